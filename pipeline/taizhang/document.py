@@ -1,0 +1,81 @@
+"""The way of one document through the house: reading in, bulletin out.
+
+Documents pass in chunks, because the classifiers are many times faster in batches; what comes out for a document does
+not depend on its neighbours. `draft` and `complete` treat one document each, so that `run/` can fence off a bad one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from taizhang.check import checks
+from taizhang.classify import categorise, classify
+from taizhang.extract.counts import counts
+from taizhang.extract.dates import dates
+from taizhang.extract.parties import parties
+from taizhang.extract.places import places
+from taizhang.extract.tasks import tasks
+from taizhang.link import campaign, regions
+from taizhang.restore import restore
+from taizhang.segment import segment
+from taizhang.types import Bulletin, Draft, Label, Reading, Restored, Structure, Table, Task
+
+
+def parse_readings(readings: Sequence[Reading]) -> list[Bulletin]:
+    """Understand readings. Raises whatever a stage raises: `run/` does not use this, it fences each document."""
+    drafts = [draft(reading) for reading in readings]
+    labels = classify(drafts)
+    found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(drafts, labels, strict=True)]
+    return [complete(d, *label, t) for d, label, t in zip(drafts, labels, with_categories(drafts, found), strict=True)]
+
+
+def draft(reading: Reading) -> Draft:
+    """Restore, segment and extract one document."""
+    restored = restore(reading.text, reading.edits)
+    text = restored.text
+    structure = segment(text, _moved_headings(reading, restored))
+    tables = tuple(_moved(table, restored) for table in reading.tables)
+    found_dates, reference = dates(text, structure, reading.metadata)
+    found_places = places(text, reference.date)
+    about = regions(text, structure, found_places, reading.metadata)
+    found_parties = parties(text, structure, found_places, about, found_dates)
+    found_counts = counts(text, structure, found_dates, found_places, tables)
+    return Draft(
+        reading, restored, structure, tables, _title(structure, text, reading), reading.metadata.get("publisher"), reference,
+        found_dates, found_places, about, found_parties, found_counts, (*reading.warnings, *restored.warnings),
+    )  # fmt: skip
+
+
+def with_categories(drafts: Sequence[Draft], found: Sequence[tuple[Task, ...]]) -> list[tuple[Task, ...]]:
+    """The tasks of each draft with their categories, told in one batch."""
+    pairs = [(task, d) for d, group in zip(drafts, found, strict=True) for task in group]
+    categories = iter(categorise(pairs))
+    return [tuple(replace(task, categories=next(categories)) for task in group) for group in found]
+
+
+def complete(d: Draft, doc_type: Label, domain: Label, found: tuple[Task, ...]) -> Bulletin:
+    """Link and check one labelled document."""
+    inspection = campaign(d, doc_type.value, domain.value)
+    return Bulletin(
+        d.reading, d.restored, d.structure, d.reference, d.title, d.publisher, doc_type, domain, d.regions, inspection,
+        d.dates, d.counts, d.parties, found, checks(d, found, inspection), d.warnings,
+    )  # fmt: skip
+
+
+def _title(structure: Structure, text: str, reading: Reading) -> str | None:
+    printed = text[slice(*structure.title)].strip() if structure.title else ""
+    return printed or reading.metadata.get("title") or None
+
+
+def _moved_headings(reading: Reading, restored: Restored) -> list[tuple[int, int, int]]:
+    return [(*restored.offsets.to_text(start, end), level) for start, end, level in reading.headings]
+
+
+def _moved(table: Table, restored: Restored) -> Table:
+    to_text = restored.offsets.to_text
+    cells = []
+    for cell in table.cells:
+        start, end = to_text(cell.start, cell.end)
+        cells.append(replace(cell, start=start, end=end))
+    return replace(table, cells=tuple(cells))

@@ -1,0 +1,46 @@
+"""Errors. Everything taizhang raises on purpose derives from `TaizhangError`; only `run/` catches broadly."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+FailureReason = Literal[
+    "empty", "damaged", "encrypted", "too_large", "unsupported", "media_type_mismatch", "undecodable",
+    "timeout", "memory", "crash", "missing", "denied", "internal",
+]  # fmt: skip
+
+
+class TaizhangError(Exception):
+    """Base class. `str(error)` says what happened and what to do."""
+
+
+class SourceError(TaizhangError):
+    """A source could not be read; becomes a row of `failures`.
+
+    `reason` is one of the contract's failure reasons, `stage` the room that gave up.
+    """
+
+    def __init__(self, reason: FailureReason, message: str, stage: str = "read") -> None:
+        super().__init__(message)
+        self.reason: FailureReason = reason
+        self.stage = stage
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[FailureReason, str, str]]:
+        """Errors cross process borders, so they must pickle with all three arguments."""
+        return type(self), (self.reason, str(self), self.stage)
+
+
+class RulePackError(TaizhangError):
+    """A rule pack breaks its schema or one of its patterns does not compile."""
+
+
+class ModelError(TaizhangError):
+    """A model file is missing, altered, untrusted or from another version."""
+
+
+class LedgerError(TaizhangError):
+    """The output folder is no ledger, is locked by another run, or cannot be written."""
+
+
+class CorpusError(TaizhangError):
+    """A corpus line breaks the schema, or a class has too few examples."""

@@ -1,0 +1,1 @@
+"""Dates, counts, places, parties and tasks: scanners over plain text, and the same as spaCy components."""

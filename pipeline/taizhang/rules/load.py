@@ -1,0 +1,138 @@
+"""Load rule packs: YAML in, typed and compiled rules out.
+
+A pack is one YAML file named after its room (`dates.yml`). A user's own packs, of the same names, are laid over the
+built-in ones with `use_packs`: their rules are added in front, their lexicon entries added or replaced.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import regex
+import yaml
+
+from taizhang.errors import RulePackError
+
+BUILT_IN = Path(__file__).parent
+_F = TypeVar("_F", bound=Callable[..., Any])
+_user_folders: tuple[Path, ...] = ()
+_caches: list[Callable[[], None]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `pattern` is `match` with its pieces filled in; `yields` is read by the room that owns the pack.
+
+    `examples` are mappings with at least `text`; `never` are texts the rule must not fire on. Both run as tests.
+    """
+
+    id: str
+    why: str
+    pattern: str
+    yields: Mapping[str, Any] = field(default_factory=dict)
+    examples: tuple[Mapping[str, Any], ...] = ()
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A rule pack: rules in order of precedence, and lexicons (any YAML value) by name."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    lexicons: Mapping[str, Any]
+
+    def group(self, prefix: str) -> tuple[Rule, ...]:
+        """The rules whose id starts with `prefix` and a dot, in order."""
+        return tuple(r for r in self.rules if r.id.startswith(prefix + "."))
+
+
+def cached(function: _F) -> _F:
+    """`functools.cache` for what is built from packs; emptied when `use_packs` changes them."""
+    wrapped = functools.cache(function)
+    _caches.append(wrapped.cache_clear)
+    return wrapped  # type: ignore[return-value]
+
+
+def use_packs(folders: tuple[Path, ...]) -> None:
+    """Lay the packs of these folders over the built-in ones, for this process. An empty tuple takes them off again."""
+    global _user_folders
+    for folder in folders:
+        if not folder.is_dir():
+            raise RulePackError(f"rule packs: {folder} is no folder; give the folder that holds your *.yml packs")
+    if folders != _user_folders:
+        _user_folders = folders
+        for clear in _caches:
+            clear()
+
+
+@cached
+def load_pack(name: str) -> Pack:
+    """The pack `name` with the user's packs of the same name laid over it. Raises RulePackError."""
+    files = [folder / f"{name}.yml" for folder in (*_user_folders, BUILT_IN)]
+    layers = [(file, _read(file)) for file in files if file.exists()]
+    if not layers:
+        raise RulePackError(f"no rule pack {name}.yml in {BUILT_IN}")
+    pieces: dict[str, str] = {}
+    lexicons: dict[str, Any] = {}
+    for _, data in reversed(layers):
+        pieces |= data.get("pieces") or {}
+        lexicons = _overlay(lexicons, data.get("lexicons") or {})
+    rules = tuple(_rule(raw, pieces, file) for file, data in layers for raw in data.get("rules") or ())
+    return Pack(name, rules, lexicons)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        data = yaml.load(file.read_text(encoding="utf-8"), loader)
+    except yaml.YAMLError as error:
+        raise RulePackError(f"{file}: not valid YAML: {error}") from error
+    if not isinstance(data, dict) or (unknown := data.keys() - {"about", "pieces", "lexicons", "rules"}):
+        raise RulePackError(f"{file}: a pack has the keys about, pieces, lexicons, rules; found {sorted(unknown) if isinstance(data, dict) else type(data).__name__}")
+    return data
+
+
+def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Lexicons of the same name merge: lists are joined, mappings overlaid, anything else replaced."""
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        if isinstance(old, list) and isinstance(value, list):
+            merged[key] = old + [v for v in value if v not in old]
+        elif isinstance(old, dict) and isinstance(value, dict):
+            merged[key] = _overlay(old, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _rule(raw: Mapping[str, Any], pieces: Mapping[str, str], file: Path) -> Rule:
+    try:
+        pattern = fill(raw.get("match", ""), pieces)
+        regex.compile(pattern)
+        return Rule(
+            raw["id"], raw["why"], pattern, raw.get("yields") or {},
+            tuple(raw.get("examples") or ()), tuple(raw.get("never") or ()),
+        )  # fmt: skip
+    except KeyError as error:
+        raise RulePackError(f"{file}: rule {raw.get('id', raw)!r} lacks {error}") from error
+    except regex.error as error:
+        raise RulePackError(f"{file}: rule {raw['id']}: pattern does not compile: {error}") from error
+
+
+def fill(pattern: str, pieces: Mapping[str, str]) -> str:
+    """Replace `{name}` by the piece of that name, again and again; `{2}` and other quantifiers stay.
+
+    Raises RulePackError for pieces that contain themselves.
+    """
+    for _ in range(20):
+        filled = regex.sub(r"\{([A-Za-z_]\w*)\}", lambda m: f"(?:{pieces[m[1]]})", pattern)
+        if filled == pattern:
+            return filled
+        pattern = filled
+    raise RulePackError(f"pieces contain one another: {pattern[:80]}")
