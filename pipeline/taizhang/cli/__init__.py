@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import sys
 
 import typer
+
+from taizhang.errors import LedgerError, SourceError, TaizhangError
+
+# 0 all read, 1 some sources failed, 2 wrong usage, 3 environment, 4 destination, 130 interrupted.
+EXIT_CODES: dict[type[TaizhangError], int] = {SourceError: 1, LedgerError: 4}
 
 app = typer.Typer(
     name="taizhang",
@@ -18,8 +24,17 @@ app = typer.Typer(
 _VERBS = ("run", "show", "text", "export", "explain", "evaluate", "train", "review", "watch", "status", "config", "doctor")
 
 
-def main() -> None:
-    """Entry point of the console script."""
+def load_verbs() -> typer.Typer:
+    """The app with all its verbs."""
     for name in _VERBS:
         importlib.import_module(f"taizhang.cli.{name}")
-    app()
+    return app
+
+
+def main() -> None:
+    """Entry point of the console script. What taizhang raises on purpose ends in one clear line, not in a traceback."""
+    try:
+        load_verbs()()
+    except TaizhangError as error:
+        typer.secho(f"taizhang: {error}", fg="red", err=True)
+        sys.exit(EXIT_CODES.get(type(error), 3))

@@ -1,0 +1,39 @@
+# Two commands: `make` sets everything up and runs the main job on the sample bulletins; `make test` passes all tests.
+# A new machine needs python3.11 (or 3.12, 3.13), pip, git and make.
+
+PYTHON ?= python3
+UV := .uv/bin/uv
+BIN := .venv/bin
+export UV_COMPILE_BYTECODE := 1
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: demo setup test check fast-test bench clean
+
+demo: setup
+	$(BIN)/taizhang run corpora/samples --out ledger
+
+setup: .venv/.done
+
+.venv/.done: pyproject.toml uv.lock
+	test -x $(UV) || { $(PYTHON) -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check uv; }
+	$(UV) sync --frozen --quiet --python $(PYTHON)
+	touch $@
+
+.venv/.test-done: .venv/.done tests/apt-packages.txt
+	$(UV) sync --frozen --quiet --all-extras --python $(PYTHON)
+	sh tests/install_apt.sh
+	touch $@
+
+test: .venv/.test-done
+	$(BIN)/python -m pytest -n 2
+
+fast-test: .venv/.done
+	$(BIN)/python -m pytest -m "not slow"
+
+check: .venv/.done
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf .venv .uv ledger build dist

@@ -1,0 +1,82 @@
+"""Open a ledger for reading: tables as data frames, and a DuckDB connection."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from taizhang.errors import LedgerError
+from taizhang.write.schema import TABLES
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+    import polars as pl
+
+
+class Ledger:
+    """A ledger on disk, read-only.
+
+    >>> ledger = Ledger.open(path)          # doctest: +SKIP
+    >>> ledger.table("counts")              # a pandas frame   # doctest: +SKIP
+    >>> ledger.sql("select * from tasks")   # any DuckDB query # doctest: +SKIP
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path) -> Ledger:
+        """The ledger in the folder `path`. Raises LedgerError if there is none."""
+        folder = Path(path)
+        if not (folder / "documents.jsonl").is_file():
+            raise LedgerError(f"{folder} is no ledger; make one with: taizhang run SOURCE --out {folder}")
+        return cls(folder)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables that are there, in the contract's order, further ones behind."""
+        known = [name for name in TABLES if (self.path / f"{name}.jsonl").exists()]
+        more = sorted(p.stem for p in self.path.glob("*.jsonl") if p.stem not in TABLES and p.stem != "corrections")
+        return (*known, *more)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table as a pandas frame, typed as in `datapackage.json`. Raises LedgerError if there is no such table."""
+        import pandas as pd
+
+        return pd.read_parquet(self._parquet(name))
+
+    def polars(self, name: str) -> pl.DataFrame:
+        """A table as a polars frame. Needs the extra `taizhang[polars]`."""
+        try:
+            import polars as pl
+        except ImportError as error:
+            raise LedgerError("polars is not installed; run: pip install 'taizhang[polars]'") from error
+        return pl.read_parquet(self._parquet(name))
+
+    def rows(self, name: str) -> Iterator[dict[str, Any]]:
+        """The rows of a table as they stand in its JSONL, one by one."""
+        path = self.path / f"{name}.jsonl"
+        if not path.exists():
+            raise LedgerError(f"no table {name!r} in {self.path}; there are: {', '.join(self.tables)}")
+        with path.open(encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        """A read-only DuckDB connection to `ledger.duckdb`: all tables, and views. Close it when done."""
+        import duckdb
+
+        return duckdb.connect(str(self.path / "ledger.duckdb"), read_only=True)
+
+    def sql(self, query: str, *parameters: object) -> pd.DataFrame:
+        """The answer to a DuckDB query as a pandas frame; `?` in the query takes the parameters in order."""
+        with self.connect() as connection:
+            return connection.execute(query, list(parameters)).df()
+
+    def _parquet(self, name: str) -> Path:
+        path = self.path / "parquet" / f"{name}.parquet"
+        if not path.exists():
+            raise LedgerError(f"no table {name!r} in {self.path}; there are: {', '.join(self.tables)}")
+        return path

@@ -1,0 +1,82 @@
+"""Why a value is what it is: its sentence, the rules that made it, and the other rules that match there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import regex
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from taizhang.ledger import Ledger
+from taizhang.rules import Rule, load_pack
+from taizhang.rules.load import BUILT_IN
+from taizhang.view.spans import document_row, find_record, sentence_around
+
+Row = dict[str, Any]
+_HIDDEN = {"start_char", "end_char", "source_start", "source_end", "doc_id", "rule_id", "text"}
+_SPAN_TABLES = {"dates", "counts", "mentions", "tasks"}
+
+
+def explanation(path: Path, record_id: str) -> RenderableType:
+    """The explanation of one record of the ledger in folder `path`. Raises LedgerError if there is no such record."""
+    ledger = Ledger.open(path)
+    table, row = find_record(ledger, record_id)
+    parts: list[RenderableType] = [Text(f"{table} {record_id}", style="bold"), _values(row)]
+    if table not in _SPAN_TABLES:
+        return Group(*parts)
+    text = document_row(ledger, row["doc_id"])["text"]
+    left, right = sentence_around(text, row["start_char"], row["end_char"])
+    parts.append(_sentence(text, left, right, row))
+    chain = row["rule_id"].split("+")
+    parts += [_rule(rule_id) for rule_id in chain]
+    others = [r for r in _matching(table, text, left, right, row) if r.id not in chain]
+    if others:
+        parts.append(Text("这里也能匹配、但未采用的规则 other rules that match here:", style="dim"))
+        parts += [Text(f"  {r.id}  {r.why}", style="dim") for r in others]
+    return Group(*parts)
+
+
+def _values(row: Row) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    for key, value in row.items():
+        if key not in _HIDDEN and value not in (None, []):
+            grid.add_row(Text(key, style="dim"), Text(str(value)))
+    return grid
+
+
+def _sentence(text: str, left: int, right: int, row: Row) -> RenderableType:
+    start, end = row["start_char"], min(row["end_char"], right)
+    place = f"正文 {row['start_char']}–{row['end_char']}，原文 {row['source_start']}–{row['source_end']}"
+    marked = f"{escape(text[left:start])}[bold reverse]{escape(text[start:end])}[/]{escape(text[end:right])}"
+    return Group(Text(place, style="dim"), Text.from_markup(marked.strip()))
+
+
+def _rule(rule_id: str) -> RenderableType:
+    rule = next((r for r in _all_rules() if r.id == rule_id), None)
+    if rule is None:
+        return Text(f"规则 {rule_id}")
+    lines = [f"规则 {rule.id}: {rule.why}"]
+    lines += [f"    例 {example['text']}" for example in rule.examples[:2]]
+    return Text("\n".join(lines), style="cyan")
+
+
+def _all_rules() -> Iterator[Rule]:
+    for file in sorted(BUILT_IN.glob("*.yml")):
+        yield from load_pack(file.stem).rules
+
+
+_PACKS = {"dates": ("dates",), "counts": ("counts",), "mentions": ("parties",), "tasks": ("tasks",)}
+
+
+def _matching(table: str, text: str, left: int, right: int, row: Row) -> Iterator[Rule]:
+    """Rules of the table's packs with a match that touches the record."""
+    for name in _PACKS[table]:
+        for rule in load_pack(name).rules:
+            spans = (m.span() for m in regex.finditer(rule.pattern, text, pos=left, endpos=right) if m.group())
+            if rule.pattern and any(s < row["end_char"] and e > row["start_char"] for s, e in spans):
+                yield rule

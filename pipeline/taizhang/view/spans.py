@@ -1,0 +1,78 @@
+"""Mentions in colour: a record's sentence, or a whole document, as HTML that needs nothing from outside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from taizhang.errors import LedgerError
+from taizhang.ledger import Ledger
+from taizhang.view import words
+from taizhang.view.words import say
+
+Row = dict[str, Any]
+
+# Colours of the Okabe-Ito palette, lightened so that black text stays readable: told apart by the colour-blind too.
+COLOURS = {"日期": "#bfe3f5", "数量": "#bfe6d8", "主体": "#f2d3e3", "任务": "#f7e4b5"}
+_KEYS = {"dates": "date_id", "counts": "count_id", "mentions": "mention_id", "tasks": "task_id"}
+_KINDS = {"dates": "日期", "counts": "数量", "mentions": "主体"}
+
+
+def find_record(ledger: Ledger, record_id: str) -> tuple[str, Row]:
+    """(table, row) of the record with this id. Raises LedgerError if there is none."""
+    for table, key in (*_KEYS.items(), ("checks", "check_id"), ("documents", "doc_id")):
+        for row in ledger.rows(table):
+            if row[key] == record_id:
+                return table, row
+    raise LedgerError(f"no record {record_id!r} in {ledger.path}; ids stand in the first column of each table")
+
+
+def document_row(ledger: Ledger, doc_id: str) -> Row:
+    """The row of a document. Raises LedgerError if there is none."""
+    return find_record(ledger, doc_id)[1]
+
+
+def sentence_html(ledger: Ledger, record_id: str) -> str:
+    """The sentence (or line) around a record, with everything that was read in it in colour."""
+    _, row = find_record(ledger, record_id)
+    text = document_row(ledger, row["doc_id"])["text"]
+    start, end = sentence_around(text, row["start_char"], row["end_char"])
+    return _html(ledger, row["doc_id"], text, start, end)
+
+
+def document_html(ledger: Ledger, doc_id: str) -> str:
+    """A whole document with its dates, counts and parties in colour."""
+    text = document_row(ledger, doc_id)["text"]
+    return _html(ledger, doc_id, text, 0, len(text))
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of the sentence, within its line, that holds `[start, end)`."""
+    left = max(text.rfind(mark, 0, start) for mark in "。！？\n；") + 1
+    rights = [at + 1 for mark in "。！？；" if (at := text.find(mark, max(end - 1, start))) >= 0]
+    line = text.find("\n", end)
+    return left, min([*rights, line if line >= 0 else len(text), len(text)])
+
+
+def _html(ledger: Ledger, doc_id: str, text: str, start: int, end: int) -> str:
+    from spacy import displacy
+
+    ents = []
+    taken = start
+    for kind, row in _mentions(ledger, doc_id):
+        if taken <= row["start_char"] and row["end_char"] <= end:
+            ents.append({"start": row["start_char"] - start, "end": row["end_char"] - start, "label": _label(kind, row)})
+            taken = row["end_char"]
+    colours = {e["label"]: COLOURS[e["label"].split(" ")[0]] for e in ents}
+    options = {"colors": colours, "ents": list(colours)}
+    document = {"text": text[start:end], "ents": ents, "title": None}
+    return str(displacy.render(document, style="ent", manual=True, options=options, jupyter=False))
+
+
+def _mentions(ledger: Ledger, doc_id: str) -> list[tuple[str, Row]]:
+    found = [(word, r) for table, word in _KINDS.items() for r in ledger.rows(table) if r["doc_id"] == doc_id]
+    return sorted(found, key=lambda m: (m[1]["start_char"], -m[1]["end_char"]))
+
+
+def _label(kind: str, row: Row) -> str:
+    vocabulary = {"日期": words.DATE_ROLE, "数量": words.COUNT_STATUS, "主体": words.PARTY_ROLE}[kind]
+    return f"{kind} {say(vocabulary, row['status'] if kind == '数量' else row['role'])}"

@@ -1,0 +1,65 @@
+"""The summary of a ledger: what a run prints at its end and `taizhang show` prints again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from taizhang.ledger import Ledger
+from taizhang.view.words import CHECK, DOC_TYPE, DOMAIN, REASON, TASK_STATUS, say
+
+_TABLES = (
+    ("documents", "通报"), ("tasks", "任务"), ("counts", "数量"), ("dates", "日期"), ("parties", "责任主体"),
+    ("campaigns", "督察"), ("checks", "核对"), ("failures", "未读成"),
+)  # fmt: skip
+_SHOWN = 8
+
+
+def summary(path: Path) -> RenderableType:
+    """A rich renderable of the ledger in folder `path`. Reads its JSONL tables as streams. Raises LedgerError."""
+    ledger = Ledger.open(path)
+    failures = list(ledger.rows("failures"))
+    parts: list[RenderableType] = [_sizes(ledger), _kinds(ledger)]
+    if failed := [row for row in ledger.rows("checks") if not row["ok"]]:
+        parts.append(_listing("核对不符 checks that fail", [(say(CHECK, r["rule"]), r["detail"]) for r in failed], "yellow"))
+    if failures:
+        rows = [(say(REASON, r["reason"]), r["message"]) for r in failures]
+        parts.append(_listing("未读成 failures", rows, "red"))
+    parts.append(Text(f"台账 ledger: {path}\n再看一遍: taizhang show {path}    单篇: taizhang show {path} --doc ID", style="dim"))
+    return Group(*parts)
+
+
+def _sizes(ledger: Ledger) -> RenderableType:
+    grid = Table.grid(padding=(0, 3))
+    names = [(name, word) for name, word in _TABLES if name in ledger.tables]
+    grid.add_row(*(Text(word, style="dim") for _, word in names))
+    grid.add_row(*(Text(f"{sum(1 for _ in ledger.rows(name)):,}", style="bold") for name, _ in names))
+    return Panel(grid, title="台账 taizhang", title_align="left", expand=False)
+
+
+def _kinds(ledger: Ledger) -> RenderableType:
+    types: Counter[str] = Counter()
+    domains: Counter[str] = Counter()
+    for row in ledger.rows("documents"):
+        types[say(DOC_TYPE, row["doc_type"])] += 1
+        domains[say(DOMAIN, row["domain"])] += 1
+    statuses = Counter(say(TASK_STATUS, row["status"]) for row in ledger.rows("tasks"))
+    grid = Table.grid(padding=(0, 2))
+    for title, counter in (("文种", types), ("领域", domains), ("任务状态", statuses)):
+        if counter:
+            grid.add_row(Text(title, style="dim"), "  ".join(f"{word} {n}" for word, n in counter.most_common()))
+    return grid
+
+
+def _listing(title: str, rows: list[tuple[str, str]], style: str) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    for head, detail in rows[:_SHOWN]:
+        grid.add_row(Text(head, style=style), Text(detail))
+    if len(rows) > _SHOWN:
+        grid.add_row("", Text(f"…… 另有 {len(rows) - _SHOWN} 条", style="dim"))
+    return Panel(grid, title=f"{title} ({len(rows)})", title_align="left", border_style=style, expand=False)
