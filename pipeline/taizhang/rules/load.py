@@ -120,18 +120,18 @@ def _rule(raw: Mapping[str, Any], pieces: Mapping[str, str], file: Path) -> Rule
             tuple(raw.get("examples") or ()), tuple(raw.get("never") or ()),
         )  # fmt: skip
     except KeyError as error:
-        raise RulePackError(f"{file}: rule {raw.get('id', raw)!r} lacks {error}") from error
+        raise RulePackError(f"{file}: rule {raw.get('id', raw)!r} lacks {error} (a key, or a piece it uses)") from error
     except regex.error as error:
         raise RulePackError(f"{file}: rule {raw['id']}: pattern does not compile: {error}") from error
 
 
 def fill(pattern: str, pieces: Mapping[str, str]) -> str:
-    """Replace `{name}` by the piece of that name, again and again; `{2}` and other quantifiers stay.
+    """Replace `{name}` by the piece of that name, again and again; quantifiers (`{2}`) and `\\p{Han}` stay.
 
     Raises RulePackError for pieces that contain themselves.
     """
     for _ in range(20):
-        filled = regex.sub(r"\{([A-Za-z_]\w*)\}", lambda m: f"(?:{pieces[m[1]]})", pattern)
+        filled = regex.sub(r"(?<!\\[pP])\{([A-Za-z_]\w*)\}", lambda m: f"(?:{pieces[m[1]]})", pattern)
         if filled == pattern:
             return filled
         pattern = filled
