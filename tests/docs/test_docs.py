@@ -1,0 +1,59 @@
+"""The documentation is true: its Python runs, its commands exist, its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from taizhang.cli import load_verbs
+from tests.conftest import REPOSITORY
+
+PAGES = [*sorted(REPOSITORY.glob("*.md")), *sorted((REPOSITORY / "docs").rglob("*.md"))]
+BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^\$? ?(?:\.venv/bin/)?taizhang (\w[\w-]*)", re.MULTILINE)
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def name(page: Path) -> str:
+    return str(page.relative_to(REPOSITORY))
+
+
+def verbs() -> list[str]:
+    app = load_verbs()
+    commands = [c.name or c.callback.__name__ for c in app.registered_commands if c.callback]
+    return sorted(commands + [g.name for g in app.registered_groups if g.name])
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if BLOCK.search(p.read_text(encoding="utf-8"))], ids=name)
+def test_the_python_of_a_page_runs(page, sample_ledger, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ledger").symlink_to(sample_ledger)
+    namespace: dict[str, object] = {"__name__": "docs"}
+    for code in BLOCK.findall(page.read_text(encoding="utf-8")):
+        exec(compile(code, str(page), "exec"), namespace)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_command_a_page_shows_exists(page):
+    shown = set(COMMAND.findall(page.read_text(encoding="utf-8")))
+    assert shown <= set(verbs())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_link_leads_somewhere(page):
+    targets = [t for t in LINK.findall(page.read_text(encoding="utf-8")) if not t.startswith(("http", "mailto"))]
+    assert [t for t in targets if not (page.parent / t).exists()] == []
+
+
+@pytest.mark.parametrize("verb", verbs())
+def test_the_help_of_every_verb_shows_an_example(verb):
+    app = load_verbs()
+    group = next((g for g in app.registered_groups if g.name == verb), None)
+    leaves = [[verb]] if group is None else [[verb, c.name or c.callback.__name__] for c in group.typer_instance.registered_commands]
+    for leaf in leaves:
+        shown = CliRunner().invoke(app, [*leaf, "--help"], env={"COLUMNS": "200"})
+        assert shown.exit_code == 0, shown.output
+        assert f"taizhang {verb}" in shown.output
