@@ -20,17 +20,13 @@ class Edit(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A stretch of text beside the stretch of source it came from. Of equal length: character by character."""
+    """A stretch of text beside the stretch of source it came from; `copied`: character by character, else as a whole."""
 
     text_start: int
     text_end: int
     source_start: int
     source_end: int
-
-    @property
-    def copied(self) -> bool:
-        """Whether text and source run character by character."""
-        return self.text_end - self.text_start == self.source_end - self.source_start
+    copied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ class OffsetMap:
     """Maps spans between a text and its source.
 
     The runs cover the text wholly, in order and without gaps; their source spans never step back, and what lies
-    between them was removed. A span that touches a run of unequal length takes in the whole of that run on the
+    between them was removed. A span that touches a run that was not copied takes in the whole of that run on the
     other side.
     """
 
@@ -55,7 +51,7 @@ class OffsetMap:
     @classmethod
     def identity(cls, length: int) -> OffsetMap:
         """The map of a text that was not changed."""
-        return cls((Run(0, length, 0, length),) if length else ())
+        return cls((Run(0, length, 0, length, True),) if length else ())
 
     @property
     def is_identity(self) -> bool:
@@ -100,7 +96,7 @@ class OffsetMap:
     def _through(self, run: Run) -> Iterator[Run]:
         """A run of a later map, led on to the source and cut at this map's borders."""
         if not run.copied:
-            yield Run(run.text_start, run.text_end, *self.to_source(run.source_start, run.source_end))
+            yield Run(run.text_start, run.text_end, *self.to_source(run.source_start, run.source_end), False)
             return
         shift = run.text_start - run.source_start
         at = max(bisect_right(self._text_starts, run.source_start) - 1, 0)
@@ -109,9 +105,9 @@ class OffsetMap:
             start, end = max(mine.text_start, run.source_start), min(mine.text_end, run.source_end)
             if mine.copied:
                 moved = mine.source_start - mine.text_start
-                yield Run(start + shift, end + shift, start + moved, end + moved)
+                yield Run(start + shift, end + shift, start + moved, end + moved, True)
             else:
-                yield Run(start + shift, end + shift, mine.source_start, mine.source_end)
+                yield Run(start + shift, end + shift, mine.source_start, mine.source_end, False)
             at += 1
 
 
@@ -119,8 +115,8 @@ def _merge(runs: Iterator[Run]) -> Iterator[Run]:
     """Join neighbouring copied runs that continue each other in text and source."""
     held: Run | None = None
     for run in runs:
-        if held and held.copied and run.copied and held[1::2] == run[::2]:
-            held = Run(held.text_start, run.text_end, held.source_start, run.source_end)
+        if held and held.copied and run.copied and held[1:4:2] == run[0:4:2]:
+            held = Run(held.text_start, run.text_end, held.source_start, run.source_end, True)
             continue
         if held:
             yield held
@@ -131,6 +127,8 @@ def _merge(runs: Iterator[Run]) -> Iterator[Run]:
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> tuple[str, OffsetMap]:
     """Apply edits that do not overlap, in any order; returns the new text and the map from it back to `text`.
+
+    A replacement as long as what it replaces is mapped character by character.
 
     Raises TaizhangError if two edits overlap.
     """
@@ -145,10 +143,10 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> tuple[str, OffsetMap]:
         for piece, start, end in ((text[at : edit.start], at, edit.start), (edit.after, edit.start, edit.end)):
             if piece:
                 parts.append(piece)
-                runs.append(Run(length, length + len(piece), start, end))
+                runs.append(Run(length, length + len(piece), start, end, len(piece) == end - start))
                 length += len(piece)
         at = edit.end
     if at < len(text):
         parts.append(text[at:])
-        runs.append(Run(length, length + len(text) - at, at, len(text)))
+        runs.append(Run(length, length + len(text) - at, at, len(text), True))
     return "".join(parts), OffsetMap(tuple(_merge(iter(runs))))
