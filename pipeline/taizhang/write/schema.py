@@ -31,7 +31,7 @@ class TableSchema:
 
 def _columns(spec: str) -> tuple[Column, ...]:
     """`name:type about` a line."""
-    rows = (line.split(None, 1) for line in spec.strip().splitlines())
+    rows = (line.split(None, 1) for line in spec.splitlines() if line)
     return tuple(Column(*head.split(":"), about) for head, about in rows)  # type: ignore[arg-type]
 
 
