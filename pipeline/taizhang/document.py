@@ -13,6 +13,7 @@ from taizhang.check import checks
 from taizhang.classify import categorise, classify
 from taizhang.extract.counts import counts
 from taizhang.extract.dates import dates
+from taizhang.extract.doubt import unknown_where_doubtful, without_doubtful
 from taizhang.extract.parties import parties
 from taizhang.extract.places import places
 from taizhang.extract.tasks import tasks
@@ -36,11 +37,13 @@ def draft(reading: Reading) -> Draft:
     text = restored.text
     structure = segment(text, _moved_headings(reading, restored))
     tables = tuple(_moved(table, restored) for table in reading.tables)
+    doubtful = restored.doubtful
     found_dates, reference = dates(text, structure, reading.metadata)
-    found_places = places(text, reference.date)
+    found_dates = without_doubtful(found_dates, doubtful)
+    found_places = without_doubtful(places(text, reference.date), doubtful)
     about = regions(text, structure, found_places, reading.metadata)
-    found_parties = parties(text, structure, found_places, about, found_dates)
-    found_counts = counts(text, structure, found_dates, found_places, tables)
+    found_parties = without_doubtful(parties(text, structure, found_places, about, found_dates), doubtful)
+    found_counts = unknown_where_doubtful(counts(text, structure, found_dates, found_places, tables), doubtful)
     return Draft(
         reading, restored, structure, tables, _title(structure, text, reading), reading.metadata.get("publisher"), reference,
         found_dates, found_places, about, found_parties, found_counts, (*reading.warnings, *restored.warnings),
