@@ -1,0 +1,48 @@
+"""`import taizhang`: one bulletin in, typed values out, and clear errors."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import taizhang
+from taizhang.errors import SourceError
+
+TEXT = "截至2022年5月20日，督察组移交某市的38项整改任务，27项已完成，11项达到序时进度。"
+
+
+def test_a_text_becomes_a_bulletin():
+    bulletin = taizhang.parse(TEXT)
+    assert [(c.value.value, c.status) for c in bulletin.counts] == [(38, "total"), (27, "completed"), (11, "on_schedule")]
+    assert [d.value.end.isoformat() for d in bulletin.dates] == ["2022-05-20"]
+
+
+def test_a_file_gives_what_its_text_gives(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="gb18030")
+    assert taizhang.parse(path).counts == taizhang.parse(TEXT).counts
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [(" \n", "empty"), (Path("no/such/file.txt"), "missing"), (Path(__file__).parent, "unsupported")],
+)
+def test_what_cannot_be_read_says_why(source, reason):
+    with pytest.raises(SourceError) as caught:
+        taizhang.parse(source)
+    assert caught.value.reason == reason
+
+
+def test_importing_taizhang_loads_nothing_heavy():
+    heavy = "{'spacy', 'sklearn', 'pandas', 'pdfplumber', 'duckdb', 'docx', 'openpyxl', 'scipy', 'numpy'}"
+    code = f"import sys, taizhang; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_parsing_a_text_loads_no_office_reader_and_no_spacy():
+    heavy = "{'spacy', 'pandas', 'pdfplumber', 'duckdb', 'docx', 'openpyxl'}"
+    code = f"import sys, taizhang; taizhang.parse('整改任务38项'); print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

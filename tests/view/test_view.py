@@ -1,0 +1,68 @@
+"""What people look at: summary, one document, explanations, coloured sentences."""
+
+import json
+
+import pytest
+from rich.console import Console
+
+from taizhang.errors import LedgerError
+from taizhang.ledger import Ledger
+from taizhang.view.explain import explanation
+from taizhang.view.reading import document_view
+from taizhang.view.spans import sentence_around, sentence_html
+from taizhang.view.summary import summary
+
+
+def printed(renderable):
+    console = Console(width=160, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+    console.print(renderable)
+    return console.export_text()
+
+
+@pytest.fixture(scope="module")
+def first_count(sample_ledger):
+    return json.loads(next((sample_ledger / "counts.jsonl").open(encoding="utf-8")))
+
+
+def test_the_summary_counts_the_tables_and_names_the_place(sample_ledger):
+    shown = printed(summary(sample_ledger))
+    n = sum(1 for _ in Ledger.open(sample_ledger).rows("documents"))
+    assert "通报" in shown
+    assert f" {n} " in shown
+    assert str(sample_ledger) in shown
+
+
+def test_a_document_is_shown_in_reading_order(sample_ledger, first_count):
+    shown = printed(document_view(sample_ledger, first_count["doc_id"]))
+    places = [int(line.split("–")[0]) for line in shown.splitlines() if line.split("–")[0].isdigit()]
+    assert places == sorted(places)
+    assert first_count["text"] in shown
+
+
+def test_a_document_that_is_not_there_is_named(sample_ledger):
+    with pytest.raises(LedgerError, match="no document"):
+        document_view(sample_ledger, "nowhere.txt")
+
+
+def test_an_explanation_shows_sentence_and_rule(sample_ledger, first_count):
+    shown = printed(explanation(sample_ledger, first_count["count_id"]))
+    assert first_count["text"] in shown
+    assert first_count["rule_id"].split("+")[0] in shown
+
+
+def test_a_sentence_is_coloured_and_escaped(sample_ledger, first_count):
+    page = sentence_html(Ledger.open(sample_ledger), first_count["count_id"])
+    assert "background" in page
+    assert first_count["text"] in page
+    assert "http" not in page
+
+
+def test_the_sentence_around_a_span_stays_in_its_line():
+    text = "第一句。第二句有38项任务，完成了。\n第三句"
+    start = text.index("38")
+    assert text[slice(*sentence_around(text, start, start + 3))] == "第二句有38项任务，完成了。"
+
+
+def test_a_folder_that_is_no_ledger_is_refused_with_what_to_do(tmp_path):
+    with pytest.raises(LedgerError, match="taizhang run"):
+        Ledger.open(tmp_path)
