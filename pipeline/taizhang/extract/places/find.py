@@ -1,0 +1,201 @@
+"""Find divisions in a text: full names as they stand, short names (安阳) only where the text bears them out.
+
+In: the restored text and the bulletin's day. Out: `PlaceMention`s in order, never overlapping. A short name counts when it
+is a province's, stands in a list beside a place of the same parent, directly behind the division it lies in, or when the
+text names that division, or its parent, elsewhere. An everyday word (朝阳, 东方) needs more than the last of these.
+Knowledge: `divisions.tsv.gz` and `rules/places.yml`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import ahocorasick
+import regex
+
+from taizhang.extract.places.gazetteer import CORPS, Division, Gazetteer, gazetteer, month_of, within
+from taizhang.rules import cached, load_pack
+from taizhang.types import PlaceMention, Region
+
+_LIST = "、和及与"
+_HAN = regex.compile(r"\p{Han}")
+# A two-character full name (和县, 郊区) must begin where a word can begin: at a mark, behind a place, behind these.
+_MAY_STAND_BEFORE_SHORT_FULL = "在对向由和与及、为从到至赴是于"
+_LONG_GONE = 500  # YYYYMM units, five years: older short names are not read any more
+
+
+@dataclass(slots=True)
+class _Hit:
+    start: int
+    end: int
+    name: str
+    full: bool
+    candidates: list[Division]
+    chosen: Division | None = None
+    ok: bool = False
+
+
+@cached
+def _automaton() -> Any:
+    automaton = ahocorasick.Automaton()
+    for name in gazetteer().by_name:
+        automaton.add_word(name, name)
+    for name in ("新疆生产建设兵团", "生产建设兵团"):
+        automaton.add_word(name, name)
+    automaton.make_automaton()
+    return automaton
+
+
+@cached
+def _other_things() -> regex.Pattern[str]:
+    words = load_pack("places").lexicons["names_of_other_things"]
+    return regex.compile("|".join(sorted(map(regex.escape, words), key=len, reverse=True)))
+
+
+@cached
+def _cut_across() -> dict[str, tuple[str, ...]]:
+    return {name: tuple(ends) for name, ends in load_pack("places").lexicons["cut_across_words"].items()}
+
+
+def places(text: str, on: dt.date | None = None) -> tuple[PlaceMention, ...]:
+    """The divisions named in `text`, in order, with the codes valid `on` that day (latest where None)."""
+    return _Finder(text, month_of(on)).found()
+
+
+class _Finder:
+    def __init__(self, text: str, month: int) -> None:
+        self.text, self.month, self.gaz = text, month, gazetteer()
+        self.hits = list(_hits(text, self.gaz, month))
+        self.starts = {h.start for h in self.hits}
+        self.codes: set[str] = set()  # divisions the text surely names, and those above them
+
+    def found(self) -> tuple[PlaceMention, ...]:
+        for hit in self.hits:
+            if hit.full and self._stands_alone(hit):
+                hit.ok = True
+                if len(hit.candidates) == 1:
+                    self._choose(hit, hit.candidates[0])
+        self._provinces()
+        for _ in range(2):  # a list gives its neighbours away, from both ends
+            for i, hit in enumerate(self.hits):
+                if not hit.ok and self._borne_out(i, hit):
+                    hit.ok = True
+                if hit.ok and hit.chosen is None:
+                    self._settle(i, hit)
+        return tuple(m for hit in self.hits if hit.ok for m in self._mention(hit))
+
+    def _mention(self, hit: _Hit) -> Iterator[PlaceMention]:
+        d = hit.chosen
+        if not hit.candidates:
+            region = CORPS
+        elif d is None:
+            region = Region(hit.candidates[0].name if hit.full else hit.name, None)
+        else:
+            region = d.region
+        sure = 1.0 if hit.full and d else 0.8 if d else 0.5
+        yield PlaceMention(hit.start, hit.end, self.text[hit.start : hit.end], region, sure)
+
+    def _stands_alone(self, hit: _Hit) -> bool:
+        """Whether a full name counts without looking further."""
+        if not hit.candidates:
+            return True
+        if any(d.common == 2 for d in hit.candidates):
+            return False
+        if len(hit.name) > 2:
+            return True
+        before = self.text[hit.start - 1 : hit.start]
+        return (not before or not _HAN.match(before) or before in _MAY_STAND_BEFORE_SHORT_FULL)
+
+    def _choose(self, hit: _Hit, division: Division) -> None:
+        hit.chosen = division
+        code = division.code
+        self.codes.update((code, code[:4] + "00", code[:2] + "0000"))
+
+    def _provinces(self) -> None:
+        for hit in self.hits:
+            top = None if hit.full else next((d for d in hit.candidates if d.code.endswith("0000")), None)
+            if top and not self._is_something_else(hit):
+                if hit.name == "吉林" and "220000" not in self.codes and "220200" in self.codes:
+                    continue
+                hit.ok = True
+                self._choose(hit, top)
+
+    def _is_something_else(self, hit: _Hit) -> bool:
+        ends = _cut_across().get(hit.name)
+        if ends and self.text.startswith(ends, hit.end):
+            return True
+        return hit.end not in self.starts and _other_things().match(self.text, hit.end) is not None
+
+    def _borne_out(self, i: int, hit: _Hit) -> bool:
+        if hit.full:  # 城区, 新城区: a name only behind its city, or alone in a table cell
+            return self._inside_previous(i, hit.candidates) is not None or self._fills_a_cell(hit)
+        near = [d for d in hit.candidates if d.distance(self.month) < _LONG_GONE]
+        if not near or self._is_something_else(hit):
+            return False
+        hit.candidates = near
+        if any(d.code in self.codes and not d.common for d in near) or self._inside_previous(i, near):
+            return True
+        if self._in_list(i, near):
+            return True
+        return not any(d.common for d in near) and any(self._parent_known(d) for d in near)
+
+    def _fills_a_cell(self, hit: _Hit) -> bool:
+        around = self.text[max(hit.start - 2, 0) : hit.start] + self.text[hit.end : hit.end + 2]
+        return _HAN.search(around) is None and any(map(self._parent_known, hit.candidates))
+
+    def _parent_known(self, division: Division) -> bool:
+        parent = self.gaz.parent(division.code, self.month)
+        return parent is not None and parent.code in self.codes
+
+    def _inside_previous(self, i: int, near: list[Division]) -> Division | None:
+        """The candidate that lies in the division named directly before (山西|临汾, 福州市|鼓楼区)."""
+        previous = self.hits[i - 1] if i else None
+        if previous is None or not previous.ok or previous.chosen is None or previous.end != self.hits[i].start:
+            return None
+        above = previous.chosen.code
+        return next((d for d in near if d.code != above and within(d.code, above)), None)
+
+    def _in_list(self, i: int, near: list[Division]) -> Division | None:
+        """The candidate that has the same parent as a neighbour in a list of names."""
+        for j in (i - 1, i + 1):
+            if not 0 <= j < len(self.hits):
+                continue
+            first, second = sorted((self.hits[i], self.hits[j]), key=lambda h: h.start)
+            if second.start - first.end != 1 or self.text[first.end] not in _LIST:
+                continue
+            other = self.hits[j]
+            for d in near:
+                for o in [other.chosen] if other.chosen else other.candidates:
+                    if o.code != d.code and o.level == d.level and o.code[:2] == d.code[:2] and (
+                        d.level == "prefecture" or o.code[:4] == d.code[:4]
+                    ):  # fmt: skip
+                        return d
+        return None
+
+    def _settle(self, i: int, hit: _Hit) -> None:
+        """Tell which of several divisions of that name is meant; none where nothing tells."""
+        near = hit.candidates
+        choice = self._inside_previous(i, near) or self._in_list(i, near)
+        if choice is None:
+            for known in (lambda d: d.code in self.codes and not d.code.endswith("0000"), self._parent_known,
+                          lambda d: d.code[:2] + "0000" in self.codes):  # fmt: skip
+                fitting = [d for d in near if known(d)]
+                if len(fitting) == 1 or (fitting and not hit.full):
+                    choice = min(fitting, key=lambda d: (not d.code.endswith("00"), d.code))
+                    break
+        if choice is not None:
+            self._choose(hit, choice)
+
+
+def _hits(text: str, gaz: Gazetteer, month: int) -> Iterator[_Hit]:
+    for last, name in _automaton().iter_long(text):
+        end = last + 1
+        start = end - len(name)
+        if name[-1] == "市" and text.startswith("场", end):  # 北京|市场
+            name, end = name[:-1], end - 1
+        elif name == "吉林" and text.startswith("省", end):
+            pass
+        yield _Hit(start, end, name, name in gaz.full_names or not gaz.by_name.get(name), gaz.named(name, month))
