@@ -42,7 +42,7 @@ def body(lines: Sequence[str], rng: random.Random, slots: Slots) -> str:
         optional, own_line, listed = line.startswith("?"), line.startswith("#"), line.startswith("*")
         if optional and rng.random() < 0.45:
             continue
-        options = line.lstrip("?#*").split(" ‖ ")
+        options = [option.lstrip("?#*") for option in line.split(" ‖ ")]
         if listed:
             picked = rng.sample(options, min(len(options), rng.randint(2, 5)))
             marker = rng.choice(_MARKERS)

@@ -9,6 +9,12 @@ from typing import Any
 import yaml
 
 _LEXICON: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "lexicon.yml").read_text(encoding="utf-8"))
+_PROBLEMS = [
+    statement
+    for group in yaml.safe_load((Path(__file__).parent / "problems.yml").read_text(encoding="utf-8"))
+    for categories, statements in group.items() if not categories.startswith(("finance", "party", "other", "safety"))
+    for statement in statements
+]  # fmt: skip
 _HANZI = "零一二三四五六七八九"
 
 
@@ -103,6 +109,9 @@ class Slots:
 
     def _w(self) -> str:
         return f"{self.rng.uniform(1.5, 960):.{self.rng.choice((0, 1, 2))}f}"
+
+    def _问(self) -> str:
+        return str(self.rng.choice(_PROBLEMS))
 
     def _日(self) -> str:
         return f"{self.month}月{self.rng.randint(1, 28)}日"

@@ -1,0 +1,137 @@
+"""Build `corpora/bulletins/*.jsonl` and `corpora/tasks.jsonl` from the families; the same seed gives the same bytes.
+
+    python corpora/build/build.py            write the corpora
+    python corpora/build/build.py --report   print what is in them and how near the nearest duplicates are
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonlines
+import yaml
+from datasketch import MinHash, MinHashLSH
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+from engine import bulletin, fill  # noqa: E402
+from noise import damage  # noqa: E402
+from slots import Slots  # noqa: E402
+
+CORPORA = HERE.parent
+PER_FAMILY = 9
+DOMAIN_KINDS = {"environment": 12, "other": 7}  # bulletins a family, by domain; environment is most of what is published
+NEAR = 0.7  # Jaccard similarity of character 5-grams above which two bulletins count as near-duplicates
+
+
+def families() -> Iterator[dict[str, Any]]:
+    """All families with their doc_type, in the order of the files."""
+    for file in sorted((HERE / "families").glob("*.yml")):
+        for family in yaml.safe_load(file.read_text(encoding="utf-8")):
+            yield {"doc_type": file.stem, "domain": "environment", **family}
+
+
+def split_of(family: str) -> str:
+    """train, dev or test, by the family's name: no family lies on two sides."""
+    return ("train", "train", "train", "train", "train", "train", "dev", "test")[zlib.crc32(family.encode()) % 8]
+
+
+def sketch(text: str) -> MinHash:
+    """MinHash of the character 5-grams."""
+    signature = MinHash(num_perm=64, seed=7)
+    signature.update_batch([text[i : i + 5].encode() for i in range(max(1, len(text) - 4))])
+    return signature
+
+
+def make(family: dict[str, Any], number: int, asides: dict[str, list[str]]) -> dict[str, Any]:
+    """One bulletin, page furniture and damage included."""
+    rng = random.Random(f"{family['id']}/{number}")
+    other = [line for kind, lines in asides.items() if kind != family["doc_type"] for line in lines]
+    title, text, slots = bulletin(family, rng, other if family["domain"] == "environment" else ())
+    chrome = yaml.safe_load((HERE / "chrome.yml").read_text(encoding="utf-8")) if number % 2 else {}
+    above = fill(rng.choice(chrome["above"]), rng, slots) if chrome and rng.random() < 0.7 else None
+    below = fill(rng.choice(chrome["below"]), rng, slots) if chrome and rng.random() < 0.7 else None
+    head = [title, above] if rng.random() < 0.5 else [above, title]
+    page = "\n".join(part for part in (*head, text, below) if part)
+    page, script, kinds = damage(page, rng)
+    return {
+        "id": f"{family['id'].replace('.', '-').replace('_', '-')}-{number}", "text": page, "script": script,
+        "family": family["id"], "split": split_of(family["id"]), "year": slots.year, "level": slots.level,
+        "noise": kinds, "gold": {"doc_type": family["doc_type"], "domain": family["domain"]},
+    }  # fmt: skip
+
+
+def bulletins() -> list[dict[str, Any]]:
+    """All bulletins; within a family, near-duplicates of an earlier one are left out."""
+    asides = yaml.safe_load((HERE / "asides.yml").read_text(encoding="utf-8"))
+    out = []
+    for family in families():
+        lsh = MinHashLSH(threshold=NEAR, num_perm=64)
+        for number in range(DOMAIN_KINDS.get(family["domain"], PER_FAMILY)):
+            record = make(family, number, asides)
+            signature = sketch(record["text"])
+            if not lsh.query(signature):
+                lsh.insert(record["id"], signature)
+                out.append(record)
+    return out
+
+
+def problems() -> list[dict[str, Any]]:
+    """Statements of problems with their categories: what the category model learns from."""
+    rng = random.Random("problems")
+    out = []
+    for group in yaml.safe_load((HERE / "problems.yml").read_text(encoding="utf-8")):
+        for categories, statements in group.items():
+            for n, statement in enumerate(statements):
+                slots = Slots(rng, (2016, 2026), None)
+                title = fill(statement, rng, slots)
+                out.append({"id": f"problem-{len(out)}", "split": split_of(f"{categories}/{n}"),
+                            "title": title, "category": categories.split(", ")})  # fmt: skip
+    return out
+
+
+def report(records: list[dict[str, Any]]) -> None:
+    """Print the shares of every dimension and the near-duplicates across splits."""
+    for key in ("doc_type", "domain"):
+        print(key, dict(Counter(r["gold"][key] for r in records)))
+    for key in ("split", "script", "level", "year"):
+        print(key, dict(sorted(Counter(r[key] for r in records).items())))
+    lsh, across = MinHashLSH(threshold=NEAR, num_perm=64), []
+    split = {r["id"]: r["split"] for r in records}
+    for r in records:
+        signature = sketch(r["text"])
+        across += [(r["id"], other) for other in lsh.query(signature) if split[other] != r["split"]]
+        lsh.insert(r["id"], signature)
+    print(f"{len(records)} bulletins, {sum(len(r['text']) for r in records)} characters, near-duplicates across splits: {across}")
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--report", action="store_true")
+    args = parser.parse_args()
+    records = bulletins()
+    if args.report:
+        return report(records)
+    by_type: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for record in records:
+        by_type[record["gold"]["doc_type"]].append(record)
+    (CORPORA / "bulletins").mkdir(exist_ok=True)
+    for doc_type, group in by_type.items():
+        with jsonlines.open(CORPORA / "bulletins" / f"{doc_type}.jsonl", "w", sort_keys=False) as out:
+            out.write_all(group)
+    with jsonlines.open(CORPORA / "tasks.jsonl", "w") as out:
+        out.write_all(problems())
+    print(f"{len(records)} bulletins written")
+    return None
+
+
+if __name__ == "__main__":
+    main()
