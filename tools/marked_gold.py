@@ -1,0 +1,119 @@
+"""Turn corpora/gold/marked.txt, bulletins annotated in a readable markup, into corpora/gold/marked.jsonl.
+
+    python tools/marked_gold.py
+
+Marks: {d FROM~TO role|words}  {c VALUE[~VALUE_TO][@cmp] unit object status|words}  {p name kind role|words}. A party is listed once, at its first mark.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+SOURCE = Path(__file__).parent.parent / "corpora" / "gold" / "marked.txt"
+MARK = re.compile(r"\{([dcp]) ([^|{}]*)\|([^{}]*)\}")
+
+
+def bulletins(source: str) -> list[dict[str, Any]]:
+    """All bulletins of a marked text as gold documents of the annotation guide."""
+    parts = re.split(r"^=== ", source, flags=re.MULTILINE)[1:]
+    return [bulletin(part) for part in parts]
+
+
+def bulletin(part: str) -> dict[str, Any]:
+    """One bulletin: its head line, its marked text, and its tasks."""
+    head, _, body = part.partition("\n")
+    name, doc_type, domain, regions, published, year, title = (None if x == "-" else x for x in map(str.strip, head.split(" | ")))
+    marked, _, tasks = body.partition("--- tasks\n")
+    text, marks = unmark(marked.rstrip("\n"))
+    script = "hant_pinyin" if re.search(r"\([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǜ]", text) else "hans"
+    gold = {
+        "title": title, "published_on": published, "reference_year": int(year) if year else None, "doc_type": doc_type,
+        "domain": domain, "regions": [dict(zip(("name", "adcode"), r.split(":"), strict=True)) for r in (regions or "").split(",") if r],
+        "dates": marks["d"], "counts": marks["c"], "parties": first_of_each(marks["p"]),
+        "tasks": [task(line) for line in tasks.splitlines() if line.strip()],
+    }  # fmt: skip
+    return {"id": name, "script": script, "truncated": False, "text": text, "gold": gold}
+
+
+def unmark(marked: str) -> tuple[str, dict[str, list[dict[str, Any]]]]:
+    """The text without its marks, and the marks by kind."""
+    marks: dict[str, list[dict[str, Any]]] = {"d": [], "c": [], "p": []}
+    spans: list[tuple[int, str, str]] = []
+    text, at = "", 0
+    for m in MARK.finditer(marked):
+        text += marked[at : m.start()]
+        spans.append((len(text), m[1] + " " + m[2], m[3]))
+        text += m[3]
+        at = m.end()
+    text += marked[at:]
+    for start, spec, words in spans:
+        kind, _, fields = spec.partition(" ")
+        mention = {"text": words, "n": occurrence(text, words, start)}
+        marks[kind].append(mention | {"d": date, "c": count, "p": party}[kind](fields))
+    return text, marks
+
+
+def occurrence(text: str, words: str, start: int) -> int:
+    """Which occurrence of `words` in `text` stands at `start`, counted from 1, overlapping ones included."""
+    n, at = 0, -1
+    while at != start:
+        at = text.index(words, at + 1)
+        n += 1
+    return n
+
+
+def date(fields: str) -> dict[str, Any]:
+    """`FROM~TO role`."""
+    days, role = fields.split()
+    start, end = days.split("~")
+    return {"from": start or None, "to": end or None, "role": role}
+
+
+def count(fields: str) -> dict[str, Any]:
+    """`VALUE[~VALUE_TO][@cmp] unit object status`."""
+    amount, unit, counted, status = fields.split()
+    amount, _, comparator = amount.partition("@")
+    value, _, value_to = amount.partition("~")
+    return {
+        "value": float(value), "value_to": float(value_to) if value_to else None, "cmp": comparator or "eq", "unit": unit,
+        "object": counted, "status": status,
+    }  # fmt: skip
+
+
+def party(fields: str) -> dict[str, Any]:
+    """`name kind role`."""
+    return dict(zip(("name", "kind", "role"), fields.split(), strict=True))
+
+
+def first_of_each(parties: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each party once, where it is first marked."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for mention in parties:
+        seen[mention["name"]] += 1
+        if seen[mention["name"]] == 1:
+            kept.append({k: v for k, v in mention.items() if k != "n"})
+    return kept
+
+
+def task(line: str) -> dict[str, Any]:
+    """`kind | no | title | status | from~to | lead;lead | responsible;… | category;…`."""
+    kind, number, title, status, days, lead, responsible, category = (x.strip() for x in line.split("|"))
+    start, end = days.split("~")
+    several = lambda words: [w for w in words.split(";") if w]  # noqa: E731
+    return {
+        "kind": kind, "no": None if number == "-" else number, "title": title, "status": status, "deadline_from": start or None,
+        "deadline_to": end or None, "lead": several(lead), "responsible": several(responsible), "category": several(category),
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    documents = bulletins(SOURCE.read_text(encoding="utf-8"))
+    lines = "".join(json.dumps(d, ensure_ascii=False) + "\n" for d in documents)
+    SOURCE.with_suffix(".jsonl").write_text(lines, encoding="utf-8")
+    sys.stdout.write(f"{len(documents)} bulletins\n")
