@@ -1,0 +1,182 @@
+"""The clause a figure stands in: what is said before it and behind it, up to the next figure or comma.
+
+In: the text, its hits (`scan`), the date spans. Out: one `Clause` a hit. Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from taizhang.extract.counts.lexicon import Kind, Token, Word, lexicon
+from taizhang.extract.counts.scan import Hit
+
+_COUNT = Word("", Kind.COUNT)
+_MAX_LEFT, _MAX_RIGHT = 18, 16
+_TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
+_TRIM_RIGHT = " \u3000和与及或\"“”‘’'　-—·~*的"
+
+
+@dataclass(slots=True)
+class Clause:
+    """What stands around one figure.
+
+    `before`, `after`: predicates of its own stretch, nearest first. `left`, `right`: noun phrases that touch the figure,
+    as spans, None where there is none. `marks`: subset, rest, done, future, each. `label`: the field label in force.
+    `joined`: the figure is bound to the one before it by 和 or 、 alone. `first`: no figure before it in its sentence.
+    `bracket`: it stands in a bracket that opened behind the figure before it.
+    """
+
+    before: list[Token] = field(default_factory=list)
+    after: list[Token] = field(default_factory=list)
+    left: tuple[int, int] | None = None
+    right: tuple[int, int] | None = None
+    marks: set[str] = field(default_factory=set)
+    label: str | None = None
+    facet: Token | None = None
+    joined: bool = False
+    first: bool = True
+    bracket: bool = False
+    start: int = 0
+    end: int = 0
+
+
+def clauses(text: str, hits: Sequence[Hit]) -> list[Clause]:
+    """One clause a hit, in order."""
+    tokens = list(_tokens(text, hits))
+    places = [i for i, t in enumerate(tokens) if t.word.kind is Kind.COUNT]
+    labels = _Labels(text, tokens)
+    found: list[Clause] = []
+    for at in places:
+        clause = Clause(label=labels.until(at))
+        _look_left(text, tokens, at, clause)
+        _look_right(text, tokens, at, clause)
+        found.append(clause)
+    return found
+
+
+def _tokens(text: str, hits: Sequence[Hit]) -> Iterator[Token]:
+    """The lexicon's tokens and the hits, in order; tokens that touch a hit are dropped."""
+    waiting = iter(hits)
+    hit = next(waiting, None)
+    for token in lexicon().find(text):
+        while hit is not None and token.start >= hit.end:
+            yield Token(hit.start, hit.end, _COUNT)
+            hit = next(waiting, None)
+        if hit is None or token.end <= hit.start:
+            yield token
+    while hit is not None:
+        yield Token(hit.start, hit.end, _COUNT)
+        hit = next(waiting, None)
+
+
+class _Labels:
+    """Which field label (整改目标：) is in force at a token; asked in order of the text."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self._text, self._tokens = text, tokens
+        self._at, self._label = 0, None
+
+    def until(self, index: int) -> str | None:
+        text, tokens = self._text, self._tokens
+        for i in range(self._at, index):
+            token = tokens[i]
+            if token.word.label is not None and self._opens(token):
+                self._label = token.word.label
+        self._at = index
+        return self._label
+
+    def _opens(self, token: Token) -> bool:
+        """A label is followed by a colon or a line end, or a comma after an opening phrase (经查，)."""
+        after = self._text[token.end : token.end + 2].lstrip(" 】")
+        return after[:1] in ("：", ":", "\n", "，", ",", "")
+
+
+def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:
+    """Fill the left side of a clause: walk back to the comma or the figure before."""
+    edge = tokens[at].start
+    at -= 1
+    while at >= 0 and tokens[at].word.kind is Kind.LIGHT and _touches(text, tokens[at].end, edge):
+        edge = tokens[at].start
+        _note(tokens[at], clause)
+        at -= 1
+    phrase_from: int | None = None
+    start = edge
+    while at >= 0:
+        token = tokens[at]
+        kind = token.word.kind
+        if kind is Kind.NOUN or kind is Kind.RANK or kind is Kind.FACET:
+            if kind is not Kind.NOUN and token.end == edge:
+                clause.facet = token
+        elif kind is not Kind.OPEN and kind is not Kind.CLOSE:
+            if phrase_from is None:
+                phrase_from = token.end
+            if kind <= Kind.COUNT:
+                break
+            if kind <= Kind.WORK and kind >= Kind.CUE:
+                clause.before.append(token)
+            _note(token, clause)
+        elif kind is Kind.OPEN:
+            phrase_from = token.end if phrase_from is None else phrase_from
+            clause.bracket = True
+        start = token.start
+        at -= 1
+    if phrase_from is None:
+        phrase_from = 0
+    clause.start = tokens[at].end if at >= 0 else 0
+    clause.left = _trim(text, max(phrase_from, edge - _MAX_LEFT), edge, _TRIM_LEFT)
+    if at >= 0 and tokens[at].word.kind is Kind.COUNT:
+        gap = text[tokens[at].end : tokens[at + 1].start if at + 1 < len(tokens) else edge]
+        clause.joined = not clause.before and len(gap) < 14
+    clause.first = _is_first(tokens, at)
+
+
+def _is_first(tokens: Sequence[Token], at: int) -> bool:
+    while at >= 0 and tokens[at].word.kind is not Kind.COUNT:
+        if tokens[at].word.kind is Kind.HARD:
+            return True
+        at -= 1
+    return at < 0
+
+
+def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:
+    """Fill the right side: the noun phrase that touches the figure, and the predicates up to the comma."""
+    edge = tokens[at].end
+    phrase_to: int | None = None
+    at += 1
+    end = len(text)
+    while at < len(tokens):
+        token = tokens[at]
+        kind = token.word.kind
+        if kind is not Kind.NOUN and kind is not Kind.RANK and kind is not Kind.FACET:
+            if phrase_to is None:
+                phrase_to = token.start
+            if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
+                end = token.start
+                break
+            if kind >= Kind.CUE and kind <= Kind.WORK:
+                clause.after.append(token)
+            elif token.word.mark:
+                clause.marks.add("after_" + token.word.mark)
+        at += 1
+    clause.end = end
+    if phrase_to is None:
+        phrase_to = min(end, len(text))
+    clause.right = _trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
+
+
+def _note(token: Token, clause: Clause) -> None:
+    if token.word.mark:
+        clause.marks.add(token.word.mark)
+
+
+def _touches(text: str, end: int, edge: int) -> bool:
+    return end == edge or (edge - end < 3 and not text[end:edge].strip())
+
+
+def _trim(text: str, start: int, end: int, junk: str) -> tuple[int, int] | None:
+    while start < end and text[start] in junk:
+        start += 1
+    while end > start and text[end - 1] in junk:
+        end -= 1
+    return (start, end) if start < end else None

@@ -1,0 +1,114 @@
+"""Find quantities: one pass of one pattern over the text, each hit parsed at once. See `rules/counts.yml` for units and traps.
+
+Left alone: durations, clock times, ordinals, enumerators, numbers inside codes, slogans, view counters; dates are left
+out by the caller, who knows their spans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import regex
+
+from taizhang.extract.counts.parse import parse
+from taizhang.rules import cached, load_pack
+from taizhang.rules.load import fill
+from taizhang.types import Quantity
+
+
+class Hit(NamedTuple):
+    """A quantity in the text: `start` takes in the comparator before it, `number` is where the numeral begins, `end`
+    lies behind the unit and the comparator after it."""
+
+    start: int
+    number: int
+    end: int
+    value: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled patterns of the pack."""
+
+    quantity: regex.Pattern[str]
+    trap_here: regex.Pattern[str]
+    trap_before: regex.Pattern[str]
+    before: Mapping[str, str | None]
+    longest_before: int
+    endings: frozenset[str]
+
+
+_CHINESE = "一二两三四五六七八九十百千万亿零〇○"
+
+
+def trie(words: Iterable[str], tails: Mapping[str, str] | None = None) -> str:
+    """A pattern for the longest of `words`, built as a prefix tree; `tails` are characters that may not follow a word."""
+    tree: dict[str, object] = {}
+    for word in words:
+        node = tree
+        for character in word:
+            node = node.setdefault(character, {})  # type: ignore[assignment]
+        node[""] = word
+    return _branch(tree, tails or {})
+
+
+def _branch(node: Mapping[str, object], tails: Mapping[str, str]) -> str:
+    options = [regex.escape(c) + _branch(n, tails) for c, n in node.items() if c]  # type: ignore[arg-type]
+    if "" in node:
+        tail = tails.get(str(node[""]))
+        options.append(f"(?![{tail}])" if tail else "")
+    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+
+
+@cached
+def grammar() -> Grammar:
+    """The patterns of the pack in force."""
+    lists = load_pack("counts").lexicons
+    pieces = lists["pieces"]
+    unit = trie(lists["units"], lists["units"])
+    per = trie(sorted(lists["per"]))
+    pattern = fill(
+        r"(?<![第A-Za-z0-9０-９" + _CHINESE + r"])(?<![0-9A-Za-z０-９][.．:：/／_—-])"
+        r"(?:(?:百分之(?P<hundredth>{arabic}|{han}))"
+        r"|(?P<part>{han})分之(?P<share>{han})(?![家户之])"
+        r"|(?P<a>{arabic}|{han})(?P<tenths>成)(?P<tenths_more>[多余])?(?![立为员果都分本功效绩品长年熟因就片了群份交像])"
+        r"|(?P<a>{arabic} ?|{han})(?P<a_scale>{scale}?)(?P<a_vague>{vague}?)"
+        r"(?:(?P<a_unit>{unit})?(?P<a_bound>以上)?{dash}?(?P<b>{arabic} ?|{han})(?P<b_scale>{scale}?)(?P<b_vague>{vague}?))??"
+        r" ?(?P<unit>{unit}(?:[/／每]{per})?))(?P<after>余|多(?![年月个天日种次方])|以上|以下|以内|左右|上下|不等|之内)?",
+        {**pieces, "unit": unit, "per": per},
+    )
+    before = lists["before"]
+    return Grammar(
+        regex.compile(pattern),
+        regex.compile("|".join(lists["traps_here"])),
+        regex.compile(lists["traps_before"]),
+        before,
+        max(map(len, before)),
+        frozenset(word[-1] for word in before),
+    )
+
+
+def scan(text: str) -> Iterator[Hit]:
+    """All quantities of `text`, in order. Nothing is checked against dates here."""
+    rules = grammar()
+    for match in rules.quantity.finditer(text):
+        start, end = match.span()
+        if rules.trap_here.match(text, start) or rules.trap_before.search(text, max(0, start - 8), start):
+            continue
+        first, comparator = _comparator_before(text, start, rules)
+        value = parse(match, comparator)
+        if value is not None:
+            yield Hit(first, start, end, value)
+
+
+def _comparator_before(text: str, start: int, rules: Grammar) -> tuple[int, str | None]:
+    """Where the comparator that ends at `start` begins, and which it is."""
+    if start and text[start - 1] in rules.endings:
+        for size in range(rules.longest_before, 0, -1):
+            word = text[max(0, start - size) : start]
+            if word in rules.before:
+                comparator = rules.before[word]
+                return (start - len(word), comparator) if comparator else (start, None)
+    return start, None
