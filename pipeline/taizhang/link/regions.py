@@ -1,12 +1,230 @@
-"""Which divisions a bulletin is about."""
+"""Which divisions a bulletin is about.
+
+In: the text, its title, the places named in it, the reader's metadata. Out: none (a national bulletin), one, or the several
+that a list or the headings of its cases tell. The signs, in order: a list of provinces whose work is reported together;
+one's own division (我市, 全省) with the place that has that level; places that head the lines of a bulletin on several cases;
+else the place with the most weight from title, signature, publisher, first lines and number of mentions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
+import regex
+
+from taizhang.extract.places import places as find_places
+from taizhang.extract.places.gazetteer import CORPS, Division, gazetteer
 from taizhang.types import PlaceMention, Region, Structure
+
+_OWN = regex.compile(r"我(省|自治区|市|县|区|州|旗|盟)(?!级)")
+_WHOLE = regex.compile(r"全(省|区|市|县|州|旗|盟)(?!级)|(?<![各省市县自央家])(省|市|县|州)(?=委|政府|人民政府|直|(?:第\p{Han}{1,2})?(?:生态环境保护|环境保护|环保)?督察组|级(?:生态|环保|督察|环境)|(?:生态环境|环保|财政|水利|水务)[厅局])|(自治区)(?=党委|各盟|政府|人民政府|生态环境厅|审计厅)")
+_NATIONAL = regex.compile(r"31个省|三十一个省|全国各地|各省[（(]区")
+_SKIP_AFTER = regex.compile(r"(?:\d{1,2}月)?\d{1,2}日[电讯]|[电讯](?:[（(]|\s)|时间|路|号")
+_ADDRESS = regex.compile(r"(?r)(?:地址|地点|信箱|邮编|电话|住址|邮政)\p{Han}{0,6}[:：]?[^\n]{0,14}")
+_LEAD = regex.compile(r"(?r)(?:^|\n)[\s　•◆■\-—*]*(?:第?[一二三四五六七八九十\d]{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[\s　【]*(?:典型案例[一二三四五六七八九十\d]{1,2}[:：]?\s*)?")
+_INSPECTED = regex.compile(r"(?r)(?:(?:督察|巡视|巡察|督查|检查)组?[^。\n]{0,12}(?:向|对|进驻|交给|转来|转办|移交|交办|反馈)|(?:反馈|交办|移交|转办|进驻|约谈)了?)")
+_BODY = regex.compile(r"(?:委|党委|人民政府|政府)")
+_COUNTED = regex.compile(r"(?:等?[一二三四五六七八九十\d]{0,2}个?(?:省|地|市|县|区|州)|[一二三四五六七八九十\d]{1,2}地)")
+_JOINED = "、和及与，"
+_LEVELS = {"省": "province", "自治区": "province", "市": "city", "县": "county", "区": "county", "州": "prefecture", "旗": "county", "盟": "prefecture"}
 
 
 def regions(text: str, structure: Structure, places: tuple[PlaceMention, ...], metadata: Mapping[str, str]) -> tuple[Region, ...]:
     """The divisions whose work the bulletin is about, not every division it names; empty for national bulletins."""
-    return ()
+    signs = _Signs(text, structure, places, metadata)
+    listed = signs.listed_provinces()
+    if listed:
+        return listed
+    own = signs.own_level()
+    if own is not None:
+        one = signs.own(own)
+        return (one,) if one else ()
+    several = signs.heads_of_cases() or signs.listed_divisions()
+    if several:
+        return several
+    one = signs.weightiest()
+    return (one,) if one else ()
+
+
+class _Signs:
+    def __init__(self, text: str, structure: Structure, places: Sequence[PlaceMention], metadata: Mapping[str, str]) -> None:
+        self.text = text
+        self.gaz = gazetteer()
+        self.places = [p for p in places if self._counts(p)]
+        self.title = structure.title or self._first_line()
+        publisher = metadata.get("publisher", "")
+        self.published_by = [p.region for p in find_places(publisher)] if publisher else []
+        self.whole = Counter(m[1] or m[2] or m[3] for m in _WHOLE.finditer(text))
+
+    def _first_line(self) -> tuple[int, int]:
+        stripped = len(self.text) - len(self.text.lstrip())
+        end = self.text.find("\n", stripped)
+        return (stripped, min(end if end >= 0 else len(self.text), stripped + 60))
+
+    def _counts(self, place: PlaceMention) -> bool:
+        """Not a dateline (新华社北京5月1日电), not an address."""
+        if _SKIP_AFTER.match(self.text, place.end):
+            return False
+        return _ADDRESS.match(self.text, max(place.start - 24, 0), place.start) is None
+
+    # --- several divisions --------------------------------------------------------------------------------------
+
+    def _runs(self) -> list[list[PlaceMention]]:
+        """Places joined to lists: 吉林、浙江、新疆（含兵团）."""
+        runs: list[list[PlaceMention]] = []
+        for place in self.places:
+            if runs and 0 < (gap := place.start - runs[-1][-1].end) <= 1 and self.text[place.start - gap] in _JOINED:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        return runs
+
+    def listed_provinces(self) -> tuple[Region, ...]:
+        """Three or more provinces in one list, in a bulletin that reports on them and not on the whole country."""
+        if _NATIONAL.search(self.text):
+            return ()
+        best: list[PlaceMention] = []
+        for run in self._runs():
+            provinces = [p for p in run if p.region.adcode and p.region.adcode.endswith("0000")]
+            if len(provinces) >= 3 and len(provinces) > len(best) and run[0].start < max(len(self.text) // 2, 400):
+                best = provinces
+        heads = self._heads("province")
+        found = best if len(best) >= len(heads) else []
+        return _unique([p.region for p in found] + (heads if found or len(heads) >= 3 else []))
+
+    def _heads(self, level: str | None = None) -> list[Region]:
+        """The places that stand at the head of lines, with those joined to them: the innermost of each chain."""
+        out: list[Region] = []
+        runs = {run[0].start: run for run in self._runs()}
+        for i, place in enumerate(self.places):
+            if self._level(place.region) is None or place.start in range(*self.title):
+                continue
+            lead = _LEAD.match(self.text, max(place.start - 24, 0), place.start)
+            if lead is None and place.start > 0:
+                continue
+            j = i
+            while j + 1 < len(self.places) and self.places[j + 1].start == self.places[j].end:
+                j += 1
+            inner = self.places[j]
+            run = runs.get(inner.start) or [inner]
+            out += [p.region for p in run if level is None or self._level(p.region) == level]
+        return out
+
+    def heads_of_cases(self) -> tuple[Region, ...]:
+        """The divisions that head the cases of a bulletin, where they are two or more and its title names none of them."""
+        heads = _unique(self._heads())
+        in_title = {p.region.adcode for p in self.places if self.title[0] <= p.start < self.title[1]}
+        if len(heads) < 2 or any(h.adcode in in_title for h in heads):
+            return ()
+        codes = [h.adcode for h in heads if h.adcode]
+        nested = any(a != b and _covers(a, b) for a in codes for b in codes)
+        return () if nested else heads
+
+    def listed_divisions(self) -> tuple[Region, ...]:
+        """霍邱、濉溪、灵璧、肥东4县: a counted list of divisions of one level, without 等."""
+        for run in self._runs():
+            if len(run) >= 3 and _COUNTED.match(self.text, run[-1].end) and self.text[run[-1].end] != "等":
+                if len({self._level(p.region) for p in run}) == 1:
+                    return _unique([p.region for p in run])
+        return ()
+
+    # --- one division -------------------------------------------------------------------------------------------
+
+    def own_level(self) -> str | None:
+        """The level letter with which the bulletin speaks of its own division; None where it does not."""
+        own = Counter(m[1] for m in _OWN.finditer(self.text))
+        return max(own, key=lambda level: own[level]) if own else None
+
+    def own(self, level: str) -> Region | None:
+        """The bulletin's own division at that level: named, or that in which most of the places named lie."""
+        weights = self._weights()
+        fitting = {code: w for code, w in weights.items() if (d := self.gaz.division(code)) and _has_level(d, level)}
+        if fitting:
+            best = max(fitting, key=lambda code: fitting[code])
+            return self._region(best)
+        if level in ("省", "自治区"):
+            return self._common_province()
+        if level in ("市", "州", "盟"):
+            above = Counter(p.region.adcode[:4] + "00" for p in self.places if p.region.adcode and not p.region.adcode.endswith("00"))
+            return self._region(max(above, key=lambda c: above[c])) if len(above) == 1 and sum(above.values()) > 1 else None
+        return None
+
+    def _common_province(self) -> Region | None:
+        """The province in which most of the places named lie, if they are two or more, or one speaks of 省."""
+        seen = {p.region.adcode for p in self.places if p.region.adcode}
+        above = Counter(code[:2] + "0000" for code in seen if code)
+        if not above:
+            return None
+        best, n = above.most_common(1)[0]
+        return self._region(best) if n >= max(1, sum(above.values()) * 0.6) else None
+
+    def weightiest(self) -> Region | None:
+        """The place with the most weight; the province of the places where the text speaks of 省 and names none."""
+        weights = self._weights()
+        if not weights:
+            return None
+        best = max(weights, key=lambda code: (weights[code], -int(code)))
+        if self.whole["省"] and not any(code.endswith("0000") for code in weights):
+            cities = {code[:4] for code in weights}
+            if len(cities) > 1 and weights[best] < 8:
+                return self._common_province()
+        if weights[best] < 3:
+            return None
+        return self._region(best)
+
+    def _weights(self) -> dict[str, float]:
+        weights: dict[str, float] = Counter()
+        seen: Counter[str] = Counter()
+        last_lines = self.text.rstrip()
+        tail = len(last_lines) - 90
+        for i, place in enumerate(self.places):
+            code = place.region.adcode
+            if code is None:
+                continue
+            seen[code] += 1
+            weight = 1.0 if seen[code] <= 4 else 0.2
+            if self.title[0] <= place.start < self.title[1]:
+                weight += 5
+            elif place.start < self.title[1] + 150 and seen[code] == 1:
+                weight += 1
+            if i == 0:
+                weight += 1.5
+            if _BODY.match(self.text, place.end):
+                weight += 1
+            if place.start >= tail and self.text[self.text.rfind("\n", 0, place.start) + 1 : place.start].strip("　 中共") == "":
+                weight += 4
+            if _INSPECTED.match(self.text, max(place.start - 20, 0), place.start):
+                weight += 3
+            if self.whole[place.region.name[-1]]:
+                weight += 0.5
+            weights[code] += weight
+        for region in self.published_by:
+            if region.adcode:
+                weights[region.adcode] += 4
+        # a place named only inside a longer one (福建省 in 福建省宁德市) lends its weight to none
+        return weights
+
+    def _level(self, region: Region) -> str | None:
+        code = region.adcode
+        return None if code is None else "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+
+    def _region(self, code: str) -> Region | None:
+        named = next((p.region for p in self.places if p.region.adcode == code), None)
+        division = self.gaz.division(code)
+        return named or (division.region if division else None)
+
+
+def _has_level(division: Division, level: str) -> bool:
+    name = division.name
+    if level == "区":
+        return name.endswith("区")
+    return name.endswith(level) or (level == "市" and name.endswith(("自治州",)))
+
+
+def _covers(above: str, code: str) -> bool:
+    return above != code and code.startswith(above.rstrip("0") if not above.endswith("0000") else above[:2])
+
+
+def _unique(found: Sequence[Region]) -> tuple[Region, ...]:
+    return tuple(dict.fromkeys(r for r in found if r != CORPS))

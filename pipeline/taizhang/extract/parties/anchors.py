@@ -1,0 +1,106 @@
+"""Which division a bare form belongs to: 市委 of which city, 省生态环境厅 of which province.
+
+In: the places of the text, what the bulletin is about, its lines and sentences. The order of trust: the bulletin's own
+region where it has that level; a division named before in the same sentence, then line; those above the region; the last
+one named before that has the level or lies in one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from taizhang.extract.places.gazetteer import Division, Gazetteer, gazetteer
+from taizhang.types import PlaceMention, Region
+
+
+class Anchors:
+    """The divisions around a position."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[tuple[int, int]], places: Sequence[PlaceMention], regions: Sequence[Region], month: int
+    ) -> None:
+        self.text, self.month, self.gaz = text, month, gazetteer()
+        self._sentence_starts = [s for s, _ in sentences]
+        self.places = places
+        self.starts = [p.start for p in places]
+        self.ending = {p.end: p for p in places}
+        self.regions = regions
+        own = [d for r in regions if r.adcode and (d := self.gaz.division(r.adcode, month))]
+        self.own = own
+        self.above = [list(_chain(d, self.gaz, month)) for d in own]
+        self._cache: dict[tuple[str, int], tuple[Division | None, ...]] = {}
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence around a position begins."""
+        i = bisect_right(self._sentence_starts, at) - 1
+        return self._sentence_starts[i] if i >= 0 else 0
+
+    def resolve(self, level: str, at: int) -> Division | None:
+        """The division that a form beginning with the level letter (市, 省, 自治区) at that position belongs to."""
+        own = [d for d in self.own if _has_level(d, level)]
+        if len(own) == 1 and len(self.own) == 1:
+            return own[0]
+        last = bisect_left(self.starts, at)
+        sentence, line = self.sentence_start(at), self.text.rfind("\n", 0, at) + 1
+        for floor in (sentence, line):
+            for i in range(last - 1, max(last - 12, -1), -1):
+                if self.starts[i] < floor:
+                    break
+                if found := self._of_place(self.places[i], level):
+                    return found
+        above = {d.code: d for chain in self.above for d in chain if _has_level(d, level)}
+        if len(above) == 1:
+            return next(iter(above.values()))
+        for i in range(last - 1, max(last - 12, -1), -1):
+            if found := self._of_place(self.places[i], level):
+                return found
+        return None
+
+    def _of_place(self, place: PlaceMention, level: str) -> Division | None:
+        code = place.region.adcode
+        if code is None:
+            return None
+        key = (level, int(code))
+        if key not in self._cache:
+            start = self.gaz.division(code, self.month)
+            chain = _chain(start, self.gaz, self.month) if start else ()
+            self._cache[key] = (next((d for d in chain if _has_level(d, level)), None),)
+        return self._cache[key][0]
+
+    def county_around(self, at: int) -> str | None:
+        """The code of the county a township lies in, where the bulletin is about one or names one in the sentence."""
+        counties = [d.code for d in self.own if d.level == "county"]
+        if len(counties) == 1 and len(self.own) == 1:
+            return counties[0]
+        floor = self.sentence_start(at)
+        for i in range(bisect_left(self.starts, at) - 1, -1, -1):
+            if self.starts[i] < floor:
+                return None
+            code = self.places[i].region.adcode
+            if code and not code.endswith("00"):
+                return code
+        return None
+
+
+def brief_name(division: Division) -> str:
+    """How a body of the division is called: 恩施州 for the autonomous prefecture, else the full name."""
+    kind = division.name[-1]
+    if division.name.endswith(("自治州", "自治县", "自治旗")) and division.short:
+        return division.short + kind
+    return division.name
+
+
+def _chain(division: Division | None, gaz: Gazetteer, month: int) -> list[Division]:
+    chain = []
+    while division is not None:
+        chain.append(division)
+        division = gaz.parent(division.code, month)
+    return chain
+
+
+def _has_level(division: Division, level: str) -> bool:
+    """Whether a body of the division may begin with that letter."""
+    if level == "区":
+        return division.name[-1] == "区" and not division.name.endswith("自治区")
+    return division.name.endswith(level)

@@ -1,0 +1,80 @@
+"""Find parties: one scan for the cores of their names, then each name completed from its surroundings.
+
+In: the restored text, its sentences, places, regions and dates. Out: `PartyMention`s in order of position; a span that
+names several parties (第一、第二督察组, 党委和政府) is repeated. Left alone: what stands in 《》, in boilerplate, collectives
+(各部门), media. Knowledge: `rules/parties.yml` for names, `rules/party_roles.yml` for roles.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from taizhang.extract.parties.complete import Completer, Named
+from taizhang.extract.parties.roles import give_roles
+from taizhang.extract.parties.teams import settle_teams
+from taizhang.extract.places import places as find_places
+from taizhang.extract.places.gazetteer import month_of
+from taizhang.rules import Scanner, cached, load_pack
+from taizhang.types import DateMention, PartyMention, PlaceMention, Region, Structure
+
+_TITLES_OF_PAPERS = regex.compile(r"《[^》\n]{1,90}》")
+
+
+@cached
+def _scanner() -> Scanner:
+    return Scanner(load_pack("parties").rules)
+
+
+def parties(
+    text: str, structure: Structure, places: tuple[PlaceMention, ...], regions: tuple[Region, ...], dates: tuple[DateMention, ...]
+) -> tuple[PartyMention, ...]:
+    """Every mention of a party in `text`, in order, its name expanded with the bulletin's `regions`.
+
+    A party carries the same role in all its mentions: its main one in this bulletin.
+    """
+    on = _day(dates)
+    named = _named(text, structure.sentences, places, regions, month_of(on), structure.boilerplate)
+    named = settle_teams(text, named, on)
+    return give_roles(text, structure, [n.mention() for n in named])
+
+
+def canonical_party(text: str, regions: tuple[Region, ...] = (), on: dt.date | None = None) -> list[PartyMention]:
+    """The parties of a table cell or a labelled field, with offsets into that text.
+
+    `湖南省、长沙市、望城区党委和政府` are six. The role is always `mentioned`: the field's label tells the true one.
+    """
+    named = _named(text, ((0, len(text)),), find_places(text, on), regions, month_of(on), ())
+    return [n.mention() for n in settle_teams(text, named, on)]
+
+
+def _named(
+    text: str, sentences: Sequence[tuple[int, int]], places: Sequence[PlaceMention], regions: Sequence[Region], month: int,
+    closed: Sequence[tuple[int, int]],
+) -> list[Named]:  # fmt: skip
+    spans = sorted([*closed, *(m.span() for m in _TITLES_OF_PAPERS.finditer(text))])
+    completer = Completer(text, sentences, places, regions, month)
+    found: list[Named] = []
+    at = 0
+    for rule, match in _scanner().scan(text):
+        start = match.start()
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        if at < len(spans) and spans[at][0] <= start:
+            continue
+        found.extend(completer.complete(rule, match))
+    return found
+
+
+def _day(dates: Sequence[DateMention]) -> dt.date | None:
+    """The latest day the text tells of what has been: names of bodies are those of that time."""
+    told = [d.value.start or d.value.end for d in dates if d.role not in ("deadline", "other")]
+    return max((d for d in told if d), default=None)
+
+
+def renamed(mention: PartyMention, role: str) -> PartyMention:
+    """The mention with another role."""
+    return mention if mention.role == role else replace(mention, role=role)

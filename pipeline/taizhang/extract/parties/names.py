@@ -1,0 +1,51 @@
+"""Canonical names and identities of parties. Knowledge: the lexicons `canonical` and `spelt_out` of `rules/parties.yml`."""
+
+from __future__ import annotations
+
+import hashlib
+
+import regex
+
+from taizhang.rules import cached, load_pack
+from taizhang.types import Party
+
+
+@cached
+def _replacements() -> tuple[tuple[str, str], ...]:
+    lexicons = load_pack("parties").lexicons
+    return tuple((old, new or "") for old, new in lexicons["canonical"].items())
+
+
+@cached
+def _spelt_out() -> dict[str, str]:
+    return dict(load_pack("parties").lexicons["spelt_out"])
+
+
+@cached
+def _printed_long() -> regex.Pattern[str]:
+    """Any form that has a shorter official one, so that most names pass without a replacement being tried."""
+    return regex.compile("|".join(regex.escape(old) for old, _ in _replacements()))
+
+
+def canonical_name(printed: str) -> str:
+    """A printed name in its shortest official form: 安阳市人民政府 → 安阳市政府. Gaps inside table cells are closed."""
+    name = "".join(printed.split())
+    if _printed_long().search(name):
+        for old, new in _replacements():
+            name = name.replace(old, new)
+    for short, full in _spelt_out().items():
+        if name.endswith(short):
+            name = name[: -len(short)] + full
+    return name
+
+
+def party_id(name: str, adcode: str | None) -> str:
+    """`p-` and 12 hex digits of the SHA-256 of name and code: the same party, the same id, in every bulletin."""
+    return "p-" + hashlib.sha256(f"{name}|{adcode or ''}".encode()).hexdigest()[:12]
+
+
+def make_party(name: str, kind: str, adcode: str | None, level: str | None = None) -> Party:
+    """A party from its canonical name; the level follows from the code unless told (central, township, village)."""
+    if level is None:
+        level = "none" if not adcode else "province" if adcode.endswith("0000") else "prefecture" if adcode.endswith("00") else "county"
+    return Party(party_id(name, adcode), name, kind, adcode, level)

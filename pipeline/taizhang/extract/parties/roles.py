@@ -1,0 +1,214 @@
+"""What each party does in the bulletin: one role a party, the weightiest over all its mentions.
+
+In: mentions in order. Out: the same mentions with their roles. Knowledge: `rules/party_roles.yml`; a field's label reaches to
+the end of its line, a table's header cell down its column.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from taizhang.rules import cached, load_pack
+from taizhang.rules.load import fill
+from taizhang.types import PartyMention, Structure
+
+_LABEL_WEIGHT = 8.0
+_LEFT_WINDOW, _RIGHT_WINDOW = 10, 60
+_COMPLAINTS = regex.compile(r"(?:举报|信访|投诉|转办|交办|受理编号)")
+_PENALTIES = regex.compile(r"(?:问责|追责|约谈|处分|典型案例|典型问题|曝光)")
+_SIGNATURE_REST = regex.compile(r"[ \t　]*(?:\n[ \t　]*(?:(?:19|20)\d\d|二[○〇O零]).{0,14}|\d{4}年\d{1,2}月\d{1,2}日)?\s*(?=\n|$)")
+_JOINED_NAMES = regex.compile(r"(?:[、,，和及与]|等)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    id: str
+    pattern: regex.Pattern[str]
+    needs_right: regex.Pattern[str] | None
+    role: str
+    weight: float
+    kinds: frozenset[str] | None
+    not_kinds: frozenset[str]
+
+
+@cached
+def _cues(side: str) -> tuple[_Cue, ...]:
+    import yaml
+
+    from taizhang.rules.load import BUILT_IN
+
+    pack = load_pack("party_roles")
+    pieces = yaml.safe_load((BUILT_IN / "party_roles.yml").read_text(encoding="utf-8"))["pieces"]
+    out = []
+    for rule in pack.rules:
+        y = rule.yields
+        if y.get("side") != side:
+            continue
+        pattern = regex.compile(("(?r)" if side == "left" else "") + rule.pattern.removesuffix("$"))
+        needs = y.get("needs_right")
+        out.append(_Cue(rule.id, pattern, regex.compile(fill(needs, pieces)) if needs else None, y["role"], float(y["weight"]),
+                        frozenset(y["kinds"]) if "kinds" in y else None, frozenset(y.get("not_kinds", ()))))  # fmt: skip
+    return tuple(out)
+
+
+@cached
+def _labels() -> tuple[regex.Pattern[str], dict[str, str]]:
+    roles = {label: role for role, labels in load_pack("party_roles").lexicons["labels"].items() for label in labels}
+    words = "|".join(sorted(roles, key=len, reverse=True))
+    return regex.compile(rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|[^\S\n]*(?:为|是)|[】\]]|\n)?"), roles
+
+
+@cached
+def _defaults() -> dict[str, dict[str, str]]:
+    return dict(load_pack("party_roles").lexicons["default"])
+
+
+def give_roles(text: str, structure: Structure, mentions: Sequence[PartyMention]) -> tuple[PartyMention, ...]:
+    """The mentions, each with its party's main role in this bulletin."""
+    if not mentions:
+        return ()
+    reader = _Reader(text, structure, mentions)
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for i, mention in enumerate(mentions):
+        for role, weight in reader.cues(i, mention):
+            votes[mention.party.party_id][role] += weight
+    roles = {pid: max(cast, key=lambda r: cast[r]) for pid, cast in votes.items()}
+    default = _defaults()
+    return tuple(
+        replace(m, role=roles.get(m.party.party_id) or default[reader.flavour].get(m.party.kind) or default["plain"].get(m.party.kind, "mentioned"))
+        for m in mentions
+    )  # fmt: skip
+
+
+class _Reader:
+    def __init__(self, text: str, structure: Structure, mentions: Sequence[PartyMention]) -> None:
+        self.text, self.mentions = text, mentions
+        self.sentence_starts = [s for s, _ in structure.sentences]
+        self.sentence_ends = [e for _, e in structure.sentences]
+        self.label_ends: list[int] = []
+        self.label_roles: list[str] = []
+        pattern, roles = _labels()
+        self.columns: list[tuple[int, str]] = []
+        for m in pattern.finditer(text):
+            if m["open"]:
+                self.label_ends.append(m.end())
+                self.label_roles.append(roles[m["label"]])
+            else:
+                self.columns.append((m.start(), roles[m["label"]]))
+        self.tables = _tables(text, self.columns)
+        complaints, penalties = len(_COMPLAINTS.findall(text)), len(_PENALTIES.findall(text))
+        self.flavour = "complaints" if complaints > 1 and complaints >= penalties else "penalties" if penalties > 1 else "plain"
+
+    def cues(self, i: int, mention: PartyMention) -> list[tuple[str, float]]:
+        """(role, weight) votes of one mention."""
+        kind = mention.party.kind
+        if kind == "inspection_team":
+            return [("inspector", 9.0)]
+        labelled = self._label(mention) or self._column(i, mention)
+        if labelled:
+            return [(labelled, _LABEL_WEIGHT)]
+        if kind != "person" and kind != "enterprise" and self._signs(mention):
+            return [("publisher", 6.0)]
+        start, end = mention.start, mention.end
+        s = bisect_right(self.sentence_starts, start) - 1
+        stop = min(max(self.sentence_ends[s], end) if s >= 0 else len(self.text), end + _RIGHT_WINDOW)
+        floor = max(start - _LEFT_WINDOW, self.sentence_starts[s] if s >= 0 else 0)
+        behind, before = self._past_joined(i, stop), self._before_joined(i, floor)
+        out = []
+        for cue in _cues("left"):
+            if (cue.kinds is None or kind in cue.kinds) and kind not in cue.not_kinds and cue.pattern.match(self.text, floor, before) and (
+                cue.needs_right is None or cue.needs_right.match(self.text, behind, stop)
+            ):  # fmt: skip
+                out.append((cue.role, cue.weight))
+        for cue in _cues("right"):
+            if (cue.kinds is None or kind in cue.kinds) and cue.pattern.match(self.text, behind, stop):
+                out.append((cue.role, cue.weight))
+        return out
+
+    def _past_joined(self, i: int, stop: int) -> int:
+        """Behind the names joined to this one: A、B和C牵头 says it of all three."""
+        end = self.mentions[i].end
+        for j in range(i + 1, len(self.mentions)):
+            following = self.mentions[j]
+            if following.start > end + 1 or following.end > stop:
+                break
+            if following.start == end + 1 and not _JOINED_NAMES.match(self.text, end):
+                break
+            end = max(end, following.end)
+        return end
+
+    def _before_joined(self, i: int, floor: int) -> int:
+        start = self.mentions[i].start
+        for j in range(i - 1, -1, -1):
+            previous = self.mentions[j]
+            if previous.end < start - 1 or previous.start < floor:
+                break
+            if previous.end == start - 1 and not _JOINED_NAMES.match(self.text, previous.end):
+                break
+            start = min(start, previous.start)
+        return start
+
+    def _label(self, mention: PartyMention) -> str | None:
+        at = bisect_right(self.label_ends, mention.start) - 1
+        if at < 0:
+            return None
+        end = self.label_ends[at]
+        if mention.start - end > 160 or self.text.find("。", end, mention.start) >= 0:
+            return None
+        newline = self.text.find("\n", end, mention.start)
+        return None if newline >= 0 and self.text[end:newline].strip() else self.label_roles[at]
+
+    def _column(self, i: int, mention: PartyMention) -> str | None:
+        for start, end, separator, headed in self.tables:
+            if not start <= mention.start < end:
+                continue
+            line = self.text.rfind("\n", start - 1, mention.start) + 1
+            if separator:
+                return headed.get(self.text.count(separator, line, mention.start))
+            order = list(headed.values())
+            group = 0
+            for j in range(i, 0, -1):  # groups of names with a gap between them
+                before, here = self.mentions[j - 1], self.mentions[j]
+                if before.start < line:
+                    break
+                gap = self.text[before.end : here.start]
+                group += any(ch.isspace() for ch in gap)
+            return order[group] if group < len(order) else None
+        return None
+
+    def _signs(self, mention: PartyMention) -> bool:
+        """Alone on its line, and near the end of the text or above a day."""
+        text, start = self.text, mention.start
+        line = text.rfind("\n", 0, start) + 1
+        if start - line > 3 or text[line:start].strip(" \t　中共"):
+            return False
+        rest = _SIGNATURE_REST.match(text, mention.end)
+        return rest is not None and (rest.end() - mention.end > 4 or len(text) - mention.end < 120)
+
+
+def _tables(text: str, columns: Sequence[tuple[int, str]]) -> list[tuple[int, int, str, dict[int, str]]]:
+    """(start, end, separator, column -> role) of the tables under header lines that hold a party label.
+
+    Cells are separated by | or TAB; where they are only spaced, the n-th group of names in a line falls under the n-th
+    party label.
+    """
+    lines: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for at, role in columns:
+        lines[text.rfind("\n", 0, at) + 1].append((at, role))
+    out = []
+    for line, heads in lines.items():
+        end = text.find("\n", line)
+        if end < 0:
+            continue
+        separator = next((s for s in "|｜\t" if text.count(s, line, end) >= 2), "")
+        if not separator and len(text[line:end].split()) < 3:
+            continue
+        blank = text.find("\n\n", end)
+        headed = {text.count(separator, line, at) if separator else n: role for n, (at, role) in enumerate(heads)}
+        out.append((end + 1, blank if blank >= 0 else len(text), separator, headed))
+    return out
