@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from taizhang.extract.dates.published import published
+from taizhang.extract.dates.resolve import Resolver, latest_day, reference
+from taizhang.extract.dates.roles import roles
+from taizhang.extract.dates.scan import scan
 from taizhang.types import DateMention, Reference, Structure
+
+__all__ = ["dates"]
 
 
 def dates(text: str, structure: Structure, metadata: Mapping[str, str]) -> tuple[tuple[DateMention, ...], Reference]:
@@ -12,4 +18,15 @@ def dates(text: str, structure: Structure, metadata: Mapping[str, str]) -> tuple
 
     `metadata` may hold `published_on` (ISO) from the reader.
     """
-    return (), Reference(None, None, "none")
+    found = list(scan(text))
+    ranks = published(text, found)
+    told = roles(text, found, ranks)
+    names = [role.name for role in told]
+    known = reference(text, found, names, ranks, metadata)
+    resolver = Resolver(text, known, latest_day(found, names))
+    mentions = []
+    for candidate, role in zip(found, told, strict=True):
+        value = resolver.resolve(candidate, role.name)
+        span = text[candidate.start : candidate.end]
+        mentions.append(DateMention(candidate.start, candidate.end, span, value, role.name, f"{candidate.rule_id} {role.rule}"))
+    return tuple(mentions), known

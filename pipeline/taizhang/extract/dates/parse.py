@@ -1,0 +1,228 @@
+"""What a point in time says: the groups of a rule's match to numbers, and numbers to days.
+
+In: a match of one of the `dates.point` rules. Out: `Point`, still without the year or month that the text leaves out;
+`days(point, year, month)` gives its first and last day. No context is read here.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from taizhang.rules import cached, load_pack
+from taizhang.types import Granularity
+
+_DIGITS = {c: i for i, group in enumerate(("〇○零ＯO0", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for c in group}
+
+
+class Days(NamedTuple):
+    """First and last day of a stretch and what kind it is."""
+
+    first: dt.date
+    last: dt.date
+    granularity: Granularity
+
+
+@dataclass(slots=True)
+class Point:
+    """A point in time as printed. `shift`: years from the reference, or "next", "same" (as the mention before);
+    `month_shift`, `day_shift` likewise. `months`: first and last month of the year where the part is longer or other
+    than a printed month; `span`: first and last day of the month; `to_year`: the right end of 2023~2024年. `closing`:
+    the part is an end (底, 末) and says, as a bound, nothing of its beginning."""
+
+    year: int | None = None
+    shift: int | str | None = None
+    month: int | None = None
+    month_shift: int | str | None = None
+    day: int | None = None
+    day_shift: int | str | None = None
+    months: tuple[int, int] | None = None
+    span: tuple[int, int] | None = None
+    to_year: int | None = None
+    closing: bool = False
+    granularity: Granularity = "year"
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the year is printed, in figures."""
+        return self.year is not None
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it needs the day of the bulletin or of the mention before (昨日, 上月, 去年)."""
+        return self.shift is not None or self.month_shift is not None or self.day_shift is not None
+
+
+class _Words(NamedTuple):
+    years: Mapping[str, int | str]
+    months: Mapping[str, int | str]
+    days: Mapping[str, int | str]
+    month_parts: Mapping[str, tuple[int, int]]
+    year_parts: Mapping[str, tuple[int, int]]
+    ends: frozenset[str]
+
+
+@cached
+def _words() -> _Words:
+    lists = load_pack("dates").lexicons
+    return _Words(
+        lists["years"], lists["months"], lists["days"], lists["month_parts"], lists["year_parts"], frozenset(lists["ends"])
+    )
+
+
+def numeral(text: str) -> int | None:
+    """A small Chinese numeral: 十二 is 12, 二十一 is 21, 廿三 is 23; None where it is none."""
+    text = text.replace("廿", "二十")
+    if len(text) == 1 and text != "十":
+        return _DIGITS.get(text)
+    head, ten, tail = text.partition("十")
+    if not ten or (head and head not in _DIGITS) or (tail and tail not in _DIGITS):
+        return None
+    return (_DIGITS[head] if head else 1) * 10 + (_DIGITS[tail] if tail else 0)
+
+
+def han_year(text: str) -> int:
+    """二〇一七 is 2017."""
+    return int("".join(str(_DIGITS[c]) for c in text))
+
+
+class Groups(NamedTuple):
+    """The named groups of the `dates.point` rules; see the head of the pack."""
+
+    y: str | None
+    hy: str | None
+    yy: str | None
+    ry: str | None
+    m: str | None
+    hm: str | None
+    d: str | None
+    hd: str | None
+    part: str | None
+    n: str | None
+    y2: str | None
+    m2: str | None
+    d2: str | None
+    rm: str | None
+    rd: str | None
+    century: str | None
+
+
+def point(groups: Groups) -> Point | None:
+    """The point that a match describes; None where its numbers are no date (2月30日)."""
+    if groups.rd is not None:
+        return Point(day_shift=_words().days[groups.rd], granularity="day")
+    found = _year(groups)
+    if groups.rm is not None:
+        found.month_shift, found.granularity = _words().months.get(groups.rm, 0), "month"
+        return _within_month(found, groups)
+    if groups.century is not None:
+        return _decade(found, groups)
+    if groups.n is not None:
+        return _counted(found, groups)
+    found.month = _number(groups.m, groups.hm)
+    if found.month is None:
+        return _without_month(found, groups)
+    found.granularity = "month"
+    if groups.m2 is not None:
+        found.months, found.granularity = (found.month, int(groups.m2)), "period"
+        return found if int(groups.m2) >= found.month else None
+    return _within_month(found, groups)
+
+
+def _number(digits: str | None, han: str | None) -> int | None:
+    return int(digits) if digits else numeral(han) if han else None
+
+
+def _year(groups: Groups) -> Point:
+    if groups.y is not None:
+        return Point(year=int(groups.y), to_year=int(groups.y2) if groups.y2 else None)
+    if groups.ry is not None:
+        return Point(shift=_words().years[groups.ry])
+    if groups.hy is not None:
+        return Point(year=han_year(groups.hy))
+    if groups.yy is not None:
+        return Point(year=int(groups.yy) + (1900 if int(groups.yy) >= 50 else 2000))
+    return Point()
+
+
+def _within_month(found: Point, groups: Groups) -> Point | None:
+    found.day = _number(groups.d, groups.hd)
+    if found.day is not None:
+        found.granularity = "day"
+        right = found.day
+        if groups.d2 is not None:
+            right = int(groups.d2)
+            found.span, found.granularity = (found.day, right), "period"
+        longest = calendar.monthrange(found.year or 2000, found.month)[1] if found.month else 31
+        return found if found.day <= right <= longest else None
+    if groups.part is not None:
+        first, last = _words().month_parts[groups.part]
+        found.span, found.granularity, found.closing = (first, last), "period", groups.part in _words().ends
+    return found
+
+
+def _without_month(found: Point, groups: Groups) -> Point | None:
+    if groups.d is not None:
+        return _within_month(found, groups)
+    if found.to_year is not None:
+        found.granularity = "period"
+        return found if found.to_year > (found.year or 0) else None
+    if groups.part is not None and groups.part != "度":
+        first, last = _words().year_parts[groups.part]
+        found.months, found.closing = (first, last), groups.part in _words().ends
+        found.granularity = "half" if last - first == 5 else "year" if last - first == 11 else "month"
+    return found
+
+
+def _counted(found: Point, groups: Groups) -> Point | None:
+    """前三季度, 前11个月, 第四季度, 四季度末."""
+    printed, part = groups.n or "", groups.part
+    number = int(printed) if printed.isdigit() else numeral(printed) or 2  # 两
+    if part in ("个月", "月份", "月"):
+        found.months, found.granularity = (1, number), "period"
+    elif part in ("季度", "个季度"):
+        found.months, found.granularity = (1, 3 * number), "period"
+    elif part is None:
+        found.months, found.granularity = (3 * number - 2, 3 * number), "quarter"
+    else:
+        edge = 3 * number - 2 if part == "初" else 3 * number
+        found.months, found.granularity, found.closing = (edge, edge), "month", part in _words().ends
+    return found if found.months is not None and 1 <= found.months[1] <= 12 else None
+
+
+def _decade(found: Point, groups: Groups) -> Point:
+    tens = groups.n or ""
+    start = (1900 if groups.century in ("20", "二十", "上", "上个") else 2000) + (int(tens) if tens.isdigit() else numeral(tens) or 0)
+    found.year, found.to_year, found.granularity = start, start + 9, "period"
+    return found
+
+
+def days(found: Point, year: int, month: int | None = None) -> Days | None:
+    """The stretch of a point in this year (and month, where it has none of its own). None where it does not exist."""
+    try:
+        if found.months is not None:
+            first, last = dt.date(year, found.months[0], 1), _last_day(year, found.months[1])
+        elif found.month is None and month is None:
+            first, last = dt.date(year, 1, 1), dt.date(found.to_year or year, 12, 31)
+        else:
+            first, last = _days_of_month(found, year, found.month or month or 1)
+    except ValueError:
+        return None
+    return Days(first, last, found.granularity)
+
+
+def _days_of_month(found: Point, year: int, month: int) -> tuple[dt.date, dt.date]:
+    end = _last_day(year, month)
+    if found.span is not None:
+        return dt.date(year, month, found.span[0]), dt.date(year, month, min(found.span[1], end.day))
+    if found.day is not None:
+        day = dt.date(year, month, found.day)
+        return day, day
+    return dt.date(year, month, 1), end
+
+
+def _last_day(year: int, month: int) -> dt.date:
+    return dt.date(year, month, calendar.monthrange(year, month)[1])

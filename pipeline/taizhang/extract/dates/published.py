@@ -1,0 +1,101 @@
+"""Which dates are the bulletin's own: label, imprint, page head, dateline, signature.
+
+In: the text and its candidates. Out: for each such candidate a rank, the surest highest. The words are the pack's
+`published_labels`, `head_words`, `signers` and the rules `dates.published.*`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from taizhang.extract.dates.scan import Candidate
+from taizhang.rules import cached, load_pack
+
+_LINE = 160  # how far a line is looked along; longer lines are body text
+_HEAD = 700  # a page's head ends here at the latest
+_LABEL, _IMPRINT, _HEADLINE, _DATELINE, _BRACKET, _SIGNATURE = 100, 70, 65, 60, 55, 50
+_STRIP = " \u3000\u00a0\t"
+
+
+class _Words(NamedTuple):
+    labels: dict[str, int]
+    longest: int
+    follows: regex.Pattern[str]
+    dateline: regex.Pattern[str]
+    imprint: regex.Pattern[str]
+    signers: frozenset[str]
+
+
+@cached
+def _words() -> _Words:
+    pack = load_pack("dates")
+    labels = {label: -at for at, label in enumerate(pack.lexicons["published_labels"])}
+    heads = "|".join(regex.escape(w) for w in pack.lexicons["head_words"])
+    rules = {rule.id: regex.compile(rule.pattern) for rule in pack.group("dates.published")}
+    return _Words(
+        labels, max(map(len, labels)), regex.compile(rf"[ \u3000\u00a0\t|丨]*(?:\d\d?[:：]\d\d|{heads})"),
+        rules["dates.published.dateline"], rules["dates.published.imprint"], frozenset(pack.lexicons["signers"]),
+    )  # fmt: skip
+
+
+def published(text: str, found: Sequence[Candidate]) -> dict[int, int]:
+    """Index of each candidate that dates the bulletin itself, with its rank."""
+    words = _words()
+    ranks: dict[int, int] = {}
+    for at, candidate in enumerate(found):
+        if candidate.last is None and candidate.bound == "" and candidate.first.granularity == "day":
+            rank = _rank(text, candidate, words)
+            if rank:
+                ranks[at] = rank
+    return ranks
+
+
+def _rank(text: str, found: Candidate, words: _Words) -> int:
+    start, end = found.start, found.end
+    label = _label(text, start, words)
+    if label is not None:
+        return _LABEL + label
+    if words.imprint.match(text, end):
+        return _IMPRINT
+    if words.dateline.match(text, end) and not _after_count(text, start):
+        return _DATELINE
+    line_start = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
+    line_end = text.find("\n", end, end + _LINE)
+    left = text[line_start:start].strip(_STRIP)
+    right = text[end : line_end if line_end >= 0 else min(len(text), end + _LINE)].strip(_STRIP)
+    if found.first.has_year and start < _HEAD and "。" not in left and words.follows.match(text, end):
+        return _HEADLINE
+    if left[-1:] in ("（", "(") and right in ("）", ")") and start < _HEAD:
+        return _BRACKET if len(left) == 1 or found.first.year is None or found.first.has_year else 0
+    if start < _HEAD and left.startswith(("--", "——")) and found.first.has_year and right.startswith("在"):
+        return _BRACKET
+    return _signature(text, found, left, right, words)
+
+
+def _label(text: str, start: int, words: _Words) -> int | None:
+    """The place of the label right before in its list, negative; None where there is none. 完成时间 is no 时间."""
+    tail = text[max(0, start - words.longest - 3) : start].rstrip(_STRIP + ":：【[")
+    for size in range(words.longest, 1, -1):
+        if tail[-size:] in words.labels and len(tail) >= size:
+            before = tail[-size - 1 : -size]
+            return words.labels[tail[-size:]] if not ("\u4e00" <= before <= "\u9fff") else None
+    return None
+
+
+def _after_count(text: str, start: int) -> bool:
+    return text[start - 1 : start] in ("第", "共")
+
+
+def _signature(text: str, found: Candidate, left: str, right: str, words: _Words) -> int:
+    """A full date at the end of a line, with nothing before it or the body that signs."""
+    if not found.first.has_year:
+        return 0
+    if right == "" or right.startswith(("附", "（此", "(此")) or text[found.end : found.end + 1] in (" ", "\u3000"):
+        alone = left == "" or left.endswith(("】", "]"))
+        signed = text[found.start - 1 : found.start] in (" ", "\u3000") and left[-1:] in words.signers
+        if (alone and right == "") or (signed and (right == "" or right[:1] in "附（(印")):
+            return _SIGNATURE if found.start > _LINE else _HEADLINE
+    return 0

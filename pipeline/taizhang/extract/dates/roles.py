@@ -1,0 +1,156 @@
+"""What a date is for: told from cue words in its clause, from the words that bound it, else from its kind.
+
+In: the text and its candidates. Out: a role and the rule behind it for each. The cues, their weights and the way a cue
+pales with distance are the pack's `cues`; one automaton finds them all in one pass.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+from taizhang.extract.dates.scan import Candidate
+from taizhang.rules import cached, load_pack
+
+_BEHIND, _BEFORE = 48, 26  # how far a cue may stand off, in characters
+_BEHIND_LOSS, _BEFORE_LOSS = 0.09, 0.5  # what it loses with each character of distance
+_CLAUSE_LOSS = 0.8  # what it loses with each comma between; the one right behind the date is free
+
+
+_CELL_STARTS, _CELL_ENDS = frozenset(" |\t\u3000"), frozenset("\n|\t")
+
+
+class Cue(NamedTuple):
+    """A word that tells a role, where it has to stand, and how surely."""
+
+    word: str
+    role: str
+    side: str  # behind | before
+    weight: float
+
+
+Hits = list[tuple[int, int, tuple[Cue, ...]]]
+
+
+class Role(NamedTuple):
+    """A role and the id of the rule that gave it."""
+
+    name: str
+    rule: str
+
+
+class _Lexicon(NamedTuple):
+    automaton: Any
+    priors: Mapping[str, Mapping[str, float]]
+    roles_of: Mapping[str, frozenset[str]]
+
+
+@cached
+def _lexicon() -> _Lexicon:
+    lists = load_pack("dates").lexicons
+    by_word: dict[str, list[Cue]] = {}
+    for side, roles in lists["cues"].items():
+        for role, weights in roles.items():
+            for weight, words in weights.items():
+                for word in words:
+                    by_word.setdefault(str(word), []).append(Cue(str(word), role, side, float(weight)))
+    for stop in lists["cue_stops"]:
+        by_word[stop] = [Cue(stop, "", "stop", 0.0)]
+    for word in lists["cue_blanks"]:
+        by_word.setdefault(word, [])
+    automaton = ahocorasick.Automaton()
+    for word, cues in by_word.items():
+        automaton.add_word(word, (len(word), tuple(cues)))
+    automaton.make_automaton()
+    return _Lexicon(automaton, lists["priors"], {kind: frozenset(names) for kind, names in lists["roles_of"].items()})
+
+
+def roles(text: str, found: Sequence[Candidate], ranks: Mapping[int, int]) -> list[Role]:
+    """One role for each candidate; `ranks` are those that date the bulletin itself."""
+    if not found:
+        return []
+    hits = [(last + 1 - size, last + 1, cues) for last, (size, cues) in _lexicon().automaton.iter_long(text)]
+    starts = [start for start, _, _ in hits]
+    told: list[Role] = []
+    for at, candidate in enumerate(found):
+        if at in ranks:
+            told.append(Role("published", "dates.role.own_date"))
+        elif candidate.start != candidate.core_start and text[candidate.start] == "截":
+            told.append(Role("as_of", "dates.role.as_of"))
+        else:
+            told.append(_told(text, found, at, hits, starts))
+    return _shared(text, found, told)
+
+
+def _told(
+    text: str, found: Sequence[Candidate], at: int, hits: Hits, starts: list[int]
+) -> Role:
+    candidate = found[at]
+    kind = _kind(text, candidate)
+    lexicon = _lexicon()
+    scores, allowed = dict(lexicon.priors[kind]), lexicon.roles_of.get(kind)
+    reasons: dict[str, str] = {}
+    for cue, weight in (*_behind(text, found, at, hits, starts), *_in_front(found, at, hits, starts)):
+        if weight > scores.get(cue.role, 0.0) and (allowed is None or cue.role in allowed):
+            scores[cue.role], reasons[cue.role] = weight, cue.word
+    role = max(scores, key=lambda name: scores[name])
+    return Role(role, f"dates.role.{role}:{reasons[role]}" if role in reasons else f"dates.role.{kind}")
+
+
+def _behind(text: str, found: Sequence[Candidate], at: int, hits: Hits, starts: list[int]) -> Iterator[tuple[Cue, float]]:
+    """The cues behind a date up to the next date or the end of the sentence."""
+    end = found[at].end
+    limit = min(end + _BEHIND, found[at + 1].start if at + 1 < len(found) else len(text))
+    commas = -1 if text[end : end + 1] in ("，", ",") else 0
+    for index in range(bisect_left(starts, end), len(hits)):
+        start, _, cues = hits[index]
+        if start >= limit:
+            return
+        for cue in cues:
+            if cue.side == "stop":
+                if cue.word not in "，,":
+                    return
+                commas += 1
+            elif cue.side == "behind":
+                yield cue, cue.weight - _BEHIND_LOSS * (start - end) - _CLAUSE_LOSS * max(commas, 0)
+
+
+def _in_front(found: Sequence[Candidate], at: int, hits: Hits, starts: list[int]) -> Iterator[tuple[Cue, float]]:
+    """The cues before a date back to the date before or the beginning of the clause."""
+    begin = found[at].core_start
+    reach = max(begin - _BEFORE, found[at - 1].end if at else 0)
+    for index in range(bisect_left(starts, begin) - 1, -1, -1):
+        start, end, cues = hits[index]
+        if start < reach or any(cue.side == "stop" for cue in cues):
+            return
+        for cue in cues:
+            if cue.side == "before" and end <= begin:
+                yield cue, cue.weight - _BEFORE_LOSS * (begin - end)
+
+
+def _kind(text: str, candidate: Candidate) -> str:
+    """The row of the pack's `priors` for a candidate."""
+    if candidate.bound == "until":
+        return "until_lead" if candidate.end == candidate.core_end else "until"
+    if candidate.bound:
+        return candidate.bound
+    if candidate.last is not None:
+        return "range"
+    if candidate.first.closing:
+        return "closing"
+    if candidate.first.granularity == "day" and text[candidate.end : candidate.end + 1] in _CELL_ENDS:
+        if text[max(0, candidate.start - 1) : candidate.start] in _CELL_STARTS:
+            return "cell"
+    return candidate.first.granularity
+
+
+def _shared(text: str, found: Sequence[Candidate], told: list[Role]) -> list[Role]:
+    """Dates bound by 、 or 和 share the role of the last of them, because the verb stands behind it."""
+    for at in range(len(found) - 2, -1, -1):
+        gap = text[found[at].end : min(found[at + 1].start, found[at].end + 3)]
+        if found[at + 1].start - found[at].end <= 2 and gap and all(c in "、和与及" for c in gap) and told[at].name != "published":
+            told[at] = told[at + 1]
+    return told

@@ -1,0 +1,124 @@
+"""One pass over a text for calendar expressions: points in time, joined to periods, with the words that bound them.
+
+In: the text. Out: `Candidate`s in order, never overlapping, whose years and months may still be open. Time is linear:
+the rules are tried only where the pack's `starts` matches, and every look aside is of bounded length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import regex
+
+from taizhang.extract.dates.parse import Groups, Point, point
+from taizhang.rules import Rule, cached, load_pack
+
+Bound = Literal["", "until", "since", "within"]
+_LONGEST_JOINT = 28
+_TITLE_REACH = 40  # how far before a date the 《 of a title that holds it may stand
+_LEADS = "止至到迄截自 \u3000"
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A calendar expression. `last` is the right end of a period, `bound` what the words around it say, `rule_id` the
+    rule of its first point; `core_start`, `core_end` are the span without the words that bound it."""
+
+    start: int
+    end: int
+    first: Point
+    last: Point | None
+    bound: Bound
+    rule_id: str
+    core_start: int
+    core_end: int
+
+
+class _Union(NamedTuple):
+    """Some rules as one pattern; `rules` by the index of their group."""
+
+    pattern: regex.Pattern[str]
+    rules: tuple[tuple[int, Rule], ...]
+
+    def rule(self, match: regex.Match[str]) -> Rule:
+        return next(rule for group, rule in self.rules if match.start(group) >= 0)
+
+
+class _Grammar(NamedTuple):
+    points: _Union
+    between: _Union
+    before: _Union
+    after: _Union
+
+
+@cached
+def grammar() -> _Grammar:
+    """The rules of the pack, compiled."""
+    pack = load_pack("dates")
+    starts = f"(?={pack.lexicons['starts']})"
+    guards = (("point", starts), ("between", ""), ("before", ""), ("after", ""))
+    return _Grammar(*(_union(pack.group(f"dates.{name}"), guard) for name, guard in guards))
+
+
+def _union(rules: tuple[Rule, ...], guard: str) -> _Union:
+    pattern = regex.compile(guard + "(?:" + "|".join(f"(?P<_{i}>{r.pattern})" for i, r in enumerate(rules)) + ")")
+    return _Union(pattern, tuple((pattern.groupindex[f"_{i}"], r) for i, r in enumerate(rules)))
+
+
+def scan(text: str) -> Iterator[Candidate]:
+    """All calendar expressions of `text`."""
+    rules = grammar()
+    held: Candidate | None = None
+    for start, end, found, rule in _points(text, rules.points):
+        if held is not None:
+            if held.last is None and _joined(text, held.core_end, start, rules.between):
+                held.last, held.end, held.core_end = found, end, end
+                continue
+            _bound(text, held, rules)
+            yield held
+        held = Candidate(start, end, found, None, "", rule.id, start, end)
+    if held is not None:
+        _bound(text, held, rules)
+        yield held
+
+
+def _points(text: str, rules: _Union) -> Iterator[tuple[int, int, Point, Rule]]:
+    for match in rules.pattern.finditer(text):
+        found = point(Groups(*match.group(*Groups._fields)))
+        if found is not None and not _in_title(text, match.start()):
+            yield match.start(), match.end(), found, rules.rule(match)
+
+
+def _in_title(text: str, at: int) -> bool:
+    """Whether the point stands in 《…》: part of a document's name, no date of the bulletin."""
+    opened = text.rfind("《", max(0, at - _TITLE_REACH), at)
+    return opened >= 0 and text.find("》", opened, at) < 0
+
+
+def _joined(text: str, end: int, start: int, between: _Union) -> bool:
+    return start - end <= _LONGEST_JOINT and between.pattern.fullmatch(text, end, start) is not None
+
+
+def _bound(text: str, found: Candidate, rules: _Grammar) -> None:
+    """Take in the words before and behind that bound the stretch."""
+    after = rules.after.pattern.match(text, found.core_end)
+    if after is not None and after.end() > found.core_end:
+        found.bound = rules.after.rule(after).yields["bound"]
+        found.end = after.end()
+    if found.core_start and text[found.core_start - 1] in _LEADS:
+        before = rules.before.pattern.match(text, found.core_start)
+        if before is not None and not (found.last and found.bound == "since"):
+            _lead(text, found, rules.before.rule(before).yields["bound"])
+
+
+def _lead(text: str, found: Candidate, bound: Bound) -> None:
+    if bound == "until" and found.last is None and found.bound in ("", "until", "within"):
+        found.bound = "until"
+        for word in ("截至", "截止至", "截止到", "截至到", "截止", "到"):
+            if text.endswith(word, 0, found.core_start):
+                found.start = found.core_start - len(word)
+                return
+    elif bound == "since" and found.last is None and found.bound == "":
+        found.bound = "since"
