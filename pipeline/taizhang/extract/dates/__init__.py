@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from taizhang.extract.dates.published import published
 from taizhang.extract.dates.resolve import Resolver, latest_day, reference
-from taizhang.extract.dates.roles import roles
+from taizhang.extract.dates.roles import in_time, roles
 from taizhang.extract.dates.scan import scan
 from taizhang.types import DateMention, Reference, Structure
 
@@ -27,6 +27,7 @@ def dates(text: str, structure: Structure, metadata: Mapping[str, str]) -> tuple
     mentions = []
     for candidate, role in zip(found, told, strict=True):
         value = resolver.resolve(candidate, role.name)
+        role, value = in_time(candidate, role, value, known)
         span = text[candidate.start : candidate.end]
         mentions.append(DateMention(candidate.start, candidate.end, span, value, role.name, f"{candidate.rule_id} {role.rule}"))
     return tuple(mentions), known

@@ -16,6 +16,7 @@ from taizhang.rules import cached, load_pack
 
 _LINE = 160  # how far a line is looked along; longer lines are body text
 _HEAD = 700  # a page's head ends here at the latest
+_HEAD_LINES, _SITE = 5, 16  # lines of a page's head, length of a site's name before its date
 _LABEL, _IMPRINT, _HEADLINE, _DATELINE, _BRACKET, _SIGNATURE = 100, 70, 65, 60, 55, 50
 _STRIP = " \u3000\u00a0\t"
 
@@ -68,6 +69,9 @@ def _rank(text: str, found: Candidate, words: _Words) -> int:
     right = text[end : line_end if line_end >= 0 else min(len(text), end + _LINE)].strip(_STRIP)
     if found.first.has_year and start < _HEAD and "。" not in left and words.follows.match(text, end):
         return _HEADLINE
+    if found.first.has_year and right == "" and len(left) < _SITE and text.count("\n", 0, start) < _HEAD_LINES and start < _HEAD:
+        if left and not any(c.isdigit() or c in "。，,：:|" for c in left):
+            return _HEADLINE
     if left[-1:] in ("（", "(") and right in ("）", ")") and start < _HEAD:
         return _BRACKET if len(left) == 1 or found.first.year is None or found.first.has_year else 0
     if start < _HEAD and left.startswith(("--", "——")) and found.first.has_year and right.startswith("在"):

@@ -84,7 +84,7 @@ def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[str]) 
     """The latest year that the text names for something past; else its earliest deadline; else a document's number."""
     told = [(c, y) for c, role in zip(found, roles, strict=True) if role != "deadline" and (y := _printed_year(c)) is not None]
     exact = [year for candidate, year in told if candidate.first.month is not None]
-    past = exact + [y for c, y in told if not exact or not _planned(text, c)]
+    past = exact + [y for c, y in told if not _planned(text, c)] or [y for _, y in told]
     if past:
         return max(past)
     due = [y for c in found if (y := _printed_year(c)) is not None]
@@ -294,7 +294,7 @@ def _bounded(found: Candidate, role: str, left: Days, right: Days, granularity: 
         end = None
     elif single and (found.bound == "until" or role == "deadline"):
         start = None
-    elif single and found.first.closing and role in ("as_of", "completed"):
+    elif single and (role == "as_of" or found.first.closing):
         start = None
     if start is not None and end is not None and start > end:
         return DateRange(None, None, granularity)  # type: ignore[arg-type]

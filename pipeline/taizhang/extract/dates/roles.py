@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import ahocorasick
 
 from taizhang.extract.dates.scan import Candidate
 from taizhang.rules import cached, load_pack
+from taizhang.types import DateRange, Reference
 
 _BEHIND, _BEFORE = 48, 26  # how far a cue may stand off, in characters
 _BEHIND_LOSS, _BEFORE_LOSS = 0.09, 0.5  # what it loses with each character of distance
 _CLAUSE_LOSS = 0.8  # what it loses with each comma between; the one right behind the date is free
 
 
+_DONE = 7.0  # from this weight on a word says by itself that something is done
 _CELL_STARTS, _CELL_ENDS = frozenset(" |\t\u3000"), frozenset("\n|\t")
 
 
@@ -94,6 +97,8 @@ def _told(
     scores, allowed = dict(lexicon.priors[kind]), lexicon.roles_of.get(kind)
     reasons: dict[str, str] = {}
     for cue, weight in (*_behind(text, found, at, hits, starts), *_in_front(found, at, hits, starts)):
+        if kind == "until" and cue.role == "completed" and cue.weight < _DONE:
+            continue  # 12月底前完成 is still to do, 12月底前已完成 is done
         if weight > scores.get(cue.role, 0.0) and (allowed is None or cue.role in allowed):
             scores[cue.role], reasons[cue.role] = weight, cue.word
     role = max(scores, key=lambda name: scores[name])
@@ -134,7 +139,7 @@ def _in_front(found: Sequence[Candidate], at: int, hits: Hits, starts: list[int]
 def _kind(text: str, candidate: Candidate) -> str:
     """The row of the pack's `priors` for a candidate."""
     if candidate.bound == "until":
-        return "until_lead" if candidate.end == candidate.core_end else "until"
+        return "until_lead" if candidate.end == candidate.core_end or candidate.start != candidate.core_start else "until"
     if candidate.bound:
         return candidate.bound
     if candidate.last is not None:
@@ -154,3 +159,17 @@ def _shared(text: str, found: Sequence[Candidate], told: list[Role]) -> list[Rol
         if found[at + 1].start - found[at].end <= 2 and gap and all(c in "、和与及" for c in gap) and told[at].name != "published":
             told[at] = told[at + 1]
     return told
+
+
+def in_time(candidate: Candidate, role: Role, value: DateRange, known: Reference) -> tuple[Role, DateRange]:
+    """The role corrected by the bulletin's own date: what is done, or stands so, cannot lie ahead of it; an end of a
+    month or year that has passed is no deadline unless a word says so."""
+    end = value.end
+    if end is None or known.year is None:
+        return role, value
+    ahead = end > known.date if known.date is not None else end.year > known.year
+    if ahead and role.name in ("as_of", "completed") and (candidate.bound == "until" or candidate.first.closing):
+        return Role("deadline", "dates.role.ahead"), replace(value, start=None)
+    if not ahead and known.date is not None and role.rule == "dates.role.closing":
+        return Role("event", "dates.role.passed"), value
+    return role, value

@@ -18,6 +18,8 @@ from taizhang.rules import Rule, cached, load_pack
 Bound = Literal["", "until", "since", "within"]
 _LONGEST_JOINT = 28
 _TITLE_REACH = 40  # how far before a date the 《 of a title that holds it may stand
+_HEADING = 60  # no heading is longer
+_YEAR_ENDS = frozenset("，,。；;、）) 内共全累已末来以前止")
 _LEADS = "止至到迄截自 \u3000"
 
 
@@ -87,7 +89,7 @@ def scan(text: str) -> Iterator[Candidate]:
 def _points(text: str, rules: _Union) -> Iterator[tuple[int, int, Point, Rule]]:
     for match in rules.pattern.finditer(text):
         found = point(Groups(*match.group(*Groups._fields)))
-        if found is not None and not _in_title(text, match.start()):
+        if found is not None and not _in_title(text, match.start()) and not _names_a_year(text, match):
             yield match.start(), match.end(), found, rules.rule(match)
 
 
@@ -95,6 +97,17 @@ def _in_title(text: str, at: int) -> bool:
     """Whether the point stands in 《…》: part of a document's name, no date of the bulletin."""
     opened = text.rfind("《", max(0, at - _TITLE_REACH), at)
     return opened >= 0 and text.find("》", opened, at) < 0
+
+
+def _names_a_year(text: str, match: regex.Match[str]) -> bool:
+    """Whether 2020年度 stands in a heading and only tells which budget, plan or list it is about."""
+    end = match.end()
+    if text[end - 1] != "度" or text[end : end + 1] in _YEAR_ENDS:
+        return False
+    begin = text.rfind("\n", max(0, end - _HEADING), end) + 1 or max(0, end - _HEADING)
+    close = text.find("\n", end, end + _HEADING)
+    line = text[begin : close if close >= 0 else end + _HEADING]
+    return not any(mark in line for mark in "，。,；;：:")
 
 
 def _joined(text: str, end: int, start: int, between: _Union) -> bool:
