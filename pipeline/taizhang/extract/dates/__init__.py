@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from taizhang.extract.dates.cells import parse_date, parse_deadline
 from taizhang.extract.dates.published import published
 from taizhang.extract.dates.resolve import Resolver, latest_day, reference
 from taizhang.extract.dates.roles import in_time, roles
 from taizhang.extract.dates.scan import scan
 from taizhang.types import DateMention, Reference, Structure
 
-__all__ = ["dates"]
+__all__ = ["dates", "parse_date", "parse_deadline"]
 
 
 def dates(text: str, structure: Structure, metadata: Mapping[str, str]) -> tuple[tuple[DateMention, ...], Reference]:
@@ -28,6 +29,6 @@ def dates(text: str, structure: Structure, metadata: Mapping[str, str]) -> tuple
     for candidate, role in zip(found, told, strict=True):
         value = resolver.resolve(candidate, role.name)
         role, value = in_time(candidate, role, value, known)
-        span = text[candidate.start : candidate.end]
-        mentions.append(DateMention(candidate.start, candidate.end, span, value, role.name, f"{candidate.rule_id} {role.rule}"))
+        start, end, rules = candidate.start, candidate.end, f"{candidate.rule_id} {role.rule}"
+        mentions.append(DateMention(start, end, text[start:end], value, role.name, rules))
     return tuple(mentions), known

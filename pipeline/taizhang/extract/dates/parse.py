@@ -15,7 +15,7 @@ from typing import NamedTuple
 from taizhang.rules import cached, load_pack
 from taizhang.types import Granularity
 
-_DIGITS = {c: i for i, group in enumerate(("〇○零ＯO0", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for c in group}
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零ＯO0", 0)
 
 
 class Days(NamedTuple):
@@ -69,8 +69,9 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     lists = load_pack("dates").lexicons
     return _Words(
-        lists["years"], lists["months"], lists["days"], lists["month_parts"], lists["year_parts"], frozenset(lists["ends"])
-    )
+        lists["years"], lists["months"], lists["days"], lists["month_parts"], lists["year_parts"],
+        frozenset(lists["ends"]),
+    )  # fmt: skip
 
 
 def numeral(text: str) -> int | None:
@@ -195,7 +196,8 @@ def _counted(found: Point, groups: Groups) -> Point | None:
 
 def _decade(found: Point, groups: Groups) -> Point:
     tens = groups.n or ""
-    start = (1900 if groups.century in ("20", "二十", "上", "上个") else 2000) + (int(tens) if tens.isdigit() else numeral(tens) or 0)
+    century = 1900 if groups.century in ("20", "二十", "上", "上个") else 2000
+    start = century + (int(tens) if tens.isdigit() else numeral(tens) or 0)
     found.year, found.to_year, found.granularity = start, start + 9, "period"
     return found
 

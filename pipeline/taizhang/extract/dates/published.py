@@ -67,16 +67,21 @@ def _rank(text: str, found: Candidate, words: _Words) -> int:
     line_end = text.find("\n", end, end + _LINE)
     left = text[line_start:start].strip(_STRIP)
     right = text[end : line_end if line_end >= 0 else min(len(text), end + _LINE)].strip(_STRIP)
-    if found.first.has_year and start < _HEAD and "。" not in left and words.follows.match(text, end):
+    in_head = found.first.has_year and start < _HEAD
+    if in_head and "。" not in left and words.follows.match(text, end):
         return _HEADLINE
-    if found.first.has_year and right == "" and len(left) < _SITE and text.count("\n", 0, start) < _HEAD_LINES and start < _HEAD:
-        if left and not any(c.isdigit() or c in "。，,：:|" for c in left):
-            return _HEADLINE
+    if in_head and right == "" and _names_a_site(left) and text.count("\n", 0, start) < _HEAD_LINES:
+        return _HEADLINE
     if left[-1:] in ("（", "(") and right in ("）", ")") and start < _HEAD:
         return _BRACKET if len(left) == 1 or found.first.year is None or found.first.has_year else 0
     if start < _HEAD and left.startswith(("--", "——")) and found.first.has_year and right.startswith("在"):
         return _BRACKET
     return _signature(text, found, left, right, words)
+
+
+def _names_a_site(left: str) -> bool:
+    """Whether only the name of a paper or site stands before the date (川报在线 2021-08-06)."""
+    return 0 < len(left) < _SITE and not any(c.isdigit() or c in "。，,：:|" for c in left)
 
 
 def _label(text: str, start: int, words: _Words) -> int | None:

@@ -1,4 +1,4 @@
-"""Years, months and days that the text leaves out: from the bulletin's own date, the mention before, the order of events.
+"""Years, months and days that the text leaves out: from the bulletin's own date, the mention before, the tale's order.
 
 In: candidates with their roles. Out: a `Reference`, then a value for each candidate in order. What cannot be resolved
 stays open: `DateRange(None, None, …)`.
@@ -82,7 +82,8 @@ def _after_the_tale(month: int, year: int, latest: dt.date | None) -> int:
 
 def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[str]) -> int | None:
     """The latest year that the text names for something past; else its earliest deadline; else a document's number."""
-    told = [(c, y) for c, role in zip(found, roles, strict=True) if role != "deadline" and (y := _printed_year(c)) is not None]
+    looking_back = (c for c, role in zip(found, roles, strict=True) if role != "deadline")
+    told = [(c, y) for c in looking_back if (y := _printed_year(c)) is not None]
     exact = [year for candidate, year in told if candidate.first.month is not None]
     past = exact + [y for c, y in told if not _planned(text, c)] or [y for _, y in told]
     if past:
@@ -265,9 +266,11 @@ class Resolver:
             self.day = right.last
         if role == "as_of":
             self.as_of = right.last
-        if role in _TALE and right.granularity in ("day", "month", "period") and (found.last or found.first).to_year is None:
-            if self.tale is None or right.last >= self.tale or self.text.find("\n", self.tale_end, found.start) >= 0:
-                self.tale, self.tale_end = left.first, found.end
+        if role not in _TALE or right.granularity not in ("day", "month", "period") or found.first.to_year is not None:
+            return
+        new_line = self.tale is None or self.text.find("\n", self.tale_end, found.start) >= 0
+        if self.tale is None or new_line or right.last >= self.tale:  # 早在 and the like look back: the tale stays
+            self.tale, self.tale_end = left.first, found.end
 
 
 def _next_in_tale(month: int, tale: dt.date, role: str) -> int:
@@ -292,9 +295,7 @@ def _bounded(found: Candidate, role: str, left: Days, right: Days, granularity: 
     single = found.last is None and (granularity != "period" or found.first.closing or found.bound == "until")
     if found.bound == "since":
         end = None
-    elif single and (found.bound == "until" or role == "deadline"):
-        start = None
-    elif single and (role == "as_of" or found.first.closing):
+    elif single and (found.bound == "until" or role in ("deadline", "as_of") or found.first.closing):
         start = None
     if start is not None and end is not None and start > end:
         return DateRange(None, None, granularity)  # type: ignore[arg-type]

@@ -23,6 +23,7 @@ _CLAUSE_LOSS = 0.8  # what it loses with each comma between; the one right behin
 
 
 _DONE = 7.0  # from this weight on a word says by itself that something is done
+_BOUND = frozenset("、和与及")
 _CELL_STARTS, _CELL_ENDS = frozenset(" |\t\u3000"), frozenset("\n|\t")
 
 
@@ -88,9 +89,7 @@ def roles(text: str, found: Sequence[Candidate], ranks: Mapping[int, int]) -> li
     return _shared(text, found, told)
 
 
-def _told(
-    text: str, found: Sequence[Candidate], at: int, hits: Hits, starts: list[int]
-) -> Role:
+def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits, starts: list[int]) -> Role:
     candidate = found[at]
     kind = _kind(text, candidate)
     lexicon = _lexicon()
@@ -105,7 +104,9 @@ def _told(
     return Role(role, f"dates.role.{role}:{reasons[role]}" if role in reasons else f"dates.role.{kind}")
 
 
-def _behind(text: str, found: Sequence[Candidate], at: int, hits: Hits, starts: list[int]) -> Iterator[tuple[Cue, float]]:
+def _behind(
+    text: str, found: Sequence[Candidate], at: int, hits: Hits, starts: list[int]
+) -> Iterator[tuple[Cue, float]]:
     """The cues behind a date up to the next date or the end of the sentence."""
     end = found[at].end
     limit = min(end + _BEHIND, found[at + 1].start if at + 1 < len(found) else len(text))
@@ -139,24 +140,25 @@ def _in_front(found: Sequence[Candidate], at: int, hits: Hits, starts: list[int]
 def _kind(text: str, candidate: Candidate) -> str:
     """The row of the pack's `priors` for a candidate."""
     if candidate.bound == "until":
-        return "until_lead" if candidate.end == candidate.core_end or candidate.start != candidate.core_start else "until"
+        led = candidate.end == candidate.core_end or candidate.start != candidate.core_start
+        return "until_lead" if led else "until"
     if candidate.bound:
         return candidate.bound
     if candidate.last is not None:
         return "range"
     if candidate.first.closing:
         return "closing"
-    if candidate.first.granularity == "day" and text[candidate.end : candidate.end + 1] in _CELL_ENDS:
-        if text[max(0, candidate.start - 1) : candidate.start] in _CELL_STARTS:
-            return "cell"
+    before, behind = text[max(0, candidate.start - 1) : candidate.start], text[candidate.end : candidate.end + 1]
+    if candidate.first.granularity == "day" and behind in _CELL_ENDS and before in _CELL_STARTS:
+        return "cell"
     return candidate.first.granularity
 
 
 def _shared(text: str, found: Sequence[Candidate], told: list[Role]) -> list[Role]:
     """Dates bound by 、 or 和 share the role of the last of them, because the verb stands behind it."""
     for at in range(len(found) - 2, -1, -1):
-        gap = text[found[at].end : min(found[at + 1].start, found[at].end + 3)]
-        if found[at + 1].start - found[at].end <= 2 and gap and all(c in "、和与及" for c in gap) and told[at].name != "published":
+        end, start = found[at].end, found[at + 1].start
+        if start - end <= 2 and text[end:start] in _BOUND and told[at].name != "published":
             told[at] = told[at + 1]
     return told
 

@@ -102,7 +102,7 @@ def _in_title(text: str, at: int) -> bool:
 def _names_a_year(text: str, match: regex.Match[str]) -> bool:
     """Whether 2020年度 stands in a heading and only tells which budget, plan or list it is about."""
     end = match.end()
-    if text[end - 1] != "度" or text[end : end + 1] in _YEAR_ENDS:
+    if match.group("part") != "度" or text[end : end + 1] in _YEAR_ENDS:
         return False
     begin = text.rfind("\n", max(0, end - _HEADING), end) + 1 or max(0, end - _HEADING)
     close = text.find("\n", end, end + _HEADING)
