@@ -1,30 +1,80 @@
-"""Undo what mirrors did to a text, and keep the way back to the source. See `docs/restore.md`."""
+"""Undo what mirrors did to a text, and keep the way back to the source. See `docs/restore.md`.
+
+What comes in: the text a reader made. What goes out: the text a person would read, in simplified characters, the map
+from it to the source, and the record of all repairs. Knowledge lies in `rules/restore.yml` and `rules/chrome.yml`. Every
+pass is skipped where the text holds no character it could be about; clean text passes through as it is.
+"""
 
 from __future__ import annotations
 
-import regex
 from collections.abc import Sequence
-from functools import cache
 
-from taizhang.offsets import Edit, apply_edits
+from taizhang.offsets import Edit
+from taizhang.restore.chrome import chrome
+from taizhang.restore.classes import Kind, classes, present
+from taizhang.restore.figures import lost_digits, lost_units
+from taizhang.restore.gloss import glosses, toneless_glosses
+from taizhang.restore.marks import inserted, invisible, markup, plain_spaces
+from taizhang.restore.script import replace_radicals, script_of, simplify
+from taizhang.restore.twice import doubled
+from taizhang.restore.work import Finding, Work
 from taizhang.types import Repair, Restored
 
-_GLOSS = regex.compile(r"(?<=\p{Han}) ?\([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*\s?\)")
-
-
-@cache
-def _t2s():
-    import opencc
-
-    return opencc.OpenCC("t2s")
+__all__ = ["restore"]
 
 
 def restore(source: str, edits: Sequence[Edit] = ()) -> Restored:
-    """Undo damage in `source`; `edits` are joins and removals the reader asks for."""
-    found = [*edits] or [Edit(m.start(), m.end(), "", "gloss") for m in _GLOSS.finditer(source)]
-    text, offsets = apply_edits(source, found)
-    simple = _t2s().convert(text)
-    script = "hans" if simple == text else "hant"
-    if len(simple) == len(text):
-        text = simple
-    return Restored(text, source, offsets, script, tuple(Repair(e.kind, e.start, e.end, source[e.start:e.end], e.after) for e in found))
+    """Undo damage in `source`; `edits` are joins and removals the reader asks for.
+
+    Repairs below the threshold leave the text as it is and make the stretch `doubtful`. Never raises on any text.
+    """
+    work = Work(source)
+    work.take([Finding(*edit) for edit in edits])
+    bits = classes(work.text)
+    here = present(bits)
+    if here & (Kind.INVISIBLE | Kind.MARKUP | Kind.RADICAL):
+        _unwrap(work, here)
+        bits = classes(work.text)
+        here = present(bits)
+    script = script_of(bits)
+    if here & Kind.TONE:
+        work.take(glosses(work.text, script == "hans"))
+    elif "(" in work.text:
+        work.take(toneless_glosses(work.text))
+    work.take(inserted(work.text))
+    if script != "hans":
+        work.substitute(simplify(work.text))
+        work.record_whole("script")
+    work.take(chrome(work.text))
+    work.take(doubled(work.text))
+    _figures(work, here)
+    return Restored(
+        work.text, source, work.offsets, script, tuple(work.repairs), work.doubtful, _warnings(work.repairs, work.doubtful)
+    )
+
+
+def _unwrap(work: Work, here: Kind) -> None:
+    """Invisible characters, markup and radicals: they hide from the later passes what they break up."""
+    if here & Kind.INVISIBLE:
+        work.take(invisible(work.text))
+        work.substitute(plain_spaces(work.text))
+    if here & Kind.MARKUP:
+        work.take(markup(work.text))
+    if here & Kind.RADICAL:
+        work.substitute(replace_radicals(work.text))
+        work.record_whole("radical")
+
+
+def _figures(work: Work, here: Kind) -> None:
+    work.take(lost_units(work.text))
+    if here & Kind.QUERY:
+        work.doubt(lost_digits(work.text))
+
+
+def _warnings(repairs: Sequence[Repair], doubtful: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """One line for each kind of damage that was left, and one for stretches that were not read."""
+    left = sorted({r.kind for r in repairs if not r.applied})
+    lines = [f"restore: damage of kind {kind} was left as it is where its repair is not sure" for kind in left]
+    if doubtful:
+        lines.append(f"restore: {len(doubtful)} doubtful stretches; no number, date or name was read from them")
+    return tuple(lines)
