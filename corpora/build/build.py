@@ -84,7 +84,7 @@ def bulletins() -> list[dict[str, Any]]:
 
 
 def problems() -> list[dict[str, Any]]:
-    """Statements of problems with their categories: what the category model learns from."""
+    """Statements of problems with their categories, each a text of its own: what the category model learns from."""
     rng = random.Random("problems")
     out = []
     for group in yaml.safe_load((HERE / "problems.yml").read_text(encoding="utf-8")):
@@ -92,8 +92,10 @@ def problems() -> list[dict[str, Any]]:
             for n, statement in enumerate(statements):
                 slots = Slots(rng, (2016, 2026), None)
                 title = fill(statement, rng, slots)
-                out.append({"id": f"problem-{len(out)}", "split": split_of(f"{categories}/{n}"),
-                            "title": title, "category": categories.split(", ")})  # fmt: skip
+                family = f"problems.{categories.replace(', ', '-')}.{n}"
+                task = {"kind": "finding", "title": title, "category": categories.split(", ")}
+                out.append({"id": f"problem-{len(out)}", "text": title, "family": family, "split": split_of(family),
+                            "gold": {"tasks": [task]}})  # fmt: skip
     return out
 
 

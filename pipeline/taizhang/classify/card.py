@@ -1,0 +1,88 @@
+"""The model cards, written from the metrics of the run that made the model: no figure in them is typed by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from taizhang.classify.corpus import Example
+
+if TYPE_CHECKING:
+    from taizhang.classify.train import Settings
+
+_LIMITS = """
+## Limits
+Trained mostly on bulletins grown from text grammars, whose figures and findings are invented; the annotated pages are few.
+It reads mainland Chinese inspection bulletins of 2016 to 2026 and nothing else: on other texts its answer means nothing. It
+must not be used to judge persons, enterprises or places; it says what kind of text a text is. A score is a probability
+over texts like the annotated pages, not over every text there is.
+"""
+
+
+def bulletins_card(header: dict[str, Any], metrics: dict[str, Any], examples: Sequence[Example], how: Settings) -> str:
+    """CARD.md of the model that tells doc_type and domain."""
+    parts = [
+        f"# Model `bulletins`, version {header['version']}\n",
+        "Tells the kind (`doc_type`) and the field (`domain`) of a bulletin: multinomial logistic regression over hashed "
+        "jieba words, character n-grams of lead and body, cue phrases by zone, structure and the mentions extraction found.",
+        f"\nMade by `taizhang train` with taizhang {header['pipeline']}; corpus SHA-256 `{header['corpus_sha256'][:16]}…`; "
+        f"recipe in `train.toml`. Examples: {_made_of(examples)}.\n",
+        f"All figures below are out of fold ({how.folds} folds, a family never on two sides). **annotated** are pages annotated "
+        "by people, **grown** are bulletins of the project's grammars.\n",
+        "| field | pages | n | accuracy | macro F1 | calibration error | commonest class | keywords |\n|---|---|---|---|---|---|---|---|",
+    ]
+    for field, measured in metrics.items():
+        for name in ("annotated", "grown"):
+            if m := measured.get(name):
+                base = measured["baselines"] if name == "annotated" else {"commonest_class": "", "keywords": ""}
+                parts.append(f"| {field} | {name} | {m['n']} | {m['accuracy']:.3f} | {m['macro_f1']:.3f} | {m['calibration_error']:.3f} "
+                             f"| {base['commonest_class']} | {base['keywords']} |")  # fmt: skip
+    for field, measured in metrics.items():
+        parts.append(_classes(field, measured))
+        parts.append(_reliability(field, measured))
+    return "\n".join(parts) + _LIMITS
+
+
+def categories_card(header: dict[str, Any], metrics: dict[str, Any], examples: Sequence[Example], how: Settings) -> str:
+    """CARD.md of the model that tells the categories of a task."""
+    parts = [
+        f"# Model `categories`, version {header['version']}\n",
+        "Tells the categories of a task from its statement, the sentence around it and the title above: one logistic "
+        "regression a category over hashed words and character bigrams and category cues.",
+        f"\nMade by `taizhang train` with taizhang {header['pipeline']}; corpus SHA-256 `{header['corpus_sha256'][:16]}…`; "
+        f"recipe in `train.toml`. Statements: {len(examples)}, {sum(e.real for e in examples)} of them annotated.\n",
+        f"Out of fold, {how.folds} folds; micro-averaged over categories.\n",
+        "| statements | n | precision | recall | F1 | keywords alone, F1 |\n|---|---|---|---|---|---|",
+    ]
+    for name, m in metrics.items():
+        parts.append(f"| {name} | {m['n']} | {m['precision']:.3f} | {m['recall']:.3f} | {m['f1']:.3f} | {m['keywords_f1']:.3f} |")
+    shown = metrics.get("annotated") or metrics.get("grown") or {"classes": {}}
+    parts.append("\n| category | support | precision | recall | F1 |\n|---|---|---|---|---|")
+    for name, m in shown["classes"].items():
+        parts.append(f"| {name} | {m['support']} | {m['precision']:.3f} | {m['recall']:.3f} | {m['f1']:.3f} |")
+    return "\n".join(parts) + "\n" + _LIMITS
+
+
+def _made_of(examples: Sequence[Example]) -> str:
+    counts = Counter("annotated" if e.real else "grown" for e in examples)
+    return ", ".join(f"{n} {name}" for name, n in sorted(counts.items()))
+
+
+def _shown(measured: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    name = "annotated" if "annotated" in measured else "grown"
+    return name, measured[name]
+
+
+def _classes(field: str, measured: dict[str, Any]) -> str:
+    name, m = _shown(measured)
+    lines = [f"\n## {field}, {name}\n", "| class | n | precision | recall | F1 |\n|---|---|---|---|---|"]
+    lines += [f"| {c} | {v['n']} | {v['precision']:.3f} | {v['recall']:.3f} | {v['f1']:.3f} |" for c, v in m["classes"].items()]
+    return "\n".join(lines)
+
+
+def _reliability(field: str, measured: dict[str, Any]) -> str:
+    name, m = _shown(measured)
+    lines = [f"\n### Reliability of {field}, {name}\n", "| score from | n | mean score | right |\n|---|---|---|---|"]
+    lines += [f"| {row['from']:.1f} | {row['n']} | {row['confidence']:.3f} | {row['right']:.3f} |" for row in m["reliability"]]
+    return "\n".join(lines)

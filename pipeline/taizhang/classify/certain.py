@@ -1,0 +1,27 @@
+"""The few rules that decide the kind or the field of a bulletin alone."""
+
+from __future__ import annotations
+
+import regex
+
+from taizhang.rules import Rule, cached, load_pack
+from taizhang.types import Draft
+
+_LEAD = 200
+
+
+@cached
+def _rules() -> tuple[tuple[Rule, regex.Pattern[str], bool], ...]:
+    rules = load_pack("classify").group("classify.certain")
+    return tuple((r, regex.compile(r.pattern), r.yields["zone"] == "title") for r in rules)
+
+
+def certain(draft: Draft) -> tuple[str, dict[str, str]] | None:
+    """(rule id, what it decides: doc_type and perhaps domain) of the first rule that fires, or None."""
+    title = draft.title or ""
+    start = draft.structure.body[0]
+    lead = f"{title}\n{draft.text[start : start + _LEAD]}"
+    for rule, pattern, in_title in _rules():
+        if pattern.search(title if in_title else lead):
+            return rule.id, {k: v for k, v in rule.yields.items() if k != "zone"}
+    return None

@@ -1,0 +1,100 @@
+"""Read corpora: JSON lines of bulletins with what is known of them. One schema for grown, annotated and users' bulletins.
+
+A line has `id`, `text` and `gold` with any of `doc_type`, `domain` and `tasks` (each a `title` and a `category` list); what
+is missing is not known and not learned from. `family` keeps what belongs together on one side of a split.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from taizhang.errors import CorpusError
+from taizhang.vocabulary import CATEGORIES, DOC_TYPES, DOMAINS
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One bulletin of a corpus. `real` ones are annotated pages; the others are grown from a family."""
+
+    id: str
+    text: str
+    doc_type: str | None
+    domain: str | None
+    tasks: tuple[tuple[str, tuple[str, ...]], ...]
+    family: str
+    split: str
+    real: bool
+
+
+def read_corpus(folder: Path) -> list[Example]:
+    """All examples under `folder`, in the order of the files. Raises CorpusError naming file, line and field."""
+    if not folder.is_dir():
+        raise CorpusError(f"{folder} is no folder; give a folder that holds *.jsonl corpora")
+    files = sorted(f for f in folder.rglob("*.jsonl") if not f.name.startswith("."))
+    examples = [example for file in files for example in read_file(file)]
+    if not examples:
+        raise CorpusError(f"{folder}: no *.jsonl file with bulletins in it")
+    seen: dict[str, str] = {}
+    for example in examples:
+        if example.id in seen:
+            raise CorpusError(f"{folder}: the id {example.id!r} occurs twice; ids must be unique")
+        seen[example.id] = example.id
+    return examples
+
+
+def read_file(file: Path) -> Iterator[Example]:
+    """The examples of one file. Raises CorpusError naming file, line and field."""
+    with file.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield _example(line, f"{file}:{number}", "gold" in file.parts)
+
+
+def _example(line: str, where: str, real: bool) -> Example:
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        raise CorpusError(f"{where}: no JSON: {error}") from error
+    if not isinstance(record, dict):
+        raise CorpusError(f"{where}: a line is one JSON object, found {type(record).__name__}")
+    gold = _field(record, "gold", dict, where, {})
+    doc_type = _choice(gold, "doc_type", DOC_TYPES, where)
+    domain = _choice(gold, "domain", DOMAINS, where)
+    tasks = tuple(_task(task, f"{where}: tasks[{n}]") for n, task in enumerate(_field(gold, "tasks", list, where, [])))
+    name = _field(record, "id", str, where)
+    return Example(
+        name, _field(record, "text", str, where), doc_type, domain, tasks, _field(record, "family", str, where, name),
+        _field(record, "split", str, where, "train"), real,
+    )  # fmt: skip
+
+
+def _task(task: Any, where: str) -> tuple[str, tuple[str, ...]]:
+    if not isinstance(task, dict):
+        raise CorpusError(f"{where}: a task is an object with title and category")
+    categories = _field(task, "category", list, where, [])
+    if unknown := [c for c in categories if c not in CATEGORIES]:
+        raise CorpusError(f"{where}: category: {unknown[0]!r} is none of {', '.join(CATEGORIES)}")
+    return _field(task, "title", str, where), tuple(categories)
+
+
+_NEEDED: Any = object()
+
+
+def _field(record: dict[str, Any], name: str, kind: type, where: str, default: Any = _NEEDED) -> Any:
+    value = record.get(name)
+    if value is None and default is not _NEEDED:
+        return default
+    if not isinstance(value, kind) or (kind is str and not value.strip()):
+        raise CorpusError(f"{where}: {name}: wanted {kind.__name__}, found {value!r}"[:300])
+    return value
+
+
+def _choice(gold: dict[str, Any], name: str, allowed: tuple[str, ...], where: str) -> str | None:
+    value = gold.get(name)
+    if value is not None and value not in allowed:
+        raise CorpusError(f"{where}: gold.{name}: {value!r} is none of {', '.join(allowed)}")
+    return None if value is None else str(value)

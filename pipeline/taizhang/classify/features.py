@@ -1,0 +1,197 @@
+"""A draft as numbers: hashed character n-grams and jieba words, cue phrases, structure, and the mentions extraction found.
+
+All hashing is arithmetic on code points, so that the same text gives the same columns in every process and version of
+Python. Training and inference share this module; the version below changes when a column changes its meaning.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import ahocorasick
+import numpy as np
+import numpy.typing as npt
+import rjieba
+
+from taizhang.rules import cached, load_pack
+from taizhang.types import Draft
+from taizhang.vocabulary import COUNT_STATUSES, DATE_ROLES
+
+FEATURES_VERSION: Final = 1
+BUCKETS: Final = 1 << 15  # columns of each hashed group; collisions cost nothing measurable above 2^14
+READ: Final = 2500  # characters of the body that are looked at: what follows says nothing new of the kind
+LEAD: Final = 140  # characters behind the title that count as the lead
+GROUPS: Final = ("words", "body", "lead")
+
+Indices = npt.NDArray[np.intp]
+_U64 = npt.NDArray[np.uint64]
+_BASE: Final = 0x9E3779B97F4A7C15 | 1
+_DIGITS: Final = str.maketrans("123456789０１２３４５６７８９", "0" * 19)
+_ZONES: Final = ("title", "lead", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One document: columns of each hashed group (an index may repeat), and the dense columns."""
+
+    words: Indices
+    body: Indices
+    lead: Indices
+    dense: npt.NDArray[np.float32]
+
+
+def features(draft: Draft) -> Features:
+    """The features of one draft."""
+    title, lead, body = zones(draft)
+    lead_text = f"{title}\n{lead}".translate(_DIGITS)
+    body_text = body.translate(_DIGITS)
+    sums = sums_of(body_text)
+    lead_sums = sums_of(lead_text)
+    lead_columns = np.concatenate((ngrams(lead_sums, 2), ngrams(lead_sums, 3)))
+    return Features(words_of(body_text, sums), ngrams(sums, 2), lead_columns, dense(draft, title, lead, body))
+
+
+def zones(draft: Draft) -> tuple[str, str, str]:
+    """(title, lead, body) of the restored text: the lead is the body's beginning, the body ends after READ characters."""
+    start, end = draft.structure.body
+    title = draft.title or ""
+    body = draft.text[start : min(end, start + READ)]
+    return title, body[:LEAD], body
+
+
+# --- hashing ----------------------------------------------------------------------------------------------------
+
+
+@cached
+def _powers() -> tuple[_U64, _U64]:
+    """Powers of the base and of its inverse modulo 2^64, one for each place of the longest text."""
+    n = READ + 256
+    inverse = pow(_BASE, -1, 1 << 64)
+    up = np.cumprod(np.concatenate(([1], np.full(n, _BASE))).astype(np.uint64), dtype=np.uint64)
+    down = np.cumprod(np.concatenate(([1], np.full(n, inverse))).astype(np.uint64), dtype=np.uint64)
+    return up, down
+
+
+def sums_of(text: str) -> _U64:
+    """Prefix sums of code point times power: the hash of any stretch is one subtraction and one multiplication."""
+    text = text[: READ + 200]
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+    sums = np.zeros(len(codes) + 1, dtype=np.uint64)
+    np.cumsum(codes * _powers()[0][: len(codes)], out=sums[1:])
+    return sums
+
+
+def words_of(text: str, sums: _U64) -> Indices:
+    """Columns of the jieba words of `text`, whose prefix sums are given."""
+    words = rjieba.cut(text)
+    if not words:
+        return np.zeros(0, dtype=np.intp)
+    ends = np.cumsum(np.fromiter(map(len, words), np.intp, len(words)))
+    ends = ends[: int(np.searchsorted(ends, len(sums) - 1, side="right"))]
+    starts = np.concatenate((np.zeros(1, dtype=np.intp), ends))[: len(ends)]
+    return _mixed((sums[ends] - sums[starts]) * _powers()[1][starts])
+
+
+def ngrams(sums: _U64, n: int) -> Indices:
+    """Columns of the character n-grams, from the prefix sums of a text."""
+    length = len(sums) - n
+    if length <= 0:
+        return np.zeros(0, dtype=np.intp)
+    return _mixed((sums[n:] - sums[:length]) * _powers()[1][:length])
+
+
+def _mixed(hashed: _U64) -> Indices:
+    """The top bits of a hash, after mixing the low ones in."""
+    hashed ^= hashed >> np.uint64(31)
+    hashed *= np.uint64(0xD6E8FEB86659FD93)
+    return (hashed >> np.uint64(64 - BUCKETS.bit_length() + 1)).astype(np.intp)
+
+
+# --- dense columns ----------------------------------------------------------------------------------------------
+
+
+@cached
+def _cues() -> tuple[ahocorasick.Automaton, tuple[str, ...]]:
+    """An automaton over all cue phrases, each with the numbers of its cues; and the names of the cues."""
+    lexicons = load_pack("classify").lexicons
+    groups = {**lexicons["cues"], **{f"domain.{k}": v for k, v in lexicons["domains"].items()}}
+    members: dict[str, list[int]] = {}
+    for number, phrases in enumerate(groups.values()):
+        for phrase in phrases:
+            members.setdefault(str(phrase), []).append(number)
+    automaton = ahocorasick.Automaton()
+    for phrase, numbers in sorted(members.items()):
+        automaton.add_word(phrase, tuple(numbers))
+    automaton.make_automaton()
+    return automaton, tuple(groups)
+
+
+@cached
+def dense_names() -> tuple[str, ...]:
+    """What the dense columns stand for, in order."""
+    cues = [f"{zone}:{name}" for zone in _ZONES for name in _cues()[1]]
+    return (
+        *cues, *(f"count:{s}" for s in COUNT_STATUSES), *(f"date:{r}" for r in DATE_ROLES),
+        "n:characters", "n:counts", "n:dates", "n:parties", "n:sections", "n:tables", "n:table_rows", "n:lines", "has:title",
+    )  # fmt: skip
+
+
+def dense(draft: Draft, title: str, lead: str, body: str) -> npt.NDArray[np.float32]:
+    """Cues by zone, mentions by status and role, and the shape of the page; counts as log(1 + n)."""
+    automaton, names = _cues()
+    row: list[int] = []
+    for zone in (title, lead, body):
+        hits = [0] * len(names)
+        for _, numbers in automaton.iter(zone):
+            for number in numbers:
+                hits[number] += 1
+        row += hits
+    statuses = Counter(m.status for m in draft.counts)
+    roles = Counter(m.role for m in draft.dates)
+    row += [statuses[s] for s in COUNT_STATUSES]
+    row += [roles[r] for r in DATE_ROLES]
+    row += [
+        len(body) // 100, len(draft.counts), len(draft.dates), len(draft.parties), len(draft.structure.sections),
+        len(draft.tables), sum(t.n_rows for t in draft.tables), body.count("\n"), bool(title),
+    ]  # fmt: skip
+    return np.log1p(np.array(row, dtype=np.float32))
+
+
+# --- for training -----------------------------------------------------------------------------------------------
+
+
+def matrix(rows: Sequence[Features]) -> Any:
+    """The scipy CSR matrix of several documents or statements, as `Linear` weighs them: hashed groups are scaled to unit length for
+    texts without repetition, so long texts do not shout."""
+    from scipy import sparse
+
+    indices: list[Indices] = []
+    values: list[npt.NDArray[np.float32]] = []
+    lengths = [0]
+    for row in rows:
+        length = 0
+        for offset, group in enumerate(GROUPS):
+            columns = getattr(row, group) + offset * BUCKETS
+            indices.append(columns)
+            values.append(np.full(len(columns), scale(len(columns)), dtype=np.float32))
+            length += len(columns)
+        indices.append(np.arange(len(row.dense)) + len(GROUPS) * BUCKETS)
+        values.append(row.dense * DENSE_SCALE)
+        lengths.append(lengths[-1] + length + len(row.dense))
+    parts = (np.concatenate(values), np.concatenate(indices), np.array(lengths))
+    width = len(GROUPS) * BUCKETS + (len(rows[0].dense) if rows else 0)
+    csr = sparse.csr_matrix(parts, shape=(len(rows), width), dtype=np.float32)
+    csr.sum_duplicates()
+    return csr
+
+
+DENSE_SCALE: Final = 0.25
+
+
+def scale(n: int) -> float:
+    """The weight of each of `n` hashed features of a group."""
+    return 1.0 / math.sqrt(n) if n else 0.0

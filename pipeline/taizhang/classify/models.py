@@ -1,0 +1,90 @@
+"""Where models lie, and how they are kept: arrays in an .npz without pickles, a JSON header with versions and the hash.
+
+A model is refused (ModelError) when its header is missing or from another version, when the arrays are not those the
+header was written for, or when they hold anything but plain numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from taizhang.errors import ModelError
+
+MODEL_FORMAT: Final = 1
+_PACKAGE = Path(__file__).resolve().parents[1]
+_ENVIRONMENT = "TAIZHANG_MODELS"
+
+
+def model_folder(name: str) -> Path:
+    """The folder of the model `name`: under $TAIZHANG_MODELS, else in the wheel (`_models`), else in the checkout
+    (`models/`). Raises ModelError when there is none."""
+    homes = [Path(os.environ[_ENVIRONMENT])] if os.environ.get(_ENVIRONMENT) else []
+    homes += [_PACKAGE / "_models", _PACKAGE.parents[1] / "models"]
+    for home in homes:
+        if (home / name / "model.json").exists():
+            return home / name
+    raise ModelError(f"no model {name!r} in {', '.join(map(str, homes))}; make it with `taizhang train`")
+
+
+def load(name: str, features_version: int) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
+    """(header, arrays) of a model. Raises ModelError."""
+    return load_folder(model_folder(name), features_version)
+
+
+def load_folder(folder: Path, features_version: int) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
+    """(header, arrays) of the model in `folder`, checked. Raises ModelError."""
+    try:
+        header = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        content = (folder / "model.npz").read_bytes()
+    except (OSError, ValueError) as error:
+        raise ModelError(f"model {folder}: cannot be read: {error}; make it again with `taizhang train`") from error
+    wanted = {"format": MODEL_FORMAT, "features": features_version}
+    found = {key: header.get(key) for key in wanted}
+    if found != wanted:
+        raise ModelError(f"model {folder} is of another version: {found}, wanted {wanted}; make it with `taizhang train`")
+    if hashlib.sha256(content).hexdigest() != header.get("sha256"):
+        raise ModelError(f"model {folder}: model.npz is not the file that model.json was written for; it was altered")
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+            return header, {key: arrays[key] for key in arrays.files}
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"model {folder}: holds something other than plain arrays, which is not trusted: {error}") from error
+
+
+def save(folder: Path, header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]], beside: Mapping[str, str]) -> None:
+    """Write a model whole or not at all: the files are made in a folder beside and moved into place. `beside` are other
+    text files (CARD.md, metrics.json, train.toml)."""
+    content = _npz(arrays)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        (made / "model.npz").write_bytes(content)
+        full = {"format": MODEL_FORMAT, "sha256": hashlib.sha256(content).hexdigest(), **header}
+        (made / "model.json").write_text(json.dumps(full, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        for name, text in beside.items():
+            (made / name).write_text(text, encoding="utf-8")
+        made.chmod(0o755)
+        if folder.exists():
+            shutil.rmtree(folder)
+        made.rename(folder)
+    except OSError:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+
+
+def _npz(arrays: Mapping[str, npt.NDArray[Any]]) -> bytes:
+    """The bytes of a compressed .npz; numpy dates its members 1980, so the same arrays give the same bytes."""
+    out = io.BytesIO()
+    np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
+    return out.getvalue()
