@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import regex
 
 from taizhang.extract.places import places as find_places
-from taizhang.extract.places.gazetteer import CORPS, Division, gazetteer
+from taizhang.extract.places.gazetteer import CORPS, Division, gazetteer, within
 from taizhang.types import PlaceMention, Region, Structure
 
 _OWN = regex.compile(r"我(省|自治区|市|县|区|州|旗|盟)(?!级)")
@@ -26,6 +26,10 @@ _LEAD = regex.compile(r"(?r)(?:^|\n)[\s　•◆■\-—*]*(?:第?[一二三四�
 _INSPECTED = regex.compile(r"(?r)(?:(?:督察|巡视|巡察|督查|检查)组?[^。\n]{0,12}(?:向|对|进驻|交给|转来|转办|移交|交办|反馈)|(?:反馈|交办|移交|转办|进驻|约谈)了?)")
 _BODY = regex.compile(r"(?:委|党委|人民政府|政府)")
 _COUNTED = regex.compile(r"(?:等?[一二三四五六七八九十\d]{0,2}个?(?:省|地|市|县|区|州)|[一二三四五六七八九十\d]{1,2}地)")
+# Figures on complaints in many provinces at once are the whole country's; plans and progress are each province's own.
+_COMPLAINTS = regex.compile(r"举报|信访件|来电|来信")
+_SENT_TO = regex.compile(r"(?r)(?:对|向|赴|在|进驻)")
+_BRACKET = regex.compile(r"[（(][^）)\n]{0,14}[）)]")
 _JOINED = "、和及与，"
 _LEVELS = {"省": "province", "自治区": "province", "市": "city", "县": "county", "区": "county", "州": "prefecture", "旗": "county", "盟": "prefecture"}
 
@@ -33,6 +37,8 @@ _LEVELS = {"省": "province", "自治区": "province", "市": "city", "县": "co
 def regions(text: str, structure: Structure, places: tuple[PlaceMention, ...], metadata: Mapping[str, str]) -> tuple[Region, ...]:
     """The divisions whose work the bulletin is about, not every division it names; empty for national bulletins."""
     signs = _Signs(text, structure, places, metadata)
+    if signs.is_the_corps():
+        return (CORPS,)
     listed = signs.listed_provinces()
     if listed:
         return listed
@@ -68,6 +74,10 @@ class _Signs:
             return False
         return _ADDRESS.match(self.text, max(place.start - 24, 0), place.start) is None
 
+    def is_the_corps(self) -> bool:
+        """Whether the bulletin is about the work of 新疆生产建设兵团, which is no division of the national code."""
+        return self.text.count("兵团") >= 3 and "兵团" in self.text[: self.title[1] + 100] and len(_OWN.findall(self.text)) == 0
+
     # --- several divisions --------------------------------------------------------------------------------------
 
     def _runs(self) -> list[list[PlaceMention]]:
@@ -82,40 +92,48 @@ class _Signs:
 
     def listed_provinces(self) -> tuple[Region, ...]:
         """Three or more provinces in one list, in a bulletin that reports on them and not on the whole country."""
-        if _NATIONAL.search(self.text):
+        if _NATIONAL.search(self.text) or len(_COMPLAINTS.findall(self.text)) >= 3 > self.text.count("整改方案"):
             return ()
         best: list[PlaceMention] = []
         for run in self._runs():
             provinces = [p for p in run if p.region.adcode and p.region.adcode.endswith("0000")]
-            if len(provinces) >= 3 and len(provinces) > len(best) and run[0].start < max(len(self.text) // 2, 400):
+            if len(provinces) >= 3 and len(provinces) > len(best) and self._reported_together(run):
                 best = provinces
-        heads = self._heads("province")
+        heads = [r for _, group in self._heading_places() for r in group if self._level(r) == "province"]
         found = best if len(best) >= len(heads) else []
         return _unique([p.region for p in found] + (heads if found or len(heads) >= 3 else []))
 
-    def _heads(self, level: str | None = None) -> list[Region]:
-        """The places that stand at the head of lines, with those joined to them: the innermost of each chain."""
-        out: list[Region] = []
+    def _reported_together(self, run: Sequence[PlaceMention]) -> bool:
+        """Whether a list is of those the bulletin reports on: counted (等8省), entered, or first in the text."""
+        first, last = run[0], run[-1]
+        if first.start > max(len(self.text) // 2, 400):
+            return False
+        if _SENT_TO.match(self.text, max(first.start - 3, 0), first.start) or _COUNTED.match(self.text, _past_brackets(self.text, last.end)):
+            return True
+        return first.start < self.title[1] + 120
+
+    def _heading_places(self) -> list[tuple[PlaceMention, list[Region]]]:
+        """The places at the head of lines, each with the innermost of its chain and those joined to that."""
+        out = []
         runs = {run[0].start: run for run in self._runs()}
         for i, place in enumerate(self.places):
-            if self._level(place.region) is None or place.start in range(*self.title):
+            if self._level(place.region) is None or self.title[0] <= place.start < self.title[1]:
                 continue
-            lead = _LEAD.match(self.text, max(place.start - 24, 0), place.start)
-            if lead is None and place.start > 0:
+            if place.start > 0 and _LEAD.match(self.text, max(place.start - 24, 0), place.start) is None:
                 continue
             j = i
             while j + 1 < len(self.places) and self.places[j + 1].start == self.places[j].end:
                 j += 1
-            inner = self.places[j]
-            run = runs.get(inner.start) or [inner]
-            out += [p.region for p in run if level is None or self._level(p.region) == level]
+            run = runs.get(self.places[j].start) or [self.places[j]]
+            out.append((place, [p.region for p in run]))
         return out
 
     def heads_of_cases(self) -> tuple[Region, ...]:
         """The divisions that head the cases of a bulletin, where they are two or more and its title names none of them."""
-        heads = _unique(self._heads())
+        lines = {self.text.count("\n", 0, p.start) for p, _ in self._heading_places()}
+        heads = _unique([r for _, group in self._heading_places() for r in group])
         in_title = {p.region.adcode for p in self.places if self.title[0] <= p.start < self.title[1]}
-        if len(heads) < 2 or any(h.adcode in in_title for h in heads):
+        if len(heads) < 2 or len(lines) < 2 or any(h.adcode in in_title for h in heads):
             return ()
         codes = [h.adcode for h in heads if h.adcode]
         nested = any(a != b and _covers(a, b) for a in codes for b in codes)
@@ -123,6 +141,8 @@ class _Signs:
 
     def listed_divisions(self) -> tuple[Region, ...]:
         """霍邱、濉溪、灵璧、肥东4县: a counted list of divisions of one level, without 等."""
+        if _NATIONAL.search(self.text):
+            return ()
         for run in self._runs():
             if len(run) >= 3 and _COUNTED.match(self.text, run[-1].end) and self.text[run[-1].end] != "等":
                 if len({self._level(p.region) for p in run}) == 1:
@@ -169,7 +189,10 @@ class _Signs:
             cities = {code[:4] for code in weights}
             if len(cities) > 1 and weights[best] < 8:
                 return self._common_province()
-        if weights[best] < 3:
+        second = max((w for code, w in weights.items() if code != best and not _nested(code, best)), default=0.0)
+        named_in_full = any(p.text == p.region.name for p in self.places if p.region.adcode == best)
+        enough = 6 if _NATIONAL.search(self.text) else 3 if named_in_full else 4
+        if weights[best] < enough or (weights[best] < 6 and second > weights[best] * 0.75):
             return None
         return self._region(best)
 
@@ -198,11 +221,15 @@ class _Signs:
                 weight += 3
             if self.whole[place.region.name[-1]]:
                 weight += 0.5
+            if place.text == place.region.name and seen[code] == 1:
+                weight += 1
             weights[code] += weight
+        for code in weights:  # a division of which several parts are named
+            parts = sum(1 for other in seen if other != code and _covers(code, other))
+            weights[code] += min(max(parts - 1, 0), 5)
         for region in self.published_by:
             if region.adcode:
                 weights[region.adcode] += 4
-        # a place named only inside a longer one (福建省 in 福建省宁德市) lends its weight to none
         return weights
 
     def _level(self, region: Region) -> str | None:
@@ -215,6 +242,11 @@ class _Signs:
         return named or (division.region if division else None)
 
 
+def _past_brackets(text: str, at: int) -> int:
+    bracket = _BRACKET.match(text, at)
+    return bracket.end() if bracket else at
+
+
 def _has_level(division: Division, level: str) -> bool:
     name = division.name
     if level == "区":
@@ -223,7 +255,11 @@ def _has_level(division: Division, level: str) -> bool:
 
 
 def _covers(above: str, code: str) -> bool:
-    return above != code and code.startswith(above.rstrip("0") if not above.endswith("0000") else above[:2])
+    return above != code and within(code, above)
+
+
+def _nested(a: str, b: str) -> bool:
+    return _covers(a, b) or _covers(b, a)
 
 
 def _unique(found: Sequence[Region]) -> tuple[Region, ...]:

@@ -6,9 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from taizhang.extract.counts.clauses import Clause, clauses
-from taizhang.extract.counts.objects import Memory, name_of
+from taizhang.extract.counts.objects import Memory, beside, elliptic, names
 from taizhang.extract.counts.scan import Hit, scan
 from taizhang.extract.counts.status import Verdict, status
+from taizhang.rules import load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
 
 __all__ = ["counts"]
@@ -20,21 +21,37 @@ def counts(
     """Every quantity of `text`, in order, with object, status, comparator, unit, as_of, region and `part_of`."""
     hits = _outside(scan(text), [(d.start, d.end) for d in dates], structure.boilerplate)
     around = clauses(text, hits)
-    memory, verdict = Memory(), None
+    memory = Memory()
+    verdict: Verdict | None = None
+    kin: dict[str, Verdict] = {}
     ends = [p.end for p in places]
-    due = [d for d in dates if d.role == "deadline"]
+    due = [d.start for d in dates if d.role == "deadline"]
+    mood = mood_of(text)
     found: list[CountMention] = []
     for hit, clause in zip(hits, around, strict=True):
-        before = None if clause.first else verdict
         place = _is_place(clause, ends, places)
-        verdict = status(clause, hit.value, before, any(clause.start <= d.start < clause.end for d in due), "total")
-        name, named = name_of(text, clause, hit.value, verdict, memory, place is not None)
-        if named and name:
+        name = beside(text, clause, hit.value, place is not None)
+        unit = names().kin.get(hit.value.unit, hit.value.unit)
+        is_due = bisect_left(due, clause.opened) < bisect_left(due, clause.end)
+        verdict = status(clause, hit.value, name, None if clause.first else verdict, kin.get(unit), is_due, mood)
+        kin[unit] = verdict
+        if name:
             memory.keep(hit.value.unit, name)
+        else:
+            name = elliptic(hit.value, verdict, memory)
         found.append(
             CountMention(hit.start, hit.end, text[hit.start : hit.end], hit.value, name, verdict.status, verdict.rule)
         )
     return tuple(found)
+
+
+def mood_of(text: str) -> str:
+    """What a figure is of which nothing is said: `found` in a bulletin that opens with faults, else `total`."""
+    head = text[:300]
+    lists = load_pack("counts").lexicons["moods"]
+    if any(word in head for word in lists["found"]) and not any(word in head for word in lists["total"]):
+        return "found"
+    return "total"
 
 
 def _outside(hits: Iterator[Hit], *spans: Sequence[tuple[int, int]]) -> list[Hit]:

@@ -24,7 +24,8 @@ class Clause:
     `before`, `after`: predicates of its own stretch, nearest first. `left`, `right`: noun phrases that touch the figure,
     as spans, None where there is none. `marks`: subset, rest, done, future, each. `label`: the field label in force.
     `joined`: the figure is bound to the one before it by 和 or 、 alone. `first`: no figure before it in its sentence.
-    `bracket`: it stands in a bracket that opened behind the figure before it.
+    `bracket`: it stands in a bracket that opened behind the figure before it. `earlier`: predicates of earlier stretches
+    of the sentence in which no figure stands, nearest first. `opened`: where the sentence begins.
     """
 
     before: list[Token] = field(default_factory=list)
@@ -37,8 +38,16 @@ class Clause:
     joined: bool = False
     first: bool = True
     bracket: bool = False
+    earlier: list[Token] = field(default_factory=list)
     start: int = 0
     end: int = 0
+    opened: int = 0
+    number: int = 0
+
+    def adjoins(self, token: Token) -> bool:
+        """Whether `token` touches the noun phrase before the figure, or the figure itself."""
+        edge = self.left[0] if self.left else self.number
+        return 0 <= edge - token.end <= 2
 
 
 def clauses(text: str, hits: Sequence[Hit]) -> list[Clause]:
@@ -71,25 +80,38 @@ def _tokens(text: str, hits: Sequence[Hit]) -> Iterator[Token]:
 
 
 class _Labels:
-    """Which field label (整改目标：) is in force at a token; asked in order of the text."""
+    """Which field label (整改目标：) is in force at a token; asked in order of the text.
+
+    A label with a colon holds to the end of its line, a label that is a line of its own to the next heading.
+    """
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self._text, self._tokens = text, tokens
-        self._at, self._label = 0, None
+        self._at = 0
+        self._label: str | None = None
+        self._whole_part = False
 
     def until(self, index: int) -> str | None:
-        text, tokens = self._text, self._tokens
-        for i in range(self._at, index):
-            token = tokens[i]
-            if token.word.label is not None and self._opens(token):
-                self._label = token.word.label
+        """The label in force at the token `index`."""
+        for token in self._tokens[self._at : index]:
+            if token.word.label is not None:
+                self._open(token)
+            elif self._label and token.word.kind is Kind.HARD and self._text[token.start] == "\n":
+                if not self._whole_part or self._text[token.end : token.end + 3].strip()[1:2] == "、":
+                    self._label = None
         self._at = index
         return self._label
 
-    def _opens(self, token: Token) -> bool:
-        """A label is followed by a colon or a line end, or a comma after an opening phrase (经查，)."""
-        after = self._text[token.end : token.end + 2].lstrip(" 】")
-        return after[:1] in ("：", ":", "\n", "，", ",", "")
+    def _open(self, token: Token) -> None:
+        after = self._text[token.end : token.end + 2].lstrip(" 】》")[:1]
+        before = self._text[max(0, token.start - 2) : token.start].strip(" \u3000")[-1:]
+        heads = before in ("", "\n", "】", "、", "）", ")", ".", "．", "◆", "■", "。", "；", ";", "|", "①", "②", "③", "？", "：")
+        if heads and after in ("：", ":"):
+            self._label, self._whole_part = token.word.label, False
+        elif heads and after in ("\n", ""):
+            self._label, self._whole_part = token.word.label, True
+        elif after in ("，", ",", "：", ":") and token.word.label == "found":
+            self._label, self._whole_part = "found", False
 
 
 def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:
@@ -123,20 +145,30 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         at -= 1
     if phrase_from is None:
         phrase_from = 0
+    clause.number = edge
     clause.start = tokens[at].end if at >= 0 else 0
     clause.left = _trim(text, max(phrase_from, edge - _MAX_LEFT), edge, _TRIM_LEFT)
     if at >= 0 and tokens[at].word.kind is Kind.COUNT:
         gap = text[tokens[at].end : tokens[at + 1].start if at + 1 < len(tokens) else edge]
         clause.joined = not clause.before and len(gap) < 14
-    clause.first = _is_first(tokens, at)
+    _look_further(tokens, at, clause)
 
 
-def _is_first(tokens: Sequence[Token], at: int) -> bool:
-    while at >= 0 and tokens[at].word.kind is not Kind.COUNT:
-        if tokens[at].word.kind is Kind.HARD:
-            return True
+def _look_further(tokens: Sequence[Token], at: int, clause: Clause) -> None:
+    """Walk on to the sentence's beginning or the figure before, for what may still hold here."""
+    while at >= 0:
+        kind = tokens[at].word.kind
+        if kind is Kind.COUNT:
+            clause.first = False
+            break
+        if kind is Kind.HARD:
+            break
+        if kind is Kind.CUE:
+            clause.earlier.append(tokens[at])
+        if tokens[at].word.ahead:
+            clause.marks.add("ahead")
         at -= 1
-    return at < 0
+    clause.opened = tokens[at].end if at >= 0 else 0
 
 
 def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:

@@ -39,6 +39,8 @@ class Word(NamedTuple):
     status: str | None = None
     mark: str | None = None
     label: str | None = None
+    nominal: bool = False
+    ahead: bool = False
 
 
 class Token(NamedTuple):
@@ -103,6 +105,10 @@ def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:
             words[text] = words.get(text, Word(text, Kind.STOP))._replace(mark=mark)
     for text in ("各", "各有", "均", "均为", "分别", "分别为", "分别有"):
         words[text] = words[text]._replace(mark="each")
+    for text in lists["nominal"]:
+        words[text] = words[text]._replace(nominal=True)
+    for text in lists["ahead"]:
+        words[text] = words.get(text, Word(text, Kind.STOP))._replace(ahead=True)
     for label, texts in lists["labels"].items():
         for text in texts:
             words[text] = words.get(text, Word(text, Kind.NOUN))._replace(label=label)

@@ -54,27 +54,28 @@ _PERSON = frozenset({"accountable", "disciplined", "interviewed", "detained"})
 _ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
 
 
-def name_of(text: str, clause: Clause, value: Quantity, verdict: Verdict, memory: Memory, place: bool) -> tuple[str | None, bool]:
-    """The object, and whether the text names it beside the figure. `place` says that the phrase before it is a place."""
+def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | None:
+    """The object the text names beside the figure. `place` says that the phrase before it is a place."""
     lists = names()
     unit = value.unit
     if unit in lists.self_counting:
-        return unit, True
+        return unit
     right = _phrase(text, clause.right)
     left = None if place or clause.facet is not None else _phrase(text, clause.left)
     if unit in lists.measures:
-        found = left or (right if unit != "元" and unit != "%" else None)
-    else:
-        found = right or left
-    if found is None and verdict.cue is not None:
-        found = lists.by_cue.get(verdict.cue.word.text)
-        if found:
-            return found, False
-    if found is not None:
-        return found, True
+        return left or (right if unit not in ("元", "%") else None)
+    return right or left
+
+
+def elliptic(value: Quantity, verdict: Verdict, memory: Memory) -> str | None:
+    """The object of a figure beside which none is named: the cue's own (罚款), a former one, or the unit's usual one."""
+    lists = names()
+    unit = value.unit
+    if verdict.cue is not None and (own := lists.by_cue.get(verdict.cue.word.text)):
+        return own
     if verdict.status in _ENFORCED and verdict.rule == "counts.cue" and unit in lists.defaults:
-        return lists.defaults[unit], False
-    return memory.recall(unit) or lists.defaults.get(unit) or memory.last, False
+        return lists.defaults[unit]
+    return memory.recall(unit) or lists.defaults.get(unit) or memory.last
 
 
 def _phrase(text: str, span: tuple[int, int] | None) -> str | None:

@@ -10,11 +10,20 @@ from typing import NamedTuple
 
 from taizhang.extract.counts.clauses import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.rules import cached, load_pack
 from taizhang.types import Quantity
 
 _INTAKE = frozenset({"received", "transferred", "found", "inspected"})
 _WEAK = frozenset({"planned"})
-_PERCENT = frozenset({"%", "个百分点", "百分点"})
+_MEASURED = frozenset({"%", "个百分点", "百分点", "℃", "微克/立方米", "毫克/升", "倍", "分贝"})
+_DOABLE = frozenset({"completed", "built", "closed", "inspected", "invested"})
+_FUTURE = ("future", "ahead", "after_future")
+
+
+@cached
+def object_status() -> dict[str, str]:
+    """What objects with these endings are when nothing else is said."""
+    return {end: said for said, ends in load_pack("counts").lexicons["object_status"].items() for end in ends}
 
 
 class Verdict(NamedTuple):
@@ -25,34 +34,61 @@ class Verdict(NamedTuple):
     cue: Token | None = None
 
 
-def status(clause: Clause, value: Quantity, before: Verdict | None, due: bool, mood: str) -> Verdict:
-    """The status of one figure. `before` is the verdict of the figure before it in the sentence, None where there is
-    none; `due` says that the clause names a deadline; `mood` is the status of a figure of which nothing is said."""
+def status(clause: Clause, value: Quantity, name: str | None, before: Verdict | None, kin: Verdict | None, due: bool, mood: str) -> Verdict:
+    """The status of one figure.
+
+    `name` is what is counted, where the text says so beside the figure. `before` is the verdict of the figure before it
+    in the sentence, `kin` that of the last figure with a like unit. `due`: the sentence names a deadline. `mood` is the
+    status of a figure of which nothing is said.
+    """
+    done = "done" in clause.marks or "after_done" in clause.marks
+    future = not done and (due or not clause.marks.isdisjoint(_FUTURE) or clause.label == "planned")
     own = _own(clause)
-    future = due or "future" in clause.marks or clause.label == "planned"
+    by_name = _by_name(name)
+    if by_name and not (future and value.unit == "%"):
+        if own is None or by_name != "other" or own.word.kind is not Kind.CUE:
+            return Verdict(by_name, "counts.named")
     if own is not None:
-        said = _said(own, clause, future)
-        if said is not None:
-            return said
-    if clause.bracket or "subset" in clause.marks or clause.joined:
-        if before is not None:
-            return Verdict(before.status, "counts.inherited")
-    if before is not None and clause.facet is None:
-        return Verdict(before.status, "counts.carried")
-    if before is not None:
-        return Verdict("total" if before.status in ("received", "transferred") else before.status, "counts.broken_down")
+        return _said(own, future, done)
+    if clause.earlier and clause.first and not future:
+        for token in clause.earlier:
+            if token.word.status in _INTAKE and not token.word.nominal:
+                assert token.word.status is not None
+                return Verdict(token.word.status, "counts.earlier", token)
+    return _carried(clause, value, before, kin, future, mood)
+
+
+def _carried(clause: Clause, value: Quantity, before: Verdict | None, kin: Verdict | None, future: bool, mood: str) -> Verdict:
+    """The status of a figure without a predicate of its own."""
+    part = clause.bracket or "subset" in clause.marks or clause.joined
+    facet = clause.facet
+    if part and (before or kin):
+        return Verdict((before or kin).status, "counts.inherited")  # type: ignore[union-attr]
+    if facet is not None and facet.word.kind is Kind.RANK and (before or kin):
+        return Verdict((before or kin).status, "counts.ranked")  # type: ignore[union-attr]
     if future:
         return Verdict("planned", "counts.planned")
+    if before is not None:
+        if facet is not None and before.status in ("received", "transferred"):
+            return Verdict("total", "counts.broken_down")
+        return Verdict(before.status, "counts.carried")
     if clause.label:
         return Verdict(clause.label, "counts.labelled")
-    return Verdict(mood, "counts.plain")
+    return Verdict("other" if mood == "total" and value.unit in _MEASURED else mood, "counts.plain")
 
 
 def _own(clause: Clause) -> Token | None:
     """The predicate that decides: the nearest one before, unless it is weak and a stronger one stands behind."""
-    left = next((t for t in clause.before if t.word.kind is Kind.CUE and t.word.status not in _WEAK), None)
-    right = next((t for t in clause.after if t.word.kind is Kind.CUE and t.word.status not in _WEAK), None)
-    if left is not None:
+    left = right = None
+    for token in clause.before:
+        if token.word.kind is Kind.CUE and token.word.status not in _WEAK and (not token.word.nominal or clause.adjoins(token)):
+            left = token
+            break
+    for token in clause.after:
+        if token.word.kind is Kind.CUE and token.word.status not in _WEAK:
+            right = token
+            break
+    if left is not None and not (right is not None and right.word.status == "not_completed" and left.word.status not in _INTAKE):
         return left
     if right is not None:
         return right
@@ -61,17 +97,26 @@ def _own(clause: Clause) -> Token | None:
             for token in group:
                 if token.word.kind is kind:
                     return token
-    return clause.before[0] if clause.before else None
+    return next((t for t in clause.before if t.word.status in _WEAK and (not t.word.nominal or clause.adjoins(t))), None)
 
 
-def _said(own: Token, clause: Clause, future: bool) -> Verdict | None:
+def _said(own: Token, future: bool, done: bool) -> Verdict:
     word = own.word
-    done = "done" in clause.marks or "after_done" in clause.marks
     if word.kind is Kind.WORK:
-        return Verdict("planned" if future and not done else "completed", "counts.work", own)
+        return Verdict("planned" if future else "completed", "counts.work", own)
     if word.kind is Kind.DEFECT:
         return Verdict("found", "counts.defect", own)
-    if word.status in ("completed", "built", "closed") and future and not done:
+    if word.mark == "rest" and future:
+        return Verdict("in_progress", "counts.rest", own)
+    if word.status in _DOABLE and future:
         return Verdict("planned", "counts.planned", own)
     assert word.status is not None
     return Verdict(word.status, "counts.cue", own)
+
+
+def _by_name(name: str | None) -> str | None:
+    if name:
+        for end, said in object_status().items():
+            if name.endswith(end):
+                return said
+    return None

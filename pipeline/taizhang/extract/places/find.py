@@ -169,9 +169,8 @@ class _Finder:
             other = self.hits[j]
             for d in near:
                 for o in [other.chosen] if other.chosen else other.candidates:
-                    if o.code != d.code and o.level == d.level and o.code[:2] == d.code[:2] and (
-                        d.level == "prefecture" or o.code[:4] == d.code[:4]
-                    ):  # fmt: skip
+                    near_enough = d.level == "prefecture" or o.code[:4] == d.code[:4] or d.code[:2] + "0000" in self.codes
+                    if o.code != d.code and o.level == d.level and o.code[:2] == d.code[:2] and near_enough:
                         return d
         return None
 

@@ -1,0 +1,72 @@
+"""Every example in the pack `dates` holds, and no rule fires on its `never` texts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from taizhang.extract.dates import dates, parse_date, parse_deadline
+from taizhang.rules import load_pack
+from taizhang.types import Reference, Structure
+
+RULES = load_pack("dates").rules
+EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
+NEVER = [(rule, text) for rule in RULES for text in rule.never]
+NOWHERE = Reference(None, None, "none")
+
+
+def read(text, published_on=None):
+    metadata = {"published_on": str(published_on)} if published_on else {}
+    return dates(text, Structure((), (), None, (0, len(text))), metadata)
+
+
+def day(value):
+    return dt.date.fromisoformat(str(value)) if value is not None else None
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(EXAMPLES)])
+def test_an_example_of_a_rule_is_read_as_it_says(rule, example):
+    if "cell" in example:
+        value = parse_date(example["cell"], NOWHERE)
+        assert (value.start, value.end) == (day(example["from"]), day(example["to"]))
+    elif "deadline" in example:
+        due = parse_deadline(example["deadline"], NOWHERE, day(example.get("anchor")))
+        assert (due.kind, due.end) == (example["kind"], day(example["to"]))
+    else:
+        found, known = read(example["text"], example.get("reference"))
+        if "published_on" in example:
+            assert known.published_on == day(example["published_on"])
+            assert "published" in [mention.role for mention in found]
+        if "span" in example:
+            by_text = {mention.text: mention.value for mention in found}
+            assert str(example["span"]) in by_text
+            value = by_text[str(example["span"])]
+            assert (value.start, value.end) == (day(example["from"]), day(example["to"]))
+
+
+@pytest.mark.parametrize(("rule", "text"), NEVER, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(NEVER)])
+def test_a_rule_does_not_fire_on_what_only_looks_like_it(rule, text):
+    if rule.id.startswith("dates.cell"):
+        assert parse_date(text, NOWHERE) is None
+    elif rule.id.startswith("dates.deadline"):
+        due = parse_deadline(text, NOWHERE)
+        assert due is None or due.kind != rule.yields["kind"]
+    else:
+        found, _ = read(text, "2024-07-05")
+        assert not [mention for mention in found if rule.id in mention.rule_id.split()]
+
+
+@pytest.mark.parametrize("kind", ["point", "cell", "deadline", "between", "published"])
+def test_every_point_rule_proves_itself(kind):
+    rules = load_pack("dates").group(f"dates.{kind}")
+    assert rules
+    assert all(rule.examples for rule in rules)
+
+
+def test_words_in_patterns_have_their_meaning_in_a_lexicon():
+    lists = load_pack("dates").lexicons
+    for word, name in (("去年", "years"), ("次年", "years"), ("上月", "months"), ("同月", "months"), ("昨日", "days")):
+        assert word in lists[name]
+    for mention in read("2024年1月5日，今日、今天、昨日、昨天、前天、翌日、第二天、次日，当日，当天，同日，同一天。")[0]:
+        assert mention.rule_id
