@@ -1,0 +1,84 @@
+"""The printed title, the header lines under it, and the body.
+
+Told by what a title is not: no sentence, no label, no date line, no dateline of an agency, no prose that runs on.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from taizhang.rules import cached, load_pack
+from taizhang.segment.lines import lines
+
+_LOOK = 8
+"""A title stands in the first lines or nowhere."""
+_LONGEST = 70
+_HEADER = regex.compile(
+    r"[\s\[【(（]*(?:(?:发布|更新|成文|发文)?(?:时间|日期)[:：]|来源[:：]|作者[:：]|索引号|发文|浏览|字号|编辑|信息来源|文号)"
+    r"|[\s(（—\-]*(?:19|20)\d\d ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2}(?:[日号])?(?:.{0,40})$|《.{2,20}》[(（]|.{2,8}(?:在线|日报|晚报|网)? ?(?:19|20)\d\d[年\-]\d"
+)
+_PROSE = regex.compile(
+    r"[。；;]|[:：]$|^(?:本报|本网|本刊|记者|近日|日前|昨日|今日|截至|按照|根据|为|在.{2,30}中[，,]|\d{4}年.{0,20}[，,]|\d{1,2}月\d{1,2}日)"
+    r"|(?:日电|讯|消息)[ \u3000(（/]|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十\d]+[)）]|^\d+[.、]|\|.*\|"
+)
+_DOCUMENT = regex.compile(r"^.{4,60}?(?:的(?:通知|通报|公告|公示|函|报告|意见|决定|批复))(?=[ \u3000])")
+
+
+@cached
+def _endings() -> tuple[str, ...]:
+    return tuple(load_pack("headings").lexicons["title_ends"])
+
+
+def title_and_body(text: str) -> tuple[tuple[int, int] | None, tuple[int, int]]:
+    """The span of the printed title (None where the text carries none) and of the body behind title and header lines."""
+    first = lines(text[: 2000], _LOOK)
+    if not first:
+        return None, (0, len(text))
+    title = _title(text, first)
+    begin = title[1] if title else first[0][0]
+    for start, end in first:
+        if start >= begin and end - start <= 100 and _HEADER.match(text, start, end) and not regex.search("[。；]", text, pos=start, endpos=end):
+            begin = end
+        elif start >= begin:
+            break
+    while begin < len(text) and text[begin].isspace():
+        begin += 1
+    return title, (begin, len(text.rstrip()) if begin < len(text) else begin)
+
+
+def _title(text: str, first: list[tuple[int, int]]) -> tuple[int, int] | None:
+    candidates = []
+    for index, (start, end) in enumerate(first):
+        line = text[start:end]
+        if len(line) > _LONGEST:
+            whole = _DOCUMENT.match(line)
+            if whole and not candidates:
+                return start, start + whole.end()
+            break
+        if _HEADER.match(line) or len(line) < 5:
+            continue
+        if _PROSE.search(line):
+            if index >= 2 and not candidates:
+                continue
+            if candidates:
+                break
+            continue
+        candidates.append((start, end))
+        if len(candidates) == 3:
+            break
+    if not candidates or candidates[0][0] > 600:
+        return None
+    for span in candidates[:3]:
+        if text[slice(*span)].endswith(_endings()):
+            return span
+    return _longer(text, candidates)
+
+
+def _longer(text: str, candidates: list[tuple[int, int]]) -> tuple[int, int]:
+    """The first of two lines, or the second where the first is a column's name (much shorter, close above)."""
+    first = candidates[0]
+    for second in candidates[1:2]:
+        near = not text[first[1] : second[0]].strip()
+        if near and second[1] - second[0] > 1.5 * (first[1] - first[0]):
+            return second
+    return first
