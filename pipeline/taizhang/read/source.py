@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from taizhang.errors import SourceError
+from taizhang.read import detect
 from taizhang.types import Reading
 
 
@@ -29,8 +30,77 @@ def read_source(
     others are still read. A source that is bad as a whole raises SourceError."""
     if not data:
         raise SourceError("empty", f"{source_uri}: the file is empty; fetch it again")
-    text = data.decode("utf-8-sig")
-    yield Reading(source_uri, hashlib.sha256(data).hexdigest(), "text/plain", "utf-8", text)
+    if len(data) > limits.source_bytes:
+        raise SourceError("too_large", f"{source_uri}: {len(data):,} bytes; the limit source_bytes is {limits.source_bytes:,}")
+    try:
+        yield from _read(data, source_uri, limits, password)
+    except SourceError as error:
+        if str(error).startswith(source_uri):
+            raise
+        raise SourceError(error.reason, f"{source_uri}: {error}") from error
+
+
+def _read(data: bytes, source_uri: str, limits: Limits, password: str | None) -> Iterator[Reading | SourceError]:
+    kind = detect.media_type(data, source_uri)
+    if kind == detect.ZIP:
+        from taizhang.read.archive import read_archive
+
+        yield from read_archive(data, source_uri, limits, password)
+    elif kind == detect.JSONL:
+        from taizhang.read.jsonl import read_jsonl
+
+        yield from read_jsonl(data, source_uri, limits.text_chars)
+    else:
+        yield _with_name_checked(_one(kind, data, source_uri, limits, password), kind, source_uri)
+
+
+def _one(kind: str, data: bytes, source_uri: str, limits: Limits, password: str | None) -> Reading:
+    """The one reading of a source that is no container."""
+    if kind == detect.TEXT:
+        from taizhang.read.text import read_plain
+
+        return read_plain(data, source_uri, limits.text_chars)
+    if kind == detect.HTML:
+        from taizhang.read.html import read_html
+
+        return read_html(data, source_uri, limits.text_chars)
+    if kind == detect.CSV:
+        from taizhang.read.csv import read_csv
+
+        return read_csv(data, source_uri, limits.text_chars)
+    return _office(kind, data, source_uri, limits, password)
+
+
+def _office(kind: str, data: bytes, source_uri: str, limits: Limits, password: str | None) -> Reading:
+    if kind == detect.PDF:
+        from taizhang.read.pdf import read_pdf
+
+        return read_pdf(data, source_uri, limits, password)
+    if kind == detect.DOCX:
+        from taizhang.read.docx import read_docx
+
+        return read_docx(data, source_uri, limits)
+    if kind == detect.XLSX:
+        from taizhang.read.xlsx import read_xlsx
+
+        return read_xlsx(data, source_uri, limits)
+    if kind == detect.OLE:
+        from taizhang.read.legacy import read_legacy
+
+        return read_legacy(data, source_uri, limits, password)
+    if kind == detect.IMAGE:
+        from taizhang.read.ocr import read_image
+
+        return read_image(data, source_uri, limits)
+    raise SourceError("unsupported", "OFD files are not read: no maintained library reads them; open it in an OFD reader and save it as PDF")
+
+
+def _with_name_checked(reading: Reading, kind: str, source_uri: str) -> Reading:
+    promised = detect.named(source_uri)
+    if promised in (None, kind) or {promised, kind} <= {detect.TEXT, detect.CSV, detect.HTML, detect.JSONL}:
+        return reading
+    warning = f"read: media_type_mismatch: the name promises {promised}, the content is {kind}; read by its content"
+    return replace(reading, warnings=(*reading.warnings, warning))
 
 
 def read_text(text: str, source_uri: str = "text") -> Reading:

@@ -1,0 +1,157 @@
+"""What a source is, told by its content, and how its bytes spell text."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import PurePosixPath
+
+import regex
+
+from taizhang.errors import SourceError
+
+TEXT, HTML, CSV, JSONL, PDF, ZIP = "text/plain", "text/html", "text/csv", "application/jsonl", "application/pdf", "application/zip"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OLE, OFD = "application/x-ole-storage", "application/ofd"
+IMAGE = "image"
+
+_SUFFIXES = {
+    ".txt": TEXT, ".text": TEXT, ".md": TEXT, ".html": HTML, ".htm": HTML, ".shtml": HTML, ".xhtml": HTML, ".mhtml": HTML, ".csv": CSV,
+    ".tsv": CSV, ".jsonl": JSONL, ".ndjson": JSONL, ".pdf": PDF, ".zip": ZIP, ".docx": DOCX, ".docm": DOCX, ".xlsx": XLSX, ".xlsm": XLSX,
+    ".doc": OLE, ".xls": OLE, ".wps": OLE, ".et": OLE, ".ofd": OFD, ".png": IMAGE, ".jpg": IMAGE, ".jpeg": IMAGE, ".tif": IMAGE, ".tiff": IMAGE,
+}  # fmt: skip
+_HTML = regex.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h1|center|font|script)[\s>]", regex.I | regex.S)
+_CHARSET = regex.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", regex.I)
+_COMMON = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严")
+_TRADITIONAL = frozenset("個們這為時會國對發動產經過說種後進還與關點業體應開於來長見問題處級環護區縣鎮鄉廢氣責單準實際組織記據廠將導")
+
+
+def media_type(data: bytes, source_uri: str) -> str:
+    """The media type by content; the name decides only between kinds of text (CSV or plain)."""
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return PDF
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _zip_type(data, source_uri)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return OLE
+    if head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")):
+        return IMAGE
+    if head.startswith(b"{\\rtf"):
+        return OLE
+    return _text_type(data, source_uri)
+
+
+def named(source_uri: str) -> str | None:
+    """The media type the name promises; None where it promises nothing."""
+    return _SUFFIXES.get(PurePosixPath(source_uri.replace("\\", "/")).suffix.lower())
+
+
+def _zip_type(data: bytes, source_uri: str) -> str:
+    promised = named(source_uri)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise SourceError("damaged", f"it begins like a ZIP file but its directory is unreadable ({error}); fetch it again") from error
+    if "word/document.xml" in names:
+        return DOCX
+    if "xl/workbook.xml" in names:
+        return XLSX
+    if "OFD.xml" in names:
+        return OFD
+    if promised in (DOCX, XLSX) or "[Content_Types].xml" in names:
+        raise SourceError("damaged", "an office file without its document part; fetch it again")
+    return ZIP
+
+
+def _text_type(data: bytes, source_uri: str) -> str:
+    promised = named(source_uri)
+    head = data[:4096].replace(b"\x00", b"") if b"\x00" in data[:64] else data[:4096]
+    head = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
+    if _HTML.match(head) or (promised == HTML and b"<" in head):
+        return HTML
+    if head.startswith(b"{") and (promised in (JSONL, None, TEXT) or source_uri.endswith(".json")) and b'"text"' in data[:200_000]:
+        return JSONL
+    if promised == CSV:
+        return CSV
+    if promised == JSONL:
+        return JSONL
+    return TEXT
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """The text of bytes and its encoding: 'utf-8', 'utf-16', 'gb18030' or 'big5'.
+
+    Marks first, then strict UTF-8, then the more plausible of GB18030 and Big5. Raises SourceError('undecodable').
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _strict(data, "utf-16"), "utf-16"
+    try:
+        return data.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError as error:
+        broken = error
+    if wide := _utf16_without_mark(data):
+        return _strict(data, wide), "utf-16"
+    best = _most_plausible(data, declared)
+    if best:
+        return best
+    if _nearly_utf8(data, broken):
+        return data.decode("utf-8-sig", "replace"), "utf-8"
+    raise SourceError("undecodable", "it is not text in UTF-8, GB18030, Big5 or UTF-16; convert it to UTF-8")
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The charset an HTML page declares, in lower case."""
+    match = _CHARSET.search(data[:8192])
+    return match[1].decode("ascii").lower() if match else None
+
+
+def _strict(data: bytes, codec: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        raise SourceError("undecodable", f"it claims to be {codec} but is not; convert it to UTF-8") from error
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """UTF-16 without a mark: ASCII line ends and digits put a zero at every second place."""
+    sample = data[:4000]
+    if len(sample) < 4 or sample.count(0) * 50 < len(sample):
+        return None
+    return "utf-16-le" if sample[1::2].count(0) >= sample[0::2].count(0) else "utf-16-be"
+
+
+def _most_plausible(data: bytes, declared: str | None) -> tuple[str, str] | None:
+    scored = []
+    for name in ("gb18030", "big5"):
+        codec = "big5hkscs" if name == "big5" else name
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            text = data.decode(codec, "replace")
+            if text.count("�") * 500 > len(text):
+                continue
+        bonus = 0.02 if declared and (declared.startswith("gb") == (name == "gb18030")) else 0.0
+        scored.append((plausibility(text) + bonus, name, text))
+    if not scored:
+        return None
+    score, name, text = max(scored)
+    return (text, name) if score > 0.05 else None
+
+
+def plausibility(text: str) -> float:
+    """Share of common characters among those beyond ASCII in the first 20,000; noise decoded by luck stays near zero."""
+    wide = [c for c in text[:20_000] if c > "\x7f"]
+    good = sum(1 for c in wide if c in _COMMON or c in _TRADITIONAL or c in "，。、；：“”（）？！")
+    bad = sum(1 for c in wide if c == "�" or "\ue000" <= c <= "\uf8ff")
+    return (good - 3 * bad) / max(len(wide), 1)
+
+
+def _nearly_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
+    """A text cut in the middle of a character, or with a few bad bytes."""
+    if error.start >= len(data) - 3:
+        return True
+    text = data[:200_000].decode("utf-8", "replace")
+    return text.count("�") * 200 < len(text) and plausibility(text) > 0.1

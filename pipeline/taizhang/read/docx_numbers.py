@@ -1,0 +1,102 @@
+"""Numbers that Word computes (numbered paragraphs), so that 一、 and （一） are in the text as they are in print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DIGITS = "零一二三四五六七八九"
+_CHINESE = {"chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand", "chineseLegalSimplified"}
+
+
+def chinese(number: int) -> str:
+    """1 to 99 in Chinese numerals, as headings count; others in digits."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return ("" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones else "")
+
+
+def printed(number: int, form: str) -> str:
+    """A number in one of Word's number forms."""
+    if form in _CHINESE:
+        return chinese(number)
+    if form.startswith("decimalEnclosedCircle") and number <= 20:
+        return chr(0x2460 + number - 1)
+    if form in ("upperLetter", "lowerLetter") and number <= 26:
+        return chr((65 if form == "upperLetter" else 97) + number - 1)
+    if form == "decimalZero":
+        return f"{number:02d}"
+    return str(number)
+
+
+class Numbers:
+    """Counts the numbered paragraphs of a document in reading order."""
+
+    def __init__(self, document: Any) -> None:
+        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        self._styles = _style_numbers(document)
+        self._counts: dict[str, list[int]] = {}
+        self._lists: dict[str, str] = {}
+        try:
+            root = document.part.numbering_part.element
+        except (KeyError, NotImplementedError, AttributeError):
+            return
+        abstracts = {a.get(f"{_W}abstractNumId"): _abstract(a) for a in root.iter(f"{_W}abstractNum")}
+        for num in root.iter(f"{_W}num"):
+            link = num.find(f"{_W}abstractNumId")
+            if link is not None:
+                key = num.get(f"{_W}numId")
+                self._lists[key] = link.get(f"{_W}val")
+                self._levels[key] = abstracts.get(self._lists[key], {})
+
+    def of(self, paragraph: Any) -> str:
+        """The number printed before a paragraph, or nothing."""
+        found = _number_of(paragraph) or self._styles.get(_style_of(paragraph) or "")
+        if not found or found[0] not in self._levels or found[1] not in self._levels[found[0]]:
+            return ""
+        key, level = found
+        levels = self._levels[key]
+        counts = self._counts.setdefault(self._lists[key], [0] * 10)
+        counts[level] = counts[level] + 1 if counts[level] else levels[level][2]
+        counts[level + 1 :] = [0] * (9 - level)
+        text, form = levels[level][1], levels[level][0]
+        if form in ("bullet", "none"):
+            return ""
+        for i in range(level + 1):
+            text = text.replace(f"%{i + 1}", printed(counts[i] or 1, levels.get(i, (form, "", 1))[0]))
+        return text
+
+
+def _abstract(element: Any) -> dict[int, tuple[str, str, int]]:
+    """Form, pattern and first number of each level."""
+    found = {}
+    for level in element.iter(f"{_W}lvl"):
+        values = {name: level.find(f"{_W}{name}") for name in ("numFmt", "lvlText", "start")}
+        get = {name: part.get(f"{_W}val", "") if part is not None else "" for name, part in values.items()}
+        found[int(level.get(f"{_W}ilvl", 0))] = (get["numFmt"] or "decimal", get["lvlText"], int(get["start"] or 1))
+    return found
+
+
+def _number_of(paragraph: Any) -> tuple[str, int] | None:
+    number = paragraph.find(f"{_W}pPr/{_W}numPr")
+    if number is None:
+        return None
+    key, level = number.find(f"{_W}numId"), number.find(f"{_W}ilvl")
+    if key is None:
+        return None
+    return key.get(f"{_W}val"), min(int(level.get(f"{_W}val", 0)), 8) if level is not None else 0
+
+
+def _style_of(paragraph: Any) -> str | None:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return style.get(f"{_W}val") if style is not None else None
+
+
+def _style_numbers(document: Any) -> dict[str, tuple[str, int]]:
+    found = {}
+    for style in document.styles.element.iter(f"{_W}style"):
+        number = _number_of(style)
+        if number:
+            found[style.get(f"{_W}styleId")] = number
+    return found

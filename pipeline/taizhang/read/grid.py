@@ -1,0 +1,143 @@
+"""A table before it is text: rows of cells, a merged cell being one object in every place it covers."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+# Words that name columns of lists in this genre; a row most of whose cells hold one of them is a header row.
+_COLUMN_WORDS = regex.compile(
+    r"序号|编号|^(?:序|号)$|件号|问题|线索|内容|事项|任务|目标|要求|措施|举措|时限|期限|时间|日期|单位|部门|主体|领导|责任人|负责人|联系|"
+    r"区域|属地|地区|所在地|地点|县区|旗县|区县|市县|县市|行政|类型|类别|污染|性质|领域|行业|来源|情况|进展|结果|结论|状态|是否|属实|办结|完成|销号|"
+    r"核查|验收|督导|备注|说明|名称|项目|企业|牵头|配合|负责|处理|处罚|问责|金额|数量|指标|合计|批次|轮次|标题|摘要|年度|姓名|职务|单位|"
+    r"件数|面积|比例|占比|排名|得分|分类|等级|隐患|整改|督察|审计|个数|总数|计划|进度|成效"
+)
+_SERIAL = regex.compile(r"\s*[（(]?\d{1,4}[)）.、．]?\s*")
+_SERIAL_HEAD = regex.compile(r"序号|编号|号|序")
+_NOTE = regex.compile(r"\s*(?:[*※★]|备?注\s*\d*\s*[:：.、]|说明\s*[:：]|填表说明|填报说明|[“\"]?注[”\"]?[:：]|备注[:：]|数据来源|资料来源|填表人|制表人?[:：]|审核人?[:：])")
+
+
+@dataclass(eq=False, slots=True)
+class GridCell:
+    """One printed cell. Compared by identity: the same object stands in every row and column it covers."""
+
+    text: str
+    page: int | None = None
+
+
+Row = list[GridCell]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A grid taken apart: title lines above, `header` rows, body rows, notes below."""
+
+    titles: tuple[str, ...]
+    rows: tuple[Row, ...]
+    header: int
+    notes: tuple[str, ...]
+
+
+def distinct(row: Row) -> list[GridCell]:
+    """The cells of a row, each once, that hold text."""
+    seen: dict[int, GridCell] = {}
+    for cell in row:
+        if cell.text:
+            seen.setdefault(id(cell), cell)
+    return list(seen.values())
+
+
+def is_header(row: Row) -> bool:
+    """Whether most cells of a row name columns. A cell of digits alone is never a column name."""
+    cells = distinct(row)
+    if len(cells) < 2 or any(_SERIAL.fullmatch(c.text) for c in cells):
+        return False
+    named = sum(1 for c in cells if len(c.text) <= 24 and c.text[-1] not in "。；;" and _COLUMN_WORDS.search(bare(c.text)))
+    return named * 2 > len(cells)
+
+
+def bare(text: str) -> str:
+    """The text without white space: what two cells are compared by. Kangxi radicals,
+    which browsers print for characters, are the characters."""
+    text = "".join(text.split())
+    return unicodedata.normalize("NFKC", text) if any("\u2f00" <= c <= "\u2fd5" for c in text) else text
+
+
+def header_rows(rows: Sequence[Row]) -> int:
+    """How many rows at the top are header: one, or two where a cell of the first spans columns or reaches down."""
+    if not rows or not is_header(rows[0]):
+        return 0
+    count = 1
+    while count < min(3, len(rows) - 1) and _goes_on(rows[count - 1], rows[count]):
+        count += 1
+    return count
+
+
+def _goes_on(above: Row, below: Row) -> bool:
+    """Whether a header row goes on in the row below it."""
+    if any(_SERIAL.fullmatch(cell.text) for cell in distinct(below)):
+        return False
+    reaches = any(a is b and a.text for a, b in zip(above, below, strict=False))
+    spans = any(a is b and a.text for a, b in zip(above, above[1:], strict=False))
+    fresh = [c for c in distinct(below) if not any(c is a for a in above)]
+    return (reaches or spans) and bool(fresh) and all(len(c.text) <= 16 for c in fresh)
+
+
+def layout(rows: Sequence[Row], above: int = 8) -> Layout:
+    """Tell titles, header, body and notes of a grid apart. Rows without any text are left out."""
+    filled = [row for row in rows if distinct(row)]
+    top = next((i for i, row in enumerate(filled[:above]) if is_header(row)), None)
+    if top is None:
+        top = 0
+        while top < len(filled) and _alone(filled[top]) and len(filled[0]) > 1:
+            top += 1
+    bottom = len(filled)
+    while bottom > top + 1 and _is_note(filled[bottom - 1]):
+        bottom -= 1
+    body = filled[top:bottom]
+    return Layout(_lines(filled[:top]), tuple(body), header_rows(body), _lines(filled[bottom:]))
+
+
+def _lines(rows: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(cell.text for cell in distinct(row)) for row in rows))
+
+
+def _alone(row: Row) -> bool:
+    return len(distinct(row)) == 1
+
+
+def _is_note(row: Row) -> bool:
+    cells = distinct(row)
+    if _NOTE.match(cells[0].text):
+        return len(cells) <= 2
+    spans_all = all(cell is row[0] for cell in row) and len(row) > 1
+    return len(cells) == 1 and (spans_all or (cells[0] is row[0] and len(cells[0].text) > 12)) and len(row) > 2
+
+
+def serial_column(rows: Sequence[Row], header: int) -> int | None:
+    """The column of running numbers: named so by the header, or digits in most rows; None where there is none."""
+    width = len(rows[0]) if rows else 0
+    for column in range(min(width, 3)):
+        body = [row[column].text for row in rows[header:] if row[column].text]
+        named = header and bare(rows[0][column].text) in ("序号", "编号", "序", "号", "No.", "NO.", "受理编号", "案件编号", "问题编号")
+        if body and (named or sum(1 for text in body if _SERIAL.fullmatch(text)) * 2 > len(body)):
+            return column
+    return None
+
+
+def numbers_missing(rows: Sequence[Row], header: int) -> list[int]:
+    """Running numbers that a list skips: rows that were perhaps lost. Empty where the list does not count from 1 up."""
+    column = serial_column(rows, header)
+    if column is None:
+        return []
+    seen: list[int] = []
+    for row in rows[header:]:
+        digits = regex.search(r"\d+", row[column].text) if _SERIAL.fullmatch(row[column].text) else None
+        if digits and (not seen or int(digits[0]) != seen[-1]):
+            seen.append(int(digits[0]))
+    if len(seen) < 3 or any(b <= a for a, b in zip(seen, seen[1:], strict=False)) or seen[-1] > seen[0] + 2 * len(seen):
+        return []
+    return sorted(set(range(seen[0], seen[-1] + 1)) - set(seen))

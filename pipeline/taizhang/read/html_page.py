@@ -1,0 +1,158 @@
+"""A web page taken apart: what it says about itself, and where its article is."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import regex
+
+from taizhang.errors import SourceError
+
+ROOT = "html"
+_DEEPEST = 200  # deeper than any real page; libxml2 gives up at 255 without huge_tree
+_TAG = regex.compile(r"<(/?)([a-zA-Z][\w:-]*)\b[^<>]*?(/?)>")
+_DROPPED = ("script", "style", "noscript", "iframe", "object", "embed", "svg", "select", "button", "input", "textarea", "template", "link", "nav", "footer", "aside", "head")
+# Class and id names that sites give to what is not the article. Whole words or well-known compounds only.
+_CHROME = regex.compile(
+    r"(?:^|[\s_-])(?:nav\w*|\w*nav|menu\w*|crumbs?|breadcrumbs?|bread|position|location|dqwz|wz|share\w*|bdshare\w*|jiathis\w*|footer?\w*|foot|"
+    r"bottom|copyright|copy|side|sidebar|aside|recommend\w*|related\w*|relevant|hot\w*|rank\w*|updown|prevnext|prev|next|pager?|pagination|"
+    r"toolbar|tools?|print|fontsize|hits?|counter|qrcode|ewm|erweima|search\w*|logo|banner|topbar|ads?|advert\w*|friendlink\w*|links|login|editor-info|comment\w*)(?:$|[\s_-])",
+    regex.I,
+)
+_ARTICLE = regex.compile(r"zoom|ucap-?content|trs_?editor|article\w*|content|con_?text|maintext|main-?text|news_?(?:text|content|body|con)|detail\w*|xxgk_?(?:content|text)|neirong|nr|txt_?con\w*|TRS_PreAppend|view|info_?content|pages?_?content|vsb_content\w*|wp_articlecontent|bt_content|js_content", regex.I)
+_HEADER = regex.compile(r"(?:发布(?:时间|日期)|发文(?:时间|日期)|时间|日期|来源|信息来源|作者|浏览|点击|访问量|阅读)\s*[:：]|\d{4}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}")
+_SOURCE = regex.compile(r"(?:信息|文章|稿件)?来源\s*[:：]\s*([^\s|【\[（(]{2,30})")
+_PUNCT = regex.compile(r"[，。；：、]")
+_LINK_TAIL = regex.compile(r"[>＞»→|｜/]")
+
+
+def parse(source: str) -> Any:
+    """The root element. Scripts, entities of the document's own and nesting without end do no harm.
+
+    Raises SourceError('empty') where there is no markup at all.
+    """
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    clean = regex.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|<\?xml[^>]{0,300}\?>", "", source)
+    try:
+        root = html.document_fromstring(_shallow(clean).encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, ValueError) as error:
+        raise SourceError("empty", "a page without content; fetch it again") from error
+    return root
+
+
+def _shallow(source: str) -> str:
+    """Drop block tags nested beyond any real page, keeping their text; libxml2 would drop the text with them."""
+    depth = 0
+    parts: list[str] = []
+    at = 0
+    if source.count("<") < _DEEPEST:
+        return source
+    for match in _TAG.finditer(source):
+        if match[2].lower() not in ("div", "span", "font", "b", "table", "tr", "td", "ul", "li", "p", "center", "section", "a", "i", "em", "strong"):
+            continue
+        depth += -1 if match[1] else 0 if match[3] or match[2].lower() in ("p", "li", "tr", "td") else 1
+        if depth > _DEEPEST or (match[1] and depth >= _DEEPEST):
+            parts.append(source[at : match.start()])
+            at = match.end()
+        depth = max(depth, 0)
+    parts.append(source[at:])
+    return "".join(parts)
+
+
+class Page:
+    """A parsed page; reading its properties removes what is not the article."""
+
+    def __init__(self, root: Any) -> None:
+        self._root = root
+        self._metas = {
+            (m.get("name") or m.get("property") or "").lower(): (m.get("content") or "").strip() for m in root.iter("meta")
+        }
+        title = root.find(".//title")
+        self.title = " ".join((title.text_content() if title is not None else "").split())
+        heading = next((h for h in root.iter("h1") if len(_text(h)) > 4), None)
+        self.heading = _text(heading) if heading is not None else ""
+        self.header_line = self._header_line()
+        match = _SOURCE.search(self.header_line)
+        self.source = match[1] if match else ""
+
+    def meta(self, *names: str) -> str:
+        """The first meta value of these names that says something."""
+        return next((self._metas[name] for name in names if self._metas.get(name)), "")
+
+    def _header_line(self) -> str:
+        """The line with date and source under the title."""
+        for node in self._root.iter("div", "p", "span", "td", "font", "li", "h2", "h3", "h4", "h5"):
+            text = _text(node)
+            if 8 <= len(text) <= 160 and _HEADER.search(text) and regex.search(r"\d{4}\s*[-年/.]\s*\d", text) and not _PUNCT.search(text.replace("、", "")[-1:]):
+                return text
+        return ""
+
+    @cached_property
+    def article(self) -> Any:
+        """The element of the article, without chrome."""
+        body = self._root.find(".//body")
+        body = self._root if body is None else body
+        _strip(body)
+        candidates = _candidates(body)
+        total = _weight(body)
+        if not candidates or total <= 0:
+            return body
+        known = [c for c in candidates if _ARTICLE.fullmatch(c.get("id") or "") or any(_ARTICLE.fullmatch(k) for k in (c.get("class") or "").split())]
+        for pool, share in ((known, 0.5), (candidates, 0.7)):
+            good = [(w, c) for c in pool if (w := _weight(c)) >= share * total]
+            if good:
+                return min(good, key=lambda pair: (pair[0] < 0.9 * max(w for w, _ in good), _size(pair[1])))[1]
+        return body
+
+
+def _strip(body: Any) -> None:
+    """Take out what never is part of an article."""
+    for node in list(body.iter(*_DROPPED)):
+        _drop(node)
+    for node in list(body.iter()):
+        if isinstance(node.tag, str) and node is not body and node.getparent() is not None and _is_chrome(node):
+            _drop(node)
+
+
+def _is_chrome(node: Any) -> bool:
+    name = f"{node.get('class') or ''} {node.get('id') or ''}".strip()
+    if node.get("style") and regex.search(r"display\s*:\s*none", node.get("style"), regex.I):
+        return len(_text(node)) < 200
+    if not name or not _CHROME.search(name) or node.tag in ("html", "body"):
+        return False
+    return _weight(node) < 6 or _linked(node) > 0.5
+
+
+def _drop(node: Any) -> None:
+    if node.getparent() is not None:
+        node.drop_tree()
+
+
+def _text(node: Any) -> str:
+    return " ".join(node.text_content().split())
+
+
+def _linked(node: Any) -> float:
+    total = len(_text(node))
+    return sum(len(_text(a)) for a in node.iter("a")) / total if total else 1.0
+
+
+def _weight(node: Any) -> float:
+    """How much of an article stands in a node: its punctuation, links not counted."""
+    links = sum(len(_PUNCT.findall(a.text_content())) for a in node.iter("a"))
+    return len(_PUNCT.findall(node.text_content())) - links
+
+
+def _size(node: Any) -> int:
+    return len(node.text_content())
+
+
+def _candidates(body: Any) -> list[Any]:
+    """Elements that may be the article's: those that lay out, not those of a data table."""
+    from taizhang.read.html_tables import is_data_table
+
+    inside = {id(n) for table in body.iter("table") if is_data_table(table) for n in table.iter()}
+    return [n for n in body.iter("div", "td", "article", "section", "main", "center") if id(n) not in inside]

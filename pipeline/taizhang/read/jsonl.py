@@ -1,0 +1,62 @@
+"""JSONL of crawlers: one {id, text, metadata} a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from taizhang.errors import SourceError
+from taizhang.read.detect import decode
+from taizhang.types import Reading
+
+_NAMES = {
+    "title": "title", "publisher": "publisher", "source": "publisher", "site": "publisher", "date": "published_on", "published_on": "published_on",
+    "publish_date": "published_on", "pubdate": "published_on", "url": "url", "source_url": "url", "link": "url", "id": "id",
+}  # fmt: skip
+
+
+def read_jsonl(data: bytes, source_uri: str, max_chars: int) -> Iterator[Reading | SourceError]:
+    """One reading a line; a bad line yields its error. `source_uri` of a reading is the file's with `#id` or `#line`."""
+    import orjson
+
+    text, encoding = decode(data)
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = orjson.loads(line)
+        except orjson.JSONDecodeError as error:
+            yield SourceError("damaged", f"{source_uri}: line {number} is no JSON ({error}); mend or drop the line")
+            continue
+        yield _reading(record, number, source_uri, encoding, max_chars)
+
+
+def _reading(record: Any, number: int, source_uri: str, encoding: str, max_chars: int) -> Reading | SourceError:
+    import hashlib
+
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        return SourceError("damaged", f'{source_uri}: line {number} has no string "text"; each line must be {{"id", "text", "metadata"}}')
+    body: str = record["text"]
+    if not body.strip():
+        return SourceError("empty", f"{source_uri}: line {number} has an empty text")
+    if len(body) > max_chars:
+        return SourceError("too_large", f"{source_uri}: line {number} has more than {max_chars:,} characters; raise text_chars")
+    metadata = metadata_of(record)
+    digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
+    return Reading(f"{source_uri}#{metadata.get('id', number)}", digest, "text/plain", encoding, body, metadata=metadata)
+
+
+def metadata_of(record: dict[str, Any]) -> dict[str, str]:
+    """The known metadata of a record, its own `metadata` before its top level; dates in ISO form."""
+    from taizhang.read.metadata import iso_date
+
+    inner = record.get("metadata")
+    found: dict[str, str] = {}
+    for part in (inner if isinstance(inner, dict) else {}, record):
+        for key, value in part.items():
+            name = _NAMES.get(str(key).lower())
+            if name and isinstance(value, str | int) and str(value).strip() and name not in found:
+                text = iso_date(str(value)) if name == "published_on" else str(value).strip()
+                if text:
+                    found[name] = text
+    return found

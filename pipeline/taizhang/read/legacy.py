@@ -1,0 +1,63 @@
+"""DOC, XLS and WPS through LibreOffice, where it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from taizhang.errors import SourceError
+from taizhang.types import Reading
+
+if TYPE_CHECKING:
+    from taizhang.read.source import Limits
+
+_SECONDS = 120
+_SHEET_NAMES = (b"W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00", b"E\x00T\x00")
+_ENCRYPTED = b"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"
+
+
+def read_legacy(data: bytes, source_uri: str, limits: Limits, password: str | None) -> Reading:
+    """Convert to DOCX or XLSX in a throw-away folder and read that; identity and name stay those of the source."""
+    import hashlib
+
+    from taizhang.read.docx import read_docx
+    from taizhang.read.xlsx import read_xlsx
+
+    if _ENCRYPTED in data:
+        raise SourceError("encrypted", "an office file with a password; open it, save it without one, and run again")
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if not office:
+        raise SourceError("unsupported", "DOC, XLS, WPS and RTF need LibreOffice (soffice on the PATH); install it or save as DOCX or XLSX")
+    sheet = any(name in data for name in _SHEET_NAMES)
+    converted = _convert(office, data, source_uri, "xlsx" if sheet else "docx")
+    reading = read_xlsx(converted, source_uri, limits) if sheet else read_docx(converted, source_uri, limits)
+    kind = "application/vnd.ms-excel" if sheet else "application/rtf" if data.startswith(b"{\\rtf") else "application/msword"
+    return replace(reading, sha256=hashlib.sha256(data).hexdigest(), media_type=kind)
+
+
+def _convert(office: str, data: bytes, source_uri: str, target: str) -> bytes:
+    suffix = {"xlsx": ".xls", "docx": ".rtf" if data.startswith(b"{\\rtf") else ".doc"}[target]
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, f"source{suffix}")
+        source.write_bytes(data)
+        command = [office, "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile",
+                   "--convert-to", target, "--outdir", folder, str(source)]  # fmt: skip
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        try:
+            process.wait(_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise SourceError("timeout", f"LibreOffice took more than {_SECONDS} s; save it as {target.upper()} by hand") from error
+        finally:
+            if process.poll() is None:  # also its child, which does the work
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        result = Path(folder, f"source.{target}")
+        if not result.is_file():
+            raise SourceError("damaged", "LibreOffice cannot open it; fetch it again")
+        return result.read_bytes()

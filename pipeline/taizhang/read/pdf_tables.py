@@ -1,0 +1,190 @@
+"""Tables of a page from its rules: full grids, open sides, horizontal rules only. Text comes as characters with places."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from taizhang.read.grid import GridCell, Row, distinct, is_header
+from taizhang.read.pdf_page import PageTable, char_lines, line_text
+
+Edge = dict[str, Any]
+Box = tuple[float, float, float, float]
+_NEAR = 3.0  # points: how far apart two rules may be and still be one
+_SHORT = 4.0
+
+
+def page_tables(edges: Sequence[Edge], chars: Sequence[dict[str, Any]], width: float, number: int) -> list[PageTable]:
+    """The tables of a page, from top to bottom, without those that only lay the page out."""
+    from pdfplumber.table import merge_edges
+
+    merged = [e for e in merge_edges(list(edges), _NEAR, _NEAR, _NEAR, _NEAR) if _length(e) > _SHORT]
+    across = [e for e in merged if e["orientation"] == "h"]
+    down = [e for e in merged if e["orientation"] == "v"]
+    tables: list[PageTable] = []
+    if down and len(across) >= 2:
+        for boxes in _cells(across, down):
+            table = _grid_table(boxes, chars, number)
+            if table and _is_data(table, chars):
+                tables.append(table)
+    free = [e for e in across if not any(t.top - _NEAR <= e["top"] <= t.bottom + _NEAR for t in tables)]
+    tables += [t for group in _rule_groups(free, width) if (t := _open_table(group, chars, number))]
+    return sorted(tables, key=lambda t: t.top)
+
+
+def _length(edge: Edge) -> float:
+    return float(edge["x1"] - edge["x0"] if edge["orientation"] == "h" else edge["bottom"] - edge["top"])
+
+
+def _cells(across: list[Edge], down: list[Edge]) -> list[list[Box]]:
+    """The cells of each grid; rules at open sides are supplied first."""
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
+
+    edges = [*across, *down, *_missing_sides(across, down)]
+    cells = intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))
+    return [list(table) for table in cells_to_tables(cells)]
+
+
+def _missing_sides(across: list[Edge], down: list[Edge]) -> list[Edge]:
+    """Rules that a table with open sides lacks: its outermost verticals, and the rule where a page cuts it."""
+    top, bottom = min(e["top"] for e in down), max(e["bottom"] for e in down)
+    beside = [e for e in across if top - _NEAR <= e["top"] <= bottom + _NEAR]
+    if not beside:
+        return []
+    left, right = min(e["x0"] for e in beside), max(e["x1"] for e in beside)
+    rows = [e["top"] for e in beside]
+    found = []
+    for x in (left, right):
+        if sum(1 for e in beside if e["x0"] - _NEAR <= x <= e["x1"] + _NEAR) >= 2 and not any(abs(e["x0"] - x) <= _NEAR for e in down):
+            found.append(_edge(x, min(rows), x, max(rows), "v"))
+    for y in (top, bottom):
+        if sum(1 for e in down if e["top"] - _NEAR <= y <= e["bottom"] + _NEAR) >= 2 and not any(abs(r - y) <= _NEAR for r in rows):
+            found.append(_edge(left, y, right, y, "h"))
+    return found
+
+
+def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> Edge:
+    return {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "orientation": orientation, "width": x1 - x0, "height": bottom - top}
+
+
+def _borders(values: Sequence[float]) -> list[float]:
+    """Places that lie nearer than the tolerance, as one."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _NEAR:
+            found.append(value)
+    return found
+
+
+def _grid_table(boxes: list[Box], chars: Sequence[dict[str, Any]], number: int) -> PageTable | None:
+    xs = _borders([x for box in boxes for x in (box[0], box[2])])
+    ys = _borders([y for box in boxes for y in (box[1], box[3])])
+    if len(xs) < 3 or len(ys) < 2:
+        return None
+    rows: list[Row] = [[GridCell("", number) for _ in xs[1:]] for _ in ys[1:]]
+    for x0, top, x1, bottom in boxes:
+        cell = GridCell("", number)
+        for r in range(_at(ys, top + _NEAR), _at(ys, bottom - _NEAR) + 1):
+            for c in range(_at(xs, x0 + _NEAR), _at(xs, x1 - _NEAR) + 1):
+                rows[r][c] = cell
+    _fill(rows, xs, ys, chars)
+    return PageTable(rows, xs, ys[0], ys[-1], number)
+
+
+def _at(borders: Sequence[float], value: float) -> int:
+    return min(max(bisect_right(borders, value) - 1, 0), len(borders) - 2)
+
+
+def _fill(rows: list[Row], xs: list[float], ys: list[float], chars: Sequence[dict[str, Any]]) -> None:
+    """Give each cell the characters whose middle lies in it."""
+    held: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    cells: dict[int, GridCell] = {}
+    for char in chars:
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]:
+            cell = rows[_at(ys, y)][_at(xs, x)]
+            cells[id(cell)] = cell
+            held[id(cell)].append(char)
+    for key, cell in cells.items():
+        cell.text = cell_text(held[key])
+
+
+def cell_text(chars: Sequence[dict[str, Any]]) -> str:
+    """The text of a cell on one line."""
+    from taizhang.read.docx import join
+
+    text = ""
+    for line in char_lines(chars):
+        text = join(text, line_text(line, gaps=False))
+    return text
+
+
+def _is_data(table: PageTable, chars: Sequence[dict[str, Any]]) -> bool:
+    """Not a layout of boxes: column names at the top, or most places filled and no character across a border."""
+    rows = [row for row in table.rows if distinct(row)]
+    if not rows or len(table.xs) < 3:
+        return False
+    if any(map(is_header, rows[:4])):
+        return True
+    filled = sum(1 for row in rows for cell in row if cell.text) / sum(map(len, rows))
+    cut = sum(1 for c in chars if table.top <= c["top"] <= table.bottom and any(c["x0"] + 1.5 < x < c["x1"] - 1.5 for x in table.xs[1:-1]))
+    return filled >= 0.4 and cut == 0 and len(table.xs) > 3
+
+
+def _rule_groups(across: list[Edge], width: float) -> list[list[tuple[float, float, float]]]:
+    """Horizontal rules that belong together: three or more of like extent. Each rule as (y, x0, x1)."""
+    by_height: list[list[Edge]] = []
+    for edge in sorted(across, key=lambda e: e["top"]):
+        if by_height and edge["top"] - by_height[-1][0]["top"] <= _NEAR:
+            by_height[-1].append(edge)
+        else:
+            by_height.append([edge])
+    rules = [(g[0]["top"], min(e["x0"] for e in g), max(e["x1"] for e in g)) for g in by_height]
+    groups: list[list[tuple[float, float, float]]] = []
+    for rule in rules:
+        if rule[2] - rule[1] < 0.3 * width:
+            continue
+        if groups and abs(groups[-1][-1][1] - rule[1]) < 6 and abs(groups[-1][-1][2] - rule[2]) < 6:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return [group for group in groups if len(group) >= 2]
+
+
+def _open_table(rules: list[tuple[float, float, float]], chars: Sequence[dict[str, Any]], number: int) -> PageTable | None:
+    """A table with horizontal rules only: its columns are parted by the gaps that no character crosses."""
+    ys = [rule[0] for rule in rules]
+    left, right = min(r[1] for r in rules), max(r[2] for r in rules)
+    inside = [c for c in chars if left - _NEAR <= c["x0"] <= right and ys[0] <= (c["top"] + c["bottom"]) / 2 <= ys[-1] and c["text"].strip()]
+    xs = _gaps(inside, left, right)
+    if len(xs) < 3 or (len(ys) == 2 and len(xs) < 4):
+        return None
+    ys = _split_bands(ys, inside, xs)
+    rows: list[Row] = [[GridCell("", number) for _ in xs[1:]] for _ in ys[1:]]
+    _fill(rows, xs, ys, inside)
+    table = PageTable(rows, xs, ys[0], ys[-1], number)
+    return table if len(rows) > 1 or len(xs) > 3 else None
+
+
+def _gaps(chars: Sequence[dict[str, Any]], left: float, right: float) -> list[float]:
+    """Column borders: the middles of the stretches where no character stands."""
+    borders, reach = [left], left
+    least = 0.3 * (sorted(c["bottom"] - c["top"] for c in chars)[len(chars) // 2]) if chars else 3.0
+    for char in sorted(chars, key=lambda c: c["x0"]):
+        if char["x0"] - reach >= least and reach > left:
+            borders.append((reach + char["x0"]) / 2)
+        reach = max(reach, char["x1"])
+    return [*borders, right]
+
+
+def _split_bands(ys: list[float], chars: Sequence[dict[str, Any]], xs: list[float]) -> list[float]:
+    """Rows of a band without rules between them (three-line tables): one begins where the first column has text again."""
+    if len(ys) > 3:
+        return ys
+    found = list(ys)
+    first = char_lines([c for c in chars if c["x1"] <= xs[1] and c["top"] > ys[-2]])
+    if len(first) > 1:
+        found += [min(c["top"] for c in line) - 1 for line in first[1:]]
+    return sorted(found)

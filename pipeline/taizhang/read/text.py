@@ -1,0 +1,28 @@
+"""Plain text: decode, nothing else. The hot path."""
+
+from __future__ import annotations
+
+import hashlib
+
+from taizhang.errors import SourceError
+from taizhang.read.detect import decode
+from taizhang.types import Reading
+
+_CONTROL = dict.fromkeys([*range(9), *range(14, 32)])
+
+
+def read_plain(data: bytes, source_uri: str, max_chars: int) -> Reading:
+    """A reading of the bytes of a text file. Raises SourceError: empty, undecodable, too_large."""
+    text, encoding = decode(data)
+    if len(text) > max_chars:
+        raise SourceError("too_large", f"more than {max_chars:,} characters; split the file or raise text_chars")
+    if not text.strip():
+        raise SourceError("empty", "there is no text in it; fetch it again")
+    if encoding == "utf-8" and "\x00" in text and _noise(text):
+        raise SourceError("undecodable", "it is no text; name the right file")
+    return Reading(source_uri, hashlib.sha256(data).hexdigest(), "text/plain", encoding, text)
+
+
+def _noise(text: str) -> bool:
+    sample = text[:20_000]
+    return (len(sample) - len(sample.translate(_CONTROL))) * 20 > len(sample)

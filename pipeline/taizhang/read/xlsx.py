@@ -1,0 +1,112 @@
+"""XLSX workbooks by openpyxl: sheets in order, merged cells filled, dates as printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from taizhang.errors import SourceError
+from taizhang.read.archive import checked_office
+from taizhang.read.build import Builder, cell
+from taizhang.read.detect import XLSX
+from taizhang.read.grid import Row
+from taizhang.types import Reading
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from taizhang.read.source import Limits
+
+_MOST_CELLS = 5_000_000
+
+
+def read_xlsx(data: bytes, source_uri: str, limits: Limits) -> Reading:
+    """A reading with a table (or several) a visible sheet. Raises SourceError: damaged, too_large, empty."""
+    import openpyxl
+
+    checked_office(data, limits, "xl/workbook.xml")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(BytesIO(data), data_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, AttributeError, OSError, IndexError) as error:
+        raise SourceError("damaged", f"no readable workbook ({error}); open it in Excel and save it again") from error
+    builder = Builder(limits.text_chars)
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    for sheet in sheets:
+        _read_sheet(sheet, builder, several=len(sheets) > 1)
+    return builder.finish(data, source_uri, XLSX)
+
+
+def _read_sheet(sheet: Worksheet, builder: Builder, several: bool) -> None:
+    rows = _grid(sheet)
+    if not rows:
+        return
+    for block in _blocks(rows):
+        builder.table(block, caption=sheet.title if several else None)
+
+
+def _grid(sheet: Worksheet) -> list[Row]:
+    if sheet.max_row * sheet.max_column > _MOST_CELLS:
+        raise SourceError("too_large", f"sheet {sheet.title} spans {sheet.max_row} rows of {sheet.max_column} columns; remove what is empty")
+    rows = [[cell(shown(c.value, c.number_format)) for c in row] for row in sheet.iter_rows()]
+    for merged in sheet.merged_cells.ranges:
+        first = rows[merged.min_row - 1][merged.min_col - 1]
+        for row in rows[merged.min_row - 1 : merged.max_row]:
+            row[merged.min_col - 1 : merged.max_col] = [first] * (min(merged.max_col, len(row)) - merged.min_col + 1)
+    return _trimmed(rows)
+
+
+def _trimmed(rows: list[Row]) -> list[Row]:
+    """Without empty columns at the right and the left, and without empty rows at the end."""
+    used = [i for i in range(max(map(len, rows), default=0)) if any(row[i].text for row in rows)]
+    if not used:
+        return []
+    while rows and not any(c.text for c in rows[-1]):
+        rows.pop()
+    return [row[used[0] : used[-1] + 1] for row in rows]
+
+
+def _blocks(rows: list[Row]) -> list[list[Row]]:
+    """The tables of a sheet: an empty row followed by a new header row parts two of them."""
+    from taizhang.read.grid import distinct, is_header
+
+    blocks: list[list[Row]] = [[]]
+    gap = False
+    for i, row in enumerate(rows):
+        if not distinct(row):
+            gap = True
+            continue
+        if gap and any(map(is_header, blocks[-1])) and any(is_header(r) for r in rows[i : i + 3] if distinct(r)):
+            blocks.append([])
+        gap = False
+        blocks[-1].append(row)
+    return [block for block in blocks if block]
+
+
+def shown(value: Any, number_format: str) -> str:
+    """A cell value as a person sees it; dates as 2024年5月31日, whole floats without a point, per cents with their sign."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        day = f"{value.year}年{value.month}月{value.day}日" if "d" in number_format.lower() else f"{value.year}年{value.month}月"
+        return day if value.time() == dt.time() else f"{day} {value:%H:%M}"
+    if isinstance(value, dt.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return _number(value, number_format)
+    return str(value)
+
+
+def _number(value: float, number_format: str) -> str:
+    if "%" in number_format:
+        decimals = len(number_format.split("%")[0].partition(".")[2])
+        return f"{value * 100:.{decimals}f}%"
+    return str(int(value)) if float(value).is_integer() else format(value, ".12g")
+
+
