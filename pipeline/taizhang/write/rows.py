@@ -46,7 +46,8 @@ class _Rows:
     def document(self) -> Row:
         b, r = self.b, self.b.reading
         return {
-            "doc_id": self.doc_id, "source_uri": r.source_uri, "sha256": r.sha256, "media_type": r.media_type,
+            "doc_id": self.doc_id, "source_uri": r.source_uri, "source_uris": [r.source_uri],
+            "sha256": r.sha256, "media_type": r.media_type,
             "encoding": r.encoding, "title": b.title, "publisher": b.publisher,
             "published_on": _iso(b.reference.published_on), "reference_date": _iso(b.reference.date),
             "reference_basis": b.reference.basis, "script": b.restored.script, "restored": list(b.restored.kinds),

@@ -57,6 +57,7 @@ TABLES: Final = {
         TableSchema("documents", "One row a bulletin.", _columns("""
 doc_id:string first 16 hex digits of the SHA-256 of the source bytes
 source_uri:string where the bulletin was read from
+source_uris:list all places where exactly these bytes lie
 sha256:string SHA-256 of the source bytes
 media_type:string media type told from the content
 encoding:string character encoding of the source
@@ -179,6 +180,11 @@ ok:boolean whether it holds
 detail:string what was compared, in words
 record_ids:list the records compared
 """), "check_id", (("doc_id", "documents"),)),
+        TableSchema("reprints", "Bulletins that hold the same figures as another one.", _columns("""
+doc_id:string the bulletin
+same_as:string the first bulletin with the same figures
+basis:string what they share: figures
+"""), None, (("doc_id", "documents"), ("same_as", "documents"))),
         TableSchema("failures", "Sources that could not be read, and why.", _columns("""
 source_uri:string the source
 sha256:string SHA-256 of its bytes, where they could be read

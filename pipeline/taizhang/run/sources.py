@@ -1,0 +1,80 @@
+"""Find the sources of a run: files, and folders gone through recursively."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from taizhang.errors import SourceError
+
+# Left by editors, browsers and copies that are still going on: no bulletins yet.
+_UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".swp", ".lock")
+
+
+class Source(NamedTuple):
+    """A file to read. `size` (bytes) and `mtime_ns` tell, without reading it, whether it may have changed."""
+
+    uri: str
+    size: int
+    mtime_ns: int
+
+
+def find(roots: Iterable[Path]) -> Iterator[Source | tuple[str, SourceError]]:
+    """Every file under `roots`, each once, in the order of its path; a root that is not there yields its error.
+
+    Hidden files and unfinished copies are passed over.
+    """
+    seen: set[str] = set()
+    for root in sorted(roots):
+        if not root.exists():
+            yield str(root), SourceError("missing", f"{root}: no such file or folder; check the path")
+            continue
+        for path in _files(root):
+            uri = path.as_posix()
+            if uri in seen:
+                continue
+            seen.add(uri)
+            try:
+                stat = path.stat()
+            except OSError as error:
+                yield uri, SourceError("denied", f"{uri}: cannot be looked at: {error.strerror}")
+                continue
+            yield Source(uri, stat.st_size, stat.st_mtime_ns)
+
+
+def _files(root: Path) -> Iterator[Path]:
+    if root.is_file():
+        yield root
+        return
+    for folder, names, files in os.walk(root, followlinks=False):
+        names[:] = sorted(n for n in names if not n.startswith("."))
+        for name in sorted(files):
+            if not name.startswith((".", "~$")) and not name.endswith(_UNFINISHED):
+                yield Path(folder, name)
+
+
+def read_bytes(uri: str, limit: int) -> bytes:
+    """The bytes of a source. Raises SourceError: missing, denied, or too_large for `limit` bytes."""
+    try:
+        with open(uri, "rb") as file:
+            if os.fstat(file.fileno()).st_size > limit:
+                raise SourceError(
+                    "too_large", f"{uri}: more than {limit:,} bytes; raise limits.source_bytes if it is meant to be read"
+                )
+            return file.read()
+    except FileNotFoundError as error:
+        raise SourceError("missing", f"{uri}: gone since the folder was listed; run again") from error
+    except OSError as error:
+        raise SourceError("denied", f"{uri}: cannot be read: {error.strerror}; check its permissions") from error
+
+
+def digest(uri: str) -> str | None:
+    """SHA-256 of a source's bytes, read as a stream; None if it cannot be read."""
+    try:
+        with open(uri, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

@@ -1,0 +1,127 @@
+"""What a worker does with a chunk of sources: read, understand, turn into rows. Importable, so that any engine can send it."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from taizhang.classify import classify
+from taizhang.document import complete, draft, with_categories
+from taizhang.errors import SourceError, TaizhangError
+from taizhang.extract.tasks import tasks
+from taizhang.read import Limits, read_source
+from taizhang.run.sources import read_bytes
+from taizhang.types import Draft, Reading
+from taizhang.write.rows import Row, rows
+
+
+@dataclass(slots=True)
+class Result:
+    """What came of one source: the tables of each document in it, and what failed. `sha256` is None if it was not read."""
+
+    uri: str
+    sha256: str | None
+    documents: list[dict[str, list[Row]]] = field(default_factory=list)
+    failures: list[Row] = field(default_factory=list)
+
+
+def process(uris: Iterable[str], limits: Limits) -> list[Result]:
+    """Understand the sources of a chunk. Never raises for a bad document; may be killed by one."""
+    results: list[Result] = []
+    drafts: list[tuple[Result, Draft]] = []
+    for uri in uris:
+        result = Result(uri, None)
+        results.append(result)
+        drafts += ((result, d) for d in _drafts(result, limits))
+    _finish(drafts)
+    return results
+
+
+def failure(uri: str, sha256: str | None, error: BaseException, attempts: int = 1) -> Row:
+    """The row of `failures` for an error; an unforeseen one is `internal` and names its place in the code."""
+    if isinstance(error, SourceError):
+        stage, reason, message = error.stage, error.reason, str(error)
+    elif isinstance(error, MemoryError):
+        stage, reason, message = "worker", "memory", f"{uri}: needs more memory than a worker may use; raise memory_limit"
+    else:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        stage, reason = _stage(last.filename), "internal"
+        message = f"{uri}: {type(error).__name__}: {error} ({last.filename.rsplit('taizhang/', 1)[-1]}:{last.lineno}); please report it"
+    return {"source_uri": uri, "sha256": sha256, "stage": stage, "reason": reason, "message": message, "attempts": attempts}
+
+
+def _stage(filename: str) -> str:
+    parts = filename.replace("\\", "/").split("taizhang/")[-1].split("/")
+    return parts[0].removesuffix(".py")
+
+
+def _drafts(result: Result, limits: Limits) -> Iterable[Draft]:
+    for reading in _readings(result, limits):
+        try:
+            yield draft(reading)
+        except (Exception, MemoryError) as error:
+            result.failures.append(failure(reading.source_uri, reading.sha256, error))
+
+
+def _readings(result: Result, limits: Limits) -> Iterable[Reading]:
+    try:
+        data = read_bytes(result.uri, limits.source_bytes)
+        result.sha256 = hashlib.sha256(data).hexdigest()
+        for found in read_source(data, result.uri, limits):
+            if isinstance(found, SourceError):
+                result.failures.append(failure(result.uri, result.sha256, found))
+            else:
+                yield found
+    except (Exception, MemoryError) as error:
+        result.failures.append(failure(result.uri, result.sha256, error))
+
+
+def _finish(drafts: list[tuple[Result, Draft]]) -> None:
+    """Label, find tasks and complete: in one batch where all goes well, one by one where a document is bad."""
+    try:
+        _complete(drafts)
+    except (Exception, MemoryError) as error:
+        if len(drafts) == 1:
+            result, d = drafts[0]
+            result.documents.clear()
+            result.failures.append(failure(d.reading.source_uri, d.reading.sha256, error))
+            return
+        for result, _ in drafts:
+            result.documents.clear()
+        by_result: dict[int, list[tuple[Result, Draft]]] = {}
+        for pair in drafts:
+            by_result.setdefault(id(pair[0]), []).append(pair)
+        for pairs in by_result.values():
+            done: list[dict[str, list[Row]]] = []
+            for pair in pairs:
+                _finish([pair])
+                done += pair[0].documents
+                pair[0].documents.clear()
+            pairs[0][0].documents.extend(done)
+
+
+def _complete(drafts: list[tuple[Result, Draft]]) -> None:
+    only = [d for _, d in drafts]
+    labels = classify(only)
+    found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(only, labels, strict=True)]
+    for (result, d), label, group in zip(drafts, labels, with_categories(only, found), strict=True):
+        result.documents.append(rows(complete(d, *label, group)))
+
+
+def initialise() -> None:
+    """Load rules and models once, before the first chunk, so that time limits count documents only. The warm-up text
+    speaks of nothing."""
+    from taizhang.read import read_text
+
+    try:
+        _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))])
+    except TaizhangError:  # a model that does not load is reported by the first real document
+        return
+
+
+def plain(result: Result) -> dict[str, Any]:
+    """A result as plain data for the manifest."""
+    return {"uri": result.uri, "documents": result.documents, "failures": result.failures}

@@ -1,0 +1,1 @@
+"""Rows out: JSONL, Parquet, DuckDB, `datapackage.json`, spreadsheets. See `docs/write.md`."""

@@ -1,0 +1,127 @@
+"""Write a whole ledger from the rows of its documents, streaming, and put it in place at once.
+
+Everything is written into a folder of its own first; then each file is renamed over its predecessor, so that a reader never
+meets half a table. The order of rows is the order in which `contents` come, which is that of their hashes: it depends on
+nothing but the inputs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+import jsonlines
+import orjson
+
+from taizhang.errors import LedgerError
+from taizhang.write.datapackage import write_datapackage
+from taizhang.write.duck import write_duckdb_and_parquet
+from taizhang.write.reprints import Reprints
+from taizhang.write.rows import Row
+from taizhang.write.schema import TABLES
+
+
+class Store(Protocol):
+    """Where the rows come from: the manifest of a run."""
+
+    def contents(self) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
+        """(sha256, URIs, {uri, documents, failures}) in ledger order."""
+        ...
+
+    def unread(self) -> Iterator[Row]:
+        """Failures of sources whose content was never seen."""
+        ...
+
+
+def publish(store: Store, ledger: Path, work: Path) -> int:
+    """Write all tables in `work`, then move them to `ledger`; returns the number of documents.
+
+    Raises LedgerError if the disk is full or the folder cannot be written; what stood there before then still stands.
+    """
+    try:
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+        documents = write_jsonl(store, work)
+        write_duckdb_and_parquet(work)
+        write_datapackage(work)
+        _move(work, ledger)
+    except OSError as error:
+        raise LedgerError(f"{ledger} cannot be written: {error.strerror}; what is there is the last whole ledger. Run again.") from error
+    return documents
+
+
+def write_jsonl(store: Store, folder: Path) -> int:
+    """The JSONL tables of all content; returns the number of documents."""
+    with ExitStack() as stack:
+        writers = {name: _writer(stack, folder / f"{name}.jsonl") for name in TABLES}
+        merged: dict[str, dict[str, Row]] = {"parties": {}, "campaigns": {}}
+        reprints = Reprints()
+        seen: set[str] = set()
+        for _, uris, payload in store.contents():
+            for tables in payload["documents"]:
+                (document,) = tables["documents"]
+                if document["doc_id"] in seen:
+                    continue
+                seen.add(document["doc_id"])
+                document["source_uris"] = [_placed(document["source_uri"], payload["uri"], uri) for uri in uris]
+                document["source_uri"] = document["source_uris"][0]
+                reprints.add(document, tables["counts"])
+                _write_document(tables, writers, merged)
+            writers["failures"].write_all(f | {"source_uri": _placed(f["source_uri"], payload["uri"], uris[0])} for f in payload["failures"])
+        writers["failures"].write_all(store.unread())
+        writers["parties"].write_all(merged["parties"][key] for key in sorted(merged["parties"]))
+        writers["campaigns"].write_all(merged["campaigns"][key] for key in sorted(merged["campaigns"]))
+        writers["reprints"].write_all(reprints.rows())
+    return len(seen)
+
+
+def _writer(stack: ExitStack, path: Path) -> jsonlines.Writer:
+    file: IO[bytes] = stack.enter_context(path.open("wb"))
+    return stack.enter_context(jsonlines.Writer(file, dumps=orjson.dumps))
+
+
+def _write_document(tables: dict[str, list[Row]], writers: dict[str, Any], merged: dict[str, dict[str, Row]]) -> None:
+    for name, rows in tables.items():
+        if name == "parties":
+            for row in rows:
+                _merge_party(merged["parties"], row)
+        elif name == "campaigns":
+            for row in rows:
+                _merge_campaign(merged["campaigns"], row)
+        else:
+            writers[name].write_all(rows)
+
+
+def _merge_party(known: dict[str, Row], row: Row) -> None:
+    """The same party of many bulletins is one row with the aliases of all."""
+    old = known.setdefault(row["party_id"], row)
+    if old is not row:
+        old["aliases"] = sorted({*old["aliases"], *row["aliases"]})
+
+
+def _merge_campaign(known: dict[str, Row], row: Row) -> None:
+    """What one bulletin leaves open another may tell; where two disagree the first in ledger order stands."""
+    old = known.setdefault(row["campaign_id"], row)
+    for key, value in row.items():
+        if old[key] is None:
+            old[key] = value
+
+
+def _placed(uri: str, made_with: str, now: str) -> str:
+    """A URI as it is now: its source may have been moved since its rows were made; a member's name stays behind it."""
+    return now + uri[len(made_with) :] if uri.startswith(made_with) else uri
+
+
+def _move(work: Path, ledger: Path) -> None:
+    for file in sorted(work.rglob("*")):
+        if file.is_file():
+            target = ledger / file.relative_to(work)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(file, target)
+    shutil.rmtree(work)
+
+
