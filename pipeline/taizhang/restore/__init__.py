@@ -49,7 +49,13 @@ def restore(source: str, edits: Sequence[Edit] = ()) -> Restored:
     work.take(doubled(work.text))
     _figures(work, here)
     return Restored(
-        work.text, source, work.offsets, script, tuple(work.repairs), work.doubtful, _warnings(work.repairs, work.doubtful)
+        work.text,
+        source,
+        work.offsets,
+        script,
+        tuple(work.repairs),
+        work.doubtful,
+        _warnings(work.repairs, work.doubtful),
     )
 
 

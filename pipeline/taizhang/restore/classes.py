@@ -64,7 +64,15 @@ def kinds() -> NDArray[np.uint8]:
             table[ord(char)] |= np.uint8(kind)
 
     mark(Kind.INVISIBLE, "\r\x0b\x0c\x85\xa0\xad\u180e\u2028\u2029\u202f\u205f\u2060\ufeff")
-    for first, last in ((0, 8), (14, 31), (0x7F, 0x84), (0x86, 0x9F), (0x2000, 0x200F), (0x202A, 0x202E), (0x2061, 0x2064)):
+    for first, last in (
+        (0, 8),
+        (14, 31),
+        (0x7F, 0x84),
+        (0x86, 0x9F),
+        (0x2000, 0x200F),
+        (0x202A, 0x202E),
+        (0x2061, 0x2064),
+    ):
         table[first : last + 1] |= np.uint8(Kind.INVISIBLE)
     mark(Kind.MARKUP, "<&")
     mark(Kind.TONE, "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ")

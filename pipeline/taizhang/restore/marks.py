@@ -9,8 +9,10 @@ import regex
 from taizhang.restore.work import Finding
 from taizhang.rules import cached, load_pack
 
-_INVISIBLE = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
-_SPACES = {code: " " for code in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F)}
+_INVISIBLE = regex.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+"
+)
+_SPACES = dict.fromkeys((160, *range(8192, 8203), 8239, 8287), " ")
 
 
 def plain_spaces(text: str) -> str:
@@ -20,7 +22,9 @@ def plain_spaces(text: str) -> str:
 
 def invisible(text: str) -> list[Finding]:
     """Characters no reader sees, and the CR of a CR LF. A lone CR, and what the web calls a line separator, is a line break."""
-    found = [Finding(*m.span(), "\n" if m[0] in "\u2028\u2029\x85" else "", "invisible") for m in _INVISIBLE.finditer(text)]
+    found = [
+        Finding(*m.span(), "\n" if m[0] in "\u2028\u2029\x85" else "", "invisible") for m in _INVISIBLE.finditer(text)
+    ]
     return found + [Finding(*m.span(), "" if m[1] else "\n", "invisible") for m in regex.finditer(r"\r(?=(\n?))", text)]
 
 

@@ -18,7 +18,10 @@ from taizhang.types import Structure
 
 __all__ = ["clause_bounds", "segment", "sentence_at"]
 
-_BOILERPLATE = regex.compile(r"^[ \t]*(?:https?://|www\.|来源[:：][^\n]{0,30}网\s*$|[(（](?:本报)?(?:记者|通讯员)[^\n]{0,20}[)）]$).*$", regex.MULTILINE)
+_BOILERPLATE = regex.compile(
+    r"^[ \t]*(?:https?://|www\.|来源[:：][^\n]{0,30}网\s*$|[(（](?:本报)?(?:记者|通讯员)[^\n]{0,20}[)）]$).*$",
+    regex.MULTILINE,
+)
 
 
 def segment(text: str, headings: Sequence[tuple[int, int, int]] = ()) -> Structure:

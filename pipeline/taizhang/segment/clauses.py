@@ -9,16 +9,19 @@ import regex
 from taizhang.types import Structure
 
 _AFTER = regex.compile(r"[，。；;！!？?：:\n]|,(?!\d{3})")
-_BEFORE = regex.compile(r"(?r)[，。；;！!？?：:\n]|,(?!\d{3})")
+_BEFORE = regex.compile(r"(?r)[，,。；;！!？?：:\n]")
 _REACH = 300
 
 
 def clause_bounds(text: str, at: int) -> tuple[int, int]:
     """The clause around position `at`, half-open, without the marks that bound it (，。；：！？ and line breaks; the
     comma of 1,234 is none). At most 300 characters to either side are looked at."""
-    before = _BEFORE.search(text, max(0, at - _REACH), at)
+    first = max(0, at - _REACH)
+    before = _BEFORE.search(text, first, at)
+    while before and before[0] == "," and text[before.end() : before.end() + 3].isdigit():
+        before = _BEFORE.search(text, first, before.start())
     after = _AFTER.search(text, at, min(len(text), at + _REACH))
-    start = before.end() if before else max(0, at - _REACH)
+    start = before.end() if before else first
     return start, after.start() if after else min(len(text), at + _REACH)
 
 

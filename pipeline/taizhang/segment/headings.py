@@ -41,14 +41,10 @@ def sections(text: str, marked: Sequence[tuple[int, int, int]] = ()) -> tuple[Se
     """The sections of a text, in order, the outer before the inner. `marked` are headings (start, end, level) that the
     file format knows of; numbered headings nest below them."""
     heads = _series(text, _heads(text))
-    own = [(h, _rank_of(h)) for h in heads if not any(start <= h.start < end for start, end, _ in marked)]
+    own = [(h, h.rank) for h in heads if not any(start <= h.start < end for start, end, _ in marked)]
     given = [(_Head(start, start, level - 100, False), level - 100) for start, end, level in marked if start < end]
     ends = {start: end for start, end, _ in marked}
     return _nested(text, sorted(own + given), ends)
-
-
-def _rank_of(head: _Head) -> int:
-    return head.rank
 
 
 def _heads(text: str) -> list[_Head]:
@@ -63,7 +59,8 @@ def _heads(text: str) -> list[_Head]:
 
 def _series(text: str, heads: list[_Head]) -> list[_Head]:
     """Inline points only where one of their paragraph begins the series: a lone 二是 is no point."""
-    kept, open_line = [], -1
+    kept: list[_Head] = []
+    open_line = -1
     for head in heads:
         if head.rank == 8:
             line = text.rfind("\n", max(0, head.start - 4000), head.start)
@@ -106,5 +103,5 @@ def _section(text: str, head: _Head, level: int, end: int, given: dict[int, int]
         title_end = min(line_end, head.number_end + _TITLE)
         stop = text.find("。", head.number_end, title_end)
         title_end = stop if stop >= 0 else title_end
-    title = text[head.number_end : title_end].strip()
+    title = text[head.number_end : title_end].strip(" \t\u3000；;")
     return Section(level, text[head.start : head.number_end], title, head.start, title_end, end)

@@ -31,13 +31,18 @@ def _endings() -> tuple[str, ...]:
 
 def title_and_body(text: str) -> tuple[tuple[int, int] | None, tuple[int, int]]:
     """The span of the printed title (None where the text carries none) and of the body behind title and header lines."""
-    first = lines(text[: 2000], _LOOK)
+    first = lines(text[:2000], _LOOK)
     if not first:
         return None, (0, len(text))
     title = _title(text, first)
     begin = title[1] if title else first[0][0]
     for start, end in first:
-        if start >= begin and end - start <= 100 and _HEADER.match(text, start, end) and not regex.search("[。；]", text, pos=start, endpos=end):
+        if (
+            start >= begin
+            and end - start <= 100
+            and _HEADER.match(text, start, end)
+            and not regex.search("[。；]", text, pos=start, endpos=end)
+        ):
             begin = end
         elif start >= begin:
             break
@@ -47,7 +52,7 @@ def title_and_body(text: str) -> tuple[tuple[int, int] | None, tuple[int, int]]:
 
 
 def _title(text: str, first: list[tuple[int, int]]) -> tuple[int, int] | None:
-    candidates = []
+    candidates: list[tuple[int, int]] = []
     for index, (start, end) in enumerate(first):
         line = text[start:end]
         if len(line) > _LONGEST:

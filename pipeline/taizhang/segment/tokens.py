@@ -28,7 +28,7 @@ def _reference() -> Callable[[str], list[str]]:
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
-    return jieba.lcut  # type: ignore[no-any-return]
+    return jieba.lcut  # type: ignore[no-any-return, unused-ignore]
 
 
 @cache
@@ -37,7 +37,7 @@ def _fast() -> Callable[[str], list[str]]:
         import rjieba
     except ImportError:
         return _reference()
-    return rjieba.cut  # type: ignore[no-any-return]
+    return rjieba.cut  # type: ignore[no-any-return, unused-ignore]
 
 
 def tokens(text: str) -> list[str]:
@@ -63,9 +63,10 @@ def _between(stretch: str) -> list[str]:
 
 @cache
 def _vocabulary() -> Any:
-    import spacy
+    from spacy.lang.zh import ChineseDefaults
+    from spacy.vocab import create_vocab
 
-    return spacy.blank("zh").vocab
+    return create_vocab("zh", ChineseDefaults)
 
 
 def doc(text: str) -> Doc:

@@ -1,0 +1,84 @@
+"""Title, sections, sentences, clauses."""
+
+from __future__ import annotations
+
+import pytest
+import regex
+
+from taizhang.rules import Rule, load_pack
+from taizhang.segment import clause_bounds, segment, sentence_at
+from taizhang.segment.tokens import doc, tokens
+
+RULES = load_pack("headings").group("heading")
+TEXT = "某市整改情况的报告\n2022年5月20日\n一、总体情况\n共38项。要求：一是抓紧；二是销号。\n（一）水\n1.沟渠清淤。\n二、下一步\n继续。"
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), [(r, e) for r in RULES for e in r.examples], ids=lambda x: getattr(x, "id", None)
+)
+def test_a_heading_is_told_by_its_number(rule: Rule, example: dict[str, str]) -> None:
+    match = regex.match(rule.pattern, example["text"], regex.MULTILINE)
+    assert match is not None
+    assert match[0] == example["number"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"), [(r, t) for r in RULES for t in r.never], ids=lambda x: getattr(x, "id", None)
+)
+def test_what_is_no_heading(rule: Rule, text: str) -> None:
+    assert not regex.match(rule.pattern, text, regex.MULTILINE)
+
+
+def test_sections_nest() -> None:
+    found = [(s.level, s.number, s.title) for s in segment(TEXT).sections]
+    assert found == [
+        (1, "一、", "总体情况"),
+        (2, "一是", "抓紧"),
+        (2, "二是", "销号"),
+        (2, "（一）", "水"),
+        (3, "1.", "沟渠清淤"),
+        (1, "二、", "下一步"),
+    ]
+
+
+def test_a_section_covers_its_subsections() -> None:
+    first = segment(TEXT).sections[0]
+    assert TEXT[first.start : first.end].endswith("清淤。\n")
+
+
+def test_title_and_body() -> None:
+    structure = segment(TEXT)
+    assert structure.title is not None
+    assert TEXT[slice(*structure.title)] == "某市整改情况的报告"
+    assert TEXT[structure.body[0] :].startswith("一、")
+
+
+def test_prose_has_no_title() -> None:
+    assert segment("9月17日，某市领导就整改作出批示。\n会议要求抓紧销号。").title is None
+
+
+def test_sentences_do_not_cross_lines() -> None:
+    spans = segment(TEXT).sentences
+    assert all("\n" not in TEXT[a:b] for a, b in spans)
+    assert "".join(TEXT[a:b] for a, b in spans) == TEXT.replace("\n", "")
+
+
+def test_a_clause_keeps_the_comma_of_a_number() -> None:
+    text = "完成27项，投入1,234万元；其余推进。"
+    start, end = clause_bounds(text, text.index("234"))
+    assert text[start:end] == "投入1,234万元"
+
+
+def test_the_sentence_of_a_position() -> None:
+    structure = segment(TEXT)
+    at = TEXT.index("38")
+    start, end = structure.sentences[sentence_at(structure, at)]
+    assert start <= at < end
+
+
+@pytest.mark.parametrize("text", [TEXT, "COD为2008-06-04测得，PM2.5浓度35.5%\r\n 完 成", "", "abc 整改 3.5万"])
+def test_words_are_those_of_jieba(text: str) -> None:
+    import jieba
+
+    assert tokens(text) == jieba.lcut(text)
+    assert doc(text).text == text
