@@ -1,6 +1,6 @@
 """Read a folder of office files and write its ledger tables in this process: the short way to a score while readers change.
 
-    python benchmarks/quick_files.py FOLDER LEDGER/    then score LEDGER with the scorer of files
+python benchmarks/quick_files.py FOLDER LEDGER/    then score LEDGER with the scorer of files
 """
 
 from __future__ import annotations

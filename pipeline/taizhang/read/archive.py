@@ -26,7 +26,9 @@ def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
         raise SourceError("damaged", f"its ZIP directory is unreadable ({error}); fetch it again") from error
     members = archive.infolist()
     if len(members) > limits.archive_files:
-        raise SourceError("too_large", f"{len(members):,} files inside; the limit archive_files is {limits.archive_files:,}")
+        raise SourceError(
+            "too_large", f"{len(members):,} files inside; the limit archive_files is {limits.archive_files:,}"
+        )
     if sum(member.file_size for member in members) > limits.expanded_bytes:
         raise SourceError("too_large", f"it expands beyond the limit expanded_bytes of {limits.expanded_bytes:,}")
     return archive
@@ -61,16 +63,24 @@ def _size(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> int:
     return size
 
 
-def read_archive(data: bytes, source_uri: str, limits: Limits, password: str | None, depth: int = 1) -> Iterator[Reading | SourceError]:
+def read_archive(
+    data: bytes, source_uri: str, limits: Limits, password: str | None, depth: int = 1
+) -> Iterator[Reading | SourceError]:
     """The readings of all members, in order of their names as stored; `source_uri!member` names each."""
     from taizhang.read import detect
     from taizhang.read.source import read_source
 
     if depth > limits.archive_depth:
-        raise SourceError("too_large", f"archives nested deeper than the limit archive_depth of {limits.archive_depth}; unpack it")
+        raise SourceError(
+            "too_large", f"archives nested deeper than the limit archive_depth of {limits.archive_depth}; unpack it"
+        )
     left = limits.expanded_bytes
     with open_zip(data, limits) as archive:
-        members = [m for m in archive.infolist() if not m.is_dir() and not m.filename.startswith(_SKIPPED[0]) and not m.filename.endswith(_SKIPPED[1:])]
+        members = [
+            m
+            for m in archive.infolist()
+            if not m.is_dir() and not m.filename.startswith(_SKIPPED[0]) and not m.filename.endswith(_SKIPPED[1:])
+        ]
         if not members:
             raise SourceError("empty", "an archive without files")
         for member in sorted(members, key=lambda m: m.filename):
@@ -105,7 +115,9 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, passw
             while piece := stream.read(_PIECE):
                 size += len(piece)
                 if size > most:
-                    raise SourceError("too_large", "the archive expands beyond the limit expanded_bytes; it may be a ZIP bomb")
+                    raise SourceError(
+                        "too_large", "the archive expands beyond the limit expanded_bytes; it may be a ZIP bomb"
+                    )
                 pieces.append(piece)
     except RuntimeError as error:
         raise SourceError("encrypted", "it is encrypted; give the password with --password") from error

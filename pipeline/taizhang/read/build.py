@@ -30,7 +30,9 @@ class Builder:
         self._parts.append(text)
         self.length += len(text)
         if self.length > self._limit:
-            raise SourceError("too_large", f"more than {self._limit:,} characters of text; split the source or raise text_chars")
+            raise SourceError(
+                "too_large", f"more than {self._limit:,} characters of text; split the source or raise text_chars"
+            )
         return start, self.length
 
     def line(self, text: str, level: int | None = None) -> tuple[int, int]:
@@ -51,7 +53,9 @@ class Builder:
             self._tables.append(self._cells(parts, caption))
             if missing := numbers_missing(parts.rows, parts.header):
                 listed = ", ".join(map(str, missing[:10]))
-                self.warnings.append(f"read: table {len(self._tables)} skips the numbers {listed}; rows may be lost, compare with the source")
+                self.warnings.append(
+                    f"read: table {len(self._tables)} skips the numbers {listed}; rows may be lost, compare with the source"
+                )
         for note in parts.notes:
             self.line(note)
 

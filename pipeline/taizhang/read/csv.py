@@ -28,7 +28,11 @@ def read_csv(data: bytes, source_uri: str, max_chars: int) -> Reading:
 def _rows(text: str) -> list[Row]:
     csv.field_size_limit(_MOST_FIELD)
     try:
-        raw = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)) if any(map(str.strip, row))]
+        raw = [
+            row
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+            if any(map(str.strip, row))
+        ]
     except csv.Error as error:
         raise SourceError("damaged", f"no readable CSV ({error}); save it again as CSV") from error
     width = max(map(len, raw), default=0)

@@ -39,13 +39,17 @@ def read_docx(data: bytes, source_uri: str, limits: Limits) -> Reading:
         document = docx.Document(BytesIO(data))
         body = document.element.body
     except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError) as error:
-        raise SourceError("damaged", f"no readable Word document ({error}); open it in Word and save it again") from error
+        raise SourceError(
+            "damaged", f"no readable Word document ({error}); open it in Word and save it again"
+        ) from error
     builder = Builder(limits.text_chars)
     walk = _Walk(builder, Numbers(document), _levels(document))
     for block in _blocks(body):
         walk.block(block)
     properties = document.core_properties
-    return builder.finish(data, source_uri, DOCX, metadata={"title": properties.title} if _says(properties.title) else None)
+    return builder.finish(
+        data, source_uri, DOCX, metadata={"title": properties.title} if _says(properties.title) else None
+    )
 
 
 def _says(title: str | None) -> bool:

@@ -17,7 +17,9 @@ _COLUMN_WORDS = regex.compile(
 )
 _SERIAL = regex.compile(r"\s*[（(]?\d{1,4}[)）.、．]?\s*")
 _SERIAL_HEAD = regex.compile(r"序号|编号|号|序")
-_NOTE = regex.compile(r"\s*(?:[*※★]|备?注\s*\d*\s*[:：.、]|说明\s*[:：]|填表说明|填报说明|[“\"]?注[”\"]?[:：]|备注[:：]|数据来源|资料来源|填表人|制表人?[:：]|审核人?[:：])")
+_NOTE = regex.compile(
+    r"\s*(?:[*※★]|备?注\s*\d*\s*[:：.、]|说明\s*[:：]|填表说明|填报说明|[“\"]?注[”\"]?[:：]|备注[:：]|数据来源|资料来源|填表人|制表人?[:：]|审核人?[:：])"
+)
 
 
 @dataclass(eq=False, slots=True)
@@ -55,7 +57,9 @@ def is_header(row: Row) -> bool:
     cells = distinct(row)
     if len(cells) < 2 or any(_SERIAL.fullmatch(c.text) for c in cells):
         return False
-    named = sum(1 for c in cells if len(c.text) <= 24 and c.text[-1] not in "。；;" and _COLUMN_WORDS.search(bare(c.text)))
+    named = sum(
+        1 for c in cells if len(c.text) <= 24 and c.text[-1] not in "。；;" and _COLUMN_WORDS.search(bare(c.text))
+    )
     return named * 2 > len(cells)
 
 
@@ -122,7 +126,17 @@ def serial_column(rows: Sequence[Row], header: int) -> int | None:
     width = len(rows[0]) if rows else 0
     for column in range(min(width, 3)):
         body = [row[column].text for row in rows[header:] if row[column].text]
-        named = header and bare(rows[0][column].text) in ("序号", "编号", "序", "号", "No.", "NO.", "受理编号", "案件编号", "问题编号")
+        named = header and bare(rows[0][column].text) in (
+            "序号",
+            "编号",
+            "序",
+            "号",
+            "No.",
+            "NO.",
+            "受理编号",
+            "案件编号",
+            "问题编号",
+        )
         if body and (named or sum(1 for text in body if _SERIAL.fullmatch(text)) * 2 > len(body)):
             return column
     return None

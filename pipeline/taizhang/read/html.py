@@ -7,6 +7,7 @@ from typing import Any
 import regex
 
 from taizhang.errors import SourceError
+from taizhang.offsets import Edit
 from taizhang.read.build import Builder
 from taizhang.read.detect import HTML, declared_charset, decode
 from taizhang.read.html_page import ROOT, Page, parse
@@ -15,11 +16,15 @@ from taizhang.read.metadata import iso_date
 from taizhang.types import Reading
 
 _BLOCK = frozenset(
-    "address article blockquote body center dd div dl dt fieldset figure figcaption form h1 h2 h3 h4 h5 h6 hr html li main ol p pre section "
-    "table tbody td tfoot th thead tr ul".split()
+    ["address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "figcaption", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 _SPACE = regex.compile(r"[ \t\r\n\f\xa0]+")
-_SITE = regex.compile(r"\s*(?:[-_|—–]+|>>|::)\s*[^-_|—–]*(?:政府|网|门户|局|委|厅|站|频道|平台|中心|日报|办公室)[^-_|—–]*$")
+_COUNTER = regex.compile(
+    r"(?:浏览|阅读|点击|访问|查看)(?:次数|人次|量|数|率)?\s*[:：]\s*(?:[\[【(（]?\s*[\d,]*\s*[\]】)）]?\s*(?:人次|次)?)(?=\s|$|[【\[（(|])"
+)
+_SITE = regex.compile(
+    r"\s*(?:[-_|—–]+|>>|::)\s*[^-_|—–]*(?:政府|网|门户|局|委|厅|站|频道|平台|中心|日报|办公室)[^-_|—–]*$"
+)
 
 
 def read_html(data: bytes, source_uri: str, max_chars: int) -> Reading:
@@ -33,7 +38,9 @@ def read_html(data: bytes, source_uri: str, max_chars: int) -> Reading:
     body = _Writer(builder)
     body.write(page.article)
     text = body.so_far()
-    head = [line for line in (metadata.get("title"), page.header_line) if line and _bare(line) not in _bare(text[:2000])]
+    head = [
+        line for line in (metadata.get("title"), page.header_line) if line and _bare(line) not in _bare(text[:2000])
+    ]
     if head:
         builder = Builder(max_chars)
         for i, line in enumerate(head):
@@ -51,10 +58,15 @@ def _metadata(page: Page) -> dict[str, str]:
     title = page.meta("articletitle", "og:title", "title") or page.heading or _SITE.sub("", page.title)
     if title:
         found["title"] = _SITE.sub("", title).strip()
-    date = page.meta("pubdate", "publishdate", "article:published_time", "publish_time", "og:release_date", "date") or page.header_line
+    date = (
+        page.meta("pubdate", "publishdate", "article:published_time", "publish_time", "og:release_date", "date")
+        or page.header_line
+    )
     if date and (iso := iso_date(date)):
         found["published_on"] = iso
-    publisher = page.meta("contentsource", "source", "author_source") or page.source or page.meta("sitename", "og:site_name")
+    publisher = (
+        page.meta("contentsource", "source", "author_source") or page.source or page.meta("sitename", "og:site_name")
+    )
     if publisher:
         found["publisher"] = publisher
     if url := page.meta("url", "og:url"):
@@ -115,6 +127,12 @@ class _Writer:
         line = _SPACE.sub(" ", "".join(self._line)).strip(" \u3000")
         self._line.clear()
         if line:
-            self._builder.line(line, self._level)
+            self._put(line)
             self._written.append(line)
         self._level = None
+
+    def _put(self, line: str) -> None:
+        """A line, and the removal of a view counter in it, whose number is no fact of the bulletin."""
+        start, _ = self._builder.line(line, self._level)
+        for match in _COUNTER.finditer(line) if len(line) < 200 else ():
+            self._builder.edits.append(Edit(start + match.start(), start + match.end(), "", "chrome"))

@@ -12,7 +12,25 @@ from taizhang.errors import SourceError
 ROOT = "html"
 _DEEPEST = 200  # deeper than any real page; libxml2 gives up at 255 without huge_tree
 _TAG = regex.compile(r"<(/?)([a-zA-Z][\w:-]*)\b[^<>]*?(/?)>")
-_DROPPED = ("script", "style", "noscript", "iframe", "object", "embed", "svg", "select", "button", "input", "textarea", "template", "link", "nav", "footer", "aside", "head")
+_DROPPED = (
+    "script",
+    "style",
+    "noscript",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "select",
+    "button",
+    "input",
+    "textarea",
+    "template",
+    "link",
+    "nav",
+    "footer",
+    "aside",
+    "head",
+)
 # Class and id names that sites give to what is not the article. Whole words or well-known compounds only.
 _CHROME = regex.compile(
     r"(?:^|[\s_-])(?:nav\w*|\w*nav|menu\w*|crumbs?|breadcrumbs?|bread|position|location|dqwz|wz|share\w*|bdshare\w*|jiathis\w*|footer?\w*|foot|"
@@ -20,8 +38,13 @@ _CHROME = regex.compile(
     r"toolbar|tools?|print|fontsize|hits?|counter|qrcode|ewm|erweima|search\w*|logo|banner|topbar|ads?|advert\w*|friendlink\w*|links|login|editor-info|comment\w*)(?:$|[\s_-])",
     regex.I,
 )
-_ARTICLE = regex.compile(r"zoom|ucap-?content|trs_?editor|article\w*|content|con_?text|maintext|main-?text|news_?(?:text|content|body|con)|detail\w*|xxgk_?(?:content|text)|neirong|nr|txt_?con\w*|TRS_PreAppend|view|info_?content|pages?_?content|vsb_content\w*|wp_articlecontent|bt_content|js_content", regex.I)
-_HEADER = regex.compile(r"(?:发布(?:时间|日期)|发文(?:时间|日期)|时间|日期|来源|信息来源|作者|浏览|点击|访问量|阅读)\s*[:：]|\d{4}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}")
+_ARTICLE = regex.compile(
+    r"zoom|ucap-?content|trs_?editor|article\w*|content|con_?text|maintext|main-?text|news_?(?:text|content|body|con)|detail\w*|xxgk_?(?:content|text)|neirong|nr|txt_?con\w*|TRS_PreAppend|view|info_?content|pages?_?content|vsb_content\w*|wp_articlecontent|bt_content|js_content",
+    regex.I,
+)
+_HEADER = regex.compile(
+    r"(?:发布(?:时间|日期)|发文(?:时间|日期)|时间|日期|来源|信息来源|作者|浏览|点击|访问量|阅读)\s*[:：]|\d{4}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}"
+)
 _SOURCE = regex.compile(r"(?:信息|文章|稿件)?来源\s*[:：]\s*([^\s|【\[（(]{2,30})")
 _PUNCT = regex.compile(r"[，。；：、]")
 _LINK_TAIL = regex.compile(r"[>＞»→|｜/]")
@@ -51,7 +74,24 @@ def _shallow(source: str) -> str:
     if source.count("<") < _DEEPEST:
         return source
     for match in _TAG.finditer(source):
-        if match[2].lower() not in ("div", "span", "font", "b", "table", "tr", "td", "ul", "li", "p", "center", "section", "a", "i", "em", "strong"):
+        if match[2].lower() not in (
+            "div",
+            "span",
+            "font",
+            "b",
+            "table",
+            "tr",
+            "td",
+            "ul",
+            "li",
+            "p",
+            "center",
+            "section",
+            "a",
+            "i",
+            "em",
+            "strong",
+        ):
             continue
         depth += -1 if match[1] else 0 if match[3] or match[2].lower() in ("p", "li", "tr", "td") else 1
         if depth > _DEEPEST or (match[1] and depth >= _DEEPEST):
@@ -68,7 +108,8 @@ class Page:
     def __init__(self, root: Any) -> None:
         self._root = root
         self._metas = {
-            (m.get("name") or m.get("property") or "").lower(): (m.get("content") or "").strip() for m in root.iter("meta")
+            (m.get("name") or m.get("property") or "").lower(): (m.get("content") or "").strip()
+            for m in root.iter("meta")
         }
         title = root.find(".//title")
         self.title = " ".join((title.text_content() if title is not None else "").split())
@@ -86,7 +127,12 @@ class Page:
         """The line with date and source under the title."""
         for node in self._root.iter("div", "p", "span", "td", "font", "li", "h2", "h3", "h4", "h5"):
             text = _text(node)
-            if 8 <= len(text) <= 160 and _HEADER.search(text) and regex.search(r"\d{4}\s*[-年/.]\s*\d", text) and not _PUNCT.search(text.replace("、", "")[-1:]):
+            if (
+                8 <= len(text) <= 160
+                and _HEADER.search(text)
+                and regex.search(r"\d{4}\s*[-年/.]\s*\d", text)
+                and not _PUNCT.search(text.replace("、", "")[-1:])
+            ):
                 return text
         return ""
 
@@ -100,7 +146,12 @@ class Page:
         total = _weight(body)
         if not candidates or total <= 0:
             return body
-        known = [c for c in candidates if _ARTICLE.fullmatch(c.get("id") or "") or any(_ARTICLE.fullmatch(k) for k in (c.get("class") or "").split())]
+        known = [
+            c
+            for c in candidates
+            if _ARTICLE.fullmatch(c.get("id") or "")
+            or any(_ARTICLE.fullmatch(k) for k in (c.get("class") or "").split())
+        ]
         for pool, share in ((known, 0.5), (candidates, 0.7)):
             good = [(w, c) for c in pool if (w := _weight(c)) >= share * total]
             if good:

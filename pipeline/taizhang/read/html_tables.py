@@ -24,7 +24,11 @@ def is_data_table(table: Any) -> bool:
 
 def _even(rows: list[Row], table: Any) -> bool:
     """Without column names: borders or a Word class, and cells short enough to be cells."""
-    marked = table.get("border", "0") not in ("0", "") or "Table" in table.get("class", "") or table.find(".//th") is not None
+    marked = (
+        table.get("border", "0") not in ("0", "")
+        or "Table" in table.get("class", "")
+        or table.find(".//th") is not None
+    )
     return marked and len(rows) >= 2 and len(rows[0]) >= 2
 
 
@@ -71,9 +75,7 @@ def cell_text(cell: Any) -> str:
         if isinstance(node.tag, str) and node.tag in _BREAKING:
             lines.append("")
         text = node.text if event == "start" else node.tail
-        if text and isinstance(node.tag, str | type(None)) and not (event == "end" and node is cell):
-            lines[-1] += text
-        elif text and event == "end" and node is not cell:
+        if (text and isinstance(node.tag, str | type(None)) and not (event == "end" and node is cell)) or (text and event == "end" and node is not cell):
             lines[-1] += text
     joined = ""
     for line in lines:

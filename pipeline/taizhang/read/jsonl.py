@@ -35,15 +35,22 @@ def _reading(record: Any, number: int, source_uri: str, encoding: str, max_chars
     import hashlib
 
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        return SourceError("damaged", f'{source_uri}: line {number} has no string "text"; each line must be {{"id", "text", "metadata"}}')
+        return SourceError(
+            "damaged",
+            f'{source_uri}: line {number} has no string "text"; each line must be {{"id", "text", "metadata"}}',
+        )
     body: str = record["text"]
     if not body.strip():
         return SourceError("empty", f"{source_uri}: line {number} has an empty text")
     if len(body) > max_chars:
-        return SourceError("too_large", f"{source_uri}: line {number} has more than {max_chars:,} characters; raise text_chars")
+        return SourceError(
+            "too_large", f"{source_uri}: line {number} has more than {max_chars:,} characters; raise text_chars"
+        )
     metadata = metadata_of(record)
     digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
-    return Reading(f"{source_uri}#{metadata.get('id', number)}", digest, "text/plain", encoding, body, metadata=metadata)
+    return Reading(
+        f"{source_uri}#{metadata.get('id', number)}", digest, "text/plain", encoding, body, metadata=metadata
+    )
 
 
 def metadata_of(record: dict[str, Any]) -> dict[str, str]:

@@ -33,11 +33,20 @@ def read_legacy(data: bytes, source_uri: str, limits: Limits, password: str | No
         raise SourceError("encrypted", "an office file with a password; open it, save it without one, and run again")
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if not office:
-        raise SourceError("unsupported", "DOC, XLS, WPS and RTF need LibreOffice (soffice on the PATH); install it or save as DOCX or XLSX")
+        raise SourceError(
+            "unsupported",
+            "DOC, XLS, WPS and RTF need LibreOffice (soffice on the PATH); install it or save as DOCX or XLSX",
+        )
     sheet = any(name in data for name in _SHEET_NAMES)
     converted = _convert(office, data, source_uri, "xlsx" if sheet else "docx")
     reading = read_xlsx(converted, source_uri, limits) if sheet else read_docx(converted, source_uri, limits)
-    kind = "application/vnd.ms-excel" if sheet else "application/rtf" if data.startswith(b"{\\rtf") else "application/msword"
+    kind = (
+        "application/vnd.ms-excel"
+        if sheet
+        else "application/rtf"
+        if data.startswith(b"{\\rtf")
+        else "application/msword"
+    )
     return replace(reading, sha256=hashlib.sha256(data).hexdigest(), media_type=kind)
 
 
@@ -48,11 +57,15 @@ def _convert(office: str, data: bytes, source_uri: str, target: str) -> bytes:
         source.write_bytes(data)
         command = [office, "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile",
                    "--convert-to", target, "--outdir", folder, str(source)]  # fmt: skip
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         try:
             process.wait(_SECONDS)
         except subprocess.TimeoutExpired as error:
-            raise SourceError("timeout", f"LibreOffice took more than {_SECONDS} s; save it as {target.upper()} by hand") from error
+            raise SourceError(
+                "timeout", f"LibreOffice took more than {_SECONDS} s; save it as {target.upper()} by hand"
+            ) from error
         finally:
             if process.poll() is None:  # also its child, which does the work
                 os.killpg(process.pid, signal.SIGKILL)

@@ -48,16 +48,29 @@ def recognise(image: Any, content: PageContent, scale: float) -> PageContent:
     """Fill `content` with the lines and tables of an image; confidence is the mean over its characters."""
     import numpy as np
 
-    grey = image[..., 0] if image.ndim == 3 and image.shape[2] == 1 else image.mean(axis=2) if image.ndim == 3 else image
+    grey = (
+        image[..., 0] if image.ndim == 3 and image.shape[2] == 1 else image.mean(axis=2) if image.ndim == 3 else image
+    )
     grey = np.ascontiguousarray(grey).astype(np.uint8)
     result = _engine()(np.repeat(grey[..., None], 3, axis=2))
     if result.boxes is None:
         return content
-    found = [(box, text, float(score)) for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True) if score >= _LEAST_SCORE and text]
+    found = [
+        (box, text, float(score))
+        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
+        if score >= _LEAST_SCORE and text
+    ]
     edges = rules(grey, scale)
     chars = [char for box, text, _ in found for char in _characters(box, text, scale, edges)]
     tables = page_tables(edges, chars, content.width, content.number) if edges else []
-    free = [c for c in chars if not any(t.xs[0] <= (c["x0"] + c["x1"]) / 2 <= t.xs[-1] and t.top <= (c["top"] + c["bottom"]) / 2 <= t.bottom for t in tables)]
+    free = [
+        c
+        for c in chars
+        if not any(
+            t.xs[0] <= (c["x0"] + c["x1"]) / 2 <= t.xs[-1] and t.top <= (c["top"] + c["bottom"]) / 2 <= t.bottom
+            for t in tables
+        )
+    ]
     items: list[Line | PageTable] = [*outside_lines(free, content.number), *tables]
     content.items = sorted(items, key=lambda item: item.top)
     letters = sum(len(text) for _, text, _ in found)
@@ -104,5 +117,3 @@ def _written(content: PageContent, data: bytes, source_uri: str, kind: str, limi
     builder = Builder(limits.text_chars)
     write_pages([content], builder)
     return builder.finish(data, source_uri, kind, n_pages=1)
-
-

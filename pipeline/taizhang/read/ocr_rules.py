@@ -46,4 +46,12 @@ def _bridged(starts: Any, ends: Any, gap: int) -> list[tuple[int, int]]:
 
 def _edge(start: float, end: float, at: float, orientation: str) -> dict[str, Any]:
     x0, x1, top, bottom = (start, end, at, at) if orientation == "h" else (at, at, start, end)
-    return {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "orientation": orientation, "width": x1 - x0, "height": bottom - top}
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "orientation": orientation,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }

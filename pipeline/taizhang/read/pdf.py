@@ -60,13 +60,19 @@ def _opened(data: bytes, password: str | None) -> Iterator[Any]:
 
 
 def _why_closed(data: bytes, message: str, password: str | None) -> SourceError:
-    if _PASSWORD_ERROR in message.lower():
-        wrong = "the password given does not open it" if password else "it is encrypted; give the password with --password"
+    if _PASSWORD_ERROR in message.lower() and b"/Encrypt" in data:  # pdfium may repeat the error of another file
+        wrong = (
+            "the password given does not open it" if password else "it is encrypted; give the password with --password"
+        )
         return SourceError("encrypted", wrong)
-    if regex.search(rb"/Type\s*/Pages\b[^>]{0,200}/Count\s+0\b|/Count\s+0\b[^>]{0,200}/Type\s*/Pages\b", data[:1_000_000]):
+    if regex.search(
+        rb"/Type\s*/Pages\b[^>]{0,200}/Count\s+0\b|/Count\s+0\b[^>]{0,200}/Type\s*/Pages\b", data[:1_000_000]
+    ):
         return SourceError("empty", "a PDF without pages; fetch it again")
     whole = b"%%EOF" in data[-2048:]
-    return SourceError("damaged", f"an unreadable PDF ({'its structure is broken' if whole else 'its end is missing'}); fetch it again")
+    return SourceError(
+        "damaged", f"an unreadable PDF ({'its structure is broken' if whole else 'its end is missing'}); fetch it again"
+    )
 
 
 class _Pages:
@@ -140,7 +146,9 @@ class _Pages:
             tables = page_tables(edges, chars, content.width, content.number)
             page.close()
         except (PDFException, PSException, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
-            self._warnings.append(f"read: the tables of page {content.number} could not be told ({type(error).__name__}); its text was read")
+            self._warnings.append(
+                f"read: the tables of page {content.number} could not be told ({type(error).__name__}); its text was read"
+            )
             return
         if tables:
             free = [c for c in chars if not any(_inside(c, t) for t in tables)]

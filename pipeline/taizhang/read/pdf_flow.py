@@ -13,9 +13,15 @@ from taizhang.read.pdf_page import Line, PageContent, PageTable
 
 _MARGIN = 0.13  # of the page height, above and below: where headers and page numbers stand
 _PAGE_NUMBER = regex.compile(
-    r"[—–―‐\-－·.•_\s]*(?:第\s*)?(?:\d{1,4}|[一二三四五六七八九十百]{1,4}(?=\s*页))\s*页?[\s,，/／|]*(?:共?\s*\d{1,4}\s*页?)?[—–―‐\-－·.•_\s]*|(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?", regex.I
+    r"[—–―‐\-－·.•_\s]*(?:第\s*)?(?:\d{1,4}|[一二三四五六七八九十百]{1,4}(?=\s*页))\s*页?[\s,，/／|]*(?:共?\s*\d{1,4}\s*页?)?[—–―‐\-－·.•_\s]*|(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?",
+    regex.I,
 )
-_BROWSER = regex.compile(r"(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?|\d{1,4}/\d{1,2}/\d{1,4},?\s+(?:上午|下午)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s*.*")
+_BROWSER = regex.compile(
+    r"(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?|\d{1,4}/\d{1,2}/\d{1,4},?\s+(?:上午|下午)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s*.*"
+)
+_TOKEN = regex.compile(
+    r"[“‘（《〈【〔(]*(?:[\w&&\p{ASCII}][\w.%:/\-&&\p{ASCII}]*|.)[，。、；：？！”’）》〉】〕),.;:%]*(?:(?<=[”’])[\w.%&&\p{ASCII}]*)?", regex.V1
+)
 _ENDS = "。！？；：!?;:"
 
 
@@ -55,7 +61,11 @@ class Margins:
         full = [round(line.x0) for line in body if line.x1 > self.right - 2 * self.size]
         common = starts.most_common(3)
         self.left = min([x for x, n in common if n >= max(2, common[0][1] // 4)] or full or [0])
-        tight = [b.top - a.bottom for a, b in zip(body, body[1:], strict=False) if a.page == b.page and 0 <= b.top - a.bottom < 3 * self.size]
+        tight = [
+            b.top - a.bottom
+            for a, b in zip(body, body[1:], strict=False)
+            if a.page == b.page and 0 <= b.top - a.bottom < 3 * self.size
+        ]
         self.gap = median(tight) if tight else self.size
         self.middle = {p.number: p.width / 2 for p in pages}
 
@@ -67,10 +77,27 @@ class Margins:
             return False
         if self._centred(a) and self._centred(b) and a.size > 1.12 * self.size:
             return a.text[-1] not in _ENDS and a.page == b.page
-        return a.x1 >= self.right - 1.7 * self.size and b.x0 <= self.left + 0.9 * self.size
+        if b.x0 > self.left + 0.9 * self.size:
+            return False
+        em = (a.x1 - a.x0) / max(_ems(a.text), 1.0)
+        return a.x1 + em * _ems(_first_token(b.text)) >= self.right - 0.4 * em
 
     def _centred(self, line: Line) -> bool:
-        return abs((line.x0 + line.x1) / 2 - self.middle[line.page]) < 1.2 * line.size and line.x0 > self.left - self.size
+        return (
+            abs((line.x0 + line.x1) / 2 - self.middle[line.page]) < 1.2 * line.size and line.x0 > self.left - self.size
+        )
+
+
+def _ems(text: str) -> float:
+    """The width of a text in characters of full width."""
+    return sum(0.55 if c.isascii() else 1.0 for c in text)
+
+
+def _first_token(text: str) -> str:
+    """What a line break could not have parted from the begin of a line: a number or word, or one character, and the
+    closing marks behind it. If this had found room on the line before, it would stand there."""
+    match = _TOKEN.match(text)
+    return match[0] if match else ""
 
 
 def join_tables(pages: Sequence[PageContent]) -> None:
@@ -97,11 +124,16 @@ def join_tables(pages: Sequence[PageContent]) -> None:
 def _aligned(part: PageTable, whole: PageTable) -> list[Row] | None:
     """The rows of `part` on the columns of `whole`; None where the columns do not agree."""
     near = 6.0
+    if len(part.xs) == len(whole.xs) and part.open and whole.open:
+        ends = abs(part.xs[0] - whole.xs[0]) + abs(part.xs[-1] - whole.xs[-1])
+        return part.rows if ends <= 2 * near else None
     if len(part.xs) == len(whole.xs):
         return part.rows if all(abs(a - b) <= 2 * near for a, b in zip(part.xs, whole.xs, strict=True)) else None
     if len(part.xs) > len(whole.xs) or any(min(abs(x - w) for w in whole.xs) > near for x in part.xs):
         return None
-    width = [sum(1 for w in whole.xs[:-1] if a - near <= w < b - near) for a, b in zip(part.xs, part.xs[1:], strict=False)]
+    width = [
+        sum(1 for w in whole.xs[:-1] if a - near <= w < b - near) for a, b in zip(part.xs, part.xs[1:], strict=False)
+    ]
     return [[cell for cell, times in zip(row, width, strict=True) for _ in range(times)] for row in part.rows]
 
 
@@ -121,7 +153,9 @@ def _repeated(whole: list[Row], rows: list[Row]) -> int:
     if start is None:
         return 0
     count = 0
-    while count < len(rows) and start + count < len(names) and [bare(c.text) for c in rows[count]] == names[start + count]:
+    while (
+        count < len(rows) and start + count < len(names) and [bare(c.text) for c in rows[count]] == names[start + count]
+    ):
         count += 1
     return count
 

@@ -11,7 +11,10 @@ import regex
 from taizhang.read.grid import Row
 
 _WIDE = r"\p{Han}，。、；：？！“”（）《》〔〕【】"
-_AUTOSPACE = regex.compile(rf"(?<=[{_WIDE}]) (?=[\w.%‰±+\-—])|(?<=[\w.%‰℃㎡]) (?=[{_WIDE}])|(?<=[{_WIDE}]) (?=[{_WIDE}])")
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
+_AUTOSPACE = regex.compile(
+    rf"(?<=[{_WIDE}]) (?=[\w.%‰±+\-—])|(?<=[\w.%‰℃㎡]) (?=[{_WIDE}])|(?<=[{_WIDE}]) (?=[{_WIDE}])"
+)
 
 
 @dataclass(slots=True)
@@ -41,6 +44,7 @@ class PageTable:
     top: float
     bottom: float
     page: int
+    open: bool = False  # its columns were told by gaps in the text, so they differ a little from page to page
 
 
 @dataclass(slots=True)
@@ -120,7 +124,7 @@ def line_text(chars: Sequence[dict[str, Any]], gaps: bool = True) -> str:
                 parts.append(" ")
         parts.append(char["text"])
         before = char
-    return "".join(parts).strip()
+    return "".join(parts).strip().translate(_LIGATURES)
 
 
 def outside_lines(chars: Sequence[dict[str, Any]], number: int) -> list[Line]:
@@ -130,7 +134,16 @@ def outside_lines(chars: Sequence[dict[str, Any]], number: int) -> list[Line]:
         text = line_text(line)
         inked = [c for c in line if c["text"].strip()]
         if text and inked:
-            found.append(Line(text, inked[0]["x0"], inked[-1]["x1"], min(c["top"] for c in inked), max(c["bottom"] for c in inked), number))
+            found.append(
+                Line(
+                    text,
+                    inked[0]["x0"],
+                    inked[-1]["x1"],
+                    min(c["top"] for c in inked),
+                    max(c["bottom"] for c in inked),
+                    number,
+                )
+            )
     return found
 
 

@@ -14,6 +14,7 @@ Edge = dict[str, Any]
 Box = tuple[float, float, float, float]
 _NEAR = 3.0  # points: how far apart two rules may be and still be one
 _SHORT = 4.0
+_HANGING = "，。、；：？！”’）》"  # may hang over the border of their cell
 
 
 def page_tables(edges: Sequence[Edge], chars: Sequence[dict[str, Any]], width: float, number: int) -> list[PageTable]:
@@ -57,16 +58,28 @@ def _missing_sides(across: list[Edge], down: list[Edge]) -> list[Edge]:
     rows = [e["top"] for e in beside]
     found = []
     for x in (left, right):
-        if sum(1 for e in beside if e["x0"] - _NEAR <= x <= e["x1"] + _NEAR) >= 2 and not any(abs(e["x0"] - x) <= _NEAR for e in down):
+        if sum(1 for e in beside if e["x0"] - _NEAR <= x <= e["x1"] + _NEAR) >= 2 and not any(
+            abs(e["x0"] - x) <= _NEAR for e in down
+        ):
             found.append(_edge(x, min(rows), x, max(rows), "v"))
     for y in (top, bottom):
-        if sum(1 for e in down if e["top"] - _NEAR <= y <= e["bottom"] + _NEAR) >= 2 and not any(abs(r - y) <= _NEAR for r in rows):
+        if sum(1 for e in down if e["top"] - _NEAR <= y <= e["bottom"] + _NEAR) >= 2 and not any(
+            abs(r - y) <= _NEAR for r in rows
+        ):
             found.append(_edge(left, y, right, y, "h"))
     return found
 
 
 def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> Edge:
-    return {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "orientation": orientation, "width": x1 - x0, "height": bottom - top}
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "orientation": orientation,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
 
 
 def _borders(values: Sequence[float]) -> list[float]:
@@ -102,7 +115,8 @@ def _fill(rows: list[Row], xs: list[float], ys: list[float], chars: Sequence[dic
     held: dict[int, list[dict[str, Any]]] = defaultdict(list)
     cells: dict[int, GridCell] = {}
     for char in chars:
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        x = char["x0"] + (char["x1"] - char["x0"]) * (0.2 if char["text"] in _HANGING else 0.5)
+        y = (char["top"] + char["bottom"]) / 2
         if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]:
             cell = rows[_at(ys, y)][_at(xs, x)]
             cells[id(cell)] = cell
@@ -129,8 +143,9 @@ def _is_data(table: PageTable, chars: Sequence[dict[str, Any]]) -> bool:
     if any(map(is_header, rows[:4])):
         return True
     filled = sum(1 for row in rows for cell in row if cell.text) / sum(map(len, rows))
-    cut = sum(1 for c in chars if table.top <= c["top"] <= table.bottom and any(c["x0"] + 1.5 < x < c["x1"] - 1.5 for x in table.xs[1:-1]))
-    return filled >= 0.4 and cut == 0 and len(table.xs) > 3
+    inside = [c for c in chars if table.top <= c["top"] <= table.bottom and c["text"] not in _HANGING]
+    cut = sum(1 for c in inside if any(c["x0"] + 1.5 < x < c["x1"] - 1.5 for x in table.xs[1:-1]))
+    return filled >= 0.4 and cut <= 0.02 * len(inside) and len(table.xs) > 3
 
 
 def _rule_groups(across: list[Edge], width: float) -> list[list[tuple[float, float, float]]]:
@@ -153,18 +168,24 @@ def _rule_groups(across: list[Edge], width: float) -> list[list[tuple[float, flo
     return [group for group in groups if len(group) >= 2]
 
 
-def _open_table(rules: list[tuple[float, float, float]], chars: Sequence[dict[str, Any]], number: int) -> PageTable | None:
+def _open_table(
+    rules: list[tuple[float, float, float]], chars: Sequence[dict[str, Any]], number: int
+) -> PageTable | None:
     """A table with horizontal rules only: its columns are parted by the gaps that no character crosses."""
     ys = [rule[0] for rule in rules]
     left, right = min(r[1] for r in rules), max(r[2] for r in rules)
-    inside = [c for c in chars if left - _NEAR <= c["x0"] <= right and ys[0] <= (c["top"] + c["bottom"]) / 2 <= ys[-1] and c["text"].strip()]
+    inside = [
+        c
+        for c in chars
+        if left - _NEAR <= c["x0"] <= right and ys[0] <= (c["top"] + c["bottom"]) / 2 <= ys[-1] and c["text"].strip()
+    ]
     xs = _gaps(inside, left, right)
     if len(xs) < 3 or (len(ys) == 2 and len(xs) < 4):
         return None
     ys = _split_bands(ys, inside, xs)
     rows: list[Row] = [[GridCell("", number) for _ in xs[1:]] for _ in ys[1:]]
     _fill(rows, xs, ys, inside)
-    table = PageTable(rows, xs, ys[0], ys[-1], number)
+    table = PageTable(rows, xs, ys[0], ys[-1], number, open=True)
     return table if len(rows) > 1 or len(xs) > 3 else None
 
 
@@ -180,11 +201,34 @@ def _gaps(chars: Sequence[dict[str, Any]], left: float, right: float) -> list[fl
 
 
 def _split_bands(ys: list[float], chars: Sequence[dict[str, Any]], xs: list[float]) -> list[float]:
-    """Rows of a band without rules between them (three-line tables): one begins where the first column has text again."""
+    """Rows of a band without rules between them (three-line tables): one begins where the first column has text again,
+    if that column counts up or the rows stand apart; a first column that only wraps parts nothing."""
     if len(ys) > 3:
         return ys
-    found = list(ys)
     first = char_lines([c for c in chars if c["x1"] <= xs[1] and c["top"] > ys[-2]])
-    if len(first) > 1:
-        found += [min(c["top"] for c in line) - 1 for line in first[1:]]
-    return sorted(found)
+    texts = [line_text(line) for line in first]
+    if len(first) < 2 or not (_counts_up(texts) or _stands_apart(first, chars, ys)):
+        return ys
+    return sorted([*ys, *(min(c["top"] for c in line) - 1 for line in first[1:])])
+
+
+def _counts_up(texts: list[str]) -> bool:
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 5]
+    return len(numbers) == len(texts) and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+def _stands_apart(first: list[list[dict[str, Any]]], chars: Sequence[dict[str, Any]], ys: list[float]) -> bool:
+    """Below a header band of its own: every row on one line, or more space before a row than between lines."""
+    if len(ys) < 3:
+        return False
+    lines = char_lines([c for c in chars if c["top"] > ys[-2]])
+    tops = [min(c["top"] for c in line) for line in lines]
+    starts = [min(c["top"] for c in line) for line in first]
+    if len(lines) == len(first):
+        return max(len(line_text(line)) for line in first) > 1 and not any(
+            line_text(line)[-1] in "-/—（(" for line in first
+        )
+    steps = {round(b, 1): b - a for a, b in zip(tops, tops[1:], strict=False)}
+    inner = [step for top, step in steps.items() if all(abs(top - s) > 2 for s in starts)]
+    outer = [step for top, step in steps.items() if any(abs(top - s) <= 2 for s in starts[1:])]
+    return bool(inner and outer) and min(outer) > 1.15 * max(inner)

@@ -31,7 +31,9 @@ def read_source(
     if not data:
         raise SourceError("empty", f"{source_uri}: the file is empty; fetch it again")
     if len(data) > limits.source_bytes:
-        raise SourceError("too_large", f"{source_uri}: {len(data):,} bytes; the limit source_bytes is {limits.source_bytes:,}")
+        raise SourceError(
+            "too_large", f"{source_uri}: {len(data):,} bytes; the limit source_bytes is {limits.source_bytes:,}"
+        )
     try:
         yield from _read(data, source_uri, limits, password)
     except SourceError as error:
@@ -92,7 +94,10 @@ def _office(kind: str, data: bytes, source_uri: str, limits: Limits, password: s
         from taizhang.read.ocr import read_image
 
         return read_image(data, source_uri, limits)
-    raise SourceError("unsupported", "OFD files are not read: no maintained library reads them; open it in an OFD reader and save it as PDF")
+    raise SourceError(
+        "unsupported",
+        "OFD files are not read: no maintained library reads them; open it in an OFD reader and save it as PDF",
+    )
 
 
 def _with_name_checked(reading: Reading, kind: str, source_uri: str) -> Reading:
@@ -105,4 +110,6 @@ def _with_name_checked(reading: Reading, kind: str, source_uri: str) -> Reading:
 
 def read_text(text: str, source_uri: str = "text") -> Reading:
     """A reading of a string that is already decoded; its identity is that of its UTF-8 bytes."""
-    return Reading(source_uri, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "text/plain", None, text)
+    return Reading(
+        source_uri, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "text/plain", None, text
+    )

@@ -32,7 +32,16 @@ def read_xlsx(data: bytes, source_uri: str, limits: Limits) -> Reading:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(data), data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, AttributeError, OSError, IndexError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        SyntaxError,
+        AttributeError,
+        OSError,
+        IndexError,
+    ) as error:
         raise SourceError("damaged", f"no readable workbook ({error}); open it in Excel and save it again") from error
     builder = Builder(limits.text_chars)
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -51,7 +60,10 @@ def _read_sheet(sheet: Worksheet, builder: Builder, several: bool) -> None:
 
 def _grid(sheet: Worksheet) -> list[Row]:
     if sheet.max_row * sheet.max_column > _MOST_CELLS:
-        raise SourceError("too_large", f"sheet {sheet.title} spans {sheet.max_row} rows of {sheet.max_column} columns; remove what is empty")
+        raise SourceError(
+            "too_large",
+            f"sheet {sheet.title} spans {sheet.max_row} rows of {sheet.max_column} columns; remove what is empty",
+        )
     rows = [[cell(shown(c.value, c.number_format)) for c in row] for row in sheet.iter_rows()]
     for merged in sheet.merged_cells.ranges:
         first = rows[merged.min_row - 1][merged.min_col - 1]
@@ -92,7 +104,11 @@ def shown(value: Any, number_format: str) -> str:
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
-        day = f"{value.year}年{value.month}月{value.day}日" if "d" in number_format.lower() else f"{value.year}年{value.month}月"
+        day = (
+            f"{value.year}年{value.month}月{value.day}日"
+            if "d" in number_format.lower()
+            else f"{value.year}年{value.month}月"
+        )
         return day if value.time() == dt.time() else f"{day} {value:%H:%M}"
     if isinstance(value, dt.date):
         return f"{value.year}年{value.month}月{value.day}日"
@@ -108,5 +124,3 @@ def _number(value: float, number_format: str) -> str:
         decimals = len(number_format.split("%")[0].partition(".")[2])
         return f"{value * 100:.{decimals}f}%"
     return str(int(value)) if float(value).is_integer() else format(value, ".12g")
-
-
