@@ -17,7 +17,7 @@ from taizhang.read.build import Builder
 from taizhang.read.detect import PDF
 from taizhang.read.pdf_flow import Margins, join_tables, mark_running
 from taizhang.read.pdf_page import Line, PageContent, PageTable, garbled, outside_lines, pdfium_lines
-from taizhang.read.pdf_tables import page_tables
+from taizhang.read.pdf_tables import drawn_edges, page_tables
 from taizhang.types import PageSpan, Reading
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class _Pages:
 
         try:
             page = self._open_plumber().pages[index]
-            edges, chars = page.edges, [c for c in page.chars if c.get("upright", True)]
+            edges, chars = drawn_edges(page), [c for c in page.chars if c.get("upright", True)]
             tables = page_tables(edges, chars, content.width, content.number)
             page.close()
         except (PDFException, PSException, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:

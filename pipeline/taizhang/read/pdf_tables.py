@@ -14,6 +14,7 @@ Edge = dict[str, Any]
 Box = tuple[float, float, float, float]
 _NEAR = 3.0  # points: how far apart two rules may be and still be one
 _SHORT = 4.0
+_SHORTEST_BREAK = 15.0  # shorter stretches are the dots of a dotted rule, no cells
 _HANGING = "，。、；：？！”’）》"  # may hang over the border of their cell
 
 
@@ -31,7 +32,8 @@ def page_tables(edges: Sequence[Edge], chars: Sequence[dict[str, Any]], width: f
             if table and _is_data(table, chars):
                 tables.append(table)
     free = [e for e in across if not any(t.top - _NEAR <= e["top"] <= t.bottom + _NEAR for t in tables)]
-    tables += [t for group in _rule_groups(free, width) if (t := _open_table(group, chars, number))]
+    hints = [x for e in edges if e["orientation"] == "h" and _length(e) > _SHORTEST_BREAK for x in (e["x0"], e["x1"])]
+    tables += [t for group in _rule_groups(free, width) if (t := _open_table(group, chars, number, hints))]
     return sorted(tables, key=lambda t: t.top)
 
 
@@ -169,7 +171,7 @@ def _rule_groups(across: list[Edge], width: float) -> list[list[tuple[float, flo
 
 
 def _open_table(
-    rules: list[tuple[float, float, float]], chars: Sequence[dict[str, Any]], number: int
+    rules: list[tuple[float, float, float]], chars: Sequence[dict[str, Any]], number: int, hints: Sequence[float]
 ) -> PageTable | None:
     """A table with horizontal rules only: its columns are parted by the gaps that no character crosses."""
     ys = [rule[0] for rule in rules]
@@ -179,7 +181,10 @@ def _open_table(
         for c in chars
         if left - _NEAR <= c["x0"] <= right and ys[0] <= (c["top"] + c["bottom"]) / 2 <= ys[-1] and c["text"].strip()
     ]
-    xs = _gaps(inside, left, right)
+    xs = _breaks(hints, left, right, 2 * len(ys)) or _gaps(inside, left, right)
+    if len(ys) == 2 and len(xs) > 3 and (end := _end_of_open(ys[-1], xs, chars)):
+        ys.append(end)
+        inside = [c for c in chars if left - _NEAR <= c["x0"] <= right and ys[0] <= c["top"] <= end and c["text"].strip()]
     if len(xs) < 3 or (len(ys) == 2 and len(xs) < 4):
         return None
     ys = _split_bands(ys, inside, xs)
@@ -187,6 +192,37 @@ def _open_table(
     _fill(rows, xs, ys, inside)
     table = PageTable(rows, xs, ys[0], ys[-1], number, open=True)
     return table if len(rows) > 1 or len(xs) > 3 else None
+
+
+def _breaks(hints: Sequence[float], left: float, right: float, least: int) -> list[float]:
+    """Column borders where the rules themselves are broken, cell by cell; none where too few of them are."""
+    borders = _borders([x for x in hints if left - _NEAR <= x <= right + _NEAR])
+    often = [b for b in borders if sum(1 for x in hints if abs(x - b) <= _NEAR) >= least]
+    inner = [b for b in often if left + _NEAR < b < right - _NEAR]
+    return [left, *inner, right] if len(inner) >= 2 else []
+
+
+def _end_of_open(top: float, xs: list[float], chars: Sequence[dict[str, Any]]) -> float | None:
+    """Where a table ends that has rules about its header only on this page: before the first line that crosses a column."""
+    end = None
+    for line in char_lines([c for c in chars if c["top"] > top and c["text"].strip()]):
+        if any(c["x0"] + 1.5 < x < c["x1"] - 1.5 for c in line for x in xs[1:-1] if c["text"] not in _HANGING):
+            break
+        if line[0]["x0"] < xs[0] - _NEAR or line[-1]["x1"] > xs[-1] + _NEAR or line[0]["top"] > (end or top) + 60:
+            break
+        end = max(c["bottom"] for c in line) + 1
+    return end
+
+
+def drawn_edges(page: Any) -> list[Edge]:
+    """The rules of a pdfplumber page: its lines, its thin rectangles and its stroked ones; not the backgrounds of cells."""
+    from pdfplumber.utils import rect_to_edges
+
+    edges: list[Edge] = [e for e in page.edges if e.get("object_type") != "rect_edge"]
+    for rect in page.rects:
+        if rect["stroke"] or min(rect["width"], rect["height"]) <= _NEAR:
+            edges += rect_to_edges(rect)
+    return edges
 
 
 def _gaps(chars: Sequence[dict[str, Any]], left: float, right: float) -> list[float]:
