@@ -14,6 +14,7 @@ Edge = dict[str, Any]
 Box = tuple[float, float, float, float]
 _NEAR = 3.0  # points: how far apart two rules may be and still be one
 _SHORT = 4.0
+_LEADING = 28.0  # points: the most that lies between two lines of a row
 _SHORTEST_BREAK = 15.0  # shorter stretches are the dots of a dotted rule, no cells
 _HANGING = "，。、；：？！”’）》"  # may hang over the border of their cell
 
@@ -182,9 +183,12 @@ def _open_table(
         if left - _NEAR <= c["x0"] <= right and ys[0] <= (c["top"] + c["bottom"]) / 2 <= ys[-1] and c["text"].strip()
     ]
     xs = _breaks(hints, left, right, 2 * len(ys)) or _gaps(inside, left, right)
-    if len(ys) == 2 and len(xs) > 3 and (end := _end_of_open(ys[-1], xs, chars)):
-        ys.append(end)
-        inside = [c for c in chars if left - _NEAR <= c["x0"] <= right and ys[0] <= c["top"] <= end and c["text"].strip()]
+    if len(xs) > 3:
+        if (begin := _begin_of_open(ys[0], xs, chars)) is not None:
+            ys.insert(0, begin)
+        if (end := _end_of_open(ys[-1], xs, chars)) is not None:
+            ys.append(end)
+        inside = [c for c in chars if left - _NEAR <= c["x0"] <= right and ys[0] <= c["top"] <= ys[-1] and c["text"].strip()]
     if len(xs) < 3 or (len(ys) == 2 and len(xs) < 4):
         return None
     ys = _split_bands(ys, inside, xs)
@@ -203,15 +207,42 @@ def _breaks(hints: Sequence[float], left: float, right: float, least: int) -> li
 
 
 def _end_of_open(top: float, xs: list[float], chars: Sequence[dict[str, Any]]) -> float | None:
-    """Where a table ends that has rules about its header only on this page: before the first line that crosses a column."""
+    """Where a row ends that stands below the last rule, because the page cuts it or the table has no rules between
+    rows: before the first line that crosses a column. Its first line must fill two columns."""
     end = None
-    for line in char_lines([c for c in chars if c["top"] > top and c["text"].strip()]):
-        if any(c["x0"] + 1.5 < x < c["x1"] - 1.5 for c in line for x in xs[1:-1] if c["text"] not in _HANGING):
+    for line in char_lines([c for c in chars if c["top"] > top - 1 and c["text"].strip()]):
+        if not _fits(line, xs) or line[0]["top"] > (end or top) + _LEADING:
             break
-        if line[0]["x0"] < xs[0] - _NEAR or line[-1]["x1"] > xs[-1] + _NEAR or line[0]["top"] > (end or top) + 60:
+        if end is None and len(_filled(line, xs)) < 2:
             break
         end = max(c["bottom"] for c in line) + 1
     return end
+
+
+def _begin_of_open(bottom: float, xs: list[float], chars: Sequence[dict[str, Any]]) -> float | None:
+    """Where a header begins that stands above the first rule."""
+    begin, above = None, [c for c in chars if bottom - 3 * _LEADING < c["top"] and c["bottom"] < bottom + 2]
+    held: list[dict[str, Any]] = []
+    for line in reversed(char_lines([c for c in above if c["text"].strip()])):
+        if not _fits(line, xs) or len(_filled(line, xs)) < 2 or line[0]["bottom"] < (begin or bottom) - _LEADING:
+            break
+        begin = min(c["top"] for c in line) - 1
+        held += line
+    columns: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for char in held:
+        columns[_at(xs, (char["x0"] + char["x1"]) / 2)].append(char)
+    return begin if is_header([GridCell(cell_text(chars)) for chars in columns.values()]) else None
+
+
+def _fits(line: list[dict[str, Any]], xs: list[float]) -> bool:
+    """Whether a line stays within the table, and no character of it crosses a column border."""
+    if line[0]["x0"] < xs[0] - _NEAR or line[-1]["x1"] > xs[-1] + _NEAR:
+        return False
+    return not any(c["x0"] + 1.5 < x < c["x1"] - 1.5 for c in line if c["text"] not in _HANGING for x in xs[1:-1])
+
+
+def _filled(line: list[dict[str, Any]], xs: list[float]) -> set[int]:
+    return {_at(xs, (c["x0"] + c["x1"]) / 2) for c in line}
 
 
 def drawn_edges(page: Any) -> list[Edge]:
