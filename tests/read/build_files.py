@@ -122,7 +122,16 @@ def workbook(path: Path, seed: int) -> None:
     sheet.append(["填报日期：2024年5月6日"])
     sheet.append(["区域", *content.HEADER, "完成率"])
     for i, row in enumerate(content.rows(6, seed)):
-        sheet.append([content.PLACES[i // 2] if i % 2 == 0 else None, int(row[0]), *row[1:3], dt.datetime(2024, 6, 30) if i % 2 else row[3], row[4], 0.5])
+        sheet.append(
+            [
+                content.PLACES[i // 2] if i % 2 == 0 else None,
+                int(row[0]),
+                *row[1:3],
+                dt.datetime(2024, 6, 30) if i % 2 else row[3],
+                row[4],
+                0.5,
+            ]
+        )
         sheet.cell(4 + i, 7).number_format = "0.0%"
         if i % 2 == 0:
             sheet.merge_cells(start_row=4 + i, start_column=1, end_row=5 + i, end_column=1)
@@ -140,10 +149,27 @@ def to_pdf(source: Path, target: Path) -> None:
     """Print a file as PDF: web pages by Chromium, the others by LibreOffice."""
     with tempfile.TemporaryDirectory() as folder:
         if source.suffix == ".html":
-            command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}", f"--print-to-pdf={target}", str(source)]
+            command = [
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                f"--user-data-dir={folder}",
+                f"--print-to-pdf={target}",
+                str(source),
+            ]
             subprocess.run(command, check=True, capture_output=True, timeout=120)
             return
-        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/p", "--convert-to", target.suffix[1:], "--outdir", folder, str(source)]
+        command = [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{folder}/p",
+            "--convert-to",
+            target.suffix[1:],
+            "--outdir",
+            folder,
+            str(source),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=180)
         target.write_bytes((Path(folder) / f"{source.stem}{target.suffix}").read_bytes())
 

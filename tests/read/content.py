@@ -37,4 +37,10 @@ def rows(count: int, seed: int) -> list[list[str]]:
 def paragraphs(count: int, seed: int) -> list[str]:
     """Paragraphs of prose with figures."""
     pick = random.Random(seed)
-    return ["".join(pick.choice(PROBLEMS + MEASURES[1:]).format(p=pick.choice(PLACES), a=pick.randint(2, 480)) for _ in range(pick.randint(2, 5))) for _ in range(count)]
+    return [
+        "".join(
+            pick.choice(PROBLEMS + MEASURES[1:]).format(p=pick.choice(PLACES), a=pick.randint(2, 480))
+            for _ in range(pick.randint(2, 5))
+        )
+        for _ in range(count)
+    ]

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+
 from taizhang.errors import SourceError
 from taizhang.read import Limits, read_source
 from taizhang.types import Reading
@@ -57,7 +58,9 @@ BAD: list[tuple[str, Callable[[], bytes], str]] = [
 
 
 @pytest.mark.parametrize(("name", "make", "reason"), BAD, ids=[bad[0] for bad in BAD])
-def test_a_bad_source_fails_for_its_reason_and_says_what_to_do(name: str, make: Callable[[], bytes], reason: str) -> None:
+def test_a_bad_source_fails_for_its_reason_and_says_what_to_do(
+    name: str, make: Callable[[], bytes], reason: str
+) -> None:
     with pytest.raises(SourceError) as caught:
         list(read_source(make(), name, Limits(expanded_bytes=20_000_000, archive_files=100)))
     assert caught.value.reason == reason and str(caught.value).startswith(f"{name}: ")

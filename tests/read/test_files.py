@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from taizhang.errors import SourceError
 from taizhang.offsets import apply_edits
 from taizhang.read import read_source

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+
 from taizhang.errors import SourceError
 from taizhang.read import read_source
 from taizhang.types import Reading
@@ -41,13 +42,22 @@ def test_delimiters_are_told(delimiter: str) -> None:
 
 
 def test_jsonl_metadata_is_honoured_and_bad_lines_fail_alone() -> None:
-    good = {"id": "a1", "text": HANS, "metadata": {"publisher": "某市政府", "date": "2024/7/1", "url": "http://example.com/1"}}
+    good = {
+        "id": "a1",
+        "text": HANS,
+        "metadata": {"publisher": "某市政府", "date": "2024/7/1", "url": "http://example.com/1"},
+    }
     data = "\n".join([json.dumps(good), "{broken", json.dumps({"id": "b"}), json.dumps({"text": HANS})]).encode()
     found = list(read_source(data, "crawl.jsonl"))
     assert [type(item) for item in found] == [Reading, SourceError, SourceError, Reading]
     first = found[0]
     assert isinstance(first, Reading) and first.source_uri == "crawl.jsonl#a1"
-    assert first.metadata == {"id": "a1", "publisher": "某市政府", "published_on": "2024-07-01", "url": "http://example.com/1"}
+    assert first.metadata == {
+        "id": "a1",
+        "publisher": "某市政府",
+        "published_on": "2024-07-01",
+        "url": "http://example.com/1",
+    }
 
 
 PAGE = f"""<html><head><title>某市公开督察整改情况_某市人民政府网</title><script>var a='<p>not text</p>'</script></head><body>
@@ -78,4 +88,6 @@ def test_spans_of_a_table_on_a_page_are_filled() -> None:
 
 def test_importing_the_readers_loads_no_office_library() -> None:
     code = "import sys, taizhang.read; print([m for m in ('docx', 'openpyxl', 'pdfplumber', 'pypdfium2', 'lxml', 'rapidocr') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )

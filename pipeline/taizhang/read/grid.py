@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -85,7 +86,7 @@ def _goes_on(above: Row, below: Row) -> bool:
     if any(_SERIAL.fullmatch(cell.text) for cell in distinct(below)):
         return False
     reaches = any(a is b and a.text for a, b in zip(above, below, strict=False))
-    spans = any(a is b and a.text for a, b in zip(above, above[1:], strict=False))
+    spans = any(a is b and a.text for a, b in pairwise(above))
     fresh = [c for c in distinct(below) if not any(c is a for a in above)]
     return (reaches or spans) and bool(fresh) and all(len(c.text) <= 16 for c in fresh)
 
@@ -152,6 +153,6 @@ def numbers_missing(rows: Sequence[Row], header: int) -> list[int]:
         digits = regex.search(r"\d+", row[column].text) if _SERIAL.fullmatch(row[column].text) else None
         if digits and (not seen or int(digits[0]) != seen[-1]):
             seen.append(int(digits[0]))
-    if len(seen) < 3 or any(b <= a for a, b in zip(seen, seen[1:], strict=False)) or seen[-1] > seen[0] + 2 * len(seen):
+    if len(seen) < 3 or any(b <= a for a, b in pairwise(seen)) or seen[-1] > seen[0] + 2 * len(seen):
         return []
     return sorted(set(range(seen[0], seen[-1] + 1)) - set(seen))

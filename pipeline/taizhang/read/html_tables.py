@@ -75,7 +75,9 @@ def cell_text(cell: Any) -> str:
         if isinstance(node.tag, str) and node.tag in _BREAKING:
             lines.append("")
         text = node.text if event == "start" else node.tail
-        if (text and isinstance(node.tag, str | type(None)) and not (event == "end" and node is cell)) or (text and event == "end" and node is not cell):
+        if (text and isinstance(node.tag, str | type(None)) and not (event == "end" and node is cell)) or (
+            text and event == "end" and node is not cell
+        ):
             lines[-1] += text
     joined = ""
     for line in lines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 import regex
@@ -20,7 +21,8 @@ _BROWSER = regex.compile(
     r"(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?|\d{1,4}/\d{1,2}/\d{1,4},?\s+(?:上午|下午)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s*.*"
 )
 _TOKEN = regex.compile(
-    r"[“‘（《〈【〔(]*(?:[\w&&\p{ASCII}][\w.%:/\-&&\p{ASCII}]*|.)[，。、；：？！”’）》〉】〕),.;:%]*(?:(?<=[”’])[\w.%&&\p{ASCII}]*)?", regex.V1
+    r"[“‘（《〈【〔(]*(?:[\w&&\p{ASCII}][\w.%:/\-&&\p{ASCII}]*|.)[，。、；：？！”’）》〉】〕),.;:%]*(?:(?<=[”’])[\w.%&&\p{ASCII}]*)?",
+    regex.V1,
 )
 _ENDS = "。！？；：!?;:"
 
@@ -62,9 +64,7 @@ class Margins:
         common = starts.most_common(3)
         self.left = min([x for x, n in common if n >= max(2, common[0][1] // 4)] or full or [0])
         tight = [
-            b.top - a.bottom
-            for a, b in zip(body, body[1:], strict=False)
-            if a.page == b.page and 0 <= b.top - a.bottom < 3 * self.size
+            b.top - a.bottom for a, b in pairwise(body) if a.page == b.page and 0 <= b.top - a.bottom < 3 * self.size
         ]
         self.gap = median(tight) if tight else self.size
         self.middle = {p.number: p.width / 2 for p in pages}

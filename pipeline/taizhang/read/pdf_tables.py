@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from taizhang.read.grid import GridCell, Row, distinct, is_header
@@ -33,8 +34,8 @@ def page_tables(edges: Sequence[Edge], chars: Sequence[dict[str, Any]], width: f
             if table and _is_data(table, chars):
                 tables.append(table)
     free = [e for e in across if not any(t.top - _NEAR <= e["top"] <= t.bottom + _NEAR for t in tables)]
-    hints = [x for e in edges if e["orientation"] == "h" and _length(e) > _SHORTEST_BREAK for x in (e["x0"], e["x1"])]
-    tables += [t for group in _rule_groups(free, width) if (t := _open_table(group, chars, number, hints))]
+    broken = [e for e in edges if e["orientation"] == "h" and _length(e) > _SHORTEST_BREAK]
+    tables += [t for group in _rule_groups(free, width) if (t := _open_table(group, chars, number, broken))]
     return sorted(tables, key=lambda t: t.top)
 
 
@@ -146,9 +147,14 @@ def _is_data(table: PageTable, chars: Sequence[dict[str, Any]]) -> bool:
     if any(map(is_header, rows[:4])):
         return True
     filled = sum(1 for row in rows for cell in row if cell.text) / sum(map(len, rows))
+    return filled >= 0.4 and len(table.xs) > 3 and _uncut(table, chars)
+
+
+def _uncut(table: PageTable, chars: Sequence[dict[str, Any]]) -> bool:
+    """Whether (nearly) no character lies across a column border."""
     inside = [c for c in chars if table.top <= c["top"] <= table.bottom and c["text"] not in _HANGING]
     cut = sum(1 for c in inside if any(c["x0"] + 1.5 < x < c["x1"] - 1.5 for x in table.xs[1:-1]))
-    return filled >= 0.4 and cut <= 0.02 * len(inside) and len(table.xs) > 3
+    return cut <= 0.02 * len(inside)
 
 
 def _rule_groups(across: list[Edge], width: float) -> list[list[tuple[float, float, float]]]:
@@ -172,7 +178,7 @@ def _rule_groups(across: list[Edge], width: float) -> list[list[tuple[float, flo
 
 
 def _open_table(
-    rules: list[tuple[float, float, float]], chars: Sequence[dict[str, Any]], number: int, hints: Sequence[float]
+    rules: list[tuple[float, float, float]], chars: Sequence[dict[str, Any]], number: int, broken: Sequence[Edge]
 ) -> PageTable | None:
     """A table with horizontal rules only: its columns are parted by the gaps that no character crosses."""
     ys = [rule[0] for rule in rules]
@@ -182,20 +188,24 @@ def _open_table(
         for c in chars
         if left - _NEAR <= c["x0"] <= right and ys[0] <= (c["top"] + c["bottom"]) / 2 <= ys[-1] and c["text"].strip()
     ]
+    hints = [x for e in broken if ys[0] - _NEAR <= e["top"] <= ys[-1] + _NEAR for x in (e["x0"], e["x1"])]
     xs = _breaks(hints, left, right, 2 * len(ys)) or _gaps(inside, left, right)
     if len(xs) > 3:
         if (begin := _begin_of_open(ys[0], xs, chars)) is not None:
             ys.insert(0, begin)
         if (end := _end_of_open(ys[-1], xs, chars)) is not None:
             ys.append(end)
-        inside = [c for c in chars if left - _NEAR <= c["x0"] <= right and ys[0] <= c["top"] <= ys[-1] and c["text"].strip()]
+        inside = [
+            c for c in chars if left - _NEAR <= c["x0"] <= right and ys[0] <= c["top"] <= ys[-1] and c["text"].strip()
+        ]
     if len(xs) < 3 or (len(ys) == 2 and len(xs) < 4):
         return None
     ys = _split_bands(ys, inside, xs)
     rows: list[Row] = [[GridCell("", number) for _ in xs[1:]] for _ in ys[1:]]
     _fill(rows, xs, ys, inside)
     table = PageTable(rows, xs, ys[0], ys[-1], number, open=True)
-    return table if len(rows) > 1 or len(xs) > 3 else None
+    wide = max(len(distinct(row)) for row in rows)
+    return table if (len(rows) > 1 or len(xs) > 3) and wide >= min(3, len(xs) - 1) and _uncut(table, chars) else None
 
 
 def _breaks(hints: Sequence[float], left: float, right: float, least: int) -> list[float]:
@@ -230,7 +240,7 @@ def _begin_of_open(bottom: float, xs: list[float], chars: Sequence[dict[str, Any
         held += line
     columns: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for char in held:
-        columns[_at(xs, (char["x0"] + char["x1"]) / 2)].append(char)
+        columns[_column(char, xs)].append(char)
     return begin if is_header([GridCell(cell_text(chars)) for chars in columns.values()]) else None
 
 
@@ -238,11 +248,17 @@ def _fits(line: list[dict[str, Any]], xs: list[float]) -> bool:
     """Whether a line stays within the table, and no character of it crosses a column border."""
     if line[0]["x0"] < xs[0] - _NEAR or line[-1]["x1"] > xs[-1] + _NEAR:
         return False
-    return not any(c["x0"] + 1.5 < x < c["x1"] - 1.5 for c in line if c["text"] not in _HANGING for x in xs[1:-1])
+    if any(c["x0"] + 1.5 < x < c["x1"] - 1.5 for c in line if c["text"] not in _HANGING for x in xs[1:-1]):
+        return False
+    return not any(b["x0"] - a["x1"] < 1.0 and _column(a, xs) != _column(b, xs) for a, b in pairwise(line))
+
+
+def _column(char: dict[str, Any], xs: list[float]) -> int:
+    return _at(xs, (char["x0"] + char["x1"]) / 2)
 
 
 def _filled(line: list[dict[str, Any]], xs: list[float]) -> set[int]:
-    return {_at(xs, (c["x0"] + c["x1"]) / 2) for c in line}
+    return {_column(c, xs) for c in line}
 
 
 def drawn_edges(page: Any) -> list[Edge]:
@@ -281,7 +297,7 @@ def _split_bands(ys: list[float], chars: Sequence[dict[str, Any]], xs: list[floa
 
 def _counts_up(texts: list[str]) -> bool:
     numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 5]
-    return len(numbers) == len(texts) and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) == len(texts) and all(a < b for a, b in pairwise(numbers))
 
 
 def _stands_apart(first: list[list[dict[str, Any]]], chars: Sequence[dict[str, Any]], ys: list[float]) -> bool:
@@ -295,7 +311,7 @@ def _stands_apart(first: list[list[dict[str, Any]]], chars: Sequence[dict[str, A
         return max(len(line_text(line)) for line in first) > 1 and not any(
             line_text(line)[-1] in "-/—（(" for line in first
         )
-    steps = {round(b, 1): b - a for a, b in zip(tops, tops[1:], strict=False)}
+    steps = {round(b, 1): b - a for a, b in pairwise(tops)}
     inner = [step for top, step in steps.items() if all(abs(top - s) > 2 for s in starts)]
     outer = [step for top, step in steps.items() if any(abs(top - s) <= 2 for s in starts[1:])]
     return bool(inner and outer) and min(outer) > 1.15 * max(inner)
