@@ -10,7 +10,7 @@ from taizhang.errors import SourceError
 from taizhang.offsets import Edit
 from taizhang.read.build import Builder
 from taizhang.read.detect import HTML, declared_charset, decode
-from taizhang.read.html_page import ROOT, Page, parse
+from taizhang.read.html_page import APART, ROOT, Page, header_of, parse
 from taizhang.read.html_tables import grid, is_data_table
 from taizhang.read.metadata import iso_date
 from taizhang.types import Reading
@@ -58,6 +58,11 @@ _SPACE = regex.compile(r"[ \t\r\n\f\xa0]+")
 _COUNTER = regex.compile(
     r"(?:浏览|阅读|点击|访问|查看)(?:次数|人次|量|数|率)?\s*[:：]\s*(?:[\[【(（]?\s*[\d,]*\s*[\]】)）]?\s*(?:人次|次)?)(?=\s|$|[【\[（(|])"
 )
+_BUTTONS = regex.compile(
+    r"[\[【(（<]?(?:返回(?:首页|顶部|上页|列表|上一级)?|打印(?:本页|此页)?|关闭(?:窗口|本页)?|[上下]一[页篇条].{0,60}|尾页|末页|更多.{0,4}|收藏本?页?|"
+    r"网站首页|首页|举报|纠错)[\]】)）>]?"
+)
+_MOST_LINK_LINE = 80
 _SITE = regex.compile(
     r"\s*(?:[-_|—–]+|>>|::)\s*[^-_|—–]*(?:政府|网|门户|局|委|厅|站|频道|平台|中心|日报|办公室)[^-_|—–]*$"
 )
@@ -69,19 +74,17 @@ def read_html(data: bytes, source_uri: str, max_chars: int) -> Reading:
     if len(source) > 4 * max_chars:
         raise SourceError("too_large", f"more than {4 * max_chars:,} characters of markup; raise text_chars")
     page = Page(parse(source))
-    builder = Builder(max_chars)
+    draft = _Writer(Builder(max_chars))
+    draft.write(page.article)
+    page.header_line = page.header_line or header_of(draft.lines[:8])
     metadata = _metadata(page)
-    body = _Writer(builder)
-    body.write(page.article)
-    text = body.so_far()
-    head = [
-        line for line in (metadata.get("title"), page.header_line) if line and _bare(line) not in _bare(text[:2000])
-    ]
-    if head:
-        builder = Builder(max_chars)
-        for i, line in enumerate(head):
-            builder.line(line, 1 if i == 0 and line == metadata.get("title") else None)
-        _Writer(builder).write(page.article)
+    title, shown = metadata.get("title"), _bare("".join(draft.lines[:30]))
+    builder = Builder(max_chars)
+    writer = _Writer(builder)
+    for line in (title, page.header_line):  # they often stand outside the element of the article
+        if line and _bare(line) not in shown:
+            writer.put(line, 1 if line == title else None)
+    writer.write(page.article)
     return builder.finish(data, source_uri, HTML, encoding, metadata)
 
 
@@ -101,7 +104,7 @@ def _metadata(page: Page) -> dict[str, str]:
     if date and (iso := iso_date(date)):
         found["published_on"] = iso
     publisher = (
-        page.meta("contentsource", "source", "author_source") or page.source or page.meta("sitename", "og:site_name")
+        page.meta("contentsource", "source", "author_source") or page.publisher or page.meta("sitename", "og:site_name")
     )
     if publisher:
         found["publisher"] = publisher
@@ -110,13 +113,24 @@ def _metadata(page: Page) -> dict[str, str]:
     return found
 
 
+def _navigates(line: str, links: list[int]) -> bool:
+    """Whether a line is made of links, or is a button or pager."""
+    if len(line) > _MOST_LINK_LINE or "。" in line:
+        return False
+    if links and _BUTTONS.fullmatch(line.strip()):
+        return True
+    return len(links) >= 2 and sum(links) > 0.6 * len(line.replace(" ", ""))
+
+
 class _Writer:
     """Writes an element as lines and tables, without recursion: pages may nest 100,000 deep."""
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
         self._line: list[str] = []
-        self._written: list[str] = []
+        self.lines: list[str] = []
+        self._in_link = 0
+        self._links: list[int] = []  # lengths of the links of the line
         self._level: int | None = None
 
     def write(self, element: Any) -> None:
@@ -139,18 +153,16 @@ class _Writer:
             stack.extend((child, False) for child in reversed(node))
         self._flush()
 
-    def so_far(self) -> str:
-        """What was written as lines."""
-        return "\n".join(self._written)
-
     def _enter(self, node: Any) -> None:
         if node.tag in _BLOCK or node.tag == "br":
             self._flush()
+        self._in_link += node.tag == "a"
         if node.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             self._level = int(node.tag[1])
         self._text(node.text, True)
 
     def _leave(self, node: Any) -> None:
+        self._in_link -= node.tag == "a"
         if node.tag in _BLOCK:
             self._flush()
         self._text(node.tail, node.tag != ROOT)
@@ -158,17 +170,21 @@ class _Writer:
     def _text(self, text: str | None, wanted: bool) -> None:
         if text and wanted:
             self._line.append(text)
+            if self._in_link and text.strip():
+                self._links.append(len(text.strip()))
 
     def _flush(self) -> None:
         line = _SPACE.sub(" ", "".join(self._line)).strip(" \u3000")
+        links, self._links = self._links, []
         self._line.clear()
-        if line:
-            self._put(line)
-            self._written.append(line)
+        line = APART.sub(" ", line) if len(line) < 200 else line
+        if line and not _navigates(line, links):
+            self.put(line, self._level)
+            self.lines.append(line)
         self._level = None
 
-    def _put(self, line: str) -> None:
+    def put(self, line: str, level: int | None) -> None:
         """A line, and the removal of a view counter in it, whose number is no fact of the bulletin."""
-        start, _ = self._builder.line(line, self._level)
+        start, _ = self._builder.line(line, level)
         for match in _COUNTER.finditer(line) if len(line) < 200 else ():
             self._builder.edits.append(Edit(start + match.start(), start + match.end(), "", "chrome"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -45,9 +46,12 @@ _ARTICLE = regex.compile(
 _HEADER = regex.compile(
     r"(?:发布(?:时间|日期)|发文(?:时间|日期)|时间|日期|来源|信息来源|作者|浏览|点击|访问量|阅读)\s*[:：]|\d{4}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}"
 )
+_YEAR = regex.compile(r"\d{4}\s*[-年/.]\s*\d")
+APART = regex.compile(
+    r"(?<=[\d次])(?=(?:信息|文章|稿件)?(?:来源|作者|浏览|点击|阅读|访问|字号|字体|发布|编辑)(?:[:：]|次数|量|数))"
+)
 _SOURCE = regex.compile(r"(?:信息|文章|稿件)?来源\s*[:：]\s*([^\s|【\[（(]{2,30})")
-_PUNCT = regex.compile(r"[，。；：、]")
-_LINK_TAIL = regex.compile(r"[>＞»→|｜/]")
+_PUNCT = regex.compile(r"[，。；、]")
 
 
 def parse(source: str) -> Any:
@@ -102,6 +106,14 @@ def _shallow(source: str) -> str:
     return "".join(parts)
 
 
+def header_of(texts: Iterable[str]) -> str:
+    """The line with date and source under the title, or nothing."""
+    for text in texts:
+        if 8 <= len(text) <= 160 and "。" not in text and _HEADER.search(text) and _YEAR.search(text):
+            return APART.sub(" ", text)
+    return ""
+
+
 class Page:
     """A parsed page; reading its properties removes what is not the article."""
 
@@ -116,25 +128,20 @@ class Page:
         heading = next((h for h in root.iter("h1") if len(_text(h)) > 4), None)
         self.heading = _text(heading) if heading is not None else ""
         self.header_line = self._header_line()
+
+    @property
+    def publisher(self) -> str:
+        """What the header line names as its source."""
         match = _SOURCE.search(self.header_line)
-        self.source = match[1] if match else ""
+        return match[1] if match else ""
 
     def meta(self, *names: str) -> str:
         """The first meta value of these names that says something."""
         return next((self._metas[name] for name in names if self._metas.get(name)), "")
 
     def _header_line(self) -> str:
-        """The line with date and source under the title."""
-        for node in self._root.iter("div", "p", "span", "td", "font", "li", "h2", "h3", "h4", "h5"):
-            text = _text(node)
-            if (
-                8 <= len(text) <= 160
-                and _HEADER.search(text)
-                and regex.search(r"\d{4}\s*[-年/.]\s*\d", text)
-                and not _PUNCT.search(text.replace("、", "")[-1:])
-            ):
-                return text
-        return ""
+        nodes = self._root.iter("div", "p", "span", "td", "font", "li", "h2", "h3", "h4", "h5")
+        return header_of(_text(node) for node in nodes)
 
     @cached_property
     def article(self) -> Any:
@@ -152,7 +159,7 @@ class Page:
             if _ARTICLE.fullmatch(c.get("id") or "")
             or any(_ARTICLE.fullmatch(k) for k in (c.get("class") or "").split())
         ]
-        for pool, share in ((known, 0.5), (candidates, 0.7)):
+        for pool, share in ((known, 0.5), (candidates, 0.6)):
             good = [(w, c) for c in pool if (w := _weight(c)) >= share * total]
             if good:
                 return min(good, key=lambda pair: (pair[0] < 0.9 * max(w for w, _ in good), _size(pair[1])))[1]
@@ -205,5 +212,6 @@ def _candidates(body: Any) -> list[Any]:
     """Elements that may be the article's: those that lay out, not those of a data table."""
     from taizhang.read.html_tables import is_data_table
 
-    inside = {id(n) for table in body.iter("table") if is_data_table(table) for n in table.iter()}
+    in_tables = [n for table in body.iter("table") if is_data_table(table) for n in table.iter()]
+    inside = set(map(id, in_tables))  # lxml hands out the same object for a node as long as one is held
     return [n for n in body.iter("div", "td", "article", "section", "main", "center") if id(n) not in inside]
