@@ -1,4 +1,4 @@
-"""Read a folder of office files and write its ledger tables in this process: the short way to a score while readers change.
+"""Read a folder of office files and write its ledger tables in this process: the short way to a score.
 
 python benchmarks/quick_files.py FOLDER LEDGER/    then score LEDGER with the scorer of files
 """

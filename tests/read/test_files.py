@@ -27,7 +27,8 @@ LISTS = {
 
 def read(name: str) -> Reading:
     found = list(read_source((FILES / name).read_bytes(), name))
-    assert len(found) == 1 and isinstance(found[0], Reading)
+    assert len(found) == 1
+    assert isinstance(found[0], Reading)
     return found[0]
 
 
@@ -66,7 +67,9 @@ def test_merged_cells_are_repeated_and_both_header_rows_told(name: str) -> None:
 def test_page_numbers_and_running_headers_are_taken_out_by_edits(name: str) -> None:
     reading = read(name)
     text, _ = apply_edits(reading.text, reading.edits)
-    assert "第 1 页" in reading.text.replace("第1页", "第 1 页") and "1 页" not in text and "2 页" not in text
+    assert "第 1 页" in reading.text.replace("第1页", "第 1 页")
+    assert "1 页" not in text
+    assert "2 页" not in text
     assert text.count("印制") + text.count("某市人民政府文件") == 1
 
 
@@ -76,7 +79,9 @@ def test_paragraphs_are_joined_over_lines_and_pages() -> None:
     lines = text.split("\n")
     missing = [p for p in content.paragraphs(16, 4) if p not in lines]
     assert missing == []
-    assert reading.n_pages and reading.n_pages >= 2 and len(reading.pages) == reading.n_pages
+    assert reading.n_pages
+    assert reading.n_pages >= 2
+    assert len(reading.pages) == reading.n_pages
 
 
 def test_sheets_give_tables_with_dates_as_printed() -> None:
@@ -89,7 +94,8 @@ def test_sheets_give_tables_with_dates_as_printed() -> None:
     assert [row[4] for row in rows] == ["2024年6月30日" if i % 2 else row[3] for i, row in enumerate(wanted)]
     assert [row[6] for row in rows] == ["50.0%"] * 6
     assert len(body(second, reading.text)) == 4
-    assert "注：时限为空的按方案执行。" in reading.text and "不应出现" not in reading.text
+    assert "注：时限为空的按方案执行。" in reading.text
+    assert "不应出现" not in reading.text
 
 
 @pytest.mark.parametrize("name", [*LISTS, "list_regions.pdf", "prose.pdf", "sheets.xlsx"])

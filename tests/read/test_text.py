@@ -18,7 +18,8 @@ HANT = "截至2024年6月底，反饋的38項整改任務已完成27項，其餘
 
 def one(data: bytes, name: str) -> Reading:
     found = list(read_source(data, name))
-    assert len(found) == 1 and isinstance(found[0], Reading)
+    assert len(found) == 1
+    assert isinstance(found[0], Reading)
     return found[0]
 
 
@@ -51,7 +52,8 @@ def test_jsonl_metadata_is_honoured_and_bad_lines_fail_alone() -> None:
     found = list(read_source(data, "crawl.jsonl"))
     assert [type(item) for item in found] == [Reading, SourceError, SourceError, Reading]
     first = found[0]
-    assert isinstance(first, Reading) and first.source_uri == "crawl.jsonl#a1"
+    assert isinstance(first, Reading)
+    assert first.source_uri == "crawl.jsonl#a1"
     assert first.metadata == {
         "id": "a1",
         "publisher": "某市政府",
@@ -73,7 +75,8 @@ def test_the_article_of_a_page_is_read_and_its_surroundings_are_not() -> None:
 
     reading = one(PAGE.encode(), "p.html")
     text, _ = apply_edits(reading.text, reading.edits)
-    assert HANS in text and "特此公开。" in text
+    assert HANS in text
+    assert "特此公开。" in text
     assert not any(word in text for word in ("首页", "分享", "ICP", "技术支持", "浏览", "318", "not text"))
     assert reading.metadata == {"title": "某市公开督察整改情况", "published_on": "2024-07-01", "publisher": "市整改办"}
 
@@ -82,7 +85,9 @@ def test_spans_of_a_table_on_a_page_are_filled() -> None:
     reading = one(PAGE.encode(), "p.html")
     table = reading.tables[0]
     cells = {(c.row, c.column): reading.text[c.start : c.end] for c in table.cells}
-    assert cells[1, 0] == "区域" and cells[0, 2] == "整改要求" and cells[2, 1] == "清运"
+    assert cells[1, 0] == "区域"
+    assert cells[0, 2] == "整改要求"
+    assert cells[2, 1] == "清运"
     assert {c.row for c in table.cells if c.header} == {0, 1}
 
 

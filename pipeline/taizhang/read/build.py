@@ -54,7 +54,7 @@ class Builder:
             if missing := numbers_missing(parts.rows, parts.header):
                 listed = ", ".join(map(str, missing[:10]))
                 self.warnings.append(
-                    f"read: table {len(self._tables)} skips the numbers {listed}; rows may be lost, compare with the source"
+                    f"read: table {len(self._tables)} skips the numbers {listed}; compare it with the source"
                 )
         for note in parts.notes:
             self.line(note)
@@ -88,8 +88,8 @@ class Builder:
             raise SourceError("empty", "there is no text in it; check the source")
         digest = hashlib.sha256(data).hexdigest()
         return Reading(
-            source_uri, digest, media_type, encoding, text, tuple(self._tables), tuple(self.pages), tuple(self.headings),
-            tuple(sorted(self.edits)), dict(metadata or {}), n_pages, tuple(self.warnings),
+            source_uri, digest, media_type, encoding, text, tuple(self._tables), tuple(self.pages),
+            tuple(self.headings), tuple(sorted(self.edits)), dict(metadata or {}), n_pages, tuple(self.warnings),
         )  # fmt: skip
 
 

@@ -23,11 +23,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OLE, OFD = "application/x-ole-storage", "application/ofd"
 IMAGE = "image"
 
-_SUFFIXES = {
-    ".txt": TEXT, ".text": TEXT, ".md": TEXT, ".html": HTML, ".htm": HTML, ".shtml": HTML, ".xhtml": HTML, ".mhtml": HTML, ".csv": CSV,
-    ".tsv": CSV, ".jsonl": JSONL, ".ndjson": JSONL, ".pdf": PDF, ".zip": ZIP, ".docx": DOCX, ".docm": DOCX, ".xlsx": XLSX, ".xlsm": XLSX,
-    ".doc": OLE, ".xls": OLE, ".wps": OLE, ".et": OLE, ".ofd": OFD, ".png": IMAGE, ".jpg": IMAGE, ".jpeg": IMAGE, ".tif": IMAGE, ".tiff": IMAGE,
+_KINDS = {
+    TEXT: "txt text md", HTML: "html htm shtml xhtml", CSV: "csv tsv", JSONL: "jsonl ndjson", PDF: "pdf", ZIP: "zip",
+    DOCX: "docx docm", XLSX: "xlsx xlsm", OLE: "doc xls wps et rtf", OFD: "ofd", IMAGE: "png jpg jpeg tif tiff",
 }  # fmt: skip
+_SUFFIXES = {f".{suffix}": kind for kind, suffixes in _KINDS.items() for suffix in suffixes.split()}
 _HTML = regex.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h1|center|font|script)[\s>]",
     regex.I | regex.S,
@@ -162,7 +162,7 @@ def _most_plausible(data: bytes, declared: str | None) -> tuple[str, str] | None
 
 
 def plausibility(text: str) -> float:
-    """Share of common characters among those beyond ASCII in the first 20,000; noise decoded by luck stays near zero."""
+    """Share of common characters beyond ASCII in the first 20,000; noise decoded by luck stays near zero."""
     wide = [c for c in text[:20_000] if c > "\x7f"]
     good = sum(1 for c in wide if c in _COMMON or c in _TRADITIONAL or c in "，。、；：“”（）？！")
     bad = sum(1 for c in wide if c == "�" or "\ue000" <= c <= "\uf8ff")

@@ -1,4 +1,4 @@
-"""HTML of government sites and mirrors: the article with its tables; navigation, counters, share bars and footers out."""
+"""HTML of government sites and mirrors: the article with its tables; navigation, counters and footers out."""
 
 from __future__ import annotations
 

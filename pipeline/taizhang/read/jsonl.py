@@ -9,14 +9,15 @@ from taizhang.errors import SourceError
 from taizhang.read.detect import decode
 from taizhang.types import Reading
 
-_NAMES = {
-    "title": "title", "publisher": "publisher", "source": "publisher", "site": "publisher", "date": "published_on", "published_on": "published_on",
-    "publish_date": "published_on", "pubdate": "published_on", "url": "url", "source_url": "url", "link": "url", "id": "id",
+_KEYS = {
+    "title": "title", "publisher": "publisher source site", "url": "url source_url link", "id": "id",
+    "published_on": "published_on date publish_date pubdate",
 }  # fmt: skip
+_NAMES = {key: name for name, keys in _KEYS.items() for key in keys.split()}
 
 
 def read_jsonl(data: bytes, source_uri: str, max_chars: int) -> Iterator[Reading | SourceError]:
-    """One reading a line; a bad line yields its error. `source_uri` of a reading is the file's with `#id` or `#line`."""
+    """One reading a line; a bad line yields its error. `source_uri` is the file's with `#id` or `#line`."""
     import orjson
 
     text, encoding = decode(data)

@@ -29,7 +29,7 @@ _PASSWORD_ERROR = "password"
 
 
 def read_pdf(data: bytes, source_uri: str, limits: Limits, password: str | None) -> Reading:
-    """A reading of a PDF. Raises SourceError: damaged, encrypted, empty, too_large, unsupported (a scan without OCR)."""
+    """A reading of a PDF. Raises SourceError: damaged, encrypted, empty, too_large, unsupported (scan, no OCR)."""
     with _opened(data, password) as document:
         n_pages = len(document)
         if n_pages > limits.pages:
@@ -147,7 +147,7 @@ class _Pages:
             page.close()
         except (PDFException, PSException, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
             self._warnings.append(
-                f"read: the tables of page {content.number} could not be told ({type(error).__name__}); its text was read"
+                f"read: tables of page {content.number} could not be told ({type(error).__name__}); its text was read"
             )
             return
         if tables:

@@ -161,7 +161,7 @@ def _repeated(whole: list[Row], rows: list[Row]) -> int:
 
 
 def _is_rest(whole: list[Row], row: Row) -> bool:
-    """Whether a row is the rest of the row that a page cut: where the running number stands, one of the two is empty."""
+    """Whether a row is the rest of one that a page cut: where the running number stands, one of them is empty."""
     top = next((i for i in range(min(len(whole), 6)) if header_rows(whole[i:])), 0)
     header = header_rows(whole[top:])
     if len(whole) - top <= header:

@@ -148,7 +148,7 @@ def outside_lines(chars: Sequence[dict[str, Any]], number: int) -> list[Line]:
 
 
 def garbled(text: str) -> bool:
-    """Whether a text layer is unreadable: private characters, replacement marks, cid codes, or no word of any language."""
+    """Whether a text layer is unreadable: private characters, replacement marks, cid codes, no words."""
     bare = "".join(text.split())
     if len(bare) < 10:
         return False

@@ -1,4 +1,4 @@
-"""Tables of a page from its rules: full grids, open sides, horizontal rules only. Text comes as characters with places."""
+"""Tables of a page from its rules: full grids, open sides, horizontal rules only. Text comes as placed characters."""
 
 from __future__ import annotations
 
@@ -262,8 +262,8 @@ def _filled(line: list[dict[str, Any]], xs: list[float]) -> set[int]:
 
 
 def drawn_edges(page: Any) -> list[Edge]:
-    """The rules of a pdfplumber page: its lines, its thin rectangles and its stroked ones; not the backgrounds of cells."""
-    from pdfplumber.utils import rect_to_edges
+    """The rules of a pdfplumber page: its lines, thin rectangles and stroked ones; not the backgrounds of cells."""
+    from pdfplumber.utils.geometry import rect_to_edges
 
     edges: list[Edge] = [e for e in page.edges if e.get("object_type") != "rect_edge"]
     for rect in page.rects:

@@ -100,7 +100,7 @@ def _blocks(rows: list[Row]) -> list[list[Row]]:
 
 
 def shown(value: Any, number_format: str) -> str:
-    """A cell value as a person sees it; dates as 2024年5月31日, whole floats without a point, per cents with their sign."""
+    """A cell value as a person sees it; dates as 2024年5月31日, whole floats without a point."""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
