@@ -95,8 +95,9 @@ def page(body: list[list[str]], style: str) -> str:
     head = "".join(f"<th>{name}</th>" for name in content.HEADER)
     lines = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in body)
     return (
-        f"<html><head><meta charset=utf-8><title>督察整改公示</title><style>{style} table{{border-collapse:collapse;width:100%}} "
-        f"td,th{{padding:4px 8px;text-align:left;vertical-align:top}} td:first-child,th:first-child{{width:40px}}</style></head><body>"
+        f"<html><head><meta charset=utf-8><title>督察整改公示</title><style>{style} "
+        f"table{{border-collapse:collapse;width:100%}} "
+        f"td,th{{padding:4px 8px;text-align:left;vertical-align:top}} td:first-child,th:first-child{{width:40px}}</style></head><body>"  # noqa: E501
         f"<h2>督察整改情况公示</h2><p>现将有关情况予以公示。</p><table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
         "<p>特此公示。</p></body></html>"
     )
@@ -104,9 +105,9 @@ def page(body: list[list[str]], style: str) -> str:
 
 STYLES = {
     "ruled": "td,th{border:1px solid #000}",
-    "open_sides": "td,th{border:1px solid #000} td:first-child,th:first-child{border-left:0} td:last-child,th:last-child{border-right:0}",
+    "open_sides": "td,th{border:1px solid} tr>:first-child{border-left:0} tr>:last-child{border-right:0}",
     "rules_across": "td,th{border-top:1px solid #333;border-bottom:1px solid #333}",
-    "three_lines": "thead th{border-top:2px solid #000;border-bottom:1px solid #000} table{border-bottom:2px solid #000} tr{break-inside:avoid}",
+    "three_lines": "thead th{border-top:2px solid;border-bottom:1px solid} table{border-bottom:2px solid}",
 }
 
 
@@ -154,6 +155,7 @@ def to_pdf(source: Path, target: Path) -> None:
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
+                "--no-pdf-header-footer",
                 f"--user-data-dir={folder}",
                 f"--print-to-pdf={target}",
                 str(source),

@@ -24,8 +24,8 @@ def archive(members: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def one(data: bytes, name: str, limits: Limits = Limits()) -> Reading:
-    found = list(read_source(data, name, limits))
+def one(data: bytes, name: str, limits: Limits | None = None) -> Reading:
+    found = list(read_source(data, name, limits or Limits()))
     assert len(found) == 1
     assert isinstance(found[0], Reading)
     return found[0]
@@ -110,9 +110,10 @@ def test_entities_in_a_word_document_are_not_expanded() -> None:
     xml = f'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>{TEXT}&x;</w:t></w:r></w:p></w:body></w:document>'
     data = archive({"word/document.xml": xml.encode()})
     try:
-        assert "root:" not in one(data, "x.docx").text
-    except SourceError as error:
-        assert error.reason == "damaged"
+        text = one(data, "x.docx").text
+    except SourceError:
+        text = ""  # refusing such a file is as good
+    assert "root:" not in text
 
 
 def test_one_line_of_many_megabytes_is_read_quickly() -> None:
@@ -126,7 +127,7 @@ def test_a_pdf_of_many_objects_is_read_in_bounded_time() -> None:
     strokes = b"0 0 m 9 9 l S\n" * 100_000
     data = pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
                 b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-                b"<</Length %d>>stream\nBT /F 12 Tf 50 700 Td (Readable text here) Tj ET\n%sendstream" % (len(strokes) + 60, strokes),
+                b"<</Length %d>>stream\nBT /F 12 Tf 50 700 Td (Readable text here) Tj ET\n%sendstream" % (len(strokes) + 60, strokes),  # noqa: E501
                 b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"])  # fmt: skip
     begin = time.perf_counter()
     assert "Readable text here" in one(data, "many.pdf").text

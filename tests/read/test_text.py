@@ -25,8 +25,8 @@ def one(data: bytes, name: str) -> Reading:
 
 @pytest.mark.parametrize(
     ("codec", "text", "named"),
-    [("utf-8", HANS, "utf-8"), ("utf-8-sig", HANS, "utf-8"), ("gb18030", HANS, "gb18030"), ("big5", HANT, "big5"), ("utf-16", HANS, "utf-16"),
-     ("utf-16-le", HANS, "utf-16"), ("utf-16-be", HANS, "utf-16"), ("gb18030", HANT, "gb18030"), ("utf-8", HANT, "utf-8")],
+    [("utf-8", HANS, "utf-8"), ("utf-8-sig", HANS, "utf-8"), ("gb18030", HANS, "gb18030"), ("big5", HANT, "big5"), ("utf-16", HANS, "utf-16"),  # noqa: E501
+     ("utf-16-le", HANS, "utf-16"), ("utf-16-be", HANS, "utf-16"), ("gb18030", HANT, "gb18030"), ("utf-8", HANT, "utf-8")],  # noqa: E501
 )  # fmt: skip
 def test_encodings_are_told_and_recorded(codec: str, text: str, named: str) -> None:
     reading = one(text.encode(codec), "x.txt")
@@ -62,10 +62,12 @@ def test_jsonl_metadata_is_honoured_and_bad_lines_fail_alone() -> None:
     }
 
 
-PAGE = f"""<html><head><title>某市公开督察整改情况_某市人民政府网</title><script>var a='<p>not text</p>'</script></head><body>
+PAGE = f"""<html><head><title>某市公开督察整改情况_某市人民政府网</title>
+<script>var a='<p>not text</p>'</script></head><body>
 <div class="nav"><a href=1>首页</a><a href=2>政务公开</a></div><div class="crumbs">当前位置：首页 > 公告</div>
 <h1>某市公开督察整改情况</h1><div class="info">发布日期：2024-07-01 来源：市整改办 浏览次数：[ 318 ]</div>
-<div id="zoom"><p>{HANS}</p><table border=1><tr><td rowspan=2>区域</td><td colspan=2>整改要求</td></tr><tr><td>措施</td><td>时限</td></tr>
+<div id="zoom"><p>{HANS}</p><table border=1><tr><td rowspan=2>区域</td><td colspan=2>整改要求</td></tr>
+<tr><td>措施</td><td>时限</td></tr>
 <tr><td>东区</td><td>清<br>运</td><td>6月底前</td></tr><tr><td>西区</td><td>封堵</td><td>立行立改</td></tr></table><p>特此公开。</p></div>
 <div class="share">分享到：微信</div><div class="footer">版权所有 某ICP备0000号 技术支持：某公司</div></body></html>"""
 
@@ -92,7 +94,7 @@ def test_spans_of_a_table_on_a_page_are_filled() -> None:
 
 
 def test_importing_the_readers_loads_no_office_library() -> None:
-    code = "import sys, taizhang.read; print([m for m in ('docx', 'openpyxl', 'pdfplumber', 'pypdfium2', 'lxml', 'rapidocr') if m in sys.modules])"
+    code = "import sys, taizhang.read; print([m for m in ('docx', 'openpyxl', 'pdfplumber', 'pypdfium2', 'lxml', 'rapidocr') if m in sys.modules])"  # noqa: E501
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )
