@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -20,6 +21,8 @@ _PAGE_NUMBER = regex.compile(
 _BROWSER = regex.compile(
     r"(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?|\d{1,4}/\d{1,2}/\d{1,4},?\s+(?:上午|下午)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s*.*"
 )
+# The navigation bar of a page printed by a browser; the second form of 页 is a radical that Chromium writes.
+_NAVIGATION = regex.compile(r"(?:网站)?首[页⻚](?:[ |｜]+\S{2,8}){2,}|(?:\S{2,6} ?[|｜] ?){2,}\S{2,6}")
 _TOKEN = regex.compile(
     r"[“‘（《〈【〔(]*(?:[\w&&\p{ASCII}][\w.%:/\-&&\p{ASCII}]*|.)[，。、；：？！”’）》〉】〕),.;:%]*(?:(?<=[”’])[\w.%&&\p{ASCII}]*)?",
     regex.V1,
@@ -38,10 +41,20 @@ def mark_running(pages: Sequence[PageContent]) -> None:
                 line.dropped = "running_header"
             else:
                 seen[regex.sub(r"\d+", "#", bare(line.text)), round(line.top / 6)].append(line)
+    _mark_navigation(pages)
     for lines in seen.values():
         if len({line.page for line in lines}) >= max(2, len(pages) // 3):
             for line in lines[1:]:
                 line.dropped = "running_header"
+
+
+def _mark_navigation(pages: Sequence[PageContent]) -> None:
+    """Mark navigation bars, where a browser left its marks on the pages: nowhere else is such a line surely one."""
+    lines = [item for page in pages for item in page.items if isinstance(item, Line)]
+    if any(line.dropped == "running_header" for line in lines):
+        for line in lines:
+            if not line.dropped and _NAVIGATION.fullmatch(unicodedata.normalize("NFKC", line.text)):
+                line.dropped = "chrome"
 
 
 def _margin_lines(page: PageContent) -> list[Line]:
