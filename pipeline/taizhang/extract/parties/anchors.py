@@ -68,6 +68,11 @@ class Anchors:
             self._cache[key] = (next((d for d in chain if _has_level(d, level)), None),)
         return self._cache[key][0]
 
+    def province_of(self, code: str) -> str:
+        """The name of the province or municipality a code lies in."""
+        found = self.gaz.division(code[:2] + "0000", self.month)
+        return found.name if found else ""
+
     def county_around(self, at: int) -> str | None:
         """The code of the county a township lies in, where the bulletin is about one or names one in the sentence."""
         counties = [d.code for d in self.own if d.level == "county"]

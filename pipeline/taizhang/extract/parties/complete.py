@@ -14,7 +14,6 @@ import regex
 
 from taizhang.extract.parties.anchors import Anchors, brief_name
 from taizhang.extract.parties.names import canonical_name, make_party
-from taizhang.extract.places.gazetteer import Division
 from taizhang.rules import Rule, cached, load_pack
 from taizhang.types import Party, PartyMention, PlaceMention, Region
 
@@ -22,6 +21,15 @@ _HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
 _ORDINAL = regex.compile(r"第?([一二三四五六七八九十]{1,3}|\d{1,2})")
 _RANGE = regex.compile(r"第?(\w{1,3})(?:至|到|—|-)第?(\w{1,3})")
+# The letter of a level where it ends another word: 地区, 郊区, 都市, 各县. Only a known place may end so (房山区).
+_PART_OF_WORD = regex.compile(
+    r"(?r)(?:[城上都超门股夜菜各每两沿跨县省夺全多]市|[各每两多节跨该外全]省|[各每两多省市全]县"
+    r"|[各每两园厂库山景灾市郊辖片街林牧特战军地开县全多]区|[各全每神]州)"
+)
+_NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
+_SOURCE = regex.compile(r"(?r)来源[:：]?\s*")
+_TOWN_IN_LIST = regex.compile(r"(?r)(?<=[、对在向和])\p{Han}{2,3}(?:镇|乡|街道)[、和]")
+_MUNICIPALITIES = ("11", "12", "31", "50")
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -38,6 +46,7 @@ class Named:
     adcode: str | None = None
     zone: str = ""
     team: tuple[str, str] | None = None
+    short_for: str = ""
 
     def mention(self) -> PartyMention:
         """As a mention; the role is told later."""
@@ -52,8 +61,23 @@ def _words(name: str) -> regex.Pattern[str]:
 
 
 @cached
+def _cadre() -> regex.Pattern[str]:
+    return regex.compile(r"原?(?:党组|党委)?(?:副?(?:局长|主任|厅长|县长|区长|市长|书记|镇长|院长|部长)|负责人)")
+
+
+@cached
 def _nobody_before() -> regex.Pattern[str]:
     return regex.compile(f"(?r)(?:{_words('nobody').pattern})")
+
+
+@cached
+def _generic_ends() -> tuple[str, ...]:
+    return tuple(load_pack("parties").lexicons["generic_firms"])
+
+
+@cached
+def _each() -> regex.Pattern[str]:
+    return regex.compile("各|分别|层层|逐级")
 
 
 @cached
@@ -70,14 +94,17 @@ class Completer:
         self.text = text
         self.anchors = Anchors(text, sentences, places, regions, month)
         self.last: Named | None = None
+        self._several_provinces = len({r.adcode[:2] for r in regions if r.adcode}) > 1
         self._forms = {
             "level": self._level, "central": self._central, "both": self._both, "zone": self._zone, "zone_bare": self._zone_bare,
             "town": self._town, "firm": self._firm, "some": self._some, "person": self._person, "bare": self._bare,
-            "coordinated": self._coordinated,
+            "coordinated": self._coordinated, "central_plain": self._central,
         }  # fmt: skip
 
     def complete(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """The parties a match names, none where it is nobody in particular."""
+        if _NEAR_SITE.match(self.text, match.end()) and _SOURCE.match(self.text, max(match.start() - 12, 0), match.start()):
+            return []  # 来源：生态环境部网站 names a medium
         found = self._forms[rule.yields["form"]](rule, match)
         if found:
             self.last = found[-1]
@@ -92,6 +119,8 @@ class Completer:
         if place is not None and (place.end == end or place.region.name.endswith(level)):
             return self._printed(place, level)
         before = self.text[at - 1 : at]
+        if _PART_OF_WORD.match(self.text, max(at - 1, 0), end):
+            return None
         if before == "某":
             return at - 1, "某" + level, None
         if _nobody_before().match(self.text, max(at - 2, 0), at):
@@ -112,16 +141,18 @@ class Completer:
             city = above.region.name
             if not city.endswith(("省", "自治区")):
                 name, start = city + name, above.start
+        elif level == "区" and code and code[:2] in _MUNICIPALITIES and self._several_provinces:
+            name = self.anchors.province_of(code) + name
         if name.endswith("兵团"):
             name = "新疆生产建设兵团"
         return start, name, code
 
     def _named(self, rule: Rule, start: int, end: int, name: str, code: str | None, **extra: str) -> Named:
         kind = rule.yields["kind"]
-        for other in ("department", "other"):
+        for other in ("department", "other", "discipline"):
             mark = rule.yields.get(f"{other}_when")
             if mark and name.endswith(mark):
-                kind = other
+                kind = "discipline_body" if other == "discipline" else other
         level = "central" if rule.yields["form"] == "central" and kind != "enterprise" else extra.pop("level", None)
         party = make_party(canonical_name(name), kind, code, level)
         return Named(start, end, self.text[start:end], party, rule.id, adcode=code, **extra)
@@ -132,6 +163,8 @@ class Completer:
         if division is None:
             return []
         start, prefix, code = division
+        if prefix[0] == "某" and _cadre().match(self.text, match.end()):
+            return []  # 某县住建局局长王某: only the person is told
         if rule.yields["kind"] == "inspection_team":
             words = prefix + (match["of"] or "")
             return self._teams(rule, match, start, words, code)
@@ -175,6 +208,11 @@ class Completer:
         if _nobody_before().match(self.text, max(start - 2, 0), start):
             return []
         prefix, code = "", None
+        if self.text[start - 1 : start].isspace() and "\n" not in self.text[start - 1 : start] and "\u4e00" <= self.text[start - 2 : start - 1] <= "\u9fff":
+            if last is None or last.end != start - 1:
+                return []  # the torn end of a name: 住房和城乡 建设局
+        if core.endswith(("领导小组", "领导小组办公室")) and _each().search(self.text, self.anchors.sentence_start(start), start):
+            return []
         if last is not None and last.prefix and last.end == start - 1:
             prefix, code = last.prefix, last.adcode
         elif (place := self.anchors.ending.get(start)) is not None:
@@ -193,6 +231,8 @@ class Completer:
             sender = self.text[match.start() : match.start("ord") if match["ord"] else match.start("team")]
             return self._teams(rule, match, match.start(), sender, None)
         name = match[0]
+        if name.startswith("总局"):
+            return [Named(*match.span(), name, None, rule.id, short_for="总局")]
         if name.endswith("兵团"):
             name = "新疆生产建设兵团"
         return [self._named(rule, match.start(), match.end(), name, None)]
@@ -239,7 +279,8 @@ class Completer:
         start = self._left(match.start(), 22)
         place = self._place_at(start)
         own_name = self.text[place.end if place and place.end <= match.start() else start : match.start()]
-        if "某" in own_name or len(own_name) < 2 or _only_generic().fullmatch(own_name):
+        registered = "公司" in match[0]
+        if "某" in own_name or len(own_name) < 2 or (own_name.endswith(_generic_ends()) and not registered) or _only_generic().fullmatch(own_name):
             return []
         return [self._named(rule, start, match.end(), self.text[start : match.end()], place.region.adcode if place else None)]
 
@@ -268,8 +309,18 @@ class Completer:
         if not own or own in ("乡", "县") or own[-1] in "各该本乡" or _words("nobody").match(own):
             return []
         code = self.anchors.county_around(match.start())
+        if rule.id.endswith("town_bare"):
+            return [*self._towns_before(rule, start, code), self._named(rule, start, match.end(), self.text[start : match.end()], code, level="township")]
         level = "village" if rule.yields["kind"] == "community" else "township"
         return [self._named(rule, start, match.end(), self.text[start : match.end()], code, level=level)]
+
+    def _towns_before(self, rule: Rule, start: int, code: str | None) -> list[Named]:
+        """石湍镇、高寺镇等6个乡镇: the towns listed before the last."""
+        out: list[Named] = []
+        while town := _TOWN_IN_LIST.match(self.text, max(start - 8, 0), start):
+            end, start = town.end() - 1, town.start()
+            out.append(self._named(rule, start, end, self.text[start:end], code, level="township"))
+        return out[::-1]
 
     def _zone(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         start = self._left(match.start(), 14)
@@ -323,4 +374,3 @@ def ordinals(printed: str) -> list[str]:
     return [f"第{m[1]}" for m in _ORDINAL.finditer(printed)] or [""]
 
 
-__all__ = ["Completer", "Division", "Named", "kind_of", "ordinals"]

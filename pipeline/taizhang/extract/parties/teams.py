@@ -27,7 +27,18 @@ def settle_teams(text: str, named: list[Named], on: dt.date | None) -> list[Name
     for n in named:
         if n.team and n.party is None:
             _meant(n, known, topic, text)
+        elif n.short_for:
+            _office_meant(n, named)
     return [n for n in named if n.party is not None]
+
+
+def _office_meant(short: Named, named: list[Named]) -> None:
+    """总局 is the 总局 that the text names in full; its departments carry that name before their own."""
+    full = next((n for n in named if n.party and n.party.name.endswith(short.short_for)), None)
+    if full is None or full.party is None:
+        return
+    rest = short.text.removeprefix(short.short_for)
+    short.party = make_party(full.party.name + rest, "department", None, "central") if rest else full.party
 
 
 def _topic(text: str, on: dt.date | None) -> str | None:
