@@ -360,7 +360,7 @@ def kind_of(core: str) -> str:
         return "judiciary"
     if core.endswith(("人大常委会", "政协")):
         return "congress"
-    if core.endswith(("安委办", "安委会", "整改办")):
+    if core.endswith(("安委办", "安委会", "整改办", "督察办", "河长办", "领导小组", "领导小组办公室")):
         return "leading_group"
     return "department"
 

@@ -20,7 +20,8 @@ from taizhang.types import PartyMention, Structure
 _LABEL_WEIGHT = 8.0
 _LEFT_WINDOW, _RIGHT_WINDOW = 10, 60
 _COMPLAINTS = regex.compile(r"(?:举报|信访|投诉|转办|交办|受理编号)")
-_PENALTIES = regex.compile(r"(?:问责|追责|约谈|处分|典型案例|典型问题|曝光)")
+_CASES = regex.compile(r"典型(?:案例|问题)|违法违规|曝光")
+_PENALTIES = regex.compile(r"(?:问责|追责|约谈|处分)")
 _SIGNATURE_REST = regex.compile(r"[ \t　]*(?:\n[ \t　]*(?:(?:19|20)\d\d|二[○〇O零]).{0,14}|\d{4}年\d{1,2}月\d{1,2}日)?\s*(?=\n|$)")
 _JOINED_NAMES = regex.compile(r"(?:[、,，和及与]|等)")
 
@@ -34,6 +35,14 @@ class _Cue:
     weight: float
     kinds: frozenset[str] | None
     not_kinds: frozenset[str]
+    name: regex.Pattern[str] | None
+    flavour: str | None
+
+    def concerns(self, kind: str, name: str, flavour: str) -> bool:
+        """Whether the cue is one for such a party in such a bulletin."""
+        if (self.kinds is not None and kind not in self.kinds) or kind in self.not_kinds:
+            return False
+        return (self.flavour is None or self.flavour == flavour) and (self.name is None or self.name.search(name) is not None)
 
 
 @cached
@@ -52,7 +61,8 @@ def _cues(side: str) -> tuple[_Cue, ...]:
         pattern = regex.compile(("(?r)" if side == "left" else "") + rule.pattern.removesuffix("$"))
         needs = y.get("needs_right")
         out.append(_Cue(rule.id, pattern, regex.compile(fill(needs, pieces)) if needs else None, y["role"], float(y["weight"]),
-                        frozenset(y["kinds"]) if "kinds" in y else None, frozenset(y.get("not_kinds", ()))))  # fmt: skip
+                        frozenset(y["kinds"]) if "kinds" in y else None, frozenset(y.get("not_kinds", ())),
+                        regex.compile(y["name"]) if "name" in y else None, y.get("flavour")))  # fmt: skip
     return tuple(out)
 
 
@@ -102,7 +112,12 @@ class _Reader:
                 self.columns.append((m.start(), roles[m["label"]]))
         self.tables = _tables(text, self.columns)
         complaints, penalties = len(_COMPLAINTS.findall(text)), len(_PENALTIES.findall(text))
-        self.flavour = "complaints" if complaints > 1 and complaints >= penalties else "penalties" if penalties > 1 else "plain"
+        cases = len(_CASES.findall(text))
+        self.flavour = (
+            "complaints" if complaints > 1 and complaints >= penalties
+            else "cases" if cases > 1 or (cases and penalties < 4)
+            else "penalties" if penalties > 1 else "plain"
+        )  # fmt: skip
 
     def cues(self, i: int, mention: PartyMention) -> list[tuple[str, float]]:
         """(role, weight) votes of one mention."""
@@ -117,16 +132,19 @@ class _Reader:
         start, end = mention.start, mention.end
         s = bisect_right(self.sentence_starts, start) - 1
         stop = min(max(self.sentence_ends[s], end) if s >= 0 else len(self.text), end + _RIGHT_WINDOW)
-        floor = max(start - _LEFT_WINDOW, self.sentence_starts[s] if s >= 0 else 0)
-        behind, before = self._past_joined(i, stop), self._before_joined(i, floor)
+        opening = self.sentence_starts[s] if s >= 0 else 0
+        behind, before = self._past_joined(i, stop), self._before_joined(i, opening)
+        floor, name = max(before - _LEFT_WINDOW, opening), mention.party.name
         out = []
         for cue in _cues("left"):
-            if (cue.kinds is None or kind in cue.kinds) and kind not in cue.not_kinds and cue.pattern.match(self.text, floor, before) and (
-                cue.needs_right is None or cue.needs_right.match(self.text, behind, stop)
-            ):  # fmt: skip
+            if (
+                cue.concerns(kind, name, self.flavour)
+                and cue.pattern.match(self.text, floor, before)
+                and (cue.needs_right is None or cue.needs_right.match(self.text, behind, stop))
+            ):
                 out.append((cue.role, cue.weight))
         for cue in _cues("right"):
-            if (cue.kinds is None or kind in cue.kinds) and cue.pattern.match(self.text, behind, stop):
+            if cue.concerns(kind, name, self.flavour) and cue.pattern.match(self.text, behind, stop):
                 out.append((cue.role, cue.weight))
         return out
 
