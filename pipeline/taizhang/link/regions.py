@@ -8,7 +8,7 @@ else the place with the most weight from title, signature, publisher, first line
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 import regex
@@ -130,8 +130,9 @@ class _Signs:
 
     def heads_of_cases(self) -> tuple[Region, ...]:
         """The divisions that head the cases of a bulletin, where they are two or more and its title names none of them."""
-        lines = {self.text.count("\n", 0, p.start) for p, _ in self._heading_places()}
-        heads = _unique([r for _, group in self._heading_places() for r in group])
+        found = self._heading_places()
+        lines = {p.start for p, _ in found}
+        heads = _unique([r for _, group in found for r in group])
         in_title = {p.region.adcode for p in self.places if self.title[0] <= p.start < self.title[1]}
         if len(heads) < 2 or len(lines) < 2 or any(h.adcode in in_title for h in heads):
             return ()
@@ -144,9 +145,9 @@ class _Signs:
         if _NATIONAL.search(self.text):
             return ()
         for run in self._runs():
-            if len(run) >= 3 and _COUNTED.match(self.text, run[-1].end) and self.text[run[-1].end] != "等":
-                if len({self._level(p.region) for p in run}) == 1:
-                    return _unique([p.region for p in run])
+            counted = len(run) >= 3 and _COUNTED.match(self.text, run[-1].end) and self.text[run[-1].end] != "等"
+            if counted and len({self._level(p.region) for p in run}) == 1:
+                return _unique([p.region for p in run])
         return ()
 
     # --- one division -------------------------------------------------------------------------------------------
@@ -197,7 +198,7 @@ class _Signs:
         return self._region(best)
 
     def _weights(self) -> dict[str, float]:
-        weights: dict[str, float] = Counter()
+        weights: dict[str, float] = defaultdict(float)
         seen: Counter[str] = Counter()
         last_lines = self.text.rstrip()
         tail = len(last_lines) - 90
@@ -215,7 +216,7 @@ class _Signs:
                 weight += 1.5
             if _BODY.match(self.text, place.end):
                 weight += 1
-            if place.start >= tail and self.text[self.text.rfind("\n", 0, place.start) + 1 : place.start].strip("　 中共") == "":
+            if place.start >= tail and self.text[self.text.rfind("\n", tail, place.start) + 1 : place.start].strip("　 中共") == "":
                 weight += 4
             if _INSPECTED.match(self.text, max(place.start - 20, 0), place.start):
                 weight += 3

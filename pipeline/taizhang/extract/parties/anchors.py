@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from taizhang.extract.places.gazetteer import Division, Gazetteer, gazetteer
 from taizhang.types import PlaceMention, Region
 
+_FAR = 2000  # characters: no line of a bulletin is longer, and looking further would make long texts slow
+
 
 class Anchors:
     """The divisions around a position."""
@@ -42,7 +44,7 @@ class Anchors:
         if len(own) == 1 and len(self.own) == 1:
             return own[0]
         last = bisect_left(self.starts, at)
-        sentence, line = self.sentence_start(at), self.text.rfind("\n", 0, at) + 1
+        sentence, line = self.sentence_start(at), self.text.rfind("\n", max(at - _FAR, 0), at) + 1
         for floor in (sentence, line):
             for i in range(last - 1, max(last - 12, -1), -1):
                 if self.starts[i] < floor:
@@ -79,7 +81,8 @@ class Anchors:
         if len(counties) == 1 and len(self.own) == 1:
             return counties[0]
         floor = self.sentence_start(at)
-        for i in range(bisect_left(self.starts, at) - 1, -1, -1):
+        last = bisect_left(self.starts, at)
+        for i in range(last - 1, max(last - 12, -1), -1):
             if self.starts[i] < floor:
                 return None
             code = self.places[i].region.adcode

@@ -26,6 +26,7 @@ _PART_OF_WORD = regex.compile(
     r"(?r)(?:[城上都超门股夜菜各每两沿跨县省夺全多]市|[各每两多节跨该外全]省|[各每两多省市全]县"
     r"|[各每两园厂库山景灾市郊辖片街林牧特战军地开县全多]区|[各全每神]州)"
 )
+_TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
 _NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
 _SOURCE = regex.compile(r"(?r)来源[:：]?\s*")
 _TOWN_IN_LIST = regex.compile(r"(?r)(?<=[、对在向和])\p{Han}{2,3}(?:镇|乡|街道)[、和]")
@@ -147,15 +148,17 @@ class Completer:
             name = "新疆生产建设兵团"
         return start, name, code
 
-    def _named(self, rule: Rule, start: int, end: int, name: str, code: str | None, **extra: str) -> Named:
+    def _named(self, rule: Rule, start: int, end: int, name: str, code: str | None, level: str | None = None, prefix: str = "",
+               zone: str = "") -> Named:  # fmt: skip
         kind = rule.yields["kind"]
         for other in ("department", "other", "discipline"):
             mark = rule.yields.get(f"{other}_when")
             if mark and name.endswith(mark):
                 kind = "discipline_body" if other == "discipline" else other
-        level = "central" if rule.yields["form"] == "central" and kind != "enterprise" else extra.pop("level", None)
+        if rule.yields["form"] == "central" and kind != "enterprise":
+            level = "central"
         party = make_party(canonical_name(name), kind, code, level)
-        return Named(start, end, self.text[start:end], party, rule.id, adcode=code, **extra)
+        return Named(start, end, self.text[start:end], party, rule.id, prefix, code, zone)
 
     def _level(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         level = match["lv"]
@@ -208,10 +211,11 @@ class Completer:
         if _nobody_before().match(self.text, max(start - 2, 0), start):
             return []
         prefix, code = "", None
-        if self.text[start - 1 : start].isspace() and "\n" not in self.text[start - 1 : start] and "\u4e00" <= self.text[start - 2 : start - 1] <= "\u9fff":
-            if last is None or last.end != start - 1:
-                return []  # the torn end of a name: 住房和城乡 建设局
-        if core.endswith(("领导小组", "领导小组办公室")) and _each().search(self.text, self.anchors.sentence_start(start), start):
+        if _TORN.match(self.text, max(start - 2, 0), start) and (last is None or last.end != start - 1):
+            return []  # the torn end of a name: 住房和城乡 建设局
+        if core.endswith(("领导小组", "领导小组办公室")) and _each().search(
+            self.text, max(self.anchors.sentence_start(start), start - 80), start
+        ):
             return []
         if last is not None and last.prefix and last.end == start - 1:
             prefix, code = last.prefix, last.adcode
@@ -299,10 +303,8 @@ class Completer:
     def _town(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         end = match.start("town")
         start = self._left(end, 8)
-        for place in iter(lambda: self._place_at(start), None):  # 和平县林寨镇: the county is told by the code
-            if place.end > end:
-                break
-            start = place.end
+        while (place := self._place_at(start)) is not None and place.end <= end:
+            start = place.end  # 和平县林寨镇: the county is told by the code
         own = self.text[start:end]
         if len(own) > 4:
             start, own = end - 2, self.text[end - 2 : end]
@@ -327,7 +329,7 @@ class Completer:
         zone = self.text[start : match.end("zone")]
         place = self._place_at(start)
         code = place.region.adcode if place else None
-        if start == match.start() or match["zone"] in ("新区",) and place is None:
+        if start == match.start() or (match["zone"] == "新区" and place is None):
             city = self.anchors.resolve("市", match.start())
             if city is None and start == match.start():
                 return []

@@ -18,6 +18,8 @@ from taizhang.rules.load import fill
 from taizhang.types import PartyMention, Structure
 
 _LABEL_WEIGHT = 8.0
+_JOINED_AT_MOST = 20  # names in one list that a cue is passed along
+_LONGEST_LINE = 2000
 _LEFT_WINDOW, _RIGHT_WINDOW = 10, 60
 _COMPLAINTS = regex.compile(r"(?:举报|信访|投诉|转办|交办|受理编号)")
 _CASES = regex.compile(r"典型(?:案例|问题)|违法违规|曝光")
@@ -151,7 +153,7 @@ class _Reader:
     def _past_joined(self, i: int, stop: int) -> int:
         """Behind the names joined to this one: A、B和C牵头 says it of all three."""
         end = self.mentions[i].end
-        for j in range(i + 1, len(self.mentions)):
+        for j in range(i + 1, min(i + _JOINED_AT_MOST, len(self.mentions))):
             following = self.mentions[j]
             if following.start > end + 1 or following.end > stop:
                 break
@@ -162,7 +164,7 @@ class _Reader:
 
     def _before_joined(self, i: int, floor: int) -> int:
         start = self.mentions[i].start
-        for j in range(i - 1, -1, -1):
+        for j in range(i - 1, max(i - _JOINED_AT_MOST, -1), -1):
             previous = self.mentions[j]
             if previous.end < start - 1 or previous.start < floor:
                 break
@@ -185,12 +187,12 @@ class _Reader:
         for start, end, separator, headed in self.tables:
             if not start <= mention.start < end:
                 continue
-            line = self.text.rfind("\n", start - 1, mention.start) + 1
+            line = self.text.rfind("\n", max(start - 1, mention.start - _LONGEST_LINE), mention.start) + 1
             if separator:
                 return headed.get(self.text.count(separator, line, mention.start))
             order = list(headed.values())
             group = 0
-            for j in range(i, 0, -1):  # groups of names with a gap between them
+            for j in range(i, max(i - _JOINED_AT_MOST, 0), -1):  # groups of names with a gap between them
                 before, here = self.mentions[j - 1], self.mentions[j]
                 if before.start < line:
                     break
@@ -202,7 +204,7 @@ class _Reader:
     def _signs(self, mention: PartyMention) -> bool:
         """Alone on its line, and near the end of the text or above a day."""
         text, start = self.text, mention.start
-        line = text.rfind("\n", 0, start) + 1
+        line = text.rfind("\n", max(start - 6, 0), start) + 1 or max(start - 6, 0)
         if start - line > 3 or text[line:start].strip(" \t　中共"):
             return False
         rest = _SIGNATURE_REST.match(text, mention.end)

@@ -24,9 +24,13 @@ def settle_teams(text: str, named: list[Named], on: dt.date | None) -> list[Name
     topic = _topic(text, on)
     for team in known:
         _spell_out(team, topic, text)
+    central = bool(topic and _CENTRAL.search(text))
+    seen = _Seen(known)
     for n in named:
-        if n.team and n.party is None:
-            _meant(n, known, topic, text)
+        if n.team and n.party is not None:
+            seen.note(n)
+        elif n.team:
+            _meant(n, seen, topic if central else None)
         elif n.short_for:
             _office_meant(n, named)
     return [n for n in named if n.party is not None]
@@ -43,7 +47,7 @@ def _office_meant(short: Named, named: list[Named]) -> None:
 
 def _topic(text: str, on: dt.date | None) -> str | None:
     """What the inspections of the text are called in full; None where it does not speak of the environment."""
-    found = _FULL.findall(text)
+    found: list[str] = _FULL.findall(text)
     if found:
         return max(sorted(set(found)), key=found.count) + "督察组"
     if "环保督察" in text or _CENTRAL.search(text):
@@ -53,7 +57,7 @@ def _topic(text: str, on: dt.date | None) -> str | None:
 
 def _spell_out(team: Named, topic: str | None, text: str) -> None:
     """省委第四督察组 → 省委第四生态环境保护督察组; 环保督察组 with a number → 环境保护督察组."""
-    assert team.party and team.team
+    assert team.team is not None
     number, words = team.team
     full = words
     if words == "督察组" and topic and _FULL.search(text):
@@ -74,21 +78,48 @@ def _rename(team: Named, name: str) -> None:
         team.party = make_party(canonical_name(name), "inspection_team", team.adcode, team.party.level)
 
 
-def _meant(short: Named, known: list[Named], topic: str | None, text: str) -> None:
-    """Give a short form its party: the named team of that number or kind, nearest before, else the first behind."""
-    assert short.team
+class _Seen:
+    """The teams named so far, by number and last word (督察组), and the first of each in the whole text."""
+
+    def __init__(self, known: list[Named]) -> None:
+        self.first: dict[tuple[str, str], Named] = {}
+        self.latest: dict[tuple[str, str], Named] = {}
+        for team in known:
+            for key in _keys(team):
+                self.first.setdefault(key, team)
+
+    def note(self, team: Named) -> None:
+        """Remember a team passed on the way through the text."""
+        for key in _keys(team):
+            self.latest[key] = team
+
+    def find(self, number: str, word: str) -> Named | None:
+        """The nearest before, else the first behind."""
+        return self.latest.get((number, word)) or self.first.get((number, word))
+
+
+def _keys(team: Named) -> set[tuple[str, str]]:
+    assert team.team is not None
+    number, words = team.team
+    return {(number, words[-3:]), ("", words[-3:])}
+
+
+def _meant(short: Named, seen: _Seen, central_topic: str | None) -> None:
+    """Give a short form its party: the named team of that number or kind, else one of the same sender, else the centre's."""
+    assert short.team is not None
     number, words = short.team
-    last_word = words[-3:]
-    fitting = [k for k in known if k.team and (k.team[0] == number or not number) and k.team[1].endswith(last_word)]
-    before = [k for k in fitting if k.start <= short.start]
-    same = (before or fitting)[-1 if before else 0] if fitting else None
-    if same is None and number and known and (model := known[0]).team and model.team[1].endswith(last_word):
-        party = make_party(canonical_name(model.prefix + number + model.team[1]), "inspection_team", model.adcode, model.party and model.party.level)
-        short.party, short.prefix, short.adcode = party, model.prefix, model.adcode
-        known.append(short)
-    elif same is not None:
+    same = seen.find(number, words[-3:])
+    if same is not None and same.party is not None:
         short.party = same.party
-    elif topic and words.endswith("督察组") and _CENTRAL.search(text):
-        short.party = make_party(canonical_name("中央" + number + topic), "inspection_team", None, "central")
-        short.prefix, short.team = "中央", (number, topic)
-        known.append(short)
+        return
+    model = seen.find("", words[-3:])
+    if number and model is not None and model.party is not None and model.team is not None:
+        name = canonical_name(model.prefix + number + model.team[1])
+        short.party = make_party(name, "inspection_team", model.adcode, model.party.level)
+        short.prefix, short.adcode, short.team = model.prefix, model.adcode, (number, model.team[1])
+    elif central_topic and words.endswith("督察组"):
+        short.party = make_party(canonical_name("中央" + number + central_topic), "inspection_team", None, "central")
+        short.prefix, short.team = "中央", (number, central_topic)
+    else:
+        return
+    seen.note(short)

@@ -71,7 +71,7 @@ class Gazetteer:
                 self.by_name[name].append(d)
                 self.full_names.add(name)
             brief = _BRIEF.get(d.name, d.short)
-            if brief and brief not in self.by_name[d.name]:
+            if brief:
                 self.by_name[brief].append(d)
 
     def named(self, name: str, month: int = _NOW) -> list[Division]:
