@@ -41,9 +41,9 @@ class Anchors:
     def resolve(self, level: str, at: int) -> Division | None:
         """The division that a form beginning with the level letter (市, 省, 自治区) at that position belongs to."""
         own = [d for d in self.own if _has_level(d, level)]
-        if len(own) == 1 and len(self.own) == 1:
-            return own[0]
         last = bisect_left(self.starts, at)
+        if len(own) == 1 and len(self.own) == 1:
+            return self._subject_of_line(level, at, last) or own[0]
         sentence, line = self.sentence_start(at), self.text.rfind("\n", max(at - _FAR, 0), at) + 1
         for floor in (sentence, line):
             for i in range(last - 1, max(last - 12, -1), -1):
@@ -57,6 +57,14 @@ class Anchors:
         for i in range(last - 1, max(last - 12, -1), -1):
             if found := self._of_place(self.places[i], level):
                 return found
+        return None
+
+    def _subject_of_line(self, level: str, at: int, last: int) -> Division | None:
+        """The division that heads the line, in a bulletin that takes one place after the other."""
+        line = self.text.rfind("\n", max(at - _FAR, 0), at) + 1
+        first = bisect_left(self.starts, line)
+        if first < last and self.starts[first] - line <= 6:
+            return self._of_place(self.places[first], level)
         return None
 
     def _of_place(self, place: PlaceMention, level: str) -> Division | None:

@@ -1,0 +1,105 @@
+"""Parties under their canonical names; every example of the packs holds, and no rule fires on its `never` texts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from taizhang.extract.parties import canonical_party, parties
+from taizhang.extract.parties.names import party_id
+from taizhang.extract.places import places
+from taizhang.link import regions
+from taizhang.rules import load_pack
+from taizhang.segment import segment
+from taizhang.types import Region
+
+PACK, ROLES = load_pack("parties"), load_pack("party_roles")
+EXAMPLES = [(r, e) for r in PACK.rules for e in r.examples]
+NEVER = [(r, t) for r in PACK.rules for t in r.never]
+ROLE_EXAMPLES = [(r, e) for r in ROLES.rules for e in r.examples]
+ANYANG = (Region("安阳市", "410500"),)
+
+
+def read(text):
+    structure = segment(text)
+    named = places(text)
+    return parties(text, structure, named, regions(text, structure, named, {}), ())
+
+
+def names(text, about=()):
+    return [m.party.name for m in canonical_party(text, about)]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(EXAMPLES)])
+def test_an_example_of_a_rule_is_named_as_it_says(rule, example):
+    assert example["name"] in [m.party.name for m in read(example["text"])]
+
+
+@pytest.mark.parametrize(("rule", "text"), NEVER, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(NEVER)])
+def test_a_rule_names_nobody_in_its_never_texts(rule, text):
+    assert [m for m in read(text) if m.rule_id == rule.id] == []
+
+
+@pytest.mark.parametrize(("rule", "example"), ROLE_EXAMPLES, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(ROLE_EXAMPLES)])
+def test_an_example_of_a_role_is_told_as_it_says(rule, example):
+    roles = {m.party.name: m.role for m in read(example["text"])}
+    assert roles.get(example["party"]) == example["role"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市委、市政府", ["安阳市委", "安阳市政府"]),
+        ("省委、市纪委监委", ["河南省委", "安阳市纪委监委"]),
+        ("市商务局、财政局", ["安阳市商务局", "安阳市财政局"]),
+        ("省生态环境厅、水利厅", ["河南省生态环境厅", "河南省水利厅"]),
+        ("林州市人民政府", ["林州市政府"]),
+        ("各县（市、区）政府", []),
+        ("高新区管委会", ["安阳高新区管委会"]),
+        ("市整改办", ["安阳市整改办"]),
+    ],
+)
+def test_bare_forms_belong_to_the_bulletins_region(text, expected):
+    assert names(text, ANYANG) == expected
+
+
+def test_one_phrase_can_name_six_bodies():
+    assert names("湖南省、长沙市、望城区党委和政府") == ["湖南省委", "湖南省政府", "长沙市委", "长沙市政府", "望城区委", "望城区政府"]
+
+
+def test_cities_in_a_list_share_the_government():
+    assert names("宜昌市、黄冈市政府") == ["宜昌市政府", "黄冈市政府"]
+
+
+def test_three_teams_in_one_phrase():
+    told = names("省委第一、第二、第四生态环境保护督察组", (Region("河南省", "410000"),))
+    assert told == [f"河南省委第{n}生态环境保护督察组" for n in "一二四"]
+
+
+def test_the_same_printed_form_means_another_body_beside_another_city():
+    text = "淄博市某化工企业异味，由市生态环境局检查。\n济宁市某厂排污，由市生态环境局立案。"
+    assert {"淄博市生态环境局", "济宁市生态环境局"} <= {m.party.name for m in read(text)}
+
+
+def test_a_short_team_is_the_team_named_before():
+    found = read("2018年6月，中央第四环境保护督察组进驻江西省。督察组指出问题12个。")
+    assert [m.party.name for m in found if m.party.kind == "inspection_team"] == ["中央第四环境保护督察组"] * 2
+
+
+def test_titles_of_papers_name_no_party():
+    assert [m for m in read("印发《安阳市政府整改方案》。") if m.party.kind == "government"] == []
+
+
+def test_the_same_party_has_the_same_id():
+    assert party_id("安阳市委", "410500") == party_id("安阳市委", "410500") != party_id("安阳市委", None)
+
+
+PIECES = st.sampled_from(["安阳市", "市委", "省", "、", "第四", "督察组", "环保局", "某", "厂", "镇政府", "。", "\n", "局长王某", "x", "《", "》"])
+
+
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_every_mention_is_cut_from_the_text_and_a_party_has_one_role(text):
+    found = read(text)
+    assert all(text[m.start : m.end] == m.text for m in found)
+    roles = {}
+    for m in found:
+        assert roles.setdefault(m.party.party_id, m.role) == m.role

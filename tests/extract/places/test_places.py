@@ -1,0 +1,62 @@
+"""Places are found as a careful reader finds them, under the codes of their day."""
+
+import datetime as dt
+
+import pytest
+
+from taizhang.extract.places import places
+from taizhang.extract.places.gazetteer import gazetteer
+
+
+def found(text, on=None):
+    return [(m.text, m.region.adcode) for m in places(text, on)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        ("襄樊市环保局通报。", dt.date(2009, 5, 1), [("襄樊市", "420600")]),
+        ("襄阳市环保局通报。", dt.date(2015, 5, 1), [("襄阳市", "420600")]),
+        ("莱芜市整改方案公开。", dt.date(2017, 5, 1), [("莱芜市", "371200")]),
+        ("莱芜区整改方案公开。", dt.date(2023, 5, 1), [("莱芜区", "370116")]),
+        ("监利县整改方案公开。", dt.date(2018, 5, 1), [("监利县", "421023")]),
+        ("监利市整改方案公开。", dt.date(2023, 5, 1), [("监利市", "421088")]),
+        ("恩施州7件。", None, [("恩施州", "422800")]),
+    ],
+)
+def test_a_code_is_that_of_the_bulletins_day(text, day, expected):
+    assert found(text, day) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["朝阳产业发展迅速。", "以上海洋生态问题", "城西安全隐患", "河长治理体系", "平安建设工作", "东方向好", "中山路拓宽", "公安局立案",
+     "长江西岸", "新城区建设提速", "城区3家污水厂", "据湖北日报消息"],
+)  # fmt: skip
+def test_a_word_that_only_looks_like_a_place_is_none(text):
+    assert found(text) == []
+
+
+def test_a_short_name_counts_beside_another_of_its_province():
+    assert [code for _, code in found("自贡、泸州、广元等市已清零。")] == ["510300", "510500", "510800"]
+
+
+def test_a_short_name_counts_behind_its_province():
+    assert found("宁夏吴忠污水溢流")[-1] == ("吴忠", "640300")
+
+
+def test_of_two_districts_of_one_name_the_city_before_tells_which():
+    assert found("长春市朝阳区")[-1] == ("朝阳区", "220104")
+    assert found("北京市朝阳区")[-1] == ("朝阳区", "110105")
+
+
+def test_a_market_is_no_city():
+    assert found("北京市场监管")[0][0] == "北京"
+
+
+def test_parents_lead_to_the_province():
+    gaz = gazetteer()
+    assert gaz.parent("410502").code == "410500"
+    assert gaz.parent("410500").code == "410000"
+    assert gaz.parent("429021").code == "420000"
+    assert gaz.parent("410000") is None

@@ -1,0 +1,55 @@
+"""What a bulletin is about, and which campaign it speaks of."""
+
+import pytest
+
+from taizhang.document import draft
+from taizhang.link import campaign
+from taizhang.link.campaigns import read_number
+from taizhang.read import read_text
+
+NOTICE = (
+    "安阳市整改情况的通报\n2021年12月29日至2022年3月9日，省委第四生态环境保护督察组对安阳市开展了督察。"
+    "2022年5月20日，督察组向市委、市政府反馈了督察意见。我市共有整改任务38项。\n"
+)
+
+
+def about(text):
+    return [r.name for r in draft(read_text(text, "a.txt")).regions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (NOTICE, ["安阳市"]),
+        ("八省公开整改方案\n吉林、浙江、山东、海南、四川、西藏、青海、新疆8省区公开整改方案。", ["吉林省", "浙江省", "山东省", "海南省", "四川省",
+         "西藏自治区", "青海省", "新疆维吾尔自治区"]),
+        ("我省信访任务清零\n自贡、泸州、广元、内江等市的任务已清零。我省坚持季调度。", ["四川省"]),
+        ("首轮督察总账\n31个省（区、市）一个不落，河北、河南、江苏等试点在先。", []),
+    ],
+)  # fmt: skip
+def test_the_regions_a_bulletin_is_about(text, expected):
+    assert about(text) == expected
+
+
+def test_the_campaign_of_a_provincial_inspection():
+    d = draft(read_text(NOTICE, "a.txt"))
+    found = campaign(d, "progress_report", "environment")
+    assert found.level == "province"
+    assert found.kind == "inspection"
+    assert found.inspector.name == "河南省委第四生态环境保护督察组"
+    assert found.region_adcode == "410500"
+
+
+def test_two_bulletins_on_one_campaign_share_its_id():
+    first = campaign(draft(read_text(NOTICE, "a.txt")), None, None)
+    second = campaign(draft(read_text(NOTICE + "另悉，整改仍在推进。", "b.txt")), None, None)
+    assert first.campaign_id == second.campaign_id
+
+
+def test_a_text_without_inspection_has_no_campaign():
+    assert campaign(draft(read_text("清明小长假出行提示，请文明祭扫。", "a.txt")), None, None) is None
+
+
+@pytest.mark.parametrize(("printed", "value"), [("三", 3), ("十", 10), ("十二", 12), ("二十", 20), ("3", 3)])
+def test_rounds_are_numbers(printed, value):
+    assert read_number(printed) == value
