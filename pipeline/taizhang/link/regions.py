@@ -47,6 +47,8 @@ def regions(text: str, structure: Structure, places: tuple[PlaceMention, ...], m
         one = signs.own(own)
         return (one,) if one else ()
     several = signs.heads_of_cases() or signs.listed_divisions()
+    if several and signs.complaints_of_many(several):
+        return ()
     if several:
         return several
     one = signs.weightiest()
@@ -92,7 +94,7 @@ class _Signs:
 
     def listed_provinces(self) -> tuple[Region, ...]:
         """Three or more provinces in one list, in a bulletin that reports on them and not on the whole country."""
-        if _NATIONAL.search(self.text) or len(_COMPLAINTS.findall(self.text)) >= 3 > self.text.count("整改方案"):
+        if _NATIONAL.search(self.text) or self._figures_of_complaints():
             return ()
         best: list[PlaceMention] = []
         for run in self._runs():
@@ -102,6 +104,13 @@ class _Signs:
         heads = [r for _, group in self._heading_places() for r in group if self._level(r) == "province"]
         found = best if len(best) >= len(heads) else []
         return _unique([p.region for p in found] + (heads if found or len(heads) >= 3 else []))
+
+    def _figures_of_complaints(self) -> bool:
+        return len(_COMPLAINTS.findall(self.text)) >= 3 > self.text.count("整改方案")
+
+    def complaints_of_many(self, found: Sequence[Region]) -> bool:
+        """Whether provinces are only listed with their figures of complaints, in a bulletin on the whole country."""
+        return self._figures_of_complaints() and all(self._level(r) == "province" for r in found)
 
     def _reported_together(self, run: Sequence[PlaceMention]) -> bool:
         """Whether a list is of those the bulletin reports on: counted (等8省), entered, or first in the text."""
