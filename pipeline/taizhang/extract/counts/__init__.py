@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from taizhang.extract.counts.clauses import Clause, clauses
-from taizhang.extract.counts.objects import Memory, beside, elliptic, names
+from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names
 from taizhang.extract.counts.scan import Hit, scan
 from taizhang.extract.counts.status import Verdict, status
 from taizhang.rules import load_pack
@@ -19,8 +19,9 @@ def counts(
     text: str, structure: Structure, dates: tuple[DateMention, ...], places: tuple[PlaceMention, ...], tables: tuple[Table, ...] = ()
 ) -> tuple[CountMention, ...]:
     """Every quantity of `text`, in order, with object, status, comparator, unit, as_of, region and `part_of`."""
-    hits = _outside(scan(text), [(d.start, d.end) for d in dates], structure.boilerplate)
-    around = clauses(text, hits)
+    days = [(d.start, d.end) for d in dates]
+    hits = _outside(scan(text), days, structure.boilerplate)
+    around = clauses(text, hits, days)
     memory = Memory()
     verdict: Verdict | None = None
     kin: dict[str, Verdict] = {}
@@ -35,10 +36,11 @@ def counts(
         is_due = bisect_left(due, clause.opened) < bisect_left(due, clause.end)
         verdict = status(clause, hit.value, name, None if clause.first else verdict, kin.get(unit), is_due, mood)
         kin[unit] = verdict
-        if name:
+        memory.here = memory.here and not clause.first
+        if name is None:
+            name = elliptic(text, clause, hit.value, verdict, memory)
+        elif not (is_part(name, clause) and memory.recall(hit.value.unit)):
             memory.keep(hit.value.unit, name)
-        else:
-            name = elliptic(hit.value, verdict, memory)
         found.append(
             CountMention(hit.start, hit.end, text[hit.start : hit.end], hit.value, name, verdict.status, verdict.rule)
         )
@@ -65,6 +67,7 @@ def _outside(hits: Iterator[Hit], *spans: Sequence[tuple[int, int]]) -> list[Hit
 
 
 def _is_place(clause: Clause, ends: Sequence[int], places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The place that ends the phrase before the figure."""
     if clause.left is None:
         return None
     at = bisect_left(ends, clause.left[1])

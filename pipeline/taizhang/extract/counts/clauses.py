@@ -12,6 +12,7 @@ from taizhang.extract.counts.lexicon import Kind, Token, Word, lexicon
 from taizhang.extract.counts.scan import Hit
 
 _COUNT = Word("", Kind.COUNT)
+_DATE = Word("", Kind.STOP)
 _MAX_LEFT, _MAX_RIGHT = 18, 16
 _TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
 _TRIM_RIGHT = " \u3000和与及或\"“”‘’'　-—·~*的"
@@ -26,6 +27,9 @@ class Clause:
     `joined`: the figure is bound to the one before it by 和 or 、 alone. `first`: no figure before it in its sentence.
     `bracket`: it stands in a bracket that opened behind the figure before it. `earlier`: predicates of earlier stretches
     of the sentence in which no figure stands, nearest first. `opened`: where the sentence begins.
+    `touching`: the predicate between the figure and `second`, the noun phrase before it. `share`: 占 stands before the
+    figure. `topic`: nouns of the sentence before the figure, nearest first. `runs_on`: the next figure follows at once.
+    `closed`: the phrase behind the figure ends with the clause, at 的, or in a noun of the lexicon.
     """
 
     before: list[Token] = field(default_factory=list)
@@ -43,6 +47,12 @@ class Clause:
     end: int = 0
     opened: int = 0
     number: int = 0
+    touching: Token | None = None
+    second: tuple[int, int] | None = None
+    share: bool = False
+    topic: list[Token] = field(default_factory=list)
+    runs_on: bool = False
+    closed: bool = False
 
     def adjoins(self, token: Token) -> bool:
         """Whether `token` touches the noun phrase before the figure, or the figure itself."""
@@ -50,9 +60,9 @@ class Clause:
         return 0 <= edge - token.end <= 2
 
 
-def clauses(text: str, hits: Sequence[Hit]) -> list[Clause]:
-    """One clause a hit, in order."""
-    tokens = list(_tokens(text, hits))
+def clauses(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+    """One clause a hit, in order. No phrase reaches across a date."""
+    tokens = list(_tokens(text, hits, dates))
     places = [i for i, t in enumerate(tokens) if t.word.kind is Kind.COUNT]
     labels = _Labels(text, tokens)
     found: list[Clause] = []
@@ -64,19 +74,20 @@ def clauses(text: str, hits: Sequence[Hit]) -> list[Clause]:
     return found
 
 
-def _tokens(text: str, hits: Sequence[Hit]) -> Iterator[Token]:
-    """The lexicon's tokens and the hits, in order; tokens that touch a hit are dropped."""
-    waiting = iter(hits)
-    hit = next(waiting, None)
+def _tokens(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]]) -> Iterator[Token]:
+    """The lexicon's tokens, the hits and the dates, in order; words that touch a hit or a date are dropped."""
+    fixed = [Token(hit.start, hit.end, _COUNT) for hit in hits] + [Token(start, end, _DATE) for start, end in dates]
+    waiting = iter(sorted(fixed, key=lambda token: token.start))
+    mark = next(waiting, None)
     for token in lexicon().find(text):
-        while hit is not None and token.start >= hit.end:
-            yield Token(hit.start, hit.end, _COUNT)
-            hit = next(waiting, None)
-        if hit is None or token.end <= hit.start:
+        while mark is not None and token.start >= mark.end:
+            yield mark
+            mark = next(waiting, None)
+        if mark is None or token.end <= mark.start:
             yield token
-    while hit is not None:
-        yield Token(hit.start, hit.end, _COUNT)
-        hit = next(waiting, None)
+    while mark is not None:
+        yield mark
+        mark = next(waiting, None)
 
 
 class _Labels:
@@ -120,37 +131,38 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     at -= 1
     while at >= 0 and tokens[at].word.kind is Kind.LIGHT and _touches(text, tokens[at].end, edge):
         edge = tokens[at].start
+        clause.share = clause.share or tokens[at].word.text.startswith("占")
         _note(tokens[at], clause)
         at -= 1
-    phrase_from: int | None = None
-    start = edge
+    clause.number = edge
+    breaks: list[int] = []
     while at >= 0:
         token = tokens[at]
         kind = token.word.kind
-        if kind is Kind.NOUN or kind is Kind.RANK or kind is Kind.FACET:
-            if kind is not Kind.NOUN and token.end == edge:
+        if kind >= Kind.NOUN:
+            if kind is Kind.NOUN:
+                clause.topic.append(token)
+            elif token.end == edge:
                 clause.facet = token
-        elif kind is not Kind.OPEN and kind is not Kind.CLOSE:
-            if phrase_from is None:
-                phrase_from = token.end
+        elif kind is not Kind.CLOSE:
+            breaks.append(token.end)
             if kind <= Kind.COUNT:
                 break
-            if kind <= Kind.WORK and kind >= Kind.CUE:
+            if kind is Kind.OPEN:
+                clause.bracket = True
+            elif kind >= Kind.CUE and kind <= Kind.WORK:
+                if len(breaks) == 1 and _touches(text, token.end, edge):
+                    clause.touching = token
                 clause.before.append(token)
             _note(token, clause)
-        elif kind is Kind.OPEN:
-            phrase_from = token.end if phrase_from is None else phrase_from
-            clause.bracket = True
-        start = token.start
         at -= 1
-    if phrase_from is None:
-        phrase_from = 0
-    clause.number = edge
-    clause.start = tokens[at].end if at >= 0 else 0
-    clause.left = _trim(text, max(phrase_from, edge - _MAX_LEFT), edge, _TRIM_LEFT)
+    clause.start = breaks[-1] if at >= 0 and breaks else 0
+    clause.left = _trim(text, max(breaks[0] if breaks else 0, edge - _MAX_LEFT), edge, _TRIM_LEFT)
+    if clause.touching is not None:
+        top = clause.touching.start
+        clause.second = _trim(text, max(breaks[1] if len(breaks) > 1 else 0, top - _MAX_LEFT), top, _TRIM_LEFT)
     if at >= 0 and tokens[at].word.kind is Kind.COUNT:
-        gap = text[tokens[at].end : tokens[at + 1].start if at + 1 < len(tokens) else edge]
-        clause.joined = not clause.before and len(gap) < 14
+        clause.joined = not clause.before and edge - tokens[at].end < 14
     _look_further(tokens, at, clause)
 
 
@@ -165,6 +177,8 @@ def _look_further(tokens: Sequence[Token], at: int, clause: Clause) -> None:
             break
         if kind is Kind.CUE:
             clause.earlier.append(tokens[at])
+        elif kind is Kind.NOUN:
+            clause.topic.append(tokens[at])
         if tokens[at].word.ahead:
             clause.marks.add("ahead")
         at -= 1
@@ -177,12 +191,14 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
     phrase_to: int | None = None
     at += 1
     end = len(text)
+    clause.runs_on = at < len(tokens) and tokens[at].word.kind is Kind.COUNT and tokens[at].start - edge < 2
     while at < len(tokens):
         token = tokens[at]
         kind = token.word.kind
-        if kind is not Kind.NOUN and kind is not Kind.RANK and kind is not Kind.FACET:
+        if kind < Kind.NOUN:
             if phrase_to is None:
                 phrase_to = token.start
+                clause.closed = clause.closed or kind <= Kind.CLOSE or token.word.text == "的"
             if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
                 end = token.start
                 break
@@ -190,10 +206,12 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
                 clause.after.append(token)
             elif token.word.mark:
                 clause.marks.add("after_" + token.word.mark)
+        elif phrase_to is None and token.end - edge <= _MAX_RIGHT:
+            clause.closed = True
         at += 1
     clause.end = end
     if phrase_to is None:
-        phrase_to = min(end, len(text))
+        phrase_to, clause.closed = min(end, len(text)), True
     clause.right = _trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
 
 

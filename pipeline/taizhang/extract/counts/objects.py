@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from taizhang.extract.counts.clauses import Clause
-from taizhang.extract.counts.lexicon import lexicon
+from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.status import Verdict
 from taizhang.rules import cached, load_pack
 from taizhang.types import Quantity
@@ -21,6 +21,13 @@ class Names:
     defaults: Mapping[str, str]
     by_cue: Mapping[str, str]
     kin: Mapping[str, str]
+    by_status: Mapping[str, Mapping[str, str]]
+    heads: tuple[str, ...]
+    counted: tuple[str, ...]
+    occasions: frozenset[str]
+    topics: Mapping[str, tuple[str, ...]]
+    parts: tuple[str, ...]
+    aliases: Mapping[str, str]
 
 
 @cached
@@ -29,16 +36,19 @@ def names() -> Names:
     lists = load_pack("counts").lexicons
     kin = {unit: group[0] for group in lists["like_units"] for unit in group}
     return Names(
-        frozenset(lists["measures"]), frozenset(lists["self_counting"]), lists["default_objects"], lists["cue_objects"], kin
-    )
+        frozenset(lists["measures"]), frozenset(lists["self_counting"]), lists["default_objects"], lists["cue_objects"], kin,
+        lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]),
+        {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), lists["aliases"],
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
 class Memory:
-    """Objects named so far, by kin of unit; what an elliptic figure takes its object from."""
+    """Objects named so far, by kin of unit; what an elliptic figure takes its object from. `here`: in this sentence."""
 
     named: dict[str, str] = field(default_factory=dict)
     last: str | None = None
+    here: bool = False
 
     def keep(self, unit: str, name: str) -> None:
         """Remember that `name` was counted in `unit`."""
@@ -50,7 +60,6 @@ class Memory:
         return self.named.get(names().kin.get(unit, unit))
 
 
-_PERSON = frozenset({"accountable", "disciplined", "interviewed", "detained"})
 _ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
 
 
@@ -60,26 +69,91 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     unit = value.unit
     if unit in lists.self_counting:
         return unit
+    left = None if place else _phrase(text, clause.left)
+    if clause.facet is not None and clause.left is not None:
+        left = _of_facet(clause, left)
+    if unit == "%":
+        return _rate(clause, left)
     right = _phrase(text, clause.right)
-    left = None if place or clause.facet is not None else _phrase(text, clause.left)
     if unit in lists.measures:
-        return left or (right if unit not in ("元", "%") else None)
-    return right or left
+        return left or _before_predicate(text, clause, True) or (right if unit != "元" and clause.closed else None)
+    if right and (clause.closed or right.endswith(lists.heads)):
+        return right
+    if unit in lists.occasions and (right or clause.touching or clause.after):
+        return _occasion(text, clause, right)
+    return left or _before_predicate(text, clause, False)
 
 
-def elliptic(value: Quantity, verdict: Verdict, memory: Memory) -> str | None:
+def _of_facet(clause: Clause, left: str | None) -> str | None:
+    """A rank names its people (厅级干部); a kind of pollution names nothing, its figure is of the whole."""
+    facet = clause.facet
+    if facet is None or clause.left is None or facet.start > clause.left[0] + 2:
+        return left
+    return f"{facet.word.text}干部" if facet.word.kind is Kind.RANK else None
+
+
+def _rate(clause: Clause, left: str | None) -> str | None:
+    """大气类占33% is a share of the whole; 断面占87.5% a share of sections."""
+    if left is None or left.endswith("类"):
+        return "占比" if clause.share and (left or clause.facet) else None
+    return f"{left}比例" if clause.share and not left.endswith(("比例", "率", "面积")) else left
+
+
+def _before_predicate(text: str, clause: Clause, measured: bool) -> str | None:
+    """渗滤液 in 渗滤液积存6万吨, 环境问题 in 环境问题解决了8万个; the work itself (复耕68亩) where nothing stands before it."""
+    predicate = clause.touching
+    if predicate is None:
+        return None
+    phrase = _phrase(text, clause.second)
+    if phrase and (measured and predicate.word.kind is not Kind.CUE or phrase in lexicon().words or phrase.endswith(names().counted)):
+        return phrase
+    return predicate.word.text if measured and predicate.word.kind in (Kind.WORK, Kind.DEFECT) and len(predicate.word.text) > 1 else None
+
+
+def _occasion(text: str, clause: Clause, right: str | None) -> str | None:
+    """What happened so many times: 3次突击检查, 溢流7次."""
+    if clause.after and clause.right is None and clause.after[0].start - clause.number < 10:
+        return clause.after[0].word.text
+    if right and clause.after and clause.right and clause.after[0].start - clause.right[1] < 2:
+        return text[clause.right[0] : clause.after[0].end]
+    if clause.touching is not None:
+        return (_phrase(text, clause.second) or "") + clause.touching.word.text
+    return right
+
+
+def elliptic(text: str, clause: Clause, value: Quantity, verdict: Verdict, memory: Memory) -> str | None:
     """The object of a figure beside which none is named: the cue's own (罚款), a former one, or the unit's usual one."""
     lists = names()
     unit = value.unit
     if verdict.cue is not None and (own := lists.by_cue.get(verdict.cue.word.text)):
         return own
-    if verdict.status in _ENFORCED and verdict.rule == "counts.cue" and unit in lists.defaults:
+    enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
+    if enforced and (named := lists.by_status.get(verdict.status, {}).get(unit)):
+        return named
+    if enforced and unit == "家" and not (memory.here and memory.recall(unit)):
         return lists.defaults[unit]
+    for noun in clause.topic:
+        if noun.word.text.endswith(lists.topics.get(lists.kin.get(unit, unit), ())) and not noun.word.text.startswith(lists.parts):
+            return noun.word.text
     return memory.recall(unit) or lists.defaults.get(unit) or memory.last
 
 
+def is_part(name: str, clause: Clause) -> bool:
+    """Whether `name` is a part of what is counted (来电, 重点件), which later figures do not take up."""
+    return name.startswith(names().parts) or clause.bracket or "subset" in clause.marks
+
+
 def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
+    """The noun phrase of a span: without ordinals and what stands before a bracket that does not close in it."""
     if span is None:
         return None
     phrase = text[span[0] : span[1]]
+    for opening, closing in ("()", "（）"):
+        if closing in phrase and opening not in phrase:
+            phrase = phrase.rpartition(closing)[2]
+        elif opening in phrase and closing not in phrase:
+            phrase = phrase.partition(opening)[0]
+    if phrase.startswith("第"):
+        phrase = phrase.partition("批")[2] or phrase
+    phrase = names().aliases.get(phrase, phrase)
     return phrase if len(phrase) > 1 or phrase in lexicon().words else None
