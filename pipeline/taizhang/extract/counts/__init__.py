@@ -28,13 +28,14 @@ def counts(
     ends = [p.end for p in places]
     due = [d.start for d in dates if d.role == "deadline"]
     mood = mood_of(text)
+    bounds = frozenset(load_pack("counts").lexicons["bounds"])
     found: list[CountMention] = []
     for hit, clause in zip(hits, around, strict=True):
         place = _is_place(clause, ends, places)
         name = beside(text, clause, hit.value, place is not None)
         unit = names().kin.get(hit.value.unit, hit.value.unit)
         is_due = bisect_left(due, clause.opened) < bisect_left(due, clause.end)
-        verdict = status(clause, hit.value, name, None if clause.first else verdict, kin.get(unit), is_due, mood)
+        verdict = status(clause, hit.value, name, None if clause.first else verdict, kin.get(unit), is_due, text[hit.start : hit.number] in bounds, mood)
         kin[unit] = verdict
         memory.here = memory.here and not clause.first
         if name is None:

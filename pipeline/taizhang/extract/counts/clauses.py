@@ -29,7 +29,8 @@ class Clause:
     of the sentence in which no figure stands, nearest first. `opened`: where the sentence begins.
     `touching`: the predicate between the figure and `second`, the noun phrase before it. `share`: 占 stands before the
     figure. `topic`: nouns of the sentence before the figure, nearest first. `runs_on`: the next figure follows at once.
-    `closed`: the phrase behind the figure ends with the clause, at 的, or in a noun of the lexicon.
+    `closed`: the phrase behind the figure ends with the clause, at 的, or in a noun of the lexicon (`noun_behind`).
+    `others`: 等 stands before the figure, so the phrase before it only gives examples.
     """
 
     before: list[Token] = field(default_factory=list)
@@ -53,6 +54,8 @@ class Clause:
     topic: list[Token] = field(default_factory=list)
     runs_on: bool = False
     closed: bool = False
+    noun_behind: bool = False
+    others: bool = False
 
     def adjoins(self, token: Token) -> bool:
         """Whether `token` touches the noun phrase before the figure, or the figure itself."""
@@ -132,6 +135,7 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     while at >= 0 and tokens[at].word.kind is Kind.LIGHT and _touches(text, tokens[at].end, edge):
         edge = tokens[at].start
         clause.share = clause.share or tokens[at].word.text.startswith("占")
+        clause.others = clause.others or tokens[at].word.text == "等"
         _note(tokens[at], clause)
         at -= 1
     clause.number = edge
@@ -191,28 +195,53 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
     phrase_to: int | None = None
     at += 1
     end = len(text)
+    boundary = Kind.HARD
     clause.runs_on = at < len(tokens) and tokens[at].word.kind is Kind.COUNT and tokens[at].start - edge < 2
     while at < len(tokens):
         token = tokens[at]
-        kind = token.word.kind
-        if kind < Kind.NOUN:
-            if phrase_to is None:
-                phrase_to = token.start
-                clause.closed = clause.closed or kind <= Kind.CLOSE or token.word.text == "的"
-            if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
-                end = token.start
-                break
-            if kind >= Kind.CUE and kind <= Kind.WORK:
-                clause.after.append(token)
-            elif token.word.mark:
-                clause.marks.add("after_" + token.word.mark)
-        elif phrase_to is None and token.end - edge <= _MAX_RIGHT:
-            clause.closed = True
         at += 1
+        kind = token.word.kind
+        if kind >= Kind.NOUN:
+            if phrase_to is None and token.end - edge <= _MAX_RIGHT:
+                clause.closed = clause.noun_behind = True
+            continue
+        if phrase_to is None and not (token.start == edge and _modifies(token)):
+            phrase_to = token.start
+            clause.closed = clause.closed or kind <= Kind.CLOSE or token.word.text == "的"
+        if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
+            end, boundary = token.start, kind
+            break
+        if kind >= Kind.CUE and kind <= Kind.WORK:
+            clause.after.append(token)
+        elif token.word.mark:
+            clause.marks.add("after_" + token.word.mark)
     clause.end = end
     if phrase_to is None:
         phrase_to, clause.closed = min(end, len(text)), True
     clause.right = _trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
+    if clause.after and clause.right and clause.after[0].start == clause.right[0]:
+        _check_modifier(clause)
+    if boundary is Kind.COUNT and not _enumerates(text, clause):
+        clause.after.clear()
+
+
+def _modifies(token: Token) -> bool:
+    """Whether a predicate right behind the figure may be part of a noun phrase: 8个非法采砂点, 5家停产企业."""
+    return Kind.CUE <= token.word.kind <= Kind.WORK and token.word.status not in ("received", "transferred")
+
+
+def _check_modifier(clause: Clause) -> None:
+    """A predicate with nothing behind it, or with something that is no noun, is no modifier."""
+    assert clause.right is not None
+    first = clause.after[0]
+    if clause.right[1] - first.end < 1 or not clause.noun_behind:
+        clause.right, clause.closed = None, False
+
+
+def _enumerates(text: str, clause: Clause) -> bool:
+    """Whether 、 or 和 leads on to the next figure, so that what is said behind it may hold here as well."""
+    last = clause.after[-1].end if clause.after else clause.end
+    return bool(set(text[last : clause.end]) & set("、和及"))
 
 
 def _note(token: Token, clause: Clause) -> None:

@@ -28,6 +28,7 @@ class Names:
     topics: Mapping[str, tuple[str, ...]]
     parts: tuple[str, ...]
     aliases: Mapping[str, str]
+    agents: tuple[str, ...]
 
 
 @cached
@@ -39,6 +40,7 @@ def names() -> Names:
         frozenset(lists["measures"]), frozenset(lists["self_counting"]), lists["default_objects"], lists["cue_objects"], kin,
         lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]),
         {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), lists["aliases"],
+        tuple(lists["agents"]),
     )  # fmt: skip
 
 
@@ -74,14 +76,29 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         left = _of_facet(clause, left)
     if unit == "%":
         return _rate(clause, left)
+    if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and left.endswith(lists.agents))):
+        left = None
     right = _phrase(text, clause.right)
     if unit in lists.measures:
+        if right and clause.noun_behind and unit != "元":
+            return right
         return left or _before_predicate(text, clause, True) or (right if unit != "元" and clause.closed else None)
-    if right and (clause.closed or right.endswith(lists.heads)):
+    if right and (clause.noun_behind or clause.closed and right.endswith(lists.heads)):
         return right
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
-    return left or _before_predicate(text, clause, False)
+    if left and left.endswith(lists.counted):
+        return left
+    return _cut(right, lists) or (right if clause.closed else None) or left or _before_predicate(text, clause, False)
+
+
+def _cut(phrase: str | None, lists: Names) -> str | None:
+    """As much of a phrase behind a figure as ends like a noun: 分公司 of 分公司地表水氨氮."""
+    for end in range(len(phrase or ""), 0, -1):
+        part = phrase[:end]  # type: ignore[index]
+        if part.endswith(lists.heads) and (end > 1 or part in lexicon().words or part in "村县市区镇乡厂矿站"):
+            return part
+    return None
 
 
 def _of_facet(clause: Clause, left: str | None) -> str | None:
@@ -95,7 +112,7 @@ def _of_facet(clause: Clause, left: str | None) -> str | None:
 def _rate(clause: Clause, left: str | None) -> str | None:
     """大气类占33% is a share of the whole; 断面占87.5% a share of sections."""
     if left is None or left.endswith("类"):
-        return "占比" if clause.share and (left or clause.facet) else None
+        return "占比" if clause.share else None
     return f"{left}比例" if clause.share and not left.endswith(("比例", "率", "面积")) else left
 
 
@@ -105,9 +122,14 @@ def _before_predicate(text: str, clause: Clause, measured: bool) -> str | None:
     if predicate is None:
         return None
     phrase = _phrase(text, clause.second)
-    if phrase and (measured and predicate.word.kind is not Kind.CUE or phrase in lexicon().words or phrase.endswith(names().counted)):
+    if phrase and (measured and predicate.word.kind is not Kind.CUE or _is_countable(phrase)):
         return phrase
     return predicate.word.text if measured and predicate.word.kind in (Kind.WORK, Kind.DEFECT) and len(predicate.word.text) > 1 else None
+
+
+def _is_countable(phrase: str) -> bool:
+    lists = names()
+    return phrase.endswith(lists.counted) or (phrase.endswith(lists.heads) and not phrase.endswith(lists.agents) and len(phrase) > 2)
 
 
 def _occasion(text: str, clause: Clause, right: str | None) -> str | None:

@@ -34,16 +34,19 @@ class Verdict(NamedTuple):
     cue: Token | None = None
 
 
-def status(clause: Clause, value: Quantity, name: str | None, before: Verdict | None, kin: Verdict | None, due: bool, mood: str) -> Verdict:
+def status(clause: Clause, value: Quantity, name: str | None, before: Verdict | None, kin: Verdict | None, due: bool, bound: bool, mood: str) -> Verdict:
     """The status of one figure.
 
     `name` is what is counted, where the text says so beside the figure. `before` is the verdict of the figure before it
-    in the sentence, `kin` that of the last figure with a like unit. `due`: the sentence names a deadline. `mood` is the
+    in the sentence, `kin` that of the last figure with a like unit. `due`: the sentence names a deadline. `bound`: the figure
+    is a limit to be kept (不少于, 不超过). `mood` is the
     status of a figure of which nothing is said.
     """
     done = "done" in clause.marks or "after_done" in clause.marks
     future = not done and (due or not clause.marks.isdisjoint(_FUTURE) or clause.label == "planned")
     own = _own(clause)
+    if bound and not done:
+        return Verdict("planned", "counts.bound", own)
     by_name = _by_name(name)
     if by_name and not (future and value.unit == "%"):
         if own is None or by_name != "other" or own.word.kind is not Kind.CUE:
@@ -79,25 +82,42 @@ def _carried(clause: Clause, value: Quantity, before: Verdict | None, kin: Verdi
 
 def _own(clause: Clause) -> Token | None:
     """The predicate that decides: the nearest one before, unless it is weak and a stronger one stands behind."""
-    left = right = None
-    for token in clause.before:
-        if token.word.kind is Kind.CUE and token.word.status not in _WEAK and (not token.word.nominal or clause.adjoins(token)):
-            left = token
-            break
-    for token in clause.after:
-        if token.word.kind is Kind.CUE and token.word.status not in _WEAK:
-            right = token
-            break
-    if left is not None and not (right is not None and right.word.status == "not_completed" and left.word.status not in _INTAKE):
-        return left
-    if right is not None:
+    left = _first(clause, clause.before, Kind.CUE, _WEAK)
+    right = _behind(clause)
+    if left is not None:
+        if left.word.status in _DOABLE and any(t.word.status == "not_completed" for t in clause.before):
+            return next(t for t in clause.before if t.word.status == "not_completed")
+        if right is None or right.word.status != "not_completed" or left.word.status in _INTAKE:
+            return left
+    defect = _first(clause, clause.before, Kind.DEFECT)
+    if right is not None and (defect is None or "after_done" in clause.marks or right.word.status in ("not_completed", "verified")):
         return right
-    for group in (clause.before, clause.after):
-        for kind in (Kind.DEFECT, Kind.WORK):
-            for token in group:
-                if token.word.kind is kind:
-                    return token
-    return next((t for t in clause.before if t.word.status in _WEAK and (not t.word.nominal or clause.adjoins(t))), None)
+    if defect is not None:
+        return defect
+    work = _first(clause, clause.before, Kind.WORK) or _first(clause, clause.after, Kind.WORK)
+    return work or next((t for t in clause.before if t.word.status in _WEAK and (not t.word.nominal or clause.adjoins(t))), None)
+
+
+def _first(clause: Clause, tokens: list[Token], kind: Kind, but: frozenset[str] = frozenset()) -> Token | None:
+    """The nearest predicate of a kind; words that are nouns as well must touch the phrase."""
+    for token in tokens:
+        word = token.word
+        if word.kind is kind and word.status not in but and (not word.nominal or tokens is clause.after or clause.adjoins(token)):
+            return token
+    return None
+
+
+def _behind(clause: Clause) -> Token | None:
+    """The first predicate behind the figure that says something of it, not of what it does (11个市收到举报件)."""
+    for token in clause.after:
+        word = token.word
+        if word.kind is Kind.DEFECT:
+            return token
+        if word.kind is Kind.CUE and word.status not in _WEAK:
+            if word.status in ("received", "transferred") and clause.end - token.end > 1:
+                return None
+            return token
+    return None
 
 
 def _said(own: Token, future: bool, done: bool) -> Verdict:
