@@ -28,7 +28,7 @@ class Clause:
     `bracket`: it stands in a bracket that opened behind the figure before it. `earlier`: predicates of earlier stretches
     of the sentence in which no figure stands, nearest first. `opened`: where the sentence begins.
     `touching`: the predicate between the figure and `second`, the noun phrase before it. `share`: 占 stands before the
-    figure. `topic`: nouns of the sentence before the figure, nearest first. `runs_on`: the next figure follows at once.
+    figure. `topic`: the nouns between the figure before and this one, in order. `runs_on`: the next figure follows at once.
     `closed`: the phrase behind the figure ends with the clause, at 的, or in a noun of the lexicon (`noun_behind`).
     `others`: 等 stands before the figure, so the phrase before it only gives examples.
     """
@@ -64,13 +64,16 @@ class Clause:
 
 
 def clauses(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]] = ()) -> list[Clause]:
-    """One clause a hit, in order. No phrase reaches across a date."""
+    """One clause a hit, in order. No phrase reaches across a date. `topic` holds all nouns since the figure before."""
     tokens = list(_tokens(text, hits, dates))
     places = [i for i, t in enumerate(tokens) if t.word.kind is Kind.COUNT]
     labels = _Labels(text, tokens)
     found: list[Clause] = []
+    last = 0
     for at in places:
         clause = Clause(label=labels.until(at))
+        clause.topic = [t for t in tokens[last:at] if t.word.kind is Kind.NOUN]
+        last = at
         _look_left(text, tokens, at, clause)
         _look_right(text, tokens, at, clause)
         found.append(clause)
@@ -144,9 +147,7 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         token = tokens[at]
         kind = token.word.kind
         if kind >= Kind.NOUN:
-            if kind is Kind.NOUN:
-                clause.topic.append(token)
-            elif token.end == edge:
+            if kind is not Kind.NOUN and token.end == edge:
                 clause.facet = token
         elif kind is not Kind.CLOSE:
             breaks.append(token.end)
@@ -181,8 +182,6 @@ def _look_further(tokens: Sequence[Token], at: int, clause: Clause) -> None:
             break
         if kind is Kind.CUE:
             clause.earlier.append(tokens[at])
-        elif kind is Kind.NOUN:
-            clause.topic.append(tokens[at])
         if tokens[at].word.ahead:
             clause.marks.add("ahead")
         at -= 1

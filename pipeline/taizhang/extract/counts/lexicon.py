@@ -65,8 +65,19 @@ class Lexicon:
 
     def find(self, text: str) -> Iterator[Token]:
         """All words of `text`, longest first, never overlapping, in order."""
+        length = len(text)
         for last, word in self.automaton.iter_long(text):
-            yield Token(last + 1 - len(word.text), last + 1, word)
+            end = last + 1
+            if end < length and Kind.CUE <= word.kind <= Kind.WORK and text[end] == "率":
+                yield Token(end - len(word.text), end + 1, _rate(word.text))
+            else:
+                yield Token(end - len(word.text), end, word)
+
+
+@cached
+def _rate(text: str) -> Word:
+    """A predicate with 率 is a noun: 不属实率, 整治率."""
+    return Word(f"{text}率", Kind.NOUN)
 
 
 @cached
@@ -84,6 +95,7 @@ def lexicon() -> Lexicon:
     add(Kind.NOUN, lists["nouns"])
     add(Kind.RANK, lists["ranks"])
     add(Kind.FACET, lists["facets"])
+    add(Kind.FACET, [base + tail for base in lists["facet_bases"] for tail in lists["facet_tails"] if len(base + tail) > 1])
     add(Kind.CUE, lists["rest"], "not_completed")
     for status, texts in lists["cues"].items():
         add(Kind.CUE, texts, status)
@@ -109,6 +121,8 @@ def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:
         words[text] = words[text]._replace(nominal=True)
     for text in lists["ahead"]:
         words[text] = words.get(text, Word(text, Kind.STOP))._replace(ahead=True)
+    for text in ("合计", "总计", "累计", "共计", "总共", "一共", "累计达", "前"):
+        words[text] = words.get(text, Word(text, Kind.LIGHT))._replace(mark="sum")
     for label, texts in lists["labels"].items():
         for text in texts:
             words[text] = words.get(text, Word(text, Kind.NOUN))._replace(label=label)

@@ -57,6 +57,15 @@ class Memory:
         self.named[names().kin.get(unit, unit)] = name
         self.last = name
 
+    def hear(self, text: str, clause: Clause) -> None:
+        """Take in the problems, tasks and complaints spoken of since the figure before, counted or not."""
+        lists = names()
+        for token in clause.topic:
+            name = token.word.text
+            for kin, ends in lists.topics.items():
+                if name.endswith(ends) and not name.startswith(lists.parts):
+                    self.named[kin] = f"{name}件" if text[token.end : token.end + 1] == "件" else name
+
     def recall(self, unit: str) -> str | None:
         """The object last counted in `unit` or a unit like it."""
         return self.named.get(names().kin.get(unit, unit))
@@ -143,7 +152,7 @@ def _occasion(text: str, clause: Clause, right: str | None) -> str | None:
     return right
 
 
-def elliptic(text: str, clause: Clause, value: Quantity, verdict: Verdict, memory: Memory) -> str | None:
+def elliptic(value: Quantity, verdict: Verdict, memory: Memory) -> str | None:
     """The object of a figure beside which none is named: the cue's own (罚款), a former one, or the unit's usual one."""
     lists = names()
     unit = value.unit
@@ -154,9 +163,6 @@ def elliptic(text: str, clause: Clause, value: Quantity, verdict: Verdict, memor
         return named
     if enforced and unit == "家" and not (memory.here and memory.recall(unit)):
         return lists.defaults[unit]
-    for noun in clause.topic:
-        if noun.word.text.endswith(lists.topics.get(lists.kin.get(unit, unit), ())) and not noun.word.text.startswith(lists.parts):
-            return noun.word.text
     return memory.recall(unit) or lists.defaults.get(unit) or memory.last
 
 

@@ -34,11 +34,15 @@ class Verdict(NamedTuple):
     cue: Token | None = None
 
 
-def status(clause: Clause, value: Quantity, name: str | None, before: Verdict | None, kin: Verdict | None, due: bool, bound: bool, mood: str) -> Verdict:
+def status(
+    clause: Clause, value: Quantity, name: str | None, before: Verdict | None, kin: Verdict | None,
+    intake: Verdict | None, due: bool, bound: bool, mood: str,
+) -> Verdict:
     """The status of one figure.
 
     `name` is what is counted, where the text says so beside the figure. `before` is the verdict of the figure before it
-    in the sentence, `kin` that of the last figure with a like unit. `due`: the sentence names a deadline. `bound`: the figure
+    in the sentence, `kin` that of the last figure with a like unit. `intake` that of the last complaints
+    received or transferred. `due`: the sentence names a deadline. `bound`: the figure
     is a limit to be kept (不少于, 不超过). `mood` is the
     status of a figure of which nothing is said.
     """
@@ -58,10 +62,12 @@ def status(clause: Clause, value: Quantity, name: str | None, before: Verdict | 
             if token.word.status in _INTAKE and not token.word.nominal:
                 assert token.word.status is not None
                 return Verdict(token.word.status, "counts.earlier", token)
-    return _carried(clause, value, before, kin, future, mood)
+    return _carried(clause, value, before, kin, intake, future, mood)
 
 
-def _carried(clause: Clause, value: Quantity, before: Verdict | None, kin: Verdict | None, future: bool, mood: str) -> Verdict:
+def _carried(
+    clause: Clause, value: Quantity, before: Verdict | None, kin: Verdict | None, intake: Verdict | None, future: bool, mood: str
+) -> Verdict:
     """The status of a figure without a predicate of its own."""
     part = clause.bracket or "subset" in clause.marks or clause.joined
     facet = clause.facet
@@ -75,6 +81,8 @@ def _carried(clause: Clause, value: Quantity, before: Verdict | None, kin: Verdi
         if facet is not None and before.status in ("received", "transferred"):
             return Verdict("total", "counts.broken_down")
         return Verdict(before.status, "counts.carried")
+    if intake is not None and "sum" in clause.marks and value.unit in ("件", "批", "批次", "起"):
+        return Verdict(intake.status, "counts.summed")
     if clause.label:
         return Verdict(clause.label, "counts.labelled")
     return Verdict("other" if mood == "total" and value.unit in _MEASURED else mood, "counts.plain")

@@ -1,0 +1,134 @@
+"""From hits and clauses to `CountMention`s: the one place where status, object, part, place and day come together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from taizhang.extract.counts.clauses import Clause, clauses
+from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names
+from taizhang.extract.counts.parts import Settings, parts
+from taizhang.extract.counts.scan import Hit, scan
+from taizhang.extract.counts.status import Verdict, status
+from taizhang.extract.counts.tables import bare, said
+from taizhang.rules import load_pack
+from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
+
+Span = tuple[int, int]
+_INTAKE = ("received", "transferred")
+
+
+def assemble(
+    text: str, structure: Structure, dates: Sequence[DateMention], places: Sequence[PlaceMention], tables: Sequence[Table]
+) -> tuple[CountMention, ...]:
+    """All counts of `text`; see `counts`."""
+    days = [(d.start, d.end) for d in dates]
+    hits = _outside(scan(text), days, structure.boilerplate)
+    around = clauses(text, hits, days)
+    settings = Settings.of(text, dates, places)
+    reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
+    found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
+    _name_appositions(found, around)
+    whole = parts(found, around)
+    found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
+    return _with_cells(found, text, structure, tables, days, reader.memory)
+
+
+def mood_of(text: str) -> str:
+    """What a figure is of which nothing is said: `found` in a bulletin that opens with faults, else `total`."""
+    head = text[:300]
+    lists = load_pack("counts").lexicons["moods"]
+    if any(word in head for word in lists["found"]) and not any(word in head for word in lists["total"]):
+        return "found"
+    return "total"
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the figures of one text in order; what was said before bears on what follows."""
+
+    text: str
+    mood: str
+    due: Sequence[int]
+    settings: Settings
+    memory: Memory = field(default_factory=Memory)
+    kin: dict[str, Verdict] = field(default_factory=dict)
+    intake: Verdict | None = None
+    last: Verdict | None = None
+    bounds: frozenset[str] = field(default_factory=lambda: frozenset(load_pack("counts").lexicons["bounds"]))
+
+    def read(self, hit: Hit, clause: Clause) -> CountMention:
+        """One figure with all that is said of it, but for its whole."""
+        text, unit = self.text, hit.value.unit
+        kin = names().kin.get(unit, unit)
+        self.memory.hear(text, clause)
+        place = self.settings.ending_at(clause.left[1]) if clause.left else None
+        name = beside(text, clause, hit.value, place is not None)
+        verdict = status(
+            clause, hit.value, name, None if clause.first else self.last, self.kin.get(kin), self.intake,
+            bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
+            text[hit.start : hit.number] in self.bounds, self.mood,
+        )  # fmt: skip
+        self.memory.here = self.memory.here and not clause.first
+        if name is None:
+            name = elliptic(hit.value, verdict, self.memory)
+        elif not is_part(name, clause):
+            self.memory.keep(unit, name)
+        self.last = self.kin[kin] = verdict
+        if verdict.status in _INTAKE and kin == "件":
+            self.intake = verdict
+        place = place or self.settings.place(clause.start, clause.number)
+        return CountMention(
+            hit.start, hit.end, text[hit.start : hit.end], hit.value, name, verdict.status, verdict.rule,
+            self.settings.day(hit.start), place.region.adcode if place else None,
+        )  # fmt: skip
+
+
+def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> None:
+    """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things."""
+    for i in range(len(found) - 2, -1, -1):
+        if around[i].runs_on and around[i + 1].left is None:
+            found[i] = replace(found[i], object=found[i + 1].object)
+
+
+def _with_cells(
+    found: list[CountMention], text: str, structure: Structure, tables: Sequence[Table], days: Sequence[Span], memory: Memory
+) -> tuple[CountMention, ...]:
+    """The counts with the bare numbers of tables put in where they stand."""
+    cells = bare(text, tables)
+    if not cells:
+        return tuple(found)
+    taken = [(c.start, c.end) for c in found]
+    extra: list[CountMention] = []
+    for cell in _apart([(c.start, c.end) for c in cells], taken, days, structure.boilerplate):
+        number = cells[cell]
+        verdict, name = said(number.header)
+        name = name or memory.recall(number.value.unit) or memory.recall("件")
+        extra.append(
+            CountMention(number.start, number.end, text[number.start : number.end], number.value, name, verdict, "counts.cell")
+        )
+    return _merged(found, extra)
+
+
+def _merged(found: Sequence[CountMention], extra: Sequence[CountMention]) -> tuple[CountMention, ...]:
+    """Both lists in order of the text, `part_of` pointing where it did."""
+    both = sorted([*enumerate(found), *((-1, c) for c in extra)], key=lambda pair: pair[1].start)
+    moved = {old: new for new, (old, _) in enumerate(both) if old >= 0}
+    return tuple(c if c.part_of is None else replace(c, part_of=moved[c.part_of]) for _, c in both)
+
+
+def _outside(hits: Iterator[Hit], *spans: Sequence[Span]) -> list[Hit]:
+    """The hits that touch none of the spans; each list of spans is in order."""
+    kept = list(hits)
+    keep = _apart([(h.number, h.end) for h in kept], *spans)
+    return [kept[i] for i in keep]
+
+
+def _apart(spans: Sequence[Span], *others: Sequence[Span]) -> list[int]:
+    """Indices of the spans that overlap none of the others; each list of others is in order and without overlaps."""
+    keep = list(range(len(spans)))
+    for group in others:
+        starts, ends = [s for s, _ in group], [e for _, e in group]
+        keep = [i for i in keep if bisect_left(starts, spans[i][1]) <= bisect_right(ends, spans[i][0])]
+    return keep

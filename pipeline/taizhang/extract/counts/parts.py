@@ -1,0 +1,115 @@
+"""Wholes and parts, places and days: what ties one figure to another, to a region and to a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from taizhang.extract.counts.clauses import Clause
+from taizhang.extract.counts.objects import names
+from taizhang.types import CountMention, DateMention, PlaceMention
+
+_REACH = 24  # figures of one unit looked at behind a whole
+_SKIP = 3  # of these, so many may stand between the whole and its first part
+_RATES = frozenset({"%", "‰", "个百分点", "百分点", "成", "倍", "", "℃", "分贝"})
+
+
+def parts(found: Sequence[CountMention], clauses: Sequence[Clause | None]) -> list[int | None]:
+    """For each count the index of its whole, None where it has none: a breakdown that sums up (38 = 27 + 11), or a
+    subset the text marks (其中, 含, a bracket)."""
+    whole: list[int | None] = [None] * len(found)
+    by_unit: dict[str, list[int]] = {}
+    for i, count in enumerate(found):
+        if count.value.comparator == "eq" and count.value.value is not None and count.value.unit not in _RATES:
+            by_unit.setdefault(names().kin.get(count.value.unit, count.value.unit), []).append(i)
+    for group in by_unit.values():
+        for at in range(len(group) - 2):
+            _sum(found, group, at, whole)
+        _marked(found, clauses, group, whole)
+    return whole
+
+
+def _sum(found: Sequence[CountMention], group: Sequence[int], at: int, whole: list[int | None]) -> None:
+    """Set `whole` for the figures behind group[at] that sum up to it, where they are two or more of a kind with it."""
+    target = found[group[at]].value.value
+    if not target or target < 2:
+        return
+    for skip in range(1, _SKIP + 1):
+        total, taken = 0.0, []
+        for i in group[at + skip : at + skip + _REACH]:
+            value = found[i].value.value or 0.0
+            if whole[i] is not None or value >= target or not _alike(found[group[at]], found[i]):
+                break
+            total += value
+            taken.append(i)
+            if total >= target - 1e-9:
+                break
+        if len(taken) > 1 and abs(total - target) <= 1e-9 * target:
+            for i in taken:
+                whole[i] = group[at]
+            return
+
+
+def _alike(a: CountMention, b: CountMention) -> bool:
+    """Whether the objects may be whole and part: the same, one within the other, or people by rank."""
+    if a.value.unit == b.value.unit and a.value.unit in ("人", "名", "件"):
+        return True
+    x, y = a.object or "", b.object or ""
+    return bool(x and y) and (x in y or y in x)
+
+
+def _marked(found: Sequence[CountMention], clauses: Sequence[Clause | None], group: Sequence[int], whole: list[int | None]) -> None:
+    """Set `whole` for figures that the text marks as a subset of the one before them, and for those listed after such."""
+    outer: int | None = None
+    previous: int | None = None
+    for i in group:
+        clause = clauses[i]
+        if clause is None:
+            continue
+        opens = "subset" in clause.marks or clause.bracket
+        if opens and previous is not None and (clause.bracket or outer is None):
+            outer = previous
+        elif not opens and clause.first:
+            outer = None
+        value = found[i].value.value or 0.0
+        if outer is not None and whole[i] is None and (opens or clause.joined) and value <= (found[outer].value.value or 0.0):
+            whole[i] = outer
+        elif not opens and not clause.joined:
+            outer = None
+        previous = i
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The days and places of a text, ready to be asked for a figure's."""
+
+    text: str
+    as_of: Sequence[DateMention]
+    places: Sequence[PlaceMention]
+    _starts: Sequence[int]
+    _place_ends: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str, dates: Sequence[DateMention], places: Sequence[PlaceMention]) -> Settings:
+        """Sort out what matters here."""
+        days = [d for d in dates if d.role == "as_of"]
+        return cls(text, days, places, [d.start for d in days], [p.end for p in places])
+
+    def day(self, start: int) -> dt.date | None:
+        """The 截至 date in force at `start`: the last one before it in the same paragraph."""
+        at = bisect_right(self._starts, start) - 1
+        if at < 0 or "\n" in self.text[self.as_of[at].start : start]:
+            return None
+        return self.as_of[at].value.end
+
+    def place(self, start: int, end: int) -> PlaceMention | None:
+        """The last place that ends within `start`..`end`, None where there is none."""
+        at = bisect_right(self._place_ends, end) - 1
+        return self.places[at] if at >= 0 and self.places[at].start >= start else None
+
+    def ending_at(self, end: int) -> PlaceMention | None:
+        """The place that ends at `end`."""
+        at = bisect_left(self._place_ends, end)
+        return self.places[at] if at < len(self.places) and self._place_ends[at] == end else None

@@ -1,0 +1,152 @@
+"""Bare numbers in tables: the header gives the object, the unit and what is said of them.
+
+A table is either one that a reader found (`Table`, with cells) or lines of text that stand like one: columns parted by |,
+TAB or blanks, a header without numbers, and rows of a label and bare numbers. Cells with a unit of their own are left to
+`scan`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from taizhang.extract.counts.lexicon import Kind, lexicon
+from taizhang.extract.counts.numerals import scaled
+from taizhang.rules import cached, load_pack
+from taizhang.types import Quantity, Table
+
+_NUMBER = regex.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,4})?")
+_ROW = regex.compile(r"^[^\n。；]{0,80}?[|\t │┃][ ]*[0-9][0-9,.]*[ ]*(?:[|\t │┃][^\n。]{0,200})?$", regex.M)
+_CELL = regex.compile(r"[^|\t │┃\n]+(?: (?=[^|\t │┃\n0-9])[^|\t │┃\n0-9]+)*|(?<=[|\t│┃])(?=[ ]*[|\t│┃])")
+_UNIT = regex.compile(r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|(件|户|家|人|个|项|起|宗|处|次)数")
+
+Span = tuple[int, int]
+
+
+class Bare(NamedTuple):
+    """A bare number of a table with its header's span (None where there is none) and its row's label."""
+
+    start: int
+    end: int
+    value: Quantity
+    header: str
+    label: str
+
+
+@cached
+def _words() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
+    lists = load_pack("counts").lexicons
+    return tuple(lists["headers"]), frozenset(lists["no_headers"]), frozenset(lists["units"])
+
+
+def bare(text: str, tables: Sequence[Table]) -> list[Bare]:
+    """The bare numbers of all tables, in order of the text."""
+    grids = [_grid(table) for table in tables] if tables else list(_lines(text))
+    found = [number for grid in grids for number in _numbers(text, grid)]
+    return sorted(found)
+
+
+def _grid(table: Table) -> list[list[Span]]:
+    rows: dict[int, dict[int, Span]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, {})[cell.column] = (cell.start, cell.end)
+    return [[cells.get(c, (0, 0)) for c in range(table.n_columns)] for _, cells in sorted(rows.items())]
+
+
+def _lines(text: str) -> Iterator[list[list[Span]]]:
+    """Runs of lines with bare numbers, each with up to three lines above it that may be its header."""
+    run: list[list[Span]] = []
+    last = -2
+    for match in _ROW.finditer(text):
+        cells = _cells(text, *match.span())
+        if sum(_is_number(text, span) for span in cells) * 2 < len(cells) - 1:
+            continue
+        if match.start() - last > 1:
+            if run:
+                yield run
+            run = _header(text, match.start())
+        run.append(cells)
+        last = match.end()
+    if run:
+        yield run
+
+
+def _header(text: str, start: int) -> list[list[Span]]:
+    rows: list[list[Span]] = []
+    end = start - 1
+    while end > 0 and len(rows) < 3:
+        begin = max(text.rfind("\n", max(0, end - 300), end) + 1, 0)
+        line = text[begin:end]
+        if not line.strip() or "。" in line or end - begin > 250:
+            break
+        rows.insert(0, _cells(text, begin, end))
+        end = begin - 1
+    return rows
+
+
+def _cells(text: str, start: int, end: int) -> list[Span]:
+    if "|" in text[start:end]:
+        cells, at = [], start
+        for piece in text[start:end].split("|"):
+            left = at + len(piece) - len(piece.lstrip())
+            cells.append((left, left + len(piece.strip())))
+            at += len(piece) + 1
+        while cells and cells[-1][0] >= cells[-1][1]:
+            cells.pop()
+        return cells
+    return [(start + m.start(), start + m.end()) for m in regex.finditer(r"\S+", text[start:end])]
+
+
+def _is_number(text: str, span: Span) -> bool:
+    return span[1] - span[0] < 14 and _NUMBER.fullmatch(text, *span) is not None
+
+
+def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
+    """The numbers of a grid whose header says that they count something; columns are matched from the right."""
+    headers, never, _ = _words()
+    body = next((i for i, row in enumerate(grid) if any(_is_number(text, span) for span in row)), len(grid))
+    head = [row for row in grid[:body] if row]
+    if not head:
+        return
+    caption = " ".join(text[row[0][0] : row[-1][1]] for row in head)
+    for row in grid[body:]:
+        label = text[slice(*row[0])] if row and not _is_number(text, row[0]) else ""
+        for back, span in enumerate(reversed(row), 1):
+            if not _is_number(text, span):
+                continue
+            title = _title(text, head, back)
+            if not title or any(word in title for word in never) or not any(word in title or word in caption for word in headers):
+                continue
+            value = scaled(text[slice(*span)], "")
+            if value is not None:
+                yield Bare(*span, Quantity(value, None, "eq", _unit(title, caption)), title, label)
+
+
+def _title(text: str, head: Sequence[Sequence[Span]], back: int) -> str:
+    """The header of the column `back` from the right, from the lowest header row that has one."""
+    for row in reversed(head):
+        if back <= len(row) and row[-back][0] < row[-back][1]:
+            return text[slice(*row[-back])]
+    return ""
+
+
+def _unit(title: str, caption: str) -> str:
+    for source in (title, caption):
+        for match in _UNIT.finditer(source):
+            unit = (match[1] or match[2]).removeprefix("单位").lstrip(":：")
+            if unit in _words()[2]:
+                return unit
+    return "件" if any(word in caption for word in ("件", "举报", "信访")) else ""
+
+
+def said(title: str) -> tuple[str, str | None]:
+    """The status a header names, `total` where it names none, and the object, None where the header is a kind or a verb."""
+    status, name = "total", None
+    for token in lexicon().find(title):
+        if token.word.kind is Kind.CUE and token.word.status:
+            status = token.word.status
+        elif token.word.kind is Kind.NOUN and token.word.text not in ("合计", "小计"):
+            name = token.word.text
+    return status, name
