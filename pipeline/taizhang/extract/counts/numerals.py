@@ -14,6 +14,7 @@ _FOLD: Final = str.maketrans(
     "０１２３４５６７８９．，／－＋　○〇零一二两兩俩倆三仨四五六七八九壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億點負",
     "0123456789.,/-+ 0001222223345678912233456678" "9十百千万亿点负",
 )
+_LONGEST: Final = 80
 _TENS: Final = {"廿": "2十", "卅": "3十", "卌": "4十"}
 _SCALES: Final = (("千", 1000), ("百", 100), ("十", 10))
 _EXPONENTS: Final = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
@@ -33,13 +34,15 @@ def scaled(digits: str, scale: str) -> float | None:
 @lru_cache(maxsize=4096)
 def number(printed: str) -> float | None:
     """The value of a numeral, None where it is none: 一百二十三 is 123, 3.5万 is 35000, 负十 is -10, 一又十分之一 is 1.1."""
+    if len(printed) > _LONGEST:
+        return None
     text = printed.translate(_FOLD).replace(" ", "").replace(",", "")
     for sign in ("负", "-"):
         if text.startswith(sign):
             value = number(text[1:]) if len(text) > 1 else None
             return None if value is None else -value
-    if text.endswith(("K", "k")):
-        return scaled(text[:-1], "千")
+    if text.endswith(("K", "k", "M")):
+        return scaled(text[:-1], "百万" if text.endswith("M") else "千")
     return _mixed(text)
 
 
@@ -75,8 +78,8 @@ def _join(left: float | None, exponent: int, right: str, parse: object) -> float
     """left * 10**exponent + right, where a single trailing digit stands for the next lower unit (一万五 is 15000)."""
     if left is None:
         return None
-    high = float(f"{left!r}e{exponent}") if left == left else None
-    if high is None or not right:
+    high = round(left * 10.0**exponent, 6)
+    if not right:
         return high
     if len(right) == 1 and right in "123456789":
         return high + float(right) * 10.0 ** (exponent - 1)

@@ -30,10 +30,20 @@ class Bare(NamedTuple):
 _DIGIT = "0-9０-９"
 _HAN_DIGIT = "零〇○一二两兩俩倆三仨四五六七八九壹贰貳叁參肆伍陆陸柒捌玖"
 _HAN_UNIT = "十百千万亿兆廿卅拾佰仟萬億"
-_ARABIC = rf"(?:[{_DIGIT}]{{1,3}}(?:[,，][{_DIGIT}]{{3}})+(?![{_DIGIT}])|[{_DIGIT}]+)(?:[.．][{_DIGIT}]+)?"
-_HAN = rf"(?:[{_HAN_DIGIT}半]|[十廿卅拾]|[百千](?=[{_HAN_DIGIT}]))[{_HAN_DIGIT}{_HAN_UNIT}]*(?:[点點][{_HAN_DIGIT}]+)?(?:[{_HAN_UNIT}]+[{_HAN_DIGIT}{_HAN_UNIT}]*)?"
-_MIXED = rf"(?:{_ARABIC}|\.[{_DIGIT}]+)(?:[十百千万亿兆萬億]+(?:[零〇]?(?:[{_DIGIT}]+(?:[.．][{_DIGIT}]+)?)?[十百千万亿]*)*|[KkM](?![A-Za-z]))?"
-_NUM = rf"(?:(?:{_MIXED})|(?:{_HAN}))"
+_ARABIC = (
+    rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[０-９]{{1,3}}(?:[,，][０-９]{{3}})+(?![０-９])|[{_DIGIT}]+)"
+    rf"(?:[.．][{_DIGIT}]+(?![.．][{_DIGIT}]))?"
+)
+# Blanks stand inside a numeral only beside 十, 百, 千, 万: 7万 5千, not 3 4.
+_HAN = (
+    rf"(?:[{_HAN_DIGIT}半]|[十廿卅拾]|[百千](?=[{_HAN_DIGIT}]))"
+    rf"(?:[{_HAN_DIGIT}]| {{0,2}}[{_HAN_UNIT}]|(?<=[{_HAN_UNIT}]) {{1,2}}[{_HAN_DIGIT}]){{0,40}}(?: ?[点點] ?[{_HAN_DIGIT}]{{1,20}}[{_HAN_UNIT}]{{0,3}})?"
+)
+_MIXED = (
+    rf"(?:{_ARABIC}|(?<![.．{_DIGIT}])\.[{_DIGIT}]+)"
+    rf"(?: {{0,2}}[十百千万亿兆萬億]{{1,4}}(?: {{0,2}}零?[{_DIGIT}]+(?= {{0,2}}[十百千万亿])|[{_DIGIT}]+)?| ?[KkM](?![A-Za-z])){{0,8}}"
+)
+_NUM = rf"(?>{_MIXED}|{_HAN})"
 _SIGN = r"(?:[负負] ?|(?<![0-9０-９A-Za-z一-鿿）)\-－])[-－])"
 _CURRENCIES: Mapping[str, str] = {
     "元": "元", "圆": "元", "圓": "元", "块": "元", "块钱": "元", "元钱": "元", "块人民币": "元", "元人民币": "元", "美元": "美元", "美圆": "美元", "美金": "美元",
@@ -50,16 +60,16 @@ _TRAPS = r"五角大楼|四川|一切|一些|一般|一定|一样|一起|一直|
 @cached
 def _pattern() -> regex.Pattern[str]:
     money = "|".join(sorted(_CURRENCIES, key=len, reverse=True))
-    small = rf"(?:(?P<jiao>{_NUM}|{_HAN})(?:[角毛])(?:(?P<fen>{_NUM})分?)?|(?P<fen>{_NUM})分|(?P<tail>零?[{_HAN_DIGIT}](?![{_HAN_DIGIT}{_HAN_UNIT}个元年月])))"
+    small = rf"(?:(?P<jiao>{_NUM}|{_HAN})(?:[角毛])(?:(?P<fen>{_NUM})分?)?|(?P<fen>{_NUM})分(?! *之)|(?P<tail>零?[{_HAN_DIGIT}](?![{_HAN_DIGIT}{_HAN_UNIT}个元年月])))"
     return regex.compile(
         rf"(?P<trap>{_TRAPS}|第{_NUM})"
         rf"|(?P<bound>至少|最少|最多|至多|不超过|不少于)?"
         rf"(?:(?P<sign>{_SIGN})?(?:百分之(?P<percent>{_NUM})|(?P<percent>{_NUM}) ?[%％]|(?P<points>{_NUM}) *个? ?百 ?分 ?点"
-        rf"|(?P<per_many>[千万百]*[千万])分之(?P<share>{_NUM})|(?P<tenths>{_NUM}) ?成(?![立为员果都分本功效绩品长年熟因就])|打?(?P<off>对|{_NUM}) ?折(?![旧磨扣线断])))(?P<after>以上|以下|以内|左右|多)?"
+        rf"|(?P<per_many>[千万百]*[千万])分之(?P<share>{_NUM})|(?P<tenths>{_NUM}) ?成(?![立为员果都分本功效绩品长年熟因就])|(?:(?<=打)(?P<off>对)|(?P<off>{_NUM})) ?折(?![旧磨扣线断])))(?P<after>以上|以下|以内|左右|多)?"
         rf"|(?P<bound>至少|最少|最多|至多|不超过|不少于)?(?:人民币 *|RMB *)?"
         rf"(?:(?P<symbol>[￥¥$＄€£]) ?(?P<amount>{_NUM})(?P<currency>{money})?|(?P<amount>{_NUM})个?(?P<vague>[余多])?(?P<currency>{money})(?:又?(?P<cents>{_NUM})美分|{small})?|{small.replace('|(?P<tail>', '|(?P<none>(?!)')}(?![钟]))"
         rf"钱?整?(?P<after>以上|以下|以内|左右)?"
-        rf"|(?P<sign>{_SIGN})?(?P<number>(?:(?:{_NUM}) ?又)?{_NUM} ?分 ?之 ?(?:[负負])?{_NUM}|{_NUM}/{_NUM}(?![/{_DIGIT}])|一半|{_NUM})"
+        rf"|(?P<sign>{_SIGN})?(?P<number>(?:(?:{_NUM}) ?又)?{_NUM} ?分 ?之 ?(?:[负負])?{_NUM}|{_NUM}/{_NUM}(?![/{_DIGIT}])|一半|{_NUM})(?P<dozen>打(?![^苹蘋鸡]))?"
         rf"(?P<after>余|多(?=[万亿]))?"
     )
 
@@ -83,15 +93,17 @@ def _read(match: regex.Match[str]) -> Bare | None:
         return _bare(match, "percent", _discount(match["off"]), 1.0, comparator, "%")
     if match["number"]:
         printed = "半" if match["number"] == "一半" else match["number"]
-        return _bare(match, "number", number(printed), 1.0, comparator, "")
+        return _bare(match, "number", number(printed), 12.0 if match["dozen"] else 1.0, comparator, "")
     return _money(match, comparator)
 
 
 def _discount(printed: str) -> float | None:
     """九折 is 90 %, 九九折 99 %, 对折 50 %."""
     value = 5.0 if printed == "对" else number(printed)
-    if value is None:
+    if value is None or value == 10:
         return None
+    if printed == "半":
+        return 50.0
     return value * 10 if value < 10 else value
 
 

@@ -75,7 +75,7 @@ def grammar() -> Grammar:
         r"|(?P<part>{han})分之(?P<share>{han})(?![家户之])"
         r"|(?P<a>{arabic}|{han})(?P<tenths>成)(?P<tenths_more>[多余])?(?![立为员果都分本功效绩品长年熟因就片了群份交像])"
         r"|(?P<a>{arabic} ?|{han})(?P<a_scale>{scale}?)(?P<a_vague>{vague}?)"
-        r"(?:(?P<a_unit>{unit})?(?P<a_bound>以上)?{dash}?(?P<b>{arabic} ?|{han})(?P<b_scale>{scale}?)(?P<b_vague>{vague}?))??"
+        r"(?:(?P<a_unit>{unit})?(?:(?P<a_bound>以上){dash}?|{dash})(?P<b>{arabic} ?|{han})(?P<b_scale>{scale}?)(?P<b_vague>{vague}?))??"
         r" ?(?P<unit>{unit}(?:[/／每]{per})?))(?P<after>余|多(?![年月个天日种次方])|以上|以下|以内|左右|上下|不等|之内)?",
         {**pieces, "unit": unit, "per": per},
     )
