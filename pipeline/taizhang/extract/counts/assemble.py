@@ -64,6 +64,7 @@ class _Reader:
         kin = names().kin.get(unit, unit)
         self.memory.hear(text, clause)
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
+        clause.listed = place is not None and not clause.owned
         name = beside(text, clause, hit.value, place is not None)
         verdict = status(
             clause, hit.value, name, None if clause.first else self.last, self.kin.get(kin), self.intake,

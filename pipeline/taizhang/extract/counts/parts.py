@@ -26,9 +26,15 @@ def parts(found: Sequence[CountMention], clauses: Sequence[Clause | None]) -> li
             by_unit.setdefault(names().kin.get(count.value.unit, count.value.unit), []).append(i)
     for group in by_unit.values():
         for at in range(len(group) - 2):
-            _sum(found, group, at, whole)
+            if _may_be_whole(clauses[group[at]], found[group[at]]):
+                _sum(found, group, at, whole)
         _marked(found, clauses, group, whole)
     return whole
+
+
+def _may_be_whole(clause: Clause | None, count: CountMention) -> bool:
+    """A figure in a list of places or kinds is no whole, whatever follows it."""
+    return clause is not None and clause.facet is None and not clause.joined and not clause.listed
 
 
 def _sum(found: Sequence[CountMention], group: Sequence[int], at: int, whole: list[int | None]) -> None:

@@ -1,0 +1,82 @@
+"""Rates against the counts they are made of (rule `rate`), and percentages that cannot be (rule `percent_range`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from taizhang.check.shown import exact, number, shown
+from taizhang.types import Check, CountMention, Draft
+
+_RATE_OF = ("完成率", "办结率", "整改率", "属实率", "合格率", "销号率", "采纳率", "占比")
+_SHARES = ("率", "占比", "比例", "比重")
+_GROWTH = ("增长", "上升", "提高", "增加", "超标", "增幅", "产能利用", "负荷", "覆盖")
+_DECIMALS = regex.compile(r"[0-9]+(?:[.．]([0-9]+))?")
+_LOOK = 4
+
+
+def rates(draft: Draft) -> Iterator[Check]:
+    """1116 of 1252 is 89 %: the two figures before a rate, in one sentence and one unit, must give it.
+
+    With exactly two such figures a mismatch fails; with more, only an agreement is reported.
+    """
+    counts = draft.counts
+    for i, count in enumerate(counts):
+        if count.value.unit != "%" or count.value.value is None or not exact(count) or not (count.object or "").endswith(_RATE_OF):
+            continue
+        before = _before(draft, i)
+        step = _step(count.text)
+        pairs = [(a, b) for n, b in enumerate(before) for a in before[:n] if _fits(counts, a, b)]
+        good = [p for p in pairs if abs(_ratio(counts, *p) - count.value.value) < step]
+        if good:
+            yield _check(counts, i, *good[-1], True)
+        elif len(before) == 2 and len(pairs) == 1 and not (count.object or "").endswith("占比"):
+            yield _check(counts, i, *pairs[0], False)
+
+
+def _before(draft: Draft, i: int) -> list[int]:
+    """The exact figures of the sentence before figure `i`, all of the unit of the last of them."""
+    counts = draft.counts
+    found: list[int] = []
+    for j in range(i - 1, max(-1, i - 1 - _LOOK), -1):
+        between = draft.text[counts[j].end : counts[i].start]
+        if "。" in between or "\n" in between:
+            break
+        if counts[j].value.unit == "%":
+            break
+        if exact(counts[j]) and (not found or counts[j].value.unit == counts[found[0]].value.unit):
+            found.insert(0, j)
+    return found
+
+
+def _fits(counts: Sequence[CountMention], whole: int, part: int) -> bool:
+    a, b = counts[whole].value.value or 0.0, counts[part].value.value or 0.0
+    return 0 < b <= a and counts[whole].object == counts[part].object
+
+
+def _ratio(counts: Sequence[CountMention], whole: int, part: int) -> float:
+    return 100 * (counts[part].value.value or 0.0) / (counts[whole].value.value or 1.0)
+
+
+def _step(text: str) -> float:
+    """One unit of the last printed digit: rounded and cut-off rates both pass."""
+    match = _DECIMALS.search(text)
+    return 10.0 ** -len(match[1] or "") if match else 1.0
+
+
+def _check(counts: Sequence[CountMention], i: int, whole: int, part: int, ok: bool) -> Check:
+    rate, a, b = counts[i], counts[whole].value, counts[part].value
+    real = number(round(_ratio(counts, whole, part), 2))
+    detail = f"{rate.object}{shown(rate.value)}，{shown(b)}占{shown(a)}的{real}%" + ("" if ok else "，两者不符")
+    return Check("rate", ok, detail, (("counts", part), ("counts", whole), ("counts", i)))
+
+
+def percentages(draft: Draft) -> Iterator[Check]:
+    """A share of more than 100 % is a slip; growth and exceedance may well be more."""
+    for i, count in enumerate(draft.counts):
+        if count.value.unit != "%" or not (count.object or "").endswith(_SHARES) or (count.value.value or 0.0) <= 100:
+            continue
+        before = draft.text[max(0, count.start - 12) : count.start]
+        if not any(word in before for word in _GROWTH):
+            yield Check("percent_range", False, f"{count.object}为{shown(count.value)}，超过100%", (("counts", i),))

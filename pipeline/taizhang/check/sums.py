@@ -1,0 +1,81 @@
+"""Parts against wholes (rule `parts_sum`): 38 = 27 + 11.
+
+A breakdown that adds up passes. One that does not fails only where it is said to be complete: the rest is named (剩余, 其余),
+or the complaints are told apart by letter and call.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from taizhang.check.shown import exact, number, shown
+from taizhang.types import Check, CountMention, Draft
+
+_RULE = "parts_sum"
+_REST = ("剩余", "余下", "剩下", "其余", "还剩")
+_CHANNELS = ("来电", "来信")
+_LOOK = 6  # figures of a unit looked at before a rest for its whole
+
+
+def sums(draft: Draft) -> Iterator[Check]:
+    """Findings on breakdowns: those that add up, then those that should and do not."""
+    counts = draft.counts
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i, count in enumerate(counts):
+        if count.part_of is not None:
+            groups[count.part_of].append(i)
+    added = set()
+    for whole, parts in sorted(groups.items()):
+        if len(parts) > 1 and _adds_up(counts, whole, parts):
+            added.update((whole, *parts))
+            yield _check(counts, whole, parts, True)
+    yield from _rests(draft, added)
+    yield from _channels(counts, groups, added)
+
+
+def _adds_up(counts: Sequence[CountMention], whole: int, parts: Sequence[int]) -> bool:
+    total = counts[whole].value.value or 0.0
+    return abs(sum(counts[i].value.value or 0.0 for i in parts) - total) <= 1e-6 * max(1.0, total)
+
+
+def _check(counts: Sequence[CountMention], whole: int, parts: Sequence[int], ok: bool) -> Check:
+    total = counts[whole]
+    terms = " + ".join(number(counts[i].value.value) for i in parts)
+    name = total.object or ""
+    if ok:
+        detail = f"{name}{shown(total.value)} = {terms}"
+    else:
+        found = sum(counts[i].value.value or 0.0 for i in parts)
+        detail = f"{name}{shown(total.value)}，各部分合计为{number(found)}（{terms}）"
+    return Check(_RULE, ok, detail, tuple(("counts", i) for i in (whole, *parts)))
+
+
+def _rests(draft: Draft, added: set[int]) -> Iterator[Check]:
+    """50项任务中已完成22项，剩余27项: the last figure is said to be the rest of the first."""
+    counts = draft.counts
+    for i, count in enumerate(counts):
+        if i in added or not exact(count) or not _names_rest(draft, count):
+            continue
+        same = [j for j in range(max(0, i - _LOOK), i) if exact(counts[j]) and counts[j].value.unit == count.value.unit]
+        same = [j for j in same if "。" not in draft.text[counts[j].end : count.start] and "\n" not in draft.text[counts[j].end : count.start]]
+        if len(same) == 2 and same[0] not in added and (counts[same[0]].value.value or 0) > (counts[same[1]].value.value or 0):
+            whole, parts = same[0], [same[1], i]
+            if counts[whole].object == count.object and not _adds_up(counts, whole, parts):
+                yield _check(counts, whole, parts, False)
+
+
+def _names_rest(draft: Draft, count: CountMention) -> bool:
+    before = draft.text[max(0, count.start - 4) : count.start]
+    return any(word in before for word in _REST)
+
+
+def _channels(counts: Sequence[CountMention], groups: dict[int, list[int]], added: set[int]) -> Iterator[Check]:
+    """Complaints by call and by letter are all complaints there are."""
+    for i in range(1, len(counts) - 1):
+        pair = counts[i], counts[i + 1]
+        if i in added or not all(exact(c) and c.value.unit == counts[i - 1].value.unit for c in (*pair, counts[i - 1])):
+            continue
+        if tuple((c.object or "")[:2] for c in pair) in (_CHANNELS, _CHANNELS[::-1]) and (counts[i - 1].object or "")[:2] not in _CHANNELS:
+            if not _adds_up(counts, i - 1, [i, i + 1]) and groups.get(i - 1) == [i, i + 1]:
+                yield _check(counts, i - 1, [i, i + 1], False)
