@@ -26,6 +26,12 @@ def object_status() -> dict[str, str]:
     return {end: said for said, ends in load_pack("counts").lexicons["object_status"].items() for end in ends}
 
 
+@cached
+def person_cues() -> dict[str, str]:
+    """What some predicates say where people are counted."""
+    return dict(load_pack("counts").lexicons["person_cues"])
+
+
 class Verdict(NamedTuple):
     """A status, the rule that gave it, and the cue it was read from."""
 
@@ -56,6 +62,8 @@ def status(
         if own is None or by_name != "other" or own.word.kind is not Kind.CUE:
             return Verdict(by_name, "counts.named")
     if own is not None:
+        if value.unit in ("人", "名") and (said := person_cues().get(own.word.text)):
+            return Verdict(said, "counts.cue", own)
         return _said(own, future, done)
     if clause.earlier and clause.first and not future:
         for token in clause.earlier:

@@ -2,9 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from taizhang.extract.tasks.cases import case_tasks, commitment_tasks, finding_tasks, item_tasks
+from taizhang.extract.tasks.prose import labelled_tasks
+from taizhang.extract.tasks.tables import table_tasks
 from taizhang.types import Draft, Task
+
+_CASES = ("case_report", "accountability")
 
 
 def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
-    """The tasks of a document in order, without categories (see `classify.categorise`)."""
-    return ()
+    """The tasks of a document in order, without categories (see `classify.categorise`).
+
+    Lists come first: a table or labelled fields leave no doubt. Only where there are none does the kind of bulletin
+    decide what its numbered items are.
+    """
+    kind = "case" if doc_type in _CASES else "rectification"
+    found = table_tasks(draft, kind)
+    found += [t for t in labelled_tasks(draft, "complaint" if doc_type == "complaint_handling" else "rectification") if not _within(t, found)]
+    if not found:
+        found = _by_type(draft, doc_type)
+    found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]
+    if doc_type == "closure_notice":
+        found = [_closed(t) for t in found]
+    return tuple(sorted(found, key=lambda t: (t.start, t.end)))
+
+
+def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
+    if doc_type in _CASES:
+        return case_tasks(draft, "case")
+    if doc_type == "feedback":
+        return finding_tasks(draft)
+    if doc_type == "progress_report":
+        return item_tasks(draft)
+    return []
+
+
+def _promises(draft: Draft, doc_type: str | None, listed: bool) -> list[Task]:
+    if doc_type == "plan" and not listed:
+        return commitment_tasks(draft, "rectification", everywhere=True)
+    if doc_type in ("progress_report", "meeting_news", "accountability", "plan"):
+        return commitment_tasks(draft, "commitment", everywhere=False)
+    return []
+
+
+def _within(task: Task, others: list[Task]) -> bool:
+    return any(o.start < task.end and task.start < o.end for o in others)
+
+
+def _closed(task: Task) -> Task:
+    """A closure notice tells of what is done, unless it says otherwise of a task."""
+    return replace(task, status="completed") if task.status in ("none", "in_progress") else task

@@ -1,0 +1,137 @@
+"""Tasks without labelled fields: typical cases, findings of a feedback, items with a status, commitments."""
+
+from __future__ import annotations
+
+import regex
+
+from taizhang.extract.dates import parse_deadline
+from taizhang.extract.tasks.prose import Item, items, printed_number
+from taizhang.extract.tasks.record import Span, task_from, title_of
+from taizhang.extract.tasks.status import status_of
+from taizhang.extract.tasks.words import bare, lexicon
+from taizhang.types import Assignment, Draft, Task
+
+_PLACED = regex.compile(r"^[ 　]*(?P<title>\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})", regex.M)
+_PROBLEMS = regex.compile(r"(?:问题|不足|短板|意见点出|督察指出|督察发现)[^\n。]{0,12}[：:。\n]")
+_INLINE = regex.compile(r"(?<=[：:；;。\s])(?P<number>[一二三四五六七八九十]{1,2})、(?=\p{Han})")
+_AHEAD = regex.compile(r"下一步|下阶段|要求[，,：:]|必须|须于?|明确(?:到)?|提出[，,：:]|计划")
+_STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
+
+
+def case_tasks(draft: Draft, kind: str) -> list[Task]:
+    """Numbered, bulleted or place-headed cases; at least two, or one that calls itself a case."""
+    text = draft.text
+    placed = list(_PLACED.finditer(text))
+    if len(placed) >= 2:
+        ends = [m.start() for m in placed[1:]] + [len(text)]
+        return _made(draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], kind)
+    group = _group(text, items(text), kind)
+    return _made(draft, group, kind)
+
+
+def finding_tasks(draft: Draft) -> list[Task]:
+    """The numbered problems of a feedback, behind the words that announce them; also numbered inside one line."""
+    text = draft.text
+    opening = _PROBLEMS.search(text)
+    if not opening:
+        return []
+    listed = [i for i in items(text) if i.start >= opening.start()]
+    if len(listed) >= 2:
+        return _made(draft, _group(text, listed, "finding"), "finding")
+    inline = list(_INLINE.finditer(text, opening.start()))
+    ends = [m.start() for m in inline[1:]] + [_sentence_end(text, inline[-1].end())] if inline else []
+    found = [(m["number"], (m.end(), e), (m.start(), e)) for m, e in zip(inline, ends, strict=True)]
+    return _made(draft, found, "finding") if len(found) >= 2 else []
+
+
+def item_tasks(draft: Draft) -> list[Task]:
+    """Numbered problems of a report, each followed by how far it is (该问题已完成整改)."""
+    text = draft.text
+    group = _group(text, items(text), "rectification")
+    told = [g for g in group if _STATUS_LINE.search(text[g[1][1] : g[2][1]][:30])]
+    return _made(draft, told, "rectification") if len(told) >= 2 else []
+
+
+def commitment_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
+    """Promises with a day: clauses with a deadline and a doing word, behind 下一步 and its kin (or `everywhere` in a plan)."""
+    text = draft.text
+    opening = _AHEAD.search(text)
+    out: list[Task] = []
+    for date in draft.dates:
+        if date.role != "deadline" or date.value.end is None or not (everywhere or (opening and date.start > opening.start())):
+            continue
+        start, end = _clause(text, date.start, date.end)
+        words = text[start:end]
+        if any(w in words for w in lexicon("acting")) and not any(t.start <= start < t.end for t in out):
+            out.append(_commitment(draft, kind, start, end))
+    return out
+
+
+def _commitment(draft: Draft, kind: str, start: int, end: int) -> Task:
+    sentence = _sentence_end(draft.text, end)
+    doers = [p for p in draft.parties if start - 30 <= p.start < sentence and p.role in ("responsible", "lead")]
+    seen = {p.party.party_id: Assignment(p.party, "lead" if p.role == "lead" else "responsible", p.start, p.end) for p in doers}
+    deadline = parse_deadline(draft.text[start:end], draft.reference)
+    title = title_of(draft.text[start:end])
+    return Task(start, end, kind, None, title, "none", "tasks.commitment", deadline=deadline, assignments=tuple(seen.values()))
+
+
+def _group(text: str, listed: list[Item], kind: str) -> list[tuple[str | None, Span, Span]]:
+    """(number, span of the statement, span of all) of the items of the style that holds the individual pieces: the innermost
+    style with at least two items that are no generic headings."""
+    generic = set(lexicon("generic"))
+    by_style: dict[str, list[Item]] = {}
+    for item in listed:
+        if bare(text[item.words : _line_end(text, item.words)]).rstrip("。") not in generic:
+            by_style.setdefault(item.style, []).append(item)
+    styles = [s for s, group in by_style.items() if len(group) >= 2 or "案例" in s]
+    if not styles:
+        return []
+    chosen = by_style[styles[0] if kind == "case" else styles[-1] if kind == "rectification" else styles[0]]
+    out: list[tuple[str | None, Span, Span]] = []
+    for item in chosen:
+        end = min([i.start for i in listed if i.start > item.start and (i.style == item.style or i.style in styles[:styles.index(item.style)])] + [len(text)])
+        out.append((printed_number(item.mark, ""), _statement(text, item.words, end), (item.start, end)))
+    return out
+
+
+def _statement(text: str, start: int, end: int) -> Span:
+    """The first sentence of an item; the next line where the mark stands alone in its line."""
+    while start < end and text[start] in " 　\n：:":
+        start += 1
+    stop = regex.compile(r"[。\n]").search(text, start, end)
+    return start, stop.start() if stop else end
+
+
+def _made(draft: Draft, group: list[tuple[str | None, Span, Span]], kind: str) -> list[Task]:
+    out = []
+    for number, statement, span in group:
+        progress = (statement[1], span[1])
+        fields = {"problem": statement, "progress": progress} if kind in ("rectification", "case") else {"problem": statement}
+        if kind == "case" and status_of(draft.text[slice(*progress)])[0] not in ("not_completed", "overdue"):
+            del fields["progress"]
+        if kind == "rectification":
+            fields |= {"handling": progress}
+        task = task_from(draft, fields, kind, f"tasks.{kind}", number, span)
+        if task:
+            out.append(task)
+    return out
+
+
+def _clause(text: str, start: int, end: int) -> Span:
+    marks = "，,。；;\n：:"
+    while start > 0 and text[start - 1] not in marks:
+        start -= 1
+    while end < len(text) and text[end] not in "，,。；;\n":
+        end += 1
+    return start, end
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+def _sentence_end(text: str, at: int) -> int:
+    found = regex.compile(r"[。\n]").search(text, at)
+    return found.start() if found else len(text)

@@ -1,0 +1,158 @@
+"""Tasks set out in prose: items with labelled fields, closure notices, complaints with their numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import regex
+
+from taizhang.extract.tasks.record import Span, case_number, task_from
+from taizhang.extract.tasks.words import field_names, item_pattern, label_pattern
+from taizhang.types import Draft, Task
+
+_TELLING = {"deadline", "responsible", "lead", "progress", "handling", "finished", "target", "measures"}
+_SUB = regex.compile(r"[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
+
+
+class Item(NamedTuple):
+    """An item of a list: the span of its mark, what style the mark has, and where its words begin."""
+
+    start: int
+    mark: str
+    words: int
+    style: str
+
+
+class Label(NamedTuple):
+    """A field label, and where the field's words begin."""
+
+    start: int
+    field: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    item: Item | None
+    start: int
+    end: int
+    labels: tuple[Label, ...]
+
+
+def items(text: str) -> list[Item]:
+    """All items, in order; labelled lines (四、整改时限) are fields and no items."""
+    labelled = {m.start("head") for m in label_pattern().finditer(text)}
+    found = []
+    for m in item_pattern().finditer(text):
+        if m.start() not in labelled:
+            found.append(Item(m.start(), m["mark"], m.end(), style(m["mark"])))
+    return found
+
+
+def style(mark: str) -> str:
+    """The kind of a mark: 一、 and 二、 are of one style."""
+    return regex.sub(r"[一二三四五六七八九十]+", "一", regex.sub(r"\d+", "1", mark)).replace("(", "（").replace(")", "）")
+
+
+def labels(text: str) -> list[Label]:
+    """All field labels, in order."""
+    names = field_names()
+    return [Label(m.start("head"), names[regex.sub(r"\s", "", m["name"]).replace("（", "(").replace("）", ")")], m.end()) for m in label_pattern().finditer(text)]
+
+
+def labelled_tasks(draft: Draft, kind: str) -> list[Task]:
+    """Tasks whose fields are labelled: one an item, or one (or several numbered ones) for a whole notice."""
+    text = draft.text
+    found = labels(text)
+    if not any(label.field in _TELLING for label in found):
+        return []
+    blocks = _blocks(text, items(text), found)
+    out: list[Task] = []
+    for block in blocks:
+        if {label.field for label in block.labels} & _TELLING:
+            out += _block_tasks(draft, block, kind)
+    return out
+
+
+def _blocks(text: str, listed: list[Item], found: list[Label]) -> list[_Block]:
+    """One block an item that owns labels. The owning style is that of the items which stand right before a label."""
+    owners: Counter[str] = Counter()
+    for at, label in enumerate(found):
+        before = [i for i in listed if i.start < label.start and (at == 0 or i.start > found[at - 1].start)]
+        if before:
+            owners[before[0 if at else -1].style] += 1
+    numbers = [label.start for label in found if label.field == "case_number"]
+    if len(numbers) >= 2 or (numbers and not owners):
+        starts: list[tuple[int, Item | None]] = [(n, None) for n in numbers]
+    elif owners:
+        owning = owners.most_common(1)[0][0]
+        starts = [(i.start, i) for i in listed if i.style == owning]
+    else:
+        starts = [(0, None)]
+    ends = [s for s, _ in starts[1:]] + [len(text)]
+    return [
+        _Block(item, start, end, tuple(label for label in found if start <= label.start < end))
+        for (start, item), end in zip(starts, ends, strict=True)
+    ]
+
+
+def _block_tasks(draft: Draft, block: _Block, kind: str) -> list[Task]:
+    text = draft.text
+    fields = _fields(text, block)
+    if block.item and "problem" not in fields:
+        stop = block.labels[0].start if block.labels else block.end
+        fields["problem"] = (block.item.words, stop)
+    if "problem" not in fields:
+        return []
+    number = case_number(text, *fields["case_number"]) if "case_number" in fields else None
+    if "case_number" in fields or "verified" in fields:
+        kind = "complaint"
+    parts = _numbered_parts(text, fields["problem"]) if block.item is None else []
+    if len(parts) >= 2:
+        return [t for part in parts if (t := _part_task(draft, fields, part, kind)) is not None]
+    number = number or (printed_number(block.item.mark, text[block.item.words : block.end]) if block.item else _in_title(draft))
+    task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
+    return [task] if task else []
+
+
+def _fields(text: str, block: _Block) -> dict[str, Span]:
+    fields: dict[str, Span] = {}
+    ends = [label.start for label in block.labels[1:]] + [block.end]
+    for label, end in zip(block.labels, ends, strict=True):
+        gap = text.find("\n\n", label.words, end)
+        end = gap if gap >= 0 and text[label.words : gap].strip() else end
+        if label.field != "ignored" and text[label.words : end].strip():
+            fields.setdefault(label.field, (label.words, end))
+    return fields
+
+
+def _numbered_parts(text: str, span: Span) -> list[tuple[str, Span]]:
+    """The numbered parts （一）… of a field."""
+    marks = list(_SUB.finditer(text, *span))
+    ends = [m.start() for m in marks[1:]] + [span[1]]
+    return [(m[1], (m.end(), end)) for m, end in zip(marks, ends, strict=True)]
+
+
+def _part_task(draft: Draft, fields: dict[str, Span], part: tuple[str, Span], kind: str) -> Task | None:
+    """One of several problems of a notice: of each field that is numbered too it takes the part with its number."""
+    number, problem = part
+    mine = {"problem": problem}
+    for name, span in fields.items():
+        parts = dict(_numbered_parts(draft.text, span))
+        if name != "problem" and (not parts or number in parts):
+            mine[name] = parts.get(number, span)
+    return task_from(draft, mine, kind, "tasks.labelled_part", number, problem)
+
+
+def printed_number(mark: str, words: str) -> str | None:
+    """The number of an item as printed, without its marks; 第18项 behind the mark is the task's own number."""
+    if own := regex.match(r"(?:任务|问题)?第?(\d{1,3})[项号：:]", words):
+        return own[1]
+    return regex.sub(r"[、.．：:◆■●▲◇★•□—]|典型|案例|任务|问题|第|项|号", "", mark) or None
+
+
+def _in_title(draft: Draft) -> str | None:
+    found = regex.search(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]", draft.title or "")
+    return found[1] if found else None

@@ -1,0 +1,140 @@
+"""From the fields of one record, wherever they stood (table row, labelled lines), to a Task."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+import regex
+
+from taizhang.extract.dates import parse_date, parse_deadline
+from taizhang.extract.tasks.status import status_of, verified_of
+from taizhang.extract.tasks.words import case_number_pattern
+from taizhang.types import Assignment, AssignmentRole, Deadline, Draft, Task
+
+Span = tuple[int, int]
+Fields = Mapping[str, Span]
+_ROLES: tuple[AssignmentRole, ...] = get_args(AssignmentRole)
+_WRAP = regex.compile(r"^[“\"「『《（(\s　]+|[”\"」』》）)\s　。；;，,：:、]+$")
+_ABOUT = regex.compile(r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?问题|方面)?$")
+_CLAUSE = regex.compile(r"[，,。；;！？\n]")
+
+
+def title_of(words: str, limit: int = 40) -> str:
+    """The statement of a task, at most `limit` characters: its first sentence, cut at a clause where it is too long."""
+    words = _WRAP.sub("", regex.split(r"[。\n；;]", words.strip(), maxsplit=1)[0])
+    if about := _ABOUT.match(words):
+        words = about["what"]
+    words = regex.sub(r"^第?\d{1,3}[项号][：:]", "", words)
+    if len(words) > limit:
+        cuts = [m.start() for m in _CLAUSE.finditer(words, 0, limit) if m.start() >= 6]
+        words = words[: cuts[-1] if cuts else limit]
+    return _WRAP.sub("", words)
+
+
+def task_from(draft: Draft, fields: Fields, kind: str, rule_id: str, number: str | None = None, span: Span | None = None) -> Task | None:
+    """The task of a record. `fields` are spans of the draft's text by field name; None without a statement."""
+    text = draft.text
+    words = {name: text[a:b].strip() for name, (a, b) in fields.items()}
+    statement = words.get("problem") or words.get("target") or ""
+    title = title_of(statement)
+    if len(title) < 3:
+        return None
+    start, end = span or (min(a for a, _ in fields.values()), max(b for _, b in fields.values()))
+    status, status_text = _status(words)
+    return Task(
+        start, end, kind, number or _number(words), title, status, rule_id, problem=statement or None,
+        target=words.get("target") or None, measures=_measures(words.get("measures", "")), status_text=status_text,
+        verified=verified_of(words.get("verified") or words.get("investigation", "")) if kind == "complaint" else None,
+        deadline=_deadline(draft, words), completed_on=_completed_on(draft, words, status),
+        region_adcode=_region(draft, fields), assignments=_assignments(draft, fields),
+    )  # fmt: skip
+
+
+def _number(words: Mapping[str, str]) -> str | None:
+    for name in ("case_number", "number"):
+        if value := words.get(name):
+            return regex.sub(r"\s+", "", value)
+    return None
+
+
+def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
+    for name in ("finished", "progress", "handling"):
+        if words.get(name):
+            status, said = status_of(words[name])
+            if status != "none":
+                return ("closed" if words.get("closed_on") and name == "progress" and status == "none" else status), said
+    if words.get("closed_on"):
+        return "closed", words["closed_on"]
+    return "none", None
+
+
+def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
+    """The deadline field; where there is none, a dated promise in how the complaint is handled, or in the target."""
+    if words.get("deadline"):
+        return parse_deadline(words["deadline"], draft.reference)
+    for name in ("handling", "target"):
+        for sentence in regex.split(r"[。；;]", words.get(name, "")):
+            if regex.search(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限", sentence):
+                found = parse_deadline(sentence, draft.reference)
+                if found and found.end:
+                    return found
+    return None
+
+
+def _completed_on(draft: Draft, words: Mapping[str, str], status: str):  # type: ignore[no-untyped-def]
+    if status not in ("completed", "closed") or not words.get("closed_on"):
+        return None
+    found = parse_date(words["closed_on"], draft.reference)
+    return found.end if found else None
+
+
+def _measures(words: str) -> tuple[str, ...]:
+    parts = regex.split(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])", words)
+    return tuple(p for part in parts if (p := part.strip(" 　\n；;。")))
+
+
+def _region(draft: Draft, fields: Fields) -> str | None:
+    for name in ("region", "problem"):
+        if name in fields:
+            a, b = fields[name]
+            found = [p for p in draft.places if a <= p.start and p.end <= b and p.region.adcode]
+            if found:
+                return found[0].region.adcode
+    return draft.regions[0].adcode if len(draft.regions) == 1 else None
+
+
+def _assignments(draft: Draft, fields: Fields) -> tuple[Assignment, ...]:
+    starts = [p.start for p in draft.parties]
+    out: list[Assignment] = []
+    seen: set[tuple[str, str]] = set()
+    for role in _ROLES:
+        if role not in fields:
+            continue
+        a, b = fields[role]
+        for p in draft.parties[bisect_left(starts, a) :]:
+            if p.start >= b:
+                break
+            if (p.party.party_id, role) not in seen and p.party.kind != "person":
+                seen.add((p.party.party_id, role))
+                out.append(Assignment(p.party, role, p.start, p.end))
+    if not out and "handling" in fields:
+        return _handlers(draft, fields["handling"])
+    return tuple(out)
+
+
+def _handlers(draft: Draft, span: Span) -> tuple[Assignment, ...]:
+    """Who handled a complaint, where no field names the responsible body: the offices that act in the handling."""
+    kinds = ("department", "government", "party_committee")
+    found = {p.party.party_id: p for p in reversed(draft.parties) if span[0] <= p.start < span[1] and p.party.kind in kinds}
+    return tuple(Assignment(p.party, "responsible", p.start, p.end) for p in sorted(found.values(), key=lambda p: p.start))
+
+
+def case_number(text: str, start: int, end: int) -> str | None:
+    """A complaint's number in a stretch of text."""
+    found = case_number_pattern().search(text, start, end)
+    return found[0] if found else None
+
+
+Kind = Literal["rectification", "complaint", "finding", "case", "commitment"]

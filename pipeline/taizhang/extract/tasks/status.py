@@ -1,0 +1,44 @@
+"""How far a task is, and whether a complaint was found true, by the words that say so."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import regex
+
+from taizhang.extract.tasks.words import lexicon
+
+Verified = Literal["yes", "partly", "no"]
+_SENTENCE = regex.compile(r"[^。；;\n]+")
+
+
+def status_of(words: str) -> tuple[str, str | None]:
+    """(status, the sentence that tells it) of a progress field or cell; ("none", None) where nothing tells."""
+    plain = words.strip(" 　\n。")
+    if plain in lexicon("bare_status"):
+        return lexicon("bare_status")[plain], plain
+    closed = is_closed(words)
+    for sentence in _SENTENCE.findall(words):
+        for cue in lexicon("status"):
+            if any(word in sentence for word in cue["words"]):
+                status = "closed" if closed and cue["status"] == "completed" else cue["status"]
+                return status, sentence.strip()
+    return "none", None
+
+
+def is_closed(words: str) -> bool:
+    """Whether 销号 is stated as done, not as waited for."""
+    return any(w in words for w in lexicon("closed")) and not any(w in words for w in lexicon("not_closed"))
+
+
+def verified_of(words: str) -> Verified | None:
+    """是否属实, as a cell or a sentence says it; several findings of both kinds are `partly`."""
+    if words.strip(" 　\n。") in ("是", "否"):
+        return "yes" if "是" in words else "no"
+    found = {cue["verified"] for cue in lexicon("verified") if any(w in words for w in cue["words"])}
+    if "partly" in found:
+        return "partly"
+    without = words.replace("不属实", "").replace("未属实", "")
+    if "no" in found:
+        return "partly" if "属实" in without else "no"
+    return "yes" if "yes" in found else None

@@ -1,0 +1,58 @@
+"""The lexicons of `rules/tasks.yml`, compiled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import regex
+
+from taizhang.rules import cached, load_pack
+
+
+@cached
+def lexicon(name: str) -> Any:
+    """A lexicon of the pack, as it stands."""
+    return load_pack("tasks").lexicons[name]
+
+
+@cached
+def field_names() -> dict[str, str]:
+    """Printed name of a field -> field, without white space and brackets' kinds told apart."""
+    return {bare(name): field for field, names in lexicon("fields").items() for name in names}
+
+
+@cached
+def label_pattern() -> regex.Pattern[str]:
+    """A field label in prose: at the start of a line or behind a mark or gap, numbered or not, with a colon or alone in its
+    line."""
+    names = "|".join(regex.escape(n) for n in sorted({n for ns in lexicon("fields").values() for n in ns}, key=len, reverse=True))
+    number = r"(?:[一二三四五六七八九十]{1,3}[、．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])?"
+    return regex.compile(rf"(?:(?<=[\n。；;\s　])|^)(?P<head>[\s　]*{number}[\[【]?(?P<name>{names})[】\]]?)[ 　]*(?:[：:]|(?=\n))", regex.M)
+
+
+@cached
+def item_pattern() -> regex.Pattern[str]:
+    """The opening of an item at the start of a line."""
+    rule = next(r for r in load_pack("tasks").rules if r.id == "tasks.item")
+    return regex.compile(rf"^[ \t　]*(?P<mark>{rule.pattern})[ 　]*", regex.M)
+
+
+@cached
+def case_number_pattern() -> regex.Pattern[str]:
+    """A complaint's number."""
+    return regex.compile(next(r for r in load_pack("tasks").rules if r.id == "tasks.case_number").pattern)
+
+
+def bare(words: str) -> str:
+    """A header or label without white space, full-width brackets or a trailing colon."""
+    return regex.sub(r"[\s　]+", "", words).replace("（", "(").replace("）", ")").rstrip("：:")
+
+
+def field_of(header: str) -> str | None:
+    """The field a column header or label names: the whole name, else the longest known name it ends or begins with."""
+    name = bare(header)
+    names = field_names()
+    if name in names:
+        return names[name]
+    hits = [n for n in names if len(n) >= 2 and (name.endswith(n) or name.startswith(n))]
+    return names[max(hits, key=len)] if hits and len(name) <= 14 else None
