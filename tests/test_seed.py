@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from tests.conftest import taizhang as command
 
 import taizhang
-from tests.conftest import taizhang as command
 
 
 @pytest.fixture(scope="module")

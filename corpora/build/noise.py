@@ -7,12 +7,7 @@ import random
 import opencc
 
 # A few of the letters that gloss-inserting sites carry; written down from general knowledge of pinyin, not from a site.
-GLOSSES = dict(pair.split(":") for pair in (
-    "責:zé 環:huán 態:tài 務:wù 導:dǎo 領:lǐng 現:xiàn 調:diào 續:xù 發:fā 關:guān 監:jiān 執:zhí 統:tǒng 設:shè 嚴:yán 紀:jì "
-    "產:chǎn 權:quán 標:biāo 區:qū 規:guī 習:xí 學:xué 質:zhì 業:yè 聯:lián 網:wǎng 經:jīng 轉:zhuǎn 實:shí 護:hù 報:bào 計:jì "
-    "數:shù 點:diǎn 會:huì 個:gè 對:duì 進:jìn 動:dòng 當:dāng 結:jié 機:jī 強:qiáng 級:jí 問:wèn 國:guó 處:chù 縣:xiàn 項:xiàng "
-    "階:jiē 題:tí 訪:fǎng 類:lèi 開:kāi 來:lái 時:shí 過:guò 車:chē 場:chǎng 內:nèi 團:tuán 構:gòu 間:jiān"
-).split())  # fmt: skip
+GLOSSES = dict(pair.split(":") for pair in ["責:zé", "環:huán", "態:tài", "務:wù", "導:dǎo", "領:lǐng", "現:xiàn", "調:diào", "續:xù", "發:fā", "關:guān", "監:jiān", "執:zhí", "統:tǒng", "設:shè", "嚴:yán", "紀:jì", "產:chǎn", "權:quán", "標:biāo", "區:qū", "規:guī", "習:xí", "學:xué", "質:zhì", "業:yè", "聯:lián", "網:wǎng", "經:jīng", "轉:zhuǎn", "實:shí", "護:hù", "報:bào", "計:jì", "數:shù", "點:diǎn", "會:huì", "個:gè", "對:duì", "進:jìn", "動:dòng", "當:dāng", "結:jié", "機:jī", "強:qiáng", "級:jí", "問:wèn", "國:guó", "處:chù", "縣:xiàn", "項:xiàng", "階:jiē", "題:tí", "訪:fǎng", "類:lèi", "開:kāi", "來:lái", "時:shí", "過:guò", "車:chē", "場:chǎng", "內:nèi", "團:tuán", "構:gòu", "間:jiān"])  # fmt: skip
 _TO_HANT = opencc.OpenCC("s2t")
 _TO_TAIWAN = opencc.OpenCC("s2tw")
 

@@ -126,7 +126,7 @@ class Slots:
         return hanzi(self.rng.randint(1, 34))
 
     def _人(self) -> str:
-        return self.rng.choice("王李张刘陈杨赵黄周吴徐孙马朱胡林郭何") + self.rng.choice("某某 某 某甲 晓明 建国 志强 文博".split())
+        return self.rng.choice("王李张刘陈杨赵黄周吴徐孙马朱胡林郭何") + self.rng.choice(["某某", "某", "某甲", "晓明", "建国", "志强", "文博"])
 
     def _单号(self) -> str:
-        return f"{self.rng.choice('DX')}{self.rng.randint(1, 9)}{self.rng.choice('SX HN SC GD NM HB'.split())}{self.year}{self.month:02}{self.rng.randint(1, 28):02}{self.rng.randint(1, 200):04}"
+        return f"{self.rng.choice('DX')}{self.rng.randint(1, 9)}{self.rng.choice(['SX', 'HN', 'SC', 'GD', 'NM', 'HB'])}{self.year}{self.month:02}{self.rng.randint(1, 28):02}{self.rng.randint(1, 200):04}"

@@ -9,7 +9,7 @@ import pytest
 import taizhang
 from taizhang.errors import SourceError
 
-TEXT = "截至2022年5月20日，督察组移交某市的38项整改任务，27项已完成，11项达到序时进度。"
+TEXT = "截至2022年5月20日，方案明确38项整改任务，27项已完成，11项达到序时进度。"
 
 
 def test_a_text_becomes_a_bulletin():

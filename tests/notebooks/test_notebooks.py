@@ -4,7 +4,6 @@ import os
 import warnings
 
 import pytest
-
 from tests.conftest import REPOSITORY
 
 nbformat = pytest.importorskip("nbformat")

@@ -97,7 +97,7 @@ def page(body: list[list[str]], style: str) -> str:
     return (
         f"<html><head><meta charset=utf-8><title>督察整改公示</title><style>{style} "
         f"table{{border-collapse:collapse;width:100%}} "
-        f"td,th{{padding:4px 8px;text-align:left;vertical-align:top}} td:first-child,th:first-child{{width:40px}}</style></head><body>"  # noqa: E501
+        f"td,th{{padding:4px 8px;text-align:left;vertical-align:top}} td:first-child,th:first-child{{width:40px}}</style></head><body>"
         f"<h2>督察整改情况公示</h2><p>现将有关情况予以公示。</p><table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
         "<p>特此公示。</p></body></html>"
     )

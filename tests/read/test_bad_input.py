@@ -127,7 +127,7 @@ def test_a_pdf_of_many_objects_is_read_in_bounded_time() -> None:
     strokes = b"0 0 m 9 9 l S\n" * 100_000
     data = pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
                 b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-                b"<</Length %d>>stream\nBT /F 12 Tf 50 700 Td (Readable text here) Tj ET\n%sendstream" % (len(strokes) + 60, strokes),  # noqa: E501
+                b"<</Length %d>>stream\nBT /F 12 Tf 50 700 Td (Readable text here) Tj ET\n%sendstream" % (len(strokes) + 60, strokes),
                 b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"])  # fmt: skip
     begin = time.perf_counter()
     assert "Readable text here" in one(data, "many.pdf").text

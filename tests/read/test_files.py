@@ -20,8 +20,8 @@ FILES = Path(__file__).parent / "files"
 
 LISTS = {
     "list_repeat.docx": (14, 1), "list_repeat.pdf": (14, 1), "list_plain.docx": (12, 2), "list_plain.pdf": (12, 2),
-    "page_ruled.html": (9, 10), "page_ruled.pdf": (9, 10), "page_open_sides.html": (9, 11), "page_open_sides.pdf": (9, 11),  # noqa: E501
-    "page_rules_across.html": (9, 12), "page_rules_across.pdf": (9, 12), "page_three_lines.html": (9, 13), "page_three_lines.pdf": (9, 13),  # noqa: E501
+    "page_ruled.html": (9, 10), "page_ruled.pdf": (9, 10), "page_open_sides.html": (9, 11), "page_open_sides.pdf": (9, 11),
+    "page_rules_across.html": (9, 12), "page_rules_across.pdf": (9, 12), "page_three_lines.html": (9, 13), "page_three_lines.pdf": (9, 13),
 }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def sums(draft: Draft) -> Iterator[Check]:
     for i, count in enumerate(counts):
         if count.part_of is not None:
             groups[count.part_of].append(i)
-    added = set()
+    added: set[int] = set()
     for whole, parts in sorted(groups.items()):
         if len(parts) > 1 and _adds_up(counts, whole, parts):
             added.update((whole, *parts))

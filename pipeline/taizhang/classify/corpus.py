@@ -88,7 +88,7 @@ def _field(record: dict[str, Any], name: str, kind: type, where: str, default: A
     value = record.get(name)
     if value is None and default is not _NEEDED:
         return default
-    if not isinstance(value, kind) or (kind is str and not value.strip()):
+    if not isinstance(value, kind) or (isinstance(value, str) and not value.strip()):
         raise CorpusError(f"{where}: {name}: wanted {kind.__name__}, found {value!r}"[:300])
     return value
 

@@ -21,7 +21,7 @@ app = typer.Typer(
 )
 
 # Each module registers its verbs on `app` when imported; they import what is heavy inside their functions.
-_VERBS = ("run", "show", "text", "explain", "train")
+_VERBS = ("run", "show", "text", "explain", "evaluate", "train")
 
 
 def load_verbs() -> typer.Typer:

@@ -16,10 +16,6 @@ def train(
         list[Path] | None, typer.Option("--on", help="A folder of *.jsonl corpora; may be given several times.")
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="The folder the models are written to.")] = Path("models"),
-    corrections: Annotated[
-        list[Path] | None,
-        typer.Option("--corrections", help="A ledger whose corrected labels are learned from; may be given several times."),
-    ] = None,
 ) -> None:
     """Train the classifiers from corpora; the same corpora give the same bytes.
 
@@ -27,10 +23,8 @@ def train(
     """
     from taizhang.classify.corpus import read_corpus
     from taizhang.classify.train import train as fit
-    from taizhang.review.learn import corrected_examples
 
     examples = [example for folder in on or [Path("corpora")] for example in read_corpus(folder)]
-    examples += [example for ledger in corrections or [] for example in corrected_examples(ledger)]
     metrics = fit(examples, out)
     for field, measured in metrics["bulletins"].items():
         shown = measured.get("annotated") or measured["grown"]

@@ -60,12 +60,12 @@ class Manifest:
             "select s.uri, s.size, s.mtime_ns, s.sha256, s.fingerprint, s.failure is not null or coalesce(c.failed, 0)"
             " from source s left join content c using (sha256)"
         )
-        return {uri: Known(*rest[:-1], bool(rest[-1])) for uri, *rest in rows}
+        return {uri: Known(size, mtime, sha256, mark, bool(failed)) for uri, size, mtime, sha256, mark, failed in rows}
 
     @property
     def has_content(self) -> bool:
         """Whether anything was read before; if not, no new source can be a moved one."""
-        return self._db.execute("select exists (select 1 from content)").fetchone()[0] == 1
+        return bool(self._db.execute("select exists (select 1 from content)").fetchone()[0])
 
     def content_is_known(self, sha256: str, fingerprint: str) -> bool:
         """Whether this pipeline has read this content before."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 Type = Literal["string", "integer", "number", "boolean", "date", "list", "regions"]
 
@@ -32,7 +32,7 @@ class TableSchema:
 def _columns(spec: str) -> tuple[Column, ...]:
     """`name:type about` a line."""
     rows = (line.split(None, 1) for line in spec.splitlines() if line)
-    return tuple(Column(*head.split(":"), about) for head, about in rows)  # type: ignore[arg-type]
+    return tuple(Column(name, cast(Type, kind), about) for (name, kind), about in ((head.split(":"), about) for head, about in rows))
 
 
 _SPANS = """

@@ -28,6 +28,7 @@ class Names:
     topics: Mapping[str, tuple[str, ...]]
     parts: tuple[str, ...]
     aliases: Mapping[str, str]
+    shortened: tuple[str, ...]
     agents: tuple[str, ...]
 
 
@@ -40,7 +41,7 @@ def names() -> Names:
         frozenset(lists["measures"]), frozenset(lists["self_counting"]), lists["default_objects"], lists["cue_objects"], kin,
         lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]),
         {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), lists["aliases"],
-        tuple(lists["agents"]),
+        tuple(lists["shortened"]), tuple(lists["agents"]),
     )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         if right and clause.noun_behind and unit != "元":
             return right
         return left or _before_predicate(text, clause, True) or (right if unit != "元" and clause.closed else None)
-    if right and (clause.noun_behind or clause.closed and right.endswith(lists.heads)):
+    if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
         return right
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
@@ -131,7 +132,7 @@ def _before_predicate(text: str, clause: Clause, measured: bool) -> str | None:
     if predicate is None:
         return None
     phrase = _phrase(text, clause.second)
-    if phrase and (measured and predicate.word.kind is not Kind.CUE or _is_countable(phrase)):
+    if phrase and ((measured and predicate.word.kind is not Kind.CUE) or _is_countable(phrase)):
         return phrase
     return predicate.word.text if measured and predicate.word.kind in (Kind.WORK, Kind.DEFECT) and len(predicate.word.text) > 1 else None
 
@@ -176,6 +177,9 @@ def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
     if span is None:
         return None
     phrase = text[span[0] : span[1]]
+    # The scanner ends a phrase at a unit; behind a complaint 件 is no unit but part of its name.
+    if text[span[1] : span[1] + 1] == "件" and phrase.endswith(("举报", "信访", "投诉", "转办", "交办")):
+        phrase += "件"
     for opening, closing in ("()", "（）"):
         if closing in phrase and opening not in phrase:
             phrase = phrase.rpartition(closing)[2]
@@ -184,4 +188,6 @@ def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
     if phrase.startswith("第"):
         phrase = phrase.partition("批")[2] or phrase
     phrase = names().aliases.get(phrase, phrase)
+    # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
+    phrase = next((short for short in names().shortened if phrase.endswith(short)), phrase)
     return phrase if len(phrase) > 1 or phrase in lexicon().words else None

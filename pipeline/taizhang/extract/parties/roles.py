@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -89,12 +90,27 @@ def give_roles(text: str, structure: Structure, mentions: Sequence[PartyMention]
     for i, mention in enumerate(mentions):
         for role, weight in reader.cues(i, mention):
             votes[mention.party.party_id][role] += weight
-    roles = {pid: max(cast, key=lambda r: cast[r]) for pid, cast in votes.items()}
+    _pool(text, mentions, votes)
+    roles = {pid: max(cast, key=lambda r: cast[r]) for pid, cast in votes.items() if cast}
     default = _defaults()
     return tuple(
         replace(m, role=roles.get(m.party.party_id) or default[reader.flavour].get(m.party.kind) or default["plain"].get(m.party.kind, "mentioned"))
         for m in mentions
     )  # fmt: skip
+
+
+def _pool(text: str, mentions: Sequence[PartyMention], votes: dict[str, dict[str, float]]) -> None:
+    """市委、市政府 answer for the same things: where a committee is joined to its government, what is said of either
+    counts for both, so that the two do not part ways over one stray cue."""
+    pairs = set()
+    for one, other in pairwise(mentions):
+        if (one.party.kind, other.party.kind) == ("party_committee", "government") and one.party.adcode == other.party.adcode:
+            if text[one.end : other.start] in ("、", "和", "，", ",", ""):
+                pairs.add((one.party.party_id, other.party.party_id))
+    for one_id, other_id in sorted(pairs):
+        pooled = {role: votes[one_id].get(role, 0.0) + votes[other_id].get(role, 0.0) for role in (*votes[one_id], *votes[other_id])}
+        if pooled:
+            votes[one_id] = votes[other_id] = pooled
 
 
 class _Reader:

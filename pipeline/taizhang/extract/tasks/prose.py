@@ -119,6 +119,8 @@ def _block_tasks(draft: Draft, block: _Block, kind: str) -> list[Task]:
 
 def _fields(text: str, block: _Block) -> dict[str, Span]:
     fields: dict[str, Span] = {}
+    if not block.labels:
+        return fields
     ends = [label.start for label in block.labels[1:]] + [block.end]
     for label, end in zip(block.labels, ends, strict=True):
         gap = text.find("\n\n", label.words, end)
@@ -131,7 +133,7 @@ def _fields(text: str, block: _Block) -> dict[str, Span]:
 def _numbered_parts(text: str, span: Span) -> list[tuple[str, Span]]:
     """The numbered parts （一）… of a field."""
     marks = list(_SUB.finditer(text, *span))
-    ends = [m.start() for m in marks[1:]] + [span[1]]
+    ends = [*(m.start() for m in marks[1:]), span[1]][: len(marks)]
     return [(m[1], (m.end(), end)) for m, end in zip(marks, ends, strict=True)]
 
 

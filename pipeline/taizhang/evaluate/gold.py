@@ -1,0 +1,48 @@
+"""Annotated bulletins: one JSON object a line with id, text and gold."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jsonlines
+
+from taizhang.errors import CorpusError
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """A bulletin and what people say is in it."""
+
+    id: str
+    text: str
+    script: str
+    gold: dict[str, Any]
+
+
+def read_gold(path: Path) -> list[GoldDocument]:
+    """All documents of a gold file. Raises CorpusError naming file and line."""
+    documents = []
+    try:
+        with jsonlines.open(path, loads=json.loads) as lines:
+            for number, record in enumerate(lines, 1):
+                try:
+                    documents.append(GoldDocument(record["id"], record["text"], record.get("script", "hans"), record["gold"]))
+                except (KeyError, TypeError) as error:
+                    raise CorpusError(f"{path}:{number}: lacks {error}; a line has id, text and gold") from error
+    except (OSError, jsonlines.InvalidLineError) as error:
+        raise CorpusError(f"{path}: {error}") from error
+    return documents
+
+
+def spans(text: str, mentions: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    """The span of each gold mention: the n-th occurrence of its words."""
+    out = []
+    for mention in mentions:
+        at = -1
+        for _ in range(mention.get("n", 1)):
+            at = text.find(mention["text"], at + 1)
+        out.append((at, at + len(mention["text"])))
+    return out

@@ -1,0 +1,82 @@
+"""The scorer: perfect where the ledger says what the gold says, lower where it does not, and the gate that CI uses."""
+
+import json
+
+import pytest
+from tests.conftest import REPOSITORY
+from tests.conftest import taizhang as command
+
+from taizhang.errors import CorpusError
+from taizhang.evaluate import GoldDocument, evaluate_ledger, read_gold
+from taizhang.evaluate.match import bare_name, dice, same_object
+from taizhang.evaluate.report import below
+
+GOLD = GoldDocument("a", "已完成27项", "hans", {
+    "doc_type": "progress_report", "domain": "environment", "published_on": None, "regions": [], "dates": [], "parties": [], "tasks": [],
+    "counts": [{"text": "27项", "n": 1, "value": 27, "value_to": None, "cmp": "eq", "unit": "项", "object": "整改任务", "status": "completed"}],
+})  # fmt: skip
+COUNT = {"doc_id": "x", "source_start": 3, "source_end": 6, "value": 27, "value_to": None, "unit": "项", "comparator": "eq", "object": "任务", "status": "completed"}
+
+
+def ledger(**count):
+    return {
+        "documents": [{"doc_id": "x", "source_uri": "in/a.txt", "doc_type": "progress_report", "domain": "environment", "published_on": None, "regions": []}],
+        "counts": [COUNT | count], "dates": [], "mentions": [], "parties": [], "tasks": [], "assignments": [],
+    }  # fmt: skip
+
+
+def test_what_agrees_scores_one():
+    score = evaluate_ledger([GOLD], ledger())
+    assert score.f1("counts full") == score.f1("whole, full") == 1.0
+    assert score.errors == []
+
+
+@pytest.mark.parametrize(("change", "field"), [({"value": 28}, "counts value"), ({"status": "total"}, "counts full"), ({"source_start": 0, "source_end": 2}, "counts found")])
+def test_what_differs_does_not(change, field):
+    score = evaluate_ledger([GOLD], ledger(**change))
+    assert score.f1(field) == 0.0
+    assert score.errors
+
+
+def test_names_and_titles_are_compared_leniently():
+    assert bare_name("中共安阳市委员会") == bare_name("安阳市委")
+    assert same_object("隐患问题", "问题隐患")
+    assert dice("河面漂浮物多", "河面漂浮物较多") > 0.5
+
+
+def test_the_gate_names_what_fell(tmp_path):
+    gate = tmp_path / "gate.toml"
+    gate.write_text('"counts full" = 0.9\n', encoding="utf-8")
+    assert below(evaluate_ledger([GOLD], ledger(status="total")), gate) == ["counts full: 0.000 is below 0.9"]
+    gate.write_text("nonsense = 1\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match="no such field"):
+        below(evaluate_ledger([GOLD], ledger()), gate)
+
+
+def test_a_gold_line_without_text_is_named(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({"id": "a", "gold": {}}) + "\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"gold.jsonl:1: lacks 'text'"):
+        read_gold(path)
+
+
+def test_quality_has_not_fallen():
+    done = command("evaluate", REPOSITORY / "corpora/gold/marked.jsonl", "--min", REPOSITORY / "benchmarks/gate.toml")
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_scorer_agrees_with_the_yardstick(shared, tmp_path):
+    gold = REPOSITORY / "corpora" / "gold" / "marked.jsonl"
+    import subprocess
+    import sys
+
+    subprocess.run([sys.executable, shared / "eval/score.py", "write", gold, tmp_path / "in"], check=True, capture_output=True)
+    command("run", tmp_path / "in", "--out", tmp_path / "l", "--quiet")
+    subprocess.run([sys.executable, shared / "eval/score.py", "score", gold, tmp_path / "l", "--json", tmp_path / "s.json"], check=True, capture_output=True)
+    theirs = json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["scores"]
+    from taizhang.ledger import Ledger
+
+    opened = Ledger.open(tmp_path / "l")
+    ours = evaluate_ledger(read_gold(gold), {name: list(opened.rows(name)) for name in opened.tables})
+    for field in ("dates full", "counts full", "parties name", "tasks found", "whole, value", "regions"):
+        assert ours.f1(field) == pytest.approx(theirs[field]["f1"], abs=1e-3), field

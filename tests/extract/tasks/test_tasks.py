@@ -1,0 +1,120 @@
+"""Tasks from prose and tables: what is one, and what its fields say."""
+
+import datetime as dt
+
+import pytest
+
+import taizhang
+from taizhang.document import draft
+from taizhang.extract.tasks import tasks
+from taizhang.extract.tasks.prose import printed_number
+from taizhang.extract.tasks.record import title_of
+from taizhang.extract.tasks.status import status_of, verified_of
+from taizhang.extract.tasks.words import case_number_pattern, field_of, item_pattern
+from taizhang.read import read_source, read_text
+from taizhang.rules import load_pack
+
+PLAN = """某市贯彻落实督察反馈意见整改方案
+2022年3月15日
+一、污水管网建设滞后，城区雨污混排问题突出
+整改措施：1.新建管网12公里。2.改造泵站3座。
+牵头单位：衡阳市住房和城乡建设局
+责任单位：蒸湘区政府、石鼓区政府
+整改时限：2022年底前
+二、干部担当不足
+整改时限：立行立改，长期坚持
+责任单位：衡阳市纪委监委
+"""
+
+
+def found(text, doc_type):
+    return tasks(draft(read_text(text)), doc_type)
+
+
+def names(task, role):
+    return [a.party.name for a in task.assignments if a.role == role]
+
+
+def test_labelled_items_become_tasks_with_all_their_fields():
+    first, second = found(PLAN, "plan")
+    assert (first.number, first.title) == ("一", "污水管网建设滞后，城区雨污混排问题突出")
+    assert first.measures == ("新建管网12公里", "改造泵站3座")
+    assert first.deadline.end == dt.date(2022, 12, 31)
+    assert names(first, "lead") == ["衡阳市住房和城乡建设局"]
+    assert names(first, "responsible") == ["蒸湘区政府", "石鼓区政府"]
+    assert second.deadline.end is None
+
+
+def test_a_csv_of_complaints_becomes_complaints():
+    table = (
+        "序号,受理编号,交办问题基本情况,行政区域,是否属实,处理和整改情况,是否办结\n"
+        "1,D3HN202105220011,某家具厂喷漆异味大,蒸湘区,部分属实,责令2021年6月10日前整改,阶段性办结\n"
+        "合计,,1件,,,,\n"
+    )
+    (reading,) = read_source(table.encode("gb18030"), "a.csv")
+    (task,) = tasks(draft(reading), "complaint_handling")
+    assert (task.kind, task.number, task.verified, task.status) == ("complaint", "D3HN202105220011", "partly", "phased")
+    assert task.deadline.end == dt.date(2021, 6, 10)
+
+
+def test_a_closure_notice_with_several_problems_is_several_tasks():
+    text = "整改销号公示\n一、整改问题\n(一)河面漂浮物多。\n(二)料场未覆盖。\n二、完成时限\n(一)2024年9月底 (二)立行立改\n三、整改完成情况\n(一)已打捞。\n(二)已清运完毕。\n2024年9月29日"
+    one, two = found(text, "closure_notice")
+    assert (one.title, one.deadline.end, one.status) == ("河面漂浮物多", dt.date(2024, 9, 30), "completed")
+    assert (two.title, two.status) == ("料场未覆盖", "completed")
+
+
+def test_numbered_cases_are_cases_and_general_headings_are_none():
+    text = "通报两起典型案例\n一、某化工公司偷排废水案。2023年5月查实，罚款20万元。\n二、某砖厂超标排放案。限期整改。\n三、下一步工作\n加强监管。"
+    assert [t.title for t in found(text, "case_report")] == ["某化工公司偷排废水案", "某砖厂超标排放案"]
+
+
+def test_a_news_notice_has_no_tasks():
+    assert found("7月18日，市政府召开会议，听取整改情况汇报，要求压实责任。", "meeting_news") == ()
+
+
+def test_a_promise_with_a_day_is_a_commitment():
+    (task,) = found("整改进展顺利。下一步，2024年6月底前完成26台燃煤锅炉改造。", "progress_report")
+    assert (task.kind, task.deadline.end) == ("commitment", dt.date(2024, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("已完成并销号", "closed"), ("已完成，待销号", "completed"), ("未完成，进度滞后", "overdue"), ("正在推进，达到序时进度", "on_schedule"),
+        ("阶段性办结", "phased"), ("未启动", "not_completed"), ("是", "completed"), ("", "none"), ("正在施工", "in_progress"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_status(words, status):
+    assert status_of(words)[0] == status
+
+
+@pytest.mark.parametrize(("words", "verified"), [("属实", "yes"), ("不属实", "no"), ("部分属实", "partly"), ("甲属实，乙不属实", "partly"), ("无", None)])
+def test_the_words_of_a_finding(words, verified):
+    assert verified_of(words) == verified
+
+
+@pytest.mark.parametrize(
+    ("header", "field"), [("整改完成时限", "deadline"), ("反馈 问题", "problem"), ("县（市、区）", "region"), ("处理和整改情况", "handling"), ("备注", "ignored"), ("天气", None)]
+)
+def test_a_header_names_its_field(header, field):
+    assert field_of(header) == field
+
+
+def test_a_title_is_the_first_clause_without_its_number():
+    assert title_of("第18项：铝工业赤泥堆场防渗不到位，地下水超标。其他") == "铝工业赤泥堆场防渗不到位，地下水超标"
+    assert title_of("关于“洪湖水质下降”。") == "洪湖水质下降"
+    assert printed_number("（一）", "") == "（一）"
+    assert printed_number("一、", "第18项：某问题") == "18"
+
+
+def test_the_examples_of_the_rules_hold():
+    patterns = {"tasks.item": item_pattern(), "tasks.case_number": case_number_pattern()}
+    for rule in load_pack("tasks").rules:
+        assert all(patterns[rule.id].search(e["text"]) for e in rule.examples), rule.id
+        assert not any(patterns[rule.id].search(text) for text in rule.never), rule.id
+
+
+def test_every_task_lies_in_the_text():
+    bulletin = taizhang.parse(PLAN)
+    assert all(0 <= t.start < t.end <= len(bulletin.text) for t in bulletin.tasks)

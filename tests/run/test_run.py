@@ -1,0 +1,164 @@
+"""Runs as an operator meets them: incremental, interrupted, with bad sources, with workers that die."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from tests.conftest import REPOSITORY
+from tests.conftest import taizhang as command
+
+from taizhang.errors import LedgerError
+from taizhang.run import Options, run
+from taizhang.run.lock import locked
+from taizhang.run.pool import PoolLimits
+
+SAMPLES = REPOSITORY / "corpora" / "samples"
+TEXT = "截至{n}月底，移交某市的{n}项整改任务，已完成{n}项。\n某市生态环境局\n2022年12月1日"
+
+
+def tables(ledger):
+    return {p.name: p.read_bytes() for p in sorted(ledger.glob("*.jsonl"))}
+
+
+def rows(ledger, name):
+    return [json.loads(line) for line in (ledger / f"{name}.jsonl").open(encoding="utf-8")]
+
+
+@pytest.fixture
+def inbox(tmp_path):
+    folder = tmp_path / "inbox"
+    shutil.copytree(SAMPLES, folder)
+    return folder
+
+
+def test_one_and_two_workers_and_shuffled_sources_give_the_same_bytes(inbox, tmp_path):
+    files = sorted(inbox.iterdir())
+    run([inbox], tmp_path / "a", Options(workers=1))
+    random.Random(7).shuffle(files)
+    run(files, tmp_path / "b", Options(workers=2))
+    assert tables(tmp_path / "a") == tables(tmp_path / "b")
+
+
+def test_a_second_run_reads_nothing_and_writes_nothing(inbox, tmp_path):
+    run([inbox], tmp_path / "l", Options(workers=1))
+    before = (tmp_path / "l" / "documents.jsonl").stat().st_mtime_ns
+    report = run([inbox], tmp_path / "l", Options(workers=1))
+    assert (report.read, report.written, report.unchanged) == (0, False, len(list(inbox.iterdir())))
+    assert (tmp_path / "l" / "documents.jsonl").stat().st_mtime_ns == before
+
+
+def test_new_changed_moved_and_removed_sources_are_told_apart(inbox, tmp_path):
+    ledger = tmp_path / "l"
+    run([inbox], ledger, Options(workers=1))
+    (inbox / "new.txt").write_text(TEXT.format(n=3), encoding="utf-8")
+    (inbox / "m01.txt").write_text(TEXT.format(n=4), encoding="utf-8")
+    (inbox / "m05.txt").rename(inbox / "moved.txt")
+    (inbox / "m12.txt").unlink()
+    report = run([inbox], ledger, Options(workers=1))
+    assert (report.new, report.changed, report.moved, report.removed) == (1, 1, 1, 2)
+    uris = {d["source_uri"].rsplit("/", 1)[1] for d in rows(ledger, "documents")}
+    assert {"new.txt", "moved.txt"} <= uris
+    assert uris.isdisjoint({"m05.txt", "m12.txt"})
+    fresh = tmp_path / "fresh"
+    run([inbox], fresh, Options(workers=1))
+    assert tables(ledger) == tables(fresh)
+
+
+def test_exact_duplicates_are_one_document_with_two_places(inbox, tmp_path):
+    shutil.copy(inbox / "m01.txt", inbox / "copy.txt")
+    run([inbox], tmp_path / "l", Options(workers=1))
+    (both,) = [d for d in rows(tmp_path / "l", "documents") if len(d["source_uris"]) == 2]
+    assert [u.rsplit("/", 1)[1] for u in both["source_uris"]] == ["copy.txt", "m01.txt"]
+
+
+def test_bad_sources_become_failures_and_the_others_are_read(inbox, tmp_path):
+    (inbox / "empty.txt").write_bytes(b"")
+    (inbox / "noise.txt").write_bytes(bytes(range(256)) * 40)
+    done = command("run", inbox, tmp_path / "nowhere", "--out", tmp_path / "l", "--quiet")
+    assert done.returncode == 1
+    reasons = {f["source_uri"].rsplit("/", 1)[1]: f["reason"] for f in rows(tmp_path / "l", "failures")}
+    assert reasons["empty.txt"] == "empty"
+    assert reasons["nowhere"] == "missing"
+    assert "noise.txt" in reasons
+    assert len(rows(tmp_path / "l", "documents")) == len(list(SAMPLES.iterdir()))
+
+
+def test_an_output_folder_that_holds_something_else_is_left_alone(inbox, tmp_path):
+    done = command("run", inbox, "--out", inbox)
+    assert done.returncode == 4
+    assert "holds something else" in done.stderr
+    assert len(done.stderr.strip().splitlines()) <= 2
+
+
+def test_wrong_usage_ends_with_code_2(inbox):
+    assert command("run", inbox).returncode == 2
+
+
+def test_a_second_run_at_the_same_time_is_refused(tmp_path):
+    (tmp_path / ".taizhang").mkdir()
+    with locked(tmp_path / ".taizhang"), pytest.raises(LedgerError, match="another run"), locked(tmp_path / ".taizhang"):
+        pass
+
+
+def test_a_dry_run_changes_nothing(inbox, tmp_path):
+    report = run([inbox], tmp_path / "l", Options(dry_run=True))
+    assert report.new == len(list(inbox.iterdir()))
+    assert not (tmp_path / "l" / "documents.jsonl").exists()
+
+
+def test_a_worker_that_is_killed_costs_nothing(tmp_path):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for n in range(300):
+        (inbox / f"{n:03}.txt").write_text(TEXT.format(n=n % 12 + 1) + f"\n编号{n}", encoding="utf-8")
+    process = subprocess.Popen([sys.executable, "-m", "taizhang", "run", inbox, "--out", tmp_path / "l", "--quiet"], stderr=subprocess.DEVNULL)
+    time.sleep(1.2)
+    import psutil
+
+    for child in psutil.Process(process.pid).children(recursive=True):
+        if "spawn_main" in " ".join(child.cmdline()):
+            child.send_signal(signal.SIGKILL)
+            break
+    assert process.wait(120) == 0
+    assert len(rows(tmp_path / "l", "documents")) == 300
+
+
+@pytest.mark.slow
+def test_a_run_killed_at_any_moment_is_completed_by_the_next(tmp_path):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for n in range(400):
+        bad = n % 20 == 0
+        (inbox / f"{n:03}.txt").write_bytes(b"" if bad else (TEXT.format(n=n % 12 + 1) + f"\n编号{n}").encode())
+    run([inbox], tmp_path / "whole", Options(workers=2))
+    dice = random.Random(3)
+    for _ in range(5):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "taizhang", "run", inbox, "--out", tmp_path / "l", "--quiet"],
+            stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        time.sleep(dice.uniform(0.3, 1.8))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    run([inbox], tmp_path / "l", Options(workers=2))
+    assert tables(tmp_path / "l") == tables(tmp_path / "whole")
+
+
+def test_a_document_that_hangs_is_stopped_and_named(tmp_path):
+    fifo = tmp_path / "inbox" / "hang.txt"
+    fifo.parent.mkdir()
+    (fifo.parent / "good.txt").write_text(TEXT.format(n=5), encoding="utf-8")
+    os.mkfifo(fifo)
+    report = run([fifo.parent], tmp_path / "l", Options(workers=1, pool=PoolLimits(seconds=6)))
+    assert report.failed == 1
+    (failure,) = rows(tmp_path / "l", "failures")
+    assert (failure["reason"], failure["source_uri"].rsplit("/", 1)[1]) == ("timeout", "hang.txt")
+    assert len(rows(tmp_path / "l", "documents")) == 1

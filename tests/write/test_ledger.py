@@ -1,0 +1,59 @@
+"""The ledger on disk: tables, types, views, descriptor."""
+
+import json
+
+import pytest
+
+from taizhang.ledger import Ledger
+from taizhang.write.schema import TABLES
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_stands_three_times_with_the_same_rows(sample_ledger, name):
+    ledger = Ledger.open(sample_ledger)
+    n = sum(1 for _ in ledger.rows(name))
+    assert len(ledger.table(name)) == n
+    assert ledger.sql(f"select count(*) as n from {name}").loc[0, "n"] == n
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_rows_have_exactly_the_columns_of_the_schema(sample_ledger, name):
+    wanted = [c.name for c in TABLES[name].columns]
+    for row in Ledger.open(sample_ledger).rows(name):
+        assert list(row) == wanted
+        assert "" not in row.values()
+
+
+def test_ids_join(sample_ledger):
+    ledger = Ledger.open(sample_ledger)
+    for table in TABLES.values():
+        for column, target in table.foreign:
+            key = TABLES[target].key
+            query = f"select count(*) as n from {table.name} where {column} is not null and {column} not in (select {key} from {target})"
+            assert ledger.sql(query).loc[0, "n"] == 0, (table.name, column)
+
+
+def test_spans_cut_the_text(sample_ledger):
+    ledger = Ledger.open(sample_ledger)
+    texts = {d["doc_id"]: d["text"] for d in ledger.rows("documents")}
+    for name in ("dates", "counts", "mentions", "tasks"):
+        for row in ledger.rows(name):
+            assert texts[row["doc_id"]][row["start_char"] : row["end_char"]] == row["text"]
+
+
+def test_dates_are_days_in_parquet(sample_ledger):
+    kinds = Ledger.open(sample_ledger).sql("select column_name, column_type from (describe dates)").set_index("column_name")
+    assert kinds.loc["from_date", "column_type"] == "DATE"
+
+
+@pytest.mark.parametrize("view", ["v_tasks", "v_counts", "v_parties", "v_failed_checks"])
+def test_views_answer(sample_ledger, view):
+    assert len(Ledger.open(sample_ledger).sql(f"select * from {view}").columns) >= 5
+
+
+def test_the_descriptor_is_valid_and_the_data_fit_it(sample_ledger):
+    frictionless = pytest.importorskip("frictionless")
+    descriptor = json.loads((sample_ledger / "datapackage.json").read_text(encoding="utf-8"))
+    assert [r["name"] for r in descriptor["resources"]] == list(TABLES)
+    report = frictionless.Package(str(sample_ledger / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "note"])[:5]
