@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from taizhang import vocabulary as v
-from taizhang.view import words
+from taizhang import words
 from taizhang.write.schema import TABLES
 
 PAGE = Path(__file__).parent.parent / "docs" / "ledger.md"

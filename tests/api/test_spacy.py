@@ -27,11 +27,13 @@ def test_typed_mentions_hang_on_the_doc(nlp):
 
 
 def test_spans_count_in_the_docs_own_text_although_it_was_restored(nlp):
-    (span,) = nlp(SOURCE).spans["taizhang_counts"]
-    assert span.text == "38项整改任务"
+    doc = nlp(SOURCE)
+    (span,) = doc.spans["taizhang_counts"]
+    assert span.text == "38项"
 
 
 def test_one_component_alone_works():
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
     nlp.add_pipe("taizhang_dates")
-    assert [s.text for s in nlp("2022年底前完成").spans["taizhang_dates"]] == ["2022年底前"]
+    doc = nlp("2022年底前完成")
+    assert [s.text for s in doc.spans["taizhang_dates"]] == ["2022年底前"]

@@ -73,7 +73,7 @@ def test_figures_come_from_figures(source: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(CLEAN[:5] + ["继续推进", "。", "，其中"]), max_size=20).map("".join))
+@given(st.lists(st.sampled_from([*CLEAN[:5], "继续推进", "。", "，其中"]), max_size=20).map("".join))
 def test_clean_text_stays(source: str) -> None:
     once = restore(source).text
     assert restore(once).text == once

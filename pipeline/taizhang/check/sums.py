@@ -76,6 +76,8 @@ def _channels(counts: Sequence[CountMention], groups: dict[int, list[int]], adde
         pair = counts[i], counts[i + 1]
         if i in added or not all(exact(c) and c.value.unit == counts[i - 1].value.unit for c in (*pair, counts[i - 1])):
             continue
-        if tuple((c.object or "")[:2] for c in pair) in (_CHANNELS, _CHANNELS[::-1]) and (counts[i - 1].object or "")[:2] not in _CHANNELS:
-            if not _adds_up(counts, i - 1, [i, i + 1]) and groups.get(i - 1) == [i, i + 1]:
-                yield _check(counts, i - 1, [i, i + 1], False)
+        channels = tuple((c.object or "")[:2] for c in pair)
+        if channels not in (_CHANNELS, _CHANNELS[::-1]) or (counts[i - 1].object or "")[:2] in _CHANNELS:
+            continue
+        if not _adds_up(counts, i - 1, [i, i + 1]) and groups.get(i - 1) == [i, i + 1]:
+            yield _check(counts, i - 1, [i, i + 1], False)

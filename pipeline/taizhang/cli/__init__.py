@@ -21,7 +21,7 @@ app = typer.Typer(
 )
 
 # Each module registers its verbs on `app` when imported; they import what is heavy inside their functions.
-_VERBS = ("run", "show", "text", "explain", "evaluate", "train")
+_VERBS = ("run", "show", "text", "export", "explain", "status", "evaluate", "train", "doctor")
 
 
 def load_verbs() -> typer.Typer:

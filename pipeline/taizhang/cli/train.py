@@ -21,8 +21,8 @@ def train(
 
     Example: `taizhang train --on corpora --on my_bulletins --out models`
     """
-    from taizhang.classify.corpus import read_corpus
-    from taizhang.classify.train import train as fit
+    from taizhang.training.corpus import read_corpus
+    from taizhang.training.train import train as fit
 
     examples = [example for folder in on or [Path("corpora")] for example in read_corpus(folder)]
     metrics = fit(examples, out)

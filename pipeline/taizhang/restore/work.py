@@ -33,7 +33,9 @@ class Work:
         self._doubtful: list[tuple[int, int]] = []
 
     def take(self, findings: Sequence[Finding]) -> bool:
-        """Apply the findings (spans of the present text, not overlapping); tell whether the text changed."""
+        """Apply the findings (spans of the present text); tell whether the text changed. Of two that overlap the one
+        that begins first stands, the longer one where both begin together."""
+        findings = _apart(findings)
         for found in findings:
             self._record(found)
         edits = [Edit(f.start, f.end, f.after, f.kind) for f in findings if f.applied]
@@ -70,3 +72,11 @@ class Work:
         self.text, later = apply_edits(self.text, edits)
         self.offsets = self.offsets.then(later)
         return True
+
+
+def _apart(findings: Sequence[Finding]) -> list[Finding]:
+    kept: list[Finding] = []
+    for found in sorted(findings, key=lambda f: (f.start, -f.end)):
+        if not kept or found.start >= kept[-1].end:
+            kept.append(found)
+    return kept

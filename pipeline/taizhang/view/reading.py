@@ -9,10 +9,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from taizhang import words
 from taizhang.errors import LedgerError
 from taizhang.ledger import Ledger
-from taizhang.view import words
-from taizhang.view.words import say
+from taizhang.words import say
 
 Row = dict[str, Any]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from taizhang import words
 from taizhang.errors import LedgerError
 from taizhang.ledger import Ledger
-from taizhang.view import words
-from taizhang.view.words import say
+from taizhang.words import say
 
 Row = dict[str, Any]
 

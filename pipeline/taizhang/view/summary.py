@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from taizhang.ledger import Ledger
-from taizhang.view.words import CHECK, DOC_TYPE, DOMAIN, REASON, TASK_STATUS, say
+from taizhang.words import CHECK, DOC_TYPE, DOMAIN, REASON, TASK_STATUS, say
 
 _TABLES = (
     ("documents", "通报"), ("tasks", "任务"), ("counts", "数量"), ("dates", "日期"), ("parties", "责任主体"),

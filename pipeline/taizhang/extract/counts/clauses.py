@@ -88,10 +88,10 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
     """27项整改任务和114起举报件已完成: what is said behind the last of joined figures holds for all of them."""
     for i in range(len(found) - 2, -1, -1):
         here, behind = found[i], found[i + 1]
-        if behind.joined and behind.after and not here.before and not here.after:
-            if set(text[hits[i].end : hits[i + 1].start]) & set("和、及与"):
-                here.after = behind.after
-                here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))
+        silent = not here.before and not here.after
+        if behind.joined and behind.after and silent and set(text[hits[i].end : hits[i + 1].start]) & set("和、及与"):
+            here.after = behind.after
+            here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))
 
 
 def _tokens(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]]) -> Iterator[Token]:
@@ -128,8 +128,8 @@ class _Labels:
             if token.word.label is not None:
                 self._open(token)
             elif self._label and token.word.kind is Kind.HARD and self._text[token.start] == "\n":
-                if not self._whole_part or self._text[token.end : token.end + 3].strip()[1:2] == "、":
-                    self._label = None
+                numbered = self._text[token.end : token.end + 3].strip()[1:2] == "、"
+                self._label = self._label if self._whole_part and not numbered else None
         self._at = index
         return self._label
 

@@ -58,9 +58,9 @@ def status(
     if bound and not done:
         return Verdict("planned", "counts.bound", own)
     by_name = _by_name(name)
-    if by_name and not (future and value.unit == "%"):
-        if own is None or by_name != "other" or own.word.kind is not Kind.CUE:
-            return Verdict(by_name, "counts.named")
+    silent = own is None or by_name != "other" or own.word.kind is not Kind.CUE
+    if by_name and silent and not (future and value.unit == "%"):
+        return Verdict(by_name, "counts.named")
     if own is not None:
         if value.unit in ("人", "名") and (said := person_cues().get(own.word.text)):
             return Verdict(said, "counts.cue", own)

@@ -104,9 +104,9 @@ def _pool(text: str, mentions: Sequence[PartyMention], votes: dict[str, dict[str
     counts for both, so that the two do not part ways over one stray cue."""
     pairs = set()
     for one, other in pairwise(mentions):
-        if (one.party.kind, other.party.kind) == ("party_committee", "government") and one.party.adcode == other.party.adcode:
-            if text[one.end : other.start] in ("、", "和", "，", ",", ""):
-                pairs.add((one.party.party_id, other.party.party_id))
+        pair = (one.party.kind, other.party.kind) == ("party_committee", "government") and one.party.adcode == other.party.adcode
+        if pair and text[one.end : other.start] in ("、", "和", "，", ",", ""):
+            pairs.add((one.party.party_id, other.party.party_id))
     for one_id, other_id in sorted(pairs):
         pooled = {role: votes[one_id].get(role, 0.0) + votes[other_id].get(role, 0.0) for role in (*votes[one_id], *votes[other_id])}
         if pooled:

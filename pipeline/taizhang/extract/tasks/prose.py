@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from taizhang.extract.tasks.record import Span, case_number, task_from
-from taizhang.extract.tasks.words import field_names, item_pattern, label_pattern
+from taizhang.extract.tasks.words import bare, field_names, item_pattern, label_pattern
 from taizhang.types import Draft, Task
 
 _TELLING = {"deadline", "responsible", "lead", "progress", "handling", "finished", "target", "measures"}
@@ -26,11 +26,12 @@ class Item(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A field label, and where the field's words begin."""
+    """A field label, and where the field's words begin; `numbered`: it heads a section of its own (四、完成时限)."""
 
     start: int
     field: str
     words: int
+    numbered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def style(mark: str) -> str:
 def labels(text: str) -> list[Label]:
     """All field labels, in order."""
     names = field_names()
-    return [Label(m.start("head"), names[regex.sub(r"\s", "", m["name"]).replace("（", "(").replace("）", ")")], m.end()) for m in label_pattern().finditer(text)]
+    return [Label(m.start("head"), names[bare(m["name"])], m.end(), not m["head"].strip().startswith(m["name"])) for m in label_pattern().finditer(text)]
 
 
 def labelled_tasks(draft: Draft, kind: str) -> list[Task]:
@@ -83,6 +84,8 @@ def _blocks(text: str, listed: list[Item], found: list[Label]) -> list[_Block]:
         before = [i for i in listed if i.start < label.start and (at == 0 or i.start > found[at - 1].start)]
         if before:
             owners[before[0 if at else -1].style] += 1
+    if sum(label.numbered for label in found) >= 2 and any(label.numbered and label.field == "problem" for label in found):
+        return [_Block(None, 0, len(text), tuple(found))]  # a notice whose sections are the fields
     numbers = [label.start for label in found if label.field == "case_number"]
     if len(numbers) >= 2 or (numbers and not owners):
         starts: list[tuple[int, Item | None]] = [(n, None) for n in numbers]

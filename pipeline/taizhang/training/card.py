@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from taizhang.classify.corpus import Example
+from taizhang.training.corpus import Example
 
 if TYPE_CHECKING:
-    from taizhang.classify.train import Settings
+    from taizhang.training.train import Settings
 
 _LIMITS = """
 ## Limits

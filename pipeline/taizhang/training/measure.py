@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.classify.corpus import Example
 from taizhang.classify.features import Features
+from taizhang.training.corpus import Example
 from taizhang.vocabulary import CATEGORIES
 
 Matrix = npt.NDArray[np.float64]

@@ -19,14 +19,14 @@ import numpy as np
 import numpy.typing as npt
 
 from taizhang.classify import models
-from taizhang.classify.card import bulletins_card, categories_card
 from taizhang.classify.categories import CONTEXT, DETAIL, context_of, sentence_at, statement_features
-from taizhang.classify.corpus import Example
 from taizhang.classify.features import FEATURES_VERSION, Features, dense_names, features, matrix
-from taizhang.classify.measure import baselines, multilabel, single_label
 from taizhang.document import draft
 from taizhang.errors import CorpusError
 from taizhang.read import read_text
+from taizhang.training.card import bulletins_card, categories_card
+from taizhang.training.corpus import Example
+from taizhang.training.measure import baselines, multilabel, single_label
 from taizhang.types import Draft
 from taizhang.version import __version__
 from taizhang.vocabulary import CATEGORIES, DOC_TYPES, DOMAINS

@@ -1,0 +1,46 @@
+"""`taizhang status`: what the last runs did, and what failed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from taizhang.cli import app
+
+
+@app.command()
+def status(
+    ledger: Annotated[Path, typer.Argument(help="台账目录 the ledger's folder")],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    prometheus: Annotated[Path | None, typer.Option(help="另写 Prometheus textfile  also write a Prometheus textfile")] = None,
+) -> None:
+    """最近几次运行、速度、失败原因。 The last runs, their rates, and failures by cause.
+
+    Examples:
+
+        taizhang status ledger/
+
+        taizhang status ledger/ --prometheus /var/lib/node_exporter/taizhang.prom
+    """
+    import json
+
+    from taizhang.ledger import Ledger
+    from taizhang.run.status import as_prometheus, status_of
+
+    Ledger.open(ledger)
+    found = status_of(ledger)
+    if prometheus:
+        prometheus.write_text(as_prometheus(found), encoding="utf-8")
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False))
+        return
+    typer.echo(f"{found['documents']} 篇 documents，{found['sources']} 个来源 sources")
+    for run in found["runs"]:
+        when = dt.datetime.fromtimestamp(run["started"]).strftime("%Y-%m-%d %H:%M")
+        rate = f"{run['read'] / run['seconds']:.0f}/s" if run["seconds"] else ""
+        typer.echo(f"  {when}  读了 {run['read']}，未读成 {run['failed']}，未变 {run['known']}，{run['seconds']:.1f} s {rate}")
+    for reason, n in found["failures"].items():
+        typer.secho(f"  {reason}: {n}", fg="red")

@@ -1,0 +1,59 @@
+"""What an installation needs and may have, looked at one by one."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from taizhang.errors import TaizhangError
+from taizhang.version import __version__
+
+_EXTRAS: Final = {"ocr": ("rapidocr", "扫描件 scans"), "ray": ("ray", "多机 beyond one machine"), "polars": ("polars", "polars 表"), "notebooks": ("nbclient", "笔记本 notebooks")}
+_MIN_FREE: Final = 1_000_000_000  # bytes: a ledger of 100,000 bulletins takes about this much while it is written
+
+
+class Finding(NamedTuple):
+    """One thing looked at; `needed`: without it taizhang does not work."""
+
+    name: str
+    ok: bool
+    needed: bool
+    detail: str
+
+
+def findings() -> Iterator[Finding]:
+    """All findings, what is needed first."""
+    yield Finding("taizhang", True, True, __version__)
+    yield _models()
+    free = shutil.disk_usage(Path.cwd()).free
+    yield Finding("磁盘 disk", free > _MIN_FREE, True, f"{free / 1e9:.1f} GB 可用 free" + ("" if free > _MIN_FREE else "; make room"))
+    for extra, (module, purpose) in _EXTRAS.items():
+        there = importlib.util.find_spec(module) is not None
+        yield Finding(f"taizhang[{extra}]", there, False, purpose if there else f"{purpose}; pip install 'taizhang[{extra}]'")
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    yield Finding("LibreOffice", bool(office), False, office or "老格式 DOC/XLS/WPS 需要它 for legacy files; apt-get install libreoffice-writer-nogui libreoffice-calc-nogui")
+    yield _font()
+
+
+def _models() -> Finding:
+    from taizhang.classify import classify
+    from taizhang.document import draft
+    from taizhang.read import read_text
+
+    try:
+        classify([draft(read_text("督察整改情况"))])
+    except TaizhangError as error:
+        return Finding("模型 models", False, True, str(error))
+    return Finding("模型 models", True, True, "能加载 load")
+
+
+def _font() -> Finding:
+    if importlib.util.find_spec("matplotlib") is None:
+        return Finding("中文字体 Chinese font", False, False, "画图需要 matplotlib  for charts; pip install 'taizhang[notebooks]'")
+    from taizhang.view.fonts import cjk_font
+
+    family = cjk_font()
+    return Finding("中文字体 Chinese font", family is not None, False, family or "apt-get install fonts-noto-cjk")
