@@ -84,6 +84,8 @@ def parse_deadline(text: str, reference: Reference, anchor: dt.date | None = Non
     if dated:
         candidate, value = max(dated, key=lambda pair: (pair[1].end or dt.date.min, pair[0].start))
         return Deadline("by" if value.start is None else "during", value.start, value.end, _span(text, candidate))
+    if (figures := _in_figures(text)) is not None:
+        return Deadline("by", None, figures.end, text)
     within = _cells().within.search(text)
     if within is not None:
         end = _after(anchor, within["count"], within["of"]) if anchor is not None else None

@@ -162,7 +162,11 @@ class Completer:
 
     def _level(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         level = match["lv"]
+        core = match["core"] if rule.yields["kind"] != "inspection_team" else ""
         division = self._division(level, match.start())
+        covering = self.anchors.ending.get(match.start() + 2)
+        if covering is not None and covering.start < match.start() and core[:1] in ("市", "县", "区"):
+            division, core = self._printed(covering, core[0]), core[1:]  # 辉县|市水利局: the level is the place's last letter
         if division is None:
             return []
         start, prefix, code = division
@@ -171,7 +175,6 @@ class Completer:
         if rule.yields["kind"] == "inspection_team":
             words = prefix + (match["of"] or "")
             return self._teams(rule, match, start, words, code)
-        core = match["core"]
         if core == "委员会":
             core = "委"
         found = [self._named(rule, start, match.end(), prefix + core, code, prefix=prefix)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from taizhang.extract.tasks.cases import case_tasks, commitment_tasks, finding_tasks, item_tasks
+from taizhang.extract.tasks.cases import case_tasks, commitment_tasks, finding_tasks, item_tasks, quoted_tasks
 from taizhang.extract.tasks.prose import labelled_tasks
 from taizhang.extract.tasks.tables import table_tasks
 from taizhang.types import Draft, Task
@@ -20,7 +20,8 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
     """
     kind = "case" if doc_type in _CASES else "rectification"
     found = table_tasks(draft, kind)
-    found += [t for t in labelled_tasks(draft, "complaint" if doc_type == "complaint_handling" else "rectification") if not _within(t, found)]
+    labelled = labelled_tasks(draft, "complaint" if doc_type == "complaint_handling" else "rectification", doc_type == "progress_report")
+    found += [t for t in labelled if not _within(t, found)]
     if not found:
         found = _by_type(draft, doc_type)
     found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]
@@ -35,7 +36,7 @@ def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
     if doc_type == "feedback":
         return finding_tasks(draft)
     if doc_type == "progress_report":
-        return item_tasks(draft)
+        return quoted_tasks(draft) or item_tasks(draft)
     return []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from taizhang.extract.dates import parse_deadline
@@ -9,11 +11,13 @@ from taizhang.extract.tasks.prose import Item, items, printed_number
 from taizhang.extract.tasks.record import Span, task_from, title_of
 from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import bare, lexicon
-from taizhang.types import Assignment, Draft, Task
+from taizhang.types import Assignment, Deadline, Draft, Task
 
 _PLACED = regex.compile(r"^[ 　]*(?P<title>\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})", regex.M)
 _PROBLEMS = regex.compile(r"(?:问题|不足|短板|意见点出|督察指出|督察发现)[^\n。]{0,12}[：:。\n]")
 _INLINE = regex.compile(r"(?<=[：:；;。\s])(?P<number>[一二三四五六七八九十]{1,2})、(?=\p{Han})")
+_QUOTED = regex.compile(r"(?:针对|关于)[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?(?:问题|方面)")
+_SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
 _AHEAD = regex.compile(r"下一步|下阶段|要求[，,：:]|必须|须于?|明确(?:到)?|提出[，,：:]|计划")
 _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
 
@@ -50,6 +54,24 @@ def item_tasks(draft: Draft) -> list[Task]:
     group = _group(text, items(text), "rectification")
     told = [g for g in group if _STATUS_LINE.search(text[g[1][1] : g[2][1]][:30])]
     return _made(draft, told, "rectification") if len(told) >= 2 else []
+
+
+def quoted_tasks(draft: Draft) -> list[Task]:
+    """针对“…”问题，…: a problem in quotation marks, and behind it in the paragraph what was done about it."""
+    text = draft.text
+    found = list(_QUOTED.finditer(text))
+    if len(found) < 2:
+        return []
+    out = []
+    for m in found:
+        end = _line_end(text, m.end())
+        report = (m.end(), min([f.start() for f in found if f.start() > m.start()] + [end]))
+        fields = {"problem": m.span("problem"), "report": report}
+        if responsible := _SAID.search(text, *report):
+            fields["responsible"] = responsible.span("who")
+        task = task_from(draft, fields, "rectification", "tasks.quoted", span=(m.start(), report[1]))
+        out += [task] if task else []
+    return out
 
 
 def commitment_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
@@ -114,8 +136,16 @@ def _made(draft: Draft, group: list[tuple[str | None, Span, Span]], kind: str) -
             fields |= {"handling": progress}
         task = task_from(draft, fields, kind, f"tasks.{kind}", number, span)
         if task:
-            out.append(task)
+            out.append(task if task.deadline else replace(task, deadline=_due(draft, span)))
     return out
+
+
+def _due(draft: Draft, span: Span) -> Deadline | None:
+    """The first day in a case or finding by which something was or is due."""
+    for d in draft.dates:
+        if span[0] <= d.start < span[1] and d.role == "deadline" and d.value.end:
+            return Deadline("by", d.value.start, d.value.end, d.text)
+    return None
 
 
 def _clause(text: str, start: int, end: int) -> Span:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 import regex
 
 from taizhang.extract.tasks.record import Span, case_number, task_from
-from taizhang.extract.tasks.words import bare, field_names, item_pattern, label_pattern
+from taizhang.extract.tasks.words import bare, field_names, item_pattern, label_pattern, pointing_pattern
 from taizhang.types import Draft, Task
 
 _TELLING = {"deadline", "responsible", "lead", "progress", "handling", "finished", "target", "measures"}
+_OUTER = ("一、", "（一）", "1.", "（1）")  # styles of official documents, from the outermost inwards
 _SUB = regex.compile(r"[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
 
 
@@ -32,6 +33,7 @@ class Label(NamedTuple):
     field: str
     words: int
     numbered: bool
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,12 @@ def style(mark: str) -> str:
 def labels(text: str) -> list[Label]:
     """All field labels, in order."""
     names = field_names()
-    return [Label(m.start("head"), names[bare(m["name"])], m.end(), not m["head"].strip().startswith(m["name"])) for m in label_pattern().finditer(text)]
+    return [Label(m.start("head"), names[bare(m["name"])], m.end(), not m["head"].strip().startswith(m["name"]), m["said"] is not None) for m in label_pattern().finditer(text)]
 
 
-def labelled_tasks(draft: Draft, kind: str) -> list[Task]:
-    """Tasks whose fields are labelled: one an item, or one (or several numbered ones) for a whole notice."""
+def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Task]:
+    """Tasks whose fields are labelled: one an item, or one (or several numbered ones) for a whole notice. `reporting`: the
+    bulletin tells how far things are, so what follows the labels of an item is its progress."""
     text = draft.text
     found = labels(text)
     if not any(label.field in _TELLING for label in found):
@@ -73,7 +76,7 @@ def labelled_tasks(draft: Draft, kind: str) -> list[Task]:
     out: list[Task] = []
     for block in blocks:
         if {label.field for label in block.labels} & _TELLING:
-            out += _block_tasks(draft, block, kind)
+            out += _block_tasks(draft, block, kind, reporting)
     return out
 
 
@@ -86,27 +89,38 @@ def _blocks(text: str, listed: list[Item], found: list[Label]) -> list[_Block]:
             owners[before[0 if at else -1].style] += 1
     if sum(label.numbered for label in found) >= 2 and any(label.numbered and label.field == "problem" for label in found):
         return [_Block(None, 0, len(text), tuple(found))]  # a notice whose sections are the fields
+    borders: list[int] = []
     numbers = [label.start for label in found if label.field == "case_number"]
     if len(numbers) >= 2 or (numbers and not owners):
         starts: list[tuple[int, Item | None]] = [(n, None) for n in numbers]
     elif owners:
         owning = owners.most_common(1)[0][0]
         starts = [(i.start, i) for i in listed if i.style == owning]
+        borders = [i.start for i in listed if i.style in _OUTER[: _OUTER.index(owning)]] if owning in _OUTER else []
     else:
         starts = [(0, None)]
     ends = [s for s, _ in starts[1:]] + [len(text)]
+    ends = [min([b for b in borders if start < b] + [end]) for (start, _), end in zip(starts, ends, strict=True)]
     return [
         _Block(item, start, end, tuple(label for label in found if start <= label.start < end))
         for (start, item), end in zip(starts, ends, strict=True)
     ]
 
 
-def _block_tasks(draft: Draft, block: _Block, kind: str) -> list[Task]:
+def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> list[Task]:
     text = draft.text
     fields = _fields(text, block)
     if block.item and "problem" not in fields:
         stop = block.labels[0].start if block.labels else block.end
-        fields["problem"] = (block.item.words, stop)
+        fields["problem"] = _statement(text, block.item.words, stop)
+        if fields["problem"][0] > block.item.words:
+            fields["heading"] = (block.item.words, fields["problem"][0])
+    if block.item and reporting and "progress" not in fields:
+        told = [end for _, end in (fields[label.field] for label in block.labels if label.said and label.field in fields)]
+        if told:
+            fields["report"] = (max(told), block.end)
+    if "lead" not in fields and (leader := _leader(draft, block)):
+        fields["lead"] = leader
     if "problem" not in fields:
         return []
     number = case_number(text, *fields["case_number"]) if "case_number" in fields else None
@@ -122,12 +136,15 @@ def _block_tasks(draft: Draft, block: _Block, kind: str) -> list[Task]:
 
 def _fields(text: str, block: _Block) -> dict[str, Span]:
     fields: dict[str, Span] = {}
+    stop_of_said = regex.compile(r"[，,。；;\n]")
     if not block.labels:
         return fields
     ends = [label.start for label in block.labels[1:]] + [block.end]
     for label, end in zip(block.labels, ends, strict=True):
         gap = text.find("\n\n", label.words, end)
         end = gap if gap >= 0 and text[label.words : gap].strip() else end
+        if label.said and (stop := stop_of_said.search(text, label.words, end)):
+            end = stop.start()
         if label.field != "ignored" and text[label.words : end].strip():
             fields.setdefault(label.field, (label.words, end))
     return fields
@@ -161,3 +178,23 @@ def printed_number(mark: str, words: str) -> str | None:
 def _in_title(draft: Draft) -> str | None:
     found = regex.search(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]", draft.title or "")
     return found[1] if found else None
+
+
+def _statement(text: str, start: int, stop: int) -> Span:
+    """The problem of an item: behind 反馈意见指出 where that is said, else the sentence under a heading that only names the
+    matter, else the heading."""
+    if pointed := pointing_pattern().search(text, start, stop):
+        return pointed.end(), stop
+    line = text.find("\n", start, stop)
+    if line < 0 or text[line - 1] in "。；;" or not text[start:line].rstrip().endswith("问题"):
+        return start, stop
+    below = text[line:stop].strip()
+    return (line, stop) if len(below) > 12 and "。" in below else (start, stop)
+
+
+def _leader(draft: Draft, block: _Block) -> Span | None:
+    """The body of which an item says that it leads (…由市水利局牵头)."""
+    for p in draft.parties:
+        if block.start <= p.start < block.end and draft.text.startswith(("牵头", "总牵头", "负责牵头"), p.end):
+            return p.start, p.end
+    return None

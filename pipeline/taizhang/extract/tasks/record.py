@@ -9,13 +9,14 @@ from typing import Literal, get_args
 import regex
 
 from taizhang.extract.dates import parse_date, parse_deadline
-from taizhang.extract.tasks.status import status_of, verified_of
+from taizhang.extract.tasks.status import status_of, status_of_report, verified_of
 from taizhang.extract.tasks.words import case_number_pattern
 from taizhang.types import Assignment, AssignmentRole, Deadline, Draft, Task
 
 Span = tuple[int, int]
 Fields = Mapping[str, Span]
 _ROLES: tuple[AssignmentRole, ...] = get_args(AssignmentRole)
+_MORE_THAN_YES_OR_NO = ("closed", "overdue", "on_schedule", "phased")
 _WRAP = regex.compile(r"^[“\"「『《（(\s　]+|[”\"」』》）)\s　。；;，,：:、]+$")
 _ABOUT = regex.compile(r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?问题|方面)?$")
 _CLAUSE = regex.compile(r"[，,。；;！？\n]")
@@ -33,12 +34,16 @@ def title_of(words: str, limit: int = 40) -> str:
     return _WRAP.sub("", words)
 
 
-def task_from(draft: Draft, fields: Fields, kind: str, rule_id: str, number: str | None = None, span: Span | None = None) -> Task | None:
-    """The task of a record. `fields` are spans of the draft's text by field name; None without a statement."""
+def task_from(
+    draft: Draft, fields: Fields, kind: str, rule_id: str, number: str | None = None, span: Span | None = None,
+    handlers: bool = True,
+) -> Task | None:
+    """The task of a record. `fields` are spans of the draft's text by field name; None without a statement. `handlers`: where
+    no field names a responsible body, it is who acts in the handling."""
     text = draft.text
     words = {name: text[a:b].strip() for name, (a, b) in fields.items()}
     statement = words.get("problem") or words.get("target") or ""
-    title = title_of(statement)
+    title = title_of(words.get("heading") or statement)
     if len(title) < 3:
         return None
     start, end = span or (min(a for a, _ in fields.values()), max(b for _, b in fields.values()))
@@ -48,7 +53,7 @@ def task_from(draft: Draft, fields: Fields, kind: str, rule_id: str, number: str
         target=words.get("target") or None, measures=_measures(words.get("measures", "")), status_text=status_text,
         verified=verified_of(words.get("verified") or words.get("investigation", "")) if kind == "complaint" else None,
         deadline=_deadline(draft, words), completed_on=_completed_on(draft, words, status),
-        region_adcode=_region(draft, fields), assignments=_assignments(draft, fields),
+        region_adcode=_region(draft, fields), assignments=_assignments(draft, fields, handlers),
     )  # fmt: skip
 
 
@@ -60,11 +65,14 @@ def _number(words: Mapping[str, str]) -> str | None:
 
 
 def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
-    for name in ("finished", "progress", "handling"):
-        if words.get(name):
-            status, said = status_of(words[name])
-            if status != "none":
-                return ("closed" if words.get("closed_on") and name == "progress" and status == "none" else status), said
+    told = {name: status_of(words[name]) for name in ("finished", "progress", "handling") if words.get(name)}
+    if words.get("finished") in ("是", "否") and told.get("progress", ("", None))[0] in _MORE_THAN_YES_OR_NO:
+        return told["progress"]
+    for status, said in told.values():
+        if status != "none":
+            return status, said
+    if words.get("report"):
+        return status_of_report(words["report"])
     if words.get("closed_on"):
         return "closed", words["closed_on"]
     return "none", None
@@ -74,7 +82,7 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
     """The deadline field; where there is none, a dated promise in how the complaint is handled, or in the target."""
     if words.get("deadline"):
         return parse_deadline(words["deadline"], draft.reference)
-    for name in ("handling", "target"):
+    for name in ("handling", "report", "target"):
         for sentence in regex.split(r"[。；;]", words.get(name, "")):
             if regex.search(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限", sentence):
                 found = parse_deadline(sentence, draft.reference)
@@ -105,7 +113,7 @@ def _region(draft: Draft, fields: Fields) -> str | None:
     return draft.regions[0].adcode if len(draft.regions) == 1 else None
 
 
-def _assignments(draft: Draft, fields: Fields) -> tuple[Assignment, ...]:
+def _assignments(draft: Draft, fields: Fields, handlers: bool) -> tuple[Assignment, ...]:
     starts = [p.start for p in draft.parties]
     out: list[Assignment] = []
     seen: set[tuple[str, str]] = set()
@@ -119,7 +127,7 @@ def _assignments(draft: Draft, fields: Fields) -> tuple[Assignment, ...]:
             if (p.party.party_id, role) not in seen and p.party.kind != "person":
                 seen.add((p.party.party_id, role))
                 out.append(Assignment(p.party, role, p.start, p.end))
-    if not out and "handling" in fields:
+    if not out and handlers and "handling" in fields:
         return _handlers(draft, fields["handling"])
     return tuple(out)
 

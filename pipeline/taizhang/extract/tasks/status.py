@@ -26,6 +26,17 @@ def status_of(words: str) -> tuple[str, str | None]:
     return "none", None
 
 
+def status_of_report(words: str) -> tuple[str, str | None]:
+    """The same for a report in sentences: the one that speaks of the task as a whole, else the last one that tells."""
+    sentences = _SENTENCE.findall(words)
+    about = [s for s in sentences if any(w in s for w in lexicon("telling"))]
+    for sentence in (*about[::-1], *sentences[::-1]):
+        status, said = status_of(sentence)
+        if status != "none":
+            return status, said
+    return "none", None
+
+
 def is_closed(words: str) -> bool:
     """Whether 销号 is stated as done, not as waited for."""
     return any(w in words for w in lexicon("closed")) and not any(w in words for w in lexicon("not_closed"))

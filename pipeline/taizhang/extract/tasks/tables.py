@@ -19,22 +19,22 @@ def table_tasks(draft: Draft, kind_of_findings: str = "rectification") -> list[T
     """The tasks of all tables of a document that are task lists."""
     out: list[Task] = []
     for table in (*draft.tables, *_flattened(draft)):
-        out += _tasks(draft, table, kind_of_findings)
+        out += _tasks(draft, table, kind_of_findings, table not in draft.tables)
     return out
 
 
-def _tasks(draft: Draft, table: Table, kind: str) -> list[Task]:
+def _tasks(draft: Draft, table: Table, kind: str, flattened: bool) -> list[Task]:
     grid: dict[int, dict[int, Cell]] = {}
     for cell in table.cells:
         grid.setdefault(cell.row, {})[cell.column] = cell
     columns, body = _columns(draft.text, grid)
     if not (_STATING & set(columns.values()) and _TELLING & set(columns.values())):
         return []
-    if "case_number" in columns.values() or {"verified", "investigation"} & set(columns.values()):
+    if "case_number" in columns.values() or "verified" in columns.values():
         kind = "complaint"
     elif kind not in ("case", "finding"):
         kind = "rectification"
-    return [t for row in body if (t := _row_task(draft, grid[row], columns, kind)) is not None]
+    return [t for row in body if (t := _row_task(draft, grid[row], columns, kind, flattened)) is not None]
 
 
 def _columns(text: str, grid: dict[int, dict[int, Cell]]) -> tuple[dict[int, str], list[int]]:
@@ -57,7 +57,7 @@ def _columns(text: str, grid: dict[int, dict[int, Cell]]) -> tuple[dict[int, str
     return {column: name for name, column in taken.items()}, rows[last + 1 :]
 
 
-def _row_task(draft: Draft, row: dict[int, Cell], columns: dict[int, str], kind: str) -> Task | None:
+def _row_task(draft: Draft, row: dict[int, Cell], columns: dict[int, str], kind: str, flattened: bool) -> Task | None:
     text = draft.text
     spans = {(c.start, c.end) for c in row.values() if c.end > c.start}
     first = text[row[min(row)].start : row[min(row)].end].strip()
@@ -71,7 +71,7 @@ def _row_task(draft: Draft, row: dict[int, Cell], columns: dict[int, str], kind:
         return None
     if "problem" not in fields:
         fields["problem"] = fields["target"]
-    return task_from(draft, fields, kind, "tasks.table", span=(min(s for s, _ in spans), max(e for _, e in spans)))
+    return task_from(draft, fields, kind, "tasks.table", span=(min(s for s, _ in spans), max(e for _, e in spans)), handlers=flattened)
 
 
 def _flattened(draft: Draft) -> list[Table]:
