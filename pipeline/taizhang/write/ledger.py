@@ -71,7 +71,7 @@ def write_jsonl(store: Store, folder: Path) -> int:
                 document["source_uri"] = document["source_uris"][0]
                 reprints.add(document, tables["counts"])
                 _write_document(tables, writers, merged)
-            writers["failures"].write_all(f | {"source_uri": _placed(f["source_uri"], payload["uri"], uris[0])} for f in payload["failures"])
+            writers["failures"].write_all(_failure(f, payload["uri"], uri) for f in payload["failures"] for uri in uris)
         writers["failures"].write_all(store.unread())
         writers["parties"].write_all(merged["parties"][key] for key in sorted(merged["parties"]))
         writers["campaigns"].write_all(merged["campaigns"][key] for key in sorted(merged["campaigns"]))
@@ -114,6 +114,11 @@ def _merge_campaign(known: dict[str, Row], row: Row) -> None:
 def _placed(uri: str, made_with: str, now: str) -> str:
     """A URI as it is now: its source may have been moved since its rows were made; a member's name stays behind it."""
     return now + uri[len(made_with) :] if uri.startswith(made_with) else uri
+
+
+def _failure(row: Row, made_with: str, now: str) -> Row:
+    """A failure as of a source at its present place: each of several copies of a bad file is a row of its own."""
+    return row | {"source_uri": _placed(row["source_uri"], made_with, now), "message": row["message"].replace(made_with, now)}
 
 
 def _move(work: Path, ledger: Path) -> None:
