@@ -68,6 +68,8 @@ def complete(d: Draft, doc_type: Label, domain: Label, found: tuple[Task, ...]) 
 
 def _title(structure: Structure, text: str, reading: Reading) -> str | None:
     printed = text[slice(*structure.title)].strip() if structure.title else ""
+    if "\t" in printed:
+        printed = ""  # the header row of a list that has no title
     return printed or reading.metadata.get("title") or None
 
 

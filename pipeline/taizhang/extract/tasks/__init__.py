@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from taizhang.extract.tasks.cases import case_tasks, commitment_tasks, finding_tasks, item_tasks, quoted_tasks
+from taizhang.extract.tasks.cases import (
+    case_tasks,
+    commitment_tasks,
+    finding_tasks,
+    item_tasks,
+    named_tasks,
+    quoted_tasks,
+)
 from taizhang.extract.tasks.prose import labelled_tasks
 from taizhang.extract.tasks.tables import table_tasks
 from taizhang.types import Draft, Task
@@ -23,7 +30,7 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
     labelled = labelled_tasks(draft, "complaint" if doc_type == "complaint_handling" else "rectification", doc_type == "progress_report")
     found += [t for t in labelled if not _within(t, found)]
     if not found:
-        found = _by_type(draft, doc_type)
+        found = named_tasks(draft) or _by_type(draft, doc_type)
     found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]
     if doc_type == "closure_notice":
         found = [_closed(t) for t in found]

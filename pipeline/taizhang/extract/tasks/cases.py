@@ -8,17 +8,18 @@ import regex
 
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.prose import Item, items, printed_number
-from taizhang.extract.tasks.record import Span, task_from, title_of
+from taizhang.extract.tasks.record import Span, task_from, title_of, until_next
 from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import bare, lexicon
-from taizhang.types import Assignment, Deadline, Draft, Task
+from taizhang.types import Assignment, Deadline, Draft, PartyMention, Task
 
 _PLACED = regex.compile(r"^[ 　]*(?P<title>\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})", regex.M)
 _PROBLEMS = regex.compile(r"(?:问题|不足|短板|意见点出|督察指出|督察发现)[^\n。]{0,12}[：:。\n]")
 _INLINE = regex.compile(r"(?<=[：:；;。\s])(?P<number>[一二三四五六七八九十]{1,2})、(?=\p{Han})")
 _QUOTED = regex.compile(r"(?:针对|关于)[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?(?:问题|方面)")
+_NAMED = regex.compile(r"(?m)^[ 　—\-◆■●]*(?:任务|问题)\d{1,3}(?:、(?:任务|问题)?\d{1,3})*[：:]")
 _SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
-_AHEAD = regex.compile(r"下一步|下阶段|要求[，,：:]|必须|须于?|明确(?:到)?|提出[，,：:]|计划")
+_AHEAD = regex.compile(r"下一步|下阶段|要求[，,：:\n]|必须|须于?|明确(?:到)?|提出[，,：:]|计划")
 _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
 
 
@@ -27,7 +28,7 @@ def case_tasks(draft: Draft, kind: str) -> list[Task]:
     text = draft.text
     placed = list(_PLACED.finditer(text))
     if len(placed) >= 2:
-        ends = [m.start() for m in placed[1:]] + [len(text)]
+        ends = until_next([m.start() for m in placed], len(text))
         return _made(draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], kind)
     group = _group(text, items(text), kind)
     return _made(draft, group, kind)
@@ -43,7 +44,7 @@ def finding_tasks(draft: Draft) -> list[Task]:
     if len(listed) >= 2:
         return _made(draft, _group(text, listed, "finding"), "finding")
     inline = list(_INLINE.finditer(text, opening.start()))
-    ends = [m.start() for m in inline[1:]] + [_sentence_end(text, inline[-1].end())] if inline else []
+    ends = until_next([m.start() for m in inline], _sentence_end(text, inline[-1].end())) if inline else []
     found = [(m["number"], (m.end(), e), (m.start(), e)) for m, e in zip(inline, ends, strict=True)]
     return _made(draft, found, "finding") if len(found) >= 2 else []
 
@@ -72,6 +73,29 @@ def quoted_tasks(draft: Draft) -> list[Task]:
         task = task_from(draft, fields, "rectification", "tasks.quoted", span=(m.start(), report[1]))
         out += [task] if task else []
     return out
+
+
+def named_tasks(draft: Draft) -> list[Task]:
+    """任务20：…, 任务8、任务15：…: pieces that carry a number of the plan in so many words, wherever they stand."""
+    text = draft.text
+    found = list(_NAMED.finditer(text))
+    out = []
+    for m, end in zip(found, until_next([n.start() for n in found], len(text)), strict=True):
+        end = min(end, _line_end(text, m.end()))
+        clause = regex.compile(r"[，,。；;\n]").search(text, m.end(), end)
+        statement = (m.end(), clause.start() if clause else end)
+        for number in regex.findall(r"\d{1,3}", m[0]):
+            task = task_from(draft, {"problem": statement, "report": (statement[1], end)}, "rectification", "tasks.named", number, (m.start(), end))
+            if task:
+                parties = [p for p in draft.parties if m.end() <= p.start < end and p.role in ("lead", "responsible")]
+                out.append(replace(task, deadline=_due(draft, (m.start(), end)), assignments=_parts(parties, text)))
+    return out
+
+
+def _parts(parties: list[PartyMention], text: str) -> tuple[Assignment, ...]:
+    return tuple(
+        Assignment(p.party, "lead" if text.startswith(("牵头", "负责牵头"), p.end) else "responsible", p.start, p.end) for p in parties
+    )
 
 
 def commitment_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:

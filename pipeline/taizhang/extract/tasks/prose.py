@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from taizhang.extract.tasks.record import Span, case_number, task_from
+from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
 from taizhang.extract.tasks.words import bare, field_names, item_pattern, label_pattern, pointing_pattern
 from taizhang.types import Draft, Task
 
@@ -99,7 +99,7 @@ def _blocks(text: str, listed: list[Item], found: list[Label]) -> list[_Block]:
         borders = [i.start for i in listed if i.style in _OUTER[: _OUTER.index(owning)]] if owning in _OUTER else []
     else:
         starts = [(0, None)]
-    ends = [s for s, _ in starts[1:]] + [len(text)]
+    ends = until_next([s for s, _ in starts], len(text))
     ends = [min([b for b in borders if start < b] + [end]) for (start, _), end in zip(starts, ends, strict=True)]
     return [
         _Block(item, start, end, tuple(label for label in found if start <= label.start < end))
@@ -137,9 +137,7 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
 def _fields(text: str, block: _Block) -> dict[str, Span]:
     fields: dict[str, Span] = {}
     stop_of_said = regex.compile(r"[，,。；;\n]")
-    if not block.labels:
-        return fields
-    ends = [label.start for label in block.labels[1:]] + [block.end]
+    ends = until_next([label.start for label in block.labels], block.end)
     for label, end in zip(block.labels, ends, strict=True):
         gap = text.find("\n\n", label.words, end)
         end = gap if gap >= 0 and text[label.words : gap].strip() else end
@@ -153,7 +151,7 @@ def _fields(text: str, block: _Block) -> dict[str, Span]:
 def _numbered_parts(text: str, span: Span) -> list[tuple[str, Span]]:
     """The numbered parts （一）… of a field."""
     marks = list(_SUB.finditer(text, *span))
-    ends = [*(m.start() for m in marks[1:]), span[1]][: len(marks)]
+    ends = until_next([m.start() for m in marks], span[1])
     return [(m[1], (m.end(), end)) for m, end in zip(marks, ends, strict=True)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
 import regex
@@ -137,6 +137,11 @@ def _handlers(draft: Draft, span: Span) -> tuple[Assignment, ...]:
     kinds = ("department", "government", "party_committee")
     found = {p.party.party_id: p for p in reversed(draft.parties) if span[0] <= p.start < span[1] and p.party.kind in kinds}
     return tuple(Assignment(p.party, "responsible", p.start, p.end) for p in sorted(found.values(), key=lambda p: p.start))
+
+
+def until_next(starts: Sequence[int], end: int) -> list[int]:
+    """Where each stretch that begins at one of `starts` ends: at the next one, the last at `end`."""
+    return [*starts[1:], end] if starts else []
 
 
 def case_number(text: str, start: int, end: int) -> str | None:

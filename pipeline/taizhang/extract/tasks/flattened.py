@@ -1,0 +1,155 @@
+"""Task lists that lost their cells: rows with bars or spaces between the values, or one value a line.
+
+Only a header of known column names, or a column of complaint numbers, makes a run of lines a table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from taizhang.extract.tasks.record import Span, until_next
+from taizhang.extract.tasks.words import case_number_pattern, field_of, lexicon
+from taizhang.types import Cell, Table
+
+_BAR = regex.compile(r"[|｜]")
+_GAP = regex.compile(r"[ 　\t]+")
+_LINE = regex.compile(r"[^\n]+")
+_MIN_COLUMNS = 4
+_MANY = ("responsible", "lead", "cooperating", "supervisor", "acceptance")  # columns that may hold several names
+_LONG = ("investigation", "handling", "problem", "measures", "progress")  # columns that may hold several lines
+
+
+class Flattened(NamedTuple):
+    """A table found in a text, its cells pointing into it; `columns` names the fields where it has no header."""
+
+    table: Table
+    columns: tuple[str, ...]
+
+
+def flattened(text: str) -> list[Flattened]:
+    """The tables of a text, numbered from 1."""
+    lines = [span for m in _LINE.finditer(text) if text[slice(*(span := _trimmed(text, *m.span())))]]
+    found = [*_barred(text, lines), *((cells, ()) for cells in (*_spaced(text, lines), *_stacked(text, lines)))]
+    return [
+        Flattened(Table(n, cells, 1 + max(c.row for c in cells), 1 + max(c.column for c in cells)), columns)
+        for n, (cells, columns) in enumerate(found, 1)
+    ]
+
+
+def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tuple[str, ...]]]:
+    """Runs of lines with at least three bars."""
+    run: list[Span] = []
+    for line in [*lines, None]:
+        if line and len(_BAR.findall(text, *line)) >= _MIN_COLUMNS - 1:
+            run.append(line)
+        elif run:
+            rows = [_split(text, _BAR, *each) for each in run]
+            header = _inferred(text, rows) if not _is_header(text, rows[0]) else ()
+            if header or len(rows) >= 2:
+                yield _cells(rows), header
+            run = []
+
+
+def _spaced(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
+    """A header line of known names with gaps between them, and the lines below with at least as many values."""
+    for at, line in enumerate(lines):
+        header = _split(text, _GAP, *line)
+        if len(header) < _MIN_COLUMNS or not _is_header(text, header) or _BAR.search(text, *line):
+            continue
+        fields = [field_of(text[slice(*cell)]) for cell in header]
+        rows = [header]
+        for below in lines[at + 1 :]:
+            values = _split(text, _GAP, *below)
+            if len(values) < len(header):
+                break
+            rows.append(_fitted(values, fields, _MANY))
+        if len(rows) > 1:
+            yield _cells(rows)
+
+
+def _stacked(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
+    """One cell a line: a run of lines that are known names, then the values; a row begins at a line that is a number."""
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and field_of(text[slice(*lines[end])]):
+            end += 1
+        width = end - at
+        if width >= _MIN_COLUMNS and len({field_of(text[slice(*c)]) for c in lines[at:end]}) >= _MIN_COLUMNS:
+            fields = [field_of(text[slice(*cell)]) for cell in lines[at:end]]
+            rows = [_fitted(row, fields, _LONG) for row in _stacked_rows(text, lines[end:], width)]
+            if rows:
+                yield _cells([lines[at:end], *rows])
+        at = max(end, at + 1)
+
+
+def _stacked_rows(text: str, lines: list[Span], width: int) -> list[list[Span]]:
+    starts = [i for i, (a, b) in enumerate(lines) if text[a:b].isdigit() and b - a <= 4]
+    rows = [lines[a:b] for a, b in zip(starts, until_next(starts, len(lines)), strict=True)]
+    return [row for row in rows if width <= len(row) <= 2 * width]
+
+
+def _fitted(values: list[Span], fields: list[str | None], roomy: tuple[str, ...]) -> list[Span]:
+    """As many cells as columns: a column that may hold several values takes what is too much."""
+    extra = len(values) - len(fields)
+    column = next((fields.index(name) for name in roomy if name in fields), len(fields) - 1)
+    return [*values[:column], (values[column][0], values[column + extra][1]), *values[column + extra + 1 :]]
+
+
+def _is_header(text: str, cells: list[Span]) -> bool:
+    told = [f for a, b in cells if (f := field_of(text[a:b])) is not None]
+    return len(set(told)) >= max(3, len(cells) // 2 + 1)
+
+
+def _inferred(text: str, rows: list[list[Span]]) -> tuple[str, ...]:
+    """Column names of a list without a header: told by what most of its cells are. () unless one holds case numbers."""
+    width = Counter(map(len, rows)).most_common(1)[0][0]
+    same = [row for row in rows if len(row) == width]
+    names: list[str] = []
+    for column in range(width):
+        votes = Counter(_looks_like(text[slice(*row[column])]) for row in same)
+        names.append(votes.most_common(1)[0][0])
+    if "case_number" not in names or not rows:
+        return ()
+    longest = max(range(width), key=lambda c: sum(b - a for a, b in (row[c] for row in same)))
+    names[longest] = "problem"
+    return tuple(names)
+
+
+def _looks_like(value: str) -> str:
+    if value.isdigit():
+        return "number"
+    if case_number_pattern().fullmatch(value):
+        return "case_number"
+    if value in lexicon("bare_status"):
+        return "finished"
+    if value.endswith(("县", "市", "区", "旗")) and len(value) <= 8:
+        return "region"
+    return "ignored"
+
+
+def _cells(rows: list[list[Span]]) -> tuple[Cell, ...]:
+    return tuple(Cell(r, c, a, b) for r, row in enumerate(rows) for c, (a, b) in enumerate(row))
+
+
+def _split(text: str, separator: regex.Pattern[str], start: int, end: int) -> list[Span]:
+    cells: list[Span] = []
+    at = start
+    for m in [*separator.finditer(text, start, end), None]:
+        a, b = _trimmed(text, at, m.start() if m else end)
+        if b > a:
+            cells.append((a, b))
+        at = m.end() if m else end
+    return cells
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
