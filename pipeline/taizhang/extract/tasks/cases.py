@@ -9,7 +9,6 @@ import regex
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.prose import Item, items, printed_number
 from taizhang.extract.tasks.record import Span, task_from, title_of, until_next
-from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import bare, lexicon
 from taizhang.types import Assignment, Deadline, Draft, PartyMention, Task
 
@@ -85,7 +84,7 @@ def named_tasks(draft: Draft) -> list[Task]:
         clause = regex.compile(r"[，,。；;\n]").search(text, m.end(), end)
         statement = (m.end(), clause.start() if clause else end)
         for number in regex.findall(r"\d{1,3}", m[0]):
-            task = task_from(draft, {"problem": statement, "report": (statement[1], end)}, "rectification", "tasks.named", number, (m.start(), end))
+            task = task_from(draft, {"problem": statement, "report": (m.end(), end)}, "rectification", "tasks.named", number, (m.start(), end))
             if task:
                 parties = [p for p in draft.parties if m.end() <= p.start < end and p.role in ("lead", "responsible")]
                 out.append(replace(task, deadline=_due(draft, (m.start(), end)), assignments=_parts(parties, text)))
@@ -153,11 +152,11 @@ def _made(draft: Draft, group: list[tuple[str | None, Span, Span]], kind: str) -
     out = []
     for number, statement, span in group:
         progress = (statement[1], span[1])
-        fields = {"problem": statement, "progress": progress} if kind in ("rectification", "case") else {"problem": statement}
-        if kind == "case" and status_of(draft.text[slice(*progress)])[0] not in ("not_completed", "overdue"):
-            del fields["progress"]
-        if kind == "rectification":
-            fields |= {"handling": progress}
+        fields = {"problem": statement}
+        if kind == "case":
+            fields["case"] = span
+        elif kind == "rectification":
+            fields |= {"progress": progress, "handling": progress}
         task = task_from(draft, fields, kind, f"tasks.{kind}", number, span)
         if task:
             out.append(task if task.deadline else replace(task, deadline=_due(draft, span)))

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import regex
 
 from taizhang.extract.dates import parse_date, parse_deadline
-from taizhang.extract.tasks.status import status_of, status_of_report, verified_of
+from taizhang.extract.tasks.status import status_of, status_of_case, status_of_report, verified_of
 from taizhang.extract.tasks.words import case_number_pattern
 from taizhang.types import Assignment, AssignmentRole, Deadline, Draft, Task
 
@@ -65,7 +65,11 @@ def _number(words: Mapping[str, str]) -> str | None:
 
 
 def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
-    told = {name: status_of(words[name]) for name in ("finished", "progress", "handling") if words.get(name)}
+    if words.get("closed") in ("是", "否"):
+        return ("closed" if words["closed"] == "是" else "not_completed"), words["closed"]
+    if words.get("case"):
+        return status_of_case(words["case"])
+    told = {name: status_of(words[name]) for name in ("closed", "finished", "progress", "handling") if words.get(name)}
     if words.get("finished") in ("是", "否") and told.get("progress", ("", None))[0] in _MORE_THAN_YES_OR_NO:
         return told["progress"]
     for status, said in told.values():
@@ -75,7 +79,9 @@ def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
         return status_of_report(words["report"])
     if words.get("closed_on"):
         return "closed", words["closed_on"]
-    return "none", None
+    # 2024年1月31日前(已完成)
+    status, said = status_of(words.get("deadline", ""))
+    return (status, said) if status == "completed" else ("none", None)
 
 
 def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:

@@ -26,6 +26,15 @@ def status_of(words: str) -> tuple[str, str | None]:
     return "none", None
 
 
+def status_of_case(words: str) -> tuple[str, str | None]:
+    """What a case says of its own rectification, as far as it is still open."""
+    for cue in lexicon("case_status"):
+        for sentence in _SENTENCE.findall(words):
+            if any(word in sentence for word in cue["words"]):
+                return cue["status"], sentence.strip()
+    return "none", None
+
+
 def status_of_report(words: str) -> tuple[str, str | None]:
     """The same for a report in sentences: the one that speaks of the task as a whole, else the last one that tells."""
     sentences = _SENTENCE.findall(words)
