@@ -7,7 +7,7 @@ from rich.console import Console
 
 from taizhang.errors import LedgerError
 from taizhang.ledger import Ledger
-from taizhang.view.explain import explanation
+from taizhang.view.explain import _all_rules, explanation, note
 from taizhang.view.reading import document_view
 from taizhang.view.spans import sentence_around, sentence_html
 from taizhang.view.summary import summary
@@ -66,3 +66,10 @@ def test_the_sentence_around_a_span_stays_in_its_line():
 def test_a_folder_that_is_no_ledger_is_refused_with_what_to_do(tmp_path):
     with pytest.raises(LedgerError, match="taizhang run"):
         Ledger.open(tmp_path)
+
+
+def test_every_way_of_deciding_has_words(sample_ledger):
+    ledger = Ledger.open(sample_ledger)
+    rules = {rule.id for rule in _all_rules()}
+    used = {step.split(":")[0] for t in ("dates", "counts", "mentions", "tasks") for r in ledger.rows(t) for step in r["rule_id"].split()}
+    assert [step for step in sorted(used) if step not in rules and not note(step)] == []

@@ -32,7 +32,7 @@ def explanation(path: Path, record_id: str) -> RenderableType:
     text = document_row(ledger, row["doc_id"])["text"]
     left, right = sentence_around(text, row["start_char"], row["end_char"])
     parts.append(_sentence(text, left, right, row))
-    chain = row["rule_id"].split("+")
+    chain = [step.split(":")[0] for step in regex.split(r"[+ ]", row["rule_id"])]
     parts += [_rule(rule_id) for rule_id in chain]
     others = [r for r in _matching(table, text, left, right, row) if r.id not in chain]
     if others:
@@ -59,10 +59,17 @@ def _sentence(text: str, left: int, right: int, row: Row) -> RenderableType:
 def _rule(rule_id: str) -> RenderableType:
     rule = next((r for r in _all_rules() if r.id == rule_id), None)
     if rule is None:
-        return Text(f"规则 {rule_id}")
+        return Text(f"规则 {rule_id}: {note(rule_id) or ''}", style="cyan")
     lines = [f"规则 {rule.id}: {rule.why}"]
     lines += [f"    例 {example['text']}" for example in rule.examples[:2]]
     return Text("\n".join(lines), style="cyan")
+
+
+def note(rule_id: str) -> str | None:
+    """What a `rule_id` that names no pattern means; notes on `dates.role` hold for all that begin so."""
+    notes = load_pack("explain").lexicons["notes"]
+    parts = rule_id.split(".")
+    return next((notes[key] for n in range(len(parts), 0, -1) if (key := ".".join(parts[:n])) in notes), None)
 
 
 def _all_rules() -> Iterator[Rule]:
