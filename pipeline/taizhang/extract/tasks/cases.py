@@ -19,6 +19,8 @@ _QUOTED = regex.compile(r"(?:针对|关于)[“\"「](?P<problem>[^”\"」\n]{6
 _NAMED = regex.compile(r"(?m)^[ 　—\-◆■●]*(?:任务|问题)\d{1,3}(?:、(?:任务|问题)?\d{1,3})*[：:]")
 _SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
 _AHEAD = regex.compile(r"下一步|下阶段|要求[，,：:\n]|必须|须于?|明确(?:到)?|提出[，,：:]|计划")
+_CLAUSE_END = regex.compile(r"[，,。；;\n]")
+_SENTENCE_END = regex.compile(r"[。\n]")
 _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
 
 
@@ -81,7 +83,7 @@ def named_tasks(draft: Draft) -> list[Task]:
     out = []
     for m, end in zip(found, until_next([n.start() for n in found], len(text)), strict=True):
         end = min(end, _line_end(text, m.end()))
-        clause = regex.compile(r"[，,。；;\n]").search(text, m.end(), end)
+        clause = _CLAUSE_END.search(text, m.end(), end)
         statement = (m.end(), clause.start() if clause else end)
         for number in regex.findall(r"\d{1,3}", m[0]):
             task = task_from(draft, {"problem": statement, "report": (m.end(), end)}, "rectification", "tasks.named", number, (m.start(), end))
@@ -144,7 +146,7 @@ def _statement(text: str, start: int, end: int) -> Span:
     """The first sentence of an item; the next line where the mark stands alone in its line."""
     while start < end and text[start] in " 　\n：:":
         start += 1
-    stop = regex.compile(r"[。\n]").search(text, start, end)
+    stop = _SENTENCE_END.search(text, start, end)
     return start, stop.start() if stop else end
 
 
@@ -186,5 +188,5 @@ def _line_end(text: str, at: int) -> int:
 
 
 def _sentence_end(text: str, at: int) -> int:
-    found = regex.compile(r"[。\n]").search(text, at)
+    found = _SENTENCE_END.search(text, at)
     return found.start() if found else len(text)

@@ -44,9 +44,9 @@ class _Block:
     labels: tuple[Label, ...]
 
 
-def items(text: str) -> list[Item]:
+def items(text: str, found_labels: list[Label] | None = None) -> list[Item]:
     """All items, in order; labelled lines (四、整改时限) are fields and no items."""
-    labelled = {m.start("head") for m in label_pattern().finditer(text)}
+    labelled = {label.start for label in (labels(text) if found_labels is None else found_labels)}
     found = []
     for m in item_pattern().finditer(text):
         if m.start() not in labelled:
@@ -72,7 +72,7 @@ def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Tas
     found = labels(text)
     if not any(label.field in _TELLING for label in found):
         return []
-    blocks = _blocks(text, items(text), found)
+    blocks = _blocks(text, items(text, found), found)
     out: list[Task] = []
     for block in blocks:
         if {label.field for label in block.labels} & _TELLING:

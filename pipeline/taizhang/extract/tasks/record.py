@@ -19,15 +19,17 @@ _ROLES: tuple[AssignmentRole, ...] = get_args(AssignmentRole)
 _MORE_THAN_YES_OR_NO = ("closed", "overdue", "on_schedule", "phased")
 _WRAP = regex.compile(r"^[“\"「『《（(\s　]+|[”\"」』》）)\s　。；;，,：:、]+$")
 _ABOUT = regex.compile(r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?问题|方面)?$")
+_SENTENCE = regex.compile(r"[。\n；;]")
+_NUMBERED = regex.compile(r"^第?\d{1,3}[项号][：:]")
 _CLAUSE = regex.compile(r"[，,。；;！？\n]")
 
 
 def title_of(words: str, limit: int = 40) -> str:
     """The statement of a task, at most `limit` characters: its first sentence, cut at a clause where it is too long."""
-    words = _WRAP.sub("", regex.split(r"[。\n；;]", words.strip(), maxsplit=1)[0])
+    words = _WRAP.sub("", _SENTENCE.split(words.strip(), maxsplit=1)[0])
     if about := _ABOUT.match(words):
         words = about["what"]
-    words = regex.sub(r"^第?\d{1,3}[项号][：:]", "", words)
+    words = _NUMBERED.sub("", words)
     if len(words) > limit:
         cuts = [m.start() for m in _CLAUSE.finditer(words, 0, limit) if m.start() >= 6]
         words = words[: cuts[-1] if cuts else limit]

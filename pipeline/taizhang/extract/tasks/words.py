@@ -15,6 +15,10 @@ def lexicon(name: str) -> Any:
     return load_pack("tasks").lexicons[name]
 
 
+_LONGEST_HEADER = 40  # characters of a cell that may still be a header, line breaks and gaps included
+_LONGEST_COMPOUND = 14  # 重点生态环境问题整改时限 is a header by its end, a sentence that ends so is not
+
+
 @cached
 def field_names() -> dict[str, str]:
     """Printed name of a field -> field, without white space and brackets' kinds told apart."""
@@ -52,14 +56,21 @@ def case_number_pattern() -> regex.Pattern[str]:
 
 def bare(words: str) -> str:
     """A header or label without white space, full-width brackets or a trailing colon."""
-    return regex.sub(r"[\s　]+", "", words).replace("（", "(").replace("）", ")").rstrip("：:")
+    return "".join(words.split()).replace("（", "(").replace("）", ")").rstrip("：:")
 
 
 def field_of(header: str) -> str | None:
     """The field a column header or label names: the whole name, else the longest known name it ends or begins with."""
+    if len(header) > _LONGEST_HEADER:
+        return None
     name = bare(header)
     names = field_names()
     if name in names:
         return names[name]
-    hits = [n for n in names if len(n) >= 2 and (name.endswith(n) or name.startswith(n))]
-    return names[max(hits, key=len)] if hits and len(name) <= 14 else None
+    if len(name) > _LONGEST_COMPOUND:
+        return None
+    for length in range(len(name) - 1, 1, -1):
+        for part in (name[-length:], name[:length]):
+            if part in names:
+                return names[part]
+    return None
