@@ -31,7 +31,9 @@ class Flattened(NamedTuple):
 
 
 def flattened(text: str) -> list[Flattened]:
-    """The tables of a text, numbered from 1."""
+    """The tables of a text, numbered from 1. A text without bars and without the words that head such lists has none."""
+    if text.count("|") + text.count("｜") < _MIN_COLUMNS and not any(word in text for word in lexicon("list_words")):
+        return []
     lines = [span for m in _LINE.finditer(text) if text[slice(*(span := _trimmed(text, *m.span())))]]
     found = [*_barred(text, lines), *((cells, ()) for cells in (*_spaced(text, lines), *_stacked(text, lines)))]
     return [

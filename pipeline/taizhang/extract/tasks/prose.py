@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import regex
 
+from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
-from taizhang.extract.tasks.words import bare, field_names, item_pattern, label_pattern, pointing_pattern
+from taizhang.extract.tasks.words import item_pattern, pointing_pattern
 from taizhang.types import Draft, Task
 
 _TELLING = {"deadline", "responsible", "lead", "progress", "handling", "finished", "target", "measures"}
@@ -24,16 +25,6 @@ class Item(NamedTuple):
     mark: str
     words: int
     style: str
-
-
-class Label(NamedTuple):
-    """A field label, and where the field's words begin; `numbered`: it heads a section of its own (四、完成时限)."""
-
-    start: int
-    field: str
-    words: int
-    numbered: bool
-    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +48,6 @@ def items(text: str, found_labels: list[Label] | None = None) -> list[Item]:
 def style(mark: str) -> str:
     """The kind of a mark: 一、 and 二、 are of one style."""
     return regex.sub(r"[一二三四五六七八九十]+", "一", regex.sub(r"\d+", "1", mark)).replace("(", "（").replace(")", "）")
-
-
-def labels(text: str) -> list[Label]:
-    """All field labels, in order."""
-    names = field_names()
-    return [Label(m.start("head"), names[bare(m["name"])], m.end(), not m["head"].strip().startswith(m["name"]), m["said"] is not None) for m in label_pattern().finditer(text)]
 
 
 def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Task]:

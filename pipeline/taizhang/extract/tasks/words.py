@@ -26,16 +26,6 @@ def field_names() -> dict[str, str]:
 
 
 @cached
-def label_pattern() -> regex.Pattern[str]:
-    """A field label in prose: at the start of a line or behind a mark or gap, numbered or not, with a colon or alone in its
-    line."""
-    names = "|".join(regex.escape(n) for n in sorted({n for ns in lexicon("fields").values() for n in ns}, key=len, reverse=True))
-    said = "|".join(lexicon("said"))
-    number = r"(?:[一二三四五六七八九十]{1,3}[、．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])?"
-    return regex.compile(rf"(?:(?<=[\n。；;\s　])|^)(?P<head>[\s　]*{number}[\[【]?(?P<name>{names})[】\]]?)[ 　]*(?:[：:]|(?=\n))|(?:(?<=[，,。；;\n\s　])|^)(?P<head>(?P<name>{said}))(?P<said>为|是)", regex.M)
-
-
-@cached
 def pointing_pattern() -> regex.Pattern[str]:
     """The words that open the statement of a problem under its heading (反馈意见指出，…)."""
     return regex.compile(rf"(?:{'|'.join(lexicon('pointing'))})[，,：:]?")
