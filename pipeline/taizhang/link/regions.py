@@ -31,6 +31,8 @@ _COMPLAINTS = regex.compile(r"举报|信访件|来电|来信")
 _SENT_TO = regex.compile(r"(?r)(?:对|向|赴|在|进驻)")
 _BRACKET = regex.compile(r"[（(][^）)\n]{0,14}[）)]")
 _JOINED = "、和及与，"
+_COLLECTION = regex.compile(r"典型(?:案例|问题|案件)|[\d一二三四五六七八九十]起\p{Han}{0,12}(?:案例|案件|问题|线索)|曝光")
+_MEDIUM = regex.compile(r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:日报|晚报|晨报|商报|新闻网|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)")
 _LEVELS = {"省": "province", "自治区": "province", "市": "city", "县": "county", "区": "county", "州": "prefecture", "旗": "county", "盟": "prefecture"}
 
 
@@ -45,13 +47,16 @@ def regions(text: str, structure: Structure, places: tuple[PlaceMention, ...], m
     own = signs.own_level()
     if own is not None:
         one = signs.own(own)
-        return (one,) if one else ()
-    several = signs.heads_of_cases() or signs.listed_divisions()
+        part = signs.part_spoken_of(one) if one else None
+        return (part or one,) if one else ()
+    cases = signs.heads_of_cases()
+    several = cases or signs.listed_divisions()
     if several and signs.complaints_of_many(several):
         return ()
     if several:
-        return several
-    one = signs.weightiest()
+        above = signs.issuer_above(cases) if cases and _COLLECTION.search(text) else None
+        return (above,) if above else several
+    one = signs.weightiest() or signs.unnamed_province()
     return (one,) if one else ()
 
 
@@ -159,6 +164,21 @@ class _Signs:
                 return _unique([p.region for p in run])
         return ()
 
+    def issuer_above(self, parts: Sequence[Region]) -> Region | None:
+        """The one division whose bulletin on cases in its parts this is: named in the title or the first lines and above
+        all of them, or the province of all of them where it speaks as 全省 or 省…厅."""
+        codes = [r.adcode for r in parts if r.adcode]
+        first_head = min((p.start for p in self.places if p.region in parts), default=0)
+        for place in self.places:
+            code = place.region.adcode
+            if code and place.start < max(first_head, self.title[1]) and codes and all(_covers(code, c) for c in codes):
+                return place.region
+        provinces = {code[:2] for code in codes}
+        if len(provinces) == 1 and self.whole["省"] and not all(code.endswith("0000") for code in codes):
+            return self._region(provinces.pop() + "0000")
+        cities = {code[:4] for code in codes}
+        return self._region(cities.pop() + "00") if len(cities) == 1 and self.whole["市"] else None
+
     # --- one division -------------------------------------------------------------------------------------------
 
     def own_level(self) -> str | None:
@@ -180,6 +200,21 @@ class _Signs:
             return self._region(max(above, key=lambda c: above[c])) if len(above) == 1 and sum(above.values()) > 1 else None
         return None
 
+    def part_spoken_of(self, own: Region) -> Region | None:
+        """我省 said by one of its cities: the city that title, signature or most mentions are about."""
+        code = own.adcode
+        if code is None or not code.endswith("0000"):
+            return None
+        weights = {c: w for c, w in self._weights().items() if _covers(code, c) and c.endswith("00")}
+        mentions = Counter(p.region.adcode for p in self.places)
+        best = max(weights, key=lambda c: weights[c], default=None)
+        spoken = best is not None and mentions[best] >= 2 and sum(mentions.values()) - mentions[code] <= mentions[best] * 1.5
+        return self._region(best) if best and spoken and mentions[code] == 0 else None
+
+    def unnamed_province(self) -> Region | None:
+        """The province of the places named, where the bulletin speaks as a province and never says which."""
+        return self._common_province() if self.whole["省"] or self.whole["自治区"] else None
+
     def _common_province(self) -> Region | None:
         """The province in which most of the places named lie, if they are two or more, or one speaks of 省."""
         seen = {p.region.adcode for p in self.places if p.region.adcode}
@@ -199,12 +234,20 @@ class _Signs:
             cities = {code[:4] for code in weights}
             if len(cities) > 1 and weights[best] < 8:
                 return self._common_province()
+        if not best.endswith("00") and (city := self._city_of_parts(best, weights)):
+            return city
         second = max((w for code, w in weights.items() if code != best and not _nested(code, best)), default=0.0)
         named_in_full = any(p.text == p.region.name for p in self.places if p.region.adcode == best)
         enough = 6 if _NATIONAL.search(self.text) else 3 if named_in_full else 4
         if weights[best] < enough or (weights[best] < 6 and second > weights[best] * 0.75):
             return None
         return self._region(best)
+
+    def _city_of_parts(self, county: str, weights: Mapping[str, float]) -> Region | None:
+        """The city of two or more counties of like weight, where neither title nor signature names one of them."""
+        beside = [c for c, w in weights.items() if c != county and c[:4] == county[:4] and not c.endswith("00") and w >= 0.4 * weights[county]]
+        own = any(p.region.adcode == county and (p.start < self.title[1] or p.start > len(self.text.rstrip()) - 90) for p in self.places)
+        return self._region(county[:4] + "00") if beside and not own else None
 
     def _weights(self) -> dict[str, float]:
         weights: dict[str, float] = defaultdict(float)
@@ -237,10 +280,15 @@ class _Signs:
         for code in weights:  # a division of which several parts are named
             parts = sum(1 for other in seen if other != code and _covers(code, other))
             weights[code] += min(max(parts - 1, 0), 5)
-        for region in self.published_by:
+        for region in (*self.published_by, *self._media()):
             if region.adcode:
                 weights[region.adcode] += 4
         return weights
+
+    def _media(self) -> list[Region]:
+        """The cities whose paper or station tells it (鹰潭日报): local media tell of their own city."""
+        names = {m["place"] for m in _MEDIUM.finditer(self.text, 0, self.title[1] + 200)}
+        return [p.region for name in sorted(names) for p in find_places(f"{name}市") if p.start == 0]
 
     def _level(self, region: Region) -> str | None:
         code = region.adcode
