@@ -175,14 +175,16 @@ class _Reader:
                 break
             if following.start == end + 1 and not _JOINED_NAMES.match(self.text, end):
                 break
+            if following.start <= end and following.party.kind == "person":  # a body and its head, not two bodies
+                break
             end = max(end, following.end)
         return end
 
     def _before_joined(self, i: int, floor: int) -> int:
-        start = self.mentions[i].start
+        start, person = self.mentions[i].start, self.mentions[i].party.kind == "person"
         for j in range(i - 1, max(i - _JOINED_AT_MOST, -1), -1):
             previous = self.mentions[j]
-            if previous.end < start - 1 or previous.start < floor:
+            if previous.end < start - 1 or previous.start < floor or (person and previous.end == start):
                 break
             if previous.end == start - 1 and not _JOINED_NAMES.match(self.text, previous.end):
                 break
