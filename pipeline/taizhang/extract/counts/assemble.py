@@ -10,7 +10,7 @@ from taizhang.extract.counts.clauses import Clause, clauses
 from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, scan
-from taizhang.extract.counts.status import Verdict, status
+from taizhang.extract.counts.status import Verdict, status, visited
 from taizhang.extract.counts.tables import bare, said
 from taizhang.rules import load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
@@ -30,6 +30,7 @@ def assemble(
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
     _name_appositions(found, around)
+    _owed(text, found, around)
     whole = parts(found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
     return _with_cells(found, text, structure, tables, days, reader.memory)
@@ -71,6 +72,8 @@ class _Reader:
             bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
             text[hit.start : hit.number] in self.bounds, self.mood,
         )  # fmt: skip
+        if verdict.status in ("found", "total") and visited(text, clause, name, hit.end):
+            verdict = Verdict("inspected", "counts.visited", verdict.cue)
         self.memory.here = self.memory.here and not clause.first
         if name is None:
             name = elliptic(hit.value, verdict, self.memory)
@@ -91,6 +94,15 @@ def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> No
     for i in range(len(found) - 2, -1, -1):
         if around[i].runs_on and around[i + 1].left is None:
             found[i] = replace(found[i], object=found[i + 1].object)
+
+
+def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
+    """应改造218座，已改造203座: what was to be done, with how much of it was, is the whole."""
+    for i in range(len(found) - 1):
+        here, behind = found[i], found[i + 1]
+        due = here.status == "planned" or (here.status == "found" and "应" in text[around[i].start : around[i].number])
+        if due and behind.status == "completed" and not around[i + 1].first and behind.value.unit == here.value.unit:
+            found[i] = replace(here, status="total", rule_id="counts.owed")
 
 
 def _with_cells(

@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from taizhang.extract.counts.lexicon import Kind, Token, Word, lexicon
 from taizhang.extract.counts.scan import Hit
+from taizhang.rules import cached, load_pack
 
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
@@ -31,7 +34,8 @@ class Clause:
     figure. `topic`: the nouns between the figure before and this one, in order. `runs_on`: the next figure follows at once.
     `closed`: the phrase behind the figure ends with the clause, at 的, or in a noun of the lexicon (`noun_behind`).
     `others`: 等 stands before the figure, so the phrase before it only gives examples. `listed`: a place stands right
-    before the figure (太原市17件). `owned`: 的 stands before it.
+    before the figure (太原市17件). `owned`: 的 stands before it. `breaks_down`: its sentence
+    breaks the figure before it down (按级别分).
     """
 
     before: list[Token] = field(default_factory=list)
@@ -59,6 +63,7 @@ class Clause:
     others: bool = False
     listed: bool = False
     owned: bool = False
+    breaks_down: bool = False
 
     def adjoins(self, token: Token) -> bool:
         """Whether `token` touches the noun phrase before the figure, or the figure itself."""
@@ -183,10 +188,15 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         clause.second = _trim(text, max(breaks[1] if len(breaks) > 1 else 0, top - _MAX_LEFT), top, _TRIM_LEFT)
     if at >= 0 and tokens[at].word.kind is Kind.COUNT:
         clause.joined = not clause.before and edge - tokens[at].end < 14
-    _look_further(tokens, at, clause)
+    _look_further(text, tokens, at, clause)
 
 
-def _look_further(tokens: Sequence[Token], at: int, clause: Clause) -> None:
+@cached
+def _breakdown() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["breakdown"])
+
+
+def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:
     """Walk on to the sentence's beginning or the figure before, for what may still hold here."""
     while at >= 0:
         kind = tokens[at].word.kind
@@ -201,6 +211,7 @@ def _look_further(tokens: Sequence[Token], at: int, clause: Clause) -> None:
             clause.marks.add("ahead")
         at -= 1
     clause.opened = tokens[at].end if at >= 0 else 0
+    clause.breaks_down = clause.first and _breakdown().match(text, clause.opened, clause.number) is not None
 
 
 def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:

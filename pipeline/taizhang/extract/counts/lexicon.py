@@ -62,22 +62,32 @@ class Lexicon:
 
     automaton: Any
     words: Mapping[str, Word]
+    denials: frozenset[str]
 
     def find(self, text: str) -> Iterator[Token]:
         """All words of `text`, longest first, never overlapping, in order."""
-        length = len(text)
+        length, denials = len(text), self.denials
         for last, word in self.automaton.iter_long(text):
             end = last + 1
             if end < length and Kind.CUE <= word.kind <= Kind.WORK and text[end] == "率":
                 yield Token(end - len(word.text), end + 1, _rate(word.text))
-            else:
-                yield Token(end - len(word.text), end, word)
+                continue
+            start = end - len(word.text)
+            if (word.kind is Kind.WORK or word.status == "completed") and start and text[start - 1] in denials:
+                word = _denied(word.text)
+            yield Token(start, end, word)
 
 
 @cached
 def _rate(text: str) -> Word:
     """A predicate with 率 is a noun: 不属实率, 整治率."""
     return Word(f"{text}率", Kind.NOUN)
+
+
+@cached
+def _denied(text: str) -> Word:
+    """What was not done is a fault: 未封堵, 未上缴."""
+    return Word(text, Kind.DEFECT, "found")
 
 
 @cached
@@ -108,7 +118,7 @@ def lexicon() -> Lexicon:
     for text, word in words.items():
         automaton.add_word(text, word)
     automaton.make_automaton()
-    return Lexicon(automaton, words)
+    return Lexicon(automaton, words, frozenset(lists["denials"]))
 
 
 def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:

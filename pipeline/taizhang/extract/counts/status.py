@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import regex
+
 from taizhang.extract.counts.clauses import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.rules import cached, load_pack
 from taizhang.types import Quantity
 
 _INTAKE = frozenset({"received", "transferred", "found", "inspected"})
+_CAME_UP = frozenset({"found", "transferred"})
+_SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _WEAK = frozenset({"planned"})
 _MEASURED = frozenset({"%", "个百分点", "百分点", "℃", "微克/立方米", "毫克/升", "倍", "分贝"})
 _DOABLE = frozenset({"completed", "built", "closed", "inspected", "invested"})
@@ -32,6 +36,22 @@ def person_cues() -> dict[str, str]:
     return dict(load_pack("counts").lexicons["person_cues"])
 
 
+@cached
+def _visits() -> tuple[frozenset[str], tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]]:
+    lists = load_pack("counts").lexicons
+    before, behind = ([regex.compile(flag + p.removesuffix("$")) for p in lists[key]] for flag, key in (("(?r)", "visits"), ("", "visits_behind")))
+    return frozenset(lists["visited"]), tuple(zip(before, behind, strict=True))
+
+
+def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
+    """Whether inspectors went to the regions or bodies counted: 走进泸州等10个市州, 对河北等20个省份开展“回头看”."""
+    names, ways = _visits()
+    if name not in names:
+        return False
+    behind = end + len(name) if text.startswith(name, end) else end
+    return any(before.match(text, clause.opened, clause.number) and after.match(text, behind, behind + 20) for before, after in ways)
+
+
 class Verdict(NamedTuple):
     """A status, the rule that gave it, and the cue it was read from."""
 
@@ -40,7 +60,28 @@ class Verdict(NamedTuple):
     cue: Token | None = None
 
 
+@cached
+def _whole() -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons["whole_objects"])
+
+
+@cached
+def _unit_status() -> dict[str, str]:
+    return dict(load_pack("counts").lexicons["unit_status"])
+
+
 def status(
+    clause: Clause, value: Quantity, name: str | None, before: Verdict | None, kin: Verdict | None,
+    intake: Verdict | None, due: bool, bound: bool, mood: str,
+) -> Verdict:
+    """The status of one figure: as its clause says, but for tasks, of which 督察反馈 or 移交 says no more than that they are."""
+    verdict = _status(clause, value, name, before, kin, intake, due, bound, mood)
+    if verdict.status in _CAME_UP and name is not None and name.endswith(_whole()):
+        return Verdict("total", "counts.whole", verdict.cue)
+    return verdict
+
+
+def _status(
     clause: Clause, value: Quantity, name: str | None, before: Verdict | None, kin: Verdict | None,
     intake: Verdict | None, due: bool, bound: bool, mood: str,
 ) -> Verdict:
@@ -57,6 +98,8 @@ def status(
     own = _own(clause)
     if bound and not done:
         return Verdict("planned", "counts.bound", own)
+    if clause.share and value.unit == "%" and name == "占比":  # 办结8766件（占83%）
+        return Verdict(before.status if before and before.status in _SHARED else "total", "counts.share")
     by_name = _by_name(name)
     silent = own is None or by_name != "other" or own.word.kind is not Kind.CUE
     if by_name and silent and not (future and value.unit == "%"):
@@ -77,7 +120,9 @@ def _carried(
     clause: Clause, value: Quantity, before: Verdict | None, kin: Verdict | None, intake: Verdict | None, future: bool, mood: str
 ) -> Verdict:
     """The status of a figure without a predicate of its own."""
-    part = clause.bracket or "subset" in clause.marks or clause.joined
+    if clause.breaks_down and kin and kin.status in ("received", "transferred"):
+        return Verdict("total", "counts.broken_down")
+    part = clause.bracket or "subset" in clause.marks or clause.joined or clause.breaks_down
     facet = clause.facet
     if part and (before or kin):
         return Verdict((before or kin).status, "counts.inherited")  # type: ignore[union-attr]
@@ -93,6 +138,8 @@ def _carried(
         return Verdict(intake.status, "counts.summed")
     if clause.label:
         return Verdict(clause.label, "counts.labelled")
+    if value.unit in (usual := _unit_status()):
+        return Verdict(usual[value.unit], "counts.by_unit")
     return Verdict("other" if mood == "total" and value.unit in _MEASURED else mood, "counts.plain")
 
 

@@ -1,0 +1,26 @@
+"""Every example of the pack `count_status` gets its status by its rule, and no `never` text has a figure decided so."""
+
+import pytest
+
+import taizhang
+from taizhang.rules import load_pack
+
+RULES = load_pack("count_status").rules
+EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
+NEVER = [(rule, text) for rule in RULES for text in rule.never]
+
+
+def ways(text: str) -> list[tuple[str, str, str]]:
+    """(text, status, the rule that decided the status) of each count."""
+    return [(c.text, c.status, c.rule_id.split()[-1].split(":")[0]) for c in taizhang.parse(text).counts]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(EXAMPLES)])
+def test_the_figure_of_an_example_gets_its_status_by_the_rule(rule, example):
+    assert [(status, way) for text, status, way in ways(example["text"]) if text.startswith(example["of"])] == [(example["status"], rule.id)]
+
+
+@pytest.mark.parametrize(("rule", "text"), NEVER, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(NEVER)])
+def test_no_figure_of_a_counterexample_is_decided_so(rule, text):
+    found = ways(text)
+    assert rule.id not in [way for _, _, way in found]
