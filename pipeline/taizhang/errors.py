@@ -44,3 +44,11 @@ class LedgerError(TaizhangError):
 
 class CorpusError(TaizhangError):
     """A corpus line breaks the schema, or a class has too few examples."""
+
+
+class EnvironmentFault(TaizhangError):
+    """The machine lacks something: memory, a file, an extra."""
+
+
+class SettingsError(TaizhangError):
+    """A setting is unknown or has a value that cannot be."""
