@@ -10,7 +10,7 @@ from taizhang.classify.models import model_folder
 from taizhang.version import PIPELINE_VERSION
 
 _PACKAGE = Path(__file__).parent.parent
-_STAGES = ("read", "restore", "segment", "extract", "link", "classify", "check", "rules")
+_STAGES = ("read", "restore", "segment", "extract", "link", "classify", "confidence", "correct", "check", "rules")
 _MODELS = ("bulletins", "categories")
 _FILES = ("document.py", "types.py", "offsets.py", "write/rows.py", "write/schema.py")
 
@@ -19,7 +19,7 @@ _FILES = ("document.py", "types.py", "offsets.py", "write/rows.py", "write/schem
 def fingerprint(packs: tuple[str, ...] = ()) -> str:
     """16 hex digits over all that decides what is read from a document."""
     digest = hashlib.sha256(PIPELINE_VERSION.encode())
-    files = [f for stage in _STAGES for f in (_PACKAGE / stage).rglob("*") if f.suffix in {".py", ".yml", ".gz"}]
+    files = [f for stage in _STAGES for f in (_PACKAGE / stage).rglob("*") if f.suffix in {".py", ".yml", ".json", ".gz"}]
     files += [_PACKAGE / name for name in _FILES]
     files += [f for name in _MODELS for f in model_folder(name).glob("model.*")]
     files += [f for folder in packs for f in Path(folder).glob("*.yml")]
