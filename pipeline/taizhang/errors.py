@@ -44,3 +44,7 @@ class LedgerError(TaizhangError):
 
 class CorpusError(TaizhangError):
     """A corpus line breaks the schema, or a class has too few examples."""
+
+
+class CorrectionError(TaizhangError):
+    """A correction breaks the schema or gives a value its field cannot have; the message names file and row."""

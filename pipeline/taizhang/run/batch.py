@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from taizhang.correct import FILE, Book, read_corrections
 from taizhang.errors import LedgerError
 from taizhang.read import Limits
-from taizhang.run.fingerprint import fingerprint
+from taizhang.run.fingerprint import Marks, fingerprint
 from taizhang.run.lock import locked
 from taizhang.run.manifest import Known, Manifest
 from taizhang.run.pool import Chunk, PoolLimits, run_pool
@@ -63,17 +64,19 @@ Progress = Callable[[int, int, int], None]  # (done, total, failed)
 def run(roots: Sequence[Path], ledger: Path, options: Options = Options(), progress: Progress | None = None) -> Report:
     """Bring `ledger` up to date with the sources under `roots`.
 
-    Raises LedgerError if the folder holds something else, is locked by another run or cannot be written.
+    Raises LedgerError if the folder holds something else, is locked by another run or cannot be written, CorrectionError
+    if its `corrections.jsonl` is broken.
     """
     report = Report(uuid.uuid4().hex[:12])
     started = time.time()
     _own(ledger)
     with locked(ledger / STATE), Manifest(ledger / STATE) as manifest:
-        mark = fingerprint(options.packs)
-        todo = _plan(roots, manifest, mark, options, report)
+        corrections = Book(read_corrections(ledger / FILE))
+        marks = Marks(fingerprint(options.packs), corrections)
+        todo = _plan(roots, manifest, marks, options, report)
         if options.dry_run:
             return report
-        _read(todo, manifest, mark, options, report, progress)
+        _read(todo, manifest, marks, options, report, progress, corrections)
         _publish_if_changed(manifest, ledger, report)
         report.seconds = round(time.time() - started, 3)
         counts = (report.read, report.failed, report.unchanged, report.removed, report.documents)
@@ -93,7 +96,7 @@ def _own(ledger: Path) -> None:
         raise LedgerError(f"{ledger} cannot be written: {error.strerror}") from error
 
 
-def _plan(roots: Sequence[Path], manifest: Manifest, mark: str, options: Options, report: Report) -> dict[str, Source]:
+def _plan(roots: Sequence[Path], manifest: Manifest, marks: Marks, options: Options, report: Report) -> dict[str, Source]:
     """The sources to read. Those that are gone are forgotten, known content at new places is noted."""
     known = manifest.known()
     todo: dict[str, Source] = {}
@@ -109,7 +112,7 @@ def _plan(roots: Sequence[Path], manifest: Manifest, mark: str, options: Options
         there.add(found.uri)
         if options.only is not None and found.uri not in options.only:
             continue
-        if _is_known(found, known.get(found.uri), manifest, mark, options, report):
+        if _is_known(found, known.get(found.uri), manifest, marks, options, report):
             continue
         todo[found.uri] = found
     gone = [uri for uri in known if uri not in there and _lies_under(uri, roots)]
@@ -119,16 +122,18 @@ def _plan(roots: Sequence[Path], manifest: Manifest, mark: str, options: Options
     return todo
 
 
-def _is_known(source: Source, known: Known | None, manifest: Manifest, mark: str, options: Options, report: Report) -> bool:
+def _is_known(source: Source, known: Known | None, manifest: Manifest, marks: Marks, options: Options, report: Report) -> bool:
     if options.force or options.only is not None:
         report.changed += 1
         return False
     same_place = known is not None and (known.size, known.mtime_ns) == (source.size, source.mtime_ns)
-    if same_place and known is not None and known.fingerprint == mark:
+    if same_place and known is not None and known.fingerprint == marks.of(source.uri, known.sha256):
         report.unchanged += 1
         report.failed += known.failed
         return True
-    if manifest.has_content and source.size and (sha256 := digest(source.uri)) and manifest.content_is_known(sha256, mark):
+    sha256 = digest(source.uri) if manifest.has_content and source.size else None
+    mark = marks.of(source.uri, sha256)
+    if sha256 and manifest.content_is_known(sha256, mark):
         report.moved += known is None
         report.unchanged += known is not None
         if not options.dry_run:
@@ -146,12 +151,14 @@ def _lies_under(uri: str, roots: Sequence[Path]) -> bool:
 
 
 def _read(
-    todo: dict[str, Source], manifest: Manifest, mark: str, options: Options, report: Report, progress: Progress | None
+    todo: dict[str, Source], manifest: Manifest, marks: Marks, options: Options, report: Report, progress: Progress | None,
+    corrections: Book,
 ) -> None:
     done = 0
     workers = max(1, min(options.workers, len(todo)))
-    for results in run_pool(_chunks(todo.values(), workers), workers, options.limits, options.pool, options.packs) if todo else ():
-        manifest.store(results, todo, mark)
+    pool = run_pool(_chunks(todo.values(), workers), workers, options.limits, options.pool, options.packs, corrections)
+    for results in pool if todo else ():
+        manifest.store(results, todo, marks)
         done += len(results)
         report.read += len(results)
         report.failed += sum(bool(r.failures) for r in results)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from taizhang.run.fingerprint import Marks
 from taizhang.run.sources import Source
 from taizhang.run.worker import Result, plain
 
@@ -72,11 +73,11 @@ class Manifest:
         row = self._db.execute("select 1 from content where sha256 = ? and fingerprint = ?", (sha256, fingerprint))
         return row.fetchone() is not None
 
-    def store(self, results: Iterable[Result], sources: dict[str, Source], fingerprint: str) -> None:
+    def store(self, results: Iterable[Result], sources: dict[str, Source], marks: Marks) -> None:
         """Keep the results of a chunk, in one transaction."""
         with self._transaction():
             for result in results:
-                source = sources[result.uri]
+                source, fingerprint = sources[result.uri], marks.of(result.uri, result.sha256)
                 failure = None if result.sha256 else orjson.dumps(result.failures[0])
                 self._db.execute(
                     "insert or replace into source values (?, ?, ?, ?, ?, ?, ?)",

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from taizhang.correct import Book
 from taizhang.errors import FailureReason, SourceError
 from taizhang.read import Limits
-from taizhang.run.worker import Result, failure, initialise, process
+from taizhang.run.worker import Result, failure, initialise, process, use_corrections
 
 Chunk = tuple[str, ...]
 
@@ -30,10 +31,10 @@ class PoolLimits:
 
 
 class _Worker:
-    def __init__(self, limits: Limits, pool: PoolLimits, packs: tuple[str, ...]) -> None:
+    def __init__(self, limits: Limits, pool: PoolLimits, packs: tuple[str, ...], corrections: Book) -> None:
         context = mp.get_context("spawn")
         self.pipe, child = context.Pipe()
-        self.process = context.Process(target=_serve, args=(child, limits, pool.memory, packs), daemon=True)
+        self.process = context.Process(target=_serve, args=(child, limits, pool.memory, packs, corrections), daemon=True)
         self.process.start()
         child.close()
         self.chunk: Chunk = ()
@@ -49,7 +50,9 @@ class _Worker:
         self.pipe.close()
 
 
-def _serve(pipe: Connection, limits: Limits, memory: int | None, packs: tuple[str, ...]) -> None:
+def _serve(
+    pipe: Connection, limits: Limits, memory: int | None, packs: tuple[str, ...], corrections: Book
+) -> None:
     """A worker's life: chunks in, results out, until the pipe closes. Ctrl-C is the parent's affair."""
     import signal
     from pathlib import Path
@@ -58,6 +61,7 @@ def _serve(pipe: Connection, limits: Limits, memory: int | None, packs: tuple[st
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     use_packs(tuple(map(Path, packs)))
+    use_corrections(corrections)
     initialise()
     _bound_memory(memory)
     while True:
@@ -78,7 +82,8 @@ def _bound_memory(memory: int | None) -> None:
 
 
 def run_pool(
-    chunks: Iterable[Chunk], workers: int, limits: Limits, pool: PoolLimits = PoolLimits(), packs: tuple[str, ...] = ()
+    chunks: Iterable[Chunk], workers: int, limits: Limits, pool: PoolLimits = PoolLimits(), packs: tuple[str, ...] = (),
+    corrections: Book = Book(),
 ) -> Iterator[list[Result]]:
     """Process chunks of source URIs with `workers` processes; yields each chunk's results as it is done, in any order."""
     todo = _Todo(chunks)
@@ -88,7 +93,7 @@ def run_pool(
             while chunk:
                 idle = next((w for w in crew if not w.chunk), None)
                 if idle is None and len(crew) < workers:
-                    idle = _Worker(limits, pool, packs)
+                    idle = _Worker(limits, pool, packs, corrections)
                     crew.append(idle)
                 if idle is None:
                     todo.put_back(chunk)
