@@ -82,8 +82,9 @@ class Corrector:
 
     def _superseded(self, old: Correction) -> bool:
         """Whether somebody has looked at the document as it is now and corrected the same thing again."""
-        same = (old.table, old.field, old.quote)
-        return old.doc_id != self.doc_id and any(c.doc_id == self.doc_id and (c.table, c.field, c.quote) == same for c in self.corrections)
+        same = (old.table, old.field)
+        now = [c for c in self.corrections if c.doc_id == self.doc_id != old.doc_id and (c.table, c.field) == same]
+        return any(c.quote == old.quote or c.table == "documents" for c in now)
 
 
 def _marked(record: _Record, op: str) -> _Record:
