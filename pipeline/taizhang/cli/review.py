@@ -10,7 +10,7 @@ import typer
 from taizhang.cli import app
 
 review = typer.Typer(name="review", help="复核：导出没把握的值，填好后写回。 Look at the least certain values; store corrections.", no_args_is_help=True)
-app.add_typer(review)
+app.add_typer(review, name="review")
 _TABLES = ("documents", "dates", "counts", "mentions", "tasks")
 
 
