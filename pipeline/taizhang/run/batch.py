@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from taizhang.classify import check_models
 from taizhang.correct import FILE, Book, read_corrections
 from taizhang.errors import LedgerError
 from taizhang.read import Limits
@@ -65,7 +66,7 @@ def run(roots: Sequence[Path], ledger: Path, options: Options = Options(), progr
     """Bring `ledger` up to date with the sources under `roots`.
 
     Raises LedgerError if the folder holds something else, is locked by another run or cannot be written, CorrectionError
-    if its `corrections.jsonl` is broken.
+    if its `corrections.jsonl` is broken, ModelError if a model is.
     """
     report = Report(uuid.uuid4().hex[:12])
     started = time.time()
@@ -76,6 +77,8 @@ def run(roots: Sequence[Path], ledger: Path, options: Options = Options(), progr
         todo = _plan(roots, manifest, marks, options, report)
         if options.dry_run:
             return report
+        if todo:
+            check_models()
         _read(todo, manifest, marks, options, report, progress, corrections)
         _publish_if_changed(manifest, ledger, report)
         report.seconds = round(time.time() - started, 3)
