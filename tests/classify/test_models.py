@@ -99,7 +99,7 @@ def test_a_run_with_a_bad_model_stops_at_once_and_leaves_the_ledger_alone(home, 
 def test_a_model_that_cannot_be_written_leaves_the_old_one(home, monkeypatch):
     before = {p.name: p.read_bytes() for p in (home / "bulletins").iterdir()}
 
-    def full_disk(*_):
+    def full_disk(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(models.Path, "write_text", full_disk)
