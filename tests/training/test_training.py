@@ -94,7 +94,7 @@ def test_a_line_that_is_no_object_is_named(tmp_path, text, message):
 
 
 def test_ids_that_occur_twice_and_empty_folders_are_refused(tmp_path):
-    with pytest.raises(CorpusError, match="no .*jsonl file"):
+    with pytest.raises(CorpusError, match=r"no .*jsonl file"):
         read_corpus(tmp_path)
     write(tmp_path / "c.jsonl", [LINE, LINE])
     with pytest.raises(CorpusError, match="'a' occurs twice"):

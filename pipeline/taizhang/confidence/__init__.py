@@ -20,7 +20,7 @@ from taizhang.types import CountMention, DateMention, PartyMention, Task
 MEASURED: Final = Path(__file__).parent / "measured.json"
 WHOLE: Final = "full"  # the field that stands for all of a record
 MEAN: Final = "*"  # the key of a field's mean
-_YEAR = regex.compile(r"[12][0-9]{3}|[12][０-９]{3}|[一二][〇零○Ｏ0九][〇零○一二九0][〇零○一二三四五六七八九0]")
+_YEAR = regex.compile(r"[12１２][0-9０-９]{3}|[一二][〇零○Ｏ0九][〇零○一二九0][〇零○一二三四五六七八九0]")
 _Record = TypeVar("_Record", CountMention, DateMention, PartyMention, Task)
 
 
