@@ -13,9 +13,11 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
 
+from taizhang.correct import Book
 from taizhang.errors import CorrectionError
 from taizhang.review import Wanted, apply_review, export_review, items
 from taizhang.run import Options, run
+from taizhang.run.worker import process, use_corrections
 
 TEXT = (
     "某市通报督察整改进展\n截至2022年10月底，移交某市的38项整改任务，已完成27项，其余11项正在推进。\n"
@@ -31,6 +33,20 @@ def rows(ledger, name):
 
 def count(ledger, text):
     return next(c for c in rows(ledger, "counts") if c["text"] == text)
+
+
+@pytest.fixture(autouse=True)
+def _here(request, monkeypatch):
+    """Run without worker processes, but where the test is about them or starts the command: they take a second each."""
+
+    def in_this_process(chunks, workers, limits, pool, packs, corrections):
+        use_corrections(corrections)
+        yield from (process(chunk, limits) for chunk in chunks)
+
+    if "worker" not in request.node.name:
+        monkeypatch.setattr("taizhang.run.batch.run_pool", in_this_process)
+    yield
+    use_corrections(Book())
 
 
 @pytest.fixture(scope="module")
