@@ -52,3 +52,7 @@ class EnvironmentFault(TaizhangError):
 
 class SettingsError(TaizhangError):
     """A setting is unknown or has a value that cannot be."""
+
+
+class CorrectionError(TaizhangError):
+    """A correction breaks the schema or gives a value its field cannot have; the message names file and row."""

@@ -10,8 +10,10 @@ from pathlib import Path
 import orjson
 import structlog
 
+from taizhang.classify import check_models
+from taizhang.correct import FILE, Book, read_corrections
 from taizhang.errors import LedgerError
-from taizhang.run.fingerprint import fingerprint
+from taizhang.run.fingerprint import Marks, fingerprint
 from taizhang.run.lock import locked
 from taizhang.run.log import logger
 from taizhang.run.manifest import Manifest
@@ -36,7 +38,7 @@ def run(
     """Bring `ledger` up to date with the sources under `roots`: files, folders, fsspec URLs.
 
     Raises LedgerError if the folder holds something else, is locked by another run or cannot be written; EnvironmentFault
-    if workers cannot start.
+    if workers cannot start, CorrectionError if its `corrections.jsonl` is broken, ModelError if a model is.
     """
     report = Report(uuid.uuid4().hex[:12])
     log = logger(report.run_id)
@@ -45,13 +47,14 @@ def run(
     _own(ledger)
     with locked(ledger / STATE), Manifest(ledger / STATE) as manifest:
         log.info("run.started", sources=names, ledger=str(ledger), engine=options.engine)
-        mark = fingerprint(options.packs)
-        plan(names, manifest, mark, options, report)
+        corrections = Book(read_corrections(ledger / FILE))
+        marks = Marks(fingerprint(options.packs), corrections)
+        plan(names, manifest, marks, options, report)
         if options.dry_run:
             return report
         if options.only is None:
             manifest.put("roots", orjson.dumps(sorted(names)).decode())
-        _read(manifest, mark, options, report, progress, log)
+        _read(manifest, marks, corrections, options, report, progress, log)
         _publish_if_changed(manifest, ledger, report)
         report.seconds = round(time.time() - started, 3)
         counts = (report.read, report.failed, report.unchanged, report.removed, report.documents)
@@ -74,13 +77,15 @@ def _own(ledger: Path) -> None:
 
 
 def _read(
-    manifest: Manifest, mark: str, options: Options, report: Report, progress: Progress | None, log: structlog.typing.FilteringBoundLogger
+    manifest: Manifest, marks: Marks, corrections: Book, options: Options, report: Report, progress: Progress | None,
+    log: structlog.typing.FilteringBoundLogger,
 ) -> None:
     total, done = manifest.n_todo(), 0
     if not total:
         return
-    for results in _results(manifest.todo(), max(1, min(options.workers, total)), options):
-        manifest.store(results, mark)
+    check_models()
+    for results in _results(manifest.todo(), max(1, min(options.workers, total)), options, corrections):
+        manifest.store(results, marks)
         done += len(results)
         report.read += len(results)
         report.failed += sum(bool(r.failures) for r in results)
@@ -90,14 +95,14 @@ def _read(
             progress(done, total, report.failed)
 
 
-def _results(sources: Iterator[Source], workers: int, options: Options) -> Iterator[list[Result]]:
+def _results(sources: Iterator[Source], workers: int, options: Options, corrections: Book) -> Iterator[list[Result]]:
     """The results of the sources, chunk by chunk, from the engine of the options."""
     chunks = _chunks(sources)
     if options.engine == "ray":
         from taizhang.run.ray_engine import run_ray
 
-        return run_ray(chunks, workers, options)
-    return run_pool(chunks, workers, options.limits, options.pool, options.packs)
+        return run_ray(chunks, workers, options, corrections)
+    return run_pool(chunks, workers, options.limits, options.pool, options.packs, corrections)
 
 
 def _chunks(sources: Iterable[Source]) -> Iterator[Chunk]:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from taizhang.run.fingerprint import Marks
 from taizhang.run.sources import Source
 from taizhang.run.worker import Result, plain
 
@@ -104,11 +105,12 @@ class Manifest:
         for (uri,) in self._db.execute("select uri from source where uri not in (select uri from there) order by uri"):
             yield uri
 
-    def store(self, results: Iterable[Result], fingerprint: str) -> None:
+    def store(self, results: Iterable[Result], marks: Marks) -> None:
         """Keep the results of a chunk from the list of this run, in one transaction."""
         with self.transaction():
             for result in results:
                 (source,) = self._db.execute("select * from todo where uri = ?", (result.uri,))
+                fingerprint = marks.of(result.uri, result.sha256)
                 failure = None if result.sha256 else orjson.dumps(result.failures[0])
                 self._db.execute(
                     "insert or replace into source values (?, ?, ?, ?, ?, ?, ?)",

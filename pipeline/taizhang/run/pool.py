@@ -13,6 +13,7 @@ from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final
 
+from taizhang.correct import Book
 from taizhang.errors import EnvironmentFault, FailureReason
 from taizhang.read import Limits
 from taizhang.run.todo import Chunk, Todo
@@ -34,10 +35,10 @@ class PoolLimits:
 class _Worker:
     """A process with a pipe. It may be given a chunk before it is ready; its time starts to run when it is."""
 
-    def __init__(self, limits: Limits, pool: PoolLimits, packs: tuple[str, ...]) -> None:
+    def __init__(self, limits: Limits, pool: PoolLimits, packs: tuple[str, ...], corrections: Book) -> None:
         context = mp.get_context("spawn")
         self.pipe, child = context.Pipe()
-        self.process = context.Process(target=_serve, args=(child, limits, pool.memory, packs), daemon=True)
+        self.process = context.Process(target=_serve, args=(child, limits, pool.memory, packs, corrections), daemon=True)
         self.process.start()
         child.close()
         self.ready = False
@@ -76,12 +77,12 @@ class _Worker:
         self.pipe.close()
 
 
-def _serve(pipe: Connection, limits: Limits, memory: int | None, packs: tuple[str, ...]) -> None:
+def _serve(pipe: Connection, limits: Limits, memory: int | None, packs: tuple[str, ...], corrections: Book) -> None:
     """A worker's life: chunks in, results out, until the pipe closes. Ctrl-C is the parent's affair."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    initialise(packs)
+    initialise(packs, corrections)
     bound_memory(memory)
     pipe.send(_READY)
     while True:
@@ -105,8 +106,8 @@ def bound_memory(memory: int | None) -> None:
 class _Crew:
     """The workers of a run and what they are at."""
 
-    def __init__(self, size: int, limits: Limits, pool: PoolLimits, packs: tuple[str, ...]) -> None:
-        self._size, self._make = size, partial(_Worker, limits, pool, packs)
+    def __init__(self, size: int, limits: Limits, pool: PoolLimits, packs: tuple[str, ...], corrections: Book) -> None:
+        self._size, self._make = size, partial(_Worker, limits, pool, packs, corrections)
         self._workers: list[_Worker] = []
         self._failed_starts = 0
 
@@ -147,14 +148,15 @@ class _Crew:
 
 
 def run_pool(
-    chunks: Iterable[Chunk], workers: int, limits: Limits, pool: PoolLimits = PoolLimits(), packs: tuple[str, ...] = ()
+    chunks: Iterable[Chunk], workers: int, limits: Limits, pool: PoolLimits = PoolLimits(), packs: tuple[str, ...] = (),
+    corrections: Book = Book(),
 ) -> Iterator[list[Result]]:
     """Process chunks of source URIs with `workers` processes; yields each chunk's results as it is done, in any order.
 
     Raises EnvironmentFault if workers cannot start.
     """
     todo = Todo(chunks)
-    crew = _Crew(workers, limits, pool, packs)
+    crew = _Crew(workers, limits, pool, packs, corrections)
     try:
         while (chunk := todo.next()) or crew.busy:
             while chunk and crew.give(chunk):

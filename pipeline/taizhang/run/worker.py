@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from taizhang.classify import classify
+from taizhang.correct import Book, Corrector
 from taizhang.document import complete, draft, with_categories
 from taizhang.errors import SourceError, TaizhangError
 from taizhang.extract.tasks import tasks
@@ -19,6 +20,14 @@ from taizhang.run.sources import read_bytes
 from taizhang.types import Bulletin, Draft, Reading
 from taizhang.write.rows import Row, rows
 from taizhang.write.similar import signature
+
+_corrections = Book()
+
+
+def use_corrections(corrections: Book) -> None:
+    """Lay these corrections over the documents from now on."""
+    global _corrections
+    _corrections = corrections
 
 
 @dataclass(slots=True)
@@ -107,11 +116,18 @@ def _finish(drafts: list[tuple[Result, Draft]]) -> None:
 
 
 def _complete(drafts: list[tuple[Result, Draft]]) -> None:
-    only = [d for _, d in drafts]
-    labels = classify(only)
+    people = [_corrector(d) for _, d in drafts]
+    only = [person.draft(d) for person, (_, d) in zip(people, drafts, strict=True)]
+    labels = [person.labels(d, *label) for person, d, label in zip(people, only, classify(only), strict=True)]
     found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(only, labels, strict=True)]
-    for (result, d), label, group in zip(drafts, labels, with_categories(only, found), strict=True):
-        result.documents.append(_tables(complete(d, *label, group)))
+    found = [person.tasks(d, group) for person, d, group in zip(people, only, with_categories(only, found), strict=True)]
+    for (result, _), d, person, label, group in zip(drafts, only, people, labels, found, strict=True):
+        bulletin = complete(d, *label, group)
+        result.documents.append(_tables(replace(bulletin, checks=(*bulletin.checks, *person.stale))))
+
+
+def _corrector(d: Draft) -> Corrector:
+    return Corrector(_corrections.of_document(d.reading.doc_id, d.reading.source_uri), d.reading.doc_id)
 
 
 def _tables(bulletin: Bulletin) -> dict[str, list[Row]]:
@@ -119,12 +135,13 @@ def _tables(bulletin: Bulletin) -> dict[str, list[Row]]:
     return rows(bulletin) | {"signatures": [{"signature": signature(bulletin.text)}]}
 
 
-def initialise(packs: tuple[str, ...] = ()) -> None:
-    """Load rules (with the user's `packs`) and models once, before the first chunk, so that time limits count documents only.
+def initialise(packs: tuple[str, ...] = (), corrections: Book = Book()) -> None:
+    """Load rules (with the user's `packs`), people's corrections and models once, before the first chunk, so that time limits count documents only.
     The warm-up text speaks of nothing."""
     from taizhang.read import read_text
 
     use_packs(tuple(map(Path, packs)))
+    use_corrections(corrections)
     try:
         _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))])
     except TaizhangError:  # a model that does not load is reported by the first real document

@@ -48,7 +48,7 @@ text:string the words, letter for letter, as in documents.text
 """
 _MADE_BY = """
 rule_id:string the rule or model version that made the value
-confidence:number 0 to 1
+confidence:number 0 to 1: how often what this rule makes was wholly right on annotated bulletins; 1 where a person looked
 """
 
 TABLES: Final = {
