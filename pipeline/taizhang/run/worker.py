@@ -6,6 +6,7 @@ import hashlib
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from taizhang.classify import classify
@@ -14,9 +15,11 @@ from taizhang.document import complete, draft, with_categories
 from taizhang.errors import SourceError, TaizhangError
 from taizhang.extract.tasks import tasks
 from taizhang.read import Limits, read_source
+from taizhang.rules import use_packs
 from taizhang.run.sources import read_bytes
-from taizhang.types import Draft, Reading
+from taizhang.types import Bulletin, Draft, Reading
 from taizhang.write.rows import Row, rows
+from taizhang.write.similar import signature
 
 _corrections = Book()
 
@@ -71,7 +74,7 @@ def _drafts(result: Result, limits: Limits) -> Iterable[Draft]:
     for reading in _readings(result, limits):
         try:
             yield draft(reading)
-        except (Exception, MemoryError) as error:
+        except Exception as error:
             result.failures.append(failure(reading.source_uri, reading.sha256, error))
 
 
@@ -84,7 +87,7 @@ def _readings(result: Result, limits: Limits) -> Iterable[Reading]:
                 result.failures.append(failure(result.uri, result.sha256, found))
             else:
                 yield found
-    except (Exception, MemoryError) as error:
+    except Exception as error:
         result.failures.append(failure(result.uri, result.sha256, error))
 
 
@@ -92,7 +95,7 @@ def _finish(drafts: list[tuple[Result, Draft]]) -> None:
     """Label, find tasks and complete: in one batch where all goes well, one by one where a document is bad."""
     try:
         _complete(drafts)
-    except (Exception, MemoryError) as error:
+    except Exception as error:
         if len(drafts) == 1:
             result, d = drafts[0]
             result.documents.clear()
@@ -120,18 +123,24 @@ def _complete(drafts: list[tuple[Result, Draft]]) -> None:
     found = [person.tasks(d, group) for person, d, group in zip(people, only, with_categories(only, found), strict=True)]
     for (result, _), d, person, label, group in zip(drafts, only, people, labels, found, strict=True):
         bulletin = complete(d, *label, group)
-        result.documents.append(rows(replace(bulletin, checks=(*bulletin.checks, *person.stale))))
+        result.documents.append(_tables(replace(bulletin, checks=(*bulletin.checks, *person.stale))))
 
 
 def _corrector(d: Draft) -> Corrector:
     return Corrector(_corrections.of_document(d.reading.doc_id, d.reading.source_uri), d.reading.doc_id)
 
 
-def initialise() -> None:
-    """Load rules and models once, before the first chunk, so that time limits count documents only. The warm-up text
-    speaks of nothing."""
+def _tables(bulletin: Bulletin) -> dict[str, list[Row]]:
+    """The rows of a bulletin, with the signature that near-duplicates are found by."""
+    return rows(bulletin) | {"signatures": [{"signature": signature(bulletin.text)}]}
+
+
+def initialise(packs: tuple[str, ...] = ()) -> None:
+    """Load rules (with the user's `packs`) and models once, before the first chunk, so that time limits count documents only.
+    The warm-up text speaks of nothing."""
     from taizhang.read import read_text
 
+    use_packs(tuple(map(Path, packs)))
     try:
         _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))])
     except TaizhangError:  # a model that does not load is reported by the first real document

@@ -180,10 +180,10 @@ ok:boolean whether it holds
 detail:string what was compared, in words
 record_ids:list the records compared
 """), "check_id", (("doc_id", "documents"),)),
-        TableSchema("reprints", "Bulletins that hold the same figures as another one.", _columns("""
+        TableSchema("reprints", "Bulletins with the same figures, or almost the same words, as another one.", _columns("""
 doc_id:string the bulletin
-same_as:string the first bulletin with the same figures
-basis:string what they share: figures
+same_as:string the first bulletin it is like
+basis:string what they share: figures or words
 """), None, (("doc_id", "documents"), ("same_as", "documents"))),
         TableSchema("failures", "Sources that could not be read, and why.", _columns("""
 source_uri:string the source
