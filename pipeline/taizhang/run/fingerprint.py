@@ -38,11 +38,11 @@ class Marks:
 
     def __init__(self, pipeline: str, corrections: Book) -> None:
         self.pipeline = pipeline
-        self._corrections = corrections
+        self.corrections = corrections
 
     def of(self, uri: str, sha256: str | None) -> str:
         """The fingerprint of the source at `uri` with these bytes."""
-        about = self._corrections.of_source(uri, sha256)
+        about = self.corrections.of_source(uri, sha256)
         if not about:
             return self.pipeline
         digest = hashlib.sha256(self.pipeline.encode())
