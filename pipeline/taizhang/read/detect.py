@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
 from pathlib import PurePosixPath
 
 import regex
 
 from taizhang.errors import SourceError
+from taizhang.read.zip_file import entries
 
 TEXT, HTML, CSV, JSONL, PDF, ZIP = (
     "text/plain",
@@ -64,13 +63,8 @@ def named(source_uri: str) -> str | None:
 
 def _zip_type(data: bytes, source_uri: str) -> str:
     promised = named(source_uri)
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise SourceError(
-            "damaged", f"it begins like a ZIP file but its directory is unreadable ({error}); fetch it again"
-        ) from error
+    with entries(data) as archive:
+        names = set(archive.namelist())
     if "word/document.xml" in names:
         return DOCX
     if "xl/workbook.xml" in names:

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 import regex
 
+from taizhang.errors import SourceError
+
 # Words that name columns of lists in this genre; a row most of whose cells hold one of them is a header row.
 _COLUMN_WORDS = regex.compile(
     r"序号|编号|^(?:序|号)$|件号|问题|线索|内容|事项|任务|目标|要求|措施|举措|时限|期限|时间|日期|单位|部门|主体|领导|责任人|负责人|联系|"
@@ -42,6 +44,19 @@ class Layout:
     rows: tuple[Row, ...]
     header: int
     notes: tuple[str, ...]
+
+
+def within(cells: int, most: int) -> None:
+    """Raise SourceError('too_large') for a table of more than `most` cells, each counted where its spans repeat it."""
+    if cells > most:
+        raise SourceError("too_large", f"a table of more than {most:,} cells; remove what is empty or raise table_cells")
+
+
+def padded(rows: Sequence[Row], most: int) -> list[Row]:
+    """The rows filled up with empty cells to one length. Raises SourceError('too_large') above `most` cells."""
+    width = max(map(len, rows), default=0)
+    within(width * len(rows), most)
+    return [row + [GridCell("") for _ in range(width - len(row))] for row in rows]
 
 
 def distinct(row: Row) -> list[GridCell]:
@@ -87,7 +102,8 @@ def _goes_on(above: Row, below: Row) -> bool:
         return False
     reaches = any(a is b and a.text for a, b in zip(above, below, strict=False))
     spans = any(a is b and a.text for a, b in pairwise(above))
-    fresh = [c for c in distinct(below) if not any(c is a for a in above)]
+    known = set(map(id, above))
+    fresh = [c for c in distinct(below) if id(c) not in known]
     return (reaches or spans) and bool(fresh) and all(len(c.text) <= 16 for c in fresh)
 
 

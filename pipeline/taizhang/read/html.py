@@ -68,19 +68,19 @@ _SITE = regex.compile(
 )
 
 
-def read_html(data: bytes, source_uri: str, max_chars: int) -> Reading:
+def read_html(data: bytes, source_uri: str, max_chars: int, max_cells: int) -> Reading:
     """A reading of a page. Raises SourceError: empty, undecodable, too_large."""
     source, encoding = decode(data, declared_charset(data))
     if len(source) > 4 * max_chars:
         raise SourceError("too_large", f"more than {4 * max_chars:,} characters of markup; raise text_chars")
     page = Page(parse(source))
-    draft = _Writer(Builder(max_chars))
+    draft = _Writer(Builder(max_chars), max_cells)
     draft.write(page.article)
     page.header_line = page.header_line or header_of(draft.lines[:8])
     metadata = _metadata(page)
     title, shown = metadata.get("title"), _bare("".join(draft.lines[:30]))
     builder = Builder(max_chars)
-    writer = _Writer(builder)
+    writer = _Writer(builder, max_cells)
     for line in (title, page.header_line):  # they often stand outside the element of the article
         if line and _bare(line) not in shown:
             writer.put(line, 1 if line == title else None)
@@ -125,8 +125,8 @@ def _navigates(line: str, links: list[int]) -> bool:
 class _Writer:
     """Writes an element as lines and tables, without recursion: pages may nest 100,000 deep."""
 
-    def __init__(self, builder: Builder) -> None:
-        self._builder = builder
+    def __init__(self, builder: Builder, max_cells: int) -> None:
+        self._builder, self._max_cells = builder, max_cells
         self._line: list[str] = []
         self.lines: list[str] = []
         self._in_link = 0
@@ -145,7 +145,7 @@ class _Writer:
                 continue
             if node.tag == "table" and is_data_table(node):
                 self._flush()
-                self._builder.table(grid(node))
+                self._builder.table(grid(node, self._max_cells))
                 self._text(node.tail, node is not element)
                 continue
             self._enter(node)

@@ -12,6 +12,11 @@ from taizhang.errors import SourceError
 
 ROOT = "html"
 _DEEPEST = 200  # deeper than any real page; libxml2 gives up at 255 without huge_tree
+# Tags that hold nothing, and those that close by themselves where the next one opens: they do not nest without end.
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_SELF_CLOSING = frozenset(["p", "li", "dd", "dt", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "colgroup", "html", "head", "body"])
+_LONG_TAG = regex.compile(r"<([a-zA-Z][\w:-]*)[^<>]{4000,}>")  # thousands of attributes, or a picture: no use here
+_LONGEST_TITLE = 300
 _TAG = regex.compile(r"<(/?)([a-zA-Z][\w:-]*)\b[^<>]*?(/?)>")
 _DROPPED = (
     "script",
@@ -71,33 +76,18 @@ def parse(source: str) -> Any:
 
 
 def _shallow(source: str) -> str:
-    """Drop block tags nested beyond any real page, keeping their text; libxml2 would drop the text with them."""
+    """Drop tags nested beyond any real page, keeping their text; libxml2 would drop the text with them."""
+    source = _LONG_TAG.sub(r"<\1>", source)
     depth = 0
     parts: list[str] = []
     at = 0
     if source.count("<") < _DEEPEST:
         return source
     for match in _TAG.finditer(source):
-        if match[2].lower() not in (
-            "div",
-            "span",
-            "font",
-            "b",
-            "table",
-            "tr",
-            "td",
-            "ul",
-            "li",
-            "p",
-            "center",
-            "section",
-            "a",
-            "i",
-            "em",
-            "strong",
-        ):
+        tag = match[2].lower()
+        if tag in _VOID or tag in _SELF_CLOSING:
             continue
-        depth += -1 if match[1] else 0 if match[3] or match[2].lower() in ("p", "li", "tr", "td") else 1
+        depth += -1 if match[1] else 0 if match[3] else 1
         if depth > _DEEPEST or (match[1] and depth >= _DEEPEST):
             parts.append(source[at : match.start()])
             at = match.end()
@@ -124,9 +114,9 @@ class Page:
             for m in root.iter("meta")
         }
         title = root.find(".//title")
-        self.title = " ".join((title.text_content() if title is not None else "").split())
+        self.title = (_text(title) if title is not None else "")[:_LONGEST_TITLE]
         heading = next((h for h in root.iter("h1") if len(_text(h)) > 4), None)
-        self.heading = _text(heading) if heading is not None else ""
+        self.heading = (_text(heading) if heading is not None else "")[:_LONGEST_TITLE]
         self.header_line = self._header_line()
 
     @property
@@ -137,7 +127,7 @@ class Page:
 
     def meta(self, *names: str) -> str:
         """The first meta value of these names that says something."""
-        return next((self._metas[name] for name in names if self._metas.get(name)), "")
+        return next((self._metas[name][:_LONGEST_TITLE] for name in names if self._metas.get(name)), "")
 
     def _header_line(self) -> str:
         nodes = self._root.iter("div", "p", "span", "td", "font", "li", "h2", "h3", "h4", "h5")

@@ -6,13 +6,14 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import regex
 
 from taizhang.errors import SourceError
 from taizhang.offsets import Edit
+from taizhang.read import broken
 from taizhang.read.build import Builder
 from taizhang.read.detect import PDF
 from taizhang.read.pdf_flow import Margins, join_tables, mark_running
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _MOST_OBJECTS = 30_000  # on a page; above this no table of words has been seen, only drawings
 _FEWEST_RULES = 3
+_DEEPEST = 3  # of drawings in drawings
 _PASSWORD_ERROR = "password"
 
 
@@ -35,7 +37,7 @@ def read_pdf(data: bytes, source_uri: str, limits: Limits, password: str | None)
         if n_pages > limits.pages:
             raise SourceError("too_large", f"{n_pages:,} pages; the limit pages is {limits.pages:,}")
         builder = Builder(limits.text_chars)
-        pages = list(_Pages(document, data, password, builder.warnings).read())
+        pages = list(_Pages(document, data, password, limits.text_chars, builder.warnings).read())
         metadata = _metadata(document, pages)
     mark_running(pages)
     join_tables(pages)
@@ -78,15 +80,20 @@ def _why_closed(data: bytes, message: str, password: str | None) -> SourceError:
 class _Pages:
     """Reads page after page; pdfplumber is opened only when a page has rules, and every page is closed when read."""
 
-    def __init__(self, document: Any, data: bytes, password: str | None, warnings: list[str]) -> None:
+    def __init__(self, document: Any, data: bytes, password: str | None, most_text: int, warnings: list[str]) -> None:
+        self._most_text = most_text
         self._document, self._data, self._password, self._warnings = document, data, password, warnings
         self._plumber: Any = None
 
     def read(self) -> Iterator[PageContent]:
         unread: list[int] = []
         any_text = False
+        left = self._most_text
         for index in range(len(self._document)):
             content = self._page(index, unread)
+            left -= sum(len(item.text) for item in content.items if isinstance(item, Line))
+            if left < 0:
+                raise SourceError("too_large", f"more than {self._most_text:,} characters; split it or raise text_chars")
             any_text = any_text or bool(content.items)
             yield content
         if self._plumber is not None:
@@ -139,13 +146,15 @@ class _Pages:
         """Put tables in the place of the lines that pdfium made of them."""
         from pdfminer.pdfexceptions import PDFException
         from pdfminer.psparser import PSException
+        from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+        broken_page = (PDFException, PSException, MalformedPDFException, PdfminerException, *broken.PARSING)
         try:
             page = self._open_plumber().pages[index]
             edges, chars = drawn_edges(page), [c for c in page.chars if c.get("upright", True)]
             tables = page_tables(edges, chars, content.width, content.number)
             page.close()
-        except (PDFException, PSException, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        except broken_page as error:
             self._warnings.append(
                 f"read: tables of page {content.number} could not be told ({type(error).__name__}); its text was read"
             )
@@ -181,8 +190,12 @@ def _has_rules(page: Any) -> bool:
 
     if raw.FPDFPage_CountObjects(page.raw) > _MOST_OBJECTS:
         return False
-    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
-    return len(list(islice(paths, _FEWEST_RULES))) >= _FEWEST_RULES
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=_DEEPEST)
+    if len(list(islice(paths, _FEWEST_RULES))) < _FEWEST_RULES:
+        return False
+    forms = page.get_objects(filter=[raw.FPDF_PAGEOBJ_FORM], max_depth=_DEEPEST)
+    inside = chain.from_iterable(range(raw.FPDFFormObj_CountObjects(form.raw)) for form in islice(forms, _MOST_OBJECTS))
+    return len(list(islice(inside, _MOST_OBJECTS + 1))) <= _MOST_OBJECTS
 
 
 def _metadata(document: Any, pages: list[PageContent]) -> dict[str, str]:

@@ -15,6 +15,7 @@ Edge = dict[str, Any]
 Box = tuple[float, float, float, float]
 _NEAR = 3.0  # points: how far apart two rules may be and still be one
 _SHORT = 4.0
+_MOST_CROSSINGS = 100_000  # of rules; a list of 1,000 rows and 20 columns has 20,000
 _LEADING = 28.0  # points: the most that lies between two lines of a row
 _SHORTEST_BREAK = 15.0  # shorter stretches are the dots of a dotted rule, no cells
 _HANGING = "，。、；：？！”’）》"  # may hang over the border of their cell
@@ -28,6 +29,8 @@ def page_tables(edges: Sequence[Edge], chars: Sequence[dict[str, Any]], width: f
     across = [e for e in merged if e["orientation"] == "h"]
     down = [e for e in merged if e["orientation"] == "v"]
     tables: list[PageTable] = []
+    if len(across) * len(down) > _MOST_CROSSINGS:
+        raise ValueError("a drawing, no table")
     if down and len(across) >= 2:
         for boxes in _cells(across, down):
             table = _grid_table(boxes, chars, number)
