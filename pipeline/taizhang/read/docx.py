@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import regex
 
@@ -57,7 +57,7 @@ def _title(document: Any) -> str | None:
         return None
 
 
-def _says(title: str | None) -> bool:
+def _says(title: str | None) -> TypeGuard[str]:
     """Whether a title property is a title: templates leave 'Word Document', 'PowerPoint' and the like there."""
     return bool(title and regex.search(r"\p{Han}{4}", title))
 

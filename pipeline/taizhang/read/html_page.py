@@ -17,6 +17,7 @@ _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "
 _SELF_CLOSING = frozenset(["p", "li", "dd", "dt", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "colgroup", "html", "head", "body"])
 _LONG_TAG = regex.compile(r"<([a-zA-Z][\w:-]*)[^<>]{4000,}>")  # thousands of attributes, or a picture: no use here
 _LONGEST_TITLE = 300
+_LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2}  # with the rows and cells or items between
 _TAG = regex.compile(r"<(/?)([a-zA-Z][\w:-]*)\b[^<>]*?(/?)>")
 _DROPPED = (
     "script",
@@ -87,7 +88,8 @@ def _shallow(source: str) -> str:
         tag = match[2].lower()
         if tag in _VOID or tag in _SELF_CLOSING:
             continue
-        depth += -1 if match[1] else 0 if match[3] else 1
+        levels = _LEVELS.get(tag, 1)
+        depth += -levels if match[1] else 0 if match[3] else levels
         if depth > _DEEPEST or (match[1] and depth >= _DEEPEST):
             parts.append(source[at : match.start()])
             at = match.end()

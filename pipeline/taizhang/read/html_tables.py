@@ -79,6 +79,8 @@ def cell_text(cell: Any) -> str:
     """The text of a cell on one line; paragraphs and breaks in it are joined, Latin words kept apart."""
     from taizhang.read.docx import join
 
+    if not len(cell):
+        return clean((cell.text or "").replace("\xa0", " ").replace("\n", ""))
     lines = [""]
     for event, node in _events(cell):
         if isinstance(node.tag, str) and node.tag in _BREAKING:

@@ -13,6 +13,7 @@ _KEYS = {
     "title": "title", "publisher": "publisher source site", "url": "url source_url link", "id": "id",
     "published_on": "published_on date publish_date pubdate",
 }  # fmt: skip
+_MOST_REPORTED = 1000  # bad lines of a file, each by its own; a file of nothing else would fill the memory
 _NAMES = {key: name for name, keys in _KEYS.items() for key in keys.split()}
 
 
@@ -21,15 +22,20 @@ def read_jsonl(data: bytes, source_uri: str, max_chars: int) -> Iterator[Reading
     import orjson
 
     text, encoding = decode(data)
+    bad = 0
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
-            record = orjson.loads(line)
+            found = _reading(orjson.loads(line), number, source_uri, encoding, max_chars)
         except orjson.JSONDecodeError as error:
-            yield SourceError("damaged", f"{source_uri}: line {number} is no JSON ({error}); mend or drop the line")
-            continue
-        yield _reading(record, number, source_uri, encoding, max_chars)
+            found = SourceError("damaged", f"{source_uri}: line {number} is no JSON ({error}); mend or drop the line")
+        bad += isinstance(found, SourceError)
+        if not isinstance(found, SourceError) or bad <= _MOST_REPORTED:
+            yield found
+    if bad > _MOST_REPORTED:
+        more = f"{bad - _MOST_REPORTED:,} more lines after the first {_MOST_REPORTED:,} bad ones"
+        yield SourceError("damaged", f"{source_uri}: {more} could not be read; mend the file")
 
 
 def _reading(record: Any, number: int, source_uri: str, encoding: str, max_chars: int) -> Reading | SourceError:

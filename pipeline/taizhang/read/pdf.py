@@ -17,6 +17,7 @@ from taizhang.read import broken
 from taizhang.read.build import Builder
 from taizhang.read.detect import PDF
 from taizhang.read.pdf_flow import Margins, join_tables, mark_running
+from taizhang.read.pdf_forms import check_forms
 from taizhang.read.pdf_page import Line, PageContent, PageTable, garbled, outside_lines, pdfium_lines
 from taizhang.read.pdf_tables import drawn_edges, page_tables
 from taizhang.types import PageSpan, Reading
@@ -32,6 +33,7 @@ _PASSWORD_ERROR = "password"
 
 def read_pdf(data: bytes, source_uri: str, limits: Limits, password: str | None) -> Reading:
     """A reading of a PDF. Raises SourceError: damaged, encrypted, empty, too_large, unsupported (scan, no OCR)."""
+    check_forms(data)
     with _opened(data, password) as document:
         n_pages = len(document)
         if n_pages > limits.pages:
@@ -97,7 +99,7 @@ class _Pages:
             any_text = any_text or bool(content.items)
             yield content
         if self._plumber is not None:
-            self._plumber.close()
+            self._plumber.stream.close()  # every page was closed when read; close() would open them all again
         self._report(unread, any_text)
 
     def _report(self, unread: list[int], any_text: bool) -> None:
@@ -148,7 +150,7 @@ class _Pages:
         from pdfminer.psparser import PSException
         from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-        broken_page = (PDFException, PSException, MalformedPDFException, PdfminerException, *broken.PARSING)
+        broken_page: tuple[type[Exception], ...] = (PDFException, PSException, MalformedPDFException, PdfminerException, *broken.PARSING)
         try:
             page = self._open_plumber().pages[index]
             edges, chars = drawn_edges(page), [c for c in page.chars if c.get("upright", True)]

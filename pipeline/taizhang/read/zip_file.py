@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from taizhang.read.source import Limits
 
 _PIECE = 1 << 20
+_WRONG: tuple[type[Exception], ...] = (RuntimeError, *broken.ZIP)  # what a wrong password comes to
 _AES, _LOCKED = 99, 0x1
 _ENTRY = b"PK\x01\x02"
 _MOST_ENTRIES = 200_000  # a directory of more is not even parsed: half a kilobyte of memory an entry
@@ -91,7 +92,7 @@ def _key(archive: zipfile.ZipFile, member: zipfile.ZipInfo, password: str | None
             with archive.open(member, pwd=password.encode(codec)) as stream:
                 stream.read()
             return password.encode(codec)
-        except (RuntimeError, UnicodeError, *broken.ZIP):
+        except _WRONG:
             continue
     return password.encode("utf-8", "replace")
 
