@@ -134,5 +134,5 @@ def pdfs() -> Iterator[Bad]:
     yield fails("locked.pdf", (FILES / "locked.pdf").read_bytes, "encrypted")
     yield fails("encrypt_odd.pdf", lambda: pdf([_CATALOG, _PAGES, _PAGE, stream(_WORDS), _FONT], b"/Encrypt<</Filter/Nope/V 99>>"), "encrypted", "damaged")
     yield Bad("before_head.pdf", lambda: b"\n" * 900 + page(_WORDS))
-    yield from damaged("list.pdf", lambda: (READ_FILES / "list_repeat.pdf").read_bytes(), cuts=6, flips=10)
+    yield from damaged("list.pdf", lambda: (READ_FILES / "list_repeat.pdf").read_bytes(), cuts=6, flips=7)
     yield from damaged("small.pdf", lambda: page(_WORDS + _ruled()), cuts=6, flips=6)
