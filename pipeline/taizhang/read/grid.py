@@ -79,6 +79,25 @@ def is_header(row: Row) -> bool:
     return named * 2 > len(cells)
 
 
+def names_columns(text: str, least: int) -> bool:
+    """Whether a line reads like the names of `least` columns or more, one behind the other, from the running number on."""
+    text = bare(text)
+    if not 2 * least <= len(text) <= 80 or not is_serial_name(text[:2]):
+        return False
+    found = [match[0] for match in _COLUMN_WORDS.finditer(text)]
+    return len(found) >= least and 2 * sum(map(len, found)) > len(text)
+
+
+def is_serial(text: str) -> bool:
+    """Whether a cell holds a running number."""
+    return _SERIAL.fullmatch(text) is not None
+
+
+def is_serial_name(text: str) -> bool:
+    """Whether a cell names the column of running numbers."""
+    return _SERIAL_HEAD.fullmatch(bare(text)) is not None
+
+
 def bare(text: str) -> str:
     """The text without white space: what two cells are compared by. Kangxi radicals,
     which browsers print for characters, are the characters."""

@@ -20,6 +20,7 @@ from taizhang.read.pdf_flow import Margins, join_tables, mark_running
 from taizhang.read.pdf_forms import check_forms
 from taizhang.read.pdf_page import Line, PageContent, PageTable, garbled, outside_lines, pdfium_lines
 from taizhang.read.pdf_tables import drawn_edges, page_tables
+from taizhang.read.pdf_unruled import may_begin, unruled_table
 from taizhang.types import PageSpan, Reading
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class _Pages:
         self._most_text = most_text
         self._document, self._data, self._password, self._warnings = document, data, password, warnings
         self._plumber: Any = None
+        self._unruled: PageTable | None = None
 
     def read(self) -> Iterator[PageContent]:
         unread: list[int] = []
@@ -132,9 +134,14 @@ class _Pages:
         if (len(text) < 10 and _has_image(page)) or garbled(text):
             return self._by_ocr(page, content, unread)
         content.items = list(lines)
-        if lines and _has_rules(page):
-            self._with_tables(content, index)
+        ruled = bool(lines) and _has_rules(page)
+        if ruled or self._list_before(index) or may_begin([line.text for line in lines]):
+            self._with_tables(content, index, ruled)
         return content
+
+    def _list_before(self, index: int) -> PageTable | None:
+        """The list without rules on the page before, that may go on."""
+        return self._unruled if self._unruled is not None and self._unruled.page == index else None
 
     def _by_ocr(self, page: Any, content: PageContent, unread: list[int]) -> PageContent:
         from taizhang.read.ocr import available, read_page
@@ -144,7 +151,7 @@ class _Pages:
             return content
         return read_page(page, content)
 
-    def _with_tables(self, content: PageContent, index: int) -> None:
+    def _with_tables(self, content: PageContent, index: int, ruled: bool) -> None:
         """Put tables in the place of the lines that pdfium made of them."""
         from pdfminer.pdfexceptions import PDFException
         from pdfminer.psparser import PSException
@@ -153,8 +160,10 @@ class _Pages:
         broken_page: tuple[type[Exception], ...] = (PDFException, PSException, MalformedPDFException, PdfminerException, *broken.PARSING)
         try:
             page = self._open_plumber().pages[index]
-            edges, chars = drawn_edges(page), [c for c in page.chars if c.get("upright", True)]
-            tables = page_tables(edges, chars, content.width, content.number)
+            chars = [c for c in page.chars if c.get("upright", True)]
+            tables = page_tables(drawn_edges(page), chars, content.width, content.number) if ruled else []
+            if not tables and (found := unruled_table(chars, content.number, self._list_before(index))):
+                tables, self._unruled = [found], found
             page.close()
         except broken_page as error:
             self._warnings.append(

@@ -37,7 +37,7 @@ def _forms(data: bytes) -> list[tuple[int, list[int]]]:
     at = data.find(b"/Form")
     while at >= 0:
         begin, end = data.rfind(b" obj", max(at - _LONGEST, 0), at), data.find(b"stream", at, at + _LONGEST)
-        number = _NUMBER.search(data[max(begin - 20, 0) : begin + 1]) if 0 <= begin and 0 <= end else None
+        number = _NUMBER.search(data[max(begin - 20, 0) : begin + 1]) if begin >= 0 and end >= 0 else None
         if number:
             found.append((int(number[1]), _drawn_by(data[begin:end], data, end + 6)))
         at = data.find(b"/Form", at + 5)
