@@ -14,6 +14,7 @@ from taizhang.read.build import Builder
 from taizhang.read.detect import DOCX
 from taizhang.read.docx_numbers import Numbers, number
 from taizhang.read.grid import GridCell, Row, distinct, padded, within
+from taizhang.read.words import pattern
 from taizhang.read.zip_file import checked_office
 from taizhang.types import Reading
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_HEADING = regex.compile(r"(?:heading|标题)\s*([1-9])", regex.I)
 _UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "footnoteReference")} | {_FALLBACK}
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _MOST_SPAN = 200  # columns; Word has 63 at most
@@ -67,7 +67,7 @@ def _levels(document: Any) -> dict[str, int]:
     found = {}
     for style in document.styles.element.iter(f"{_W}style"):
         name = style.find(f"{_W}name")
-        match = _HEADING.match(name.get(f"{_W}val", "")) if name is not None else None
+        match = pattern("heading_style").match(name.get(f"{_W}val", "")) if name is not None else None
         if match:
             found[style.get(f"{_W}styleId")] = int(match[1])
     return found
