@@ -101,13 +101,12 @@ def _unchanged(work: Path, known: int) -> str:
 
 def _stages(inbox: Path) -> list[tuple[str, float]]:
     """The share of each stage in the time of a worker, by cProfile's own time."""
-    from taizhang.read import Limits
     from taizhang.run.worker import initialise, process
 
     initialise()
     paths = [str(path) for path in sorted(inbox.rglob("*.txt"))[:300]]
     profile = cProfile.Profile()
-    profile.runcall(process, paths, Limits())
+    profile.runcall(process, paths)
     spent: Counter[str] = Counter()
     for (file, _, _), (_, _, own, _, callers) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
         spent[_stage(file) or _caller(callers)] += own

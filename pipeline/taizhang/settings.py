@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from taizhang.errors import SettingsError
@@ -30,6 +30,7 @@ class SourceLimits(BaseModel):
     archive_files: int = Field(default=10_000, gt=0, description="压缩包内文件数上限 files in an archive")
     archive_depth: int = Field(default=3, gt=0, description="压缩包嵌套层数 archives within archives")
     pages: int = Field(default=5_000, gt=0, description="页数上限 pages")
+    table_cells: int = Field(default=2_000_000, gt=0, description="单张表格的单元格数上限 cells of a table")
     text_chars: int = Field(default=50_000_000, gt=0, description="正文字数上限 characters of text")
 
 
@@ -45,6 +46,7 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(default="text", description="日志格式 format of the log")
     report: Path | None = Field(default=None, description="运行报告 JSON 写到哪里 where to write the run report")
     prometheus: Path | None = Field(default=None, description="Prometheus textfile 写到哪里 where to write the Prometheus textfile")
+    password: SecretStr | None = Field(default=None, description="加密文件的密码 password of sources that ask for one")
     engine: Literal["local", "ray"] = Field(default="local", description="在本机还是在 Ray 集群上跑 where to run")
     address: str | None = Field(default=None, description="Ray 集群地址 address of the Ray cluster")
     parts: str | None = Field(default=None, description="Ray 各任务另写 Parquet 分片的目录或 URL  where Ray tasks write Parquet parts")

@@ -39,9 +39,9 @@ def count(ledger, text):
 def _here(request, monkeypatch):
     """Run without worker processes, but where the test is about them or starts the command: they take a second each."""
 
-    def in_this_process(chunks, workers, limits, pool, packs, corrections):
-        use_corrections(corrections)
-        yield from (process(chunk, limits) for chunk in chunks)
+    def in_this_process(chunks, workers, setup, pool):
+        use_corrections(setup.corrections)
+        yield from (process(chunk, setup) for chunk in chunks)
 
     if "worker" not in request.node.name:
         monkeypatch.setattr("taizhang.run.batch.run_pool", in_this_process)

@@ -28,6 +28,7 @@ def run(
     memory_limit: Annotated[int | None, typer.Option(help="每个进程的内存上限（字节） bytes a worker may use")] = None,
     settle: Annotated[float | None, typer.Option(help="文件静置多少秒后才读 seconds a file must have been left alone")] = None,
     packs: Annotated[list[Path] | None, typer.Option("--packs", help="自备规则包目录 a folder of your own rule packs")] = None,
+    password: Annotated[str | None, typer.Option(help="加密文件的密码 password of sources that ask for one")] = None,
     engine: Annotated[str | None, typer.Option(help="local 或 ray  where to run")] = None,
     address: Annotated[str | None, typer.Option(help="Ray 集群地址 address of the Ray cluster")] = None,
     parts: Annotated[str | None, typer.Option(help="Ray 任务另写 Parquet 分片 where Ray tasks write Parquet parts")] = None,
@@ -54,8 +55,8 @@ def run(
     from taizhang.settings import load
 
     flags = {
-        "workers": workers, "time_limit": time_limit, "memory_limit": memory_limit, "settle": settle, "packs": packs, "engine": engine,
-        "address": address, "parts": parts, "report": report, "prometheus": prometheus, "log_format": log_format,
+        "workers": workers, "time_limit": time_limit, "memory_limit": memory_limit, "settle": settle, "packs": packs, "password": password,
+        "engine": engine, "address": address, "parts": parts, "report": report, "prometheus": prometheus, "log_format": log_format,
     }  # fmt: skip
     settings = load(flags, config).settings
     options = replace(options_from(settings), force=force, dry_run=dry_run)
@@ -71,6 +72,7 @@ def options_from(settings: Settings) -> Options:
     return Options(
         workers=settings.workers, settle=settings.settle, limits=Limits(**settings.limits.model_dump()),
         pool=PoolLimits(settings.time_limit, settings.memory_limit or None), packs=tuple(map(str, settings.packs)),
+        password=settings.password.get_secret_value() if settings.password else None,
         engine=settings.engine, address=settings.address, parts=settings.parts,
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ from taizhang.run.plan import plan
 from taizhang.run.pool import run_pool
 from taizhang.run.sources import Source
 from taizhang.run.todo import Chunk
-from taizhang.run.worker import Result
+from taizhang.run.worker import Result, Setup
 from taizhang.write.files import put
 from taizhang.write.ledger import publish
 
@@ -49,12 +49,13 @@ def run(
         log.info("run.started", sources=names, ledger=str(ledger), engine=options.engine)
         corrections = Book(read_corrections(ledger / FILE))
         marks = Marks(fingerprint(options.packs), corrections)
+        setup = Setup(options.limits, options.packs, corrections, options.password)
         plan(names, manifest, marks, options, report)
         if options.dry_run:
             return report
         if options.only is None:
             manifest.put("roots", orjson.dumps(sorted(names)).decode())
-        _read(manifest, marks, corrections, options, report, progress, log)
+        _read(manifest, marks, setup, options, report, progress, log)
         _publish_if_changed(manifest, ledger, report)
         report.seconds = round(time.time() - started, 3)
         counts = (report.read, report.failed, report.unchanged, report.removed, report.documents)
@@ -77,14 +78,14 @@ def _own(ledger: Path) -> None:
 
 
 def _read(
-    manifest: Manifest, marks: Marks, corrections: Book, options: Options, report: Report, progress: Progress | None,
+    manifest: Manifest, marks: Marks, setup: Setup, options: Options, report: Report, progress: Progress | None,
     log: structlog.typing.FilteringBoundLogger,
 ) -> None:
     total, done = manifest.n_todo(), 0
     if not total:
         return
     check_models()
-    for results in _results(manifest.todo(), max(1, min(options.workers, total)), options, corrections):
+    for results in _results(manifest.todo(), max(1, min(options.workers, total)), options, setup):
         manifest.store(results, marks)
         done += len(results)
         report.read += len(results)
@@ -95,14 +96,14 @@ def _read(
             progress(done, total, report.failed)
 
 
-def _results(sources: Iterator[Source], workers: int, options: Options, corrections: Book) -> Iterator[list[Result]]:
+def _results(sources: Iterator[Source], workers: int, options: Options, setup: Setup) -> Iterator[list[Result]]:
     """The results of the sources, chunk by chunk, from the engine of the options."""
     chunks = _chunks(sources)
     if options.engine == "ray":
         from taizhang.run.ray_engine import run_ray
 
-        return run_ray(chunks, workers, options, corrections)
-    return run_pool(chunks, workers, options.limits, options.pool, options.packs, corrections)
+        return run_ray(chunks, workers, options, setup)
+    return run_pool(chunks, workers, setup, options.pool)
 
 
 def _chunks(sources: Iterable[Source]) -> Iterator[Chunk]:

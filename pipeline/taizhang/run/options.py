@@ -15,7 +15,7 @@ class Options:
     """How a run is done. `force` reads everything again, `dry_run` only says what would be read, `only` restricts it.
 
     `settle`: seconds a file must have been left alone before it is read. `engine`: `local` processes, or `ray`, on the
-    cluster at `address` (None: one started here). `parts`: a folder or URL for Parquet parts written by the workers.
+    cluster at `address` (None: one started here). `password` opens sources that ask for one. `parts`: a folder or URL for Parquet parts written by the workers.
     """
 
     workers: int = 2
@@ -26,6 +26,7 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     pool: PoolLimits = field(default_factory=PoolLimits)
     packs: tuple[str, ...] = ()
+    password: str | None = field(default=None, repr=False)
     engine: Literal["local", "ray"] = "local"
     address: str | None = None
     parts: str | None = None

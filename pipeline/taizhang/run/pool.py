@@ -13,11 +13,9 @@ from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final
 
-from taizhang.correct import Book
 from taizhang.errors import EnvironmentFault, FailureReason
-from taizhang.read import Limits
 from taizhang.run.todo import Chunk, Todo
-from taizhang.run.worker import Result, initialise, process
+from taizhang.run.worker import Result, Setup, initialise, process
 
 _START_SECONDS: Final = 300.0  # loading rules and models takes 1 to 2 s; a loaded machine may take far longer
 _START_TRIES: Final = 5
@@ -35,10 +33,10 @@ class PoolLimits:
 class _Worker:
     """A process with a pipe. It may be given a chunk before it is ready; its time starts to run when it is."""
 
-    def __init__(self, limits: Limits, pool: PoolLimits, packs: tuple[str, ...], corrections: Book) -> None:
+    def __init__(self, setup: Setup, pool: PoolLimits) -> None:
         context = mp.get_context("spawn")
         self.pipe, child = context.Pipe()
-        self.process = context.Process(target=_serve, args=(child, limits, pool.memory, packs, corrections), daemon=True)
+        self.process = context.Process(target=_serve, args=(child, setup, pool.memory), daemon=True)
         self.process.start()
         child.close()
         self.ready = False
@@ -77,12 +75,12 @@ class _Worker:
         self.pipe.close()
 
 
-def _serve(pipe: Connection, limits: Limits, memory: int | None, packs: tuple[str, ...], corrections: Book) -> None:
+def _serve(pipe: Connection, setup: Setup, memory: int | None) -> None:
     """A worker's life: chunks in, results out, until the pipe closes. Ctrl-C is the parent's affair."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    initialise(packs, corrections)
+    initialise(setup)
     bound_memory(memory)
     pipe.send(_READY)
     while True:
@@ -90,7 +88,7 @@ def _serve(pipe: Connection, limits: Limits, memory: int | None, packs: tuple[st
             chunk = pipe.recv()
         except EOFError:
             return
-        pipe.send(process(chunk, limits))
+        pipe.send(process(chunk, setup))
 
 
 def bound_memory(memory: int | None) -> None:
@@ -106,8 +104,8 @@ def bound_memory(memory: int | None) -> None:
 class _Crew:
     """The workers of a run and what they are at."""
 
-    def __init__(self, size: int, limits: Limits, pool: PoolLimits, packs: tuple[str, ...], corrections: Book) -> None:
-        self._size, self._make = size, partial(_Worker, limits, pool, packs, corrections)
+    def __init__(self, size: int, setup: Setup, pool: PoolLimits) -> None:
+        self._size, self._make = size, partial(_Worker, setup, pool)
         self._workers: list[_Worker] = []
         self._failed_starts = 0
 
@@ -148,15 +146,14 @@ class _Crew:
 
 
 def run_pool(
-    chunks: Iterable[Chunk], workers: int, limits: Limits, pool: PoolLimits = PoolLimits(), packs: tuple[str, ...] = (),
-    corrections: Book = Book(),
+    chunks: Iterable[Chunk], workers: int, setup: Setup = Setup(), pool: PoolLimits = PoolLimits()
 ) -> Iterator[list[Result]]:
     """Process chunks of source URIs with `workers` processes; yields each chunk's results as it is done, in any order.
 
     Raises EnvironmentFault if workers cannot start.
     """
     todo = Todo(chunks)
-    crew = _Crew(workers, limits, pool, packs, corrections)
+    crew = _Crew(workers, setup, pool)
     try:
         while (chunk := todo.next()) or crew.busy:
             while chunk and crew.give(chunk):

@@ -10,18 +10,16 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from taizhang.correct import Book
 from taizhang.errors import EnvironmentFault, FailureReason
-from taizhang.read import Limits
 from taizhang.run.options import Options
 from taizhang.run.todo import Chunk, Todo
-from taizhang.run.worker import Result, initialise, process, use_corrections
+from taizhang.run.worker import Result, Setup, initialise, process, use_corrections
 
 _POLL_SECONDS: Final = 5.0  # how often nodes that joined or left are counted
 _KNOCK_SECONDS: Final = 10.0
 
 
-def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, corrections: Book = Book()) -> Iterator[list[Result]]:
+def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, setup: Setup) -> Iterator[list[Result]]:
     """Process chunks on the cluster at `options.address`, as many at a time as it has CPUs, or on one started here with
     `workers` CPUs; yields each chunk's results as it is done, in any order.
 
@@ -29,13 +27,13 @@ def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, corrections
     """
     ray = _connect(workers, options)
     task = ray.remote(num_cpus=1, max_retries=0)(work)
-    people = ray.put(corrections)
+    shared = ray.put(setup)
     todo = Todo(chunks)
     flying: dict[Any, tuple[Chunk, float]] = {}
     try:
         while (chunk := todo.next()) or flying:
             while chunk and len(flying) < _cpus(ray):
-                reference = task.remote(chunk, options.limits, options.packs, people, options.pool.seconds, options.parts)
+                reference = task.remote(chunk, shared, options.pool.seconds, options.parts)
                 flying[reference] = (chunk, time.monotonic())
                 chunk = todo.next()
             if chunk:
@@ -49,15 +47,15 @@ def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, corrections
         ray.shutdown()
 
 
-def work(chunk: Chunk, limits: Limits, packs: tuple[str, ...], corrections: Book, seconds: float, parts: str | None) -> list[Result]:
+def work(chunk: Chunk, setup: Setup, seconds: float, parts: str | None) -> list[Result]:
     """What a task does: understand the chunk, write its Parquet part if asked for. The system ends the worker when the chunk's
     time is over, whatever hangs."""
-    _initialised(packs)
-    use_corrections(corrections)
+    _initialised(setup.packs)
+    use_corrections(setup.corrections)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds * len(chunk))
     try:
-        results = process(chunk, limits)
+        results = process(chunk, setup)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
     if parts:
@@ -69,7 +67,7 @@ def work(chunk: Chunk, limits: Limits, packs: tuple[str, ...], corrections: Book
 
 @functools.cache
 def _initialised(packs: tuple[str, ...]) -> None:
-    initialise(packs)
+    initialise(Setup(packs=packs))
 
 
 def _landed(ray: Any, reference: Any, chunk: Chunk, since: float, todo: Todo, seconds: float) -> Iterator[list[Result]]:

@@ -30,6 +30,17 @@ def use_corrections(corrections: Book) -> None:
     _corrections = corrections
 
 
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker needs beside sources: limits of readers, the user's rule packs, people's corrections, and the password of
+    sources that ask for one."""
+
+    limits: Limits = field(default_factory=Limits)
+    packs: tuple[str, ...] = ()
+    corrections: Book = field(default_factory=Book)
+    password: str | None = field(default=None, repr=False)
+
+
 @dataclass(slots=True)
 class Result:
     """What came of one source: the tables of each document in it, and what failed. `sha256` is None if it was not read."""
@@ -40,14 +51,14 @@ class Result:
     failures: list[Row] = field(default_factory=list)
 
 
-def process(uris: Iterable[str], limits: Limits) -> list[Result]:
+def process(uris: Iterable[str], setup: Setup = Setup()) -> list[Result]:
     """Understand the sources of a chunk. Never raises for a bad document; may be killed by one."""
     results: list[Result] = []
     drafts: list[tuple[Result, Draft]] = []
     for uri in uris:
         result = Result(uri, None)
         results.append(result)
-        drafts += ((result, d) for d in _drafts(result, limits))
+        drafts += ((result, d) for d in _drafts(result, setup))
     _finish(drafts)
     return results
 
@@ -70,19 +81,19 @@ def _stage(filename: str) -> str:
     return parts[0].removesuffix(".py")
 
 
-def _drafts(result: Result, limits: Limits) -> Iterable[Draft]:
-    for reading in _readings(result, limits):
+def _drafts(result: Result, setup: Setup) -> Iterable[Draft]:
+    for reading in _readings(result, setup):
         try:
             yield draft(reading)
         except Exception as error:
             result.failures.append(failure(reading.source_uri, reading.sha256, error))
 
 
-def _readings(result: Result, limits: Limits) -> Iterable[Reading]:
+def _readings(result: Result, setup: Setup) -> Iterable[Reading]:
     try:
-        data = read_bytes(result.uri, limits.source_bytes)
+        data = read_bytes(result.uri, setup.limits.source_bytes)
         result.sha256 = hashlib.sha256(data).hexdigest()
-        for found in read_source(data, result.uri, limits):
+        for found in read_source(data, result.uri, setup.limits, setup.password):
             if isinstance(found, SourceError):
                 result.failures.append(failure(result.uri, result.sha256, found))
             else:
@@ -135,13 +146,13 @@ def _tables(bulletin: Bulletin) -> dict[str, list[Row]]:
     return rows(bulletin) | {"signatures": [{"signature": signature(bulletin.text)}]}
 
 
-def initialise(packs: tuple[str, ...] = (), corrections: Book = Book()) -> None:
-    """Load rules (with the user's `packs`), people's corrections and models once, before the first chunk, so that time limits count documents only.
+def initialise(setup: Setup = Setup()) -> None:
+    """Load rules, people's corrections and models once, before the first chunk, so that time limits count documents only.
     The warm-up text speaks of nothing."""
     from taizhang.read import read_text
 
-    use_packs(tuple(map(Path, packs)))
-    use_corrections(corrections)
+    use_packs(tuple(map(Path, setup.packs)))
+    use_corrections(setup.corrections)
     try:
         _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))])
     except TaizhangError:  # a model that does not load is reported by the first real document
