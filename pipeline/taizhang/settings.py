@@ -18,7 +18,7 @@ from taizhang.errors import SettingsError
 FILE: Final = "taizhang.toml"
 _PREFIX: Final = "TAIZHANG_"
 _FILE_VARIABLE: Final = "TAIZHANG_CONFIG"
-_OTHER_VARIABLES: Final = frozenset({_FILE_VARIABLE, "TAIZHANG_SHARED"})
+_OTHER_VARIABLES: Final = frozenset({_FILE_VARIABLE, "TAIZHANG_MODELS", "TAIZHANG_SHARED"})
 
 
 class SourceLimits(BaseModel):
