@@ -71,7 +71,9 @@ class Corrector:
                 self._stale(c, at)
                 continue
             there = out[at]
-            if there is not None:
+            if there is None:  # dropped before
+                self._stale(c, "gone")
+            else:
                 out[at] = None if c.op == "drop" else _marked(put(there, c.field, c.new) if c.op == "set" else there, c.op)
         return out
 
