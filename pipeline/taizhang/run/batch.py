@@ -38,7 +38,7 @@ def run(
     """Bring `ledger` up to date with the sources under `roots`: files, folders, fsspec URLs.
 
     Raises LedgerError if the folder holds something else, is locked by another run or cannot be written; EnvironmentFault
-    if workers cannot start; CorrectionError if its `corrections.jsonl` is broken, ModelError if a model is.
+    if workers cannot start, CorrectionError if its `corrections.jsonl` is broken, ModelError if a model is.
     """
     report = Report(uuid.uuid4().hex[:12])
     log = logger(report.run_id)
@@ -54,7 +54,7 @@ def run(
             return report
         if options.only is None:
             manifest.put("roots", orjson.dumps(sorted(names)).decode())
-        _read(manifest, marks, options, report, progress, log)
+        _read(manifest, marks, corrections, options, report, progress, log)
         _publish_if_changed(manifest, ledger, report)
         report.seconds = round(time.time() - started, 3)
         counts = (report.read, report.failed, report.unchanged, report.removed, report.documents)
@@ -77,13 +77,14 @@ def _own(ledger: Path) -> None:
 
 
 def _read(
-    manifest: Manifest, marks: Marks, options: Options, report: Report, progress: Progress | None, log: structlog.typing.FilteringBoundLogger
+    manifest: Manifest, marks: Marks, corrections: Book, options: Options, report: Report, progress: Progress | None,
+    log: structlog.typing.FilteringBoundLogger,
 ) -> None:
     total, done = manifest.n_todo(), 0
     if not total:
         return
     check_models()
-    for results in _results(manifest.todo(), max(1, min(options.workers, total)), options, marks.corrections):
+    for results in _results(manifest.todo(), max(1, min(options.workers, total)), options, corrections):
         manifest.store(results, marks)
         done += len(results)
         report.read += len(results)

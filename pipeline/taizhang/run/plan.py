@@ -14,7 +14,7 @@ from taizhang.run.worker import failure
 
 
 def plan(roots: Sequence[str], manifest: Manifest, marks: Marks, options: Options, report: Report) -> None:
-    """Put what is to be read on the manifest's list and count the rest in `report`; `marks` are fingerprints.
+    """Put what is to be read on the manifest's list and count the rest in `report`; `marks` are the fingerprints to go by.
 
     Sources that are gone are forgotten, known content at new places is noted. A dry run only counts.
     """

@@ -17,7 +17,7 @@ from taizhang.correct import Book
 from taizhang.errors import EnvironmentFault, FailureReason
 from taizhang.read import Limits
 from taizhang.run.todo import Chunk, Todo
-from taizhang.run.worker import Result, initialise, process, use_corrections
+from taizhang.run.worker import Result, initialise, process
 
 _START_SECONDS: Final = 300.0  # loading rules and models takes 1 to 2 s; a loaded machine may take far longer
 _START_TRIES: Final = 5
@@ -82,8 +82,7 @@ def _serve(pipe: Connection, limits: Limits, memory: int | None, packs: tuple[st
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    initialise(packs)
-    use_corrections(corrections)
+    initialise(packs, corrections)
     bound_memory(memory)
     pipe.send(_READY)
     while True:

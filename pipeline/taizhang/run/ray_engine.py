@@ -29,12 +29,13 @@ def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, corrections
     """
     ray = _connect(workers, options)
     task = ray.remote(num_cpus=1, max_retries=0)(work)
-    todo, book = Todo(chunks), ray.put(corrections)
+    people = ray.put(corrections)
+    todo = Todo(chunks)
     flying: dict[Any, tuple[Chunk, float]] = {}
     try:
         while (chunk := todo.next()) or flying:
             while chunk and len(flying) < _cpus(ray):
-                reference = task.remote(chunk, options.limits, options.packs, options.pool.seconds, options.parts, book)
+                reference = task.remote(chunk, options.limits, options.packs, people, options.pool.seconds, options.parts)
                 flying[reference] = (chunk, time.monotonic())
                 chunk = todo.next()
             if chunk:
@@ -48,9 +49,7 @@ def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, corrections
         ray.shutdown()
 
 
-def work(
-    chunk: Chunk, limits: Limits, packs: tuple[str, ...], seconds: float, parts: str | None, corrections: Book = Book()
-) -> list[Result]:
+def work(chunk: Chunk, limits: Limits, packs: tuple[str, ...], corrections: Book, seconds: float, parts: str | None) -> list[Result]:
     """What a task does: understand the chunk, write its Parquet part if asked for. The system ends the worker when the chunk's
     time is over, whatever hangs."""
     _initialised(packs)

@@ -135,12 +135,13 @@ def _tables(bulletin: Bulletin) -> dict[str, list[Row]]:
     return rows(bulletin) | {"signatures": [{"signature": signature(bulletin.text)}]}
 
 
-def initialise(packs: tuple[str, ...] = ()) -> None:
-    """Load rules (with the user's `packs`) and models once, before the first chunk, so that time limits count documents only.
+def initialise(packs: tuple[str, ...] = (), corrections: Book = Book()) -> None:
+    """Load rules (with the user's `packs`), people's corrections and models once, before the first chunk, so that time limits count documents only.
     The warm-up text speaks of nothing."""
     from taizhang.read import read_text
 
     use_packs(tuple(map(Path, packs)))
+    use_corrections(corrections)
     try:
         _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))])
     except TaizhangError:  # a model that does not load is reported by the first real document
