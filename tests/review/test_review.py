@@ -13,10 +13,12 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
 
-from taizhang.correct import Book
+from taizhang.correct import Book, read_corrections
 from taizhang.errors import CorrectionError
+from taizhang.read import Limits
 from taizhang.review import Wanted, apply_review, export_review, items
 from taizhang.run import Options, run
+from taizhang.run.ray_engine import work
 from taizhang.run.worker import process, use_corrections
 
 TEXT = (
@@ -468,3 +470,19 @@ def test_a_summary_names_the_stale_correction(inbox, ledger, tmp_path):
     (inbox / "a.txt").write_text(CHANGED, encoding="utf-8")
     done = command("run", inbox, "--out", ledger, "--workers", "1")
     assert "更正失效" in done.stdout
+
+
+def test_a_task_on_a_ray_cluster_lays_corrections_over_too(inbox, ledger, tmp_path):
+    correct(ledger, tmp_path, {("counts", "status", "27项"): "closed"})
+    book = Book(read_corrections(ledger / "corrections.jsonl"))
+    (result,) = work(("inbox/a.txt",), Limits(), (), 60.0, None, book)
+    (status,) = [c["status"] for d in result.documents for c in d["counts"] if c["text"] == "27项"]
+    assert status == "closed"
+
+
+def test_the_drop_downs_point_at_the_lists(ledger, tmp_path):
+    book = openpyxl.load_workbook(export_all(ledger, tmp_path))
+    rule = book["复核 review"].data_validations.dataValidation[0]
+    sheet, cells = rule.formula1.rsplit("!", 1)
+    assert sheet == "'词表 lists'"
+    assert all(cell.value for (cell,) in book["词表 lists"][cells.replace("$", "")])

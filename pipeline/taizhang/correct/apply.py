@@ -29,6 +29,8 @@ class Corrector:
 
     def draft(self, d: Draft) -> Draft:
         """The draft with corrected dates, counts, mentions, title, publisher and day of publication."""
+        if not self.corrections:
+            return d
         for c in self._of("documents"):
             if c.field not in ("doc_type", "domain") and self._fits(c, d) and c.op == "set":
                 d = set_document(d, c.field, c.new)
@@ -69,7 +71,9 @@ class Corrector:
                 self._stale(c, at)
                 continue
             there = out[at]
-            if there is not None:
+            if there is None:  # dropped before
+                self._stale(c, "gone")
+            else:
                 out[at] = None if c.op == "drop" else _marked(put(there, c.field, c.new) if c.op == "set" else there, c.op)
         return out
 
