@@ -55,6 +55,8 @@ def test_a_rule_does_not_fire_on_what_only_looks_like_it(rule, text):
         assert due is None or due.kind != rule.yields["kind"]
     else:
         found, _ = read(text, "2024-07-05")
+        if rule.id.startswith("dates.published"):
+            assert "published" not in [mention.role for mention in found]
         assert not [mention for mention in found if rule.id in mention.rule_id.split()]
 
 
