@@ -33,6 +33,7 @@ class Clause:
     `touching`: the predicate between the figure and `second`, the noun phrase before it. `share`: 占 stands before the
     figure. `topic`: the nouns between the figure before and this one, in order. `runs_on`: the next figure follows at once.
     `closed`: the phrase behind the figure ends with the clause, at 的, or in a noun of the lexicon (`noun_behind`).
+    `modifies`: the phrase behind the figure ends at 的, so it says what the thing counted is like.
     `others`: 等 stands before the figure, so the phrase before it only gives examples. `listed`: a place stands right
     before the figure (太原市17件). `owned`: 的 stands before it. `breaks_down`: its sentence
     breaks the figure before it down (按级别分).
@@ -60,6 +61,7 @@ class Clause:
     runs_on: bool = False
     closed: bool = False
     noun_behind: bool = False
+    modifies: bool = False
     others: bool = False
     listed: bool = False
     owned: bool = False
@@ -163,18 +165,22 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         at -= 1
     clause.number = edge
     breaks: list[int] = []
+    closed = 0
     while at >= 0:
         token = tokens[at]
         kind = token.word.kind
         if kind >= Kind.NOUN:
             if kind is not Kind.NOUN and token.end == edge:
                 clause.facet = token
-        elif kind is not Kind.CLOSE:
+        elif kind is Kind.CLOSE:
+            closed += 1
+        else:
             breaks.append(token.end)
             if kind <= Kind.COUNT:
                 break
             if kind is Kind.OPEN:
-                clause.bracket = True
+                clause.bracket = clause.bracket or closed == 0
+                closed -= 1
             elif kind >= Kind.CUE and kind <= Kind.WORK:
                 if len(breaks) == 1 and _touches(text, token.end, edge):
                     clause.touching = token
@@ -211,7 +217,7 @@ def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -
             clause.marks.add("ahead")
         at -= 1
     clause.opened = tokens[at].end if at >= 0 else 0
-    clause.breaks_down = clause.first and _breakdown().match(text, clause.opened, clause.number) is not None
+    clause.breaks_down = _breakdown().match(text, clause.opened, clause.number) is not None
 
 
 def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:
@@ -221,7 +227,7 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
     at += 1
     end = len(text)
     boundary = Kind.HARD
-    noun_end = 0
+    noun_end, modified = 0, edge
     clause.runs_on = at < len(tokens) and tokens[at].word.kind is Kind.COUNT and tokens[at].start - edge < 2
     while at < len(tokens):
         token = tokens[at]
@@ -232,9 +238,12 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
                 clause.closed = clause.noun_behind = True
                 noun_end = token.end
             continue
-        if phrase_to is None and not (token.start == edge and _modifies(token)):
+        if phrase_to is None and token.start == modified and _modifies(token):
+            modified = token.end
+        elif phrase_to is None:
             phrase_to = token.start
-            clause.closed = clause.closed or kind <= Kind.CLOSE or token.word.text == "的"
+            clause.modifies = token.word.text == "的"
+            clause.closed = clause.closed or kind <= Kind.CLOSE or clause.modifies
         if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
             end, boundary = token.start, kind
             break
@@ -249,7 +258,7 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
         phrase_to = noun_end
     clause.right = _trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
     if clause.after and clause.right and clause.after[0].start == clause.right[0]:
-        _check_modifier(clause)
+        _check_modifier(text, clause, modified)
     if boundary is Kind.COUNT and not _enumerates(text, clause):
         clause.after.clear()
 
@@ -265,12 +274,17 @@ def _modifies(token: Token) -> bool:
     return Kind.CUE <= token.word.kind <= Kind.WORK and token.word.status not in ("received", "transferred")
 
 
-def _check_modifier(clause: Clause) -> None:
-    """A predicate with nothing behind it, or with something that is no noun, is no modifier."""
+def _check_modifier(text: str, clause: Clause, modified: int) -> None:
+    """Predicates up to `modified` with nothing behind them, or with something that is no noun, are no modifiers."""
     assert clause.right is not None
-    first = clause.after[0]
-    if clause.right[1] - first.end < 1 or not clause.noun_behind:
+    start, end = clause.right
+    if end - modified < 1 or not (clause.noun_behind or text.endswith(_heads(), start, end)):
         clause.right, clause.closed = None, False
+
+
+@cached
+def _heads() -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons["heads"])
 
 
 def _enumerates(text: str, clause: Clause) -> bool:
