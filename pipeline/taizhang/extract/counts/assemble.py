@@ -25,7 +25,7 @@ def assemble(
 ) -> tuple[CountMention, ...]:
     """All counts of `text`; see `counts`."""
     days = [(d.start, d.end) for d in dates]
-    hits = _outside(scan(text), days, structure.boilerplate)
+    hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
     around = clauses(text, hits, days)
     _label_cells(hits, around, text, tables)
     settings = Settings.of(text, dates, places)
