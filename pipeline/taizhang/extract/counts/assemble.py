@@ -114,7 +114,8 @@ def _owed(found: list[CountMention], around: Sequence[Clause]) -> None:
     for i in range(len(found) - 1):
         here, behind = found[i], found[i + 1]
         due = here.status == "planned" or any(t.word.text in _DUTIES for t in around[i].before)
-        if due and behind.status == "completed" and not around[i + 1].first and behind.value.unit == here.value.unit:
+        done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks)
+        if due and done and behind.status == "completed" and not around[i + 1].first and behind.value.unit == here.value.unit:
             found[i] = replace(here, status="total", rule_id="counts.owed")
 
 

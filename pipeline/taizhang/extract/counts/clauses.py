@@ -29,7 +29,7 @@ class Clause:
     as spans, None where there is none. `marks`: subset, rest, done, future, each. `label`: the field label in force.
     `joined`: the figure is bound to the one before it by 和 or 、 alone. `first`: no figure before it in its sentence.
     `bracket`: it stands in a bracket that opened behind the figure before it. `earlier`: predicates of earlier stretches
-    of the sentence in which no figure stands, nearest first. `opened`: where the sentence begins.
+    of the sentence in which no figure stands, nearest first. `later`: predicates behind the comma, if no figure follows in the sentence. `opened`: where the sentence begins.
     `touching`: the predicate between the figure and `second`, the noun phrase before it. `share`: 占 stands before the
     figure. `topic`: the nouns between the figure before and this one, in order. `runs_on`: the next figure follows at once.
     `closed`: the phrase behind the figure ends with the clause, at 的, or in a noun of the lexicon (`noun_behind`).
@@ -50,6 +50,7 @@ class Clause:
     first: bool = True
     bracket: bool = False
     earlier: list[Token] = field(default_factory=list)
+    later: list[Token] = field(default_factory=list)
     start: int = 0
     end: int = 0
     opened: int = 0
@@ -164,6 +165,7 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         _note(tokens[at], clause)
         at -= 1
     clause.number = edge
+    at, edge = _before_bracket(text, tokens, at, edge)
     breaks: list[int] = []
     closed = 0
     while at >= 0:
@@ -197,6 +199,17 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     _look_further(text, tokens, at, clause)
 
 
+def _before_bracket(text: str, tokens: Sequence[Token], at: int, edge: int) -> tuple[int, int]:
+    """Where a bracket that closes right before the figure opened: 民主生活会(组织生活会)38次."""
+    if at < 0 or tokens[at].word.kind is not Kind.CLOSE or tokens[at].end != edge:
+        return at, edge
+    opening = at - 1
+    while opening >= 0 and tokens[opening].word.kind > Kind.COUNT and tokens[opening].word.kind is not Kind.OPEN:
+        opening -= 1
+    named = opening >= 0 and tokens[opening].word.kind is Kind.OPEN and regex.match(r"(?r)\p{Han}{2}", text, endpos=tokens[opening].start)
+    return (opening - 1, tokens[opening].start) if named else (at, edge)
+
+
 @cached
 def _breakdown() -> regex.Pattern[str]:
     return regex.compile(load_pack("counts").lexicons["breakdown"])
@@ -215,6 +228,8 @@ def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -
             clause.earlier.append(tokens[at])
         if tokens[at].word.ahead:
             clause.marks.add("ahead")
+        if tokens[at].word.mark == "subset":  # 其中，扬州2项
+            clause.marks.add("subset")
         at -= 1
     clause.opened = tokens[at].end if at >= 0 else 0
     clause.breaks_down = _breakdown().match(text, clause.opened, clause.number) is not None
@@ -252,6 +267,8 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
         elif token.word.mark:
             clause.marks.add("after_" + token.word.mark)
     clause.end = end
+    if boundary is Kind.COMMA:
+        clause.later = _later(tokens, at)
     if phrase_to is None:
         phrase_to, clause.closed = min(end, len(text)), True
     if noun_end and not _goes_on(text, noun_end, phrase_to):
@@ -261,6 +278,18 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
         _check_modifier(text, clause, modified)
     if boundary is Kind.COUNT and not _enumerates(text, clause):
         clause.after.clear()
+
+
+def _later(tokens: Sequence[Token], at: int) -> list[Token]:
+    """Predicates behind the comma, where no figure stands up to the end of the sentence: 其余42项，总体按序时推进."""
+    found: list[Token] = []
+    while at < len(tokens) and tokens[at].word.kind is not Kind.HARD:
+        if tokens[at].word.kind is Kind.COUNT:
+            return []
+        if tokens[at].word.kind is Kind.CUE:
+            found.append(tokens[at])
+        at += 1
+    return found
 
 
 def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:

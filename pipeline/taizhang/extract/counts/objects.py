@@ -73,7 +73,7 @@ class Memory:
             if token.word.kind is Kind.CUE:  # 收到举报 names what was received
                 name = next((end for end in lists.topics["件"] if len(end) > 1 and name.endswith(end)), "")
             for kin, ends in lists.topics.items():
-                if name.endswith(ends) and not name.startswith(lists.parts):
+                if name.endswith(ends) and not name.startswith(lists.parts) and not self.named.get(kin, "").endswith(name):
                     self.named[kin] = f"{name}件" if text[token.end : token.end + 1] == "件" else name
 
     def recall(self, unit: str) -> str | None:
@@ -82,6 +82,7 @@ class Memory:
 
 
 _ONE_CHARACTER = "村县市区镇乡厂矿站"  # nouns that stand alone behind a figure
+_RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
 _ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
 
@@ -209,7 +210,7 @@ def elliptic(value: Quantity, verdict: Verdict, before: Verdict | None, memory: 
         return named
     if enforced and unit == "家" and not (memory.here and unit in memory.by_unit and not _acts(memory.by_unit[unit])):
         return lists.defaults[unit]
-    return memory.recall(unit) or lists.defaults.get(unit) or memory.last
+    return memory.recall(unit) or lists.defaults.get(unit) or (None if unit in _RATES and not memory.here else memory.last)
 
 
 def is_part(name: str, clause: Clause) -> bool:

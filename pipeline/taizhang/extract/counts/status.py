@@ -97,7 +97,7 @@ def _status(
     status of a figure of which nothing is said.
     """
     own = _own(clause)
-    done = "done" in clause.marks or "after_done" in clause.marks or (own is not None and own.word.text.startswith("已"))
+    done = "done" in clause.marks or "after_done" in clause.marks
     future = not done and (due or not clause.marks.isdisjoint(_FUTURE) or clause.label == "planned")
     if bound and not done:
         return Verdict("planned", "counts.bound", own)
@@ -116,6 +116,9 @@ def _status(
             if token.word.status in _INTAKE and not token.word.nominal:
                 assert token.word.status is not None
                 return Verdict(token.word.status, "counts.earlier", token)
+    if not future and value.unit not in _MEASURED and (said := next((t for t in clause.later if t.word.status in _UNDER_WAY), None)):
+        assert said.word.status is not None
+        return Verdict(said.word.status, "counts.later", said)
     return _carried(clause, value, before, kin, intake, future, mood)
 
 
