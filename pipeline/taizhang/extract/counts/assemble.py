@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clauses import Clause, clauses
-from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names
+from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names, whole_of
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, scan
 from taizhang.extract.counts.status import Verdict, of_rate, status, visited
@@ -82,6 +82,8 @@ class _Reader:
             verdict = of_rate(verdict, unit, name)
         elif not is_part(name, clause):
             self.memory.keep(unit, name)
+        elif self.memory.recall(unit) is None and (whole := whole_of(name)):
+            self.memory.keep(unit, whole)
         self.last = self.kin[kin] = verdict
         if verdict.status in _INTAKE and kin == "件":
             self.intake = verdict

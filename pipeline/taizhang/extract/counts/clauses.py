@@ -16,6 +16,7 @@ from taizhang.rules import cached, load_pack
 
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
+_OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
 _MAX_LEFT, _MAX_RIGHT = 18, 16
 _TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
 _TRIM_RIGHT = " \u3000和与及或\"“”‘’'　-—·~*的"
@@ -190,13 +191,26 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             _note(token, clause)
         at -= 1
     clause.start = breaks[-1] if at >= 0 and breaks else 0
-    clause.left = _trim(text, max(breaks[0] if breaks else 0, edge - _MAX_LEFT), edge, _TRIM_LEFT)
+    clause.left = _trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
     if clause.touching is not None:
         top = clause.touching.start
         clause.second = _trim(text, max(breaks[1] if len(breaks) > 1 else 0, top - _MAX_LEFT), top, _TRIM_LEFT)
     if at >= 0 and tokens[at].word.kind is Kind.COUNT:
         clause.joined = not clause.before and edge - tokens[at].end < 14
     _look_further(text, tokens, at, clause)
+
+
+def _phrase_start(tokens: Sequence[Token], at: int, after: int, edge: int) -> int:
+    """Where the phrase before a figure begins; of one that is too long, the first noun of the lexicon within reach."""
+    if edge - after <= _MAX_LEFT:
+        return after
+    limit = edge - _MAX_LEFT
+    at = max(at, 0)
+    while at < len(tokens) and tokens[at].start < edge:
+        if tokens[at].start >= limit and tokens[at].word.kind is Kind.NOUN:
+            return tokens[at].start
+        at += 1
+    return limit
 
 
 def _before_bracket(text: str, tokens: Sequence[Token], at: int, edge: int) -> tuple[int, int]:
@@ -284,9 +298,10 @@ def _later(tokens: Sequence[Token], at: int) -> list[Token]:
     """Predicates behind the comma, where no figure stands up to the end of the sentence: 其余42项，总体按序时推进."""
     found: list[Token] = []
     while at < len(tokens) and tokens[at].word.kind is not Kind.HARD:
-        if tokens[at].word.kind is Kind.COUNT:
+        word = tokens[at].word
+        if word.kind is Kind.COUNT or word.text.startswith(_OTHERS):
             return []
-        if tokens[at].word.kind is Kind.CUE:
+        if word.kind is Kind.CUE:
             found.append(tokens[at])
         at += 1
     return found

@@ -218,6 +218,11 @@ def is_part(name: str, clause: Clause) -> bool:
     return name.startswith(names().parts) or clause.bracket or "subset" in clause.marks
 
 
+def whole_of(part: str) -> str | None:
+    """What a part is one of: 举报 of 有效举报."""
+    return next((part.removeprefix(p) for p in names().parts if part.startswith(p) and len(part) > len(p) + 1), None)
+
+
 def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
     """The noun phrase of a span: without ordinals and what stands before a bracket that does not close in it."""
     if span is None:

@@ -43,7 +43,8 @@ def _sum(found: Sequence[CountMention], clauses: Sequence[Clause | None], group:
     if not target or target < 2:
         return
     for skip in range(1, _SKIP + 1):
-        total, taken = 0.0, []
+        total = 0.0
+        taken: list[int] = []
         for i in group[at + skip : at + skip + _REACH]:
             value = found[i].value.value or 0.0
             clause = clauses[i]

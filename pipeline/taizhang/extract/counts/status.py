@@ -116,9 +116,9 @@ def _status(
             if token.word.status in _INTAKE and not token.word.nominal:
                 assert token.word.status is not None
                 return Verdict(token.word.status, "counts.earlier", token)
-    if not future and value.unit not in _MEASURED and (said := next((t for t in clause.later if t.word.status in _UNDER_WAY), None)):
-        assert said.word.status is not None
-        return Verdict(said.word.status, "counts.later", said)
+    if not future and value.unit not in _MEASURED and (ahead := next((t for t in clause.later if t.word.status in _UNDER_WAY), None)):
+        assert ahead.word.status is not None
+        return Verdict(ahead.word.status, "counts.later", ahead)
     return _carried(clause, value, before, kin, intake, future, mood)
 
 
