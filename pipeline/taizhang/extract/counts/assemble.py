@@ -57,8 +57,11 @@ class _Reader:
     settings: Settings
     memory: Memory = field(default_factory=Memory)
     kin: dict[str, Verdict] = field(default_factory=dict)
+    wholes: dict[str, Verdict] = field(default_factory=dict)
     intake: Verdict | None = None
     last: Verdict | None = None
+    breaks_down: bool = False
+    before: int = 0
     bounds: frozenset[str] = field(default_factory=lambda: frozenset(load_pack("counts").lexicons["bounds"]))
 
     def read(self, hit: Hit, clause: Clause) -> CountMention:
@@ -66,11 +69,13 @@ class _Reader:
         text, unit = self.text, hit.value.unit
         kin = names().kin.get(unit, unit)
         self.memory.hear(text, clause)
+        clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
         name = beside(text, clause, hit.value, place is not None)
+        of_whole = self.wholes.get(kin) if clause.breaks_down else None
         verdict = status(
-            clause, hit.value, name, None if clause.first else self.last, self.kin.get(kin), self.intake,
+            clause, hit.value, name, of_whole or (None if clause.first else self.last), of_whole or self.kin.get(kin), self.intake,
             bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
             text[hit.start : hit.number] in self.bounds, self.mood,
         )  # fmt: skip
@@ -85,6 +90,9 @@ class _Reader:
         elif self.memory.recall(unit) is None and (whole := whole_of(name)):
             self.memory.keep(unit, whole)
         self.last = self.kin[kin] = verdict
+        self.before = hit.end
+        if not (clause.breaks_down or clause.bracket or "subset" in clause.marks):
+            self.wholes[kin] = verdict
         if verdict.status in _INTAKE and kin == "件":
             self.intake = verdict
         place = place or self.settings.place(clause.start, clause.number)
@@ -92,6 +100,10 @@ class _Reader:
             hit.start, hit.end, text[hit.start : hit.end], hit.value, name, verdict.status, verdict.rule,
             self.settings.day(hit.start), place.region.adcode if place else None,
         )  # fmt: skip
+
+    def _anew(self, start: int) -> bool:
+        """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""
+        return any(mark in self.text[self.before : start] for mark in "。！？\n")
 
 
 def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, tables: Sequence[Table]) -> None:

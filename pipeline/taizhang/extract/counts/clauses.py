@@ -16,6 +16,7 @@ from taizhang.rules import cached, load_pack
 
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
+_CASES = "起例宗件"  # units of cases, which are named by long phrases
 _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
 _MAX_LEFT, _MAX_RIGHT = 18, 16
 _TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
@@ -292,6 +293,14 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
         _check_modifier(text, clause, modified)
     if boundary is Kind.COUNT and not _enumerates(text, clause):
         clause.after.clear()
+    if text[edge - 1] in _CASES and (named := _long_name().match(text, edge)):
+        clause.right, clause.closed, clause.noun_behind = named.span("name"), True, True
+        clause.after = [token for token in clause.after if token.start >= named.end()]
+
+
+@cached
+def _long_name() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["long_name"])
 
 
 def _later(tokens: Sequence[Token], at: int) -> list[Token]:

@@ -34,6 +34,7 @@ class Names:
     agents: tuple[str, ...]
     no_ends: tuple[str, ...]
     tails: tuple[str, ...]
+    ranks: tuple[str, ...]
 
 
 @cached
@@ -46,8 +47,11 @@ def names() -> Names:
         lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]),
         {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), lists["aliases"],
         tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]),
-        tuple(lists["tails"]),
+        tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)),
     )  # fmt: skip
+
+
+_PEOPLE = frozenset({"人", "名", "人次"})
 
 
 @dataclass(slots=True)
@@ -77,7 +81,9 @@ class Memory:
                     self.named[kin] = f"{name}件" if text[token.end : token.end + 1] == "件" else name
 
     def recall(self, unit: str) -> str | None:
-        """The object last counted in `unit` or a unit like it."""
+        """The object last counted in `unit` or a unit like it; people are told by their own unit only (人, not 人次)."""
+        if unit in _PEOPLE:
+            return self.by_unit.get(unit)
         return self.named.get(names().kin.get(unit, unit))
 
 
@@ -109,6 +115,8 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return right
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
+    if right and unit in _PEOPLE and (rank := next((r for r in lists.ranks if right.startswith(r)), None)):
+        return f"{rank}干部"
     cut = _cut(right, lists)
     if left and left.endswith(lists.counted) and not (clause.owned and cut):
         return left
@@ -205,6 +213,8 @@ def elliptic(value: Quantity, verdict: Verdict, before: Verdict | None, memory: 
         return memory.recall(unit) or lists.defaults.get(unit)
     if verdict.cue is not None and (own := lists.by_cue.get(verdict.cue.word.text)):
         return own
+    if unit == "人次" and verdict.cue is not None:  # 党纪政务处分107人次, 培训1.9万人次: the measures are counted, not the people
+        return verdict.cue.word.text
     enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
     if enforced and (named := lists.by_status.get(verdict.status, {}).get(unit)):
         return named
@@ -214,8 +224,8 @@ def elliptic(value: Quantity, verdict: Verdict, before: Verdict | None, memory: 
 
 
 def is_part(name: str, clause: Clause) -> bool:
-    """Whether `name` is a part of what is counted (来电, 重点件), which later figures do not take up."""
-    return name.startswith(names().parts) or clause.bracket or "subset" in clause.marks
+    """Whether `name` is a part of what is counted (来电, 重点件, 处级干部), which later figures do not take up."""
+    return name.startswith(names().ranks) or name.startswith(names().parts) or clause.bracket or "subset" in clause.marks
 
 
 def whole_of(part: str) -> str | None:
