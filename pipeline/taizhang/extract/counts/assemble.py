@@ -17,6 +17,7 @@ from taizhang.types import CountMention, DateMention, PlaceMention, Structure, T
 
 Span = tuple[int, int]
 _INTAKE = ("received", "transferred")
+_UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
 _DUTIES = frozenset({"应", "应当", "须", "需"})
 
 
@@ -73,7 +74,7 @@ class _Reader:
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
         name = beside(text, clause, hit.value, place is not None)
-        of_whole = self.wholes.get(kin) if clause.breaks_down else None
+        of_whole = (self.intake if kin == "件" and self.intake else self.wholes.get(kin)) if clause.breaks_down and unit != "%" else None
         verdict = status(
             clause, hit.value, name, of_whole or (None if clause.first else self.last), of_whole or self.kin.get(kin), self.intake,
             bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
@@ -117,10 +118,12 @@ def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, table
 
 
 def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> None:
-    """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things."""
+    """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things, of which the same is said."""
     for i in range(len(found) - 2, -1, -1):
         if around[i].runs_on and around[i + 1].left is None:
-            found[i] = replace(found[i], object=found[i + 1].object)
+            unsaid = found[i].rule_id in _UNSAID
+            said = {"status": found[i + 1].status, "rule_id": found[i + 1].rule_id} if unsaid else {}
+            found[i] = replace(found[i], object=found[i + 1].object, **said)
 
 
 def _owed(found: list[CountMention], around: Sequence[Clause]) -> None:

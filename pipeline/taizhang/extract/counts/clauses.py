@@ -31,7 +31,7 @@ class Clause:
     as spans, None where there is none. `marks`: subset, rest, done, future, each. `label`: the field label in force.
     `joined`: the figure is bound to the one before it by 和 or 、 alone. `first`: no figure before it in its sentence.
     `bracket`: it stands in a bracket that opened behind the figure before it. `earlier`: predicates of earlier stretches
-    of the sentence in which no figure stands, nearest first. `later`: predicates behind the comma, if no figure follows in the sentence. `opened`: where the sentence begins.
+    of the sentence in which no figure stands, nearest first. `later`: predicates behind the comma, if no figure follows in the sentence. `opened`: where the sentence begins. `number`, `edge`: where the figure begins, with what goes before it, and ends.
     `touching`: the predicate between the figure and `second`, the noun phrase before it. `share`: 占 stands before the
     figure. `topic`: the nouns between the figure before and this one, in order. `runs_on`: the next figure follows at once.
     `closed`: the phrase behind the figure ends with the clause, at 的, or in a noun of the lexicon (`noun_behind`).
@@ -57,6 +57,7 @@ class Clause:
     end: int = 0
     opened: int = 0
     number: int = 0
+    edge: int = 0
     touching: Token | None = None
     second: tuple[int, int] | None = None
     share: bool = False
@@ -84,7 +85,7 @@ def clauses(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]] = (
     found: list[Clause] = []
     last = 0
     for at in places:
-        clause = Clause(label=labels.until(at))
+        clause = Clause(label=labels.until(at), edge=tokens[at].end)
         clause.topic = [t for t in tokens[last:at] if t.word.kind is Kind.NOUN]
         last = at
         _look_left(text, tokens, at, clause)

@@ -88,6 +88,7 @@ class Memory:
 
 
 _ONE_CHARACTER = "村县市区镇乡厂矿站"  # nouns that stand alone behind a figure
+_RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
 _ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
@@ -103,7 +104,9 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if clause.facet is not None and clause.left is not None:
         left = _of_facet(clause, left)
     if unit == "%":
-        return _rate(clause, left) or _compared(text, clause)
+        return _named_rate(text, clause) or _rate(clause, left) or _compared(text, clause)
+    if left and left.endswith("类") and unit in ("件", "项", "个"):
+        left = None  # a kind names nothing, its figure is of the whole
     if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
         left = None
     right = _phrase(text, clause.right)
@@ -153,6 +156,12 @@ def _of_facet(clause: Clause, left: str | None) -> str | None:
     if facet is None or clause.left is None or facet.start > clause.left[0] + 2:
         return left
     return f"{facet.word.text}干部" if facet.word.kind is Kind.RANK else None
+
+
+def _named_rate(text: str, clause: Clause) -> str | None:
+    """完成率 of 95.5%的完成率."""
+    named = _RATE_BEHIND.match(text, clause.edge)
+    return named[1] if named else None
 
 
 def _rate(clause: Clause, left: str | None) -> str | None:
@@ -220,6 +229,8 @@ def elliptic(value: Quantity, verdict: Verdict, before: Verdict | None, memory: 
         return named
     if enforced and unit == "家" and not (memory.here and unit in memory.by_unit and not _acts(memory.by_unit[unit])):
         return lists.defaults[unit]
+    if unit in _RATES and memory.here and verdict.cue is not None and verdict.status == "other":
+        return memory.last  # 平均浓度为34微克/立方米，同比下降17.1%
     return memory.recall(unit) or lists.defaults.get(unit) or (None if unit in _RATES and not memory.here else memory.last)
 
 
