@@ -121,9 +121,10 @@ def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> No
     """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things, of which the same is said."""
     for i in range(len(found) - 2, -1, -1):
         if around[i].runs_on and around[i + 1].left is None:
-            unsaid = found[i].rule_id in _UNSAID
-            said = {"status": found[i + 1].status, "rule_id": found[i + 1].rule_id} if unsaid else {}
-            found[i] = replace(found[i], object=found[i + 1].object, **said)
+            here, behind = found[i], found[i + 1]
+            if here.rule_id in _UNSAID:
+                here = replace(here, status=behind.status, rule_id=behind.rule_id)
+            found[i] = replace(here, object=behind.object)
 
 
 def _owed(found: list[CountMention], around: Sequence[Clause]) -> None:
