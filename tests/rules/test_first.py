@@ -16,12 +16,13 @@ from taizhang.rules.load import BUILT_IN
     ("(?:第{1,2}){0,3}+督察", "第督"),
     ("(?>甲|乙)*丙", "甲乙丙"),
     ("[1-3]是", "123"),
+    (r"[\d〇]年", {"〇", *regex.findall(r"\d", "".join(map(chr, range(0x20000))))}),
 ])  # fmt: skip
 def test_what_a_pattern_can_begin_with(pattern, first):
     assert first_characters(pattern) == frozenset(first)
 
 
-@pytest.mark.parametrize("pattern", [r"\d项", r"\p{Han}市", "[^省]市", ".市", "(?:市)?", "", "(?i)a", "(?i:a)b", "[[:digit:]]a",
+@pytest.mark.parametrize("pattern", [r"\w项", r"\p{Han}市", "[^省]市", ".市", "(?:市)?", "", "(?i)a", "(?i:a)b", "[[:digit:]]a",
                                      "(?:市){e<=1}", "(?|甲|乙)", "(甲"])  # fmt: skip
 def test_what_is_not_told_for_certain_may_be_anything(pattern):
     assert first_characters(pattern) is None

@@ -6,11 +6,15 @@ not told for certain gives None: any character.
 
 from __future__ import annotations
 
+import functools
 import re
 import re._constants as op  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
+import sys
 from collections.abc import Iterable
 from typing import Any
+
+import regex
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _PROPERTY = re.compile(r"\\[pP]\{\w+\}")
@@ -81,10 +85,18 @@ def _of_branches(branches: Iterable[Iterable[tuple[Any, Any]]]) -> tuple[Charact
     return found, may_be_empty
 
 
+@functools.cache
+def _digits() -> frozenset[str]:
+    r"""What `regex` takes for \d: digits of all scripts."""
+    return frozenset(regex.findall(r"\d", "".join(map(chr, range(sys.maxunicode + 1)))))
+
+
 def _of_set(items: Iterable[tuple[Any, Any]]) -> Characters:
     found: set[str] = set()
     for kind, value in items:
-        if kind is op.LITERAL:
+        if kind is op.CATEGORY and value is op.CATEGORY_DIGIT:
+            found |= _digits()
+        elif kind is op.LITERAL:
             found.add(chr(value))
         elif kind is op.RANGE and value[1] - value[0] < _LARGEST_RANGE:
             found.update(map(chr, range(value[0], value[1] + 1)))
