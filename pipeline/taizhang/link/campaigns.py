@@ -27,7 +27,16 @@ def _kinds() -> tuple[tuple[str, str], ...]:
 
 @cached
 def _round() -> regex.Pattern[str]:
-    return regex.compile(load_pack("campaigns").group("campaign")[0].pattern)
+    return _pattern("campaign.round")
+
+
+@cached
+def _sender() -> regex.Pattern[str]:
+    return _pattern("campaign.level")
+
+
+def _pattern(rule_id: str) -> regex.Pattern[str]:
+    return next(regex.compile(rule.pattern) for rule in load_pack("campaigns").rules if rule.id == rule_id)
 
 
 def campaign(draft: Draft, doc_type: str | None, domain: str | None) -> Campaign | None:
@@ -86,7 +95,8 @@ def _kind(text: str, inspector: Party | None) -> str:
 def _level(inspector: Party | None, text: str) -> Level:
     if inspector is not None and inspector.level in _LEVELS:
         return _LEVELS[inspector.level]
-    return "central" if inspector is None or inspector.name.startswith(("中央", "国")) else "province" if "省" in text[:200] else "prefecture"
+    sender = _sender().search(text)
+    return _LEVELS[sender.lastgroup] if sender and sender.lastgroup else "central"
 
 
 def _first(draft: Draft, role: str) -> DateMention | None:

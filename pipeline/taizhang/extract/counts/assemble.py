@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clauses import Clause, clauses
-from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names
+from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names, whole_of
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, scan
-from taizhang.extract.counts.status import Verdict, status, visited
-from taizhang.extract.counts.tables import bare, said
+from taizhang.extract.counts.status import Verdict, of_rate, status, visited
+from taizhang.extract.counts.tables import bare, labelled, said
 from taizhang.rules import load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
 
@@ -25,8 +25,9 @@ def assemble(
 ) -> tuple[CountMention, ...]:
     """All counts of `text`; see `counts`."""
     days = [(d.start, d.end) for d in dates]
-    hits = _outside(scan(text), days, structure.boilerplate)
+    hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
     around = clauses(text, hits, days)
+    _label_cells(hits, around, text, tables)
     settings = Settings.of(text, dates, places)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
@@ -77,9 +78,12 @@ class _Reader:
             verdict = Verdict("inspected", "counts.visited", verdict.cue)
         self.memory.here = self.memory.here and not clause.first
         if name is None:
-            name = elliptic(hit.value, verdict, self.memory)
+            name = elliptic(hit.value, verdict, None if clause.first else self.last, self.memory)
+            verdict = of_rate(verdict, unit, name)
         elif not is_part(name, clause):
             self.memory.keep(unit, name)
+        elif self.memory.recall(unit) is None and (whole := whole_of(name)):
+            self.memory.keep(unit, whole)
         self.last = self.kin[kin] = verdict
         if verdict.status in _INTAKE and kin == "件":
             self.intake = verdict
@@ -88,6 +92,16 @@ class _Reader:
             hit.start, hit.end, text[hit.start : hit.end], hit.value, name, verdict.status, verdict.rule,
             self.settings.day(hit.start), place.region.adcode if place else None,
         )  # fmt: skip
+
+
+def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, tables: Sequence[Table]) -> None:
+    """Give the figures of a table column the label its header is."""
+    columns = labelled(text, tables)
+    starts = [column.start for column in columns]
+    for hit, clause in zip(hits, around, strict=True) if columns else ():
+        at = bisect_right(starts, hit.start) - 1
+        if at >= 0 and hit.end <= columns[at].end:
+            clause.label = columns[at].label
 
 
 def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> None:
@@ -102,7 +116,8 @@ def _owed(found: list[CountMention], around: Sequence[Clause]) -> None:
     for i in range(len(found) - 1):
         here, behind = found[i], found[i + 1]
         due = here.status == "planned" or any(t.word.text in _DUTIES for t in around[i].before)
-        if due and behind.status == "completed" and not around[i + 1].first and behind.value.unit == here.value.unit:
+        done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks)
+        if due and done and behind.status == "completed" and not around[i + 1].first and behind.value.unit == here.value.unit:
             found[i] = replace(here, status="total", rule_id="counts.owed")
 
 

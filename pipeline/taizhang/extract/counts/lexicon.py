@@ -131,6 +131,9 @@ def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:
     for mark in ("subset", "rest", "done", "future"):
         for text in lists[mark]:
             words[text] = words.get(text, Word(text, Kind.STOP))._replace(mark=mark)
+    for text, word in words.items():
+        if text.startswith("已") and word.kind in (Kind.CUE, Kind.WORK) and word.mark is None:
+            words[text] = word._replace(mark="done")
     for text in ("各", "各有", "均", "均为", "分别", "分别为", "分别有"):
         words[text] = words[text]._replace(mark="each")
     for text in lists["nominal"]:
