@@ -5,7 +5,9 @@ In: the text, its hits (`scan`), the date spans. Out: one `Clause` a hit. Nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import operator
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -79,8 +81,8 @@ class Clause:
 
 def clauses(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     """One clause a hit, in order. No phrase reaches across a date. `topic` holds all nouns since the figure before."""
-    tokens = list(_tokens(text, hits, dates))
-    places = [i for i, t in enumerate(tokens) if t.word.kind is Kind.COUNT]
+    tokens = _tokens(text, hits, dates)
+    places = [i for i, t in enumerate(tokens) if t.word is _COUNT]
     labels = _Labels(text, tokens)
     found: list[Clause] = []
     last = 0
@@ -105,20 +107,21 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
             here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))
 
 
-def _tokens(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]]) -> Iterator[Token]:
+def _tokens(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]]) -> list[Token]:
     """The lexicon's tokens, the hits and the dates, in order; words that touch a hit or a date are dropped."""
+    words = lexicon().find(text)
     fixed = [Token(hit.start, hit.end, _COUNT) for hit in hits] + [Token(start, end, _DATE) for start, end in dates]
-    waiting = iter(sorted(fixed, key=lambda token: token.start))
-    mark = next(waiting, None)
-    for token in lexicon().find(text):
-        while mark is not None and token.start >= mark.end:
-            yield mark
-            mark = next(waiting, None)
-        if mark is None or token.end <= mark.start:
-            yield token
-    while mark is not None:
-        yield mark
-        mark = next(waiting, None)
+    found: list[Token] = []
+    at = 0
+    for mark in sorted(fixed, key=operator.itemgetter(0)):
+        start, end, _ = mark
+        first = at
+        at = bisect_left(words, (start,), at)
+        found += words[first : at - 1 if at > first and words[at - 1][1] > start else at]
+        found.append(mark)
+        while at < len(words) and words[at][0] < end:
+            at += 1
+    return found + words[at:]
 
 
 class _Labels:
