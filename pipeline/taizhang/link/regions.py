@@ -196,7 +196,8 @@ class _Signs:
         fitting = {code: w for code, w in weights.items() if (d := self.gaz.division(code)) and _has_level(d, level)}
         if fitting:
             best = max(fitting, key=lambda code: fitting[code])
-            return self._region(best)
+            above = best[:4] + "00"  # told by the paper of 鹰潭市, our city is not 贵溪市 in it
+            return self._region(above if level == "市" and any(r.adcode == above for r in self._media()) else best)
         if level in ("省", "自治区"):
             return self._common_province()
         if level in ("市", "州", "盟"):
@@ -258,9 +259,10 @@ class _Signs:
         seen: Counter[str] = Counter()
         last_lines = self.text.rstrip()
         tail = len(last_lines) - 90
+        examples = self._examples()
         for i, place in enumerate(self.places):
             code = place.region.adcode
-            if code is None:
+            if code is None or place.start in examples:
                 continue
             seen[code] += 1
             weight = 1.0 if seen[code] <= 4 else 0.2
@@ -288,6 +290,15 @@ class _Signs:
             if region.adcode:
                 weights[region.adcode] += 4
         return weights
+
+    def _examples(self) -> set[int]:
+        """Where places stand that a list names for examples only: 河北、内蒙古等10个省."""
+        found: set[int] = set()
+        for run in self._runs():
+            counted = _COUNTED.match(self.text, _past_brackets(self.text, run[-1].end))
+            if counted and counted["and_others"] and counted["number"] and read_number(counted["number"]) > len(run):
+                found.update(p.start for p in run)
+        return found
 
     def _media(self) -> list[Region]:
         """The cities whose paper or station tells it (鹰潭日报): local media tell of their own city."""
