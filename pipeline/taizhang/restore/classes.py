@@ -33,14 +33,6 @@ class Kind(enum.IntFlag):
     ODD = 128  # what shifted bytes turn into: kana, bopomofo, Greek, box signs, Han rare in print
 
 
-def _in_gb2312(char: str) -> bool:
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 @cache
 def _han_tables() -> tuple[str, str, str]:
     """All Han of the conversion tables; the same in simplified form; the same in traditional form."""
@@ -80,15 +72,13 @@ def kinds() -> NDArray[np.uint8]:
     table[0x2E80:0x2FE0] |= np.uint8(Kind.RADICAL)
     for first, last in ((0x3040, 0x312F), (0x370, 0x45F), (0x2500, 0x257F), (0xE000, 0xF8FF), (0x2581, 0x2595)):
         table[first : last + 1] |= np.uint8(Kind.ODD)
-    for char, simple, traditional in zip(*_han_tables(), strict=True):
-        code = ord(char)
-        if simple != char:
-            if char not in _KEPT_IN_SIMPLIFIED:
-                table[code] |= np.uint8(Kind.TRADITIONAL)
-        elif traditional != char:
-            table[code] |= np.uint8(Kind.SIMPLIFIED)
-        elif not _in_gb2312(char) and code < 0xA000:
-            table[code] |= np.uint8(Kind.ODD)
+    han, simple, traditional = map(codes, _han_tables())
+    kept = codes(_KEPT_IN_SIMPLIFIED)
+    table[han[(simple != han) & ~np.isin(han, kept)]] |= np.uint8(Kind.TRADITIONAL)
+    table[han[(simple == han) & (traditional != han)]] |= np.uint8(Kind.SIMPLIFIED)
+    in_print = codes("".join(map(chr, range(0x3400, 0xA000))).encode("gb2312", "ignore").decode("gb2312"))
+    rare = (simple == han) & (traditional == han) & (han < 0xA000) & ~np.isin(han, in_print)
+    table[han[rare]] |= np.uint8(Kind.ODD)
     table[[ord("〇"), ord("㎡")]] &= ~np.uint8(Kind.ODD)
     return table
 
