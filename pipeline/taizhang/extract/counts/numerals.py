@@ -98,7 +98,8 @@ def _join(left: float | None, exponent: int, right: str, parse: object) -> float
     if not right:
         return high
     if right[0] in "123456789" and right[1:2] in ("", "点"):  # 一千六点五 is 1600.5
-        return high + float(right[0]) * 10.0 ** (exponent - 1) + float(f"0.{right[2:] or 0}")
+        rest = _decimal(f"0点{right[2:] or 0}")
+        return None if rest is None else high + float(right[0]) * 10.0 ** (exponent - 1) + rest
     low = parse(right.lstrip("0") or "0")  # type: ignore[operator]
     return None if low is None else high + low
 
