@@ -10,7 +10,7 @@ import regex
 from taizhang.extract.counts.clauses import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.status import Verdict
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 
 
@@ -109,7 +109,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return right
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
-    cut = _cut(right, lists)
+    cut = _cut(right)
     if left and left.endswith(lists.counted) and not (clause.owned and cut):
         return left
     if clause.modifies and left and not cut:
@@ -130,11 +130,13 @@ def _acts(name: str | None) -> bool:
     return name is None or regex.sub(r"[（(][^（()）]{0,6}[)）]$", "", name).endswith(names().agents)
 
 
-def _cut(phrase: str | None, lists: Names) -> str | None:
+@remembered
+def _cut(phrase: str | None) -> str | None:
     """As much of a phrase behind a figure as ends like a noun: 分公司 of 分公司地表水氨氮."""
+    heads = names().heads
     for end in range(len(phrase or ""), 0, -1):
         part = phrase[:end]  # type: ignore[index]
-        if part.endswith(lists.heads) and (end > 1 or part in lexicon().words or part in _ONE_CHARACTER):
+        if part.endswith(heads) and (end > 1 or part in lexicon().words or part in _ONE_CHARACTER):
             return part
     return None
 
@@ -231,6 +233,12 @@ def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
     # The scanner ends a phrase at a unit; behind a complaint 件 is no unit but part of its name.
     if text[span[1] : span[1] + 1] == "件" and phrase.endswith(("举报", "信访", "投诉", "转办", "交办")):
         phrase += "件"
+    return _name(phrase)
+
+
+@remembered
+def _name(phrase: str) -> str | None:
+    """The name in a noun phrase, None where it is none."""
     for opening, closing in ("()", "（）"):
         if closing in phrase and opening not in phrase:
             phrase = phrase.rpartition(closing)[2]
