@@ -72,13 +72,20 @@ class Memory:
             name = token.word.text
             if token.word.kind is Kind.CUE:  # 收到举报 names what was received
                 name = next((end for end in lists.topics["件"] if len(end) > 1 and name.endswith(end)), "")
-            for kin, ends in lists.topics.items():
-                if name.endswith(ends) and not name.startswith(lists.parts) and not self.named.get(kin, "").endswith(name):
+            for kin in _topics(name):
+                if not self.named.get(kin, "").endswith(name):
                     self.named[kin] = f"{name}件" if text[token.end : token.end + 1] == "件" else name
 
     def recall(self, unit: str) -> str | None:
         """The object last counted in `unit` or a unit like it."""
         return self.named.get(names().kin.get(unit, unit))
+
+
+@remembered
+def _topics(name: str) -> tuple[str, ...]:
+    """The kinds of units that are counted when something of that name is spoken of; none for a part of a whole."""
+    lists = names()
+    return () if name.startswith(lists.parts) else tuple(kin for kin, ends in lists.topics.items() if name.endswith(ends))
 
 
 _ONE_CHARACTER = "村县市区镇乡厂矿站"  # nouns that stand alone behind a figure
