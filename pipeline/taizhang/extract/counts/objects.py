@@ -88,6 +88,7 @@ def _topics(name: str) -> tuple[str, ...]:
     return () if name.startswith(lists.parts) else tuple(kin for kin, ends in lists.topics.items() if name.endswith(ends))
 
 
+_ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
 _ONE_CHARACTER = "村县市区镇乡厂矿站"  # nouns that stand alone behind a figure
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
@@ -134,7 +135,7 @@ def _compound(text: str, clause: Clause) -> str | None:
 
 def _acts(name: str | None) -> bool:
     """Whether a name is of someone who acts, or of a place: 兵直相关单位, 其他州(市)."""
-    return name is None or regex.sub(r"[（(][^（()）]{0,6}[)）]$", "", name).endswith(names().agents)
+    return name is None or _ASIDE.sub("", name).endswith(names().agents)
 
 
 @remembered
