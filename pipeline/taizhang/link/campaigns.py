@@ -12,11 +12,11 @@ from typing import Literal
 
 import regex
 
+from taizhang.link.numbers import read_number
 from taizhang.rules import cached, load_pack
 from taizhang.types import Campaign, DateMention, Draft, Party
 
 Level = Literal["central", "province", "prefecture", "county"]
-_NUMERALS = "零一二三四五六七八九"
 _LEVELS: dict[str, Level] = {"central": "central", "province": "province", "prefecture": "prefecture", "county": "county"}
 
 
@@ -62,16 +62,6 @@ def campaign(draft: Draft, doc_type: str | None, domain: str | None) -> Campaign
         inspector, region.adcode if region else None, period.value.start if period else None, period.value.end if period else None,
         feedback.value.start if feedback else None,
     )  # fmt: skip
-
-
-def read_number(printed: str) -> int:
-    """十二 or 12 as a number; up to 99."""
-    if printed.isdigit():
-        return int(printed)
-    if "十" not in printed:
-        return _NUMERALS.index(printed[0])
-    tens, _, ones = printed.partition("十")
-    return (_NUMERALS.index(tens) if tens else 1) * 10 + (_NUMERALS.index(ones) if ones else 0)
 
 
 def _inspector(draft: Draft) -> Party | None:

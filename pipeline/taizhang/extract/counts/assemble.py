@@ -17,6 +17,7 @@ from taizhang.types import CountMention, DateMention, PlaceMention, Structure, T
 
 Span = tuple[int, int]
 _INTAKE = ("received", "transferred")
+_UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
 _DUTIES = frozenset({"应", "应当", "须", "需"})
 
 
@@ -57,8 +58,11 @@ class _Reader:
     settings: Settings
     memory: Memory = field(default_factory=Memory)
     kin: dict[str, Verdict] = field(default_factory=dict)
+    wholes: dict[str, Verdict] = field(default_factory=dict)
     intake: Verdict | None = None
     last: Verdict | None = None
+    breaks_down: bool = False
+    before: int = 0
     bounds: frozenset[str] = field(default_factory=lambda: frozenset(load_pack("counts").lexicons["bounds"]))
 
     def read(self, hit: Hit, clause: Clause) -> CountMention:
@@ -66,11 +70,13 @@ class _Reader:
         text, unit = self.text, hit.value.unit
         kin = names().kin.get(unit, unit)
         self.memory.hear(text, clause)
+        clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
         name = beside(text, clause, hit.value, place is not None)
+        of_whole = (self.intake if kin == "件" and self.intake else self.wholes.get(kin)) if clause.breaks_down and unit != "%" else None
         verdict = status(
-            clause, hit.value, name, None if clause.first else self.last, self.kin.get(kin), self.intake,
+            clause, hit.value, name, of_whole or (None if clause.first else self.last), of_whole or self.kin.get(kin), self.intake,
             bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
             text[hit.start : hit.number] in self.bounds, self.mood,
         )  # fmt: skip
@@ -85,6 +91,9 @@ class _Reader:
         elif self.memory.recall(unit) is None and (whole := whole_of(name)):
             self.memory.keep(unit, whole)
         self.last = self.kin[kin] = verdict
+        self.before = hit.end
+        if not (clause.breaks_down or clause.bracket or "subset" in clause.marks):
+            self.wholes[kin] = verdict
         if verdict.status in _INTAKE and kin == "件":
             self.intake = verdict
         place = place or self.settings.place(clause.start, clause.number)
@@ -92,6 +101,10 @@ class _Reader:
             hit.start, hit.end, text[hit.start : hit.end], hit.value, name, verdict.status, verdict.rule,
             self.settings.day(hit.start), place.region.adcode if place else None,
         )  # fmt: skip
+
+    def _anew(self, start: int) -> bool:
+        """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""
+        return any(mark in self.text[self.before : start] for mark in "。！？\n")
 
 
 def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, tables: Sequence[Table]) -> None:
@@ -105,10 +118,13 @@ def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, table
 
 
 def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> None:
-    """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things."""
+    """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things, of which the same is said."""
     for i in range(len(found) - 2, -1, -1):
         if around[i].runs_on and around[i + 1].left is None:
-            found[i] = replace(found[i], object=found[i + 1].object)
+            here, behind = found[i], found[i + 1]
+            if here.rule_id in _UNSAID:
+                here = replace(here, status=behind.status, rule_id=behind.rule_id)
+            found[i] = replace(here, object=behind.object)
 
 
 def _owed(found: list[CountMention], around: Sequence[Clause]) -> None:

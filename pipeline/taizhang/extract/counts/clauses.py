@@ -19,6 +19,7 @@ from taizhang.rules import cached, load_pack
 _NAME_BEFORE = regex.compile(r"(?r)\p{Han}{2}")
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
+_CASES = "起例宗件"  # units of cases, which are named by long phrases
 _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
 _MAX_LEFT, _MAX_RIGHT = 18, 16
 _TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
@@ -33,7 +34,7 @@ class Clause:
     as spans, None where there is none. `marks`: subset, rest, done, future, each. `label`: the field label in force.
     `joined`: the figure is bound to the one before it by 和 or 、 alone. `first`: no figure before it in its sentence.
     `bracket`: it stands in a bracket that opened behind the figure before it. `earlier`: predicates of earlier stretches
-    of the sentence in which no figure stands, nearest first. `later`: predicates behind the comma, if no figure follows in the sentence. `opened`: where the sentence begins.
+    of the sentence in which no figure stands, nearest first. `later`: predicates behind the comma, if no figure follows in the sentence. `opened`: where the sentence begins. `number`, `edge`: where the figure begins, with what goes before it, and ends.
     `touching`: the predicate between the figure and `second`, the noun phrase before it. `share`: 占 stands before the
     figure. `topic`: the nouns between the figure before and this one, in order. `runs_on`: the next figure follows at once.
     `closed`: the phrase behind the figure ends with the clause, at 的, or in a noun of the lexicon (`noun_behind`).
@@ -59,6 +60,7 @@ class Clause:
     end: int = 0
     opened: int = 0
     number: int = 0
+    edge: int = 0
     touching: Token | None = None
     second: tuple[int, int] | None = None
     share: bool = False
@@ -86,7 +88,7 @@ def clauses(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]] = (
     found: list[Clause] = []
     last = 0
     for at in places:
-        clause = Clause(label=labels.until(at))
+        clause = Clause(label=labels.until(at), edge=tokens[at].end)
         clause.topic = [t for t in tokens[last:at] if t.word.kind is Kind.NOUN]
         last = at
         _look_left(text, tokens, at, clause)
@@ -296,6 +298,14 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
         _check_modifier(text, clause, modified)
     if boundary is Kind.COUNT and not _enumerates(text, clause):
         clause.after.clear()
+    if text[edge - 1] in _CASES and (named := _long_name().match(text, edge)):
+        clause.right, clause.closed, clause.noun_behind = named.span("name"), True, True
+        clause.after = [token for token in clause.after if token.start >= named.end()]
+
+
+@cached
+def _long_name() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["long_name"])
 
 
 def _later(tokens: Sequence[Token], at: int) -> list[Token]:

@@ -34,6 +34,7 @@ class Names:
     agents: tuple[str, ...]
     no_ends: tuple[str, ...]
     tails: tuple[str, ...]
+    ranks: tuple[str, ...]
 
 
 @cached
@@ -46,8 +47,11 @@ def names() -> Names:
         lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]),
         {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), lists["aliases"],
         tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]),
-        tuple(lists["tails"]),
+        tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)),
     )  # fmt: skip
+
+
+_PEOPLE = frozenset({"人", "名", "人次"})
 
 
 @dataclass(slots=True)
@@ -77,7 +81,9 @@ class Memory:
                     self.named[kin] = f"{name}件" if text[token.end : token.end + 1] == "件" else name
 
     def recall(self, unit: str) -> str | None:
-        """The object last counted in `unit` or a unit like it."""
+        """The object last counted in `unit` or a unit like it; people are told by their own unit only (人, not 人次)."""
+        if unit in _PEOPLE:
+            return self.by_unit.get(unit)
         return self.named.get(names().kin.get(unit, unit))
 
 
@@ -90,6 +96,7 @@ def _topics(name: str) -> tuple[str, ...]:
 
 _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
 _ONE_CHARACTER = "村县市区镇乡厂矿站"  # nouns that stand alone behind a figure
+_RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
 _ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
@@ -105,7 +112,9 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if clause.facet is not None and clause.left is not None:
         left = _of_facet(clause, left)
     if unit == "%":
-        return _rate(clause, left) or _compared(text, clause)
+        return _named_rate(text, clause) or _rate(clause, left) or _compared(text, clause)
+    if left and left.endswith("类") and unit in ("件", "项", "个"):
+        left = None  # a kind names nothing, its figure is of the whole
     if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
         left = None
     right = _phrase(text, clause.right)
@@ -117,6 +126,8 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return right
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
+    if right and unit in _PEOPLE and (rank := next((r for r in lists.ranks if right.startswith(r)), None)):
+        return f"{rank}干部"
     cut = _cut(right)
     if left and left.endswith(lists.counted) and not (clause.owned and cut):
         return left
@@ -155,6 +166,12 @@ def _of_facet(clause: Clause, left: str | None) -> str | None:
     if facet is None or clause.left is None or facet.start > clause.left[0] + 2:
         return left
     return f"{facet.word.text}干部" if facet.word.kind is Kind.RANK else None
+
+
+def _named_rate(text: str, clause: Clause) -> str | None:
+    """完成率 of 95.5%的完成率."""
+    named = _RATE_BEHIND.match(text, clause.edge)
+    return named[1] if named else None
 
 
 def _rate(clause: Clause, left: str | None) -> str | None:
@@ -215,17 +232,21 @@ def elliptic(value: Quantity, verdict: Verdict, before: Verdict | None, memory: 
         return memory.recall(unit) or lists.defaults.get(unit)
     if verdict.cue is not None and (own := lists.by_cue.get(verdict.cue.word.text)):
         return own
+    if unit == "人次" and verdict.cue is not None:  # 党纪政务处分107人次, 培训1.9万人次: the measures are counted, not the people
+        return verdict.cue.word.text
     enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
     if enforced and (named := lists.by_status.get(verdict.status, {}).get(unit)):
         return named
     if enforced and unit == "家" and not (memory.here and unit in memory.by_unit and not _acts(memory.by_unit[unit])):
         return lists.defaults[unit]
+    if unit in _RATES and memory.here and verdict.cue is not None and verdict.status == "other":
+        return memory.last  # 平均浓度为34微克/立方米，同比下降17.1%
     return memory.recall(unit) or lists.defaults.get(unit) or (None if unit in _RATES and not memory.here else memory.last)
 
 
 def is_part(name: str, clause: Clause) -> bool:
-    """Whether `name` is a part of what is counted (来电, 重点件), which later figures do not take up."""
-    return name.startswith(names().parts) or clause.bracket or "subset" in clause.marks
+    """Whether `name` is a part of what is counted (来电, 重点件, 处级干部), which later figures do not take up."""
+    return name.startswith(names().ranks) or name.startswith(names().parts) or clause.bracket or "subset" in clause.marks
 
 
 def whole_of(part: str) -> str | None:

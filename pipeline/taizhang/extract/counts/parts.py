@@ -48,6 +48,8 @@ def _sum(found: Sequence[CountMention], clauses: Sequence[Clause | None], group:
         for i in group[at + skip : at + skip + _REACH]:
             value = found[i].value.value or 0.0
             clause = clauses[i]
+            if not taken and whole[group[at]] is not None and clause is not None and clause.first and "subset" not in clause.marks:
+                break  # a part is not broken down in another sentence unless that says so
             nested = bool(taken) and clause is not None and "subset" in clause.marks  # 其中 opens a breakdown of the figure before it
             if whole[i] is not None or value >= target or nested or not _alike(found[group[at]], found[i]):
                 break

@@ -156,6 +156,8 @@ def _own(clause: Clause) -> Token | None:
     if left is not None:
         if left.word.status in _DOABLE and any(t.word.status == "not_completed" for t in clause.before):
             return next(t for t in clause.before if t.word.status == "not_completed")
+        if clause.owned and left.word.status == "found" and right is not None and right.word.status == "transferred":
+            return right  # 督察发现的12个问题移交我省
         if left.word.mark == "rest" and right is not None and right.word.status in _UNDER_WAY:  # 剩余3项按时序推进
             return right
         if left.word.status == "found" and right is not None and right.word.status in _LAGGING:  # 仍有3个未整改到位

@@ -76,7 +76,7 @@ def scan(text: str) -> Iterator[Candidate]:
     held: Candidate | None = None
     for start, end, found, rule in _points(text, rules.points):
         if held is not None:
-            if held.last is None and _joined(text, held.core_end, start, rules.between):
+            if held.last is None and _joined(text, held.core_end, start, end, rules.between):
                 held.last, held.end, held.core_end = found, end, end
                 continue
             _bound(text, held, rules)
@@ -118,8 +118,10 @@ def _names_a_year(text: str, end: int, part: str | None) -> bool:
     return not any(mark in line for mark in "，。,；;：:")
 
 
-def _joined(text: str, end: int, start: int, between: _Union) -> bool:
-    return start - end <= _LONGEST_JOINT and between.pattern.fullmatch(text, end, start) is not None
+def _joined(text: str, left_end: int, start: int, end: int, between: _Union) -> bool:
+    """Whether the points are the two ends of a period; 2015年和2018年 are so only before 之间."""
+    match = between.pattern.fullmatch(text, left_end, start) if start - left_end <= _LONGEST_JOINT else None
+    return match is not None and text.startswith(between.rule(match).yields.get("closed_by", ""), end)
 
 
 def _bound(text: str, found: Candidate, rules: _Grammar) -> None:
