@@ -196,8 +196,8 @@ class _Signs:
         fitting = {code: w for code, w in weights.items() if (d := self.gaz.division(code)) and _has_level(d, level)}
         if fitting:
             best = max(fitting, key=lambda code: fitting[code])
-            above = best[:4] + "00"  # told by the paper of 鹰潭市, our city is not 贵溪市 in it
-            return self._region(above if level == "市" and any(r.adcode == above for r in self._media()) else best)
+            city = best[:4] + "00"  # told by the paper of 鹰潭市, our city is not 贵溪市 in it
+            return self._region(city if level == "市" and any(r.adcode == city for r in self._media()) else best)
         if level in ("省", "自治区"):
             return self._common_province()
         if level in ("市", "州", "盟"):
