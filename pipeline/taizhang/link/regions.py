@@ -201,8 +201,8 @@ class _Signs:
         if level in ("省", "自治区"):
             return self._common_province()
         if level in ("市", "州", "盟"):
-            above = Counter(p.region.adcode[:4] + "00" for p in self.places if p.region.adcode and not p.region.adcode.endswith("00"))
-            return self._region(max(above, key=lambda c: above[c])) if len(above) == 1 and sum(above.values()) > 1 else None
+            cities = Counter(p.region.adcode[:4] + "00" for p in self.places if p.region.adcode and not p.region.adcode.endswith("00"))
+            return self._region(max(cities, key=lambda c: cities[c])) if len(cities) == 1 and sum(cities.values()) > 1 else None
         return None
 
     def part_spoken_of(self, own: Region) -> Region | None:

@@ -58,6 +58,14 @@ def cached(function: _F) -> _F:
     return wrapped  # type: ignore[return-value]
 
 
+def remembered(function: _F) -> _F:
+    """`functools.lru_cache` for pure functions of short phrases, which bulletins repeat, whose answer comes from packs. Keeps
+    the last 16,384 answers of each function; emptied when `use_packs` changes the packs."""
+    wrapped = functools.lru_cache(maxsize=1 << 14)(function)
+    _caches.append(wrapped.cache_clear)
+    return wrapped  # type: ignore[return-value]
+
+
 def use_packs(folders: tuple[Path, ...]) -> None:
     """Lay the packs of these folders over the built-in ones, for this process. An empty tuple takes them off again."""
     global _user_folders
