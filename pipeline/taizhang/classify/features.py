@@ -7,7 +7,6 @@ Python. Training and inference share this module; the version below changes when
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -21,7 +20,7 @@ from taizhang.rules import cached, load_pack
 from taizhang.types import Draft
 from taizhang.vocabulary import COUNT_STATUSES, DATE_ROLES
 
-FEATURES_VERSION: Final = 2
+FEATURES_VERSION: Final = 3
 BUCKETS: Final = 1 << 15  # columns of each hashed group; collisions cost nothing measurable above 2^14
 READ: Final = 2500  # characters of the body that are looked at: what follows says nothing new of the kind
 LEAD: Final = 140  # characters behind the title that count as the lead
@@ -47,8 +46,8 @@ class Features:
 def features(draft: Draft) -> Features:
     """The features of one draft."""
     title, lead, body = zones(draft)
-    lead_text = f"{title}\n{lead}".translate(_DIGITS)
     body_text = body.translate(_DIGITS)
+    lead_text = f"{title.translate(_DIGITS)}\n{body_text[:LEAD]}"
     sums = sums_of(body_text)
     lead_sums = sums_of(lead_text)
     lead_columns = np.concatenate((ngrams(lead_sums, 2), ngrams(lead_sums, 3)))
@@ -156,15 +155,18 @@ def dense(draft: Draft, title: str, lead: str, body: str) -> npt.NDArray[np.floa
             for number in numbers:
                 hits[number] += 1
         row += hits
-    statuses = Counter(m.status for m in draft.counts)
-    roles = Counter(m.role for m in draft.dates)
-    row += [statuses[s] for s in COUNT_STATUSES]
-    row += [roles[r] for r in DATE_ROLES]
+    row += _tallied([m.status for m in draft.counts], COUNT_STATUSES)
+    row += _tallied([m.role for m in draft.dates], DATE_ROLES)
     row += [
         len(body) // 100, len(draft.counts), len(draft.dates), len(draft.parties), len(draft.structure.sections),
         len(draft.tables), sum(t.n_rows for t in draft.tables), body.count("\n"), bool(title),
     ]  # fmt: skip
     return np.log1p(np.array(row, dtype=np.float32))
+
+
+def _tallied(values: list[str], names: Sequence[str]) -> list[int]:
+    """How often each of `names` stands in `values`; most documents have few of either."""
+    return [values.count(name) for name in names] if values else [0] * len(names)
 
 
 # --- for training -----------------------------------------------------------------------------------------------
