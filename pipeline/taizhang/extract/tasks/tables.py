@@ -9,6 +9,7 @@ from taizhang.extract.tasks.record import Span, task_from
 from taizhang.extract.tasks.words import field_of
 from taizhang.types import Cell, Draft, Table, Task
 
+Grid = dict[int, dict[int, Cell]]
 _HEADER_ROWS = 4
 _TOTAL = regex.compile(r"^(?:合计|总计|小计|共计)")
 _STATING = {"problem", "target", "investigation"}
@@ -27,10 +28,8 @@ def table_tasks(draft: Draft, kind_of_findings: str = "rectification") -> list[T
 
 
 def _tasks(draft: Draft, table: Table, kind: str, names: tuple[str, ...] = (), *, handlers: bool = False) -> list[Task]:
-    grid: dict[int, dict[int, Cell]] = {}
-    for cell in table.cells:
-        grid.setdefault(cell.row, {})[cell.column] = cell
-    columns, body = (dict(enumerate(names)), sorted(grid)) if names else _columns(draft.text, grid)
+    grid = grid_of(table)
+    columns, body = (dict(enumerate(names)), sorted(grid)) if names else columns_of(draft.text, grid)
     if not (_STATING & set(columns.values()) and _TELLING & set(columns.values())):
         return []
     if "case_number" in columns.values() or "verified" in columns.values():
@@ -40,7 +39,15 @@ def _tasks(draft: Draft, table: Table, kind: str, names: tuple[str, ...] = (), *
     return [t for row in body if (t := _row_task(draft, grid[row], columns, kind, handlers)) is not None]
 
 
-def _columns(text: str, grid: dict[int, dict[int, Cell]]) -> tuple[dict[int, str], list[int]]:
+def grid_of(table: Table) -> Grid:
+    """Row -> column -> cell."""
+    grid: Grid = {}
+    for cell in table.cells:
+        grid.setdefault(cell.row, {})[cell.column] = cell
+    return grid
+
+
+def columns_of(text: str, grid: Grid) -> tuple[dict[int, str], list[int]]:
     """Column -> field, and the rows below the header. Of two header rows the lower one tells, the upper one fills in."""
     columns: dict[int, str] = {}
     rows = sorted(grid)
