@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from taizhang.read.cell_lines import joined
 from taizhang.read.grid import GridCell, Row, distinct, is_header
 from taizhang.read.pdf_page import PageTable, char_lines, line_text
 
@@ -134,12 +135,17 @@ def fill_cells(rows: list[Row], xs: list[float], ys: list[float], chars: Sequenc
 
 def cell_text(chars: Sequence[dict[str, Any]]) -> str:
     """The text of a cell on one line."""
-    from taizhang.read.docx import join
+    lines = char_lines(chars)
+    return joined([line_text(line, gaps=False) for line in lines], wrapped=_full(lines))
 
-    text = ""
-    for line in char_lines(chars):
-        text = join(text, line_text(line, gaps=False))
-    return text
+
+def _full(lines: Sequence[Sequence[dict[str, Any]]]) -> bool:
+    """Whether all lines but the last are as wide as the widest: then they broke because the cell was full."""
+    if len(lines) < 2:
+        return True
+    widths = [line[-1]["x1"] - line[0]["x0"] for line in lines]
+    em = lines[0][0]["bottom"] - lines[0][0]["top"]
+    return bool(min(widths[:-1]) > max(widths) - 0.9 * em)
 
 
 def _is_data(table: PageTable, chars: Sequence[dict[str, Any]]) -> bool:

@@ -14,7 +14,6 @@ from taizhang.extract.tasks.cases import (
 )
 from taizhang.extract.tasks.prose import labelled_tasks
 from taizhang.extract.tasks.tables import table_tasks
-from taizhang.extract.tasks.words import lexicon
 from taizhang.types import Draft, Task
 
 _CASES = ("case_report", "accountability")
@@ -62,5 +61,5 @@ def _within(task: Task, others: list[Task]) -> bool:
 
 def _closed(task: Task) -> Task:
     """A closure notice tells of what is done, unless a column says otherwise of a task (整改中)."""
-    said_outright = task.status_text in lexicon("bare_status")
-    return replace(task, status="completed") if task.status == "none" or (task.status == "in_progress" and not said_outright) else task
+    in_prose = task.status == "in_progress" and task.rule_id != "tasks.table"
+    return replace(task, status="completed") if task.status == "none" or in_prose else task

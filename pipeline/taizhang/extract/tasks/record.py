@@ -126,9 +126,11 @@ def _region(draft: Draft, fields: Fields) -> str | None:
     for name in ("region", "problem"):
         if name in fields:
             a, b = fields[name]
-            found = [p for p in draft.places if a <= p.start and p.end <= b and p.region.adcode]
+            found = [p.region.adcode for p in draft.places if a <= p.start and p.end <= b and p.region.adcode]
+            if found and name == "region":  # 商丘市睢阳区: the smallest division tells
+                return max(found, key=lambda code: len(code.rstrip("0")))
             if found:
-                return found[0].region.adcode
+                return found[0]
     return draft.regions[0].adcode if len(draft.regions) == 1 else None
 
 

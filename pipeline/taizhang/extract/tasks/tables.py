@@ -36,7 +36,24 @@ def _tasks(draft: Draft, table: Table, kind: str, names: tuple[str, ...] = (), *
         kind = "complaint"
     elif kind not in ("case", "finding"):
         kind = "rectification"
+    _carry_down(grid, body, columns)
     return [t for row in body if (t := _row_task(draft, grid[row], columns, kind, handlers)) is not None]
+
+
+def _carry_down(grid: Grid, body: list[int], columns: dict[int, str]) -> None:
+    """An export without merged cells prints a region once and leaves the places below it empty."""
+    for column in (c for c, field in columns.items() if field == "region"):
+        above: Cell | None = None
+        for row in body:
+            cell = grid[row].get(column)
+            if cell and cell.end > cell.start:
+                above = cell
+            elif above and len(_filled(grid[row])) > 2:
+                grid[row][column] = above
+
+
+def _filled(row: dict[int, Cell]) -> set[Span]:
+    return {(c.start, c.end) for c in row.values() if c.end > c.start}
 
 
 def grid_of(table: Table) -> Grid:
@@ -69,7 +86,7 @@ def columns_of(text: str, grid: Grid) -> tuple[dict[int, str], list[int]]:
 
 def _row_task(draft: Draft, row: dict[int, Cell], columns: dict[int, str], kind: str, handlers: bool) -> Task | None:
     text = draft.text
-    spans = {(c.start, c.end) for c in row.values() if c.end > c.start}
+    spans = _filled(row)
     first = text[row[min(row)].start : row[min(row)].end].strip()
     if len(spans) < 2 or _TOTAL.match(first):
         return None
