@@ -152,7 +152,7 @@ def main(folder: Path) -> None:
         base.with_suffix(".html").write_text(page(listed), encoding="utf-8")
         with base.with_suffix(".csv").open("w", encoding="gb18030", newline="") as stream:
             csv.writer(stream).writerows([[title] for title in listed.titles] + filled(listed.header + listed.rows))
-        for style in ("pipes", "lines"):
+        for style in ("pipes", "lines") if listed.header else ():
             (folder / f"{listed.name}_{style}.txt").write_text(flattened(listed, style), encoding="utf-8")
         to_pdf(base.with_suffix(".docx"), base.with_suffix(".pdf"))
     for name in ("complaints", "hazards"):

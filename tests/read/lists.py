@@ -153,4 +153,55 @@ INSPECTION = List(
     ],
 )  # fmt: skip
 
-LISTS = (MEASURES, COMPLAINTS, CLOSURE, AUDIT, HAZARDS, LAND, INSPECTION)
+SEVERAL = List(
+    "several",
+    ["衡阳市督察反馈问题整改任务清单"],
+    [["序号", "问题", "整改措施", "完成时限", "责任单位"]],
+    [
+        ["1", "蒸水河水质不达标，沿线直排口19处。", "完成19处直排口封堵", "2023年6月底前", "市住建局"],
+        [None, None, "新建污水管网22公里", "2023年12月底前", "衡阳县政府"],
+        [None, None, "开展水质监测", "长期坚持", "市生态环境局"],
+        ["2", "衡南县两家砖厂超标排放。", "停产整治", "2023年3月", "衡南县政府"],
+        [None, None, "安装在线监测", "2023年5月31日", "市生态环境局"],
+    ],
+    [
+        {"no": "1", "title": "蒸水河水质不达标", "to": "2023-12-31", "responsible": ["衡阳县政府", "衡阳市住建局", "衡阳市生态环境局"]},
+        {"no": "2", "title": "衡南县两家砖厂超标排放", "to": "2023-05-31", "responsible": ["衡南县政府", "衡阳市生态环境局"]},
+    ],
+)  # fmt: skip
+
+FORM = List(
+    "form",
+    ["荆州市中央生态环境保护督察反馈问题整改验收销号表"],
+    [],
+    [
+        ["整改任务", "洪湖市部分养殖尾水直排，洪湖水质下降。", "序号", "12"],
+        ["整改目标", "2023年底前尾水达标排放。", "<", "<"],
+        ["整改措施", "1.建设尾水治理设施32处。2.加强监测。", "<", "<"],
+        ["整改时限", "2023年12月底", "牵头单位", "市农业农村局"],
+        ["责任单位", "洪湖市人民政府、监利市人民政府", "督导单位", "市生态环境局"],
+        ["整改完成情况", "尾水治理设施全部建成，已完成整改。", "<", "<"],
+        ["验收意见", "同意销号。市农业农村局（盖章）2024年1月8日", "<", "<"],
+    ],
+    [{"no": "12", "title": "洪湖市部分养殖尾水直排", "status": "completed", "to": "2023-12-31", "lead": ["荆州市农业农村局"],
+      "responsible": ["洪湖市政府", "监利市政府"]}],
+)  # fmt: skip
+
+
+def _long() -> List:
+    """A list of three pages whose merged cells go over them."""
+    rows: list[list[str | None]] = []
+    tasks: list[Task] = []
+    for i in range(24):
+        county = "衡东县" if i < 12 else "衡山县"
+        problem = f"第{i + 1}号养殖场粪污直排水沟，雨污未分流，周边群众反映强烈，异味明显，影响居民生活和农田灌溉。"
+        measure = "建设沉淀池并加盖，限期清理粪污，恢复沟渠原貌，纳入日常巡查台账。"
+        rows.append([county if i % 12 == 0 else None, str(i + 1), problem, measure, f"2023年{i % 12 + 1}月底前", f"{county}政府"])
+        title = f"第{i + 1}号养殖场粪污直排水沟，雨污未分流，周边群众反映强烈，异味明显"
+        tasks.append({"no": str(i + 1), "title": title, "responsible": [f"{county}政府"], "region": "430424" if i < 12 else "430423"})
+    header: list[str | None] = ["县市区", "序号", "存在问题", "整改措施", "整改时限", "责任单位"]
+    return List("long", ["衡阳市畜禽养殖问题整改清单"], [header], rows, tasks)
+
+
+LONG = _long()
+LISTS = (MEASURES, COMPLAINTS, CLOSURE, AUDIT, HAZARDS, LAND, INSPECTION, SEVERAL, FORM, LONG)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 import regex
@@ -64,6 +66,27 @@ def task_from(
         verified=verified_of(words.get("verified") or words.get("investigation", "")) if kind == "complaint" else None,
         deadline=_deadline(draft, words), completed_on=_completed_on(draft, words, status),
         region_adcode=_region(draft, fields), assignments=_assignments(draft, fields, handlers),
+    )  # fmt: skip
+
+
+_FURTHEST_BEHIND = ("overdue", "not_completed", "in_progress", "on_schedule", "phased", "none", "completed", "closed")
+
+
+def as_one(parts: Sequence[Task]) -> Task:
+    """One task of the rows that hold its measures: it is due with the last of them and as far as the one furthest behind."""
+    if len(parts) == 1:
+        return parts[0]
+    due = [t.deadline for t in parts if t.deadline]
+    dated = [d for d in due if d.end]
+    last = max(dated, key=lambda d: d.end or dt.date.min) if dated else next(iter(due), None)
+    slowest = min(parts, key=lambda t: _FURTHEST_BEHIND.index(t.status))
+    assignments: dict[tuple[str, str], Assignment] = {}
+    for a in (a for t in parts for a in t.assignments):
+        assignments.setdefault((a.party.party_id, a.role), a)
+    return replace(
+        parts[0], start=min(t.start for t in parts), end=max(t.end for t in parts), deadline=last, status=slowest.status,
+        status_text=slowest.status_text, measures=tuple(dict.fromkeys(m for t in parts for m in t.measures)),
+        assignments=tuple(assignments.values()),
     )  # fmt: skip
 
 

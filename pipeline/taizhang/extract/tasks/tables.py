@@ -5,7 +5,8 @@ from __future__ import annotations
 import regex
 
 from taizhang.extract.tasks.flattened import flattened
-from taizhang.extract.tasks.record import Span, task_from
+from taizhang.extract.tasks.forms import form_fields
+from taizhang.extract.tasks.record import Span, as_one, task_from
 from taizhang.extract.tasks.words import field_of
 from taizhang.types import Cell, Draft, Table, Task
 
@@ -29,6 +30,9 @@ def table_tasks(draft: Draft, kind_of_findings: str = "rectification") -> list[T
 
 def _tasks(draft: Draft, table: Table, kind: str, names: tuple[str, ...] = (), *, handlers: bool = False) -> list[Task]:
     grid = grid_of(table)
+    if form := form_fields(draft.text, grid):
+        task = task_from(draft, form, "complaint" if "case_number" in form else kind, "tasks.form")
+        return [task] if task else []
     columns, body = (dict(enumerate(names)), sorted(grid)) if names else columns_of(draft.text, grid)
     if not (_STATING & set(columns.values()) and _TELLING & set(columns.values())):
         return []
@@ -37,12 +41,32 @@ def _tasks(draft: Draft, table: Table, kind: str, names: tuple[str, ...] = (), *
     elif kind not in ("case", "finding"):
         kind = "rectification"
     _carry_down(grid, body, columns)
-    return [t for row in body if (t := _row_task(draft, grid[row], columns, kind, handlers)) is not None]
+    found: list[Task] = []
+    for same in _same_problem(draft.text, grid, body, columns):
+        tasks = [t for row in same if (t := _row_task(draft, grid[row], columns, kind, handlers)) is not None]
+        found += [as_one(tasks)] if tasks else []
+    return found
+
+
+def _same_problem(text: str, grid: Grid, body: list[int], columns: dict[int, str]) -> list[list[int]]:
+    """The rows in groups: those that repeat number and problem, or share their merged cells, are the measures of one task."""
+    keys = [c for c, field in columns.items() if field in ("number", "case_number", "problem")]
+    groups: list[list[int]] = []
+    last: list[str] = []
+    for row in body:
+        here = [text[cell.start : cell.end] for c in keys if (cell := grid[row].get(c)) and cell.end > cell.start]
+        if groups and here and here == last:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+        last = here
+    return groups
 
 
 def _carry_down(grid: Grid, body: list[int], columns: dict[int, str]) -> None:
-    """An export without merged cells prints a region once and leaves the places below it empty."""
-    for column in (c for c, field in columns.items() if field == "region"):
+    """An export without merged cells prints a region, or a problem with its number, once and leaves the places below
+    it empty."""
+    for column in (c for c, field in columns.items() if field in ("region", "number", "case_number", "problem")):
         above: Cell | None = None
         for row in body:
             cell = grid[row].get(column)
