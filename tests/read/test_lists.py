@@ -5,16 +5,18 @@ What the rows say stands in lists.py; the files are made by build_lists.py.
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from taizhang.document import parse_readings
-from taizhang.read import read_source
+from taizhang.read import ocr, read_source
 from taizhang.types import Bulletin, Reading, Task
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -67,3 +69,16 @@ def test_every_row_becomes_its_task(path: Path) -> None:
     if path.suffix in (".doc", ".xls") and not shutil.which("soffice"):
         pytest.skip("needs LibreOffice")
     assert misread(path) == []
+
+
+@pytest.mark.skipif(not ocr.available(), reason="needs the extra taizhang[ocr]")
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["measures.pdf", "complaints.pdf"])
+def test_the_rows_of_a_scanned_list_become_tasks(name: str) -> None:
+    document = pypdfium2.PdfDocument(FILES / name)
+    stream = io.BytesIO()
+    document[0].render(scale=200 / 72, grayscale=True).to_pil().save(stream, "PDF", resolution=200)
+    (found,) = parse_readings([r for r in read_source(stream.getvalue(), name) if isinstance(r, Reading)])
+    gold = list_of(Path(name)).tasks
+    assert [t.number for t in found.tasks] == [wanted["no"] for wanted in gold]
+    assert [line for wanted, task in zip(gold, found.tasks, strict=True) for line in differences(wanted, task)] == []

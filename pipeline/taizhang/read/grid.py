@@ -160,7 +160,7 @@ def _alone(row: Row) -> bool:
 def _is_note(row: Row) -> bool:
     cells = distinct(row)
     if pattern("note").match(cells[0].text):
-        return len(cells) <= 2
+        return len(cells) <= 2 or cells[0] is row[0]
     spans_all = all(cell is row[0] for cell in row) and len(row) > 1
     return len(cells) == 1 and (spans_all or (cells[0] is row[0] and len(cells[0].text) > 12)) and len(row) > 2
 

@@ -4,6 +4,7 @@ import pytest
 
 from taizhang.document import draft, parse_readings
 from taizhang.extract.tasks import tasks
+from taizhang.extract.tasks.words import field_of
 from taizhang.read import read_source, read_text
 from taizhang.types import Reading
 
@@ -104,3 +105,20 @@ def test_a_problem_without_labels_among_labelled_ones_is_a_task():
 def test_quotation_marks_of_a_title_stay_where_they_belong():
     (task,) = bulletin_of(["序号", "反馈问题", "整改时限"], ["1", "污水处理厂“晒太阳”。负荷率不足", "2022年底前"]).tasks
     assert task.title == "污水处理厂“晒太阳”"
+
+
+def test_a_bare_number_takes_its_unit_from_the_header():
+    found = bulletin_of(["序号", "审计查出问题", "问题金额（万元）", "整改状态"], ["1", "专项资金闲置", "1260.5", "已完成"])
+    (count,) = [c for c in found.counts if c.text == "1260.5"]
+    assert (count.value.value, count.value.unit) == (12_605_000, "元")
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("审计查出问题", "problem"), ("问题类别", "type"), ("整改任务编号", "number"), ("市级牵头单位", "lead"), ("责任单位及责任人", "responsible"),
+        ("时限要求", "deadline"), ("涉及面积（亩）", "ignored"), ("所属县（市、区）", "region"), ("督导验收单位", "acceptance"), ("天气", None),
+    ],
+)  # fmt: skip
+def test_a_header_is_told_by_its_end(header, field):
+    assert field_of(header) == field

@@ -7,7 +7,7 @@ import regex
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.forms import form_fields
 from taizhang.extract.tasks.record import Span, as_one, task_from
-from taizhang.extract.tasks.words import field_of
+from taizhang.extract.tasks.words import field_of, number_pattern
 from taizhang.types import Cell, Draft, Table, Task
 
 Grid = dict[int, dict[int, Cell]]
@@ -76,6 +76,14 @@ def _carry_down(grid: Grid, body: list[int], columns: dict[int, str]) -> None:
                 grid[row][column] = above
 
 
+def _heads_rows(text: str, fields: dict[str, Span]) -> bool:
+    """Whether a row only heads those below it (二、污染防治攻坚方面, in the first cells of a scan): no number, nothing told."""
+    number = fields.get("number")
+    stated = {fields[name] for name in ("number", "problem", "target") if name in fields}
+    told = any(fields[name] not in stated for name in _TELLING if name in fields)
+    return number is not None and not told and number_pattern().fullmatch(text[slice(*number)].strip()) is None
+
+
 def _filled(row: dict[int, Cell]) -> set[Span]:
     return {(c.start, c.end) for c in row.values() if c.end > c.start}
 
@@ -118,7 +126,7 @@ def _row_task(draft: Draft, row: dict[int, Cell], columns: dict[int, str], kind:
     for column, name in columns.items():
         if column in row and row[column].end > row[column].start and name != "ignored":
             fields[name] = (row[column].start, row[column].end)
-    if not _STATING & fields.keys():
+    if not _STATING & fields.keys() or _heads_rows(text, fields):
         return None
     if "problem" not in fields:
         fields["problem"] = fields.get("target") or fields["investigation"]

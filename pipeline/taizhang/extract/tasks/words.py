@@ -76,6 +76,6 @@ def field_of(header: str) -> str | None:
     first = _ADDED.split(_REMARK.sub("", name))[0] or name
     if len(first) > _LONGEST_COMPOUND:
         return None
-    ends = [part[at:] for part in (name, first) for at in range(len(part) - 1)]
+    ends = [part[at:] for part in (first, name) for at in range(len(part) - 1)]
     begins = [first[:length] for length in range(len(first) - 1, 1, -1)]
     return next((names[part] for part in (*ends, *begins) if part in names), None)
