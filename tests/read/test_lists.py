@@ -71,6 +71,15 @@ def test_every_row_becomes_its_task(path: Path) -> None:
     assert misread(path) == []
 
 
+@pytest.mark.parametrize("listed", lists.LISTS, ids=lambda listed: listed.name)
+def test_of_a_page_the_article_is_kept_and_the_site_is_not(listed: lists.List) -> None:
+    text = "".join(bulletin(FILES / f"{listed.name}.html").text.split())
+    cells = [cell for row in [*listed.header, *listed.rows] for cell in row if cell not in (None, "<")]
+    lost = [line for line in [*listed.titles, *cells, *listed.notes] if "".join(str(line).split()) not in text]
+    assert lost == []
+    assert [word for word in ("当前位置", "浏览次数", "分享到", "上一篇", "网站标识码", "ICP备") if word in text] == []
+
+
 @pytest.mark.skipif(not ocr.available(), reason="needs the extra taizhang[ocr]")
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["measures.pdf", "complaints.pdf"])

@@ -122,3 +122,11 @@ def test_a_bare_number_takes_its_unit_from_the_header():
 )  # fmt: skip
 def test_a_header_is_told_by_its_end(header, field):
     assert field_of(header) == field
+
+
+def test_a_time_of_completion_is_a_limit_where_its_cells_are_limits():
+    header = ["序号", "反馈问题", "完成时间"]
+    plan = bulletin_of(header, ["1", "污水直排入河", "2022年6月底前"], ["2", "矿山未复绿", "2022年9月30日"]).tasks
+    report = bulletin_of([*header, "整改进展"], ["1", "污水直排入河", "2022年6月8日", "已完成"]).tasks
+    assert [t.deadline.end.isoformat() for t in plan] == ["2022-06-30", "2022-09-30"]
+    assert (report[0].deadline, report[0].completed_on.isoformat()) == (None, "2022-06-08")

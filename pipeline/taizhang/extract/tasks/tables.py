@@ -12,6 +12,7 @@ from taizhang.types import Cell, Draft, Table, Task
 
 Grid = dict[int, dict[int, Cell]]
 _HEADER_ROWS = 4
+_DUE = regex.compile(r"前|底|立行立改|立即|长期|持续")
 _TOTAL = regex.compile(r"^(?:合计|总计|小计|共计)")
 _STATING = {"problem", "target", "investigation"}
 _TELLING = {"deadline", "responsible", "lead", "progress", "handling", "finished", "measures", "verified", "investigation", "closed_on"}
@@ -36,6 +37,7 @@ def _tasks(draft: Draft, table: Table, kind: str, names: tuple[str, ...] = (), *
     columns, body = (dict(enumerate(names)), sorted(grid)) if names else columns_of(draft.text, grid)
     if not (_STATING & set(columns.values()) and _TELLING & set(columns.values())):
         return []
+    columns = _with_limits(draft.text, grid, body, columns)
     if "case_number" in columns.values() or "verified" in columns.values():
         kind = "complaint"
     elif kind not in ("case", "finding"):
@@ -46,6 +48,17 @@ def _tasks(draft: Draft, table: Table, kind: str, names: tuple[str, ...] = (), *
         tasks = [t for row in same if (t := _row_task(draft, grid[row], columns, kind, handlers)) is not None]
         found += [as_one(tasks)] if tasks else []
     return found
+
+
+def _with_limits(text: str, grid: Grid, body: list[int], columns: dict[int, str]) -> dict[int, str]:
+    """完成时间 is when a thing was done, but in a plan when it is due: there its cells say 底前 or 立行立改."""
+    if "deadline" in columns.values():
+        return columns
+    due = {
+        c for c, field in columns.items()
+        if field == "closed_on" and any((cell := grid[row].get(c)) and _DUE.search(text, cell.start, cell.end) for row in body)
+    }  # fmt: skip
+    return {c: "deadline" if c in due else field for c, field in columns.items()}
 
 
 def _same_problem(text: str, grid: Grid, body: list[int], columns: dict[int, str]) -> list[list[int]]:
