@@ -130,3 +130,12 @@ def test_a_time_of_completion_is_a_limit_where_its_cells_are_limits():
     report = bulletin_of([*header, "整改进展"], ["1", "污水直排入河", "2022年6月8日", "已完成"]).tasks
     assert [t.deadline.end.isoformat() for t in plan] == ["2022-06-30", "2022-09-30"]
     assert (report[0].deadline, report[0].completed_on.isoformat()) == (None, "2022-06-08")
+
+
+@pytest.mark.parametrize(
+    ("problem", "code"),
+    [("林州市污水直排入河", "410581"), ("林州市、汤阴县污水直排入河", "410500"), ("河南省挂牌督办的污水直排入河", "410500"), ("污水直排入河", "410500")],
+)
+def test_a_task_is_about_the_one_division_its_problem_names(problem, code):
+    (task,) = bulletin_of(["序号", "反馈问题", "整改时限"], ["1", problem, "2022年底前"]).tasks
+    assert task.region_adcode == code

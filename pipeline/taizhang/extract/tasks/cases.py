@@ -8,7 +8,7 @@ import regex
 
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.prose import Item, items, printed_number
-from taizhang.extract.tasks.record import Span, task_from, title_of, until_next
+from taizhang.extract.tasks.record import Span, own_region, task_from, title_of, until_next
 from taizhang.extract.tasks.words import bare, lexicon
 from taizhang.types import Assignment, AssignmentRole, Deadline, Draft, PartyMention, Task
 
@@ -121,7 +121,8 @@ def _commitment(draft: Draft, kind: str, start: int, end: int) -> Task:
     seen = {p.party.party_id: Assignment(p.party, _part_in_promise(draft.text, p), p.start, p.end) for p in doers}
     deadline = parse_deadline(draft.text[start:end], draft.reference)
     title = title_of(draft.text[start:end])
-    return Task(start, end, kind, None, title, "none", "tasks.commitment", deadline=deadline, assignments=tuple(seen.values()))
+    return Task(start, end, kind, None, title, "none", "tasks.commitment", deadline=deadline, region_adcode=own_region(draft),
+                assignments=tuple(seen.values()))  # fmt: skip
 
 
 def _part_in_promise(text: str, party: PartyMention) -> AssignmentRole:

@@ -11,6 +11,7 @@ from typing import Literal
 import regex
 
 from taizhang.extract.dates import parse_date, parse_deadline
+from taizhang.extract.places.gazetteer import within
 from taizhang.extract.tasks.parts import ROLES, first_takes_the_lead, part_in_cell
 from taizhang.extract.tasks.status import status_of, status_of_case, status_of_report, verified_of
 from taizhang.extract.tasks.words import case_number_pattern
@@ -146,15 +147,24 @@ def _measures(words: str) -> tuple[str, ...]:
 
 
 def _region(draft: Draft, fields: Fields) -> str | None:
-    for name in ("region", "problem"):
-        if name in fields:
-            a, b = fields[name]
-            found = [p.region.adcode for p in draft.places if a <= p.start and p.end <= b and p.region.adcode]
-            if found and name == "region":  # 商丘市睢阳区: the smallest division tells
-                return max(found, key=lambda code: len(code.rstrip("0")))
-            if found:
-                return found[0]
+    """The division a task is about: what its region field names, else the one division inside the bulletin's own that its
+    problem names, else the bulletin's own."""
+    if told := _codes(draft, fields.get("region")):  # 商丘市睢阳区: the smallest division tells
+        return max(told, key=lambda code: len(code.rstrip("0")))
+    own = own_region(draft)
+    inside = [code for code in _codes(draft, fields.get("problem")) if own is None or (code != own and within(code, own))]
+    several = len({code for code in inside if not any(other != code and within(other, code) for other in inside)}) > 1
+    return own if not inside or (several and own) else inside[0]
+
+
+def own_region(draft: Draft) -> str | None:
+    """The code of the one division a bulletin is about."""
     return draft.regions[0].adcode if len(draft.regions) == 1 else None
+
+
+def _codes(draft: Draft, span: Span | None) -> list[str]:
+    start, end = span or (0, 0)
+    return [p.region.adcode for p in draft.places if start <= p.start and p.end <= end and p.region.adcode]
 
 
 def _assignments(draft: Draft, fields: Fields, handlers: bool) -> tuple[Assignment, ...]:
