@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.classify import models
+from taizhang import models
 from taizhang.classify.categories import CONTEXT, DETAIL, context_of, sentence_at, statement_features
 from taizhang.classify.features import FEATURES_VERSION, Features, dense_names, features, matrix
 from taizhang.document import draft

@@ -1,0 +1,119 @@
+"""Count characters in context and make the model `chars` (see `restore/chars.py`) of the counts.
+
+Grown bulletins repeat the frames of their families, so an n-gram counts for each family it stands in and little for
+each time. Words of the dictionary and names of divisions fill in what bulletins do not say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from taizhang.restore.chars import BREAK, STEP, folded
+
+Grams = dict[str, float]
+_FLOOR = 0.02
+"""The share of the unigram mass that is spread evenly over all characters of GBK, seen or not."""
+_DISCOUNT = (0.5, 0.7)
+"""What a seen n-gram gives up for unseen ones: this share of its count, and never more than this count."""
+
+
+def counts_of(texts: Iterable[tuple[str, str]], words: Mapping[str, float]) -> tuple[Grams, Grams, Grams]:
+    """Weighted counts of one, two and three characters in (family, simplified text) pairs and in words."""
+    by_family: dict[str, Counter[str]] = defaultdict(Counter)
+    for family, text in texts:
+        by_family[family].update(_grams(_plain(text), 3))
+    total: tuple[Grams, Grams, Grams] = (defaultdict(float), defaultdict(float), defaultdict(float))
+    for grams in by_family.values():
+        for gram, n in grams.items():
+            total[len(gram) - 1][gram] += 1 + np.log(n)
+    for word, weight in words.items():
+        for gram in _grams("".join(map(folded, word)), 3):
+            total[len(gram) - 1][gram] += weight
+    return total
+
+
+def _plain(text: str) -> str:
+    """The lines of a text, folded, with a break before, between and after them; blanks inside a line are dropped."""
+    lines = ("".join(map(folded, "".join(line.split()))) for line in text.split("\n"))
+    return BREAK * 2 + (BREAK * 2).join(line for line in lines if line) + BREAK * 2
+
+
+def _grams(text: str, longest: int) -> Iterable[str]:
+    for n in range(1, longest + 1):
+        yield from (text[i : i + n] for i in range(len(text) - n + 1))
+
+
+def arrays_of(counts: tuple[Grams, Grams, Grams], least: float) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of the model; n-grams of two and three counted less than `least` are left out."""
+    one, two, three = counts
+    characters = ["\0", *sorted(one)]  # number 0: all that was never seen
+    number = {char: n for n, char in enumerate(characters)}
+    p_one = _unigrams(one, characters)
+    two = {g: n for g, n in two.items() if n >= least}
+    three = {g: n for g, n in three.items() if n >= least and g[:2] in two}
+    p_two, left_one = _interpolated(two, lambda gram: p_one[gram[-1]])
+    back = {g: p for g, p in p_two.items()}
+    p_three, left_two = _interpolated(three, lambda g: back.get(g[1:]) or left_one.get(g[1], 1.0) * p_one[g[2]])
+    size = len(characters)
+    pairs = sorted(two, key=lambda g: number[g[0]] * size + number[g[1]])
+    place = {g: n for n, g in enumerate(pairs)}
+    triples = sorted(three, key=lambda g: place[g[:2]] * size + number[g[2]])
+    return {
+        "characters": np.array([ord(c) for c in characters], dtype=np.uint32),
+        "one": _tenths(p_one[c] for c in characters), "one_left": _tenths(left_one.get(c, 1.0) for c in characters),
+        "two": _tenths(p_two[g] for g in pairs), "two_left": _tenths(left_two.get(g, 1.0) for g in pairs),
+        "three": _tenths(p_three[g] for g in triples),
+        "two_keys": _steps([number[g[0]] * size + number[g[1]] for g in pairs]),
+        "three_keys": _steps([place[g[:2]] * size + number[g[2]] for g in triples]),
+    }  # fmt: skip
+
+
+def _unigrams(one: Grams, characters: Sequence[str]) -> dict[str, float]:
+    total = sum(one.values())
+    even = _FLOOR / 24_000
+    return {c: even + (1 - _FLOOR) * one.get(c, 0.0) / total for c in characters}
+
+
+def _interpolated(grams: Grams, lower: Any) -> tuple[Grams, Grams]:
+    """(probability of each n-gram's last character, mass left to shorter contexts) by absolute discounting."""
+    seen: Grams = defaultdict(float)
+    given: Grams = defaultdict(float)
+    for gram, n in grams.items():
+        seen[gram[:-1]] += n
+        given[gram[:-1]] += min(_DISCOUNT[0] * n, _DISCOUNT[1])
+    left = {context: given[context] / seen[context] for context in seen}
+    share, most = _DISCOUNT
+    probability = {
+        gram: (n - min(share * n, most)) / seen[gram[:-1]] + left[gram[:-1]] * lower(gram) for gram, n in grams.items()
+    }
+    return probability, left
+
+
+def _tenths(probabilities: Iterable[float]) -> npt.NDArray[np.uint8]:
+    values = -np.log(np.fromiter(probabilities, dtype=np.float64)) / STEP
+    return np.clip(np.rint(values), 0, 255).astype(np.uint8)
+
+
+def _steps(keys: Sequence[int]) -> npt.NDArray[np.uint32]:
+    """Sorted keys as differences, which pack well; a step is below 2**32 as keys are dense."""
+    return np.diff(np.array(keys, dtype=np.uint64), prepend=np.uint64(0)).astype(np.uint32)
+
+
+def dictionary(strength: float) -> dict[str, float]:
+    """The words of jieba's dictionary and the names of divisions, with the weight each has beside bulletins."""
+    import jieba
+
+    from taizhang.extract.places.gazetteer import gazetteer
+
+    with jieba.get_dict_file() as lines:
+        rows = [line.decode("utf-8").split(" ")[:2] for line in lines]
+    words = {word: strength * float(n) ** 0.5 for word, n in rows if len(word) <= 8}
+    for name in islice(sorted(gazetteer().by_name), None):
+        words[name] = words.get(name, 0.0) + strength * 10
+    return words
