@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from taizhang import models
+from taizhang.restore.classes import han_tables
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -43,6 +44,7 @@ class CharModel:
     def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
         self.characters = [chr(code) for code in arrays["characters"].tolist()]
         self._numbers = {char: n for n, char in enumerate(self.characters)}
+        self._numbers |= _traditional(self._numbers)
         self._size = len(self.characters)
         self._one, self._one_left = (_plain(arrays[name]) for name in ("one", "one_left"))
         self._two, self._two_left, self._three = (_plain(arrays[name]) for name in ("two", "two_left", "three"))
@@ -63,6 +65,11 @@ class CharModel:
             known = self._seen[key] = -STEP * self._look_up(first, second, third)
         return known
 
+    def after(self, first: int) -> list[tuple[int, float]]:
+        """The characters seen after `first`, with the log-probability of each."""
+        begin, end = (bisect_left(self._two_keys, n * self._size) for n in (first, first + 1))
+        return [(self._two_keys[at] - first * self._size, -STEP * self._two[at]) for at in range(begin, end)]
+
     def _look_up(self, first: int, second: int, third: int) -> int:
         pair = _find(self._two_keys, first * self._size + second)
         left = 0
@@ -73,6 +80,12 @@ class CharModel:
             left = self._two_left[pair]
         pair = _find(self._two_keys, second * self._size + third)
         return left + (self._two[pair] if pair >= 0 else self._one_left[second] + self._one[third])
+
+
+def _traditional(numbers: Mapping[str, int]) -> dict[str, int]:
+    """Traditional characters with the numbers of their simplified forms."""
+    simple = zip(*han_tables()[:2], strict=True)
+    return {char: numbers[plain] for char, plain in simple if char != plain and plain in numbers}
 
 
 def _plain(values: npt.NDArray[Any]) -> list[int]:

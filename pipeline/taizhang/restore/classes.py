@@ -42,7 +42,7 @@ def _in_gb2312(char: str) -> bool:
 
 
 @cache
-def _han_tables() -> tuple[str, str, str]:
+def han_tables() -> tuple[str, str, str]:
     """All Han of the conversion tables; the same in simplified form; the same in traditional form."""
     import opencc
 
@@ -80,7 +80,7 @@ def kinds() -> NDArray[np.uint8]:
     table[0x2E80:0x2FE0] |= np.uint8(Kind.RADICAL)
     for first, last in ((0x3040, 0x312F), (0x370, 0x45F), (0x2500, 0x257F), (0xE000, 0xF8FF), (0x2581, 0x2595)):
         table[first : last + 1] |= np.uint8(Kind.ODD)
-    for char, simple, traditional in zip(*_han_tables(), strict=True):
+    for char, simple, traditional in zip(*han_tables(), strict=True):
         code = ord(char)
         if simple != char:
             if char not in _KEPT_IN_SIMPLIFIED:
