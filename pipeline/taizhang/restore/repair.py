@@ -21,6 +21,7 @@ _AFTER: Final = 256
 _ENTER = {True: -2.0, False: -6.0}
 """What the search pays to enter a run whose first byte is shown as ?, and one whose first byte is gone."""
 _EATEN = -3.0
+_ASCII = "0A(),:.-%"
 _TEMPER = 1.5
 """Log-probabilities are divided by this before they become a confidence: the model is surer than it is right."""
 
@@ -32,12 +33,11 @@ class _Kind(enum.Enum):
 
 
 class Change(NamedTuple):
-    """`[start, end)` of the text reads `after`; `cut` where a character behind it was lost for good."""
+    """`[start, end)` of the text reads `after`."""
 
     start: int
     end: int
     after: str
-    cut: bool = False
 
 
 class State(NamedTuple):
@@ -66,6 +66,7 @@ class Search:
         self.text, self.shown, self.traditional = text + "\n", shown, traditional
         self.model, self.candidates = char_model(), candidates(traditional)
         first, second = (self.model.number(c) for c in ("\n\n" + before)[-2:])
+        self.ascii = [self.model.number(c) for c in _ASCII]
         self.beams: dict[int, list[State]] = {0: [State(0.0, first, second, _ALIGNED, -1, "", ())]}
 
     def run(self) -> list[Reading]:
@@ -98,8 +99,8 @@ class Search:
         score = state.score + self.model.score(state.first, state.second, made.number)
         return State(score, state.second, made.number, held, state.start, state.made + made.char, state.changes)
 
-    def _close(self, at: int, state: State, cut: bool = False) -> State:
-        change = Change(state.start, at, state.made, cut)
+    def _close(self, at: int, state: State) -> State:
+        change = Change(state.start, at, state.made)
         return state._replace(held=_ALIGNED, start=-1, made="", changes=(*state.changes, change))
 
     # --- aligned ---
@@ -113,11 +114,11 @@ class Search:
         lost = self.text[at] in LOST
         if lost and (mark := self._mark(at + 1)):
             self._enter_run(at, at + 2, mark, self._open(at, state, True))
-        elif lost and self.text[at + 1] in LOST and (mark := self._mark(at + 2)):
+        if lost and self.text[at + 1] in LOST and (mark := self._mark(at + 2)):
             trail = 0xA1 if mark[0] == 0xA3 else 0xA3  # 场， and 海、: the mark's first byte ends the straddling pair
             for made in self.candidates.by_trail.get(trail, ()):
                 self._add(at + 2, self._close(at + 2, self._emit(self._open(at, state, True), made, _ALIGNED)))
-        elif not self.shown and (mark := self._mark(at)):
+        if not self.shown and (mark := self._mark(at)):
             self._enter_run(at, at + 1, mark, self._open(at, state, False))
 
     def _open(self, at: int, state: State, shown: bool) -> State:
@@ -166,10 +167,16 @@ class Search:
             return
         after = at + 1 if lost else at
         ends = self._mark(after) is not None or self.text[after] == "\n"
-        cost = 0.0 if ends else _EATEN
         for option in options:
-            made = self._emit(state._replace(score=state.score + cost), option, _ALIGNED)
-            self._add(after, self._close(after, made, cut=not ends))
+            made = self._emit(state, option, _ALIGNED)
+            self._add(after, self._close(after, made if ends else self._eaten(made)))
+
+    def _eaten(self, state: State) -> State:
+        """A character of ASCII was lost: a ? stands for it, for nobody knows which it was."""
+        score, number = max((self.model.score(state.first, state.second, n), n) for n in self.ascii)
+        return state._replace(
+            score=state.score + score + _EATEN, first=state.second, second=number, made=state.made + "?"
+        )
 
 
 def _readings(finals: list[State]) -> list[Reading]:
