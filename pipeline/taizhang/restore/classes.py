@@ -30,15 +30,13 @@ class Kind(enum.IntFlag):
     TRADITIONAL = 16
     SIMPLIFIED = 32
     RADICAL = 64  # Kangxi and supplement radicals of PDF text layers
-    ODD = 128  # what shifted bytes turn into: kana, bopomofo, Greek, box signs, Han rare in print
+    ODD = 128  # what shifted bytes turn into: kana, bopomofo, Greek, box signs, Han that print rarely (no first-level ones)
 
 
-def _in_gb2312(char: str) -> bool:
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _is_common(char: str) -> bool:
+    """Whether a character is one of the 3,755 of GB 2312's first level."""
+    code = char.encode("gb2312", "ignore")
+    return len(code) == 2 and code[0] <= 0xD7
 
 
 @cache
@@ -87,7 +85,7 @@ def kinds() -> NDArray[np.uint8]:
                 table[code] |= np.uint8(Kind.TRADITIONAL)
         elif traditional != char:
             table[code] |= np.uint8(Kind.SIMPLIFIED)
-        elif not _in_gb2312(char) and code < 0xA000:
+        if simple == char and not _is_common(char) and code < 0xA000:
             table[code] |= np.uint8(Kind.ODD)
     table[[ord("〇"), ord("㎡")]] &= ~np.uint8(Kind.ODD)
     return table

@@ -33,11 +33,12 @@ class _Kind(enum.Enum):
 
 
 class Change(NamedTuple):
-    """`[start, end)` of the text reads `after`."""
+    """`[start, end)` of the text reads `after`; `cut`: a character was lost for good behind it."""
 
     start: int
     end: int
     after: str
+    cut: bool = False
 
 
 class State(NamedTuple):
@@ -169,14 +170,13 @@ class Search:
         ends = self._mark(after) is not None or self.text[after] == "\n"
         for option in options:
             made = self._emit(state, option, _ALIGNED)
-            self._add(after, self._close(after, made if ends else self._eaten(made)))
+            self._add(after, self._close(after, made) if ends else self._eaten(at, made, lost))
 
-    def _eaten(self, state: State) -> State:
-        """A character of ASCII was lost: a ? stands for it, for nobody knows which it was."""
+    def _eaten(self, at: int, state: State, lost: bool) -> State:
+        """A character of ASCII was lost with the byte: a ? stands for it, for nobody knows which it was."""
         score, number = max((self.model.score(state.first, state.second, n), n) for n in self.ascii)
-        return state._replace(
-            score=state.score + score + _EATEN, first=state.second, second=number, made=state.made + "?"
-        )
+        change = Change(state.start, at, state.made if lost else state.made + "?", True)
+        return State(state.score + score + _EATEN, state.second, number, _ALIGNED, -1, "", (*state.changes, change))
 
 
 def _readings(finals: list[State]) -> list[Reading]:

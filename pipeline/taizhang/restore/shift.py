@@ -9,47 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-import regex
-
 from taizhang.restore.classes import Kind
 from taizhang.restore.repair import Search
-from taizhang.restore.work import Finding
+from taizhang.restore.stretch import stretches
+from taizhang.restore.work import Finding, Work
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SURE: Final = 0.9
-"""A reading of this confidence is taken."""
-_LONGEST: Final = 160
-_SHOWN = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;]")
+LIKELY: Final = 0.5
+"""A reading of this confidence is shown. From one below `work.SURE` nothing is read."""
+_UNIT: Final = 3
+"""So many characters behind a lost figure tell what was counted."""
 
 
-def shifted(text: str, bits: NDArray[np.uint8], traditional: bool) -> list[Finding]:
-    """The runs of `text`, with what they read."""
-    found = []
-    for start, end, shown in windows(text, bits):
+def unshift(work: Work, bits: NDArray[np.uint8], here: Kind, traditional: bool) -> bool:
+    """Put right the runs in the text of `work`; tells whether the text changed. Raises ModelError without a model."""
+    runs = list(shifted(work.text, bits, here, traditional))
+    work.doubt((found.end, found.end + _UNIT) for found, cut in runs if cut)
+    return work.take([found for found, _ in runs])
+
+
+def shifted(text: str, bits: NDArray[np.uint8], here: Kind, traditional: bool) -> Iterator[tuple[Finding, bool]]:
+    """The runs of `text` with what they read, and whether a character behind each was lost for good."""
+    for start, end, shown in stretches(text, bits, here):
         for change, confidence in Search(text[max(start - 2, 0) : start], text[start:end], shown, traditional).run():
-            found.append(
-                Finding(start + change.start, start + change.end, change.after, "shift", confidence, confidence >= SURE)
-            )
-    return found
-
-
-def windows(text: str, bits: NDArray[np.uint8]) -> Iterator[tuple[int, int, bool]]:
-    """Stretches to look into, as (start, end, whether lost bytes are shown)."""
-    at = 0
-    for match in _SHOWN.finditer(text):
-        if match.start() >= at:
-            at = _end(text, match.end())
-            yield match.start(), at, True
-
-
-def _end(text: str, at: int) -> int:
-    """Where the run that begins at `at` is over: some characters behind the next lost byte."""
-    last = min(text.find("\n", at) % (len(text) + 1), at + _LONGEST)
-    while (lost := text.find("?", at, last)) >= 0:
-        if not (again := _SHOWN.match(text, lost)):
-            return min(lost + 9, last)
-        at = again.end()
-    return last
+            first, last = start + change.start, min(start + change.end, end)
+            yield Finding(first, last, change.after, "shift", confidence, confidence >= LIKELY), change.cut

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from taizhang.offsets import Edit, apply_edits
 from taizhang.restore.chars import BREAK, STEP, folded
+from taizhang.restore.gloss import glosses
+from taizhang.restore.script import simplify
+from taizhang.training.corpus import Example
 
 Grams = dict[str, float]
 _FLOOR = 0.02
@@ -105,7 +109,7 @@ def _steps(keys: Sequence[int]) -> npt.NDArray[np.uint32]:
     return np.diff(np.array(keys, dtype=np.uint64), prepend=np.uint64(0)).astype(np.uint32)
 
 
-def dictionary(strength: float) -> dict[str, float]:
+def dictionary(strength: float, power: float = 0.5) -> dict[str, float]:
     """The words of jieba's dictionary and the names of divisions, with the weight each has beside bulletins."""
     import jieba
 
@@ -113,7 +117,32 @@ def dictionary(strength: float) -> dict[str, float]:
 
     with jieba.get_dict_file() as lines:
         rows = [line.decode("utf-8").split(" ")[:2] for line in lines]
-    words = {word: strength * float(n) ** 0.5 for word, n in rows if len(word) <= 8}
-    for name in islice(sorted(gazetteer().by_name), None):
+    words = {word: strength * float(n) ** power for word, n in rows if len(word) <= 8}
+    for name in sorted(gazetteer().by_name):
         words[name] = words.get(name, 0.0) + strength * 10
     return words
+
+
+def clean_text(text: str) -> str:
+    """A corpus text as the model counts it: simplified, without glosses."""
+    plain, _ = apply_edits(text, [Edit(f.start, f.end, "", f.kind) for f in glosses(text, False)])
+    return simplify(plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How the model is made; kept as `train.toml` beside it."""
+
+    strength: float = 0.01  # what a word of the dictionary counts beside a family of bulletins
+    power: float = 0.5  # how much a word's frequency counts
+    least: float = 0.02  # n-grams counted less are left out
+
+    def toml(self) -> str:
+        """As a TOML file."""
+        return "".join(f"{key} = {value}\n" for key, value in asdict(self).items())
+
+
+def arrays(examples: Sequence[Example], how: Recipe) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of the model made from the texts of `examples`."""
+    texts = ((e.family, clean_text(e.text)) for e in examples)
+    return arrays_of(counts_of(texts, dictionary(how.strength, how.power)), how.least)
