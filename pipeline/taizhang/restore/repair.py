@@ -7,6 +7,7 @@ held from the character before, and each character of the page gives the trail o
 from __future__ import annotations
 
 import enum
+import heapq
 import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -14,14 +15,17 @@ from typing import Final, NamedTuple
 from taizhang.restore.chars import char_model
 from taizhang.restore.pairs import HALF, LOST, MARKS, Candidate, bytes_of, candidates, pair, successors, vanishing
 
-BEAM: Final = 40
+BEAM: Final = 24
 _ALIGNED: Final = -1
 _AFTER: Final = 256
 """A held byte from here on is not known: it followed the trail byte `held - _AFTER` in a pair that vanished."""
 _ENTER = {True: -2.0, False: -6.0}
 """What the search pays to enter a run whose first byte is shown as ?, and one whose first byte is gone."""
 _EATEN = -3.0
-_ASCII = "0A(),:.-%"
+_HOPELESS: Final = 14.0
+"""A reading so much less likely (in nats) than the best at the same place is given up."""
+_FEW: Final = 6
+_ASCII: Final = "0A(),:.-%"
 _TEMPER = 1.5
 """Log-probabilities are divided by this before they become a confidence: the model is surer than it is right."""
 
@@ -68,6 +72,7 @@ class Search:
         self.model, self.candidates = char_model(), candidates(traditional)
         first, second = (self.model.number(c) for c in ("\n\n" + before)[-2:])
         self.ascii = [self.model.number(c) for c in _ASCII]
+        self._tops: dict[int, float] = {}
         self.beams: dict[int, list[State]] = {0: [State(0.0, first, second, _ALIGNED, -1, "", ())]}
 
     def run(self) -> list[Reading]:
@@ -87,6 +92,11 @@ class Search:
     # --- the beam ---
 
     def _add(self, at: int, state: State) -> None:
+        best = self._tops.get(at, -math.inf)
+        if state.score > best:
+            self._tops[at] = state.score
+        elif state.score < best - _HOPELESS and (state.changes or state.made):
+            return
         self.beams.setdefault(at, []).append(state)
 
     def _best(self, at: int, kind: _Kind) -> list[State]:
@@ -163,14 +173,19 @@ class Search:
 
     def _leave(self, at: int, state: State, options: Sequence[Candidate]) -> None:
         """The run ends with a lost byte: before a mark or a line's end, or with a character of ASCII that it ate."""
-        lost = self.text[at] in LOST
+        char = self.text[at]
+        lost = char in LOST
         if self.shown and not lost:
             return
         after = at + 1 if lost else at
         ends = self._mark(after) is not None or self.text[after] == "\n"
-        for option in options:
-            made = self._emit(state, option, _ALIGNED)
-            self._add(after, self._close(after, made) if ends else self._eaten(at, made, lost))
+        made = [self._emit(state, option, _ALIGNED) for option in options]
+        if ends:
+            for one in made:
+                self._add(after, self._close(after, one))
+        elif lost or char.isascii():  # where nothing is shown, only what stands behind can tell that a character is gone
+            for one in heapq.nlargest(_FEW, made):
+                self._add(after, self._eaten(at, one, lost))
 
     def _eaten(self, at: int, state: State, lost: bool) -> State:
         """A character of ASCII was lost with the byte: a ? stands for it, for nobody knows which it was."""
