@@ -34,9 +34,10 @@ class Candidate(NamedTuple):
 def pair(lead: int, trail: int) -> str | None:
     """The character of two bytes, None where GBK has none."""
     try:
-        return bytes((lead, trail)).decode("gbk")
+        char = bytes((lead, trail)).decode("gbk")
     except UnicodeDecodeError:
         return None
+    return char if len(char) == 1 else None
 
 
 @cache

@@ -149,7 +149,7 @@ class Search:
         char, lead = self.text[at], state.held
         for first, second in bytes_of(char):
             if made := pair(lead, first):
-                self._add(at + 1, self._emit(state, self._known(made), second))
+                self._pass_on(at + 1, self._emit(state, self._known(made), second))
         if 0x40 <= ord(char) < 0x7F and (made := pair(lead, ord(char))):
             self._add(at + 1, self._close(at + 1, self._emit(state, self._known(made), _ALIGNED)))
         for option in self.candidates.vanishing.get(lead, ()):
@@ -161,12 +161,19 @@ class Search:
         for first, second in bytes_of(self.text[at]):
             for option in self.candidates.by_trail.get(first, ()):
                 if option.lead in leads:
-                    self._add(at + 1, self._emit(state, option, second))
+                    self._pass_on(at + 1, self._emit(state, option, second))
         likely = [o for o in successors(self.traditional, state.second) if o.lead in leads]
         for option in likely:
             if vanishing(option.trail):
                 self._add(at, self._emit(state, option, _AFTER + option.trail))
         self._leave(at, state, likely)
+
+    def _pass_on(self, at: int, state: State) -> None:
+        """Go on with the byte held; a letter that was taken for the second byte of a pair ends the run."""
+        if state.held >= 0x81:
+            self._add(at, state)
+        elif state.held >= 0x40:
+            self._add(at, self._close(at, self._emit(state, self._known(chr(state.held)), _ALIGNED)))
 
     def _known(self, char: str) -> Candidate:
         return Candidate(char, self.model.number(char), 0, 0)
