@@ -1,7 +1,6 @@
 """Count characters in context and make the model `chars` (see `restore/chars.py`) of the counts.
 
-Grown bulletins repeat the frames of their families, so an n-gram counts for each family it stands in and little for
-each time. Words of the dictionary and names of divisions fill in what bulletins do not say.
+Grown bulletins repeat the frames of their families, so an n-gram counts in each family by the root of its number. Words of the dictionary and names of divisions fill in what bulletins do not say.
 """
 
 from __future__ import annotations
@@ -23,8 +22,11 @@ from taizhang.training.corpus import Example
 Grams = dict[str, float]
 _FLOOR = 0.02
 """The share of the unigram mass that is spread evenly over all characters of GBK, seen or not."""
-_DISCOUNT = (0.5, 0.7)
+_DISCOUNT = (0.8, 1.5)
 """What a seen n-gram gives up for unseen ones: this share of its count, and never more than this count."""
+
+_ALONE = 0.2
+"""What a character of a word counts by itself, beside a pair of the word: a dictionary says little of how often each is met."""
 
 
 def counts_of(texts: Iterable[tuple[str, str]], words: Mapping[str, float]) -> tuple[Grams, Grams, Grams]:
@@ -35,10 +37,10 @@ def counts_of(texts: Iterable[tuple[str, str]], words: Mapping[str, float]) -> t
     total: tuple[Grams, Grams, Grams] = (defaultdict(float), defaultdict(float), defaultdict(float))
     for grams in by_family.values():
         for gram, n in grams.items():
-            total[len(gram) - 1][gram] += 1 + np.log(n)
+            total[len(gram) - 1][gram] += n**0.5
     for word, weight in words.items():
         for gram in _grams("".join(map(folded, word)), 3):
-            total[len(gram) - 1][gram] += weight
+            total[len(gram) - 1][gram] += weight * (_ALONE if len(gram) == 1 else 1)
     return total
 
 
@@ -133,9 +135,9 @@ def clean_text(text: str) -> str:
 class Recipe:
     """How the model is made; kept as `train.toml` beside it."""
 
-    strength: float = 0.01  # what a word of the dictionary counts beside a family of bulletins
+    strength: float = 0.03  # what a word of the dictionary counts beside a family of bulletins
     power: float = 0.5  # how much a word's frequency counts
-    least: float = 0.02  # n-grams counted less are left out
+    least: float = 0.05  # n-grams counted less are left out
 
     def toml(self) -> str:
         """As a TOML file."""
