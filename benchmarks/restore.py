@@ -50,20 +50,21 @@ def use(examples: Sequence[Example]) -> None:
         kept.cache_clear()
 
 
-def lines_of(examples: Sequence[Example], seen: set[str]) -> Iterator[str]:
-    """Lines of prose, each once, with full-width marks as they were before any damage."""
-    for example in examples:
-        for line in clean_text(example.text).translate(FULL).split("\n"):
-            line = regex.sub("，(?=[，。])", "", line).strip()  # the corpus holds pages with commas put before stops
-            if "。" in line and line not in seen:
-                seen.add(line)
-                yield line
+def prose_of(text: str, seen: set[str]) -> str:
+    """The lines of a text that hold prose, each met once, with full-width marks as they were before any damage."""
+    lines = []
+    for line in clean_text(text).translate(FULL).split("\n"):
+        line = regex.sub("，(?=[，。])", "", line).strip()  # the corpus holds pages with commas put before stops
+        if "。" in line and line not in seen:
+            seen.add(line)
+            lines.append(line)
+    return "\n".join(lines)
 
 
-def intact(line: str) -> str:
-    """What can be known of a line: ? where a character of ASCII is lost with the byte before it."""
-    out, at = bytearray(), 0
-    for piece in pieces(line.encode("gbk", "ignore")):
+def intact(text: str) -> str:
+    """What can be known of a text: ? where a character of ASCII is lost with the byte before it."""
+    out = bytearray()
+    for piece in pieces(text.encode("gbk", "ignore")):
         at = 0
         while at < len(piece):
             both = piece[at : at + (1 if piece[at] < 0x80 else 2)]
@@ -72,11 +73,8 @@ def intact(line: str) -> str:
     return out.decode("gbk")
 
 
-def traditional_page(line): return HANT.convert(line) == line and '务' not in line and '应' not in line and line != clean_text(line)
-
-
-def measure_line(line: str, orphan: str, counts: Counter[str]) -> None:
-    """Damage a line, restore it, and count what became of its damaged sentences."""
+def measure(line: str, orphan: str, counts: Counter[str]) -> None:
+    """Damage a page, restore it, and count what became of its damaged sentences."""
     damaged = shifted(line, orphan)
     if damaged == line:
         return
@@ -92,8 +90,6 @@ def measure_line(line: str, orphan: str, counts: Counter[str]) -> None:
         wanted = simple[slice(*match.span())]
         place = restored.text.find(wanted, back)
         counts[kind] += 1
-        if place < 0 and os.environ.get("SHOW") == str(int(traditional_page(line))) + orphan + kind:
-            print("wanted", wanted, "\n damaged", damaged[max(at - 10, 0) : at + 60].replace("\n", " "), "\n got", [(r.after, round(r.confidence, 2)) for r in restored.repairs if r.kind == "shift"], file=sys.stderr)
         if place >= 0:
             back = place + len(wanted)
             counts[kind + " exact"] += 1
@@ -116,10 +112,10 @@ def main(out: Path, every: int) -> None:
     for number in range(FOLDS):
         use([e for e in examples if fold[e.family] != number])
         held = [e for e in examples if fold[e.family] == number]
-        for line in list(lines_of(held, seen))[::every]:
+        for line in filter(None, [prose_of(e.text, seen) for e in held][::every]):
             for way, (orphan, traditional) in WAYS.items():
                 began = time.perf_counter()
-                measure_line("".join(map(HANT.convert, line)) if traditional else line, orphan, counts[way])
+                measure("".join(map(HANT.convert, line)) if traditional else line, orphan, counts[way])
                 seconds += time.perf_counter() - began
         clean += undisturbed(e.text for e in held)
     use(examples)
@@ -149,7 +145,7 @@ def report(counts: dict[str, Counter[str]], clean: Counter[str]) -> str:
         f"| {way} | " + " | ".join(f"{c[f'run {b} right']} of {c[f'run {b}']}" for b in ("sure", "likely", "left")) + " |\n"
         for way, c in counts.items()
     )
-    return PAGE.format(rows=rows, runs=runs, **clean)
+    return PAGE.format(rows=rows, runs=runs, changed=clean['changed'], doubted=clean['doubted'], sentences=clean['sentences'])
 
 
 def _part(counts: Counter[str], kind: str) -> str:
@@ -159,12 +155,12 @@ def _part(counts: Counter[str], kind: str) -> str:
 
 PAGE = """# Shifted bytes
 
-`python benchmarks/restore.py`: lines of the grown bulletins, damaged by `benchmarks/mirror.py` before every mark and restored with
+`python benchmarks/restore.py`: the grown bulletins, damaged whole by `benchmarks/mirror.py` before every mark and restored with
 a model that knows no bulletin of their family (six folds). A sentence is exact when it stands in the restored text character
 for character; it is sure when nothing in it is doubtful as well. Where a lost byte takes a character of ASCII along, mostly the first
 digit of a figure, that character is not recoverable: such sentences are counted apart, and exact means exact but for a ? in its place.
 
-| page | damaged sentences | exact | sure | with a lost ASCII character | exact but for it | without doubt |
+| page | damaged sentences | exact | sure | with a lost ASCII character | exact but for it | of these without any doubt |
 |---|---|---|---|---|---|---|
 {rows}
 Runs by what the search said of them, those that were right first:

@@ -22,12 +22,14 @@ _AFTER: Final = 256
 _ENTER = {True: -2.0, False: -6.0}
 """What the search pays to enter a run whose first byte is shown as ?, and one whose first byte is gone."""
 _EATEN = -3.0
+_BONUS: Final = 1.0
+"""What a pair that vanished gains, in nats: the model finds longer texts less likely than they are."""
 _HOPELESS: Final = 14.0
 """A reading so much less likely (in nats) than the best at the same place is given up."""
 _FEW: Final = 6
 _ASCII: Final = "0A(),:.-%"
-_TEMPER = 1.5
-"""Log-probabilities are divided by this before they become a confidence: the model is surer than it is right."""
+_TEMPER: Final = 1.0
+"""Log-probabilities are divided by this before they become a confidence; benchmarks/restore.py shows how often it is right."""
 
 
 class _Kind(enum.Enum):
@@ -153,7 +155,7 @@ class Search:
         if 0x40 <= ord(char) < 0x7F and (made := pair(lead, ord(char))):
             self._add(at + 1, self._close(at + 1, self._emit(state, self._known(made), _ALIGNED)))
         for option in self.candidates.vanishing.get(lead, ()):
-            self._add(at, self._emit(state, option, _AFTER + option.trail))
+            self._add(at, self._vanish(state, option))
         self._leave(at, state, self.candidates.by_lead.get(lead, ()))
 
     def _step_lost(self, at: int, state: State) -> None:
@@ -165,8 +167,12 @@ class Search:
         likely = [o for o in successors(self.traditional, state.second) if o.lead in leads]
         for option in likely:
             if vanishing(option.trail):
-                self._add(at, self._emit(state, option, _AFTER + option.trail))
+                self._add(at, self._vanish(state, option))
         self._leave(at, state, likely)
+
+    def _vanish(self, state: State, option: Candidate) -> State:
+        made = self._emit(state, option, _AFTER + option.trail)
+        return made._replace(score=made.score + _BONUS)
 
     def _pass_on(self, at: int, state: State) -> None:
         """Go on with the byte held; a letter that was taken for the second byte of a pair ends the run."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LIKELY: Final = 0.5
+LIKELY: Final = 0.4
 """A reading of this confidence is shown. From one below `work.SURE` nothing is read."""
 _UNIT: Final = 3
 """So many characters behind a lost figure tell what was counted."""

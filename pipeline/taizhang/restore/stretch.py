@@ -64,11 +64,29 @@ def _end_of_shown(text: str, at: int) -> int:
 
 
 def _gone(text: str, bits: NDArray[np.uint8]) -> Iterator[Stretch]:
-    at = 0
-    for odd in _clusters(text, bits):
-        if odd >= at and (stretch := _clauses(text, bits, odd, at)) and _reads_badly(text, stretch):
-            yield stretch
-            at = stretch.end
+    """One clause with odd characters that reads badly is the cue: then every clause behind a mark is read by the model."""
+    if not any(_reads_badly(text, *_clause(text, odd)) for odd in _clusters(text, bits)):
+        return
+    start = end = -1
+    for mark in _MARK.finditer(text):
+        if mark.start() < end or mark[0] == "\n":
+            continue
+        start, end = mark.start(), _clause(text, mark.end())[1]
+        while _reads_badly(text, start + 1, end) and end - start < _LONGEST:
+            again = _clause(text, end + 1)
+            if end >= len(text) or text[end] == "\n" or not _reads_badly(text, *again):
+                yield Stretch(start, min(end + 1 + (0 if text[end : end + 1] == "\n" else _BEHIND), len(text)), False)
+                break
+            end = again[1]
+
+
+def _clause(text: str, at: int) -> tuple[int, int]:
+    """The bounds of the clause that `at` stands in or begins, between two marks."""
+    start = at
+    while start > 0 and at - start < _LONGEST and not _MARK.match(text, start - 1):
+        start -= 1
+    match = _MARK.search(text, at, min(at + _LONGEST, len(text)))
+    return start, match.start() if match else min(at + _LONGEST, len(text))
 
 
 def _clusters(text: str, bits: NDArray[np.uint8]) -> list[int]:
@@ -82,36 +100,8 @@ def _clusters(text: str, bits: NDArray[np.uint8]) -> list[int]:
     return found
 
 
-def _clauses(text: str, bits: NDArray[np.uint8], odd: int, least: int) -> Stretch | None:
-    """From the mark before an odd character over all clauses that hold odd ones."""
-    start = _mark_before(text, odd, least)
-    if start is None:
-        return None
-    before = _mark_before(text, start, least)
-    if before is not None and (bits[before:start] & Kind.ODD).any():
-        start = before
-    end, last = odd, min(len(text), start + _LONGEST)
-    while match := _MARK.search(text, end + 1, last):
-        odd_there = (bits[end + 1 : match.start()] & Kind.ODD).any()
-        if end > odd and not odd_there:
-            break
-        end = match.start()
-        if match[0] == "\n":
-            return Stretch(start, end, False)
-    return Stretch(start, min(end + 1 + _BEHIND, last) if end > odd else last, False)
-
-
-def _mark_before(text: str, at: int, least: int) -> int | None:
-    for place in range(at - 1, max(at - 3 * _NEAR, least) - 1, -1):
-        if text[place] == "\n":
-            return None
-        if _MARK.match(text, place):
-            return place
-    return None
-
-
-def _reads_badly(text: str, stretch: Stretch) -> bool:
+def _reads_badly(text: str, start: int, end: int) -> bool:
     model = char_model()
-    numbers = [model.number(c) for c in text[stretch.start : stretch.end - _BEHIND]]
+    numbers = [model.number(c) for c in text[max(start - 1, 0) : end + 1]]
     scores = [model.score(*numbers[n : n + 3]) for n in range(len(numbers) - 2)]
-    return not scores or sum(scores) < _BAD * len(scores)
+    return bool(scores) and sum(scores) < _BAD * len(scores)

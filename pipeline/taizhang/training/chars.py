@@ -5,16 +5,19 @@ Grown bulletins repeat the frames of their families, so an n-gram counts in each
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from taizhang.errors import CorpusError
 from taizhang.offsets import Edit, apply_edits
-from taizhang.restore.chars import BREAK, STEP, folded
+from taizhang.restore.chars import BREAK, STEP, CharModel, folded
 from taizhang.restore.gloss import glosses
 from taizhang.restore.script import simplify
 from taizhang.training.corpus import Example
@@ -148,3 +151,27 @@ def arrays(examples: Sequence[Example], how: Recipe) -> dict[str, npt.NDArray[An
     """The arrays of the model made from the texts of `examples`."""
     texts = ((e.family, clean_text(e.text)) for e in examples)
     return arrays_of(counts_of(texts, dictionary(how.strength, how.power)), how.least)
+
+
+def nats_a_character(examples: Sequence[Example], how: Recipe, share: int = 8) -> float:
+    """The cross-entropy, in nats, of one `share`th of the families under a model made of the others."""
+    families = sorted({e.family for e in examples})
+    held = set(families[::share])
+    model = CharModel(arrays([e for e in examples if e.family not in held], how))
+    total = n = 0.0
+    for text in (_plain(clean_text(e.text)) for e in examples if e.family in held):
+        numbers = [model.number(c) for c in text]
+        total += sum(model.score(*numbers[at : at + 3]) for at in range(len(numbers) - 2))
+        n += max(len(numbers) - 2, 0)
+    return round(-total / max(n, 1), 4)
+
+
+def recipe_of(folder: Path) -> Recipe:
+    """The recipe in `folder/train.toml`, or the defaults. Raises CorpusError for a broken file."""
+    file = folder / "train.toml"
+    if not file.exists():
+        return Recipe()
+    try:
+        return Recipe(**tomllib.loads(file.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, TypeError) as error:
+        raise CorpusError(f"{file}: {error}; the keys are {', '.join(asdict(Recipe()))}") from error
