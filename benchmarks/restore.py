@@ -117,10 +117,10 @@ def main(out: Path, every: int) -> None:
                 began = time.perf_counter()
                 measure("".join(map(HANT.convert, line)) if traditional else line, orphan, counts[way])
                 seconds += time.perf_counter() - began
-        clean += undisturbed(e.text for e in held)
+        clean += undisturbed(text for e in held for text in (e.text, HANT.convert(clean_text(e.text))))
     use(examples)
-    clean += undisturbed(e.text for e in read_corpus(HOME / "corpora" / "gold"))
-    page = report(counts, clean)
+    gold = undisturbed(e.text for e in read_corpus(HOME / "corpora" / "gold"))
+    page = report(counts, clean, gold)
     out.write_text(page, encoding="utf-8")
     print(page, f"{seconds:.0f} s")
 
@@ -138,14 +138,14 @@ def undisturbed(texts: Iterator[str]) -> Counter[str]:
     return counts
 
 
-def report(counts: dict[str, Counter[str]], clean: Counter[str]) -> str:
+def report(counts: dict[str, Counter[str]], clean: Counter[str], gold: Counter[str]) -> str:
     """The page docs/benchmarks/restore.md."""
     rows = "".join(f"| {way} | {_part(c, 'whole')} | {_part(c, 'cut')} |\n" for way, c in counts.items())
     runs = "".join(
         f"| {way} | " + " | ".join(f"{c[f'run {b} right']} of {c[f'run {b}']}" for b in ("sure", "likely", "left")) + " |\n"
         for way, c in counts.items()
     )
-    return PAGE.format(rows=rows, runs=runs, changed=clean['changed'], doubted=clean['doubted'], sentences=clean['sentences'])
+    return PAGE.format(rows=rows, runs=runs, clean=clean, gold=gold)
 
 
 def _part(counts: Counter[str], kind: str) -> str:
@@ -168,7 +168,9 @@ Runs by what the search said of them, those that were right first:
 | page | sure (taken) | likely (shown, not read) | left |
 |---|---|---|---|
 {runs}
-Clean text: {changed} changes and {doubted} doubts in {sentences} sentences of bulletins the model was not built on and of annotated pages.
+Clean text: {clean[changed]} changes and {clean[doubted]} doubts in {clean[sentences]} sentences of bulletins the model was not built on, as
+they are and in traditional characters. In the {gold[sentences]} sentences of the annotated pages, some of which were written with
+such damage, {gold[changed]} runs were put right and {gold[doubted]} left.
 """
 
 
