@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 import sys
@@ -17,7 +18,7 @@ def pieces(data: bytes, share: float = 1.0, rng: random.Random | None = None) ->
     """GBK bytes cut before a `share` of all places that hold the bytes of a break mark, aligned or not."""
     cuts = [m.start() for m in _PAIRS.finditer(data) if share >= 1 or (rng or random).random() < share]
     edges = sorted({0, len(data), *cuts})
-    return [data[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [data[a:b] for a, b in itertools.pairwise(edges)]
 
 
 def decoded(piece: bytes, orphan: str) -> str:

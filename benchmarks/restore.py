@@ -19,8 +19,8 @@ from pathlib import Path
 
 import opencc
 import regex
-from mirror import pieces, shifted
 
+from mirror import pieces, shifted
 from taizhang import models
 from taizhang.restore import restore
 from taizhang.restore.chars import VERSION, char_model

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from taizhang.check import checks
 from taizhang.classify import categorise, classify
+from taizhang.confidence import with_confidence
 from taizhang.extract.counts import counts
 from taizhang.extract.dates import dates
 from taizhang.extract.doubt import unknown_where_doubtful, without_doubtful
@@ -39,11 +40,12 @@ def draft(reading: Reading) -> Draft:
     tables = tuple(_moved(table, restored) for table in reading.tables)
     doubtful = restored.doubtful
     found_dates, reference = dates(text, structure, reading.metadata)
-    found_dates = without_doubtful(found_dates, doubtful)
+    found_dates = with_confidence("dates", without_doubtful(found_dates, doubtful))
     found_places = without_doubtful(places(text, reference.date), doubtful)
     about = regions(text, structure, found_places, reading.metadata)
     found_parties = without_doubtful(parties(text, structure, found_places, about, found_dates), doubtful)
     found_counts = unknown_where_doubtful(counts(text, structure, found_dates, found_places, tables), doubtful)
+    found_parties, found_counts = with_confidence("mentions", found_parties), with_confidence("counts", found_counts)
     return Draft(
         reading, restored, structure, tables, _title(structure, text, reading), reading.metadata.get("publisher"), reference,
         found_dates, found_places, about, found_parties, found_counts, (*reading.warnings, *restored.warnings),
@@ -62,7 +64,7 @@ def complete(d: Draft, doc_type: Label, domain: Label, found: tuple[Task, ...]) 
     inspection = campaign(d, doc_type.value, domain.value)
     return Bulletin(
         d.reading, d.restored, d.structure, d.reference, d.title, d.publisher, doc_type, domain, d.regions, inspection,
-        d.dates, d.counts, d.parties, found, checks(d, found, inspection), d.warnings,
+        d.dates, d.counts, d.parties, with_confidence("tasks", found), checks(d, found, inspection), d.warnings,
     )  # fmt: skip
 
 

@@ -44,3 +44,15 @@ class LedgerError(TaizhangError):
 
 class CorpusError(TaizhangError):
     """A corpus line breaks the schema, or a class has too few examples."""
+
+
+class EnvironmentFault(TaizhangError):
+    """The machine lacks something: memory, a file, an extra."""
+
+
+class SettingsError(TaizhangError):
+    """A setting is unknown or has a value that cannot be."""
+
+
+class CorrectionError(TaizhangError):
+    """A correction breaks the schema or gives a value its field cannot have; the message names file and row."""

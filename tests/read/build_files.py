@@ -21,7 +21,8 @@ from docx.oxml.ns import qn
 FOLDER = Path(__file__).parent / "files"
 
 
-def word_list(path: Path, count: int, seed: int, repeat: bool, landscape: bool, regions: bool = False) -> None:
+def word_list(path: Path, count: int, seed: int, repeat: bool, landscape: bool, regions: bool = False,
+              style: str | None = "Table Grid") -> None:  # fmt: skip
     """A list as a Word table: repeated header or not; with `regions` a merged first column and a header of two rows."""
     document = docx.Document()
     section = document.sections[0]
@@ -36,7 +37,7 @@ def word_list(path: Path, count: int, seed: int, repeat: bool, landscape: bool, 
     if regions:
         _regions_table(document, body)
     else:
-        table = document.add_table(rows=1, cols=len(content.HEADER), style="Table Grid")
+        table = document.add_table(rows=1, cols=len(content.HEADER), style=style)
         _write(table.rows[0], content.HEADER)
         if repeat:
             table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -108,6 +109,7 @@ STYLES = {
     "open_sides": "td,th{border:1px solid} tr>:first-child{border-left:0} tr>:last-child{border-right:0}",
     "rules_across": "td,th{border-top:1px solid #333;border-bottom:1px solid #333}",
     "three_lines": "thead th{border-top:2px solid;border-bottom:1px solid} table{border-bottom:2px solid}",
+    "no_rules": "td,th{border:0}",
 }
 
 
@@ -182,9 +184,10 @@ def main(folder: Path) -> None:
     word_list(folder / "list_repeat.docx", 14, 1, repeat=True, landscape=False)
     word_list(folder / "list_plain.docx", 12, 2, repeat=False, landscape=True)
     word_list(folder / "list_regions.docx", 9, 3, repeat=False, landscape=True, regions=True)
+    word_list(folder / "list_no_rules.docx", 12, 17, repeat=False, landscape=False, style=None)
     word_prose(folder / "prose.docx", 16, 4)
     workbook(folder / "sheets.xlsx", 5)
-    for name in ("list_repeat", "list_plain", "list_regions", "prose"):
+    for name in ("list_repeat", "list_plain", "list_regions", "list_no_rules", "prose"):
         to_pdf(folder / f"{name}.docx", folder / f"{name}.pdf")
     to_pdf(folder / "list_plain.docx", folder / "list_plain.doc")
     to_pdf(folder / "sheets.xlsx", folder / "sheets.xls")

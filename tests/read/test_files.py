@@ -22,6 +22,7 @@ LISTS = {
     "list_repeat.docx": (14, 1), "list_repeat.pdf": (14, 1), "list_plain.docx": (12, 2), "list_plain.pdf": (12, 2),
     "page_ruled.html": (9, 10), "page_ruled.pdf": (9, 10), "page_open_sides.html": (9, 11), "page_open_sides.pdf": (9, 11),
     "page_rules_across.html": (9, 12), "page_rules_across.pdf": (9, 12), "page_three_lines.html": (9, 13), "page_three_lines.pdf": (9, 13),
+    "page_no_rules.html": (9, 14), "page_no_rules.pdf": (9, 14), "list_no_rules.docx": (12, 17), "list_no_rules.pdf": (12, 17),
 }  # fmt: skip
 
 

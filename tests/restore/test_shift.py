@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-
 from benchmarks.mirror import shifted
+
 from taizhang.restore import restore
 from taizhang.restore.chars import char_model
 

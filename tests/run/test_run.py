@@ -15,10 +15,11 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
 
-from taizhang.errors import LedgerError
+from taizhang.errors import EnvironmentFault, LedgerError
 from taizhang.run import Options, run
 from taizhang.run.lock import locked
-from taizhang.run.pool import PoolLimits
+from taizhang.run.pool import PoolLimits, run_pool
+from taizhang.run.worker import Setup
 
 SAMPLES = REPOSITORY / "corpora" / "samples"
 TEXT = "截至{n}月底，移交某市的{n}项整改任务，已完成{n}项。\n某市生态环境局\n2022年12月1日"
@@ -162,3 +163,37 @@ def test_a_document_that_hangs_is_stopped_and_named(tmp_path):
     (failure,) = rows(tmp_path / "l", "failures")
     assert (failure["reason"], failure["source_uri"].rsplit("/", 1)[1]) == ("timeout", "hang.txt")
     assert len(rows(tmp_path / "l", "documents")) == 1
+
+
+def test_a_locked_file_is_reported_and_read_with_its_password(tmp_path):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    shutil.copy(REPOSITORY / "tests" / "hostile" / "files" / "locked.pdf", inbox)
+    run([inbox], tmp_path / "l", Options(workers=1))
+    assert [f["reason"] for f in rows(tmp_path / "l", "failures")] == ["encrypted"]
+    assert run([inbox], tmp_path / "l", Options(workers=1, only=frozenset({f"{inbox}/locked.pdf"}), password="mima2024")).failed == 0
+    assert len(rows(tmp_path / "l", "documents")) == 1
+
+
+def test_workers_that_cannot_start_end_the_run_and_blame_no_document(inbox, tmp_path):
+    gone = Setup(packs=(str(tmp_path / "removed.yml"),))
+    with pytest.raises(EnvironmentFault, match="before they can begin"):
+        list(run_pool([[str(inbox / "m01.txt")]], 1, gone))
+
+
+def test_the_report_and_the_prometheus_file_are_written(inbox, tmp_path):
+    (inbox / "empty.txt").write_bytes(b"")
+    command("run", inbox, "--out", tmp_path / "l", "--report", tmp_path / "r.json", "--prometheus", tmp_path / "t.prom", "--quiet")
+    report = json.loads((tmp_path / "r.json").read_bytes())
+    assert (report["failed"], report["documents"]) == (1, len(list(SAMPLES.iterdir())))
+    assert 'taizhang_failures{reason="empty"} 1' in (tmp_path / "t.prom").read_text(encoding="utf-8")
+    (inbox / "late.txt").write_text(TEXT.format(n=2), encoding="utf-8")
+    assert "late.txt" in command("status", tmp_path / "l").stdout
+
+
+def test_a_file_that_has_just_been_written_waits_to_settle(inbox, tmp_path):
+    for file in inbox.iterdir():
+        os.utime(file, (1, 1))
+    (inbox / "new.txt").write_text(TEXT.format(n=2), encoding="utf-8")
+    report = run([inbox], tmp_path / "l", Options(workers=1, settle=60))
+    assert (report.waiting, report.read) == (1, len(list(SAMPLES.iterdir())))

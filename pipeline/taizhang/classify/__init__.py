@@ -9,14 +9,22 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from taizhang import models
 from taizhang.classify.categories import choose, task_features
 from taizhang.classify.certain import certain
-from taizhang.classify.features import features
+from taizhang.classify.features import FEATURES_VERSION, features
 from taizhang.classify.linear import Head, Linear, load_linear
 from taizhang.types import Draft, Label, Task
 
 BULLETINS = "bulletins"
 CATEGORIES_MODEL = "categories"
+
+
+def check_models() -> None:
+    """Raises ModelError, saying which and what to do, when a model is missing, altered or of another version: once, before
+    a run reads anything, instead of for each document."""
+    for name in (BULLETINS, CATEGORIES_MODEL):
+        models.load(name, FEATURES_VERSION)
 
 
 def classify(drafts: Sequence[Draft]) -> list[tuple[Label, Label]]:

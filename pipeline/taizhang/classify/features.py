@@ -21,7 +21,7 @@ from taizhang.rules import cached, load_pack
 from taizhang.types import Draft
 from taizhang.vocabulary import COUNT_STATUSES, DATE_ROLES
 
-FEATURES_VERSION: Final = 1
+FEATURES_VERSION: Final = 2
 BUCKETS: Final = 1 << 15  # columns of each hashed group; collisions cost nothing measurable above 2^14
 READ: Final = 2500  # characters of the body that are looked at: what follows says nothing new of the kind
 LEAD: Final = 140  # characters behind the title that count as the lead
@@ -71,9 +71,15 @@ def _powers() -> tuple[_U64, _U64]:
     """Powers of the base and of its inverse modulo 2^64, one for each place of the longest text."""
     n = READ + 256
     inverse = pow(_BASE, -1, 1 << 64)
-    up = np.cumprod(np.concatenate(([1], np.full(n, _BASE))).astype(np.uint64), dtype=np.uint64)
-    down = np.cumprod(np.concatenate(([1], np.full(n, inverse))).astype(np.uint64), dtype=np.uint64)
-    return up, down
+    return _powers_of(_BASE, n), _powers_of(inverse, n)
+
+
+def _powers_of(base: int, n: int) -> _U64:
+    """1, base, base², … All in uint64: a signed 1 among them would turn them into floats, whose lost bits make all powers
+    from the sixth on zero."""
+    factors = np.full(n + 1, base, dtype=np.uint64)
+    factors[0] = 1
+    return np.cumprod(factors, dtype=np.uint64)
 
 
 def sums_of(text: str) -> _U64:

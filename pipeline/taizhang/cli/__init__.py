@@ -7,10 +7,10 @@ import sys
 
 import typer
 
-from taizhang.errors import LedgerError, SourceError, TaizhangError
+from taizhang.errors import CorrectionError, LedgerError, SettingsError, SourceError, TaizhangError
 
 # 0 all read, 1 some sources failed, 2 wrong usage, 3 environment, 4 destination, 130 interrupted.
-EXIT_CODES: dict[type[TaizhangError], int] = {SourceError: 1, LedgerError: 4}
+EXIT_CODES: dict[type[TaizhangError], int] = {SourceError: 1, SettingsError: 2, CorrectionError: 2, LedgerError: 4}
 
 app = typer.Typer(
     name="taizhang",
@@ -21,7 +21,7 @@ app = typer.Typer(
 )
 
 # Each module registers its verbs on `app` when imported; they import what is heavy inside their functions.
-_VERBS = ("run", "show", "text", "export", "explain", "status", "evaluate", "train", "doctor")
+_VERBS = ("run", "watch", "show", "text", "export", "explain", "status", "evaluate", "review", "train", "config", "doctor")
 
 
 def load_verbs() -> typer.Typer:

@@ -39,6 +39,8 @@ def _bar() -> Iterator[Progress]:
 
 
 def _lines(log_format: str) -> Progress:
+    import structlog
+
     last = time.monotonic()
 
     def progress(done: int, total: int, failed: int) -> None:
@@ -47,7 +49,7 @@ def _lines(log_format: str) -> Progress:
             return
         last = time.monotonic()
         if log_format == "json":
-            sys.stderr.write(f'{{"event": "progress", "done": {done}, "total": {total}, "failed": {failed}}}\n')
+            structlog.get_logger().info("progress", done=done, total=total, failed=failed)
         else:
             sys.stderr.write(f"已读 {done}/{total}，未读成 {failed}\n")
 

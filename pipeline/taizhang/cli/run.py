@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,41 +12,69 @@ from taizhang.cli import app
 
 if TYPE_CHECKING:
     from taizhang.run import Options, Report
+    from taizhang.settings import Settings
 
 OK, FAILURES, INTERRUPTED = 0, 1, 130
 
 
 @app.command()
 def run(
-    sources: Annotated[list[Path], typer.Argument(help="文件或文件夹（含子文件夹） files and folders, recursively")],
+    sources: Annotated[list[str], typer.Argument(help="文件、文件夹（含子文件夹）或 URL  files, folders, URLs (s3://, https://)")],
     out: Annotated[Path, typer.Option(help="台账目录 the ledger's folder")],
-    workers: Annotated[int, typer.Option(min=1, help="并行进程数 worker processes")] = 2,
+    workers: Annotated[int | None, typer.Option(min=1, help="并行进程数，默认 2  worker processes")] = None,
     force: Annotated[bool, typer.Option("--force", help="全部重读 read everything again")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会读什么 only say what would be read")] = False,
-    time_limit: Annotated[float, typer.Option(help="单篇时限（秒） seconds a document may take")] = 120.0,
+    time_limit: Annotated[float | None, typer.Option(help="单篇时限（秒），默认 120  seconds a document may take")] = None,
+    memory_limit: Annotated[int | None, typer.Option(help="每个进程的内存上限（字节） bytes a worker may use")] = None,
+    settle: Annotated[float | None, typer.Option(help="文件静置多少秒后才读 seconds a file must have been left alone")] = None,
     packs: Annotated[list[Path] | None, typer.Option("--packs", help="自备规则包目录 a folder of your own rule packs")] = None,
-    log_format: Annotated[str, typer.Option(help="日志格式 text 或 json  format of the log when not on a terminal")] = "text",
+    password: Annotated[str | None, typer.Option(help="加密文件的密码 password of sources that ask for one")] = None,
+    engine: Annotated[str | None, typer.Option(help="local 或 ray  where to run")] = None,
+    address: Annotated[str | None, typer.Option(help="Ray 集群地址 address of the Ray cluster")] = None,
+    parts: Annotated[str | None, typer.Option(help="Ray 任务另写 Parquet 分片 where Ray tasks write Parquet parts")] = None,
+    report: Annotated[Path | None, typer.Option(help="运行报告写成 JSON  write the run report as JSON")] = None,
+    prometheus: Annotated[Path | None, typer.Option(help="写 Prometheus textfile  write a Prometheus textfile")] = None,
+    config: Annotated[Path | None, typer.Option(help="设置文件，默认 ./taizhang.toml  the settings file")] = None,
+    log_format: Annotated[str | None, typer.Option(help="日志格式 text 或 json  format of the log")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="不打印总览 no summary at the end")] = False,
 ) -> None:
     """读通报，写台账。只读新增和变动的文件；再跑一次就是续跑。 Read bulletins, write a ledger; running again resumes.
 
-    Exit codes: 0 all read, 1 some sources failed (see failures), 2 wrong usage, 4 the ledger cannot be written, 130 interrupted.
+    Flags override TAIZHANG_… variables, which override taizhang.toml (`taizhang config show`).
+    Exit codes: 0 all read, 1 some sources failed (see failures), 2 wrong usage, 3 environment, 4 the ledger cannot be written,
+    130 interrupted.
 
     Examples:
 
         taizhang run inbox/ --out ledger/
 
         taizhang run a.pdf b.docx --out ledger/ --workers 1
+
+        taizhang run s3://bucket/inbox --out ledger/ --engine ray --address auto
     """
+    from taizhang.settings import load
+
+    flags = {
+        "workers": workers, "time_limit": time_limit, "memory_limit": memory_limit, "settle": settle, "packs": packs, "password": password,
+        "engine": engine, "address": address, "parts": parts, "report": report, "prometheus": prometheus, "log_format": log_format,
+    }  # fmt: skip
+    settings = load(flags, config).settings
+    options = replace(options_from(settings), force=force, dry_run=dry_run)
+    raise typer.Exit(_run(sources, out, options, settings, quiet))
+
+
+def options_from(settings: Settings) -> Options:
+    """The options of a run, as the settings say."""
+    from taizhang.read import Limits
     from taizhang.run import Options
     from taizhang.run.pool import PoolLimits
 
-    if log_format not in ("text", "json"):
-        raise typer.BadParameter("text or json", param_hint="--log-format")
-    options = Options(
-        workers=workers, force=force, dry_run=dry_run, pool=PoolLimits(seconds=time_limit), packs=tuple(map(str, packs or ()))
-    )
-    raise typer.Exit(_run(sources, out, options, log_format, quiet))
+    return Options(
+        workers=settings.workers, settle=settings.settle, limits=Limits(**settings.limits.model_dump()),
+        pool=PoolLimits(settings.time_limit, settings.memory_limit or None), packs=tuple(map(str, settings.packs)),
+        password=settings.password.get_secret_value() if settings.password else None,
+        engine=settings.engine, address=settings.address, parts=settings.parts,
+    )  # fmt: skip
 
 
 @app.command()
@@ -54,6 +82,8 @@ def retry(
     ledger: Annotated[Path, typer.Argument(help="台账目录 the ledger's folder")],
     workers: Annotated[int, typer.Option(min=1, help="并行进程数 worker processes")] = 1,
     time_limit: Annotated[float, typer.Option(help="单篇时限（秒） seconds a document may take")] = 600.0,
+    memory_limit: Annotated[int | None, typer.Option(help="每个进程的内存上限（字节） bytes a worker may use")] = None,
+    config: Annotated[Path | None, typer.Option(help="设置文件，默认 ./taizhang.toml  the settings file")] = None,
 ) -> None:
     """重读上次没读成的文件。 Read again what failed, with a longer time limit.
 
@@ -62,48 +92,60 @@ def retry(
         taizhang retry ledger/
     """
     from taizhang.ledger import Ledger
-    from taizhang.run import Options
     from taizhang.run.batch import STATE
     from taizhang.run.manifest import Manifest
-    from taizhang.run.pool import PoolLimits
+    from taizhang.settings import load
 
     Ledger.open(ledger)
     with Manifest(ledger / STATE) as manifest:
         failed = manifest.failed_uris()
-    options = Options(workers=workers, only=frozenset(failed), pool=PoolLimits(seconds=time_limit))
-    raise typer.Exit(_run([Path(uri) for uri in failed], ledger, options, "text", quiet=False))
+    settings = load({"workers": workers, "time_limit": time_limit, "memory_limit": memory_limit}, config).settings
+    options = replace(options_from(settings), only=frozenset(failed), settle=0.0)
+    raise typer.Exit(_run(failed, ledger, options, settings, quiet=False))
 
 
-def _run(sources: list[Path], out: Path, options: Options, log_format: str, quiet: bool) -> int:
+def _run(sources: list[str], out: Path, options: Options, settings: Settings, quiet: bool) -> int:
     from rich.console import Console
 
     from taizhang.cli.progress import progress_for
     from taizhang.run import run as run_batch
+    from taizhang.run.log import configure
 
-    with progress_for(log_format) as progress:
+    configure(settings.log_format)
+    with progress_for(settings.log_format) as progress:
         try:
             report = run_batch(sources, out, options, progress)
         except KeyboardInterrupt:
             typer.echo("taizhang: 已中断，已读的都保留；再跑一次即续跑 interrupted; run the same command again to resume", err=True)
             return INTERRUPTED
-    _say(report, options.dry_run, log_format)
-    if not quiet and not options.dry_run and log_format == "text":
-        from taizhang.view.summary import summary
+    if not options.dry_run:
+        write_reports(settings, out)
+    if settings.log_format == "text":
+        _say(report, options.dry_run)
+        if not quiet and not options.dry_run:
+            from taizhang.view.summary import summary
 
-        Console().print(summary(out))
+            Console().print(summary(out))
     return FAILURES if report.failed else OK
 
 
-def _say(report: Report, dry_run: bool, log_format: str) -> None:
-    if log_format == "json":
-        import orjson
+def write_reports(settings: Settings, out: Path) -> None:
+    """The last run's report and the Prometheus textfile, where the settings ask for them; each whole or not at all."""
+    from taizhang.run.batch import REPORT, STATE
+    from taizhang.run.status import as_prometheus, status_of
+    from taizhang.write.files import put
 
-        sys.stderr.write(orjson.dumps({"event": "run", **report.as_dict()}).decode() + "\n")
-        return
+    if settings.report:
+        put(settings.report, (out / STATE / REPORT).read_bytes())
+    if settings.prometheus:
+        put(settings.prometheus, as_prometheus(status_of(out)).encode())
+
+
+def _say(report: Report, dry_run: bool) -> None:
     would = "会读 would read" if dry_run else "读了 read"
     n = report.new + report.changed if dry_run else report.read
     typer.echo(
         f"{would} {n}（新增 {report.new}，变动 {report.changed}），移动 {report.moved}，移除 {report.removed}，"
-        f"未变 {report.unchanged}，未读成 {report.failed}；{report.seconds:.1f} s",
+        f"未变 {report.unchanged}，待静置 {report.waiting}，未读成 {report.failed}；{report.seconds:.1f} s",
         err=True,
     )

@@ -29,11 +29,12 @@ def status(
 
     from taizhang.ledger import Ledger
     from taizhang.run.status import as_prometheus, status_of
+    from taizhang.write.files import put
 
     Ledger.open(ledger)
     found = status_of(ledger)
     if prometheus:
-        prometheus.write_text(as_prometheus(found), encoding="utf-8")
+        put(prometheus, as_prometheus(found).encode())
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
         return
@@ -44,3 +45,6 @@ def status(
         typer.echo(f"  {when}  读了 {run['read']}，未读成 {run['failed']}，未变 {run['known']}，{run['seconds']:.1f} s {rate}")
     for reason, n in found["failures"].items():
         typer.secho(f"  {reason}: {n}", fg="red")
+    waiting = found["unprocessed"]
+    if waiting["sources"]:
+        typer.secho(f"  待读 unread: {waiting['sources']}，最早 oldest {waiting['oldest']}（{waiting['oldest_seconds'] / 3600:.1f} h）", fg="yellow")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from taizhang.cli import app
+
+if TYPE_CHECKING:
+    from taizhang.training.corpus import Example
 
 
 @app.command()
@@ -16,15 +19,27 @@ def train(
         list[Path] | None, typer.Option("--on", help="A folder of *.jsonl corpora; may be given several times.")
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="The folder the models are written to.")] = Path("models"),
+    corrections: Annotated[
+        Path | None, typer.Option(help="复核得来的 corrections.jsonl  corrections to learn from as well")
+    ] = None,
+    ledger: Annotated[
+        Path | None, typer.Option(help="更正所属的台账；不给则为其所在目录 the ledger they are about, by default the folder they lie in")
+    ] = None,
 ) -> None:
     """Train the classifiers from corpora; the same corpora give the same bytes.
 
-    Example: `taizhang train --on corpora --on my_bulletins --out models`
+    Examples:
+
+        taizhang train --on corpora --on my_bulletins --out models
+
+        taizhang train --on corpora --corrections ledger/corrections.jsonl --out models
     """
     from taizhang.training.corpus import read_corpus
     from taizhang.training.train import train as fit
 
     examples = [example for folder in on or [Path("corpora")] for example in read_corpus(folder)]
+    if corrections is not None:
+        examples += _corrected(corrections, ledger or corrections.parent)
     metrics = fit(examples, out)
     for field, measured in metrics["bulletins"].items():
         shown = measured.get("annotated") or measured["grown"]
@@ -32,3 +47,19 @@ def train(
     shown = metrics["categories"].get("annotated") or metrics["categories"]["grown"]
     typer.echo(f"categories: F1 {shown['f1']:.3f} on {shown['n']} unseen tasks")
     typer.echo(f"models written to {out}")
+
+
+def _corrected(file: Path, folder: Path) -> list[Example]:
+    from taizhang.correct import read_corrections
+    from taizhang.errors import CorrectionError
+    from taizhang.ledger import Ledger
+    from taizhang.training.corrections import corrected_examples
+
+    if not file.is_file():
+        raise CorrectionError(f"{file}: no such file; make it with: taizhang review apply")
+    if not (folder / "documents.jsonl").is_file():
+        raise CorrectionError(f"{file} lies in no ledger; say which one its corrections are about with --ledger")
+    opened = Ledger.open(folder)
+    examples, left = corrected_examples(read_corrections(file), opened.rows("documents"), opened.rows("tasks"))
+    typer.echo(f"{file}: {len(examples)} 篇可学 bulletins to learn from，{len(left)} 条用不上 corrections not usable")
+    return examples

@@ -10,6 +10,8 @@ from taizhang.offsets import Edit
 from taizhang.read.grid import GridCell, Layout, Row, layout, numbers_missing
 from taizhang.types import Cell, PageSpan, Reading, Table
 
+_BREAKS = frozenset("\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+
 
 class Builder:
     """Text, tables, headings, pages and edits of one reading in the making."""
@@ -95,7 +97,7 @@ class Builder:
 
 def clean(text: str) -> str:
     """Cell text on one line: TAB and line breaks part cells and rows, so none may stand inside one."""
-    return " ".join(text.split()) if any(c in text for c in "\t\n\r\v\f\x85\u2028") else text.strip()
+    return text.strip() if _BREAKS.isdisjoint(text) else " ".join(text.split())
 
 
 def cell(text: str, page: int | None = None) -> GridCell:

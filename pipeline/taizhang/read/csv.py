@@ -8,24 +8,24 @@ import io
 from taizhang.errors import SourceError
 from taizhang.read.build import Builder, cell
 from taizhang.read.detect import CSV, decode
-from taizhang.read.grid import Row
+from taizhang.read.grid import Row, padded, within
 from taizhang.types import Reading
 
 _DELIMITERS = ",\t;|，"
 _MOST_FIELD = 10_000_000
 
 
-def read_csv(data: bytes, source_uri: str, max_chars: int) -> Reading:
+def read_csv(data: bytes, source_uri: str, max_chars: int, max_cells: int) -> Reading:
     """A reading with one table. Raises SourceError: empty, undecodable, damaged, too_large."""
     text, encoding = decode(data)
     if len(text) > max_chars:
         raise SourceError("too_large", f"more than {max_chars:,} characters; split the file or raise text_chars")
     builder = Builder(max_chars + 1)
-    builder.table(_rows(text))
+    builder.table(_rows(text, max_cells))
     return builder.finish(data, source_uri, CSV, encoding)
 
 
-def _rows(text: str) -> list[Row]:
+def _rows(text: str, most: int) -> list[Row]:
     csv.field_size_limit(_MOST_FIELD)
     try:
         raw = [
@@ -35,8 +35,8 @@ def _rows(text: str) -> list[Row]:
         ]
     except csv.Error as error:
         raise SourceError("damaged", f"no readable CSV ({error}); save it again as CSV") from error
-    width = max(map(len, raw), default=0)
-    return [[cell(value) for value in row + [""] * (width - len(row))] for row in raw]
+    within(max(map(len, raw), default=0) * len(raw), most)
+    return padded([[cell(value) for value in row] for row in raw], most)
 
 
 def delimiter_of(text: str) -> str:

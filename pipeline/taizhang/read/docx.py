@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import regex
 
 from taizhang.errors import SourceError
-from taizhang.read.archive import checked_office
+from taizhang.read import broken
 from taizhang.read.build import Builder
 from taizhang.read.detect import DOCX
-from taizhang.read.docx_numbers import Numbers
-from taizhang.read.grid import GridCell, Row, distinct
+from taizhang.read.docx_numbers import Numbers, number
+from taizhang.read.grid import GridCell, Row, distinct, padded, within
+from taizhang.read.words import pattern
+from taizhang.read.zip_file import checked_office
 from taizhang.types import Reading
 
 if TYPE_CHECKING:
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_HEADING = regex.compile(r"(?:heading|标题)\s*([1-9])", regex.I)
 _UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "footnoteReference")} | {_FALLBACK}
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_DEEPEST = 20
+_MOST_SPAN = 200  # columns; Word has 63 at most
 
 
 def read_docx(data: bytes, source_uri: str, limits: Limits) -> Reading:
@@ -38,21 +38,26 @@ def read_docx(data: bytes, source_uri: str, limits: Limits) -> Reading:
     try:
         document = docx.Document(BytesIO(data))
         body = document.element.body
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError) as error:
+    except (OpcError, LxmlError, *broken.PARSING) as error:
         raise SourceError(
             "damaged", f"no readable Word document ({error}); open it in Word and save it again"
         ) from error
     builder = Builder(limits.text_chars)
-    walk = _Walk(builder, Numbers(document), _levels(document))
+    title = _title(document)
+    walk = _Walk(builder, Numbers(document), _levels(document), limits.table_cells)
     for block in _blocks(body):
         walk.block(block)
-    properties = document.core_properties
-    return builder.finish(
-        data, source_uri, DOCX, metadata={"title": properties.title} if _says(properties.title) else None
-    )
+    return builder.finish(data, source_uri, DOCX, metadata={"title": title} if _says(title) else None)
 
 
-def _says(title: str | None) -> bool:
+def _title(document: Any) -> str | None:
+    try:
+        return str(document.core_properties.title)
+    except (AttributeError, KeyError, ValueError):  # properties that are none; the text may still be sound
+        return None
+
+
+def _says(title: str | None) -> TypeGuard[str]:
     """Whether a title property is a title: templates leave 'Word Document', 'PowerPoint' and the like there."""
     return bool(title and regex.search(r"\p{Han}{4}", title))
 
@@ -62,7 +67,7 @@ def _levels(document: Any) -> dict[str, int]:
     found = {}
     for style in document.styles.element.iter(f"{_W}style"):
         name = style.find(f"{_W}name")
-        match = _HEADING.match(name.get(f"{_W}val", "")) if name is not None else None
+        match = pattern("heading_style").match(name.get(f"{_W}val", "")) if name is not None else None
         if match:
             found[style.get(f"{_W}styleId")] = int(match[1])
     return found
@@ -80,12 +85,12 @@ def _blocks(parent: Any) -> Iterator[Any]:
 class _Walk:
     """Writes blocks into a builder."""
 
-    def __init__(self, builder: Builder, numbers: Numbers, levels: dict[str, int]) -> None:
-        self._builder, self._numbers, self._levels = builder, numbers, levels
+    def __init__(self, builder: Builder, numbers: Numbers, levels: dict[str, int], max_cells: int) -> None:
+        self._builder, self._numbers, self._levels, self._max_cells = builder, numbers, levels, max_cells
 
     def block(self, block: Any) -> None:
         if block.tag == f"{_W}tbl":
-            self._builder.table(grid(block, self._numbers))
+            self._builder.table(grid(block, self._numbers, self._max_cells))
             return
         text = self._numbers.of(block) + visible(block)
         style = block.find(f"{_W}pPr/{_W}pStyle")
@@ -112,23 +117,27 @@ def visible(element: Any) -> str:
     return "".join(parts)
 
 
-def grid(table: Any, numbers: Numbers) -> list[Row]:
-    """The rows of a table element; cells merged across (gridSpan) and down (vMerge) are one object."""
+def grid(table: Any, numbers: Numbers, most: int) -> list[Row]:
+    """The rows of a table element; cells merged across (gridSpan) and down (vMerge) are one object.
+
+    Raises SourceError('too_large') above `most` cells.
+    """
     rows: list[Row] = []
+    total = 0
     for tr in _rows(table):
         above = rows[-1] if rows else []
-        skipped = tr.find(f"{_W}trPr/{_W}gridBefore")
-        row: Row = [GridCell("") for _ in range(int(skipped.get(f"{_W}val", 0)) if skipped is not None else 0)]
+        row: Row = [GridCell("") for _ in range(min(number(tr.find(f"{_W}trPr/{_W}gridBefore"), 0), _MOST_SPAN))]
         for tc in tr.iter(f"{_W}tc"):
             if _owner(tc) is not tr:
                 continue
             span, merge = tc.find(f"{_W}tcPr/{_W}gridSpan"), tc.find(f"{_W}tcPr/{_W}vMerge")
             goes_on = merge is not None and merge.get(f"{_W}val") != "restart" and len(above) > len(row)
             cell = above[len(row)] if goes_on else GridCell(_cell_text(tc, numbers))
-            row += [cell] * min(int(span.get(f"{_W}val", 1)) if span is not None else 1, 200)
+            row += [cell] * min(max(number(span, 1), 1), _MOST_SPAN)
+        total += len(row)
+        within(total, most)
         rows.append(row)
-    width = max(map(len, rows), default=0)
-    return [row + [GridCell("") for _ in range(width - len(row))] for row in rows if distinct(row)]
+    return padded([row for row in rows if distinct(row)], most)
 
 
 def _rows(table: Any) -> Iterator[Any]:

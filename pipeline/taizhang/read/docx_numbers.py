@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LEVELS = frozenset("012345678")  # Word has nine
+_LONGEST = 100  # characters of the pattern of a number
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = {
     "chineseCounting",
@@ -29,13 +31,20 @@ def printed(number: int, form: str) -> str:
     """A number in one of Word's number forms."""
     if form in _CHINESE:
         return chinese(number)
-    if form.startswith("decimalEnclosedCircle") and number <= 20:
+    if form.startswith("decimalEnclosedCircle") and 0 < number <= 20:
         return chr(0x2460 + number - 1)
-    if form in ("upperLetter", "lowerLetter") and number <= 26:
+    if form in ("upperLetter", "lowerLetter") and 0 < number <= 26:
         return chr((65 if form == "upperLetter" else 97) + number - 1)
     if form == "decimalZero":
         return f"{number:02d}"
     return str(number)
+
+
+def number(element: Any, otherwise: int) -> int:
+    """The whole number an element states as its value; `otherwise` where it states none, or one out of all bounds."""
+    value = str(element.get(f"{_W}val", "")) if element is not None else ""
+    sound = value.removeprefix("-").isdecimal() and len(value) < 10
+    return int(value) if sound else otherwise
 
 
 class Numbers:
@@ -82,18 +91,21 @@ def _abstract(element: Any) -> dict[int, tuple[str, str, int]]:
     for level in element.iter(f"{_W}lvl"):
         values = {name: level.find(f"{_W}{name}") for name in ("numFmt", "lvlText", "start")}
         get = {name: part.get(f"{_W}val", "") if part is not None else "" for name, part in values.items()}
-        found[int(level.get(f"{_W}ilvl", 0))] = (get["numFmt"] or "decimal", get["lvlText"], int(get["start"] or 1))
+        place = str(level.get(f"{_W}ilvl", "0"))
+        if place in _LEVELS:
+            start = number(values["start"], 1)
+            found[int(place)] = (get["numFmt"] or "decimal", get["lvlText"][:_LONGEST], start)
     return found
 
 
 def _number_of(paragraph: Any) -> tuple[str, int] | None:
-    number = paragraph.find(f"{_W}pPr/{_W}numPr")
-    if number is None:
+    found = paragraph.find(f"{_W}pPr/{_W}numPr")
+    if found is None:
         return None
-    key, level = number.find(f"{_W}numId"), number.find(f"{_W}ilvl")
+    key, level = found.find(f"{_W}numId"), found.find(f"{_W}ilvl")
     if key is None:
         return None
-    return key.get(f"{_W}val"), min(int(level.get(f"{_W}val", 0)), 8) if level is not None else 0
+    return key.get(f"{_W}val"), min(max(number(level, 0), 0), 8)
 
 
 def _style_of(paragraph: Any) -> str | None:
@@ -104,7 +116,7 @@ def _style_of(paragraph: Any) -> str | None:
 def _style_numbers(document: Any) -> dict[str, tuple[str, int]]:
     found = {}
     for style in document.styles.element.iter(f"{_W}style"):
-        number = _number_of(style)
-        if number:
-            found[style.get(f"{_W}styleId")] = number
+        key_and_level = _number_of(style)
+        if key_and_level:
+            found[style.get(f"{_W}styleId")] = key_and_level
     return found

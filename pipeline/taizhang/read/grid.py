@@ -9,18 +9,10 @@ from itertools import pairwise
 
 import regex
 
-# Words that name columns of lists in this genre; a row most of whose cells hold one of them is a header row.
-_COLUMN_WORDS = regex.compile(
-    r"序号|编号|^(?:序|号)$|件号|问题|线索|内容|事项|任务|目标|要求|措施|举措|时限|期限|时间|日期|单位|部门|主体|领导|责任人|负责人|联系|"
-    r"区域|属地|地区|所在地|地点|县区|旗县|区县|市县|县市|行政|类型|类别|污染|性质|领域|行业|来源|情况|进展|结果|结论|状态|是否|属实|办结|完成|销号|"
-    r"核查|验收|督导|备注|说明|名称|项目|企业|牵头|配合|负责|处理|处罚|问责|金额|数量|指标|合计|批次|轮次|标题|摘要|年度|姓名|职务|单位|"
-    r"件数|面积|比例|占比|排名|得分|分类|等级|隐患|整改|督察|审计|个数|总数|计划|进度|成效"
-)
+from taizhang.errors import SourceError
+from taizhang.read.words import any_of, lexicon, pattern
+
 _SERIAL = regex.compile(r"\s*[（(]?\d{1,4}[)）.、．]?\s*")
-_SERIAL_HEAD = regex.compile(r"序号|编号|号|序")
-_NOTE = regex.compile(
-    r"\s*(?:[*※★]|备?注\s*\d*\s*[:：.、]|说明\s*[:：]|填表说明|填报说明|[“\"]?注[”\"]?[:：]|备注[:：]|数据来源|资料来源|填表人|制表人?[:：]|审核人?[:：])"
-)
 
 
 @dataclass(eq=False, slots=True)
@@ -44,6 +36,19 @@ class Layout:
     notes: tuple[str, ...]
 
 
+def within(cells: int, most: int) -> None:
+    """Raise SourceError('too_large') for a table of more than `most` cells, each counted where its spans repeat it."""
+    if cells > most:
+        raise SourceError("too_large", f"a table of more than {most:,} cells; remove what is empty or raise table_cells")
+
+
+def padded(rows: Sequence[Row], most: int) -> list[Row]:
+    """The rows filled up with empty cells to one length. Raises SourceError('too_large') above `most` cells."""
+    width = max(map(len, rows), default=0)
+    within(width * len(rows), most)
+    return [row + [GridCell("") for _ in range(width - len(row))] for row in rows]
+
+
 def distinct(row: Row) -> list[GridCell]:
     """The cells of a row, each once, that hold text."""
     seen: dict[int, GridCell] = {}
@@ -59,9 +64,28 @@ def is_header(row: Row) -> bool:
     if len(cells) < 2 or any(_SERIAL.fullmatch(c.text) for c in cells):
         return False
     named = sum(
-        1 for c in cells if len(c.text) <= 24 and c.text[-1] not in "。；;" and _COLUMN_WORDS.search(bare(c.text))
+        1 for c in cells if len(c.text) <= 24 and c.text[-1] not in "。；;" and any_of("column_words").search(bare(c.text))
     )
     return named * 2 > len(cells)
+
+
+def names_columns(text: str, least: int) -> bool:
+    """Whether a line reads like the names of `least` columns or more, one behind the other, from the running number on."""
+    text = bare(text)
+    if not 2 * least <= len(text) <= 80 or not is_serial_name(text[:2]):
+        return False
+    found = [match[0] for match in any_of("column_words").finditer(text)]
+    return len(found) >= least and 2 * sum(map(len, found)) > len(text)
+
+
+def is_serial(text: str) -> bool:
+    """Whether a cell holds a running number."""
+    return _SERIAL.fullmatch(text) is not None
+
+
+def is_serial_name(text: str) -> bool:
+    """Whether a cell names the column of running numbers."""
+    return bare(text) in lexicon("serial_names")
 
 
 def bare(text: str) -> str:
@@ -87,7 +111,8 @@ def _goes_on(above: Row, below: Row) -> bool:
         return False
     reaches = any(a is b and a.text for a, b in zip(above, below, strict=False))
     spans = any(a is b and a.text for a, b in pairwise(above))
-    fresh = [c for c in distinct(below) if not any(c is a for a in above)]
+    known = set(map(id, above))
+    fresh = [c for c in distinct(below) if id(c) not in known]
     return (reaches or spans) and bool(fresh) and all(len(c.text) <= 16 for c in fresh)
 
 
@@ -116,7 +141,7 @@ def _alone(row: Row) -> bool:
 
 def _is_note(row: Row) -> bool:
     cells = distinct(row)
-    if _NOTE.match(cells[0].text):
+    if pattern("note").match(cells[0].text):
         return len(cells) <= 2
     spans_all = all(cell is row[0] for cell in row) and len(row) > 1
     return len(cells) == 1 and (spans_all or (cells[0] is row[0] and len(cells[0].text) > 12)) and len(row) > 2
@@ -127,17 +152,7 @@ def serial_column(rows: Sequence[Row], header: int) -> int | None:
     width = len(rows[0]) if rows else 0
     for column in range(min(width, 3)):
         body = [row[column].text for row in rows[header:] if row[column].text]
-        named = header and bare(rows[0][column].text) in (
-            "序号",
-            "编号",
-            "序",
-            "号",
-            "No.",
-            "NO.",
-            "受理编号",
-            "案件编号",
-            "问题编号",
-        )
+        named = header and bare(rows[0][column].text) in lexicon("serial_columns")
         if body and (named or sum(1 for text in body if _SERIAL.fullmatch(text)) * 2 > len(body)):
             return column
     return None

@@ -10,9 +10,10 @@ from taizhang.errors import SourceError
 from taizhang.offsets import Edit
 from taizhang.read.build import Builder
 from taizhang.read.detect import HTML, declared_charset, decode
-from taizhang.read.html_page import APART, ROOT, Page, header_of, parse
+from taizhang.read.html_page import ROOT, Page, header_of, parse
 from taizhang.read.html_tables import grid, is_data_table
 from taizhang.read.metadata import iso_date
+from taizhang.read.words import pattern
 from taizhang.types import Reading
 
 _BLOCK = frozenset(
@@ -55,32 +56,22 @@ _BLOCK = frozenset(
     ]
 )
 _SPACE = regex.compile(r"[ \t\r\n\f\xa0]+")
-_COUNTER = regex.compile(
-    r"(?:浏览|阅读|点击|访问|查看)(?:次数|人次|量|数|率)?\s*[:：]\s*(?:[\[【(（]?\s*[\d,]*\s*[\]】)）]?\s*(?:人次|次)?)(?=\s|$|[【\[（(|])"
-)
-_BUTTONS = regex.compile(
-    r"[\[【(（<]?(?:返回(?:首页|顶部|上页|列表|上一级)?|打印(?:本页|此页)?|关闭(?:窗口|本页)?|[上下]一[页篇条].{0,60}|尾页|末页|更多.{0,4}|收藏本?页?|"
-    r"网站首页|首页|举报|纠错)[\]】)）>]?"
-)
 _MOST_LINK_LINE = 80
-_SITE = regex.compile(
-    r"\s*(?:[-_|—–]+|>>|::)\s*[^-_|—–]*(?:政府|网|门户|局|委|厅|站|频道|平台|中心|日报|办公室)[^-_|—–]*$"
-)
 
 
-def read_html(data: bytes, source_uri: str, max_chars: int) -> Reading:
+def read_html(data: bytes, source_uri: str, max_chars: int, max_cells: int) -> Reading:
     """A reading of a page. Raises SourceError: empty, undecodable, too_large."""
     source, encoding = decode(data, declared_charset(data))
     if len(source) > 4 * max_chars:
         raise SourceError("too_large", f"more than {4 * max_chars:,} characters of markup; raise text_chars")
     page = Page(parse(source))
-    draft = _Writer(Builder(max_chars))
+    draft = _Writer(Builder(max_chars), max_cells)
     draft.write(page.article)
     page.header_line = page.header_line or header_of(draft.lines[:8])
     metadata = _metadata(page)
     title, shown = metadata.get("title"), _bare("".join(draft.lines[:30]))
     builder = Builder(max_chars)
-    writer = _Writer(builder)
+    writer = _Writer(builder, max_cells)
     for line in (title, page.header_line):  # they often stand outside the element of the article
         if line and _bare(line) not in shown:
             writer.put(line, 1 if line == title else None)
@@ -94,9 +85,9 @@ def _bare(text: str) -> str:
 
 def _metadata(page: Page) -> dict[str, str]:
     found: dict[str, str] = {}
-    title = page.meta("articletitle", "og:title", "title") or page.heading or _SITE.sub("", page.title)
+    title = page.meta("articletitle", "og:title", "title") or page.heading or pattern("site_name").sub("", page.title)
     if title:
-        found["title"] = _SITE.sub("", title).strip()
+        found["title"] = pattern("site_name").sub("", title).strip()
     date = (
         page.meta("pubdate", "publishdate", "article:published_time", "publish_time", "og:release_date", "date")
         or page.header_line
@@ -117,7 +108,7 @@ def _navigates(line: str, links: list[int]) -> bool:
     """Whether a line is made of links, or is a button or pager."""
     if len(line) > _MOST_LINK_LINE or "。" in line:
         return False
-    if links and _BUTTONS.fullmatch(line.strip()):
+    if links and pattern("button").fullmatch(line.strip()):
         return True
     return len(links) >= 2 and sum(links) > 0.6 * len(line.replace(" ", ""))
 
@@ -125,8 +116,8 @@ def _navigates(line: str, links: list[int]) -> bool:
 class _Writer:
     """Writes an element as lines and tables, without recursion: pages may nest 100,000 deep."""
 
-    def __init__(self, builder: Builder) -> None:
-        self._builder = builder
+    def __init__(self, builder: Builder, max_cells: int) -> None:
+        self._builder, self._max_cells = builder, max_cells
         self._line: list[str] = []
         self.lines: list[str] = []
         self._in_link = 0
@@ -145,7 +136,7 @@ class _Writer:
                 continue
             if node.tag == "table" and is_data_table(node):
                 self._flush()
-                self._builder.table(grid(node))
+                self._builder.table(grid(node, self._max_cells))
                 self._text(node.tail, node is not element)
                 continue
             self._enter(node)
@@ -177,7 +168,7 @@ class _Writer:
         line = _SPACE.sub(" ", "".join(self._line)).strip(" \u3000")
         links, self._links = self._links, []
         self._line.clear()
-        line = APART.sub(" ", line) if len(line) < 200 else line
+        line = pattern("apart").sub(" ", line) if len(line) < 200 else line
         if line and not _navigates(line, links):
             self.put(line, self._level)
             self.lines.append(line)
@@ -186,5 +177,5 @@ class _Writer:
     def put(self, line: str, level: int | None) -> None:
         """A line, and the removal of a view counter in it, whose number is no fact of the bulletin."""
         start, _ = self._builder.line(line, level)
-        for match in _COUNTER.finditer(line) if len(line) < 200 else ():
+        for match in pattern("counter").finditer(line) if len(line) < 200 else ():
             self._builder.edits.append(Edit(start + match.start(), start + match.end(), "", "chrome"))

@@ -9,9 +9,16 @@ from typing import Any
 import regex
 
 from taizhang.errors import SourceError
+from taizhang.read.words import any_of, pattern
 
 ROOT = "html"
 _DEEPEST = 200  # deeper than any real page; libxml2 gives up at 255 without huge_tree
+# Tags that hold nothing, and those that close by themselves where the next one opens: they do not nest without end.
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_SELF_CLOSING = frozenset(["p", "li", "dd", "dt", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "colgroup", "html", "head", "body"])
+_LONG_TAG = regex.compile(r"<([a-zA-Z][\w:-]*)[^<>]{4000,}>")  # thousands of attributes, or a picture: no use here
+_LONGEST_TITLE = 300
+_LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2}  # with the rows and cells or items between
 _TAG = regex.compile(r"<(/?)([a-zA-Z][\w:-]*)\b[^<>]*?(/?)>")
 _DROPPED = (
     "script",
@@ -32,25 +39,8 @@ _DROPPED = (
     "aside",
     "head",
 )
-# Class and id names that sites give to what is not the article. Whole words or well-known compounds only.
-_CHROME = regex.compile(
-    r"(?:^|[\s_-])(?:nav\w*|\w*nav|menu\w*|crumbs?|breadcrumbs?|bread|position|location|dqwz|wz|share\w*|bdshare\w*|jiathis\w*|footer?\w*|foot|"
-    r"bottom|copyright|copy|side|sidebar|aside|recommend\w*|related\w*|relevant|hot\w*|rank\w*|updown|prevnext|prev|next|pager?|pagination|"
-    r"toolbar|tools?|print|fontsize|hits?|counter|qrcode|ewm|erweima|search\w*|logo|banner|topbar|ads?|advert\w*|friendlink\w*|links|login|editor-info|comment\w*)(?:$|[\s_-])",
-    regex.I,
-)
-_ARTICLE = regex.compile(
-    r"zoom|ucap-?content|trs_?editor|article\w*|content|con_?text|maintext|main-?text|news_?(?:text|content|body|con)|detail\w*|xxgk_?(?:content|text)|neirong|nr|txt_?con\w*|TRS_PreAppend|view|info_?content|pages?_?content|vsb_content\w*|wp_articlecontent|bt_content|js_content",
-    regex.I,
-)
-_HEADER = regex.compile(
-    r"(?:发布(?:时间|日期)|发文(?:时间|日期)|时间|日期|来源|信息来源|作者|浏览|点击|访问量|阅读)\s*[:：]|\d{4}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}"
-)
 _YEAR = regex.compile(r"\d{4}\s*[-年/.]\s*\d")
-APART = regex.compile(
-    r"(?<=[\d次])(?=(?:信息|文章|稿件)?(?:来源|作者|浏览|点击|阅读|访问|字号|字体|发布|编辑)(?:[:：]|次数|量|数))"
-)
-_SOURCE = regex.compile(r"(?:信息|文章|稿件)?来源\s*[:：]\s*([^\s|【\[（(]{2,30})")
+_WHOLE_WORD = r"(?:^|[\s_-]){}(?:$|[\s_-])"
 _PUNCT = regex.compile(r"[，。；、]")
 
 
@@ -71,33 +61,19 @@ def parse(source: str) -> Any:
 
 
 def _shallow(source: str) -> str:
-    """Drop block tags nested beyond any real page, keeping their text; libxml2 would drop the text with them."""
+    """Drop tags nested beyond any real page, keeping their text; libxml2 would drop the text with them."""
+    source = _LONG_TAG.sub(r"<\1>", source)
     depth = 0
     parts: list[str] = []
     at = 0
     if source.count("<") < _DEEPEST:
         return source
     for match in _TAG.finditer(source):
-        if match[2].lower() not in (
-            "div",
-            "span",
-            "font",
-            "b",
-            "table",
-            "tr",
-            "td",
-            "ul",
-            "li",
-            "p",
-            "center",
-            "section",
-            "a",
-            "i",
-            "em",
-            "strong",
-        ):
+        tag = match[2].lower()
+        if tag in _VOID or tag in _SELF_CLOSING:
             continue
-        depth += -1 if match[1] else 0 if match[3] or match[2].lower() in ("p", "li", "tr", "td") else 1
+        levels = _LEVELS.get(tag, 1)
+        depth += -levels if match[1] else 0 if match[3] else levels
         if depth > _DEEPEST or (match[1] and depth >= _DEEPEST):
             parts.append(source[at : match.start()])
             at = match.end()
@@ -109,8 +85,8 @@ def _shallow(source: str) -> str:
 def header_of(texts: Iterable[str]) -> str:
     """The line with date and source under the title, or nothing."""
     for text in texts:
-        if 8 <= len(text) <= 160 and "。" not in text and _HEADER.search(text) and _YEAR.search(text):
-            return APART.sub(" ", text)
+        if 8 <= len(text) <= 160 and "。" not in text and pattern("header_line").search(text) and _YEAR.search(text):
+            return pattern("apart").sub(" ", text)
     return ""
 
 
@@ -124,20 +100,20 @@ class Page:
             for m in root.iter("meta")
         }
         title = root.find(".//title")
-        self.title = " ".join((title.text_content() if title is not None else "").split())
+        self.title = (_text(title) if title is not None else "")[:_LONGEST_TITLE]
         heading = next((h for h in root.iter("h1") if len(_text(h)) > 4), None)
-        self.heading = _text(heading) if heading is not None else ""
+        self.heading = (_text(heading) if heading is not None else "")[:_LONGEST_TITLE]
         self.header_line = self._header_line()
 
     @property
     def publisher(self) -> str:
         """What the header line names as its source."""
-        match = _SOURCE.search(self.header_line)
+        match = pattern("source").search(self.header_line)
         return match[1] if match else ""
 
     def meta(self, *names: str) -> str:
         """The first meta value of these names that says something."""
-        return next((self._metas[name] for name in names if self._metas.get(name)), "")
+        return next((self._metas[name][:_LONGEST_TITLE] for name in names if self._metas.get(name)), "")
 
     def _header_line(self) -> str:
         nodes = self._root.iter("div", "p", "span", "td", "font", "li", "h2", "h3", "h4", "h5")
@@ -156,8 +132,8 @@ class Page:
         known = [
             c
             for c in candidates
-            if _ARTICLE.fullmatch(c.get("id") or "")
-            or any(_ARTICLE.fullmatch(k) for k in (c.get("class") or "").split())
+            if any_of("article_names").fullmatch(c.get("id") or "")
+            or any(any_of("article_names").fullmatch(k) for k in (c.get("class") or "").split())
         ]
         for pool, share in ((known, 0.5), (candidates, 0.6)):
             good = [(w, c) for c in pool if (w := _weight(c)) >= share * total]
@@ -179,7 +155,7 @@ def _is_chrome(node: Any) -> bool:
     name = f"{node.get('class') or ''} {node.get('id') or ''}".strip()
     if node.get("style") and regex.search(r"display\s*:\s*none", node.get("style"), regex.I):
         return len(_text(node)) < 200
-    if not name or not _CHROME.search(name) or node.tag in ("html", "body"):
+    if not name or not any_of("chrome_names", _WHOLE_WORD).search(name) or node.tag in ("html", "body"):
         return False
     return _weight(node) < 6 or _linked(node) > 0.5
 

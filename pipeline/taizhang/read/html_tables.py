@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from taizhang.read.build import clean
-from taizhang.read.grid import GridCell, Row, is_header
+from taizhang.read.grid import GridCell, Row, is_header, padded, within
 
 _MOST_SPAN = 1000
+_MOST_CELLS = 2_000_000
+_LOOK = 8  # rows that are enough to tell a table of data
 _BREAKING = frozenset(("p", "div", "br", "li"))
 
 
@@ -18,7 +21,7 @@ def is_data_table(table: Any) -> bool:
     widths = [sum(1 for cell in row if cell.tag in ("td", "th")) for row in table.iter("tr")]
     if sum(1 for width in widths if width >= 2) < 2:
         return False
-    rows = grid(table)
+    rows = grid(table, rows=_LOOK)
     return any(map(is_header, rows[:6])) or _even(rows, table)
 
 
@@ -32,16 +35,21 @@ def _even(rows: list[Row], table: Any) -> bool:
     return marked and len(rows) >= 2 and len(rows[0]) >= 2
 
 
-def grid(table: Any) -> list[Row]:
-    """The rows of a table; cells with rowspan or colspan are one object in every place they cover."""
-    rows: list[Row] = []
+def grid(table: Any, most: int = _MOST_CELLS, rows: int | None = None) -> list[Row]:
+    """The (first) rows of a table; cells with rowspan or colspan are one object in every place they cover.
+
+    Raises SourceError('too_large') above `most` cells.
+    """
+    found: list[Row] = []
     hanging: dict[int, tuple[GridCell, int]] = {}
-    for tr in table.iter("tr"):
+    total = 0
+    for tr in islice(table.iter("tr"), rows):
         row: Row = []
         for td in (cell for cell in tr if cell.tag in ("td", "th")):
             hanging = _fill(row, hanging)
             cell = GridCell(cell_text(td))
             across, down = _span(td, "colspan"), _span(td, "rowspan")
+            within(total + len(row) + across, most)
             for _ in range(across):
                 if down > 1:
                     hanging[len(row)] = (cell, down)
@@ -49,9 +57,10 @@ def grid(table: Any) -> list[Row]:
         for column in sorted(c for c in hanging if c >= len(row)):
             row += [GridCell("") for _ in range(column - len(row))] + [hanging[column][0]]
         hanging = {c: (cell, left - 1) for c, (cell, left) in hanging.items() if left > 1}
-        rows.append(row)
-    width = max(map(len, rows), default=0)
-    return [row + [GridCell("") for _ in range(width - len(row))] for row in rows if row]
+        total += len(row)
+        within(total, most)
+        found.append(row)
+    return [row for row in padded(found, most) if row]
 
 
 def _fill(row: Row, hanging: dict[int, tuple[GridCell, int]]) -> dict[int, tuple[GridCell, int]]:
@@ -70,6 +79,8 @@ def cell_text(cell: Any) -> str:
     """The text of a cell on one line; paragraphs and breaks in it are joined, Latin words kept apart."""
     from taizhang.read.docx import join
 
+    if not len(cell):
+        return clean((cell.text or "").replace("\xa0", " ").replace("\n", ""))
     lines = [""]
     for event, node in _events(cell):
         if isinstance(node.tag, str) and node.tag in _BREAKING:

@@ -7,13 +7,11 @@ from typing import Any
 
 from taizhang.errors import SourceError
 from taizhang.read.detect import decode
+from taizhang.read.words import lexicon
+from taizhang.rules import cached
 from taizhang.types import Reading
 
-_KEYS = {
-    "title": "title", "publisher": "publisher source site", "url": "url source_url link", "id": "id",
-    "published_on": "published_on date publish_date pubdate",
-}  # fmt: skip
-_NAMES = {key: name for name, keys in _KEYS.items() for key in keys.split()}
+_MOST_REPORTED = 1000  # bad lines of a file, each by its own; a file of nothing else would fill the memory
 
 
 def read_jsonl(data: bytes, source_uri: str, max_chars: int) -> Iterator[Reading | SourceError]:
@@ -21,15 +19,20 @@ def read_jsonl(data: bytes, source_uri: str, max_chars: int) -> Iterator[Reading
     import orjson
 
     text, encoding = decode(data)
+    bad = 0
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
-            record = orjson.loads(line)
+            found = _reading(orjson.loads(line), number, source_uri, encoding, max_chars)
         except orjson.JSONDecodeError as error:
-            yield SourceError("damaged", f"{source_uri}: line {number} is no JSON ({error}); mend or drop the line")
-            continue
-        yield _reading(record, number, source_uri, encoding, max_chars)
+            found = SourceError("damaged", f"{source_uri}: line {number} is no JSON ({error}); mend or drop the line")
+        bad += isinstance(found, SourceError)
+        if not isinstance(found, SourceError) or bad <= _MOST_REPORTED:
+            yield found
+    if bad > _MOST_REPORTED:
+        more = f"{bad - _MOST_REPORTED:,} more lines after the first {_MOST_REPORTED:,} bad ones"
+        yield SourceError("damaged", f"{source_uri}: {more} could not be read; mend the file")
 
 
 def _reading(record: Any, number: int, source_uri: str, encoding: str, max_chars: int) -> Reading | SourceError:
@@ -54,15 +57,22 @@ def _reading(record: Any, number: int, source_uri: str, encoding: str, max_chars
     )
 
 
+@cached
+def _names() -> dict[str, str]:
+    """Our name of a metadata key by the key."""
+    return {key: name for name, keys in lexicon("metadata_keys").items() for key in keys}
+
+
 def metadata_of(record: dict[str, Any]) -> dict[str, str]:
     """The known metadata of a record, its own `metadata` before its top level; dates in ISO form."""
     from taizhang.read.metadata import iso_date
 
+    names = _names()
     inner = record.get("metadata")
     found: dict[str, str] = {}
     for part in (inner if isinstance(inner, dict) else {}, record):
         for key, value in part.items():
-            name = _NAMES.get(str(key).lower())
+            name = names.get(str(key).lower())
             if name and isinstance(value, str | int) and str(value).strip() and name not in found:
                 text = iso_date(str(value)) if name == "published_on" else str(value).strip()
                 if text:

@@ -19,18 +19,15 @@ if TYPE_CHECKING:
 
 _SECONDS = 120
 _SHEET_NAMES = (b"W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00", b"E\x00T\x00")
-_ENCRYPTED = b"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"
 
 
-def read_legacy(data: bytes, source_uri: str, limits: Limits, password: str | None) -> Reading:
+def read_legacy(data: bytes, source_uri: str, limits: Limits) -> Reading:
     """Convert to DOCX or XLSX in a throw-away folder and read that; identity and name stay those of the source."""
     import hashlib
 
     from taizhang.read.docx import read_docx
     from taizhang.read.xlsx import read_xlsx
 
-    if _ENCRYPTED in data:
-        raise SourceError("encrypted", "an office file with a password; open it, save it without one, and run again")
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if not office:
         raise SourceError(

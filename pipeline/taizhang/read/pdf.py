@@ -6,18 +6,21 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import regex
 
 from taizhang.errors import SourceError
 from taizhang.offsets import Edit
+from taizhang.read import broken
 from taizhang.read.build import Builder
 from taizhang.read.detect import PDF
 from taizhang.read.pdf_flow import Margins, join_tables, mark_running
+from taizhang.read.pdf_forms import check_forms
 from taizhang.read.pdf_page import Line, PageContent, PageTable, garbled, outside_lines, pdfium_lines
 from taizhang.read.pdf_tables import drawn_edges, page_tables
+from taizhang.read.pdf_unruled import may_begin, unruled_table
 from taizhang.types import PageSpan, Reading
 
 if TYPE_CHECKING:
@@ -25,17 +28,19 @@ if TYPE_CHECKING:
 
 _MOST_OBJECTS = 30_000  # on a page; above this no table of words has been seen, only drawings
 _FEWEST_RULES = 3
+_DEEPEST = 3  # of drawings in drawings
 _PASSWORD_ERROR = "password"
 
 
 def read_pdf(data: bytes, source_uri: str, limits: Limits, password: str | None) -> Reading:
     """A reading of a PDF. Raises SourceError: damaged, encrypted, empty, too_large, unsupported (scan, no OCR)."""
+    check_forms(data)
     with _opened(data, password) as document:
         n_pages = len(document)
         if n_pages > limits.pages:
             raise SourceError("too_large", f"{n_pages:,} pages; the limit pages is {limits.pages:,}")
         builder = Builder(limits.text_chars)
-        pages = list(_Pages(document, data, password, builder.warnings).read())
+        pages = list(_Pages(document, data, password, limits.text_chars, builder.warnings).read())
         metadata = _metadata(document, pages)
     mark_running(pages)
     join_tables(pages)
@@ -78,19 +83,25 @@ def _why_closed(data: bytes, message: str, password: str | None) -> SourceError:
 class _Pages:
     """Reads page after page; pdfplumber is opened only when a page has rules, and every page is closed when read."""
 
-    def __init__(self, document: Any, data: bytes, password: str | None, warnings: list[str]) -> None:
+    def __init__(self, document: Any, data: bytes, password: str | None, most_text: int, warnings: list[str]) -> None:
+        self._most_text = most_text
         self._document, self._data, self._password, self._warnings = document, data, password, warnings
         self._plumber: Any = None
+        self._unruled: PageTable | None = None
 
     def read(self) -> Iterator[PageContent]:
         unread: list[int] = []
         any_text = False
+        left = self._most_text
         for index in range(len(self._document)):
             content = self._page(index, unread)
+            left -= sum(len(item.text) for item in content.items if isinstance(item, Line))
+            if left < 0:
+                raise SourceError("too_large", f"more than {self._most_text:,} characters; split it or raise text_chars")
             any_text = any_text or bool(content.items)
             yield content
         if self._plumber is not None:
-            self._plumber.close()
+            self._plumber.stream.close()  # every page was closed when read; close() would open them all again
         self._report(unread, any_text)
 
     def _report(self, unread: list[int], any_text: bool) -> None:
@@ -123,9 +134,14 @@ class _Pages:
         if (len(text) < 10 and _has_image(page)) or garbled(text):
             return self._by_ocr(page, content, unread)
         content.items = list(lines)
-        if lines and _has_rules(page):
-            self._with_tables(content, index)
+        ruled = bool(lines) and _has_rules(page)
+        if ruled or self._list_before(index) or may_begin([line.text for line in lines]):
+            self._with_tables(content, index, ruled)
         return content
+
+    def _list_before(self, index: int) -> PageTable | None:
+        """The list without rules on the page before, that may go on."""
+        return self._unruled if self._unruled is not None and self._unruled.page == index else None
 
     def _by_ocr(self, page: Any, content: PageContent, unread: list[int]) -> PageContent:
         from taizhang.read.ocr import available, read_page
@@ -135,17 +151,21 @@ class _Pages:
             return content
         return read_page(page, content)
 
-    def _with_tables(self, content: PageContent, index: int) -> None:
+    def _with_tables(self, content: PageContent, index: int, ruled: bool) -> None:
         """Put tables in the place of the lines that pdfium made of them."""
         from pdfminer.pdfexceptions import PDFException
         from pdfminer.psparser import PSException
+        from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+        broken_page: tuple[type[Exception], ...] = (PDFException, PSException, MalformedPDFException, PdfminerException, *broken.PARSING)
         try:
             page = self._open_plumber().pages[index]
-            edges, chars = drawn_edges(page), [c for c in page.chars if c.get("upright", True)]
-            tables = page_tables(edges, chars, content.width, content.number)
+            chars = [c for c in page.chars if c.get("upright", True)]
+            tables = page_tables(drawn_edges(page), chars, content.width, content.number) if ruled else []
+            if not tables and (found := unruled_table(chars, content.number, self._list_before(index))):
+                tables, self._unruled = [found], found
             page.close()
-        except (PDFException, PSException, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        except broken_page as error:
             self._warnings.append(
                 f"read: tables of page {content.number} could not be told ({type(error).__name__}); its text was read"
             )
@@ -181,8 +201,12 @@ def _has_rules(page: Any) -> bool:
 
     if raw.FPDFPage_CountObjects(page.raw) > _MOST_OBJECTS:
         return False
-    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
-    return len(list(islice(paths, _FEWEST_RULES))) >= _FEWEST_RULES
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=_DEEPEST)
+    if len(list(islice(paths, _FEWEST_RULES))) < _FEWEST_RULES:
+        return False
+    forms = page.get_objects(filter=[raw.FPDF_PAGEOBJ_FORM], max_depth=_DEEPEST)
+    inside = chain.from_iterable(range(raw.FPDFFormObj_CountObjects(form.raw)) for form in islice(forms, _MOST_OBJECTS))
+    return len(list(islice(inside, _MOST_OBJECTS + 1))) <= _MOST_OBJECTS
 
 
 def _metadata(document: Any, pages: list[PageContent]) -> dict[str, str]:

@@ -12,17 +12,9 @@ import regex
 
 from taizhang.read.grid import GridCell, Row, bare, distinct, header_rows, serial_column
 from taizhang.read.pdf_page import Line, PageContent, PageTable
+from taizhang.read.words import pattern
 
 _MARGIN = 0.13  # of the page height, above and below: where headers and page numbers stand
-_PAGE_NUMBER = regex.compile(
-    r"[—–―‐\-－·.•_\s]*(?:第\s*)?(?:\d{1,4}|[一二三四五六七八九十百]{1,4}(?=\s*页))\s*页?[\s,，/／|]*(?:共?\s*\d{1,4}\s*页?)?[—–―‐\-－·.•_\s]*|(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?",
-    regex.I,
-)
-_BROWSER = regex.compile(
-    r"(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?|\d{1,4}/\d{1,2}/\d{1,4},?\s+(?:上午|下午)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s*.*"
-)
-# The navigation bar of a page printed by a browser; the second form of 页 is a radical that Chromium writes.
-_NAVIGATION = regex.compile(r"(?:网站)?首[页⻚](?:[ |｜]+\S{2,8}){2,}|(?:\S{2,6} ?[|｜] ?){2,}\S{2,6}")
 _TOKEN = regex.compile(
     r"[“‘（《〈【〔(]*(?:[\w&&\p{ASCII}][\w.%:/\-&&\p{ASCII}]*|.)[，。、；：？！”’）》〉】〕),.;:%]*(?:(?<=[”’])[\w.%&&\p{ASCII}]*)?",
     regex.V1,
@@ -35,9 +27,9 @@ def mark_running(pages: Sequence[PageContent]) -> None:
     seen: dict[tuple[str, int], list[Line]] = defaultdict(list)
     for page in pages:
         for line in _margin_lines(page):
-            if _PAGE_NUMBER.fullmatch(line.text) and len(line.text) < 24:
+            if len(line.text) < 24 and pattern("page_number").fullmatch(line.text):
                 line.dropped = "page_number"
-            elif _BROWSER.fullmatch(line.text):
+            elif pattern("browser_line").fullmatch(line.text):
                 line.dropped = "running_header"
             else:
                 seen[regex.sub(r"\d+", "#", bare(line.text)), round(line.top / 6)].append(line)
@@ -53,7 +45,7 @@ def _mark_navigation(pages: Sequence[PageContent]) -> None:
     lines = [item for page in pages for item in page.items if isinstance(item, Line)]
     if any(line.dropped == "running_header" for line in lines):
         for line in lines:
-            if not line.dropped and _NAVIGATION.fullmatch(unicodedata.normalize("NFKC", line.text)):
+            if not line.dropped and len(line.text) < 200 and pattern("navigation").fullmatch(unicodedata.normalize("NFKC", line.text)):
                 line.dropped = "chrome"
 
 

@@ -15,6 +15,7 @@ Edge = dict[str, Any]
 Box = tuple[float, float, float, float]
 _NEAR = 3.0  # points: how far apart two rules may be and still be one
 _SHORT = 4.0
+_MOST_CROSSINGS = 10_000  # of rules; a page of 150 rows and 30 columns has 4,500
 _LEADING = 28.0  # points: the most that lies between two lines of a row
 _SHORTEST_BREAK = 15.0  # shorter stretches are the dots of a dotted rule, no cells
 _HANGING = "，。、；：？！”’）》"  # may hang over the border of their cell
@@ -28,6 +29,8 @@ def page_tables(edges: Sequence[Edge], chars: Sequence[dict[str, Any]], width: f
     across = [e for e in merged if e["orientation"] == "h"]
     down = [e for e in merged if e["orientation"] == "v"]
     tables: list[PageTable] = []
+    if len(across) * len(down) > _MOST_CROSSINGS:
+        raise ValueError("a drawing, no table")
     if down and len(across) >= 2:
         for boxes in _cells(across, down):
             table = _grid_table(boxes, chars, number)
@@ -106,7 +109,7 @@ def _grid_table(boxes: list[Box], chars: Sequence[dict[str, Any]], number: int) 
         for r in range(_at(ys, top + _NEAR), _at(ys, bottom - _NEAR) + 1):
             for c in range(_at(xs, x0 + _NEAR), _at(xs, x1 - _NEAR) + 1):
                 rows[r][c] = cell
-    _fill(rows, xs, ys, chars)
+    fill_cells(rows, xs, ys, chars)
     return PageTable(rows, xs, ys[0], ys[-1], number)
 
 
@@ -114,7 +117,7 @@ def _at(borders: Sequence[float], value: float) -> int:
     return min(max(bisect_right(borders, value) - 1, 0), len(borders) - 2)
 
 
-def _fill(rows: list[Row], xs: list[float], ys: list[float], chars: Sequence[dict[str, Any]]) -> None:
+def fill_cells(rows: list[Row], xs: list[float], ys: list[float], chars: Sequence[dict[str, Any]]) -> None:
     """Give each cell the characters whose middle lies in it."""
     held: dict[int, list[dict[str, Any]]] = defaultdict(list)
     cells: dict[int, GridCell] = {}
@@ -202,7 +205,7 @@ def _open_table(
         return None
     ys = _split_bands(ys, inside, xs)
     rows: list[Row] = [[GridCell("", number) for _ in xs[1:]] for _ in ys[1:]]
-    _fill(rows, xs, ys, inside)
+    fill_cells(rows, xs, ys, inside)
     table = PageTable(rows, xs, ys[0], ys[-1], number, open=True)
     wide = max(len(distinct(row)) for row in rows)
     return table if (len(rows) > 1 or len(xs) > 3) and wide >= min(3, len(xs) - 1) and _uncut(table, chars) else None
@@ -221,7 +224,7 @@ def _end_of_open(top: float, xs: list[float], chars: Sequence[dict[str, Any]]) -
     rows: before the first line that crosses a column. Its first line must fill two columns."""
     end = None
     for line in char_lines([c for c in chars if c["top"] > top - 1 and c["text"].strip()]):
-        if not _fits(line, xs) or line[0]["top"] > (end or top) + _LEADING:
+        if not fits(line, xs) or line[0]["top"] > (end or top) + _LEADING:
             break
         if end is None and len(_filled(line, xs)) < 2:
             break
@@ -234,31 +237,32 @@ def _begin_of_open(bottom: float, xs: list[float], chars: Sequence[dict[str, Any
     begin, above = None, [c for c in chars if bottom - 3 * _LEADING < c["top"] and c["bottom"] < bottom + 2]
     held: list[dict[str, Any]] = []
     for line in reversed(char_lines([c for c in above if c["text"].strip()])):
-        if not _fits(line, xs) or len(_filled(line, xs)) < 2 or line[0]["bottom"] < (begin or bottom) - _LEADING:
+        if not fits(line, xs) or len(_filled(line, xs)) < 2 or line[0]["bottom"] < (begin or bottom) - _LEADING:
             break
         begin = min(c["top"] for c in line) - 1
         held += line
     columns: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for char in held:
-        columns[_column(char, xs)].append(char)
+        columns[column_of(char, xs)].append(char)
     return begin if is_header([GridCell(cell_text(chars)) for chars in columns.values()]) else None
 
 
-def _fits(line: list[dict[str, Any]], xs: list[float]) -> bool:
+def fits(line: list[dict[str, Any]], xs: list[float]) -> bool:
     """Whether a line stays within the table, and no character of it crosses a column border."""
     if line[0]["x0"] < xs[0] - _NEAR or line[-1]["x1"] > xs[-1] + _NEAR:
         return False
     if any(c["x0"] + 1.5 < x < c["x1"] - 1.5 for c in line if c["text"] not in _HANGING for x in xs[1:-1]):
         return False
-    return not any(b["x0"] - a["x1"] < 1.0 and _column(a, xs) != _column(b, xs) for a, b in pairwise(line))
+    return not any(b["x0"] - a["x1"] < 1.0 and column_of(a, xs) != column_of(b, xs) for a, b in pairwise(line))
 
 
-def _column(char: dict[str, Any], xs: list[float]) -> int:
+def column_of(char: dict[str, Any], xs: list[float]) -> int:
+    """The column that a character stands in."""
     return _at(xs, (char["x0"] + char["x1"]) / 2)
 
 
 def _filled(line: list[dict[str, Any]], xs: list[float]) -> set[int]:
-    return {_column(c, xs) for c in line}
+    return {column_of(c, xs) for c in line}
 
 
 def drawn_edges(page: Any) -> list[Edge]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from taizhang.errors import SourceError
-from taizhang.read import detect
+from taizhang.read import detect, office_password
 from taizhang.types import Reading
 
 
@@ -21,6 +21,7 @@ class Limits:
     archive_depth: int = 3
     pages: int = 5_000
     text_chars: int = 50_000_000
+    table_cells: int = 2_000_000
 
 
 def read_source(
@@ -52,6 +53,10 @@ def _read(data: bytes, source_uri: str, limits: Limits, password: str | None) ->
         from taizhang.read.jsonl import read_jsonl
 
         yield from read_jsonl(data, source_uri, limits.text_chars)
+    elif kind == detect.OLE and office_password.locked(data):
+        digest = hashlib.sha256(data).hexdigest()
+        for found in _read(office_password.opened(data, password), source_uri, limits, password):
+            yield found if isinstance(found, SourceError) else replace(found, sha256=digest)
     else:
         yield _with_name_checked(_one(kind, data, source_uri, limits, password), kind, source_uri)
 
@@ -65,11 +70,11 @@ def _one(kind: str, data: bytes, source_uri: str, limits: Limits, password: str 
     if kind == detect.HTML:
         from taizhang.read.html import read_html
 
-        return read_html(data, source_uri, limits.text_chars)
+        return read_html(data, source_uri, limits.text_chars, limits.table_cells)
     if kind == detect.CSV:
         from taizhang.read.csv import read_csv
 
-        return read_csv(data, source_uri, limits.text_chars)
+        return read_csv(data, source_uri, limits.text_chars, limits.table_cells)
     return _office(kind, data, source_uri, limits, password)
 
 
@@ -89,7 +94,7 @@ def _office(kind: str, data: bytes, source_uri: str, limits: Limits, password: s
     if kind == detect.OLE:
         from taizhang.read.legacy import read_legacy
 
-        return read_legacy(data, source_uri, limits, password)
+        return read_legacy(data, source_uri, limits)
     if kind == detect.IMAGE:
         from taizhang.read.ocr import read_image
 

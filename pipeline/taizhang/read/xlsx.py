@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from taizhang.errors import SourceError
-from taizhang.read.archive import checked_office
+from taizhang.read import broken
 from taizhang.read.build import Builder, cell
 from taizhang.read.detect import XLSX
-from taizhang.read.grid import Row
+from taizhang.read.grid import Row, within
+from taizhang.read.xlsx_size import check_sheets
+from taizhang.read.zip_file import checked_office
 from taizhang.types import Reading
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from taizhang.read.source import Limits
 
-_MOST_CELLS = 5_000_000
+_MOST_DECIMALS = 12
+_MOST_SHARE = 1e15
 
 
 def read_xlsx(data: bytes, source_uri: str, limits: Limits) -> Reading:
@@ -28,42 +30,30 @@ def read_xlsx(data: bytes, source_uri: str, limits: Limits) -> Reading:
     import openpyxl
 
     checked_office(data, limits, "xl/workbook.xml")
+    check_sheets(data, limits)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(data), data_only=True)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        SyntaxError,
-        AttributeError,
-        OSError,
-        IndexError,
-    ) as error:
+    except broken.PARSING as error:
         raise SourceError("damaged", f"no readable workbook ({error}); open it in Excel and save it again") from error
     builder = Builder(limits.text_chars)
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     for sheet in sheets:
-        _read_sheet(sheet, builder, several=len(sheets) > 1)
+        _read_sheet(sheet, builder, limits.table_cells, several=len(sheets) > 1)
     return builder.finish(data, source_uri, XLSX)
 
 
-def _read_sheet(sheet: Worksheet, builder: Builder, several: bool) -> None:
-    rows = _grid(sheet)
+def _read_sheet(sheet: Worksheet, builder: Builder, most: int, several: bool) -> None:
+    rows = _grid(sheet, most)
     if not rows:
         return
     for block in _blocks(rows):
         builder.table(block, caption=sheet.title if several else None)
 
 
-def _grid(sheet: Worksheet) -> list[Row]:
-    if sheet.max_row * sheet.max_column > _MOST_CELLS:
-        raise SourceError(
-            "too_large",
-            f"sheet {sheet.title} spans {sheet.max_row} rows of {sheet.max_column} columns; remove what is empty",
-        )
+def _grid(sheet: Worksheet, most: int) -> list[Row]:
+    within(sheet.max_row * sheet.max_column, most)
     rows = [[cell(shown(c.value, c.number_format)) for c in row] for row in sheet.iter_rows()]
     for merged in sheet.merged_cells.ranges:
         first = rows[merged.min_row - 1][merged.min_col - 1]
@@ -120,7 +110,7 @@ def shown(value: Any, number_format: str) -> str:
 
 
 def _number(value: float, number_format: str) -> str:
-    if "%" in number_format:
-        decimals = len(number_format.split("%")[0].partition(".")[2])
+    if "%" in number_format and abs(value) < _MOST_SHARE:
+        decimals = min(len(number_format.split("%")[0].partition(".")[2]), _MOST_DECIMALS)
         return f"{value * 100:.{decimals}f}%"
-    return str(int(value)) if float(value).is_integer() else format(value, ".12g")
+    return str(value) if isinstance(value, int) else str(int(value)) if value.is_integer() else format(value, ".12g")

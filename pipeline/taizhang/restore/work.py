@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from taizhang.offsets import Edit, OffsetMap, apply_edits
 from taizhang.types import Repair
 
-
 SURE: Final = 0.9
 """Nothing may be read from a repair of lower confidence, though it may be shown."""
 

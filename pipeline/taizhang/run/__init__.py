@@ -3,6 +3,7 @@
 The only place that catches everything: what goes wrong in a document becomes a row of `failures`.
 """
 
-from taizhang.run.batch import Options, Report, run
+from taizhang.run.batch import run
+from taizhang.run.options import Options, Report
 
 __all__ = ["Options", "Report", "run"]

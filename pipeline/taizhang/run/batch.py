@@ -4,80 +4,64 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import orjson
+import structlog
+
+from taizhang.classify import check_models
+from taizhang.correct import FILE, Book, read_corrections
 from taizhang.errors import LedgerError
-from taizhang.read import Limits
-from taizhang.run.fingerprint import fingerprint
+from taizhang.run.fingerprint import Marks, fingerprint
 from taizhang.run.lock import locked
-from taizhang.run.manifest import Known, Manifest
-from taizhang.run.pool import Chunk, PoolLimits, run_pool
-from taizhang.run.sources import Source, digest, find
-from taizhang.run.worker import failure
+from taizhang.run.log import logger
+from taizhang.run.manifest import Manifest
+from taizhang.run.options import Options, Progress, Report
+from taizhang.run.plan import plan
+from taizhang.run.pool import run_pool
+from taizhang.run.sources import Source
+from taizhang.run.todo import Chunk
+from taizhang.run.worker import Result, Setup
+from taizhang.write.files import put
 from taizhang.write.ledger import publish
 
 STATE = ".taizhang"
+REPORT = "last_run.json"
 _CHUNK_BYTES = 200_000
 _CHUNK_FILES = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a run is done. `force` reads everything again, `dry_run` only says what would be read, `only` restricts it."""
+def run(
+    roots: Sequence[str | Path], ledger: Path, options: Options = Options(), progress: Progress | None = None
+) -> Report:
+    """Bring `ledger` up to date with the sources under `roots`: files, folders, fsspec URLs.
 
-    workers: int = 2
-    force: bool = False
-    dry_run: bool = False
-    only: frozenset[str] | None = None
-    limits: Limits = field(default_factory=Limits)
-    pool: PoolLimits = field(default_factory=PoolLimits)
-    packs: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Report:
-    """What a run did. Counts are of sources, but `documents`."""
-
-    run_id: str
-    new: int = 0
-    changed: int = 0
-    moved: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    read: int = 0
-    failed: int = 0
-    documents: int = 0
-    seconds: float = 0.0
-    written: bool = False
-
-    def as_dict(self) -> dict[str, object]:
-        """The report as plain data."""
-        return asdict(self)
-
-
-Progress = Callable[[int, int, int], None]  # (done, total, failed)
-
-
-def run(roots: Sequence[Path], ledger: Path, options: Options = Options(), progress: Progress | None = None) -> Report:
-    """Bring `ledger` up to date with the sources under `roots`.
-
-    Raises LedgerError if the folder holds something else, is locked by another run or cannot be written.
+    Raises LedgerError if the folder holds something else, is locked by another run or cannot be written; EnvironmentFault
+    if workers cannot start, CorrectionError if its `corrections.jsonl` is broken, ModelError if a model is.
     """
     report = Report(uuid.uuid4().hex[:12])
+    log = logger(report.run_id)
     started = time.time()
+    names = [root.as_posix() if isinstance(root, Path) else root for root in roots]
     _own(ledger)
     with locked(ledger / STATE), Manifest(ledger / STATE) as manifest:
-        mark = fingerprint(options.packs)
-        todo = _plan(roots, manifest, mark, options, report)
+        log.info("run.started", sources=names, ledger=str(ledger), engine=options.engine)
+        corrections = Book(read_corrections(ledger / FILE))
+        marks = Marks(fingerprint(options.packs), corrections)
+        setup = Setup(options.limits, options.packs, corrections, options.password)
+        plan(names, manifest, marks, options, report)
         if options.dry_run:
             return report
-        _read(todo, manifest, mark, options, report, progress)
+        if options.only is None:
+            manifest.put("roots", orjson.dumps(sorted(names)).decode())
+        _read(manifest, marks, setup, options, report, progress, log)
         _publish_if_changed(manifest, ledger, report)
         report.seconds = round(time.time() - started, 3)
         counts = (report.read, report.failed, report.unchanged, report.removed, report.documents)
         manifest.add_run((report.run_id, started, report.seconds, *counts))
+        put(ledger / STATE / REPORT, orjson.dumps({**report.as_dict(), "started": started}, option=orjson.OPT_INDENT_2))
+        log.info("run.done", **{k: v for k, v in report.as_dict().items() if k != "run_id"})
     return report
 
 
@@ -93,74 +77,37 @@ def _own(ledger: Path) -> None:
         raise LedgerError(f"{ledger} cannot be written: {error.strerror}") from error
 
 
-def _plan(roots: Sequence[Path], manifest: Manifest, mark: str, options: Options, report: Report) -> dict[str, Source]:
-    """The sources to read. Those that are gone are forgotten, known content at new places is noted."""
-    known = manifest.known()
-    todo: dict[str, Source] = {}
-    there: set[str] = set()
-    for found in find(roots):
-        if not isinstance(found, Source):
-            uri, error = found
-            there.add(uri)
-            report.failed += 1
-            if not options.dry_run:
-                manifest.failed_at(uri, failure(uri, None, error))
-            continue
-        there.add(found.uri)
-        if options.only is not None and found.uri not in options.only:
-            continue
-        if _is_known(found, known.get(found.uri), manifest, mark, options, report):
-            continue
-        todo[found.uri] = found
-    gone = [uri for uri in known if uri not in there and _lies_under(uri, roots)]
-    report.removed = len(gone)
-    if gone and not options.dry_run:
-        manifest.forget(gone)
-    return todo
-
-
-def _is_known(source: Source, known: Known | None, manifest: Manifest, mark: str, options: Options, report: Report) -> bool:
-    if options.force or options.only is not None:
-        report.changed += 1
-        return False
-    same_place = known is not None and (known.size, known.mtime_ns) == (source.size, source.mtime_ns)
-    if same_place and known is not None and known.fingerprint == mark:
-        report.unchanged += 1
-        report.failed += known.failed
-        return True
-    if manifest.has_content and source.size and (sha256 := digest(source.uri)) and manifest.content_is_known(sha256, mark):
-        report.moved += known is None
-        report.unchanged += known is not None
-        if not options.dry_run:
-            manifest.seen_again(source, sha256, mark)
-        return True
-    report.new += known is None
-    report.changed += known is not None
-    return False
-
-
-def _lies_under(uri: str, roots: Sequence[Path]) -> bool:
-    """Whether a known source belongs to the folders of this run: only there does its absence mean that it is gone."""
-    path = Path(uri)
-    return any(root.is_dir() and path.is_relative_to(root) for root in roots)
-
-
 def _read(
-    todo: dict[str, Source], manifest: Manifest, mark: str, options: Options, report: Report, progress: Progress | None
+    manifest: Manifest, marks: Marks, setup: Setup, options: Options, report: Report, progress: Progress | None,
+    log: structlog.typing.FilteringBoundLogger,
 ) -> None:
-    done = 0
-    workers = max(1, min(options.workers, len(todo)))
-    for results in run_pool(_chunks(todo.values(), workers), workers, options.limits, options.pool, options.packs) if todo else ():
-        manifest.store(results, todo, mark)
+    total, done = manifest.n_todo(), 0
+    if not total:
+        return
+    check_models()
+    for results in _results(manifest.todo(), max(1, min(options.workers, total)), options, setup):
+        manifest.store(results, marks)
         done += len(results)
         report.read += len(results)
         report.failed += sum(bool(r.failures) for r in results)
+        for failure in (f for r in results for f in r.failures):
+            log.warning("source.failed", **failure)
         if progress:
-            progress(done, len(todo), report.failed)
+            progress(done, total, report.failed)
 
 
-def _chunks(sources: Iterable[Source], workers: int) -> Iterator[Chunk]:
-    """Chunks of about equal size in bytes; small first ones let every worker start early."""
+def _results(sources: Iterator[Source], workers: int, options: Options, setup: Setup) -> Iterator[list[Result]]:
+    """The results of the sources, chunk by chunk, from the engine of the options."""
+    chunks = _chunks(sources)
+    if options.engine == "ray":
+        from taizhang.run.ray_engine import run_ray
+
+        return run_ray(chunks, workers, options, setup)
+    return run_pool(chunks, workers, setup, options.pool)
+
+
+def _chunks(sources: Iterable[Source]) -> Iterator[Chunk]:
+    """Chunks of about equal size in bytes."""
     chunk: list[str] = []
     size = 0
     for source in sources:

@@ -1,4 +1,7 @@
-"""What the pipeline is made of, as one hash: code of the stages, rule packs, models. Another hash means: read again."""
+"""What the pipeline is made of, as one hash: code of the stages, rule packs, models. Another hash means: read again.
+
+For a source that people have corrected, their corrections are part of the hash: new ones re-read this source only.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from taizhang.correct import Book
 from taizhang.models import model_folder
 from taizhang.version import PIPELINE_VERSION
 
 _PACKAGE = Path(__file__).parent.parent
-_STAGES = ("read", "restore", "segment", "extract", "link", "classify", "check", "rules")
+_STAGES = ("read", "restore", "segment", "extract", "link", "classify", "confidence", "correct", "check", "rules")
 _MODELS = ("bulletins", "categories", "chars")
 _FILES = ("document.py", "models.py", "types.py", "offsets.py", "write/rows.py", "write/schema.py")
 
@@ -19,7 +23,7 @@ _FILES = ("document.py", "models.py", "types.py", "offsets.py", "write/rows.py",
 def fingerprint(packs: tuple[str, ...] = ()) -> str:
     """16 hex digits over all that decides what is read from a document."""
     digest = hashlib.sha256(PIPELINE_VERSION.encode())
-    files = [f for stage in _STAGES for f in (_PACKAGE / stage).rglob("*") if f.suffix in {".py", ".yml", ".gz"}]
+    files = [f for stage in _STAGES for f in (_PACKAGE / stage).rglob("*") if f.suffix in {".py", ".yml", ".json", ".gz"}]
     files += [_PACKAGE / name for name in _FILES]
     files += [f for name in _MODELS for f in model_folder(name).glob("model.*")]
     files += [f for folder in packs for f in Path(folder).glob("*.yml")]
@@ -27,3 +31,21 @@ def fingerprint(packs: tuple[str, ...] = ()) -> str:
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+class Marks:
+    """The fingerprint of each source: the pipeline's, with the corrections of its documents where there are any."""
+
+    def __init__(self, pipeline: str, corrections: Book) -> None:
+        self.pipeline = pipeline
+        self.corrections = corrections
+
+    def of(self, uri: str, sha256: str | None) -> str:
+        """The fingerprint of the source at `uri` with these bytes."""
+        about = self.corrections.of_source(uri, sha256)
+        if not about:
+            return self.pipeline
+        digest = hashlib.sha256(self.pipeline.encode())
+        for c in about:
+            digest.update(c.model_dump_json(exclude={"by", "context"}).encode())
+        return digest.hexdigest()[:16]

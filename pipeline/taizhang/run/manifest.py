@@ -9,11 +9,13 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
 
+from taizhang.run.fingerprint import Marks
 from taizhang.run.sources import Source
 from taizhang.run.worker import Result, plain
 
@@ -25,6 +27,9 @@ create table if not exists content (sha256 text primary key, fingerprint text, u
 create table if not exists run (
   id text primary key, started real, seconds real, read integer, failed integer, known integer, removed integer, documents integer);
 create table if not exists state (key text primary key, value text);
+pragma temp_store = file;
+create temp table there (uri text primary key) without rowid;
+create temp table todo (uri text primary key, size integer, mtime_ns integer) without rowid;
 """
 
 
@@ -39,7 +44,10 @@ class Known(NamedTuple):
 
 
 class Manifest:
-    """The manifest in `folder` (made if missing). Use as a context manager."""
+    """The manifest in `folder` (made if missing). Use as a context manager.
+
+    What a run finds in its sources and has yet to read stands in temporary tables, on disk: memory does not grow with the inbox.
+    """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -54,13 +62,17 @@ class Manifest:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
-    def known(self) -> dict[str, Known]:
-        """All known sources by URI."""
-        rows = self._db.execute(
-            "select s.uri, s.size, s.mtime_ns, s.sha256, s.fingerprint, s.failure is not null or coalesce(c.failed, 0)"
-            " from source s left join content c using (sha256)"
-        )
-        return {uri: Known(size, mtime, sha256, mark, bool(failed)) for uri, size, mtime, sha256, mark, failed in rows}
+    def known(self, uri: str) -> Known | None:
+        """What is known of the source at `uri`."""
+        row = self._db.execute(
+            "select s.size, s.mtime_ns, s.sha256, s.fingerprint, s.failure is not null or coalesce(c.failed, 0)"
+            " from source s left join content c using (sha256) where s.uri = ?", (uri,)
+        ).fetchone()  # fmt: skip
+        return Known(row[0], row[1], row[2], row[3], bool(row[4])) if row else None
+
+    def n_sources(self) -> int:
+        """How many sources are known."""
+        return int(self._db.execute("select count(*) from source").fetchone()[0])
 
     @property
     def has_content(self) -> bool:
@@ -72,11 +84,33 @@ class Manifest:
         row = self._db.execute("select 1 from content where sha256 = ? and fingerprint = ?", (sha256, fingerprint))
         return row.fetchone() is not None
 
-    def store(self, results: Iterable[Result], sources: dict[str, Source], fingerprint: str) -> None:
-        """Keep the results of a chunk, in one transaction."""
-        with self._transaction():
+    def found(self, uri: str) -> bool:
+        """Note that a run has found something at `uri`; False if it had already."""
+        return self._db.execute("insert or ignore into there values (?)", (uri,)).rowcount > 0
+
+    def to_read(self, source: Source) -> None:
+        """Put a source on the list of this run."""
+        self._db.execute("insert or replace into todo values (?, ?, ?)", source)
+
+    def todo(self) -> Iterator[Source]:
+        """The list of this run, ordered by URI."""
+        yield from map(Source._make, self._db.execute("select * from todo order by uri"))
+
+    def n_todo(self) -> int:
+        """How many sources are on the list of this run."""
+        return int(self._db.execute("select count(*) from todo").fetchone()[0])
+
+    def not_found(self) -> Iterator[str]:
+        """Known sources that this run has not found, ordered."""
+        for (uri,) in self._db.execute("select uri from source where uri not in (select uri from there) order by uri"):
+            yield uri
+
+    def store(self, results: Iterable[Result], marks: Marks) -> None:
+        """Keep the results of a chunk from the list of this run, in one transaction."""
+        with self.transaction():
             for result in results:
-                source = sources[result.uri]
+                (source,) = self._db.execute("select * from todo where uri = ?", (result.uri,))
+                fingerprint = marks.of(result.uri, result.sha256)
                 failure = None if result.sha256 else orjson.dumps(result.failures[0])
                 self._db.execute(
                     "insert or replace into source values (?, ?, ?, ?, ?, ?, ?)",
@@ -88,20 +122,31 @@ class Manifest:
                         "insert or replace into content values (?, ?, ?, ?, ?)",
                         (result.sha256, fingerprint, result.uri, int(bool(result.failures)), payload),
                     )
+            self._changed()
 
     def seen_again(self, source: Source, sha256: str, fingerprint: str) -> None:
         """Known content at a new place, or at its old place with a new time stamp."""
         self._db.execute("insert or replace into source values (?, ?, ?, ?, ?, null, 1)", (*source, sha256, fingerprint))
+        self._changed()
 
     def failed_at(self, uri: str, failure: dict[str, Any]) -> None:
         """A source that could not even be looked at."""
-        self._db.execute("insert or replace into source values (?, 0, 0, null, '', ?, 1)", (uri, orjson.dumps(failure)))
+        words = orjson.dumps(failure)
+        if self._db.execute("select 1 from source where uri = ? and failure = ?", (uri, words)).fetchone() is None:
+            self._db.execute("insert or replace into source values (?, 0, 0, null, '', ?, 1)", (uri, words))
+            self._changed()
 
     def forget(self, uris: Iterable[str]) -> None:
         """Sources that are gone. Content without a source goes too."""
-        with self._transaction():
+        with self.transaction():
             self._db.executemany("delete from source where uri = ?", ((u,) for u in uris))
             self._db.execute("delete from content where sha256 not in (select sha256 from source where sha256 is not null)")
+            self._changed()
+
+    def _changed(self) -> None:
+        self._db.execute(
+            "insert into state values ('version', '1') on conflict (key) do update set value = cast(value as integer) + 1"
+        )
 
     def contents(self) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
         """(sha256, its URIs sorted, what it yielded) of all content, ordered by hash: the order of the ledger."""
@@ -118,16 +163,14 @@ class Manifest:
 
     def failed_uris(self) -> list[str]:
         """Sources with any failure, ordered."""
-        return sorted(uri for uri, known in self.known().items() if known.failed)
+        rows = self._db.execute(
+            "select s.uri from source s left join content c using (sha256) where s.failure is not null or c.failed order by s.uri"
+        )
+        return [uri for (uri,) in rows]
 
     def version(self) -> str:
-        """Changes whenever the ledger would."""
-        row = self._db.execute(
-            "select count(*), coalesce(sum(length(payload)), 0), coalesce(group_concat(key), '') from"
-            " (select c.payload, s.uri || ifnull(c.sha256, s.failure) || ifnull(c.fingerprint, '') as key"
-            " from source s left join content c using (sha256) order by s.uri)"
-        ).fetchone()
-        return f"{row[0]}-{row[1]}-{zlib.crc32(str(row[2]).encode()):08x}"
+        """Changes whenever the ledger may."""
+        return self.get("version") or "0"
 
     def get(self, key: str) -> str | None:
         """A remembered value."""
@@ -146,16 +189,13 @@ class Manifest:
         """The last `n` runs, newest first."""
         return self._db.execute("select * from run order by started desc limit ?", (n,)).fetchall()
 
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._db)
-
-
-class _Transaction:
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-
-    def __enter__(self) -> None:
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is done inside, or nothing."""
         self._db.execute("begin immediate")
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._db.execute("rollback" if kind else "commit")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+        self._db.execute("commit")

@@ -1,24 +1,25 @@
 """A process pool that loses nobody: a worker that dies, hangs or eats memory costs only the document that made it.
 
-A chunk whose worker was lost is halved and tried again until the culprit stands alone; alone it is tried once more, then
-reported. Chunks in flight are bounded by the number of workers: the parent pulls, nothing queues up.
+Chunks in flight are bounded by the number of workers: the parent pulls, nothing queues up.
 """
 
 from __future__ import annotations
 
 import multiprocessing as mp
 import time
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import Any, Final
 
-from taizhang.errors import FailureReason, SourceError
-from taizhang.read import Limits
-from taizhang.run.worker import Result, failure, initialise, process
+from taizhang.errors import EnvironmentFault, FailureReason
+from taizhang.run.todo import Chunk, Todo
+from taizhang.run.worker import Result, Setup, initialise, process
 
-Chunk = tuple[str, ...]
+_START_SECONDS: Final = 300.0  # loading rules and models takes 1 to 2 s; a loaded machine may take far longer
+_START_TRIES: Final = 5
+_READY: Final = "ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +31,43 @@ class PoolLimits:
 
 
 class _Worker:
-    def __init__(self, limits: Limits, pool: PoolLimits, packs: tuple[str, ...]) -> None:
+    """A process with a pipe. It may be given a chunk before it is ready; its time starts to run when it is."""
+
+    def __init__(self, setup: Setup, pool: PoolLimits) -> None:
         context = mp.get_context("spawn")
         self.pipe, child = context.Pipe()
-        self.process = context.Process(target=_serve, args=(child, limits, pool.memory, packs), daemon=True)
+        self.process = context.Process(target=_serve, args=(child, setup, pool.memory), daemon=True)
         self.process.start()
         child.close()
+        self.ready = False
         self.chunk: Chunk = ()
-        self.deadline = float("inf")
+        self.seconds = pool.seconds
+        self.deadline = time.monotonic() + _START_SECONDS
 
-    def give(self, chunk: Chunk, seconds: float) -> None:
-        self.chunk, self.deadline = chunk, time.monotonic() + seconds * len(chunk)
-        self.pipe.send(chunk)
+    def give(self, chunk: Chunk) -> bool:
+        """Hand over a chunk; False if the process died while it was idle."""
+        try:
+            self.pipe.send(chunk)
+        except OSError:
+            return False
+        self.chunk = chunk
+        if self.ready:
+            self._start_clock()
+        return True
+
+    def receive(self) -> list[Result] | None:
+        """What the process sent: results, or None if it only became ready. Raises EOFError or OSError if it is dead."""
+        message = self.pipe.recv()
+        if message == _READY:
+            self.ready = True
+            self._start_clock()
+            return None
+        self.chunk, self.deadline = (), float("inf")
+        results: list[Result] = message
+        return results
+
+    def _start_clock(self) -> None:
+        self.deadline = time.monotonic() + self.seconds * max(1, len(self.chunk))
 
     def stop(self) -> None:
         self.process.kill()
@@ -49,26 +75,24 @@ class _Worker:
         self.pipe.close()
 
 
-def _serve(pipe: Connection, limits: Limits, memory: int | None, packs: tuple[str, ...]) -> None:
+def _serve(pipe: Connection, setup: Setup, memory: int | None) -> None:
     """A worker's life: chunks in, results out, until the pipe closes. Ctrl-C is the parent's affair."""
     import signal
-    from pathlib import Path
-
-    from taizhang.rules import use_packs
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    use_packs(tuple(map(Path, packs)))
-    initialise()
-    _bound_memory(memory)
+    initialise(setup)
+    bound_memory(memory)
+    pipe.send(_READY)
     while True:
         try:
             chunk = pipe.recv()
         except EOFError:
             return
-        pipe.send(process(chunk, limits))
+        pipe.send(process(chunk, setup))
 
 
-def _bound_memory(memory: int | None) -> None:
+def bound_memory(memory: int | None) -> None:
+    """Let this process have no more than `memory` bytes of address space; beyond, Python raises MemoryError."""
     try:
         import resource
     except ImportError:  # Windows has no such limit; the time limit still holds
@@ -77,64 +101,73 @@ def _bound_memory(memory: int | None) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
+class _Crew:
+    """The workers of a run and what they are at."""
+
+    def __init__(self, size: int, setup: Setup, pool: PoolLimits) -> None:
+        self._size, self._make = size, partial(_Worker, setup, pool)
+        self._workers: list[_Worker] = []
+        self._failed_starts = 0
+
+    @property
+    def busy(self) -> list[_Worker]:
+        return [w for w in self._workers if w.chunk]
+
+    def give(self, chunk: Chunk) -> bool:
+        """Hand `chunk` to an idle or a new worker; False if all are busy."""
+        for worker in [w for w in self._workers if not w.chunk]:
+            if worker.give(chunk):
+                return True
+            self.dismiss(worker)
+        while len(self._workers) < self._size:
+            worker = self._make()
+            self._workers.append(worker)
+            if worker.give(chunk):
+                return True
+            self.lost(worker)
+        return False
+
+    def lost(self, worker: _Worker) -> None:
+        """A worker died or hung. Raises EnvironmentFault if workers again and again die before they could begin."""
+        self._failed_starts = 0 if worker.ready else self._failed_starts + 1
+        self.dismiss(worker)
+        if self._failed_starts >= _START_TRIES:
+            raise EnvironmentFault(
+                "worker processes die before they can begin; raise memory_limit, or see `taizhang doctor` and the messages above"
+            )
+
+    def dismiss(self, worker: _Worker) -> None:
+        worker.stop()
+        self._workers.remove(worker)
+
+    def stop(self) -> None:
+        for worker in list(self._workers):
+            self.dismiss(worker)
+
+
 def run_pool(
-    chunks: Iterable[Chunk], workers: int, limits: Limits, pool: PoolLimits = PoolLimits(), packs: tuple[str, ...] = ()
+    chunks: Iterable[Chunk], workers: int, setup: Setup = Setup(), pool: PoolLimits = PoolLimits()
 ) -> Iterator[list[Result]]:
-    """Process chunks of source URIs with `workers` processes; yields each chunk's results as it is done, in any order."""
-    todo = _Todo(chunks)
-    crew: list[_Worker] = []
+    """Process chunks of source URIs with `workers` processes; yields each chunk's results as it is done, in any order.
+
+    Raises EnvironmentFault if workers cannot start.
+    """
+    todo = Todo(chunks)
+    crew = _Crew(workers, setup, pool)
     try:
-        while (chunk := todo.next()) or any(w.chunk for w in crew):
-            while chunk:
-                idle = next((w for w in crew if not w.chunk), None)
-                if idle is None and len(crew) < workers:
-                    idle = _Worker(limits, pool, packs)
-                    crew.append(idle)
-                if idle is None:
-                    todo.put_back(chunk)
-                    break
-                # The first chunk also waits for the worker to start.
-                idle.give(chunk, pool.seconds)
+        while (chunk := todo.next()) or crew.busy:
+            while chunk and crew.give(chunk):
                 chunk = todo.next()
+            if chunk:
+                todo.put_back(chunk)
             yield from _collect(crew, todo)
     finally:
-        for worker in crew:
-            worker.stop()
+        crew.stop()
 
 
-class _Todo:
-    """Chunks still to do: those given back first, then the fresh ones."""
-
-    def __init__(self, chunks: Iterable[Chunk]) -> None:
-        self._fresh = iter(chunks)
-        self._again: deque[Chunk] = deque()
-        self._alone: dict[str, int] = {}
-
-    def next(self) -> Chunk | None:
-        return self._again.popleft() if self._again else next(self._fresh, None)
-
-    def put_back(self, chunk: Chunk) -> None:
-        self._again.appendleft(chunk)
-
-    def lost(self, chunk: Chunk, reason: FailureReason) -> list[Result]:
-        """A worker was lost over `chunk`: halve it; a document alone gets one more try, then its failure is returned."""
-        if len(chunk) > 1:
-            middle = len(chunk) // 2
-            self._again.extendleft((chunk[middle:], chunk[:middle]))
-            return []
-        (uri,) = chunk
-        self._alone[uri] = tries = self._alone.get(uri, 0) + 1
-        if tries < 2:
-            self._again.appendleft(chunk)
-            return []
-        what = {"timeout": "took longer than time_limit", "crash": "killed its worker process"}[reason]
-        error = SourceError(reason, f"{uri}: {what}, twice; look at the file, or raise the limit", "worker")
-        return [Result(uri, None, failures=[failure(uri, None, error, tries)])]
-
-
-def _collect(crew: list[_Worker], todo: _Todo) -> Iterator[list[Result]]:
+def _collect(crew: _Crew, todo: Todo) -> Iterator[list[Result]]:
     """Wait for the next thing to happen: results, a death, or a deadline."""
-    busy = [w for w in crew if w.chunk]
+    busy = crew.busy
     if not busy:
         return
     left = min(w.deadline for w in busy) - time.monotonic()
@@ -143,19 +176,21 @@ def _collect(crew: list[_Worker], todo: _Todo) -> Iterator[list[Result]]:
     for worker in busy:
         if worker.pipe in ready:
             try:
-                results = worker.pipe.recv()
+                results = worker.receive()
             except (EOFError, OSError):
-                yield from _replace(worker, crew, todo, "crash")
+                yield from _lost(worker, crew, todo, "crash")
                 continue
-            worker.chunk, worker.deadline = (), float("inf")
-            yield results
+            if results is not None:
+                yield results
         elif now >= worker.deadline:
-            yield from _replace(worker, crew, todo, "timeout")
+            yield from _lost(worker, crew, todo, "timeout")
 
 
-def _replace(worker: _Worker, crew: list[_Worker], todo: _Todo, reason: FailureReason) -> Iterator[list[Result]]:
-    worker.stop()
-    crew.remove(worker)
-    failed = todo.lost(worker.chunk, reason)
-    if failed:
+def _lost(worker: _Worker, crew: _Crew, todo: Todo, reason: FailureReason) -> Iterator[list[Result]]:
+    """Replace a worker. One that died before it began has not touched its chunk."""
+    chunk = worker.chunk
+    crew.lost(worker)
+    if not worker.ready:
+        todo.put_back(chunk)
+    elif failed := todo.lost(chunk, reason):
         yield failed

@@ -15,34 +15,45 @@ _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".swp", ".lock")
 
 
 class Source(NamedTuple):
-    """A file to read. `size` (bytes) and `mtime_ns` tell, without reading it, whether it may have changed."""
+    """A file to read. `size` (bytes) and `mtime_ns` tell, without reading it, whether it may have changed; a `mtime_ns` of 0
+    says that nothing but its content can."""
 
     uri: str
     size: int
     mtime_ns: int
 
 
-def find(roots: Iterable[Path]) -> Iterator[Source | tuple[str, SourceError]]:
-    """Every file under `roots`, each once, in the order of its path; a root that is not there yields its error.
+def is_remote(uri: str) -> bool:
+    """Whether a source or root is an fsspec URL (s3://…, https://…) and no path."""
+    return "://" in uri
 
-    Hidden files and unfinished copies are passed over.
+
+def find(roots: Iterable[str]) -> Iterator[Source | tuple[str, SourceError]]:
+    """Every file under `roots` in the order of its path; a root that is not there yields its error.
+
+    Hidden files and unfinished copies are passed over. A file under two of the roots comes twice.
     """
-    seen: set[str] = set()
     for root in sorted(roots):
-        if not root.exists():
-            yield str(root), SourceError("missing", f"{root}: no such file or folder; check the path")
+        if is_remote(root):
+            from taizhang.run.remote import find_remote
+
+            yield from find_remote(root)
+        else:
+            yield from _find_local(Path(root))
+
+
+def _find_local(root: Path) -> Iterator[Source | tuple[str, SourceError]]:
+    if not root.exists():
+        yield str(root), SourceError("missing", f"{root}: no such file or folder; check the path")
+        return
+    for path in _files(root):
+        uri = path.as_posix()
+        try:
+            stat = path.stat()
+        except OSError as error:
+            yield uri, SourceError("denied", f"{uri}: cannot be looked at: {error.strerror}")
             continue
-        for path in _files(root):
-            uri = path.as_posix()
-            if uri in seen:
-                continue
-            seen.add(uri)
-            try:
-                stat = path.stat()
-            except OSError as error:
-                yield uri, SourceError("denied", f"{uri}: cannot be looked at: {error.strerror}")
-                continue
-            yield Source(uri, stat.st_size, stat.st_mtime_ns)
+        yield Source(uri, stat.st_size, stat.st_mtime_ns)
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -52,18 +63,25 @@ def _files(root: Path) -> Iterator[Path]:
     for folder, names, files in os.walk(root, followlinks=False):
         names[:] = sorted(n for n in names if not n.startswith("."))
         for name in sorted(files):
-            if not name.startswith((".", "~$")) and not name.endswith(_UNFINISHED):
+            if is_finished(name):
                 yield Path(folder, name)
+
+
+def is_finished(name: str) -> bool:
+    """Whether a file of this name is to be read: not hidden, no copy under way."""
+    return not name.startswith((".", "~$")) and not name.endswith(_UNFINISHED)
 
 
 def read_bytes(uri: str, limit: int) -> bytes:
     """The bytes of a source. Raises SourceError: missing, denied, or too_large for `limit` bytes."""
+    if is_remote(uri):
+        from taizhang.run.remote import read_remote
+
+        return read_remote(uri, limit)
     try:
         with open(uri, "rb") as file:
             if os.fstat(file.fileno()).st_size > limit:
-                raise SourceError(
-                    "too_large", f"{uri}: more than {limit:,} bytes; raise limits.source_bytes if it is meant to be read"
-                )
+                raise too_large(uri, limit)
             return file.read()
     except FileNotFoundError as error:
         raise SourceError("missing", f"{uri}: gone since the folder was listed; run again") from error
@@ -71,9 +89,18 @@ def read_bytes(uri: str, limit: int) -> bytes:
         raise SourceError("denied", f"{uri}: cannot be read: {error.strerror}; check its permissions") from error
 
 
+def too_large(uri: str, limit: int) -> SourceError:
+    """The error for a source of more than `limit` bytes."""
+    return SourceError("too_large", f"{uri}: more than {limit:,} bytes; raise limits.source_bytes if it is meant to be read")
+
+
 def digest(uri: str) -> str | None:
     """SHA-256 of a source's bytes, read as a stream; None if it cannot be read."""
     try:
+        if is_remote(uri):
+            from taizhang.run.remote import digest_remote
+
+            return digest_remote(uri)
         with open(uri, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

@@ -3,25 +3,44 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from taizhang.run.batch import STATE
 from taizhang.run.manifest import Manifest
+from taizhang.run.sources import Source, find, is_remote
 
 _RUN = ("run_id", "started", "seconds", "read", "failed", "known", "removed", "documents")
 
 
 def status_of(ledger: Path) -> dict[str, Any]:
-    """Last runs (newest first), numbers of sources and documents, failures by cause."""
+    """Last runs (newest first), numbers of sources and documents, failures by cause, and what lies in the inbox unread:
+    how many, and the oldest of them with its age in seconds."""
     with Manifest(ledger / STATE) as manifest:
         runs = [dict(zip(_RUN, row, strict=True)) for row in manifest.runs()]
-        sources = len(manifest.known())
+        sources = manifest.n_sources()
+        unread = _unread(manifest)
     with (ledger / "failures.jsonl").open(encoding="utf-8") as lines:
         failures = Counter(json.loads(line)["reason"] for line in lines)
     documents = runs[0]["documents"] if runs else 0
-    return {"documents": documents, "sources": sources, "runs": runs, "failures": dict(sorted(failures.items()))}
+    return {
+        "documents": documents, "sources": sources, "runs": runs, "failures": dict(sorted(failures.items())), "unprocessed": unread,
+    }  # fmt: skip
+
+
+def _unread(manifest: Manifest) -> dict[str, Any]:
+    """Sources of the last run's roots that the manifest does not know as they are now. URLs are not looked at."""
+    n, oldest = 0, None
+    roots = [root for root in json.loads(manifest.get("roots") or "[]") if not is_remote(root)]
+    for source in (s for s in find(roots) if isinstance(s, Source)):
+        known = manifest.known(source.uri)
+        if known is None or (known.size, known.mtime_ns) != (source.size, source.mtime_ns):
+            n += 1
+            oldest = min(oldest or source, source, key=lambda s: s.mtime_ns)
+    age = round(time.time() - oldest.mtime_ns / 1e9, 1) if oldest else None
+    return {"sources": n, "oldest": oldest.uri if oldest else None, "oldest_seconds": age}
 
 
 def as_prometheus(status: dict[str, Any]) -> str:
@@ -29,6 +48,9 @@ def as_prometheus(status: dict[str, Any]) -> str:
     lines = ["# TYPE taizhang_documents gauge", f"taizhang_documents {status['documents']}"]
     lines += ["# TYPE taizhang_sources gauge", f"taizhang_sources {status['sources']}", "# TYPE taizhang_failures gauge"]
     lines += [f'taizhang_failures{{reason="{reason}"}} {n}' for reason, n in status["failures"].items()]
+    lines += ["# TYPE taizhang_unprocessed gauge", f"taizhang_unprocessed {status['unprocessed']['sources']}"]
+    lines += ["# TYPE taizhang_oldest_unprocessed_seconds gauge"]
+    lines += [f"taizhang_oldest_unprocessed_seconds {status['unprocessed']['oldest_seconds'] or 0}"]
     if status["runs"]:
         last = status["runs"][0]
         lines += ["# TYPE taizhang_last_run_timestamp_seconds gauge", f"taizhang_last_run_timestamp_seconds {last['started']:.0f}"]

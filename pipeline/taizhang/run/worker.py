@@ -5,17 +5,40 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from taizhang.classify import classify
+from taizhang.correct import Book, Corrector
 from taizhang.document import complete, draft, with_categories
 from taizhang.errors import SourceError, TaizhangError
 from taizhang.extract.tasks import tasks
 from taizhang.read import Limits, read_source
+from taizhang.rules import use_packs
 from taizhang.run.sources import read_bytes
-from taizhang.types import Draft, Reading
+from taizhang.types import Bulletin, Draft, Reading
 from taizhang.write.rows import Row, rows
+from taizhang.write.similar import signature
+
+_corrections = Book()
+
+
+def use_corrections(corrections: Book) -> None:
+    """Lay these corrections over the documents from now on."""
+    global _corrections
+    _corrections = corrections
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker needs beside sources: limits of readers, the user's rule packs, people's corrections, and the password of
+    sources that ask for one."""
+
+    limits: Limits = field(default_factory=Limits)
+    packs: tuple[str, ...] = ()
+    corrections: Book = field(default_factory=Book)
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(slots=True)
@@ -28,14 +51,14 @@ class Result:
     failures: list[Row] = field(default_factory=list)
 
 
-def process(uris: Iterable[str], limits: Limits) -> list[Result]:
+def process(uris: Iterable[str], setup: Setup = Setup()) -> list[Result]:
     """Understand the sources of a chunk. Never raises for a bad document; may be killed by one."""
     results: list[Result] = []
     drafts: list[tuple[Result, Draft]] = []
     for uri in uris:
         result = Result(uri, None)
         results.append(result)
-        drafts += ((result, d) for d in _drafts(result, limits))
+        drafts += ((result, d) for d in _drafts(result, setup))
     _finish(drafts)
     return results
 
@@ -58,24 +81,24 @@ def _stage(filename: str) -> str:
     return parts[0].removesuffix(".py")
 
 
-def _drafts(result: Result, limits: Limits) -> Iterable[Draft]:
-    for reading in _readings(result, limits):
+def _drafts(result: Result, setup: Setup) -> Iterable[Draft]:
+    for reading in _readings(result, setup):
         try:
             yield draft(reading)
-        except (Exception, MemoryError) as error:
+        except Exception as error:
             result.failures.append(failure(reading.source_uri, reading.sha256, error))
 
 
-def _readings(result: Result, limits: Limits) -> Iterable[Reading]:
+def _readings(result: Result, setup: Setup) -> Iterable[Reading]:
     try:
-        data = read_bytes(result.uri, limits.source_bytes)
+        data = read_bytes(result.uri, setup.limits.source_bytes)
         result.sha256 = hashlib.sha256(data).hexdigest()
-        for found in read_source(data, result.uri, limits):
+        for found in read_source(data, result.uri, setup.limits, setup.password):
             if isinstance(found, SourceError):
                 result.failures.append(failure(result.uri, result.sha256, found))
             else:
                 yield found
-    except (Exception, MemoryError) as error:
+    except Exception as error:
         result.failures.append(failure(result.uri, result.sha256, error))
 
 
@@ -83,7 +106,7 @@ def _finish(drafts: list[tuple[Result, Draft]]) -> None:
     """Label, find tasks and complete: in one batch where all goes well, one by one where a document is bad."""
     try:
         _complete(drafts)
-    except (Exception, MemoryError) as error:
+    except Exception as error:
         if len(drafts) == 1:
             result, d = drafts[0]
             result.documents.clear()
@@ -104,18 +127,32 @@ def _finish(drafts: list[tuple[Result, Draft]]) -> None:
 
 
 def _complete(drafts: list[tuple[Result, Draft]]) -> None:
-    only = [d for _, d in drafts]
-    labels = classify(only)
+    people = [_corrector(d) for _, d in drafts]
+    only = [person.draft(d) for person, (_, d) in zip(people, drafts, strict=True)]
+    labels = [person.labels(d, *label) for person, d, label in zip(people, only, classify(only), strict=True)]
     found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(only, labels, strict=True)]
-    for (result, d), label, group in zip(drafts, labels, with_categories(only, found), strict=True):
-        result.documents.append(rows(complete(d, *label, group)))
+    found = [person.tasks(d, group) for person, d, group in zip(people, only, with_categories(only, found), strict=True)]
+    for (result, _), d, person, label, group in zip(drafts, only, people, labels, found, strict=True):
+        bulletin = complete(d, *label, group)
+        result.documents.append(_tables(replace(bulletin, checks=(*bulletin.checks, *person.stale))))
 
 
-def initialise() -> None:
-    """Load rules and models once, before the first chunk, so that time limits count documents only. The warm-up text
-    speaks of nothing."""
+def _corrector(d: Draft) -> Corrector:
+    return Corrector(_corrections.of_document(d.reading.doc_id, d.reading.source_uri), d.reading.doc_id)
+
+
+def _tables(bulletin: Bulletin) -> dict[str, list[Row]]:
+    """The rows of a bulletin, with the signature that near-duplicates are found by."""
+    return rows(bulletin) | {"signatures": [{"signature": signature(bulletin.text)}]}
+
+
+def initialise(setup: Setup = Setup()) -> None:
+    """Load rules, people's corrections and models once, before the first chunk, so that time limits count documents only.
+    The warm-up text speaks of nothing."""
     from taizhang.read import read_text
 
+    use_packs(tuple(map(Path, setup.packs)))
+    use_corrections(setup.corrections)
     try:
         _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))])
     except TaizhangError:  # a model that does not load is reported by the first real document

@@ -67,7 +67,7 @@ def arrays_of(counts: tuple[Grams, Grams, Grams], least: float) -> dict[str, npt
     two = {g: n for g, n in two.items() if n >= least}
     three = {g: n for g, n in three.items() if n >= least and g[:2] in two}
     p_two, left_one = _interpolated(two, lambda gram: p_one[gram[-1]])
-    back = {g: p for g, p in p_two.items()}
+    back = dict(p_two.items())
     p_three, left_two = _interpolated(three, lambda g: back.get(g[1:]) or left_one.get(g[1], 1.0) * p_one[g[2]])
     size = len(characters)
     pairs = sorted(two, key=lambda g: number[g[0]] * size + number[g[1]])

@@ -7,7 +7,10 @@ from typing import Any
 from taizhang import words
 from taizhang.errors import LedgerError
 from taizhang.ledger import Ledger
+from taizhang.segment.around import sentence_around
 from taizhang.words import say
+
+__all__ = ["COLOURS", "document_html", "document_row", "find_record", "sentence_around", "sentence_html"]
 
 Row = dict[str, Any]
 
@@ -43,14 +46,6 @@ def document_html(ledger: Ledger, doc_id: str) -> str:
     """A whole document with its dates, counts and parties in colour."""
     text = document_row(ledger, doc_id)["text"]
     return _html(ledger, doc_id, text, 0, len(text))
-
-
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span of the sentence, within its line, that holds `[start, end)`."""
-    left = max(text.rfind(mark, 0, start) for mark in "。！？\n；") + 1
-    rights = [at + 1 for mark in "。！？；" if (at := text.find(mark, max(end - 1, start))) >= 0]
-    line = text.find("\n", end)
-    return left, min([*rights, line if line >= 0 else len(text), len(text)])
 
 
 def _html(ledger: Ledger, doc_id: str, text: str, start: int, end: int) -> str:

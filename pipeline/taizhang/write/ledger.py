@@ -69,7 +69,7 @@ def write_jsonl(store: Store, folder: Path) -> int:
                 seen.add(document["doc_id"])
                 document["source_uris"] = [_placed(document["source_uri"], payload["uri"], uri) for uri in uris]
                 document["source_uri"] = document["source_uris"][0]
-                reprints.add(document, tables["counts"])
+                reprints.add(document, tables["counts"], tables.pop("signatures")[0]["signature"])
                 _write_document(tables, writers, merged)
             writers["failures"].write_all(_failure(f, payload["uri"], uri) for f in payload["failures"] for uri in uris)
         writers["failures"].write_all(store.unread())
@@ -122,11 +122,15 @@ def _failure(row: Row, made_with: str, now: str) -> Row:
 
 
 def _move(work: Path, ledger: Path) -> None:
-    for file in sorted(work.rglob("*")):
-        if file.is_file():
-            target = ledger / file.relative_to(work)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(file, target)
+    """Rename each file over its predecessor, after its bytes are on the disk: power lost in between tears no file."""
+    files = [file for file in sorted(work.rglob("*")) if file.is_file()]
+    for file in files:
+        with file.open("rb") as written:
+            os.fsync(written.fileno())
+    for file in files:
+        target = ledger / file.relative_to(work)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(file, target)
     shutil.rmtree(work)
 
 

@@ -48,7 +48,7 @@ text:string the words, letter for letter, as in documents.text
 """
 _MADE_BY = """
 rule_id:string the rule or model version that made the value
-confidence:number 0 to 1
+confidence:number 0 to 1: how often what this rule makes was wholly right on annotated bulletins; 1 where a person looked
 """
 
 TABLES: Final = {
@@ -180,10 +180,10 @@ ok:boolean whether it holds
 detail:string what was compared, in words
 record_ids:list the records compared
 """), "check_id", (("doc_id", "documents"),)),
-        TableSchema("reprints", "Bulletins that hold the same figures as another one.", _columns("""
+        TableSchema("reprints", "Bulletins with the same figures, or almost the same words, as another one.", _columns("""
 doc_id:string the bulletin
-same_as:string the first bulletin with the same figures
-basis:string what they share: figures
+same_as:string the first bulletin it is like
+basis:string what they share: figures or words
 """), None, (("doc_id", "documents"), ("same_as", "documents"))),
         TableSchema("failures", "Sources that could not be read, and why.", _columns("""
 source_uri:string the source

@@ -17,6 +17,7 @@ from taizhang.types import CountMention, DateMention, PlaceMention, Structure, T
 
 Span = tuple[int, int]
 _INTAKE = ("received", "transferred")
+_DUTIES = frozenset({"应", "应当", "须", "需"})
 
 
 def assemble(
@@ -30,7 +31,7 @@ def assemble(
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
     _name_appositions(found, around)
-    _owed(text, found, around)
+    _owed(found, around)
     whole = parts(found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
     return _with_cells(found, text, structure, tables, days, reader.memory)
@@ -96,11 +97,11 @@ def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> No
             found[i] = replace(found[i], object=found[i + 1].object)
 
 
-def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
+def _owed(found: list[CountMention], around: Sequence[Clause]) -> None:
     """应改造218座，已改造203座: what was to be done, with how much of it was, is the whole."""
     for i in range(len(found) - 1):
         here, behind = found[i], found[i + 1]
-        due = here.status == "planned" or (here.status == "found" and "应" in text[around[i].start : around[i].number])
+        due = here.status == "planned" or any(t.word.text in _DUTIES for t in around[i].before)
         if due and behind.status == "completed" and not around[i + 1].first and behind.value.unit == here.value.unit:
             found[i] = replace(here, status="total", rule_id="counts.owed")
 

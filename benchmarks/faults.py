@@ -1,0 +1,91 @@
+"""Kill a run again and again, with SIGKILL at random moments, and compare the ledger with that of an undisturbed run.
+
+    python benchmarks/faults.py [--documents 2000] [--kills 50] [--seed 1]
+
+5 % of the files are bad. Half of the kills come while workers read, the others while the run starts, plans or writes.
+Exit code 0 if every table is the same, byte for byte; prints what was killed when.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from inbox import fill
+
+
+def main() -> int:
+    """Run the benchmark; the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=2000)
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    work = Path(tempfile.mkdtemp(prefix="taizhang-faults-"))
+    fill(work / "inbox", options.documents, bad=0.05, seed=options.seed)
+    subprocess.run(_command(work, "whole"), stderr=subprocess.DEVNULL, check=False)
+    dice, moments = random.Random(options.seed), Counter[str]()
+    for _ in range(options.kills):
+        moments[_killed(work, dice)] += 1
+    subprocess.run(_command(work, "killed"), stderr=subprocess.DEVNULL, check=False)
+    same = _tables(work / "whole") == _tables(work / "killed")
+    rows = sum(1 for _ in (work / "killed" / "failures.jsonl").open("rb"))
+    print(f"kills: {dict(moments)}; sources {_stored(work)}; failures {rows}; ledgers {'the same' if same else 'DIFFER'}")
+    if same:
+        shutil.rmtree(work)
+    else:
+        print(f"kept for inspection: {work}")
+    return 0 if same else 1
+
+
+def _command(work: Path, ledger: str) -> list[str]:
+    return [sys.executable, "-m", "taizhang", "run", str(work / "inbox"), "--out", str(work / ledger), "--quiet"]
+
+
+def _killed(work: Path, dice: random.Random) -> str:
+    """Start a run, kill it and all its workers at a random moment; returns what it was at."""
+    before = _stored(work)
+    process = subprocess.Popen(_command(work, "killed"), stderr=subprocess.DEVNULL, start_new_session=True)
+    if dice.random() < 0.5:
+        wanted, end = before + dice.randint(1, 60), time.monotonic() + 15
+        while _stored(work) < wanted and time.monotonic() < end and process.poll() is None:
+            time.sleep(0.02)
+        time.sleep(dice.uniform(0, 0.1))
+    else:
+        time.sleep(dice.uniform(0.05, 4.0))
+    over = process.poll() is not None
+    if not over:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    publishing = (work / "killed" / ".taizhang" / "next").exists()
+    return "over" if over else "writing" if publishing else "reading" if _stored(work) > before else "starting"
+
+
+def _stored(work: Path) -> int:
+    manifest = work / "killed" / ".taizhang" / "manifest.sqlite"
+    if not manifest.exists():
+        return 0
+    try:
+        with sqlite3.connect(f"file:{manifest}?mode=ro", uri=True, timeout=5) as db:
+            return int(db.execute("select count(*) from source").fetchone()[0])
+    except sqlite3.Error:
+        return 0
+
+
+def _tables(ledger: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in sorted(ledger.glob("*.jsonl"))}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

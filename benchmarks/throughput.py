@@ -1,0 +1,134 @@
+"""How fast a whole run is (files read to ledger written), each figure beside its peer in the same run.
+
+    python benchmarks/throughput.py [--documents 1500] [--known 100000] [--script ../shared/peers/afternoon_script.py]
+
+Writes docs/benchmarks/throughput.md. Peers: `jieba.lcut` over the same text (start-up taken off both), and a user's own script,
+where one is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from inbox import REPOSITORY, fill
+
+PAGE = REPOSITORY / "docs" / "benchmarks" / "throughput.md"
+_STAGES = ("read", "restore", "segment", "extract/dates", "extract/counts", "extract/parties", "extract/places", "extract/tasks",
+           "link", "check", "classify", "write", "run")  # fmt: skip
+
+
+def main() -> None:
+    """Run the benchmark and write its page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=1500)
+    parser.add_argument("--known", type=int, default=100_000)
+    parser.add_argument("--script", type=Path)
+    options = parser.parse_args()
+    work = Path(tempfile.mkdtemp(prefix="taizhang-speed-"))
+    chars = fill(work / "inbox", options.documents)
+    (work / "one").mkdir()
+    first = next((work / "inbox").rglob("*.txt"))
+    shutil.copy(first, work / "one")
+    start = _seconds(lambda: _run(work / "one", work / "start", 1))
+    one = _seconds(lambda: _run(work / "inbox", work / "l1", 1))
+    jieba = _jieba(work / "inbox")
+    two = _seconds(lambda: _run(work / "inbox", work / "l2", 2))
+    rows = [
+        ("documents, characters", f"{options.documents:,}, {chars:,}"),
+        ("start to the ledger of one document", f"{start:.1f} s"),
+        ("one worker", f"{one:.1f} s, {options.documents / one:.0f} documents/s, {chars / one / 1000:.0f} thousand characters/s"),
+        ("two workers", f"{two:.1f} s, {one / two:.2f} times as fast"),
+        ("`jieba.lcut` on the same text", f"{jieba:.1f} s: a run on one worker takes {(one - start) / jieba:.1f} times as long"),
+    ]
+    if options.script:
+        rows.append(("the afternoon script", _script(options.script, work / "inbox", options.documents, one)))
+    rows.append((f"a run without changes, {options.known:,} known sources", _unchanged(work, options.known)))
+    PAGE.write_text(_page(rows, _stages(work / "inbox")), encoding="utf-8")
+    print(PAGE.read_text(encoding="utf-8"))
+    shutil.rmtree(work)
+
+
+def _run(inbox: Path, ledger: Path, workers: int) -> None:
+    command = [sys.executable, "-m", "taizhang", "run", str(inbox), "--out", str(ledger), "--workers", str(workers), "--quiet"]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _jieba(inbox: Path) -> float:
+    import jieba
+
+    jieba.initialize()
+    texts = [path.read_text(encoding="utf-8") for path in sorted(inbox.rglob("*.txt"))]
+    return _seconds(lambda: [jieba.lcut(text) for text in texts])
+
+
+def _script(script: Path, inbox: Path, documents: int, ours: float) -> str:
+    """Seconds of the script for a tenth of the documents, times ten: it is slow."""
+    sample = inbox.parent / "sample"
+    sample.mkdir()
+    for path in sorted(inbox.rglob("*.txt"))[: documents // 10]:
+        shutil.copy(path, sample)
+    seconds = 10 * _seconds(lambda: subprocess.run([sys.executable, script, sample, sample.parent / "out"], check=True, capture_output=True))
+    return f"{seconds:.1f} s: {seconds / ours:.1f} times as long"
+
+
+def _unchanged(work: Path, known: int) -> str:
+    """A ledger that knows `known` sources, all copies of one bulletin; then a run in which nothing has changed."""
+    inbox = work / "known"
+    for i in range(known):
+        if i % 1000 == 0:
+            (inbox / f"{i // 1000:03}").mkdir(parents=True)
+        (inbox / f"{i // 1000:03}" / f"{i:06}.txt").write_text("移交的3项整改任务，已完成2项。", encoding="utf-8")
+    _run(inbox, work / "lk", 2)
+    return f"{_seconds(lambda: _run(inbox, work / 'lk', 2)):.1f} s"
+
+
+def _stages(inbox: Path) -> list[tuple[str, float]]:
+    """The share of each stage in the time of a worker, by cProfile's own time."""
+    from taizhang.run.worker import initialise, process
+
+    initialise()
+    paths = [str(path) for path in sorted(inbox.rglob("*.txt"))[:300]]
+    profile = cProfile.Profile()
+    profile.runcall(process, paths)
+    spent: Counter[str] = Counter()
+    for (file, _, _), (_, _, own, _, callers) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
+        spent[_stage(file) or _caller(callers)] += own
+    total = sum(spent.values())
+    return [(name, seconds / total) for name, seconds in spent.most_common()]
+
+
+def _stage(file: str) -> str | None:
+    return next((stage for stage in _STAGES if f"/taizhang/{stage}/" in file), None)
+
+
+def _caller(callers: dict[tuple[str, int, str], object]) -> str:
+    """Time in libraries counts for the stage that called them most directly."""
+    return next((stage for file, _, _ in callers if (stage := _stage(file))), "libraries and the rest")
+
+
+def _page(rows: list[tuple[str, str]], stages: list[tuple[str, float]]) -> str:
+    lines = ["# Speed of a run", "", "Made by `python benchmarks/throughput.py`; all figures of one run, on one machine with two cores. Compare ratios.", ""]
+    lines += ["| | |", "|---|---|", *(f"| {name} | {words} |" for name, words in rows)]
+    lines += ["", "Where a worker's time goes:", "", "| stage | share |", "|---|---|", *(f"| {name} | {share:.0%} |" for name, share in stages)]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""`taizhang config`: the settings in force, and where each comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from taizhang.cli import app
+
+config = typer.Typer(help="设置 settings", no_args_is_help=True)
+app.add_typer(config, name="config")
+
+
+@config.command()
+def show(
+    file: Annotated[Path | None, typer.Option("--config", help="设置文件（默认 ./taizhang.toml） the settings file")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+) -> None:
+    """各项设置的值、来源、含义。 Each setting: its value, where it comes from (default, file, environment), what it is.
+
+    Examples:
+
+        taizhang config show
+
+        TAIZHANG_LIMITS__PAGES=500 taizhang config show --json
+    """
+    import json
+
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    from taizhang.settings import load, rows
+
+    found = list(rows(load({}, file)))
+    if as_json:
+        typer.echo(json.dumps({key: {"value": value, "from": origin} for key, value, origin, _ in found}, ensure_ascii=False))
+        return
+    table = Table("设置 setting", "值 value", "来源 from", "含义 meaning", box=None)
+    for key, value, origin, about in found:
+        table.add_row(key, escape(str(value)), escape(origin), about)
+    Console().print(table)

@@ -1,0 +1,42 @@
+"""`taizhang watch`: an inbox that is read as it fills."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from taizhang.cli import app
+
+
+@app.command()
+def watch(
+    inbox: Annotated[list[Path], typer.Argument(exists=True, file_okay=False, help="收件目录 folders that fill")],
+    out: Annotated[Path, typer.Option(help="台账目录 the ledger's folder")],
+    settle: Annotated[float | None, typer.Option(help="文件静置多少秒后才读，默认 2  seconds a file must have been left alone")] = None,
+    poll: Annotated[bool, typer.Option("--poll", help="轮询（NFS、SMB 上必须） poll, as network shares need")] = False,
+    workers: Annotated[int | None, typer.Option(min=1, help="并行进程数 worker processes")] = None,
+    config: Annotated[Path | None, typer.Option(help="设置文件，默认 ./taizhang.toml  the settings file")] = None,
+    log_format: Annotated[str | None, typer.Option(help="日志格式 text 或 json  format of the log")] = None,
+) -> None:
+    """守着收件目录，来一篇读一篇；Ctrl-C 或 SIGTERM 结束。 Read what arrives, until Ctrl-C or SIGTERM.
+
+    Files are read once they have been left alone for `--settle` seconds. Copies under way (*.part, *.tmp …) are passed over.
+
+    Example:
+
+        taizhang watch inbox/ --out ledger/ --log-format json
+    """
+    from taizhang.cli.run import options_from, write_reports
+    from taizhang.run.log import configure
+    from taizhang.run.watch import watch as watch_inbox
+    from taizhang.settings import load
+
+    flags = {"workers": workers, "log_format": log_format, "settle": settle}
+    settings = load(flags, config).settings
+    configure(settings.log_format)
+    for report in watch_inbox(inbox, out, options_from(settings), poll):
+        write_reports(settings, out)
+        if settings.log_format == "text" and report.read:
+            typer.echo(f"读了 read {report.read}，未读成 {report.failed}，共 {report.documents} 篇；{report.seconds:.1f} s", err=True)

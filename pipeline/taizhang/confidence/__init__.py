@@ -1,0 +1,88 @@
+"""How sure a value is: the share of right values its rule had on annotated bulletins, measured and kept in `measured.json`.
+
+No figure is typed by hand: `tools/measure_rules.py` makes the file. A rule that was met seldom is drawn towards the mean of
+its field, as if `prior` further values of average quality had been seen; an unknown rule has the mean.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import regex
+
+from taizhang.types import CountMention, DateMention, PartyMention, Task
+
+MEASURED: Final = Path(__file__).parent / "measured.json"
+WHOLE: Final = "full"  # the field that stands for all of a record
+MEAN: Final = "*"  # the key of a field's mean
+_YEAR = regex.compile(r"[12１２][0-9０-９]{3}|[一二][〇零○Ｏ0九][〇零○一二九0][〇零○一二三四五六七八九0]")
+_Record = TypeVar("_Record", CountMention, DateMention, PartyMention, Task)
+
+
+def keys(table: str, rule_id: str, text: str, role: str | None = None) -> dict[str, str]:
+    """What each field of a record is judged by: the rule that made it; for days also whether the year is printed; for a
+    party's part the part itself, because its rule is not kept. `role` is the record's role, where it has one."""
+    if table == "counts":
+        return dict.fromkeys(("value", "object", "status", WHOLE), rule_id)
+    if table == "tasks":
+        return dict.fromkeys(("kind", "status", "deadline", "categories", WHOLE), rule_id)
+    if table == "mentions":
+        return {"name": rule_id, "role": str(role), WHOLE: rule_id}
+    pattern, _, told = rule_id.partition(" ")
+    told = told.split(":")[0]
+    year = "year printed" if _YEAR.search(text) else "year resolved"
+    return {"value": f"{pattern}, {year}", "role": told, WHOLE: f"{told}, {year}"}
+
+
+def rate(table: str, field: str, key: str) -> float:
+    """The measured share of right values, 0 to 1. A field that was not measured is taken for right."""
+    rates = _measured().get(table, {}).get(field)
+    if not rates:
+        return 1.0
+    right, n = rates.get(key, (0, 0))
+    all_right, all_n = rates[MEAN]
+    prior = _prior()
+    return float((right + prior * all_right / max(1, all_n)) / (n + prior))
+
+
+def confidences(table: str, rule_id: str, text: str, role: str | None = None) -> dict[str, float]:
+    """The confidence of each measured field of a record, and under `full` that of the whole record."""
+    return {field: rate(table, field, key) for field, key in keys(table, rule_id, text, role).items()}
+
+
+def with_confidence(table: str, records: Iterable[_Record]) -> tuple[_Record, ...]:
+    """The records with the measured confidence of the rule that made them; a lower one that is known already stands."""
+    return tuple(replace(r, confidence=min(r.confidence, _whole(table, r))) for r in records)
+
+
+def _whole(table: str, record: CountMention | DateMention | PartyMention | Task) -> float:
+    # All that keys() looks at in a day's words is whether a year is printed, so one answer serves all days alike.
+    year = "2000" if isinstance(record, DateMention) and _YEAR.search(record.text) else ""
+    return _whole_of(table, record.rule_id, year)
+
+
+@cache
+def _whole_of(table: str, rule_id: str, text: str) -> float:
+    if rule_id.startswith("review."):  # a person looked at it
+        return 1.0
+    return rate(table, WHOLE, keys(table, rule_id, text)[WHOLE])
+
+
+@cache
+def _file() -> Mapping[str, Any]:
+    content: Mapping[str, Any] = json.loads(MEASURED.read_text(encoding="utf-8"))
+    return content
+
+
+def _measured() -> Mapping[str, Mapping[str, Mapping[str, tuple[int, int]]]]:
+    rates: Mapping[str, Mapping[str, Mapping[str, tuple[int, int]]]] = _file()["rates"]
+    return rates
+
+
+def _prior() -> float:
+    return float(_file()["prior"])

@@ -1,0 +1,131 @@
+"""The fields that a person may correct, and what a written answer means in each of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from taizhang import vocabulary as v
+from taizhang import words as w
+from taizhang.errors import CorrectionError
+
+Kind = Literal["choice", "choices", "text", "date", "number"]
+NOTHING: Final = "无 null"
+_NOTHING: Final = frozenset({"", NOTHING, "无", "null"})
+_GRANULARITIES: Final = ("day", "month", "quarter", "half", "year", "period")
+_VERIFIED: Final = {"yes": "属实", "partly": "部分属实", "no": "不属实"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: its table and column, what kind of value it takes, and for a closed vocabulary the values with their Chinese
+    words. `nullable` fields may be empty."""
+
+    table: str
+    name: str
+    kind: Kind
+    nullable: bool = False
+    choices: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What a drop-down offers: `completed 完成`, and 无 where the field may be empty."""
+        known = dict(self.words)
+        offered = tuple(f"{c} {known[c]}" if c in known else c for c in self.choices)
+        return (*offered, NOTHING) if offered and self.nullable else offered
+
+    def parse(self, answer: object) -> Any:
+        """The value that an answer means, as it stands in the ledger's JSON. Raises CorrectionError."""
+        said = answer.strip() if isinstance(answer, str) else answer
+        if said is None or (isinstance(said, str) and said in _NOTHING):
+            if not self.nullable:
+                raise CorrectionError(f"{self.table}.{self.name} cannot be empty{self._allowed()}")
+            return None
+        if self.kind == "choice":
+            return self._choice(str(said))
+        if self.kind == "choices":
+            return self._several(said)
+        return {"date": self._date, "number": self._number, "text": self._text}[self.kind](said)
+
+    def _choice(self, said: str) -> str:
+        known = {word: value for value, word in self.words} | {c: c for c in self.choices}
+        for form in (said, said.split()[0], said.split()[-1]):
+            if form in known:
+                return known[form]
+        raise CorrectionError(f"{self.table}.{self.name}: {said!r} is not in its vocabulary{self._allowed()}")
+
+    def _several(self, said: object) -> list[str]:
+        parts = said if isinstance(said, list) else str(said).replace("、", ",").replace("，", ",").split(",")
+        chosen = {self._choice(str(part).strip()) for part in parts if str(part).strip()}
+        return [c for c in self.choices if c in chosen]
+
+    def _date(self, said: object) -> str:
+        if isinstance(said, dt.date):  # spreadsheets give days as datetimes, which are dates
+            return said.strftime("%Y-%m-%d")
+        try:
+            return dt.date.fromisoformat(str(said).replace("/", "-")).isoformat()
+        except ValueError as error:
+            raise CorrectionError(f"{self.table}.{self.name}: {said!r} is no day; write it as 2024-06-30") from error
+
+    def _number(self, said: object) -> float | int:
+        try:
+            number = float(str(said).replace(",", "").replace("，", ""))
+        except ValueError as error:
+            raise CorrectionError(f"{self.table}.{self.name}: {said!r} is no number") from error
+        if number != number or number in (float("inf"), float("-inf")):
+            raise CorrectionError(f"{self.table}.{self.name}: {said!r} is no number")
+        return int(number) if number.is_integer() else number
+
+    def _text(self, said: object) -> str:
+        return str(said)
+
+    def _allowed(self) -> str:
+        return f"; one of {', '.join(self.choices)}" if self.choices else ""
+
+
+def _choice(table: str, name: str, choices: tuple[str, ...], said: dict[str, str], nullable: bool = False) -> Field:
+    return Field(table, name, "choice", nullable, choices, tuple(said.items()))
+
+
+def _plain(table: str, kind: Kind, names: str, nullable: bool = True) -> tuple[Field, ...]:
+    return tuple(Field(table, name, kind, nullable) for name in names.split())
+
+
+FIELDS: Final = {
+    (f.table, f.name): f
+    for f in (
+        _choice("documents", "doc_type", v.DOC_TYPES, w.DOC_TYPE),
+        _choice("documents", "domain", v.DOMAINS, w.DOMAIN),
+        *_plain("documents", "text", "title publisher"),
+        *_plain("documents", "date", "published_on"),
+        _choice("dates", "role", v.DATE_ROLES, w.DATE_ROLE),
+        _choice("dates", "granularity", _GRANULARITIES, {}),
+        *_plain("dates", "date", "from_date to_date"),
+        _choice("counts", "status", v.COUNT_STATUSES, w.COUNT_STATUS),
+        _choice("counts", "comparator", v.COMPARATORS, {}),
+        *_plain("counts", "number", "value value_to"),
+        *_plain("counts", "text", "unit", nullable=False),
+        *_plain("counts", "text", "object region_adcode"),
+        *_plain("counts", "date", "as_of"),
+        _choice("mentions", "role", v.PARTY_ROLES, w.PARTY_ROLE),
+        *_plain("mentions", "text", "name", nullable=False),
+        _choice("tasks", "kind", v.TASK_KINDS, w.TASK_KIND),
+        _choice("tasks", "status", v.TASK_STATUSES, w.TASK_STATUS),
+        _choice("tasks", "verified", tuple(_VERIFIED), _VERIFIED, nullable=True),
+        Field("tasks", "categories", "choices", True, v.CATEGORIES, tuple(w.CATEGORY.items())),
+        *_plain("tasks", "text", "title", nullable=False),
+        *_plain("tasks", "text", "number problem target status_text region_adcode"),
+        *_plain("tasks", "date", "deadline_from deadline_to completed_on status_as_of"),
+    )
+}  # fmt: skip
+
+
+def field_of(table: str, name: str) -> Field:
+    """The field of a table. Raises CorrectionError if there is no such field to correct."""
+    try:
+        return FIELDS[table, name]
+    except KeyError:
+        there = ", ".join(n for t, n in FIELDS if t == table) or "no field; tables are " + ", ".join(sorted({t for t, _ in FIELDS}))
+        raise CorrectionError(f"{table}.{name} cannot be corrected; {table} has {there}") from None

@@ -1,0 +1,107 @@
+"""ZIP files within bounds: opened, counted and unpacked piece by piece, because what they declare may be a lie."""
+
+from __future__ import annotations
+
+import importlib.util
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from taizhang.errors import SourceError
+from taizhang.read import broken
+
+if TYPE_CHECKING:
+    from taizhang.read.source import Limits
+
+_PIECE = 1 << 20
+_WRONG: tuple[type[Exception], ...] = (RuntimeError, *broken.ZIP)  # what a wrong password comes to
+_AES, _LOCKED = 99, 0x1
+_ENTRY = b"PK\x01\x02"
+_MOST_ENTRIES = 200_000  # a directory of more is not even parsed: half a kilobyte of memory an entry
+
+
+def entries(data: bytes) -> zipfile.ZipFile:
+    """The archive, only its directory read. Raises SourceError: damaged, too_large."""
+    if data.count(_ENTRY) > _MOST_ENTRIES:
+        raise SourceError("too_large", f"a ZIP directory of more than {_MOST_ENTRIES:,} entries; it may be a ZIP bomb")
+    try:
+        return zipfile.ZipFile(BytesIO(data))
+    except broken.ZIP as error:
+        raise SourceError("damaged", f"its ZIP directory is unreadable ({error}); fetch it again") from error
+
+
+def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
+    """The archive, once its declared sizes and file count are within the limits."""
+    archive = entries(data)
+    members = archive.infolist()
+    if len(members) > limits.archive_files:
+        raise SourceError(
+            "too_large", f"{len(members):,} files inside; the limit archive_files is {limits.archive_files:,}"
+        )
+    if sum(member.file_size for member in members) > limits.expanded_bytes:
+        raise SourceError("too_large", f"it expands beyond the limit expanded_bytes of {limits.expanded_bytes:,}")
+    if any(member.compress_type == _AES for member in members) and importlib.util.find_spec("pyzipper"):
+        import pyzipper
+
+        return pyzipper.AESZipFile(BytesIO(data))  # type: ignore[no-any-return]
+    return archive
+
+
+def checked_office(data: bytes, limits: Limits, needed: str) -> None:
+    """Raise unless an office file is a sound ZIP within the limits that holds the part `needed`."""
+    with open_zip(data, limits) as archive:
+        if needed not in archive.namelist():
+            raise SourceError("damaged", f"an office file without {needed}; fetch it again")
+        left = limits.expanded_bytes
+        for member in archive.infolist():
+            if member.filename.endswith((".xml", ".rels")):
+                left -= sum(map(len, pieces(archive, member, left, None)))
+
+
+def pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, password: str | None) -> Iterator[bytes]:
+    """The content of a member, piece by piece. Raises SourceError: damaged, encrypted, too_large beyond `most` bytes."""
+    locked, size = bool(member.flag_bits & _LOCKED), 0
+    if locked and member.compress_type == _AES and type(archive) is zipfile.ZipFile:
+        raise SourceError("encrypted", "AES encryption; install pip install 'taizhang[passwords]', or unpack it by hand")
+    try:
+        with archive.open(member, pwd=_key(archive, member, password) if locked else None) as stream:
+            while piece := stream.read(_PIECE):
+                size += len(piece)
+                if size > most:
+                    raise SourceError("too_large", "it expands beyond the limit expanded_bytes; it may be a ZIP bomb")
+                yield piece
+    except broken.ZIP as error:
+        if locked and password:
+            raise SourceError("encrypted", f"the password given does not open it ({error})") from error
+        raise SourceError("damaged", f"{member.filename} in it cannot be unpacked ({error}); fetch it again") from error
+    except RuntimeError as error:  # how zipfile says that a password is needed, or wrong
+        raise SourceError("encrypted", _why_locked(password)) from error
+
+
+def _why_locked(password: str | None) -> str:
+    return "the password given does not open it" if password else "it is encrypted; give the password with --password"
+
+
+def _key(archive: zipfile.ZipFile, member: zipfile.ZipInfo, password: str | None) -> bytes | None:
+    """The bytes of a password: UTF-8, or GB18030 as Chinese Windows has it where only that opens the member."""
+    if not password or password.isascii():
+        return password.encode() if password else None
+    for codec in ("utf-8", "gb18030"):
+        try:
+            with archive.open(member, pwd=password.encode(codec)) as stream:
+                stream.read()
+            return password.encode(codec)
+        except _WRONG:
+            continue
+    return password.encode("utf-8", "replace")
+
+
+def member_name(member: zipfile.ZipInfo) -> str:
+    """The name of a member; those that Chinese Windows stored as GBK without saying so are mended."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return member.filename

@@ -1,0 +1,50 @@
+"""Values for people to look at, and what they say of them. See `docs/review.md`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from taizhang.correct import FILE, Correction, add_corrections, read_corrections
+from taizhang.errors import CorrectionError
+from taizhang.review.items import Item, Wanted, items
+from taizhang.review.label_studio import read_annotations, write_tasks
+from taizhang.review.workbook import read_workbook, write_workbook
+
+__all__ = ["Item", "Wanted", "apply_review", "export_review", "items"]
+
+
+def export_review(ledger: Path, out: Path, wanted: Wanted = Wanted()) -> int:
+    """Write the least certain values of a ledger to a workbook (.xlsx) or as Label Studio tasks (.json); returns how many.
+    Raises LedgerError, and CorrectionError for another ending or a file that cannot be written."""
+    writers = {".xlsx": write_workbook, ".json": write_tasks}
+    if out.suffix not in writers:
+        raise CorrectionError(f"{out}: give a file that ends in .xlsx or .json")
+    found = items(ledger, wanted)
+    try:
+        writers[out.suffix](out, found)
+    except OSError as error:
+        raise CorrectionError(f"{out} cannot be written: {error.strerror}; is it open in another program?") from error
+    return len(found)
+
+
+def apply_review(file: Path, to: Path, by: str | None = None) -> tuple[int, int, Path]:
+    """Store the answers of a reviewed file (.xlsx, .json, or corrections .jsonl) in `to`, a ledger's folder or a .jsonl file.
+    Returns (answers, new ones, the file they are in). Raises CorrectionError, naming the rows, before anything is stored."""
+    corrections = _read(file, by)
+    if to.is_dir() and not (to / "documents.jsonl").is_file():
+        raise CorrectionError(f"{to} is no ledger; give a ledger's folder or a .jsonl file")
+    if not to.is_dir() and to.suffix != ".jsonl":
+        raise CorrectionError(f"{to}: give a ledger's folder or a file that ends in .jsonl")
+    target = to / FILE if to.is_dir() else to
+    return len(corrections), add_corrections(target, corrections), target
+
+
+def _read(file: Path, by: str | None) -> list[Correction]:
+    if not file.is_file():
+        raise CorrectionError(f"{file}: no such file")
+    if file.suffix == ".jsonl":
+        return list(read_corrections(file))
+    readers = {".xlsx": read_workbook, ".json": read_annotations}
+    if file.suffix not in readers:
+        raise CorrectionError(f"{file}: give a reviewed .xlsx, a Label Studio export .json, or corrections .jsonl")
+    return readers[file.suffix](file, by)

@@ -1,0 +1,39 @@
+"""What an answer means: a new value, that the old one is right, or that the record should not be there."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from taizhang.correct import Correction, make_correction
+from taizhang.correct.fields import field_of
+from taizhang.errors import CorrectionError
+
+RIGHT: Final = "✓ 对 right"
+DROP: Final = "✗ 删除 drop"
+_RIGHT: Final = frozenset({RIGHT, "✓", "对", "right", "ok"})
+_DROP: Final = frozenset({DROP, "✗", "删除", "drop"})
+_SHOWN: Final = 10
+
+
+def correction(where: str, key: Any, answer: object, by: str | None) -> Correction:
+    """The correction that an answer to the item with this key is. Raises CorrectionError that begins with `where`."""
+    if not isinstance(key, dict) or not {"table", "field", "old"} <= key.keys():
+        raise CorrectionError(f"{where}: its key is damaged; leave that column as it is, or export again")
+    word = answer.strip() if isinstance(answer, str) else answer
+    if word in _DROP:
+        return make_correction(where, key | {"op": "drop", "new": None, "by": by})
+    if word in _RIGHT:
+        return make_correction(where, key | {"op": "confirm", "new": key["old"], "by": by})
+    try:
+        new = field_of(str(key["table"]), str(key["field"])).parse(answer)
+    except CorrectionError as error:
+        raise CorrectionError(f"{where}: {error}") from error
+    op = "confirm" if new == key["old"] else "set"
+    return make_correction(where, key | {"op": op, "new": new, "by": by})
+
+
+def refuse(file: object, wrong: list[str]) -> None:
+    """Raise CorrectionError naming the rows that are wrong, if there are any."""
+    if wrong:
+        more = f"; and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
+        raise CorrectionError(f"{file}: nothing was stored, mend these first: {'; '.join(wrong[:_SHOWN])}{more}")

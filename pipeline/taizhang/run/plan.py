@@ -1,0 +1,77 @@
+"""What a run has to do: which sources are new, changed, moved, removed, or as they were."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+
+from taizhang.run.fingerprint import Marks
+from taizhang.run.manifest import Manifest
+from taizhang.run.options import Options, Report
+from taizhang.run.sources import Source, digest, find, is_remote
+from taizhang.run.worker import failure
+
+
+def plan(roots: Sequence[str], manifest: Manifest, marks: Marks, options: Options, report: Report) -> None:
+    """Put what is to be read on the manifest's list and count the rest in `report`; `marks` are the fingerprints to go by.
+
+    Sources that are gone are forgotten, known content at new places is noted. A dry run only counts.
+    """
+    with manifest.transaction():
+        for found in find(roots):
+            if isinstance(found, Source):
+                _sort(found, manifest, marks, options, report)
+            else:
+                _unseen(*found, manifest, options, report)
+    if options.dry_run:
+        report.removed = sum(1 for _ in _gone(manifest, roots))
+        return
+    if gone := list(_gone(manifest, roots)):
+        manifest.forget(gone)
+    report.removed = len(gone)
+
+
+def _unseen(uri: str, error: Exception, manifest: Manifest, options: Options, report: Report) -> None:
+    report.failed += manifest.found(uri)
+    if not options.dry_run:
+        manifest.failed_at(uri, failure(uri, None, error))
+
+
+def _sort(source: Source, manifest: Manifest, marks: Marks, options: Options, report: Report) -> None:
+    if not manifest.found(source.uri) or (options.only is not None and source.uri not in options.only):
+        return
+    if options.settle and source.mtime_ns > time.time_ns() - options.settle * 1e9:
+        report.waiting += 1
+    elif not _as_known(source, manifest, marks, options, report):
+        manifest.to_read(source)
+
+
+def _as_known(source: Source, manifest: Manifest, marks: Marks, options: Options, report: Report) -> bool:
+    """Whether this pipeline has read the source before; else it is new or changed."""
+    if options.force or options.only is not None:
+        report.changed += 1
+        return False
+    known = manifest.known(source.uri)
+    same_place = known is not None and source.mtime_ns != 0 and (known.size, known.mtime_ns) == (source.size, source.mtime_ns)
+    if known is not None and same_place and known.fingerprint == marks.of(source.uri, known.sha256):
+        report.unchanged += 1
+        report.failed += known.failed
+        return True
+    sha256 = digest(source.uri) if manifest.has_content and source.size else None
+    mark = marks.of(source.uri, sha256)
+    if sha256 and manifest.content_is_known(sha256, mark):
+        report.moved += known is None
+        report.unchanged += known is not None
+        if not options.dry_run and (known is None or known[:3] != (*source[1:], sha256)):
+            manifest.seen_again(source, sha256, mark)
+        return True
+    report.new += known is None
+    report.changed += known is not None
+    return False
+
+
+def _gone(manifest: Manifest, roots: Sequence[str]) -> Iterator[str]:
+    """Known sources under the folders of this run that are no longer there: only there absence means that they are gone."""
+    folders = tuple(root.rstrip("/") + "/" for root in roots if is_remote(root) or os.path.isdir(root))
+    return (uri for uri in manifest.not_found() if uri.startswith(folders))

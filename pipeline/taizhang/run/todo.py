@@ -1,0 +1,47 @@
+"""Chunks still to do, whatever engine does them: a chunk whose worker was lost is halved until the culprit stands alone;
+alone it is tried once more, then reported."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from typing import Final
+
+from taizhang.errors import FailureReason, SourceError
+from taizhang.run.worker import Result, failure
+
+Chunk = tuple[str, ...]
+_TRIES: Final = 2
+_WHAT: Final = {"timeout": "took longer than time_limit", "crash": "killed its worker process", "memory": "used more than memory_limit"}
+
+
+class Todo:
+    """Chunks of source URIs: those given back first, then the fresh ones."""
+
+    def __init__(self, chunks: Iterable[Chunk]) -> None:
+        self._fresh = iter(chunks)
+        self._again: deque[Chunk] = deque()
+        self._alone: dict[str, int] = {}
+
+    def next(self) -> Chunk | None:
+        """The next chunk, or None for now: a chunk in work may still be given back."""
+        return self._again.popleft() if self._again else next(self._fresh, None)
+
+    def put_back(self, chunk: Chunk) -> None:
+        """A chunk that nobody has begun."""
+        self._again.appendleft(chunk)
+
+    def lost(self, chunk: Chunk, reason: FailureReason) -> list[Result]:
+        """A worker was lost over `chunk`. Returns the failure of a document that has cost its worker twice, alone."""
+        if len(chunk) > 1:
+            middle = len(chunk) // 2
+            self._again.extendleft((chunk[middle:], chunk[:middle]))
+            return []
+        (uri,) = chunk
+        self._alone[uri] = tries = self._alone.get(uri, 0) + 1
+        if tries < _TRIES:
+            self._again.appendleft(chunk)
+            return []
+        del self._alone[uri]
+        error = SourceError(reason, f"{uri}: {_WHAT[reason]}, twice; look at the file, or raise the limit", "worker")
+        return [Result(uri, None, failures=[failure(uri, None, error, tries)])]

@@ -1,0 +1,58 @@
+"""Runs whenever an inbox changes."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from taizhang.errors import LedgerError
+from taizhang.run.batch import run
+from taizhang.run.log import logger
+from taizhang.run.options import Options, Report
+
+_SETTLE_SECONDS: Final = 2.0
+
+
+def watch(inbox: Sequence[Path], ledger: Path, options: Options, poll: bool = False) -> Iterator[Report]:
+    """Run at once and after every change under the folders `inbox`, until SIGTERM or Ctrl-C; yields each run's report.
+
+    A file is read once it has been left alone for `options.settle` seconds (0: two); while files wait for that, runs follow one another
+    at that pace. `poll` looks for changes instead of being told: network shares tell nothing. When another run holds the ledger,
+    this one waits for its next turn.
+    """
+    from watchfiles import watch as changes
+
+    stop = threading.Event()
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    options = replace(options, settle=options.settle or _SETTLE_SECONDS)
+    pace = max(200, int(options.settle * 1000))
+    waiting = True
+    arrivals = changes(
+        *inbox, watch_filter=None, stop_event=stop, rust_timeout=pace, yield_on_timeout=True,
+        raise_interrupt=False, force_polling=poll or None,
+    )  # fmt: skip
+    for changed in _beginning_with_one(arrivals):
+        if changed or waiting:
+            report = _turn(inbox, ledger, options)
+            waiting = report is None or report.waiting > 0
+            if report is not None:
+                yield report
+
+
+def _beginning_with_one(arrivals: Iterator[set[Any]]) -> Iterator[set[Any]]:
+    yield set()
+    yield from arrivals
+
+
+def _turn(inbox: Sequence[Path], ledger: Path, options: Options) -> Report | None:
+    """One run; None if the ledger is not ours to write just now."""
+    try:
+        return run(inbox, ledger, options)
+    except LedgerError as error:
+        logger("").warning("ledger.busy", message=str(error))
+        return None

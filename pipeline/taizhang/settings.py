@@ -1,0 +1,158 @@
+"""Settings of a run: flags override the environment (`TAIZHANG_…`), which overrides the file `taizhang.toml`."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+from taizhang.errors import SettingsError
+
+FILE: Final = "taizhang.toml"
+_PREFIX: Final = "TAIZHANG_"
+_FILE_VARIABLE: Final = "TAIZHANG_CONFIG"
+_OTHER_VARIABLES: Final = frozenset({_FILE_VARIABLE, "TAIZHANG_MODELS", "TAIZHANG_SHARED"})
+
+
+class SourceLimits(BaseModel):
+    """What a reader may use before it gives up; see `taizhang.read.Limits`."""
+
+    model_config = ConfigDict(extra="forbid")
+    source_bytes: int = Field(default=200_000_000, gt=0, description="单个来源的字节数上限 bytes of a source")
+    expanded_bytes: int = Field(default=500_000_000, gt=0, description="压缩包展开后的上限 bytes an archive may expand to")
+    archive_files: int = Field(default=10_000, gt=0, description="压缩包内文件数上限 files in an archive")
+    archive_depth: int = Field(default=3, gt=0, description="压缩包嵌套层数 archives within archives")
+    pages: int = Field(default=5_000, gt=0, description="页数上限 pages")
+    table_cells: int = Field(default=2_000_000, gt=0, description="单张表格的单元格数上限 cells of a table")
+    text_chars: int = Field(default=50_000_000, gt=0, description="正文字数上限 characters of text")
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; the description is what `taizhang config show` prints."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_nested_delimiter="__", extra="forbid")
+    workers: int = Field(default=2, ge=1, description="并行进程数 worker processes")
+    time_limit: float = Field(default=120.0, gt=0, description="单篇时限（秒） seconds a document may take")
+    memory_limit: int = Field(default=6_000_000_000, ge=0, description="每个进程的内存上限（字节，0 为不限） bytes a worker may use, 0 for no limit")
+    settle: float = Field(default=0.0, ge=0, description="文件静置多少秒后才读 seconds a file must have been left alone")
+    packs: tuple[Path, ...] = Field(default=(), description="自备规则包目录 folders of your own rule packs")
+    log_format: Literal["text", "json"] = Field(default="text", description="日志格式 format of the log")
+    report: Path | None = Field(default=None, description="运行报告 JSON 写到哪里 where to write the run report")
+    prometheus: Path | None = Field(default=None, description="Prometheus textfile 写到哪里 where to write the Prometheus textfile")
+    password: SecretStr | None = Field(default=None, description="加密文件的密码 password of sources that ask for one")
+    engine: Literal["local", "ray"] = Field(default="local", description="在本机还是在 Ray 集群上跑 where to run")
+    address: str | None = Field(default=None, description="Ray 集群地址 address of the Ray cluster")
+    parts: str | None = Field(default=None, description="Ray 各任务另写 Parquet 分片的目录或 URL  where Ray tasks write Parquet parts")
+    limits: SourceLimits = Field(default_factory=SourceLimits, description="读取上限 limits for readers")
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, *_: Any, **__: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what `load` hands in: it has read file and environment itself, to tell where each value came from."""
+        return (init_settings,)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings, and for each dotted key where its value comes from (`flag`, `environment`, the file's path, `default`)."""
+
+    settings: Settings
+    origin: Mapping[str, str]
+
+
+def load(flags: Mapping[str, Any], file: Path | None = None) -> Loaded:
+    """Put the layers together. `flags` of None are not set. `file`: else $TAIZHANG_CONFIG, else taizhang.toml here, if there.
+
+    Raises SettingsError for unknown keys and impossible values, with the layer and what to do.
+    """
+    path = file or (Path(named) if (named := os.environ.get(_FILE_VARIABLE)) else None)
+    if path is None and Path(FILE).exists():
+        path = Path(FILE)
+    layers = [("environment", _environment()), ("flag", {k: v for k, v in flags.items() if v is not None})]
+    if path is not None:
+        layers.insert(0, (str(path), _read(path)))
+    origin = dict.fromkeys(_keys(), "default")
+    merged: dict[str, Any] = {}
+    for name, values in layers:
+        for key, value in _flat(values):
+            _known(key, origin, name)
+            origin[key] = name
+            _put(merged, key, value)
+    return Loaded(_checked(merged, origin), origin)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: no valid TOML: {error}") from error
+
+
+def _environment() -> dict[str, Any]:
+    names = [n.removeprefix(_PREFIX).lower().replace("__", ".") for n in os.environ if n.startswith(_PREFIX) and n not in _OTHER_VARIABLES]
+    known = set(_keys())
+    for name in names:
+        _known(name, known | {"packs", "limits"}, "environment")
+    try:
+        return dict(EnvSettingsSource(Settings)())
+    except ValueError as error:
+        raise SettingsError(f"environment: {error}; lists are written as JSON: TAIZHANG_PACKS='[\"folder\"]'") from error
+
+
+def _keys() -> Iterator[str]:
+    for name in Settings.model_fields:
+        if name == "limits":
+            yield from (f"limits.{inner}" for inner in SourceLimits.model_fields)
+        else:
+            yield name
+
+
+def _flat(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{key}.")
+        else:
+            yield above + key, value
+
+
+def _known(key: str, known: Any, layer: str) -> None:
+    if key not in known:
+        near = difflib.get_close_matches(key, list(known), 1)
+        hint = f"; did you mean {near[0]}?" if near else "; `taizhang config show` lists all"
+        raise SettingsError(f"{layer}: unknown setting {key}{hint}")
+
+
+def _put(merged: dict[str, Any], key: str, value: Any) -> None:
+    *above, last = key.split(".")
+    for part in above:
+        merged = merged.setdefault(part, {})
+    merged[last] = value
+
+
+def _checked(merged: dict[str, Any], origin: Mapping[str, str]) -> Settings:
+    try:
+        return Settings(**merged)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        where = origin.get(key, origin.get(key.rsplit(".", 1)[0], "settings"))
+        raise SettingsError(f"{where}: {key} = {first['input']!r}: {first['msg']}") from error
+
+
+def rows(loaded: Loaded) -> Iterator[tuple[str, Any, str, str]]:
+    """(key, value, where it comes from, what it is) of every setting."""
+    plain = dict(_flat(loaded.settings.model_dump(mode="json")))
+    for key in _keys():
+        *above, last = key.split(".")
+        fields = SourceLimits.model_fields if above else Settings.model_fields
+        yield key, plain[key], loaded.origin[key], fields[last].description or ""

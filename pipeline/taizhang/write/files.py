@@ -1,0 +1,19 @@
+"""Small files that others read while they are written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from taizhang.errors import LedgerError
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: beside its place first, then renamed. Raises LedgerError if it cannot be written."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        os.replace(part, path)
+    except OSError as error:
+        raise LedgerError(f"{path} cannot be written: {error.strerror}") from error

@@ -1,0 +1,74 @@
+"""Labels: probabilities, abstention, and independence of the neighbours."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from tests.conftest import REPOSITORY
+
+from taizhang.classify import classify
+from taizhang.classify.categories import choose
+from taizhang.classify.features import BUCKETS, dense_names, features, ngrams, scale, sums_of
+from taizhang.classify.linear import load_linear
+from taizhang.document import draft, parse_readings
+from taizhang.read import read_text
+from taizhang.vocabulary import CATEGORIES, DOC_TYPES, DOMAINS
+
+MARKED = REPOSITORY / "corpora" / "gold" / "marked.jsonl"
+
+
+@pytest.fixture(scope="module")
+def drafts():
+    records = map(json.loads, MARKED.open(encoding="utf-8"))
+    return [draft(read_text(r["text"], f"{r['id']}.txt")) for r in records]
+
+
+def test_a_label_does_not_depend_on_the_neighbours(drafts):
+    together = classify(drafts)
+    assert [classify([d])[0] for d in drafts] == together
+    assert classify(drafts[::-1])[::-1] == together
+
+
+def test_labels_are_of_the_vocabulary_with_probabilities(drafts):
+    for doc_type, domain in classify(drafts):
+        assert doc_type.value in (*DOC_TYPES, None)
+        assert domain.value in (*DOMAINS, None)
+        assert 0.0 < doc_type.score <= 1.0
+
+
+def test_the_scores_of_a_head_sum_to_one(drafts):
+    for probabilities in load_linear("bulletins").probabilities([features(d) for d in drafts]).values():
+        assert np.allclose(probabilities.sum(axis=1), 1.0)
+
+
+@pytest.mark.parametrize("text", ["。", "abc 123", "\n\n", "甲"])
+def test_a_text_that_says_nothing_is_labelled_or_left_open_but_never_fails(text):
+    (bulletin,) = parse_readings([read_text(text, "x.txt")])
+    assert bulletin.doc_type.value in (*DOC_TYPES, None)
+
+
+def test_the_model_abstains_below_its_threshold(drafts):
+    thresholds = {head.name: head.threshold for head in load_linear("bulletins").heads}
+    for doc_type, _ in classify(drafts):
+        assert (doc_type.value is None) == (doc_type.score < thresholds["doc_type"])
+
+
+def test_there_is_always_a_category():
+    p = np.zeros(len(CATEGORIES))
+    p[3] = 0.1
+    assert choose(p, [0.5] * len(CATEGORIES)) == (CATEGORIES[3],)
+    p[[0, 5]] = 0.9
+    assert choose(p, [0.5] * len(CATEGORIES)) == (CATEGORIES[0], CATEGORIES[5])
+
+
+def test_columns_are_the_same_in_every_process():
+    assert ngrams(sums_of("督察组反馈意见"), 2).tolist() == [ngrams(sums_of(g), 2)[0] for g in ("督察", "察组", "组反", "反馈", "馈意", "意见")]
+    assert max(ngrams(sums_of("整改任务清单" * 50), 3)) < BUCKETS
+    assert ngrams(sums_of(""), 2).size == 0
+
+
+def test_dense_columns_have_names(drafts):
+    assert all(len(features(d).dense) == len(dense_names()) for d in drafts)
+    assert (scale(0), scale(4)) == (0.0, 0.5)

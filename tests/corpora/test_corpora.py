@@ -1,0 +1,141 @@
+"""The corpora are what their page says: schema of every line, classes, splits, near-duplicates, hard negatives."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections import Counter, defaultdict
+
+import pytest
+from tests.conftest import REPOSITORY
+
+from taizhang.training.corpus import read_corpus
+from taizhang.vocabulary import (
+    CATEGORIES,
+    COMPARATORS,
+    COUNT_STATUSES,
+    DATE_ROLES,
+    DOC_TYPES,
+    DOMAINS,
+    PARTY_KINDS,
+    PARTY_ROLES,
+    TASK_KINDS,
+    TASK_STATUSES,
+)
+
+CORPORA = REPOSITORY / "corpora"
+GROWN = sorted((CORPORA / "bulletins").glob("*.jsonl"))
+GOLD = sorted((CORPORA / "gold").glob("*.jsonl"))
+HARD_NEGATIVES = ("recruitment", "traffic", "epidemic", "speech")
+NEAR = 0.7
+
+
+def lines_of(*files):
+    return [json.loads(line) for file in files for line in file.open(encoding="utf-8")]
+
+
+@pytest.fixture(scope="module")
+def grown():
+    return lines_of(*GROWN)
+
+
+@pytest.fixture(scope="module")
+def sketch():
+    """The builder's MinHash of character 5-grams."""
+    sys.path.insert(0, str(CORPORA / "build"))
+    try:
+        from build import sketch
+    finally:
+        sys.path.pop(0)
+    return sketch
+
+
+def test_every_line_passes_the_schema_that_training_demands():
+    assert len(read_corpus(CORPORA)) == len(lines_of(*CORPORA.rglob("*.jsonl")))
+
+
+@pytest.mark.parametrize("file", GROWN, ids=lambda f: f.stem)
+def test_grown_lines_have_all_fields(file):
+    for record in lines_of(file):
+        assert set(record) == {"id", "text", "script", "family", "split", "year", "level", "noise", "gold"}, record["id"]
+        assert record["script"] in ("hans", "hant", "hant_pinyin")
+        assert record["split"] in ("train", "dev", "test")
+        assert 2016 <= record["year"] <= 2026
+        assert record["level"] in ("county", "prefecture", "province")
+        assert record["gold"]["doc_type"] == file.stem
+        assert record["gold"]["domain"] in DOMAINS
+
+
+@pytest.mark.parametrize("record", lines_of(*GOLD), ids=lambda r: r["id"])
+def test_gold_lines_are_annotated_within_the_vocabularies(record):
+    gold, text = record["gold"], record["text"]
+    assert (gold["doc_type"] in DOC_TYPES, gold["domain"] in DOMAINS) == (True, True)
+    for kind in ("dates", "counts", "parties"):
+        for mention in gold[kind]:
+            assert text.count(mention["text"]) >= mention.get("n", 1), (kind, mention["text"])
+    assert {d["role"] for d in gold["dates"]} <= set(DATE_ROLES)
+    assert {c["status"] for c in gold["counts"]} <= set(COUNT_STATUSES)
+    assert {c["cmp"] for c in gold["counts"]} <= set(COMPARATORS)
+    assert {p["kind"] for p in gold["parties"]} <= set(PARTY_KINDS)
+    assert {p["role"] for p in gold["parties"]} <= set(PARTY_ROLES)
+    assert {t["kind"] for t in gold["tasks"]} <= set(TASK_KINDS)
+    assert {t["status"] for t in gold["tasks"]} <= set(TASK_STATUSES)
+    assert {c for t in gold["tasks"] for c in t["category"]} <= set(CATEGORIES)
+    days = [d[end] for d in gold["dates"] for end in ("from", "to")] + [gold["published_on"]]
+    assert all(dt.date.fromisoformat(day) for day in days if day)
+
+
+def test_every_class_has_enough_examples(grown):
+    kinds = Counter(r["gold"]["doc_type"] for r in grown)
+    assert set(kinds) == set(DOC_TYPES)
+    assert min(kinds.values()) >= 30
+    fields = Counter(r["gold"]["domain"] for r in grown)
+    assert set(fields) == set(DOMAINS)
+    assert min(fields.values()) >= 30
+
+
+def test_every_category_has_statements():
+    counted = Counter(c for r in lines_of(CORPORA / "tasks.jsonl") for t in r["gold"]["tasks"] for c in t["category"])
+    assert set(counted) == set(CATEGORIES)
+    assert min(counted.values()) >= 4
+
+
+def test_a_family_stands_on_one_side_of_the_split(grown):
+    sides = defaultdict(set)
+    for record in grown:
+        sides[record["family"]].add(record["split"])
+    assert {len(s) for s in sides.values()} == {1}
+    assert {s for group in sides.values() for s in group} == {"train", "dev", "test"}
+
+
+def test_no_near_duplicates_across_splits_nor_between_grown_and_gold(grown, sketch):
+    from datasketch import MinHashLSH
+
+    lsh = MinHashLSH(threshold=NEAR, num_perm=64)
+    side = {r["id"]: r["split"] for r in grown} | {r["id"]: "gold" for r in lines_of(*GOLD)}
+    across = []
+    for record in [*grown, *lines_of(*GOLD)]:
+        signature = sketch(record["text"])
+        across += [(record["id"], other) for other in lsh.query(signature) if side[other] != side[record["id"]]]
+        lsh.insert(record["id"], signature)
+    assert across == []
+
+
+def test_the_duplicate_finder_finds_duplicates(grown, sketch):
+    a, b, c = grown[0]["text"] * 3, grown[0]["text"] * 3 + "。", grown[-1]["text"]
+    assert sketch(a).jaccard(sketch(b)) > NEAR > sketch(a).jaccard(sketch(c))
+
+
+def test_hard_negatives_are_there(grown):
+    others = [r for r in grown if r["gold"]["doc_type"] == "other"]
+    for kind in HARD_NEGATIVES:
+        assert sum(r["family"] == f"other.{kind}" for r in others) >= 5, kind
+    # Hard, because some speak of what inspections speak of.
+    shared = ("整改", "督导", "督導", "督察", "检查", "檢查", "排查", "整治", "通报", "通報", "问题", "問題")
+    assert sum(any(word in r["text"] for word in shared) for r in others) >= 15
+
+
+def test_all_scripts_and_years_occur(grown):
+    assert min(Counter(r["script"] for r in grown).values()) >= 100
+    assert set(Counter(r["year"] for r in grown)) == set(range(2016, 2027))

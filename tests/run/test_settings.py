@@ -1,0 +1,61 @@
+"""Settings: which layer wins, and what an operator reads when one is wrong."""
+
+import pytest
+from tests.conftest import taizhang as command
+
+from taizhang.errors import SettingsError
+from taizhang.settings import load, rows
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("TAIZHANG_CONFIG", "TAIZHANG_WORKERS"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def test_flags_override_the_environment_which_overrides_the_file(folder, monkeypatch):
+    (folder / "taizhang.toml").write_text('workers = 3\ntime_limit = 30\nsettle = 5\n[limits]\npages = 9\n', encoding="utf-8")
+    monkeypatch.setenv("TAIZHANG_TIME_LIMIT", "40")
+    monkeypatch.setenv("TAIZHANG_SETTLE", "6")
+    loaded = load({"settle": 7.0, "report": None})
+    assert (loaded.settings.workers, loaded.settings.time_limit, loaded.settings.settle) == (3, 40, 7)
+    assert loaded.settings.limits.pages == 9
+    origins = {key: origin for key, _, origin, _ in rows(loaded)}
+    wanted = {"workers": "taizhang.toml", "time_limit": "environment", "settle": "flag", "limits.pages": "taizhang.toml", "engine": "default"}
+    assert origins.items() >= wanted.items()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("wrokers = 3", "taizhang.toml: unknown setting wrokers; did you mean workers"),
+        ("[limits]\npage = 3", "unknown setting limits.page; did you mean limits.pages"),
+        ("workers = 0", "taizhang.toml: workers = 0"),
+        ("workers = [", "no valid TOML"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_the_key(folder, content, says):
+    (folder / "taizhang.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError, match=says):
+        load({})
+
+
+def test_an_unknown_variable_is_refused(folder, monkeypatch):
+    monkeypatch.setenv("TAIZHANG_WROKERS", "3")
+    with pytest.raises(SettingsError, match="environment: unknown setting wrokers; did you mean workers"):
+        load({})
+
+
+def test_a_settings_file_that_is_named_must_be_there(folder):
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load({}, folder / "none.toml")
+
+
+def test_config_show_tells_where_a_value_comes_from_and_bad_settings_end_with_code_2(folder):
+    (folder / "taizhang.toml").write_text("workers = 3", encoding="utf-8")
+    done = command("config", "show", "--json", cwd=folder)
+    assert '"workers": {"value": 3, "from": "taizhang.toml"}' in done.stdout
+    (folder / "taizhang.toml").write_text("wrokers = 3", encoding="utf-8")
+    assert command("run", ".", "--out", "ledger", cwd=folder).returncode == 2

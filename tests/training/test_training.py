@@ -1,0 +1,138 @@
+"""Training: the same bytes from the same corpora; bad corpora are named, and nothing is half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from tests.conftest import REPOSITORY
+from tests.conftest import taizhang as command
+
+from taizhang.errors import CorpusError
+from taizhang.training.corpus import read_corpus
+from taizhang.training.train import Settings, settings_of, train
+from taizhang.vocabulary import DOC_TYPES
+
+LINE = {"id": "a", "text": "移交的38项任务，已完成27项。", "family": "f", "split": "train", "gold": {"doc_type": "plan", "domain": "environment"}}
+PER_FAMILY = 1  # bulletins of each family that the small corpus keeps
+
+
+def lines_of(file):
+    return [json.loads(line) for line in file.open(encoding="utf-8")]
+
+
+def write(file, records):
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A small corpus: of each family a bulletin, of rare fields all, and the statements of tasks."""
+    folder = tmp_path_factory.mktemp("small")
+    seen: dict[str, int] = {}
+    kept = []
+    for file in sorted((REPOSITORY / "corpora" / "bulletins").glob("*.jsonl")):
+        for record in lines_of(file):
+            seen[record["family"]] = seen.get(record["family"], 0) + 1
+            if seen[record["family"]] <= PER_FAMILY:
+                kept.append(record)
+    write(folder / "bulletins.jsonl", kept)
+    write(folder / "tasks.jsonl", lines_of(REPOSITORY / "corpora" / "tasks.jsonl"))
+    return folder
+
+
+def quick(home):
+    """Recipes that need little time."""
+    for name in ("bulletins", "categories"):
+        (home / name).mkdir(parents=True)
+        (home / name / "train.toml").write_text(Settings(folds=2, min_examples=3).toml(), encoding="utf-8")
+    return home
+
+
+def files(home):
+    return {str(p.relative_to(home)): p.read_bytes() for p in sorted(home.rglob("*")) if p.is_file()}
+
+
+@pytest.mark.slow
+def test_training_twice_gives_the_same_bytes(small, tmp_path):
+    made = []
+    for number in ("1", "2"):  # another hash seed, another number of threads
+        home = quick(tmp_path / number)
+        environment = os.environ | {"PYTHONHASHSEED": number, "OMP_NUM_THREADS": number, "OPENBLAS_NUM_THREADS": number}
+        command_line = [sys.executable, "-W", "ignore", "-m", "taizhang", "train", "--on", small, "--out", home]
+        done = subprocess.run(command_line, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        made.append(files(home))
+    assert made[0] == made[1]
+    assert {name.split("/")[1] for name in made[0]} == {"model.json", "model.npz", "metrics.json", "train.toml", "CARD.md"}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"text": None}, "text: wanted str"), ({"text": " "}, "text: wanted str"), ({"id": 5}, "id: wanted str"),
+        ({"gold": []}, "gold: wanted dict"), ({"gold": {"doc_type": "poem"}}, "gold.doc_type: 'poem' is none of"),
+        ({"gold": {"domain": "sea"}}, "gold.domain: 'sea' is none of"), ({"gold": {"tasks": ["x"]}}, r"tasks\[0\]: a task is an object"),
+        ({"gold": {"tasks": [{"title": "x", "category": ["fire"]}]}}, "category: 'fire' is none of"),
+    ],
+)  # fmt: skip
+def test_a_line_that_breaks_the_schema_is_named_by_file_line_and_field(tmp_path, change, message):
+    write(tmp_path / "c.jsonl", [LINE, LINE | {"id": "b"} | change])
+    with pytest.raises(CorpusError, match=rf"c\.jsonl:2: .*{message}"):
+        read_corpus(tmp_path)
+
+
+@pytest.mark.parametrize(("text", "message"), [("{", "no JSON"), ("[1]", "one JSON object, found list")])
+def test_a_line_that_is_no_object_is_named(tmp_path, text, message):
+    (tmp_path / "c.jsonl").write_text(text + "\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=rf"c\.jsonl:1: .*{message}"):
+        read_corpus(tmp_path)
+
+
+def test_ids_that_occur_twice_and_empty_folders_are_refused(tmp_path):
+    with pytest.raises(CorpusError, match=r"no .*jsonl file"):
+        read_corpus(tmp_path)
+    write(tmp_path / "c.jsonl", [LINE, LINE])
+    with pytest.raises(CorpusError, match="'a' occurs twice"):
+        read_corpus(tmp_path)
+    with pytest.raises(CorpusError, match="is no folder"):
+        read_corpus(tmp_path / "nowhere")
+
+
+def test_a_class_with_too_few_examples_is_named_and_nothing_is_written(small, tmp_path):
+    examples = [e for e in read_corpus(small) if e.doc_type != "plan"]
+    with pytest.raises(CorpusError, match=r"doc_type: too few examples of .*plan \(0\).*Add bulletins"):
+        train(examples[:60], tmp_path / "models")
+    assert not (tmp_path / "models").exists()
+
+
+def test_too_few_tasks_of_a_category_leave_the_old_models_alone(small, tmp_path):
+    home = quick(tmp_path / "models")
+    before = files(home)
+    examples = [e for e in read_corpus(small) if not any("noise" in categories for _, categories in e.tasks)]
+    with pytest.raises(CorpusError, match=r"categories: too few examples of noise"):
+        train(examples, home)
+    assert files(home) == before
+
+
+def test_the_command_ends_with_one_line_for_a_bad_corpus(tmp_path):
+    write(tmp_path / "c" / "c.jsonl", [LINE | {"text": None}])
+    done = command("train", "--on", tmp_path / "c", "--out", tmp_path / "models")
+    assert done.returncode == 3
+    assert "c.jsonl:1" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / "models").exists()
+
+
+def test_a_recipe_with_an_unknown_key_is_named(tmp_path):
+    (tmp_path / "train.toml").write_text("colour = 3\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"train\.toml: .*colour.*the keys are c, "):
+        settings_of(tmp_path)
+
+
+def test_the_small_corpus_has_all_kinds(small):
+    assert {e.doc_type for e in read_corpus(small)} >= set(DOC_TYPES)
