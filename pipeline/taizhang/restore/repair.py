@@ -22,8 +22,6 @@ _AFTER: Final = 256
 _ENTER = {True: -2.0, False: -6.0}
 """What the search pays to enter a run whose first byte is shown as ?, and one whose first byte is gone."""
 _EATEN = -3.0
-_BONUS: Final = 1.0
-"""What a pair that vanished gains, in nats: the model finds longer texts less likely than they are."""
 _HOPELESS: Final = 14.0
 """A reading so much less likely (in nats) than the best at the same place is given up."""
 _FEW: Final = 6
@@ -60,10 +58,11 @@ class State(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A change and how sure it is."""
+    """A change, how sure it is, and how sure it is that some change is due there."""
 
     change: Change
     confidence: float
+    damaged: float
 
 
 class Search:
@@ -171,8 +170,7 @@ class Search:
         self._leave(at, state, likely)
 
     def _vanish(self, state: State, option: Candidate) -> State:
-        made = self._emit(state, option, _AFTER + option.trail)
-        return made._replace(score=made.score + _BONUS)
+        return self._emit(state, option, _AFTER + option.trail)
 
     def _pass_on(self, at: int, state: State) -> None:
         """Go on with the byte held; a letter that was taken for the second byte of a pair ends the run."""
@@ -208,14 +206,24 @@ class Search:
 
 
 def _readings(finals: list[State]) -> list[Reading]:
+    """The changes of the best reading, each weighed against all readings that are left."""
     if not finals:
         return []
     best = max(finals, key=lambda s: s.score)
     weights = [math.exp((s.score - best.score) / _TEMPER) for s in finals]
+    total = sum(weights)
+
+    def share(holds: list[bool]) -> float:
+        return sum(w for held, w in zip(holds, weights, strict=True) if held) / total
+
     return [
-        Reading(change, sum(w for s, w in zip(finals, weights, strict=True) if change in s.changes) / sum(weights))
+        Reading(change, share([change in s.changes for s in finals]), share([_begins(s, change.start) for s in finals]))
         for change in best.changes
     ]
+
+
+def _begins(state: State, start: int) -> bool:
+    return any(change.start == start for change in state.changes)
 
 
 def _kind(state: State) -> _Kind:

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Final
 from taizhang.restore.classes import Kind
 from taizhang.restore.repair import Search
 from taizhang.restore.stretch import stretches
-from taizhang.restore.work import Finding, Work
+from taizhang.restore.work import SURE, Finding, Work
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LIKELY: Final = 0.4
-"""A reading of this confidence is shown. From one below `work.SURE` nothing is read."""
+LIKELY: Final = 0.1
+"""A reading of this confidence is shown where it is sure that the text is damaged. From one below `work.SURE` nothing is read."""
+_ALONE: Final = 0.4
+"""What a reading needs where nothing but lost bytes is left of a character: ?? is emphasis as well."""
 _UNIT: Final = 3
 """So many characters behind a lost figure tell what was counted."""
 
@@ -34,6 +36,9 @@ def unshift(work: Work, bits: NDArray[np.uint8], here: Kind, traditional: bool) 
 def shifted(text: str, bits: NDArray[np.uint8], here: Kind, traditional: bool) -> Iterator[tuple[Finding, bool]]:
     """The runs of `text` with what they read, and whether a character behind each was lost for good."""
     for start, end, shown in stretches(text, bits, here):
-        for change, confidence in Search(text[max(start - 2, 0) : start], text[start:end], shown, traditional).run():
+        search = Search(text[max(start - 2, 0) : start], text[start:end], shown, traditional)
+        for change, confidence, damaged in search.run():
             first, last = start + change.start, min(start + change.end, end)
-            yield Finding(first, last, change.after, "shift", confidence, confidence >= LIKELY), change.cut
+            least = LIKELY if text[first:last].strip("?\ufffd") else _ALONE
+            applied = damaged >= SURE and confidence >= least
+            yield Finding(first, last, change.after, "shift", confidence, applied), change.cut

@@ -25,6 +25,9 @@ _BEHIND: Final = 8
 _NEAR: Final = 6
 _BAD: Final = -5.5
 """A stretch whose characters are likelier than this on average (in nats) reads well."""
+_ROW: Final = 4
+_WORST: Final = -8.0
+"""So many characters in a row that are less likely than this on average are a cue in a clause that reads well otherwise."""
 _SHOWN = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;]")
 _MARK = regex.compile(r"[。、，？！；,?!;\n]")
 
@@ -65,16 +68,21 @@ def _end_of_shown(text: str, at: int) -> int:
 
 def _gone(text: str, bits: NDArray[np.uint8]) -> Iterator[Stretch]:
     """One clause with odd characters that reads badly is the cue: then every clause behind a mark is read by the model."""
-    if not any(_reads_badly(text, *_clause(text, odd)) for odd in _clusters(text, bits)):
+    odd, signs = _clusters(text, bits)
+    if not any(place in signs or _reads_badly(text, *_clause(text, place)) for place in odd):
         return
-    start = end = -1
+
+    def suspect(start: int, end: int) -> bool:
+        return any(place in signs for place in range(start, end)) or _reads_badly(text, start, end)
+
+    end = -1
     for mark in _MARK.finditer(text):
         if mark.start() < end or mark[0] == "\n":
             continue
         start, end = mark.start(), _clause(text, mark.end())[1]
-        while _reads_badly(text, start + 1, end) and end - start < _LONGEST:
+        while suspect(start + 1, end) and end - start < _LONGEST:
             again = _clause(text, end + 1)
-            if end >= len(text) or text[end] == "\n" or not _reads_badly(text, *again):
+            if end >= len(text) or text[end] == "\n" or not suspect(*again):
                 yield Stretch(start, min(end + 1 + (0 if text[end : end + 1] == "\n" else _BEHIND), len(text)), False)
                 break
             end = again[1]
@@ -89,19 +97,20 @@ def _clause(text: str, at: int) -> tuple[int, int]:
     return start, match.start() if match else min(at + _LONGEST, len(text))
 
 
-def _clusters(text: str, bits: NDArray[np.uint8]) -> list[int]:
-    """Places of odd characters that have another one near, and of signs that are odd alone."""
+def _clusters(text: str, bits: NDArray[np.uint8]) -> tuple[list[int], set[int]]:
+    """Places of odd characters that have another one near or are signs; and those of the signs."""
     import numpy as np
 
     places = np.nonzero(bits & np.uint8(Kind.ODD))[0]
     signs = codes(text)[places] < 0x3400
     near = np.diff(places, append=places[-1:] + 2 * _NEAR) <= _NEAR
-    found: list[int] = places[signs | near].tolist()
-    return found
+    return places[signs | near].tolist(), set(places[signs].tolist())
 
 
 def _reads_badly(text: str, start: int, end: int) -> bool:
+    """Whether a clause, or some characters in a row of it, are as unlikely as no author writes them."""
     model = char_model()
     numbers = [model.number(c) for c in text[max(start - 1, 0) : end + 1]]
     scores = [model.score(*numbers[n : n + 3]) for n in range(len(numbers) - 2)]
-    return bool(scores) and sum(scores) < _BAD * len(scores)
+    worst = min((sum(scores[n : n + _ROW]) for n in range(len(scores) - _ROW + 1)), default=0.0)
+    return bool(scores) and (sum(scores) < _BAD * len(scores) or worst < _WORST * _ROW)

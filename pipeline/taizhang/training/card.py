@@ -71,7 +71,7 @@ def chars_card(header: dict[str, Any], metrics: dict[str, Any], n: int) -> str:
 Character trigrams, by which `restore/repair.py` tells readings of shifted bytes apart. Loaded only where a text looks damaged.
 
 Made by `taizhang train` with taizhang {header["pipeline"]}; corpus SHA-256 `{header["corpus_sha256"][:16]}…`; recipe in `train.toml`.
-Counted in {n} grown bulletins (annotated pages are not in it), in the words of jieba's dictionary (MIT) and in names of divisions.
+Counted in {n} bulletins, grown and annotated, in the words of jieba's dictionary (MIT) and in names of divisions.
 
 | characters | pairs | triples | nats a character, families it was not made of |
 |---|---|---|---|

@@ -1,6 +1,7 @@
 """Count characters in context and make the model `chars` (see `restore/chars.py`) of the counts.
 
-Grown bulletins repeat the frames of their families, so an n-gram counts in each family by the root of its number. Words of the dictionary and names of divisions fill in what bulletins do not say.
+Grown bulletins repeat the frames of their families, so an n-gram counts in each family by the root
+of its number. Words of the dictionary and names of divisions fill in what bulletins do not say.
 """
 
 from __future__ import annotations
@@ -19,32 +20,48 @@ from taizhang.errors import CorpusError
 from taizhang.offsets import Edit, apply_edits
 from taizhang.restore.chars import BREAK, STEP, CharModel, folded
 from taizhang.restore.gloss import glosses
+from taizhang.restore.marks import inserted
 from taizhang.restore.script import simplify
 from taizhang.training.corpus import Example
 
 Grams = dict[str, float]
 _FLOOR = 0.02
 """The share of the unigram mass that is spread evenly over all characters of GBK, seen or not."""
-_DISCOUNT = (0.8, 1.5)
+_DISCOUNT = (0.6, 1.0)
 """What a seen n-gram gives up for unseen ones: this share of its count, and never more than this count."""
-
-_ALONE = 0.2
-"""What a character of a word counts by itself, beside a pair of the word: a dictionary says little of how often each is met."""
 
 
 def counts_of(texts: Iterable[tuple[str, str]], words: Mapping[str, float]) -> tuple[Grams, Grams, Grams]:
-    """Weighted counts of one, two and three characters in (family, simplified text) pairs and in words."""
+    """Weighted counts of one, two and three characters in (family, simplified text) pairs and in words.
+
+    Three characters count by how often they are met; fewer, which are only asked where more were never met, by how many
+    characters they are met behind (Kneser and Ney 1995): 米 is frequent, but behind figures only.
+    """
     by_family: dict[str, Counter[str]] = defaultdict(Counter)
     for family, text in texts:
         by_family[family].update(_grams(_plain(text), 3))
-    total: tuple[Grams, Grams, Grams] = (defaultdict(float), defaultdict(float), defaultdict(float))
+    three: Grams = defaultdict(float)
     for grams in by_family.values():
         for gram, n in grams.items():
-            total[len(gram) - 1][gram] += n**0.5
+            three[gram] += n**0.5
+    two = _ways(three)
     for word, weight in words.items():
-        for gram in _grams("".join(map(folded, word)), 3):
-            total[len(gram) - 1][gram] += weight * (_ALONE if len(gram) == 1 else 1)
-    return total
+        plain = "".join(map(folded, word))
+        for size, counts in ((2, two), (3, three)):
+            for gram in _grams(plain, size):
+                counts[gram] += weight
+    one = _ways(two)
+    for gram in two:
+        one.setdefault(gram[0], 0.0)
+    return one, two, three
+
+
+def _ways(grams: Grams) -> Grams:
+    """For what is left of each n-gram without its first character: how many first characters it was met behind."""
+    ways: Grams = defaultdict(float)
+    for gram, n in grams.items():
+        ways[gram[1:]] += min(n, n**0.5)  # between one a character and every time: measured
+    return ways
 
 
 def _plain(text: str) -> str:
@@ -53,9 +70,8 @@ def _plain(text: str) -> str:
     return BREAK * 2 + (BREAK * 2).join(line for line in lines if line) + BREAK * 2
 
 
-def _grams(text: str, longest: int) -> Iterable[str]:
-    for n in range(1, longest + 1):
-        yield from (text[i : i + n] for i in range(len(text) - n + 1))
+def _grams(text: str, size: int) -> Iterable[str]:
+    return (text[i : i + size] for i in range(len(text) - size + 1))
 
 
 def arrays_of(counts: tuple[Grams, Grams, Grams], least: float) -> dict[str, npt.NDArray[Any]]:
@@ -129,16 +145,17 @@ def dictionary(strength: float, power: float = 0.5) -> dict[str, float]:
 
 
 def clean_text(text: str) -> str:
-    """A corpus text as the model counts it: simplified, without glosses."""
-    plain, _ = apply_edits(text, [Edit(f.start, f.end, "", f.kind) for f in glosses(text, False)])
-    return simplify(plain)
+    """A corpus text as the model counts it: simplified, without glosses and without commas put before a mark."""
+    for damage in (lambda damaged: glosses(damaged, False), inserted):
+        text, _ = apply_edits(text, [Edit(f.start, f.end, f.after, f.kind) for f in damage(text)])
+    return simplify(text)
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How the model is made; kept as `train.toml` beside it."""
 
-    strength: float = 0.03  # what a word of the dictionary counts beside a family of bulletins
+    strength: float = 0.01  # what a word of the dictionary counts beside a family of bulletins
     power: float = 0.5  # how much a word's frequency counts
     least: float = 0.05  # n-grams counted less are left out
 

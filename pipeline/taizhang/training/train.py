@@ -85,7 +85,7 @@ def train(examples: Sequence[Example], home: Path) -> dict[str, Any]:
         drafts = [draft(read_text(e.text, f"{e.id}.txt")) for e in examples]
         made = [_bulletins(examples, drafts, settings_of(home / "bulletins")),
                 _categories(examples, drafts, settings_of(home / "categories"))]  # fmt: skip
-    made.append(_chars([e for e in examples if not e.real], home / "chars"))
+    made.append(_chars(examples, home / "chars"))
     for model in made:
         models.save(home / model.name, model.header, model.arrays, model.beside)
     return {model.name: model.metrics for model in made}
