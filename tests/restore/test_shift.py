@@ -91,4 +91,5 @@ def test_time_is_linear_on_damaged_text(unit: str) -> None:
         restore(unit * (size // len(unit)))
         return time.process_time() - started
 
-    assert seconds(8_000) < 20 * max(seconds(1_000), 0.05)
+    restore(unit)  # the model and its tables are made once
+    assert seconds(2_400) < 20 * max(seconds(300), 0.05)

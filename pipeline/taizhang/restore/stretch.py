@@ -28,6 +28,9 @@ _BAD: Final = -5.5
 _ROW: Final = 4
 _WORST: Final = -8.0
 """So many characters in a row that are less likely than this on average are a cue in a clause that reads well otherwise."""
+_BARELY: Final = 6
+"""So many lost bytes with nothing between them and a mark in one stretch: too little is left to read anything from."""
+_BARE = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;](?=[?\ufffd])")
 _SHOWN = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;]")
 _MARK = regex.compile(r"[。、，？！；,?!;\n]")
 
@@ -50,8 +53,10 @@ def stretches(text: str, bits: NDArray[np.uint8], here: Kind) -> Iterator[Stretc
 def _shown(text: str) -> Iterator[Stretch]:
     at = 0
     for match in _SHOWN.finditer(text):
-        if match.start() >= at:
-            at = _end_of_shown(text, match.end())
+        if match.start() < at:
+            continue
+        at = _end_of_shown(text, match.end())
+        if len(_BARE.findall(text, match.start(), at)) < _BARELY:
             yield Stretch(match.start(), at, True)
 
 
