@@ -78,7 +78,7 @@ def _unwrap(work: Work, here: Kind) -> None:
 
 def _figures(work: Work, here: Kind) -> None:
     work.take(lost_units(work.text))
-    if here & Kind.QUERY:
+    if here & Kind.QUERY or "？" in work.text:
         work.doubt(lost_digits(work.text))
 
 
