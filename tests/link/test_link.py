@@ -4,7 +4,7 @@ import pytest
 
 from taizhang.document import draft
 from taizhang.link import campaign
-from taizhang.link.campaigns import read_number
+from taizhang.link.numbers import read_number
 from taizhang.read import read_text
 
 NOTICE = (

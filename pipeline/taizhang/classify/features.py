@@ -15,7 +15,6 @@ from typing import Any, Final
 import ahocorasick
 import numpy as np
 import numpy.typing as npt
-import rjieba
 
 from taizhang.rules import cached, load_pack
 from taizhang.types import Draft
@@ -93,6 +92,8 @@ def sums_of(text: str) -> _U64:
 
 def words_of(text: str, sums: _U64) -> Indices:
     """Columns of the jieba words of `text`, whose prefix sums are given."""
+    import rjieba  # loads its dictionary on import, which the process that starts workers does not need
+
     words = rjieba.cut(text)
     if not words:
         return np.zeros(0, dtype=np.intp)

@@ -26,7 +26,7 @@ def train(
         Path | None, typer.Option(help="更正所属的台账；不给则为其所在目录 the ledger they are about, by default the folder they lie in")
     ] = None,
 ) -> None:
-    """Train the classifiers from corpora; the same corpora give the same bytes.
+    """用语料训练模型；语料相同，模型逐字节相同。 Train the models from corpora; the same corpora give the same bytes.
 
     Examples:
 

@@ -12,11 +12,11 @@ from typing import Literal
 
 import regex
 
+from taizhang.link.numbers import read_number
 from taizhang.rules import cached, load_pack
 from taizhang.types import Campaign, DateMention, Draft, Party
 
 Level = Literal["central", "province", "prefecture", "county"]
-_NUMERALS = "零一二三四五六七八九"
 _LEVELS: dict[str, Level] = {"central": "central", "province": "province", "prefecture": "prefecture", "county": "county"}
 
 
@@ -27,7 +27,16 @@ def _kinds() -> tuple[tuple[str, str], ...]:
 
 @cached
 def _round() -> regex.Pattern[str]:
-    return regex.compile(load_pack("campaigns").group("campaign")[0].pattern)
+    return _pattern("campaign.round")
+
+
+@cached
+def _sender() -> regex.Pattern[str]:
+    return _pattern("campaign.level")
+
+
+def _pattern(rule_id: str) -> regex.Pattern[str]:
+    return next(regex.compile(rule.pattern) for rule in load_pack("campaigns").rules if rule.id == rule_id)
 
 
 def campaign(draft: Draft, doc_type: str | None, domain: str | None) -> Campaign | None:
@@ -55,16 +64,6 @@ def campaign(draft: Draft, doc_type: str | None, domain: str | None) -> Campaign
     )  # fmt: skip
 
 
-def read_number(printed: str) -> int:
-    """十二 or 12 as a number; up to 99."""
-    if printed.isdigit():
-        return int(printed)
-    if "十" not in printed:
-        return _NUMERALS.index(printed[0])
-    tens, _, ones = printed.partition("十")
-    return (_NUMERALS.index(tens) if tens else 1) * 10 + (_NUMERALS.index(ones) if ones else 0)
-
-
 def _inspector(draft: Draft) -> Party | None:
     """The inspection team named most often, the first where two are; None where several lead different inspections."""
     teams: dict[str, tuple[int, Party]] = {}
@@ -86,7 +85,8 @@ def _kind(text: str, inspector: Party | None) -> str:
 def _level(inspector: Party | None, text: str) -> Level:
     if inspector is not None and inspector.level in _LEVELS:
         return _LEVELS[inspector.level]
-    return "central" if inspector is None or inspector.name.startswith(("中央", "国")) else "province" if "省" in text[:200] else "prefecture"
+    sender = _sender().search(text)
+    return _LEVELS[sender.lastgroup] if sender and sender.lastgroup else "central"
 
 
 def _first(draft: Draft, role: str) -> DateMention | None:

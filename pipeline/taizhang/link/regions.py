@@ -15,6 +15,7 @@ import regex
 
 from taizhang.extract.places import places as find_places
 from taizhang.extract.places.gazetteer import CORPS, Division, gazetteer, within
+from taizhang.link.numbers import read_number
 from taizhang.types import PlaceMention, Region, Structure
 
 _OWN = regex.compile(r"我(省|自治区|市|县|区|州|旗|盟)(?!级)")
@@ -25,7 +26,7 @@ _ADDRESS = regex.compile(r"(?r)(?:地址|地点|信箱|邮编|电话|住址|邮�
 _LEAD = regex.compile(r"(?r)(?:^|\n)[\s　•◆■\-—*]*(?:第?[一二三四五六七八九十\d]{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[\s　【]*(?:典型案例[一二三四五六七八九十\d]{1,2}[:：]?\s*)?")
 _INSPECTED = regex.compile(r"(?r)(?:(?:督察|巡视|巡察|督查|检查)组?[^。\n]{0,12}(?:向|对|进驻|交给|转来|转办|移交|交办|反馈)|(?:反馈|交办|移交|转办|进驻|约谈)了?)")
 _BODY = regex.compile(r"(?:委|党委|人民政府|政府)")
-_COUNTED = regex.compile(r"(?:等?[一二三四五六七八九十\d]{0,2}个?(?:省|地|市|县|区|州)|[一二三四五六七八九十\d]{1,2}地)")
+_COUNTED = regex.compile(r"(?:(?P<and_others>等)?(?P<number>[一二三四五六七八九十\d]{0,2})个?(?:省|地|市|县|区|州)|[一二三四五六七八九十\d]{1,2}地)")
 # Figures on complaints in many provinces at once are the whole country's; plans and progress are each province's own.
 _COMPLAINTS = regex.compile(r"举报|信访件|来电|来信")
 _SENT_TO = regex.compile(r"(?r)(?:对|向|赴|在|进驻)")
@@ -83,7 +84,8 @@ class _Signs:
 
     def is_the_corps(self) -> bool:
         """Whether the bulletin is about the work of 新疆生产建设兵团, which is no division of the national code."""
-        return self.text.count("兵团") >= 3 and "兵团" in self.text[: self.title[1] + 100] and len(_OWN.findall(self.text)) == 0
+        provinces = {p.region.adcode[:2] for p in self.places if p.region.adcode}
+        return len(provinces) < 4 and self.text.count("兵团") >= 3 and "兵团" in self.text[: self.title[1] + 100] and len(_OWN.findall(self.text)) == 0
 
     # --- several divisions --------------------------------------------------------------------------------------
 
@@ -155,11 +157,13 @@ class _Signs:
         return () if nested else heads
 
     def listed_divisions(self) -> tuple[Region, ...]:
-        """霍邱、濉溪、灵璧、肥东4县: a counted list of divisions of one level, without 等."""
+        """霍邱、濉溪、灵璧、肥东4县: a counted list of divisions of one level; with 等 only if it names them all."""
         if _NATIONAL.search(self.text):
             return ()
         for run in self._runs():
-            counted = len(run) >= 3 and _COUNTED.match(self.text, run[-1].end) and self.text[run[-1].end] != "等"
+            counted = _COUNTED.match(self.text, run[-1].end) if len(run) >= 3 else None
+            if counted and counted["and_others"] and not (counted["number"] and read_number(counted["number"]) == len(run)):
+                continue
             if counted and len({self._level(p.region) for p in run}) == 1:
                 return _unique([p.region for p in run])
         return ()
@@ -192,7 +196,8 @@ class _Signs:
         fitting = {code: w for code, w in weights.items() if (d := self.gaz.division(code)) and _has_level(d, level)}
         if fitting:
             best = max(fitting, key=lambda code: fitting[code])
-            return self._region(best)
+            above = best[:4] + "00"  # told by the paper of 鹰潭市, our city is not 贵溪市 in it
+            return self._region(above if level == "市" and any(r.adcode == above for r in self._media()) else best)
         if level in ("省", "自治区"):
             return self._common_province()
         if level in ("市", "州", "盟"):
@@ -254,9 +259,10 @@ class _Signs:
         seen: Counter[str] = Counter()
         last_lines = self.text.rstrip()
         tail = len(last_lines) - 90
+        examples = self._examples()
         for i, place in enumerate(self.places):
             code = place.region.adcode
-            if code is None:
+            if code is None or place.start in examples:
                 continue
             seen[code] += 1
             weight = 1.0 if seen[code] <= 4 else 0.2
@@ -284,6 +290,15 @@ class _Signs:
             if region.adcode:
                 weights[region.adcode] += 4
         return weights
+
+    def _examples(self) -> set[int]:
+        """Where places stand that a list names for examples only: 河北、内蒙古等10个省."""
+        found: set[int] = set()
+        for run in self._runs():
+            counted = _COUNTED.match(self.text, _past_brackets(self.text, run[-1].end))
+            if counted and counted["and_others"] and counted["number"] and read_number(counted["number"]) > len(run):
+                found.update(p.start for p in run)
+        return found
 
     def _media(self) -> list[Region]:
         """The cities whose paper or station tells it (鹰潭日报): local media tell of their own city."""

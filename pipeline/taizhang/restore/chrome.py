@@ -26,6 +26,9 @@ _CUE = regex.compile(
 """What a line of chrome holds at least; a line without it is not looked at further."""
 
 
+_COUNTER_ALONE = regex.compile(r"[ \t]*+(?:浏览|阅读|点击|访问|查看)(?:次数|量|数|率)?[ ]?[:：][ \t]*+\n[ \t]*+[\d,]{1,12}[ ]?次?(?=[ \t]*+(?:\n|$))")
+
+
 @cached
 def _pieces() -> regex.Pattern[str]:
     return _union("piece")
@@ -53,7 +56,9 @@ def chrome(text: str) -> list[Finding]:
     for start, end in spans:
         if tail is not None and start >= tail:
             break
-        if _CUE.search(text, max(start, end - _END) if end - start > _SHORT else start, end):
+        if counter := _COUNTER_ALONE.match(text, start):  # 阅读数: on a line of its own, its number on the next
+            found.append(Finding(start, counter.end(), "", "chrome"))
+        elif _CUE.search(text, max(start, end - _END) if end - start > _SHORT else start, end):
             found += _in_line(text, start, end)
     if tail is not None:
         found.append(Finding(tail, len(text), "", "chrome"))

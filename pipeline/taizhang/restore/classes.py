@@ -33,12 +33,6 @@ class Kind(enum.IntFlag):
     ODD = 128  # what shifted bytes turn into: kana, bopomofo, Greek, box signs, Han that print rarely (no first-level ones)
 
 
-def _is_common(char: str) -> bool:
-    """Whether a character is one of the 3,755 of GB 2312's first level."""
-    code = char.encode("gb2312", "ignore")
-    return len(code) == 2 and code[0] <= 0xD7
-
-
 @cache
 def han_tables() -> tuple[str, str, str]:
     """All Han of the conversion tables; the same in simplified form; the same in traditional form."""
@@ -78,15 +72,13 @@ def kinds() -> NDArray[np.uint8]:
     table[0x2E80:0x2FE0] |= np.uint8(Kind.RADICAL)
     for first, last in ((0x3040, 0x312F), (0x370, 0x45F), (0x2500, 0x257F), (0xE000, 0xF8FF), (0x2581, 0x2595)):
         table[first : last + 1] |= np.uint8(Kind.ODD)
-    for char, simple, traditional in zip(*han_tables(), strict=True):
-        code = ord(char)
-        if simple != char:
-            if char not in _KEPT_IN_SIMPLIFIED:
-                table[code] |= np.uint8(Kind.TRADITIONAL)
-        elif traditional != char:
-            table[code] |= np.uint8(Kind.SIMPLIFIED)
-        if simple == char and not _is_common(char) and code < 0xA000:
-            table[code] |= np.uint8(Kind.ODD)
+    han, simple, traditional = map(codes, han_tables())
+    kept = codes(_KEPT_IN_SIMPLIFIED)
+    table[han[(simple != han) & ~np.isin(han, kept)]] |= np.uint8(Kind.TRADITIONAL)
+    table[han[(simple == han) & (traditional != han)]] |= np.uint8(Kind.SIMPLIFIED)
+    first_level = bytes(b for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for b in (lead, trail))
+    rare = (simple == han) & (han < 0xA000) & ~np.isin(han, codes(first_level.decode("gb2312", "ignore")))
+    table[han[rare]] |= np.uint8(Kind.ODD)
     table[[ord("〇"), ord("㎡")]] &= ~np.uint8(Kind.ODD)
     return table
 

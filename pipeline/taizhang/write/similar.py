@@ -13,28 +13,50 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from datasketch import MinHash
 
 SHINGLE: Final = 5
 PERMUTATIONS: Final = 64
 # 16 bands of 4 rows: of pairs with 80 % of their 5-grams in common 99.98 % become candidates.
 _BANDS: Final = 16
+_BLOCK: Final = 4096  # 5-grams permuted at a time: 1 MB
 SIMILAR: Final = 0.8
 
 
 @functools.cache
-def _empty() -> MinHash:
-    return MinHash(num_perm=PERMUTATIONS, hashfunc=zlib.crc32)
+def _permutations() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Factors (odd) and terms of the permutations h -> a * h + b modulo 2**32: those of datasketch's scheme affine32, so that
+    signatures can be compared with its own. datasketch itself loads scipy, which takes longer than a small run."""
+    dice = np.random.RandomState(1)
+    factors = dice.randint(0, 1 << 31, PERMUTATIONS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, dice.randint(0, 1 << 32, PERMUTATIONS, dtype=np.uint32)
 
 
 def signature(text: str) -> str:
     """The MinHash of a text, as hex digits (8 for each of the 64 permutations); an empty one for a text without a 5-gram."""
-    shingles = {text[i : i + SHINGLE] for i in range(len(text) - SHINGLE + 1)}
-    if not shingles:
+    hashes = _mixed(np.fromiter(map(zlib.crc32, _shingles(text)), dtype=np.uint32))
+    if not hashes.size:
         return ""
-    hashes = MinHash(num_perm=PERMUTATIONS, hashfunc=zlib.crc32, permutations=_empty().permutations, scheme=_empty().scheme)
-    hashes.update_batch([s.encode("utf-8", "surrogatepass") for s in sorted(shingles)])
-    return str(hashes.hashvalues.astype("<u4").tobytes().hex())
+    factors, terms = _permutations()
+    least = np.full(PERMUTATIONS, np.iinfo(np.uint32).max, dtype=np.uint32)
+    for block in np.array_split(hashes, hashes.size // _BLOCK + 1):
+        permuted = np.multiply.outer(factors, block)
+        permuted += terms[:, None]
+        np.minimum(least, permuted.min(axis=1), out=least)
+    return str(least.astype("<u4").tobytes().hex())
+
+
+def _shingles(text: str) -> set[bytes]:
+    """The 5-grams of a text, in UTF-8."""
+    data = text.encode("utf-8", "surrogatepass")
+    begins = np.flatnonzero(np.frombuffer(data, np.uint8) & 0xC0 != 0x80).tolist()  # no byte that continues a character
+    return {data[start:end] for start, end in zip(begins, [*begins, len(data)][SHINGLE:], strict=False)}
+
+
+def _mixed(hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """The finalizer of MurmurHash3 (Appleby 2011), which spreads every bit over the whole word."""
+    for factor, shift in ((0x85EBCA6B, 16), (0xC2B2AE35, 13)):
+        hashes = (hashes ^ (hashes >> np.uint32(shift))) * np.uint32(factor)
+    return hashes ^ (hashes >> np.uint32(16))
 
 
 class Similar:

@@ -118,3 +118,8 @@ def test_the_examples_of_the_rules_hold():
 def test_every_task_lies_in_the_text():
     bulletin = taizhang.parse(PLAN)
     assert all(0 <= t.start < t.end <= len(bulletin.text) for t in bulletin.tasks)
+
+
+def test_a_figure_of_what_falls_due_is_no_commitment():
+    text = "某市通报整改进展\n2022年9月27日\n督察整改方案明确55项整改任务。下一步，应于2022年底前完成的有13项，确保2022年底前建成污水处理厂3座。"
+    assert [t.title for t in taizhang.parse(text).tasks] == ["确保2022年底前建成污水处理厂3座"]

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clauses import Clause, clauses
-from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names
+from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names, whole_of
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, scan
-from taizhang.extract.counts.status import Verdict, status, visited
-from taizhang.extract.counts.tables import bare, said
+from taizhang.extract.counts.status import Verdict, of_rate, status, visited
+from taizhang.extract.counts.tables import bare, labelled, said
 from taizhang.rules import load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
 
 Span = tuple[int, int]
 _INTAKE = ("received", "transferred")
+_UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
 _DUTIES = frozenset({"应", "应当", "须", "需"})
 
 
@@ -25,8 +26,9 @@ def assemble(
 ) -> tuple[CountMention, ...]:
     """All counts of `text`; see `counts`."""
     days = [(d.start, d.end) for d in dates]
-    hits = _outside(scan(text), days, structure.boilerplate)
+    hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
     around = clauses(text, hits, days)
+    _label_cells(hits, around, text, tables)
     settings = Settings.of(text, dates, places)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
@@ -56,8 +58,11 @@ class _Reader:
     settings: Settings
     memory: Memory = field(default_factory=Memory)
     kin: dict[str, Verdict] = field(default_factory=dict)
+    wholes: dict[str, Verdict] = field(default_factory=dict)
     intake: Verdict | None = None
     last: Verdict | None = None
+    breaks_down: bool = False
+    before: int = 0
     bounds: frozenset[str] = field(default_factory=lambda: frozenset(load_pack("counts").lexicons["bounds"]))
 
     def read(self, hit: Hit, clause: Clause) -> CountMention:
@@ -65,11 +70,13 @@ class _Reader:
         text, unit = self.text, hit.value.unit
         kin = names().kin.get(unit, unit)
         self.memory.hear(text, clause)
+        clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
         name = beside(text, clause, hit.value, place is not None)
+        of_whole = (self.intake if kin == "件" and self.intake else self.wholes.get(kin)) if clause.breaks_down and unit != "%" else None
         verdict = status(
-            clause, hit.value, name, None if clause.first else self.last, self.kin.get(kin), self.intake,
+            clause, hit.value, name, of_whole or (None if clause.first else self.last), of_whole or self.kin.get(kin), self.intake,
             bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
             text[hit.start : hit.number] in self.bounds, self.mood,
         )  # fmt: skip
@@ -77,10 +84,16 @@ class _Reader:
             verdict = Verdict("inspected", "counts.visited", verdict.cue)
         self.memory.here = self.memory.here and not clause.first
         if name is None:
-            name = elliptic(hit.value, verdict, self.memory)
+            name = elliptic(hit.value, verdict, None if clause.first else self.last, self.memory)
+            verdict = of_rate(verdict, unit, name)
         elif not is_part(name, clause):
             self.memory.keep(unit, name)
+        elif self.memory.recall(unit) is None and (whole := whole_of(name)):
+            self.memory.keep(unit, whole)
         self.last = self.kin[kin] = verdict
+        self.before = hit.end
+        if not (clause.breaks_down or clause.bracket or "subset" in clause.marks):
+            self.wholes[kin] = verdict
         if verdict.status in _INTAKE and kin == "件":
             self.intake = verdict
         place = place or self.settings.place(clause.start, clause.number)
@@ -89,12 +102,29 @@ class _Reader:
             self.settings.day(hit.start), place.region.adcode if place else None,
         )  # fmt: skip
 
+    def _anew(self, start: int) -> bool:
+        """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""
+        return any(mark in self.text[self.before : start] for mark in "。！？\n")
+
+
+def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, tables: Sequence[Table]) -> None:
+    """Give the figures of a table column the label its header is."""
+    columns = labelled(text, tables)
+    starts = [column.start for column in columns]
+    for hit, clause in zip(hits, around, strict=True) if columns else ():
+        at = bisect_right(starts, hit.start) - 1
+        if at >= 0 and hit.end <= columns[at].end:
+            clause.label = columns[at].label
+
 
 def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> None:
-    """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things."""
+    """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things, of which the same is said."""
     for i in range(len(found) - 2, -1, -1):
         if around[i].runs_on and around[i + 1].left is None:
-            found[i] = replace(found[i], object=found[i + 1].object)
+            here, behind = found[i], found[i + 1]
+            if here.rule_id in _UNSAID:
+                here = replace(here, status=behind.status, rule_id=behind.rule_id)
+            found[i] = replace(here, object=behind.object)
 
 
 def _owed(found: list[CountMention], around: Sequence[Clause]) -> None:
@@ -102,7 +132,8 @@ def _owed(found: list[CountMention], around: Sequence[Clause]) -> None:
     for i in range(len(found) - 1):
         here, behind = found[i], found[i + 1]
         due = here.status == "planned" or any(t.word.text in _DUTIES for t in around[i].before)
-        if due and behind.status == "completed" and not around[i + 1].first and behind.value.unit == here.value.unit:
+        done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks)
+        if due and done and behind.status == "completed" and not around[i + 1].first and behind.value.unit == here.value.unit:
             found[i] = replace(here, status="total", rule_id="counts.owed")
 
 

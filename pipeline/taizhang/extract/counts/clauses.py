@@ -5,7 +5,9 @@ In: the text, its hits (`scan`), the date spans. Out: one `Clause` a hit. Nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import operator
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -16,6 +18,8 @@ from taizhang.rules import cached, load_pack
 
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
+_CASES = "起例宗件"  # units of cases, which are named by long phrases
+_OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
 _MAX_LEFT, _MAX_RIGHT = 18, 16
 _TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
 _TRIM_RIGHT = " \u3000和与及或\"“”‘’'　-—·~*的"
@@ -29,10 +33,11 @@ class Clause:
     as spans, None where there is none. `marks`: subset, rest, done, future, each. `label`: the field label in force.
     `joined`: the figure is bound to the one before it by 和 or 、 alone. `first`: no figure before it in its sentence.
     `bracket`: it stands in a bracket that opened behind the figure before it. `earlier`: predicates of earlier stretches
-    of the sentence in which no figure stands, nearest first. `opened`: where the sentence begins.
+    of the sentence in which no figure stands, nearest first. `later`: predicates behind the comma, if no figure follows in the sentence. `opened`: where the sentence begins. `number`, `edge`: where the figure begins, with what goes before it, and ends.
     `touching`: the predicate between the figure and `second`, the noun phrase before it. `share`: 占 stands before the
     figure. `topic`: the nouns between the figure before and this one, in order. `runs_on`: the next figure follows at once.
     `closed`: the phrase behind the figure ends with the clause, at 的, or in a noun of the lexicon (`noun_behind`).
+    `modifies`: the phrase behind the figure ends at 的, so it says what the thing counted is like.
     `others`: 等 stands before the figure, so the phrase before it only gives examples. `listed`: a place stands right
     before the figure (太原市17件). `owned`: 的 stands before it. `breaks_down`: its sentence
     breaks the figure before it down (按级别分).
@@ -49,10 +54,12 @@ class Clause:
     first: bool = True
     bracket: bool = False
     earlier: list[Token] = field(default_factory=list)
+    later: list[Token] = field(default_factory=list)
     start: int = 0
     end: int = 0
     opened: int = 0
     number: int = 0
+    edge: int = 0
     touching: Token | None = None
     second: tuple[int, int] | None = None
     share: bool = False
@@ -60,6 +67,7 @@ class Clause:
     runs_on: bool = False
     closed: bool = False
     noun_behind: bool = False
+    modifies: bool = False
     others: bool = False
     listed: bool = False
     owned: bool = False
@@ -73,13 +81,13 @@ class Clause:
 
 def clauses(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     """One clause a hit, in order. No phrase reaches across a date. `topic` holds all nouns since the figure before."""
-    tokens = list(_tokens(text, hits, dates))
-    places = [i for i, t in enumerate(tokens) if t.word.kind is Kind.COUNT]
+    tokens = _tokens(text, hits, dates)
+    places = [i for i, t in enumerate(tokens) if t.word is _COUNT]
     labels = _Labels(text, tokens)
     found: list[Clause] = []
     last = 0
     for at in places:
-        clause = Clause(label=labels.until(at))
+        clause = Clause(label=labels.until(at), edge=tokens[at].end)
         clause.topic = [t for t in tokens[last:at] if t.word.kind is Kind.NOUN]
         last = at
         _look_left(text, tokens, at, clause)
@@ -99,20 +107,21 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
             here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))
 
 
-def _tokens(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]]) -> Iterator[Token]:
+def _tokens(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]]) -> list[Token]:
     """The lexicon's tokens, the hits and the dates, in order; words that touch a hit or a date are dropped."""
+    words = lexicon().find(text)
     fixed = [Token(hit.start, hit.end, _COUNT) for hit in hits] + [Token(start, end, _DATE) for start, end in dates]
-    waiting = iter(sorted(fixed, key=lambda token: token.start))
-    mark = next(waiting, None)
-    for token in lexicon().find(text):
-        while mark is not None and token.start >= mark.end:
-            yield mark
-            mark = next(waiting, None)
-        if mark is None or token.end <= mark.start:
-            yield token
-    while mark is not None:
-        yield mark
-        mark = next(waiting, None)
+    found: list[Token] = []
+    at = 0
+    for mark in sorted(fixed, key=operator.itemgetter(0)):
+        start, end, _ = mark
+        first = at
+        at = bisect_left(words, (start,), at)
+        found += words[first : at - 1 if at > first and words[at - 1][1] > start else at]
+        found.append(mark)
+        while at < len(words) and words[at][0] < end:
+            at += 1
+    return found + words[at:]
 
 
 class _Labels:
@@ -162,19 +171,24 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         _note(tokens[at], clause)
         at -= 1
     clause.number = edge
+    at, edge = _before_bracket(text, tokens, at, edge)
     breaks: list[int] = []
+    closed = 0
     while at >= 0:
         token = tokens[at]
         kind = token.word.kind
         if kind >= Kind.NOUN:
             if kind is not Kind.NOUN and token.end == edge:
                 clause.facet = token
-        elif kind is not Kind.CLOSE:
+        elif kind is Kind.CLOSE:
+            closed += 1
+        else:
             breaks.append(token.end)
             if kind <= Kind.COUNT:
                 break
             if kind is Kind.OPEN:
-                clause.bracket = True
+                clause.bracket = clause.bracket or closed == 0
+                closed -= 1
             elif kind >= Kind.CUE and kind <= Kind.WORK:
                 if len(breaks) == 1 and _touches(text, token.end, edge):
                     clause.touching = token
@@ -182,13 +196,37 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             _note(token, clause)
         at -= 1
     clause.start = breaks[-1] if at >= 0 and breaks else 0
-    clause.left = _trim(text, max(breaks[0] if breaks else 0, edge - _MAX_LEFT), edge, _TRIM_LEFT)
+    clause.left = _trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
     if clause.touching is not None:
         top = clause.touching.start
         clause.second = _trim(text, max(breaks[1] if len(breaks) > 1 else 0, top - _MAX_LEFT), top, _TRIM_LEFT)
     if at >= 0 and tokens[at].word.kind is Kind.COUNT:
         clause.joined = not clause.before and edge - tokens[at].end < 14
     _look_further(text, tokens, at, clause)
+
+
+def _phrase_start(tokens: Sequence[Token], at: int, after: int, edge: int) -> int:
+    """Where the phrase before a figure begins; of one that is too long, the first noun of the lexicon within reach."""
+    if edge - after <= _MAX_LEFT:
+        return after
+    limit = edge - _MAX_LEFT
+    at = max(at, 0)
+    while at < len(tokens) and tokens[at].start < edge:
+        if tokens[at].start >= limit and tokens[at].word.kind is Kind.NOUN:
+            return tokens[at].start
+        at += 1
+    return limit
+
+
+def _before_bracket(text: str, tokens: Sequence[Token], at: int, edge: int) -> tuple[int, int]:
+    """Where a bracket that closes right before the figure opened: 民主生活会(组织生活会)38次."""
+    if at < 0 or tokens[at].word.kind is not Kind.CLOSE or tokens[at].end != edge:
+        return at, edge
+    opening = at - 1
+    while opening >= 0 and tokens[opening].word.kind > Kind.COUNT and tokens[opening].word.kind is not Kind.OPEN:
+        opening -= 1
+    named = opening >= 0 and tokens[opening].word.kind is Kind.OPEN and regex.match(r"(?r)\p{Han}{2}", text, endpos=tokens[opening].start)
+    return (opening - 1, tokens[opening].start) if named else (at, edge)
 
 
 @cached
@@ -209,9 +247,11 @@ def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -
             clause.earlier.append(tokens[at])
         if tokens[at].word.ahead:
             clause.marks.add("ahead")
+        if tokens[at].word.mark == "subset":  # 其中，扬州2项
+            clause.marks.add("subset")
         at -= 1
     clause.opened = tokens[at].end if at >= 0 else 0
-    clause.breaks_down = clause.first and _breakdown().match(text, clause.opened, clause.number) is not None
+    clause.breaks_down = _breakdown().match(text, clause.opened, clause.number) is not None
 
 
 def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:
@@ -221,7 +261,7 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
     at += 1
     end = len(text)
     boundary = Kind.HARD
-    noun_end = 0
+    noun_end, modified = 0, edge
     clause.runs_on = at < len(tokens) and tokens[at].word.kind is Kind.COUNT and tokens[at].start - edge < 2
     while at < len(tokens):
         token = tokens[at]
@@ -232,9 +272,12 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
                 clause.closed = clause.noun_behind = True
                 noun_end = token.end
             continue
-        if phrase_to is None and not (token.start == edge and _modifies(token)):
+        if phrase_to is None and token.start == modified and _modifies(token):
+            modified = token.end
+        elif phrase_to is None:
             phrase_to = token.start
-            clause.closed = clause.closed or kind <= Kind.CLOSE or token.word.text == "的"
+            clause.modifies = token.word.text == "的"
+            clause.closed = clause.closed or kind <= Kind.CLOSE or clause.modifies
         if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
             end, boundary = token.start, kind
             break
@@ -243,15 +286,38 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
         elif token.word.mark:
             clause.marks.add("after_" + token.word.mark)
     clause.end = end
+    if boundary is Kind.COMMA:
+        clause.later = _later(tokens, at)
     if phrase_to is None:
         phrase_to, clause.closed = min(end, len(text)), True
     if noun_end and not _goes_on(text, noun_end, phrase_to):
         phrase_to = noun_end
     clause.right = _trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
     if clause.after and clause.right and clause.after[0].start == clause.right[0]:
-        _check_modifier(clause)
+        _check_modifier(text, clause, modified)
     if boundary is Kind.COUNT and not _enumerates(text, clause):
         clause.after.clear()
+    if text[edge - 1] in _CASES and (named := _long_name().match(text, edge)):
+        clause.right, clause.closed, clause.noun_behind = named.span("name"), True, True
+        clause.after = [token for token in clause.after if token.start >= named.end()]
+
+
+@cached
+def _long_name() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["long_name"])
+
+
+def _later(tokens: Sequence[Token], at: int) -> list[Token]:
+    """Predicates behind the comma, where no figure stands up to the end of the sentence: 其余42项，总体按序时推进."""
+    found: list[Token] = []
+    while at < len(tokens) and tokens[at].word.kind is not Kind.HARD:
+        word = tokens[at].word
+        if word.kind is Kind.COUNT or word.text.startswith(_OTHERS):
+            return []
+        if word.kind is Kind.CUE:
+            found.append(tokens[at])
+        at += 1
+    return found
 
 
 def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:
@@ -265,12 +331,17 @@ def _modifies(token: Token) -> bool:
     return Kind.CUE <= token.word.kind <= Kind.WORK and token.word.status not in ("received", "transferred")
 
 
-def _check_modifier(clause: Clause) -> None:
-    """A predicate with nothing behind it, or with something that is no noun, is no modifier."""
+def _check_modifier(text: str, clause: Clause, modified: int) -> None:
+    """Predicates up to `modified` with nothing behind them, or with something that is no noun, are no modifiers."""
     assert clause.right is not None
-    first = clause.after[0]
-    if clause.right[1] - first.end < 1 or not clause.noun_behind:
+    start, end = clause.right
+    if end - modified < 1 or not (clause.noun_behind or text.endswith(_heads(), start, end)):
         clause.right, clause.closed = None, False
+
+
+@cached
+def _heads() -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons["heads"])
 
 
 def _enumerates(text: str, clause: Clause) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -58,24 +59,28 @@ _PUNCTUATION = {
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The compiled word lists; `find` is the one pass over a text that all of object and status is read from."""
+    """The compiled word lists; `find` is the one pass over a text that all of object and status is read from. The
+    automaton holds (word, length, whether it is a predicate, whether it can be denied)."""
 
     automaton: Any
     words: Mapping[str, Word]
     denials: frozenset[str]
 
-    def find(self, text: str) -> Iterator[Token]:
+    def find(self, text: str) -> list[Token]:
         """All words of `text`, longest first, never overlapping, in order."""
         length, denials = len(text), self.denials
-        for last, word in self.automaton.iter_long(text):
+        found: list[Token] = []
+        add, token = found.append, functools.partial(tuple.__new__, Token)  # Token(…) without a call of Python code
+        for last, (word, size, predicate, deniable) in self.automaton.iter_long(text):
             end = last + 1
-            if end < length and Kind.CUE <= word.kind <= Kind.WORK and text[end] == "率":
-                yield Token(end - len(word.text), end + 1, _rate(word.text))
-                continue
-            start = end - len(word.text)
-            if (word.kind is Kind.WORK or word.status == "completed") and start and text[start - 1] in denials:
-                word = _denied(word.text)
-            yield Token(start, end, word)
+            start = end - size
+            if predicate and end < length and text[end] == "率":
+                add(token((start, end + 1, _rate(word.text))))
+            elif deniable and start and text[start - 1] in denials:
+                add(token((start, end, _denied(word.text))))
+            else:
+                add(token((start, end, word)))
+        return found
 
 
 @cached
@@ -116,7 +121,8 @@ def lexicon() -> Lexicon:
     _mark(words, lists)
     automaton = ahocorasick.Automaton()
     for text, word in words.items():
-        automaton.add_word(text, word)
+        deniable = word.kind is Kind.WORK or word.status == "completed"
+        automaton.add_word(text, (word, len(text), Kind.CUE <= word.kind <= Kind.WORK, deniable))
     automaton.make_automaton()
     return Lexicon(automaton, words, frozenset(lists["denials"]))
 
@@ -125,6 +131,9 @@ def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:
     for mark in ("subset", "rest", "done", "future"):
         for text in lists[mark]:
             words[text] = words.get(text, Word(text, Kind.STOP))._replace(mark=mark)
+    for text, word in words.items():
+        if text.startswith("已") and word.kind in (Kind.CUE, Kind.WORK) and word.mark is None:
+            words[text] = word._replace(mark="done")
     for text in ("各", "各有", "均", "均为", "分别", "分别为", "分别有"):
         words[text] = words[text]._replace(mark="each")
     for text in lists["nominal"]:

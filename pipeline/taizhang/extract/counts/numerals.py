@@ -26,7 +26,7 @@ def scaled(digits: str, scale: str) -> float | None:
     if exponent is None:
         return None
     try:
-        return float(f"{digits.replace(',', '').replace('，', '')}e{exponent}")
+        return float(digits) if exponent == 0 and digits.isdecimal() else float(f"{digits.replace(',', '').replace('，', '')}e{exponent}")
     except ValueError:
         return None
 

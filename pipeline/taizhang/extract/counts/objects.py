@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import regex
+
 from taizhang.extract.counts.clauses import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.status import Verdict
@@ -30,6 +32,9 @@ class Names:
     aliases: Mapping[str, str]
     shortened: tuple[str, ...]
     agents: tuple[str, ...]
+    no_ends: tuple[str, ...]
+    tails: tuple[str, ...]
+    ranks: tuple[str, ...]
 
 
 @cached
@@ -41,8 +46,12 @@ def names() -> Names:
         frozenset(lists["measures"]), frozenset(lists["self_counting"]), lists["default_objects"], lists["cue_objects"], kin,
         lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]),
         {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), lists["aliases"],
-        tuple(lists["shortened"]), tuple(lists["agents"]),
+        tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]),
+        tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)),
     )  # fmt: skip
+
+
+_PEOPLE = frozenset({"人", "名", "人次"})
 
 
 @dataclass(slots=True)
@@ -50,28 +59,38 @@ class Memory:
     """Objects named so far, by kin of unit; what an elliptic figure takes its object from. `here`: in this sentence."""
 
     named: dict[str, str] = field(default_factory=dict)
+    by_unit: dict[str, str] = field(default_factory=dict)
     last: str | None = None
     here: bool = False
 
     def keep(self, unit: str, name: str) -> None:
         """Remember that `name` was counted in `unit`."""
-        self.named[names().kin.get(unit, unit)] = name
+        self.named[names().kin.get(unit, unit)] = self.by_unit[unit] = name
         self.last = name
+        self.here = True
 
     def hear(self, text: str, clause: Clause) -> None:
         """Take in the problems, tasks and complaints spoken of since the figure before, counted or not."""
         lists = names()
-        for token in clause.topic:
+        for token in (*reversed(clause.earlier), *reversed(clause.before), *clause.topic):
             name = token.word.text
+            if token.word.kind is Kind.CUE:  # 收到举报 names what was received
+                name = next((end for end in lists.topics["件"] if len(end) > 1 and name.endswith(end)), "")
             for kin, ends in lists.topics.items():
-                if name.endswith(ends) and not name.startswith(lists.parts):
+                if name.endswith(ends) and not name.startswith(lists.parts) and not self.named.get(kin, "").endswith(name):
                     self.named[kin] = f"{name}件" if text[token.end : token.end + 1] == "件" else name
 
     def recall(self, unit: str) -> str | None:
-        """The object last counted in `unit` or a unit like it."""
+        """The object last counted in `unit` or a unit like it; people are told by their own unit only (人, not 人次)."""
+        if unit in _PEOPLE:
+            return self.by_unit.get(unit)
         return self.named.get(names().kin.get(unit, unit))
 
 
+_ONE_CHARACTER = "村县市区镇乡厂矿站"  # nouns that stand alone behind a figure
+_RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
+_RATES = frozenset({"%", "个百分点", "百分点", "‰"})
+_OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
 _ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
 
 
@@ -81,12 +100,14 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     unit = value.unit
     if unit in lists.self_counting:
         return unit
-    left = None if place else _phrase(text, clause.left)
+    left = None if place else (_phrase(text, clause.left) or _compound(text, clause))
     if clause.facet is not None and clause.left is not None:
         left = _of_facet(clause, left)
     if unit == "%":
-        return _rate(clause, left)
-    if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and left.endswith(lists.agents))):
+        return _named_rate(text, clause) or _rate(clause, left) or _compared(text, clause)
+    if left and left.endswith("类") and unit in ("件", "项", "个"):
+        left = None  # a kind names nothing, its figure is of the whole
+    if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
         left = None
     right = _phrase(text, clause.right)
     if unit in lists.measures:
@@ -97,16 +118,34 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return right
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
-    if left and left.endswith(lists.counted):
+    if right and unit in _PEOPLE and (rank := next((r for r in lists.ranks if right.startswith(r)), None)):
+        return f"{rank}干部"
+    cut = _cut(right, lists)
+    if left and left.endswith(lists.counted) and not (clause.owned and cut):
         return left
-    return _cut(right, lists) or (right if clause.closed else None) or left or _before_predicate(text, clause, False)
+    if clause.modifies and left and not cut:
+        return left
+    return cut or (right if clause.closed else None) or left or _before_predicate(text, clause, False)
+
+
+def _compound(text: str, clause: Clause) -> str | None:
+    """打捞船 before 4艘: a predicate with a noun of one character is a noun as well."""
+    if clause.left is None or clause.left[1] - clause.left[0] != 1 or not clause.before or clause.before[0].end != clause.left[0]:
+        return None
+    noun = text[clause.left[0]]
+    return clause.before[0].word.text + noun if noun in names().heads and noun not in names().agents else None
+
+
+def _acts(name: str | None) -> bool:
+    """Whether a name is of someone who acts, or of a place: 兵直相关单位, 其他州(市)."""
+    return name is None or regex.sub(r"[（(][^（()）]{0,6}[)）]$", "", name).endswith(names().agents)
 
 
 def _cut(phrase: str | None, lists: Names) -> str | None:
     """As much of a phrase behind a figure as ends like a noun: 分公司 of 分公司地表水氨氮."""
     for end in range(len(phrase or ""), 0, -1):
         part = phrase[:end]  # type: ignore[index]
-        if part.endswith(lists.heads) and (end > 1 or part in lexicon().words or part in "村县市区镇乡厂矿站"):
+        if part.endswith(lists.heads) and (end > 1 or part in lexicon().words or part in _ONE_CHARACTER):
             return part
     return None
 
@@ -117,6 +156,12 @@ def _of_facet(clause: Clause, left: str | None) -> str | None:
     if facet is None or clause.left is None or facet.start > clause.left[0] + 2:
         return left
     return f"{facet.word.text}干部" if facet.word.kind is Kind.RANK else None
+
+
+def _named_rate(text: str, clause: Clause) -> str | None:
+    """完成率 of 95.5%的完成率."""
+    named = _RATE_BEHIND.match(text, clause.edge)
+    return named[1] if named else None
 
 
 def _rate(clause: Clause, left: str | None) -> str | None:
@@ -131,10 +176,23 @@ def _before_predicate(text: str, clause: Clause, measured: bool) -> str | None:
     predicate = clause.touching
     if predicate is None:
         return None
-    phrase = _phrase(text, clause.second)
+    phrase = _phrase(text, clause.second) or _compared(text, clause)
     if phrase and ((measured and predicate.word.kind is not Kind.CUE) or _is_countable(phrase)):
         return phrase
     return predicate.word.text if measured and predicate.word.kind in (Kind.WORK, Kind.DEFECT) and len(predicate.word.text) > 1 else None
+
+
+def _compared(text: str, clause: Clause) -> str | None:
+    """细颗粒物平均浓度 in 细颗粒物平均浓度较2017年下降15%: what is compared with a day, which no phrase reaches across."""
+    if clause.touching is None:
+        return None
+    found = _comparison().match(text, clause.opened, clause.touching.start)
+    return _phrase(text, found.span(1)) if found else None
+
+
+@cached
+def _comparison() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["comparison"])
 
 
 def _is_countable(phrase: str) -> bool:
@@ -153,23 +211,37 @@ def _occasion(text: str, clause: Clause, right: str | None) -> str | None:
     return right
 
 
-def elliptic(value: Quantity, verdict: Verdict, memory: Memory) -> str | None:
-    """The object of a figure beside which none is named: the cue's own (罚款), a former one, or the unit's usual one."""
+def elliptic(value: Quantity, verdict: Verdict, before: Verdict | None, memory: Memory) -> str | None:
+    """The object of a figure beside which none is named: the cue's own (罚款), a former one, or the unit's usual one.
+
+    `before` is the verdict of the figure before it: 约谈党政干部872人，问责283人 tells of one sort of people.
+    """
     lists = names()
     unit = value.unit
+    if verdict.status in _OFFICIALS and before is not None and before.status in _OFFICIALS and memory.here:
+        return memory.recall(unit) or lists.defaults.get(unit)
     if verdict.cue is not None and (own := lists.by_cue.get(verdict.cue.word.text)):
         return own
+    if unit == "人次" and verdict.cue is not None:  # 党纪政务处分107人次, 培训1.9万人次: the measures are counted, not the people
+        return verdict.cue.word.text
     enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
     if enforced and (named := lists.by_status.get(verdict.status, {}).get(unit)):
         return named
-    if enforced and unit == "家" and not (memory.here and memory.recall(unit)):
+    if enforced and unit == "家" and not (memory.here and unit in memory.by_unit and not _acts(memory.by_unit[unit])):
         return lists.defaults[unit]
-    return memory.recall(unit) or lists.defaults.get(unit) or memory.last
+    if unit in _RATES and memory.here and verdict.cue is not None and verdict.status == "other":
+        return memory.last  # 平均浓度为34微克/立方米，同比下降17.1%
+    return memory.recall(unit) or lists.defaults.get(unit) or (None if unit in _RATES and not memory.here else memory.last)
 
 
 def is_part(name: str, clause: Clause) -> bool:
-    """Whether `name` is a part of what is counted (来电, 重点件), which later figures do not take up."""
-    return name.startswith(names().parts) or clause.bracket or "subset" in clause.marks
+    """Whether `name` is a part of what is counted (来电, 重点件, 处级干部), which later figures do not take up."""
+    return name.startswith(names().ranks) or name.startswith(names().parts) or clause.bracket or "subset" in clause.marks
+
+
+def whole_of(part: str) -> str | None:
+    """What a part is one of: 举报 of 有效举报."""
+    return next((part.removeprefix(p) for p in names().parts if part.startswith(p) and len(part) > len(p) + 1), None)
 
 
 def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
@@ -187,7 +259,10 @@ def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
             phrase = phrase.partition(opening)[0]
     if phrase.startswith("第"):
         phrase = phrase.partition("批")[2] or phrase
+    phrase = next((phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase)
     phrase = names().aliases.get(phrase, phrase)
     # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
     phrase = next((short for short in names().shortened if phrase.endswith(short)), phrase)
-    return phrase if len(phrase) > 1 or phrase in lexicon().words else None
+    if phrase.endswith(names().no_ends):
+        return None
+    return phrase if len(phrase) > 1 or phrase in lexicon().words or phrase in _ONE_CHARACTER else None

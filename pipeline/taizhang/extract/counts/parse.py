@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import regex
 
 from taizhang.extract.counts.numerals import number, scaled
@@ -14,32 +16,51 @@ def _after() -> dict[str, Comparator]:
     return dict(load_pack("counts").lexicons["after"])
 
 
+class _Parts(NamedTuple):
+    """The named groups of the quantity pattern."""
+
+    hundredth: str | None
+    part: str | None
+    share: str | None
+    a: str
+    tenths: str | None
+    tenths_more: str | None
+    a_scale: str
+    a_vague: str | None
+    a_unit: str | None
+    a_bound: str | None
+    b: str | None
+    b_scale: str
+    b_vague: str | None
+    unit: str
+    after: str | None
+
+
 def parse(match: regex.Match[str], before: str | None) -> Quantity | None:
     """The value in its base unit: 7.132万元 is 71320 元, 约七成 7 成, 百分之三十五 35 %. `before` is the comparator ahead."""
-    percent, part = match["hundredth"], match["part"]
-    if percent:
-        return _quantity(_value(percent, ""), None, before or _after().get(match["after"] or ""), "%")
-    if part:
-        return _quantity(number(f"{part}分之{match['share']}"), None, before, "")
-    vague = match["a_vague"] or match["b_vague"] or match["tenths_more"] or match["after"] or ""
-    comparator = _after().get(vague) or before
-    if match["tenths"]:
-        return _quantity(_value(match["a"], ""), None, before or comparator, "成")
-    unit = match["unit"]
-    if not match["b"]:
-        return _quantity(_value(match["a"], match["a_scale"]), None, comparator, unit)
-    return _range(match, comparator, unit)
+    said = _Parts(*match.group(*_Parts._fields))
+    if said.hundredth:
+        return _quantity(_value(said.hundredth, ""), None, before or _after().get(said.after or ""), "%")
+    if said.part:
+        return _quantity(number(f"{said.part}分之{said.share}"), None, before, "")
+    vague = said.a_vague or said.b_vague or said.tenths_more or said.after
+    comparator = (_after().get(vague) if vague else None) or before
+    if said.tenths:
+        return _quantity(_value(said.a, ""), None, before or comparator, "成")
+    if not said.b:
+        return _quantity(_value(said.a, said.a_scale), None, comparator, said.unit)
+    return _range(said, said.b, comparator)
 
 
-def _range(match: regex.Match[str], comparator: str | None, unit: str) -> Quantity | None:
+def _range(said: _Parts, upper: str, comparator: str | None) -> Quantity | None:
     """5~7人, 2万元以上5万元以下, 1-2万件 (the scale of the upper end holds for both unless the lower has its own)."""
-    scale = match["a_scale"] or ("" if match["a_unit"] else match["b_scale"])
-    low, high = _value(match["a"], scale), _value(match["b"], match["b_scale"])
+    scale = said.a_scale or ("" if said.a_unit else said.b_scale)
+    low, high = _value(said.a, scale), _value(upper, said.b_scale)
     if low is None or high is None or high < low:
         return None
-    if match["a_bound"] or match["after"] in ("以下", "以内"):
+    if said.a_bound or said.after in ("以下", "以内"):
         comparator = None
-    return _quantity(low, high, comparator, unit)
+    return _quantity(low, high, comparator, said.unit)
 
 
 def _value(printed: str, scale: str) -> float | None:

@@ -27,26 +27,31 @@ def parts(found: Sequence[CountMention], clauses: Sequence[Clause | None]) -> li
     for group in by_unit.values():
         for at in range(len(group) - 2):
             if _may_be_whole(clauses[group[at]], found[group[at]]):
-                _sum(found, group, at, whole)
+                _sum(found, clauses, group, at, whole)
         _marked(found, clauses, group, whole)
     return whole
 
 
 def _may_be_whole(clause: Clause | None, count: CountMention) -> bool:
     """A figure in a list of places or kinds is no whole, whatever follows it."""
-    return clause is not None and clause.facet is None and not clause.joined and not clause.listed
+    return clause is not None and clause.facet is None and not clause.listed and (not clause.joined or "sum" in clause.marks)
 
 
-def _sum(found: Sequence[CountMention], group: Sequence[int], at: int, whole: list[int | None]) -> None:
+def _sum(found: Sequence[CountMention], clauses: Sequence[Clause | None], group: Sequence[int], at: int, whole: list[int | None]) -> None:
     """Set `whole` for the figures behind group[at] that sum up to it, where they are two or more of a kind with it."""
     target = found[group[at]].value.value
     if not target or target < 2:
         return
     for skip in range(1, _SKIP + 1):
-        total, taken = 0.0, []
+        total = 0.0
+        taken: list[int] = []
         for i in group[at + skip : at + skip + _REACH]:
             value = found[i].value.value or 0.0
-            if whole[i] is not None or value >= target or not _alike(found[group[at]], found[i]):
+            clause = clauses[i]
+            if not taken and whole[group[at]] is not None and clause is not None and clause.first and "subset" not in clause.marks:
+                break  # a part is not broken down in another sentence unless that says so
+            nested = bool(taken) and clause is not None and "subset" in clause.marks  # 其中 opens a breakdown of the figure before it
+            if whole[i] is not None or value >= target or nested or not _alike(found[group[at]], found[i]):
                 break
             total += value
             taken.append(i)

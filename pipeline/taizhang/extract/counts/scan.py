@@ -38,6 +38,7 @@ class Grammar:
     before: Mapping[str, str | None]
     longest_before: int
     endings: frozenset[str]
+    ranges: Mapping[str, tuple[str, ...]]
 
 
 _CHINESE = "一二两三四五六七八九十百千万亿零〇○"
@@ -87,11 +88,40 @@ def grammar() -> Grammar:
         before,
         max(map(len, before)),
         frozenset(word[-1] for word in before),
+        {name: tuple(words) for name, words in lists["ranges"].items()},
     )
 
 
 def scan(text: str) -> Iterator[Hit]:
-    """All quantities of `text`, in order. Nothing is checked against dates here."""
+    """All quantities of `text`, in order; the two ends of a range are one. Nothing is checked against dates here."""
+    held: Hit | None = None
+    for hit in _hits(text):
+        if held is not None and (joint := _joined(text, held, hit)):
+            held = joint
+            continue
+        if held is not None:
+            yield held
+        held = hit
+    if held is not None:
+        yield held
+
+
+def _joined(text: str, low: Hit, high: Hit) -> Hit | None:
+    """2万元以上5万元以下, 3家至5家: a range whose ends both have their unit; 2万元，5万元 is none."""
+    if high.start - low.end > 1 or low.value.unit != high.value.unit:
+        return None
+    left, right, between = low.value, high.value, text[low.end : high.start]
+    if left.value is None or right.value is None or left.value >= right.value or left.value_to or right.value_to:
+        return None
+    words = grammar().ranges
+    closed = text.endswith(words["lower"], 0, low.end) and text.endswith(words["upper"], 0, high.end) and between in words["between"]
+    dashed = between in words["dashes"] and left.comparator == right.comparator == "eq"
+    if not closed and not dashed:
+        return None
+    return Hit(low.start, low.number, high.end, Quantity(left.value, right.value, "eq", left.unit))
+
+
+def _hits(text: str) -> Iterator[Hit]:
     rules = grammar()
     for match in rules.quantity.finditer(text):
         start, end = match.span()

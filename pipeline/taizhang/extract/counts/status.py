@@ -20,7 +20,10 @@ _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _WEAK = frozenset({"planned"})
 _MEASURED = frozenset({"%", "个百分点", "百分点", "℃", "微克/立方米", "毫克/升", "倍", "分贝"})
+_UNDER_WAY = frozenset({"in_progress", "on_schedule", "phased", "overdue"})
+_LAGGING = frozenset({"not_completed", "overdue"})
 _DOABLE = frozenset({"completed", "built", "closed", "inspected", "invested"})
+_UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _FUTURE = ("future", "ahead", "after_future")
 
 
@@ -93,9 +96,9 @@ def _status(
     is a limit to be kept (不少于, 不超过). `mood` is the
     status of a figure of which nothing is said.
     """
+    own = _own(clause)
     done = "done" in clause.marks or "after_done" in clause.marks
     future = not done and (due or not clause.marks.isdisjoint(_FUTURE) or clause.label == "planned")
-    own = _own(clause)
     if bound and not done:
         return Verdict("planned", "counts.bound", own)
     if clause.share and value.unit == "%" and name == "占比":  # 办结8766件（占83%）
@@ -113,6 +116,9 @@ def _status(
             if token.word.status in _INTAKE and not token.word.nominal:
                 assert token.word.status is not None
                 return Verdict(token.word.status, "counts.earlier", token)
+    if not future and value.unit not in _MEASURED and (ahead := next((t for t in clause.later if t.word.status in _UNDER_WAY), None)):
+        assert ahead.word.status is not None
+        return Verdict(ahead.word.status, "counts.later", ahead)
     return _carried(clause, value, before, kin, intake, future, mood)
 
 
@@ -150,6 +156,12 @@ def _own(clause: Clause) -> Token | None:
     if left is not None:
         if left.word.status in _DOABLE and any(t.word.status == "not_completed" for t in clause.before):
             return next(t for t in clause.before if t.word.status == "not_completed")
+        if clause.owned and left.word.status == "found" and right is not None and right.word.status == "transferred":
+            return right  # 督察发现的12个问题移交我省
+        if left.word.mark == "rest" and right is not None and right.word.status in _UNDER_WAY:  # 剩余3项按时序推进
+            return right
+        if left.word.status == "found" and right is not None and right.word.status in _LAGGING:  # 仍有3个未整改到位
+            return right
         if right is None or right.word.status != "not_completed" or left.word.status in _INTAKE:
             return left
     defect = _first(clause, clause.before, Kind.DEFECT)
@@ -195,6 +207,13 @@ def _said(own: Token, future: bool, done: bool) -> Verdict:
         return Verdict("planned", "counts.planned", own)
     assert word.status is not None
     return Verdict(word.status, "counts.cue", own)
+
+
+def of_rate(verdict: Verdict, unit: str, name: str | None) -> Verdict:
+    """The verdict of a percentage that nothing is said of: as the rate says that it goes on with (整改完成率为90.9%；遂宁市97%)."""
+    if unit == "%" and verdict.rule in _UNSAID and (said := _by_name(name)):
+        return Verdict(said, "counts.named")
+    return verdict
 
 
 def _by_name(name: str | None) -> str | None:

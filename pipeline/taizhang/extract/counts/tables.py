@@ -1,4 +1,4 @@
-"""Bare numbers in tables: the header gives the object, the unit and what is said of them.
+"""Tables: what the header of a column says of the figures below it, and bare numbers, whose object and unit it gives as well.
 
 A table is either one that a reader found (`Table`, with cells) or lines of text that stand like one: columns parted by |,
 TAB or blanks, a header without numbers, and rows of a label and bare numbers. Cells with a unit of their own are left to
@@ -19,7 +19,7 @@ from taizhang.types import Quantity, Table
 
 _NUMBER = regex.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _ROW = regex.compile(r"^[^\n。；]{0,80}?[|\t │┃][ ]*[0-9][0-9,.]*[ ]*(?:[|\t │┃][^\n。]{0,200})?$", regex.M)
-_CELL = regex.compile(r"[^|\t │┃\n]+(?: (?=[^|\t │┃\n0-9])[^|\t │┃\n0-9]+)*|(?<=[|\t│┃])(?=[ ]*[|\t│┃])")
+_BARS = regex.compile(r"^(?:[^\n|]*+\|){3,}+[^\n]*$", regex.M)
 _UNIT = regex.compile(r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|(件|户|家|人|个|项|起|宗|处|次)数")
 
 Span = tuple[int, int]
@@ -33,6 +33,48 @@ class Bare(NamedTuple):
     value: Quantity
     header: str
     label: str
+
+
+class Column(NamedTuple):
+    """A cell below a header that says what its figures are: `found` below 问题描述, `planned` below 整改措施."""
+
+    start: int
+    end: int
+    label: str
+
+
+@cached
+def _labels() -> dict[str, str]:
+    return {name: label for label, names in load_pack("counts").lexicons["columns"].items() for name in names}
+
+
+def labelled(text: str, tables: Sequence[Table]) -> list[Column]:
+    """The cells of all tables whose header says what their figures are, in order of the text."""
+    grids = [_grid(table) for table in tables] if tables else list(_barred(text))
+    return sorted(column for grid in grids for column in _labelled(text, grid))
+
+
+def _labelled(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Column]:
+    labels: dict[int, str] = {}
+    for row in grid:
+        told = {i: label for i, span in enumerate(row) if (label := _labels().get(text[slice(*span)].strip()))}
+        labels.update(told)
+        if labels and not told:
+            yield from (Column(*span, labels[i]) for i, span in enumerate(row) if i in labels and span[0] < span[1])
+
+
+def _barred(text: str) -> Iterator[list[list[Span]]]:
+    """Runs of lines with three bars or more."""
+    run: list[list[Span]] = []
+    last = -2
+    for match in _BARS.finditer(text):
+        if match.start() - last > 1 and run:
+            yield run
+            run = []
+        run.append(_cells(text, *match.span()))
+        last = match.end()
+    if run:
+        yield run
 
 
 @cached

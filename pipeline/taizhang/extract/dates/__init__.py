@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from taizhang.extract.dates.cells import parse_date, parse_deadline
+from taizhang.extract.dates.cells import only_date, parse_date, parse_deadline
 from taizhang.extract.dates.published import published
 from taizhang.extract.dates.resolve import Resolver, latest_day, reference
 from taizhang.extract.dates.roles import in_time, roles
 from taizhang.extract.dates.scan import scan
 from taizhang.types import DateMention, Reference, Structure
 
-__all__ = ["dates", "parse_date", "parse_deadline"]
+__all__ = ["dates", "only_date", "parse_date", "parse_deadline"]
 
 
 def dates(text: str, structure: Structure, metadata: Mapping[str, str]) -> tuple[tuple[DateMention, ...], Reference]:

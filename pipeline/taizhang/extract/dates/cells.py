@@ -12,19 +12,20 @@ from typing import NamedTuple
 
 import regex
 
-from taizhang.extract.dates.parse import Groups, days, numeral, point
-from taizhang.extract.dates.resolve import Resolver
+from taizhang.extract.dates.parse import Groups, Point, days, numeral, point
+from taizhang.extract.dates.resolve import ALONE, Resolver
 from taizhang.extract.dates.scan import Candidate, scan
 from taizhang.rules import cached, load_pack
 from taizhang.types import DateRange, Deadline, DeadlineKind, Reference
 
 _CELL_LENGTH = 80  # a longer text is prose, no cell
-_CLOCK = regex.compile(r"[T \u3000]{0,2}[012]?\d[:：]\d\d(?:[:：]\d\d(?:\.\d{1,6})?)?$")
-_NUMBERS = ("y", "m", "d")
 
 
 class _Cells(NamedTuple):
     patterns: tuple[regex.Pattern[str], ...]
+    before: regex.Pattern[str]
+    after: regex.Pattern[str]
+    between: regex.Pattern[str]
     within: regex.Pattern[str]
     standing: tuple[tuple[DeadlineKind, regex.Pattern[str]], ...]
 
@@ -36,38 +37,75 @@ def _cells() -> _Cells:
     standing: tuple[tuple[DeadlineKind, regex.Pattern[str]], ...] = (
         ("immediate", kinds["immediate"]), ("ongoing", kinds["ongoing"]),
     )  # fmt: skip
-    return _Cells(tuple(regex.compile(r.pattern) for r in pack.group("dates.cell")), kinds["within"], standing)
+    around = {rule.id: rule.pattern for rule in pack.rules}
+    return _Cells(
+        tuple(regex.compile(r.pattern) for r in pack.group("dates.cell")),
+        regex.compile(around["dates.around.before"]), regex.compile(f"(?:{around['dates.around.after']})$"),
+        regex.compile(around["dates.between.period"]), kinds["within"], standing,
+    )  # fmt: skip
 
 
 def parse_date(text: str, reference: Reference) -> DateRange | None:
     """The date that a cell holds, in any style (2025.5.28, 2025-05-28 00:00:00, 5月28日, 2022年底前, 20250528).
 
-    None where it holds none or several, or where a year it leaves out cannot be told from `reference`.
+    None where it holds none or several, or where a year it leaves out cannot be told from `reference`. A day without a
+    year is one before the reference, as everything that a bulletin reports as done.
     """
     text = text.strip()
     if not text or len(text) > _CELL_LENGTH:
         return None
-    bare = _CLOCK.sub("", text)
-    found = list(scan(bare))
-    if len(found) == 1:
-        return _known(Resolver(bare, reference).resolve(found[0], "other"))
-    return _in_figures(bare) if not found else None
+    whole = _whole(text)
+    if whole is None:
+        found = list(scan(text))
+        whole = found[0] if len(found) == 1 else None
+    return _known(Resolver(text, reference).resolve(whole, "other")) if whole is not None else None
+
+
+def only_date(text: str, reference: Reference) -> DateRange | None:
+    """The date that is all of `text`; None where anything else stands there. Wider than prose is read: 7号, 24年, 07月11.
+
+    A day or month without a year is one of the reference's year: nothing around it looks back or ahead.
+    """
+    whole = _whole(text) if len(text) <= _CELL_LENGTH else None
+    return _known(Resolver(text, reference).resolve(whole, ALONE)) if whole is not None else None
 
 
 def _known(value: DateRange) -> DateRange | None:
     return None if value.start is None and value.end is None else value
 
 
-def _in_figures(text: str) -> DateRange | None:
-    """2017/7, 20180516, 2021: dates only because nothing else is printed."""
+def _whole(text: str) -> Candidate | None:
+    """The one expression that covers `text`, but for what says nothing more (a weekday, a time of day)."""
+    cells = _cells()
+    text = text.strip()
+    lead = cells.before.match(text)
+    for bare in dict.fromkeys((text, cells.after.sub("", text[lead.end() if lead else 0 :]))):
+        found = list(scan(bare))
+        if len(found) == 1 and (found[0].start, found[0].end) == (0, len(bare)):
+            return found[0]
+        if (point_ := _cell_point(bare)) is not None:
+            return Candidate(0, len(bare), point_, None, "", "dates.cell", 0, len(bare))
+        if (ends := _two_ends(bare)) is not None:
+            return Candidate(0, len(bare), *ends, "", "dates.cell", 0, len(bare))
+    return None
+
+
+def _cell_point(text: str) -> Point | None:
+    """2017/7, 20180516, 7号: dates only because nothing else is printed."""
     for pattern in _cells().patterns:
         match = pattern.fullmatch(text)
-        if match is None:
-            continue
-        printed = {name: value for name, value in match.groupdict().items() if name in _NUMBERS}
-        found = point(Groups(**{name: printed.get(name) for name in Groups._fields}))
-        stretch = days(found, found.year) if found is not None and found.year is not None else None
-        return DateRange(*stretch) if stretch is not None else None
+        if match is not None:
+            printed = match.groupdict()
+            return point(Groups(**{name: printed.get(name) for name in Groups._fields}))
+    return None
+
+
+def _two_ends(text: str) -> tuple[Point, Point] | None:
+    """1999.08-2002.02: a period whose ends are dates of cells."""
+    for joint in _cells().between.finditer(text):
+        left, right = _cell_point(text[: joint.start()]), _cell_point(text[joint.end() :])
+        if left is not None and right is not None:
+            return left, right
     return None
 
 
@@ -84,8 +122,9 @@ def parse_deadline(text: str, reference: Reference, anchor: dt.date | None = Non
     if dated:
         candidate, value = max(dated, key=lambda pair: (pair[1].end or dt.date.min, pair[0].start))
         return Deadline("by" if value.start is None else "during", value.start, value.end, _span(text, candidate))
-    if (figures := _in_figures(text)) is not None:
-        return Deadline("by", None, figures.end, text)
+    figures = _cell_point(text)
+    if figures is not None and figures.year is not None and (due := days(figures, figures.year)) is not None:
+        return Deadline("by", None, due.last, text)
     within = _cells().within.search(text)
     if within is not None:
         end = _after(anchor, within["count"], within["of"]) if anchor is not None else None

@@ -29,19 +29,26 @@ class Days(NamedTuple):
 @dataclass(slots=True)
 class Point:
     """A point in time as printed. `shift`: years from the reference, or "next", "same" (as the mention before);
-    `month_shift`, `day_shift` likewise. `months`: first and last month of the year where the part is longer or other
-    than a printed month; `span`: first and last day of the month; `to_year`: the right end of 2023~2024年. `closing`:
-    the part is an end (底, 末) and says, as a bound, nothing of its beginning."""
+    `quarter_shift`, `month_shift`, `week_shift`, `day_shift` likewise. `months`: first and last month of the year (of
+    the quarter, behind `quarter_shift`) where the part is longer or other than a printed month; `span`: first and last
+    day of the month; `weeks`: first and last week of the month or year, counted from its first Monday, or with
+    `weekday` (1 is Monday) which of these days, -1 the last; `to_year`: the right end of 2023~2024年, `more_years` of
+    今明两年. `closing`: the part is an end (底, 末) and says, as a bound, nothing of its beginning."""
 
     year: int | None = None
     shift: int | str | None = None
     month: int | None = None
     month_shift: int | str | None = None
+    quarter_shift: int | str | None = None
+    week_shift: int | str | None = None
     day: int | None = None
     day_shift: int | str | None = None
     months: tuple[int, int] | None = None
     span: tuple[int, int] | None = None
+    weeks: tuple[int, int] | None = None
+    weekday: int | None = None
     to_year: int | None = None
+    more_years: int = 0
     closing: bool = False
     granularity: Granularity = "year"
 
@@ -53,12 +60,14 @@ class Point:
     @property
     def spoken(self) -> bool:
         """Whether it needs the day of the bulletin or of the mention before (昨日, 上月, 去年)."""
-        return self.shift is not None or self.month_shift is not None or self.day_shift is not None
+        shifts = (self.shift, self.quarter_shift, self.month_shift, self.week_shift, self.day_shift)
+        return any(shift is not None for shift in shifts)
 
 
 class _Words(NamedTuple):
     years: Mapping[str, int | str]
-    months: Mapping[str, int | str]
+    year_groups: Mapping[str, tuple[int, int]]
+    relations: Mapping[str, int | str]
     days: Mapping[str, int | str]
     month_parts: Mapping[str, tuple[int, int]]
     year_parts: Mapping[str, tuple[int, int]]
@@ -69,8 +78,8 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     lists = load_pack("dates").lexicons
     return _Words(
-        lists["years"], lists["months"], lists["days"], lists["month_parts"], lists["year_parts"],
-        frozenset(lists["ends"]),
+        lists["years"], lists["year_groups"], lists["relations"], lists["days"], lists["month_parts"],
+        lists["year_parts"], frozenset(lists["ends"]),
     )  # fmt: skip
 
 
@@ -86,7 +95,10 @@ def numeral(text: str) -> int | None:
 
 
 def han_year(text: str) -> int:
-    """二〇一七 is 2017."""
+    """二〇一七 is 2017, 两千零四 is 2004, 九七 is 97."""
+    thousands, spoken, rest = text.partition("千")
+    if spoken:
+        return 1000 * (2 if thousands == "两" else _DIGITS[thousands]) + (numeral(rest.lstrip("零〇○")) or 0 if rest else 0)
     return int("".join(str(_DIGITS[c]) for c in text))
 
 
@@ -109,6 +121,12 @@ class Groups(NamedTuple):
     rm: str | None
     rd: str | None
     century: str | None
+    ys: str | None
+    hyy: str | None
+    rq: str | None
+    rw: str | None
+    wn: str | None
+    wd: str | None
 
 
 def point(groups: Groups) -> Point | None:
@@ -116,14 +134,22 @@ def point(groups: Groups) -> Point | None:
     if groups.rd is not None:
         return Point(day_shift=_words().days[groups.rd], granularity="day")
     found = _year(groups)
+    if groups.rq is not None:
+        return _in_quarter(found, groups)
+    if groups.rw is not None:
+        found.week_shift, found.weekday = _words().relations[groups.rw], _weekday(groups.wd)
+        found.granularity = "period" if found.weekday is None else "day"
+        return found
     if groups.rm is not None:
-        found.month_shift, found.granularity = _words().months.get(groups.rm, 0), "month"
+        found.month_shift, found.granularity = _words().relations[groups.rm], "month"
         return _within_month(found, groups)
     if groups.century is not None:
         return _decade(found, groups)
     if groups.n is not None:
         return _counted(found, groups)
     found.month = _number(groups.m, groups.hm)
+    if found.month is None and groups.wn is not None:
+        return _week(found, groups)
     if found.month is None:
         return _without_month(found, groups)
     found.granularity = "month"
@@ -134,7 +160,11 @@ def point(groups: Groups) -> Point | None:
 
 
 def _number(digits: str | None, han: str | None) -> int | None:
-    return int(digits) if digits else numeral(han) if han else None
+    if digits:
+        return int(digits)
+    if han and len(han) == 2 and "十" not in han and "廿" not in han:
+        return han_year(han)  # 一一 is 11
+    return numeral(han) if han else None
 
 
 def _year(groups: Groups) -> Point:
@@ -142,14 +172,44 @@ def _year(groups: Groups) -> Point:
         return Point(year=int(groups.y), to_year=int(groups.y2) if groups.y2 else None)
     if groups.ry is not None:
         return Point(shift=_words().years[groups.ry])
+    if groups.ys is not None:
+        first, last = _words().year_groups[groups.ys]
+        return Point(shift=first, more_years=last - first, granularity="period")
     if groups.hy is not None:
         return Point(year=han_year(groups.hy))
-    if groups.yy is not None:
-        return Point(year=int(groups.yy) + (1900 if int(groups.yy) >= 50 else 2000))
+    if groups.yy is not None or groups.hyy is not None:
+        short = int(groups.yy) if groups.yy else han_year(groups.hyy or "")
+        return Point(year=short + (1900 if short >= 50 else 2000))
     return Point()
 
 
+def _weekday(word: str | None) -> int | None:
+    return None if word is None else 7 if word in "日天" else _DIGITS[word]
+
+
+def _in_quarter(found: Point, groups: Groups) -> Point:
+    """上季度, 本季度末."""
+    found.quarter_shift = _words().relations[groups.rq or ""]
+    edge = None if groups.part is None else 1 if groups.part == "初" else 3
+    found.months, found.granularity = (edge or 1, edge or 3), "month" if edge else "quarter"
+    found.closing = groups.part in _words().ends
+    return found
+
+
+def _week(found: Point, groups: Groups) -> Point | None:
+    """5月第一周, 十月第一个星期一, 2021年前2周."""
+    printed = groups.wn or ""
+    number = -1 if printed == "最后一" else int(printed) if printed.isdigit() else numeral(printed) or 2  # 两
+    found.weekday = _weekday(groups.wd)
+    found.weeks = (1 if groups.part == "前" else number, number)
+    found.granularity = "period" if found.weekday is None else "day"
+    most = 5 if groups.m or groups.hm or groups.rm else 53
+    return found if 0 < number <= most or (number < 0 and found.weekday is not None) else None
+
+
 def _within_month(found: Point, groups: Groups) -> Point | None:
+    if groups.wn is not None:
+        return _week(found, groups)
     found.day = _number(groups.d, groups.hd)
     if found.day is not None:
         found.granularity = "day"
@@ -182,7 +242,9 @@ def _counted(found: Point, groups: Groups) -> Point | None:
     """前三季度, 前11个月, 第四季度, 四季度末."""
     printed, part = groups.n or "", groups.part
     number = int(printed) if printed.isdigit() else numeral(printed) or 2  # 两
-    if part in ("个月", "月份", "月"):
+    if part in ("最后", "后"):
+        found.months, found.granularity = (13 - number, 12), "period"
+    elif part in ("个月", "月份", "月"):
         found.months, found.granularity = (1, number), "period"
     elif part in ("季度", "个季度"):
         found.months, found.granularity = (1, 3 * number), "period"
@@ -191,13 +253,14 @@ def _counted(found: Point, groups: Groups) -> Point | None:
     else:
         edge = 3 * number - 2 if part == "初" else 3 * number
         found.months, found.granularity, found.closing = (edge, edge), "month", part in _words().ends
-    return found if found.months is not None and 1 <= found.months[1] <= 12 else None
+    return found if found.months is not None and 1 <= found.months[0] <= found.months[1] <= 12 else None
 
 
 def _decade(found: Point, groups: Groups) -> Point:
     tens = groups.n or ""
-    century = 1900 if groups.century in ("20", "二十", "上", "上个") else 2000
-    start = century + (int(tens) if tens.isdigit() else numeral(tens) or 0)
+    decade = int(tens) if tens.isdigit() else numeral(tens) or 0
+    early = groups.century in ("20", "二十", "上", "上个") or (groups.century == "" and decade >= 50)
+    start = (1900 if early else 2000) + decade
     found.year, found.to_year, found.granularity = start, start + 9, "period"
     return found
 
@@ -205,15 +268,31 @@ def _decade(found: Point, groups: Groups) -> Point:
 def days(found: Point, year: int, month: int | None = None) -> Days | None:
     """The stretch of a point in this year (and month, where it has none of its own). None where it does not exist."""
     try:
-        if found.months is not None:
+        if found.weeks is not None:
+            first, last = _weeks(found, year, found.month or month)
+        elif found.months is not None:
             first, last = dt.date(year, found.months[0], 1), _last_day(year, found.months[1])
         elif found.month is None and month is None:
-            first, last = dt.date(year, 1, 1), dt.date(found.to_year or year, 12, 31)
+            first, last = dt.date(year, 1, 1), dt.date(found.to_year or year + found.more_years, 12, 31)
         else:
             first, last = _days_of_month(found, year, found.month or month or 1)
     except ValueError:
         return None
     return Days(first, last, found.granularity)
+
+
+def _weeks(found: Point, year: int, month: int | None) -> tuple[dt.date, dt.date]:
+    """Weeks run from Monday to Sunday; the first of a month or year is that of its first Monday."""
+    opening, end = dt.date(year, month or 1, 1), _last_day(year, month or 12)
+    first, last = found.weeks or (1, 1)
+    day = opening + dt.timedelta(days=((found.weekday or 1) - opening.isoweekday()) % 7)
+    if first < 0:
+        day += dt.timedelta(weeks=(end - day).days // 7)
+    left = day + dt.timedelta(weeks=max(first, 1) - 1)
+    if left > end:
+        raise ValueError(f"{year}-{month} has no week {first}")
+    length = 0 if found.weekday is not None else 7 * (last - first + 1) - 1
+    return left, left + dt.timedelta(days=length)
 
 
 def _days_of_month(found: Point, year: int, month: int) -> tuple[dt.date, dt.date]:

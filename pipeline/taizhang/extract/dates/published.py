@@ -27,6 +27,9 @@ class _Words(NamedTuple):
     follows: regex.Pattern[str]
     dateline: regex.Pattern[str]
     imprint: regex.Pattern[str]
+    dateline_bracket: regex.Pattern[str]
+    adopted: regex.Pattern[str]
+    supplied: regex.Pattern[str]
     signers: frozenset[str]
 
 
@@ -38,7 +41,8 @@ def _words() -> _Words:
     rules = {rule.id: regex.compile(rule.pattern) for rule in pack.group("dates.published")}
     return _Words(
         labels, max(map(len, labels)), regex.compile(rf"[ \u3000\u00a0\t|丨]*(?:\d\d?[:：]\d\d|{heads})"),
-        rules["dates.published.dateline"], rules["dates.published.imprint"], frozenset(pack.lexicons["signers"]),
+        rules["dates.published.dateline"], rules["dates.published.imprint"], rules["dates.published.dateline_bracket"],
+        rules["dates.published.adopted"], rules["dates.published.supplied"], frozenset(pack.lexicons["signers"]),
     )  # fmt: skip
 
 
@@ -74,6 +78,12 @@ def _rank(text: str, found: Candidate, words: _Words) -> int:
         return _HEADLINE
     if left[-1:] in ("（", "(") and right in ("）", ")") and start < _HEAD:
         return _BRACKET if len(left) == 1 or found.first.year is None or found.first.has_year else 0
+    if left in ("（", "(") and start < _HEAD and words.adopted.match(text, end):
+        return _BRACKET
+    if start < _HEAD and words.dateline_bracket.search(text, max(0, start - 8), start):
+        return _DATELINE
+    if right in ("）", ")") and words.supplied.match(left):
+        return _SIGNATURE
     if start < _HEAD and left.startswith(("--", "——")) and found.first.has_year and right.startswith("在"):
         return _BRACKET
     return _signature(text, found, left, right, words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -25,6 +25,7 @@ _NUMBERED = regex.compile(r"[〔\[（(](20[0-4]\d)[〕\]）)]\s?第?\d{1,4}号")
 _CASE_NUMBER = regex.compile(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
 _PLANS = regex.compile("拟|将|计划|力争|预计")
 _HALF_YEAR = 6  # months
+ALONE = "alone"  # instead of a role: no clause around the date looks back or ahead
 
 
 def reference(
@@ -180,8 +181,12 @@ class Resolver:
             return days(point, point.year)
         if point.day_shift is not None:
             return self._spoken_day(point)
+        if point.week_shift is not None:
+            return self._spoken_week(point)
         if point.month_shift is not None:
             return self._spoken_month(point)
+        if point.quarter_shift is not None:
+            return self._spoken_quarter(point)
         if point.shift is not None:
             year = self._spoken_year(point.shift, start, self.text.startswith("上", start))
             return days(point, year) if year is not None else None
@@ -189,7 +194,7 @@ class Resolver:
             year = self._year(point, start, role)
             return days(point, year) if year is not None else None
         if point.day is not None:
-            return self._bare_day(point, start)
+            return self._bare_day(point, start, role)
         return self._part(point, start, role)
 
     def _spoken_day(self, point: Point) -> Days | None:
@@ -212,6 +217,24 @@ class Resolver:
         move = shift if isinstance(shift, int) else 1 if shift == "next" else 0
         count = base.year * 12 + base.month - 1 + move
         return days(point, count // 12, count % 12 + 1)
+
+    def _spoken_quarter(self, point: Point) -> Days | None:
+        base = self.reference.date
+        if base is None or not isinstance(point.quarter_shift, int) or point.months is None:
+            return None
+        count = base.year * 4 + (base.month - 1) // 3 + point.quarter_shift
+        first, last = (count % 4 * 3 + month for month in point.months)
+        return days(replace(point, months=(first, last)), count // 4)
+
+    def _spoken_week(self, point: Point) -> Days | None:
+        base = self.reference.date
+        if base is None or not isinstance(point.week_shift, int):
+            return None
+        monday = base + dt.timedelta(days=7 * point.week_shift - base.weekday())
+        if point.weekday is None:
+            return Days(monday, monday + dt.timedelta(days=6), "period")
+        day = monday + dt.timedelta(days=point.weekday - 1)
+        return Days(day, day, "day")
 
     def _spoken_year(self, shift: int | str, start: int, relative: bool) -> int | None:
         if isinstance(shift, str):
@@ -238,14 +261,14 @@ class Resolver:
             return _after_the_tale(month, self.reference.year, self.latest)
         return self.reference.year
 
-    def _bare_day(self, point: Point, start: int) -> Days | None:
+    def _bare_day(self, point: Point, start: int, role: str) -> Days | None:
         day, own = point.day or 1, self.reference.date
         near = self._same_line(start) if self.day is not None else None
         base = near.first if near is not None and near.granularity != "year" else own or self.day
         if base is None:
             return None
         stretch = days(point, base.year, base.month)
-        if near is None and own is not None and day > own.day + 5:
+        if near is None and own is not None and day > own.day + 5 and role != ALONE:
             last_month = own.replace(day=1) - dt.timedelta(days=1)
             stretch = days(point, last_month.year, last_month.month)
         return stretch
@@ -282,6 +305,8 @@ def _next_in_tale(month: int, tale: dt.date, role: str) -> int:
 def _from_own_date(month: int, own: dt.date, role: str) -> int:
     """Deadlines look ahead from the bulletin's own date, everything else looks back, a quarter of tolerance."""
     ahead = month - own.month
+    if role == ALONE:
+        return own.year
     if role == "deadline":
         return own.year + 1 if -ahead > _HALF_YEAR else own.year
     if role in ("as_of", "completed", "published"):
@@ -295,7 +320,7 @@ def _bounded(found: Candidate, role: str, left: Days, right: Days, granularity: 
     single = found.last is None and (granularity != "period" or found.first.closing or found.bound == "until")
     if found.bound == "since":
         end = None
-    elif single and (found.bound == "until" or role in ("deadline", "as_of") or found.first.closing):
+    elif single and (role != ALONE or found.bound == "until") and (found.bound == "until" or role in ("deadline", "as_of") or found.first.closing):
         start = None
     if start is not None and end is not None and start > end:
         return DateRange(None, None, granularity)  # type: ignore[arg-type]

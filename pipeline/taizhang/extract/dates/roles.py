@@ -131,7 +131,9 @@ def _in_front(found: Sequence[Candidate], at: int, hits: Hits, starts: list[int]
     for index in range(bisect_left(starts, begin) - 1, -1, -1):
         start, end, cues = hits[index]
         if start < reach or any(cue.side == "stop" for cue in cues):
-            return
+            if end < begin or cues[0].word not in "，,":  # a comma may part 下一步 from its date
+                return
+            continue
         for cue in cues:
             if cue.side == "before" and end <= begin:
                 yield cue, cue.weight - _BEFORE_LOSS * (begin - end)

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from taizhang.extract.dates.parse import Groups, Point, point
-from taizhang.rules import Rule, cached, load_pack
+from taizhang.rules import Rule, Scanner, cached, load_pack
 
 Bound = Literal["", "until", "since", "within"]
 _LONGEST_JOINT = 28
@@ -49,7 +49,7 @@ class _Union(NamedTuple):
 
 
 class _Grammar(NamedTuple):
-    points: _Union
+    points: Scanner
     between: _Union
     before: _Union
     after: _Union
@@ -59,13 +59,12 @@ class _Grammar(NamedTuple):
 def grammar() -> _Grammar:
     """The rules of the pack, compiled."""
     pack = load_pack("dates")
-    starts = f"(?={pack.lexicons['starts']})"
-    guards = (("point", starts), ("between", ""), ("before", ""), ("after", ""))
-    return _Grammar(*(_union(pack.group(f"dates.{name}"), guard) for name, guard in guards))
+    points = Scanner(pack.group("dates.point"), pack.lexicons["starts"])
+    return _Grammar(points, *(_union(pack.group(f"dates.{name}")) for name in ("between", "before", "after")))
 
 
-def _union(rules: tuple[Rule, ...], guard: str) -> _Union:
-    pattern = regex.compile(guard + "(?:" + "|".join(f"(?P<_{i}>{r.pattern})" for i, r in enumerate(rules)) + ")")
+def _union(rules: tuple[Rule, ...]) -> _Union:
+    pattern = regex.compile("|".join(f"(?P<_{i}>{r.pattern})" for i, r in enumerate(rules)))
     return _Union(pattern, tuple((pattern.groupindex[f"_{i}"], r) for i, r in enumerate(rules)))
 
 
@@ -75,7 +74,7 @@ def scan(text: str) -> Iterator[Candidate]:
     held: Candidate | None = None
     for start, end, found, rule in _points(text, rules.points):
         if held is not None:
-            if held.last is None and _joined(text, held.core_end, start, rules.between):
+            if held.last is None and _joined(text, held.core_end, start, end, rules.between):
                 held.last, held.end, held.core_end = found, end, end
                 continue
             _bound(text, held, rules)
@@ -86,11 +85,12 @@ def scan(text: str) -> Iterator[Candidate]:
         yield held
 
 
-def _points(text: str, rules: _Union) -> Iterator[tuple[int, int, Point, Rule]]:
-    for match in rules.pattern.finditer(text):
-        found = point(Groups(*match.group(*Groups._fields)))
-        if found is not None and not _in_title(text, match.start()) and not _names_a_year(text, match):
-            yield match.start(), match.end(), found, rules.rule(match)
+def _points(text: str, rules: Scanner) -> Iterator[tuple[int, int, Point, Rule]]:
+    for rule, match in rules.scan(text):
+        groups = Groups(*map(match.groupdict().get, Groups._fields))
+        found = point(groups)
+        if found is not None and not _in_title(text, match.start()) and not _names_a_year(text, match.end(), groups.part):
+            yield match.start(), match.end(), found, rule
 
 
 def _in_title(text: str, at: int) -> bool:
@@ -99,10 +99,9 @@ def _in_title(text: str, at: int) -> bool:
     return opened >= 0 and text.find("》", opened, at) < 0
 
 
-def _names_a_year(text: str, match: regex.Match[str]) -> bool:
+def _names_a_year(text: str, end: int, part: str | None) -> bool:
     """Whether 2020年度 stands in a heading and only tells which budget, plan or list it is about."""
-    end = match.end()
-    if match.group("part") != "度" or text[end : end + 1] in _YEAR_ENDS:
+    if part != "度" or text[end : end + 1] in _YEAR_ENDS:
         return False
     begin = text.rfind("\n", max(0, end - _HEADING), end) + 1 or max(0, end - _HEADING)
     close = text.find("\n", end, end + _HEADING)
@@ -110,8 +109,10 @@ def _names_a_year(text: str, match: regex.Match[str]) -> bool:
     return not any(mark in line for mark in "，。,；;：:")
 
 
-def _joined(text: str, end: int, start: int, between: _Union) -> bool:
-    return start - end <= _LONGEST_JOINT and between.pattern.fullmatch(text, end, start) is not None
+def _joined(text: str, left_end: int, start: int, end: int, between: _Union) -> bool:
+    """Whether the points are the two ends of a period; 2015年和2018年 are so only before 之间."""
+    match = between.pattern.fullmatch(text, left_end, start) if start - left_end <= _LONGEST_JOINT else None
+    return match is not None and text.startswith(between.rule(match).yields.get("closed_by", ""), end)
 
 
 def _bound(text: str, found: Candidate, rules: _Grammar) -> None:

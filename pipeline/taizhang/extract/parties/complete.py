@@ -273,7 +273,8 @@ class Completer:
         start = run.start()
         cut = start
         for stop in _words("name_stops").finditer(self.text, start, end):
-            cut = stop.end()
+            if not _words("not_stops").match(self.text, max(stop.start() - 1, start), end):  # 草原 holds 原
+                cut = stop.end()
         starts = self.anchors.starts
         i = bisect_left(starts, start)
         while i < len(starts) and starts[i] < end:

@@ -14,8 +14,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from importlib.resources import files
 
-import regex
-
 from taizhang.types import Region
 
 # What people write for the five autonomous regions and for divisions whose official names they never use in full.
@@ -118,8 +116,7 @@ def _other_full_names(d: Division) -> list[str]:
     if d.name in _SHORTENED:
         return [_SHORTENED[d.name]]
     brief = _BRIEF.get(d.name, d.short)
-    kind = regex.search(r"自治([州县旗])$", d.name)
-    return [brief + kind[1]] if kind and brief else []
+    return [brief + d.name[-1]] if brief and d.name.endswith(("自治州", "自治县", "自治旗")) else []
 
 
 @functools.cache

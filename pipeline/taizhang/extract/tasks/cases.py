@@ -99,6 +99,10 @@ def _parts(parties: list[PartyMention], text: str) -> tuple[Assignment, ...]:
     )
 
 
+_COUNTING = regex.compile(r"(?:完成|整改|销号)(?:整改|销号)?的(?:有|共|共有|仅有)?\d+[项个件处家]")
+"""A figure of what falls due (应于年底前完成的有13项) promises nothing of its own."""
+
+
 def commitment_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
     """Promises with a day: clauses with a deadline and a doing word, behind 下一步 and its kin (or `everywhere` in a plan)."""
     text = draft.text
@@ -109,6 +113,8 @@ def commitment_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
             continue
         start, end = _clause(text, date.start, date.end)
         words = text[start:end]
+        if _COUNTING.search(words):
+            continue
         if any(w in words for w in lexicon("acting")) and not any(t.start <= start < t.end for t in out):
             out.append(_commitment(draft, kind, start, end))
     return out

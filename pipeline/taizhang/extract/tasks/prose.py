@@ -70,7 +70,7 @@ def _blocks(text: str, listed: list[Item], found: list[Label]) -> list[_Block]:
     owners: Counter[str] = Counter()
     for at, label in enumerate(found):
         before = [i for i in listed if i.start < label.start and (at == 0 or i.start > found[at - 1].start)]
-        if before:
+        if before and label.field != "ignored":
             owners[before[0 if at else -1].style] += 1
     if sum(label.numbered for label in found) >= 2 and any(label.numbered and label.field == "problem" for label in found):
         return [_Block(None, 0, len(text), tuple(found))]  # a notice whose sections are the fields

@@ -1,0 +1,15 @@
+"""Numbers of rounds, batches and counted lists: small, in Chinese or Arabic numerals."""
+
+from __future__ import annotations
+
+_NUMERALS = "零一二三四五六七八九"
+
+
+def read_number(printed: str) -> int:
+    """十二 or 12 as a number; up to 99."""
+    if printed.isdigit():
+        return int(printed)
+    if "十" not in printed:
+        return _NUMERALS.index(printed[0])
+    tens, _, ones = printed.partition("十")
+    return (_NUMERALS.index(tens) if tens else 1) * 10 + (_NUMERALS.index(ones) if ones else 0)
