@@ -27,6 +27,7 @@ from slots import Slots  # noqa: E402
 
 CORPORA = HERE.parent
 PER_FAMILY = 9
+FRAMED = 2  # pages each statement of a task is put on
 DOMAIN_KINDS = {"environment": 12, "other": 7}  # bulletins a family, by domain; environment is most of what is published
 NEAR = 0.7  # Jaccard similarity of character 5-grams above which two bulletins count as near-duplicates
 
@@ -83,20 +84,33 @@ def bulletins() -> list[dict[str, Any]]:
     return out
 
 
-def problems() -> list[dict[str, Any]]:
-    """Statements of problems with their categories, each a text of its own: what the category model learns from."""
+def tasks() -> list[dict[str, Any]]:
+    """Statements of tasks with their categories: each alone, and in pages it may stand on. All of one statement are a family."""
     rng = random.Random("problems")
-    out = []
-    for group in yaml.safe_load((HERE / "problems.yml").read_text(encoding="utf-8")):
-        for categories, statements in group.items():
-            for n, statement in enumerate(statements):
-                slots = Slots(rng, (2016, 2026), None)
-                title = fill(statement, rng, slots)
-                family = f"problems.{categories.replace(', ', '-')}.{n}"
-                task = {"kind": "finding", "title": title, "category": categories.split(", ")}
-                out.append({"id": f"problem-{len(out)}", "text": title, "family": family, "split": split_of(family),
-                            "gold": {"tasks": [task]}})  # fmt: skip
+    frames = yaml.safe_load((HERE / "frames.yml").read_text(encoding="utf-8"))
+    out: list[dict[str, Any]] = []
+    for source in ("problems", "statements"):
+        for group in yaml.safe_load((HERE / f"{source}.yml").read_text(encoding="utf-8")):
+            for categories, statements in group.items():
+                for n, statement in enumerate(statements):
+                    family = f"{source}.{categories.replace(', ', '-')}.{n}"
+                    for text, title in _stated(statement, categories.split(", "), rng, frames):
+                        task = {"kind": "finding", "title": title, "category": categories.split(", ")}
+                        out.append({"id": f"task-{len(out)}", "text": text, "family": family, "split": split_of(family),
+                                    "gold": {"tasks": [task]}})  # fmt: skip
     return out
+
+
+def _stated(statement: str, categories: list[str], rng: random.Random, frames: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(text, title of the task): the statement alone, and on FRAMED pages of its field."""
+    alone = fill(statement, rng, Slots(rng, (2016, 2026), None))
+    yield alone, alone
+    pages = frames["page"].get(next((c for c in categories if c in frames["page"]), "environment"))
+    for _ in range(FRAMED):
+        slots = Slots(rng, (2016, 2026), None)
+        title = fill(statement, rng, slots)
+        line = fill(rng.choice(frames["line"]).replace("{述}", title), rng, slots)
+        yield f"{fill(rng.choice(pages), rng, slots)}\n{line}", title
 
 
 def report(records: list[dict[str, Any]]) -> None:
@@ -130,7 +144,7 @@ def main() -> None:
         with jsonlines.open(CORPORA / "bulletins" / f"{doc_type}.jsonl", "w", sort_keys=False) as out:
             out.write_all(group)
     with jsonlines.open(CORPORA / "tasks.jsonl", "w") as out:
-        out.write_all(problems())
+        out.write_all(tasks())
     print(f"{len(records)} bulletins written")
     return None
 

@@ -54,12 +54,13 @@ def load_folder(folder: Path, features_version: int) -> tuple[dict[str, Any], di
     if found != wanted:
         raise ModelError(f"model {folder} is of another version: {found}, wanted {wanted}; make it with `taizhang train`")
     if hashlib.sha256(content).hexdigest() != header.get("sha256"):
-        raise ModelError(f"model {folder}: model.npz is not the file that model.json was written for; it was altered")
+        raise ModelError(f"model {folder}: model.npz is not the file that model.json was written for; it was altered; "
+                         "make it again with `taizhang train`")  # fmt: skip
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
             return header, {key: arrays[key] for key in arrays.files}
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"model {folder}: holds something other than plain arrays, which is not trusted: {error}") from error
+        raise ModelError(f"model {folder}: holds something other than plain arrays, which is not trusted: {error}; make it with `taizhang train`") from error
 
 
 def save(folder: Path, header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]], beside: Mapping[str, str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import REPOSITORY
 
 from taizhang.classify import classify
-from taizhang.classify.categories import choose
+from taizhang.classify.categories import choose, detail_of, hits
 from taizhang.classify.features import BUCKETS, dense_names, features, ngrams, scale, sums_of
 from taizhang.classify.linear import load_linear
 from taizhang.document import draft, parse_readings
@@ -72,3 +72,23 @@ def test_columns_are_the_same_in_every_process():
 def test_dense_columns_have_names(drafts):
     assert all(len(features(d).dense) == len(dense_names()) for d in drafts)
     assert (scale(0), scale(4)) == (0.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("湖北省治河不力", {"water", "governance"}), ("湖北河南", set()), ("生态环境局通报", set()), ("生态修复", {"ecology"}), ("河北围海", set())],
+)
+def test_cues_are_not_seen_inside_words_that_are_none(text, wanted):
+    assert {c for c, n in zip(CATEGORIES, hits(text), strict=True) if n} == wanted
+
+
+def test_what_follows_a_statement_is_read_up_to_the_next_one():
+    text = "典型案例\n一、某矿业公司环境违法。废水直排河道。\n二、某公司案。裸土未覆盖。"
+    d = draft(read_text(text))
+    at, stop = d.text.find("一、"), d.text.find("二、")
+    assert detail_of(d, "一、某矿业公司环境违法。", at, stop).strip() == "一、某矿业公司环境违法。废水直排河道。"
+    assert detail_of(d, "不在文中", -1, stop) == "不在文中"
+
+
+def test_no_drafts_no_labels():
+    assert classify([]) == []

@@ -107,3 +107,14 @@ def test_a_model_that_cannot_be_written_leaves_the_old_one(home, monkeypatch):
         models.save(home / "bulletins", {}, {"weights": np.zeros(2)}, {})
     assert {p.name: p.read_bytes() for p in (home / "bulletins").iterdir()} == before
     assert sorted(p.name for p in home.iterdir() if p.is_dir()) == [*NAMES, "chars"]
+
+
+@pytest.mark.parametrize("spoil", [spoil_arrays, lambda folder: change_header(folder, format=0), lambda folder: (folder / "model.npz").unlink()])
+def test_reading_with_a_bad_model_says_which_and_what_to_do(home, spoil, monkeypatch):
+    monkeypatch.setenv("TAIZHANG_MODELS", str(home))
+    spoil(home / "bulletins")
+    done = command("evaluate", REPOSITORY / "corpora" / "gold" / "marked.jsonl")
+    assert done.returncode == 3
+    assert "bulletins" in done.stderr
+    assert "taizhang train" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

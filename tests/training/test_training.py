@@ -12,8 +12,8 @@ from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
 
 from taizhang.errors import CorpusError
-from taizhang.training.corpus import read_corpus
-from taizhang.training.train import Settings, settings_of, train
+from taizhang.training.corpus import Example, read_corpus
+from taizhang.training.train import Settings, settings_of, train, with_kin
 from taizhang.vocabulary import DOC_TYPES
 
 LINE = {"id": "a", "text": "移交的38项任务，已完成27项。", "family": "f", "split": "train", "gold": {"doc_type": "plan", "domain": "environment"}}
@@ -126,6 +126,46 @@ def test_the_command_ends_with_one_line_for_a_bad_corpus(tmp_path):
     assert "c.jsonl:1" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert not (tmp_path / "models").exists()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda records: [r for r in records if r["gold"].get("doc_type") != "plan"], "doc_type: too few examples of "),
+        (lambda records: [r | {"gold": r["gold"] | {"domain": "sea"}} for r in records], "bulletins.jsonl:1: gold.domain: 'sea'"),
+        (lambda records: [*records, records[0]], "occurs twice"),
+    ],
+)  # fmt: skip
+def test_the_command_says_what_is_wrong_with_a_corpus_and_leaves_the_old_models(small, tmp_path, spoil, message):
+    home = quick(tmp_path / "models")
+    before = files(home)
+    few = [r for r in lines_of(small / "bulletins.jsonl") if len(r["text"]) < 400][:80]
+    write(tmp_path / "c" / "bulletins.jsonl", spoil(few))
+    done = command("train", "--on", tmp_path / "c", "--out", home)
+    assert done.returncode == 3
+    assert message in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert files(home) == before
+
+
+def test_the_command_names_a_recipe_with_an_unknown_key(small, tmp_path):
+    home = quick(tmp_path / "models")
+    (home / "categories" / "train.toml").write_text("colour = 3\n", encoding="utf-8")
+    before = files(home)
+    done = command("train", "--on", small, "--out", home)
+    assert done.returncode == 3
+    assert "train.toml" in done.stderr
+    assert "the keys are c, " in done.stderr
+    assert files(home) == before
+
+
+def test_a_statement_goes_to_the_side_of_the_annotated_one_it_is_like():
+    def example(name, real):
+        return Example(name, "", None, None, (), name, "train", real)
+
+    owners = [example("page", True), example("alike", False), example("other", False), example("page2", True)]
+    titles = ["甲河断面水质由Ⅲ类下降为Ⅴ类", "乙河断面水质由Ⅲ类降为劣Ⅴ类", "党建工作责任制虚化", "甲河断面水质由Ⅲ类下降为Ⅴ类"]
+    assert [e.family for e in with_kin(owners, titles)] == ["page", "page", "other", "page2"]
 
 
 def test_a_recipe_with_an_unknown_key_is_named(tmp_path):

@@ -6,14 +6,16 @@ Rules decide where they are certain; a linear model weighs the rest. A document'
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from taizhang import models
 from taizhang.classify.categories import choose, task_features
-from taizhang.classify.certain import certain
+from taizhang.classify.certain import Decided, certain
 from taizhang.classify.features import FEATURES_VERSION, features
-from taizhang.classify.linear import Head, Linear, load_linear
+from taizhang.classify.linear import Head, Linear, load_linear, softmax
 from taizhang.types import Draft, Label, Task
 
 BULLETINS = "bulletins"
@@ -30,34 +32,46 @@ def check_models() -> None:
 def classify(drafts: Sequence[Draft]) -> list[tuple[Label, Label]]:
     """(doc_type, domain) of each draft, with calibrated probabilities; `value` is None where the model is too unsure to
     say. Raises ModelError when the model is missing, altered or of another version."""
+    if not drafts:
+        return []
     model = load_linear(BULLETINS)
-    doc_type, domain = model.heads
-    out = []
-    for draft in drafts:
-        raw = model.scores(features(draft))
-        rule = certain(draft)
-        out.append((_label(model, doc_type, raw, rule), _label(model, domain, raw, rule)))
-    return out
+    raw = np.stack([model.scores(features(draft)) for draft in drafts])
+    rules = [certain(draft) for draft in drafts]
+    doc_type, domain = (_labels(model, head, raw, rules) for head in model.heads)
+    return list(zip(doc_type, domain, strict=True))
 
 
 def categorise(tasks: Sequence[tuple[Task, Draft]]) -> list[tuple[str, ...]]:
-    """The categories of each task, in vocabulary order. Raises ModelError as `classify` does."""
+    """The categories of each task, in vocabulary order; tasks of a document stand together, in their order. Raises ModelError
+    as `classify` does."""
     if not tasks:
         return []
     model = load_linear(CATEGORIES_MODEL)
     thresholds = [head.threshold for head in model.heads]
     out = []
-    for task, draft in tasks:
-        raw = model.scores(task_features(task, draft))
+    for (task, draft), stop in zip(tasks, _stops(tasks), strict=True):
+        raw = model.scores(task_features(task, draft, stop))
         out.append(choose(1.0 / (1.0 + np.exp(-raw)), thresholds))
     return out
 
 
-def _label(model: Linear, head: Head, raw: np.ndarray, rule: tuple[str, dict[str, str]] | None) -> Label:
-    if rule and head.name in rule[1]:
-        return Label(rule[1][head.name], 0.99, rule[0])
-    scores = raw[head.columns] / head.temperature
-    weights = np.exp(scores - scores.max())
-    best = int(scores.argmax())
-    share = float(weights[best] / weights.sum())
-    return Label(head.classes[best] if share >= head.threshold else None, share, model.version)
+def _stops(tasks: Sequence[tuple[Task, Draft]]) -> list[int]:
+    """For each task, where the next one of its document begins, or the end of the text."""
+    stops = [len(draft.text) for _, draft in tasks]
+    for i, ((task, draft), (following, there)) in enumerate(pairwise(tasks)):
+        if there is draft and following.start > task.start:
+            stops[i] = following.start
+    return stops
+
+
+def _labels(model: Linear, head: Head, raw: npt.NDArray[np.float64], rules: Sequence[Decided | None]) -> list[Label]:
+    """The label of each draft: what a rule decided, else the likeliest class."""
+    shares = softmax(raw[:, head.columns] / head.temperature)
+    best = shares.argmax(axis=1).tolist()
+    out = []
+    for rule, number, share in zip(rules, best, shares.max(axis=1).tolist(), strict=True):
+        if rule and head.name in rule[1]:
+            out.append(Label(rule[1][head.name], 0.99, rule[0]))
+        else:
+            out.append(Label(head.classes[number] if share >= head.threshold else None, share, model.version))
+    return out

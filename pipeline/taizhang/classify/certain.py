@@ -8,6 +8,7 @@ from taizhang.rules import Rule, cached, load_pack
 from taizhang.types import Draft
 
 _LEAD = 200
+Decided = tuple[str, dict[str, str]]  # rule id, and what it decides: doc_type and perhaps domain
 
 
 @cached
@@ -16,8 +17,8 @@ def _rules() -> tuple[tuple[Rule, regex.Pattern[str], bool], ...]:
     return tuple((r, regex.compile(r.pattern), r.yields["zone"] == "title") for r in rules)
 
 
-def certain(draft: Draft) -> tuple[str, dict[str, str]] | None:
-    """(rule id, what it decides: doc_type and perhaps domain) of the first rule that fires, or None."""
+def certain(draft: Draft) -> Decided | None:
+    """What the first rule that fires decides, or None."""
     title = draft.title or ""
     start = draft.structure.body[0]
     lead = f"{title}\n{draft.text[start : start + _LEAD]}"

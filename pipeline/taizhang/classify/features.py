@@ -7,7 +7,6 @@ Python. Training and inference share this module; the version below changes when
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,7 +19,7 @@ from taizhang.rules import cached, load_pack
 from taizhang.types import Draft
 from taizhang.vocabulary import COUNT_STATUSES, DATE_ROLES
 
-FEATURES_VERSION: Final = 2
+FEATURES_VERSION: Final = 3
 BUCKETS: Final = 1 << 15  # columns of each hashed group; collisions cost nothing measurable above 2^14
 READ: Final = 2500  # characters of the body that are looked at: what follows says nothing new of the kind
 LEAD: Final = 140  # characters behind the title that count as the lead
@@ -29,7 +28,6 @@ GROUPS: Final = ("words", "body", "lead")
 Indices = npt.NDArray[np.intp]
 _U64 = npt.NDArray[np.uint64]
 _BASE: Final = 0x9E3779B97F4A7C15 | 1
-_DIGITS: Final = str.maketrans("123456789０１２３４５６７８９", "0" * 19)
 _ZONES: Final = ("title", "lead", "body")
 
 
@@ -46,12 +44,17 @@ class Features:
 def features(draft: Draft) -> Features:
     """The features of one draft."""
     title, lead, body = zones(draft)
-    lead_text = f"{title}\n{lead}".translate(_DIGITS)
-    body_text = body.translate(_DIGITS)
+    body_text = _digits_alike(body)
     sums = sums_of(body_text)
-    lead_sums = sums_of(lead_text)
-    lead_columns = np.concatenate((ngrams(lead_sums, 2), ngrams(lead_sums, 3)))
-    return Features(words_of(body_text, sums), ngrams(sums, 2), lead_columns, dense(draft, title, lead, body))
+    lead_sums = sums_of(f"{_digits_alike(title)}\n{body_text[:LEAD]}")
+    return Features(words_of(body_text, sums), ngrams(sums, 2), ngrams(lead_sums, 2, 3), dense(draft, title, lead, body))
+
+
+def _digits_alike(text: str) -> str:
+    """`text` with every digit, wide ones too, as 0: figures tell nothing of the kind. Ten times as fast as str.translate."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    digits = (codes - np.uint32(0x31) < 9) | (codes - np.uint32(0xFF10) < 10)  # unsigned: what lies below wraps around
+    return np.where(digits, np.uint32(0x30), codes).tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def zones(draft: Draft) -> tuple[str, str, str]:
@@ -103,12 +106,10 @@ def words_of(text: str, sums: _U64) -> Indices:
     return _mixed((sums[ends] - sums[starts]) * _powers()[1][starts])
 
 
-def ngrams(sums: _U64, n: int) -> Indices:
-    """Columns of the character n-grams, from the prefix sums of a text."""
-    length = len(sums) - n
-    if length <= 0:
-        return np.zeros(0, dtype=np.intp)
-    return _mixed((sums[n:] - sums[:length]) * _powers()[1][:length])
+def ngrams(sums: _U64, *sizes: int) -> Indices:
+    """Columns of the character n-grams of each of `sizes`, from the prefix sums of a text."""
+    hashed = [(sums[n:] - sums[:-n]) * _powers()[1][: len(sums) - n] for n in sizes if len(sums) > n]
+    return _mixed(np.concatenate(hashed)) if hashed else np.zeros(0, dtype=np.intp)
 
 
 def _mixed(hashed: _U64) -> Indices:
@@ -150,22 +151,27 @@ def dense_names() -> tuple[str, ...]:
 def dense(draft: Draft, title: str, lead: str, body: str) -> npt.NDArray[np.float32]:
     """Cues by zone, mentions by status and role, and the shape of the page; counts as log(1 + n)."""
     automaton, names = _cues()
-    row: list[int] = []
-    for zone in (title, lead, body):
-        hits = [0] * len(names)
-        for _, numbers in automaton.iter(zone):
-            for number in numbers:
-                hits[number] += 1
-        row += hits
-    statuses = Counter(m.status for m in draft.counts)
-    roles = Counter(m.role for m in draft.dates)
-    row += [statuses[s] for s in COUNT_STATUSES]
-    row += [roles[r] for r in DATE_ROLES]
+    in_title, in_lead, in_body = [0] * len(names), [0] * len(names), [0] * len(names)
+    for _, numbers in automaton.iter(title):
+        for number in numbers:
+            in_title[number] += 1
+    for end, numbers in automaton.iter(body):  # the lead is its beginning
+        for number in numbers:
+            in_body[number] += 1
+            in_lead[number] += end < len(lead)
+    row = in_title + in_lead + in_body
+    row += _tallied([m.status for m in draft.counts], COUNT_STATUSES)
+    row += _tallied([m.role for m in draft.dates], DATE_ROLES)
     row += [
         len(body) // 100, len(draft.counts), len(draft.dates), len(draft.parties), len(draft.structure.sections),
         len(draft.tables), sum(t.n_rows for t in draft.tables), body.count("\n"), bool(title),
     ]  # fmt: skip
     return np.log1p(np.array(row, dtype=np.float32))
+
+
+def _tallied(values: list[str], names: Sequence[str]) -> list[int]:
+    """How often each of `names` stands in `values`; most documents have few of either."""
+    return [values.count(name) for name in names] if values else [0] * len(names)
 
 
 # --- for training -----------------------------------------------------------------------------------------------

@@ -39,12 +39,11 @@ class Linear:
 
     def scores(self, row: Features) -> npt.NDArray[np.float64]:
         """The raw scores of one document, all heads side by side."""
-        total = self.intercept.astype(np.float64) + (row.dense * DENSE_SCALE) @ self.dense
-        for group, weights in zip(GROUPS, self.hashed, strict=True):
-            columns = getattr(row, group)
+        total = self.intercept + (row.dense * DENSE_SCALE) @ self.dense
+        for columns, weights in zip((row.words, row.body, row.lead), self.hashed, strict=True):
             if len(columns):
-                total += weights.take(columns, axis=0).sum(axis=0) * scale(len(columns))
-        return np.asarray(total, dtype=np.float64)
+                total += np.add.reduce(weights.take(columns, axis=0), axis=0) * np.float32(scale(len(columns)))
+        return total.astype(np.float64)
 
     def probabilities(self, rows: Sequence[Features]) -> dict[str, npt.NDArray[np.float64]]:
         """For each head, documents x classes."""

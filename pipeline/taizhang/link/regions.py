@@ -196,13 +196,13 @@ class _Signs:
         fitting = {code: w for code, w in weights.items() if (d := self.gaz.division(code)) and _has_level(d, level)}
         if fitting:
             best = max(fitting, key=lambda code: fitting[code])
-            above = best[:4] + "00"  # told by the paper of 鹰潭市, our city is not 贵溪市 in it
-            return self._region(above if level == "市" and any(r.adcode == above for r in self._media()) else best)
+            city = best[:4] + "00"  # told by the paper of 鹰潭市, our city is not 贵溪市 in it
+            return self._region(city if level == "市" and any(r.adcode == city for r in self._media()) else best)
         if level in ("省", "自治区"):
             return self._common_province()
         if level in ("市", "州", "盟"):
-            above = Counter(p.region.adcode[:4] + "00" for p in self.places if p.region.adcode and not p.region.adcode.endswith("00"))
-            return self._region(max(above, key=lambda c: above[c])) if len(above) == 1 and sum(above.values()) > 1 else None
+            cities = Counter(p.region.adcode[:4] + "00" for p in self.places if p.region.adcode and not p.region.adcode.endswith("00"))
+            return self._region(max(cities, key=lambda c: cities[c])) if len(cities) == 1 and sum(cities.values()) > 1 else None
         return None
 
     def part_spoken_of(self, own: Region) -> Region | None:

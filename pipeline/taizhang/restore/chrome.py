@@ -13,6 +13,7 @@ import regex
 from taizhang.restore.work import Finding
 from taizhang.rules import cached, load_pack
 
+_STOP = regex.compile("[。；;]")
 _SHORT = 170
 """Lines up to this length are looked at whole."""
 _END = 48
@@ -101,7 +102,7 @@ def _tail(text: str, spans: list[tuple[int, int]]) -> int | None:
     """Where a list of other pages begins that runs to the end of the text: only short lines without a full stop."""
     tail = None
     for start, end in reversed(spans[-20:]):
-        if end - start > 45 or start < len(text) // 3 or regex.search("[。；;]", text, pos=start, endpos=end):
+        if end - start > 45 or start < len(text) // 3 or _STOP.search(text, start, end):
             break
         if _tails().fullmatch(text[start:end].strip()):
             tail = start

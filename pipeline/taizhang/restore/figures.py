@@ -6,6 +6,7 @@ import regex
 
 from taizhang.restore.work import Finding
 
+_YEAR = regex.compile(r"(?:19|20)\d\d年")
 _RUN = regex.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<rest>\d{1,4})(?P<unit>[月日])"
     r"|(?<=(?:19|20)\d\d年)(?P<month_day>\d{3,4})日"
@@ -61,5 +62,5 @@ def lost_digits(text: str) -> list[tuple[int, int]]:
 def _is_question(text: str, match: regex.Match[str]) -> bool:
     if "元" in match[0] or text[match.start() - 1] in "，、；,;":
         return False
-    whole_year = regex.match(r"(?:19|20)\d\d年", text, pos=match.start() + 1) is not None
+    whole_year = _YEAR.match(text, match.start() + 1) is not None
     return text[match.start() - 1] in _ASKS or whole_year

@@ -9,6 +9,7 @@ import regex
 from taizhang.restore.work import Finding
 from taizhang.rules import cached, load_pack
 
+_CARRIAGE_RETURN = regex.compile(r"\r(?=(\n?))")
 _INVISIBLE = regex.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+"
 )
@@ -25,7 +26,7 @@ def invisible(text: str) -> list[Finding]:
     found = [
         Finding(*m.span(), "\n" if m[0] in "\u2028\u2029\x85" else "", "invisible") for m in _INVISIBLE.finditer(text)
     ]
-    return found + [Finding(*m.span(), "" if m[1] else "\n", "invisible") for m in regex.finditer(r"\r(?=(\n?))", text)]
+    return found + [Finding(*m.span(), "" if m[1] else "\n", "invisible") for m in _CARRIAGE_RETURN.finditer(text)]
 
 
 @cached

@@ -1,4 +1,4 @@
-"""With which characters a match of a pattern can begin: what lets a scan skip the places where nothing can.
+"""With which one or two characters a match of a pattern can begin: what lets a scan skip the places where nothing can.
 
 The pattern is read with Python's own parser, which knows all of `regex`'s syntax that packs use but for `\\p{…}`. Whatever is
 not told for certain gives None: any character.
@@ -20,14 +20,20 @@ _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _PROPERTY = re.compile(r"\\[pP]\{\w+\}")
 _NOT_PYTHONS = re.compile(r"\[\[:|\{[a-z]")  # [[:alpha:]] and fuzzy matches, which Python would read as literal characters
 _LARGEST_RANGE = 1000
+_MOST = 5000  # openings worked out for one piece of a pattern; beyond, only first characters are told
 _NOTHING_CONSUMED = frozenset({op.ASSERT, op.ASSERT_NOT, op.AT})
 _REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT})
 
-Characters = frozenset[str] | None
+ANY = "\uffff"  # in the second place: any character, or the end of the match
+
+# What a piece of a pattern can match, by how it begins: nothing (""), one character and no more ("市"), or two characters, of
+# which the second may be ANY. None: not known.
+Openings = frozenset[str] | None
 
 
-def first_characters(pattern: str) -> Characters:
-    """The characters a match of `pattern` can begin with; None where that may be any, or where the match may be empty."""
+def openings(pattern: str) -> Openings:
+    """The pairs of characters a match of `pattern` can begin with, the second of them ANY where it is not told; None where the
+    first may be any character, or the match empty."""
     plain = _PROPERTY.sub(r"\\S", _GROUP_NAME.sub("(", pattern))  # \S stands for any character, also inside [^…]
     if _NOT_PYTHONS.search(plain):
         return None
@@ -35,54 +41,68 @@ def first_characters(pattern: str) -> Characters:
         parsed = parser.parse(plain)
     except re.error:
         return None
-    if parsed.state.flags & re.IGNORECASE:
-        return None
-    found, empty = _of_sequence(parsed)
-    return None if empty else found
+    found = None if parsed.state.flags & re.IGNORECASE else _of_sequence(parsed)
+    return None if found is None or "" in found else frozenset(o if len(o) == 2 else o + ANY for o in found)
 
 
-def _of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Characters, bool]:
-    """(first characters, whether the sequence may match nothing)."""
-    found: frozenset[str] = frozenset()
+def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Openings:
+    found: Openings = frozenset([""])
     for kind, value in items:
         if kind in _NOTHING_CONSUMED:
             continue
-        first, empty = _of_item(kind, value)
-        if first is None:
-            return None, False
-        found |= first
-        if not empty:
-            return found, False
-    return found, True
+        found = _then(found, _of_item(kind, value))
+        if found is None or min(map(len, found)) == 2:
+            return found
+    return found
 
 
-def _of_item(kind: Any, value: Any) -> tuple[Characters, bool]:
+def _then(before: Openings, after: Openings) -> Openings:
+    """The openings of two pieces in a row."""
+    if before is None or (after is None and "" in before):
+        return None
+    whole = {o for o in before if len(o) == 2}
+    single = [o for o in before if len(o) == 1]
+    if after is None or len(single) * len(after) > _MOST:
+        whole.update(o + ANY for o in single)
+        return frozenset(whole.union(after or ()) if "" in before else whole)
+    whole.update(o + a[:1] for o in single for a in after)
+    return frozenset(whole.union(after) if "" in before else whole)
+
+
+def _of_item(kind: Any, value: Any) -> Openings:
     if kind is op.LITERAL:
-        return frozenset(chr(value)), False
+        return frozenset(chr(value))
     if kind is op.IN:
-        return _of_set(value), False
+        return _of_set(value)
     if kind is op.SUBPATTERN:
-        return (None, False) if value[1] & re.IGNORECASE else _of_sequence(value[3])
+        return None if value[1] & re.IGNORECASE else _of_sequence(value[3])
     if kind is op.ATOMIC_GROUP:
         return _of_sequence(value)
     if kind is op.BRANCH:
-        return _of_branches(value[1])
+        return _either([_of_sequence(branch) for branch in value[1]])
     if kind in _REPEATS:
-        first, empty = _of_sequence(value[2])
-        return first, empty or value[0] == 0
-    return None, False
+        return _of_repeat(*value)
+    return None
 
 
-def _of_branches(branches: Iterable[Iterable[tuple[Any, Any]]]) -> tuple[Characters, bool]:
-    found: frozenset[str] = frozenset()
-    may_be_empty = False
-    for branch in branches:
-        first, empty = _of_sequence(branch)
-        if first is None:
-            return None, False
-        found |= first
-        may_be_empty = may_be_empty or empty
-    return found, may_be_empty
+def _of_repeat(least: int, most: int, items: Iterable[tuple[Any, Any]]) -> Openings:
+    """Two rounds tell all: each consumes a character, or nothing."""
+    once = _of_sequence(items)
+    rounds: list[Openings] = [frozenset([""])] if least == 0 else []
+    if least <= 1:
+        rounds.append(once)
+    if most > 1:
+        rounds.append(_then(once, once))
+    return _either(rounds)
+
+
+def _either(choices: Iterable[Openings]) -> Openings:
+    found: set[str] = set()
+    for choice in choices:
+        if choice is None:
+            return None
+        found |= choice
+    return frozenset(found)
 
 
 @functools.cache
@@ -91,7 +111,7 @@ def _digits() -> frozenset[str]:
     return frozenset(regex.findall(r"\d", "".join(map(chr, range(sys.maxunicode + 1)))))
 
 
-def _of_set(items: Iterable[tuple[Any, Any]]) -> Characters:
+def _of_set(items: Iterable[tuple[Any, Any]]) -> Openings:
     found: set[str] = set()
     for kind, value in items:
         if kind is op.CATEGORY and value is op.CATEGORY_DIGIT:

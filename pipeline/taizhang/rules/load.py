@@ -58,6 +58,14 @@ def cached(function: _F) -> _F:
     return wrapped  # type: ignore[return-value]
 
 
+def remembered(function: _F) -> _F:
+    """`functools.lru_cache` for pure functions of short phrases, which bulletins repeat, whose answer comes from packs. Keeps
+    the last 16,384 answers of each function; emptied when `use_packs` changes the packs."""
+    wrapped = functools.lru_cache(maxsize=1 << 14)(function)
+    _caches.append(wrapped.cache_clear)
+    return wrapped  # type: ignore[return-value]
+
+
 def use_packs(folders: tuple[Path, ...]) -> None:
     """Lay the packs of these folders over the built-in ones, for this process. An empty tuple takes them off again."""
     global _user_folders
@@ -82,8 +90,21 @@ def load_pack(name: str) -> Pack:
     for _, data in reversed(layers):
         pieces |= data.get("pieces") or {}
         lexicons = _overlay(lexicons, data.get("lexicons") or {})
-    rules = tuple(_rule(raw, pieces, file) for file, data in layers for raw in data.get("rules") or ())
+    raw_rules = [(raw, file) for file, data in layers for raw in data.get("rules") or ()]
+    pieces |= _words(lexicons, " ".join([*pieces.values(), *(str(raw.get("match")) for raw, _ in raw_rules)]))
+    rules = tuple(_rule(raw, pieces, file) for raw, file in raw_rules)
     return Pack(name, rules, lexicons)
+
+
+def _words(lexicons: Mapping[str, Any], patterns: str) -> dict[str, str]:
+    """For each `{name_words}` in the patterns a piece with all words of the lexicon `name`, the longest first."""
+    pieces = {}
+    for name in set(regex.findall(r"\{(\w+)_words\}", patterns)):
+        lexicon = lexicons.get(name, [])
+        groups = lexicon.values() if isinstance(lexicon, Mapping) else [lexicon]
+        words = sorted({str(word) for group in groups for word in group}, key=lambda word: (-len(word), word))
+        pieces[f"{name}_words"] = "|".join(map(regex.escape, words))
+    return pieces
 
 
 def _read(file: Path) -> dict[str, Any]:

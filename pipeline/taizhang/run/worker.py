@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import traceback
 from collections.abc import Iterable
@@ -155,6 +156,7 @@ def initialise(setup: Setup = Setup()) -> None:
     use_corrections(setup.corrections)
     try:
         _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))])
+        gc.freeze()  # rules, lexicons and models stay: the collector need not look through them again and again
     except TaizhangError:  # a model that does not load is reported by the first real document
         return
 

@@ -25,16 +25,27 @@ class _Head(NamedTuple):
     inline: bool
 
 
+class _Styles(NamedTuple):
+    """The styles of numbering: those of lines of their own as one pattern with the rank of each of its groups, and that of
+    points within a paragraph. Two patterns, because each has few places where it can begin; one has none it cannot."""
+
+    lines: regex.Pattern[str]
+    ranks: dict[str, int]
+    points: regex.Pattern[str]
+    point_rank: int
+
+
 @cached
-def _pattern() -> tuple[regex.Pattern[str], dict[str, int]]:
-    """One alternation over all styles of numbering, and the rank of each of its groups."""
+def _styles() -> _Styles:
     rules = load_pack("headings").group("heading")
     union = "|".join(f"(?P<h{i}>{rule.pattern})" for i, rule in enumerate(rules))
     inline = load_pack("headings").group("inline")[0]
-    pattern = rf"^[ \t\u3000■◆●•]*(?:{union})|(?<=[：:；;。，,\s])(?P<p>{inline.pattern})(?=\p{{Han}})|^(?P<q>{inline.pattern})(?=\p{{Han}})"
-    ranks = {f"h{i}": int(rule.yields["rank"]) for i, rule in enumerate(rules)}
-    rank = int(inline.yields["rank"])
-    return regex.compile(pattern, regex.MULTILINE), ranks | {"p": rank, "q": rank}
+    return _Styles(
+        regex.compile(rf"^[ \t\u3000■◆●•]*(?:{union})", regex.MULTILINE),
+        {f"h{i}": int(rule.yields["rank"]) for i, rule in enumerate(rules)},
+        regex.compile(rf"(?:^|(?<=[：:；;。，,\s]))(?P<p>{inline.pattern})(?=\p{{Han}})"),
+        int(inline.yields["rank"]),
+    )
 
 
 def sections(text: str, marked: Sequence[tuple[int, int, int]] = ()) -> tuple[Section, ...]:
@@ -48,13 +59,22 @@ def sections(text: str, marked: Sequence[tuple[int, int, int]] = ()) -> tuple[Se
 
 
 def _heads(text: str) -> list[_Head]:
-    pattern, ranks = _pattern()
-    found = []
-    for match in pattern.finditer(text):
-        group = match.lastgroup or "p"
-        start, end = match.span(group)
-        found.append(_Head(start, end, ranks[group], group == "p"))
-    return found
+    styles = _styles()
+    found = [(m.start(), 0, m.end(), _line_head(m, styles)) for m in styles.lines.finditer(text)]
+    found += [
+        (m.start(), 1, m.end(), _Head(*m.span("p"), styles.point_rank, m.start() > 0)) for m in styles.points.finditer(text)
+    ]
+    heads, reached = [], 0
+    for start, _, end, head in sorted(found):
+        if start >= reached:
+            heads.append(head)
+            reached = end
+    return heads
+
+
+def _line_head(match: regex.Match[str], styles: _Styles) -> _Head:
+    group = match.lastgroup or ""
+    return _Head(*match.span(group), styles.ranks[group], False)
 
 
 def _series(text: str, heads: list[_Head]) -> list[_Head]:

@@ -10,6 +10,7 @@ import regex
 from taizhang.rules import cached, load_pack
 from taizhang.segment.lines import lines
 
+_STOP = regex.compile("[。；]")
 _LOOK = 8
 """A title stands in the first lines or nowhere."""
 _LONGEST = 70
@@ -41,7 +42,7 @@ def title_and_body(text: str) -> tuple[tuple[int, int] | None, tuple[int, int]]:
             start >= begin
             and end - start <= 100
             and _HEADER.match(text, start, end)
-            and not regex.search("[。；]", text, pos=start, endpos=end)
+            and not _STOP.search(text, start, end)
         ):
             begin = end
         elif start >= begin:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -97,12 +98,15 @@ def _keyword(row: Features, names: Sequence[str], field: str) -> str:
 
 def multilabel(owners: Sequence[Example], rows: Sequence[Features], wanted: Sequence[tuple[str, ...]], probabilities: Matrix,
                thresholds: Sequence[float]) -> dict[str, Any]:  # fmt: skip
-    """Micro F1 of the categories over annotated tasks and grown statements, out of fold; a keyword baseline beside."""
+    """Micro F1 of the categories over annotated tasks and grown statements, out of fold, and how far their probabilities are
+    right (each category of each task is a yes or no); beside it what needs no training: the commonest category, keywords."""
     from taizhang.classify.categories import choose
 
     said = [set(choose(p, thresholds)) for p in probabilities]
     n = len(CATEGORIES)
     keyword = [{c for c, v in zip(CATEGORIES, row.dense[:n], strict=True) if v} for row in rows]
+    commonest = {Counter(c for categories in wanted for c in categories).most_common(1)[0][0]}
+    truth = np.array([[c in w for c in CATEGORIES] for w in wanted])
     out: dict[str, Any] = {}
     for name, real in (("annotated", True), ("grown", False)):
         at = [i for i, o in enumerate(owners) if o.real is real]
@@ -110,10 +114,17 @@ def multilabel(owners: Sequence[Example], rows: Sequence[Features], wanted: Sequ
             gold = [set(wanted[i]) for i in at]
             out[name] = {
                 "n": len(at), **_micro(gold, [said[i] for i in at]),
-                "keywords_f1": _micro(gold, [keyword[i] for i in at])["f1"],
+                "keywords_f1": _micro(gold, [keyword[i] for i in at])["f1"], "commonest_f1": _micro(gold, [commonest] * len(at))["f1"],
+                "calibration_error": _round(_yes_or_no(probabilities[at], truth[at])),
                 "classes": {c: _micro([g & {c} for g in gold], [said[i] & {c} for i in at]) for c in CATEGORIES},
             }  # fmt: skip
     return out
+
+
+def _yes_or_no(probabilities: Matrix, truth: Any) -> float:
+    """The calibration error of all decisions, each with the probability of what was decided."""
+    said = probabilities >= 0.5
+    return reliability(np.where(said, probabilities, 1 - probabilities).ravel(), (said == truth).ravel())[0]
 
 
 def _micro(gold: Sequence[set[str]], said: Sequence[set[str]]) -> dict[str, float]:

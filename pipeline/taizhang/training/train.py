@@ -11,7 +11,7 @@ import json
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from taizhang import models
-from taizhang.classify.categories import CONTEXT, DETAIL, context_of, sentence_at, statement_features
-from taizhang.classify.features import FEATURES_VERSION, Features, dense_names, features, matrix
+from taizhang.classify.categories import CONTEXT, context_of, detail_of, sentence_at, statement_features
+from taizhang.classify.features import BUCKETS, FEATURES_VERSION, GROUPS, Features, dense_names, features, matrix
 from taizhang.document import draft
 from taizhang.errors import CorpusError
 from taizhang.read import read_text
@@ -34,8 +34,11 @@ from taizhang.version import __version__
 from taizhang.vocabulary import CATEGORIES, DOC_TYPES, DOMAINS
 
 Matrix = npt.NDArray[np.float64]
+Back = Callable[[Matrix], Matrix]
 Card = Callable[[dict[str, Any], dict[str, Any], Sequence[Example], "Settings"], str]
+NEAR = 0.5  # share of character bigrams from which two statements are too alike to lie on two sides
 _FIELDS = {"doc_type": DOC_TYPES, "domain": DOMAINS}
+_CUES = {"doc_type": 1.0, "domain": 2.0}  # how much the dense columns weigh: words of a field tell it more surely than words of a kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,9 @@ def _bulletins(examples: Sequence[Example], drafts: Sequence[Draft], how: Settin
     chosen = [examples[i] for i in used]
     rows = [features(drafts[i]) for i in used]
     x = matrix(rows)
-    z, back = _span(x)
     weights, intercepts, heads, metrics = [], [], [], {}
     for field, classes in _FIELDS.items():
+        z, back = _span(_weighted(x, _CUES[field]))
         labels = np.array([getattr(e, field) for e in chosen])
         _enough(labels, classes, field, how)
         present = tuple(sorted(classes))  # the order scikit-learn keeps classes in
@@ -112,20 +115,34 @@ def _bulletins(examples: Sequence[Example], drafts: Sequence[Draft], how: Settin
         metrics[field] = single_label(chosen, labels, present, raw / temperature)
         metrics[field]["baselines"] = baselines(rows, labels, folds, real, field, dense_names())
         fitted = _fit(z, labels, how, np.where(real, how.real_weight, 1.0))
-        weights.append(back @ fitted.coef_.T)
+        weights.append(back(fitted.coef_.T) * _column_weights(x, _CUES[field])[:, None])
         intercepts.append(fitted.intercept_)
         heads.append({"name": field, "classes": list(present), "temperature": temperature, "threshold": how.abstain_below})
     arrays = {"weights": np.hstack(weights).astype(np.float16), "intercept": np.concatenate(intercepts).astype(np.float32)}
     return _model("bulletins", heads, arrays, metrics, chosen, how, bulletins_card)
 
 
-def _span(x: Any) -> tuple[Matrix, Matrix]:
-    """(z, back): the rows of `x` in an orthonormal basis of their span, and the matrix that takes weights back."""
+def _weighted(x: Any, cues: float) -> Any:
+    """`x` with its dense columns times `cues`."""
+    from scipy import sparse
+
+    return (x @ sparse.diags(_column_weights(x, cues).astype(np.float32))).tocsr()
+
+
+def _column_weights(x: Any, cues: float) -> npt.NDArray[np.float64]:
+    columns = np.ones(x.shape[1])
+    columns[len(GROUPS) * BUCKETS :] = cues
+    return columns
+
+
+def _span(x: Any) -> tuple[Matrix, Back]:
+    """(z, back): the rows of `x` in an orthonormal basis of their span, and what takes weights back to columns of `x`."""
     gram = np.asarray((x @ x.T).todense(), dtype=np.float64)
     values, vectors = np.linalg.eigh(gram)
     keep = values > 1e-7 * values.max()
     root = np.sqrt(values[keep])
-    return vectors[:, keep] * root, np.asarray(x.T @ (vectors[:, keep] / root))
+    basis = vectors[:, keep]
+    return basis * root, lambda weights: np.asarray(x.T @ ((basis / root) @ weights))
 
 
 def _fit(z: Matrix, labels: Any, how: Settings, weight: Any) -> Any:
@@ -187,11 +204,14 @@ def _temperature(raw: Matrix, labels: Any, classes: Sequence[str], real: Any) ->
 def _categories(examples: Sequence[Example], drafts: Sequence[Draft], how: Settings) -> Made:
     rows: list[Features] = []
     owners: list[Example] = []
+    titles: list[str] = []
     wanted: list[tuple[str, ...]] = []
     for example, d in zip(examples, drafts, strict=True):
+        starts = sorted(d.text.find(title) for title, _ in example.tasks)
         for title, categories in example.tasks:
-            rows.append(_gold_task(title, d))
+            rows.append(_gold_task(title, d, starts))
             owners.append(example)
+            titles.append(title)
             wanted.append(categories)
     labels = np.array([[c in w for c in CATEGORIES] for w in wanted], dtype=bool).reshape(len(wanted), len(CATEGORIES))
     few = [f"{c} ({n})" for c, n in zip(CATEGORIES, labels.sum(axis=0), strict=True) if n < 4]
@@ -199,7 +219,7 @@ def _categories(examples: Sequence[Example], drafts: Sequence[Draft], how: Setti
         raise CorpusError(f"categories: too few examples of {', '.join(few)}; a category needs 4 tasks. Train on --on corpora as well")
     z, back = _span(matrix(rows))
     real = np.array([o.real for o in owners])
-    folds = _folds(owners, np.array([w[0] if w else "other" for w in wanted]), how)
+    folds = _folds(with_kin(owners, titles), np.array([w[0] if w else "other" for w in wanted]), how)
     weight = np.where(real, how.real_weight, 1.0)
     raw = np.zeros(labels.shape)
     for number in range(how.folds):
@@ -209,17 +229,40 @@ def _categories(examples: Sequence[Example], drafts: Sequence[Draft], how: Setti
     probabilities = 1 / (1 + np.exp(-raw))
     thresholds = _thresholds(probabilities, labels, real)
     fitted = [_fit(z, labels[:, column], how, weight) for column in range(len(CATEGORIES))]
-    weights = back @ np.hstack([f.coef_.T for f in fitted])
+    weights = back(np.hstack([f.coef_.T for f in fitted]))
     arrays = {"weights": weights.astype(np.float16), "intercept": np.concatenate([f.intercept_ for f in fitted]).astype(np.float32)}
     heads = [{"name": c, "classes": [c], "temperature": 1.0, "threshold": t} for c, t in zip(CATEGORIES, thresholds, strict=True)]
     metrics = multilabel(owners, rows, wanted, probabilities, thresholds)
     return _model("categories", heads, arrays, metrics, owners, how, categories_card)
 
 
-def _gold_task(title: str, d: Draft) -> Features:
+def _gold_task(title: str, d: Draft, starts: Sequence[int]) -> Features:
+    """The features of an annotated statement; `starts` are where the statements of its page begin."""
     at = d.text.find(title)
-    detail = sentence_at(d, at) if at >= 0 else title
-    return statement_features(title, detail[:DETAIL], "" if len(d.text) < CONTEXT else context_of(d))
+    if at < 0:
+        return statement_features(title, title, context_of(d))
+    stop = next((start for start in starts if start > at), len(d.text))
+    sentence = sentence_at(d, at)
+    detail = detail_of(d, sentence, d.text.find(sentence, max(0, at - len(sentence))), stop)
+    return statement_features(title, detail, "" if len(d.text) < CONTEXT else context_of(d))
+
+
+def with_kin(owners: Sequence[Example], titles: Sequence[str]) -> list[Example]:
+    """The owners, those of a grown statement that shares half of its bigrams with an annotated one in the family of that
+    page: no statement is measured by a model that has learned its like."""
+    pairs = [{t[i : i + 2] for i in range(len(t) - 1)} for t in titles]
+    real = [i for i, owner in enumerate(owners) if owner.real]
+    kin: dict[str, str] = {}
+    for i, owner in enumerate(owners):
+        if not owner.real and pairs[i] and real:
+            nearest = max(real, key=lambda j: _shared(pairs[i], pairs[j]))
+            if _shared(pairs[i], pairs[nearest]) >= NEAR:
+                kin[owner.family] = owners[nearest].family
+    return [replace(owner, family=kin.get(owner.family, owner.family)) for owner in owners]
+
+
+def _shared(a: set[str], b: set[str]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
 def _thresholds(probabilities: Matrix, labels: Any, real: Any) -> list[float]:

@@ -16,6 +16,7 @@ from taizhang.extract.counts.lexicon import Kind, Token, Word, lexicon
 from taizhang.extract.counts.scan import Hit
 from taizhang.rules import cached, load_pack
 
+_NAME_BEFORE = regex.compile(r"(?r)\p{Han}{2}")
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
 _CASES = "起例宗件"  # units of cases, which are named by long phrases
@@ -225,7 +226,7 @@ def _before_bracket(text: str, tokens: Sequence[Token], at: int, edge: int) -> t
     opening = at - 1
     while opening >= 0 and tokens[opening].word.kind > Kind.COUNT and tokens[opening].word.kind is not Kind.OPEN:
         opening -= 1
-    named = opening >= 0 and tokens[opening].word.kind is Kind.OPEN and regex.match(r"(?r)\p{Han}{2}", text, endpos=tokens[opening].start)
+    named = opening >= 0 and tokens[opening].word.kind is Kind.OPEN and _NAME_BEFORE.match(text, endpos=tokens[opening].start)
     return (opening - 1, tokens[opening].start) if named else (at, edge)
 
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+import regex
+
 DIGITS: Final = "零〇○一二两三四五六七八九壹贰叁肆伍陆柒捌玖俩仨"
 _FOLD: Final = str.maketrans(
     "０１２３４５６７８９．，／－＋　○〇零一二两兩俩倆三仨四五六七八九壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億點負",
     "0123456789.,/-+ 0001222223345678912233456678" "9十百千万亿点负",
 )
+# 二三十, 三四万: an estimate in words, no figure.
+_SEVERAL: Final = regex.compile("(?<![〇○零一二两三四五六七八九十百千万亿点])[一二两三四五六七八九]{2}[十百千万亿]")
 _LONGEST: Final = 80
 _TENS: Final = {"廿": "2十", "卅": "3十", "卌": "4十"}
 _SCALES: Final = (("千", 1000), ("百", 100), ("十", 10))
@@ -36,14 +40,26 @@ def number(printed: str) -> float | None:
     """The value of a numeral, None where it is none: 一百二十三 is 123, 3.5万 is 35000, 负十 is -10, 一又十分之一 is 1.1."""
     if len(printed) > _LONGEST:
         return None
+    if _SEVERAL.search(printed):
+        return None
     text = printed.translate(_FOLD).replace(" ", "").replace(",", "")
     for sign in ("负", "-"):
         if text.startswith(sign):
             value = number(text[1:]) if len(text) > 1 else None
             return None if value is None else -value
+    digits, exponent, power = text.lower().partition("e")
+    if exponent:
+        return _power_of_ten(digits, power)
     if text.endswith(("K", "k", "M")):
         return scaled(text[:-1], "百万" if text.endswith("M") else "千")
     return _mixed(text)
+
+
+def _power_of_ten(digits: str, power: str) -> float | None:
+    try:
+        return float(f"{digits}e{power}")
+    except ValueError:
+        return None
 
 
 def _mixed(text: str) -> float | None:
@@ -81,8 +97,9 @@ def _join(left: float | None, exponent: int, right: str, parse: object) -> float
     high = round(left * 10.0**exponent, 6)
     if not right:
         return high
-    if len(right) == 1 and right in "123456789":
-        return high + float(right) * 10.0 ** (exponent - 1)
+    if right[0] in "123456789" and right[1:2] in ("", "点"):  # 一千六点五 is 1600.5
+        rest = _decimal(f"0点{right[2:] or 0}")
+        return None if rest is None else high + float(right[0]) * 10.0 ** (exponent - 1) + rest
     low = parse(right.lstrip("0") or "0")  # type: ignore[operator]
     return None if low is None else high + low
 
@@ -97,7 +114,7 @@ def _below_ten_thousand(text: str) -> float | None:
             head = _decimal(left) if left else 1.0
             if head is None:
                 return None
-            if right and "点" in right and not any(u in right for u, _ in _SCALES):
+            if right and "点" in right and right[1:2] != "点" and not any(u in right for u, _ in _SCALES):
                 low = _decimal(right)
                 return None if low is None else head * scale + low
             return _join(head, len(str(scale)) - 1, right, _below_ten_thousand)

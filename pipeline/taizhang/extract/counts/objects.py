@@ -10,7 +10,7 @@ import regex
 from taizhang.extract.counts.clauses import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.status import Verdict
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 
 
@@ -76,8 +76,8 @@ class Memory:
             name = token.word.text
             if token.word.kind is Kind.CUE:  # 收到举报 names what was received
                 name = next((end for end in lists.topics["件"] if len(end) > 1 and name.endswith(end)), "")
-            for kin, ends in lists.topics.items():
-                if name.endswith(ends) and not name.startswith(lists.parts) and not self.named.get(kin, "").endswith(name):
+            for kin in _topics(name):
+                if not self.named.get(kin, "").endswith(name):
                     self.named[kin] = f"{name}件" if text[token.end : token.end + 1] == "件" else name
 
     def recall(self, unit: str) -> str | None:
@@ -87,6 +87,14 @@ class Memory:
         return self.named.get(names().kin.get(unit, unit))
 
 
+@remembered
+def _topics(name: str) -> tuple[str, ...]:
+    """The kinds of units that are counted when something of that name is spoken of; none for a part of a whole."""
+    lists = names()
+    return () if name.startswith(lists.parts) else tuple(kin for kin, ends in lists.topics.items() if name.endswith(ends))
+
+
+_ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
 _ONE_CHARACTER = "村县市区镇乡厂矿站"  # nouns that stand alone behind a figure
 _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
@@ -120,7 +128,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return _occasion(text, clause, right)
     if right and unit in _PEOPLE and (rank := next((r for r in lists.ranks if right.startswith(r)), None)):
         return f"{rank}干部"
-    cut = _cut(right, lists)
+    cut = _cut(right)
     if left and left.endswith(lists.counted) and not (clause.owned and cut):
         return left
     if clause.modifies and left and not cut:
@@ -138,14 +146,16 @@ def _compound(text: str, clause: Clause) -> str | None:
 
 def _acts(name: str | None) -> bool:
     """Whether a name is of someone who acts, or of a place: 兵直相关单位, 其他州(市)."""
-    return name is None or regex.sub(r"[（(][^（()）]{0,6}[)）]$", "", name).endswith(names().agents)
+    return name is None or _ASIDE.sub("", name).endswith(names().agents)
 
 
-def _cut(phrase: str | None, lists: Names) -> str | None:
+@remembered
+def _cut(phrase: str | None) -> str | None:
     """As much of a phrase behind a figure as ends like a noun: 分公司 of 分公司地表水氨氮."""
+    heads = names().heads
     for end in range(len(phrase or ""), 0, -1):
         part = phrase[:end]  # type: ignore[index]
-        if part.endswith(lists.heads) and (end > 1 or part in lexicon().words or part in _ONE_CHARACTER):
+        if part.endswith(heads) and (end > 1 or part in lexicon().words or part in _ONE_CHARACTER):
             return part
     return None
 
@@ -252,6 +262,12 @@ def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
     # The scanner ends a phrase at a unit; behind a complaint 件 is no unit but part of its name.
     if text[span[1] : span[1] + 1] == "件" and phrase.endswith(("举报", "信访", "投诉", "转办", "交办")):
         phrase += "件"
+    return _name(phrase)
+
+
+@remembered
+def _name(phrase: str) -> str | None:
+    """The name in a noun phrase, None where it is none."""
     for opening, closing in ("()", "（）"):
         if closing in phrase and opening not in phrase:
             phrase = phrase.rpartition(closing)[2]

@@ -1,25 +1,27 @@
 """Bare numbers, money and percentages of any Chinese text, without looking at what they count.
 
 Wider than `counts`: a number needs no unit here, and foreign money, 折 and signs are read. Used where a text is no
-bulletin, as in the benchmark of time and number expressions.
+bulletin, as in the benchmark of time and number expressions. The knowledge lies in `rules/quantities.yml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 import regex
 
 from taizhang.extract.counts.numerals import number
-from taizhang.rules import cached
+from taizhang.rules import cached, load_pack
 from taizhang.types import Comparator, Quantity
 
 Sort = Literal["number", "money", "percent"]
+_DASHES = frozenset("-－–~～—至到")
 
 
 class Bare(NamedTuple):
-    """A quantity by itself. The unit of money is the currency as printed (元 where none is), of percentages % or 个百分点."""
+    """A quantity by itself. The unit of money is its ISO 4217 code (CNY where none is printed), of percentages % or
+    个百分点, of numbers nothing."""
 
     start: int
     end: int
@@ -27,74 +29,77 @@ class Bare(NamedTuple):
     value: Quantity
 
 
-_DIGIT = "0-9０-９"
-_HAN_DIGIT = "零〇○一二两兩俩倆三仨四五六七八九壹贰貳叁參肆伍陆陸柒捌玖"
-_HAN_UNIT = "十百千万亿兆廿卅拾佰仟萬億"
-_ARABIC = (
-    rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[０-９]{{1,3}}(?:[,，][０-９]{{3}})+(?![０-９])|[{_DIGIT}]+)"
-    rf"(?:[.．][{_DIGIT}]+(?![.．][{_DIGIT}]))?"
-)
-# Blanks stand inside a numeral only beside 十, 百, 千, 万: 7万 5千, not 3 4.
-_HAN = (
-    rf"(?:[{_HAN_DIGIT}半]|[十廿卅拾]|[百千](?=[{_HAN_DIGIT}]))"
-    rf"(?:[{_HAN_DIGIT}]| {{0,2}}[{_HAN_UNIT}]|(?<=[{_HAN_UNIT}]) {{1,2}}[{_HAN_DIGIT}]){{0,40}}(?: ?[点點] ?[{_HAN_DIGIT}]{{1,20}}[{_HAN_UNIT}]{{0,3}})?"
-)
-_MIXED = (
-    rf"(?:{_ARABIC}|(?<![.．{_DIGIT}])\.[{_DIGIT}]+)"
-    rf"(?: {{0,2}}[十百千万亿兆萬億]{{1,4}}(?: {{0,2}}零?[{_DIGIT}]+(?= {{0,2}}[十百千万亿])|[{_DIGIT}]+)?| ?[KkM](?![A-Za-z])){{0,8}}"
-)
-_NUM = rf"(?>{_MIXED}|{_HAN})"
-_SIGN = r"(?:[负負] ?|(?<![0-9０-９A-Za-z一-鿿）)\-－])[-－])"
-_CURRENCIES: Mapping[str, str] = {
-    "元": "元", "圆": "元", "圓": "元", "块": "元", "块钱": "元", "元钱": "元", "块人民币": "元", "元人民币": "元", "美元": "美元", "美圆": "美元", "美金": "美元",
-    "港元": "港元", "港币": "港元", "港幣": "港元", "日元": "日元", "日币": "日元", "元日币": "日元", "日圆": "日元", "欧元": "欧元", "歐元": "欧元", "英镑": "英镑", "英鎊": "英镑",
-    "新台币": "新台币", "泰铢": "泰铢", "卢布": "卢布", "澳元": "澳元", "韩元": "韩元", "瑞士法郎": "CHF", "加元": "CAD", "法郎": "CHF", "人民币": "元",
-}  # fmt: skip
-_SYMBOLS = {"￥": "元", "¥": "元", "$": "美元", "＄": "美元", "€": "欧元", "£": "英镑"}
-_AFTER: Mapping[str, Comparator] = {"以上": "gt", "以下": "lt", "以内": "lt", "左右": "approx", "余": "gt", "多": "gt"}
-_BEFORE: Mapping[str, Comparator] = {"至少": "gt", "最少": "gt", "最多": "lt", "至多": "lt", "不超过": "lt", "超过": "gt", "不少于": "gt"}
-# Words in which a numeral is none: 五角大楼, 四川, 一切, 万一.
-_TRAPS = r"五角大楼|四川|一切|一些|一般|一定|一样|一起|一直|一旦|一律|统一|万一|两两|陆地|陆空|登陆|肆意|肆无忌惮|三亚|九江|十堰|百度|千万别|一下|一边|同一|唯一|第一|之一(?!百)|大陆|着陆|陆续|单一|三明|六安|百分位"
+class _Grammar(NamedTuple):
+    pattern: regex.Pattern[str]
+    currencies: Mapping[str, str]
+    bounds: Mapping[str, Comparator]
 
 
 @cached
-def _pattern() -> regex.Pattern[str]:
-    money = "|".join(sorted(_CURRENCIES, key=len, reverse=True))
-    small = rf"(?:(?P<jiao>{_NUM}|{_HAN})(?:[角毛])(?:(?P<fen>{_NUM})分?)?|(?P<fen>{_NUM})分(?! *之)|(?P<tail>零?[{_HAN_DIGIT}](?![{_HAN_DIGIT}{_HAN_UNIT}个元年月])))"
-    return regex.compile(
-        rf"(?P<trap>{_TRAPS}|第{_NUM})"
-        rf"|(?P<bound>至少|最少|最多|至多|不超过|不少于)?"
-        rf"(?:(?P<sign>{_SIGN})?(?:百分之(?P<percent>{_NUM})|(?P<percent>{_NUM}) ?[%％]|(?P<points>{_NUM}) *个? ?百 ?分 ?点"
-        rf"|(?P<per_many>[千万百]*[千万])分之(?P<share>{_NUM})|(?P<tenths>{_NUM}) ?成(?![立为员果都分本功效绩品长年熟因就])|(?:(?<=打)(?P<off>对)|(?P<off>{_NUM})) ?折(?![旧磨扣线断])))(?P<after>以上|以下|以内|左右|多)?"
-        rf"|(?P<bound>至少|最少|最多|至多|不超过|不少于)?(?:人民币 *|RMB *)?"
-        rf"(?:(?P<symbol>[￥¥$＄€£]) ?(?P<amount>{_NUM})(?P<currency>{money})?|(?P<amount>{_NUM})个?(?P<vague>[余多])?(?P<currency>{money})(?:又?(?P<cents>{_NUM})美分|{small})?|{small.replace('|(?P<tail>', '|(?P<none>(?!)')}(?![钟]))"
-        rf"钱?整?(?P<after>以上|以下|以内|左右)?"
-        rf"|(?P<sign>{_SIGN})?(?P<number>(?:(?:{_NUM}) ?又)?{_NUM} ?分 ?之 ?(?:[负負])?{_NUM}|{_NUM}/{_NUM}(?![/{_DIGIT}])|一半|{_NUM})(?P<dozen>打(?![^苹蘋鸡]))?"
-        rf"(?P<after>余|多(?=[万亿]))?"
-    )
+def _grammar() -> _Grammar:
+    pack = load_pack("quantities")
+    lists = (pack.lexicons["currencies"], pack.lexicons["symbols"])
+    codes = {word: code for words in lists for code, group in words.items() for word in group}
+    union = "|".join(f"(?:{rule.pattern})" for rule in pack.group("quantities"))
+    return _Grammar(regex.compile(union), codes, pack.lexicons["bounds"])
 
 
 def quantities(text: str) -> list[Bare]:
-    """All bare quantities of `text`, in order, never overlapping. Numerals inside dates and names are not told apart:
-    the caller drops those that touch its dates."""
-    found = (_read(match) for match in _pattern().finditer(text) if match["trap"] is None)
-    return [bare for bare in found if bare is not None]
+    """All bare quantities of `text`, in order, never overlapping; money with both its ends is one. Numerals inside dates
+    and names are not told apart: the caller drops those that touch its dates."""
+    found: list[Bare] = []
+    for bare in _found(text):
+        joint = _range(text, found[-1], bare) if found else None
+        if joint is not None:
+            found[-1] = joint
+        else:
+            found.append(bare)
+    return found
+
+
+def _found(text: str) -> Iterator[Bare]:
+    for match in _grammar().pattern.finditer(text):
+        bare = _read(match)
+        if bare is not None:
+            yield bare
+
+
+def _range(text: str, low: Bare, high: Bare) -> Bare | None:
+    """五元六角-五元七毛 is one sum with two ends; numbers and percentages by a dash may be anything."""
+    left, right = low.value, high.value
+    if low.kind != "money" or high.kind != "money" or left.unit != right.unit or text[low.end : high.start] not in _DASHES:
+        return None
+    if left.value is None or right.value is None or left.value >= right.value:
+        return None
+    return Bare(low.start, high.end, "money", Quantity(left.value, right.value, "eq", left.unit))
 
 
 def _read(match: regex.Match[str]) -> Bare | None:
-    comparator = _AFTER.get(match["after"] or match["vague"] or "") or _BEFORE.get(match["bound"] or "") or "eq"
-    for group, scale, unit in (("percent", 1.0, "%"), ("points", 1.0, "个百分点"), ("tenths", 10.0, "%")):
+    for group, scale, unit in (("percent", 1.0, "%"), ("points", 1.0, "个百分点"), ("mille", 0.1, "%")):
         if match[group]:
-            return _bare(match, "percent", number(match[group]), scale, comparator, unit)
+            return _bare(match, "percent", number(match[group]), scale, unit)
+    if match["tenths"]:
+        tenths = number(f"{match['tenths']}点{match['more']}" if match["more"] else match["tenths"])
+        return _bare(match, "percent", tenths, 10.0, "%")
     if match["share"]:
-        below = number("1" + match["per_many"])
-        return _bare(match, "percent", number(match["share"]), 100 / below if below else 0.0, comparator, "%")
+        below = number("一" + match["per_many"])
+        return _bare(match, "percent", number(match["share"]), 100 / below if below else 0.0, "%")
     if match["off"]:
-        return _bare(match, "percent", _discount(match["off"]), 1.0, comparator, "%")
+        return _bare(match, "percent", _discount(match["off"].replace(" ", "")), 1.0, "%")
     if match["number"]:
-        printed = "半" if match["number"] == "一半" else match["number"]
-        return _bare(match, "number", number(printed), 12.0 if match["dozen"] else 1.0, comparator, "")
-    return _money(match, comparator)
+        return _bare(match, "number", _number(match["number"]), 12.0 if match["dozen"] else 1.0, "")
+    if match["amount"] or match["jiao"] or match["fen"] or match["cents"]:
+        return _money(match)
+    return None
+
+
+def _number(printed: str) -> float | None:
+    """The value; a blank parts the whole from its fraction in 1 4/3."""
+    whole, blank, part = printed.partition(" ")
+    if blank and whole.isdecimal() and ("/" in part or "／" in part):
+        a, b = number(whole), number(part)
+        return None if a is None or b is None else a + b
+    return number("半" if printed == "一半" else printed)
 
 
 def _discount(printed: str) -> float | None:
@@ -107,8 +112,8 @@ def _discount(printed: str) -> float | None:
     return value * 10 if value < 10 else value
 
 
-def _money(match: regex.Match[str], comparator: Comparator) -> Bare | None:
-    amount = number(match["amount"]) if match["amount"] else 0.0
+def _money(match: regex.Match[str]) -> Bare | None:
+    amount = number(match["amount"] + (match["of"] or "")) if match["amount"] else 0.0
     if amount is None:
         return None
     for group, part in (("jiao", 0.1), ("fen", 0.01), ("cents", 0.01)):
@@ -116,14 +121,28 @@ def _money(match: regex.Match[str], comparator: Comparator) -> Bare | None:
             amount += (number(match[group]) or 0.0) * part
     if match["tail"]:
         amount += (number(match["tail"].lstrip("零")) or 0.0) * (0.01 if match["tail"].startswith("零") else 0.1)
-    unit = _CURRENCIES.get(match["currency"] or "", _SYMBOLS.get(match["symbol"] or "", "元"))
-    return _bare(match, "money", round(amount, 6), 1.0, comparator, unit)
+    code = _grammar().currencies.get(match["currency"] or match["symbol"] or "", "USD" if match["cents"] else "CNY")
+    bare = _bare(match, "money", round(amount, 6), 1.0, code)
+    low = _lower_end(match)
+    if bare is None or low is None or low >= amount:
+        return bare
+    return bare._replace(value=Quantity(low, amount, "eq", code))
 
 
-def _bare(
-    match: regex.Match[str], kind: Sort, value: float | None, scale: float, comparator: Comparator, unit: str
-) -> Bare | None:
+def _lower_end(match: regex.Match[str]) -> float | None:
+    """The lower end of 3到5万元: the scale of the upper end is its own, too."""
+    if not match["low"]:
+        return None
+    low, scale = number(match["low"]), regex.search("[十百千]?[万亿]$", match["amount"] + (match["of"] or ""))
+    scaled = number(match["low"] + scale[0]) if scale and not regex.search("[万亿]", match["low"]) else None
+    return scaled or low
+
+
+def _bare(match: regex.Match[str], kind: Sort, value: float | None, scale: float, unit: str) -> Bare | None:
     if value is None:
         return None
+    words = (match["after"], match["vague"], match["before"])
+    bounds = _grammar().bounds
+    comparator: Comparator = next((bounds[word] for word in words if word), "eq")
     sign = -1.0 if match["sign"] else 1.0
     return Bare(*match.span(), kind, Quantity(sign * value * scale, None, comparator, unit))

@@ -12,7 +12,7 @@ import regex
 
 from taizhang.extract.counts.clauses import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 
 _INTAKE = frozenset({"received", "transferred", "found", "inspected"})
@@ -216,6 +216,7 @@ def of_rate(verdict: Verdict, unit: str, name: str | None) -> Verdict:
     return verdict
 
 
+@remembered
 def _by_name(name: str | None) -> str | None:
     if name:
         for end, said in object_status().items():

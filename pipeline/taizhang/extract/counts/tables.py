@@ -17,6 +17,7 @@ from taizhang.extract.counts.numerals import scaled
 from taizhang.rules import cached, load_pack
 from taizhang.types import Quantity, Table
 
+_WORD = regex.compile(r"\S+")
 _NUMBER = regex.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _ROW = regex.compile(r"^[^\n。；]{0,80}?[|\t │┃][ ]*[0-9][0-9,.]*[ ]*(?:[|\t │┃][^\n。]{0,200})?$", regex.M)
 _BARS = regex.compile(r"^(?:[^\n|]*+\|){3,}+[^\n]*$", regex.M)
@@ -138,7 +139,7 @@ def _cells(text: str, start: int, end: int) -> list[Span]:
         while cells and cells[-1][0] >= cells[-1][1]:
             cells.pop()
         return cells
-    return [(start + m.start(), start + m.end()) for m in regex.finditer(r"\S+", text[start:end])]
+    return [(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]
 
 
 def _is_number(text: str, span: Span) -> bool:

@@ -83,8 +83,8 @@ def _whole(text: str) -> Candidate | None:
         found = list(scan(bare))
         if len(found) == 1 and (found[0].start, found[0].end) == (0, len(bare)):
             return found[0]
-        if (point_ := _cell_point(bare)) is not None:
-            return Candidate(0, len(bare), point_, None, "", "dates.cell", 0, len(bare))
+        if (alone := _cell_point(bare)) is not None:
+            return Candidate(0, len(bare), alone, None, "", "dates.cell", 0, len(bare))
         if (ends := _two_ends(bare)) is not None:
             return Candidate(0, len(bare), *ends, "", "dates.cell", 0, len(bare))
     return None

@@ -226,7 +226,7 @@ def _within_month(found: Point, groups: Groups) -> Point | None:
 
 
 def _without_month(found: Point, groups: Groups) -> Point | None:
-    if groups.d is not None:
+    if groups.d is not None or groups.hd is not None:
         return _within_month(found, groups)
     if found.to_year is not None:
         found.granularity = "period"

@@ -36,7 +36,7 @@ class Cue(NamedTuple):
     weight: float
 
 
-Hits = list[tuple[int, int, tuple[Cue, ...]]]
+Hits = list[tuple[int, tuple[int, tuple[Cue, ...]]]]  # as the automaton gives them: (last character, (length, cues))
 
 
 class Role(NamedTuple):
@@ -76,8 +76,7 @@ def roles(text: str, found: Sequence[Candidate], ranks: Mapping[int, int]) -> li
     """One role for each candidate; `ranks` are those that date the bulletin itself."""
     if not found:
         return []
-    hits = [(last + 1 - size, last + 1, cues) for last, (size, cues) in _lexicon().automaton.iter_long(text)]
-    starts = [start for start, _, _ in hits]
+    hits: Hits = list(_lexicon().automaton.iter_long(text))
     told: list[Role] = []
     for at, candidate in enumerate(found):
         if at in ranks:
@@ -85,17 +84,17 @@ def roles(text: str, found: Sequence[Candidate], ranks: Mapping[int, int]) -> li
         elif candidate.start != candidate.core_start and text[candidate.start] == "截":
             told.append(Role("as_of", "dates.role.as_of"))
         else:
-            told.append(_told(text, found, at, hits, starts))
+            told.append(_told(text, found, at, hits))
     return _shared(text, found, told)
 
 
-def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits, starts: list[int]) -> Role:
+def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     candidate = found[at]
     kind = _kind(text, candidate)
     lexicon = _lexicon()
     scores, allowed = dict(lexicon.priors[kind]), lexicon.roles_of.get(kind)
     reasons: dict[str, str] = {}
-    for cue, weight in (*_behind(text, found, at, hits, starts), *_in_front(found, at, hits, starts)):
+    for cue, weight in (*_behind(text, found, at, hits), *_in_front(found, at, hits)):
         if kind == "until" and cue.role == "completed" and cue.weight < _DONE:
             continue  # 12月底前完成 is still to do, 12月底前已完成 is done
         if weight > scores.get(cue.role, 0.0) and (allowed is None or cue.role in allowed):
@@ -104,15 +103,14 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits, starts: li
     return Role(role, f"dates.role.{role}:{reasons[role]}" if role in reasons else f"dates.role.{kind}")
 
 
-def _behind(
-    text: str, found: Sequence[Candidate], at: int, hits: Hits, starts: list[int]
-) -> Iterator[tuple[Cue, float]]:
+def _behind(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Iterator[tuple[Cue, float]]:
     """The cues behind a date up to the next date or the end of the sentence."""
     end = found[at].end
     limit = min(end + _BEHIND, found[at + 1].start if at + 1 < len(found) else len(text))
     commas = -1 if text[end : end + 1] in ("，", ",") else 0
-    for index in range(bisect_left(starts, end), len(hits)):
-        start, _, cues = hits[index]
+    for index in range(_first_behind(hits, end), len(hits)):
+        last, (size, cues) = hits[index]
+        start = last + 1 - size
         if start >= limit:
             return
         for cue in cues:
@@ -124,12 +122,13 @@ def _behind(
                 yield cue, cue.weight - _BEHIND_LOSS * (start - end) - _CLAUSE_LOSS * max(commas, 0)
 
 
-def _in_front(found: Sequence[Candidate], at: int, hits: Hits, starts: list[int]) -> Iterator[tuple[Cue, float]]:
+def _in_front(found: Sequence[Candidate], at: int, hits: Hits) -> Iterator[tuple[Cue, float]]:
     """The cues before a date back to the date before or the beginning of the clause."""
     begin = found[at].core_start
     reach = max(begin - _BEFORE, found[at - 1].end if at else 0)
-    for index in range(bisect_left(starts, begin) - 1, -1, -1):
-        start, end, cues = hits[index]
+    for index in range(_first_behind(hits, begin) - 1, -1, -1):
+        last, (size, cues) = hits[index]
+        start, end = last + 1 - size, last + 1
         if start < reach or any(cue.side == "stop" for cue in cues):
             if end < begin or cues[0].word not in "，,":  # a comma may part 下一步 from its date
                 return
@@ -137,6 +136,12 @@ def _in_front(found: Sequence[Candidate], at: int, hits: Hits, starts: list[int]
         for cue in cues:
             if cue.side == "before" and end <= begin:
                 yield cue, cue.weight - _BEFORE_LOSS * (begin - end)
+
+
+def _first_behind(hits: Hits, at: int) -> int:
+    """The index of the first hit that begins at `at` or behind it."""
+    index = bisect_left(hits, (at,))
+    return index + 1 if index < len(hits) and hits[index][0] + 1 - hits[index][1][0] < at else index
 
 
 def _kind(text: str, candidate: Candidate) -> str:
@@ -174,6 +179,8 @@ def in_time(candidate: Candidate, role: Role, value: DateRange, known: Reference
     ahead = end > known.date if known.date is not None else end.year > known.year
     if ahead and role.name in ("as_of", "completed") and (candidate.bound == "until" or candidate.first.closing):
         return Role("deadline", "dates.role.ahead"), replace(value, start=None)
+    if role.name == "completed" and value.start is not None and known.date is not None and value.start > known.date:
+        return Role("deadline", "dates.role.ahead"), value  # 2023至2025年完成的有41项, told in 2022
     if not ahead and known.date is not None and role.rule == "dates.role.closing":
         return Role("event", "dates.role.passed"), value
     return role, value

@@ -72,6 +72,7 @@ class Gazetteer:
             if brief:
                 self.by_name[brief].append(d)
 
+    @functools.lru_cache(maxsize=1 << 16)  # noqa: B019  there is one gazetteer, and it lives as long as the process
     def named(self, name: str, month: int = _NOW) -> list[Division]:
         """The divisions of that full or short name whose life is nearest to the month; several where it is ambiguous."""
         found = self.by_name.get(name)
@@ -88,6 +89,7 @@ class Gazetteer:
                 newest[key] = d
         return list(newest.values())
 
+    @functools.lru_cache(maxsize=1 << 16)  # noqa: B019
     def division(self, code: str, month: int = _NOW) -> Division | None:
         """The division of that code in that month (else nearest to it)."""
         return min(self.by_code.get(code, ()), key=lambda d: d.distance(month), default=None)

@@ -12,6 +12,7 @@ from taizhang.extract.tasks.record import Span, task_from, title_of, until_next
 from taizhang.extract.tasks.words import bare, lexicon
 from taizhang.types import Assignment, Deadline, Draft, PartyMention, Task
 
+_SHORT_NUMBER = regex.compile(r"\d{1,3}")
 _PLACED = regex.compile(r"^[ 　]*(?P<title>\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})", regex.M)
 _PROBLEMS = regex.compile(r"(?:问题|不足|短板|意见点出|督察指出|督察发现)[^\n。]{0,12}[：:。\n]")
 _INLINE = regex.compile(r"(?<=[：:；;。\s])(?P<number>[一二三四五六七八九十]{1,2})、(?=\p{Han})")
@@ -85,7 +86,7 @@ def named_tasks(draft: Draft) -> list[Task]:
         end = min(end, _line_end(text, m.end()))
         clause = _CLAUSE_END.search(text, m.end(), end)
         statement = (m.end(), clause.start() if clause else end)
-        for number in regex.findall(r"\d{1,3}", m[0]):
+        for number in _SHORT_NUMBER.findall(m[0]):
             task = task_from(draft, {"problem": statement, "report": (m.end(), end)}, "rectification", "tasks.named", number, (m.start(), end))
             if task:
                 parties = [p for p in draft.parties if m.end() <= p.start < end and p.role in ("lead", "responsible")]

@@ -16,6 +16,7 @@ from taizhang.rules import cached
 _COLON = regex.compile(r"[：:]")
 _LINE = regex.compile(r"[^\n]+")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])?"
+_NUMBERED = regex.compile(rf"{_NUMBER}[ 　]*[\[【]?")
 _LEAD = regex.compile(rf"(?:^|[\n。；;\s　])(?P<head>[ 　]*{_NUMBER}[ 　]*[\[【]?)$")
 _LEAD_LENGTH = 12
 _LONGEST_LINE = 24
@@ -72,7 +73,7 @@ def _alone(text: str) -> Iterator[Label]:
         if m.end() - m.start() > _LONGEST_LINE or m.end() == len(text):
             continue
         line = m[0].strip(" 　\t]】")
-        number = regex.match(rf"{_NUMBER}[ 　]*[\[【]?", line)
+        number = _NUMBERED.match(line)
         name = line[number.end() :] if number else line
         if name in names:
             yield Label(m.start(), names[name], m.end(), name != line)

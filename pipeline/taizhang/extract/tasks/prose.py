@@ -13,6 +13,11 @@ from taizhang.extract.tasks.record import Span, case_number, task_from, until_ne
 from taizhang.extract.tasks.words import item_pattern, pointing_pattern
 from taizhang.types import Draft, Task
 
+_HAN_NUMERAL = regex.compile(r"[一二三四五六七八九十]+")
+_DIGITS = regex.compile(r"\d+")
+_OWN_NUMBER = regex.compile(r"(?:任务|问题)?第?(\d{1,3})[项号：:]")
+_AROUND_NUMBER = regex.compile(r"[、.．：:◆■●▲◇★•□—]|典型|案例|任务|问题|第|项|号")
+_NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]")
 _TELLING = {"deadline", "responsible", "lead", "progress", "handling", "finished", "target", "measures"}
 _OUTER = ("一、", "（一）", "1.", "（1）")  # styles of official documents, from the outermost inwards
 _SUB = regex.compile(r"[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
@@ -47,7 +52,7 @@ def items(text: str, found_labels: list[Label] | None = None) -> list[Item]:
 
 def style(mark: str) -> str:
     """The kind of a mark: 一、 and 二、 are of one style."""
-    return regex.sub(r"[一二三四五六七八九十]+", "一", regex.sub(r"\d+", "1", mark)).replace("(", "（").replace(")", "）")
+    return _HAN_NUMERAL.sub("一", _DIGITS.sub("1", mark)).replace("(", "（").replace(")", "）")
 
 
 def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Task]:
@@ -153,13 +158,13 @@ def _part_task(draft: Draft, fields: dict[str, Span], part: tuple[str, Span], ki
 
 def printed_number(mark: str, words: str) -> str | None:
     """The number of an item as printed, without its marks; 第18项 behind the mark is the task's own number."""
-    if own := regex.match(r"(?:任务|问题)?第?(\d{1,3})[项号：:]", words):
+    if own := _OWN_NUMBER.match(words):
         return own[1]
-    return regex.sub(r"[、.．：:◆■●▲◇★•□—]|典型|案例|任务|问题|第|项|号", "", mark) or None
+    return _AROUND_NUMBER.sub("", mark) or None
 
 
 def _in_title(draft: Draft) -> str | None:
-    found = regex.search(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]", draft.title or "")
+    found = _NUMBER_IN_TITLE.search(draft.title or "")
     return found[1] if found else None
 
 

@@ -16,6 +16,10 @@ from taizhang.types import Assignment, AssignmentRole, Deadline, Draft, Task
 Span = tuple[int, int]
 Fields = Mapping[str, Span]
 _ROLES: tuple[AssignmentRole, ...] = get_args(AssignmentRole)
+_BLANK = regex.compile(r"\s+")
+_SENTENCE_END = regex.compile(r"[。；;]")
+_SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
+_MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])")
 _MORE_THAN_YES_OR_NO = ("closed", "overdue", "on_schedule", "phased")
 _WRAP = regex.compile(r"^[“\"「『《（(\s　]+|[”\"」』》）)\s　。；;，,：:、]+$")
 _ABOUT = regex.compile(r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?问题|方面)?$")
@@ -62,7 +66,7 @@ def task_from(
 def _number(words: Mapping[str, str]) -> str | None:
     for name in ("case_number", "number"):
         if value := words.get(name):
-            return regex.sub(r"\s+", "", value)
+            return _BLANK.sub("", value)
     return None
 
 
@@ -91,8 +95,8 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
     if words.get("deadline"):
         return parse_deadline(words["deadline"], draft.reference)
     for name in ("handling", "report", "target"):
-        for sentence in regex.split(r"[。；;]", words.get(name, "")):
-            if regex.search(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限", sentence):
+        for sentence in _SENTENCE_END.split(words.get(name, "")):
+            if _SPEAKS_OF_TIME.search(sentence):
                 found = parse_deadline(sentence, draft.reference)
                 if found and found.end:
                     return found
@@ -107,7 +111,7 @@ def _completed_on(draft: Draft, words: Mapping[str, str], status: str):  # type:
 
 
 def _measures(words: str) -> tuple[str, ...]:
-    parts = regex.split(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])", words)
+    parts = _MEASURE.split(words)
     return tuple(p for part in parts if (p := part.strip(" 　\n；;。")))
 
 

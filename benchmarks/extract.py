@@ -1,0 +1,183 @@
+"""How fast a document is understood, stage by stage, beside `jieba.lcut` on the same text in the same run; and that time grows
+linearly with length, on texts made to hurt.
+
+    python benchmarks/extract.py [--rounds 5] [--no-lengths]
+
+Writes docs/benchmarks/extraction.md and extraction.png. Each round is a process of its own, warmed up on other bulletins, that
+reads each text once: what it remembers of names it learnt on the way. jieba and the stages take turns text by text, so that a
+busy machine slows both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing as mp
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+import inbox
+
+TARGET = inbox.REPOSITORY / "docs" / "benchmarks"
+STAGES = ("restore", "segment", "dates", "places", "regions", "parties", "counts", "with_confidence", "tasks", "campaign", "checks")
+LABELS = ("classify", "with_categories")  # not extraction, but on the way
+TOGETHER = 4  # annotated bulletins are short; four in a row are as long as a page of a plan
+LENGTHS = (250_000, 500_000, 1_000_000)  # bytes in UTF-8
+HURTING = {
+    "digits": "1234567890", "figures with commas": "1,234,567,", "Chinese numerals": "一二三四五六七八九十百千万", "commas": "，",
+    "spaces": " ", "lines": "\n", "brackets": "（", "titles that open": "《", "dates": "2021年12月29日",
+    "periods": "2021年12月29日至2022年3月9日、", "places": "河南省安阳市", "bodies": "安阳市生态环境局、", "firms": "有限公司",
+    "people": "局长王某、", "figures": "27项已完成，占71%", "table": "安阳市\t12\t34\n", "glosses": "地(dì)",
+    "prose without a stop": "整改任务已完成督察反馈问题移交举报件",
+}  # fmt: skip
+
+
+def main() -> None:
+    """Run the benchmark and write its page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--no-lengths", action="store_true", help="leave the texts of 1 MB and their picture as they are")
+    options = parser.parse_args()
+    short = gold()
+    long = ["\n".join(short[i : i + TOGETHER]) for i in range(0, len(short), TOGETHER)]
+    tables = {name: _rounds(texts, options.rounds) for name, texts in (("gold", short), ("four in a row", long))}
+    lengths_file = TARGET / "extraction.json"
+    if not options.no_lengths:
+        lengths_file.write_text(json.dumps(_lengths(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    lengths: dict[str, list[float]] = json.loads(lengths_file.read_text(encoding="utf-8"))
+    _draw(lengths)
+    (TARGET / "extraction.md").write_text(_page(tables, {"gold": short, "four in a row": long}, lengths), encoding="utf-8")
+    print((TARGET / "extraction.md").read_text(encoding="utf-8"))
+
+
+def gold() -> list[str]:
+    """The annotated bulletins."""
+    lines = (inbox.REPOSITORY / "corpora" / "gold" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["text"] for line in lines]
+
+
+# --- ratios -------------------------------------------------------------------------------------------------------
+
+
+def _rounds(texts: list[str], rounds: int) -> dict[str, float]:
+    """The median, over the rounds, of each stage's time by jieba's."""
+    found: list[dict[str, float]] = []
+    for _ in range(rounds):
+        with mp.get_context("spawn").Pool(1) as pool:
+            found.append(pool.apply(one_round, (texts,)))
+    return {name: statistics.median(f.get(name, 0.0) for f in found) for name in found[0]}
+
+
+def one_round(texts: list[str]) -> dict[str, float]:
+    """Stage -> its time by jieba's on the same texts; `jieba` in seconds."""
+    import jieba
+
+    import taizhang.document as document
+    from taizhang.read import read_text
+
+    jieba.setLogLevel(40)
+    jieba.initialize()
+    for text in inbox.texts()[:200]:
+        document.parse_readings([read_text(text)])
+    spent: Counter[str] = Counter()
+    for name in (*STAGES, *LABELS):
+        setattr(document, name, _timed(getattr(document, name), name, spent))
+    for text in texts:
+        start = time.perf_counter()
+        jieba.lcut(text)
+        middle = time.perf_counter()
+        document.parse_readings([read_text(text)])
+        spent["jieba"] += middle - start
+        spent["all"] += time.perf_counter() - middle
+    ratios = {name: seconds / spent["jieba"] for name, seconds in spent.items()}
+    ratios["extraction"] = ratios["all"] - sum(ratios[name] for name in LABELS)
+    return ratios | {"jieba": spent["jieba"]}
+
+
+def _timed(work: Callable[..., Any], name: str, spent: Counter[str]) -> Callable[..., Any]:
+    def timed(*given: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return work(*given)
+        finally:
+            spent[name] += time.perf_counter() - start  # type: ignore[assignment]
+
+    return timed
+
+
+# --- lengths ------------------------------------------------------------------------------------------------------
+
+
+def _lengths() -> dict[str, list[float]]:
+    """Kind of text -> seconds for each of LENGTHS."""
+    from taizhang.document import parse_readings
+    from taizhang.read import read_text
+
+    parse_readings([read_text("移交的1项任务已完成。")])
+    found: dict[str, list[float]] = {}
+    for name, piece in HURTING.items():
+        found[name] = []
+        for length in LENGTHS:
+            text = piece * (length // len(piece.encode()))
+            start = time.process_time()
+            parse_readings([read_text(text)])
+            found[name].append(round(time.process_time() - start, 3))
+        print(name, found[name], file=sys.stderr, flush=True)
+    return found
+
+
+def _draw(lengths: dict[str, list[float]]) -> None:
+    """Time against length, a line a kind of text."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(9, 5.5))
+    for number, (name, seconds) in enumerate(lengths.items()):
+        axes.plot([n / 1e6 for n in LENGTHS], seconds, marker="o", label=name, linestyle=("-", "--")[number % 2])
+    axes.set(xlabel="length of the text in MB", ylabel="CPU seconds", xlim=(0, 1.05), ylim=(0, None), title="Time against length, texts made to hurt")
+    axes.legend(fontsize=7, ncols=2)
+    figure.tight_layout()
+    figure.savefig(TARGET / "extraction.png", dpi=110, metadata={"Software": None})
+
+
+# --- the page -----------------------------------------------------------------------------------------------------
+
+
+def _page(tables: dict[str, dict[str, float]], texts: dict[str, list[str]], lengths: dict[str, list[float]]) -> str:
+    commit = subprocess.run(["git", "log", "-1", "--format=%cs"], check=True, capture_output=True, text=True).stdout.strip()
+    names = list(tables)
+    lines = [
+        "# Speed of extraction", "",
+        f"Made by `python benchmarks/extract.py` ({commit}), on one core of a shared machine: compare ratios. 1.00 is the time of",
+        "`jieba.lcut` on the same text, which takes turns with the stages text by text. Medians of rounds; in each a new process",
+        "reads every text once.", "",
+        f"| stage | {' | '.join(names)} |", "|---|" + "---|" * len(names),
+        "| documents, characters | " + " | ".join(f"{len(texts[n])}, {sum(map(len, texts[n])):,}" for n in names) + " |",
+    ]  # fmt: skip
+    for stage in ("extraction", *sorted(STAGES, key=lambda s: -tables[names[0]][s]), *LABELS):
+        bold = "**" if stage == "extraction" else ""
+        lines.append(f"| {bold}{stage}{bold} | " + " | ".join(f"{bold}{tables[n][stage]:.2f}{bold}" for n in names) + " |")
+    lines += [
+        "", "`extraction` is everything from the decoded text to dates, counts, parties, places, regions, tasks, campaign and checks,",
+        "without the two classifiers below it.", "", "## Length", "",
+        "CPU seconds for a text of one thing over and over, with everything above and the classifiers. Twice the text, twice the time:", "",
+        "![time against length](extraction.png)", "",
+        "| text | " + " | ".join(f"{n / 1e6:g} MB" for n in LENGTHS) + " | twice the length, times |", "|---|" + "---|" * (len(LENGTHS) + 1),
+    ]  # fmt: skip
+    for name, seconds in lengths.items():
+        growth = f"{seconds[-1] / seconds[-2]:.1f}" if seconds[-2] > 0.05 else "–"
+        lines.append(f"| {name} | " + " | ".join(f"{s:.2f}" for s in seconds) + f" | {growth} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()
