@@ -18,13 +18,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.classify import models
+from taizhang import models
 from taizhang.classify.categories import CONTEXT, context_of, detail_of, sentence_at, statement_features
 from taizhang.classify.features import BUCKETS, FEATURES_VERSION, GROUPS, Features, dense_names, features, matrix
 from taizhang.document import draft
 from taizhang.errors import CorpusError
 from taizhang.read import read_text
-from taizhang.training.card import bulletins_card, categories_card
+from taizhang.restore.chars import VERSION
+from taizhang.training import chars
+from taizhang.training.card import bulletins_card, categories_card, chars_card
 from taizhang.training.corpus import Example
 from taizhang.training.measure import baselines, multilabel, single_label
 from taizhang.types import Draft
@@ -86,6 +88,7 @@ def train(examples: Sequence[Example], home: Path) -> dict[str, Any]:
         drafts = [draft(read_text(e.text, f"{e.id}.txt")) for e in examples]
         made = [_bulletins(examples, drafts, settings_of(home / "bulletins")),
                 _categories(examples, drafts, settings_of(home / "categories"))]  # fmt: skip
+    made.append(_chars(examples, home / "chars"))
     for model in made:
         models.save(home / model.name, model.header, model.arrays, model.beside)
     return {model.name: model.metrics for model in made}
@@ -276,16 +279,38 @@ def _thresholds(probabilities: Matrix, labels: Any, real: Any) -> list[float]:
     return [best] * len(CATEGORIES)
 
 
+# --- characters -------------------------------------------------------------------------------------------------
+
+
+def _chars(examples: Sequence[Example], folder: Path) -> Made:
+    how = chars.recipe_of(folder)
+    arrays = chars.arrays(examples, how)
+    header = _header("chars", VERSION, examples)
+    metrics = {
+        "characters": len(arrays["characters"]), "pairs": len(arrays["two"]), "triples": len(arrays["three"]),
+        "held_out_nats": chars.nats_a_character(examples, how),
+    }  # fmt: skip
+    beside = {"metrics.json": _json(metrics), "train.toml": how.toml(), "CARD.md": chars_card(header, metrics, len(examples))}
+    return Made("chars", header, arrays, metrics, beside)
+
+
 # --- what is kept -----------------------------------------------------------------------------------------------
 
 
 def _model(name: str, heads: list[dict[str, Any]], arrays: dict[str, Any], metrics: dict[str, Any],
            examples: Sequence[Example], how: Settings, card: Card) -> Made:  # fmt: skip
-    digest = hashlib.sha256("".join(f"{e.id}\t{e.text}\n" for e in examples).encode()).hexdigest()
-    version = digest[:8]
-    header = {"name": name, "version": version, "features": FEATURES_VERSION, "pipeline": __version__, "corpus_sha256": digest, "heads": heads}
+    header = _header(name, FEATURES_VERSION, examples) | {"heads": heads}
     beside = {
-        "metrics.json": json.dumps(metrics, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+        "metrics.json": _json(metrics),
         "train.toml": how.toml(), "CARD.md": card(header, metrics, examples, how),
     }  # fmt: skip
     return Made(name, header, arrays, metrics, beside)
+
+
+def _header(name: str, features_version: int, examples: Sequence[Example]) -> dict[str, Any]:
+    digest = hashlib.sha256("".join(f"{e.id}\t{e.text}\n" for e in examples).encode()).hexdigest()
+    return {"name": name, "version": digest[:8], "features": features_version, "pipeline": __version__, "corpus_sha256": digest}
+
+
+def _json(metrics: dict[str, Any]) -> str:
+    return json.dumps(metrics, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
