@@ -21,6 +21,7 @@ Span = tuple[int, int]
 Fields = Mapping[str, Span]
 _BLANK = regex.compile(r"\s+")
 _SENTENCE_END = regex.compile(r"[。；;]")
+_ORDERS = regex.compile(r"责令|限期|要求|须|应于")
 _SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
 _MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])")
 _MORE_THAN_YES_OR_NO = ("closed", "overdue", "on_schedule", "phased")
@@ -124,14 +125,13 @@ def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
 
 def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
     """The deadline field; where there is none, a dated promise in how the complaint is handled, or in the target. A day
-    in the handling of what is finished is when it was done."""
+    in the handling of what is finished is when it was done, unless it was ordered (责令4月20日前完成)."""
     if words.get("deadline"):
         return parse_deadline(words["deadline"], draft.reference)
-    if status_of(words.get("finished", ""))[0] in ("completed", "closed"):
-        return None
+    finished = status_of(words.get("finished", ""))[0] in ("completed", "closed")
     for name in ("handling", "report", "target"):
         for sentence in _SENTENCE_END.split(words.get(name, "")):
-            if _SPEAKS_OF_TIME.search(sentence):
+            if _SPEAKS_OF_TIME.search(sentence) and (not finished or _ORDERS.search(sentence)):
                 found = parse_deadline(sentence, draft.reference)
                 if found and found.end:
                     return found
