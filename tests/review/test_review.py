@@ -18,8 +18,7 @@ from taizhang.errors import CorrectionError
 from taizhang.review import Wanted, apply_review, export_review, items
 from taizhang.run import Options, run
 from taizhang.run.ray_engine import work
-from taizhang.run.worker import Setup
-from taizhang.run.worker import process, use_corrections
+from taizhang.run.worker import Setup, process, use_corrections
 
 TEXT = (
     "某市通报督察整改进展\n截至2022年10月底，移交某市的38项整改任务，已完成27项，其余11项正在推进。\n"
