@@ -51,9 +51,9 @@ def use(examples: Sequence[Example]) -> None:
 
 
 def prose_of(text: str, seen: set[str]) -> str:
-    """The lines of a text that hold prose, each met once, with full-width marks as they were before any damage."""
+    """The lines of a text that hold prose, each met once, without chrome, with full-width marks as they were before any damage."""
     lines = []
-    for line in clean_text(text).translate(FULL).split("\n"):
+    for line in restore(clean_text(text)).text.translate(FULL).split("\n"):
         line = regex.sub("，(?=[，。])", "", line).strip()  # the corpus holds pages with commas put before stops
         if "。" in line and line not in seen:
             seen.add(line)

@@ -38,7 +38,7 @@ def restore(source: str, edits: Sequence[Edit] = ()) -> Restored:
         bits = classes(work.text)
         here = present(bits)
     script = script_of(bits)
-    if here & (Kind.QUERY | Kind.ODD) and unshift(work, bits, here, script != "hans"):
+    if (here & (Kind.QUERY | Kind.ODD) or script != "hans") and unshift(work, bits, here, script != "hans"):
         bits = classes(work.text)
         here = present(bits)
         script = script_of(bits)

@@ -32,6 +32,10 @@ _BARELY: Final = 6
 """So many lost bytes with nothing between them and a mark in one stretch: too little is left to read anything from."""
 _BARE = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;](?=[?\ufffd])")
 _SHOWN = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;]")
+_TWO_MARKS = regex.compile(r"(?<=[？！；?!;])[。，、；,;]")
+"""Behind a mark that was made of a run's first bytes: 耕地；， for 耕地保护，."""
+_TRACES = regex.compile(_TWO_MARKS.pattern + r"|(?<=[\p{Han}。、，？！；,?!;])[@-Z^-z~](?![A-Za-z])")
+"""In traditional text also a letter that was the second byte of a character: ？h農業局 for 縣農業局."""
 _MARK = regex.compile(r"[。、，？！；,?!;\n]")
 
 
@@ -43,10 +47,10 @@ class Stretch(NamedTuple):
     shown: bool
 
 
-def stretches(text: str, bits: NDArray[np.uint8], here: Kind) -> Iterator[Stretch]:
+def stretches(text: str, bits: NDArray[np.uint8], here: Kind, traditional: bool) -> Iterator[Stretch]:
     """The stretches of `text` to look into, in order, apart from each other."""
     shown = list(_shown(text)) if here & Kind.QUERY else []
-    gone = _gone(text, bits) if here & Kind.ODD else ()
+    gone = _gone(text, bits, traditional) if here & Kind.ODD or traditional else ()
     yield from shown or gone
 
 
@@ -71,14 +75,16 @@ def _end_of_shown(text: str, at: int) -> int:
     return last
 
 
-def _gone(text: str, bits: NDArray[np.uint8]) -> Iterator[Stretch]:
-    """One clause with odd characters that reads badly is the cue: then every clause behind a mark is read by the model."""
+def _gone(text: str, bits: NDArray[np.uint8], traditional: bool) -> Iterator[Stretch]:
+    """One clause with odd characters that reads badly is the cue, in traditional text a letter too: then every clause behind a
+    mark is read by the model."""
     odd, signs = _clusters(text, bits)
-    if not any(place in signs or _reads_badly(text, *_clause(text, place)) for place in odd):
+    traces = {m.start() for m in (_TRACES if traditional else _TWO_MARKS).finditer(text)}
+    if not (traditional and traces) and not any(place in signs or _reads_badly(text, *_clause(text, place)) for place in odd):
         return
 
     def suspect(start: int, end: int) -> bool:
-        return any(place in signs for place in range(start, end)) or _reads_badly(text, start, end)
+        return any(place in signs or place in traces for place in range(start, end)) or _reads_badly(text, start, end)
 
     end = -1
     for mark in _MARK.finditer(text):
@@ -115,7 +121,6 @@ def _clusters(text: str, bits: NDArray[np.uint8]) -> tuple[list[int], set[int]]:
 def _reads_badly(text: str, start: int, end: int) -> bool:
     """Whether a clause, or some characters in a row of it, are as unlikely as no author writes them."""
     model = char_model()
-    numbers = [model.number(c) for c in text[max(start - 1, 0) : end + 1]]
-    scores = [model.score(*numbers[n : n + 3]) for n in range(len(numbers) - 2)]
+    scores = model.scores(model.numbers(text[max(start - 1, 0) : end + 1]))
     worst = min((sum(scores[n : n + _ROW]) for n in range(len(scores) - _ROW + 1)), default=0.0)
     return bool(scores) and (sum(scores) < _BAD * len(scores) or worst < _WORST * _ROW)

@@ -80,7 +80,8 @@ def settings_of(folder: Path) -> Settings:
 
 
 def train(examples: Sequence[Example], home: Path) -> dict[str, Any]:
-    """Train all models from `examples` and write them under `home`; gives the metrics of each. Raises CorpusError for a
+    """Train all models from `examples` and write them under `home`; gives the metrics of each. `chars` is left as it is
+    without the extra `train`. Raises CorpusError for a
     class with too few examples, before anything is written."""
     from threadpoolctl import threadpool_limits
 
@@ -88,7 +89,8 @@ def train(examples: Sequence[Example], home: Path) -> dict[str, Any]:
         drafts = [draft(read_text(e.text, f"{e.id}.txt")) for e in examples]
         made = [_bulletins(examples, drafts, settings_of(home / "bulletins")),
                 _categories(examples, drafts, settings_of(home / "categories"))]  # fmt: skip
-    made.append(_chars(examples, home / "chars"))
+    if chars.newspaper_file() is not None:
+        made.append(_chars(examples, home / "chars"))
     for model in made:
         models.save(home / model.name, model.header, model.arrays, model.beside)
     return {model.name: model.metrics for model in made}
@@ -287,7 +289,7 @@ def _chars(examples: Sequence[Example], folder: Path) -> Made:
     arrays = chars.arrays(examples, how)
     header = _header("chars", VERSION, examples)
     metrics = {
-        "characters": len(arrays["characters"]), "pairs": len(arrays["two"]), "triples": len(arrays["three"]),
+        "characters": len(arrays["value1"]), "pairs": len(arrays["value2"]), "triples": len(arrays["value3"]), "fours": len(arrays["value4"]),
         "held_out_nats": chars.nats_a_character(examples, how),
     }  # fmt: skip
     beside = {"metrics.json": _json(metrics), "train.toml": how.toml(), "CARD.md": chars_card(header, metrics, len(examples))}
