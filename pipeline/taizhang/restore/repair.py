@@ -167,6 +167,9 @@ class Search:
             for option in self.candidates.by_trail.get(first, ()):
                 if option.lead in leads:
                     self._pass_on(at + 1, self._emit(state, option, second))
+        for option in self.candidates.by_trail.get(ord(self.text[at]), ()):  # the page shows the second byte as a letter
+            if option.lead in leads:
+                self._add(at + 1, self._close(at + 1, self._emit(state, option, _ALIGNED)))
         likely = successors(self.traditional, state.context[-1], state.held - _AFTER)
         for option in likely:
             if vanishing(option.trail):

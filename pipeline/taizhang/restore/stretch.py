@@ -34,6 +34,7 @@ _BARE = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;](?=[?\ufffd])")
 _SHOWN = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;]")
 _TWO_MARKS = regex.compile(r"(?<=[？！；?!;])[。，、；,;]")
 """Behind a mark that was made of a run's first bytes: 耕地；， for 耕地保护，."""
+_TWO: Final = tuple(first + second for first in "？！；" for second in "。、，")
 _TRACES = regex.compile(_TWO_MARKS.pattern + r"|(?<=[\p{Han}。、，？！；,?!;])[@-Z^-z~](?![A-Za-z])")
 """In traditional text also a letter that was the second byte of a character: ？h農業局 for 縣農業局."""
 _MARK = regex.compile(r"[。、，？！；,?!;\n]")
@@ -50,8 +51,13 @@ class Stretch(NamedTuple):
 def stretches(text: str, bits: NDArray[np.uint8], here: Kind, traditional: bool) -> Iterator[Stretch]:
     """The stretches of `text` to look into, in order, apart from each other."""
     shown = list(_shown(text)) if here & Kind.QUERY else []
-    gone = _gone(text, bits, traditional) if here & Kind.ODD or traditional else ()
+    gone = _gone(text, bits, traditional) if here & Kind.ODD or may_hold_traces(text, traditional) else ()
     yield from shown or gone
+
+
+def may_hold_traces(text: str, traditional: bool) -> bool:
+    """Whether it pays to look for traces of runs in a text without odd characters."""
+    return traditional or any(two in text for two in _TWO)
 
 
 def _shown(text: str) -> Iterator[Stretch]:
@@ -76,11 +82,11 @@ def _end_of_shown(text: str, at: int) -> int:
 
 
 def _gone(text: str, bits: NDArray[np.uint8], traditional: bool) -> Iterator[Stretch]:
-    """One clause with odd characters that reads badly is the cue, in traditional text a letter too: then every clause behind a
+    """One clause with odd characters that reads badly is the cue, or a trace of a run's end: then every clause behind a
     mark is read by the model."""
     odd, signs = _clusters(text, bits)
     traces = {m.start() for m in (_TRACES if traditional else _TWO_MARKS).finditer(text)}
-    if not (traditional and traces) and not any(place in signs or _reads_badly(text, *_clause(text, place)) for place in odd):
+    if not traces and not any(place in signs or _reads_badly(text, *_clause(text, place)) for place in odd):
         return
 
     def suspect(start: int, end: int) -> bool:
