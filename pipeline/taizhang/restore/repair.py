@@ -69,7 +69,8 @@ class Reading(NamedTuple):
 
 
 class Search:
-    """The search over one stretch, `text`, behind `before`. `shown`: lost bytes stand as ? on this page."""
+    """The search over one stretch, `text`, behind `before`. `shown`: lost bytes stand as ? on this page. `steps` tells the work
+    done, the same on every machine."""
 
     def __init__(self, page: Page, before: str, text: str, shown: bool, traditional: bool) -> None:
         self.text, self.shown, self.traditional = text + "\n", shown, traditional
@@ -77,6 +78,7 @@ class Search:
         model = char_model()
         self.number, self.ascii = model.number, model.numbers(_ASCII)
         context = tuple(model.numbers((BREAK * CONTEXT + before)[-CONTEXT:]))
+        self.steps = 0
         self._tops: dict[int, float] = {}
         self.beams: dict[int, list[State]] = {0: [State(0.0, context, _ALIGNED, -1, "", ())]}
 
@@ -97,6 +99,7 @@ class Search:
     # --- the beam ---
 
     def _add(self, at: int, state: State) -> None:
+        self.steps += 1
         best = self._tops.get(at, -math.inf)
         if state.score > best:
             self._tops[at] = state.score

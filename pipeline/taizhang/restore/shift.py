@@ -23,8 +23,8 @@ LIKELY: Final = 0.1
 """A reading of this confidence is shown where it is sure that the text is damaged. From one below `work.SURE` nothing is read."""
 _ALONE: Final = 0.4
 """What a reading needs where nothing but lost bytes is left of a character: ?? is emphasis as well."""
-MOST: Final = 8_000
-"""So many characters of a text are searched, which takes some seconds; damage behind them is left and doubtful."""
+MOST: Final = 800_000
+"""So many steps of the search are made for a text, which takes some seconds; damage behind them is left and doubtful."""
 _UNIT: Final = 3
 """So many characters behind a lost figure tell what was counted."""
 
@@ -44,16 +44,17 @@ def shifted(text: str, bits: NDArray[np.uint8], here: Kind, traditional: bool) -
     page = Page(_between(text, found))
     spent = 0
     for start, end, shown in found:
-        spent += end - start
         if spent > MOST:
-            yield Finding(start, end, text[start:end], "shift", 0.0, False), False
-            continue
+            last = found[-1].end
+            yield Finding(start, last, text[start:last], "shift", 0.0, False), False
+            return
         search = Search(page, text[max(start - 2, 0) : start], text[start:end], shown, traditional)
         for change, confidence, damaged in search.run():
             first, last = start + change.start, min(start + change.end, end)
             least = LIKELY if text[first:last].strip("?\ufffd") else _ALONE
             applied = damaged >= SURE and confidence >= least
             yield Finding(first, last, change.after, "shift", confidence, applied), change.cut
+        spent += search.steps
 
 
 def _between(text: str, found: Sequence[Stretch]) -> Iterator[str]:

@@ -103,6 +103,9 @@ def _gone(text: str, bits: NDArray[np.uint8], traditional: bool) -> Iterator[Str
                 yield Stretch(start, min(end + 1 + (0 if text[end : end + 1] == "\n" else _BEHIND), len(text)), False)
                 break
             end = again[1]
+        else:
+            if end - start >= _LONGEST and suspect(start + 1, end):
+                yield Stretch(start, end, False)
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
