@@ -117,6 +117,8 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         left = None  # a kind names nothing, its figure is of the whole
     if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
         left = None
+    if left and clause.owned and not left.endswith((*lists.counted, *lists.heads)) and not left.startswith(lists.parts):
+        left = None  # 南昌承担的9项, 分阶段整改的197个: what stands before 的 says which, not what
     right = _phrase(text, clause.right)
     if unit in lists.measures:
         if right and clause.noun_behind and unit != "元":
@@ -265,6 +267,11 @@ def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
     return _name(phrase)
 
 
+def _is_noun(word: str) -> bool:
+    known = lexicon().words.get(word)
+    return known is not None and known.kind is Kind.NOUN
+
+
 @remembered
 def _name(phrase: str) -> str | None:
     """The name in a noun phrase, None where it is none."""
@@ -273,12 +280,12 @@ def _name(phrase: str) -> str | None:
             phrase = phrase.rpartition(closing)[2]
         elif opening in phrase and closing not in phrase:
             phrase = phrase.partition(opening)[0]
-    if phrase.startswith("第"):
-        phrase = phrase.partition("批")[2] or phrase
+    if phrase.startswith("第") and "批" in phrase:  # 第21批共347件: a batch is none of the things counted
+        phrase = phrase.rpartition("批")[2]
     phrase = next((phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase)
     phrase = names().aliases.get(phrase, phrase)
     # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
     phrase = next((short for short in names().shortened if phrase.endswith(short)), phrase)
-    if phrase.endswith(names().no_ends):
+    if phrase.endswith(names().no_ends) and not _is_noun(phrase[-2:]):  # 清单所列, but 避护场所
         return None
     return phrase if len(phrase) > 1 or phrase in lexicon().words or phrase in _ONE_CHARACTER else None

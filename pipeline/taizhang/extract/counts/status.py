@@ -19,7 +19,7 @@ _INTAKE = frozenset({"received", "transferred", "found", "inspected"})
 _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _WEAK = frozenset({"planned"})
-_MEASURED = frozenset({"%", "个百分点", "百分点", "℃", "微克/立方米", "毫克/升", "倍", "分贝"})
+_MEASURED = frozenset({"%", "个百分点", "百分点", "℃", "微克/立方米", "毫克/升", "毫克/立方米", "倍", "分贝"})
 _UNDER_WAY = frozenset({"in_progress", "on_schedule", "phased", "overdue"})
 _LAGGING = frozenset({"not_completed", "overdue"})
 _DOABLE = frozenset({"completed", "built", "closed", "inspected", "invested"})
@@ -99,6 +99,8 @@ def _status(
     own = _own(clause)
     done = "done" in clause.marks or "after_done" in clause.marks
     future = not done and (due or not clause.marks.isdisjoint(_FUTURE) or clause.label == "planned")
+    if clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before):
+        return Verdict("total", "counts.divided")
     if bound and not done:
         return Verdict("planned", "counts.bound", own)
     if clause.share and value.unit == "%" and name == "占比":  # 办结8766件（占83%）
@@ -139,10 +141,12 @@ def _carried(
     if before is not None:
         if facet is not None and before.status in ("received", "transferred"):
             return Verdict("total", "counts.broken_down")
+        if before.status == "total" and value.unit in _MEASURED:  # 198座污水处理厂平均负荷率仅46%
+            return Verdict("other", "counts.plain")
         return Verdict(before.status, "counts.carried")
     if intake is not None and "sum" in clause.marks and value.unit in ("件", "批", "批次", "起"):
         return Verdict(intake.status, "counts.summed")
-    if clause.label:
+    if clause.label and not (clause.label == "completed" and value.unit in _MEASURED):
         return Verdict(clause.label, "counts.labelled")
     if value.unit in (usual := _unit_status()):
         return Verdict(usual[value.unit], "counts.by_unit")
