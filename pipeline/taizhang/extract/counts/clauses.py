@@ -191,6 +191,9 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             if kind is Kind.OPEN:
                 clause.bracket = clause.bracket or closed == 0
                 closed -= 1
+            elif token.word.text == "将" and token.end == clause.number:  # 将7家机构列入名单: what is dealt with, not when
+                at -= 1
+                continue
             elif kind >= Kind.CUE and kind <= Kind.WORK:
                 if len(breaks) == 1 and _touches(text, token.end, edge):
                     clause.touching = token

@@ -112,7 +112,8 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if clause.facet is not None and clause.left is not None:
         left = _of_facet(clause, left)
     if unit == "%":
-        return _named_rate(text, clause) or _rate(clause, left) or _compared(text, clause)
+        share = "占比" if _pattern("share_of").match(text, clause.opened, clause.number) else None
+        return _named_rate(text, clause) or share or _rate(clause, left) or _compared(text, clause) or _judged(text, clause)
     if left and left.endswith("类") and unit in ("件", "项", "个"):
         left = None  # a kind names nothing, its figure is of the whole
     if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
@@ -189,6 +190,8 @@ def _before_predicate(text: str, clause: Clause, measured: bool) -> str | None:
     if predicate is None:
         return None
     phrase = _phrase(text, clause.second) or _compared(text, clause)
+    if measured and phrase and _acts(phrase):
+        phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
     if phrase and ((measured and predicate.word.kind is not Kind.CUE) or _is_countable(phrase)):
         return phrase
     return predicate.word.text if measured and predicate.word.kind in (Kind.WORK, Kind.DEFECT) and len(predicate.word.text) > 1 else None
@@ -198,13 +201,19 @@ def _compared(text: str, clause: Clause) -> str | None:
     """细颗粒物平均浓度 in 细颗粒物平均浓度较2017年下降15%: what is compared with a day, which no phrase reaches across."""
     if clause.touching is None:
         return None
-    found = _comparison().match(text, clause.opened, clause.touching.start)
+    found = _pattern("comparison").match(text, clause.opened, clause.touching.start)
+    return _phrase(text, found.span(1)) if found else None
+
+
+def _judged(text: str, clause: Clause) -> str | None:
+    """综合利用率 in 综合利用率低，仅为63%: what is judged before the comma is what the figure is of."""
+    found = _pattern("judged").match(text, clause.opened, clause.number)
     return _phrase(text, found.span(1)) if found else None
 
 
 @cached
-def _comparison() -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons["comparison"])
+def _pattern(key: str) -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons[key])
 
 
 def _is_countable(phrase: str) -> bool:
