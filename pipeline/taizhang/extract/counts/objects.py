@@ -124,7 +124,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if unit in lists.measures:
         if right and clause.noun_behind and unit != "元":
             return right
-        return left or _before_predicate(text, clause, True) or (right if unit != "元" and clause.closed else None)
+        return left or _dimension(text, clause) or _before_predicate(text, clause, True) or (right if unit != "元" and clause.closed else None)
     if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
         return right
     if unit in lists.occasions and (right or clause.touching or clause.after):
@@ -137,6 +137,13 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if clause.modifies and left and not cut:
         return left
     return cut or (right if clause.closed else None) or left or _before_predicate(text, clause, False)
+
+
+def _dimension(text: str, clause: Clause) -> str | None:
+    """面积 of 虚报面积1360亩, where no noun stands before it; 罚款金额 is named by its predicate."""
+    cue = clause.touching
+    plain = cue is None or (cue.word.kind is not Kind.CUE and _acts(_phrase(text, clause.second)))
+    return clause.dimension if plain else None
 
 
 def _compound(text: str, clause: Clause) -> str | None:

@@ -103,10 +103,11 @@ def _status(
         return Verdict("total", "counts.divided")
     if bound and not done:
         return Verdict("planned", "counts.bound", own)
-    if clause.share and value.unit == "%" and name == "占比":  # 办结8766件（占83%）
+    if value.unit == "%" and name == "占比":  # 办结8766件（占83%）
         return Verdict(before.status if before and before.status in _SHARED else "total", "counts.share")
     by_name = _by_name(name)
-    silent = own is None or by_name != "other" or own.word.kind is not Kind.CUE
+    said = by_name == "other" or (by_name == "total" and clause.owned and own is not None and own.word.status == "found")
+    silent = own is None or not said or own.word.kind is not Kind.CUE  # 反馈的4个方面39个问题
     if by_name and silent and not (future and value.unit == "%"):
         return Verdict(by_name, "counts.named")
     if own is not None:
