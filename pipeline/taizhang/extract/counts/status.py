@@ -106,8 +106,8 @@ def _status(
     if value.unit == "%" and name == "占比":  # 办结8766件（占83%）
         return Verdict(before.status if before and before.status in _SHARED else "total", "counts.share")
     by_name = _by_name(name)
-    said = by_name == "other" or (by_name == "total" and clause.owned and own is not None and own.word.status == "found")
-    silent = own is None or not said or own.word.kind is not Kind.CUE  # 反馈的4个方面39个问题
+    outranked = by_name == "other" or (by_name == "total" and clause.owned and own is not None and own.word.status == "found")
+    silent = own is None or not outranked or own.word.kind is not Kind.CUE  # 反馈的4个方面39个问题
     if by_name and silent and not (future and value.unit == "%"):
         return Verdict(by_name, "counts.named")
     if own is not None:
