@@ -137,6 +137,7 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
         due = here.status == "planned" or any(t.word.text in _DUTIES for t in around[i].before)
         between = text[here.end : behind.start]
         done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks) or any(word in between for word in _BUT)
+        due = due or (here.status == "completed" and done and not any(mark in between for mark in "，,；;、"))  # 197个已整改118个
         lags = behind.status in _LAGGING and any(word in between for word in _STILL)
         if due and (lags or (done and behind.status == "completed")) and not around[i + 1].first and behind.value.unit == here.value.unit:
             found[i] = replace(here, status="total", rule_id="counts.owed")

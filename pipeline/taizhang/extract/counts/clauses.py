@@ -42,7 +42,7 @@ class Clause:
     `modifies`: the phrase behind the figure ends at 的, so it says what the thing counted is like.
     `others`: 等 stands before the figure, so the phrase before it only gives examples. `listed`: a place stands right
     before the figure (太原市17件). `owned`: 的 stands before it. `breaks_down`: its sentence
-    breaks the figure before it down (按级别分). `whole`: 中 and a comma close the phrase behind it, so parts follow (38项任务中，27项…).
+    breaks the figure before it down (按级别分). `whole`: 中 closes the phrase behind it, so parts follow (38项任务中，27项…).
     `dimension`: 面积 or 金额 stands before the figure.
     """
 
@@ -287,7 +287,7 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
         elif phrase_to is None:
             phrase_to = token.start
             clause.modifies = token.word.text == "的"
-            clause.whole = token.word.text == "中" and text[token.end : token.end + 1] in ("，", ",")
+            clause.whole = token.word.text == "中" and text[token.end : token.end + 1] in tuple("，,已仅")
             clause.closed = clause.closed or kind <= Kind.CLOSE or clause.modifies or clause.whole
         if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
             end, boundary = token.start, kind

@@ -20,6 +20,8 @@ _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _WEAK = frozenset({"planned"})
 _MEASURED = frozenset({"%", "个百分点", "百分点", "℃", "微克/立方米", "毫克/升", "毫克/立方米", "倍", "分贝"})
+_RATES = frozenset({"%", "个百分点", "百分点"})
+_MEANT = frozenset({"found", "completed", "planned", "other"})  # what a measure may take from the figure before it
 _UNDER_WAY = frozenset({"in_progress", "on_schedule", "phased", "overdue"})
 _LAGGING = frozenset({"not_completed", "overdue"})
 _DOABLE = frozenset({"completed", "built", "closed", "inspected", "invested"})
@@ -142,8 +144,8 @@ def _carried(
     if before is not None:
         if facet is not None and before.status in ("received", "transferred"):
             return Verdict("total", "counts.broken_down")
-        if before.status == "total" and value.unit in _MEASURED:  # 198座污水处理厂平均负荷率仅46%
-            return Verdict("other", "counts.plain")
+        if value.unit in _MEASURED and before.status not in (_MEANT if value.unit in _RATES else _MEANT - {"completed"}):
+            return Verdict("other" if mood == "total" else mood, "counts.plain")  # 198座污水处理厂平均负荷率仅46%
         return Verdict(before.status, "counts.carried")
     if intake is not None and "sum" in clause.marks and value.unit in ("件", "批", "批次", "起"):
         return Verdict(intake.status, "counts.summed")
