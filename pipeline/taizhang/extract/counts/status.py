@@ -100,7 +100,7 @@ def _status(
     """
     own = _own(clause)
     done = "done" in clause.marks or "after_done" in clause.marks
-    future = not done and (due or not clause.marks.isdisjoint(_FUTURE) or clause.label == "planned")
+    future = not done and (due or not clause.marks.isdisjoint(_FUTURE) or (clause.label == "planned" and not _faulty(name)))
     if clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before):
         return Verdict("total", "counts.divided")
     if bound and not done:
@@ -124,11 +124,17 @@ def _status(
     if not future and value.unit not in _MEASURED and (ahead := next((t for t in clause.later if t.word.status in _UNDER_WAY), None)):
         assert ahead.word.status is not None
         return Verdict(ahead.word.status, "counts.later", ahead)
-    return _carried(clause, value, before, kin, intake, future, mood)
+    return _carried(clause, value, name, before, kin, intake, future, mood)
+
+
+def _faulty(name: str | None) -> bool:
+    """Problems are never planned: 二、重点任务 / 补充耕地不实问题33个."""
+    return name is not None and name.endswith(("问题", "隐患"))
 
 
 def _carried(
-    clause: Clause, value: Quantity, before: Verdict | None, kin: Verdict | None, intake: Verdict | None, future: bool, mood: str
+    clause: Clause, value: Quantity, name: str | None, before: Verdict | None, kin: Verdict | None, intake: Verdict | None, future: bool,
+    mood: str,
 ) -> Verdict:
     """The status of a figure without a predicate of its own."""
     if clause.breaks_down and kin and kin.status in ("received", "transferred"):
@@ -149,6 +155,8 @@ def _carried(
         return Verdict(before.status, "counts.carried")
     if intake is not None and "sum" in clause.marks and value.unit in ("件", "批", "批次", "起"):
         return Verdict(intake.status, "counts.summed")
+    if clause.label == "planned" and _faulty(name):
+        return Verdict("found", "counts.labelled")
     if clause.label and not (clause.label == "completed" and value.unit in _MEASURED):
         return Verdict(clause.label, "counts.labelled")
     if value.unit in (usual := _unit_status()):
