@@ -149,3 +149,10 @@ def test_the_problem_of_a_notice_may_stand_before_its_first_label():
     (task,) = found(text, "closure_notice")
     assert (task.title, task.status) == ("六股河入海口26个非法采砂点破坏河道", "completed")
     assert task.deadline.end == dt.date(2019, 12, 31)
+
+
+def test_a_quoted_problem_is_due_on_the_day_its_report_names():
+    text = "（一）关于“学习不深入”的问题。已整改完成。\n（二）关于“国有资产闲置”的问题。正在整改，其余2处计划2025年6月底前完成招租。"
+    first, second = found(text, "progress_report")
+    assert first.deadline is None
+    assert (second.status, second.deadline.end) == ("in_progress", dt.date(2025, 6, 30))

@@ -74,7 +74,7 @@ def quoted_tasks(draft: Draft) -> list[Task]:
         if responsible := _SAID.search(text, *report):
             fields["responsible"] = responsible.span("who")
         task = task_from(draft, fields, "rectification", "tasks.quoted", span=(m.start(), report[1]))
-        out += [task] if task else []
+        out += [task if task.deadline else replace(task, deadline=_due(draft, fields["report"]))] if task else []
     return out
 
 
