@@ -42,6 +42,12 @@ def person_cues() -> dict[str, str]:
 
 
 @cached
+def hazard_cues() -> dict[str, str]:
+    """What some predicates say where hazards are counted."""
+    return dict(load_pack("counts").lexicons["hazard_cues"])
+
+
+@cached
 def _visits() -> tuple[frozenset[str], tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]]:
     lists = load_pack("counts").lexicons
     before, behind = ([regex.compile(flag + p.removesuffix("$")) for p in lists[key]] for flag, key in (("(?r)", "visits"), ("", "visits_behind")))
@@ -114,6 +120,8 @@ def _status(
         return Verdict(by_name, "counts.named")
     if own is not None:
         if value.unit in ("人", "名") and (said := person_cues().get(own.word.text)):
+            return Verdict(said, "counts.cue", own)
+        if name and name.endswith("隐患") and (said := hazard_cues().get(own.word.text)):
             return Verdict(said, "counts.cue", own)
         return _said(own, future, done)
     if clause.earlier and clause.first and not future:
