@@ -18,6 +18,7 @@ from taizhang.extract.doubt import unknown_where_doubtful, without_doubtful
 from taizhang.extract.parties import parties
 from taizhang.extract.places import places
 from taizhang.extract.tasks import tasks
+from taizhang.extract.tasks.fields import party_fields
 from taizhang.link import campaign, regions
 from taizhang.restore import restore
 from taizhang.segment import segment
@@ -43,7 +44,7 @@ def draft(reading: Reading) -> Draft:
     found_dates = with_confidence("dates", without_doubtful(found_dates, doubtful))
     found_places = without_doubtful(places(text, reference.date), doubtful)
     about = regions(text, structure, found_places, reading.metadata)
-    found_parties = without_doubtful(parties(text, structure, found_places, about, found_dates), doubtful)
+    found_parties = without_doubtful(parties(text, structure, found_places, about, found_dates, party_fields(text, tables)), doubtful)
     found_counts = unknown_where_doubtful(counts(text, structure, found_dates, found_places, tables), doubtful)
     found_parties, found_counts = with_confidence("mentions", found_parties), with_confidence("counts", found_counts)
     return Draft(

@@ -15,11 +15,10 @@ from tests.conftest import taizhang as command
 
 from taizhang.correct import Book, read_corrections
 from taizhang.errors import CorrectionError
-from taizhang.read import Limits
 from taizhang.review import Wanted, apply_review, export_review, items
 from taizhang.run import Options, run
 from taizhang.run.ray_engine import work
-from taizhang.run.worker import process, use_corrections
+from taizhang.run.worker import Setup, process, use_corrections
 
 TEXT = (
     "某市通报督察整改进展\n截至2022年10月底，移交某市的38项整改任务，已完成27项，其余11项正在推进。\n"
@@ -475,7 +474,7 @@ def test_a_summary_names_the_stale_correction(inbox, ledger, tmp_path):
 def test_a_task_on_a_ray_cluster_lays_corrections_over_too(inbox, ledger, tmp_path):
     correct(ledger, tmp_path, {("counts", "status", "27项"): "closed"})
     book = Book(read_corrections(ledger / "corrections.jsonl"))
-    (result,) = work(("inbox/a.txt",), Limits(), (), 60.0, None, book)
+    (result,) = work(("inbox/a.txt",), Setup(corrections=book), 60.0, None)
     (status,) = [c["status"] for d in result.documents for c in d["counts"] if c["text"] == "27项"]
     assert status == "closed"
 

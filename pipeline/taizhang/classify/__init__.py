@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.classify import models
+from taizhang import models
 from taizhang.classify.categories import choose, task_features
 from taizhang.classify.certain import Decided, certain
 from taizhang.classify.features import FEATURES_VERSION, features

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.classify import models
+from taizhang import models
 from taizhang.classify.features import BUCKETS, DENSE_SCALE, FEATURES_VERSION, GROUPS, Features, scale
 from taizhang.rules import cached
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from taizhang.cli import app
+from taizhang.forking import load_ahead
 
 if TYPE_CHECKING:
     from taizhang.run import Options, Report
@@ -59,6 +60,8 @@ def run(
         "engine": engine, "address": address, "parts": parts, "report": report, "prometheus": prometheus, "log_format": log_format,
     }  # fmt: skip
     settings = load(flags, config).settings
+    if settings.engine == "local" and not dry_run:
+        load_ahead()  # rules and models are loaded while this process imports what a run needs
     options = replace(options_from(settings), force=force, dry_run=dry_run)
     raise typer.Exit(_run(sources, out, options, settings, quiet))
 
@@ -71,7 +74,7 @@ def options_from(settings: Settings) -> Options:
 
     return Options(
         workers=settings.workers, settle=settings.settle, limits=Limits(**settings.limits.model_dump()),
-        pool=PoolLimits(settings.time_limit, settings.memory_limit or None), packs=tuple(map(str, settings.packs)),
+        pool=PoolLimits(settings.time_limit, settings.memory_limit or None, forked=True), packs=tuple(map(str, settings.packs)),
         password=settings.password.get_secret_value() if settings.password else None,
         engine=settings.engine, address=settings.address, parts=settings.parts,
     )  # fmt: skip

@@ -34,6 +34,7 @@ _BRACKET = regex.compile(r"[（(][^）)\n]{0,14}[）)]")
 _JOINED = "、和及与，"
 _COLLECTION = regex.compile(r"典型(?:案例|问题|案件)|[\d一二三四五六七八九十]起\p{Han}{0,12}(?:案例|案件|问题|线索)|曝光")
 _MEDIUM = regex.compile(r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:日报|晚报|晨报|商报|新闻网|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)")
+_LIST = regex.compile(r"清单|台账|一览表|情况表|销号表|汇总表|统计表|分解表|明细表")
 _LEVELS = {"省": "province", "自治区": "province", "市": "city", "县": "county", "区": "county", "州": "prefecture", "旗": "county", "盟": "prefecture"}
 
 
@@ -55,7 +56,7 @@ def regions(text: str, structure: Structure, places: tuple[PlaceMention, ...], m
     if several and signs.complaints_of_many(several):
         return ()
     if several:
-        above = signs.issuer_above(cases) if cases and _COLLECTION.search(text) else None
+        above = signs.issuer_above(cases) if cases and (_COLLECTION.search(text) or signs.is_a_list()) else None
         return (above,) if above else several
     one = signs.weightiest() or signs.unnamed_province()
     return (one,) if one else ()
@@ -70,6 +71,10 @@ class _Signs:
         publisher = metadata.get("publisher", "")
         self.published_by = [p.region for p in find_places(publisher)] if publisher else []
         self.whole = Counter(m[1] or m[2] or m[3] for m in _WHOLE.finditer(text))
+
+    def is_a_list(self) -> bool:
+        """Whether the title calls the bulletin a list: its rows, one cell a line, may begin with a place each."""
+        return _LIST.search(self.text, *self.title) is not None
 
     def _first_line(self) -> tuple[int, int]:
         stripped = len(self.text) - len(self.text.lstrip())

@@ -7,6 +7,7 @@ import io
 
 from taizhang.errors import SourceError
 from taizhang.read.build import Builder, cell
+from taizhang.read.cell_lines import joined
 from taizhang.read.detect import CSV, decode
 from taizhang.read.grid import Row, padded, within
 from taizhang.types import Reading
@@ -36,7 +37,7 @@ def _rows(text: str, most: int) -> list[Row]:
     except csv.Error as error:
         raise SourceError("damaged", f"no readable CSV ({error}); save it again as CSV") from error
     within(max(map(len, raw), default=0) * len(raw), most)
-    return padded([[cell(value) for value in row] for row in raw], most)
+    return padded([[cell(joined(value.splitlines())) for value in row] for row in raw], most)
 
 
 def delimiter_of(text: str) -> str:

@@ -11,6 +11,7 @@ import regex
 from taizhang.errors import SourceError
 from taizhang.read import broken
 from taizhang.read.build import Builder
+from taizhang.read.cell_lines import joined
 from taizhang.read.detect import DOCX
 from taizhang.read.docx_numbers import Numbers, number
 from taizhang.read.grid import GridCell, Row, distinct, padded, within
@@ -153,16 +154,4 @@ def _owner(tc: Any) -> Any:
 
 
 def _cell_text(tc: Any, numbers: Numbers) -> str:
-    """Paragraphs of a cell on one line; nothing is put between them unless Latin words would run together."""
-    text = ""
-    for p in tc.iter(f"{_W}p"):
-        for piece in (numbers.of(p) + visible(p)).split("\n"):
-            text = join(text, piece.strip())
-    return text
-
-
-def join(left: str, right: str) -> str:
-    """Two lines of a cell as one: Chinese without a space, Latin words with one."""
-    if left and right and left[-1].isascii() and left[-1].isalpha() and right[0].isascii() and right[0].isalpha():
-        return f"{left} {right}"
-    return left + right
+    return joined([piece for p in tc.iter(f"{_W}p") for piece in (numbers.of(p) + visible(p)).split("\n")])

@@ -12,6 +12,7 @@ import regex
 from taizhang.errors import SourceError
 from taizhang.read.words import any_of, lexicon, pattern
 
+_FEWEST_LINES_OF_FORM = 4
 _SERIAL = regex.compile(r"\s*[（(]?\d{1,4}[)）.、．]?\s*")
 
 
@@ -95,6 +96,20 @@ def bare(text: str) -> str:
     return unicodedata.normalize("NFKC", text) if any("\u2f00" <= c <= "\u2fd5" for c in text) else text
 
 
+def is_form(rows: Sequence[Row]) -> bool:
+    """Whether a grid is a form: its left cells are labels, and what stands beside them is none."""
+    if len(rows) < _FEWEST_LINES_OF_FORM or is_header_of_labels(rows[0]):
+        return False
+    labels = [pattern("form_label").fullmatch(bare(distinct(row)[0].text)) is not None for row in rows]
+    return sum(labels) >= 0.7 * len(rows) and sum(is_header_of_labels(row) for row in rows) <= 0.2 * len(rows)
+
+
+def is_header_of_labels(row: Row) -> bool:
+    """Whether all cells of a row are labels, as those of a list's header are."""
+    cells = distinct(row)
+    return len(cells) > 1 and all(pattern("form_label").fullmatch(bare(cell.text)) for cell in cells)
+
+
 def header_rows(rows: Sequence[Row]) -> int:
     """How many rows at the top are header: one, or two where a cell of the first spans columns or reaches down."""
     if not rows or not is_header(rows[0]):
@@ -119,6 +134,9 @@ def _goes_on(above: Row, below: Row) -> bool:
 def layout(rows: Sequence[Row], above: int = 8) -> Layout:
     """Tell titles, header, body and notes of a grid apart. Rows without any text are left out."""
     filled = [row for row in rows if distinct(row)]
+    above_form = next((i for i, row in enumerate(filled[:above]) if not _alone(row)), 0)
+    if is_form(filled[above_form:]):
+        return Layout(_lines(filled[:above_form]), tuple(filled[above_form:]), 0, ())
     top = next((i for i, row in enumerate(filled[:above]) if is_header(row)), None)
     if top is None:
         top = 0
@@ -142,7 +160,7 @@ def _alone(row: Row) -> bool:
 def _is_note(row: Row) -> bool:
     cells = distinct(row)
     if pattern("note").match(cells[0].text):
-        return len(cells) <= 2
+        return len(cells) <= 2 or cells[0] is row[0]
     spans_all = all(cell is row[0] for cell in row) and len(row) > 1
     return len(cells) == 1 and (spans_all or (cells[0] is row[0] and len(cells[0].text) > 12)) and len(row) > 2
 

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from taizhang.read.build import clean
+from taizhang.read.cell_lines import joined
 from taizhang.read.grid import GridCell, Row, is_header, padded, within
 
 _MOST_SPAN = 1000
@@ -77,8 +78,6 @@ def _span(cell: Any, name: str) -> int:
 
 def cell_text(cell: Any) -> str:
     """The text of a cell on one line; paragraphs and breaks in it are joined, Latin words kept apart."""
-    from taizhang.read.docx import join
-
     if not len(cell):
         return clean((cell.text or "").replace("\xa0", " ").replace("\n", ""))
     lines = [""]
@@ -90,10 +89,7 @@ def cell_text(cell: Any) -> str:
             text and event == "end" and node is not cell
         ):
             lines[-1] += text
-    joined = ""
-    for line in lines:
-        joined = join(joined, clean(line.replace("\xa0", " ").replace("\n", "")))
-    return joined
+    return joined([clean(line.replace("\xa0", " ").replace("\n", "")) for line in lines])
 
 
 def _events(element: Any) -> Any:

@@ -6,19 +6,33 @@ from typing import Any
 
 _DARK = 150
 _SHORTEST = 30.0  # points
+_SHORTEST_BETWEEN = 10.0  # of an upright rule between two horizontal ones
+_NEAR = 2.0
 
 
 def rules(grey: Any, scale: float) -> list[dict[str, Any]]:
     """Rules as pdfplumber's edges, in points. `grey` is a two-dimensional image of 0 (black) to 255."""
     dark = grey < _DARK
-    return [*_runs(dark, scale, "h"), *_runs(dark.T, scale, "v")]
+    across = _runs(dark, scale, "h", _SHORTEST)
+    down = _runs(dark.T, scale, "v", _SHORTEST_BETWEEN)
+    long = [edge for edge in down if edge["height"] >= _SHORTEST]
+    return [*across, *long, *(edge for edge in down if edge["height"] < _SHORTEST and _joins(edge, across, long))]
 
 
-def _runs(dark: Any, scale: float, orientation: str) -> list[dict[str, Any]]:
+def _joins(edge: dict[str, Any], across: list[dict[str, Any]], down: list[dict[str, Any]]) -> bool:
+    """Whether a short upright run is the side of a low row and no stroke of a character: it goes from one horizontal
+    rule to another and stands in line with the sides of higher rows."""
+    if not any(abs(e["x0"] - edge["x0"]) <= _NEAR for e in down):
+        return False
+    beside = [e["top"] for e in across if e["x0"] - _NEAR <= edge["x0"] <= e["x1"] + _NEAR]
+    return all(any(abs(end - y) <= _NEAR for y in beside) for end in (edge["top"], edge["bottom"]))
+
+
+def _runs(dark: Any, scale: float, orientation: str, shortest: float) -> list[dict[str, Any]]:
     """Long runs along the rows of a dark-or-not image; gaps of a few pixels and a tilt of one do not break them."""
     import numpy as np
 
-    least = int(_SHORTEST * scale)
+    least = int(shortest * scale)
     thick = dark.copy()
     thick[1:] |= dark[:-1]
     thick[:-1] |= dark[1:]

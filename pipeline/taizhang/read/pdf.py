@@ -88,6 +88,7 @@ class _Pages:
         self._document, self._data, self._password, self._warnings = document, data, password, warnings
         self._plumber: Any = None
         self._unruled: PageTable | None = None
+        self._last: PageTable | None = None  # the table that ends the page before
 
     def read(self) -> Iterator[PageContent]:
         unread: list[int] = []
@@ -99,6 +100,7 @@ class _Pages:
             if left < 0:
                 raise SourceError("too_large", f"more than {self._most_text:,} characters; split it or raise text_chars")
             any_text = any_text or bool(content.items)
+            self._last = next((item for item in reversed(content.items) if isinstance(item, PageTable)), None)
             yield content
         if self._plumber is not None:
             self._plumber.stream.close()  # every page was closed when read; close() would open them all again
@@ -161,7 +163,7 @@ class _Pages:
         try:
             page = self._open_plumber().pages[index]
             chars = [c for c in page.chars if c.get("upright", True)]
-            tables = page_tables(drawn_edges(page), chars, content.width, content.number) if ruled else []
+            tables = page_tables(drawn_edges(page), chars, content.width, content.number, self._last) if ruled else []
             if not tables and (found := unruled_table(chars, content.number, self._list_before(index))):
                 tables, self._unruled = [found], found
             page.close()

@@ -12,6 +12,7 @@ import regex
 
 from taizhang.read.grid import GridCell, Row, bare, distinct, header_rows, serial_column
 from taizhang.read.pdf_page import Line, PageContent, PageTable
+from taizhang.read.pdf_tables import same_columns
 from taizhang.read.words import pattern
 
 _MARGIN = 0.13  # of the page height, above and below: where headers and page numbers stand
@@ -129,11 +130,11 @@ def join_tables(pages: Sequence[PageContent]) -> None:
 def _aligned(part: PageTable, whole: PageTable) -> list[Row] | None:
     """The rows of `part` on the columns of `whole`; None where the columns do not agree."""
     near = 6.0
+    if same_columns(part, whole):
+        return part.rows
     if len(part.xs) == len(whole.xs) and part.open and whole.open:
         ends = abs(part.xs[0] - whole.xs[0]) + abs(part.xs[-1] - whole.xs[-1])
         return part.rows if ends <= 2 * near else None
-    if len(part.xs) == len(whole.xs):
-        return part.rows if all(abs(a - b) <= 2 * near for a, b in zip(part.xs, whole.xs, strict=True)) else None
     if len(part.xs) > len(whole.xs) or any(min(abs(x - w) for w in whole.xs) > near for x in part.xs):
         return None
     width = [
@@ -175,7 +176,14 @@ def _is_rest(whole: list[Row], row: Row) -> bool:
     above, below = whole[-1][column], row[column]
     if below.text and above.text:
         return _cut_number(above.text, below.text, [r[column].text for r in whole[top + header : -1]])
-    return len(distinct(row)) > 0 and not (below.text and above.text) and len(distinct(whole[-1])) > 0
+    return len(distinct(row)) > 0 and len(distinct(whole[-1])) > 0 and not _both_whole(whole[-1], row)
+
+
+def _both_whole(above: Row, below: Row) -> bool:
+    """Whether a column says a whole thing in both rows (2023年6月底前, then 长期坚持): then they are two, though the number
+    of both stands once."""
+    value = pattern("limit_alone")
+    return any(value.fullmatch(bare(a.text)) and value.fullmatch(bare(b.text)) for a, b in zip(above, below, strict=False))
 
 
 def _cut_number(above: str, below: str, others: Sequence[str]) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from taizhang.read.grid import GridCell, Row, distinct, is_header
+from taizhang.read.cell_lines import joined
+from taizhang.read.grid import GridCell, Row, distinct, is_form, is_header
 from taizhang.read.pdf_page import PageTable, char_lines, line_text
 
 Edge = dict[str, Any]
@@ -21,8 +22,11 @@ _SHORTEST_BREAK = 15.0  # shorter stretches are the dots of a dotted rule, no ce
 _HANGING = "，。、；：？！”’）》"  # may hang over the border of their cell
 
 
-def page_tables(edges: Sequence[Edge], chars: Sequence[dict[str, Any]], width: float, number: int) -> list[PageTable]:
-    """The tables of a page, from top to bottom, without those that only lay the page out."""
+def page_tables(
+    edges: Sequence[Edge], chars: Sequence[dict[str, Any]], width: float, number: int, before: PageTable | None = None
+) -> list[PageTable]:
+    """The tables of a page, from top to bottom, without those that only lay the page out. `before` is the table that ends
+    the page before: what agrees with its columns is a part of it, though it be the rest of one row."""
     from pdfplumber.table import merge_edges
 
     merged = [e for e in merge_edges(list(edges), _NEAR, _NEAR, _NEAR, _NEAR) if _length(e) > _SHORT]
@@ -34,7 +38,7 @@ def page_tables(edges: Sequence[Edge], chars: Sequence[dict[str, Any]], width: f
     if down and len(across) >= 2:
         for boxes in _cells(across, down):
             table = _grid_table(boxes, chars, number)
-            if table and _is_data(table, chars):
+            if table and (_is_data(table, chars) or (before and same_columns(table, before))):
                 tables.append(table)
     free = [e for e in across if not any(t.top - _NEAR <= e["top"] <= t.bottom + _NEAR for t in tables)]
     broken = [e for e in edges if e["orientation"] == "h" and _length(e) > _SHORTEST_BREAK]
@@ -134,20 +138,31 @@ def fill_cells(rows: list[Row], xs: list[float], ys: list[float], chars: Sequenc
 
 def cell_text(chars: Sequence[dict[str, Any]]) -> str:
     """The text of a cell on one line."""
-    from taizhang.read.docx import join
+    lines = char_lines(chars)
+    return joined([line_text(line, gaps=False) for line in lines], wrapped=_full(lines))
 
-    text = ""
-    for line in char_lines(chars):
-        text = join(text, line_text(line, gaps=False))
-    return text
+
+def _full(lines: Sequence[Sequence[dict[str, Any]]]) -> bool:
+    """Whether all lines but the last are as wide as the widest: then they broke because the cell was full."""
+    if len(lines) < 2:
+        return True
+    widths = [line[-1]["x1"] - line[0]["x0"] for line in lines]
+    em = lines[0][0]["bottom"] - lines[0][0]["top"]
+    return bool(min(widths[:-1]) > max(widths) - 0.9 * em)
+
+
+def same_columns(part: PageTable, whole: PageTable) -> bool:
+    """Whether the columns of two tables stand at the same places."""
+    return len(part.xs) == len(whole.xs) and all(abs(a - b) <= 4 * _NEAR for a, b in zip(part.xs, whole.xs, strict=True))
 
 
 def _is_data(table: PageTable, chars: Sequence[dict[str, Any]]) -> bool:
-    """Not a layout of boxes: column names at the top, or most places filled and no character across a border."""
+    """Not a layout of boxes: column names at the top, labels at the left, or most places filled and no character across
+    a border."""
     rows = [row for row in table.rows if distinct(row)]
     if not rows or len(table.xs) < 3:
         return False
-    if any(map(is_header, rows[:4])):
+    if any(map(is_header, rows[:4])) or is_form(rows):
         return True
     filled = sum(1 for row in rows for cell in row if cell.text) / sum(map(len, rows))
     return filled >= 0.4 and len(table.xs) > 3 and _uncut(table, chars)

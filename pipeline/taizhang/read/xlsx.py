@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from taizhang.errors import SourceError
 from taizhang.read import broken
 from taizhang.read.build import Builder, cell
+from taizhang.read.cell_lines import joined
 from taizhang.read.detect import XLSX
 from taizhang.read.grid import Row, within
 from taizhang.read.xlsx_size import check_sheets
@@ -54,7 +55,7 @@ def _read_sheet(sheet: Worksheet, builder: Builder, most: int, several: bool) ->
 
 def _grid(sheet: Worksheet, most: int) -> list[Row]:
     within(sheet.max_row * sheet.max_column, most)
-    rows = [[cell(shown(c.value, c.number_format)) for c in row] for row in sheet.iter_rows()]
+    rows = [[cell(joined(shown(c.value, c.number_format).splitlines())) for c in row] for row in sheet.iter_rows()]
     for merged in sheet.merged_cells.ranges:
         first = rows[merged.min_row - 1][merged.min_col - 1]
         for row in rows[merged.min_row - 1 : merged.max_row]:

@@ -16,6 +16,7 @@ from taizhang.restore.figures import lost_digits, lost_units
 from taizhang.restore.gloss import glosses, toneless_glosses
 from taizhang.restore.marks import inserted, invisible, markup, plain_spaces
 from taizhang.restore.script import replace_radicals, script_of, simplify
+from taizhang.restore.shift import unshift
 from taizhang.restore.twice import doubled
 from taizhang.restore.work import Finding, Work
 from taizhang.types import Repair, Restored
@@ -37,6 +38,10 @@ def restore(source: str, edits: Sequence[Edit] = ()) -> Restored:
         bits = classes(work.text)
         here = present(bits)
     script = script_of(bits)
+    if here & (Kind.QUERY | Kind.ODD) and unshift(work, bits, here, script != "hans"):
+        bits = classes(work.text)
+        here = present(bits)
+        script = script_of(bits)
     if here & Kind.TONE:
         work.take(glosses(work.text, script == "hans"))
     elif "(" in work.text:
@@ -73,7 +78,7 @@ def _unwrap(work: Work, here: Kind) -> None:
 
 def _figures(work: Work, here: Kind) -> None:
     work.take(lost_units(work.text))
-    if here & Kind.QUERY:
+    if here & Kind.QUERY or "？" in work.text:
         work.doubt(lost_digits(work.text))
 
 

@@ -30,11 +30,11 @@ class Kind(enum.IntFlag):
     TRADITIONAL = 16
     SIMPLIFIED = 32
     RADICAL = 64  # Kangxi and supplement radicals of PDF text layers
-    ODD = 128  # what shifted bytes turn into: kana, bopomofo, Greek, box signs, Han rare in print
+    ODD = 128  # what shifted bytes turn into: kana, bopomofo, Greek, box signs, Han that print rarely (no first-level ones)
 
 
 @cache
-def _han_tables() -> tuple[str, str, str]:
+def han_tables() -> tuple[str, str, str]:
     """All Han of the conversion tables; the same in simplified form; the same in traditional form."""
     import opencc
 
@@ -72,12 +72,12 @@ def kinds() -> NDArray[np.uint8]:
     table[0x2E80:0x2FE0] |= np.uint8(Kind.RADICAL)
     for first, last in ((0x3040, 0x312F), (0x370, 0x45F), (0x2500, 0x257F), (0xE000, 0xF8FF), (0x2581, 0x2595)):
         table[first : last + 1] |= np.uint8(Kind.ODD)
-    han, simple, traditional = map(codes, _han_tables())
+    han, simple, traditional = map(codes, han_tables())
     kept = codes(_KEPT_IN_SIMPLIFIED)
     table[han[(simple != han) & ~np.isin(han, kept)]] |= np.uint8(Kind.TRADITIONAL)
     table[han[(simple == han) & (traditional != han)]] |= np.uint8(Kind.SIMPLIFIED)
-    in_print = codes("".join(map(chr, range(0x3400, 0xA000))).encode("gb2312", "ignore").decode("gb2312"))
-    rare = (simple == han) & (traditional == han) & (han < 0xA000) & ~np.isin(han, in_print)
+    first_level = bytes(b for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for b in (lead, trail))
+    rare = (simple == han) & (han < 0xA000) & ~np.isin(han, codes(first_level.decode("gb2312", "ignore")))
     table[han[rare]] |= np.uint8(Kind.ODD)
     table[[ord("〇"), ord("㎡")]] &= ~np.uint8(Kind.ODD)
     return table

@@ -12,7 +12,11 @@ _RUN = regex.compile(
     r"|(?<=(?:19|20)\d\d年)(?P<month_day>\d{3,4})日"
     r"|(?<=\d日[-—–~～至到])(?P<second>\d{3,4})日"
 )
-_ODD_RUN = regex.compile(r"(?<=[\p{Han}”》）)])[?\ufffd]\d[\d.,]*(?:[万亿千百])?(?:\p{Han}|%)?")
+_ODD_RUN = regex.compile(
+    r"(?<=[\p{Han}”》）)])[?\ufffd]\d[\d.,]*(?:[万亿千百])?(?:\p{Han}|%)?"
+    # What is left of 罚款 with a digit: no question ends before an amount of money, or begins behind a comma.
+    r"|(?<=[，、；,;])？[\d.]+[万亿千百]?\p{Han}?|(?<=\p{Han})？[\d.]+[万亿]?元"
+)
 _ASKS = frozenset("吗呢么谁吧何样办的啊了否")
 _LEAP = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -56,5 +60,7 @@ def lost_digits(text: str) -> list[tuple[int, int]]:
 
 
 def _is_question(text: str, match: regex.Match[str]) -> bool:
+    if "元" in match[0] or text[match.start() - 1] in "，、；,;":
+        return False
     whole_year = _YEAR.match(text, match.start() + 1) is not None
     return text[match.start() - 1] in _ASKS or whole_year

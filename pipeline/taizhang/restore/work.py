@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from taizhang.offsets import Edit, OffsetMap, apply_edits
 from taizhang.types import Repair
+
+SURE: Final = 0.9
+"""Nothing may be read from a repair of lower confidence, though it may be shown."""
 
 
 class Finding(NamedTuple):
@@ -63,7 +66,7 @@ class Work:
         start, end = self.offsets.to_source(found.start, found.end)
         before = self.source[start:end]
         self.repairs.append(Repair(found.kind, start, end, before, found.after, found.confidence, found.applied))
-        if not found.applied:
+        if not found.applied or found.confidence < SURE:
             self._doubtful.append((start, end))
 
     def _edit(self, edits: Sequence[Edit]) -> bool:

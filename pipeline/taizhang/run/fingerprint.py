@@ -9,14 +9,14 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from taizhang.classify.models import model_folder
 from taizhang.correct import Book
+from taizhang.models import model_folder
 from taizhang.version import PIPELINE_VERSION
 
 _PACKAGE = Path(__file__).parent.parent
 _STAGES = ("read", "restore", "segment", "extract", "link", "classify", "confidence", "correct", "check", "rules")
-_MODELS = ("bulletins", "categories")
-_FILES = ("document.py", "types.py", "offsets.py", "write/rows.py", "write/schema.py")
+_MODELS = ("bulletins", "categories", "chars")
+_FILES = ("document.py", "models.py", "types.py", "offsets.py", "write/rows.py", "write/schema.py")
 
 
 @cache

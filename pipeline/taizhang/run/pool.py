@@ -5,7 +5,6 @@ Chunks in flight are bounded by the number of workers: the parent pulls, nothing
 
 from __future__ import annotations
 
-import multiprocessing as mp
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Final
 
 from taizhang.errors import EnvironmentFault, FailureReason
+from taizhang.forking import start_context
 from taizhang.run.todo import Chunk, Todo
 from taizhang.run.worker import Result, Setup, initialise, process
 
@@ -24,19 +24,26 @@ _READY: Final = "ready"
 
 @dataclass(frozen=True, slots=True)
 class PoolLimits:
-    """`seconds` for a document, `memory` bytes of address space for a worker (None: no limit)."""
+    """`seconds` for a document, `memory` bytes of address space for a worker (None: no limit).
+
+    `forked`: workers are forked from a process that has loaded rules and models once, where the system can do that. For
+    programs whose environment does not change while they run.
+    """
 
     seconds: float = 120.0
     memory: int | None = 6_000_000_000
+    forked: bool = False
 
 
 class _Worker:
     """A process with a pipe. It may be given a chunk before it is ready; its time starts to run when it is."""
 
     def __init__(self, setup: Setup, pool: PoolLimits) -> None:
-        context = mp.get_context("spawn")
+        context = start_context(pool.forked)
         self.pipe, child = context.Pipe()
-        self.process = context.Process(target=_serve, args=(child, setup, pool.memory), daemon=True)
+        self.process = context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(child, setup, pool.memory), daemon=True
+        )
         self.process.start()
         child.close()
         self.ready = False

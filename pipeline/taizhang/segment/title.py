@@ -22,6 +22,7 @@ _PROSE = regex.compile(
     r"[。；;]|[:：]$|^(?:本报|本网|本刊|记者|近日|日前|昨日|今日|截至|按照|根据|为|在.{2,30}中[，,]|\d{4}年.{0,20}[，,]|\d{1,2}月\d{1,2}日)"
     r"|(?:日电|讯|消息)[ \u3000(（/]|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十\d]+[)）]|^\d+[.、]|\|.*\|"
 )
+_BATCH = regex.compile(r"[(（][^()（）]{1,12}[)）]$")  # 一览表（第十二批）
 _DOCUMENT = regex.compile(r"^.{4,60}?(?:的(?:通知|通报|公告|公示|函|报告|意见|决定|批复))(?=[ \u3000])")
 
 
@@ -63,6 +64,10 @@ def _title(text: str, first: list[tuple[int, int]]) -> tuple[int, int] | None:
             break
         if _HEADER.match(line) or len(line) < 5:
             continue
+        if "\t" in line:  # a row of a table
+            if candidates:
+                break
+            continue
         if _PROSE.search(line):
             if index >= 2 and not candidates:
                 continue
@@ -75,7 +80,7 @@ def _title(text: str, first: list[tuple[int, int]]) -> tuple[int, int] | None:
     if not candidates or candidates[0][0] > 600:
         return None
     for span in candidates[:3]:
-        if text[slice(*span)].endswith(_endings()):
+        if _BATCH.sub("", text[slice(*span)]).endswith(_endings()):
             return span
     return _longer(text, candidates)
 

@@ -70,6 +70,27 @@ def categories_card(header: dict[str, Any], metrics: dict[str, Any], examples: S
     return "\n".join(parts) + "\n" + _LIMITS
 
 
+def chars_card(header: dict[str, Any], metrics: dict[str, Any], n: int) -> str:
+    """CARD.md of the model that tells how likely a character is after two others."""
+    return f"""# Model `chars`, version {header["version"]}
+
+Character trigrams, by which `restore/repair.py` tells readings of shifted bytes apart. Loaded only where a text looks damaged.
+
+Made by `taizhang train` with taizhang {header["pipeline"]}; corpus SHA-256 `{header["corpus_sha256"][:16]}…`; recipe in `train.toml`.
+Counted in {n} bulletins, grown and annotated, in the words of jieba's dictionary (MIT) and in names of divisions.
+
+| characters | pairs | triples | nats a character, families it was not made of |
+|---|---|---|---|
+| {metrics["characters"]} | {metrics["pairs"]} | {metrics["triples"]} | {metrics["held_out_nats"]} |
+
+What it does to damaged and to clean text: `docs/benchmarks/restore.md`.
+
+## Limits
+It knows the language of inspection bulletins and single words of the dictionary; it can't tell one figure from another, and
+says nothing of whether a text is true. Rare names are unlikely to it, so a reading of damaged bytes with one in it is not sure.
+"""
+
+
 def _made_of(examples: Sequence[Example]) -> str:
     counts = Counter("annotated" if e.real else "grown" for e in examples)
     return ", ".join(f"{n} {name}" for name, n in sorted(counts.items()))

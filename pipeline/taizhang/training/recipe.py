@@ -59,13 +59,19 @@ def settings_of(folder: Path) -> Settings:
 
 
 def model(name: str, heads: list[dict[str, Any]], arrays: dict[str, Any], metrics: dict[str, Any],
-           examples: Sequence[Example], how: Settings, card: Card) -> Made:  # fmt: skip
-    """A model with its metrics, recipe and card; its version is the digest of the texts it was made from."""
-    digest = hashlib.sha256("".join(f"{e.id}\t{e.text}\n" for e in examples).encode()).hexdigest()
-    version = digest[:8]
-    header = {"name": name, "version": version, "features": FEATURES_VERSION, "pipeline": __version__, "corpus_sha256": digest, "heads": heads}
-    beside = {
-        "metrics.json": json.dumps(metrics, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
-        "train.toml": how.toml(), "CARD.md": card(header, metrics, examples, how),
-    }  # fmt: skip
+          examples: Sequence[Example], how: Settings, card: Card) -> Made:  # fmt: skip
+    """A linear model with its metrics, recipe and card."""
+    header = header_of(name, FEATURES_VERSION, examples) | {"heads": heads}
+    beside = {"metrics.json": as_json(metrics), "train.toml": how.toml(), "CARD.md": card(header, metrics, examples, how)}
     return Made(name, header, arrays, metrics, beside)
+
+
+def header_of(name: str, features_version: int, examples: Sequence[Example]) -> dict[str, Any]:
+    """What the header of any model says; its version is the digest of the texts it was made from."""
+    digest = hashlib.sha256("".join(f"{e.id}\t{e.text}\n" for e in examples).encode()).hexdigest()
+    return {"name": name, "version": digest[:8], "features": features_version, "pipeline": __version__, "corpus_sha256": digest}
+
+
+def as_json(metrics: dict[str, Any]) -> str:
+    """metrics.json, the same bytes for the same metrics."""
+    return json.dumps(metrics, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from taizhang.classify import models
+from taizhang import models
 from taizhang.document import draft
 from taizhang.read import read_text
+from taizhang.restore.chars import VERSION
+from taizhang.training import chars
 from taizhang.training.bulletins import bulletins
+from taizhang.training.card import chars_card
 from taizhang.training.categories import categories
 from taizhang.training.corpus import Example
-from taizhang.training.recipe import settings_of
+from taizhang.training.recipe import Made, as_json, header_of, settings_of
 
 
 def train(examples: Sequence[Example], home: Path) -> dict[str, Any]:
@@ -26,6 +29,19 @@ def train(examples: Sequence[Example], home: Path) -> dict[str, Any]:
         drafts = [draft(read_text(e.text, f"{e.id}.txt")) for e in examples]
         made = [bulletins(examples, drafts, settings_of(home / "bulletins")),
                 categories(examples, drafts, settings_of(home / "categories"))]  # fmt: skip
+    made.append(_chars(examples, home / "chars"))
     for model in made:
         models.save(home / model.name, model.header, model.arrays, model.beside)
     return {model.name: model.metrics for model in made}
+
+
+def _chars(examples: Sequence[Example], folder: Path) -> Made:
+    how = chars.recipe_of(folder)
+    arrays = chars.arrays(examples, how)
+    header = header_of("chars", VERSION, examples)
+    metrics = {
+        "characters": len(arrays["characters"]), "pairs": len(arrays["two"]), "triples": len(arrays["three"]),
+        "held_out_nats": chars.nats_a_character(examples, how),
+    }  # fmt: skip
+    beside = {"metrics.json": as_json(metrics), "train.toml": how.toml(), "CARD.md": chars_card(header, metrics, len(examples))}
+    return Made("chars", header, arrays, metrics, beside)

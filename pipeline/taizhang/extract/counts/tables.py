@@ -22,6 +22,7 @@ _NUMBER = regex.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,4
 _ROW = regex.compile(r"^[^\n。；]{0,80}?[|\t │┃][ ]*[0-9][0-9,.]*[ ]*(?:[|\t │┃][^\n。]{0,200})?$", regex.M)
 _BARS = regex.compile(r"^(?:[^\n|]*+\|){3,}+[^\n]*$", regex.M)
 _UNIT = regex.compile(r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|(件|户|家|人|个|项|起|宗|处|次)数")
+_SCALES = frozenset("千万亿")
 
 Span = tuple[int, int]
 
@@ -160,11 +161,14 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
             if not _is_number(text, span):
                 continue
             title = _title(text, head, back)
-            if not title or any(word in title for word in never) or not any(word in title or word in caption for word in headers):
+            if not title or any(word in title for word in never):
                 continue
-            value = scaled(text[slice(*span)], "")
+            scale, unit = _unit(title, caption)
+            if not _printed_unit(title) and not any(word in title or word in caption for word in headers):
+                continue
+            value = scaled(text[slice(*span)], scale)
             if value is not None:
-                yield Bare(*span, Quantity(value, None, "eq", _unit(title, caption)), title, label)
+                yield Bare(*span, Quantity(value, None, "eq", unit), title, label)
 
 
 def _title(text: str, head: Sequence[Sequence[Span]], back: int) -> str:
@@ -175,13 +179,19 @@ def _title(text: str, head: Sequence[Sequence[Span]], back: int) -> str:
     return ""
 
 
-def _unit(title: str, caption: str) -> str:
-    for source in (title, caption):
-        for match in _UNIT.finditer(source):
-            unit = (match[1] or match[2]).removeprefix("单位").lstrip(":：")
-            if unit in _words()[2]:
-                return unit
-    return "件" if any(word in caption for word in ("件", "举报", "信访")) else ""
+def _unit(title: str, caption: str) -> tuple[str, str]:
+    """(scale, unit) that the header of a column, or of the whole table, gives: 金额（万元） → 万, 元."""
+    found = _printed_unit(title) or _printed_unit(caption)
+    return found or ("", "件" if any(word in caption for word in ("件", "举报", "信访")) else "")
+
+
+def _printed_unit(header: str) -> tuple[str, str] | None:
+    for match in _UNIT.finditer(header):
+        printed = (match[1] or match[2]).removeprefix("单位").lstrip(":：")
+        scale = printed[0] if printed[:1] in _SCALES and printed[1:] in _words()[2] else ""
+        if (unit := printed.removeprefix(scale)) in _words()[2]:
+            return scale, unit
+    return None
 
 
 def said(title: str) -> tuple[str, str | None]:

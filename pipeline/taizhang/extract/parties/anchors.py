@@ -63,9 +63,17 @@ class Anchors:
         """The division that heads the line, in a bulletin that takes one place after the other."""
         line = self.text.rfind("\n", max(at - _FAR, 0), at) + 1
         first = bisect_left(self.starts, line)
-        if first < last and self.starts[first] - line <= 6:
+        if first < last and self.starts[first] - line <= 6 and not self._in_a_cell(first):
             return self._of_place(self.places[first], level)
         return None
+
+    def _in_a_cell(self, i: int) -> bool:
+        """Whether the place only begins a cell of a table that goes on (1 → 某市对…): then it heads no line. A cell of
+        its own does (某市 → 1 → …)."""
+        start, end = self.places[i].start, self.places[i].end
+        row_end = self.text.find("\n", end, end + _FAR)
+        row = self.text[max(start - 6, 0) : row_end if row_end >= 0 else end + _FAR]
+        return any(separator in row for separator in "\t|｜") and self.text[end : end + 2].strip(" ")[:1] not in ("", "\t", "|", "｜")
 
     def _of_place(self, place: PlaceMention, level: str) -> Division | None:
         code = place.region.adcode

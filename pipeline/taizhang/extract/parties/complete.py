@@ -333,7 +333,8 @@ class Completer:
         zone = self.text[start : match.end("zone")]
         place = self._place_at(start)
         code = place.region.adcode if place else None
-        if start == match.start() or (match["zone"] == "新区" and place is None):
+        common = place is None and self.text[start : match.start()] in load_pack("parties").lexicons["common_zones"]
+        if start == match.start() or common:
             city = self.anchors.resolve("市", match.start())
             if city is None and start == match.start():
                 return []

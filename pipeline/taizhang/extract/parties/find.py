@@ -13,7 +13,9 @@ from dataclasses import replace
 
 import regex
 
+from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.complete import Completer, Named
+from taizhang.extract.parties.listed import with_listed
 from taizhang.extract.parties.roles import give_roles
 from taizhang.extract.parties.teams import settle_teams
 from taizhang.extract.places import places as find_places
@@ -30,15 +32,17 @@ def _scanner() -> Scanner:
 
 
 def parties(
-    text: str, structure: Structure, places: tuple[PlaceMention, ...], regions: tuple[Region, ...], dates: tuple[DateMention, ...]
+    text: str, structure: Structure, places: tuple[PlaceMention, ...], regions: tuple[Region, ...], dates: tuple[DateMention, ...],
+    fields: Sequence[tuple[int, int]] = (),
 ) -> tuple[PartyMention, ...]:
-    """Every mention of a party in `text`, in order, its name expanded with the bulletin's `regions`.
+    """Every mention of a party in `text`, in order, its name expanded with the bulletin's `regions`. `fields` are the
+    stretches that hold names and nothing else (cells under 责任单位): there every item is one.
 
     A party carries the same role in all its mentions: its main one in this bulletin.
     """
     on = _day(dates)
     named = _named(text, structure.sentences, places, regions, month_of(on), structure.boilerplate)
-    named = settle_teams(text, named, on)
+    named = with_listed(text, fields, settle_teams(text, named, on), Anchors(text, structure.sentences, places, regions, month_of(on)))
     return give_roles(text, structure, [n.mention() for n in named])
 
 

@@ -60,5 +60,6 @@ def _within(task: Task, others: list[Task]) -> bool:
 
 
 def _closed(task: Task) -> Task:
-    """A closure notice tells of what is done, unless it says otherwise of a task."""
-    return replace(task, status="completed") if task.status in ("none", "in_progress") else task
+    """A closure notice tells of what is done, unless a column says otherwise of a task (整改中)."""
+    in_prose = task.status == "in_progress" and task.rule_id != "tasks.table"
+    return replace(task, status="completed") if task.status == "none" or in_prose else task

@@ -8,9 +8,9 @@ import regex
 
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.prose import Item, items, printed_number
-from taizhang.extract.tasks.record import Span, task_from, title_of, until_next
+from taizhang.extract.tasks.record import Span, own_region, task_from, title_of, until_next
 from taizhang.extract.tasks.words import bare, lexicon
-from taizhang.types import Assignment, Deadline, Draft, PartyMention, Task
+from taizhang.types import Assignment, AssignmentRole, Deadline, Draft, PartyMention, Task
 
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
 _PLACED = regex.compile(r"^[ 　]*(?P<title>\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})", regex.M)
@@ -123,11 +123,18 @@ def commitment_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
 
 def _commitment(draft: Draft, kind: str, start: int, end: int) -> Task:
     sentence = _sentence_end(draft.text, end)
-    doers = [p for p in draft.parties if start - 30 <= p.start < sentence and p.role in ("responsible", "lead")]
-    seen = {p.party.party_id: Assignment(p.party, "lead" if p.role == "lead" else "responsible", p.start, p.end) for p in doers}
+    opening = max(start - 30, *(draft.text.rfind(mark, 0, start) + 1 for mark in "。；;\n"))
+    doers = [p for p in draft.parties if opening <= p.start < sentence and p.role in ("responsible", "lead")]
+    seen = {p.party.party_id: Assignment(p.party, _part_in_promise(draft.text, p), p.start, p.end) for p in doers}
     deadline = parse_deadline(draft.text[start:end], draft.reference)
     title = title_of(draft.text[start:end])
-    return Task(start, end, kind, None, title, "none", "tasks.commitment", deadline=deadline, assignments=tuple(seen.values()))
+    return Task(start, end, kind, None, title, "none", "tasks.commitment", deadline=deadline, region_adcode=own_region(draft),
+                assignments=tuple(seen.values()))  # fmt: skip
+
+
+def _part_in_promise(text: str, party: PartyMention) -> AssignmentRole:
+    """Who promises takes the lead; 由某区政府负责 answers for it."""
+    return "responsible" if text.startswith("负责", party.end) else "lead"
 
 
 def _group(text: str, listed: list[Item], kind: str) -> list[tuple[str | None, Span, Span]]:
@@ -181,12 +188,18 @@ def _due(draft: Draft, span: Span) -> Deadline | None:
 
 
 def _clause(text: str, start: int, end: int) -> Span:
-    marks = "，,。；;\n：:"
+    marks, day = "，,。；;\n：:", end
     while start > 0 and text[start - 1] not in marks:
         start -= 1
-    while end < len(text) and text[end] not in "，,。；;\n":
-        end += 1
+    end = _clause_end(text, end)
+    if end < len(text) and text[end] in "，," and not text[day:end].strip("之前内，, "):
+        end = _clause_end(text, end + 1)  # 2023年6月底前，某局牵头建成平台
     return start, end
+
+
+def _clause_end(text: str, at: int) -> int:
+    found = _CLAUSE_END.search(text, at)
+    return found.start() if found else len(text)
 
 
 def _line_end(text: str, at: int) -> int:

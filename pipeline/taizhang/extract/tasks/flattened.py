@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 import regex
 
 from taizhang.extract.tasks.record import Span, until_next
-from taizhang.extract.tasks.words import case_number_pattern, field_of, lexicon
+from taizhang.extract.tasks.words import case_number_pattern, field_of, lexicon, number_pattern
 from taizhang.types import Cell, Table
 
 _BAR = regex.compile(r"[|｜]")
@@ -74,7 +75,7 @@ def _spaced(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
 
 
 def _stacked(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
-    """One cell a line: a run of lines that are known names, then the values; a row begins at a line that is a number."""
+    """One cell a line: a run of lines that are known names, then the values."""
     at = 0
     while at < len(lines):
         end = at
@@ -83,16 +84,34 @@ def _stacked(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
         width = end - at
         if width >= _MIN_COLUMNS and len({field_of(text[slice(*c)]) for c in lines[at:end]}) >= _MIN_COLUMNS:
             fields = [field_of(text[slice(*cell)]) for cell in lines[at:end]]
-            rows = [_fitted(row, fields, _LONG) for row in _stacked_rows(text, lines[end:], width)]
+            rows = [_fitted(row, fields, _LONG) for row in _stacked_rows(text, lines[end:], fields)]
             if rows:
                 yield _cells([lines[at:end], *rows])
         at = max(end, at + 1)
 
 
-def _stacked_rows(text: str, lines: list[Span], width: int) -> list[list[Span]]:
-    starts = [i for i, (a, b) in enumerate(lines) if text[a:b].isdigit() and b - a <= 4]
+def _stacked_rows(text: str, lines: list[Span], fields: list[str | None]) -> list[list[Span]]:
+    """Rows of as many lines as the header has, each with its number where the header has it; else, where cells are
+    missing or hold several lines, from one running number to the next."""
+    width = len(fields)
+    at = next((fields.index(name) for name in ("number", "case_number") if name in fields), None)
+    if at is None:
+        return []
+    even = list(takewhile(lambda row: _numbers(text, row, at), (lines[i : i + width] for i in range(0, len(lines), width))))
+    if len(even) >= 2 or (even and len(lines) < 2 * width):
+        return even
+    starts, serial = [], 0
+    for i, (a, b) in enumerate(lines):
+        if i >= at and text[a:b].isdigit() and int(text[a:b]) == serial + 1 and b - a <= 4:
+            starts.append(i - at)
+            serial += 1
     rows = [lines[a:b] for a, b in zip(starts, until_next(starts, len(lines)), strict=True)]
     return [row for row in rows if width <= len(row) <= 2 * width]
+
+
+def _numbers(text: str, row: list[Span], at: int) -> bool:
+    """Whether the cell at `at` holds a number, of whatever kind."""
+    return at < len(row) and (value := text[slice(*row[at])]) != "" and number_pattern().fullmatch(value) is not None
 
 
 def _fitted(values: list[Span], fields: list[str | None], roomy: tuple[str, ...]) -> list[Span]:

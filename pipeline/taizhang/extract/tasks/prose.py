@@ -67,7 +67,19 @@ def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Tas
     for block in blocks:
         if {label.field for label in block.labels} & _TELLING:
             out += _block_tasks(draft, block, kind, reporting)
+        elif reporting and block.item and out and (task := _unlabelled(draft, block.item, block.end, kind)):
+            out.append(task)
     return out
+
+
+def _unlabelled(draft: Draft, item: Item, end: int, kind: str) -> Task | None:
+    """三、总磷浓度偏高问题 / 长期坚持。…: a problem in the row of labelled ones, its own fields without labels."""
+    text = draft.text
+    line = text.find("\n", item.words, end)
+    if line < 0 or not text[item.words : line].rstrip().endswith("问题"):
+        return None
+    fields = {"problem": (item.words, line), "report": (line, end)}
+    return task_from(draft, fields, kind, "tasks.labelled", printed_number(item.mark, text[item.words : line]), (item.start, end))
 
 
 def _blocks(text: str, listed: list[Item], found: list[Label]) -> list[_Block]:

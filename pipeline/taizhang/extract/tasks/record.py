@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import Literal, get_args
+from dataclasses import replace
+from typing import Literal
 
 import regex
 
 from taizhang.extract.dates import parse_date, parse_deadline
+from taizhang.extract.places.gazetteer import within
+from taizhang.extract.tasks.parts import ROLES, first_takes_the_lead, part_in_cell
 from taizhang.extract.tasks.status import status_of, status_of_case, status_of_report, verified_of
 from taizhang.extract.tasks.words import case_number_pattern
-from taizhang.types import Assignment, AssignmentRole, Deadline, Draft, Task
+from taizhang.types import Assignment, Deadline, Draft, Task
 
 Span = tuple[int, int]
 Fields = Mapping[str, Span]
-_ROLES: tuple[AssignmentRole, ...] = get_args(AssignmentRole)
 _BLANK = regex.compile(r"\s+")
 _SENTENCE_END = regex.compile(r"[。；;]")
+_ORDERS = regex.compile(r"责令|限期|要求|须|应于")
 _SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
 _MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])")
 _MORE_THAN_YES_OR_NO = ("closed", "overdue", "on_schedule", "phased")
-_WRAP = regex.compile(r"^[“\"「『《（(\s　]+|[”\"」』》）)\s　。；;，,：:、]+$")
+_WRAP = regex.compile(r"^[\s　]+|[\s　。；;，,：:、]+$")
+_PAIRED = regex.compile(r"^[“\"「『《（(](?P<inner>[^“”\"「」『』《》（）()]*)[”\"」』》）)]?$|^(?P<inner>[^“\"「『《（(]*)[”\"」』》）)]$")
 _ABOUT = regex.compile(r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?问题|方面)?$")
 _SENTENCE = regex.compile(r"[。\n；;]")
 _NUMBERED = regex.compile(r"^第?\d{1,3}[项号][：:]")
@@ -30,14 +35,21 @@ _CLAUSE = regex.compile(r"[，,。；;！？\n]")
 
 def title_of(words: str, limit: int = 40) -> str:
     """The statement of a task, at most `limit` characters: its first sentence, cut at a clause where it is too long."""
-    words = _WRAP.sub("", _SENTENCE.split(words.strip(), maxsplit=1)[0])
+    words = _unwrapped(_SENTENCE.split(words.strip(), maxsplit=1)[0])
     if about := _ABOUT.match(words):
         words = about["what"]
     words = _NUMBERED.sub("", words)
     if len(words) > limit:
         cuts = [m.start() for m in _CLAUSE.finditer(words, 0, limit) if m.start() >= 6]
         words = words[: cuts[-1] if cuts else limit]
-    return _WRAP.sub("", words)
+    return _unwrapped(words)
+
+
+def _unwrapped(words: str) -> str:
+    """Without marks at the ends; brackets and quotes go where they enclose all, or where their other half is cut off."""
+    words = _WRAP.sub("", words)
+    wrapped = _PAIRED.match(words)
+    return _WRAP.sub("", wrapped["inner"]) if wrapped else words
 
 
 def task_from(
@@ -63,6 +75,27 @@ def task_from(
     )  # fmt: skip
 
 
+_FURTHEST_BEHIND = ("overdue", "not_completed", "in_progress", "on_schedule", "phased", "none", "completed", "closed")
+
+
+def as_one(parts: Sequence[Task]) -> Task:
+    """One task of the rows that hold its measures: it is due with the last of them and as far as the one furthest behind."""
+    if len(parts) == 1:
+        return parts[0]
+    due = [t.deadline for t in parts if t.deadline]
+    dated = [d for d in due if d.end]
+    last = max(dated, key=lambda d: d.end or dt.date.min) if dated else next(iter(due), None)
+    slowest = min(parts, key=lambda t: _FURTHEST_BEHIND.index(t.status))
+    assignments: dict[tuple[str, str], Assignment] = {}
+    for a in (a for t in parts for a in t.assignments):
+        assignments.setdefault((a.party.party_id, a.role), a)
+    return replace(
+        parts[0], start=min(t.start for t in parts), end=max(t.end for t in parts), deadline=last, status=slowest.status,
+        status_text=slowest.status_text, measures=tuple(dict.fromkeys(m for t in parts for m in t.measures)),
+        assignments=tuple(assignments.values()),
+    )  # fmt: skip
+
+
 def _number(words: Mapping[str, str]) -> str | None:
     for name in ("case_number", "number"):
         if value := words.get(name):
@@ -85,18 +118,20 @@ def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
         return status_of_report(words["report"])
     if words.get("closed_on"):
         return "closed", words["closed_on"]
-    # 2024年1月31日前(已完成)
+    # 2024年1月31日前(已完成), but not 2022年6月底前完成
     status, said = status_of(words.get("deadline", ""))
-    return (status, said) if status == "completed" else ("none", None)
+    return (status, said) if status == "completed" and said and "已" in said else ("none", None)
 
 
 def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
-    """The deadline field; where there is none, a dated promise in how the complaint is handled, or in the target."""
+    """The deadline field; where there is none, a dated promise in how the complaint is handled, or in the target. A day
+    in the handling of what is finished is when it was done, unless it was ordered (责令4月20日前完成)."""
     if words.get("deadline"):
         return parse_deadline(words["deadline"], draft.reference)
+    finished = status_of(words.get("finished", ""))[0] in ("completed", "closed")
     for name in ("handling", "report", "target"):
         for sentence in _SENTENCE_END.split(words.get(name, "")):
-            if _SPEAKS_OF_TIME.search(sentence):
+            if _SPEAKS_OF_TIME.search(sentence) and (not finished or _ORDERS.search(sentence)):
                 found = parse_deadline(sentence, draft.reference)
                 if found and found.end:
                     return found
@@ -116,26 +151,39 @@ def _measures(words: str) -> tuple[str, ...]:
 
 
 def _region(draft: Draft, fields: Fields) -> str | None:
-    for name in ("region", "problem"):
-        if name in fields:
-            a, b = fields[name]
-            found = [p for p in draft.places if a <= p.start and p.end <= b and p.region.adcode]
-            if found:
-                return found[0].region.adcode
+    """The division a task is about: what its region field names, else the one division inside the bulletin's own that its
+    problem names, else the bulletin's own."""
+    if told := _codes(draft, fields.get("region")):  # 商丘市睢阳区: the smallest division tells
+        return max(told, key=lambda code: len(code.rstrip("0")))
+    own = own_region(draft)
+    inside = [code for code in _codes(draft, fields.get("problem")) if own is None or (code != own and within(code, own))]
+    several = len({code for code in inside if not any(other != code and within(other, code) for other in inside)}) > 1
+    return own if not inside or (several and own) else inside[0]
+
+
+def own_region(draft: Draft) -> str | None:
+    """The code of the one division a bulletin is about."""
     return draft.regions[0].adcode if len(draft.regions) == 1 else None
+
+
+def _codes(draft: Draft, span: Span | None) -> list[str]:
+    start, end = span or (0, 0)
+    return [p.region.adcode for p in draft.places if start <= p.start and p.end <= end and p.region.adcode]
 
 
 def _assignments(draft: Draft, fields: Fields, handlers: bool) -> tuple[Assignment, ...]:
     starts = [p.start for p in draft.parties]
+    first_leads = first_takes_the_lead(draft.text) and "lead" not in fields
     out: list[Assignment] = []
     seen: set[tuple[str, str]] = set()
-    for role in _ROLES:
-        if role not in fields:
+    for field in ROLES:
+        if field not in fields:
             continue
-        a, b = fields[role]
-        for p in draft.parties[bisect_left(starts, a) :]:
-            if p.start >= b:
-                break
+        a, b = fields[field]
+        for p in draft.parties[bisect_left(starts, a) : bisect_left(starts, b)]:
+            role = part_in_cell(draft.text, (a, b), (p.start, p.end), field)
+            if role == field == "responsible" and first_leads and not out:
+                role = "lead"
             if (p.party.party_id, role) not in seen and p.party.kind != "person":
                 seen.add((p.party.party_id, role))
                 out.append(Assignment(p.party, role, p.start, p.end))

@@ -13,12 +13,16 @@ _SENTENCE = regex.compile(r"[^。；;\n]+")
 
 
 def status_of(words: str) -> tuple[str, str | None]:
-    """(status, the sentence that tells it) of a progress field or cell; ("none", None) where nothing tells."""
+    """(status, the sentence that tells it) of a progress field or cell; ("none", None) where nothing tells.
+
+    What is said of the task as a whole (该项任务…) counts before the parts of it that are told first."""
     plain = words.strip(" 　\n。")
     if plain in lexicon("bare_status"):
         return lexicon("bare_status")[plain], plain
     closed = is_closed(words)
-    for sentence in _SENTENCE.findall(words):
+    sentences = _SENTENCE.findall(words)
+    whole = [s for s in sentences if any(w in s for w in lexicon("whole"))]
+    for sentence in (*whole[::-1], *sentences):
         for cue in lexicon("status"):
             if any(word in sentence for word in cue["words"]):
                 status = "closed" if closed and cue["status"] == "completed" else cue["status"]

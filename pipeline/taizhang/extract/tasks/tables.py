@@ -5,11 +5,14 @@ from __future__ import annotations
 import regex
 
 from taizhang.extract.tasks.flattened import flattened
-from taizhang.extract.tasks.record import Span, task_from
-from taizhang.extract.tasks.words import field_of
+from taizhang.extract.tasks.forms import form_fields
+from taizhang.extract.tasks.record import Span, as_one, task_from
+from taizhang.extract.tasks.words import field_of, number_pattern
 from taizhang.types import Cell, Draft, Table, Task
 
+Grid = dict[int, dict[int, Cell]]
 _HEADER_ROWS = 4
+_DUE = regex.compile(r"前|底|立行立改|立即|长期|持续")
 _TOTAL = regex.compile(r"^(?:合计|总计|小计|共计)")
 _STATING = {"problem", "target", "investigation"}
 _TELLING = {"deadline", "responsible", "lead", "progress", "handling", "finished", "measures", "verified", "investigation", "closed_on"}
@@ -27,20 +30,86 @@ def table_tasks(draft: Draft, kind_of_findings: str = "rectification") -> list[T
 
 
 def _tasks(draft: Draft, table: Table, kind: str, names: tuple[str, ...] = (), *, handlers: bool = False) -> list[Task]:
-    grid: dict[int, dict[int, Cell]] = {}
-    for cell in table.cells:
-        grid.setdefault(cell.row, {})[cell.column] = cell
-    columns, body = (dict(enumerate(names)), sorted(grid)) if names else _columns(draft.text, grid)
+    grid = grid_of(table)
+    if form := form_fields(draft.text, grid):
+        task = task_from(draft, form, "complaint" if "case_number" in form else kind, "tasks.form")
+        return [task] if task else []
+    columns, body = (dict(enumerate(names)), sorted(grid)) if names else columns_of(draft.text, grid)
     if not (_STATING & set(columns.values()) and _TELLING & set(columns.values())):
         return []
+    columns = _with_limits(draft.text, grid, body, columns)
     if "case_number" in columns.values() or "verified" in columns.values():
         kind = "complaint"
     elif kind not in ("case", "finding"):
         kind = "rectification"
-    return [t for row in body if (t := _row_task(draft, grid[row], columns, kind, handlers)) is not None]
+    _carry_down(grid, body, columns)
+    found: list[Task] = []
+    for same in _same_problem(draft.text, grid, body, columns):
+        tasks = [t for row in same if (t := _row_task(draft, grid[row], columns, kind, handlers)) is not None]
+        found += [as_one(tasks)] if tasks else []
+    return found
 
 
-def _columns(text: str, grid: dict[int, dict[int, Cell]]) -> tuple[dict[int, str], list[int]]:
+def _with_limits(text: str, grid: Grid, body: list[int], columns: dict[int, str]) -> dict[int, str]:
+    """完成时间 is when a thing was done, but in a plan when it is due: there its cells say 底前 or 立行立改."""
+    if "deadline" in columns.values():
+        return columns
+    due = {
+        c for c, field in columns.items()
+        if field == "closed_on" and any((cell := grid[row].get(c)) and _DUE.search(text, cell.start, cell.end) for row in body)
+    }  # fmt: skip
+    return {c: "deadline" if c in due else field for c, field in columns.items()}
+
+
+def _same_problem(text: str, grid: Grid, body: list[int], columns: dict[int, str]) -> list[list[int]]:
+    """The rows in groups: those that repeat number and problem, or share their merged cells, are the measures of one task."""
+    keys = [c for c, field in columns.items() if field in ("number", "case_number", "problem")]
+    groups: list[list[int]] = []
+    last: list[str] = []
+    for row in body:
+        here = [text[cell.start : cell.end] for c in keys if (cell := grid[row].get(c)) and cell.end > cell.start]
+        if groups and here and here == last:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+        last = here
+    return groups
+
+
+def _carry_down(grid: Grid, body: list[int], columns: dict[int, str]) -> None:
+    """An export without merged cells prints a region, or a problem with its number, once and leaves the places below
+    it empty."""
+    for column in (c for c, field in columns.items() if field in ("region", "number", "case_number", "problem")):
+        above: Cell | None = None
+        for row in body:
+            cell = grid[row].get(column)
+            if cell and cell.end > cell.start:
+                above = cell
+            elif above and len(_filled(grid[row])) > 2:
+                grid[row][column] = above
+
+
+def _heads_rows(text: str, fields: dict[str, Span]) -> bool:
+    """Whether a row only heads those below it (二、污染防治攻坚方面, in the first cells of a scan): no number, nothing told."""
+    number = fields.get("number")
+    stated = {fields[name] for name in ("number", "problem", "target") if name in fields}
+    told = any(fields[name] not in stated for name in _TELLING if name in fields)
+    return number is not None and not told and number_pattern().fullmatch(text[slice(*number)].strip()) is None
+
+
+def _filled(row: dict[int, Cell]) -> set[Span]:
+    return {(c.start, c.end) for c in row.values() if c.end > c.start}
+
+
+def grid_of(table: Table) -> Grid:
+    """Row -> column -> cell."""
+    grid: Grid = {}
+    for cell in table.cells:
+        grid.setdefault(cell.row, {})[cell.column] = cell
+    return grid
+
+
+def columns_of(text: str, grid: Grid) -> tuple[dict[int, str], list[int]]:
     """Column -> field, and the rows below the header. Of two header rows the lower one tells, the upper one fills in."""
     columns: dict[int, str] = {}
     rows = sorted(grid)
@@ -62,7 +131,7 @@ def _columns(text: str, grid: dict[int, dict[int, Cell]]) -> tuple[dict[int, str
 
 def _row_task(draft: Draft, row: dict[int, Cell], columns: dict[int, str], kind: str, handlers: bool) -> Task | None:
     text = draft.text
-    spans = {(c.start, c.end) for c in row.values() if c.end > c.start}
+    spans = _filled(row)
     first = text[row[min(row)].start : row[min(row)].end].strip()
     if len(spans) < 2 or _TOTAL.match(first):
         return None
@@ -70,7 +139,7 @@ def _row_task(draft: Draft, row: dict[int, Cell], columns: dict[int, str], kind:
     for column, name in columns.items():
         if column in row and row[column].end > row[column].start and name != "ignored":
             fields[name] = (row[column].start, row[column].end)
-    if not _STATING & fields.keys():
+    if not _STATING & fields.keys() or _heads_rows(text, fields):
         return None
     if "problem" not in fields:
         fields["problem"] = fields.get("target") or fields["investigation"]

@@ -19,10 +19,20 @@ _LONGEST_HEADER = 40  # characters of a cell that may still be a header, line br
 _LONGEST_COMPOUND = 14  # 重点生态环境问题整改时限 is a header by its end, a sentence that ends so is not
 
 
+_REMARK = regex.compile(r"\([^()]*\)$")  # 涉及面积(亩)
+_ADDED = regex.compile(r"(?<=.{2})[及和与、/](?=.{2})")  # 责任单位及责任人
+
+
 @cached
 def field_names() -> dict[str, str]:
     """Printed name of a field -> field, without white space and brackets' kinds told apart."""
     return {bare(name): field for field, names in lexicon("fields").items() for name in names}
+
+
+@cached
+def column_names() -> dict[str, str]:
+    """The same for heads of columns, of which there are more."""
+    return field_names() | {bare(name): field for field, names in lexicon("columns").items() for name in names}
 
 
 @cached
@@ -44,23 +54,28 @@ def case_number_pattern() -> regex.Pattern[str]:
     return regex.compile(next(r for r in load_pack("tasks").rules if r.id == "tasks.case_number").pattern)
 
 
+@cached
+def number_pattern() -> regex.Pattern[str]:
+    """The number of a row, whatever its kind; matched from end to end."""
+    return regex.compile("|".join(r.pattern for r in load_pack("tasks").rules if r.id in ("tasks.case_number", "tasks.row_number")))
+
+
 def bare(words: str) -> str:
     """A header or label without white space, full-width brackets or a trailing colon."""
     return "".join(words.split()).replace("（", "(").replace("）", ")").rstrip("：:")
 
 
 def field_of(header: str) -> str | None:
-    """The field a column header or label names: the whole name, else the longest known name it ends or begins with."""
+    """The field a column header or label names: by the whole name, else by the longest known name it ends with, because
+    Chinese compounds have their head at the end; of A及B and A（说明） it is A that tells; last by what it begins with."""
     if len(header) > _LONGEST_HEADER:
         return None
-    name = bare(header)
-    names = field_names()
+    name, names = bare(header), column_names()
     if name in names:
         return names[name]
-    if len(name) > _LONGEST_COMPOUND:
+    first = _ADDED.split(_REMARK.sub("", name))[0] or name
+    if len(first) > _LONGEST_COMPOUND:
         return None
-    for length in range(len(name) - 1, 1, -1):
-        for part in (name[-length:], name[:length]):
-            if part in names:
-                return names[part]
-    return None
+    ends = [part[at:] for part in (first, name) for at in range(len(part) - 1)]
+    begins = [first[:length] for length in range(len(first) - 1, 1, -1)]
+    return next((names[part] for part in (*ends, *begins) if part in names), None)

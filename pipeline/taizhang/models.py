@@ -22,7 +22,7 @@ import numpy.typing as npt
 from taizhang.errors import ModelError
 
 MODEL_FORMAT: Final = 1
-_PACKAGE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parent
 _ENVIRONMENT = "TAIZHANG_MODELS"
 
 

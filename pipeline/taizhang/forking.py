@@ -1,0 +1,28 @@
+"""The process that workers are forked from: it loads rules and models once, while the program does something else.
+
+Light to import, so that the command line can set it going before it imports what a run needs.
+"""
+
+from __future__ import annotations
+
+import multiprocessing as mp
+from multiprocessing.context import BaseContext
+
+_LOADED = "taizhang.run.warm"
+
+
+def load_ahead() -> None:
+    """Start that process, where the system has such; it ends with this one."""
+    if "forkserver" in mp.get_all_start_methods():
+        from multiprocessing import forkserver
+
+        mp.get_context("forkserver").set_forkserver_preload([_LOADED])
+        forkserver.ensure_running()
+
+
+def start_context(forked: bool) -> BaseContext:
+    """How workers start: forked from the process that loaded everything, or each from nothing."""
+    if forked and "forkserver" in mp.get_all_start_methods():
+        load_ahead()
+        return mp.get_context("forkserver")
+    return mp.get_context("spawn")

@@ -1,0 +1,98 @@
+"""GBK as pairs of bytes: which characters a known and an unknown byte can make, and which pairs leave no trace.
+
+A shifted run pairs the second byte of a character with the first of the next. Pairs that GBK does not define (the
+user-defined areas) vanish from the page: both bytes are then unknown, but only some bytes can have made such a pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from taizhang.restore.chars import CharModel, char_model
+
+MARKS: Final = {"。": (0xA1, 0xA3), "、": (0xA1, 0xA2), "，": (0xA3, 0xAC), "？": (0xA3, 0xBF), "！": (0xA3, 0xA1), "；": (0xA3, 0xBB)}
+"""The marks before which such sites break, with their bytes."""
+HALF: Final = dict(zip(",?!;:()", "，？！；：（）", strict=True))
+"""Marks that pages fold to half width after the damage was done."""
+LOST: Final = frozenset("?\ufffd")
+"""What a site shows for a byte that it could not pair."""
+_BYTES = range(0x81, 0xFF)
+
+
+class Candidate(NamedTuple):
+    """A character, its number in the model and its two bytes."""
+
+    char: str
+    number: int
+    lead: int
+    trail: int
+
+
+@cache
+def pair(lead: int, trail: int) -> str | None:
+    """The character of two bytes, None where GBK has none."""
+    try:
+        char = bytes((lead, trail)).decode("gbk")
+    except UnicodeDecodeError:
+        return None
+    return char if len(char) == 1 else None
+
+
+@cache
+def bytes_of(char: str) -> tuple[tuple[int, int], ...]:
+    """The byte pairs that may stand behind a character of a page; a half-width one may have been folded from full width."""
+    if char.isascii():
+        full = HALF.get(char) or (chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else "")
+        return bytes_of(full) if full else ()
+    code = char.encode("gbk", "ignore")
+    return ((code[0], code[1]),) if len(code) == 2 else ()
+
+
+@cache
+def vanishing(trail: int) -> frozenset[int]:
+    """The bytes that, paired behind `trail`, leave no trace on the page."""
+    return frozenset(b for b in _BYTES if trail >= 0x81 and pair(trail, b) is None)
+
+
+class Candidates:
+    """The characters that a page of one script can hold and the model knows, by either byte."""
+
+    def __init__(self, excluded: frozenset[str], model: CharModel) -> None:
+        self.by_lead: dict[int, list[Candidate]] = {}
+        self.by_trail: dict[int, list[Candidate]] = {}
+        self.vanishing: dict[int, list[Candidate]] = {}
+        for lead in _BYTES:
+            for trail in range(0x40, 0xFF):
+                char = pair(lead, trail)
+                # A figure or a letter is never made of an unknown byte.
+                if char and char not in excluded and (n := model.number(char)) and not (0xFF10 <= ord(char) <= 0xFF5A):
+                    self._add(Candidate(char, n, lead, trail))
+
+    def _add(self, made: Candidate) -> None:
+        self.by_lead.setdefault(made.lead, []).append(made)
+        self.by_trail.setdefault(made.trail, []).append(made)
+        if vanishing(made.trail):
+            self.vanishing.setdefault(made.lead, []).append(made)
+
+
+@cache
+def candidates(traditional: bool) -> Candidates:
+    """The candidates of a traditional or a simplified page. Raises ModelError when the model is missing."""
+    from taizhang.restore.classes import Kind, kinds
+
+    other = Kind.SIMPLIFIED if traditional else Kind.TRADITIONAL
+    excluded = frozenset(chr(n) for n in (kinds() & other).nonzero()[0].tolist())
+    if not traditional:  # such a page was written in GB 2312 but for a rare name
+        excluded |= {chr(n) for n in range(0x3400, 0xA000) if not chr(n).encode("gb2312", "ignore")}
+    return Candidates(excluded, char_model())
+
+
+@cache
+def successors(traditional: bool, before: int, most: int = 40) -> Sequence[Candidate]:
+    """The likeliest characters after the character numbered `before`: where both bytes of the next one are unknown."""
+    model = char_model()
+    made = {c.number: c for group in candidates(traditional).by_lead.values() for c in group}
+    found = [(score, made[n]) for n, score in model.after(before) if n in made]
+    return [c for _, c in sorted(found, reverse=True)[:most]]

@@ -1,0 +1,232 @@
+"""Read a stretch of shifted bytes anew: a beam search over what the lost bytes were, scored by the character model.
+
+The search walks over the characters of the page. It is either aligned, and copies, or one byte off: then a lead byte is
+held from the character before, and each character of the page gives the trail of one and the lead of the next.
+"""
+
+from __future__ import annotations
+
+import enum
+import heapq
+import math
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from taizhang.restore.chars import char_model
+from taizhang.restore.pairs import HALF, LOST, MARKS, Candidate, bytes_of, candidates, pair, successors, vanishing
+
+BEAM: Final = 24
+_ALIGNED: Final = -1
+_AFTER: Final = 256
+"""A held byte from here on is not known: it followed the trail byte `held - _AFTER` in a pair that vanished."""
+_ENTER = {True: -2.0, False: -6.0}
+"""What the search pays to enter a run whose first byte is shown as ?, and one whose first byte is gone."""
+_EATEN = -3.0
+_HOPELESS: Final = 14.0
+"""A reading so much less likely (in nats) than the best at the same place is given up."""
+_FEW: Final = 6
+_ASCII: Final = "0A(),:.-%"
+_TEMPER: Final = 1.0
+"""Log-probabilities are divided by this before they become a confidence; benchmarks/restore.py shows how often it is right."""
+
+
+class _Kind(enum.Enum):
+    ALIGNED = 1
+    OFF = 2  # one byte off, the lead of the next character known
+    LOST = 3  # one byte off behind a pair that vanished
+
+
+class Change(NamedTuple):
+    """`[start, end)` of the text reads `after`; `cut`: a character was lost for good behind it."""
+
+    start: int
+    end: int
+    after: str
+    cut: bool = False
+
+
+class State(NamedTuple):
+    """A reading of the text so far."""
+
+    score: float
+    first: int
+    second: int
+    held: int
+    start: int
+    made: str
+    changes: tuple[Change, ...]
+
+
+class Reading(NamedTuple):
+    """A change, how sure it is, and how sure it is that some change is due there."""
+
+    change: Change
+    confidence: float
+    damaged: float
+
+
+class Search:
+    """The search over one stretch, `text`, behind `before`. `shown`: lost bytes stand as ? on this page."""
+
+    def __init__(self, before: str, text: str, shown: bool, traditional: bool) -> None:
+        self.text, self.shown, self.traditional = text + "\n", shown, traditional
+        self.model, self.candidates = char_model(), candidates(traditional)
+        first, second = (self.model.number(c) for c in ("\n\n" + before)[-2:])
+        self.ascii = [self.model.number(c) for c in _ASCII]
+        self._tops: dict[int, float] = {}
+        self.beams: dict[int, list[State]] = {0: [State(0.0, first, second, _ALIGNED, -1, "", ())]}
+
+    def run(self) -> list[Reading]:
+        """The changes of the best reading, in order; empty where the text as it is reads best."""
+        for at in range(len(self.text)):
+            for state in self._best(at, _Kind.OFF):
+                self._step_off(at, state)
+            for _ in range(2):  # two pairs in a row may have vanished
+                for state in self._best(at, _Kind.LOST):
+                    self._step_lost(at, state)
+            for state in self._best(at, _Kind.ALIGNED):
+                self._copy(at, state)
+                self._enter(at, state)
+            self.beams.pop(at, None)
+        return _readings([s for s in self.beams.get(len(self.text), []) if s.held == _ALIGNED])
+
+    # --- the beam ---
+
+    def _add(self, at: int, state: State) -> None:
+        best = self._tops.get(at, -math.inf)
+        if state.score > best:
+            self._tops[at] = state.score
+        elif state.score < best - _HOPELESS and (state.changes or state.made):
+            return
+        self.beams.setdefault(at, []).append(state)
+
+    def _best(self, at: int, kind: _Kind) -> list[State]:
+        """The best states of a kind at a place, always with the reading that changes nothing; taken out of the beam."""
+        here = self.beams.get(at, [])
+        states = sorted((s for s in here if _kind(s) == kind), key=lambda s: -s.score)
+        self.beams[at] = [s for s in here if _kind(s) != kind]
+        return states[:BEAM] + [s for s in states[BEAM:] if kind == _Kind.ALIGNED and not s.changes]
+
+    def _emit(self, state: State, made: Candidate, held: int) -> State:
+        score = state.score + self.model.score(state.first, state.second, made.number)
+        return State(score, state.second, made.number, held, state.start, state.made + made.char, state.changes)
+
+    def _close(self, at: int, state: State) -> State:
+        change = Change(state.start, at, state.made)
+        return state._replace(held=_ALIGNED, start=-1, made="", changes=(*state.changes, change))
+
+    # --- aligned ---
+
+    def _copy(self, at: int, state: State) -> None:
+        number = self.model.number(self.text[at])
+        score = state.score + self.model.score(state.first, state.second, number)
+        self._add(at + 1, state._replace(score=score, first=state.second, second=number))
+
+    def _enter(self, at: int, state: State) -> None:
+        lost = self.text[at] in LOST
+        if lost and (mark := self._mark(at + 1)):
+            self._enter_run(at, at + 2, mark, self._open(at, state, True))
+        if lost and self.text[at + 1] in LOST and (mark := self._mark(at + 2)):
+            trail = 0xA1 if mark[0] == 0xA3 else 0xA3  # 场， and 海、: the mark's first byte ends the straddling pair
+            for made in self.candidates.by_trail.get(trail, ()):
+                self._add(at + 2, self._close(at + 2, self._emit(self._open(at, state, True), made, _ALIGNED)))
+        if not self.shown and (mark := self._mark(at)):
+            self._enter_run(at, at + 1, mark, self._open(at, state, False))
+
+    def _open(self, at: int, state: State, shown: bool) -> State:
+        return state._replace(score=state.score + _ENTER[shown], start=at, made="")
+
+    def _enter_run(self, at: int, after: int, mark: tuple[int, int], opened: State) -> None:
+        for made in self.candidates.by_trail.get(mark[0], ()):
+            self._add(after, self._emit(opened, made, mark[1]))
+
+    def _mark(self, at: int) -> tuple[int, int] | None:
+        char = self.text[at] if at < len(self.text) else ""
+        return MARKS.get(HALF.get(char, char))
+
+    # --- one byte off ---
+
+    def _step_off(self, at: int, state: State) -> None:
+        char, lead = self.text[at], state.held
+        for first, second in bytes_of(char):
+            if made := pair(lead, first):
+                self._pass_on(at + 1, self._emit(state, self._known(made), second))
+        if 0x40 <= ord(char) < 0x7F and (made := pair(lead, ord(char))):
+            self._add(at + 1, self._close(at + 1, self._emit(state, self._known(made), _ALIGNED)))
+        for option in self.candidates.vanishing.get(lead, ()):
+            self._add(at, self._vanish(state, option))
+        self._leave(at, state, self.candidates.by_lead.get(lead, ()))
+
+    def _step_lost(self, at: int, state: State) -> None:
+        leads = vanishing(state.held - _AFTER)
+        for first, second in bytes_of(self.text[at]):
+            for option in self.candidates.by_trail.get(first, ()):
+                if option.lead in leads:
+                    self._pass_on(at + 1, self._emit(state, option, second))
+        likely = [o for o in successors(self.traditional, state.second) if o.lead in leads]
+        for option in likely:
+            if vanishing(option.trail):
+                self._add(at, self._vanish(state, option))
+        self._leave(at, state, likely)
+
+    def _vanish(self, state: State, option: Candidate) -> State:
+        return self._emit(state, option, _AFTER + option.trail)
+
+    def _pass_on(self, at: int, state: State) -> None:
+        """Go on with the byte held; a letter that was taken for the second byte of a pair ends the run."""
+        if state.held >= 0x81:
+            self._add(at, state)
+        elif state.held >= 0x40:
+            self._add(at, self._close(at, self._emit(state, self._known(chr(state.held)), _ALIGNED)))
+
+    def _known(self, char: str) -> Candidate:
+        return Candidate(char, self.model.number(char), 0, 0)
+
+    def _leave(self, at: int, state: State, options: Sequence[Candidate]) -> None:
+        """The run ends with a lost byte: before a mark or a line's end, or with a character of ASCII that it ate."""
+        char = self.text[at]
+        lost = char in LOST
+        if self.shown and not lost:
+            return
+        after = at + 1 if lost else at
+        ends = self._mark(after) is not None or self.text[after] == "\n"
+        made = [self._emit(state, option, _ALIGNED) for option in options]
+        if ends:
+            for one in made:
+                self._add(after, self._close(after, one))
+        elif lost or char.isascii():  # where nothing is shown, only what stands behind can tell that a character is gone
+            for one in heapq.nlargest(_FEW, made):
+                self._add(after, self._eaten(at, one, lost))
+
+    def _eaten(self, at: int, state: State, lost: bool) -> State:
+        """A character of ASCII was lost with the byte: a ? stands for it, for nobody knows which it was."""
+        score, number = max((self.model.score(state.first, state.second, n), n) for n in self.ascii)
+        change = Change(state.start, at, state.made if lost else state.made + "?", True)
+        return State(state.score + score + _EATEN, state.second, number, _ALIGNED, -1, "", (*state.changes, change))
+
+
+def _readings(finals: list[State]) -> list[Reading]:
+    """The changes of the best reading, each weighed against all readings that are left."""
+    if not finals:
+        return []
+    best = max(finals, key=lambda s: s.score)
+    weights = [math.exp((s.score - best.score) / _TEMPER) for s in finals]
+    total = sum(weights)
+
+    def share(holds: list[bool]) -> float:
+        return sum(w for held, w in zip(holds, weights, strict=True) if held) / total
+
+    return [
+        Reading(change, share([change in s.changes for s in finals]), share([_begins(s, change.start) for s in finals]))
+        for change in best.changes
+    ]
+
+
+def _begins(state: State, start: int) -> bool:
+    return any(change.start == start for change in state.changes)
+
+
+def _kind(state: State) -> _Kind:
+    if state.held == _ALIGNED:
+        return _Kind.ALIGNED
+    return _Kind.LOST if state.held >= _AFTER else _Kind.OFF

@@ -1,0 +1,141 @@
+"""Lists as offices write them: who is named in a cell, with which part; how far a row is; what a notice leaves unlabelled."""
+
+import pytest
+
+from taizhang.document import draft, parse_readings
+from taizhang.extract.tasks import tasks
+from taizhang.extract.tasks.words import field_of
+from taizhang.read import read_source, read_text
+from taizhang.types import Reading
+
+ABOUT = "安阳市督察整改任务清单\n"
+
+
+def bulletin_of(header, *rows, note=""):
+    """The bulletin of a CSV list with a title line above and a note below."""
+    lines = [",".join(f'"{cell}"' for cell in row) for row in (header, *rows)]
+    readings = [r for r in read_source("\n".join([ABOUT + lines[0], *lines[1:], note]).encode(), "list.csv") if isinstance(r, Reading)]
+    return parse_readings(readings)[0]
+
+
+def parts(task):
+    return [(a.role, a.party.name) for a in task.assignments]
+
+
+@pytest.mark.parametrize(
+    ("cell", "named"),
+    [
+        ("川东农场、市农业农村局", ["川东农场", "安阳市农业农村局"]),
+        ("对江镇人民政府，草海管委会", ["对江镇政府", "草海管委会"]),
+        ("双堰街道;金凤街道", ["双堰街道", "金凤街道"]),
+        ("林州市、殷都区", ["林州市政府", "殷都区政府"]),
+        ("各县（市、区）人民政府", []),
+        ("某公司、相关部门", []),
+        ("无", []),
+        ("市住房和城乡 建设局", ["安阳市住房和城乡建设局"]),
+    ],
+)
+def test_every_item_of_a_cell_is_a_body_whatever_its_name(cell, named):
+    (task,) = bulletin_of(["序号", "反馈问题", "责任单位"], ["1", "污水直排入河", cell]).tasks
+    assert [name for _, name in parts(task)] == named
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("牵头单位：市水利局；配合单位：市财政局", [("lead", "安阳市水利局"), ("cooperating", "安阳市财政局")]),
+        ("市水利局（牵头）、市财政局", [("lead", "安阳市水利局"), ("responsible", "安阳市财政局")]),
+        ("市水利局牵头，市财政局配合", [("lead", "安阳市水利局"), ("cooperating", "安阳市财政局")]),
+        ("市水利局、市财政局", [("responsible", "安阳市水利局"), ("responsible", "安阳市财政局")]),
+    ],
+)
+def test_a_cell_may_say_who_takes_which_part(cell, expected):
+    (task,) = bulletin_of(["序号", "反馈问题", "责任单位"], ["1", "污水直排入河", cell]).tasks
+    assert parts(task) == expected
+
+
+def test_a_note_may_say_that_the_first_takes_the_lead():
+    header, row = ["序号", "反馈问题", "责任单位"], ["1", "污水直排入河", "市水利局、市财政局"]
+    (task,) = bulletin_of(header, row, note="注：责任单位排在首位的为牵头单位。").tasks
+    assert parts(task) == [("lead", "安阳市水利局"), ("responsible", "安阳市财政局")]
+
+
+def test_listed_bodies_are_mentions_with_their_place_in_the_table():
+    found = bulletin_of(["序号", "反馈问题", "责任单位"], ["1", "污水直排入河", "草海管委会"])
+    (mention,) = [p for p in found.parties if p.party.name == "草海管委会"]
+    assert (found.text[mention.start : mention.end], mention.rule_id) == ("草海管委会", "party.listed")
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "status"),
+    [
+        ("整改时限", "2022年6月底前完成，并长期坚持", "none"),
+        ("整改时限", "2022年6月底前（已完成）", "completed"),
+        ("整改状态", "整改中", "in_progress"),
+        ("整改进展", "新完成治理151处，累计完成314处。该项任务未达到序时进度", "overdue"),
+        ("整改进展", "已完成。封堵排口6个，正在开展后评估", "completed"),
+    ],
+)
+def test_how_far_a_row_is(header, cell, status):
+    (task,) = bulletin_of(["序号", "反馈问题", header], ["1", "污水直排入河", cell]).tasks
+    assert task.status == status
+
+
+def test_a_day_in_the_handling_of_what_is_finished_is_no_deadline():
+    header = ["受理编号", "反映情况", "处理和整改情况", "是否办结"]
+    done, open_ = bulletin_of(
+        header,
+        ["D3HN202105220011", "垃圾倒在河滩", "2021年5月30日前将垃圾清运完毕", "是"],
+        ["D3HN202105220012", "家具厂异味", "责令2021年6月30日前完成整改", "否"],
+    ).tasks
+    assert done.deadline is None
+    assert open_.deadline.end.isoformat() == "2021-06-30"
+
+
+def test_a_problem_without_labels_among_labelled_ones_is_a_task():
+    text = (
+        "某区督察反馈问题整改情况\n2022年，某区承担整改任务3项。\n一、岸线违规占用问题\n整改时限为2022年6月底前，责任单位为区交通局。已完成整改。\n"
+        "二、废气扰民问题\n整改时限为2023年12月底前，责任单位为区住建局。达到序时进度。\n三、总磷浓度偏高问题\n长期坚持。处理设施稳定运行。"
+    )
+    assert [(t.number, t.title) for t in tasks(draft(read_text(text)), "progress_report")] == [
+        ("一", "岸线违规占用问题"), ("二", "废气扰民问题"), ("三", "总磷浓度偏高问题"),
+    ]  # fmt: skip
+
+
+def test_quotation_marks_of_a_title_stay_where_they_belong():
+    (task,) = bulletin_of(["序号", "反馈问题", "整改时限"], ["1", "污水处理厂“晒太阳”。负荷率不足", "2022年底前"]).tasks
+    assert task.title == "污水处理厂“晒太阳”"
+
+
+def test_a_bare_number_takes_its_unit_from_the_header():
+    found = bulletin_of(["序号", "审计查出问题", "问题金额（万元）", "整改状态"], ["1", "专项资金闲置", "1260.5", "已完成"])
+    (count,) = [c for c in found.counts if c.text == "1260.5"]
+    assert (count.value.value, count.value.unit) == (12_605_000, "元")
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("审计查出问题", "problem"), ("问题类别", "type"), ("整改任务编号", "number"), ("市级牵头单位", "lead"), ("责任单位及责任人", "responsible"),
+        ("时限要求", "deadline"), ("涉及面积（亩）", "ignored"), ("所属县（市、区）", "region"), ("督导验收单位", "acceptance"), ("天气", None),
+    ],
+)  # fmt: skip
+def test_a_header_is_told_by_its_end(header, field):
+    assert field_of(header) == field
+
+
+def test_a_time_of_completion_is_a_limit_where_its_cells_are_limits():
+    header = ["序号", "反馈问题", "完成时间"]
+    plan = bulletin_of(header, ["1", "污水直排入河", "2022年6月底前"], ["2", "矿山未复绿", "2022年9月30日"]).tasks
+    report = bulletin_of([*header, "整改进展"], ["1", "污水直排入河", "2022年6月8日", "已完成"]).tasks
+    assert [t.deadline.end.isoformat() for t in plan] == ["2022-06-30", "2022-09-30"]
+    assert (report[0].deadline, report[0].completed_on.isoformat()) == (None, "2022-06-08")
+
+
+@pytest.mark.parametrize(
+    ("problem", "code"),
+    [("林州市污水直排入河", "410581"), ("林州市、汤阴县污水直排入河", "410500"), ("河南省挂牌督办的污水直排入河", "410500"), ("污水直排入河", "410500")],
+)
+def test_a_task_is_about_the_one_division_its_problem_names(problem, code):
+    (task,) = bulletin_of(["序号", "反馈问题", "整改时限"], ["1", problem, "2022年底前"]).tasks
+    assert task.region_adcode == code

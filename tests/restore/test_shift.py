@@ -1,0 +1,95 @@
+"""Text whose bytes were paired one byte off, and text that only looks like it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from benchmarks.mirror import shifted
+
+from taizhang.restore import restore
+from taizhang.restore.chars import char_model
+
+SENTENCES = [
+    "各地要压实生态环境保护责任，推动问题整改到位。",
+    "会议要求加强组织领导。会议强调，要严格落实责任。",
+    "责任单位立即赶赴现场，开展核查。",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_run_whose_lost_bytes_are_shown_is_put_right(sentence: str) -> None:
+    damaged = shifted(sentence)
+    assert damaged != sentence
+    assert restore(damaged).text == sentence
+
+
+@pytest.mark.parametrize("sentence", SENTENCES[:1])
+def test_a_run_whose_lost_bytes_are_gone_is_put_right(sentence: str) -> None:
+    assert restore(shifted(sentence, "")).text == sentence
+
+
+def test_a_run_leads_back_to_its_source_and_is_recorded() -> None:
+    damaged = shifted(SENTENCES[0])
+    restored = restore(damaged)
+    (repair,) = [r for r in restored.repairs if r.kind == "shift"]
+    start = restored.text.index("保护")
+    assert restored.offsets.to_source(start, start + 2) == (repair.start, repair.end)
+    assert repair.applied
+    assert 0.9 <= repair.confidence <= 1
+    assert "shift" in restored.kinds
+
+
+def test_traditional_runs_end_at_a_letter() -> None:
+    sentence = "督察組指出，環境保護責任落實不力。"
+    assert restore(shifted(sentence)).text == "督察组指出，环境保护责任落实不力。"
+
+
+def test_a_figure_that_went_with_a_byte_is_doubtful() -> None:
+    restored = restore(shifted("加强环境保护责任落实27项，其余整改完成。"))
+    assert "27" not in restored.text
+    assert any("7项" in restored.text[a:b] for a, b in restored.doubtful)
+    assert restored.warnings
+
+
+def test_what_can_be_read_in_many_ways_is_left_or_doubtful() -> None:
+    damaged = shifted("涉及垴坂病、嬴坳病，均已核查。")
+    restored = restore(damaged)
+    unsure = [r for r in restored.repairs if r.kind == "shift" and r.confidence < 0.9]
+    assert len(restored.doubtful) >= len({(r.start, r.end) for r in unsure})
+    assert all(r.confidence >= 0.9 for r in restored.repairs if r.kind == "shift" and not restored.doubtful)
+
+
+@pytest.mark.parametrize(
+    "clean",
+    [
+        "这是真的吗?！大家都在问。",
+        "怎么办??，有人问。",
+        "邯郸、亳州，泸溪县和岢岚县均已反馈。",
+        "β-胡萝卜素、α粒子，Ⅲ类水质，①整改到位；②验收销号。",
+        "嘉陵江、漯河、濮阳，郯城、鄄城，甪直镇，邛崃市、嵊泗县。",
+        "ひらがなの看板，拆除；カタカナ的广告牌也已拆除。",
+        "省（区），。",
+        "?",
+        "，?",
+    ],
+)
+def test_text_that_only_looks_odd_stays(clean: str) -> None:
+    assert [r for r in restore(clean).repairs if r.kind == "shift" and r.applied] == []
+
+
+def test_the_model_stays_unread_for_clean_text() -> None:
+    char_model.cache_clear()
+    restore("2021年12月29日，督察组进驻泸州市。共办结27件，问责38人；罚款1.5万元。\n" * 50)
+    assert char_model.cache_info().misses == 0
+
+
+@pytest.mark.parametrize("unit", ["?，", "??。", "；ざ讲熳椋", "?；ざ讲?，", "保护?;"])
+def test_time_is_linear_on_damaged_text(unit: str) -> None:
+    def seconds(size: int) -> float:
+        started = time.process_time()
+        restore(unit * (size // len(unit)))
+        return time.process_time() - started
+
+    restore(unit)  # the model and its tables are made once
+    assert seconds(2_400) < 20 * max(seconds(300), 0.05)
