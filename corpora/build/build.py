@@ -90,7 +90,7 @@ def tasks() -> list[dict[str, Any]]:
     rng = random.Random("problems")
     frames = yaml.safe_load((HERE / "frames.yml").read_text(encoding="utf-8"))
     out: list[dict[str, Any]] = []
-    for source in ("problems", "statements"):
+    for source in ("problems", "statements", "aims"):
         for group in yaml.safe_load((HERE / f"{source}.yml").read_text(encoding="utf-8")):
             for categories, statements in group.items():
                 for n, statement in enumerate(statements):

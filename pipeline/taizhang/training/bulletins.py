@@ -14,7 +14,7 @@ from taizhang.classify.features import BUCKETS, GROUPS, Features, dense_names, f
 from taizhang.errors import CorpusError
 from taizhang.training.card import bulletins_card
 from taizhang.training.corpus import Example
-from taizhang.training.fit import Matrix, cross_fitted, fit, folds_of, judges, span
+from taizhang.training.fit import Matrix, cross_fitted, fit, folds_of, span
 from taizhang.training.measure import baselines, single_label
 from taizhang.training.recipe import Made, Settings, model
 from taizhang.types import Draft
@@ -57,15 +57,17 @@ def _field(field: str, x: Any, rows: Sequence[Features], chosen: Sequence[Exampl
     folds = folds_of(chosen, labels, how)
     raw = _out_of_fold(z, labels, folds, chosen, classes, how)
     real = np.array([e.real for e in chosen])
+    weight = np.where(real, how.real_weight, 1.0)
     target = np.array([classes.index(label) for label in labels])
 
     def cooled(rows: Any) -> float:
-        return _temperature(raw[rows], target[rows])
+        return _temperature(raw[rows], target[rows], weight[rows])
 
-    metrics = single_label(chosen, labels, classes, raw / cross_fitted(cooled, judges(real), folds)[:, None])
+    everywhere = np.ones(len(chosen), dtype=bool)
+    metrics = single_label(chosen, labels, classes, raw / cross_fitted(cooled, everywhere, folds)[:, None])
     metrics["baselines"] = baselines(rows, labels, folds, real, field, dense_names())
-    fitted = fit(z, labels, how, np.where(real, how.real_weight, 1.0))
-    head = {"name": field, "classes": list(classes), "temperature": cooled(judges(real)), "threshold": how.abstain_below}
+    fitted = fit(z, labels, how, weight)
+    head = {"name": field, "classes": list(classes), "temperature": cooled(everywhere), "threshold": how.abstain_below}
     return _Fitted(back(fitted.coef_.T) * _column_weights(x, _CUES[field])[:, None], fitted.intercept_, head, metrics)
 
 
@@ -103,13 +105,14 @@ def _out_of_fold(z: Matrix, labels: Any, folds: Any, examples: Sequence[Example]
     return raw
 
 
-def _temperature(raw: Matrix, target: Any) -> float:
-    """The temperature that makes the held-out scores `raw` of the classes `target` the likeliest."""
+def _temperature(raw: Matrix, target: Any, weight: Any) -> float:
+    """The temperature that makes the held-out scores `raw` of the classes `target` the likeliest, annotated pages weighing as
+    much as they do in the fit: they are too few to tell alone."""
 
     def loss(t: float) -> float:
         scaled = raw / t
         top = scaled.max(axis=1, keepdims=True)
         log_sum = top[:, 0] + np.log(np.exp(scaled - top).sum(axis=1))
-        return float((log_sum - scaled[np.arange(len(target)), target]).mean())
+        return float(np.average(log_sum - scaled[np.arange(len(target)), target], weights=weight))
 
     return float(min(np.round(np.arange(0.4, 4.0, 0.05), 2), key=loss))

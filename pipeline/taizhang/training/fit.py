@@ -15,7 +15,7 @@ from taizhang.training.recipe import Settings
 
 Matrix = npt.NDArray[np.float64]
 Back = Callable[[Matrix], Matrix]
-FEW: Final = 40  # annotated examples from which on they alone choose temperatures and thresholds
+FEW: Final = 40  # annotated examples from which on they alone choose thresholds
 
 
 def span(x: Any) -> tuple[Matrix, Back]:
@@ -48,7 +48,7 @@ def folds_of(examples: Sequence[Example], labels: Any, how: Settings) -> Any:
 
 
 def judges(real: Any) -> Any:
-    """The rows that temperatures and thresholds are chosen on: annotated pages, or all where there are few of those."""
+    """The rows that thresholds are chosen on: annotated pages, or all where there are few of those."""
     return real if real.sum() >= FEW else np.ones(len(real), dtype=bool)
 
 
