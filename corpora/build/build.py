@@ -27,7 +27,7 @@ from slots import Slots  # noqa: E402
 
 CORPORA = HERE.parent
 PER_FAMILY = 9
-FRAMED = 2  # pages each statement of a task is put on
+FRAMED = 3  # pages each statement of a task is put on
 DOMAIN_KINDS = {"environment": 12, "other": 7}  # bulletins a family, by domain; environment is most of what is published
 LONG = 800  # characters from which a bulletin counts as long
 NEAR = 0.7  # Jaccard similarity of character 5-grams above which two bulletins count as near-duplicates
