@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from taizhang.classify.features import FEATURES_VERSION
 from taizhang.errors import CorpusError
+from taizhang.models import digest
 from taizhang.training.corpus import Example
 from taizhang.version import __version__
 
@@ -67,9 +68,13 @@ def model(name: str, heads: list[dict[str, Any]], arrays: dict[str, Any], metric
 
 
 def header_of(name: str, features_version: int, examples: Sequence[Example]) -> dict[str, Any]:
-    """What the header of any model says; its version is the digest of the texts it was made from."""
-    digest = hashlib.sha256("".join(f"{e.id}\t{e.text}\n" for e in examples).encode()).hexdigest()
-    return {"name": name, "version": digest[:8], "features": features_version, "pipeline": __version__, "corpus_sha256": digest}
+    """What the header of any model says: its version is the digest of the texts it was made from, `annotated` those of the annotated
+    ones, by which an evaluation knows what the model has seen."""
+    whole = hashlib.sha256("".join(f"{e.id}\t{e.text}\n" for e in examples).encode()).hexdigest()
+    return {
+        "name": name, "version": whole[:8], "features": features_version, "pipeline": __version__, "corpus_sha256": whole,
+        "annotated": sorted({digest(e.text) for e in examples if e.real}),
+    }  # fmt: skip
 
 
 def as_json(metrics: dict[str, Any]) -> str:
