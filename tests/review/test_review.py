@@ -312,7 +312,7 @@ def test_a_damaged_key_is_named(ledger, tmp_path):
     sheet = book["复核 review"]
     sheet["G2"], sheet["I2"] = "other", '{"table": 1}'
     book.save(file)
-    with pytest.raises(CorrectionError, match="row 2: its key is damaged"):
+    with pytest.raises(CorrectionError, match=r"row 2: .*its key is damaged"):
         apply_review(file, ledger)
 
 

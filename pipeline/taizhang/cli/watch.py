@@ -17,6 +17,9 @@ def watch(
     settle: Annotated[float | None, typer.Option(help="文件静置多少秒后才读，默认 2  seconds a file must have been left alone")] = None,
     poll: Annotated[bool, typer.Option("--poll", help="轮询（NFS、SMB 上必须） poll, as network shares need")] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="并行进程数 worker processes")] = None,
+    report: Annotated[Path | None, typer.Option(help="每次运行的报告写成 JSON  write each run's report as JSON")] = None,
+    prometheus: Annotated[Path | None, typer.Option(help="写 Prometheus textfile  write a Prometheus textfile")] = None,
+    packs: Annotated[list[Path] | None, typer.Option("--packs", help="自备规则包目录 a folder of your own rule packs")] = None,
     config: Annotated[Path | None, typer.Option(help="设置文件，默认 ./taizhang.toml  the settings file")] = None,
     log_format: Annotated[str | None, typer.Option(help="日志格式 text 或 json  format of the log")] = None,
 ) -> None:
@@ -33,10 +36,13 @@ def watch(
     from taizhang.run.watch import watch as watch_inbox
     from taizhang.settings import load
 
-    flags = {"workers": workers, "log_format": log_format, "settle": settle}
+    flags = {
+        "workers": workers, "log_format": log_format, "settle": settle, "report": report, "prometheus": prometheus,
+        "packs": packs,
+    }  # fmt: skip
     settings = load(flags, config).settings
     configure(settings.log_format)
-    for report in watch_inbox(inbox, out, options_from(settings), poll):
+    for done in watch_inbox(inbox, out, options_from(settings), poll):
         write_reports(settings, out)
-        if settings.log_format == "text" and report.read:
-            typer.echo(f"读了 read {report.read}，未读成 {report.failed}，共 {report.documents} 篇；{report.seconds:.1f} s", err=True)
+        if settings.log_format == "text" and done.read:
+            typer.echo(f"读了 read {done.read}，未读成 {done.failed}，共 {done.documents} 篇；{done.seconds:.1f} s", err=True)

@@ -20,7 +20,11 @@ def read_csv(data: bytes, source_uri: str, max_chars: int, max_cells: int) -> Re
     """A reading with one table. Raises SourceError: empty, undecodable, damaged, too_large."""
     text, encoding = decode(data)
     if len(text) > max_chars:
-        raise SourceError("too_large", f"more than {max_chars:,} characters; split the file or raise text_chars")
+        raise SourceError(
+            "too_large",
+            f"超过 {max_chars:,} 字；请拆分或调高"
+            f" text_chars more than {max_chars:,} characters; split it or raise text_chars",
+        )
     builder = Builder(max_chars + 1)
     builder.table(_rows(text, max_cells))
     return builder.finish(data, source_uri, CSV, encoding)
@@ -35,7 +39,7 @@ def _rows(text: str, most: int) -> list[Row]:
             if any(map(str.strip, row))
         ]
     except csv.Error as error:
-        raise SourceError("damaged", f"no readable CSV ({error}); save it again as CSV") from error
+        raise SourceError("damaged", f"CSV 读不出（{error}），请重新另存 no readable CSV; save it again as CSV") from error
     within(max(map(len, raw), default=0) * len(raw), most)
     return padded([[cell(joined(value.splitlines())) for value in row] for row in raw], most)
 

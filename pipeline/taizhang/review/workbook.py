@@ -106,7 +106,10 @@ def read_workbook(file: Path, by: str | None) -> list[Correction]:
         where = f"row {number}"
         try:
             if cell.data_type in ("f", "e", "b"):
-                raise CorrectionError(f"{where}: {cell.value!r} is a formula, an error or a truth value; write the value itself")
+                raise CorrectionError(
+                    f"{where}: {cell.value!r} 是公式、错误或逻辑值，请直接填值"
+                    " is a formula, an error or a truth value; write the value itself"
+                )
             found.append(correction(where, _loads(key), cell.value, by))
         except CorrectionError as error:
             wrong.append(str(error))
@@ -124,11 +127,14 @@ def _answers(file: Path) -> Iterator[tuple[int, Any, Any]]:
     try:
         book = openpyxl.load_workbook(file)
     except (OSError, BadZipFile, KeyError, ValueError, InvalidFileException) as error:
-        raise CorrectionError(f"{file}: is no workbook that can be read: {error}") from error
+        raise CorrectionError(f"{file}: 工作簿读不出，请用 Excel 打开后另存 is no workbook that can be read: {error}") from error
     sheet = book[_SHEET] if _SHEET in book.sheetnames else book.worksheets[0]
     names = [cell.value for cell in sheet[1]]
     if ANSWER not in names or KEY not in names:
-        raise CorrectionError(f"{file}: row 1 lacks the columns {ANSWER!r} and {KEY!r}; give a file made by `taizhang review export`")
+        raise CorrectionError(
+            f"{file}: 第 1 行缺少 {ANSWER!r}、{KEY!r} 两列，请用导出的文件"
+            " row 1 lacks these columns; give a file made by `taizhang review export`"
+        )
     answer, key = names.index(ANSWER), names.index(KEY)
     for number, row in enumerate(sheet.iter_rows(min_row=2), 2):
         if row[answer].value is not None and str(row[answer].value).strip():

@@ -17,6 +17,7 @@ from typing import Any, Final
 from taizhang import words
 from taizhang.errors import LedgerError
 from taizhang.ledger import Ledger
+from taizhang.write.files import unwritable
 
 Row = dict[str, Any]
 _Column = tuple[str, int, Callable[[Row], Any]]
@@ -76,9 +77,9 @@ def export_tasks(path: Path, to: Path) -> int:
         elif to.suffix == ".csv":
             _csv(to, tasks)
         else:
-            raise LedgerError(f"{to}: give a file that ends in .xlsx or .csv")
+            raise LedgerError(f"{to}: 请写到 .xlsx 或 .csv give a file that ends in .xlsx or .csv")
     except OSError as error:
-        raise LedgerError(f"{to} cannot be written: {error.strerror}; is it open in another program?") from error
+        raise unwritable(to, error, "是不是正在别的程序里打开着 is it open in another program?") from error
     return len(tasks)
 
 
