@@ -33,6 +33,9 @@ PARTY_ROLE: Final = {
     "inspector": "督察方", "inspected": "被督察", "lead": "牵头", "responsible": "责任", "handler": "办理",
     "supervisor": "督导", "publisher": "发布", "penalised": "被处罚", "mentioned": "提及",
 }  # fmt: skip
+ASSIGNMENT_ROLE: Final = {
+    "lead": "牵头", "responsible": "责任", "cooperating": "配合", "supervisor": "督导", "acceptance": "验收", "accountable": "被问责",
+}  # fmt: skip
 TASK_KIND: Final = {
     "rectification": "整改任务", "complaint": "举报件", "finding": "发现问题", "case": "案例", "commitment": "承诺事项",
 }  # fmt: skip

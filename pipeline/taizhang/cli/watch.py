@@ -12,7 +12,7 @@ from taizhang.cli import app
 
 @app.command()
 def watch(
-    inbox: Annotated[list[Path], typer.Argument(exists=True, file_okay=False, help="收件目录 folders that fill")],
+    inbox: Annotated[list[Path], typer.Argument(help="收件目录 folders that fill")],
     out: Annotated[Path, typer.Option(help="台账目录 the ledger's folder")],
     settle: Annotated[float | None, typer.Option(help="文件静置多少秒后才读，默认 2  seconds a file must have been left alone")] = None,
     poll: Annotated[bool, typer.Option("--poll", help="轮询（NFS、SMB 上必须） poll, as network shares need")] = False,
@@ -36,6 +36,8 @@ def watch(
     from taizhang.run.watch import watch as watch_inbox
     from taizhang.settings import load
 
+    if missing := [str(folder) for folder in inbox if not folder.is_dir()]:
+        raise typer.BadParameter(f"{'、'.join(missing)}: 没有这个文件夹，请先建好 no such folder; make it first", param_hint="inbox")
     flags = {
         "workers": workers, "log_format": log_format, "settle": settle, "report": report, "prometheus": prometheus,
         "packs": packs,

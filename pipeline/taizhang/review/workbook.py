@@ -16,6 +16,7 @@ from taizhang.correct.fields import FIELDS, Field
 from taizhang.errors import CorrectionError
 from taizhang.review.answers import DROP, RIGHT, correction, refuse
 from taizhang.review.items import Item
+from taizhang.write.spreadsheet import row_height, set_page
 
 ANSWER: Final = "正确值 correct value"
 KEY: Final = "键 key"
@@ -59,6 +60,7 @@ def _head(book: Any, sheet: Any) -> None:
         sheet.set_column(column, column, width, None, {"hidden": name == KEY})
         sheet.write_string(0, column, name, bold)
     sheet.freeze_panes(1, 0)
+    set_page(sheet, 0)
 
 
 def _rows(book: Any, sheet: Any, items: list[Item], lists: dict[tuple[str, str], str]) -> None:
@@ -68,6 +70,7 @@ def _rows(book: Any, sheet: Any, items: list[Item], lists: dict[tuple[str, str],
     for row, item in enumerate(items, 1):
         key = json.dumps(item.key, ensure_ascii=False)
         cells = (item.why, item.bulletin, item.sentence, item.field.table, item.field.name, item.current, None, item.record, key)
+        sheet.set_row(row, row_height(zip(cells, (width for _, width in _COLUMNS), strict=True)))
         for column, cell in enumerate(cells):
             if cell:
                 sheet.write_string(row, column, cell[:32_000], plain)
