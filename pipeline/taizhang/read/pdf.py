@@ -17,10 +17,11 @@ from taizhang.read import broken
 from taizhang.read.build import Builder
 from taizhang.read.detect import PDF
 from taizhang.read.password import password_error
+from taizhang.read.pdf_edges import drawn_edges
 from taizhang.read.pdf_flow import Margins, join_tables, mark_running
 from taizhang.read.pdf_forms import check_forms
 from taizhang.read.pdf_page import Line, PageContent, PageTable, garbled, outside_lines, pdfium_lines
-from taizhang.read.pdf_tables import drawn_edges, page_tables
+from taizhang.read.pdf_tables import page_tables
 from taizhang.read.pdf_unruled import may_begin, unruled_table
 from taizhang.types import PageSpan, Reading
 
