@@ -34,8 +34,8 @@ class Builder:
         if self.length > self._limit:
             raise SourceError(
                 "too_large",
-                f"正文超过 {self._limit:,} 字；请拆分或调高"
-                f" text_chars more than {self._limit:,} characters of text; split it or raise text_chars",
+                f"正文超过 {self._limit:,} 字；请拆分或调高 text_chars"
+                f" more than {self._limit:,} characters of text; split it or raise text_chars",
             )
         return start, self.length
 

@@ -42,8 +42,8 @@ def within(cells: int, most: int) -> None:
     if cells > most:
         raise SourceError(
             "too_large",
-            f"表格超过 {most:,} 格；请删去空行空列，或调高"
-            f" table_cells a table of more than {most:,} cells; remove what is empty or raise table_cells",
+            f"表格超过 {most:,} 格；请删去空行空列，或调高 table_cells"
+            f" a table of more than {most:,} cells; remove what is empty or raise table_cells",
         )
 
 

@@ -65,8 +65,8 @@ def read_html(data: bytes, source_uri: str, max_chars: int, max_cells: int) -> R
     if len(source) > 4 * max_chars:
         raise SourceError(
             "too_large",
-            f"网页源码超过 {4 * max_chars:,} 字；请调高"
-            f" text_chars more than {4 * max_chars:,} characters of markup; raise text_chars",
+            f"网页源码超过 {4 * max_chars:,} 字；请调高 text_chars"
+            f" more than {4 * max_chars:,} characters of markup; raise text_chars",
         )
     page = Page(parse(source))
     draft = _Writer(Builder(max_chars), max_cells)

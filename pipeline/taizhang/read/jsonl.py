@@ -59,8 +59,8 @@ def _reading(record: Any, number: int, source_uri: str, encoding: str, max_chars
     if len(body) > max_chars:
         return SourceError(
             "too_large",
-            f"{source_uri}: 第 {number} 行超过 {max_chars:,} 字；请拆分或调高"
-            f" text_chars line {number} has more than {max_chars:,} characters; raise text_chars",
+            f"{source_uri}: 第 {number} 行超过 {max_chars:,} 字；请拆分或调高 text_chars"
+            f" line {number} has more than {max_chars:,} characters; raise text_chars",
         )
     metadata = metadata_of(record)
     digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()

@@ -63,8 +63,8 @@ def _convert(office: str, data: bytes, source_uri: str, target: str) -> bytes:
         except subprocess.TimeoutExpired as error:
             raise SourceError(
                 "timeout",
-                f"LibreOffice 转换超过 {_SECONDS} 秒，请自行另存为"
-                f" {target.upper()} LibreOffice took more than {_SECONDS} s; save it as {target.upper()} by hand",
+                f"LibreOffice 转换超过 {_SECONDS} 秒，请自行另存为 {target.upper()}"
+                f" LibreOffice took more than {_SECONDS} s; save it as {target.upper()} by hand",
             ) from error
         finally:
             if process.poll() is None:  # also its child, which does the work

@@ -102,8 +102,8 @@ class _Pages:
             if left < 0:
                 raise SourceError(
                     "too_large",
-                    f"正文超过 {self._most_text:,} 字；请拆分或调高"
-                    f" text_chars more than {self._most_text:,} characters; split it or raise text_chars",
+                    f"正文超过 {self._most_text:,} 字；请拆分或调高 text_chars"
+                    f" more than {self._most_text:,} characters; split it or raise text_chars",
                 )
             any_text = any_text or bool(content.items)
             self._last = next((item for item in reversed(content.items) if isinstance(item, PageTable)), None)

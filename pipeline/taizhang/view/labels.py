@@ -29,7 +29,8 @@ COLUMN: Final = {
 _SAID: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("documents", "doc_type"): words.DOC_TYPE, ("documents", "domain"): words.DOMAIN, ("dates", "role"): words.DATE_ROLE,
     ("counts", "status"): words.COUNT_STATUS, ("mentions", "role"): words.PARTY_ROLE, ("parties", "kind"): words.PARTY_KIND,
-    ("tasks", "kind"): words.TASK_KIND, ("tasks", "status"): words.TASK_STATUS, ("tasks", "categories"): words.CATEGORY,
+    ("parties", "level"): words.PARTY_LEVEL,
+    ("campaigns", "kind"): words.CAMPAIGN_KIND, ("campaigns", "level"): words.PARTY_LEVEL, ("tasks", "kind"): words.TASK_KIND, ("tasks", "status"): words.TASK_STATUS, ("tasks", "categories"): words.CATEGORY,
     ("checks", "rule"): words.CHECK,
 }  # fmt: skip
 
