@@ -6,9 +6,9 @@ import pytest
 from rich.console import Console
 
 from taizhang.errors import LedgerError
+from taizhang.labels import COLUMN, TABLE
 from taizhang.ledger import Ledger
 from taizhang.view.explain import _HIDDEN, _all_rules, explanation, note
-from taizhang.view.labels import COLUMN, TABLE
 from taizhang.view.reading import document_view
 from taizhang.view.spans import sentence_around, sentence_html
 from taizhang.view.summary import summary

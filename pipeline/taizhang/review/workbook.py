@@ -14,6 +14,7 @@ from typing import Any, Final
 from taizhang.correct import Correction
 from taizhang.correct.fields import FIELDS, Field
 from taizhang.errors import CorrectionError
+from taizhang.labels import TABLE, column_label
 from taizhang.review.answers import DROP, RIGHT, correction, refuse
 from taizhang.review.items import Item
 from taizhang.write.spreadsheet import row_height, set_page
@@ -69,8 +70,9 @@ def _rows(book: Any, sheet: Any, items: list[Item], lists: dict[tuple[str, str],
     answer = [name for name, _ in _COLUMNS].index(ANSWER)
     for row, item in enumerate(items, 1):
         key = json.dumps(item.key, ensure_ascii=False)
-        cells = (item.why, item.bulletin, item.sentence, item.field.table, item.field.name, item.current, None, item.record, key)
-        sheet.set_row(row, row_height(zip(cells, (width for _, width in _COLUMNS), strict=True)))
+        about = f"{TABLE[item.field.table]} {item.field.table}", column_label(item.field.name)
+        cells = (item.why, item.bulletin, item.sentence, *about, item.current, None, item.record, key)
+        sheet.set_row(row, row_height((cell, width) for cell, (name, width) in zip(cells, _COLUMNS, strict=True) if name != KEY))
         for column, cell in enumerate(cells):
             if cell:
                 sheet.write_string(row, column, cell[:32_000], plain)

@@ -12,10 +12,10 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from taizhang.labels import TABLE, column_label, value_label
 from taizhang.ledger import Ledger
 from taizhang.rules import Rule, load_pack
 from taizhang.rules.load import BUILT_IN
-from taizhang.view.labels import TABLE, column_label, value_label
 from taizhang.view.spans import document_row, find_record, sentence_around
 from taizhang.words import ASSIGNMENT_ROLE
 

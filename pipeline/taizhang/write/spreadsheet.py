@@ -6,7 +6,9 @@ import math
 from collections.abc import Iterable
 from typing import Any, Final
 
-_COLUMNS_PER_CHAR: Final = 1.9  # columns a Chinese character takes, a little generous so that no line is cut
+# Columns a character takes, a little generous so that no line is cut.
+_WIDE, _NARROW = 1.9, 1.1
+_FIRST_WIDE: Final = "\u2e80"  # CJK characters and full-width signs come from here on
 _LINE_HEIGHT: Final = 15
 _MOST_HEIGHT: Final = 400  # points; a spreadsheet's own limit is 409
 _A4: Final = 9
@@ -17,8 +19,12 @@ def row_height(cells: Iterable[tuple[Any, int]]) -> float:
     lines = 1
     for value, width in cells:
         parts = str(value or "").split("\n")
-        lines = max(lines, sum(max(1, math.ceil(len(p) * _COLUMNS_PER_CHAR / width)) for p in parts))
+        lines = max(lines, sum(max(1, math.ceil(_columns(p) / width)) for p in parts))
     return min(lines * _LINE_HEIGHT + 4, _MOST_HEIGHT)
+
+
+def _columns(text: str) -> float:
+    return sum(_WIDE if char >= _FIRST_WIDE else _NARROW for char in text)
 
 
 def set_page(sheet: Any, last_heading_row: int) -> None:
