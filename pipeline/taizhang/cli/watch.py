@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Annotated
 
@@ -44,7 +45,10 @@ def watch(
     }  # fmt: skip
     settings = load(flags, config).settings
     configure(settings.log_format)
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it tells of Ctrl-C in its own words
     for done in watch_inbox(inbox, out, options_from(settings), poll):
         write_reports(settings, out)
         if settings.log_format == "text" and done.read:
             typer.echo(f"读了 read {done.read}，未读成 {done.failed}，共 {done.documents} 篇；{done.seconds:.1f} s", err=True)
+    if settings.log_format == "text":
+        typer.echo("taizhang: 已停止守候 stopped watching", err=True)

@@ -142,13 +142,14 @@ class Manifest:
         self._db.execute("insert or replace into source values (?, ?, ?, ?, ?, null, 1)", (*source, sha256, fingerprint))
         self._changed()
 
-    def failed_at(self, failures: Iterable[dict[str, Any]]) -> None:
-        """Sources that could not even be looked at."""
-        for failure in failures:
-            place = failure["source_uri"], orjson.dumps(failure)
-            if self._db.execute("select 1 from source where uri = ? and failure = ?", place).fetchone() is None:
-                self._db.execute("insert or replace into source values (?, 0, 0, null, '', ?, 1)", place)
-                self._changed()
+    def failed_at(self, failure: dict[str, Any]) -> bool:
+        """A source that could not even be looked at; False if that was known."""
+        place = failure["source_uri"], orjson.dumps(failure)
+        if self._db.execute("select 1 from source where uri = ? and failure = ?", place).fetchone() is not None:
+            return False
+        self._db.execute("insert or replace into source values (?, 0, 0, null, '', ?, 1)", place)
+        self._changed()
+        return True
 
     def forget(self, uris: Iterable[str]) -> None:
         """Sources that are gone. Content without a source goes too."""

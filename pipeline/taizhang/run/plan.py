@@ -18,7 +18,7 @@ def plan(roots: Sequence[str], manifest: Manifest, marks: Marks, options: Option
     """Put what is to be read on the manifest's list and count the rest in `report`; `marks` are the fingerprints to go by.
 
     Sources that are gone are forgotten, known content at new places is noted. A dry run only counts. Returns the failures of places
-    that could not be looked at.
+    that could not be looked at, without those known from an earlier run.
     """
     unseen: list[Row] = []
     with manifest.transaction():
@@ -27,14 +27,13 @@ def plan(roots: Sequence[str], manifest: Manifest, marks: Marks, options: Option
                 _sort(found, manifest, marks, options, report)
             elif manifest.found(found[0]):
                 unseen.append(failure(found[0], None, found[1]))
-        if not options.dry_run:
-            manifest.failed_at(unseen)
+        fresh = unseen if options.dry_run else [row for row in unseen if manifest.failed_at(row)]
     report.failed += len(unseen)
     gone = list(_gone(manifest, roots))
     if gone and not options.dry_run:
         manifest.forget(gone)
     report.removed = len(gone)
-    return unseen
+    return fresh
 
 
 def _sort(source: Source, manifest: Manifest, marks: Marks, options: Options, report: Report) -> None:
