@@ -71,6 +71,17 @@ def load_folder(folder: Path, features_version: int) -> tuple[dict[str, Any], di
         ) from error
 
 
+def annotated(name: str) -> frozenset[str]:
+    """The `digest` of every annotated text that the model `name` was made of; empty where its header names none."""
+    header = json.loads((model_folder(name) / "model.json").read_text(encoding="utf-8"))
+    return frozenset(header.get("annotated", ()))
+
+
+def digest(text: str) -> str:
+    """What `annotated` knows a text by."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
 def save(folder: Path, header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]], beside: Mapping[str, str]) -> None:
     """Write a model whole or not at all: the files are made in a folder beside and moved into place. `beside` are other
     text files (CARD.md, metrics.json, train.toml)."""
