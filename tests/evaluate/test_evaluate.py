@@ -56,7 +56,7 @@ def test_the_gate_names_what_fell(tmp_path):
 def test_a_gold_line_without_text_is_named(tmp_path):
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps({"id": "a", "gold": {}}) + "\n", encoding="utf-8")
-    with pytest.raises(CorpusError, match=r"gold.jsonl:1: lacks 'text'"):
+    with pytest.raises(CorpusError, match=r"gold.jsonl:1: .*lacks 'text'"):
         read_gold(path)
 
 
