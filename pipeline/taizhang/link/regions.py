@@ -35,7 +35,6 @@ _JOINED = "、和及与，"
 _COLLECTION = regex.compile(r"典型(?:案例|问题|案件)|[\d一二三四五六七八九十]起\p{Han}{0,12}(?:案例|案件|问题|线索)|曝光")
 _MEDIUM = regex.compile(r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:日报|晚报|晨报|商报|新闻网|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)")
 _LIST = regex.compile(r"清单|台账|一览表|情况表|销号表|汇总表|统计表|分解表|明细表")
-_LEVELS = {"省": "province", "自治区": "province", "市": "city", "县": "county", "区": "county", "州": "prefecture", "旗": "county", "盟": "prefecture"}
 
 
 def regions(text: str, structure: Structure, places: tuple[PlaceMention, ...], metadata: Mapping[str, str]) -> tuple[Region, ...]:
