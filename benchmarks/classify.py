@@ -1,4 +1,5 @@
-"""How fast bulletins are classified on one core, batched: features, model and rules, beside `jieba.lcut` in the same run.
+"""How fast bulletins are classified on one core, batched: features, model and rules, beside `jieba.lcut` in the same run; and what
+training takes.
 
     python benchmarks/classify.py
 
@@ -8,6 +9,10 @@ Writes docs/benchmarks/classify.md.
 
 from __future__ import annotations
 
+import resource
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,6 +30,7 @@ from taizhang.types import Draft
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "benchmarks" / "classify.md"
 ROUNDS = 5
+OVER = 800
 LONG = 2500  # characters of a long bulletin: as much as the classifier reads
 
 
@@ -32,11 +38,16 @@ def main() -> None:
     """Measure and write the page."""
     jieba.initialize()
     grown = _drafts([e.text for e in read_corpus(ROOT / "corpora" / "bulletins")])
+    short, over = [d for d in grown if len(d.text) < OVER], [d for d in grown if len(d.text) >= OVER]
     gold = [e.text for e in read_corpus(ROOT / "corpora" / "gold")]
     annotated, joined = _drafts(gold), "\n".join(gold)
     long = _drafts([joined[i : i + LONG] for i in range(0, len(joined) - LONG, 400)])
-    rows = [_row(name, d) for name, d in (("grown bulletins", grown), ("annotated pages", annotated), (f"pages of {LONG:,} characters", long))]
-    PAGE.write_text("\n".join([*_HEAD, *rows, "", _tasks([*annotated, *grown])]) + "\n", encoding="utf-8")
+    groups = {
+        f"grown bulletins under {OVER} characters": short, f"grown bulletins of {OVER} and more": over,
+        "annotated pages": annotated, f"pages of {LONG:,} characters": long,
+    }  # fmt: skip
+    rows = [_row(name, drafts) for name, drafts in groups.items()]
+    PAGE.write_text("\n".join([*_HEAD, *rows, "", _tasks([*annotated, *grown]), "", _training()]) + "\n", encoding="utf-8")
     print(PAGE.read_text(encoding="utf-8"))
 
 
@@ -57,6 +68,16 @@ def _row(name: str, drafts: Sequence[Draft]) -> str:
 def _tasks(drafts: Sequence[Draft]) -> str:
     pairs = [(task, d) for d in drafts for task in tasks(d, None)]
     return f"`categorise`: {_rate(lambda: categorise(pairs), len(pairs)):,.0f} tasks/s over {len(pairs):,} tasks."
+
+
+def _training() -> str:
+    """Seconds and peak memory of `taizhang train` on the project's corpora, in a process of its own."""
+    with tempfile.TemporaryDirectory() as home:
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-W", "ignore", "-m", "taizhang", "train", "--on", ROOT / "corpora", "--out", home], check=True, capture_output=True)
+        seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return f"`taizhang train --on corpora`: {seconds:.0f} s, at most {peak:,.0f} MB of memory."
 
 
 def _rate(work: Callable[[], object], n: int) -> float:

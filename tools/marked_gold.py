@@ -1,8 +1,9 @@
-"""Turn corpora/gold/marked.txt, bulletins annotated in a readable markup, into corpora/gold/marked.jsonl.
+"""Turn corpora/gold/marked.txt and fresh.txt, bulletins annotated in a readable markup, into JSONL beside them.
 
     python tools/marked_gold.py
 
-Marks: {d FROM~TO role|words}  {c VALUE[~VALUE_TO][@cmp] unit object status|words}  {p name kind role|words}. A party is listed once, at its first mark.
+Marks: {d FROM~TO role|words}  {c VALUE[~VALUE_TO][@cmp] unit object status|words}  {p name kind role|words}. A party is listed once, at its
+first mark. A mark whose fields end in "?" is unsure and will not be scored.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-SOURCE = Path(__file__).parent.parent / "corpora" / "gold" / "marked.txt"
+import opencc
+
+GOLD = Path(__file__).parent.parent / "corpora" / "gold"
+SOURCES = ("marked", "fresh")
+TO_HANT = opencc.OpenCC("s2t")
 MARK = re.compile(r"\{([dcp]) ([^|{}]*)\|([^{}]*)\}")
 
 
@@ -30,14 +35,22 @@ def bulletin(part: str) -> dict[str, Any]:
     name, doc_type, domain, regions, published, year, title = (None if x == "-" else x for x in map(str.strip, head.split(" | ")))
     marked, _, tasks = body.partition("--- tasks\n")
     text, marks = unmark(marked.rstrip("\n"))
-    script = "hant_pinyin" if re.search(r"\([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǜ]", text) else "hans"
     gold = {
         "title": title, "published_on": published, "reference_year": int(year) if year else None, "doc_type": doc_type,
         "domain": domain, "regions": [dict(zip(("name", "adcode"), r.split(":"), strict=True)) for r in (regions or "").split(",") if r],
         "dates": marks["d"], "counts": marks["c"], "parties": first_of_each(marks["p"]),
         "tasks": [task(line) for line in tasks.splitlines() if line.strip()],
     }  # fmt: skip
-    return {"id": name, "script": script, "truncated": False, "text": text, "gold": gold}
+    return {"id": name, "script": script(text), "truncated": False, "text": text, "gold": gold}
+
+
+def script(text: str) -> str:
+    """What the guide calls the script of a text: traditional with pinyin behind letters, traditional, or simplified."""
+    if re.search(r"\([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǜ]", text):
+        return "hant_pinyin"
+    han = re.sub(r"[^一-鿿]", "", text)
+    kept = sum(a == b for a, b in zip(han, TO_HANT.convert(han), strict=True))
+    return "hant" if kept > 0.97 * len(han) else "hans"
 
 
 def unmark(marked: str) -> tuple[str, dict[str, list[dict[str, Any]]]]:
@@ -54,7 +67,8 @@ def unmark(marked: str) -> tuple[str, dict[str, list[dict[str, Any]]]]:
     for start, spec, words in spans:
         kind, _, fields = spec.partition(" ")
         mention = {"text": words, "n": occurrence(text, words, start)}
-        marks[kind].append(mention | {"d": date, "c": count, "p": party}[kind](fields))
+        unsure = {"unsure": True} if fields.endswith("?") else {}
+        marks[kind].append(mention | {"d": date, "c": count, "p": party}[kind](fields.removesuffix("?")) | unsure)
     return text, marks
 
 
@@ -113,7 +127,8 @@ def task(line: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    documents = bulletins(SOURCE.read_text(encoding="utf-8"))
-    lines = "".join(json.dumps(d, ensure_ascii=False) + "\n" for d in documents)
-    SOURCE.with_suffix(".jsonl").write_text(lines, encoding="utf-8")
-    sys.stdout.write(f"{len(documents)} bulletins\n")
+    for name in SOURCES:
+        documents = bulletins((GOLD / f"{name}.txt").read_text(encoding="utf-8"))
+        lines = "".join(json.dumps(d, ensure_ascii=False) + "\n" for d in documents)
+        (GOLD / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+        sys.stdout.write(f"{name}: {len(documents)} bulletins\n")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import tempfile
 import warnings
 from collections import defaultdict
@@ -46,6 +47,7 @@ def tables_of(documents: list[GoldDocument]) -> Tables:
         held = documents[part::PARTS]
         with tempfile.TemporaryDirectory() as home, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of folds with few examples: nothing is measured on them here
+            _recipes(Path(home))
             train([e for e in corpus if e.id not in {d.id for d in held}], Path(home))
             os.environ["TAIZHANG_MODELS"] = home
             load_linear.cache_clear()  # type: ignore[attr-defined]  # forget the models of the part before
@@ -53,6 +55,13 @@ def tables_of(documents: list[GoldDocument]) -> Tables:
                 for name, group in rows(bulletin).items():
                     tables[name] += group
     return tables
+
+
+def _recipes(home: Path) -> None:
+    """The recipes of the project's models, so that those trained here are made alike."""
+    for recipe in (GOLD.parent.parent / "models").glob("*/train.toml"):
+        (home / recipe.parent.name).mkdir()
+        shutil.copy(recipe, home / recipe.parent.name)
 
 
 def report(documents: list[GoldDocument], tables: Tables) -> None:

@@ -27,8 +27,9 @@ from slots import Slots  # noqa: E402
 
 CORPORA = HERE.parent
 PER_FAMILY = 9
-FRAMED = 2  # pages each statement of a task is put on
+FRAMED = 3  # pages each statement of a task is put on
 DOMAIN_KINDS = {"environment": 12, "other": 7}  # bulletins a family, by domain; environment is most of what is published
+LONG = 800  # characters from which a bulletin counts as long
 NEAR = 0.7  # Jaccard similarity of character 5-grams above which two bulletins count as near-duplicates
 
 
@@ -75,7 +76,7 @@ def bulletins() -> list[dict[str, Any]]:
     out = []
     for family in families():
         lsh = MinHashLSH(threshold=NEAR, num_perm=64)
-        for number in range(DOMAIN_KINDS.get(family["domain"], PER_FAMILY)):
+        for number in range(family.get("n", DOMAIN_KINDS.get(family["domain"], PER_FAMILY))):
             record = make(family, number, asides)
             signature = sketch(record["text"])
             if not lsh.query(signature):
@@ -89,7 +90,7 @@ def tasks() -> list[dict[str, Any]]:
     rng = random.Random("problems")
     frames = yaml.safe_load((HERE / "frames.yml").read_text(encoding="utf-8"))
     out: list[dict[str, Any]] = []
-    for source in ("problems", "statements"):
+    for source in ("problems", "statements", "aims"):
         for group in yaml.safe_load((HERE / f"{source}.yml").read_text(encoding="utf-8")):
             for categories, statements in group.items():
                 for n, statement in enumerate(statements):
@@ -119,6 +120,8 @@ def report(records: list[dict[str, Any]]) -> None:
         print(key, dict(Counter(r["gold"][key] for r in records)))
     for key in ("split", "script", "level", "year"):
         print(key, dict(sorted(Counter(r[key] for r in records).items())))
+    for name, group in (("long", [r for r in records if len(r["text"]) >= LONG]), *_by_level(records).items()):
+        print(name, len(group), dict(Counter(r["gold"]["doc_type"] for r in group)))
     lsh, across = MinHashLSH(threshold=NEAR, num_perm=64), []
     split = {r["id"]: r["split"] for r in records}
     for r in records:
@@ -126,6 +129,13 @@ def report(records: list[dict[str, Any]]) -> None:
         across += [(r["id"], other) for other in lsh.query(signature) if split[other] != r["split"]]
         lsh.insert(r["id"], signature)
     print(f"{len(records)} bulletins, {sum(len(r['text']) for r in records)} characters, near-duplicates across splits: {across}")
+
+
+def _by_level(records: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for record in records:
+        groups[record["level"]].append(record)
+    return groups
 
 
 def main() -> None:

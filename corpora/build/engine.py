@@ -2,7 +2,9 @@
 
 A family's `body` is a list of lines. A line holds alternatives separated by ` ‖ `; inside an alternative `[a;b]` picks one
 and `{slot}` is filled. Marks at a line's beginning: `?` the line may be left out, `#` it keeps a line of its own, `*` two to
-five of its alternatives are listed with one kind of numbering.
+five of its alternatives are listed with one kind of numbering, `+4-9 ` one of its alternatives is repeated four to nine times,
+each time filled anew; what stands before ` ⏎ ` is written once above. {序} and {号} are the number of the item, in figures
+and in Chinese; items without them get one kind of numbering.
 """
 
 from __future__ import annotations
@@ -12,15 +14,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slots import Slots
+from slots import Slots, hanzi
 
 _CHOICE = re.compile(r"\[([^\[\]]*;[^\[\]]*)\]")
 _SLOT = re.compile(r"\{([^{}]+)\}")
-_HANZI = "一二三四五六七八九十"
-_MARKERS = (
-    tuple(f"{h}、" for h in _HANZI), tuple(f"({h})" for h in _HANZI), tuple(f"{n}." for n in range(1, 11)),
-    tuple(f"{n}、" for n in range(1, 11)), ("——",) * 10, ("■ ",) * 10, tuple(f"{h}是" for h in _HANZI),
-)  # fmt: skip
+_REPEAT = re.compile(r"\+(\d+)-(\d+) ")
+_MARKERS = ("{号}、", "({号})", "{序}.", "{序}、", "——", "■ ", "{号}是")
+_MANY = _MARKERS[1:6]  # under headings 一、二、 and of longer items  # of the items of a list
 
 
 def fill(text: str, rng: random.Random, slots: Slots) -> str:
@@ -43,11 +43,12 @@ def body(lines: Sequence[str], rng: random.Random, slots: Slots) -> str:
         if optional and rng.random() < 0.45:
             continue
         options = [option.lstrip("?#*") for option in line.split(" ‖ ")]
+        if repeat := _REPEAT.match(line):
+            options[0] = options[0][repeat.end() :]
+            paragraphs.append("\x00" + _repeated(rng.choice(options), rng.randint(int(repeat[1]), int(repeat[2])), rng, slots))
+            continue
         if listed:
-            picked = rng.sample(options, min(len(options), rng.randint(2, 5)))
-            marker = rng.choice(_MARKERS)
-            items = [mark + fill(o, rng, slots) for mark, o in zip(marker, picked, strict=False)]
-            paragraphs.append("".join(items) if marker[0].endswith("是") else "\n".join(items))
+            paragraphs.append(_listed(rng.sample(options, min(len(options), rng.randint(2, 5))), rng.choice(_MARKERS), rng, slots))
             continue
         sentence = fill(rng.choice(options), rng, slots)
         if own_line or not paragraphs or not glue or paragraphs[-1].startswith("\x00") or rng.random() < 0.3:
@@ -55,6 +56,22 @@ def body(lines: Sequence[str], rng: random.Random, slots: Slots) -> str:
         else:
             paragraphs[-1] += sentence
     return "\n".join(p.removeprefix("\x00") for p in paragraphs)
+
+
+def _repeated(form: str, times: int, rng: random.Random, slots: Slots) -> str:
+    """`form` as the rows of a table, or as the items of a list."""
+    *above, form = form.split(" ⏎ ")
+    return "\n".join([*above, _listed([form] * times, rng.choice(_MANY), rng, slots)])
+
+
+def _listed(forms: Sequence[str], marker: str, rng: random.Random, slots: Slots) -> str:
+    """`forms` filled and numbered with `marker`, unless they bring numbers of their own; those of 一是、二是 run on."""
+    marker = "" if re.search("{[序号]}", forms[0]) else marker
+    items = []
+    for n, form in enumerate(forms, 1):
+        slots.bound |= {"序": str(n), "号": hanzi(n)}
+        items.append(fill(marker + form, rng, slots))
+    return ("" if marker.endswith("是") else "\n").join(items)
 
 
 def bulletin(family: Mapping[str, Any], rng: random.Random, asides: Sequence[str]) -> tuple[str | None, str, Slots]:

@@ -20,11 +20,16 @@ def parse(source: str | Path, *, limits: Limits = Limits(), password: str | None
     """
     if isinstance(source, str):
         if not source.strip():
-            raise SourceError("empty", "the text is empty")
+            raise SourceError("empty", "正文为空 the text is empty")
         return parse_readings([read_text(source)])[0]
     found = parse_all(source, limits=limits, password=password)
     if len(found) != 1:
-        raise SourceError("unsupported", f"{source} holds {len(found)} bulletins; use taizhang.parse_all(path)", "read")
+        raise SourceError(
+            "unsupported",
+            f"{source}: 内有 {len(found)} 篇，请用"
+            f" taizhang.parse_all(path) it holds {len(found)} bulletins; use parse_all",
+            "read",
+        )
     return found[0]
 
 
@@ -45,8 +50,8 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise SourceError("missing", f"{path}: no such file") from error
+        raise SourceError("missing", f"{path}: 没有这个文件，请检查路径 no such file; check the path") from error
     except PermissionError as error:
-        raise SourceError("denied", f"{path}: no permission to read it") from error
+        raise SourceError("denied", f"{path}: 没有读取权限 no permission to read it") from error
     except IsADirectoryError as error:
-        raise SourceError("unsupported", f"{path} is a folder; use `taizhang run` for folders") from error
+        raise SourceError("unsupported", f"{path}: 是文件夹，请用 taizhang run it is a folder; use `taizhang run`") from error

@@ -42,6 +42,10 @@ class LedgerError(TaizhangError):
     """The output folder is no ledger, is locked by another run, or cannot be written."""
 
 
+class LedgerBusy(LedgerError):
+    """Another run is at work on the ledger: worth waiting for."""
+
+
 class CorpusError(TaizhangError):
     """A corpus line breaks the schema, or a class has too few examples."""
 

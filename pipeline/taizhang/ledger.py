@@ -32,7 +32,10 @@ class Ledger:
         """The ledger in the folder `path`. Raises LedgerError if there is none."""
         folder = Path(path)
         if not (folder / "documents.jsonl").is_file():
-            raise LedgerError(f"{folder} is no ledger; make one with: taizhang run SOURCE --out {folder}")
+            raise LedgerError(
+                f"{folder}: 这里没有（完整的）台账，请先跑完：taizhang run 来源 --out {folder}"
+                f" no (whole) ledger here; make one with: taizhang run SOURCE --out {folder}"
+            )
         return cls(folder)
 
     @property
@@ -53,14 +56,14 @@ class Ledger:
         try:
             import polars as pl
         except ImportError as error:
-            raise LedgerError("polars is not installed; run: pip install 'taizhang[polars]'") from error
+            raise LedgerError("没有装 polars，请 pip install 'taizhang[polars]' polars is not installed") from error
         return pl.read_parquet(self._parquet(name))
 
     def rows(self, name: str) -> Iterator[dict[str, Any]]:
         """The rows of a table as they stand in its JSONL, one by one."""
         path = self.path / f"{name}.jsonl"
         if not path.exists():
-            raise LedgerError(f"no table {name!r} in {self.path}; there are: {', '.join(self.tables)}")
+            raise LedgerError(f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}")
         with path.open(encoding="utf-8") as lines:
             yield from map(json.loads, lines)
 
@@ -78,5 +81,5 @@ class Ledger:
     def _parquet(self, name: str) -> Path:
         path = self.path / "parquet" / f"{name}.parquet"
         if not path.exists():
-            raise LedgerError(f"no table {name!r} in {self.path}; there are: {', '.join(self.tables)}")
+            raise LedgerError(f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}")
         return path

@@ -34,7 +34,7 @@ def model_folder(name: str) -> Path:
     for home in homes:
         if (home / name / "model.json").exists():
             return home / name
-    raise ModelError(f"no model {name!r} in {', '.join(map(str, homes))}; make it with `taizhang train`")
+    raise ModelError(f"没有模型，请先训练 no model {name!r} in {', '.join(map(str, homes))}; make it with `taizhang train`")
 
 
 def load(name: str, features_version: int) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
@@ -48,19 +48,38 @@ def load_folder(folder: Path, features_version: int) -> tuple[dict[str, Any], di
         header = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         content = (folder / "model.npz").read_bytes()
     except (OSError, ValueError) as error:
-        raise ModelError(f"model {folder}: cannot be read: {error}; make it again with `taizhang train`") from error
+        raise ModelError(
+            f"model {folder}: 读不出，请重新训练 cannot be read: {error}; make it again with `taizhang train`"
+        ) from error
     wanted = {"format": MODEL_FORMAT, "features": features_version}
     found = {key: header.get(key) for key in wanted}
     if found != wanted:
-        raise ModelError(f"model {folder} is of another version: {found}, wanted {wanted}; make it with `taizhang train`")
+        raise ModelError(
+            f"model {folder} 版本不符，请重新训练"
+            f" is of another version: {found}, wanted {wanted}; make it with `taizhang train`"
+        )
     if hashlib.sha256(content).hexdigest() != header.get("sha256"):
-        raise ModelError(f"model {folder}: model.npz is not the file that model.json was written for; it was altered; "
+        raise ModelError(f"model {folder}: model.npz 被改动过，请重新训练" " model.npz is not the file that model.json was written for; it was altered; "
                          "make it again with `taizhang train`")  # fmt: skip
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
             return header, {key: arrays[key] for key in arrays.files}
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"model {folder}: holds something other than plain arrays, which is not trusted: {error}; make it with `taizhang train`") from error
+        raise ModelError(
+            f"model {folder}: 含有数组以外的东西，不可信，请重新训练"
+            f" holds something other than plain arrays, which is not trusted: {error}; make it with `taizhang train`"
+        ) from error
+
+
+def annotated(name: str) -> frozenset[str]:
+    """The `digest` of every annotated text that the model `name` was made of; empty where its header names none."""
+    header = json.loads((model_folder(name) / "model.json").read_text(encoding="utf-8"))
+    return frozenset(header.get("annotated", ()))
+
+
+def digest(text: str) -> str:
+    """What `annotated` knows a text by."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def save(folder: Path, header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]], beside: Mapping[str, str]) -> None:

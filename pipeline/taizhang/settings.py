@@ -93,9 +93,9 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+        raise SettingsError(f"{path}: 读不了（{error.strerror}），请检查路径和权限 cannot be read; check the path") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: no valid TOML: {error}") from error
+        raise SettingsError(f"{path}: 不是合规的 TOML，请改好 no valid TOML: {error}") from error
 
 
 def _environment() -> dict[str, Any]:
@@ -106,7 +106,9 @@ def _environment() -> dict[str, Any]:
     try:
         return dict(EnvSettingsSource(Settings)())
     except ValueError as error:
-        raise SettingsError(f"environment: {error}; lists are written as JSON: TAIZHANG_PACKS='[\"folder\"]'") from error
+        raise SettingsError(
+            f"environment: {error}；列表写成 JSON lists are written as JSON: TAIZHANG_PACKS='[\"folder\"]'"
+        ) from error
 
 
 def _keys() -> Iterator[str]:
@@ -128,8 +130,8 @@ def _flat(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any
 def _known(key: str, known: Any, layer: str) -> None:
     if key not in known:
         near = difflib.get_close_matches(key, list(known), 1)
-        hint = f"; did you mean {near[0]}?" if near else "; `taizhang config show` lists all"
-        raise SettingsError(f"{layer}: unknown setting {key}{hint}")
+        hint = f"；是不是 did you mean {near[0]}?" if near else "；全部设置见 taizhang config show lists all"
+        raise SettingsError(f"{layer}: 没有这项设置 unknown setting {key}{hint}")
 
 
 def _put(merged: dict[str, Any], key: str, value: Any) -> None:
@@ -146,7 +148,7 @@ def _checked(merged: dict[str, Any], origin: Mapping[str, str]) -> Settings:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         where = origin.get(key, origin.get(key.rsplit(".", 1)[0], "settings"))
-        raise SettingsError(f"{where}: {key} = {first['input']!r}: {first['msg']}") from error
+        raise SettingsError(f"{where}: {key} = {first['input']!r} 不行，请改 cannot be: {first['msg']}") from error
 
 
 def rows(loaded: Loaded) -> Iterator[tuple[str, Any, str, str]]:

@@ -29,9 +29,15 @@ PARTY_KIND: Final = {
     "discipline_body": "纪检监察", "leading_group": "领导小组", "enterprise": "企业", "institution": "事业单位",
     "community": "村社区", "judiciary": "司法", "congress": "人大政协", "person": "个人", "other": "其他",
 }  # fmt: skip
+PARTY_LEVEL: Final = {
+    "central": "中央", "province": "省级", "prefecture": "市级", "county": "县级", "township": "乡镇级", "village": "村级", "none": "不分级",
+}  # fmt: skip
 PARTY_ROLE: Final = {
     "inspector": "督察方", "inspected": "被督察", "lead": "牵头", "responsible": "责任", "handler": "办理",
     "supervisor": "督导", "publisher": "发布", "penalised": "被处罚", "mentioned": "提及",
+}  # fmt: skip
+ASSIGNMENT_ROLE: Final = {
+    "lead": "牵头", "responsible": "责任", "cooperating": "配合", "supervisor": "督导", "acceptance": "验收", "accountable": "被问责",
 }  # fmt: skip
 TASK_KIND: Final = {
     "rectification": "整改任务", "complaint": "举报件", "finding": "发现问题", "case": "案例", "commitment": "承诺事项",
@@ -39,6 +45,10 @@ TASK_KIND: Final = {
 TASK_STATUS: Final = {
     "completed": "已完成", "phased": "阶段性完成", "in_progress": "正在推进", "on_schedule": "达到序时进度",
     "not_completed": "未完成", "overdue": "逾期", "closed": "已销号", "none": "未说明",
+}  # fmt: skip
+CAMPAIGN_KIND: Final = {
+    "inspection": "督察", "look_back": "回头看", "special": "专项", "audit": "审计", "discipline": "巡视巡察", "safety": "安全生产",
+    "other": "其他",
 }  # fmt: skip
 CATEGORY: Final = {
     "water": "水", "air": "大气", "soil": "土壤", "solid_waste": "固废", "noise": "噪声", "odour": "异味", "dust": "扬尘",

@@ -52,7 +52,7 @@ def test_one_changed_bit_is_noticed(home, name):
 @pytest.mark.parametrize("change", [{"format": 99}, {"features": FEATURES_VERSION + 1}])
 def test_another_version_is_refused_with_what_to_do(home, change):
     change_header(home / "bulletins", **change)
-    with pytest.raises(ModelError, match=r"bulletins is of another version: .*wanted.*taizhang train"):
+    with pytest.raises(ModelError, match=r"bulletins .*is of another version: .*wanted.*taizhang train"):
         models.load_folder(home / "bulletins", FEATURES_VERSION)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import sys
 from collections import Counter, defaultdict
 
@@ -29,6 +30,8 @@ GROWN = sorted((CORPORA / "bulletins").glob("*.jsonl"))
 GOLD = sorted((CORPORA / "gold").glob("*.jsonl"))
 HARD_NEGATIVES = ("recruitment", "traffic", "epidemic", "speech")
 NEAR = 0.7
+LEVELS = ("central", "province", "prefecture", "county", "township")
+LONG = 800  # characters from which a bulletin counts as long
 
 
 def lines_of(*files):
@@ -62,7 +65,7 @@ def test_grown_lines_have_all_fields(file):
         assert record["script"] in ("hans", "hant", "hant_pinyin")
         assert record["split"] in ("train", "dev", "test")
         assert 2016 <= record["year"] <= 2026
-        assert record["level"] in ("county", "prefecture", "province")
+        assert record["level"] in LEVELS
         assert record["gold"]["doc_type"] == file.stem
         assert record["gold"]["domain"] in DOMAINS
 
@@ -139,3 +142,38 @@ def test_hard_negatives_are_there(grown):
 def test_all_scripts_and_years_occur(grown):
     assert min(Counter(r["script"] for r in grown).values()) >= 100
     assert set(Counter(r["year"] for r in grown)) == set(range(2016, 2027))
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_of_administration_speaks_in_several_kinds(grown, level):
+    kinds = Counter(r["gold"]["doc_type"] for r in grown if r["level"] == level)
+    assert sum(kinds.values()) >= 40
+    assert sum(n >= 5 for n in kinds.values()) >= 8
+
+
+def test_bulletins_of_ministries_and_townships_name_them(grown):
+    of_central = [r["text"] for r in grown if r["family"].startswith("central.") and r["script"] == "hans"]
+    assert sum(any(word in text for word in ("中央", "国务院", "国家", "部", "总局", "审计署", "省份", "全国")) for text in of_central) == len(of_central)
+    of_towns = [r["text"] for r in grown if r["level"] == "township" and r["script"] == "hans"]
+    assert sum(any(word in text for word in ("镇", "乡", "街道", "管委会")) for text in of_towns) == len(of_towns)
+
+
+def test_many_are_long_in_every_script_and_condition(grown):
+    long = [r for r in grown if len(r["text"]) >= LONG]
+    assert len([r for r in long if len(r["text"]) <= 2500]) >= 100
+    assert min(Counter(r["script"] for r in long)[script] for script in ("hans", "hant", "hant_pinyin")) >= 15
+    assert min(sum(bool(r["noise"]) is damaged for r in long) for damaged in (True, False)) >= 30
+    assert len(Counter(r["gold"]["doc_type"] for r in long)) == len(DOC_TYPES)
+
+
+def test_no_slot_is_left_open_and_no_day_is_impossible(grown):
+    for record in grown:
+        assert not re.search(r"[{}‖⏎]", record["text"]), record["id"]
+        assert not re.search(r"月(?:[4-9]\d|3[2-9])日", record["text"]), record["id"]
+
+
+def test_a_long_list_is_numbered_to_its_end(grown):
+    tables = [r for r in grown if r["family"] == "long.plan_table" and r["script"] == "hans" and not r["noise"]]
+    rows = [re.findall(r"^(\d+) \| ", r["text"], re.M) for r in tables]
+    assert rows
+    assert all(numbers == [str(n) for n in range(1, len(numbers) + 1)] and len(numbers) >= 12 for numbers in rows)

@@ -197,3 +197,30 @@ def test_a_file_that_has_just_been_written_waits_to_settle(inbox, tmp_path):
     (inbox / "new.txt").write_text(TEXT.format(n=2), encoding="utf-8")
     report = run([inbox], tmp_path / "l", Options(workers=1, settle=60))
     assert (report.waiting, report.read) == (1, len(list(SAMPLES.iterdir())))
+
+
+@pytest.mark.parametrize("most", [2_000, 60_000, 200_000, 400_000], ids=lambda n: f"{n} bytes a file")
+def test_a_ledger_that_cannot_be_written_ends_in_one_line_and_not_in_a_traceback(inbox, tmp_path, most):
+    """A limit on the size of files stands for the full disk: manifest, tables and DuckDB meet it at different sizes."""
+    shell = f"ulimit -f {most // 512}; exec {sys.executable} -m taizhang run {inbox} --out {tmp_path / 'l'} --workers 1"
+    done = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (4, False), done.stderr
+    assert "写不进去" in done.stderr
+
+
+def test_a_locked_file_is_read_by_a_retry_with_its_password(tmp_path):
+    locked_files = REPOSITORY / "tests" / "hostile" / "files"
+    (tmp_path / "in").mkdir()
+    shutil.copy(locked_files / "locked.pdf", tmp_path / "in")
+    ledger = str(tmp_path / "l")
+    assert command("run", str(tmp_path / "in"), "--out", ledger).returncode == 1
+    assert "retry" in rows(tmp_path / "l", "failures")[0]["message"]
+    assert command("retry", ledger, "--password", "mima2024").returncode == 0
+    assert len(rows(tmp_path / "l", "documents")) == 1
+
+
+def test_a_place_that_cannot_be_looked_at_is_logged_as_well(inbox, tmp_path):
+    (inbox / "dangling.txt").symlink_to("nowhere")
+    first, second = (command("run", inbox, "--out", tmp_path / "l", "--quiet").stderr for _ in range(2))
+    assert "dangling.txt" in first
+    assert "dangling.txt" not in second  # as any failure, it is told when it is new and stands in `failures`

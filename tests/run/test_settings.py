@@ -30,8 +30,8 @@ def test_flags_override_the_environment_which_overrides_the_file(folder, monkeyp
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        ("wrokers = 3", "taizhang.toml: unknown setting wrokers; did you mean workers"),
-        ("[limits]\npage = 3", "unknown setting limits.page; did you mean limits.pages"),
+        ("wrokers = 3", "taizhang.toml: .*unknown setting wrokers.*did you mean workers"),
+        ("[limits]\npage = 3", "unknown setting limits.page.*did you mean limits.pages"),
         ("workers = 0", "taizhang.toml: workers = 0"),
         ("workers = [", "no valid TOML"),
     ],
@@ -44,7 +44,7 @@ def test_a_wrong_file_is_refused_with_the_key(folder, content, says):
 
 def test_an_unknown_variable_is_refused(folder, monkeypatch):
     monkeypatch.setenv("TAIZHANG_WROKERS", "3")
-    with pytest.raises(SettingsError, match="environment: unknown setting wrokers; did you mean workers"):
+    with pytest.raises(SettingsError, match=r"environment: .*unknown setting wrokers.*did you mean workers"):
         load({})
 
 

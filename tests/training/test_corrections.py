@@ -52,7 +52,7 @@ def test_changed_and_missing_bulletins_and_other_fields_are_not_learned_from():
 
 @pytest.mark.slow
 def test_the_command_takes_corrections_into_the_training_set(tmp_path):
-    from taizhang.training.train import Settings
+    from taizhang.training.recipe import Settings
 
     ledger, home = tmp_path / "l", tmp_path / "models"
     assert command("run", REPOSITORY / "corpora" / "samples" / "m01.txt", "--out", ledger, "--quiet").returncode == 0

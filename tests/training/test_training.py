@@ -12,8 +12,10 @@ from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
 
 from taizhang.errors import CorpusError
+from taizhang.training.categories import with_kin
 from taizhang.training.corpus import Example, read_corpus
-from taizhang.training.train import Settings, settings_of, train, with_kin
+from taizhang.training.recipe import Settings, settings_of
+from taizhang.training.train import train
 from taizhang.vocabulary import DOC_TYPES
 
 LINE = {"id": "a", "text": "移交的38项任务，已完成27项。", "family": "f", "split": "train", "gold": {"doc_type": "plan", "domain": "environment"}}

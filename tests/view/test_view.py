@@ -6,11 +6,13 @@ import pytest
 from rich.console import Console
 
 from taizhang.errors import LedgerError
+from taizhang.labels import COLUMN, TABLE
 from taizhang.ledger import Ledger
-from taizhang.view.explain import _all_rules, explanation, note
+from taizhang.view.explain import _HIDDEN, _all_rules, explanation, note
 from taizhang.view.reading import document_view
 from taizhang.view.spans import sentence_around, sentence_html
 from taizhang.view.summary import summary
+from taizhang.write.schema import TABLES
 
 
 def printed(renderable):
@@ -73,3 +75,16 @@ def test_every_way_of_deciding_has_words(sample_ledger):
     rules = {rule.id for rule in _all_rules()}
     used = {step.split(":")[0] for t in ("dates", "counts", "mentions", "tasks") for r in ledger.rows(t) for step in r["rule_id"].split()}
     assert [step for step in sorted(used) if step not in rules and not note(step)] == []
+
+
+@pytest.mark.parametrize("table", ["dates", "counts", "mentions", "parties", "tasks", "campaigns", "checks", "documents"])
+def test_a_record_of_any_table_is_explained_with_its_columns_in_chinese(sample_ledger, table):
+    row = next(Ledger.open(sample_ledger).rows(table))
+    shown = printed(explanation(sample_ledger, row[TABLES[table].key]))
+    assert TABLE[table] in shown
+    assert {c.name for c in TABLES[table].columns} - set(COLUMN) <= _HIDDEN
+
+
+def test_an_explanation_names_the_bulletin(sample_ledger, first_count):
+    document = next(d for d in Ledger.open(sample_ledger).rows("documents") if d["doc_id"] == first_count["doc_id"])
+    assert document["source_uri"] in printed(explanation(sample_ledger, first_count["count_id"])).replace("\n", "")

@@ -37,4 +37,4 @@ def main() -> None:
         load_verbs()()
     except TaizhangError as error:
         typer.secho(f"taizhang: {error}", fg="red", err=True)
-        sys.exit(EXIT_CODES.get(type(error), 3))
+        sys.exit(next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 3))

@@ -40,5 +40,5 @@ def show(
         return
     table = Table("设置 setting", "值 value", "来源 from", "含义 meaning", box=None)
     for key, value, origin, about in found:
-        table.add_row(key, escape(str(value)), escape(origin), about)
+        table.add_row(key, "未设 unset" if value is None else escape(str(value)), escape(origin), about)
     Console().print(table)

@@ -86,13 +86,18 @@ def retry(
     workers: Annotated[int, typer.Option(min=1, help="并行进程数 worker processes")] = 1,
     time_limit: Annotated[float, typer.Option(help="单篇时限（秒） seconds a document may take")] = 600.0,
     memory_limit: Annotated[int | None, typer.Option(help="每个进程的内存上限（字节） bytes a worker may use")] = None,
+    packs: Annotated[list[Path] | None, typer.Option("--packs", help="自备规则包目录 a folder of your own rule packs")] = None,
+    password: Annotated[str | None, typer.Option(help="加密文件的密码 password of sources that ask for one")] = None,
     config: Annotated[Path | None, typer.Option(help="设置文件，默认 ./taizhang.toml  the settings file")] = None,
+    log_format: Annotated[str | None, typer.Option(help="日志格式 text 或 json  format of the log")] = None,
 ) -> None:
     """重读上次没读成的文件。 Read again what failed, with a longer time limit.
 
-    Example:
+    Examples:
 
         taizhang retry ledger/
+
+        taizhang retry ledger/ --password 密码
     """
     from taizhang.ledger import Ledger
     from taizhang.run.batch import STATE
@@ -102,7 +107,11 @@ def retry(
     Ledger.open(ledger)
     with Manifest(ledger / STATE) as manifest:
         failed = manifest.failed_uris()
-    settings = load({"workers": workers, "time_limit": time_limit, "memory_limit": memory_limit}, config).settings
+    flags = {
+        "workers": workers, "time_limit": time_limit, "memory_limit": memory_limit, "packs": packs, "password": password,
+        "log_format": log_format,
+    }  # fmt: skip
+    settings = load(flags, config).settings
     options = replace(options_from(settings), only=frozenset(failed), settle=0.0)
     raise typer.Exit(_run(failed, ledger, options, settings, quiet=False))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from taizhang.cli import app
+from taizhang.words import REASON, say
 
 
 @app.command()
@@ -38,13 +39,22 @@ def status(
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
         return
+    _say(found, ledger)
+
+
+def _say(found: dict[str, Any], ledger: Path) -> None:
     typer.echo(f"{found['documents']} 篇 documents，{found['sources']} 个来源 sources")
+    typer.echo("最近几次运行，新的在前 last runs, newest first:")
     for run in found["runs"]:
         when = dt.datetime.fromtimestamp(run["started"]).strftime("%Y-%m-%d %H:%M")
-        rate = f"{run['read'] / run['seconds']:.0f}/s" if run["seconds"] else ""
-        typer.echo(f"  {when}  读了 {run['read']}，未读成 {run['failed']}，未变 {run['known']}，{run['seconds']:.1f} s {rate}")
-    for reason, n in found["failures"].items():
-        typer.secho(f"  {reason}: {n}", fg="red")
+        rate = f"，{run['read'] / run['seconds']:.0f} 个/秒" if run["read"] and run["seconds"] else ""
+        typer.echo(f"  {when}  读了 {run['read']}，未读成 {run['failed']}，未变 {run['known']}；{run['seconds']:.1f} s{rate}")
+    if found["failures"]:
+        typer.secho("未读成 failures:", fg="red")
+        for reason, n in found["failures"].items():
+            typer.secho(f"  {say(REASON, reason)} {reason}: {n}", fg="red")
+        typer.echo(f"  原因和办法见 what to do stands in {ledger / 'failures.jsonl'}；然后 then: taizhang retry {ledger}")
     waiting = found["unprocessed"]
     if waiting["sources"]:
-        typer.secho(f"  待读 unread: {waiting['sources']}，最早 oldest {waiting['oldest']}（{waiting['oldest_seconds'] / 3600:.1f} h）", fg="yellow")
+        hours = waiting["oldest_seconds"] / 3600
+        typer.secho(f"待读 unread: {waiting['sources']}，最早 oldest {waiting['oldest']}（{hours:.1f} 小时 h）；再跑一次 taizhang run 即读 run again", fg="yellow")

@@ -29,7 +29,7 @@ def text(
     from taizhang.restore import restore
 
     if not file.is_file():
-        raise SourceError("missing", f"{file}: no such file")
+        raise SourceError("missing", f"{file}: 没有这个文件，请检查路径 no such file; check the path")
     failed = False
     for reading in read_source(file.read_bytes(), str(file), password=password):
         if isinstance(reading, SourceError):

@@ -58,9 +58,14 @@ def _corrected(file: Path, folder: Path) -> list[Example]:
     from taizhang.training.corrections import corrected_examples
 
     if not file.is_file():
-        raise CorrectionError(f"{file}: no such file; make it with: taizhang review apply")
+        raise CorrectionError(
+            f"{file}: 没有这个文件，请先 taizhang review apply no such file; make it with: taizhang review apply"
+        )
     if not (folder / "documents.jsonl").is_file():
-        raise CorrectionError(f"{file} lies in no ledger; say which one its corrections are about with --ledger")
+        raise CorrectionError(
+            f"{file}: 不在台账目录里，请用 --ledger 指明台账"
+            " it lies in no ledger; say which one its corrections are about with --ledger"
+        )
     opened = Ledger.open(folder)
     examples, left = corrected_examples(read_corrections(file), opened.rows("documents"), opened.rows("tasks"))
     typer.echo(f"{file}: {len(examples)} 篇可学 bulletins to learn from，{len(left)} 条用不上 corrections not usable")

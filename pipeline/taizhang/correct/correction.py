@@ -52,7 +52,9 @@ class Correction(BaseModel):
         try:
             field = field_of(self.table, self.field)
             if self.op == "set" and field.parse(self.new) != self.new:
-                raise CorrectionError(f"{self.table}.{self.field}: {self.new!r} is not how the ledger writes it")
+                raise CorrectionError(
+                    f"{self.table}.{self.field}: {self.new!r} 不是台账的写法 is not how the ledger writes it"
+                )
         except CorrectionError as error:
             raise ValueError(str(error)) from error
         if self.op == "drop" and self.table == "documents":
@@ -123,9 +125,9 @@ def _object(line: bytes, where: str) -> dict[str, Any]:
     try:
         values = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        raise CorrectionError(f"{where}: no JSON: {error}") from error
+        raise CorrectionError(f"{where}: 不是 JSON，请改好 no JSON: {error}") from error
     if not isinstance(values, dict):
-        raise CorrectionError(f"{where}: a line is one JSON object, found {type(values).__name__}")
+        raise CorrectionError(f"{where}: 一行应是一个 JSON 对象 a line is one JSON object, found {type(values).__name__}")
     return values
 
 
@@ -143,5 +145,7 @@ def add_corrections(file: Path, corrections: Iterable[Correction]) -> int:
         made.write_bytes(before + (b"\n" if before and not before.endswith(b"\n") else b"") + lines)
         os.replace(made, file)
     except OSError as error:
-        raise CorrectionError(f"{file} cannot be written: {error.strerror}") from error
+        raise CorrectionError(
+            f"{file}: 写不进去 cannot be written（{error.strerror}），请检查磁盘空间和权限 check disk space and rights"
+        ) from error
     return len(fresh)

@@ -41,7 +41,7 @@ class Field:
         said = answer.strip() if isinstance(answer, str) else answer
         if said is None or (isinstance(said, str) and said in _NOTHING):
             if not self.nullable:
-                raise CorrectionError(f"{self.table}.{self.name} cannot be empty{self._allowed()}")
+                raise CorrectionError(f"{self.table}.{self.name}: 不能为空 cannot be empty{self._allowed()}")
             return None
         if self.kind == "choice":
             return self._choice(str(said))
@@ -54,7 +54,7 @@ class Field:
         for form in (said, said.split()[0], said.split()[-1]):
             if form in known:
                 return known[form]
-        raise CorrectionError(f"{self.table}.{self.name}: {said!r} is not in its vocabulary{self._allowed()}")
+        raise CorrectionError(f"{self.table}.{self.name}: {said!r} 不在词表里 is not in its vocabulary{self._allowed()}")
 
     def _several(self, said: object) -> list[str]:
         parts = said if isinstance(said, list) else str(said).replace("、", ",").replace("，", ",").split(",")
@@ -67,15 +67,15 @@ class Field:
         try:
             return dt.date.fromisoformat(str(said).replace("/", "-")).isoformat()
         except ValueError as error:
-            raise CorrectionError(f"{self.table}.{self.name}: {said!r} is no day; write it as 2024-06-30") from error
+            raise CorrectionError(f"{self.table}.{self.name}: {said!r} 不是日期，写作 2024-06-30 is no day; write it as 2024-06-30") from error
 
     def _number(self, said: object) -> float | int:
         try:
             number = float(str(said).replace(",", "").replace("，", ""))
         except ValueError as error:
-            raise CorrectionError(f"{self.table}.{self.name}: {said!r} is no number") from error
+            raise CorrectionError(f"{self.table}.{self.name}: {said!r} 不是数 is no number") from error
         if number != number or number in (float("inf"), float("-inf")):
-            raise CorrectionError(f"{self.table}.{self.name}: {said!r} is no number")
+            raise CorrectionError(f"{self.table}.{self.name}: {said!r} 不是数 is no number")
         return int(number) if number.is_integer() else number
 
     def _text(self, said: object) -> str:
@@ -128,4 +128,4 @@ def field_of(table: str, name: str) -> Field:
         return FIELDS[table, name]
     except KeyError:
         there = ", ".join(n for t, n in FIELDS if t == table) or "no field; tables are " + ", ".join(sorted({t for t, _ in FIELDS}))
-        raise CorrectionError(f"{table}.{name} cannot be corrected; {table} has {there}") from None
+        raise CorrectionError(f"{table}.{name}: 不能更正，可更正的有 cannot be corrected; {table} has {there}") from None

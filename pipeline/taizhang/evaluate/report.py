@@ -34,9 +34,9 @@ def below(score: Score, minimum: Path) -> list[str]:
     try:
         bounds = tomllib.loads(minimum.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise CorpusError(f"{minimum}: {error}") from error
+        raise CorpusError(f"{minimum}: 读不了，请改好 cannot be read: {error}") from error
     if unknown := bounds.keys() - score.tallies.keys():
-        raise CorpusError(f"{minimum}: no such field: {sorted(unknown)[0]}; there are: {', '.join(score.tallies)}")
+        raise CorpusError(f"{minimum}: 没有这个字段，请改 no such field: {sorted(unknown)[0]}; there are: {', '.join(score.tallies)}")
     return [f"{name}: {score.f1(name):.3f} is below {bound}" for name, bound in bounds.items() if score.f1(name) < bound]
 
 

@@ -19,7 +19,7 @@ from taizhang.link.numbers import read_number
 from taizhang.types import PlaceMention, Region, Structure
 
 _OWN = regex.compile(r"我(省|自治区|市|县|区|州|旗|盟)(?!级)")
-_WHOLE = regex.compile(r"全(省|区|市|县|州|旗|盟)(?!级)|(?<![各省市县自央家])(省|市|县|州)(?=委|政府|人民政府|直|(?:第\p{Han}{1,2})?(?:生态环境保护|环境保护|环保)?督察组|级(?:生态|环保|督察|环境)|(?:生态环境|环保|财政|水利|水务)[厅局])|(自治区)(?=党委|各盟|政府|人民政府|生态环境厅|审计厅)")
+_WHOLE = regex.compile(r"全(省|区|市|县|州|旗|盟)(?!级)|(?<![各省市县自央家])(省|市|县|州)(?=委|政府|人民政府|人大|直|(?:第\p{Han}{1,2})?(?:生态环境保护|环境保护|环保)?督察组|级(?:生态|环保|督察|环境)|(?:生态环境|环保|财政|水利|水务|审计|自然资源|农业农村|应急管理)[厅局])|(自治区)(?=党委|各盟|政府|人民政府|生态环境厅|审计厅)")
 _NATIONAL = regex.compile(r"31个省|三十一个省|全国各地|各省[（(]区")
 _SKIP_AFTER = regex.compile(r"(?:\d{1,2}月)?\d{1,2}日[电讯]|[电讯](?:[（(]|\s)|时间|路|号")
 _ADDRESS = regex.compile(r"(?r)(?:地址|地点|信箱|邮编|电话|住址|邮政)\p{Han}{0,6}[:：]?[^\n]{0,14}")
@@ -31,11 +31,11 @@ _COUNTED = regex.compile(r"(?:(?P<and_others>等)?(?P<number>[一二三四五六
 _COMPLAINTS = regex.compile(r"举报|信访件|来电|来信")
 _SENT_TO = regex.compile(r"(?r)(?:对|向|赴|在|进驻)")
 _BRACKET = regex.compile(r"[（(][^）)\n]{0,14}[）)]")
+_OFTEN = 3  # bodies of a province named, beside one city in passing
 _JOINED = "、和及与，"
 _COLLECTION = regex.compile(r"典型(?:案例|问题|案件)|[\d一二三四五六七八九十]起\p{Han}{0,12}(?:案例|案件|问题|线索)|曝光")
 _MEDIUM = regex.compile(r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:日报|晚报|晨报|商报|新闻网|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)")
 _LIST = regex.compile(r"清单|台账|一览表|情况表|销号表|汇总表|统计表|分解表|明细表")
-_LEVELS = {"省": "province", "自治区": "province", "市": "city", "县": "county", "区": "county", "州": "prefecture", "旗": "county", "盟": "prefecture"}
 
 
 def regions(text: str, structure: Structure, places: tuple[PlaceMention, ...], metadata: Mapping[str, str]) -> tuple[Region, ...]:
@@ -56,7 +56,8 @@ def regions(text: str, structure: Structure, places: tuple[PlaceMention, ...], m
     if several and signs.complaints_of_many(several):
         return ()
     if several:
-        above = signs.issuer_above(cases) if cases and (_COLLECTION.search(text) or signs.is_a_list()) else None
+        collected = _COLLECTION.search(text) or signs.is_a_list() or signs.titled_above(cases)
+        above = signs.issuer_above(cases) if cases and collected else None
         return (above,) if above else several
     one = signs.weightiest() or signs.unnamed_province()
     return (one,) if one else ()
@@ -173,6 +174,11 @@ class _Signs:
                 return _unique([p.region for p in run])
         return ()
 
+    def titled_above(self, parts: Sequence[Region]) -> bool:
+        """Whether the title names a division that holds them all: 邯郸市安委办通报 / 1.武安市某厂 / 2.永年区某公司."""
+        named = [p.region.adcode for p in self.places if self.title[0] <= p.start < self.title[1] and p.region.adcode]
+        return any(all(r.adcode and _covers(code, r.adcode) for r in parts) for code in named)
+
     def issuer_above(self, parts: Sequence[Region]) -> Region | None:
         """The one division whose bulletin on cases in its parts this is: named in the title or the first lines and above
         all of them, or the province of all of them where it speaks as 全省 or 省…厅."""
@@ -242,7 +248,9 @@ class _Signs:
         best = max(weights, key=lambda code: (weights[code], -int(code)))
         if self.whole["省"] and not any(code.endswith("0000") for code in weights):
             cities = {code[:4] for code in weights}
-            if len(cities) > 1 and weights[best] < 8:
+            mentions = sum(p.region.adcode == best for p in self.places)
+            passing = self.whole["省"] >= _OFTEN and mentions == 1 >= self.whole["市"]
+            if (len(cities) > 1 and weights[best] < 8) or passing:
                 return self._common_province()
         if not best.endswith("00") and (city := self._city_of_parts(best, weights)):
             return city
@@ -306,9 +314,9 @@ class _Signs:
         return found
 
     def _media(self) -> list[Region]:
-        """The cities whose paper or station tells it (鹰潭日报): local media tell of their own city."""
+        """The cities or counties whose paper or station tells it (鹰潭日报, 桃江发布): local media tell of their own."""
         names = {m["place"] for m in _MEDIUM.finditer(self.text, 0, self.title[1] + 200)}
-        return [p.region for name in sorted(names) for p in find_places(f"{name}市") if p.start == 0]
+        return [p.region for name in sorted(names) for end in "市县" for p in find_places(f"{name}{end}") if p.text == f"{name}{end}"]
 
     def _level(self, region: Region) -> str | None:
         code = region.adcode

@@ -38,15 +38,22 @@ class _Archives:
         """The readings of an archive at this depth of nesting."""
         if depth > self._limits.archive_depth:
             most = self._limits.archive_depth
-            raise SourceError("too_large", f"archives nested deeper than the limit archive_depth of {most}; unpack it")
+            raise SourceError(
+                "too_large",
+                f"压缩包嵌套超过上限 archive_depth（{most} 层），请解开 archives nested deeper than {most}; unpack it",
+            )
         with open_zip(data, replace(self._limits, expanded_bytes=max(self._bytes, 0))) as archive:
             members = [m for m in archive.infolist() if _wanted(m)]
             if not members:
-                raise SourceError("empty", "an archive without files")
+                raise SourceError("empty", "压缩包里没有文件，请重新获取 an archive without files; fetch it again")
             self._files -= len(members)
             if self._files < 0:
                 most = self._limits.archive_files
-                raise SourceError("too_large", f"nested archives of more files than the limit archive_files of {most:,}")
+                raise SourceError(
+                    "too_large",
+                    f"各层压缩包的文件数超过上限 archive_files（{most:,}）；请拆分或调高上限"
+                    f" more than {most:,} files in nested archives; split them or raise limits.archive_files",
+                )
             for member in sorted(members, key=lambda m: m.filename):
                 yield from self._member(archive, member, f"{source_uri}!{member_name(member)}", depth)
 

@@ -33,7 +33,9 @@ class Builder:
         self.length += len(text)
         if self.length > self._limit:
             raise SourceError(
-                "too_large", f"more than {self._limit:,} characters of text; split the source or raise text_chars"
+                "too_large",
+                f"正文超过 {self._limit:,} 字；请拆分或调高 text_chars"
+                f" more than {self._limit:,} characters of text; split it or raise text_chars",
             )
         return start, self.length
 
@@ -87,7 +89,7 @@ class Builder:
         """The reading. Raises SourceError('empty') where there is no text."""
         text = "".join(self._parts)
         if not text.strip():
-            raise SourceError("empty", "there is no text in it; check the source")
+            raise SourceError("empty", "没有文字，请核对来源 there is no text in it; check the source")
         digest = hashlib.sha256(data).hexdigest()
         return Reading(
             source_uri, digest, media_type, encoding, text, tuple(self._tables), tuple(self.pages),

@@ -8,8 +8,9 @@ import io
 from taizhang.errors import SourceError
 from taizhang.read.build import Builder, cell
 from taizhang.read.cell_lines import joined
-from taizhang.read.detect import CSV, decode
+from taizhang.read.detect import CSV
 from taizhang.read.grid import Row, padded, within
+from taizhang.read.text import decoded
 from taizhang.types import Reading
 
 _DELIMITERS = ",\t;|，"
@@ -18,9 +19,7 @@ _MOST_FIELD = 10_000_000
 
 def read_csv(data: bytes, source_uri: str, max_chars: int, max_cells: int) -> Reading:
     """A reading with one table. Raises SourceError: empty, undecodable, damaged, too_large."""
-    text, encoding = decode(data)
-    if len(text) > max_chars:
-        raise SourceError("too_large", f"more than {max_chars:,} characters; split the file or raise text_chars")
+    text, encoding = decoded(data, max_chars)
     builder = Builder(max_chars + 1)
     builder.table(_rows(text, max_cells))
     return builder.finish(data, source_uri, CSV, encoding)
@@ -35,7 +34,7 @@ def _rows(text: str, most: int) -> list[Row]:
             if any(map(str.strip, row))
         ]
     except csv.Error as error:
-        raise SourceError("damaged", f"no readable CSV ({error}); save it again as CSV") from error
+        raise SourceError("damaged", f"CSV 读不出（{error}），请重新另存 no readable CSV; save it again as CSV") from error
     within(max(map(len, raw), default=0) * len(raw), most)
     return padded([[cell(joined(value.splitlines())) for value in row] for row in raw], most)
 

@@ -67,7 +67,7 @@ def _zip_type(data: bytes, source_uri: str) -> str:
     if "OFD.xml" in names:
         return OFD
     if promised in (DOCX, XLSX) or "[Content_Types].xml" in names:
-        raise SourceError("damaged", "an office file without its document part; fetch it again")
+        raise SourceError("damaged", "办公文档缺少正文部分，请重新获取 an office file without its document part; fetch it again")
     return ZIP
 
 
@@ -108,7 +108,11 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         return best
     if _nearly_utf8(data, broken):
         return data.decode("utf-8-sig", "replace"), "utf-8"
-    raise SourceError("undecodable", "it is not text in UTF-8, GB18030, Big5 or UTF-16; convert it to UTF-8")
+    raise SourceError(
+        "undecodable",
+        "不是 UTF-8、GB18030、Big5、UTF-16 文本，请核对文件或转成"
+        " UTF-8 it is not text in any of these; check it or convert it to UTF-8",
+    )
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -121,7 +125,10 @@ def _strict(data: bytes, codec: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        raise SourceError("undecodable", f"it claims to be {codec} but is not; convert it to UTF-8") from error
+        raise SourceError(
+            "undecodable",
+            f"自称 {codec} 编码而不是，请转成 UTF-8 it claims to be {codec} but is not; convert it to UTF-8",
+        ) from error
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

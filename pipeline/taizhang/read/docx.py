@@ -41,7 +41,7 @@ def read_docx(data: bytes, source_uri: str, limits: Limits) -> Reading:
         body = document.element.body
     except (OpcError, LxmlError, *broken.PARSING) as error:
         raise SourceError(
-            "damaged", f"no readable Word document ({error}); open it in Word and save it again"
+            "damaged", f"Word 文档读不出（{error}），请用 Word 打开后另存 no readable Word document; open it in Word and save it again"
         ) from error
     builder = Builder(limits.text_chars)
     title = _title(document)

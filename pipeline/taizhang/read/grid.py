@@ -40,7 +40,11 @@ class Layout:
 def within(cells: int, most: int) -> None:
     """Raise SourceError('too_large') for a table of more than `most` cells, each counted where its spans repeat it."""
     if cells > most:
-        raise SourceError("too_large", f"a table of more than {most:,} cells; remove what is empty or raise table_cells")
+        raise SourceError(
+            "too_large",
+            f"表格超过 {most:,} 格；请删去空行空列，或调高 table_cells"
+            f" a table of more than {most:,} cells; remove what is empty or raise table_cells",
+        )
 
 
 def padded(rows: Sequence[Row], most: int) -> list[Row]:

@@ -63,7 +63,11 @@ def read_html(data: bytes, source_uri: str, max_chars: int, max_cells: int) -> R
     """A reading of a page. Raises SourceError: empty, undecodable, too_large."""
     source, encoding = decode(data, declared_charset(data))
     if len(source) > 4 * max_chars:
-        raise SourceError("too_large", f"more than {4 * max_chars:,} characters of markup; raise text_chars")
+        raise SourceError(
+            "too_large",
+            f"网页源码超过 {4 * max_chars:,} 字；请调高 text_chars"
+            f" more than {4 * max_chars:,} characters of markup; raise text_chars",
+        )
     page = Page(parse(source))
     draft = _Writer(Builder(max_chars), max_cells)
     draft.write(page.article)

@@ -56,7 +56,7 @@ def parse(source: str) -> Any:
     try:
         root = html.document_fromstring(_shallow(clean).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError) as error:
-        raise SourceError("empty", "a page without content; fetch it again") from error
+        raise SourceError("empty", "网页没有内容，请重新获取 a page without content; fetch it again") from error
     return root
 
 

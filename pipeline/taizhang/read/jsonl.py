@@ -26,13 +26,20 @@ def read_jsonl(data: bytes, source_uri: str, max_chars: int) -> Iterator[Reading
         try:
             found = _reading(orjson.loads(line), number, source_uri, encoding, max_chars)
         except orjson.JSONDecodeError as error:
-            found = SourceError("damaged", f"{source_uri}: line {number} is no JSON ({error}); mend or drop the line")
+            found = SourceError(
+                "damaged",
+                f"{source_uri}: 第 {number} 行不是 JSON（{error}），请改好或删去"
+                f" line {number} is no JSON; mend or drop the line",
+            )
         bad += isinstance(found, SourceError)
         if not isinstance(found, SourceError) or bad <= _MOST_REPORTED:
             yield found
     if bad > _MOST_REPORTED:
-        more = f"{bad - _MOST_REPORTED:,} more lines after the first {_MOST_REPORTED:,} bad ones"
-        yield SourceError("damaged", f"{source_uri}: {more} could not be read; mend the file")
+        more = (
+            f"前 {_MOST_REPORTED:,} 行之后还有 {bad - _MOST_REPORTED:,} 行"
+            f" {bad - _MOST_REPORTED:,} more lines after the first {_MOST_REPORTED:,} bad ones"
+        )
+        yield SourceError("damaged", f"{source_uri}: {more} 读不出，请改好文件 could not be read; mend the file")
 
 
 def _reading(record: Any, number: int, source_uri: str, encoding: str, max_chars: int) -> Reading | SourceError:
@@ -41,14 +48,19 @@ def _reading(record: Any, number: int, source_uri: str, encoding: str, max_chars
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         return SourceError(
             "damaged",
-            f'{source_uri}: line {number} has no string "text"; each line must be {{"id", "text", "metadata"}}',
+            f'{source_uri}: 第 {number} 行没有 "text" 文本，请改好 line {number} has no string "text"; each line must be {{"id", "text", "metadata"}}',
         )
     body: str = record["text"]
     if not body.strip():
-        return SourceError("empty", f"{source_uri}: line {number} has an empty text")
+        return SourceError(
+            "empty",
+            f"{source_uri}: 第 {number} 行正文为空，请补上或删去 line {number} has an empty text; fill or drop it",
+        )
     if len(body) > max_chars:
         return SourceError(
-            "too_large", f"{source_uri}: line {number} has more than {max_chars:,} characters; raise text_chars"
+            "too_large",
+            f"{source_uri}: 第 {number} 行超过 {max_chars:,} 字；请拆分或调高 text_chars"
+            f" line {number} has more than {max_chars:,} characters; raise text_chars",
         )
     metadata = metadata_of(record)
     digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()

@@ -32,7 +32,8 @@ def read_legacy(data: bytes, source_uri: str, limits: Limits) -> Reading:
     if not office:
         raise SourceError(
             "unsupported",
-            "DOC, XLS, WPS and RTF need LibreOffice (soffice on the PATH); install it or save as DOCX or XLSX",
+            "读 DOC、XLS、WPS、RTF 要有 LibreOffice；请安装，或另存为 DOCX、XLSX"
+            " they need LibreOffice (soffice on the PATH); install it or save as DOCX or XLSX",
         )
     sheet = any(name in data for name in _SHEET_NAMES)
     converted = _convert(office, data, source_uri, "xlsx" if sheet else "docx")
@@ -61,7 +62,9 @@ def _convert(office: str, data: bytes, source_uri: str, target: str) -> bytes:
             process.wait(_SECONDS)
         except subprocess.TimeoutExpired as error:
             raise SourceError(
-                "timeout", f"LibreOffice took more than {_SECONDS} s; save it as {target.upper()} by hand"
+                "timeout",
+                f"LibreOffice 转换超过 {_SECONDS} 秒，请自行另存为 {target.upper()}"
+                f" LibreOffice took more than {_SECONDS} s; save it as {target.upper()} by hand",
             ) from error
         finally:
             if process.poll() is None:  # also its child, which does the work
@@ -69,5 +72,5 @@ def _convert(office: str, data: bytes, source_uri: str, target: str) -> bytes:
                 process.wait()
         result = Path(folder, f"source.{target}")
         if not result.is_file():
-            raise SourceError("damaged", "LibreOffice cannot open it; fetch it again")
+            raise SourceError("damaged", "LibreOffice 打不开，请重新获取 LibreOffice cannot open it; fetch it again")
         return result.read_bytes()

@@ -95,17 +95,25 @@ def _characters(box: Any, text: str, scale: float, edges: list[dict[str, Any]]) 
 def read_image(data: bytes, source_uri: str, limits: Limits) -> Reading:
     """A reading of an image file. Raises SourceError: unsupported without the extra, damaged, too_large, empty."""
     if not available():
-        raise SourceError("unsupported", "an image is read only with OCR; install it with: pip install 'taizhang[ocr]'")
+        raise SourceError(
+            "unsupported",
+            "图片要用文字识别来读，请先 pip install 'taizhang[ocr]' 再重读"
+            " an image is read only with OCR; install taizhang[ocr]",
+        )
     import numpy as np
     from PIL import Image, UnidentifiedImageError
 
     try:
         with Image.open(BytesIO(data)) as image:
             if image.width * image.height > _MOST_PIXELS:
-                raise SourceError("too_large", f"{image.width} x {image.height} pixels; scale it down")
+                raise SourceError(
+                    "too_large",
+                    f"图片 {image.width} x {image.height} 像素，太大；请缩小后再放进来"
+                    f" {image.width} x {image.height} pixels; scale it down",
+                )
             kind, pixels = Image.MIME.get(image.format or "", "image/png"), np.asarray(image.convert("L"))
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise SourceError("damaged", f"no readable image ({error}); fetch it again") from error
+        raise SourceError("damaged", f"图片读不出（{error}），请重新获取 no readable image; fetch it again") from error
     scale = _DPI / 72
     content = recognise(pixels, PageContent(1, pixels.shape[1] / scale, pixels.shape[0] / scale), scale)
     return _written(content, data, source_uri, kind, limits)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from taizhang.read.pdf_edges import Edge, edge_between
+
 _DARK = 150
 _SHORTEST = 30.0  # points
 _SHORTEST_BETWEEN = 10.0  # of an upright rule between two horizontal ones
@@ -58,14 +60,6 @@ def _bridged(starts: Any, ends: Any, gap: int) -> list[tuple[int, int]]:
     return runs
 
 
-def _edge(start: float, end: float, at: float, orientation: str) -> dict[str, Any]:
+def _edge(start: float, end: float, at: float, orientation: str) -> Edge:
     x0, x1, top, bottom = (start, end, at, at) if orientation == "h" else (at, at, start, end)
-    return {
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "orientation": orientation,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
+    return edge_between(x0, top, x1, bottom, orientation)

@@ -9,6 +9,7 @@ import regex
 
 from taizhang.errors import SourceError
 from taizhang.read import broken
+from taizhang.read.password import password_error
 
 _PACKAGE = "EncryptedPackage".encode("utf-16-le")  # the stream that holds the locked DOCX or XLSX
 _SPINS = regex.compile(rb'spinCount="(\d{1,20})"')
@@ -23,14 +24,16 @@ def locked(data: bytes) -> bool:
 def opened(data: bytes, password: str | None) -> bytes:
     """The file inside. Raises SourceError: encrypted (no password, a wrong one, or the extra missing), damaged."""
     if not password:
-        raise SourceError("encrypted", "an office file with a password; give it with --password")
+        raise password_error(None)
     if importlib.util.find_spec("msoffcrypto") is None:
         raise SourceError(
             "encrypted",
-            "an office file with a password; install pip install 'taizhang[passwords]', or save it without one",
+            "办公文档有密码，请先 pip install 'taizhang[passwords]' 再重读，或另存为无密码 an office file with a password; install taizhang[passwords], or save it without one",
         )
     if any(int(spins) > _MOST_SPINS for spins in _SPINS.findall(data)):
-        raise SourceError("damaged", "its encryption header is out of bounds; save it without a password")
+        raise SourceError(
+            "damaged", "加密信息越界，请另存为无密码 its encryption header is out of bounds; save it without a password"
+        )
     return _decrypted(data, password)
 
 
@@ -44,7 +47,10 @@ def _decrypted(data: bytes, password: str) -> bytes:
         file.load_key(password=password, verify_password=True)
         file.decrypt(out)
     except InvalidKeyError as error:
-        raise SourceError("encrypted", "the password given does not open it") from error
+        raise password_error(password) from error
     except (DecryptionError, FileFormatError, ParseError, *broken.PARSING) as error:
-        raise SourceError("damaged", f"its encryption cannot be read ({error}); save it without a password") from error
+        raise SourceError(
+            "damaged",
+            f"加密方式读不出（{error}），请另存为无密码 its encryption cannot be read; save it without a password",
+        ) from error
     return out.getvalue()

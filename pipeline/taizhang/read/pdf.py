@@ -16,10 +16,12 @@ from taizhang.offsets import Edit
 from taizhang.read import broken
 from taizhang.read.build import Builder
 from taizhang.read.detect import PDF
+from taizhang.read.password import password_error
+from taizhang.read.pdf_edges import drawn_edges
 from taizhang.read.pdf_flow import Margins, join_tables, mark_running
 from taizhang.read.pdf_forms import check_forms
 from taizhang.read.pdf_page import Line, PageContent, PageTable, garbled, outside_lines, pdfium_lines
-from taizhang.read.pdf_tables import drawn_edges, page_tables
+from taizhang.read.pdf_tables import page_tables
 from taizhang.read.pdf_unruled import may_begin, unruled_table
 from taizhang.types import PageSpan, Reading
 
@@ -38,7 +40,11 @@ def read_pdf(data: bytes, source_uri: str, limits: Limits, password: str | None)
     with _opened(data, password) as document:
         n_pages = len(document)
         if n_pages > limits.pages:
-            raise SourceError("too_large", f"{n_pages:,} pages; the limit pages is {limits.pages:,}")
+            raise SourceError(
+                "too_large",
+                f"共 {n_pages:,} 页，上限 pages 为 {limits.pages:,}；请拆分或调高上限"
+                f" {n_pages:,} pages; split it or raise limits.pages",
+            )
         builder = Builder(limits.text_chars)
         pages = list(_Pages(document, data, password, limits.text_chars, builder.warnings).read())
         metadata = _metadata(document, pages)
@@ -58,7 +64,7 @@ def _opened(data: bytes, password: str | None) -> Iterator[Any]:
         raise _why_closed(data, str(error), password) from error
     try:
         if len(document) == 0:
-            raise SourceError("empty", "a PDF without pages; fetch it again")
+            raise SourceError("empty", "PDF 没有页，请重新获取 a PDF without pages; fetch it again")
         yield document
     finally:
         document.close()
@@ -66,18 +72,14 @@ def _opened(data: bytes, password: str | None) -> Iterator[Any]:
 
 def _why_closed(data: bytes, message: str, password: str | None) -> SourceError:
     if _PASSWORD_ERROR in message.lower() and b"/Encrypt" in data:  # pdfium may repeat the error of another file
-        wrong = (
-            "the password given does not open it" if password else "it is encrypted; give the password with --password"
-        )
-        return SourceError("encrypted", wrong)
+        return password_error(password)
     if regex.search(
         rb"/Type\s*/Pages\b[^>]{0,200}/Count\s+0\b|/Count\s+0\b[^>]{0,200}/Type\s*/Pages\b", data[:1_000_000]
     ):
-        return SourceError("empty", "a PDF without pages; fetch it again")
+        return SourceError("empty", "PDF 没有页，请重新获取 a PDF without pages; fetch it again")
     whole = b"%%EOF" in data[-2048:]
-    return SourceError(
-        "damaged", f"an unreadable PDF ({'its structure is broken' if whole else 'its end is missing'}); fetch it again"
-    )
+    what = "结构损坏 its structure is broken" if whole else "缺少结尾 its end is missing"
+    return SourceError("damaged", f"PDF 读不出：{what}；请重新获取 fetch it again")
 
 
 class _Pages:
@@ -98,7 +100,11 @@ class _Pages:
             content = self._page(index, unread)
             left -= sum(len(item.text) for item in content.items if isinstance(item, Line))
             if left < 0:
-                raise SourceError("too_large", f"more than {self._most_text:,} characters; split it or raise text_chars")
+                raise SourceError(
+                    "too_large",
+                    f"正文超过 {self._most_text:,} 字；请拆分或调高 text_chars"
+                    f" more than {self._most_text:,} characters; split it or raise text_chars",
+                )
             any_text = any_text or bool(content.items)
             self._last = next((item for item in reversed(content.items) if isinstance(item, PageTable)), None)
             yield content
@@ -112,7 +118,11 @@ class _Pages:
         listed = ", ".join(map(str, unread[:20])) + (", …" if len(unread) > 20 else "")
         advice = "install OCR with: pip install 'taizhang[ocr]'"
         if not any_text:
-            raise SourceError("unsupported", f"a scan without a text layer (pages {listed}) and no OCR here; {advice}")
+            raise SourceError(
+                "unsupported",
+                f"扫描件没有文字层（第 {listed} 页），这里也没有文字识别；请装 taizhang[ocr] 再重读"
+                f" a scan without a text layer (pages {listed}) and no OCR here; {advice}",
+            )
         self._warnings.append(f"read: pages {listed} have no readable text and were not read; {advice}")
 
     def _page(self, index: int, unread: list[int]) -> PageContent:

@@ -11,8 +11,8 @@ from statistics import median
 import regex
 
 from taizhang.read.grid import GridCell, Row, bare, distinct, header_rows, serial_column
+from taizhang.read.pdf_cells import same_columns
 from taizhang.read.pdf_page import Line, PageContent, PageTable
-from taizhang.read.pdf_tables import same_columns
 from taizhang.read.words import pattern
 
 _MARGIN = 0.13  # of the page height, above and below: where headers and page numbers stand

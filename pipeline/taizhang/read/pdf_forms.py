@@ -28,7 +28,11 @@ def check_forms(data: bytes) -> None:
     total: dict[int, int] = {}
     for form in calls:
         if _drawn(form, calls, total, set()) > _MOST_DRAWN:
-            raise SourceError("damaged", "its drawings contain one another without end; print it as PDF again")
+            raise SourceError(
+                "damaged",
+                "图形互相嵌套无尽，请重新打印成"
+                " PDF its drawings contain one another without end; print it as PDF again",
+            )
 
 
 def _forms(data: bytes) -> list[tuple[int, list[int]]]:

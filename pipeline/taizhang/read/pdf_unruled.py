@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from taizhang.read.grid import GridCell, Row, bare, is_header, is_serial, is_serial_name, names_columns
+from taizhang.read.pdf_cells import column_of, fill_cells, fits
 from taizhang.read.pdf_page import PageTable, char_lines, line_text
-from taizhang.read.pdf_tables import column_of, fill_cells, fits
 
 Chars = list[dict[str, Any]]
 _FEWEST = 3  # columns

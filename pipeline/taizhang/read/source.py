@@ -30,10 +30,12 @@ def read_source(
     """Read one source. An archive or a JSONL file yields one reading a member; a bad member yields its error, and the
     others are still read. A source that is bad as a whole raises SourceError."""
     if not data:
-        raise SourceError("empty", f"{source_uri}: the file is empty; fetch it again")
+        raise SourceError("empty", f"{source_uri}: 空文件，请重新获取 the file is empty; fetch it again")
     if len(data) > limits.source_bytes:
         raise SourceError(
-            "too_large", f"{source_uri}: {len(data):,} bytes; the limit source_bytes is {limits.source_bytes:,}"
+            "too_large",
+            f"{source_uri}: 共 {len(data):,} 字节，上限 source_bytes 为 {limits.source_bytes:,}；请拆分或调高上限"
+            f" {len(data):,} bytes; split it or raise limits.source_bytes",
         )
     try:
         yield from _read(data, source_uri, limits, password)
@@ -101,7 +103,7 @@ def _office(kind: str, data: bytes, source_uri: str, limits: Limits, password: s
         return read_image(data, source_uri, limits)
     raise SourceError(
         "unsupported",
-        "OFD files are not read: no maintained library reads them; open it in an OFD reader and save it as PDF",
+        "不读 OFD，请用 OFD 阅读器另存为 PDF OFD files are not read; open it in an OFD reader and save it as PDF",
     )
 
 

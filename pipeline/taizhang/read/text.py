@@ -13,14 +13,24 @@ _CONTROL = dict.fromkeys([*range(9), *range(14, 32)])
 
 def read_plain(data: bytes, source_uri: str, max_chars: int) -> Reading:
     """A reading of the bytes of a text file. Raises SourceError: empty, undecodable, too_large."""
+    text, encoding = decoded(data, max_chars)
+    if not text.strip():
+        raise SourceError("empty", "没有文字，请重新获取 there is no text in it; fetch it again")
+    if encoding == "utf-8" and "\x00" in text and _noise(text):
+        raise SourceError("undecodable", "不是文本，请核对文件 it is no text; check the file")
+    return Reading(source_uri, hashlib.sha256(data).hexdigest(), "text/plain", encoding, text)
+
+
+def decoded(data: bytes, max_chars: int) -> tuple[str, str]:
+    """The text and its encoding. Raises SourceError: undecodable, too_large above `max_chars` characters."""
     text, encoding = decode(data)
     if len(text) > max_chars:
-        raise SourceError("too_large", f"more than {max_chars:,} characters; split the file or raise text_chars")
-    if not text.strip():
-        raise SourceError("empty", "there is no text in it; fetch it again")
-    if encoding == "utf-8" and "\x00" in text and _noise(text):
-        raise SourceError("undecodable", "it is no text; name the right file")
-    return Reading(source_uri, hashlib.sha256(data).hexdigest(), "text/plain", encoding, text)
+        raise SourceError(
+            "too_large",
+            f"超过 {max_chars:,} 字；请拆分或调高 text_chars"
+            f" more than {max_chars:,} characters; split it or raise text_chars",
+        )
+    return text, encoding
 
 
 def _noise(text: str) -> bool:

@@ -37,7 +37,10 @@ def read_xlsx(data: bytes, source_uri: str, limits: Limits) -> Reading:
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(data), data_only=True)
     except broken.PARSING as error:
-        raise SourceError("damaged", f"no readable workbook ({error}); open it in Excel and save it again") from error
+        raise SourceError(
+            "damaged",
+            f"工作簿读不出（{error}），请用 Excel 打开后另存 no readable workbook; open it in Excel and save it again",
+        ) from error
     builder = Builder(limits.text_chars)
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     for sheet in sheets:

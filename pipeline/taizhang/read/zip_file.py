@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from taizhang.errors import SourceError
 from taizhang.read import broken
+from taizhang.read.password import password_error
 
 if TYPE_CHECKING:
     from taizhang.read.source import Limits
@@ -19,16 +20,26 @@ _WRONG: tuple[type[Exception], ...] = (RuntimeError, *broken.ZIP)  # what a wron
 _AES, _LOCKED = 99, 0x1
 _ENTRY = b"PK\x01\x02"
 _MOST_ENTRIES = 200_000  # a directory of more is not even parsed: half a kilobyte of memory an entry
+_TOO_BIG = (
+    "展开后超过上限 expanded_bytes，可能是压缩炸弹；请解开，或调高上限"
+    " it expands beyond limits.expanded_bytes; unpack it or raise the limit"
+)
 
 
 def entries(data: bytes) -> zipfile.ZipFile:
     """The archive, only its directory read. Raises SourceError: damaged, too_large."""
     if data.count(_ENTRY) > _MOST_ENTRIES:
-        raise SourceError("too_large", f"a ZIP directory of more than {_MOST_ENTRIES:,} entries; it may be a ZIP bomb")
+        raise SourceError(
+            "too_large",
+            f"压缩包目录超过 {_MOST_ENTRIES:,} 项，可能是压缩炸弹；请解开后再放进来"
+            f" a ZIP directory of more than {_MOST_ENTRIES:,} entries; unpack it by hand",
+        )
     try:
         return zipfile.ZipFile(BytesIO(data))
     except broken.ZIP as error:
-        raise SourceError("damaged", f"its ZIP directory is unreadable ({error}); fetch it again") from error
+        raise SourceError(
+            "damaged", f"压缩目录读不出（{error}），请重新获取 its ZIP directory is unreadable; fetch it again"
+        ) from error
 
 
 def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
@@ -37,10 +48,12 @@ def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
     members = archive.infolist()
     if len(members) > limits.archive_files:
         raise SourceError(
-            "too_large", f"{len(members):,} files inside; the limit archive_files is {limits.archive_files:,}"
+            "too_large",
+            f"压缩包内有 {len(members):,} 个文件，上限 archive_files 为 {limits.archive_files:,}；请拆分或调高上限"
+            f" {len(members):,} files inside; split it or raise limits.archive_files",
         )
     if sum(member.file_size for member in members) > limits.expanded_bytes:
-        raise SourceError("too_large", f"it expands beyond the limit expanded_bytes of {limits.expanded_bytes:,}")
+        raise SourceError("too_large", _TOO_BIG)
     if any(member.compress_type == _AES for member in members) and importlib.util.find_spec("pyzipper"):
         import pyzipper
 
@@ -52,7 +65,7 @@ def checked_office(data: bytes, limits: Limits, needed: str) -> None:
     """Raise unless an office file is a sound ZIP within the limits that holds the part `needed`."""
     with open_zip(data, limits) as archive:
         if needed not in archive.namelist():
-            raise SourceError("damaged", f"an office file without {needed}; fetch it again")
+            raise SourceError("damaged", f"办公文档缺少 {needed}，请重新获取 an office file without {needed}; fetch it again")
         left = limits.expanded_bytes
         for member in archive.infolist():
             if member.filename.endswith((".xml", ".rels")):
@@ -63,24 +76,28 @@ def pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, passwor
     """The content of a member, piece by piece. Raises SourceError: damaged, encrypted, too_large beyond `most` bytes."""
     locked, size = bool(member.flag_bits & _LOCKED), 0
     if locked and member.compress_type == _AES and type(archive) is zipfile.ZipFile:
-        raise SourceError("encrypted", "AES encryption; install pip install 'taizhang[passwords]', or unpack it by hand")
+        raise SourceError(
+            "encrypted",
+            "压缩包用 AES 加密，请先 pip install 'taizhang[passwords]' 再重读，或自行解开"
+            " AES encryption; install taizhang[passwords], or unpack it by hand",
+        )
     try:
         with archive.open(member, pwd=_key(archive, member, password) if locked else None) as stream:
             while piece := stream.read(_PIECE):
                 size += len(piece)
                 if size > most:
-                    raise SourceError("too_large", "it expands beyond the limit expanded_bytes; it may be a ZIP bomb")
+                    raise SourceError("too_large", _TOO_BIG)
                 yield piece
     except broken.ZIP as error:
         if locked and password:
-            raise SourceError("encrypted", f"the password given does not open it ({error})") from error
-        raise SourceError("damaged", f"{member.filename} in it cannot be unpacked ({error}); fetch it again") from error
+            raise password_error(password) from error
+        raise SourceError(
+            "damaged",
+            f"其中 {member.filename} 解不开（{error}），请重新获取"
+            f" {member.filename} in it cannot be unpacked; fetch it again",
+        ) from error
     except RuntimeError as error:  # how zipfile says that a password is needed, or wrong
-        raise SourceError("encrypted", _why_locked(password)) from error
-
-
-def _why_locked(password: str | None) -> str:
-    return "the password given does not open it" if password else "it is encrypted; give the password with --password"
+        raise password_error(password) from error
 
 
 def _key(archive: zipfile.ZipFile, member: zipfile.ZipInfo, password: str | None) -> bytes | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LIKELY: Final = 0.1
 """A reading of this confidence is shown where it is sure that the text is damaged. From one below `work.SURE` nothing is read."""
-_ALONE: Final = 0.4
+_ALONE: Final = 0.6
 """What a reading needs where nothing but lost bytes is left of a character: ?? is emphasis as well."""
 MOST: Final = 800_000
 """So many steps of the search are made for a text, which takes some seconds; damage behind them is left and doubtful."""

@@ -18,12 +18,15 @@ def export_review(ledger: Path, out: Path, wanted: Wanted = Wanted()) -> int:
     Raises LedgerError, and CorrectionError for another ending or a file that cannot be written."""
     writers = {".xlsx": write_workbook, ".json": write_tasks}
     if out.suffix not in writers:
-        raise CorrectionError(f"{out}: give a file that ends in .xlsx or .json")
+        raise CorrectionError(f"{out}: 请写到 .xlsx 或 .json give a file that ends in .xlsx or .json")
     found = items(ledger, wanted)
     try:
         writers[out.suffix](out, found)
     except OSError as error:
-        raise CorrectionError(f"{out} cannot be written: {error.strerror}; is it open in another program?") from error
+        raise CorrectionError(
+            f"{out}: 写不进去 cannot be written（{error.strerror}）；是不是正在别的程序里打开着"
+            " is it open in another program?"
+        ) from error
     return len(found)
 
 
@@ -32,19 +35,19 @@ def apply_review(file: Path, to: Path, by: str | None = None) -> tuple[int, int,
     Returns (answers, new ones, the file they are in). Raises CorrectionError, naming the rows, before anything is stored."""
     corrections = _read(file, by)
     if to.is_dir() and not (to / "documents.jsonl").is_file():
-        raise CorrectionError(f"{to} is no ledger; give a ledger's folder or a .jsonl file")
+        raise CorrectionError(f"{to}: 不是台账，请给台账目录或 .jsonl 文件 is no ledger; give a ledger's folder or a .jsonl file")
     if not to.is_dir() and to.suffix != ".jsonl":
-        raise CorrectionError(f"{to}: give a ledger's folder or a file that ends in .jsonl")
+        raise CorrectionError(f"{to}: 请给台账目录或 .jsonl 文件 give a ledger's folder or a file that ends in .jsonl")
     target = to / FILE if to.is_dir() else to
     return len(corrections), add_corrections(target, corrections), target
 
 
 def _read(file: Path, by: str | None) -> list[Correction]:
     if not file.is_file():
-        raise CorrectionError(f"{file}: no such file")
+        raise CorrectionError(f"{file}: 没有这个文件，请检查路径 no such file; check the path")
     if file.suffix == ".jsonl":
         return list(read_corrections(file))
     readers = {".xlsx": read_workbook, ".json": read_annotations}
     if file.suffix not in readers:
-        raise CorrectionError(f"{file}: give a reviewed .xlsx, a Label Studio export .json, or corrections .jsonl")
+        raise CorrectionError(f"{file}: 请给填好的 .xlsx、.json 或 .jsonl give a reviewed .xlsx, a Label Studio export .json, or corrections .jsonl")
     return readers[file.suffix](file, by)

@@ -18,7 +18,9 @@ _SHOWN: Final = 10
 def correction(where: str, key: Any, answer: object, by: str | None) -> Correction:
     """The correction that an answer to the item with this key is. Raises CorrectionError that begins with `where`."""
     if not isinstance(key, dict) or not {"table", "field", "old"} <= key.keys():
-        raise CorrectionError(f"{where}: its key is damaged; leave that column as it is, or export again")
+        raise CorrectionError(
+            f"{where}: “键”一列被改坏，请还原或重新导出 its key is damaged; leave that column as it is, or export again"
+        )
     word = answer.strip() if isinstance(answer, str) else answer
     if word in _DROP:
         return make_correction(where, key | {"op": "drop", "new": None, "by": by})
@@ -36,4 +38,6 @@ def refuse(file: object, wrong: list[str]) -> None:
     """Raise CorrectionError naming the rows that are wrong, if there are any."""
     if wrong:
         more = f"; and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
-        raise CorrectionError(f"{file}: nothing was stored, mend these first: {'; '.join(wrong[:_SHOWN])}{more}")
+        raise CorrectionError(
+            f"{file}: 一条也没有存，请先改好 nothing was stored, mend these first: {'; '.join(wrong[:_SHOWN])}{more}"
+        )

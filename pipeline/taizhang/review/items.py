@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from taizhang.confidence import WHOLE, confidences
 from taizhang.correct.fields import NOTHING, Field, field_of
 from taizhang.correct.match import HEAD, anchors, head_hash
+from taizhang.labels import COLUMN, value_label
 from taizhang.ledger import Ledger
 from taizhang.segment.around import sentence_around
 from taizhang.words import CHECK, say
@@ -170,7 +171,9 @@ def _item(key: Row, d: Row, span: tuple[int, int], sentence: tuple[int, int], su
     left, right = max(sentence[0], start - _AROUND), min(sentence[1], end + _AROUND)
     before, after = text[left:start], text[end:right]
     quote = text[start:end] if end - start <= 4 * _AROUND else text[start : start + 4 * _AROUND] + "…"
-    record = "，".join(f"{name}={row[name]}" for name in _SHOWN[key["table"]] if row[name] not in (None, []))
+    table = key["table"]
+    shown_columns = (name for name in _SHOWN[table] if row[name] not in (None, []))
+    record = "，".join(f"{COLUMN.get(name, name)}={value_label(table, name, row[name])}" for name in shown_columns)
     bulletin = d["title"] or Path(d["source_uri"]).name
     context = f"{before}{quote}{after}"
     return Item(key | {"context": context}, field_of(key["table"], key["field"]), sure, why, urgent, bulletin, before, quote, after, record)

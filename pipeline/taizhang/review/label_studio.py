@@ -55,9 +55,12 @@ def read_annotations(file: Path, by: str | None) -> list[Correction]:
     try:
         tasks = orjson.loads(file.read_bytes())
     except (OSError, orjson.JSONDecodeError) as error:
-        raise CorrectionError(f"{file}: is no JSON that can be read: {error}") from error
+        raise CorrectionError(f"{file}: 不是能读的 JSON，请重新导出 is no JSON that can be read: {error}") from error
     if not isinstance(tasks, list):
-        raise CorrectionError(f"{file}: a list of tasks is wanted; export from Label Studio as JSON")
+        raise CorrectionError(
+            f"{file}: 应是任务列表，请从 Label Studio 导出为"
+            " JSON a list of tasks is wanted; export from Label Studio as JSON"
+        )
     found, wrong = [], []
     for number, task in enumerate(tasks, 1):
         where = f"task {task.get('id', number) if isinstance(task, dict) else number}"
@@ -79,4 +82,4 @@ def _answer(task: Any, where: str) -> str | None:
         said = [v["choices"] for v in values if v.get("choices")] + [v["text"] for v in values if isinstance(v.get("text"), list)]
         return str(said[0][0]) if said else None
     except (AttributeError, KeyError, TypeError, IndexError) as error:
-        raise CorrectionError(f"{where}: is no Label Studio task: lacks {error}") from error
+        raise CorrectionError(f"{where}: 不是 Label Studio 任务，缺少 is no Label Studio task: lacks {error}") from error

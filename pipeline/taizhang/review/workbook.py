@@ -14,8 +14,10 @@ from typing import Any, Final
 from taizhang.correct import Correction
 from taizhang.correct.fields import FIELDS, Field
 from taizhang.errors import CorrectionError
+from taizhang.labels import TABLE, column_label
 from taizhang.review.answers import DROP, RIGHT, correction, refuse
 from taizhang.review.items import Item
+from taizhang.write.spreadsheet import row_height, set_page
 
 ANSWER: Final = "正确值 correct value"
 KEY: Final = "键 key"
@@ -59,6 +61,7 @@ def _head(book: Any, sheet: Any) -> None:
         sheet.set_column(column, column, width, None, {"hidden": name == KEY})
         sheet.write_string(0, column, name, bold)
     sheet.freeze_panes(1, 0)
+    set_page(sheet, 0)
 
 
 def _rows(book: Any, sheet: Any, items: list[Item], lists: dict[tuple[str, str], str]) -> None:
@@ -67,7 +70,9 @@ def _rows(book: Any, sheet: Any, items: list[Item], lists: dict[tuple[str, str],
     answer = [name for name, _ in _COLUMNS].index(ANSWER)
     for row, item in enumerate(items, 1):
         key = json.dumps(item.key, ensure_ascii=False)
-        cells = (item.why, item.bulletin, item.sentence, item.field.table, item.field.name, item.current, None, item.record, key)
+        about = f"{TABLE[item.field.table]} {item.field.table}", column_label(item.field.name)
+        cells = (item.why, item.bulletin, item.sentence, *about, item.current, None, item.record, key)
+        sheet.set_row(row, row_height((cell, width) for cell, (name, width) in zip(cells, _COLUMNS, strict=True) if name != KEY))
         for column, cell in enumerate(cells):
             if cell:
                 sheet.write_string(row, column, cell[:32_000], plain)
@@ -106,7 +111,10 @@ def read_workbook(file: Path, by: str | None) -> list[Correction]:
         where = f"row {number}"
         try:
             if cell.data_type in ("f", "e", "b"):
-                raise CorrectionError(f"{where}: {cell.value!r} is a formula, an error or a truth value; write the value itself")
+                raise CorrectionError(
+                    f"{where}: {cell.value!r} 是公式、错误或逻辑值，请直接填值"
+                    " is a formula, an error or a truth value; write the value itself"
+                )
             found.append(correction(where, _loads(key), cell.value, by))
         except CorrectionError as error:
             wrong.append(str(error))
@@ -124,11 +132,14 @@ def _answers(file: Path) -> Iterator[tuple[int, Any, Any]]:
     try:
         book = openpyxl.load_workbook(file)
     except (OSError, BadZipFile, KeyError, ValueError, InvalidFileException) as error:
-        raise CorrectionError(f"{file}: is no workbook that can be read: {error}") from error
+        raise CorrectionError(f"{file}: 工作簿读不出，请用 Excel 打开后另存 is no workbook that can be read: {error}") from error
     sheet = book[_SHEET] if _SHEET in book.sheetnames else book.worksheets[0]
     names = [cell.value for cell in sheet[1]]
     if ANSWER not in names or KEY not in names:
-        raise CorrectionError(f"{file}: row 1 lacks the columns {ANSWER!r} and {KEY!r}; give a file made by `taizhang review export`")
+        raise CorrectionError(
+            f"{file}: 第 1 行缺少 {ANSWER!r}、{KEY!r} 两列，请用导出的文件"
+            " row 1 lacks these columns; give a file made by `taizhang review export`"
+        )
     answer, key = names.index(ANSWER), names.index(KEY)
     for number, row in enumerate(sheet.iter_rows(min_row=2), 2):
         if row[answer].value is not None and str(row[answer].value).strip():

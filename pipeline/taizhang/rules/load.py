@@ -71,7 +71,10 @@ def use_packs(folders: tuple[Path, ...]) -> None:
     global _user_folders
     for folder in folders:
         if not folder.is_dir():
-            raise RulePackError(f"rule packs: {folder} is no folder; give the folder that holds your *.yml packs")
+            raise RulePackError(
+                f"{folder}: 不是文件夹，请给存放 *.yml 规则包的文件夹"
+                " is no folder; give the folder that holds your *.yml packs"
+            )
     if folders != _user_folders:
         _user_folders = folders
         for clear in _caches:
@@ -84,7 +87,7 @@ def load_pack(name: str) -> Pack:
     files = [folder / f"{name}.yml" for folder in (*_user_folders, BUILT_IN)]
     layers = [(file, _read(file)) for file in files if file.exists()]
     if not layers:
-        raise RulePackError(f"no rule pack {name}.yml in {BUILT_IN}")
+        raise RulePackError(f"没有规则包 {name}.yml，请重新安装 no rule pack in {BUILT_IN}; install taizhang again")
     pieces: dict[str, str] = {}
     lexicons: dict[str, Any] = {}
     for _, data in reversed(layers):
@@ -112,9 +115,9 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         data = yaml.load(file.read_text(encoding="utf-8"), loader)
     except yaml.YAMLError as error:
-        raise RulePackError(f"{file}: not valid YAML: {error}") from error
+        raise RulePackError(f"{file}: 不是合规的 YAML，请改好 not valid YAML: {error}") from error
     if not isinstance(data, dict) or (unknown := data.keys() - {"about", "pieces", "lexicons", "rules"}):
-        raise RulePackError(f"{file}: a pack has the keys about, pieces, lexicons, rules; found {sorted(unknown) if isinstance(data, dict) else type(data).__name__}")
+        raise RulePackError(f"{file}: 规则包的键不对，请改好 a pack has the keys about, pieces, lexicons, rules; found {sorted(unknown) if isinstance(data, dict) else type(data).__name__}")
     return data
 
 
@@ -141,9 +144,9 @@ def _rule(raw: Mapping[str, Any], pieces: Mapping[str, str], file: Path) -> Rule
             tuple(raw.get("examples") or ()), tuple(raw.get("never") or ()),
         )  # fmt: skip
     except KeyError as error:
-        raise RulePackError(f"{file}: rule {raw.get('id', raw)!r} lacks {error} (a key, or a piece it uses)") from error
+        raise RulePackError(f"{file}: rule {raw.get('id', raw)!r} 缺少一个键或所用的 piece，请补上 lacks {error} (a key, or a piece it uses)") from error
     except regex.error as error:
-        raise RulePackError(f"{file}: rule {raw['id']}: pattern does not compile: {error}") from error
+        raise RulePackError(f"{file}: rule {raw['id']}: 模式编译不了，请改好 pattern does not compile: {error}") from error
 
 
 def fill(pattern: str, pieces: Mapping[str, str]) -> str:

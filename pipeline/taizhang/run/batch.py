@@ -23,7 +23,7 @@ from taizhang.run.pool import run_pool
 from taizhang.run.sources import Source
 from taizhang.run.todo import Chunk
 from taizhang.run.worker import Result, Setup
-from taizhang.write.files import put
+from taizhang.write.files import put, unwritable
 from taizhang.write.ledger import publish
 
 STATE = ".taizhang"
@@ -44,13 +44,14 @@ def run(
     log = logger(report.run_id)
     started = time.time()
     names = [root.as_posix() if isinstance(root, Path) else root for root in roots]
-    _own(ledger)
+    claim(ledger)
     with locked(ledger / STATE), Manifest(ledger / STATE) as manifest:
         log.info("run.started", sources=names, ledger=str(ledger), engine=options.engine)
         corrections = Book(read_corrections(ledger / FILE))
         marks = Marks(fingerprint(options.packs), corrections)
         setup = Setup(options.limits, options.packs, corrections, options.password)
-        plan(names, manifest, marks, options, report)
+        for failure in plan(names, manifest, marks, options, report):
+            log.warning("source.failed", **failure)
         if options.dry_run:
             return report
         if options.only is None:
@@ -65,16 +66,19 @@ def run(
     return report
 
 
-def _own(ledger: Path) -> None:
-    """The folder is a ledger of ours, or empty, or not there yet."""
+def claim(ledger: Path) -> None:
+    """Make the folder a ledger if it is empty or not there yet. Raises LedgerError if it holds something else."""
     try:
         if ledger.is_file():
-            raise LedgerError(f"{ledger} is a file; give a folder for the ledger")
+            raise LedgerError(f"{ledger}: 是一个文件；台账要放在文件夹里，请另给 --out is a file; give a folder with --out")
         if ledger.is_dir() and not (ledger / STATE).is_dir() and any(ledger.iterdir()):
-            raise LedgerError(f"{ledger} holds something else; give an empty or a new folder with --out")
+            raise LedgerError(
+                f"{ledger}: 里面有别的东西；请用 --out 给一个空的或新的文件夹"
+                " holds something else; give an empty or a new folder with --out"
+            )
         (ledger / STATE).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise LedgerError(f"{ledger} cannot be written: {error.strerror}") from error
+        raise unwritable(ledger, error) from error
 
 
 def _read(

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import structlog
 
+from taizhang.words import REASON, say
+
 Format = Literal["text", "json"]
 
 
@@ -25,7 +27,9 @@ def configure(form: Format) -> None:
 
 def _words(_: object, __: str, event: Any) -> str:
     """A failure as its reason and what to do; anything else by its name."""
-    return f"{event.get('reason', event['event'])}: {event.get('message', '')}".strip(": ")
+    reason = event.get("reason")
+    what = f"{say(REASON, reason)} {reason}" if reason else event["event"]
+    return f"{what}: {event.get('message', '')}".strip(": ")
 
 
 def logger(run_id: str) -> structlog.typing.FilteringBoundLogger:

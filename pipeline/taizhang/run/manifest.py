@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from taizhang.errors import LedgerError
 from taizhang.run.fingerprint import Marks
 from taizhang.run.sources import Source
 from taizhang.run.worker import Result, plain
@@ -44,23 +45,35 @@ class Known(NamedTuple):
 
 
 class Manifest:
-    """The manifest in `folder` (made if missing). Use as a context manager.
+    """The manifest in `folder` (made if missing). Use as a context manager. A full disk and the like raise LedgerError.
 
     What a run finds in its sources and has yet to read stands in temporary tables, on disk: memory does not grow with the inbox.
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(folder / "manifest.sqlite", isolation_level=None)
-        self._db.execute("pragma journal_mode = wal")
-        self._db.execute("pragma synchronous = normal")
-        self._db.executescript(_SCHEMA)
+        self._folder = folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(folder / "manifest.sqlite", isolation_level=None)
+            self._db.execute("pragma journal_mode = wal")
+            self._db.execute("pragma synchronous = normal")
+            self._db.executescript(_SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            raise self._fault(error) from error
 
     def __enter__(self) -> Manifest:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         self._db.close()
+        if isinstance(error, sqlite3.Error):
+            raise self._fault(error) from error
+
+    def _fault(self, error: Exception) -> LedgerError:
+        return LedgerError(
+            f"{self._folder}: 运行记录写不进去（{error}）；请检查磁盘空间和权限，再跑一次，已读的都保留"
+            f" the manifest cannot be written ({error}); check disk space and rights and run again: what was read is kept"
+        )
 
     def known(self, uri: str) -> Known | None:
         """What is known of the source at `uri`."""
@@ -129,12 +142,14 @@ class Manifest:
         self._db.execute("insert or replace into source values (?, ?, ?, ?, ?, null, 1)", (*source, sha256, fingerprint))
         self._changed()
 
-    def failed_at(self, uri: str, failure: dict[str, Any]) -> None:
-        """A source that could not even be looked at."""
-        words = orjson.dumps(failure)
-        if self._db.execute("select 1 from source where uri = ? and failure = ?", (uri, words)).fetchone() is None:
-            self._db.execute("insert or replace into source values (?, 0, 0, null, '', ?, 1)", (uri, words))
-            self._changed()
+    def failed_at(self, failure: dict[str, Any]) -> bool:
+        """A source that could not even be looked at; False if that was known."""
+        place = failure["source_uri"], orjson.dumps(failure)
+        if self._db.execute("select 1 from source where uri = ? and failure = ?", place).fetchone() is not None:
+            return False
+        self._db.execute("insert or replace into source values (?, 0, 0, null, '', ?, 1)", place)
+        self._changed()
+        return True
 
     def forget(self, uris: Iterable[str]) -> None:
         """Sources that are gone. Content without a source goes too."""
@@ -196,6 +211,7 @@ class Manifest:
         try:
             yield
         except BaseException:
-            self._db.execute("rollback")
+            if self._db.in_transaction:  # a full disk has rolled back already
+                self._db.execute("rollback")
             raise
         self._db.execute("commit")

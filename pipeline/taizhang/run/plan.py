@@ -11,31 +11,29 @@ from taizhang.run.manifest import Manifest
 from taizhang.run.options import Options, Report
 from taizhang.run.sources import Source, digest, find, is_remote
 from taizhang.run.worker import failure
+from taizhang.write.rows import Row
 
 
-def plan(roots: Sequence[str], manifest: Manifest, marks: Marks, options: Options, report: Report) -> None:
+def plan(roots: Sequence[str], manifest: Manifest, marks: Marks, options: Options, report: Report) -> list[Row]:
     """Put what is to be read on the manifest's list and count the rest in `report`; `marks` are the fingerprints to go by.
 
-    Sources that are gone are forgotten, known content at new places is noted. A dry run only counts.
+    Sources that are gone are forgotten, known content at new places is noted. A dry run only counts. Returns the failures of places
+    that could not be looked at, without those known from an earlier run.
     """
+    unseen: list[Row] = []
     with manifest.transaction():
         for found in find(roots):
             if isinstance(found, Source):
                 _sort(found, manifest, marks, options, report)
-            else:
-                _unseen(*found, manifest, options, report)
-    if options.dry_run:
-        report.removed = sum(1 for _ in _gone(manifest, roots))
-        return
-    if gone := list(_gone(manifest, roots)):
+            elif manifest.found(found[0]):
+                unseen.append(failure(found[0], None, found[1]))
+        fresh = unseen if options.dry_run else [row for row in unseen if manifest.failed_at(row)]
+    report.failed += len(unseen)
+    gone = list(_gone(manifest, roots))
+    if gone and not options.dry_run:
         manifest.forget(gone)
     report.removed = len(gone)
-
-
-def _unseen(uri: str, error: Exception, manifest: Manifest, options: Options, report: Report) -> None:
-    report.failed += manifest.found(uri)
-    if not options.dry_run:
-        manifest.failed_at(uri, failure(uri, None, error))
+    return fresh
 
 
 def _sort(source: Source, manifest: Manifest, marks: Marks, options: Options, report: Report) -> None:

@@ -140,7 +140,8 @@ class _Crew:
         self.dismiss(worker)
         if self._failed_starts >= _START_TRIES:
             raise EnvironmentFault(
-                "worker processes die before they can begin; raise memory_limit, or see `taizhang doctor` and the messages above"
+                "工作进程一启动就退出；请调高 memory_limit，或看 taizhang doctor 和上面的信息"
+                " worker processes die before they can begin; raise memory_limit, or see `taizhang doctor` and the messages above"
             )
 
     def dismiss(self, worker: _Worker) -> None:

@@ -92,7 +92,7 @@ def _connect(workers: int, options: Options) -> Any:
     try:
         import ray
     except ImportError as error:
-        raise EnvironmentFault("--engine ray needs an extra: pip install 'taizhang[ray]'") from error
+        raise EnvironmentFault("--engine ray 要装 pip install 'taizhang[ray]' it needs this extra") from error
     try:
         if options.address:
             _knock(options.address)
@@ -100,7 +100,7 @@ def _connect(workers: int, options: Options) -> Any:
         else:
             ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, configure_logging=False)
     except Exception as error:  # Ray raises bare Exceptions when a cluster does not start
-        raise EnvironmentFault(f"no Ray cluster at {options.address or 'this machine'}: {error}") from error
+        raise EnvironmentFault(f"连不上 Ray 集群，请检查 --address no Ray cluster at {options.address or 'this machine'}; check --address: {error}") from error
     return ray
 
 

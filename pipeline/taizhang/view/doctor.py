@@ -29,7 +29,7 @@ def findings() -> Iterator[Finding]:
     yield Finding("taizhang", True, True, __version__)
     yield _models()
     free = shutil.disk_usage(Path.cwd()).free
-    yield Finding("磁盘 disk", free > _MIN_FREE, True, f"{free / 1e9:.1f} GB 可用 free" + ("" if free > _MIN_FREE else "; make room"))
+    yield Finding("磁盘 disk", free > _MIN_FREE, True, f"{free / 1e9:.1f} GB 可用 free" + ("" if free > _MIN_FREE else "；请腾出空间 make room"))
     for extra, (module, purpose) in _EXTRAS.items():
         there = importlib.util.find_spec(module) is not None
         yield Finding(f"taizhang[{extra}]", there, False, purpose if there else f"{purpose}; pip install 'taizhang[{extra}]'")

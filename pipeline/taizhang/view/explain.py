@@ -12,10 +12,12 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from taizhang.labels import TABLE, column_label, value_label
 from taizhang.ledger import Ledger
 from taizhang.rules import Rule, load_pack
 from taizhang.rules.load import BUILT_IN
 from taizhang.view.spans import document_row, find_record, sentence_around
+from taizhang.words import ASSIGNMENT_ROLE
 
 Row = dict[str, Any]
 _HIDDEN = {"start_char", "end_char", "source_start", "source_end", "doc_id", "rule_id", "text"}
@@ -26,10 +28,12 @@ def explanation(path: Path, record_id: str) -> RenderableType:
     """The explanation of one record of the ledger in folder `path`. Raises LedgerError if there is no such record."""
     ledger = Ledger.open(path)
     table, row = find_record(ledger, record_id)
-    parts: list[RenderableType] = [Text(f"{table} {record_id}", style="bold"), _values(row)]
+    parts: list[RenderableType] = [Text(f"{TABLE[table]} {table} {record_id}", style="bold"), _values(ledger, table, row)]
     if table not in _SPAN_TABLES:
         return Group(*parts)
-    text = document_row(ledger, row["doc_id"])["text"]
+    document = document_row(ledger, row["doc_id"])
+    text = document["text"]
+    parts.append(Text(f"来源 {document['source_uri']}  {document['title'] or ''}".rstrip(), style="dim"))
     left, right = sentence_around(text, row["start_char"], row["end_char"])
     parts.append(_sentence(text, left, right, row))
     chain = [step.split(":")[0] for step in regex.split(r"[+ ]", row["rule_id"])]
@@ -41,12 +45,29 @@ def explanation(path: Path, record_id: str) -> RenderableType:
     return Group(*parts)
 
 
-def _values(row: Row) -> RenderableType:
+def _values(ledger: Ledger, table: str, row: Row) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     for key, value in row.items():
         if key not in _HIDDEN and value not in (None, []):
-            grid.add_row(Text(key, style="dim"), Text(str(value)))
+            grid.add_row(Text(column_label(key), style="dim"), Text(value_label(table, key, value)))
+    for role, names in _parties(ledger, table, row):
+        grid.add_row(Text(role, style="dim"), Text(names))
     return grid
+
+
+def _parties(ledger: Ledger, table: str, row: Row) -> Iterator[tuple[str, str]]:
+    """(in what part, names) of the bodies that a mention or a task leads to."""
+    if table not in ("mentions", "tasks"):
+        return
+    names = {r["party_id"]: r["name"] for r in ledger.rows("parties")}
+    if table == "mentions":
+        yield "主体 party", names[row["party_id"]]
+        return
+    parts: dict[str, list[str]] = {}
+    for a in ledger.rows("assignments"):
+        if a["task_id"] == row["task_id"]:
+            parts.setdefault(a["role"], []).append(names[a["party_id"]])
+    yield from ((f"{ASSIGNMENT_ROLE[role]} {role}", "、".join(of)) for role, of in parts.items())
 
 
 def _sentence(text: str, left: int, right: int, row: Row) -> RenderableType:

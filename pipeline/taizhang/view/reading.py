@@ -35,8 +35,14 @@ def _find(ledger: Ledger, doc: str) -> Row:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise LedgerError(f"no document {doc!r} in {ledger.path}; ids are in documents.jsonl, column doc_id")
-    raise LedgerError(f"{len(found)} documents match {doc!r}: " + ", ".join(r["doc_id"] for r in found[:5]) + " …")
+        raise LedgerError(
+            f"{ledger.path}: 没有 {doc!r} 这一篇；编号见 documents 表 doc_id 列"
+            " no document like that; ids are in documents.jsonl, column doc_id"
+        )
+    raise LedgerError(
+        f"{len(found)} 篇都对得上 {doc!r}，请写全"
+        " documents match; say more: " + ", ".join(f"{r['doc_id']} {r['source_uri']}" for r in found[:5]) + " …"
+    )
 
 
 def _head(row: Row) -> RenderableType:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,12 +16,12 @@ from typing import Any, Final
 from taizhang import words
 from taizhang.errors import LedgerError
 from taizhang.ledger import Ledger
+from taizhang.write.files import unwritable
+from taizhang.write.spreadsheet import row_height, set_page
 
 Row = dict[str, Any]
 _Column = tuple[str, int, Callable[[Row], Any]]
 _STATUS_COLOURS: Final = {"overdue": "#F4B6B6", "not_completed": "#F4B6B6", "in_progress": "#FBE7A3", "phased": "#FBE7A3", "on_schedule": "#CFE8CF", "completed": "#CFE8CF", "closed": "#BFD7EA"}
-_CHARS_PER_UNIT: Final = 1.9  # columns a Chinese character takes, a little generous so that no line is cut
-_LINE_HEIGHT: Final = 15
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -46,18 +45,27 @@ def _goal(task: Row) -> str:
     return "\n".join([x for x in (task["target"], *measures) if x])
 
 
+def _closed(task: Row) -> str | None:
+    """是 or 否; nothing where the bulletin does not say how far the task is."""
+    return None if task["status"] == "none" else "是" if task["status"] == "closed" else "否"
+
+
+def _verified(task: Row) -> str | None:
+    return {"yes": "属实", "partly": "部分属实", "no": "不属实"}.get(task["verified"])
+
+
 TASK_COLUMNS: Final[tuple[_Column, ...]] = (
     ("序号", 6, lambda t: t["number"]), ("问题", 40, lambda t: t["problem"] or t["title"]), ("整改目标及措施", 40, _goal),
     ("整改时限", 14, _deadline), ("牵头单位", 18, _parties("lead")), ("责任单位", 22, _parties("responsible")),
     ("验收单位", 18, _parties("acceptance")), ("完成情况", 12, lambda t: words.TASK_STATUS[t["status"]]),
-    ("进展", 30, lambda t: t["status_text"]), ("是否销号", 9, lambda t: "是" if t["status"] == "closed" else "否"),
+    ("进展", 30, lambda t: t["status_text"]), ("是否销号", 9, _closed),
     ("销号日期", 12, _day("completed_on")), ("类别", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
     ("来源通报", 34, lambda t: t["bulletin"]), ("任务编号", 22, lambda t: t["task_key"]),
 )  # fmt: skip
 COMPLAINT_COLUMNS: Final[tuple[_Column, ...]] = (
     ("受理编号", 20, lambda t: t["number"]), ("反映问题", 46, lambda t: t["problem"] or t["title"]),
     ("污染类型", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
-    ("是否属实", 10, lambda t: {"yes": "属实", "partly": "部分属实", "no": "不属实"}.get(t["verified"])),
+    ("是否属实", 10, _verified),
     ("办理情况", 12, lambda t: words.TASK_STATUS[t["status"]]), ("处理和整改情况", 46, lambda t: t["status_text"]),
     ("办理时限", 14, _deadline), ("责任单位", 24, _parties("responsible")), ("来源通报", 34, lambda t: t["bulletin"]),
     ("任务编号", 22, lambda t: t["task_key"]),
@@ -67,7 +75,7 @@ COMPLAINT_COLUMNS: Final[tuple[_Column, ...]] = (
 def export_tasks(path: Path, to: Path) -> int:
     """Write the tasks of the ledger in `path` to `to` (.xlsx or .csv); returns the number of tasks. Raises LedgerError."""
     ledger = Ledger.open(path)
-    tasks = list(_tasks(ledger))
+    tasks = sorted(_tasks(ledger), key=lambda t: t["place"])
     complaints = [t for t in tasks if t["kind"] == "complaint"]
     others = [t for t in tasks if t["kind"] != "complaint"]
     try:
@@ -76,9 +84,9 @@ def export_tasks(path: Path, to: Path) -> int:
         elif to.suffix == ".csv":
             _csv(to, tasks)
         else:
-            raise LedgerError(f"{to}: give a file that ends in .xlsx or .csv")
+            raise LedgerError(f"{to}: 请写到 .xlsx 或 .csv give a file that ends in .xlsx or .csv")
     except OSError as error:
-        raise LedgerError(f"{to} cannot be written: {error.strerror}; is it open in another program?") from error
+        raise unwritable(to, error, "是不是正在别的程序里打开着 is it open in another program?") from error
     return len(tasks)
 
 
@@ -87,9 +95,15 @@ def _tasks(ledger: Ledger) -> Iterator[Row]:
     parties: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for a in ledger.rows("assignments"):
         parties[a["task_id"]][a["role"]].append(names[a["party_id"]])
-    bulletins = {d["doc_id"]: d["title"] or Path(d["source_uri"]).name for d in ledger.rows("documents")}
+    bulletins = {d["doc_id"]: d for d in ledger.rows("documents")}
     for task in ledger.rows("tasks"):
-        yield task | {"parties": parties[task["task_id"]], "bulletin": bulletins[task["doc_id"]]}
+        document = bulletins[task["doc_id"]]
+        yield task | {
+            "parties": parties[task["task_id"]],
+            "bulletin": document["title"] or Path(document["source_uri"]).name,
+            # bulletins by day, those without one behind; tasks as they stand in their bulletin
+            "place": (document["published_on"] or "9999", document["source_uri"], task["doc_id"], task["start_char"]),
+        }
 
 
 def _xlsx(to: Path, sheets: dict[str, tuple[tuple[_Column, ...], list[Row]]]) -> None:
@@ -107,6 +121,7 @@ def _xlsx(to: Path, sheets: dict[str, tuple[tuple[_Column, ...], list[Row]]]) ->
 def _sheet(book: Any, name: str, columns: tuple[_Column, ...], tasks: list[Row]) -> None:
     base = {"font_name": "宋体", "font_size": 10, "border": 1, "text_wrap": True, "valign": "vcenter"}
     plain, day = book.add_format(base), book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "center"})
+    middle = book.add_format({**base, "align": "center"})
     colours = {s: book.add_format({**base, "bg_color": c, "align": "center"}) for s, c in _STATUS_COLOURS.items()}
     head = book.add_format({**base, "bold": True, "bg_color": "#D9E2EC", "align": "center"})
     title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"})
@@ -120,15 +135,11 @@ def _sheet(book: Any, name: str, columns: tuple[_Column, ...], tasks: list[Row])
         values = [value(task) for _, _, value in columns]
         for c, value in enumerate(values):
             status = columns[c][0] in ("完成情况", "办理情况")
-            _cell(sheet, r, c, value, colours.get(task["status"], plain) if status else plain, day)
-        sheet.set_row(r, _height(values, columns))
+            _cell(sheet, r, c, value, colours.get(task["status"], middle) if status else plain, day)
+        sheet.set_row(r, row_height(zip(values, (width for _, width, _ in columns), strict=True)))
     sheet.freeze_panes(2, 1)
     sheet.autofilter(1, 0, max(len(tasks) + 1, 1), len(columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(1)
-    sheet.set_footer("&C第 &P 页 共 &N 页")
+    set_page(sheet, 1)
 
 
 def _cell(sheet: Any, row: int, column: int, value: Any, plain: Any, day: Any) -> None:
@@ -140,22 +151,13 @@ def _cell(sheet: Any, row: int, column: int, value: Any, plain: Any, day: Any) -
         sheet.write_string(row, column, str(value), plain)
 
 
-def _height(values: list[Any], columns: tuple[_Column, ...]) -> float:
-    """The height a row needs: spreadsheet programs do not work it out for wrapped Chinese text."""
-    lines = 1
-    for value, (_, width, _) in zip(values, columns, strict=True):
-        parts = str(value or "").split("\n")
-        lines = max(lines, sum(max(1, math.ceil(len(p) * _CHARS_PER_UNIT / width)) for p in parts))
-    return min(lines * _LINE_HEIGHT + 4, 400)
-
-
 def _csv(to: Path, tasks: list[Row]) -> None:
     """One CSV of all tasks, with a BOM so that office programs take it for UTF-8."""
     with to.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["类型", *(heading for heading, _, _ in TASK_COLUMNS)])
+        writer.writerow(["类型", *(heading for heading, _, _ in TASK_COLUMNS), "是否属实"])
         for task in tasks:
-            writer.writerow([words.TASK_KIND[task["kind"]], *(_safe(value(task)) for _, _, value in TASK_COLUMNS)])
+            writer.writerow([words.TASK_KIND[task["kind"]], *(_safe(value(task)) for _, _, value in TASK_COLUMNS), _safe(_verified(task))])
 
 
 def _safe(value: Any) -> str:

@@ -9,6 +9,7 @@ from taizhang.errors import LedgerError
 from taizhang.ledger import Ledger
 from taizhang.segment.around import sentence_around
 from taizhang.words import say
+from taizhang.write.schema import TABLES
 
 __all__ = ["COLOURS", "document_html", "document_row", "find_record", "sentence_around", "sentence_html"]
 
@@ -16,17 +17,21 @@ Row = dict[str, Any]
 
 # Colours of the Okabe-Ito palette, lightened so that black text stays readable: told apart by the colour-blind too.
 COLOURS = {"日期": "#bfe3f5", "数量": "#bfe6d8", "主体": "#f2d3e3", "任务": "#f7e4b5"}
-_KEYS = {"dates": "date_id", "counts": "count_id", "mentions": "mention_id", "tasks": "task_id"}
 _KINDS = {"dates": "日期", "counts": "数量", "mentions": "主体"}
 
 
 def find_record(ledger: Ledger, record_id: str) -> tuple[str, Row]:
     """(table, row) of the record with this id. Raises LedgerError if there is none."""
-    for table, key in (*_KEYS.items(), ("checks", "check_id"), ("documents", "doc_id")):
-        for row in ledger.rows(table):
-            if row[key] == record_id:
-                return table, row
-    raise LedgerError(f"no record {record_id!r} in {ledger.path}; ids stand in the first column of each table")
+    for table in TABLES.values():
+        if table.key is None:
+            continue
+        for row in ledger.rows(table.name):
+            if row[table.key] == record_id:
+                return table.name, row
+    raise LedgerError(
+        f"{ledger.path}: 没有编号为 {record_id!r} 的记录；编号在各表第一列"
+        " no record with this id; ids stand in the first column of each table"
+    )
 
 
 def document_row(ledger: Ledger, doc_id: str) -> Row:

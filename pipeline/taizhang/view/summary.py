@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
+from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
@@ -24,7 +26,7 @@ def summary(path: Path) -> RenderableType:
     """A rich renderable of the ledger in folder `path`. Reads its JSONL tables as streams. Raises LedgerError."""
     ledger = Ledger.open(path)
     failures = list(ledger.rows("failures"))
-    parts: list[RenderableType] = [_sizes(ledger), _kinds(ledger)]
+    parts: list[RenderableType] = [_sizes(ledger), *_kinds(ledger)]
     if failed := [row for row in ledger.rows("checks") if not row["ok"]]:
         parts.append(_listing("核对不符 checks that fail", [(say(CHECK, r["rule"]), r["detail"]) for r in failed], "yellow"))
     if failures:
@@ -42,18 +44,18 @@ def _sizes(ledger: Ledger) -> RenderableType:
     return Panel(grid, title="台账 taizhang", title_align="left", expand=False)
 
 
-def _kinds(ledger: Ledger) -> RenderableType:
+def _kinds(ledger: Ledger) -> Iterator[RenderableType]:
     types: Counter[str] = Counter()
     domains: Counter[str] = Counter()
     for row in ledger.rows("documents"):
         types[say(DOC_TYPE, row["doc_type"])] += 1
         domains[say(DOMAIN, row["domain"])] += 1
     statuses = Counter(say(TASK_STATUS, row["status"]) for row in ledger.rows("tasks"))
-    grid = Table.grid(padding=(0, 2))
     for title, counter in (("文种", types), ("领域", domains), ("任务状态", statuses)):
         if counter:
-            grid.add_row(Text(title, style="dim"), "  ".join(f"{word} {n}" for word, n in counter.most_common()))
-    return grid
+            grid = Table.grid(padding=(0, 2))
+            grid.add_row(Text(f"{title:\u3000<4}", style="dim"), Columns(f"{word} {n}" for word, n in counter.most_common()))
+            yield grid
 
 
 def _listing(title: str, rows: list[tuple[str, str]], style: str) -> RenderableType:

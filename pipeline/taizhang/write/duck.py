@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from taizhang.write.schema import TABLES, TableSchema
+
+if TYPE_CHECKING:
+    import duckdb
 
 _SQL_TYPES: Final = {
     "string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE", "list": "VARCHAR[]",
@@ -37,20 +42,29 @@ VIEWS: Final = {
 
 
 def write_duckdb_and_parquet(folder: Path) -> None:
-    """Make `ledger.duckdb` and `parquet/` in a folder that holds the JSONL tables."""
+    """Make `ledger.duckdb` and `parquet/` in a folder that holds the JSONL tables. Raises OSError if the disk is full."""
     import duckdb
 
     (folder / "parquet").mkdir()
-    with duckdb.connect(str(folder / "ledger.duckdb")) as connection:
-        connection.execute("set preserve_insertion_order = true")
-        for table in TABLES.values():
-            connection.execute(_load(table, folder))
-            target = _quoted(folder / "parquet" / f"{table.name}.parquet")
-            connection.execute(f"copy {table.name} to {target} (format parquet, compression zstd)")
-        for name, query in VIEWS.items():
-            connection.execute(f"create view {name} as {query}")
-        for table in TABLES.values():
-            connection.execute(f"comment on table {table.name} is {_quoted(table.about)}")
+    try:
+        with duckdb.connect(str(folder / "ledger.duckdb")) as connection:
+            _write(connection, folder)
+    except (duckdb.OperationalError, duckdb.FatalException) as error:  # DuckDB has its own names for what the disk says
+        code = errno.ENOSPC if "No space left" in str(error) else errno.EIO
+        raise OSError(code, os.strerror(errno.ENOSPC) if code == errno.ENOSPC else str(error)) from error
+
+
+def _write(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    connection.execute("set preserve_insertion_order = true")
+    for table in TABLES.values():
+        connection.execute(_load(table, folder))
+        target = _quoted(folder / "parquet" / f"{table.name}.parquet")
+        connection.execute(f"copy {table.name} to {target} (format parquet, compression zstd)")
+    for name, query in VIEWS.items():
+        connection.execute(f"create view {name} as {query}")
+    for table in TABLES.values():
+        connection.execute(f"comment on table {table.name} is {_quoted(table.about)}")
+    connection.execute("checkpoint")  # closing does it too, but says nothing when the disk is full
 
 
 def _load(table: TableSchema, folder: Path) -> str:

@@ -17,9 +17,9 @@ from typing import IO, Any, Protocol
 import jsonlines
 import orjson
 
-from taizhang.errors import LedgerError
 from taizhang.write.datapackage import write_datapackage
 from taizhang.write.duck import write_duckdb_and_parquet
+from taizhang.write.files import unwritable
 from taizhang.write.reprints import Reprints
 from taizhang.write.rows import Row
 from taizhang.write.schema import TABLES
@@ -50,7 +50,8 @@ def publish(store: Store, ledger: Path, work: Path) -> int:
         write_datapackage(work)
         _move(work, ledger)
     except OSError as error:
-        raise LedgerError(f"{ledger} cannot be written: {error.strerror}; what is there is the last whole ledger. Run again.") from error
+        advice = "腾出空间后再跑一次，原有台账未动 make room and run again; what stood there still stands"
+        raise unwritable(ledger, error, advice) from error
     return documents
 
 

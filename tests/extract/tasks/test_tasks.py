@@ -126,3 +126,33 @@ def test_every_task_lies_in_the_text():
 def test_a_figure_of_what_falls_due_is_no_commitment():
     text = "某市通报整改进展\n2022年9月27日\n督察整改方案明确55项整改任务。下一步，应于2022年底前完成的有13项，确保2022年底前建成污水处理厂3座。"
     assert [t.title for t in taizhang.parse(text).tasks] == ["确保2022年底前建成污水处理厂3座"]
+
+
+def test_problems_of_an_audit_report_are_headed_by_their_names():
+    text = """关于审计查出问题整改情况的报告
+一、财政管理方面
+（一）关于非税收入未及时缴库问题。安阳市财政局督促5个部门将2743万元上缴国库。
+（二）关于专项资金滞留问题。已拨付3笔，剩余1笔正在办理。
+"""
+    told = found(text, "progress_report")
+    assert [(t.title, t.status) for t in told] == [("非税收入未及时缴库", "completed"), ("专项资金滞留", "in_progress")]
+
+
+def test_findings_may_be_lines_of_their_own_that_begin_with_one_is():
+    text = "巡视组反馈了情况。主要问题是：\n一是落实部署打折扣，资金滞留；\n二是选人用人不规范，超职数配备干部。\n市委书记表示接受。"
+    assert [t.number for t in found(text, "feedback")] == ["一", "二"]
+    assert found(text.replace("\n", ""), "feedback") == ()
+
+
+def test_the_problem_of_a_notice_may_stand_before_its_first_label():
+    text = "督察反馈意见指出，六股河入海口26个非法采砂点破坏河道。\n整改目标：恢复河道行洪功能。\n整改时限：2019年12月31日前。\n完成情况：已全部拆除。"
+    (task,) = found(text, "closure_notice")
+    assert (task.title, task.status) == ("六股河入海口26个非法采砂点破坏河道", "completed")
+    assert task.deadline.end == dt.date(2019, 12, 31)
+
+
+def test_a_quoted_problem_is_due_on_the_day_its_report_names():
+    text = "（一）关于“学习不深入”的问题。已整改完成。\n（二）关于“国有资产闲置”的问题。正在整改，其余2处计划2025年6月底前完成招租。"
+    first, second = found(text, "progress_report")
+    assert first.deadline is None
+    assert (second.status, second.deadline.end) == ("in_progress", dt.date(2025, 6, 30))

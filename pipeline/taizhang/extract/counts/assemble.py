@@ -18,6 +18,9 @@ from taizhang.types import CountMention, DateMention, PlaceMention, Structure, T
 Span = tuple[int, int]
 _INTAKE = ("received", "transferred")
 _UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
+_OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
+_BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
+_LAGGING = frozenset({"not_completed", "overdue", "found"})
 _DUTIES = frozenset({"应", "应当", "须", "需"})
 
 
@@ -33,7 +36,7 @@ def assemble(
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
     _name_appositions(found, around)
-    _owed(found, around)
+    _owed(text, found, around)
     whole = parts(found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
     return _with_cells(found, text, structure, tables, days, reader.memory)
@@ -80,7 +83,7 @@ class _Reader:
             bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
             text[hit.start : hit.number] in self.bounds, self.mood,
         )  # fmt: skip
-        if verdict.status in ("found", "total") and visited(text, clause, name, hit.end):
+        if (verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS) and visited(text, clause, name, hit.end):
             verdict = Verdict("inspected", "counts.visited", verdict.cue)
         self.memory.here = self.memory.here and not clause.first
         if name is None:
@@ -127,13 +130,16 @@ def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> No
             found[i] = replace(here, object=behind.object)
 
 
-def _owed(found: list[CountMention], around: Sequence[Clause]) -> None:
-    """应改造218座，已改造203座: what was to be done, with how much of it was, is the whole."""
+def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
+    """应改造218座，已改造203座: what was to be done, with how much of it was (or still was not), is the whole."""
     for i in range(len(found) - 1):
         here, behind = found[i], found[i + 1]
         due = here.status == "planned" or any(t.word.text in _DUTIES for t in around[i].before)
-        done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks)
-        if due and done and behind.status == "completed" and not around[i + 1].first and behind.value.unit == here.value.unit:
+        between = text[here.end : behind.start]
+        done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks) or any(word in between for word in _BUT)
+        due = due or (here.status == "completed" and done and not any(mark in between for mark in "，,；;、"))  # 197个已整改118个
+        lags = behind.status in _LAGGING and any(word in between for word in _STILL)
+        if due and (lags or (done and behind.status == "completed")) and not around[i + 1].first and behind.value.unit == here.value.unit:
             found[i] = replace(here, status="total", rule_id="counts.owed")
 
 

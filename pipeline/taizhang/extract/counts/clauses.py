@@ -20,6 +20,7 @@ _NAME_BEFORE = regex.compile(r"(?r)\p{Han}{2}")
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
 _CASES = "起例宗件"  # units of cases, which are named by long phrases
+_DIMENSIONS = ("面积", "金额")
 _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
 _MAX_LEFT, _MAX_RIGHT = 18, 16
 _TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
@@ -41,7 +42,8 @@ class Clause:
     `modifies`: the phrase behind the figure ends at 的, so it says what the thing counted is like.
     `others`: 等 stands before the figure, so the phrase before it only gives examples. `listed`: a place stands right
     before the figure (太原市17件). `owned`: 的 stands before it. `breaks_down`: its sentence
-    breaks the figure before it down (按级别分).
+    breaks the figure before it down (按级别分). `whole`: 中 closes the phrase behind it, so parts follow (38项任务中，27项…).
+    `dimension`: 面积 or 金额 stands before the figure.
     """
 
     before: list[Token] = field(default_factory=list)
@@ -73,6 +75,8 @@ class Clause:
     listed: bool = False
     owned: bool = False
     breaks_down: bool = False
+    whole: bool = False
+    dimension: str | None = None
 
     def adjoins(self, token: Token) -> bool:
         """Whether `token` touches the noun phrase before the figure, or the figure itself."""
@@ -169,6 +173,8 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         clause.share = clause.share or tokens[at].word.text.startswith("占")
         clause.others = clause.others or tokens[at].word.text == "等"
         clause.owned = clause.owned or tokens[at].word.text == "的"
+        if tokens[at].word.text.startswith(_DIMENSIONS):
+            clause.dimension = tokens[at].word.text[:2]
         _note(tokens[at], clause)
         at -= 1
     clause.number = edge
@@ -190,6 +196,9 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             if kind is Kind.OPEN:
                 clause.bracket = clause.bracket or closed == 0
                 closed -= 1
+            elif token.word.text == "将" and token.end == clause.number:  # 将7家机构列入名单: what is dealt with, not when
+                at -= 1
+                continue
             elif kind >= Kind.CUE and kind <= Kind.WORK:
                 if len(breaks) == 1 and _touches(text, token.end, edge):
                     clause.touching = token
@@ -278,7 +287,8 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
         elif phrase_to is None:
             phrase_to = token.start
             clause.modifies = token.word.text == "的"
-            clause.closed = clause.closed or kind <= Kind.CLOSE or clause.modifies
+            clause.whole = token.word.text == "中" and text[token.end : token.end + 1] in tuple("，,已仅")
+            clause.closed = clause.closed or kind <= Kind.CLOSE or clause.modifies or clause.whole
         if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
             end, boundary = token.start, kind
             break
@@ -294,7 +304,7 @@ def _look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> 
     if noun_end and not _goes_on(text, noun_end, phrase_to):
         phrase_to = noun_end
     clause.right = _trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
-    if clause.after and clause.right and clause.after[0].start == clause.right[0]:
+    if clause.after and clause.right and clause.after[0].start == clause.right[0] and not clause.whole:
         _check_modifier(text, clause, modified)
     if boundary is Kind.COUNT and not _enumerates(text, clause):
         clause.after.clear()

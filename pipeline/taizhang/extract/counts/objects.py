@@ -112,16 +112,19 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if clause.facet is not None and clause.left is not None:
         left = _of_facet(clause, left)
     if unit == "%":
-        return _named_rate(text, clause) or _rate(clause, left) or _compared(text, clause)
+        share = "占比" if _pattern("share_of").match(text, clause.opened, clause.number) else None
+        return _named_rate(text, clause) or share or _rate(clause, left) or _compared(text, clause) or _judged(text, clause)
     if left and left.endswith("类") and unit in ("件", "项", "个"):
         left = None  # a kind names nothing, its figure is of the whole
     if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
         left = None
+    if left and clause.owned and not left.endswith((*lists.counted, *lists.heads)) and not left.startswith(lists.parts):
+        left = None  # 南昌承担的9项, 分阶段整改的197个: what stands before 的 says which, not what
     right = _phrase(text, clause.right)
     if unit in lists.measures:
         if right and clause.noun_behind and unit != "元":
             return right
-        return left or _before_predicate(text, clause, True) or (right if unit != "元" and clause.closed else None)
+        return left or _dimension(text, clause) or _before_predicate(text, clause, True) or (right if unit != "元" and clause.closed else None)
     if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
         return right
     if unit in lists.occasions and (right or clause.touching or clause.after):
@@ -134,6 +137,13 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if clause.modifies and left and not cut:
         return left
     return cut or (right if clause.closed else None) or left or _before_predicate(text, clause, False)
+
+
+def _dimension(text: str, clause: Clause) -> str | None:
+    """面积 of 虚报面积1360亩, where no noun stands before it; 罚款金额 is named by its predicate."""
+    cue = clause.touching
+    plain = cue is None or (cue.word.kind is not Kind.CUE and _acts(_phrase(text, clause.second)))
+    return clause.dimension if plain else None
 
 
 def _compound(text: str, clause: Clause) -> str | None:
@@ -187,6 +197,8 @@ def _before_predicate(text: str, clause: Clause, measured: bool) -> str | None:
     if predicate is None:
         return None
     phrase = _phrase(text, clause.second) or _compared(text, clause)
+    if measured and phrase and _acts(phrase):
+        phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
     if phrase and ((measured and predicate.word.kind is not Kind.CUE) or _is_countable(phrase)):
         return phrase
     return predicate.word.text if measured and predicate.word.kind in (Kind.WORK, Kind.DEFECT) and len(predicate.word.text) > 1 else None
@@ -196,13 +208,19 @@ def _compared(text: str, clause: Clause) -> str | None:
     """细颗粒物平均浓度 in 细颗粒物平均浓度较2017年下降15%: what is compared with a day, which no phrase reaches across."""
     if clause.touching is None:
         return None
-    found = _comparison().match(text, clause.opened, clause.touching.start)
+    found = _pattern("comparison").match(text, clause.opened, clause.touching.start)
+    return _phrase(text, found.span(1)) if found else None
+
+
+def _judged(text: str, clause: Clause) -> str | None:
+    """综合利用率 in 综合利用率低，仅为63%: what is judged before the comma is what the figure is of."""
+    found = _pattern("judged").match(text, clause.opened, clause.number)
     return _phrase(text, found.span(1)) if found else None
 
 
 @cached
-def _comparison() -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons["comparison"])
+def _pattern(key: str) -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons[key])
 
 
 def _is_countable(phrase: str) -> bool:
@@ -265,6 +283,11 @@ def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
     return _name(phrase)
 
 
+def _is_noun(word: str) -> bool:
+    known = lexicon().words.get(word)
+    return known is not None and known.kind is Kind.NOUN
+
+
 @remembered
 def _name(phrase: str) -> str | None:
     """The name in a noun phrase, None where it is none."""
@@ -273,12 +296,12 @@ def _name(phrase: str) -> str | None:
             phrase = phrase.rpartition(closing)[2]
         elif opening in phrase and closing not in phrase:
             phrase = phrase.partition(opening)[0]
-    if phrase.startswith("第"):
-        phrase = phrase.partition("批")[2] or phrase
+    if phrase.startswith("第") and "批" in phrase:  # 第21批共347件: a batch is none of the things counted
+        phrase = phrase.rpartition("批")[2]
     phrase = next((phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase)
     phrase = names().aliases.get(phrase, phrase)
     # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
     phrase = next((short for short in names().shortened if phrase.endswith(short)), phrase)
-    if phrase.endswith(names().no_ends):
+    if phrase.endswith(names().no_ends) and not _is_noun(phrase[-2:]):  # 清单所列, but 避护场所
         return None
     return phrase if len(phrase) > 1 or phrase in lexicon().words or phrase in _ONE_CHARACTER else None

@@ -19,7 +19,9 @@ _INTAKE = frozenset({"received", "transferred", "found", "inspected"})
 _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _WEAK = frozenset({"planned"})
-_MEASURED = frozenset({"%", "个百分点", "百分点", "℃", "微克/立方米", "毫克/升", "倍", "分贝"})
+_MEASURED = frozenset({"%", "个百分点", "百分点", "℃", "微克/立方米", "毫克/升", "毫克/立方米", "倍", "分贝"})
+_RATES = frozenset({"%", "个百分点", "百分点"})
+_MEANT = frozenset({"found", "completed", "planned", "other"})  # what a measure may take from the figure before it
 _UNDER_WAY = frozenset({"in_progress", "on_schedule", "phased", "overdue"})
 _LAGGING = frozenset({"not_completed", "overdue"})
 _DOABLE = frozenset({"completed", "built", "closed", "inspected", "invested"})
@@ -37,6 +39,12 @@ def object_status() -> dict[str, str]:
 def person_cues() -> dict[str, str]:
     """What some predicates say where people are counted."""
     return dict(load_pack("counts").lexicons["person_cues"])
+
+
+@cached
+def hazard_cues() -> dict[str, str]:
+    """What some predicates say where hazards are counted."""
+    return dict(load_pack("counts").lexicons["hazard_cues"])
 
 
 @cached
@@ -98,17 +106,22 @@ def _status(
     """
     own = _own(clause)
     done = "done" in clause.marks or "after_done" in clause.marks
-    future = not done and (due or not clause.marks.isdisjoint(_FUTURE) or clause.label == "planned")
+    future = not done and (due or not clause.marks.isdisjoint(_FUTURE) or (clause.label == "planned" and not _faulty(name)))
+    if clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before):
+        return Verdict("total", "counts.divided")
     if bound and not done:
         return Verdict("planned", "counts.bound", own)
-    if clause.share and value.unit == "%" and name == "占比":  # 办结8766件（占83%）
+    if value.unit == "%" and name == "占比":  # 办结8766件（占83%）
         return Verdict(before.status if before and before.status in _SHARED else "total", "counts.share")
     by_name = _by_name(name)
-    silent = own is None or by_name != "other" or own.word.kind is not Kind.CUE
+    outranked = by_name == "other" or (by_name == "total" and clause.owned and own is not None and own.word.status == "found")
+    silent = own is None or not outranked or own.word.kind is not Kind.CUE  # 反馈的4个方面39个问题
     if by_name and silent and not (future and value.unit == "%"):
         return Verdict(by_name, "counts.named")
     if own is not None:
         if value.unit in ("人", "名") and (said := person_cues().get(own.word.text)):
+            return Verdict(said, "counts.cue", own)
+        if name and name.endswith("隐患") and (said := hazard_cues().get(own.word.text)):
             return Verdict(said, "counts.cue", own)
         return _said(own, future, done)
     if clause.earlier and clause.first and not future:
@@ -119,11 +132,17 @@ def _status(
     if not future and value.unit not in _MEASURED and (ahead := next((t for t in clause.later if t.word.status in _UNDER_WAY), None)):
         assert ahead.word.status is not None
         return Verdict(ahead.word.status, "counts.later", ahead)
-    return _carried(clause, value, before, kin, intake, future, mood)
+    return _carried(clause, value, name, before, kin, intake, future, mood)
+
+
+def _faulty(name: str | None) -> bool:
+    """Problems are never planned: 二、重点任务 / 补充耕地不实问题33个."""
+    return name is not None and name.endswith(("问题", "隐患"))
 
 
 def _carried(
-    clause: Clause, value: Quantity, before: Verdict | None, kin: Verdict | None, intake: Verdict | None, future: bool, mood: str
+    clause: Clause, value: Quantity, name: str | None, before: Verdict | None, kin: Verdict | None, intake: Verdict | None, future: bool,
+    mood: str,
 ) -> Verdict:
     """The status of a figure without a predicate of its own."""
     if clause.breaks_down and kin and kin.status in ("received", "transferred"):
@@ -139,10 +158,14 @@ def _carried(
     if before is not None:
         if facet is not None and before.status in ("received", "transferred"):
             return Verdict("total", "counts.broken_down")
+        if value.unit in _MEASURED and before.status not in (_MEANT if value.unit in _RATES else _MEANT - {"completed"}):
+            return Verdict("other" if mood == "total" else mood, "counts.plain")  # 198座污水处理厂平均负荷率仅46%
         return Verdict(before.status, "counts.carried")
     if intake is not None and "sum" in clause.marks and value.unit in ("件", "批", "批次", "起"):
         return Verdict(intake.status, "counts.summed")
-    if clause.label:
+    if clause.label == "planned" and _faulty(name):
+        return Verdict("found", "counts.labelled")
+    if clause.label and not (clause.label == "completed" and value.unit in _MEASURED):
         return Verdict(clause.label, "counts.labelled")
     if value.unit in (usual := _unit_status()):
         return Verdict(usual[value.unit], "counts.by_unit")

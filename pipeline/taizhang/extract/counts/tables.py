@@ -1,8 +1,8 @@
 """Tables: what the header of a column says of the figures below it, and bare numbers, whose object and unit it gives as well.
 
 A table is either one that a reader found (`Table`, with cells) or lines of text that stand like one: columns parted by |,
-TAB or blanks, a header without numbers, and rows of a label and bare numbers. Cells with a unit of their own are left to
-`scan`.
+TAB or blanks, a header without numbers, and rows of a label and bare numbers; or such a table with one cell a line. Cells
+with a unit of their own are left to `scan`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _WORD = regex.compile(r"\S+")
 _NUMBER = regex.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _ROW = regex.compile(r"^[^\n。；]{0,80}?[|\t │┃][ ]*[0-9][0-9,.]*[ ]*(?:[|\t │┃][^\n。]{0,200})?$", regex.M)
 _BARS = regex.compile(r"^(?:[^\n|]*+\|){3,}+[^\n]*$", regex.M)
-_UNIT = regex.compile(r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|(件|户|家|人|个|项|起|宗|处|次)数")
+_UNIT = regex.compile(r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|(件|户|家|人|个|项|起|宗|处|次)数|^单位[:：](\S{1,4})")
+_STACK = regex.compile(r"^(?:(?<unit>单位[:：]\S{1,4})\n)?(?:[^\S\n]*[^\s，。；：:|]{1,16}[^\S\n]*(?:\n|\Z)){9,}+", regex.M)
 _SCALES = frozenset("千万亿")
 
 Span = tuple[int, int]
@@ -87,7 +88,7 @@ def _words() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
 
 def bare(text: str, tables: Sequence[Table]) -> list[Bare]:
     """The bare numbers of all tables, in order of the text."""
-    grids = [_grid(table) for table in tables] if tables else list(_lines(text))
+    grids = [_grid(table) for table in tables] if tables else [*_lines(text), *_stacked(text)]
     found = [number for grid in grids for number in _numbers(text, grid)]
     return sorted(found)
 
@@ -115,6 +116,22 @@ def _lines(text: str) -> Iterator[list[list[Span]]]:
         last = match.end()
     if run:
         yield run
+
+
+def _stacked(text: str) -> Iterator[list[list[Span]]]:
+    """One cell a line: at least two rows of a name and as many numbers each, below as many names of columns."""
+    for run in _STACK.finditer(text):
+        cells = [(m.start(), m.end()) for m in _WORD.finditer(text, *run.span())]
+        numbers = [_is_number(text, cell) for cell in cells]
+        if True not in numbers[1:]:
+            continue
+        first = numbers.index(True, 1)
+        width = next((i for i, number in enumerate(numbers[first:]) if not number), len(cells) - first) + 1
+        rows = [cells[i : i + width] for i in range(first - 1, len(cells), width)]
+        even = all(numbers[i] == ((i - first + 1) % width > 0) for i in range(first - 1, len(cells)))
+        if even and len(rows) > 1 and len(rows[-1]) == width and first > width:
+            unit = [run.span("unit")] if run["unit"] else []
+            yield [*([unit] if unit else []), cells[first - 1 - width : first - 1], *rows]
 
 
 def _header(text: str, start: int) -> list[list[Span]]:
@@ -187,11 +204,17 @@ def _unit(title: str, caption: str) -> tuple[str, str]:
 
 def _printed_unit(header: str) -> tuple[str, str] | None:
     for match in _UNIT.finditer(header):
-        printed = (match[1] or match[2]).removeprefix("单位").lstrip(":：")
+        printed = (match[1] or match[2] or match[3]).removeprefix("单位").lstrip(":：")
         scale = printed[0] if printed[:1] in _SCALES and printed[1:] in _words()[2] else ""
         if (unit := printed.removeprefix(scale)) in _words()[2]:
             return scale, unit
     return None
+
+
+@cached
+def _no_names() -> frozenset[str]:
+    lists = load_pack("counts").lexicons
+    return frozenset({"合计", "小计", *lists["facets"], *lists["facet_bases"]})
 
 
 def said(title: str) -> tuple[str, str | None]:
@@ -200,6 +223,9 @@ def said(title: str) -> tuple[str, str | None]:
     for token in lexicon().find(title):
         if token.word.kind is Kind.CUE and token.word.status:
             status = token.word.status
-        elif token.word.kind is Kind.NOUN and token.word.text not in ("合计", "小计"):
+        elif token.word.kind is Kind.NOUN and token.word.text not in _no_names():
             name = token.word.text
+            taken_in = lexicon().words.get(name[:2])  # 转办件 tells what was done as well
+            if taken_in is not None and taken_in.kind is Kind.CUE and taken_in.status in ("received", "transferred"):
+                status = taken_in.status
     return status, name

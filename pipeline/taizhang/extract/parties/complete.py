@@ -95,11 +95,12 @@ class Completer:
         self.text = text
         self.anchors = Anchors(text, sentences, places, regions, month)
         self.last: Named | None = None
+        self._committees: list[Party] = []
         self._several_provinces = len({r.adcode[:2] for r in regions if r.adcode}) > 1
         self._forms = {
             "level": self._level, "central": self._central, "both": self._both, "zone": self._zone, "zone_bare": self._zone_bare,
             "town": self._town, "firm": self._firm, "some": self._some, "person": self._person, "bare": self._bare,
-            "coordinated": self._coordinated, "central_plain": self._central,
+            "coordinated": self._coordinated, "central_plain": self._inside,
         }  # fmt: skip
 
     def complete(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
@@ -109,6 +110,7 @@ class Completer:
         found = self._forms[rule.yields["form"]](rule, match)
         if found:
             self.last = found[-1]
+            self._committees += [n.party for n in found if n.party and n.party.kind in ("party_committee", "discipline_body")]
         return found
 
     # --- division before the core -------------------------------------------------------------------------------
@@ -232,6 +234,13 @@ class Completer:
         return [named]
 
     # --- teams --------------------------------------------------------------------------------------------------
+
+    def _inside(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """局党组: the one of the office named before, as printed where none was."""
+        known = next((party for party in self._committees if party.name.endswith(match[0]) and party.name != match[0]), None)
+        if known is None:
+            return self._central(rule, match)
+        return [Named(match.start(), match.end(), match[0], known, rule.id)]
 
     def _central(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         if rule.yields["kind"] == "inspection_team":

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
@@ -77,8 +76,3 @@ def _day(dates: Sequence[DateMention]) -> dt.date | None:
     """The latest day the text tells of what has been: names of bodies are those of that time."""
     told = [d.value.start or d.value.end for d in dates if d.role not in ("deadline", "other")]
     return max((d for d in told if d), default=None)
-
-
-def renamed(mention: PartyMention, role: str) -> PartyMention:
-    """The mention with another role."""
-    return mention if mention.role == role else replace(mention, role=role)

@@ -15,13 +15,14 @@ from taizhang.types import Assignment, AssignmentRole, Deadline, Draft, PartyMen
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
 _PLACED = regex.compile(r"^[ 　]*(?P<title>\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})", regex.M)
 _PROBLEMS = regex.compile(r"(?:问题|不足|短板|意见点出|督察指出|督察发现)[^\n。]{0,12}[：:。\n]")
-_INLINE = regex.compile(r"(?<=[：:；;。\s])(?P<number>[一二三四五六七八九十]{1,2})、(?=\p{Han})")
+_INLINE = regex.compile(r"(?<=[：:；;。\s])(?P<number>[一二三四五六七八九十]{1,2})(?:、|(?<=\n.{1,2})是)(?=\p{Han})")
 _QUOTED = regex.compile(r"(?:针对|关于)[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?(?:问题|方面)")
 _NAMED = regex.compile(r"(?m)^[ 　—\-◆■●]*(?:任务|问题)\d{1,3}(?:、(?:任务|问题)?\d{1,3})*[：:]")
 _SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
 _AHEAD = regex.compile(r"下一步|下阶段|要求[，,：:\n]|必须|须于?|明确(?:到)?|提出[，,：:]|计划")
 _CLAUSE_END = regex.compile(r"[，,。；;\n]")
 _SENTENCE_END = regex.compile(r"[。\n]")
+_ABOUT = regex.compile(r"关于[^\n。]{4,60}问题")
 _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
 
 
@@ -52,10 +53,10 @@ def finding_tasks(draft: Draft) -> list[Task]:
 
 
 def item_tasks(draft: Draft) -> list[Task]:
-    """Numbered problems of a report, each followed by how far it is (该问题已完成整改)."""
+    """Numbered problems of a report, each followed by how far it is (该问题已完成整改) or headed 关于…问题."""
     text = draft.text
     group = _group(text, items(text), "rectification")
-    told = [g for g in group if _STATUS_LINE.search(text[g[1][1] : g[2][1]][:30])]
+    told = [g for g in group if _ABOUT.fullmatch(text, *g[1]) or _STATUS_LINE.search(text[g[1][1] : g[2][1]][:30])]
     return _made(draft, told, "rectification") if len(told) >= 2 else []
 
 
@@ -73,7 +74,7 @@ def quoted_tasks(draft: Draft) -> list[Task]:
         if responsible := _SAID.search(text, *report):
             fields["responsible"] = responsible.span("who")
         task = task_from(draft, fields, "rectification", "tasks.quoted", span=(m.start(), report[1]))
-        out += [task] if task else []
+        out += [task if task.deadline else replace(task, deadline=_due(draft, fields["report"]))] if task else []
     return out
 
 

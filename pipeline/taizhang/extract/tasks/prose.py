@@ -117,6 +117,8 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         fields["problem"] = _statement(text, block.item.words, stop)
         if fields["problem"][0] > block.item.words:
             fields["heading"] = (block.item.words, fields["problem"][0])
+    elif "problem" not in fields and block.labels and (pointed := pointing_pattern().search(text, block.start, block.labels[0].start)):
+        fields["problem"] = (pointed.end(), block.labels[0].start)  # 反馈意见指出，… before the first label of a notice
     if block.item and reporting and "progress" not in fields:
         told = [end for _, end in (fields[label.field] for label in block.labels if label.said and label.field in fields)]
         if told:

@@ -1,0 +1,118 @@
+"""The model that tells doc_type and domain of a bulletin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from taizhang.classify.features import BUCKETS, GROUPS, Features, dense_names, features, matrix
+from taizhang.errors import CorpusError
+from taizhang.training.card import bulletins_card
+from taizhang.training.corpus import Example
+from taizhang.training.fit import Matrix, cross_fitted, fit, folds_of, span
+from taizhang.training.measure import baselines, single_label
+from taizhang.training.recipe import Made, Settings, model
+from taizhang.types import Draft
+from taizhang.vocabulary import DOC_TYPES, DOMAINS
+
+_FIELDS = {"doc_type": DOC_TYPES, "domain": DOMAINS}
+_CUES = {"doc_type": 1.0, "domain": 2.0}  # how much the dense columns weigh: words of a field tell it more surely than words of a kind
+
+
+def bulletins(examples: Sequence[Example], drafts: Sequence[Draft], how: Settings) -> Made:
+    """The model, from the examples with both labels and their drafts. Raises CorpusError for a class with too few of them."""
+    used = [i for i, e in enumerate(examples) if e.doc_type and e.domain]
+    chosen = [examples[i] for i in used]
+    rows = [features(drafts[i]) for i in used]
+    x = matrix(rows)
+    fields = [_field(field, x, rows, chosen, how) for field in _FIELDS]
+    arrays = {
+        "weights": np.hstack([f.weights for f in fields]).astype(np.float16),
+        "intercept": np.concatenate([f.intercept for f in fields]).astype(np.float32),
+    }
+    metrics = {field: f.metrics for field, f in zip(_FIELDS, fields, strict=True)}
+    return model("bulletins", [f.head for f in fields], arrays, metrics, chosen, how, bulletins_card)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """One field: a column of weights a class, and what is written of it into header and metrics."""
+
+    weights: Matrix
+    intercept: Matrix
+    head: dict[str, Any]
+    metrics: dict[str, Any]
+
+
+def _field(field: str, x: Any, rows: Sequence[Features], chosen: Sequence[Example], how: Settings) -> _Fitted:
+    labels = np.array([getattr(e, field) for e in chosen])
+    classes = tuple(sorted(_FIELDS[field]))  # the order scikit-learn keeps classes in
+    _enough(labels, classes, field, how)
+    z, back = span(_weighted(x, _CUES[field]))
+    folds = folds_of(chosen, labels, how)
+    raw = _out_of_fold(z, labels, folds, chosen, classes, how)
+    real = np.array([e.real for e in chosen])
+    weight = np.where(real, how.real_weight, 1.0)
+    target = np.array([classes.index(label) for label in labels])
+
+    def cooled(rows: Any) -> float:
+        return _temperature(raw[rows], target[rows], weight[rows])
+
+    everywhere = np.ones(len(chosen), dtype=bool)
+    metrics = single_label(chosen, labels, classes, raw / cross_fitted(cooled, everywhere, folds)[:, None])
+    metrics["baselines"] = baselines(rows, labels, folds, real, field, dense_names())
+    fitted = fit(z, labels, how, weight)
+    head = {"name": field, "classes": list(classes), "temperature": cooled(everywhere), "threshold": how.abstain_below}
+    return _Fitted(back(fitted.coef_.T) * _column_weights(x, _CUES[field])[:, None], fitted.intercept_, head, metrics)
+
+
+def _weighted(x: Any, cues: float) -> Any:
+    """`x` with its dense columns times `cues`."""
+    from scipy import sparse
+
+    return (x @ sparse.diags(_column_weights(x, cues).astype(np.float32))).tocsr()
+
+
+def _column_weights(x: Any, cues: float) -> npt.NDArray[np.float64]:
+    columns = np.ones(x.shape[1])
+    columns[len(GROUPS) * BUCKETS :] = cues
+    return columns
+
+
+def _enough(labels: Any, classes: Sequence[str], field: str, how: Settings) -> None:
+    counts = Counter(labels.tolist())
+    few = [f"{c} ({counts[c]})" for c in classes if counts[c] < how.min_examples]
+    if few:
+        raise CorpusError(
+            f"{field}: too few examples of {', '.join(few)}; a class needs {how.min_examples}. "
+            "Add bulletins of it, or train on the project's corpora as well (--on corpora)"
+        )
+
+
+def _out_of_fold(z: Matrix, labels: Any, folds: Any, examples: Sequence[Example], classes: Sequence[str], how: Settings) -> Matrix:
+    """Raw scores of every example from a model that saw neither it nor its family."""
+    raw = np.full((len(labels), len(classes)), -30.0)
+    weight = np.where([e.real for e in examples], how.real_weight, 1.0)
+    for number in range(how.folds):
+        held = folds == number
+        fitted = fit(z[~held], labels[~held], how, weight[~held])
+        raw[np.ix_(held, [classes.index(c) for c in fitted.classes_])] = z[held] @ fitted.coef_.T + fitted.intercept_
+    return raw
+
+
+def _temperature(raw: Matrix, target: Any, weight: Any) -> float:
+    """The temperature that makes the held-out scores `raw` of the classes `target` the likeliest, annotated pages weighing as
+    much as they do in the fit: they are too few to tell alone."""
+
+    def loss(t: float) -> float:
+        scaled = raw / t
+        top = scaled.max(axis=1, keepdims=True)
+        log_sum = top[:, 0] + np.log(np.exp(scaled - top).sum(axis=1))
+        return float(np.average(log_sum - scaled[np.arange(len(target)), target], weights=weight))
+
+    return float(min(np.round(np.arange(0.4, 4.0, 0.05), 2), key=loss))

@@ -1,0 +1,86 @@
+"""Answers that cannot be, and corrections files that are broken."""
+
+from __future__ import annotations
+
+import json
+
+import openpyxl
+import pytest
+from tests.conftest import REPOSITORY
+from tests.conftest import taizhang as command
+from tests.review.office import again, correct, count, export_all, fill
+
+from taizhang.errors import CorrectionError
+from taizhang.review import apply_review, export_review
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [("sometimes", "not in its vocabulary"), ("=1+1", "is a formula"), (True, "truth value"), ("无", "cannot be empty")],
+)
+def test_a_wrong_answer_is_named_by_its_row_and_nothing_is_stored(ledger, tmp_path, answer, message):
+    file = export_all(ledger, tmp_path)
+    assert fill(file, {("counts", "status", "27项"): answer, ("counts", "status", "118件"): "closed"}) == 2
+    with pytest.raises(CorrectionError, match=rf"row \d+: .*{message}"):
+        apply_review(file, ledger)
+    assert not (ledger / "corrections.jsonl").exists()
+
+
+def test_a_number_and_a_day_that_are_none(ledger, tmp_path):
+    file = export_all(ledger, tmp_path)
+    fill(file, {("counts", "value", "27项"): "二十七左右", ("dates", "from_date", "2022年11月3日"): "11月4日"})
+    with pytest.raises(CorrectionError, match=r"no (number|day).*no (number|day)"):
+        apply_review(file, ledger)
+
+
+def test_a_damaged_key_is_named(ledger, tmp_path):
+    file = export_all(ledger, tmp_path)
+    book = openpyxl.load_workbook(file)
+    sheet = book["复核 review"]
+    sheet["G2"], sheet["I2"] = "other", '{"table": 1}'
+    book.save(file)
+    with pytest.raises(CorrectionError, match=r"row 2: .*its key is damaged"):
+        apply_review(file, ledger)
+
+
+def test_other_files_and_places_are_refused(ledger, tmp_path):
+    for file, message in ((tmp_path / "no.xlsx", "no such file"), (REPOSITORY / "README.md", "give a reviewed")):
+        with pytest.raises(CorrectionError, match=message):
+            apply_review(file, ledger)
+    (tmp_path / "bad.xlsx").write_bytes(b"no zip")
+    with pytest.raises(CorrectionError, match="no workbook"):
+        apply_review(tmp_path / "bad.xlsx", ledger)
+    file = export_all(ledger, tmp_path)
+    with pytest.raises(CorrectionError, match="is no ledger"):
+        apply_review(file, tmp_path)
+    with pytest.raises(CorrectionError, match=r"\.xlsx or \.json"):
+        export_review(ledger, tmp_path / "review.csv")
+    done = command("review", "apply", tmp_path / "no.xlsx", "--to", ledger)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(("line", "message"), [("{", "no JSON"), ("[]", "one JSON object"), ('{"doc_id": "x"}', "doc_id")])
+def test_a_broken_corrections_file_stops_the_run_with_its_line(inbox, ledger, tmp_path, line, message):
+    correct(ledger, tmp_path, {("counts", "status", "27项"): "closed"})
+    with (ledger / "corrections.jsonl").open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+    with pytest.raises(CorrectionError, match=rf"corrections\.jsonl:2: .*{message}"):
+        again(inbox, ledger)
+
+
+def test_a_value_that_its_field_cannot_have_is_refused_in_the_file_too(ledger, tmp_path):
+    correct(ledger, tmp_path, {("counts", "status", "27项"): "closed"})
+    line = json.loads((ledger / "corrections.jsonl").read_text(encoding="utf-8"))
+    for change in ({"new": "sometimes"}, {"field": "rule_id"}, {"table": "parties"}, {"op": "eat"}, {"colour": 1}):
+        (tmp_path / "c.jsonl").write_text(json.dumps(line | change) + "\n", encoding="utf-8")
+        with pytest.raises(CorrectionError, match=r"c\.jsonl:1: "):
+            apply_review(tmp_path / "c.jsonl", ledger)
+
+
+def test_the_same_answers_are_stored_once_and_the_last_one_holds(inbox, ledger, tmp_path):
+    assert correct(ledger, tmp_path, {("counts", "status", "27项"): "closed"})[1] == 1
+    assert correct(ledger, tmp_path, {("counts", "status", "27项"): "closed"})[1] == 0
+    assert correct(ledger, tmp_path, {("counts", "status", "27项"): "phased"})[1] == 1
+    again(inbox, ledger)
+    assert count(ledger, "27项")["status"] == "phased"

@@ -1,0 +1,65 @@
+"""The spreadsheet an office keeps: sheets, order, what is left open, what may not run as a formula."""
+
+import csv
+import itertools
+import shutil
+
+import openpyxl
+import orjson
+import pytest
+
+from taizhang.errors import LedgerError
+from taizhang.ledger import Ledger
+from taizhang.view.sheet import export_tasks
+
+
+@pytest.fixture(scope="module")
+def book(sample_ledger, tmp_path_factory):
+    to = tmp_path_factory.mktemp("sheet") / "tasks.xlsx"
+    export_tasks(sample_ledger, to)
+    return openpyxl.load_workbook(to)
+
+
+def rows_of(sheet):
+    heads = [cell.value for cell in sheet[2]]
+    return [dict(zip(heads, (c.value for c in row), strict=True)) for row in sheet.iter_rows(min_row=3)]
+
+
+def test_tasks_and_complaints_stand_on_sheets_of_their_own(book, sample_ledger):
+    assert book.sheetnames == ["整改任务台账", "举报件台账"]
+    assert sum(len(rows_of(sheet)) for sheet in book) == sum(1 for _ in Ledger.open(sample_ledger).rows("tasks"))
+
+
+def test_bulletins_come_by_day_and_tasks_as_printed(book, sample_ledger):
+    ledger = Ledger.open(sample_ledger)
+    days = {d["doc_id"]: d["published_on"] or "9999" for d in ledger.rows("documents")}
+    by_key = {t["task_key"]: (days[t["doc_id"]], t["doc_id"], t["start_char"]) for t in ledger.rows("tasks")}
+    for sheet in book:
+        places = [by_key[row["任务编号"]] for row in rows_of(sheet)]
+        assert [day for day, *_ in places] == sorted(day for day, *_ in places)
+        for before, after in itertools.pairwise(places):
+            assert before[1] != after[1] or before[2] < after[2]
+
+
+def test_nothing_is_said_of_closure_where_the_bulletin_says_nothing(book):
+    assert {row["是否销号"] for row in rows_of(book["整改任务台账"]) if row["完成情况"] == "未说明"} == {None}
+
+
+def test_words_that_look_like_a_formula_stay_words(sample_ledger, tmp_path):
+    ledger = tmp_path / "ledger"
+    shutil.copytree(sample_ledger, ledger)
+    tasks = [orjson.loads(line) for line in (ledger / "tasks.jsonl").open("rb")]
+    tasks[0]["problem"] = "=1+1"
+    (ledger / "tasks.jsonl").write_bytes(b"\n".join(map(orjson.dumps, tasks)) + b"\n")
+    export_tasks(ledger, tmp_path / "t.xlsx")
+    cells = [c for sheet in openpyxl.load_workbook(tmp_path / "t.xlsx") for row in sheet.iter_rows() for c in row if c.value == "=1+1"]
+    assert [c.data_type for c in cells] == ["s"]
+    export_tasks(ledger, tmp_path / "t.csv")
+    written = list(csv.DictReader((tmp_path / "t.csv").open(encoding="utf-8-sig")))
+    assert "'=1+1" in [row["问题"] for row in written]
+    assert {"属实", "部分属实"} <= {row["是否属实"] for row in written}
+
+
+def test_another_format_is_refused_with_what_to_do(sample_ledger, tmp_path):
+    with pytest.raises(LedgerError, match=r"\.xlsx"):
+        export_tasks(sample_ledger, tmp_path / "t.doc")
