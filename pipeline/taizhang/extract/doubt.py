@@ -6,7 +6,7 @@ A count keeps its place and its noun, because the bulletin does count something 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
@@ -25,9 +25,9 @@ class _Mention(Protocol):
 _M = TypeVar("_M", bound=_Mention)
 
 
-def without_doubtful(mentions: tuple[_M, ...], doubtful: Spans) -> tuple[_M, ...]:
+def without_doubtful(mentions: Iterable[_M], doubtful: Spans) -> tuple[_M, ...]:
     """The mentions that touch no doubtful span (sorted, half-open spans of the same text)."""
-    return tuple(m for m in mentions if not touches(m, doubtful)) if doubtful else mentions
+    return tuple(m for m in mentions if not touches(m, doubtful)) if doubtful else tuple(mentions)
 
 
 def unknown_where_doubtful(counts: tuple[CountMention, ...], doubtful: Spans) -> tuple[CountMention, ...]:

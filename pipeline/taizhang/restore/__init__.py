@@ -17,6 +17,7 @@ from taizhang.restore.gloss import glosses, toneless_glosses
 from taizhang.restore.marks import inserted, invisible, markup, plain_spaces
 from taizhang.restore.script import replace_radicals, script_of, simplify
 from taizhang.restore.shift import unshift
+from taizhang.restore.stretch import may_hold_traces
 from taizhang.restore.twice import doubled
 from taizhang.restore.work import Finding, Work
 from taizhang.types import Repair, Restored
@@ -38,7 +39,8 @@ def restore(source: str, edits: Sequence[Edit] = ()) -> Restored:
         bits = classes(work.text)
         here = present(bits)
     script = script_of(bits)
-    if here & (Kind.QUERY | Kind.ODD) and unshift(work, bits, here, script != "hans"):
+    traces = here & (Kind.QUERY | Kind.ODD) or may_hold_traces(work.text, script != "hans")
+    if traces and unshift(work, bits, here, script != "hans"):
         bits = classes(work.text)
         here = present(bits)
         script = script_of(bits)

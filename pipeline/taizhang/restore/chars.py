@@ -1,15 +1,15 @@
-"""How likely a character is after two others: the model `chars`, by which readings of damaged bytes are told apart.
+"""How likely a character is after three others: the model `chars`, by which readings of damaged bytes are told apart.
 
-An interpolated trigram model, kept as sorted keys with log-probabilities in tenths of a nat. It is loaded when the first
-odd stretch is met and never before. All digits are one character to it, so it can't prefer one figure to another; so are
-all letters, half- and full-width marks, and a traditional character and its simplified form.
+Interpolated n-grams up to four characters, kept as sorted keys with log-probabilities in tenths of a nat. They are loaded when
+the first odd stretch is met and never before. All digits are one character to the model, so it can't prefer one figure to
+another; so are all letters, half- and full-width marks, and a traditional character and its simplified form.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,12 +19,16 @@ from taizhang.restore.classes import han_tables
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Goes up when the arrays or `folded` change; a model of another version is refused."""
+ORDER: Final = 4
+"""So many characters make the longest n-gram."""
 STEP: Final = 0.1
 """One unit of a kept log-probability, in nats."""
 DIGIT: Final = "0"
 BREAK: Final = "\n"
+Context = tuple[int, ...]
+_KEPT: Final = 1_000_000  # scores kept: a few dozen MB; a long damaged text may not hold on to more
 _FULL = str.maketrans(",:;()?!%\u3000 \t", "，：；（）？！％\n\n\n")
 
 
@@ -46,51 +50,66 @@ class CharModel:
         self._numbers = {char: n for n, char in enumerate(self.characters)}
         self._numbers |= _traditional(self._numbers)
         self._size = len(self.characters)
-        self._one, self._one_left = (_plain(arrays[name]) for name in ("one", "one_left"))
-        self._two, self._two_left, self._three = (_plain(arrays[name]) for name in ("two", "two_left", "three"))
-        self._two_keys = array("Q", arrays["two_keys"].cumsum(dtype="uint64").tobytes())
-        self._three_keys = array("Q", arrays["three_keys"].cumsum(dtype="uint64").tobytes())
-        self._seen: dict[tuple[int, int, int], float] = {}
+        # One table an order: values and left-over mass are bytes, keys are made of the place of the context in the table before.
+        self._values = [arrays[f"value{n}"].tobytes() for n in range(1, ORDER + 1)]
+        self._left = [b"", *(arrays[f"left{n}"].tobytes() for n in range(1, ORDER))]
+        self._keys = [array("Q"), *(array("Q", arrays[f"keys{n}"].cumsum(dtype="uint64").tobytes()) for n in range(2, ORDER + 1))]
+        self._places: dict[Context, int] = {}
+        self._seen: dict[tuple[Context, int], float] = {}
 
     def number(self, char: str) -> int:
         """The number of a character; 0 for one the model does not know."""
         return self._numbers.get(folded(char), 0)
 
-    def score(self, first: int, second: int, third: int) -> float:
-        """The natural log of the probability of `third` after `first` and `second`."""
-        key = (first, second, third)
+    def numbers(self, text: str) -> list[int]:
+        """The numbers of the characters of `text`."""
+        return [self.number(char) for char in text]
+
+    def score(self, context: Context, char: int) -> float:
+        """The natural log of the probability of `char` after the characters of `context`, three or fewer."""
+        key = (context, char)
         if (known := self._seen.get(key)) is None:
-            if len(self._seen) > 1_000_000:  # a few dozen MB; a long damaged text may not hold on to more
+            if len(self._seen) > _KEPT:
                 self._seen.clear()
-            known = self._seen[key] = -STEP * self._look_up(first, second, third)
+                self._places.clear()
+            known = self._seen[key] = -STEP * self._look_up(context, char)
         return known
 
-    def after(self, first: int) -> list[tuple[int, float]]:
-        """The characters seen after `first`, with the log-probability of each."""
-        begin, end = (bisect_left(self._two_keys, n * self._size) for n in (first, first + 1))
-        return [(self._two_keys[at] - first * self._size, -STEP * self._two[at]) for at in range(begin, end)]
+    def scores(self, numbers: Sequence[int]) -> list[float]:
+        """The score of each character behind the first two."""
+        return [self.score(tuple(numbers[max(n - ORDER + 1, 0) : n]), numbers[n]) for n in range(2, len(numbers))]
 
-    def _look_up(self, first: int, second: int, third: int) -> int:
-        pair = _find(self._two_keys, first * self._size + second)
+    def after(self, context: int) -> list[tuple[int, float]]:
+        """The characters seen after the one numbered `context`, with the log-probability of each."""
+        begin, end = (bisect_left(self._keys[1], n * self._size) for n in (context, context + 1))
+        return [(self._keys[1][at] - context * self._size, -STEP * self._values[1][at]) for at in range(begin, end)]
+
+    def _look_up(self, context: Context, char: int) -> int:
         left = 0
-        if pair >= 0:
-            triple = _find(self._three_keys, pair * self._size + third)
-            if triple >= 0:
-                return self._three[triple]
-            left = self._two_left[pair]
-        pair = _find(self._two_keys, second * self._size + third)
-        return left + (self._two[pair] if pair >= 0 else self._one_left[second] + self._one[third])
+        for size in range(len(context), 0, -1):  # the longest context first
+            place = self._place(context[-size:])
+            if place >= 0:
+                at = _find(self._keys[size], place * self._size + char)
+                if at >= 0:
+                    return left + self._values[size][at]
+                left += self._left[size][place]
+        return left + self._values[0][char]
+
+    def _place(self, context: Context) -> int:
+        """Where the table of its order keeps `context`; -1 where it was never seen."""
+        if len(context) == 1:
+            return context[0]
+        if (place := self._places.get(context)) is None:
+            before = self._place(context[:-1])
+            place = -1 if before < 0 else _find(self._keys[len(context) - 1], before * self._size + context[-1])
+            self._places[context] = place
+        return place
 
 
 def _traditional(numbers: Mapping[str, int]) -> dict[str, int]:
     """Traditional characters with the numbers of their simplified forms."""
     simple = zip(*han_tables()[:2], strict=True)
     return {char: numbers[plain] for char, plain in simple if char != plain and plain in numbers}
-
-
-def _plain(values: npt.NDArray[Any]) -> list[int]:
-    found: list[int] = values.tolist()
-    return found
 
 
 def _find(keys: array[int], key: int) -> int:

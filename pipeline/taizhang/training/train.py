@@ -21,7 +21,8 @@ from taizhang.training.recipe import Made, as_json, header_of, settings_of
 
 
 def train(examples: Sequence[Example], home: Path) -> dict[str, Any]:
-    """Train all models from `examples` and write them under `home`; gives the metrics of each. Raises CorpusError for a
+    """Train all models from `examples` and write them under `home`; gives the metrics of each. `chars` is left as it is
+    without the extra `train`. Raises CorpusError for a
     class with too few examples, before anything is written."""
     from threadpoolctl import threadpool_limits
 
@@ -29,7 +30,8 @@ def train(examples: Sequence[Example], home: Path) -> dict[str, Any]:
         drafts = [draft(read_text(e.text, f"{e.id}.txt")) for e in examples]
         made = [bulletins(examples, drafts, settings_of(home / "bulletins")),
                 categories(examples, drafts, settings_of(home / "categories"))]  # fmt: skip
-    made.append(_chars(examples, home / "chars"))
+    if chars.newspaper_file() is not None:
+        made.append(_chars(examples, home / "chars"))
     for model in made:
         models.save(home / model.name, model.header, model.arrays, model.beside)
     return {model.name: model.metrics for model in made}
@@ -40,7 +42,7 @@ def _chars(examples: Sequence[Example], folder: Path) -> Made:
     arrays = chars.arrays(examples, how)
     header = header_of("chars", VERSION, examples)
     metrics = {
-        "characters": len(arrays["characters"]), "pairs": len(arrays["two"]), "triples": len(arrays["three"]),
+        "characters": len(arrays["value1"]), "pairs": len(arrays["value2"]), "triples": len(arrays["value3"]), "fours": len(arrays["value4"]),
         "held_out_nats": chars.nats_a_character(examples, how),
     }  # fmt: skip
     beside = {"metrics.json": as_json(metrics), "train.toml": how.toml(), "CARD.md": chars_card(header, metrics, len(examples))}

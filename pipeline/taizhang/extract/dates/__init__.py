@@ -9,17 +9,21 @@ from taizhang.extract.dates.published import published
 from taizhang.extract.dates.resolve import Resolver, latest_day, reference
 from taizhang.extract.dates.roles import in_time, roles
 from taizhang.extract.dates.scan import scan
+from taizhang.extract.doubt import Spans, without_doubtful
 from taizhang.types import DateMention, Reference, Structure
 
 __all__ = ["dates", "only_date", "parse_date", "parse_deadline"]
 
 
-def dates(text: str, structure: Structure, metadata: Mapping[str, str]) -> tuple[tuple[DateMention, ...], Reference]:
+def dates(
+    text: str, structure: Structure, metadata: Mapping[str, str], doubtful: Spans = ()
+) -> tuple[tuple[DateMention, ...], Reference]:
     """All calendar expressions of `text` in order, and what year-less ones were resolved with.
 
-    `metadata` may hold `published_on` (ISO) from the reader.
+    `metadata` may hold `published_on` (ISO) from the reader. What touches a `doubtful` span (sorted, apart) is neither given
+    nor resolved with.
     """
-    found = list(scan(text))
+    found = list(without_doubtful(scan(text), doubtful))
     ranks = published(text, found)
     told = roles(text, found, ranks)
     names = [role.name for role in told]
