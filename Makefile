@@ -32,6 +32,7 @@ fast-test: .venv/.done
 
 check: .venv/.done
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

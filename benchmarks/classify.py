@@ -47,7 +47,9 @@ def main() -> None:
         "annotated pages": annotated, f"pages of {LONG:,} characters": long,
     }  # fmt: skip
     rows = [_row(name, drafts) for name, drafts in groups.items()]
-    PAGE.write_text("\n".join([*_HEAD, *rows, "", _tasks([*annotated, *grown]), "", _training()]) + "\n", encoding="utf-8")
+    PAGE.write_text(
+        "\n".join([*_HEAD, *rows, "", _tasks([*annotated, *grown]), "", _training()]) + "\n", encoding="utf-8"
+    )
     print(PAGE.read_text(encoding="utf-8"))
 
 
@@ -74,7 +76,11 @@ def _training() -> str:
     """Seconds and peak memory of `taizhang train` on the project's corpora, in a process of its own."""
     with tempfile.TemporaryDirectory() as home:
         started = time.perf_counter()
-        subprocess.run([sys.executable, "-W", "ignore", "-m", "taizhang", "train", "--on", ROOT / "corpora", "--out", home], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "taizhang", "train", "--on", ROOT / "corpora", "--out", home],
+            check=True,
+            capture_output=True,
+        )
         seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return f"`taizhang train --on corpora`: {seconds:.0f} s, at most {peak:,.0f} MB of memory."

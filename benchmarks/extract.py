@@ -26,7 +26,19 @@ sys.path.insert(0, str(Path(__file__).parent))
 import inbox
 
 TARGET = inbox.REPOSITORY / "docs" / "benchmarks"
-STAGES = ("restore", "segment", "dates", "places", "regions", "parties", "counts", "with_confidence", "tasks", "campaign", "checks")
+STAGES = (
+    "restore",
+    "segment",
+    "dates",
+    "places",
+    "regions",
+    "parties",
+    "counts",
+    "with_confidence",
+    "tasks",
+    "campaign",
+    "checks",
+)
 LABELS = ("classify", "with_categories")  # not extraction, but on the way
 TOGETHER = 4  # annotated bulletins are short; four in a row are as long as a page of a plan
 LENGTHS = (250_000, 500_000, 1_000_000)  # bytes in UTF-8
@@ -43,7 +55,9 @@ def main() -> None:
     """Run the benchmark and write its page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--no-lengths", action="store_true", help="leave the texts of 1 MB and their picture as they are")
+    parser.add_argument(
+        "--no-lengths", action="store_true", help="leave the texts of 1 MB and their picture as they are"
+    )
     options = parser.parse_args()
     short = gold()
     long = ["\n".join(short[i : i + TOGETHER]) for i in range(0, len(short), TOGETHER)]
@@ -53,7 +67,9 @@ def main() -> None:
         lengths_file.write_text(json.dumps(_lengths(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     lengths: dict[str, list[float]] = json.loads(lengths_file.read_text(encoding="utf-8"))
     _draw(lengths)
-    (TARGET / "extraction.md").write_text(_page(tables, {"gold": short, "four in a row": long}, lengths), encoding="utf-8")
+    (TARGET / "extraction.md").write_text(
+        _page(tables, {"gold": short, "four in a row": long}, lengths), encoding="utf-8"
+    )
     print((TARGET / "extraction.md").read_text(encoding="utf-8"))
 
 
@@ -143,7 +159,13 @@ def _draw(lengths: dict[str, list[float]]) -> None:
     figure, axes = plt.subplots(figsize=(9, 5.5))
     for number, (name, seconds) in enumerate(lengths.items()):
         axes.plot([n / 1e6 for n in LENGTHS], seconds, marker="o", label=name, linestyle=("-", "--")[number % 2])
-    axes.set(xlabel="length of the text in MB", ylabel="CPU seconds", xlim=(0, 1.05), ylim=(0, None), title="Time against length, texts made to hurt")
+    axes.set(
+        xlabel="length of the text in MB",
+        ylabel="CPU seconds",
+        xlim=(0, 1.05),
+        ylim=(0, None),
+        title="Time against length, texts made to hurt",
+    )
     axes.legend(fontsize=7, ncols=2)
     figure.tight_layout()
     figure.savefig(TARGET / "extraction.png", dpi=110, metadata={"Software": None})
@@ -153,7 +175,9 @@ def _draw(lengths: dict[str, list[float]]) -> None:
 
 
 def _page(tables: dict[str, dict[str, float]], texts: dict[str, list[str]], lengths: dict[str, list[float]]) -> str:
-    commit = subprocess.run(["git", "log", "-1", "--format=%cs"], check=True, capture_output=True, text=True).stdout.strip()
+    commit = subprocess.run(
+        ["git", "log", "-1", "--format=%cs"], check=True, capture_output=True, text=True
+    ).stdout.strip()
     names = list(tables)
     lines = [
         "# Speed of extraction", "",
@@ -165,7 +189,9 @@ def _page(tables: dict[str, dict[str, float]], texts: dict[str, list[str]], leng
     ]  # fmt: skip
     for stage in ("extraction", *sorted(STAGES, key=lambda s: -tables[names[0]][s]), *LABELS):
         bold = "**" if stage == "extraction" else ""
-        lines.append(f"| {bold}{stage}{bold} | " + " | ".join(f"{bold}{tables[n][stage]:.2f}{bold}" for n in names) + " |")
+        lines.append(
+            f"| {bold}{stage}{bold} | " + " | ".join(f"{bold}{tables[n][stage]:.2f}{bold}" for n in names) + " |"
+        )
     lines += [
         "", "`extraction` is everything from the decoded text to dates, counts, parties, places, regions, tasks, campaign and checks,",
         "without the two classifiers below it.", "", "## Length", "",

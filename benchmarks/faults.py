@@ -43,7 +43,13 @@ def main() -> int:
     subprocess.run(_command(work, "killed"), stderr=subprocess.DEVNULL, check=False)
     same = _tables(work / "whole") == _tables(work / "killed")
     rows = sum(1 for _ in (work / "killed" / "failures.jsonl").open("rb"))
-    page = PAGE.format(kills=options.kills, moments=_listed(moments), sources=_stored(work), failures=rows, result="the same, byte for byte" if same else "DIFFERENT")
+    page = PAGE.format(
+        kills=options.kills,
+        moments=_listed(moments),
+        sources=_stored(work),
+        failures=rows,
+        result="the same, byte for byte" if same else "DIFFERENT",
+    )
     (inbox.REPOSITORY / "docs" / "benchmarks" / "faults.md").write_text(page, encoding="utf-8")
     print(page)
     if same:

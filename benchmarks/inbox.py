@@ -25,7 +25,9 @@ def fill(folder: Path, n: int, bad: float = 0.0, seed: int = 1) -> int:
         if i % 1000 == 0:
             place.mkdir(parents=True, exist_ok=True)
         if dice.random() < bad:
-            (place / f"{i:06}.{dice.choice(('pdf', 'docx', 'txt'))}").write_bytes(dice.choice(_BAD) + (b"" if i % 2 else b" %d" % i))
+            (place / f"{i:06}.{dice.choice(('pdf', 'docx', 'txt'))}").write_bytes(
+                dice.choice(_BAD) + (b"" if i % 2 else b" %d" % i)
+            )
         else:
             text = f"{known[dice.randrange(len(known))]}\n档案编号 {i:06}\n"
             chars += len(text)

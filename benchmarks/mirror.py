@@ -1,6 +1,6 @@
 """The forward model: what a mirror does that breaks GBK bytes before punctuation, without looking where characters begin.
 
-    python benchmarks/mirror.py TEXT
+python benchmarks/mirror.py TEXT
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Parse every bulletin of a JSONL gold file in this process and write its ledger tables: the shortest way to a score.
 
-    python benchmarks/quick_ledger.py GOLD.jsonl LEDGER/    then score LEDGER with the scorer
+python benchmarks/quick_ledger.py GOLD.jsonl LEDGER/    then score LEDGER with the scorer
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def main(gold: Path, ledger: Path) -> None:
     for name, group in tables.items():
         text = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in group)
         (ledger / f"{name}.jsonl").write_text(text, encoding="utf-8")
-    print(f"{len(readings)} documents, {seconds:.2f} s, {sum(len(r.text) for r in readings) / seconds:,.0f} characters/s")
+    print(
+        f"{len(readings)} documents, {seconds:.2f} s, {sum(len(r.text) for r in readings) / seconds:,.0f} characters/s"
+    )
 
 
 if __name__ == "__main__":

@@ -67,7 +67,9 @@ def one(reader: str, kind: str, path: Path) -> None:
     begin = time.perf_counter()
     ours(data) if reader == "ours" else plain(data, kind != "text")
     seconds = time.perf_counter() - begin
-    print(json.dumps({"seconds": seconds, "memory": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024}))
+    print(
+        json.dumps({"seconds": seconds, "memory": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024})
+    )
 
 
 def measured(reader: str, kind: str, path: Path) -> dict[str, float]:

@@ -227,7 +227,11 @@ def report(options: argparse.Namespace, tallies: dict[tuple[str, str], Tally], k
         for name in ("rules", "recogniser alone", "rules, recogniser behind"):
             t = tallies[name, scope]
             precision, recall = t.right["name"] / max(1, t.given), t.right["name"] / max(1, t.wanted)
-            lines.append(f"| {scope} | {name} | {precision:.3f} | {recall:.3f} | " + " | ".join(f"{t.f1(w):.3f}" for w in ("name", "kind", "role")) + " |")
+            lines.append(
+                f"| {scope} | {name} | {precision:.3f} | {recall:.3f} | "
+                + " | ".join(f"{t.f1(w):.3f}" for w in ("name", "kind", "role"))
+                + " |"
+            )
     lines += ["", "Names the recogniser adds, by kind:", "", "| kind | right | wrong |", "|---|---|---|"]
     lines += [f"| {kind} | {n[True]} | {n[False]} |" for kind, n in sorted(kinds.items())]
     lines += ["", f"Speed in the same run: {speeds[1]:,.0f} characters/s for the recogniser; {speeds[0]:,.0f} for all that the rules do "

@@ -143,7 +143,9 @@ def report(counts: dict[str, Counter[str]], clean: Counter[str], gold: Counter[s
     """The page docs/benchmarks/restore.md."""
     rows = "".join(f"| {way} | {_part(c, 'whole')} | {_part(c, 'cut')} |\n" for way, c in counts.items())
     runs = "".join(
-        f"| {way} | " + " | ".join(f"{c[f'run {b} right']} of {c[f'run {b}']}" for b in ("sure", "likely", "left")) + " |\n"
+        f"| {way} | "
+        + " | ".join(f"{c[f'run {b} right']} of {c[f'run {b}']}" for b in ("sure", "likely", "left"))
+        + " |\n"
         for way, c in counts.items()
     )
     return PAGE.format(rows=rows, runs=runs, clean=clean, gold=gold)

@@ -42,7 +42,18 @@ def main() -> None:
 def _watch(work: Path, workers: int) -> list[Sample]:
     """Start the run and sample it until it ends."""
     ledger = work / "ledger"
-    command = [sys.executable, "-m", "taizhang", "run", str(work / "inbox"), "--out", str(ledger), "--workers", str(workers), "--quiet"]
+    command = [
+        sys.executable,
+        "-m",
+        "taizhang",
+        "run",
+        str(work / "inbox"),
+        "--out",
+        str(ledger),
+        "--workers",
+        str(workers),
+        "--quiet",
+    ]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     start, samples = time.monotonic(), list[Sample]()
     while process.poll() is None:

@@ -51,9 +51,15 @@ def main() -> None:
         ("documents, characters", f"{options.documents:,}, {chars:,}"),
         ("processes that waited for a core meanwhile", f"{os.getloadavg()[0] / (os.cpu_count() or 1):.1f} a core"),
         ("start to the ledger of one document", f"{start:.1f} s"),
-        ("one worker", f"{one:.1f} s; {options.documents / busy:.0f} documents and {chars / busy / 1000:.0f} thousand characters a second once started"),
+        (
+            "one worker",
+            f"{one:.1f} s; {options.documents / busy:.0f} documents and {chars / busy / 1000:.0f} thousand characters a second once started",
+        ),
         ("two workers", f"{two:.1f} s; {one / two:.2f} times as fast"),
-        ("`jieba.lcut` on the same text", f"{jieba:.1f} s: a run on one worker takes {busy / jieba:.1f} times as long once started"),
+        (
+            "`jieba.lcut` on the same text",
+            f"{jieba:.1f} s: a run on one worker takes {busy / jieba:.1f} times as long once started",
+        ),
     ]
     if options.script:
         rows.append(("the afternoon script", _script(options, work / "inbox", busy)))
@@ -64,7 +70,18 @@ def main() -> None:
 
 
 def _run(inbox: Path, ledger: Path, workers: int) -> None:
-    command = [sys.executable, "-m", "taizhang", "run", str(inbox), "--out", str(ledger), "--workers", str(workers), "--quiet"]
+    command = [
+        sys.executable,
+        "-m",
+        "taizhang",
+        "run",
+        str(inbox),
+        "--out",
+        str(ledger),
+        "--workers",
+        str(workers),
+        "--quiet",
+    ]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
 
 
@@ -91,7 +108,11 @@ def _script(options: argparse.Namespace, inbox: Path, ours: float) -> str:
     sample.mkdir()
     for path in sorted(inbox.rglob("*.txt"))[: options.documents // 10]:
         shutil.copy(path, sample)
-    seconds = 10 * _seconds(lambda: subprocess.run([options.python, options.script, sample, sample.parent / "out"], check=True, capture_output=True))
+    seconds = 10 * _seconds(
+        lambda: subprocess.run(
+            [options.python, options.script, sample, sample.parent / "out"], check=True, capture_output=True
+        )
+    )
     return f"{seconds:.1f} s: {seconds / ours:.1f} times as long"
 
 
@@ -131,9 +152,21 @@ def _caller(callers: dict[tuple[str, int, str], object]) -> str:
 
 
 def _page(rows: list[tuple[str, str]], stages: list[tuple[str, float]]) -> str:
-    lines = ["# Speed of a run", "", "Made by `python benchmarks/throughput.py`; all figures of one run, on one machine with two cores. Compare ratios.", ""]
+    lines = [
+        "# Speed of a run",
+        "",
+        "Made by `python benchmarks/throughput.py`; all figures of one run, on one machine with two cores. Compare ratios.",
+        "",
+    ]
     lines += ["| | |", "|---|---|", *(f"| {name} | {words} |" for name, words in rows)]
-    lines += ["", "Where a worker's time goes:", "", "| stage | share |", "|---|---|", *(f"| {name} | {share:.0%} |" for name, share in stages)]
+    lines += [
+        "",
+        "Where a worker's time goes:",
+        "",
+        "| stage | share |",
+        "|---|---|",
+        *(f"| {name} | {share:.0%} |" for name, share in stages),
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -74,7 +74,9 @@ def test_the_bodies_are_those_of_the_city(seed):
 def test_nothing_is_read_from_the_footer(seed):
     footer = seed["documents"][0]["text"].find("关于我们")
     assert footer == -1
-    assert not any("ICP" in c["text"] or "日报网" in c["text"] for t in ("counts", "mentions", "dates") for c in seed[t])
+    assert not any(
+        "ICP" in c["text"] or "日报网" in c["text"] for t in ("counts", "mentions", "dates") for c in seed[t]
+    )
     assert {c["value"] for c in seed["counts"]}.isdisjoint({2022005074, 20})
 
 

@@ -30,13 +30,19 @@ FOREVER = "999999"
 # Bulletins speak of mainland divisions; of the three other regions only the regions themselves are kept.
 OUTSIDE = ("71", "81", "82")
 # Not divisions of the national code: placeholders, development areas with invented codes.
-NOT_DIVISIONS = re.compile(r"^(?:99|\d{4}00$(?<=^(?:110100|110200|120100|120200|310100|310200|500100|500200|500300)$))|^(?:500157|320576)$")
-PLACEHOLDER = re.compile(r"^(?:市辖区|县|市|省直辖县级行政区划|自治区直辖县级行政区划|省直辖行政单位|自治区直辖行政单位|直辖行政单位|直辖县级行政单位|.*直辖.*)$")
+NOT_DIVISIONS = re.compile(
+    r"^(?:99|\d{4}00$(?<=^(?:110100|110200|120100|120200|310100|310200|500100|500200|500300)$))|^(?:500157|320576)$"
+)
+PLACEHOLDER = re.compile(
+    r"^(?:市辖区|县|市|省直辖县级行政区划|自治区直辖县级行政区划|省直辖行政单位|自治区直辖行政单位|直辖行政单位|直辖县级行政单位|.*直辖.*)$"
+)
 PEOPLES = (
     "维吾尔|蒙古|柯尔克孜|哈萨克|锡伯|塔吉克|达斡尔|鄂温克|鄂伦春|土家|仡佬|布依|哈尼|傈僳|景颇|拉祜|布朗|普米|毛南|仫佬|保安|"
     "东乡|撒拉|裕固|朝鲜|各|回|藏|羌|彝|苗|侗|壮|瑶|傣|白|满|畲|黎|土|水|佤|怒|独龙|纳西|德昂"
 )
-KINDS = re.compile(rf"(?:(?:{PEOPLES})族|维吾尔|蒙古|柯尔克孜|哈萨克|锡伯|塔吉克)*(?:自治区|自治州|自治县|自治旗)$|特别行政区$|(?:省|市|县|区|盟|地区|林区|特区|矿区)$")
+KINDS = re.compile(
+    rf"(?:(?:{PEOPLES})族|维吾尔|蒙古|柯尔克孜|哈萨克|锡伯|塔吉克)*(?:自治区|自治州|自治县|自治旗)$|特别行政区$|(?:省|市|县|区|盟|地区|林区|特区|矿区)$"
+)
 # Full names that are also plain descriptions of a part of any town.
 DESCRIPTIVE = {
     "城区", "郊区", "矿区", "新城区", "老城区", "新市区", "市中区", "城中区", "城东区", "城西区", "城北区", "城南区", "东区", "西区",

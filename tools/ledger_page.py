@@ -1,6 +1,6 @@
 """Write docs/ledger.md from the schema and the vocabularies, so that page and tables cannot differ.
 
-    python tools/ledger_page.py            (tests check that the committed page is current)
+python tools/ledger_page.py            (tests check that the committed page is current)
 """
 
 from __future__ import annotations

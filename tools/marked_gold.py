@@ -32,7 +32,9 @@ def bulletins(source: str) -> list[dict[str, Any]]:
 def bulletin(part: str) -> dict[str, Any]:
     """One bulletin: its head line, its marked text, and its tasks."""
     head, _, body = part.partition("\n")
-    name, doc_type, domain, regions, published, year, title = (None if x == "-" else x for x in map(str.strip, head.split(" | ")))
+    name, doc_type, domain, regions, published, year, title = (
+        None if x == "-" else x for x in map(str.strip, head.split(" | "))
+    )
     marked, _, tasks = body.partition("--- tasks\n")
     text, marks = unmark(marked.rstrip("\n"))
     gold = {

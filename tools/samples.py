@@ -21,7 +21,16 @@ GLOSSES = {
     "關": "guān", "監": "jiān", "執": "zhí", "統": "tǒng", "設": "shè", "嚴": "yán", "紀": "jì", "產": "chǎn", "標": "biāo", "規": "guī",
 }  # fmt: skip
 FOOTER = "\n關(guān)于我們| 廣告服務(wù)| 聯(lián)系我們\n華中要聞日報網(wǎng) 版權(quán)所有 鄂ICP備2021003358號-6,未經(jīng)授權(quán),請勿轉(zhuǎn)載或建立鏡像"
-FORMS = {"m01": "utf-8", "m05": "gb18030", "m10": "utf-16", "m12": "utf-8", "m13": "gb18030", "m15": "utf-8", "m17": "utf-8", "m20": "utf-8"}
+FORMS = {
+    "m01": "utf-8",
+    "m05": "gb18030",
+    "m10": "utf-16",
+    "m12": "utf-8",
+    "m13": "gb18030",
+    "m15": "utf-8",
+    "m17": "utf-8",
+    "m20": "utf-8",
+}
 PAGES = ("m02", "m08", "m14")
 
 
@@ -58,7 +67,9 @@ def main() -> None:
         (folder / f"{name}.txt").write_text(texts[name][1], encoding=encoding, newline="")
     for name in PAGES:
         title, text = texts[name]
-        (folder / f"{name}.html").write_text(page(title, text.removeprefix(title).strip()), encoding="utf-8", newline="")
+        (folder / f"{name}.html").write_text(
+            page(title, text.removeprefix(title).strip()), encoding="utf-8", newline=""
+        )
     clean = (CORPORA / "gold" / "mirror.txt").read_text(encoding="utf-8")
     (folder / "mirror.txt").write_text(mirror(clean.rstrip("\n")), encoding="utf-8", newline="")
 

@@ -1,7 +1,7 @@
 """Build `corpora/bulletins/*.jsonl` and `corpora/tasks.jsonl` from the families; the same seed gives the same bytes.
 
-    python corpora/build/build.py            write the corpora
-    python corpora/build/build.py --report   print what is in them and how near the nearest duplicates are
+python corpora/build/build.py            write the corpora
+python corpora/build/build.py --report   print what is in them and how near the nearest duplicates are
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ from slots import Slots  # noqa: E402
 CORPORA = HERE.parent
 PER_FAMILY = 9
 FRAMED = 3  # pages each statement of a task is put on
-DOMAIN_KINDS = {"environment": 12, "other": 7}  # bulletins a family, by domain; environment is most of what is published
+DOMAIN_KINDS = {
+    "environment": 12,
+    "other": 7,
+}  # bulletins a family, by domain; environment is most of what is published
 LONG = 800  # characters from which a bulletin counts as long
 NEAR = 0.7  # Jaccard similarity of character 5-grams above which two bulletins count as near-duplicates
 
@@ -102,7 +105,9 @@ def tasks() -> list[dict[str, Any]]:
     return out
 
 
-def _stated(statement: str, categories: list[str], rng: random.Random, frames: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _stated(
+    statement: str, categories: list[str], rng: random.Random, frames: dict[str, Any]
+) -> Iterator[tuple[str, str]]:
     """(text, title of the task): the statement alone, and on FRAMED pages of its field."""
     alone = fill(statement, rng, Slots(rng, (2016, 2026), None))
     yield alone, alone
@@ -128,7 +133,9 @@ def report(records: list[dict[str, Any]]) -> None:
         signature = sketch(r["text"])
         across += [(r["id"], other) for other in lsh.query(signature) if split[other] != r["split"]]
         lsh.insert(r["id"], signature)
-    print(f"{len(records)} bulletins, {sum(len(r['text']) for r in records)} characters, near-duplicates across splits: {across}")
+    print(
+        f"{len(records)} bulletins, {sum(len(r['text']) for r in records)} characters, near-duplicates across splits: {across}"
+    )
 
 
 def _by_level(records: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

@@ -45,10 +45,14 @@ def body(lines: Sequence[str], rng: random.Random, slots: Slots) -> str:
         options = [option.lstrip("?#*") for option in line.split(" ‖ ")]
         if repeat := _REPEAT.match(line):
             options[0] = options[0][repeat.end() :]
-            paragraphs.append("\x00" + _repeated(rng.choice(options), rng.randint(int(repeat[1]), int(repeat[2])), rng, slots))
+            paragraphs.append(
+                "\x00" + _repeated(rng.choice(options), rng.randint(int(repeat[1]), int(repeat[2])), rng, slots)
+            )
             continue
         if listed:
-            paragraphs.append(_listed(rng.sample(options, min(len(options), rng.randint(2, 5))), rng.choice(_MARKERS), rng, slots))
+            paragraphs.append(
+                _listed(rng.sample(options, min(len(options), rng.randint(2, 5))), rng.choice(_MARKERS), rng, slots)
+            )
             continue
         sentence = fill(rng.choice(options), rng, slots)
         if own_line or not paragraphs or not glue or paragraphs[-1].startswith("\x00") or rng.random() < 0.3:

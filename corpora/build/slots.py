@@ -157,13 +157,23 @@ class Slots:
         return f"{max(1, self.month - 1)}月{self.rng.randint(1, 28)}日"
 
     def _底(self) -> str:
-        return self.rng.choice((f"{self.year}年底", "年底", f"{self.year}年12月31日", f"{self.year + 1}年6月底", f"{min(12, self.month + 1)}月底"))
+        return self.rng.choice(
+            (
+                f"{self.year}年底",
+                "年底",
+                f"{self.year}年12月31日",
+                f"{self.year + 1}年6月底",
+                f"{min(12, self.month + 1)}月底",
+            )
+        )
 
     def _批(self) -> str:
         return hanzi(self.rng.randint(1, 34))
 
     def _人(self) -> str:
-        return self.rng.choice("王李张刘陈杨赵黄周吴徐孙马朱胡林郭何") + self.rng.choice(["某某", "某", "某甲", "晓明", "建国", "志强", "文博"])
+        return self.rng.choice("王李张刘陈杨赵黄周吴徐孙马朱胡林郭何") + self.rng.choice(
+            ["某某", "某", "某甲", "晓明", "建国", "志强", "文博"]
+        )
 
     def _单号(self) -> str:
         return f"{self.rng.choice('DX')}{self.rng.randint(1, 9)}{self.rng.choice(['SX', 'HN', 'SC', 'GD', 'NM', 'HB'])}{self.year}{self.month:02}{self.rng.randint(1, 28):02}{self.rng.randint(1, 200):04}"

@@ -54,4 +54,6 @@ def _bytes(path: Path) -> bytes:
     except PermissionError as error:
         raise SourceError("denied", f"{path}: 没有读取权限 no permission to read it") from error
     except IsADirectoryError as error:
-        raise SourceError("unsupported", f"{path}: 是文件夹，请用 taizhang run it is a folder; use `taizhang run`") from error
+        raise SourceError(
+            "unsupported", f"{path}: 是文件夹，请用 taizhang run it is a folder; use `taizhang run`"
+        ) from error

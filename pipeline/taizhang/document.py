@@ -44,7 +44,9 @@ def draft(reading: Reading) -> Draft:
     found_dates = with_confidence("dates", found_dates)
     found_places = without_doubtful(places(text, reference.date), doubtful)
     about = regions(text, structure, found_places, reading.metadata)
-    found_parties = without_doubtful(parties(text, structure, found_places, about, found_dates, party_fields(text, tables)), doubtful)
+    found_parties = without_doubtful(
+        parties(text, structure, found_places, about, found_dates, party_fields(text, tables)), doubtful
+    )
     found_counts = unknown_where_doubtful(counts(text, structure, found_dates, found_places, tables), doubtful)
     found_parties, found_counts = with_confidence("mentions", found_parties), with_confidence("counts", found_counts)
     return Draft(

@@ -63,7 +63,9 @@ class Ledger:
         """The rows of a table as they stand in its JSONL, one by one."""
         path = self.path / f"{name}.jsonl"
         if not path.exists():
-            raise LedgerError(f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}")
+            raise LedgerError(
+                f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}"
+            )
         with path.open(encoding="utf-8") as lines:
             yield from map(json.loads, lines)
 
@@ -81,5 +83,7 @@ class Ledger:
     def _parquet(self, name: str) -> Path:
         path = self.path / "parquet" / f"{name}.parquet"
         if not path.exists():
-            raise LedgerError(f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}")
+            raise LedgerError(
+                f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}"
+            )
         return path

@@ -34,7 +34,9 @@ def model_folder(name: str) -> Path:
     for home in homes:
         if (home / name / "model.json").exists():
             return home / name
-    raise ModelError(f"没有模型，请先训练 no model {name!r} in {', '.join(map(str, homes))}; make it with `taizhang train`")
+    raise ModelError(
+        f"没有模型，请先训练 no model {name!r} in {', '.join(map(str, homes))}; make it with `taizhang train`"
+    )
 
 
 def load(name: str, features_version: int) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
@@ -82,7 +84,9 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def save(folder: Path, header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]], beside: Mapping[str, str]) -> None:
+def save(
+    folder: Path, header: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]], beside: Mapping[str, str]
+) -> None:
     """Write a model whole or not at all: the files are made in a folder beside and moved into place. `beside` are other
     text files (CARD.md, metrics.json, train.toml)."""
     content = _npz(arrays)

@@ -26,7 +26,9 @@ class SourceLimits(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     source_bytes: int = Field(default=200_000_000, gt=0, description="单个来源的字节数上限 bytes of a source")
-    expanded_bytes: int = Field(default=500_000_000, gt=0, description="压缩包展开后的上限 bytes an archive may expand to")
+    expanded_bytes: int = Field(
+        default=500_000_000, gt=0, description="压缩包展开后的上限 bytes an archive may expand to"
+    )
     archive_files: int = Field(default=10_000, gt=0, description="压缩包内文件数上限 files in an archive")
     archive_depth: int = Field(default=3, gt=0, description="压缩包嵌套层数 archives within archives")
     pages: int = Field(default=5_000, gt=0, description="页数上限 pages")
@@ -40,16 +42,26 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_nested_delimiter="__", extra="forbid")
     workers: int = Field(default=2, ge=1, description="并行进程数 worker processes")
     time_limit: float = Field(default=120.0, gt=0, description="单篇时限（秒） seconds a document may take")
-    memory_limit: int = Field(default=6_000_000_000, ge=0, description="每个进程的内存上限（字节，0 为不限） bytes a worker may use, 0 for no limit")
-    settle: float = Field(default=0.0, ge=0, description="文件静置多少秒后才读 seconds a file must have been left alone")
+    memory_limit: int = Field(
+        default=6_000_000_000,
+        ge=0,
+        description="每个进程的内存上限（字节，0 为不限） bytes a worker may use, 0 for no limit",
+    )
+    settle: float = Field(
+        default=0.0, ge=0, description="文件静置多少秒后才读 seconds a file must have been left alone"
+    )
     packs: tuple[Path, ...] = Field(default=(), description="自备规则包目录 folders of your own rule packs")
     log_format: Literal["text", "json"] = Field(default="text", description="日志格式 format of the log")
     report: Path | None = Field(default=None, description="运行报告 JSON 写到哪里 where to write the run report")
-    prometheus: Path | None = Field(default=None, description="Prometheus textfile 写到哪里 where to write the Prometheus textfile")
+    prometheus: Path | None = Field(
+        default=None, description="Prometheus textfile 写到哪里 where to write the Prometheus textfile"
+    )
     password: SecretStr | None = Field(default=None, description="加密文件的密码 password of sources that ask for one")
     engine: Literal["local", "ray"] = Field(default="local", description="在本机还是在 Ray 集群上跑 where to run")
     address: str | None = Field(default=None, description="Ray 集群地址 address of the Ray cluster")
-    parts: str | None = Field(default=None, description="Ray 各任务另写 Parquet 分片的目录或 URL  where Ray tasks write Parquet parts")
+    parts: str | None = Field(
+        default=None, description="Ray 各任务另写 Parquet 分片的目录或 URL  where Ray tasks write Parquet parts"
+    )
     limits: SourceLimits = Field(default_factory=SourceLimits, description="读取上限 limits for readers")
 
     @classmethod
@@ -93,13 +105,19 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SettingsError(f"{path}: 读不了（{error.strerror}），请检查路径和权限 cannot be read; check the path") from error
+        raise SettingsError(
+            f"{path}: 读不了（{error.strerror}），请检查路径和权限 cannot be read; check the path"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: 不是合规的 TOML，请改好 no valid TOML: {error}") from error
 
 
 def _environment() -> dict[str, Any]:
-    names = [n.removeprefix(_PREFIX).lower().replace("__", ".") for n in os.environ if n.startswith(_PREFIX) and n not in _OTHER_VARIABLES]
+    names = [
+        n.removeprefix(_PREFIX).lower().replace("__", ".")
+        for n in os.environ
+        if n.startswith(_PREFIX) and n not in _OTHER_VARIABLES
+    ]
     known = set(_keys())
     for name in names:
         _known(name, known | {"packs", "limits"}, "environment")

@@ -70,7 +70,9 @@ class Component:
         spans = []
         for mention in found:
             start, end = d.restored.offsets.to_source(mention.start, mention.end)
-            span = doc.char_span(start, end, label=self._label(mention), alignment_mode="expand", span_id=mention.rule_id)
+            span = doc.char_span(
+                start, end, label=self._label(mention), alignment_mode="expand", span_id=mention.rule_id
+            )
             if span is not None:
                 spans.append(span)
         doc.spans[self.key] = spans

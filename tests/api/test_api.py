@@ -14,7 +14,11 @@ TEXT = "截至2022年5月20日，方案明确38项整改任务，27项已完成�
 
 def test_a_text_becomes_a_bulletin():
     bulletin = taizhang.parse(TEXT)
-    assert [(c.value.value, c.status) for c in bulletin.counts] == [(38, "total"), (27, "completed"), (11, "on_schedule")]
+    assert [(c.value.value, c.status) for c in bulletin.counts] == [
+        (38, "total"),
+        (27, "completed"),
+        (11, "on_schedule"),
+    ]
     assert [d.value.end.isoformat() for d in bulletin.dates] == ["2022-05-20"]
 
 

@@ -16,7 +16,9 @@ CASES = [
 def test_each_case_gets_its_spans(repository, tmp_path):
     cases, out = tmp_path / "cases.jsonl", tmp_path / "out.jsonl"
     cases.write_text("".join(json.dumps(case, ensure_ascii=False) + "\n" for case in CASES), encoding="utf-8")
-    subprocess.run([sys.executable, repository / "benchmarks" / "timex.py", cases, out], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, repository / "benchmarks" / "timex.py", cases, out], check=True, capture_output=True
+    )
     read = {row["id"]: row["spans"] for row in map(json.loads, out.read_text(encoding="utf-8").splitlines())}
     assert read["cell"] == [{"start": 0, "end": 2, "kind": "date", "iso_start": "2021-09-07", "iso_end": "2021-09-07"}]
     assert [(s["start"], s["end"], s["iso_start"], s["iso_end"]) for s in read["prose"] if s["kind"] != "number"] == [

@@ -64,7 +64,9 @@ def test_there_is_always_a_category():
 
 
 def test_columns_are_the_same_in_every_process():
-    assert ngrams(sums_of("督察组反馈意见"), 2).tolist() == [ngrams(sums_of(g), 2)[0] for g in ("督察", "察组", "组反", "反馈", "馈意", "意见")]
+    assert ngrams(sums_of("督察组反馈意见"), 2).tolist() == [
+        ngrams(sums_of(g), 2)[0] for g in ("督察", "察组", "组反", "反馈", "馈意", "意见")
+    ]
     assert max(ngrams(sums_of("整改任务清单" * 50), 3)) < BUCKETS
     assert ngrams(sums_of(""), 2).size == 0
 
@@ -76,7 +78,13 @@ def test_dense_columns_have_names(drafts):
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [("湖北省治河不力", {"water", "governance"}), ("湖北河南", set()), ("生态环境局通报", set()), ("生态修复", {"ecology"}), ("河北围海", set())],
+    [
+        ("湖北省治河不力", {"water", "governance"}),
+        ("湖北河南", set()),
+        ("生态环境局通报", set()),
+        ("生态修复", {"ecology"}),
+        ("河北围海", set()),
+    ],
 )
 def test_cues_are_not_seen_inside_words_that_are_none(text, wanted):
     assert {c for c, n in zip(CATEGORIES, hits(text), strict=True) if n} == wanted

@@ -109,7 +109,10 @@ def test_a_model_that_cannot_be_written_leaves_the_old_one(home, monkeypatch):
     assert sorted(p.name for p in home.iterdir() if p.is_dir()) == [*NAMES, "chars"]
 
 
-@pytest.mark.parametrize("spoil", [spoil_arrays, lambda folder: change_header(folder, format=0), lambda folder: (folder / "model.npz").unlink()])
+@pytest.mark.parametrize(
+    "spoil",
+    [spoil_arrays, lambda folder: change_header(folder, format=0), lambda folder: (folder / "model.npz").unlink()],
+)
 def test_reading_with_a_bad_model_says_which_and_what_to_do(home, spoil, monkeypatch):
     monkeypatch.setenv("TAIZHANG_MODELS", str(home))
     spoil(home / "bulletins")

@@ -31,7 +31,10 @@ def test_a_figure_with_a_cue_is_surer_than_one_without():
 
 
 def test_a_printed_year_is_measured_apart_from_a_resolved_one():
-    printed, resolved = (confidences("dates", "dates.point.day dates.role.inspection:督察", t)["value"] for t in ("2021年5月3日", "5月3日"))
+    printed, resolved = (
+        confidences("dates", "dates.point.day dates.role.inspection:督察", t)["value"]
+        for t in ("2021年5月3日", "5月3日")
+    )
     assert printed != resolved
 
 
@@ -51,7 +54,9 @@ def count(rule, confidence=1.0):
 
 
 def test_unknown_digits_stay_unknown_and_people_are_believed():
-    doubtful, corrected, plain = with_confidence("counts", [count("counts.cue", 0.0), count("review.corrected counts.cue"), count("counts.cue")])
+    doubtful, corrected, plain = with_confidence(
+        "counts", [count("counts.cue", 0.0), count("review.corrected counts.cue"), count("counts.cue")]
+    )
     assert (doubtful.confidence, corrected.confidence) == (0.0, 1.0)
     assert 0.0 < plain.confidence < 1.0
 
@@ -71,11 +76,28 @@ def test_the_tally_counts_right_wrong_and_invented():
             {"text": "5项", "value": 5, "cmp": "eq", "unit": "项", "object": "任务", "status": "closed"},
         ],
     })  # fmt: skip
-    row = {"doc_id": "x", "value": 27, "value_to": None, "unit": "项", "comparator": "eq", "object": "任务", "status": "completed", "rule_id": "counts.cue", "text": ""}
+    row = {
+        "doc_id": "x",
+        "value": 27,
+        "value_to": None,
+        "unit": "项",
+        "comparator": "eq",
+        "object": "任务",
+        "status": "completed",
+        "rule_id": "counts.cue",
+        "text": "",
+    }
     found = [
         row | {"source_start": 3, "source_end": 6}, row | {"source_start": 9, "source_end": 11, "value": 5},
         row | {"source_start": 13, "source_end": 15, "value": 3},
     ]  # fmt: skip
-    tables = {"documents": [{"doc_id": "x", "source_uri": "a.txt"}], "counts": found, "dates": [], "mentions": [], "tasks": [], "parties": []}
+    tables = {
+        "documents": [{"doc_id": "x", "source_uri": "a.txt"}],
+        "counts": found,
+        "dates": [],
+        "mentions": [],
+        "tasks": [],
+        "parties": [],
+    }
     rates = rule_rates([gold], tables)["counts"]
     assert (rates["status"]["counts.cue"], rates["value"][MEAN], rates[WHOLE][MEAN]) == ([1, 3], [2, 3], [1, 3])

@@ -61,7 +61,9 @@ def test_every_line_passes_the_schema_that_training_demands():
 @pytest.mark.parametrize("file", GROWN, ids=lambda f: f.stem)
 def test_grown_lines_have_all_fields(file):
     for record in lines_of(file):
-        assert set(record) == {"id", "text", "script", "family", "split", "year", "level", "noise", "gold"}, record["id"]
+        assert set(record) == {"id", "text", "script", "family", "split", "year", "level", "noise", "gold"}, record[
+            "id"
+        ]
         assert record["script"] in ("hans", "hant", "hant_pinyin")
         assert record["split"] in ("train", "dev", "test")
         assert 2016 <= record["year"] <= 2026
@@ -153,7 +155,10 @@ def test_every_level_of_administration_speaks_in_several_kinds(grown, level):
 
 def test_bulletins_of_ministries_and_townships_name_them(grown):
     of_central = [r["text"] for r in grown if r["family"].startswith("central.") and r["script"] == "hans"]
-    assert sum(any(word in text for word in ("中央", "国务院", "国家", "部", "总局", "审计署", "省份", "全国")) for text in of_central) == len(of_central)
+    assert sum(
+        any(word in text for word in ("中央", "国务院", "国家", "部", "总局", "审计署", "省份", "全国"))
+        for text in of_central
+    ) == len(of_central)
     of_towns = [r["text"] for r in grown if r["level"] == "township" and r["script"] == "hans"]
     assert sum(any(word in text for word in ("镇", "乡", "街道", "管委会")) for text in of_towns) == len(of_towns)
 

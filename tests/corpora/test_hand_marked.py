@@ -11,7 +11,9 @@ SPEC.loader.exec_module(marked_gold)
 
 @pytest.mark.parametrize("name", marked_gold.SOURCES)
 def test_the_jsonl_is_what_the_markup_says(name):
-    written = [json.loads(line) for line in (marked_gold.GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    written = [
+        json.loads(line) for line in (marked_gold.GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     assert written == marked_gold.bulletins((marked_gold.GOLD / f"{name}.txt").read_text(encoding="utf-8"))
 
 
@@ -25,5 +27,7 @@ def test_every_party_of_a_task_is_a_party_of_the_bulletin(name):
 
 def test_an_unsure_mark():
     _, marks = marked_gold.unmark("于{d ~2020-12-31 deadline?|年底前}完成{c 3 件 信访件 completed|3件}")
-    assert marks["d"] == [{"text": "年底前", "n": 1, "from": None, "to": "2020-12-31", "role": "deadline", "unsure": True}]
+    assert marks["d"] == [
+        {"text": "年底前", "n": 1, "from": None, "to": "2020-12-31", "role": "deadline", "unsure": True}
+    ]
     assert "unsure" not in marks["c"][0]

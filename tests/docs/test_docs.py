@@ -63,7 +63,11 @@ def test_every_link_leads_somewhere(page):
 def test_the_help_of_every_verb_shows_an_example(verb):
     app = load_verbs()
     group = next((g for g in app.registered_groups if g.name == verb), None)
-    leaves = [[verb]] if group is None else [[verb, c.name or c.callback.__name__] for c in group.typer_instance.registered_commands]
+    leaves = (
+        [[verb]]
+        if group is None
+        else [[verb, c.name or c.callback.__name__] for c in group.typer_instance.registered_commands]
+    )
     for leaf in leaves:
         shown = CliRunner().invoke(app, [*leaf, "--help"], env={"COLUMNS": "200"})
         assert shown.exit_code == 0, shown.output

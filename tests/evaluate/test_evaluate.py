@@ -15,7 +15,17 @@ GOLD = GoldDocument("a", "已完成27项", "hans", {
     "doc_type": "progress_report", "domain": "environment", "published_on": None, "regions": [], "dates": [], "parties": [], "tasks": [],
     "counts": [{"text": "27项", "n": 1, "value": 27, "value_to": None, "cmp": "eq", "unit": "项", "object": "整改任务", "status": "completed"}],
 })  # fmt: skip
-COUNT = {"doc_id": "x", "source_start": 3, "source_end": 6, "value": 27, "value_to": None, "unit": "项", "comparator": "eq", "object": "任务", "status": "completed"}
+COUNT = {
+    "doc_id": "x",
+    "source_start": 3,
+    "source_end": 6,
+    "value": 27,
+    "value_to": None,
+    "unit": "项",
+    "comparator": "eq",
+    "object": "任务",
+    "status": "completed",
+}
 
 
 def ledger(**count):
@@ -31,7 +41,14 @@ def test_what_agrees_scores_one():
     assert score.errors == []
 
 
-@pytest.mark.parametrize(("change", "field"), [({"value": 28}, "counts value"), ({"status": "total"}, "counts full"), ({"source_start": 0, "source_end": 2}, "counts found")])
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"value": 28}, "counts value"),
+        ({"status": "total"}, "counts full"),
+        ({"source_start": 0, "source_end": 2}, "counts found"),
+    ],
+)
 def test_what_differs_does_not(change, field):
     score = evaluate_ledger([GOLD], ledger(**change))
     assert score.f1(field) == 0.0
@@ -70,9 +87,15 @@ def test_the_scorer_agrees_with_the_yardstick(shared, tmp_path):
     import subprocess
     import sys
 
-    subprocess.run([sys.executable, shared / "eval/score.py", "write", gold, tmp_path / "in"], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, shared / "eval/score.py", "write", gold, tmp_path / "in"], check=True, capture_output=True
+    )
     command("run", tmp_path / "in", "--out", tmp_path / "l", "--quiet")
-    subprocess.run([sys.executable, shared / "eval/score.py", "score", gold, tmp_path / "l", "--json", tmp_path / "s.json"], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, shared / "eval/score.py", "score", gold, tmp_path / "l", "--json", tmp_path / "s.json"],
+        check=True,
+        capture_output=True,
+    )
     theirs = json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["scores"]
     from taizhang.ledger import Ledger
 

@@ -50,7 +50,11 @@ def _entries(count: int) -> bytes:
     """A directory of `count` entries without bodies."""
     one = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0) + b"a.txt"
     local = struct.pack("<4s5H3L2H", b"PK\x03\x04", 20, 0, 0, 0, 33, 0, 0, 0, 5, 0) + b"a.txt"
-    return local + one * count + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, len(one) * count, len(local), 0)
+    return (
+        local
+        + one * count
+        + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, len(one) * count, len(local), 0)
+    )
 
 
 def archives() -> Iterator[Bad]:
@@ -67,7 +71,9 @@ def archives() -> Iterator[Bad]:
     yield reads("traversal.zip", lambda: zipped({"../../etc/passwd.txt": _GOOD, "/abs.txt": _GOOD, "C:\\x.txt": _GOOD}))
     yield reads("odd_names.zip", lambda: zipped({"a\nb.txt": _GOOD, "整改.txt": _GOOD, " ": _GOOD, "x" * 5_000: _GOOD}))
     yield reads("same_names.zip", lambda: zipped({"a.txt": _GOOD, "b.txt": _GOOD}).replace(b"b.txt", b"a.txt"))
-    yield Bad("bad_member.zip", lambda: zipped({"a.txt": _GOOD, "b.pdf": b"%PDF-1.4", "c.docx": b"PK\x03\x04", "d.txt": b""}))
+    yield Bad(
+        "bad_member.zip", lambda: zipped({"a.txt": _GOOD, "b.pdf": b"%PDF-1.4", "c.docx": b"PK\x03\x04", "d.txt": b""})
+    )
     yield fails("locked.zip", (FILES / "locked.zip").read_bytes, "encrypted")
     yield fails("locked_aes.zip", (FILES / "locked_aes.zip").read_bytes, "encrypted")
     for method in (1, 9, 12, 14, 93, 95, 98, 12345):
@@ -104,5 +110,3 @@ def images() -> Iterator[Bad]:
     yield fails("head.tif", lambda: b"II*\x00" + b"\xff" * 400, "damaged", "unsupported", "empty")
     yield fails("loop.tif", lambda: b"II*\x00" + struct.pack("<LHL", 8, 0, 8), "damaged", "unsupported", "empty")
     yield from damaged("scan.png", _sound_png, cuts=3, flips=4)
-
-

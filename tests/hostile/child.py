@@ -46,7 +46,13 @@ def read(path: Path) -> dict[str, object]:
     except BaseException:  # noqa: BLE001 - any other is what the tests look for
         other = traceback.format_exc()[-1500:]
     seconds = time.perf_counter() - begin
-    return {"characters": characters, "failures": failures, "other": other, "seconds": seconds, "memory": peak() - before}
+    return {
+        "characters": characters,
+        "failures": failures,
+        "other": other,
+        "seconds": seconds,
+        "memory": peak() - before,
+    }
 
 
 def main() -> None:

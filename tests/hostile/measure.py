@@ -31,7 +31,9 @@ def _start() -> subprocess.Popen[str]:
     path = os.pathsep.join([str(REPOSITORY / "pipeline"), str(REPOSITORY), os.environ.get("PYTHONPATH", "")])
     command = [sys.executable, "-m", "tests.hostile.child"]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True, env=os.environ | {"PYTHONPATH": path})
+    return subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True, env=os.environ | {"PYTHONPATH": path}
+    )
 
 
 def _ask(child: subprocess.Popen[str], path: Path, seconds: float) -> dict[str, Any] | None:
@@ -55,7 +57,13 @@ def measured(paths: Iterable[Path], seconds: float = SECONDS) -> Iterator[tuple[
                 child.kill()
                 child.wait()
                 child = _start()
-                answer = {"characters": 0, "failures": [], "other": f"killed, or longer than {seconds} s (code {code})", "seconds": seconds, "memory": 0}
+                answer = {
+                    "characters": 0,
+                    "failures": [],
+                    "other": f"killed, or longer than {seconds} s (code {code})",
+                    "seconds": seconds,
+                    "memory": 0,
+                }
             yield path, Seen(**answer)
     finally:
         child.kill()
@@ -65,4 +73,7 @@ def measured(paths: Iterable[Path], seconds: float = SECONDS) -> Iterator[tuple[
 if __name__ == "__main__":
     for file, seen in measured(sorted(Path(sys.argv[1]).iterdir())):
         told = seen.failures[0][0] if seen.failures else f"{seen.characters} characters"
-        print(f"{seen.seconds:7.2f} s {seen.memory / 1e6:7.0f} MB  {file.name}: {told}", (seen.other or "").strip().splitlines()[-1:])
+        print(
+            f"{seen.seconds:7.2f} s {seen.memory / 1e6:7.0f} MB  {file.name}: {told}",
+            (seen.other or "").strip().splitlines()[-1:],
+        )

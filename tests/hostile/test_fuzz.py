@@ -13,10 +13,37 @@ from taizhang.types import Reading
 
 _LIMITS = Limits(source_bytes=1_000_000, expanded_bytes=5_000_000, archive_files=50, table_cells=20_000)
 _SUFFIXES = st.sampled_from(["txt", "csv", "tsv", "html", "jsonl", "json", "zip", "docx", "xlsx", "ofd", "bin"])
-_TEXT = st.text(st.sampled_from("整改督察任务0129一二.,;|，。\t \n\r\x00\u2028\u3000\ufeff\U00020000x<>&\"'"), max_size=20)
-_TAGS = ["div", "p", "table", "tr", "td", "th", "a", "h1", "h2", "br", "ul", "li", "span", "script", "style", "title", "meta", "font", "b", "svg", "form", "blockquote"]
+_TEXT = st.text(
+    st.sampled_from("整改督察任务0129一二.,;|，。\t \n\r\x00\u2028\u3000\ufeff\U00020000x<>&\"'"), max_size=20
+)
+_TAGS = [
+    "div",
+    "p",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "a",
+    "h1",
+    "h2",
+    "br",
+    "ul",
+    "li",
+    "span",
+    "script",
+    "style",
+    "title",
+    "meta",
+    "font",
+    "b",
+    "svg",
+    "form",
+    "blockquote",
+]
 _NUMBER = st.one_of(st.integers(-5, 10**12).map(str), st.sampled_from(["", "x", "1.5", "９", "1e9"]))
-_fuzz = settings(max_examples=120, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
+_fuzz = settings(
+    max_examples=120, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def _outcome(data: bytes, name: str) -> list[Reading | SourceError]:
@@ -39,7 +66,11 @@ def check(data: bytes, name: str) -> None:
 
 
 @_fuzz
-@given(st.binary(max_size=400), _SUFFIXES, st.sampled_from([b"", b"\xff\xfe", b"PK\x03\x04", b"{", b"<html>", b"\xef\xbb\xbf"]))
+@given(
+    st.binary(max_size=400),
+    _SUFFIXES,
+    st.sampled_from([b"", b"\xff\xfe", b"PK\x03\x04", b"{", b"<html>", b"\xef\xbb\xbf"]),
+)
 def test_any_bytes_under_any_name(data: bytes, suffix: str, head: bytes) -> None:
     check(head + data, f"x.{suffix}")
 
@@ -64,7 +95,11 @@ def test_any_page(tokens: list[str]) -> None:
     check(("<html><body>" + "".join(tokens)).encode(), "x.html")
 
 
-_VALUED = st.builds("<w:{} w:val='{}'/>".format, st.sampled_from(["gridSpan", "gridBefore", "vMerge", "ilvl", "numId", "pStyle"]), _NUMBER)
+_VALUED = st.builds(
+    "<w:{} w:val='{}'/>".format,
+    st.sampled_from(["gridSpan", "gridBefore", "vMerge", "ilvl", "numId", "pStyle"]),
+    _NUMBER,
+)
 _RUN = st.sampled_from(["<w:r><w:t>整改</w:t></w:r>", "<w:r><w:br/></w:r>", "<w:del><w:r><w:t>x</w:t></w:r></w:del>"])
 _BLOCK = st.recursive(
     st.one_of(_VALUED, _RUN),
@@ -84,7 +119,13 @@ def test_any_word_document(blocks: list[str]) -> None:
 
 
 _PLACE = st.builds("{}{}".format, st.sampled_from(["A", "B", "Z", "AA", "XFD", ""]), st.integers(0, 300))
-_CELL = st.builds("<c r='{}' t='{}' s='{}'><v>{}</v></c>".format, _PLACE, st.sampled_from(["s", "b", "n", "str", "d", "e", "inlineStr"]), st.integers(0, 9), _NUMBER)
+_CELL = st.builds(
+    "<c r='{}' t='{}' s='{}'><v>{}</v></c>".format,
+    _PLACE,
+    st.sampled_from(["s", "b", "n", "str", "d", "e", "inlineStr"]),
+    st.integers(0, 9),
+    _NUMBER,
+)
 
 
 @_fuzz

@@ -13,7 +13,16 @@ from tests.hostile.kinds import Bad
 from taizhang.read import read_source
 from taizhang.types import Reading
 
-_REASONS_OF_READ = {"empty", "damaged", "encrypted", "too_large", "unsupported", "undecodable", "media_type_mismatch", "timeout"}
+_REASONS_OF_READ = {
+    "empty",
+    "damaged",
+    "encrypted",
+    "too_large",
+    "unsupported",
+    "undecodable",
+    "media_type_mismatch",
+    "timeout",
+}
 
 
 def _rows(ledger: Path, name: str) -> list[dict[str, object]]:

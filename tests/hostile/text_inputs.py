@@ -34,7 +34,10 @@ def plain() -> Iterator[Bad]:
     yield Bad("nul_every.txt", lambda: "\x00".join(TEXT * 20).encode())
     yield Bad("surrogate_utf8.txt", lambda: TEXT.encode() + b"\xed\xa0\x80" + TEXT.encode())
     yield Bad("mixed.txt", lambda: (_LINE * 20).encode() + (_LINE * 20).encode("gb18030"))
-    yield Bad("mixed_thrice.txt", lambda: b"".join(_LINE.encode(c) for c in ("gb18030", "utf-8", "utf-16-le", "big5hkscs")[:3]))
+    yield Bad(
+        "mixed_thrice.txt",
+        lambda: b"".join(_LINE.encode(c) for c in ("gb18030", "utf-8", "utf-16-le", "big5hkscs")[:3]),
+    )
     yield reads("cut_character.txt", lambda: (_LINE * 3).encode()[:-2])
     yield reads("gbk_bad_byte.txt", lambda: (_LINE * 40).encode("gb18030") + b"\xff")
     yield reads("controls.txt", lambda: (TEXT + "\x1b[31m\x07\x08\x7f\u202e\u2028\ufeff\ufffe" + TEXT).encode())
@@ -55,7 +58,9 @@ def plain() -> Iterator[Bad]:
 def csv() -> Iterator[Bad]:
     """CSV and TSV files."""
     yield fails("empty_cells.csv", lambda: b",,,\n" * 50, "empty")
-    yield reads("formulas.csv", lambda: "序号,问题\n1,=HYPERLINK(\"http://x\")\n2,+cmd|'/c calc'!A0\n3,@SUM(1)\n4,-2\n".encode())
+    yield reads(
+        "formulas.csv", lambda: "序号,问题\n1,=HYPERLINK(\"http://x\")\n2,+cmd|'/c calc'!A0\n3,@SUM(1)\n4,-2\n".encode()
+    )
     yield Bad("nul.csv", lambda: _CSV.encode().replace(b"9", b"\x00"))
     yield reads("open_quote.csv", lambda: (_CSV + '40,"没有结束的引号\n' + _CSV).encode())
     yield reads("ragged.csv", lambda: (_CSV + "1,2,3,4,5,6,7,8\n,\n").encode())
@@ -78,7 +83,9 @@ def jsonl() -> Iterator[Bad]:
     yield fails("wrong_types.jsonl", lambda: _jsonl({"text": 1}, {"text": None}, {"text": [TEXT]}), "damaged")
     yield fails("empty_text.jsonl", lambda: _jsonl({"text": " "}), "empty")
     yield Bad("half_broken.jsonl", lambda: _jsonl(_RECORD, "{", _RECORD, {"id": 2}, _RECORD))
-    yield Bad("surrogates.jsonl", lambda: _jsonl('{"text": "' + TEXT + '\\ud800"}', '{"id": "\\udc00", "text": "x"}', _RECORD))
+    yield Bad(
+        "surrogates.jsonl", lambda: _jsonl('{"text": "' + TEXT + '\\ud800"}', '{"id": "\\udc00", "text": "x"}', _RECORD)
+    )
     yield reads("odd_metadata.jsonl", lambda: _jsonl(_RECORD | {"metadata": [1], "id": {"a": 1}, "date": "2024-99-99"}))
     yield reads("long_id.jsonl", lambda: _jsonl(_RECORD | {"id": "x" * 200_000}, _RECORD | {"id": "a\n\x00b"}))
     yield reads("numbers.jsonl", lambda: _jsonl(_RECORD | {"id": 10**400} if False else _RECORD | {"id": 10**18}))

@@ -21,12 +21,16 @@ def executed(request, sample_ledger, monkeypatch):
     notebook = nbformat.read(request.param, as_version=4)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(request.param.parent)}}).execute()
+        nbclient.NotebookClient(
+            notebook, timeout=120, resources={"metadata": {"path": str(request.param.parent)}}
+        ).execute()
     return notebook
 
 
 def outputs(notebook, mime):
-    found = [o.data[mime] for c in notebook.cells if c.cell_type == "code" for o in c.outputs if mime in o.get("data", {})]
+    found = [
+        o.data[mime] for c in notebook.cells if c.cell_type == "code" for o in c.outputs if mime in o.get("data", {})
+    ]
     return ["".join(o) for o in found]
 
 
@@ -37,5 +41,7 @@ def test_a_notebook_runs_and_shows_tables_a_chart_and_a_coloured_sentence(execut
     pages = outputs(executed, "text/html")
     assert sum("<table" in p for p in pages) >= 3
     assert any("background: #" in p for p in pages)
-    complaints = [o.text for c in executed.cells if c.cell_type == "code" for o in c.outputs if o.output_type == "stream"]
+    complaints = [
+        o.text for c in executed.cells if c.cell_type == "code" for o in c.outputs if o.output_type == "stream"
+    ]
     assert not any("Glyph" in text for text in complaints)

@@ -12,7 +12,10 @@ from taizhang.types import Reference, Structure
 
 DAY = dt.date(2021, 1, 31)
 REFERENCES = (Reference(DAY, 2021, "metadata", DAY), Reference(None, None, "none"))
-TEXTS = st.text("零一二两三五九十百千万亿点分之又负-1.05,%成折元块角年月日号第季度周星期个上下本前后今明公元最初末底至到和间起止、/ e世纪代当同次", max_size=14)
+TEXTS = st.text(
+    "零一二两三五九十百千万亿点分之又负-1.05,%成折元块角年月日号第季度周星期个上下本前后今明公元最初末底至到和间起止、/ e世纪代当同次",
+    max_size=14,
+)
 
 
 @settings(max_examples=400, deadline=None)

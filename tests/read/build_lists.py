@@ -80,7 +80,9 @@ def workbook(listed: List, path: Path) -> None:
         cell = sheet.cell(first + top, 1 + left, grid[top][left])
         cell.alignment, cell.border = Alignment(wrap_text=True), Border(side, side, side, side)
         if (top, left) != (bottom, right):
-            sheet.merge_cells(start_row=first + top, end_row=first + bottom, start_column=1 + left, end_column=1 + right)
+            sheet.merge_cells(
+                start_row=first + top, end_row=first + bottom, start_column=1 + left, end_column=1 + right
+            )
     longest = max(len(str(grid[top][left])) for top, left, _, _ in merges(grid))
     for column in range(1, width + 1):
         sheet.column_dimensions[get_column_letter(column)].width = 18
@@ -99,7 +101,9 @@ def page(listed: List) -> str:
         for c, text in enumerate(row):
             if (r, c) in spans:
                 down, across = spans[r, c]
-                cells += f'<td rowspan="{down}" colspan="{across}"><p>{"</p><p>".join(str(text).split(chr(10)))}</p></td>'
+                cells += (
+                    f'<td rowspan="{down}" colspan="{across}"><p>{"</p><p>".join(str(text).split(chr(10)))}</p></td>'
+                )
         rows += f"<tr>{cells}</tr>\n"
     title, *below = listed.titles
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_某市人民政府门户网站</title>

@@ -196,9 +196,25 @@ def _long() -> List:
         county = "衡东县" if i < 12 else "衡山县"
         problem = f"第{i + 1}号养殖场粪污直排水沟，雨污未分流，周边群众反映强烈，异味明显，影响居民生活和农田灌溉。"
         measure = "建设沉淀池并加盖，限期清理粪污，恢复沟渠原貌，纳入日常巡查台账。"
-        rows.append([county if i % 12 == 0 else None, str(i + 1), problem, measure, f"2023年{i % 12 + 1}月底前", f"{county}政府"])
+        rows.append(
+            [
+                county if i % 12 == 0 else None,
+                str(i + 1),
+                problem,
+                measure,
+                f"2023年{i % 12 + 1}月底前",
+                f"{county}政府",
+            ]
+        )
         title = f"第{i + 1}号养殖场粪污直排水沟，雨污未分流，周边群众反映强烈，异味明显"
-        tasks.append({"no": str(i + 1), "title": title, "responsible": [f"{county}政府"], "region": "430424" if i < 12 else "430423"})
+        tasks.append(
+            {
+                "no": str(i + 1),
+                "title": title,
+                "responsible": [f"{county}政府"],
+                "region": "430424" if i < 12 else "430423",
+            }
+        )
     header: list[str | None] = ["县市区", "序号", "存在问题", "整改措施", "整改时限", "责任单位"]
     return List("long", ["衡阳市畜禽养殖问题整改清单"], [header], rows, tasks)
 

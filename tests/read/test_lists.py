@@ -38,7 +38,10 @@ def bulletin(path: Path) -> Bulletin:
 
 def differences(gold: dict[str, Any], task: Task) -> Iterator[str]:
     """What a task says otherwise than its row."""
-    names = {role: sorted(a.party.name for a in task.assignments if a.role == role) for role in ("lead", "responsible", "acceptance")}
+    names = {
+        role: sorted(a.party.name for a in task.assignments if a.role == role)
+        for role in ("lead", "responsible", "acceptance")
+    }
     said: dict[str, Any] = {
         "no": task.number, "status": task.status, "verified": task.verified, "region": task.region_adcode,
         "to": task.deadline.end.isoformat() if task.deadline and task.deadline.end else None, **names,

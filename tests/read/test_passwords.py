@@ -14,7 +14,13 @@ from taizhang.types import Reading
 
 FILES = Path(__file__).parents[1] / "hostile" / "files"
 PASSWORD = "mima2024"
-SAYS = {"locked.pdf": "督察反馈", "locked.zip": "38项", "locked_aes.zip": "38项", "locked_prose.docx": "督察反馈", "locked_sheets.xlsx": "任务清单"}
+SAYS = {
+    "locked.pdf": "督察反馈",
+    "locked.zip": "38项",
+    "locked_aes.zip": "38项",
+    "locked_prose.docx": "督察反馈",
+    "locked_sheets.xlsx": "任务清单",
+}
 NEEDS = {"locked_aes.zip": "pyzipper", "locked_prose.docx": "msoffcrypto", "locked_sheets.xlsx": "msoffcrypto"}
 
 

@@ -28,7 +28,11 @@ def table(*lines: list[dict[str, Any]], before: PageTable | None = None) -> list
     return [[cell.text for cell in cells] for cells in found.rows] if found else None
 
 
-BODY = (row(120, "1", "污水直排", "建管网", "六月底前"), row(135, "", "未收集"), row(150, "2", "扬尘", "洒水", "立行立改"))
+BODY = (
+    row(120, "1", "污水直排", "建管网", "六月底前"),
+    row(135, "", "未收集"),
+    row(150, "2", "扬尘", "洒水", "立行立改"),
+)
 
 
 def test_rows_begin_at_the_numbers_and_wrapped_lines_join() -> None:
@@ -55,7 +59,12 @@ def test_a_list_goes_on_on_the_next_page_where_its_numbers_do() -> None:
     "lines",
     [
         (row(100, *HEADER), row(120, "", "污水直排", "建管网"), row(135, "1", "未收集"), row(150, "", "分流")),
-        (row(100, *HEADER), row(120, "1", "污水", "建管网", "六月"), row(150, "", "分流"), row(165, "2", "扬尘", "洒水", "七月")),
+        (
+            row(100, *HEADER),
+            row(120, "1", "污水", "建管网", "六月"),
+            row(150, "", "分流"),
+            row(165, "2", "扬尘", "洒水", "七月"),
+        ),
         (row(100, *HEADER), row(120, "1", "污水", "建管网", "六月"), row(135, "7", "扬尘", "洒水", "七月")),
         (row(100, "地点", "时间", "人员"), row(120, "1", "污水", "建管网"), row(135, "2", "扬尘", "洒水")),
     ],
@@ -67,4 +76,6 @@ def test_what_does_not_agree_stays_text(lines: tuple[list[dict[str, Any]], ...])
 
 def test_few_lines_may_be_a_header() -> None:
     assert may_begin(["序号反馈问题整改措施整改时限责任单位"])
-    assert not may_begin(["现将反馈问题整改措施和整改时限予以公示。", "序号一的问题已经整改，责任单位正在落实整改措施。", "序号"])
+    assert not may_begin(
+        ["现将反馈问题整改措施和整改时限予以公示。", "序号一的问题已经整改，责任单位正在落实整改措施。", "序号"]
+    )

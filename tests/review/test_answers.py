@@ -16,7 +16,12 @@ from taizhang.review import apply_review, export_review
 
 @pytest.mark.parametrize(
     ("answer", "message"),
-    [("sometimes", "not in its vocabulary"), ("=1+1", "is a formula"), (True, "truth value"), ("无", "cannot be empty")],
+    [
+        ("sometimes", "not in its vocabulary"),
+        ("=1+1", "is a formula"),
+        (True, "truth value"),
+        ("无", "cannot be empty"),
+    ],
 )
 def test_a_wrong_answer_is_named_by_its_row_and_nothing_is_stored(ledger, tmp_path, answer, message):
     file = export_all(ledger, tmp_path)
@@ -60,7 +65,9 @@ def test_other_files_and_places_are_refused(ledger, tmp_path):
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize(("line", "message"), [("{", "no JSON"), ("[]", "one JSON object"), ('{"doc_id": "x"}', "doc_id")])
+@pytest.mark.parametrize(
+    ("line", "message"), [("{", "no JSON"), ("[]", "one JSON object"), ('{"doc_id": "x"}', "doc_id")]
+)
 def test_a_broken_corrections_file_stops_the_run_with_its_line(inbox, ledger, tmp_path, line, message):
     correct(ledger, tmp_path, {("counts", "status", "27项"): "closed"})
     with (ledger / "corrections.jsonl").open("a", encoding="utf-8") as file:

@@ -72,7 +72,12 @@ def test_a_task_is_corrected_in_all_its_fields(tmp_path, monkeypatch):
     })  # fmt: skip
     run([inbox], Path("l"), Options(workers=1))
     (new,) = rows(Path("l"), "tasks")
-    assert (new["status"], new["deadline_to"], new["categories"], new["kind"]) == ("in_progress", "2021-11-30", ["water", "governance"], "rectification")
+    assert (new["status"], new["deadline_to"], new["categories"], new["kind"]) == (
+        "in_progress",
+        "2021-11-30",
+        ["water", "governance"],
+        "rectification",
+    )
     assert (new["title"], new["confidence"]) == (task["title"], 1.0)
 
 

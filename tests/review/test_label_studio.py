@@ -22,7 +22,9 @@ def test_label_studio_tasks_come_back_as_corrections(inbox, ledger, tmp_path):
         cut = task["data"]["text"].encode("utf-16-le")[2 * span["value"]["start"] : 2 * span["value"]["end"]]
         assert cut.decode("utf-16-le") == span["value"]["text"]
         if (key["field"], key["quote"]) == ("status", "27项"):
-            result = [{"type": "choices", "from_name": "choice", "to_name": "text", "value": {"choices": ["closed 销号"]}}]
+            result = [
+                {"type": "choices", "from_name": "choice", "to_name": "text", "value": {"choices": ["closed 销号"]}}
+            ]
             task["annotations"] = [{"was_cancelled": False, "result": result}]
         if (key["field"], key["quote"]) == ("value", "118件"):
             result = [{"type": "textarea", "from_name": "value", "to_name": "text", "value": {"text": ["117"]}}]

@@ -49,7 +49,9 @@ def test_the_same_ledger_gives_the_same_workbook(ledger, tmp_path):
 def test_text_that_looks_like_a_formula_stays_text(tmp_path):
     inbox = tmp_path / "in"
     inbox.mkdir()
-    (inbox / "x.txt").write_text('=HYPERLINK("http://x.example","点我")，移交的38项任务，已完成27项。\n', encoding="utf-8")
+    (inbox / "x.txt").write_text(
+        '=HYPERLINK("http://x.example","点我")，移交的38项任务，已完成27项。\n', encoding="utf-8"
+    )
     run([inbox], tmp_path / "l", Options(workers=1))
     book = openpyxl.load_workbook(export_all(tmp_path / "l", tmp_path))
     cells = [c for row in book["复核 review"].iter_rows() for c in row]

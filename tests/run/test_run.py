@@ -105,7 +105,11 @@ def test_wrong_usage_ends_with_code_2(inbox):
 
 def test_a_second_run_at_the_same_time_is_refused(tmp_path):
     (tmp_path / ".taizhang").mkdir()
-    with locked(tmp_path / ".taizhang"), pytest.raises(LedgerError, match="another run"), locked(tmp_path / ".taizhang"):
+    with (
+        locked(tmp_path / ".taizhang"),
+        pytest.raises(LedgerError, match="another run"),
+        locked(tmp_path / ".taizhang"),
+    ):
         pass
 
 
@@ -120,7 +124,9 @@ def test_a_worker_that_is_killed_costs_nothing(tmp_path):
     inbox.mkdir()
     for n in range(300):
         (inbox / f"{n:03}.txt").write_text(TEXT.format(n=n % 12 + 1) + f"\n编号{n}", encoding="utf-8")
-    process = subprocess.Popen([sys.executable, "-m", "taizhang", "run", inbox, "--out", tmp_path / "l", "--quiet"], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "taizhang", "run", inbox, "--out", tmp_path / "l", "--quiet"], stderr=subprocess.DEVNULL
+    )
     time.sleep(1.2)
     import psutil
 
@@ -171,7 +177,12 @@ def test_a_locked_file_is_reported_and_read_with_its_password(tmp_path):
     shutil.copy(REPOSITORY / "tests" / "hostile" / "files" / "locked.pdf", inbox)
     run([inbox], tmp_path / "l", Options(workers=1))
     assert [f["reason"] for f in rows(tmp_path / "l", "failures")] == ["encrypted"]
-    assert run([inbox], tmp_path / "l", Options(workers=1, only=frozenset({f"{inbox}/locked.pdf"}), password="mima2024")).failed == 0
+    assert (
+        run(
+            [inbox], tmp_path / "l", Options(workers=1, only=frozenset({f"{inbox}/locked.pdf"}), password="mima2024")
+        ).failed
+        == 0
+    )
     assert len(rows(tmp_path / "l", "documents")) == 1
 
 
@@ -183,7 +194,17 @@ def test_workers_that_cannot_start_end_the_run_and_blame_no_document(inbox, tmp_
 
 def test_the_report_and_the_prometheus_file_are_written(inbox, tmp_path):
     (inbox / "empty.txt").write_bytes(b"")
-    command("run", inbox, "--out", tmp_path / "l", "--report", tmp_path / "r.json", "--prometheus", tmp_path / "t.prom", "--quiet")
+    command(
+        "run",
+        inbox,
+        "--out",
+        tmp_path / "l",
+        "--report",
+        tmp_path / "r.json",
+        "--prometheus",
+        tmp_path / "t.prom",
+        "--quiet",
+    )
     report = json.loads((tmp_path / "r.json").read_bytes())
     assert (report["failed"], report["documents"]) == (1, len(list(SAMPLES.iterdir())))
     assert 'taizhang_failures{reason="empty"} 1' in (tmp_path / "t.prom").read_text(encoding="utf-8")

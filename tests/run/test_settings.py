@@ -16,14 +16,22 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_flags_override_the_environment_which_overrides_the_file(folder, monkeypatch):
-    (folder / "taizhang.toml").write_text('workers = 3\ntime_limit = 30\nsettle = 5\n[limits]\npages = 9\n', encoding="utf-8")
+    (folder / "taizhang.toml").write_text(
+        "workers = 3\ntime_limit = 30\nsettle = 5\n[limits]\npages = 9\n", encoding="utf-8"
+    )
     monkeypatch.setenv("TAIZHANG_TIME_LIMIT", "40")
     monkeypatch.setenv("TAIZHANG_SETTLE", "6")
     loaded = load({"settle": 7.0, "report": None})
     assert (loaded.settings.workers, loaded.settings.time_limit, loaded.settings.settle) == (3, 40, 7)
     assert loaded.settings.limits.pages == 9
     origins = {key: origin for key, _, origin, _ in rows(loaded)}
-    wanted = {"workers": "taizhang.toml", "time_limit": "environment", "settle": "flag", "limits.pages": "taizhang.toml", "engine": "default"}
+    wanted = {
+        "workers": "taizhang.toml",
+        "time_limit": "environment",
+        "settle": "flag",
+        "limits.pages": "taizhang.toml",
+        "engine": "default",
+    }
     assert origins.items() >= wanted.items()
 
 

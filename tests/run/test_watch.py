@@ -19,14 +19,32 @@ def wait_for(condition, seconds=60):
 
 def documents(ledger):
     file = ledger / "documents.jsonl"
-    return [json.loads(line)["source_uri"].rsplit("/", 1)[1] for line in file.open(encoding="utf-8")] if file.exists() else []
+    return (
+        [json.loads(line)["source_uri"].rsplit("/", 1)[1] for line in file.open(encoding="utf-8")]
+        if file.exists()
+        else []
+    )
 
 
 def test_what_arrives_is_read_once_it_is_whole(tmp_path):
     inbox, ledger = tmp_path / "inbox", tmp_path / "ledger"
     inbox.mkdir()
     (inbox / "a.txt").write_text(TEXT.format(n=3), encoding="utf-8")
-    command = [sys.executable, "-m", "taizhang", "watch", inbox, "--out", ledger, "--settle", "1", "--workers", "1", "--log-format", "json"]
+    command = [
+        sys.executable,
+        "-m",
+        "taizhang",
+        "watch",
+        inbox,
+        "--out",
+        ledger,
+        "--settle",
+        "1",
+        "--workers",
+        "1",
+        "--log-format",
+        "json",
+    ]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         wait_for(lambda: documents(ledger) == ["a.txt"])

@@ -13,7 +13,14 @@ from taizhang.correct.match import head_hash
 from taizhang.training.corrections import corrected_examples
 
 TEXT = "某市通报\n生活污水直排柳河，已整改。"
-DOC = {"doc_id": "0" * 16, "text": TEXT, "doc_type": "plan", "doc_type_score": 0.5, "domain": "environment", "domain_score": 0.95}
+DOC = {
+    "doc_id": "0" * 16,
+    "text": TEXT,
+    "doc_type": "plan",
+    "doc_type_score": 0.5,
+    "domain": "environment",
+    "domain_score": 0.95,
+}
 TASK = {"doc_id": "0" * 16, "source_start": 5, "source_end": 13, "title": "生活污水直排柳河"}
 
 
@@ -27,7 +34,13 @@ def correction(table, field, new, **change):
 
 def test_a_corrected_doc_type_makes_an_annotated_page_with_the_sure_domain():
     (example,), left = corrected_examples([correction("documents", "doc_type", "feedback")], [DOC], [])
-    assert (example.text, example.doc_type, example.domain, example.real, left) == (TEXT, "feedback", "environment", True, [])
+    assert (example.text, example.doc_type, example.domain, example.real, left) == (
+        TEXT,
+        "feedback",
+        "environment",
+        True,
+        [],
+    )
 
 
 def test_a_confirmed_label_counts_and_an_unsure_other_one_is_not_learned():
@@ -75,7 +88,9 @@ def test_the_command_takes_corrections_into_the_training_set(tmp_path):
 
 def test_corrections_that_lie_in_no_ledger_are_refused(tmp_path):
     (tmp_path / "c.jsonl").write_text("", encoding="utf-8")
-    done = command("train", "--on", REPOSITORY / "corpora", "--corrections", tmp_path / "c.jsonl", "--out", tmp_path / "m")
+    done = command(
+        "train", "--on", REPOSITORY / "corpora", "--corrections", tmp_path / "c.jsonl", "--out", tmp_path / "m"
+    )
     assert done.returncode == 2
     assert "--ledger" in done.stderr
     assert not (tmp_path / "m").exists()

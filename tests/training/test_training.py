@@ -18,7 +18,13 @@ from taizhang.training.recipe import Settings, settings_of
 from taizhang.training.train import train
 from taizhang.vocabulary import DOC_TYPES
 
-LINE = {"id": "a", "text": "移交的38项任务，已完成27项。", "family": "f", "split": "train", "gold": {"doc_type": "plan", "domain": "environment"}}
+LINE = {
+    "id": "a",
+    "text": "移交的38项任务，已完成27项。",
+    "family": "f",
+    "split": "train",
+    "gold": {"doc_type": "plan", "domain": "environment"},
+}
 PER_FAMILY = 1  # bulletins of each family that the small corpus keeps
 
 
@@ -70,7 +76,13 @@ def test_training_twice_gives_the_same_bytes(small, tmp_path):
         assert done.returncode == 0, done.stderr
         made.append(files(home))
     assert made[0] == made[1]
-    assert {name.split("/")[1] for name in made[0]} == {"model.json", "model.npz", "metrics.json", "train.toml", "CARD.md"}
+    assert {name.split("/")[1] for name in made[0]} == {
+        "model.json",
+        "model.npz",
+        "metrics.json",
+        "train.toml",
+        "CARD.md",
+    }
 
 
 @pytest.mark.parametrize(
@@ -166,7 +178,12 @@ def test_a_statement_goes_to_the_side_of_the_annotated_one_it_is_like():
         return Example(name, "", None, None, (), name, "train", real)
 
     owners = [example("page", True), example("alike", False), example("other", False), example("page2", True)]
-    titles = ["甲河断面水质由Ⅲ类下降为Ⅴ类", "乙河断面水质由Ⅲ类降为劣Ⅴ类", "党建工作责任制虚化", "甲河断面水质由Ⅲ类下降为Ⅴ类"]
+    titles = [
+        "甲河断面水质由Ⅲ类下降为Ⅴ类",
+        "乙河断面水质由Ⅲ类降为劣Ⅴ类",
+        "党建工作责任制虚化",
+        "甲河断面水质由Ⅲ类下降为Ⅴ类",
+    ]
     assert [e.family for e in with_kin(owners, titles)] == ["page", "page", "other", "page2"]
 
 

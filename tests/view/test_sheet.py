@@ -52,7 +52,13 @@ def test_words_that_look_like_a_formula_stay_words(sample_ledger, tmp_path):
     tasks[0]["problem"] = "=1+1"
     (ledger / "tasks.jsonl").write_bytes(b"\n".join(map(orjson.dumps, tasks)) + b"\n")
     export_tasks(ledger, tmp_path / "t.xlsx")
-    cells = [c for sheet in openpyxl.load_workbook(tmp_path / "t.xlsx") for row in sheet.iter_rows() for c in row if c.value == "=1+1"]
+    cells = [
+        c
+        for sheet in openpyxl.load_workbook(tmp_path / "t.xlsx")
+        for row in sheet.iter_rows()
+        for c in row
+        if c.value == "=1+1"
+    ]
     assert [c.data_type for c in cells] == ["s"]
     export_tasks(ledger, tmp_path / "t.csv")
     written = list(csv.DictReader((tmp_path / "t.csv").open(encoding="utf-8-sig")))

@@ -73,11 +73,18 @@ def test_a_folder_that_is_no_ledger_is_refused_with_what_to_do(tmp_path):
 def test_every_way_of_deciding_has_words(sample_ledger):
     ledger = Ledger.open(sample_ledger)
     rules = {rule.id for rule in _all_rules()}
-    used = {step.split(":")[0] for t in ("dates", "counts", "mentions", "tasks") for r in ledger.rows(t) for step in r["rule_id"].split()}
+    used = {
+        step.split(":")[0]
+        for t in ("dates", "counts", "mentions", "tasks")
+        for r in ledger.rows(t)
+        for step in r["rule_id"].split()
+    }
     assert [step for step in sorted(used) if step not in rules and not note(step)] == []
 
 
-@pytest.mark.parametrize("table", ["dates", "counts", "mentions", "parties", "tasks", "campaigns", "checks", "documents"])
+@pytest.mark.parametrize(
+    "table", ["dates", "counts", "mentions", "parties", "tasks", "campaigns", "checks", "documents"]
+)
 def test_a_record_of_any_table_is_explained_with_its_columns_in_chinese(sample_ledger, table):
     row = next(Ledger.open(sample_ledger).rows(table))
     shown = printed(explanation(sample_ledger, row[TABLES[table].key]))

@@ -42,7 +42,9 @@ def test_spans_cut_the_text(sample_ledger):
 
 
 def test_dates_are_days_in_parquet(sample_ledger):
-    kinds = Ledger.open(sample_ledger).sql("select column_name, column_type from (describe dates)").set_index("column_name")
+    kinds = (
+        Ledger.open(sample_ledger).sql("select column_name, column_type from (describe dates)").set_index("column_name")
+    )
     assert kinds.loc["from_date", "column_type"] == "DATE"
 
 
@@ -61,6 +63,8 @@ def test_the_descriptor_is_valid_and_the_data_fit_it(sample_ledger):
     for resource in filled:
         keys = resource["schema"].get("foreignKeys", [])
         resource["schema"]["foreignKeys"] = [k for k in keys if k["reference"]["resource"] in names | {""}]
-    package = frictionless.Package.from_descriptor({"name": descriptor["name"], "resources": filled}, basepath=str(sample_ledger))
+    package = frictionless.Package.from_descriptor(
+        {"name": descriptor["name"], "resources": filled}, basepath=str(sample_ledger)
+    )
     report = package.validate()
     assert report.valid, report.flatten(["type", "note"])[:5]

@@ -46,7 +46,10 @@ def test_texts_without_a_shingle_are_like_nothing():
 def test_a_corrected_copy_is_linked_in_the_ledger(tmp_path):
     inbox = tmp_path / "inbox"
     inbox.mkdir()
-    body = "某市公开督察整改进展。截至2022年底，移交的38项整改任务，27项已完成，11项达到序时进度。" + "市生态环境局将持续推动整改，逐项销号，确保按期完成。" * 3
+    body = (
+        "某市公开督察整改进展。截至2022年底，移交的38项整改任务，27项已完成，11项达到序时进度。"
+        + "市生态环境局将持续推动整改，逐项销号，确保按期完成。" * 3
+    )
     (inbox / "a.txt").write_text(body, encoding="utf-8")
     (inbox / "b.txt").write_text(body.replace("逐项销号", "逐项核销", 1), encoding="utf-8")
     run([inbox], tmp_path / "l", Options(workers=1))

@@ -17,7 +17,11 @@ _SMALL = 5  # below this two figures are equal by chance too often
 
 def totals(draft: Draft) -> Iterator[Check]:
     """The complaints received since the beginning cannot be fewer than those of one batch in the same bulletin."""
-    intake = [(i, c) for i, c in enumerate(draft.counts) if c.status in _INTAKE and c.value.unit in ("件", "起") and c.part_of is None]
+    intake = [
+        (i, c)
+        for i, c in enumerate(draft.counts)
+        if c.status in _INTAKE and c.value.unit in ("件", "起") and c.part_of is None
+    ]
     sums = [(i, c) for i, c in intake if _is_sum(draft, c)]
     for i, total in sums:
         for j, batch in intake:
@@ -55,7 +59,11 @@ def headlines(draft: Draft) -> Iterator[Check]:
 
 def _headline(i: int, count: CountMention, j: int, other: CountMention, ok: bool) -> Check:
     name = count.object or ""
-    detail = f"标题与正文均为{name}{shown(count.value)}" if ok else f"标题为{name}{shown(count.value)}，正文为{shown(other.value)}"
+    detail = (
+        f"标题与正文均为{name}{shown(count.value)}"
+        if ok
+        else f"标题为{name}{shown(count.value)}，正文为{shown(other.value)}"
+    )
     return Check("headline_body", ok, detail, (("counts", i), ("counts", j)))
 
 
@@ -73,6 +81,11 @@ def statuses(draft: Draft) -> Iterator[Check]:
             continue
         j, other = seen[key]
         pair = {count.status, other.status}
-        if pair & _DONE and pair & _UNDONE and count.as_of == other.as_of and (count.part_of is None or count.part_of != other.part_of):
+        if (
+            pair & _DONE
+            and pair & _UNDONE
+            and count.as_of == other.as_of
+            and (count.part_of is None or count.part_of != other.part_of)
+        ):
             detail = f"{count.object}{shown(count.value)}既称已完成又称未完成"
             yield Check("status_conflict", False, detail, (("counts", j), ("counts", i)))

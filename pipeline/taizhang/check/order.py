@@ -38,6 +38,8 @@ def _compare(first: str, a: dt.date | None, second: str, b: dt.date, draft: Draf
     ok = a <= b
     detail = f"{first}（{a.isoformat()}）{'早于' if a < b else '同日，即' if ok else '晚于'}{second}（{b.isoformat()}）"
     records = tuple(
-        ("dates", i) for i, d in enumerate(draft.dates) if d.role in ("inspection", "feedback") and {d.value.start, d.value.end} & {a, b}
+        ("dates", i)
+        for i, d in enumerate(draft.dates)
+        if d.role in ("inspection", "feedback") and {d.value.start, d.value.end} & {a, b}
     )
     return Check(_RULE, ok, detail, records)

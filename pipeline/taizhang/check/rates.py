@@ -23,7 +23,12 @@ def rates(draft: Draft) -> Iterator[Check]:
     """
     counts = draft.counts
     for i, count in enumerate(counts):
-        if count.value.unit != "%" or count.value.value is None or not exact(count) or not (count.object or "").endswith(_RATE_OF):
+        if (
+            count.value.unit != "%"
+            or count.value.value is None
+            or not exact(count)
+            or not (count.object or "").endswith(_RATE_OF)
+        ):
             continue
         before = _before(draft, i)
         step = _step(count.text)

@@ -58,8 +58,17 @@ def _rests(draft: Draft, added: set[int]) -> Iterator[Check]:
         if i in added or not exact(count) or not _names_rest(draft, count):
             continue
         same = [j for j in range(max(0, i - _LOOK), i) if exact(counts[j]) and counts[j].value.unit == count.value.unit]
-        same = [j for j in same if "。" not in draft.text[counts[j].end : count.start] and "\n" not in draft.text[counts[j].end : count.start]]
-        if len(same) == 2 and same[0] not in added and (counts[same[0]].value.value or 0) > (counts[same[1]].value.value or 0):
+        same = [
+            j
+            for j in same
+            if "。" not in draft.text[counts[j].end : count.start]
+            and "\n" not in draft.text[counts[j].end : count.start]
+        ]
+        if (
+            len(same) == 2
+            and same[0] not in added
+            and (counts[same[0]].value.value or 0) > (counts[same[1]].value.value or 0)
+        ):
             whole, parts = same[0], [same[1], i]
             if counts[whole].object == count.object and not _adds_up(counts, whole, parts):
                 yield _check(counts, whole, parts, False)

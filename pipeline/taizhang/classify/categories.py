@@ -60,7 +60,9 @@ def statement_features(title: str, detail: str, context: str) -> Features:
 def task_features(task: Task, draft: Draft, stop: int) -> Features:
     """The features of a task in its document; `stop` is where the next task begins."""
     detail = task.problem or sentence_at(draft, task.start)
-    return statement_features(task.title, detail_of(draft, detail, draft.text.find(detail, task.start), stop), context_of(draft))
+    return statement_features(
+        task.title, detail_of(draft, detail, draft.text.find(detail, task.start), stop), context_of(draft)
+    )
 
 
 def detail_of(draft: Draft, words: str, at: int, stop: int) -> str:

@@ -47,7 +47,9 @@ def features(draft: Draft) -> Features:
     body_text = _digits_alike(body)
     sums = sums_of(body_text)
     lead_sums = sums_of(f"{_digits_alike(title)}\n{body_text[:LEAD]}")
-    return Features(words_of(body_text, sums), ngrams(sums, 2), ngrams(lead_sums, 2, 3), dense(draft, title, lead, body))
+    return Features(
+        words_of(body_text, sums), ngrams(sums, 2), ngrams(lead_sums, 2, 3), dense(draft, title, lead, body)
+    )
 
 
 def _digits_alike(text: str) -> str:

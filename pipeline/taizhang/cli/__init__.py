@@ -21,7 +21,20 @@ app = typer.Typer(
 )
 
 # Each module registers its verbs on `app` when imported; they import what is heavy inside their functions.
-_VERBS = ("run", "watch", "show", "text", "export", "explain", "status", "evaluate", "review", "train", "config", "doctor")
+_VERBS = (
+    "run",
+    "watch",
+    "show",
+    "text",
+    "export",
+    "explain",
+    "status",
+    "evaluate",
+    "review",
+    "train",
+    "config",
+    "doctor",
+)
 
 
 def load_verbs() -> typer.Typer:

@@ -15,7 +15,9 @@ app.add_typer(config, name="config")
 
 @config.command()
 def show(
-    file: Annotated[Path | None, typer.Option("--config", help="设置文件（默认 ./taizhang.toml） the settings file")] = None,
+    file: Annotated[
+        Path | None, typer.Option("--config", help="设置文件（默认 ./taizhang.toml） the settings file")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """各项设置的值、来源、含义。 Each setting: its value, where it comes from (default, file, environment), what it is.
@@ -36,7 +38,9 @@ def show(
 
     found = list(rows(load({}, file)))
     if as_json:
-        typer.echo(json.dumps({key: {"value": value, "from": origin} for key, value, origin, _ in found}, ensure_ascii=False))
+        typer.echo(
+            json.dumps({key: {"value": value, "from": origin} for key, value, origin, _ in found}, ensure_ascii=False)
+        )
         return
     table = Table("设置 setting", "值 value", "来源 from", "含义 meaning", box=None)
     for key, value, origin, about in found:

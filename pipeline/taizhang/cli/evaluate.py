@@ -19,10 +19,14 @@ _BY = ("doc_type", "domain", "script", "year")
 @app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="标注文件 JSONL: id, text, gold  annotated bulletins")],
-    ledger: Annotated[Path | None, typer.Option(help="已有台账；不给则现读 a ledger of these texts; read now where not given")] = None,
+    ledger: Annotated[
+        Path | None, typer.Option(help="已有台账；不给则现读 a ledger of these texts; read now where not given")
+    ] = None,
     against: Annotated[Path | None, typer.Option(help="另一本台账，对比 another ledger to compare with")] = None,
     by: Annotated[str | None, typer.Option(help="分组 doc_type, domain, script or year")] = None,
-    minimum: Annotated[Path | None, typer.Option("--min", help="下限 TOML，低于即退出码 1  a gate: exit code 1 below it")] = None,
+    minimum: Annotated[
+        Path | None, typer.Option("--min", help="下限 TOML，低于即退出码 1  a gate: exit code 1 below it")
+    ] = None,
     errors: Annotated[int, typer.Option(help="列出多少条错误 how many errors to list")] = 0,
     out: Annotated[Path | None, typer.Option(help="写 Markdown 与图的目录 folder for tables and pictures")] = None,
 ) -> None:
@@ -55,7 +59,11 @@ def evaluate(
     if out:
         out.mkdir(parents=True, exist_ok=True)
         command = f"taizhang evaluate {gold} --out {out}" + (f" --by {by}" if by else "")
-        page = f"# Quality on {gold.name}\n\n`{command}`\n\n" + "\n\n".join(parts) + f"\n\n![doc_type](quality_{gold.stem}_doc_type.png)\n"
+        page = (
+            f"# Quality on {gold.name}\n\n`{command}`\n\n"
+            + "\n\n".join(parts)
+            + f"\n\n![doc_type](quality_{gold.stem}_doc_type.png)\n"
+        )
         (out / f"quality_{gold.stem}.md").write_text(page, encoding="utf-8")
         confusion_picture(score, "doc_type", out / f"quality_{gold.stem}_doc_type.png")
     fallen = below(score, minimum) if minimum else []

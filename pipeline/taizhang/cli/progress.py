@@ -32,6 +32,7 @@ def _bar() -> Iterator[Progress]:
         task = bar.add_task("读通报 reading", total=None)
 
         def progress(done: int, total: int, failed: int) -> None:
+            """Show how many of `total` sources are done, and how many of them failed."""
             words = f"读通报 reading（未读成 {failed}）" if failed else "读通报 reading"
             bar.update(task, completed=done, total=total, description=words)
 

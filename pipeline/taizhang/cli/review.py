@@ -9,7 +9,11 @@ import typer
 
 from taizhang.cli import app
 
-review = typer.Typer(name="review", help="复核：导出没把握的值，填好后写回。 Look at the least certain values; store corrections.", no_args_is_help=True)
+review = typer.Typer(
+    name="review",
+    help="复核：导出没把握的值，填好后写回。 Look at the least certain values; store corrections.",
+    no_args_is_help=True,
+)
 app.add_typer(review, name="review")
 _TABLES = ("documents", "dates", "counts", "mentions", "tasks")
 
@@ -19,7 +23,9 @@ def export(
     ledger: Annotated[Path, typer.Argument(help="台账目录 the ledger's folder")],
     out: Annotated[Path, typer.Option(help="写到 .xlsx，或 .json（Label Studio） the file to write")],
     limit: Annotated[int, typer.Option(min=1, help="最多列多少个值 how many values at most")] = 200,
-    below: Annotated[float, typer.Option(min=0.0, max=1.0, help="把握低于此数才列 list values less certain than this")] = 0.8,
+    below: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="把握低于此数才列 list values less certain than this")
+    ] = 0.8,
     table: Annotated[str | None, typer.Option(help=f"只列一张表 one table only: {', '.join(_TABLES)}")] = None,
     doc: Annotated[str | None, typer.Option(help="单篇：文档编号或文件名 one document: its id or file name")] = None,
 ) -> None:
@@ -41,7 +47,9 @@ def export(
 
 @review.command()
 def apply(
-    file: Annotated[Path, typer.Argument(help="填好的 .xlsx、Label Studio 导出的 .json 或 corrections.jsonl  the reviewed file")],
+    file: Annotated[
+        Path, typer.Argument(help="填好的 .xlsx、Label Studio 导出的 .json 或 corrections.jsonl  the reviewed file")
+    ],
     to: Annotated[Path, typer.Option(help="台账目录或 .jsonl 文件 the ledger's folder, or a .jsonl file")],
     by: Annotated[str | None, typer.Option(help="谁改的 who says so")] = None,
 ) -> None:
@@ -54,4 +62,6 @@ def apply(
     from taizhang.review import apply_review
 
     answers, fresh, target = apply_review(file, to, by)
-    typer.echo(f"{target}: {answers} 条答复 answers，{fresh} 条新 new；再跑 taizhang run 即生效 run again and they hold")
+    typer.echo(
+        f"{target}: {answers} 条答复 answers，{fresh} 条新 new；再跑 taizhang run 即生效 run again and they hold"
+    )

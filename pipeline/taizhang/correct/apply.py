@@ -16,7 +16,10 @@ from taizhang.correct.setters import CONFIRMED, RULE, set_count, set_date, set_d
 from taizhang.types import Check, CountMention, DateMention, Draft, Label, PartyMention, Restored, Task
 
 _Record = TypeVar("_Record", DateMention, CountMention, PartyMention, Task)
-_WHY = {"changed": "原句已变 the sentence has changed", "gone": "原句还在，但不再读出这一条 the sentence stands, the record is no longer read"}
+_WHY = {
+    "changed": "原句已变 the sentence has changed",
+    "gone": "原句还在，但不再读出这一条 the sentence stands, the record is no longer read",
+}
 
 
 @dataclass(slots=True)
@@ -74,7 +77,9 @@ class Corrector:
             if there is None:  # dropped before
                 self._stale(c, "gone")
             else:
-                out[at] = None if c.op == "drop" else _marked(put(there, c.field, c.new) if c.op == "set" else there, c.op)
+                out[at] = (
+                    None if c.op == "drop" else _marked(put(there, c.field, c.new) if c.op == "set" else there, c.op)
+                )
         return out
 
     def _stale(self, c: Correction, why: str) -> None:

@@ -64,7 +64,16 @@ class Correction(BaseModel):
     @property
     def key(self) -> tuple[str, ...]:
         """What it is about: two corrections of the same key cannot both hold."""
-        return (self.doc_id, self.source_uri, self.table, self.field, str(self.start), str(self.end), str(self.nth), self.sentence)
+        return (
+            self.doc_id,
+            self.source_uri,
+            self.table,
+            self.field,
+            str(self.start),
+            str(self.end),
+            str(self.nth),
+            self.sentence,
+        )
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -127,7 +136,9 @@ def _object(line: bytes, where: str) -> dict[str, Any]:
     except orjson.JSONDecodeError as error:
         raise CorrectionError(f"{where}: 不是 JSON，请改好 no JSON: {error}") from error
     if not isinstance(values, dict):
-        raise CorrectionError(f"{where}: 一行应是一个 JSON 对象 a line is one JSON object, found {type(values).__name__}")
+        raise CorrectionError(
+            f"{where}: 一行应是一个 JSON 对象 a line is one JSON object, found {type(values).__name__}"
+        )
     return values
 
 

@@ -54,7 +54,9 @@ class Field:
         for form in (said, said.split()[0], said.split()[-1]):
             if form in known:
                 return known[form]
-        raise CorrectionError(f"{self.table}.{self.name}: {said!r} 不在词表里 is not in its vocabulary{self._allowed()}")
+        raise CorrectionError(
+            f"{self.table}.{self.name}: {said!r} 不在词表里 is not in its vocabulary{self._allowed()}"
+        )
 
     def _several(self, said: object) -> list[str]:
         parts = said if isinstance(said, list) else str(said).replace("、", ",").replace("，", ",").split(",")
@@ -67,7 +69,9 @@ class Field:
         try:
             return dt.date.fromisoformat(str(said).replace("/", "-")).isoformat()
         except ValueError as error:
-            raise CorrectionError(f"{self.table}.{self.name}: {said!r} 不是日期，写作 2024-06-30 is no day; write it as 2024-06-30") from error
+            raise CorrectionError(
+                f"{self.table}.{self.name}: {said!r} 不是日期，写作 2024-06-30 is no day; write it as 2024-06-30"
+            ) from error
 
     def _number(self, said: object) -> float | int:
         try:
@@ -127,5 +131,9 @@ def field_of(table: str, name: str) -> Field:
     try:
         return FIELDS[table, name]
     except KeyError:
-        there = ", ".join(n for t, n in FIELDS if t == table) or "no field; tables are " + ", ".join(sorted({t for t, _ in FIELDS}))
-        raise CorrectionError(f"{table}.{name}: 不能更正，可更正的有 cannot be corrected; {table} has {there}") from None
+        there = ", ".join(n for t, n in FIELDS if t == table) or "no field; tables are " + ", ".join(
+            sorted({t for t, _ in FIELDS})
+        )
+        raise CorrectionError(
+            f"{table}.{name}: 不能更正，可更正的有 cannot be corrected; {table} has {there}"
+        ) from None

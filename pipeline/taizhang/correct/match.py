@@ -57,7 +57,10 @@ def find(correction: Correction, restored: Restored, records: Sequence[Spanned])
     wanted = Anchor(correction.sentence, correction.at, correction.nth)
     fitting = [i for i, anchor in enumerate(placed) if anchor == wanted]
     if fitting:
-        return min(fitting, key=lambda i: abs(restored.offsets.to_source(records[i].start, records[i].end)[0] - correction.start))
+        return min(
+            fitting,
+            key=lambda i: abs(restored.offsets.to_source(records[i].start, records[i].end)[0] - correction.start),
+        )
     return "gone" if _stands(correction, restored.text) else "changed"
 
 

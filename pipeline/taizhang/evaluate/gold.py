@@ -29,9 +29,13 @@ def read_gold(path: Path) -> list[GoldDocument]:
         with jsonlines.open(path, loads=json.loads) as lines:
             for number, record in enumerate(lines, 1):
                 try:
-                    documents.append(GoldDocument(record["id"], record["text"], record.get("script", "hans"), record["gold"]))
+                    documents.append(
+                        GoldDocument(record["id"], record["text"], record.get("script", "hans"), record["gold"])
+                    )
                 except (KeyError, TypeError) as error:
-                    raise CorpusError(f"{path}:{number}: 缺少 lacks {error}；每行要有 a line has id, text and gold") from error
+                    raise CorpusError(
+                        f"{path}:{number}: 缺少 lacks {error}；每行要有 a line has id, text and gold"
+                    ) from error
     except (OSError, jsonlines.InvalidLineError) as error:
         raise CorpusError(f"{path}: 读不了，请检查文件 cannot be read: {error}") from error
     return documents

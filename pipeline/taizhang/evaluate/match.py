@@ -10,7 +10,7 @@ from typing import Any, Final
 import regex
 
 _SAME_UNIT: Final = {"％": "%", "百分点": "个百分点", "元人民币": "元", "名": "人", "位": "人", "宗": "件", "间": "家"}
-_OBJECT_NOISE = str.maketrans("（）", "()", "的、 “”\"《》")
+_OBJECT_NOISE = str.maketrans("（）", "()", '的、 “”"《》')
 MIN_TITLE: Final = 0.5  # Dice of character bigrams from which two task titles are the same task
 
 
@@ -72,7 +72,11 @@ def _bigrams(text: str) -> Counter[str]:
 def pair_tasks(gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]) -> dict[int, int]:
     """Gold index -> found index of tasks whose titles (or beginning of the problem) are alike."""
     options = sorted(
-        ((max(dice(g["title"], f["title"]), dice(g["title"], (f["problem"] or "")[:60])), i, j) for i, g in enumerate(gold) for j, f in enumerate(found)),
+        (
+            (max(dice(g["title"], f["title"]), dice(g["title"], (f["problem"] or "")[:60])), i, j)
+            for i, g in enumerate(gold)
+            for j, f in enumerate(found)
+        ),
         reverse=True,
     )
     pairs: dict[int, int] = {}

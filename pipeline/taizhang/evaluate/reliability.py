@@ -31,14 +31,20 @@ def rule_rates(gold: Iterable[GoldDocument], tables: Tables) -> Rates:
 
 
 def _sorted(rates: Rates) -> Rates:
-    return {t: {f: dict(sorted(keyed.items())) for f, keyed in sorted(fields.items())} for t, fields in sorted(rates.items())}
+    return {
+        t: {f: dict(sorted(keyed.items())) for f, keyed in sorted(fields.items())}
+        for t, fields in sorted(rates.items())
+    }
 
 
 def _judged(gold: Iterable[GoldDocument], tables: Tables) -> Iterator[tuple[str, Row, dict[str, bool]]]:
     documents = {PurePosixPath(d["source_uri"]).stem: d["doc_id"] for d in tables["documents"]}
     parties = {p["party_id"]: p for p in tables["parties"]}
     for item in gold:
-        rows = {name: [r for r in tables[name] if r["doc_id"] == documents.get(item.id)] for name in ("dates", "counts", "mentions", "tasks")}
+        rows = {
+            name: [r for r in tables[name] if r["doc_id"] == documents.get(item.id)]
+            for name in ("dates", "counts", "mentions", "tasks")
+        }
         yield from (("dates", *judged) for judged in _spanned(item, "dates", rows["dates"], _date))
         yield from (("counts", *judged) for judged in _spanned(item, "counts", rows["counts"], _count))
         yield from (("mentions", *judged) for judged in _parties(item, rows["mentions"], parties))
@@ -65,7 +71,11 @@ def _date(gold: Row | None, row: Row) -> dict[str, bool]:
 def _count(gold: Row | None, row: Row) -> dict[str, bool]:
     if gold is None:
         return {"value": False, "object": False, "status": False}
-    same = same_number(row["value"], gold["value"]) and same_number(row["value_to"], gold.get("value_to")) and same_unit(row["unit"], gold["unit"])
+    same = (
+        same_number(row["value"], gold["value"])
+        and same_number(row["value_to"], gold.get("value_to"))
+        and same_unit(row["unit"], gold["unit"])
+    )
     return {
         "value": same and row["comparator"] == gold["cmp"], "object": same_object(row["object"], gold["object"]),
         "status": row["status"] == gold["status"],

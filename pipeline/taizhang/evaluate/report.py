@@ -25,7 +25,10 @@ def by_group(score: Score, groups: Mapping[str, Iterable[str]]) -> str:
     """F1 a group of documents (by doc_type, domain, script, year), a column a group."""
     names = list(score.tallies)
     head = [f"| field | {' | '.join(groups)} |", "|---|" + "---|" * len(groups)]
-    rows = [f"| {name} | " + " | ".join(f"{score.f1(name, documents):.2f}" for documents in groups.values()) + " |" for name in names]
+    rows = [
+        f"| {name} | " + " | ".join(f"{score.f1(name, documents):.2f}" for documents in groups.values()) + " |"
+        for name in names
+    ]
     return "\n".join(head + rows)
 
 
@@ -36,8 +39,12 @@ def below(score: Score, minimum: Path) -> list[str]:
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise CorpusError(f"{minimum}: 读不了，请改好 cannot be read: {error}") from error
     if unknown := bounds.keys() - score.tallies.keys():
-        raise CorpusError(f"{minimum}: 没有这个字段，请改 no such field: {sorted(unknown)[0]}; there are: {', '.join(score.tallies)}")
-    return [f"{name}: {score.f1(name):.3f} is below {bound}" for name, bound in bounds.items() if score.f1(name) < bound]
+        raise CorpusError(
+            f"{minimum}: 没有这个字段，请改 no such field: {sorted(unknown)[0]}; there are: {', '.join(score.tallies)}"
+        )
+    return [
+        f"{name}: {score.f1(name):.3f} is below {bound}" for name, bound in bounds.items() if score.f1(name) < bound
+    ]
 
 
 def confusion_picture(score: Score, name: str, path: Path) -> None:
@@ -55,7 +62,9 @@ def confusion_picture(score: Score, name: str, path: Path) -> None:
     for y, row in enumerate(matrix):
         for x, n in enumerate(row):
             if n:
-                axes.text(x, y, str(n), ha="center", va="center", color="white" if n > max(map(max, matrix)) / 2 else "black")
+                axes.text(
+                    x, y, str(n), ha="center", va="center", color="white" if n > max(map(max, matrix)) / 2 else "black"
+                )
     axes.set_xticks(range(len(labels)), labels, rotation=60, ha="right")
     axes.set_yticks(range(len(labels)), labels)
     axes.set_xlabel("predicted")

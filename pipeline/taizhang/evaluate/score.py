@@ -28,7 +28,9 @@ class Score:
 
     tallies: dict[str, dict[str, Tally]] = field(default_factory=lambda: defaultdict(dict))
     errors: list[tuple[str, str, str]] = field(default_factory=list)  # (kind, document, what)
-    labels: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))  # field -> (gold, predicted)
+    labels: dict[str, list[tuple[str, str]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # field -> (gold, predicted)
 
     def add(self, name: str, document: str, right: int, gold: int = 1, predicted: int = 1) -> None:
         """Add a tally to a field of a document."""
@@ -101,7 +103,9 @@ def _sure(item: GoldDocument, kind: str, rows: list[Row]) -> tuple[list[tuple[Ro
     mentions = item.gold[kind]
     pairs = pair(spans(item.text, mentions), [(r["source_start"], r["source_end"]) for r in rows])
     unsure = sum(1 for i in pairs if mentions[i].get("unsure"))
-    return [(m, rows[pairs[i]] if i in pairs else None) for i, m in enumerate(mentions) if not m.get("unsure")], len(rows) - unsure
+    return [(m, rows[pairs[i]] if i in pairs else None) for i, m in enumerate(mentions) if not m.get("unsure")], len(
+        rows
+    ) - unsure
 
 
 def _dates(score: Score, item: GoldDocument, rows: list[Row]) -> tuple[bool, bool]:
@@ -115,7 +119,11 @@ def _dates(score: Score, item: GoldDocument, rows: list[Row]) -> tuple[bool, boo
         role = row["role"] == gold["role"]
         right = [right[0] + 1, right[1] + value, right[2] + (value and role)]
         if not value:
-            score.miss("date value", item.id, f"{gold['text']}: {row['from_date']}..{row['to_date']}, gold {gold['from']}..{gold['to']}")
+            score.miss(
+                "date value",
+                item.id,
+                f"{gold['text']}: {row['from_date']}..{row['to_date']}, gold {gold['from']}..{gold['to']}",
+            )
         elif not role:
             score.miss("date role", item.id, f"{gold['text']}: {row['role']}, gold {gold['role']}")
     return _levels(score, "dates", item.id, right, len(sure), predicted)
@@ -129,8 +137,16 @@ def _counts(score: Score, item: GoldDocument, rows: list[Row]) -> tuple[bool, bo
             score.miss("count missed", item.id, gold["text"])
             continue
         right[0] += 1
-        if not (same_number(row["value"], gold["value"]) and same_number(row["value_to"], gold.get("value_to")) and same_unit(row["unit"], gold["unit"])):
-            score.miss("count value", item.id, f"{gold['text']}: {row['value']} {row['unit']}, gold {gold['value']} {gold['unit']}")
+        if not (
+            same_number(row["value"], gold["value"])
+            and same_number(row["value_to"], gold.get("value_to"))
+            and same_unit(row["unit"], gold["unit"])
+        ):
+            score.miss(
+                "count value",
+                item.id,
+                f"{gold['text']}: {row['value']} {row['unit']}, gold {gold['value']} {gold['unit']}",
+            )
             continue
         right[1] += 1
         fields = {
@@ -140,7 +156,11 @@ def _counts(score: Score, item: GoldDocument, rows: list[Row]) -> tuple[bool, bo
         for name, good in fields.items():
             score.add(f"count {name}", item.id, int(good))
             if not good:
-                score.miss(f"count {name}", item.id, f"{gold['text']}: {row[name]}, gold {gold['cmp' if name == 'comparator' else name]}")
+                score.miss(
+                    f"count {name}",
+                    item.id,
+                    f"{gold['text']}: {row[name]}, gold {gold['cmp' if name == 'comparator' else name]}",
+                )
         right[2] += all(fields.values())
     return _levels(score, "counts", item.id, right, len(sure), predicted)
 
@@ -169,7 +189,9 @@ def _parties(score: Score, item: GoldDocument, rows: list[Row], parties: Mapping
             score.miss(kind, item.id, name)
 
 
-def _tasks(score: Score, item: GoldDocument, rows: list[Row], assigned: Mapping[str, list[Row]], parties: Mapping[str, Row]) -> None:
+def _tasks(
+    score: Score, item: GoldDocument, rows: list[Row], assigned: Mapping[str, list[Row]], parties: Mapping[str, Row]
+) -> None:
     gold = item.gold["tasks"]
     pairs = pair_tasks(gold, rows)
     score.add("tasks found", item.id, len(pairs), len(gold), len(rows))

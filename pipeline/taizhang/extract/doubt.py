@@ -42,4 +42,6 @@ def touches(mention: _Mention, spans: Spans) -> bool:
 
 
 def _unknown(count: CountMention) -> CountMention:
-    return replace(count, value=Quantity(None, None, count.value.comparator, count.value.unit), part_of=None, confidence=0.0)
+    return replace(
+        count, value=Quantity(None, None, count.value.comparator, count.value.unit), part_of=None, confidence=0.0
+    )

@@ -17,7 +17,12 @@ from taizhang.rules import cached, load_pack
 from taizhang.types import Campaign, DateMention, Draft, Party
 
 Level = Literal["central", "province", "prefecture", "county"]
-_LEVELS: dict[str, Level] = {"central": "central", "province": "province", "prefecture": "prefecture", "county": "county"}
+_LEVELS: dict[str, Level] = {
+    "central": "central",
+    "province": "province",
+    "prefecture": "prefecture",
+    "county": "county",
+}
 
 
 @cached
@@ -56,7 +61,15 @@ def campaign(draft: Draft, doc_type: str | None, domain: str | None) -> Campaign
     turn = read_number(number["round"]) if number else None
     batch = read_number(number["batch"]) if number and number["batch"] else None
     day = (period.value.start or period.value.end) if period else (feedback.value.start if feedback else None)
-    key = (level, kind, turn, batch, region.adcode if region else None, inspector.name if inspector else None, day.year if day else None)
+    key = (
+        level,
+        kind,
+        turn,
+        batch,
+        region.adcode if region else None,
+        inspector.name if inspector else None,
+        day.year if day else None,
+    )
     return Campaign(
         "c-" + hashlib.sha256("|".join(map(str, key)).encode()).hexdigest()[:12], _name(inspector, number, kind), level, kind, turn, batch,
         inspector, region.adcode if region else None, period.value.start if period else None, period.value.end if period else None,
@@ -97,5 +110,11 @@ def _first(draft: Draft, role: str) -> DateMention | None:
 
 
 def _name(inspector: Party | None, number: regex.Match[str] | None, kind: str) -> str:
-    words = {"look_back": "“回头看”", "special": "专项督察", "audit": "审计", "discipline": "巡视巡察", "safety": "安全生产考核"}.get(kind, "督察")
+    words = {
+        "look_back": "“回头看”",
+        "special": "专项督察",
+        "audit": "审计",
+        "discipline": "巡视巡察",
+        "safety": "安全生产考核",
+    }.get(kind, "督察")
     return " ".join(part for part in (inspector.name if inspector else "", number[0] if number else "", words) if part)

@@ -19,26 +19,40 @@ from taizhang.link.numbers import read_number
 from taizhang.types import PlaceMention, Region, Structure
 
 _OWN = regex.compile(r"我(省|自治区|市|县|区|州|旗|盟)(?!级)")
-_WHOLE = regex.compile(r"全(省|区|市|县|州|旗|盟)(?!级)|(?<![各省市县自央家])(省|市|县|州)(?=委|政府|人民政府|人大|直|(?:第\p{Han}{1,2})?(?:生态环境保护|环境保护|环保)?督察组|级(?:生态|环保|督察|环境)|(?:生态环境|环保|财政|水利|水务|审计|自然资源|农业农村|应急管理)[厅局])|(自治区)(?=党委|各盟|政府|人民政府|生态环境厅|审计厅)")
+_WHOLE = regex.compile(
+    r"全(省|区|市|县|州|旗|盟)(?!级)|(?<![各省市县自央家])(省|市|县|州)(?=委|政府|人民政府|人大|直|(?:第\p{Han}{1,2})?(?:生态环境保护|环境保护|环保)?督察组|级(?:生态|环保|督察|环境)|(?:生态环境|环保|财政|水利|水务|审计|自然资源|农业农村|应急管理)[厅局])|(自治区)(?=党委|各盟|政府|人民政府|生态环境厅|审计厅)"
+)
 _NATIONAL = regex.compile(r"31个省|三十一个省|全国各地|各省[（(]区")
 _SKIP_AFTER = regex.compile(r"(?:\d{1,2}月)?\d{1,2}日[电讯]|[电讯](?:[（(]|\s)|时间|路|号")
 _ADDRESS = regex.compile(r"(?r)(?:地址|地点|信箱|邮编|电话|住址|邮政)\p{Han}{0,6}[:：]?[^\n]{0,14}")
-_LEAD = regex.compile(r"(?r)(?:^|\n)[\s　•◆■\-—*]*(?:第?[一二三四五六七八九十\d]{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[\s　【]*(?:典型案例[一二三四五六七八九十\d]{1,2}[:：]?\s*)?")
-_INSPECTED = regex.compile(r"(?r)(?:(?:督察|巡视|巡察|督查|检查)组?[^。\n]{0,12}(?:向|对|进驻|交给|转来|转办|移交|交办|反馈)|(?:反馈|交办|移交|转办|进驻|约谈)了?)")
+_LEAD = regex.compile(
+    r"(?r)(?:^|\n)[\s　•◆■\-—*]*(?:第?[一二三四五六七八九十\d]{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[\s　【]*(?:典型案例[一二三四五六七八九十\d]{1,2}[:：]?\s*)?"
+)
+_INSPECTED = regex.compile(
+    r"(?r)(?:(?:督察|巡视|巡察|督查|检查)组?[^。\n]{0,12}(?:向|对|进驻|交给|转来|转办|移交|交办|反馈)|(?:反馈|交办|移交|转办|进驻|约谈)了?)"
+)
 _BODY = regex.compile(r"(?:委|党委|人民政府|政府)")
-_COUNTED = regex.compile(r"(?:(?P<and_others>等)?(?P<number>[一二三四五六七八九十\d]{0,2})个?(?:省|地|市|县|区|州)|[一二三四五六七八九十\d]{1,2}地)")
+_COUNTED = regex.compile(
+    r"(?:(?P<and_others>等)?(?P<number>[一二三四五六七八九十\d]{0,2})个?(?:省|地|市|县|区|州)|[一二三四五六七八九十\d]{1,2}地)"
+)
 # Figures on complaints in many provinces at once are the whole country's; plans and progress are each province's own.
 _COMPLAINTS = regex.compile(r"举报|信访件|来电|来信")
 _SENT_TO = regex.compile(r"(?r)(?:对|向|赴|在|进驻)")
 _BRACKET = regex.compile(r"[（(][^）)\n]{0,14}[）)]")
 _OFTEN = 3  # bodies of a province named, beside one city in passing
 _JOINED = "、和及与，"
-_COLLECTION = regex.compile(r"典型(?:案例|问题|案件)|[\d一二三四五六七八九十]起\p{Han}{0,12}(?:案例|案件|问题|线索)|曝光")
-_MEDIUM = regex.compile(r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:日报|晚报|晨报|商报|新闻网|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)")
+_COLLECTION = regex.compile(
+    r"典型(?:案例|问题|案件)|[\d一二三四五六七八九十]起\p{Han}{0,12}(?:案例|案件|问题|线索)|曝光"
+)
+_MEDIUM = regex.compile(
+    r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:日报|晚报|晨报|商报|新闻网|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)"
+)
 _LIST = regex.compile(r"清单|台账|一览表|情况表|销号表|汇总表|统计表|分解表|明细表")
 
 
-def regions(text: str, structure: Structure, places: tuple[PlaceMention, ...], metadata: Mapping[str, str]) -> tuple[Region, ...]:
+def regions(
+    text: str, structure: Structure, places: tuple[PlaceMention, ...], metadata: Mapping[str, str]
+) -> tuple[Region, ...]:
     """The divisions whose work the bulletin is about, not every division it names; empty for national bulletins."""
     signs = _Signs(text, structure, places, metadata)
     if signs.is_the_corps():
@@ -64,7 +78,9 @@ def regions(text: str, structure: Structure, places: tuple[PlaceMention, ...], m
 
 
 class _Signs:
-    def __init__(self, text: str, structure: Structure, places: Sequence[PlaceMention], metadata: Mapping[str, str]) -> None:
+    def __init__(
+        self, text: str, structure: Structure, places: Sequence[PlaceMention], metadata: Mapping[str, str]
+    ) -> None:
         self.text = text
         self.gaz = gazetteer()
         self.places = [p for p in places if self._counts(p)]
@@ -91,7 +107,12 @@ class _Signs:
     def is_the_corps(self) -> bool:
         """Whether the bulletin is about the work of 新疆生产建设兵团, which is no division of the national code."""
         provinces = {p.region.adcode[:2] for p in self.places if p.region.adcode}
-        return len(provinces) < 4 and self.text.count("兵团") >= 3 and "兵团" in self.text[: self.title[1] + 100] and len(_OWN.findall(self.text)) == 0
+        return (
+            len(provinces) < 4
+            and self.text.count("兵团") >= 3
+            and "兵团" in self.text[: self.title[1] + 100]
+            and len(_OWN.findall(self.text)) == 0
+        )
 
     # --- several divisions --------------------------------------------------------------------------------------
 
@@ -130,7 +151,9 @@ class _Signs:
         first, last = run[0], run[-1]
         if first.start > max(len(self.text) // 2, 400):
             return False
-        if _SENT_TO.match(self.text, max(first.start - 3, 0), first.start) or _COUNTED.match(self.text, _past_brackets(self.text, last.end)):
+        if _SENT_TO.match(self.text, max(first.start - 3, 0), first.start) or _COUNTED.match(
+            self.text, _past_brackets(self.text, last.end)
+        ):
             return True
         return first.start < self.title[1] + 120
 
@@ -168,7 +191,11 @@ class _Signs:
             return ()
         for run in self._runs():
             counted = _COUNTED.match(self.text, run[-1].end) if len(run) >= 3 else None
-            if counted and counted["and_others"] and not (counted["number"] and read_number(counted["number"]) == len(run)):
+            if (
+                counted
+                and counted["and_others"]
+                and not (counted["number"] and read_number(counted["number"]) == len(run))
+            ):
                 continue
             if counted and len({self._level(p.region) for p in run}) == 1:
                 return _unique([p.region for p in run])
@@ -212,8 +239,16 @@ class _Signs:
         if level in ("省", "自治区"):
             return self._common_province()
         if level in ("市", "州", "盟"):
-            cities = Counter(p.region.adcode[:4] + "00" for p in self.places if p.region.adcode and not p.region.adcode.endswith("00"))
-            return self._region(max(cities, key=lambda c: cities[c])) if len(cities) == 1 and sum(cities.values()) > 1 else None
+            cities = Counter(
+                p.region.adcode[:4] + "00"
+                for p in self.places
+                if p.region.adcode and not p.region.adcode.endswith("00")
+            )
+            return (
+                self._region(max(cities, key=lambda c: cities[c]))
+                if len(cities) == 1 and sum(cities.values()) > 1
+                else None
+            )
         return None
 
     def part_spoken_of(self, own: Region) -> Region | None:
@@ -224,7 +259,9 @@ class _Signs:
         weights = {c: w for c, w in self._weights().items() if _covers(code, c) and c.endswith("00")}
         mentions = Counter(p.region.adcode for p in self.places)
         best = max(weights, key=lambda c: weights[c], default=None)
-        spoken = best is not None and mentions[best] >= 2 and sum(mentions.values()) - mentions[code] <= mentions[best] * 1.5
+        spoken = (
+            best is not None and mentions[best] >= 2 and sum(mentions.values()) - mentions[code] <= mentions[best] * 1.5
+        )
         return self._region(best) if best and spoken and mentions[code] == 0 else None
 
     def unnamed_province(self) -> Region | None:
@@ -263,8 +300,15 @@ class _Signs:
 
     def _city_of_parts(self, county: str, weights: Mapping[str, float]) -> Region | None:
         """The city of two or more counties of like weight, where neither title nor signature names one of them."""
-        beside = [c for c, w in weights.items() if c != county and c[:4] == county[:4] and not c.endswith("00") and w >= 0.4 * weights[county]]
-        own = any(p.region.adcode == county and (p.start < self.title[1] or p.start > len(self.text.rstrip()) - 90) for p in self.places)
+        beside = [
+            c
+            for c, w in weights.items()
+            if c != county and c[:4] == county[:4] and not c.endswith("00") and w >= 0.4 * weights[county]
+        ]
+        own = any(
+            p.region.adcode == county and (p.start < self.title[1] or p.start > len(self.text.rstrip()) - 90)
+            for p in self.places
+        )
         return self._region(county[:4] + "00") if beside and not own else None
 
     def _weights(self) -> dict[str, float]:
@@ -287,7 +331,10 @@ class _Signs:
                 weight += 1.5
             if _BODY.match(self.text, place.end):
                 weight += 1
-            if place.start >= tail and self.text[self.text.rfind("\n", tail, place.start) + 1 : place.start].strip("　 中共") == "":
+            if (
+                place.start >= tail
+                and self.text[self.text.rfind("\n", tail, place.start) + 1 : place.start].strip("　 中共") == ""
+            ):
                 weight += 4
             if _INSPECTED.match(self.text, max(place.start - 20, 0), place.start):
                 weight += 3
@@ -316,11 +363,25 @@ class _Signs:
     def _media(self) -> list[Region]:
         """The cities or counties whose paper or station tells it (鹰潭日报, 桃江发布): local media tell of their own."""
         names = {m["place"] for m in _MEDIUM.finditer(self.text, 0, self.title[1] + 200)}
-        return [p.region for name in sorted(names) for end in "市县" for p in find_places(f"{name}{end}") if p.text == f"{name}{end}"]
+        return [
+            p.region
+            for name in sorted(names)
+            for end in "市县"
+            for p in find_places(f"{name}{end}")
+            if p.text == f"{name}{end}"
+        ]
 
     def _level(self, region: Region) -> str | None:
         code = region.adcode
-        return None if code is None else "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+        return (
+            None
+            if code is None
+            else "province"
+            if code.endswith("0000")
+            else "prefecture"
+            if code.endswith("00")
+            else "county"
+        )
 
     def _region(self, code: str) -> Region | None:
         named = next((p.region for p in self.places if p.region.adcode == code), None)

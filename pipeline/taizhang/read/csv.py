@@ -34,7 +34,9 @@ def _rows(text: str, most: int) -> list[Row]:
             if any(map(str.strip, row))
         ]
     except csv.Error as error:
-        raise SourceError("damaged", f"CSV 读不出（{error}），请重新另存 no readable CSV; save it again as CSV") from error
+        raise SourceError(
+            "damaged", f"CSV 读不出（{error}），请重新另存 no readable CSV; save it again as CSV"
+        ) from error
     within(max(map(len, raw), default=0) * len(raw), most)
     return padded([[cell(joined(value.splitlines())) for value in row] for row in raw], most)
 

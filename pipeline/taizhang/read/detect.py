@@ -67,7 +67,9 @@ def _zip_type(data: bytes, source_uri: str) -> str:
     if "OFD.xml" in names:
         return OFD
     if promised in (DOCX, XLSX) or "[Content_Types].xml" in names:
-        raise SourceError("damaged", "办公文档缺少正文部分，请重新获取 an office file without its document part; fetch it again")
+        raise SourceError(
+            "damaged", "办公文档缺少正文部分，请重新获取 an office file without its document part; fetch it again"
+        )
     return ZIP
 
 

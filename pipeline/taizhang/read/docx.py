@@ -41,7 +41,8 @@ def read_docx(data: bytes, source_uri: str, limits: Limits) -> Reading:
         body = document.element.body
     except (OpcError, LxmlError, *broken.PARSING) as error:
         raise SourceError(
-            "damaged", f"Word 文档读不出（{error}），请用 Word 打开后另存 no readable Word document; open it in Word and save it again"
+            "damaged",
+            f"Word 文档读不出（{error}），请用 Word 打开后另存 no readable Word document; open it in Word and save it again",
         ) from error
     builder = Builder(limits.text_chars)
     title = _title(document)
@@ -90,6 +91,7 @@ class _Walk:
         self._builder, self._numbers, self._levels, self._max_cells = builder, numbers, levels, max_cells
 
     def block(self, block: Any) -> None:
+        """Add a paragraph or a table of the body."""
         if block.tag == f"{_W}tbl":
             self._builder.table(grid(block, self._numbers, self._max_cells))
             return

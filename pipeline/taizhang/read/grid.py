@@ -69,7 +69,9 @@ def is_header(row: Row) -> bool:
     if len(cells) < 2 or any(_SERIAL.fullmatch(c.text) for c in cells):
         return False
     named = sum(
-        1 for c in cells if len(c.text) <= 24 and c.text[-1] not in "。；;" and any_of("column_words").search(bare(c.text))
+        1
+        for c in cells
+        if len(c.text) <= 24 and c.text[-1] not in "。；;" and any_of("column_words").search(bare(c.text))
     )
     return named * 2 > len(cells)
 

@@ -129,6 +129,7 @@ class _Writer:
         self._level: int | None = None
 
     def write(self, element: Any) -> None:
+        """Add an element with all in it, without recursion: pages may be nested a hundred thousand deep."""
         stack: list[tuple[Any, bool]] = [(element, False)]
         while stack:
             node, leaving = stack.pop()

@@ -14,8 +14,29 @@ from taizhang.read.words import any_of, pattern
 ROOT = "html"
 _DEEPEST = 200  # deeper than any real page; libxml2 gives up at 255 without huge_tree
 # Tags that hold nothing, and those that close by themselves where the next one opens: they do not nest without end.
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
-_SELF_CLOSING = frozenset(["p", "li", "dd", "dt", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "colgroup", "html", "head", "body"])
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+_SELF_CLOSING = frozenset(
+    [
+        "p",
+        "li",
+        "dd",
+        "dt",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "option",
+        "optgroup",
+        "colgroup",
+        "html",
+        "head",
+        "body",
+    ]
+)
 _LONG_TAG = regex.compile(r"<([a-zA-Z][\w:-]*)[^<>]{4000,}>")  # thousands of attributes, or a picture: no use here
 _LONGEST_TITLE = 300
 _LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2}  # with the rows and cells or items between

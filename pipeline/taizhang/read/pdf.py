@@ -93,6 +93,7 @@ class _Pages:
         self._last: PageTable | None = None  # the table that ends the page before
 
     def read(self) -> Iterator[PageContent]:
+        """The pages in order. Raises SourceError: too_large, unsupported (nothing but scans, and no OCR here)."""
         unread: list[int] = []
         any_text = False
         left = self._most_text
@@ -169,7 +170,13 @@ class _Pages:
         from pdfminer.psparser import PSException
         from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-        broken_page: tuple[type[Exception], ...] = (PDFException, PSException, MalformedPDFException, PdfminerException, *broken.PARSING)
+        broken_page: tuple[type[Exception], ...] = (
+            PDFException,
+            PSException,
+            MalformedPDFException,
+            PdfminerException,
+            *broken.PARSING,
+        )
         try:
             page = self._open_plumber().pages[index]
             chars = [c for c in page.chars if c.get("upright", True)]

@@ -46,7 +46,11 @@ def _mark_navigation(pages: Sequence[PageContent]) -> None:
     lines = [item for page in pages for item in page.items if isinstance(item, Line)]
     if any(line.dropped == "running_header" for line in lines):
         for line in lines:
-            if not line.dropped and len(line.text) < 200 and pattern("navigation").fullmatch(unicodedata.normalize("NFKC", line.text)):
+            if (
+                not line.dropped
+                and len(line.text) < 200
+                and pattern("navigation").fullmatch(unicodedata.normalize("NFKC", line.text))
+            ):
                 line.dropped = "chrome"
 
 
@@ -183,7 +187,9 @@ def _both_whole(above: Row, below: Row) -> bool:
     """Whether a column says a whole thing in both rows (2023年6月底前, then 长期坚持): then they are two, though the number
     of both stands once."""
     value = pattern("limit_alone")
-    return any(value.fullmatch(bare(a.text)) and value.fullmatch(bare(b.text)) for a, b in zip(above, below, strict=False))
+    return any(
+        value.fullmatch(bare(a.text)) and value.fullmatch(bare(b.text)) for a, b in zip(above, below, strict=False)
+    )
 
 
 def _cut_number(above: str, below: str, others: Sequence[str]) -> bool:

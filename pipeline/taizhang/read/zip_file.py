@@ -65,7 +65,9 @@ def checked_office(data: bytes, limits: Limits, needed: str) -> None:
     """Raise unless an office file is a sound ZIP within the limits that holds the part `needed`."""
     with open_zip(data, limits) as archive:
         if needed not in archive.namelist():
-            raise SourceError("damaged", f"办公文档缺少 {needed}，请重新获取 an office file without {needed}; fetch it again")
+            raise SourceError(
+                "damaged", f"办公文档缺少 {needed}，请重新获取 an office file without {needed}; fetch it again"
+            )
         left = limits.expanded_bytes
         for member in archive.infolist():
             if member.filename.endswith((".xml", ".rels")):

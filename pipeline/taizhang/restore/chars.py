@@ -53,7 +53,10 @@ class CharModel:
         # One table an order: values and left-over mass are bytes, keys are made of the place of the context in the table before.
         self._values = [arrays[f"value{n}"].tobytes() for n in range(1, ORDER + 1)]
         self._left = [b"", *(arrays[f"left{n}"].tobytes() for n in range(1, ORDER))]
-        self._keys = [array("Q"), *(array("Q", arrays[f"keys{n}"].cumsum(dtype="uint64").tobytes()) for n in range(2, ORDER + 1))]
+        self._keys = [
+            array("Q"),
+            *(array("Q", arrays[f"keys{n}"].cumsum(dtype="uint64").tobytes()) for n in range(2, ORDER + 1)),
+        ]
         self._places: dict[Context, int] = {}
         self._seen: dict[tuple[Context, int], float] = {}
 

@@ -27,7 +27,9 @@ _CUE = regex.compile(
 """What a line of chrome holds at least; a line without it is not looked at further."""
 
 
-_COUNTER_ALONE = regex.compile(r"[ \t]*+(?:浏览|阅读|点击|访问|查看)(?:次数|量|数|率)?[ ]?[:：][ \t]*+\n[ \t]*+[\d,]{1,12}[ ]?次?(?=[ \t]*+(?:\n|$))")
+_COUNTER_ALONE = regex.compile(
+    r"[ \t]*+(?:浏览|阅读|点击|访问|查看)(?:次数|量|数|率)?[ ]?[:：][ \t]*+\n[ \t]*+[\d,]{1,12}[ ]?次?(?=[ \t]*+(?:\n|$))"
+)
 
 
 @cached

@@ -12,7 +12,14 @@ from typing import Final, NamedTuple
 
 from taizhang.restore.chars import CharModel, char_model
 
-MARKS: Final = {"。": (0xA1, 0xA3), "、": (0xA1, 0xA2), "，": (0xA3, 0xAC), "？": (0xA3, 0xBF), "！": (0xA3, 0xA1), "；": (0xA3, 0xBB)}
+MARKS: Final = {
+    "。": (0xA1, 0xA3),
+    "、": (0xA1, 0xA2),
+    "，": (0xA3, 0xAC),
+    "？": (0xA3, 0xBF),
+    "！": (0xA3, 0xA1),
+    "；": (0xA3, 0xBB),
+}
 """The marks before which such sites break, with their bytes."""
 HALF: Final = dict(zip(",?!;:()", "，？！；：（）", strict=True))
 """Marks that pages fold to half width after the damage was done."""

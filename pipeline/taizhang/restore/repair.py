@@ -170,7 +170,9 @@ class Search:
             for option in self.candidates.by_trail.get(first, ()):
                 if option.lead in leads:
                     self._pass_on(at + 1, self._emit(state, option, second))
-        for option in self.candidates.by_trail.get(ord(self.text[at]), ()):  # the page shows the second byte as a letter
+        for option in self.candidates.by_trail.get(
+            ord(self.text[at]), ()
+        ):  # the page shows the second byte as a letter
             if option.lead in leads:
                 self._add(at + 1, self._close(at + 1, self._emit(state, option, _ALIGNED)))
         likely = successors(self.traditional, state.context[-1], state.held - _AFTER)
@@ -208,7 +210,9 @@ class Search:
             for one, option in zip(made, options, strict=True):
                 if not pair(option.trail, ord(char)):  # GBK has no such pair, so the letter stayed
                     self._add(at, self._close(at, one))
-        elif lost or char.isascii():  # where nothing is shown, only what stands behind can tell that a character is gone
+        elif (
+            lost or char.isascii()
+        ):  # where nothing is shown, only what stands behind can tell that a character is gone
             for one in heapq.nlargest(_FEW, made):
                 self._add(after, self._eaten(at, one, lost))
 
@@ -216,7 +220,9 @@ class Search:
         """A character of ASCII was lost with the byte: a ? stands for it, for nobody knows which it was."""
         score, number = max((self.page.score(state.context, n), n) for n in self.ascii)
         change = Change(state.start, at, state.made if lost else state.made + "?", True)
-        return State(state.score + score + _EATEN, (*state.context[1:], number), _ALIGNED, -1, "", (*state.changes, change))
+        return State(
+            state.score + score + _EATEN, (*state.context[1:], number), _ALIGNED, -1, "", (*state.changes, change)
+        )
 
 
 def _readings(finals: list[State]) -> list[Reading]:

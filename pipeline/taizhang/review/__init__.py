@@ -35,7 +35,9 @@ def apply_review(file: Path, to: Path, by: str | None = None) -> tuple[int, int,
     Returns (answers, new ones, the file they are in). Raises CorrectionError, naming the rows, before anything is stored."""
     corrections = _read(file, by)
     if to.is_dir() and not (to / "documents.jsonl").is_file():
-        raise CorrectionError(f"{to}: 不是台账，请给台账目录或 .jsonl 文件 is no ledger; give a ledger's folder or a .jsonl file")
+        raise CorrectionError(
+            f"{to}: 不是台账，请给台账目录或 .jsonl 文件 is no ledger; give a ledger's folder or a .jsonl file"
+        )
     if not to.is_dir() and to.suffix != ".jsonl":
         raise CorrectionError(f"{to}: 请给台账目录或 .jsonl 文件 give a ledger's folder or a file that ends in .jsonl")
     target = to / FILE if to.is_dir() else to
@@ -49,5 +51,7 @@ def _read(file: Path, by: str | None) -> list[Correction]:
         return list(read_corrections(file))
     readers = {".xlsx": read_workbook, ".json": read_annotations}
     if file.suffix not in readers:
-        raise CorrectionError(f"{file}: 请给填好的 .xlsx、.json 或 .jsonl give a reviewed .xlsx, a Label Studio export .json, or corrections .jsonl")
+        raise CorrectionError(
+            f"{file}: 请给填好的 .xlsx、.json 或 .jsonl give a reviewed .xlsx, a Label Studio export .json, or corrections .jsonl"
+        )
     return readers[file.suffix](file, by)

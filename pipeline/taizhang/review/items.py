@@ -102,7 +102,11 @@ def items(path: Path, wanted: Wanted = Wanted()) -> list[Item]:
 def _is_wanted(item: Item, wanted: Wanted) -> bool:
     if wanted.table not in (None, item.key["table"]):
         return False
-    return wanted.doc is None or item.key["doc_id"].startswith(wanted.doc) or Path(item.key["source_uri"]).name == wanted.doc
+    return (
+        wanted.doc is None
+        or item.key["doc_id"].startswith(wanted.doc)
+        or Path(item.key["source_uri"]).name == wanted.doc
+    )
 
 
 def _failing(ledger: Ledger) -> dict[str, tuple[str, str]]:
@@ -122,7 +126,13 @@ def _of_document(d: Row) -> Iterator[Item]:
             urgent = (bool(warned) and name == "doc_type") or d[name] is None
             why = f"提醒 warning: {warned}" if warned and name == "doc_type" else f"把握 {score:.2f}"
             start, end = 0, min(HEAD, len(d["text"]))
-            key = _key(d, "documents", name, d[name]) | {"start": 0, "end": end, "sentence": head_hash(d["text"]), "at": 0, "quote": d["title"] or ""}
+            key = _key(d, "documents", name, d[name]) | {
+                "start": 0,
+                "end": end,
+                "sentence": head_hash(d["text"]),
+                "at": 0,
+                "quote": d["title"] or "",
+            }
             yield _item(key, d, (start, end), (start, end), score, why, urgent, d)
 
 
@@ -166,7 +176,9 @@ def _key(d: Row, table: str, column: str, old: Any) -> Row:
     return {"doc_id": d["doc_id"], "source_uri": d["source_uri"], "table": table, "field": column, "nth": 1, "old": old}
 
 
-def _item(key: Row, d: Row, span: tuple[int, int], sentence: tuple[int, int], sure: float, why: str, urgent: bool, row: Row) -> Item:
+def _item(
+    key: Row, d: Row, span: tuple[int, int], sentence: tuple[int, int], sure: float, why: str, urgent: bool, row: Row
+) -> Item:
     text, (start, end) = d["text"], span
     left, right = max(sentence[0], start - _AROUND), min(sentence[1], end + _AROUND)
     before, after = text[left:start], text[end:right]
@@ -176,4 +188,15 @@ def _item(key: Row, d: Row, span: tuple[int, int], sentence: tuple[int, int], su
     record = "，".join(f"{COLUMN.get(name, name)}={value_label(table, name, row[name])}" for name in shown_columns)
     bulletin = d["title"] or Path(d["source_uri"]).name
     context = f"{before}{quote}{after}"
-    return Item(key | {"context": context}, field_of(key["table"], key["field"]), sure, why, urgent, bulletin, before, quote, after, record)
+    return Item(
+        key | {"context": context},
+        field_of(key["table"], key["field"]),
+        sure,
+        why,
+        urgent,
+        bulletin,
+        before,
+        quote,
+        after,
+        record,
+    )

@@ -29,7 +29,11 @@ def _task(number: int, item: Item) -> dict[str, Any]:
         "table": item.field.table, "field": item.field.name, "current": item.current,
         "options": [{"value": option} for option in (RIGHT, *item.field.options, *drop)], "key": item.key,
     }  # fmt: skip
-    prediction = {"model_version": "taizhang", "score": round(item.confidence, 3), "result": [_region(item), _value(item)]}
+    prediction = {
+        "model_version": "taizhang",
+        "score": round(item.confidence, 3),
+        "result": [_region(item), _value(item)],
+    }
     return {"id": number, "data": data, "predictions": [prediction]}
 
 
@@ -40,7 +44,9 @@ def _region(item: Item) -> dict[str, Any]:
 
 
 def _value(item: Item) -> dict[str, Any]:
-    kind, value = ("choices", {"choices": [item.current]}) if item.field.options else ("textarea", {"text": [item.current]})
+    kind, value = (
+        ("choices", {"choices": [item.current]}) if item.field.options else ("textarea", {"text": [item.current]})
+    )
     name = "choice" if kind == "choices" else "value"
     return {"id": "value", "from_name": name, "to_name": "text", "type": kind, "value": value}
 
@@ -79,7 +85,11 @@ def _answer(task: Any, where: str) -> str | None:
     try:
         done = [a for a in task.get("annotations") or () if not a.get("was_cancelled")]
         values = [r["value"] for r in done[-1]["result"]] if done else []
-        said = [v["choices"] for v in values if v.get("choices")] + [v["text"] for v in values if isinstance(v.get("text"), list)]
+        said = [v["choices"] for v in values if v.get("choices")] + [
+            v["text"] for v in values if isinstance(v.get("text"), list)
+        ]
         return str(said[0][0]) if said else None
     except (AttributeError, KeyError, TypeError, IndexError) as error:
-        raise CorrectionError(f"{where}: 不是 Label Studio 任务，缺少 is no Label Studio task: lacks {error}") from error
+        raise CorrectionError(
+            f"{where}: 不是 Label Studio 任务，缺少 is no Label Studio task: lacks {error}"
+        ) from error

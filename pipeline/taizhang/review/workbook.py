@@ -44,7 +44,9 @@ def write_workbook(out: Path, items: list[Item]) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     try:
         with xlsxwriter.Workbook(str(out), options) as book:
-            book.set_properties({"title": "复核 review", "created": dt.datetime(2020, 1, 1)})  # the same ledger, the same bytes
+            book.set_properties(
+                {"title": "复核 review", "created": dt.datetime(2020, 1, 1)}
+            )  # the same ledger, the same bytes
             sheet, lists = book.add_worksheet(_SHEET), book.add_worksheet(_LISTS)
             _head(book, sheet)
             _rows(book, sheet, items, _write_lists(lists))
@@ -52,7 +54,9 @@ def write_workbook(out: Path, items: list[Item]) -> None:
             for row, line in enumerate(_HELP):
                 help_sheet.write_string(row, 0, line)
     except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(0, str(error.args[0].strerror if error.args and isinstance(error.args[0], OSError) else error)) from error
+        raise OSError(
+            0, str(error.args[0].strerror if error.args and isinstance(error.args[0], OSError) else error)
+        ) from error
 
 
 def _head(book: Any, sheet: Any) -> None:
@@ -72,7 +76,9 @@ def _rows(book: Any, sheet: Any, items: list[Item], lists: dict[tuple[str, str],
         key = json.dumps(item.key, ensure_ascii=False)
         about = f"{TABLE[item.field.table]} {item.field.table}", column_label(item.field.name)
         cells = (item.why, item.bulletin, item.sentence, *about, item.current, None, item.record, key)
-        sheet.set_row(row, row_height((cell, width) for cell, (name, width) in zip(cells, _COLUMNS, strict=True) if name != KEY))
+        sheet.set_row(
+            row, row_height((cell, width) for cell, (name, width) in zip(cells, _COLUMNS, strict=True) if name != KEY)
+        )
         for column, cell in enumerate(cells):
             if cell:
                 sheet.write_string(row, column, cell[:32_000], plain)
@@ -132,7 +138,9 @@ def _answers(file: Path) -> Iterator[tuple[int, Any, Any]]:
     try:
         book = openpyxl.load_workbook(file)
     except (OSError, BadZipFile, KeyError, ValueError, InvalidFileException) as error:
-        raise CorrectionError(f"{file}: 工作簿读不出，请用 Excel 打开后另存 is no workbook that can be read: {error}") from error
+        raise CorrectionError(
+            f"{file}: 工作簿读不出，请用 Excel 打开后另存 is no workbook that can be read: {error}"
+        ) from error
     sheet = book[_SHEET] if _SHEET in book.sheetnames else book.worksheets[0]
     names = [cell.value for cell in sheet[1]]
     if ANSWER not in names or KEY not in names:

@@ -18,7 +18,9 @@ import regex
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _PROPERTY = re.compile(r"\\[pP]\{\w+\}")
-_NOT_PYTHONS = re.compile(r"\[\[:|\{[a-z]")  # [[:alpha:]] and fuzzy matches, which Python would read as literal characters
+_NOT_PYTHONS = re.compile(
+    r"\[\[:|\{[a-z]"
+)  # [[:alpha:]] and fuzzy matches, which Python would read as literal characters
 _LARGEST_RANGE = 1000
 _MOST = 5000  # openings worked out for one piece of a pattern; beyond, only first characters are told
 _NOTHING_CONSUMED = frozenset({op.ASSERT, op.ASSERT_NOT, op.AT})

@@ -117,7 +117,9 @@ def _read(file: Path) -> dict[str, Any]:
     except yaml.YAMLError as error:
         raise RulePackError(f"{file}: 不是合规的 YAML，请改好 not valid YAML: {error}") from error
     if not isinstance(data, dict) or (unknown := data.keys() - {"about", "pieces", "lexicons", "rules"}):
-        raise RulePackError(f"{file}: 规则包的键不对，请改好 a pack has the keys about, pieces, lexicons, rules; found {sorted(unknown) if isinstance(data, dict) else type(data).__name__}")
+        raise RulePackError(
+            f"{file}: 规则包的键不对，请改好 a pack has the keys about, pieces, lexicons, rules; found {sorted(unknown) if isinstance(data, dict) else type(data).__name__}"
+        )
     return data
 
 
@@ -144,9 +146,13 @@ def _rule(raw: Mapping[str, Any], pieces: Mapping[str, str], file: Path) -> Rule
             tuple(raw.get("examples") or ()), tuple(raw.get("never") or ()),
         )  # fmt: skip
     except KeyError as error:
-        raise RulePackError(f"{file}: rule {raw.get('id', raw)!r} 缺少一个键或所用的 piece，请补上 lacks {error} (a key, or a piece it uses)") from error
+        raise RulePackError(
+            f"{file}: rule {raw.get('id', raw)!r} 缺少一个键或所用的 piece，请补上 lacks {error} (a key, or a piece it uses)"
+        ) from error
     except regex.error as error:
-        raise RulePackError(f"{file}: rule {raw['id']}: 模式编译不了，请改好 pattern does not compile: {error}") from error
+        raise RulePackError(
+            f"{file}: rule {raw['id']}: 模式编译不了，请改好 pattern does not compile: {error}"
+        ) from error
 
 
 def fill(pattern: str, pieces: Mapping[str, str]) -> str:

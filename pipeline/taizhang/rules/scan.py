@@ -36,7 +36,9 @@ class Scanner:
         """The rules that can begin with these characters (one at the end of a text), in order."""
         open_end = pair[0] + ANY
         return tuple(
-            (rule, pattern) for rule, pattern, pairs in self._compiled if pairs is None or pair in pairs or open_end in pairs
+            (rule, pattern)
+            for rule, pattern, pairs in self._compiled
+            if pairs is None or pair in pairs or open_end in pairs
         )
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Rule, regex.Match[str]]]:

@@ -70,7 +70,9 @@ def claim(ledger: Path) -> None:
     """Make the folder a ledger if it is empty or not there yet. Raises LedgerError if it holds something else."""
     try:
         if ledger.is_file():
-            raise LedgerError(f"{ledger}: 是一个文件；台账要放在文件夹里，请另给 --out is a file; give a folder with --out")
+            raise LedgerError(
+                f"{ledger}: 是一个文件；台账要放在文件夹里，请另给 --out is a file; give a folder with --out"
+            )
         if ledger.is_dir() and not (ledger / STATE).is_dir() and any(ledger.iterdir()):
             raise LedgerError(
                 f"{ledger}: 里面有别的东西；请用 --out 给一个空的或新的文件夹"
@@ -82,7 +84,12 @@ def claim(ledger: Path) -> None:
 
 
 def _read(
-    manifest: Manifest, marks: Marks, setup: Setup, options: Options, report: Report, progress: Progress | None,
+    manifest: Manifest,
+    marks: Marks,
+    setup: Setup,
+    options: Options,
+    report: Report,
+    progress: Progress | None,
     log: structlog.typing.FilteringBoundLogger,
 ) -> None:
     total, done = manifest.n_todo(), 0

@@ -23,7 +23,9 @@ _FILES = ("document.py", "models.py", "types.py", "offsets.py", "write/rows.py",
 def fingerprint(packs: tuple[str, ...] = ()) -> str:
     """16 hex digits over all that decides what is read from a document."""
     digest = hashlib.sha256(PIPELINE_VERSION.encode())
-    files = [f for stage in _STAGES for f in (_PACKAGE / stage).rglob("*") if f.suffix in {".py", ".yml", ".json", ".gz"}]
+    files = [
+        f for stage in _STAGES for f in (_PACKAGE / stage).rglob("*") if f.suffix in {".py", ".yml", ".json", ".gz"}
+    ]
     files += [_PACKAGE / name for name in _FILES]
     files += [f for name in _MODELS for f in model_folder(name).glob("model.*")]
     files += [f for folder in packs for f in Path(folder).glob("*.yml")]

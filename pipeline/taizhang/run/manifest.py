@@ -127,7 +127,13 @@ class Manifest:
                 failure = None if result.sha256 else orjson.dumps(result.failures[0])
                 self._db.execute(
                     "insert or replace into source values (?, ?, ?, ?, ?, ?, ?)",
-                    (*source, result.sha256, fingerprint, failure, max((f["attempts"] for f in result.failures), default=1)),
+                    (
+                        *source,
+                        result.sha256,
+                        fingerprint,
+                        failure,
+                        max((f["attempts"] for f in result.failures), default=1),
+                    ),
                 )
                 if result.sha256:
                     payload = zlib.compress(orjson.dumps(plain(result)), 1)
@@ -139,7 +145,9 @@ class Manifest:
 
     def seen_again(self, source: Source, sha256: str, fingerprint: str) -> None:
         """Known content at a new place, or at its old place with a new time stamp."""
-        self._db.execute("insert or replace into source values (?, ?, ?, ?, ?, null, 1)", (*source, sha256, fingerprint))
+        self._db.execute(
+            "insert or replace into source values (?, ?, ?, ?, ?, null, 1)", (*source, sha256, fingerprint)
+        )
         self._changed()
 
     def failed_at(self, failure: dict[str, Any]) -> bool:
@@ -155,7 +163,9 @@ class Manifest:
         """Sources that are gone. Content without a source goes too."""
         with self.transaction():
             self._db.executemany("delete from source where uri = ?", ((u,) for u in uris))
-            self._db.execute("delete from content where sha256 not in (select sha256 from source where sha256 is not null)")
+            self._db.execute(
+                "delete from content where sha256 not in (select sha256 from source where sha256 is not null)"
+            )
             self._changed()
 
     def _changed(self) -> None:

@@ -40,7 +40,9 @@ def _write(rows: list[dict[str, Any]], table: TableSchema, fs: Any, path: str) -
 
     fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
     with fs.open(path, "wb") as file:
-        pq.write_table(pa.Table.from_pylist([_plain(row) for row in rows], schema=_arrow(table)), file, compression="zstd")
+        pq.write_table(
+            pa.Table.from_pylist([_plain(row) for row in rows], schema=_arrow(table)), file, compression="zstd"
+        )
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -51,7 +51,9 @@ def _as_known(source: Source, manifest: Manifest, marks: Marks, options: Options
         report.changed += 1
         return False
     known = manifest.known(source.uri)
-    same_place = known is not None and source.mtime_ns != 0 and (known.size, known.mtime_ns) == (source.size, source.mtime_ns)
+    same_place = (
+        known is not None and source.mtime_ns != 0 and (known.size, known.mtime_ns) == (source.size, source.mtime_ns)
+    )
     if known is not None and same_place and known.fingerprint == marks.of(source.uri, known.sha256):
         report.unchanged += 1
         report.failed += known.failed

@@ -100,7 +100,9 @@ def _connect(workers: int, options: Options) -> Any:
         else:
             ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, configure_logging=False)
     except Exception as error:  # Ray raises bare Exceptions when a cluster does not start
-        raise EnvironmentFault(f"连不上 Ray 集群，请检查 --address no Ray cluster at {options.address or 'this machine'}; check --address: {error}") from error
+        raise EnvironmentFault(
+            f"连不上 Ray 集群，请检查 --address no Ray cluster at {options.address or 'this machine'}; check --address: {error}"
+        ) from error
     return ray
 
 

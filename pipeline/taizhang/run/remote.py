@@ -110,5 +110,7 @@ def _file_system(uri: str) -> tuple[Any, str]:
     try:
         fs, path = url_to_fs(uri)
     except (ImportError, ValueError) as error:
-        raise EnvironmentFault(f"{uri}: 打不开这类地址，请装它的驱动 no driver for this kind of URL; install it（{error}）") from error
+        raise EnvironmentFault(
+            f"{uri}: 打不开这类地址，请装它的驱动 no driver for this kind of URL; install it（{error}）"
+        ) from error
     return fs, path

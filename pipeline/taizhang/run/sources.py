@@ -44,7 +44,10 @@ def find(roots: Iterable[str]) -> Iterator[Source | tuple[str, SourceError]]:
 
 def _find_local(root: Path) -> Iterator[Source | tuple[str, SourceError]]:
     if not root.exists():
-        yield str(root), SourceError("missing", f"{root}: 没有这个文件或文件夹，请检查路径 no such file or folder; check the path")
+        yield (
+            str(root),
+            SourceError("missing", f"{root}: 没有这个文件或文件夹，请检查路径 no such file or folder; check the path"),
+        )
         return
     for path in _files(root):
         uri = path.as_posix()
@@ -90,9 +93,13 @@ def read_bytes(uri: str, limit: int) -> bytes:
                 raise too_large(uri, limit)
             return file.read()
     except FileNotFoundError as error:
-        raise SourceError("missing", f"{uri}: 列出之后被移走或删去，请再跑一次 gone since the folder was listed; run again") from error
+        raise SourceError(
+            "missing", f"{uri}: 列出之后被移走或删去，请再跑一次 gone since the folder was listed; run again"
+        ) from error
     except OSError as error:
-        raise SourceError("denied", f"{uri}: 读不了（{error.strerror}），请检查权限 cannot be read; check its rights") from error
+        raise SourceError(
+            "denied", f"{uri}: 读不了（{error.strerror}），请检查权限 cannot be read; check its rights"
+        ) from error
 
 
 def too_large(uri: str, limit: int) -> SourceError:

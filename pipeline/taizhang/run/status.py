@@ -46,14 +46,21 @@ def _unread(manifest: Manifest) -> dict[str, Any]:
 def as_prometheus(status: dict[str, Any]) -> str:
     """The status as a Prometheus textfile (node_exporter's textfile collector reads it)."""
     lines = ["# TYPE taizhang_documents gauge", f"taizhang_documents {status['documents']}"]
-    lines += ["# TYPE taizhang_sources gauge", f"taizhang_sources {status['sources']}", "# TYPE taizhang_failures gauge"]
+    lines += [
+        "# TYPE taizhang_sources gauge",
+        f"taizhang_sources {status['sources']}",
+        "# TYPE taizhang_failures gauge",
+    ]
     lines += [f'taizhang_failures{{reason="{reason}"}} {n}' for reason, n in status["failures"].items()]
     lines += ["# TYPE taizhang_unprocessed gauge", f"taizhang_unprocessed {status['unprocessed']['sources']}"]
     lines += ["# TYPE taizhang_oldest_unprocessed_seconds gauge"]
     lines += [f"taizhang_oldest_unprocessed_seconds {status['unprocessed']['oldest_seconds'] or 0}"]
     if status["runs"]:
         last = status["runs"][0]
-        lines += ["# TYPE taizhang_last_run_timestamp_seconds gauge", f"taizhang_last_run_timestamp_seconds {last['started']:.0f}"]
+        lines += [
+            "# TYPE taizhang_last_run_timestamp_seconds gauge",
+            f"taizhang_last_run_timestamp_seconds {last['started']:.0f}",
+        ]
         lines += ["# TYPE taizhang_last_run_seconds gauge", f"taizhang_last_run_seconds {last['seconds']}"]
         lines += ["# TYPE taizhang_last_run_read gauge", f"taizhang_last_run_read {last['read']}"]
     return "\n".join(lines) + "\n"

@@ -81,7 +81,14 @@ def failure(uri: str, sha256: str | None, error: BaseException, attempts: int = 
             f"{uri}: 程序出错，请上报"
             f" please report it: {type(error).__name__}: {error} ({last.filename.rsplit('taizhang/', 1)[-1]}:{last.lineno})"
         )
-    return {"source_uri": uri, "sha256": sha256, "stage": stage, "reason": reason, "message": message, "attempts": attempts}
+    return {
+        "source_uri": uri,
+        "sha256": sha256,
+        "stage": stage,
+        "reason": reason,
+        "message": message,
+        "attempts": attempts,
+    }
 
 
 def _stage(filename: str) -> str:
@@ -139,7 +146,9 @@ def _complete(drafts: list[tuple[Result, Draft]]) -> None:
     only = [person.draft(d) for person, (_, d) in zip(people, drafts, strict=True)]
     labels = [person.labels(d, *label) for person, d, label in zip(people, only, classify(only), strict=True)]
     found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(only, labels, strict=True)]
-    found = [person.tasks(d, group) for person, d, group in zip(people, only, with_categories(only, found), strict=True)]
+    found = [
+        person.tasks(d, group) for person, d, group in zip(people, only, with_categories(only, found), strict=True)
+    ]
     for (result, _), d, person, label, group in zip(drafts, only, people, labels, found, strict=True):
         bulletin = complete(d, *label, group)
         result.documents.append(_tables(replace(bulletin, checks=(*bulletin.checks, *person.stale))))

@@ -62,7 +62,8 @@ def _heads(text: str) -> list[_Head]:
     styles = _styles()
     found = [(m.start(), 0, m.end(), _line_head(m, styles)) for m in styles.lines.finditer(text)]
     found += [
-        (m.start(), 1, m.end(), _Head(*m.span("p"), styles.point_rank, m.start() > 0)) for m in styles.points.finditer(text)
+        (m.start(), 1, m.end(), _Head(*m.span("p"), styles.point_rank, m.start() > 0))
+        for m in styles.points.finditer(text)
     ]
     heads, reached = [], 0
     for start, _, end, head in sorted(found):

@@ -21,7 +21,10 @@ from taizhang.types import Draft
 from taizhang.vocabulary import DOC_TYPES, DOMAINS
 
 _FIELDS = {"doc_type": DOC_TYPES, "domain": DOMAINS}
-_CUES = {"doc_type": 1.0, "domain": 2.0}  # how much the dense columns weigh: words of a field tell it more surely than words of a kind
+_CUES = {
+    "doc_type": 1.0,
+    "domain": 2.0,
+}  # how much the dense columns weigh: words of a field tell it more surely than words of a kind
 
 
 def bulletins(examples: Sequence[Example], drafts: Sequence[Draft], how: Settings) -> Made:
@@ -94,7 +97,9 @@ def _enough(labels: Any, classes: Sequence[str], field: str, how: Settings) -> N
         )
 
 
-def _out_of_fold(z: Matrix, labels: Any, folds: Any, examples: Sequence[Example], classes: Sequence[str], how: Settings) -> Matrix:
+def _out_of_fold(
+    z: Matrix, labels: Any, folds: Any, examples: Sequence[Example], classes: Sequence[str], how: Settings
+) -> Matrix:
     """Raw scores of every example from a model that saw neither it nor its family."""
     raw = np.full((len(labels), len(classes)), -30.0)
     weight = np.where([e.real for e in examples], how.real_weight, 1.0)

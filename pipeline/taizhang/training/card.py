@@ -105,12 +105,17 @@ def _shown(measured: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 def _classes(field: str, measured: dict[str, Any]) -> str:
     name, m = _shown(measured)
     lines = [f"\n## {field}, {name}\n", "| class | n | precision | recall | F1 |\n|---|---|---|---|---|"]
-    lines += [f"| {c} | {v['n']} | {v['precision']:.3f} | {v['recall']:.3f} | {v['f1']:.3f} |" for c, v in m["classes"].items()]
+    lines += [
+        f"| {c} | {v['n']} | {v['precision']:.3f} | {v['recall']:.3f} | {v['f1']:.3f} |"
+        for c, v in m["classes"].items()
+    ]
     return "\n".join(lines)
 
 
 def _reliability(field: str, measured: dict[str, Any]) -> str:
     name, m = _shown(measured)
     lines = [f"\n### Reliability of {field}, {name}\n", "| score from | n | mean score | right |\n|---|---|---|---|"]
-    lines += [f"| {row['from']:.1f} | {row['n']} | {row['confidence']:.3f} | {row['right']:.3f} |" for row in m["reliability"]]
+    lines += [
+        f"| {row['from']:.1f} | {row['n']} | {row['confidence']:.3f} | {row['right']:.3f} |" for row in m["reliability"]
+    ]
     return "\n".join(lines)

@@ -41,13 +41,20 @@ def categories(examples: Sequence[Example], drafts: Sequence[Draft], how: Settin
     said = [set(choose(p, [t] * len(CATEGORIES))) for p, t in zip(probabilities, measured_with, strict=True)]
     fitted = [fit(z, labels[:, column], how, weight) for column in range(len(CATEGORIES))]
     weights = back(np.hstack([f.coef_.T for f in fitted]))
-    arrays = {"weights": weights.astype(np.float16), "intercept": np.concatenate([f.intercept_ for f in fitted]).astype(np.float32)}
+    arrays = {
+        "weights": weights.astype(np.float16),
+        "intercept": np.concatenate([f.intercept_ for f in fitted]).astype(np.float32),
+    }
     threshold = best(judges(real))
     heads = [{"name": c, "classes": [c], "temperature": 1.0, "threshold": threshold} for c in CATEGORIES]
-    return model("categories", heads, arrays, multilabel(owners, rows, wanted, probabilities, said), owners, how, categories_card)
+    return model(
+        "categories", heads, arrays, multilabel(owners, rows, wanted, probabilities, said), owners, how, categories_card
+    )
 
 
-def _statements(examples: Sequence[Example], drafts: Sequence[Draft]) -> tuple[list[Example], list[str], list[Features], list[tuple[str, ...]]]:
+def _statements(
+    examples: Sequence[Example], drafts: Sequence[Draft]
+) -> tuple[list[Example], list[str], list[Features], list[tuple[str, ...]]]:
     """(example, statement, features, categories) of every annotated task, as four lists."""
     owners, titles, rows, wanted = [], [], [], []
     for example, d in zip(examples, drafts, strict=True):
@@ -63,7 +70,9 @@ def _statements(examples: Sequence[Example], drafts: Sequence[Draft]) -> tuple[l
 def _enough(labels: Any) -> None:
     few = [f"{c} ({n})" for c, n in zip(CATEGORIES, labels.sum(axis=0), strict=True) if n < FEWEST]
     if few:
-        raise CorpusError(f"categories: too few examples of {', '.join(few)}; a category needs {FEWEST} tasks. Train on --on corpora as well")
+        raise CorpusError(
+            f"categories: too few examples of {', '.join(few)}; a category needs {FEWEST} tasks. Train on --on corpora as well"
+        )
 
 
 def _out_of_fold(z: Matrix, labels: Any, folds: Any, weight: Any, how: Settings) -> Matrix:

@@ -22,7 +22,9 @@ def corrected_examples(
     ledger that the corrections are about. A bulletin that has changed since, or is gone, is not learned from."""
     wanted: dict[str, list[Correction]] = defaultdict(list)
     for c in corrections:
-        if c.op != "drop" and ((c.table == "documents" and c.field in _LABELS) or (c.table, c.field) == ("tasks", "categories")):
+        if c.op != "drop" and (
+            (c.table == "documents" and c.field in _LABELS) or (c.table, c.field) == ("tasks", "categories")
+        ):
             wanted[c.doc_id].append(c)
     examples, left = [], []
     rows = {d["doc_id"]: d for d in documents if d["doc_id"] in wanted}
@@ -52,4 +54,6 @@ def _example(d: Row, corrections: Sequence[Correction], statements: dict[tuple[s
     if labels["doc_type"] is None and not categories:
         return None
     name = f"review-{d['doc_id']}"
-    return Example(name, d["text"], labels["doc_type"], labels["domain"], tuple(categories.items()), name, "train", True)
+    return Example(
+        name, d["text"], labels["doc_type"], labels["domain"], tuple(categories.items()), name, "train", True
+    )

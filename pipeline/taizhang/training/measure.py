@@ -54,11 +54,15 @@ def reliability(confidence: Any, right: Any) -> tuple[float, list[dict[str, Any]
         if rows.any():
             sure, share = float(confidence[rows].mean()), float(right[rows].mean())
             error += rows.mean() * abs(sure - share)
-            table.append({"from": number / BINS, "n": int(rows.sum()), "confidence": _round(sure), "right": _round(share)})
+            table.append(
+                {"from": number / BINS, "n": int(rows.sum()), "confidence": _round(sure), "right": _round(share)}
+            )
     return float(error), table
 
 
-def baselines(rows: Sequence[Features], labels: Any, folds: Any, real: Any, field: str, names: Sequence[str]) -> dict[str, float]:
+def baselines(
+    rows: Sequence[Features], labels: Any, folds: Any, real: Any, field: str, names: Sequence[str]
+) -> dict[str, float]:
     """Accuracy on annotated pages of what needs no training: the commonest class, and the cue with the most hits (the
     title counts four times, the lead twice)."""
     from sklearn.dummy import DummyClassifier

@@ -63,7 +63,11 @@ def model(name: str, heads: list[dict[str, Any]], arrays: dict[str, Any], metric
           examples: Sequence[Example], how: Settings, card: Card) -> Made:  # fmt: skip
     """A linear model with its metrics, recipe and card."""
     header = header_of(name, FEATURES_VERSION, examples) | {"heads": heads}
-    beside = {"metrics.json": as_json(metrics), "train.toml": how.toml(), "CARD.md": card(header, metrics, examples, how)}
+    beside = {
+        "metrics.json": as_json(metrics),
+        "train.toml": how.toml(),
+        "CARD.md": card(header, metrics, examples, how),
+    }
     return Made(name, header, arrays, metrics, beside)
 
 

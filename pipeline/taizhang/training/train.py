@@ -45,5 +45,9 @@ def _chars(examples: Sequence[Example], folder: Path) -> Made:
         "characters": len(arrays["value1"]), "pairs": len(arrays["value2"]), "triples": len(arrays["value3"]), "fours": len(arrays["value4"]),
         "held_out_nats": chars.nats_a_character(examples, how),
     }  # fmt: skip
-    beside = {"metrics.json": as_json(metrics), "train.toml": how.toml(), "CARD.md": chars_card(header, metrics, len(examples))}
+    beside = {
+        "metrics.json": as_json(metrics),
+        "train.toml": how.toml(),
+        "CARD.md": chars_card(header, metrics, len(examples)),
+    }
     return Made("chars", header, arrays, metrics, beside)

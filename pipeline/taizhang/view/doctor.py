@@ -32,12 +32,25 @@ def findings() -> Iterator[Finding]:
     yield Finding("taizhang", True, True, __version__)
     yield _models()
     free = shutil.disk_usage(Path.cwd()).free
-    yield Finding("磁盘 disk", free > _MIN_FREE, True, f"{free / 1e9:.1f} GB 可用 free" + ("" if free > _MIN_FREE else "；请腾出空间 make room"))
+    yield Finding(
+        "磁盘 disk",
+        free > _MIN_FREE,
+        True,
+        f"{free / 1e9:.1f} GB 可用 free" + ("" if free > _MIN_FREE else "；请腾出空间 make room"),
+    )
     for extra, (module, purpose) in _EXTRAS.items():
         there = importlib.util.find_spec(module) is not None
-        yield Finding(f"taizhang[{extra}]", there, False, purpose if there else f"{purpose}; pip install 'taizhang[{extra}]'")
+        yield Finding(
+            f"taizhang[{extra}]", there, False, purpose if there else f"{purpose}; pip install 'taizhang[{extra}]'"
+        )
     office = shutil.which("soffice") or shutil.which("libreoffice")
-    yield Finding("LibreOffice", bool(office), False, office or "老格式 DOC/XLS/WPS 需要它 for legacy files; apt-get install libreoffice-writer-nogui libreoffice-calc-nogui")
+    yield Finding(
+        "LibreOffice",
+        bool(office),
+        False,
+        office
+        or "老格式 DOC/XLS/WPS 需要它 for legacy files; apt-get install libreoffice-writer-nogui libreoffice-calc-nogui",
+    )
     yield _font()
 
 
@@ -55,7 +68,9 @@ def _models() -> Finding:
 
 def _font() -> Finding:
     if importlib.util.find_spec("matplotlib") is None:
-        return Finding("中文字体 Chinese font", False, False, "画图需要 matplotlib  for charts; pip install 'taizhang[notebooks]'")
+        return Finding(
+            "中文字体 Chinese font", False, False, "画图需要 matplotlib  for charts; pip install 'taizhang[notebooks]'"
+        )
     from taizhang.view.fonts import cjk_font
 
     family = cjk_font()

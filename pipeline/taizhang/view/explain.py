@@ -28,7 +28,10 @@ def explanation(path: Path, record_id: str) -> RenderableType:
     """The explanation of one record of the ledger in folder `path`. Raises LedgerError if there is no such record."""
     ledger = Ledger.open(path)
     table, row = find_record(ledger, record_id)
-    parts: list[RenderableType] = [Text(f"{TABLE[table]} {table} {record_id}", style="bold"), _values(ledger, table, row)]
+    parts: list[RenderableType] = [
+        Text(f"{TABLE[table]} {table} {record_id}", style="bold"),
+        _values(ledger, table, row),
+    ]
     if table not in _SPAN_TABLES:
         return Group(*parts)
     document = document_row(ledger, row["doc_id"])

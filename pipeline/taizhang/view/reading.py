@@ -65,7 +65,9 @@ def _records(ledger: Ledger, doc_id: str, parties: dict[str, Row]) -> list[tuple
     def add(row: Row, kind: str, style: str, value: str, note: str) -> None:
         place = f"{row['start_char']}–{row['end_char']}"
         shown = row["text"] if len(row["text"]) <= 60 else row["text"][:59] + "…"
-        out.append((row["start_char"], Text(place, style="dim"), Text(kind, style=style), Text(shown), Text(value), Text(note)))
+        out.append(
+            (row["start_char"], Text(place, style="dim"), Text(kind, style=style), Text(shown), Text(value), Text(note))
+        )
 
     def of(table: str) -> list[Row]:
         return [r for r in ledger.rows(table) if r["doc_id"] == doc_id]
@@ -95,6 +97,9 @@ def _amount(r: Row) -> str:
 def _checks(ledger: Ledger, doc_id: str) -> list[RenderableType]:
     rows = [r for r in ledger.rows("checks") if r["doc_id"] == doc_id]
     return [
-        Text(f"{'✓' if r['ok'] else '✗'} {say(words.CHECK, r['rule'])}: {r['detail']}", style="green" if r["ok"] else "red")
+        Text(
+            f"{'✓' if r['ok'] else '✗'} {say(words.CHECK, r['rule'])}: {r['detail']}",
+            style="green" if r["ok"] else "red",
+        )
         for r in rows
     ]

@@ -21,7 +21,15 @@ from taizhang.write.spreadsheet import row_height, set_page
 
 Row = dict[str, Any]
 _Column = tuple[str, int, Callable[[Row], Any]]
-_STATUS_COLOURS: Final = {"overdue": "#F4B6B6", "not_completed": "#F4B6B6", "in_progress": "#FBE7A3", "phased": "#FBE7A3", "on_schedule": "#CFE8CF", "completed": "#CFE8CF", "closed": "#BFD7EA"}
+_STATUS_COLOURS: Final = {
+    "overdue": "#F4B6B6",
+    "not_completed": "#F4B6B6",
+    "in_progress": "#FBE7A3",
+    "phased": "#FBE7A3",
+    "on_schedule": "#CFE8CF",
+    "completed": "#CFE8CF",
+    "closed": "#BFD7EA",
+}
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -41,7 +49,9 @@ def _deadline(task: Row) -> dt.date | str | None:
 
 
 def _goal(task: Row) -> str:
-    measures = [f"{n}.{m}" for n, m in enumerate(task["measures"], 1)] if len(task["measures"]) > 1 else task["measures"]
+    measures = (
+        [f"{n}.{m}" for n, m in enumerate(task["measures"], 1)] if len(task["measures"]) > 1 else task["measures"]
+    )
     return "\n".join([x for x in (task["target"], *measures) if x])
 
 
@@ -157,7 +167,13 @@ def _csv(to: Path, tasks: list[Row]) -> None:
         writer = csv.writer(file)
         writer.writerow(["类型", *(heading for heading, _, _ in TASK_COLUMNS), "是否属实"])
         for task in tasks:
-            writer.writerow([words.TASK_KIND[task["kind"]], *(_safe(value(task)) for _, _, value in TASK_COLUMNS), _safe(_verified(task))])
+            writer.writerow(
+                [
+                    words.TASK_KIND[task["kind"]],
+                    *(_safe(value(task)) for _, _, value in TASK_COLUMNS),
+                    _safe(_verified(task)),
+                ]
+            )
 
 
 def _safe(value: Any) -> str:

@@ -60,7 +60,9 @@ def _html(ledger: Ledger, doc_id: str, text: str, start: int, end: int) -> str:
     taken = start
     for kind, row in _mentions(ledger, doc_id):
         if taken <= row["start_char"] and row["end_char"] <= end:
-            ents.append({"start": row["start_char"] - start, "end": row["end_char"] - start, "label": _label(kind, row)})
+            ents.append(
+                {"start": row["start_char"] - start, "end": row["end_char"] - start, "label": _label(kind, row)}
+            )
             taken = row["end_char"]
     colours = {e["label"]: COLOURS[e["label"].split(" ")[0]] for e in ents}
     options = {"colors": colours, "ents": list(colours)}

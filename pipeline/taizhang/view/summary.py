@@ -28,11 +28,15 @@ def summary(path: Path) -> RenderableType:
     failures = list(ledger.rows("failures"))
     parts: list[RenderableType] = [_sizes(ledger), *_kinds(ledger)]
     if failed := [row for row in ledger.rows("checks") if not row["ok"]]:
-        parts.append(_listing("核对不符 checks that fail", [(say(CHECK, r["rule"]), r["detail"]) for r in failed], "yellow"))
+        parts.append(
+            _listing("核对不符 checks that fail", [(say(CHECK, r["rule"]), r["detail"]) for r in failed], "yellow")
+        )
     if failures:
         rows = [(say(REASON, r["reason"]), r["message"]) for r in failures]
         parts.append(_listing("未读成 failures", rows, "red"))
-    parts.append(Text(f"台账 ledger: {path}\n再看一遍: taizhang show {path}    单篇: taizhang show {path} --doc ID", style="dim"))
+    parts.append(
+        Text(f"台账 ledger: {path}\n再看一遍: taizhang show {path}    单篇: taizhang show {path} --doc ID", style="dim")
+    )
     return Group(*parts)
 
 
@@ -54,7 +58,9 @@ def _kinds(ledger: Ledger) -> Iterator[RenderableType]:
     for title, counter in (("文种", types), ("领域", domains), ("任务状态", statuses)):
         if counter:
             grid = Table.grid(padding=(0, 2))
-            grid.add_row(Text(f"{title:\u3000<4}", style="dim"), Columns(f"{word} {n}" for word, n in counter.most_common()))
+            grid.add_row(
+                Text(f"{title:\u3000<4}", style="dim"), Columns(f"{word} {n}" for word, n in counter.most_common())
+            )
             yield grid
 
 

@@ -19,6 +19,8 @@ def put(path: Path, content: bytes) -> None:
         raise unwritable(path, error) from error
 
 
-def unwritable(path: Path, error: OSError, advice: str = "请检查磁盘空间和权限 check disk space and rights") -> LedgerError:
+def unwritable(
+    path: Path, error: OSError, advice: str = "请检查磁盘空间和权限 check disk space and rights"
+) -> LedgerError:
     """The error for a file or folder that the system will not have written; it says why, and `advice` what to do."""
     return LedgerError(f"{path}: 写不进去 cannot be written（{error.strerror}）；{advice}")

@@ -119,7 +119,10 @@ def _placed(uri: str, made_with: str, now: str) -> str:
 
 def _failure(row: Row, made_with: str, now: str) -> Row:
     """A failure as of a source at its present place: each of several copies of a bad file is a row of its own."""
-    return row | {"source_uri": _placed(row["source_uri"], made_with, now), "message": row["message"].replace(made_with, now)}
+    return row | {
+        "source_uri": _placed(row["source_uri"], made_with, now),
+        "message": row["message"].replace(made_with, now),
+    }
 
 
 def _move(work: Path, ledger: Path) -> None:
@@ -133,5 +136,3 @@ def _move(work: Path, ledger: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(file, target)
     shutil.rmtree(work)
-
-

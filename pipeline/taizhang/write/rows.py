@@ -24,12 +24,15 @@ class _Rows:
         self.b = bulletin
         self.doc_id = bulletin.doc_id
         self._used: Counter[str] = Counter()
-        cells = sorted(((c.start, c.end, t.number, c) for t in bulletin.reading.tables for c in t.cells), key=lambda x: x[:2])
+        cells = sorted(
+            ((c.start, c.end, t.number, c) for t in bulletin.reading.tables for c in t.cells), key=lambda x: x[:2]
+        )
         self._cells: list[tuple[int, int, int, Cell]] = cells
         self._cell_starts = [c[0] for c in cells]
         self._page_starts = [p.start for p in bulletin.reading.pages]
 
     def tables(self) -> dict[str, list[Row]]:
+        """The rows of every table this bulletin has a part in."""
         dates, counts, mentions = self.dates(), self.counts(), self.mentions()
         tasks, assignments = self.tasks(mentions)
         ids = {
@@ -44,6 +47,7 @@ class _Rows:
         }  # fmt: skip
 
     def document(self) -> Row:
+        """The row of `documents`."""
         b, r = self.b, self.b.reading
         return {
             "doc_id": self.doc_id, "source_uri": r.source_uri, "source_uris": [r.source_uri],
@@ -59,6 +63,7 @@ class _Rows:
         }  # fmt: skip
 
     def sections(self) -> list[Row]:
+        """The rows of `sections`."""
         out = []
         for s in self.b.structure.sections:
             source = self.b.restored.offsets.to_source(s.start, s.end)
@@ -70,6 +75,7 @@ class _Rows:
         return out
 
     def dates(self) -> list[Row]:
+        """The rows of `dates`."""
         out = []
         for m in self.b.dates:
             spans = self._spans(m.start, m.end)
@@ -81,6 +87,7 @@ class _Rows:
         return out
 
     def counts(self) -> list[Row]:
+        """The rows of `counts`."""
         out = []
         for m in self.b.counts:
             spans, q = self._spans(m.start, m.end), m.value
@@ -95,6 +102,7 @@ class _Rows:
         return out
 
     def mentions(self) -> list[Row]:
+        """The rows of `mentions`, one for each place a party is named in."""
         out = []
         for m in self.b.parties:
             spans = self._spans(m.start, m.end)
@@ -105,6 +113,7 @@ class _Rows:
         return out
 
     def parties(self) -> list[Row]:
+        """The rows of `parties`: each body once, with the names it goes by here."""
         known: dict[str, Party] = {}
         aliases: dict[str, set[str]] = {}
         for m in self.b.parties:
@@ -122,6 +131,7 @@ class _Rows:
         ]  # fmt: skip
 
     def tasks(self, mentions: list[Row]) -> tuple[list[Row], list[Row]]:
+        """The rows of `tasks` and of `assignments`, which point at `mentions` where a party is named."""
         by_place = {(m["start_char"], m["end_char"], m["party_id"]): m["mention_id"] for m in mentions}
         out, assigned = [], []
         for t in self.b.tasks:
@@ -145,6 +155,7 @@ class _Rows:
         return out, assigned
 
     def campaign(self) -> Row:
+        """The row of `campaigns`."""
         c = self.b.campaign
         assert c is not None
         return {
@@ -191,7 +202,11 @@ def _task_key(bulletin: Bulletin, number: str | None, statement: str) -> str:
     letters = "".join(ch for ch in statement if ch.isalnum())[:40]
     if number and len(number) >= 8:
         letters = number
-    scope = bulletin.campaign.campaign_id if bulletin.campaign else ",".join(sorted(g.adcode or g.name for g in bulletin.regions))
+    scope = (
+        bulletin.campaign.campaign_id
+        if bulletin.campaign
+        else ",".join(sorted(g.adcode or g.name for g in bulletin.regions))
+    )
     return "t-" + hashlib.sha256(f"{scope}|{letters}".encode()).hexdigest()[:16]
 
 

@@ -32,7 +32,10 @@ class TableSchema:
 def _columns(spec: str) -> tuple[Column, ...]:
     """`name:type about` a line."""
     rows = (line.split(None, 1) for line in spec.splitlines() if line)
-    return tuple(Column(name, cast(Type, kind), about) for (name, kind), about in ((head.split(":"), about) for head, about in rows))
+    return tuple(
+        Column(name, cast(Type, kind), about)
+        for (name, kind), about in ((head.split(":"), about) for head, about in rows)
+    )
 
 
 _SPANS = """

@@ -17,7 +17,9 @@ def ways(text: str) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(EXAMPLES)])
 def test_the_figure_of_an_example_gets_its_status_by_the_rule(rule, example):
-    assert [(status, way) for text, status, way in ways(example["text"]) if text.startswith(example["of"])] == [(example["status"], rule.id)]
+    assert [(status, way) for text, status, way in ways(example["text"]) if text.startswith(example["of"])] == [
+        (example["status"], rule.id)
+    ]
 
 
 @pytest.mark.parametrize(("rule", "text"), NEVER, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(NEVER)])

@@ -20,7 +20,9 @@ def read(text):
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{name}-{i}" for i, (name, _) in enumerate(EXAMPLES)])
 def test_an_example_is_read_as_it_says(rule, example):
-    assert list(read(example["text"])) == [[*found[:2], pytest.approx(found[2]), found[3]] for found in example["found"]]
+    assert list(read(example["text"])) == [
+        [*found[:2], pytest.approx(found[2]), found[3]] for found in example["found"]
+    ]
 
 
 @pytest.mark.parametrize(("rule", "text"), NEVER, ids=[f"{name}-{i}" for i, (name, _) in enumerate(NEVER)])
@@ -31,7 +33,15 @@ def test_a_counterexample_holds_no_such_figure(rule, text):
 
 @pytest.mark.parametrize(
     ("printed", "value"),
-    [("二三十", None), ("三四万", None), ("一百二", 120), ("一千六点五", 1600.5), ("两百零五点五", 205.5), ("一亿零六", 100000006), ("二十三万", 230000)],
+    [
+        ("二三十", None),
+        ("三四万", None),
+        ("一百二", 120),
+        ("一千六点五", 1600.5),
+        ("两百零五点五", 205.5),
+        ("一亿零六", 100000006),
+        ("二十三万", 230000),
+    ],
 )
 def test_numerals_as_people_say_them(printed, value):
     assert number(printed) == value

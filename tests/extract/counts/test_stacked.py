@@ -9,7 +9,11 @@ TABLE = "某市转办信访件情况统计表\n单位：件\n区县\n转办件�
 
 def test_every_number_has_its_column():
     counts = taizhang.parse(TABLE).counts
-    assert [(c.text, c.value.unit, c.status) for c in counts[:3]] == [("6", "件", "transferred"), ("1", "件", "total"), ("5", "件", "total")]
+    assert [(c.text, c.value.unit, c.status) for c in counts[:3]] == [
+        ("6", "件", "transferred"),
+        ("1", "件", "total"),
+        ("5", "件", "total"),
+    ]
     assert [c.value.value for c in counts[:9]] == [6, 1, 5, 3, 0, 3, 9, 1, 8]
 
 

@@ -69,7 +69,16 @@ def test_every_point_rule_proves_itself(kind):
 
 def test_words_in_patterns_have_their_meaning_in_a_lexicon():
     lists = load_pack("dates").lexicons
-    for word, name in (("去年", "years"), ("次年", "years"), ("上个", "relations"), ("同", "relations"), ("今明两年", "year_groups"), ("昨日", "days")):
+    for word, name in (
+        ("去年", "years"),
+        ("次年", "years"),
+        ("上个", "relations"),
+        ("同", "relations"),
+        ("今明两年", "year_groups"),
+        ("昨日", "days"),
+    ):
         assert word in lists[name]
-    for mention in read("2024年1月5日，今日、今天、昨日、昨天、前天、翌日、第二天、次日，当日，当天，同日，同一天。")[0]:
+    for mention in read("2024年1月5日，今日、今天、昨日、昨天、前天、翌日、第二天、次日，当日，当天，同日，同一天。")[
+        0
+    ]:
         assert mention.rule_id

@@ -39,7 +39,9 @@ def test_a_rule_names_nobody_in_its_never_texts(rule, text):
     assert [m for m in read(text) if m.rule_id == rule.id] == []
 
 
-@pytest.mark.parametrize(("rule", "example"), ROLE_EXAMPLES, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(ROLE_EXAMPLES)])
+@pytest.mark.parametrize(
+    ("rule", "example"), ROLE_EXAMPLES, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(ROLE_EXAMPLES)]
+)
 def test_an_example_of_a_role_is_told_as_it_says(rule, example):
     roles = {m.party.name: m.role for m in read(example["text"])}
     assert roles.get(example["party"]) == example["role"]
@@ -63,7 +65,14 @@ def test_bare_forms_belong_to_the_bulletins_region(text, expected):
 
 
 def test_one_phrase_can_name_six_bodies():
-    assert names("湖南省、长沙市、望城区党委和政府") == ["湖南省委", "湖南省政府", "长沙市委", "长沙市政府", "望城区委", "望城区政府"]
+    assert names("湖南省、长沙市、望城区党委和政府") == [
+        "湖南省委",
+        "湖南省政府",
+        "长沙市委",
+        "长沙市政府",
+        "望城区委",
+        "望城区政府",
+    ]
 
 
 def test_cities_in_a_list_share_the_government():
@@ -93,7 +102,26 @@ def test_the_same_party_has_the_same_id():
     assert party_id("安阳市委", "410500") == party_id("安阳市委", "410500") != party_id("安阳市委", None)
 
 
-PIECES = st.sampled_from(["安阳市", "市委", "省", "、", "第四", "督察组", "环保局", "某", "厂", "镇政府", "。", "\n", "局长王某", "x", "《", "》"])
+PIECES = st.sampled_from(
+    [
+        "安阳市",
+        "市委",
+        "省",
+        "、",
+        "第四",
+        "督察组",
+        "环保局",
+        "某",
+        "厂",
+        "镇政府",
+        "。",
+        "\n",
+        "局长王某",
+        "x",
+        "《",
+        "》",
+    ]
+)
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))

@@ -14,7 +14,11 @@ ABOUT = "安阳市督察整改任务清单\n"
 def bulletin_of(header, *rows, note=""):
     """The bulletin of a CSV list with a title line above and a note below."""
     lines = [",".join(f'"{cell}"' for cell in row) for row in (header, *rows)]
-    readings = [r for r in read_source("\n".join([ABOUT + lines[0], *lines[1:], note]).encode(), "list.csv") if isinstance(r, Reading)]
+    readings = [
+        r
+        for r in read_source("\n".join([ABOUT + lines[0], *lines[1:], note]).encode(), "list.csv")
+        if isinstance(r, Reading)
+    ]
     return parse_readings(readings)[0]
 
 
@@ -108,7 +112,9 @@ def test_quotation_marks_of_a_title_stay_where_they_belong():
 
 
 def test_a_bare_number_takes_its_unit_from_the_header():
-    found = bulletin_of(["序号", "审计查出问题", "问题金额（万元）", "整改状态"], ["1", "专项资金闲置", "1260.5", "已完成"])
+    found = bulletin_of(
+        ["序号", "审计查出问题", "问题金额（万元）", "整改状态"], ["1", "专项资金闲置", "1260.5", "已完成"]
+    )
     (count,) = [c for c in found.counts if c.text == "1260.5"]
     assert (count.value.value, count.value.unit) == (12_605_000, "元")
 
@@ -134,7 +140,12 @@ def test_a_time_of_completion_is_a_limit_where_its_cells_are_limits():
 
 @pytest.mark.parametrize(
     ("problem", "code"),
-    [("林州市污水直排入河", "410581"), ("林州市、汤阴县污水直排入河", "410500"), ("河南省挂牌督办的污水直排入河", "410500"), ("污水直排入河", "410500")],
+    [
+        ("林州市污水直排入河", "410581"),
+        ("林州市、汤阴县污水直排入河", "410500"),
+        ("河南省挂牌督办的污水直排入河", "410500"),
+        ("污水直排入河", "410500"),
+    ],
 )
 def test_a_task_is_about_the_one_division_its_problem_names(problem, code):
     (task,) = bulletin_of(["序号", "反馈问题", "整改时限"], ["1", problem, "2022年底前"]).tasks

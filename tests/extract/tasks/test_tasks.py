@@ -90,13 +90,24 @@ def test_the_words_of_a_status(words, status):
     assert status_of(words)[0] == status
 
 
-@pytest.mark.parametrize(("words", "verified"), [("属实", "yes"), ("不属实", "no"), ("部分属实", "partly"), ("甲属实，乙不属实", "partly"), ("无", None)])
+@pytest.mark.parametrize(
+    ("words", "verified"),
+    [("属实", "yes"), ("不属实", "no"), ("部分属实", "partly"), ("甲属实，乙不属实", "partly"), ("无", None)],
+)
 def test_the_words_of_a_finding(words, verified):
     assert verified_of(words) == verified
 
 
 @pytest.mark.parametrize(
-    ("header", "field"), [("整改完成时限", "deadline"), ("反馈 问题", "problem"), ("县（市、区）", "region"), ("处理和整改情况", "handling"), ("备注", "ignored"), ("天气", None)]
+    ("header", "field"),
+    [
+        ("整改完成时限", "deadline"),
+        ("反馈 问题", "problem"),
+        ("县（市、区）", "region"),
+        ("处理和整改情况", "handling"),
+        ("备注", "ignored"),
+        ("天气", None),
+    ],
 )
 def test_a_header_names_its_field(header, field):
     assert field_of(header) == field

@@ -25,7 +25,11 @@ _DUTIES = frozenset({"应", "应当", "须", "需"})
 
 
 def assemble(
-    text: str, structure: Structure, dates: Sequence[DateMention], places: Sequence[PlaceMention], tables: Sequence[Table]
+    text: str,
+    structure: Structure,
+    dates: Sequence[DateMention],
+    places: Sequence[PlaceMention],
+    tables: Sequence[Table],
 ) -> tuple[CountMention, ...]:
     """All counts of `text`; see `counts`."""
     days = [(d.start, d.end) for d in dates]
@@ -77,13 +81,19 @@ class _Reader:
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
         name = beside(text, clause, hit.value, place is not None)
-        of_whole = (self.intake if kin == "件" and self.intake else self.wholes.get(kin)) if clause.breaks_down and unit != "%" else None
+        of_whole = (
+            (self.intake if kin == "件" and self.intake else self.wholes.get(kin))
+            if clause.breaks_down and unit != "%"
+            else None
+        )
         verdict = status(
             clause, hit.value, name, of_whole or (None if clause.first else self.last), of_whole or self.kin.get(kin), self.intake,
             bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
             text[hit.start : hit.number] in self.bounds, self.mood,
         )  # fmt: skip
-        if (verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS) and visited(text, clause, name, hit.end):
+        if (verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS) and visited(
+            text, clause, name, hit.end
+        ):
             verdict = Verdict("inspected", "counts.visited", verdict.cue)
         self.memory.here = self.memory.here and not clause.first
         if name is None:
@@ -137,14 +147,26 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
         due = here.status == "planned" or any(t.word.text in _DUTIES for t in around[i].before)
         between = text[here.end : behind.start]
         done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks) or any(word in between for word in _BUT)
-        due = due or (here.status == "completed" and done and not any(mark in between for mark in "，,；;、"))  # 197个已整改118个
+        due = due or (
+            here.status == "completed" and done and not any(mark in between for mark in "，,；;、")
+        )  # 197个已整改118个
         lags = behind.status in _LAGGING and any(word in between for word in _STILL)
-        if due and (lags or (done and behind.status == "completed")) and not around[i + 1].first and behind.value.unit == here.value.unit:
+        if (
+            due
+            and (lags or (done and behind.status == "completed"))
+            and not around[i + 1].first
+            and behind.value.unit == here.value.unit
+        ):
             found[i] = replace(here, status="total", rule_id="counts.owed")
 
 
 def _with_cells(
-    found: list[CountMention], text: str, structure: Structure, tables: Sequence[Table], days: Sequence[Span], memory: Memory
+    found: list[CountMention],
+    text: str,
+    structure: Structure,
+    tables: Sequence[Table],
+    days: Sequence[Span],
+    memory: Memory,
 ) -> tuple[CountMention, ...]:
     """The counts with the bare numbers of tables put in where they stand."""
     cells = bare(text, tables)
@@ -157,7 +179,9 @@ def _with_cells(
         verdict, name = said(number.header)
         name = name or memory.recall(number.value.unit) or memory.recall("件")
         extra.append(
-            CountMention(number.start, number.end, text[number.start : number.end], number.value, name, verdict, "counts.cell")
+            CountMention(
+                number.start, number.end, text[number.start : number.end], number.value, name, verdict, "counts.cell"
+            )
         )
     return _merged(found, extra)
 

@@ -155,7 +155,27 @@ class _Labels:
     def _open(self, token: Token) -> None:
         after = self._text[token.end : token.end + 2].lstrip(" 】》")[:1]
         before = self._text[max(0, token.start - 2) : token.start].strip(" \u3000")[-1:]
-        heads = before in ("", "\n", "】", "、", "）", ")", ".", "．", "◆", "■", "。", "；", ";", "|", "①", "②", "③", "？", "：")
+        heads = before in (
+            "",
+            "\n",
+            "】",
+            "、",
+            "）",
+            ")",
+            ".",
+            "．",
+            "◆",
+            "■",
+            "。",
+            "；",
+            ";",
+            "|",
+            "①",
+            "②",
+            "③",
+            "？",
+            "：",
+        )
         if heads and after in ("：", ":"):
             self._label, self._whole_part = token.word.label, False
         elif heads and after in ("\n", ""):
@@ -196,7 +216,9 @@ def _look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             if kind is Kind.OPEN:
                 clause.bracket = clause.bracket or closed == 0
                 closed -= 1
-            elif token.word.text == "将" and token.end == clause.number:  # 将7家机构列入名单: what is dealt with, not when
+            elif (
+                token.word.text == "将" and token.end == clause.number
+            ):  # 将7家机构列入名单: what is dealt with, not when
                 at -= 1
                 continue
             elif kind >= Kind.CUE and kind <= Kind.WORK:
@@ -235,7 +257,11 @@ def _before_bracket(text: str, tokens: Sequence[Token], at: int, edge: int) -> t
     opening = at - 1
     while opening >= 0 and tokens[opening].word.kind > Kind.COUNT and tokens[opening].word.kind is not Kind.OPEN:
         opening -= 1
-    named = opening >= 0 and tokens[opening].word.kind is Kind.OPEN and _NAME_BEFORE.match(text, endpos=tokens[opening].start)
+    named = (
+        opening >= 0
+        and tokens[opening].word.kind is Kind.OPEN
+        and _NAME_BEFORE.match(text, endpos=tokens[opening].start)
+    )
     return (opening - 1, tokens[opening].start) if named else (at, edge)
 
 

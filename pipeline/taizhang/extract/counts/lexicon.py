@@ -110,7 +110,10 @@ def lexicon() -> Lexicon:
     add(Kind.NOUN, lists["nouns"])
     add(Kind.RANK, lists["ranks"])
     add(Kind.FACET, lists["facets"])
-    add(Kind.FACET, [base + tail for base in lists["facet_bases"] for tail in lists["facet_tails"] if len(base + tail) > 1])
+    add(
+        Kind.FACET,
+        [base + tail for base in lists["facet_bases"] for tail in lists["facet_tails"] if len(base + tail) > 1],
+    )
     add(Kind.CUE, lists["rest"], "not_completed")
     for status, texts in lists["cues"].items():
         add(Kind.CUE, texts, status)

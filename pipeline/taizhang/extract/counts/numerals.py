@@ -13,14 +13,28 @@ import regex
 
 _FOLD: Final = str.maketrans(
     "０１２３４５６７８９．，／－＋　○〇零一二两兩俩倆三仨四五六七八九壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億點負",
-    "0123456789.,/-+ 0001222223345678912233456678" "9十百千万亿点负",
+    "0123456789.,/-+ 00012222233456789122334566789十百千万亿点负",
 )
 # 二三十, 三四万: an estimate in words, no figure.
 _SEVERAL: Final = regex.compile("(?<![〇○零一二两三四五六七八九十百千万亿点])[一二两三四五六七八九]{2}[十百千万亿]")
 _LONGEST: Final = 80
 _TENS: Final = {"廿": "2十", "卅": "3十", "卌": "4十"}
 _SCALES: Final = (("千", 1000), ("百", 100), ("十", 10))
-_EXPONENTS: Final = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
+_EXPONENTS: Final = {
+    "": 0,
+    "十": 1,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
+}
 
 
 def scaled(digits: str, scale: str) -> float | None:
@@ -29,7 +43,11 @@ def scaled(digits: str, scale: str) -> float | None:
     if exponent is None:
         return None
     try:
-        return float(digits) if exponent == 0 and digits.isdecimal() else float(f"{digits.replace(',', '').replace('，', '')}e{exponent}")
+        return (
+            float(digits)
+            if exponent == 0 and digits.isdecimal()
+            else float(f"{digits.replace(',', '').replace('，', '')}e{exponent}")
+        )
     except ValueError:
         return None
 

@@ -91,7 +91,9 @@ class Memory:
 def _topics(name: str) -> tuple[str, ...]:
     """The kinds of units that are counted when something of that name is spoken of; none for a part of a whole."""
     lists = names()
-    return () if name.startswith(lists.parts) else tuple(kin for kin, ends in lists.topics.items() if name.endswith(ends))
+    return (
+        () if name.startswith(lists.parts) else tuple(kin for kin, ends in lists.topics.items() if name.endswith(ends))
+    )
 
 
 _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
@@ -113,7 +115,13 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         left = _of_facet(clause, left)
     if unit == "%":
         share = "占比" if _pattern("share_of").match(text, clause.opened, clause.number) else None
-        return _named_rate(text, clause) or share or _rate(clause, left) or _compared(text, clause) or _judged(text, clause)
+        return (
+            _named_rate(text, clause)
+            or share
+            or _rate(clause, left)
+            or _compared(text, clause)
+            or _judged(text, clause)
+        )
     if left and left.endswith("类") and unit in ("件", "项", "个"):
         left = None  # a kind names nothing, its figure is of the whole
     if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
@@ -124,7 +132,12 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if unit in lists.measures:
         if right and clause.noun_behind and unit != "元":
             return right
-        return left or _dimension(text, clause) or _before_predicate(text, clause, True) or (right if unit != "元" and clause.closed else None)
+        return (
+            left
+            or _dimension(text, clause)
+            or _before_predicate(text, clause, True)
+            or (right if unit != "元" and clause.closed else None)
+        )
     if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
         return right
     if unit in lists.occasions and (right or clause.touching or clause.after):
@@ -148,7 +161,12 @@ def _dimension(text: str, clause: Clause) -> str | None:
 
 def _compound(text: str, clause: Clause) -> str | None:
     """打捞船 before 4艘: a predicate with a noun of one character is a noun as well."""
-    if clause.left is None or clause.left[1] - clause.left[0] != 1 or not clause.before or clause.before[0].end != clause.left[0]:
+    if (
+        clause.left is None
+        or clause.left[1] - clause.left[0] != 1
+        or not clause.before
+        or clause.before[0].end != clause.left[0]
+    ):
         return None
     noun = text[clause.left[0]]
     return clause.before[0].word.text + noun if noun in names().heads and noun not in names().agents else None
@@ -201,7 +219,11 @@ def _before_predicate(text: str, clause: Clause, measured: bool) -> str | None:
         phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
     if phrase and ((measured and predicate.word.kind is not Kind.CUE) or _is_countable(phrase)):
         return phrase
-    return predicate.word.text if measured and predicate.word.kind in (Kind.WORK, Kind.DEFECT) and len(predicate.word.text) > 1 else None
+    return (
+        predicate.word.text
+        if measured and predicate.word.kind in (Kind.WORK, Kind.DEFECT) and len(predicate.word.text) > 1
+        else None
+    )
 
 
 def _compared(text: str, clause: Clause) -> str | None:
@@ -225,7 +247,9 @@ def _pattern(key: str) -> regex.Pattern[str]:
 
 def _is_countable(phrase: str) -> bool:
     lists = names()
-    return phrase.endswith(lists.counted) or (phrase.endswith(lists.heads) and not phrase.endswith(lists.agents) and len(phrase) > 2)
+    return phrase.endswith(lists.counted) or (
+        phrase.endswith(lists.heads) and not phrase.endswith(lists.agents) and len(phrase) > 2
+    )
 
 
 def _occasion(text: str, clause: Clause, right: str | None) -> str | None:
@@ -250,7 +274,9 @@ def elliptic(value: Quantity, verdict: Verdict, before: Verdict | None, memory: 
         return memory.recall(unit) or lists.defaults.get(unit)
     if verdict.cue is not None and (own := lists.by_cue.get(verdict.cue.word.text)):
         return own
-    if unit == "人次" and verdict.cue is not None:  # 党纪政务处分107人次, 培训1.9万人次: the measures are counted, not the people
+    if (
+        unit == "人次" and verdict.cue is not None
+    ):  # 党纪政务处分107人次, 培训1.9万人次: the measures are counted, not the people
         return verdict.cue.word.text
     enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
     if enforced and (named := lists.by_status.get(verdict.status, {}).get(unit)):
@@ -259,12 +285,16 @@ def elliptic(value: Quantity, verdict: Verdict, before: Verdict | None, memory: 
         return lists.defaults[unit]
     if unit in _RATES and memory.here and verdict.cue is not None and verdict.status == "other":
         return memory.last  # 平均浓度为34微克/立方米，同比下降17.1%
-    return memory.recall(unit) or lists.defaults.get(unit) or (None if unit in _RATES and not memory.here else memory.last)
+    return (
+        memory.recall(unit) or lists.defaults.get(unit) or (None if unit in _RATES and not memory.here else memory.last)
+    )
 
 
 def is_part(name: str, clause: Clause) -> bool:
     """Whether `name` is a part of what is counted (来电, 重点件, 处级干部), which later figures do not take up."""
-    return name.startswith(names().ranks) or name.startswith(names().parts) or clause.bracket or "subset" in clause.marks
+    return (
+        name.startswith(names().ranks) or name.startswith(names().parts) or clause.bracket or "subset" in clause.marks
+    )
 
 
 def whole_of(part: str) -> str | None:
@@ -298,7 +328,9 @@ def _name(phrase: str) -> str | None:
             phrase = phrase.partition(opening)[0]
     if phrase.startswith("第") and "批" in phrase:  # 第21批共347件: a batch is none of the things counted
         phrase = phrase.rpartition("批")[2]
-    phrase = next((phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase)
+    phrase = next(
+        (phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase
+    )
     phrase = names().aliases.get(phrase, phrase)
     # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
     phrase = next((short for short in names().shortened if phrase.endswith(short)), phrase)

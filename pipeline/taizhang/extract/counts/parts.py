@@ -34,10 +34,21 @@ def parts(found: Sequence[CountMention], clauses: Sequence[Clause | None]) -> li
 
 def _may_be_whole(clause: Clause | None, count: CountMention) -> bool:
     """A figure in a list of places or kinds is no whole, whatever follows it."""
-    return clause is not None and clause.facet is None and not clause.listed and (not clause.joined or "sum" in clause.marks)
+    return (
+        clause is not None
+        and clause.facet is None
+        and not clause.listed
+        and (not clause.joined or "sum" in clause.marks)
+    )
 
 
-def _sum(found: Sequence[CountMention], clauses: Sequence[Clause | None], group: Sequence[int], at: int, whole: list[int | None]) -> None:
+def _sum(
+    found: Sequence[CountMention],
+    clauses: Sequence[Clause | None],
+    group: Sequence[int],
+    at: int,
+    whole: list[int | None],
+) -> None:
     """Set `whole` for the figures behind group[at] that sum up to it, where they are two or more of a kind with it."""
     target = found[group[at]].value.value
     if not target or target < 2:
@@ -48,9 +59,17 @@ def _sum(found: Sequence[CountMention], clauses: Sequence[Clause | None], group:
         for i in group[at + skip : at + skip + _REACH]:
             value = found[i].value.value or 0.0
             clause = clauses[i]
-            if not taken and whole[group[at]] is not None and clause is not None and clause.first and "subset" not in clause.marks:
+            if (
+                not taken
+                and whole[group[at]] is not None
+                and clause is not None
+                and clause.first
+                and "subset" not in clause.marks
+            ):
                 break  # a part is not broken down in another sentence unless that says so
-            nested = bool(taken) and clause is not None and "subset" in clause.marks  # 其中 opens a breakdown of the figure before it
+            nested = (
+                bool(taken) and clause is not None and "subset" in clause.marks
+            )  # 其中 opens a breakdown of the figure before it
             if whole[i] is not None or value >= target or nested or not _alike(found[group[at]], found[i]):
                 break
             total += value
@@ -71,7 +90,9 @@ def _alike(a: CountMention, b: CountMention) -> bool:
     return bool(x and y) and (x in y or y in x)
 
 
-def _marked(found: Sequence[CountMention], clauses: Sequence[Clause | None], group: Sequence[int], whole: list[int | None]) -> None:
+def _marked(
+    found: Sequence[CountMention], clauses: Sequence[Clause | None], group: Sequence[int], whole: list[int | None]
+) -> None:
     """Set `whole` for figures that the text marks as a subset of the one before them, and for those listed after such."""
     outer: int | None = None
     previous: int | None = None
@@ -85,7 +106,12 @@ def _marked(found: Sequence[CountMention], clauses: Sequence[Clause | None], gro
         elif not opens and clause.first:
             outer = None
         value = found[i].value.value or 0.0
-        if outer is not None and whole[i] is None and (opens or clause.joined) and value <= (found[outer].value.value or 0.0):
+        if (
+            outer is not None
+            and whole[i] is None
+            and (opens or clause.joined)
+            and value <= (found[outer].value.value or 0.0)
+        ):
             whole[i] = outer
         elif not opens and not clause.joined:
             outer = None

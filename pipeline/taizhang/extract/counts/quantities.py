@@ -67,7 +67,12 @@ def _found(text: str) -> Iterator[Bare]:
 def _range(text: str, low: Bare, high: Bare) -> Bare | None:
     """五元六角-五元七毛 is one sum with two ends; numbers and percentages by a dash may be anything."""
     left, right = low.value, high.value
-    if low.kind != "money" or high.kind != "money" or left.unit != right.unit or text[low.end : high.start] not in _DASHES:
+    if (
+        low.kind != "money"
+        or high.kind != "money"
+        or left.unit != right.unit
+        or text[low.end : high.start] not in _DASHES
+    ):
         return None
     if left.value is None or right.value is None or left.value >= right.value:
         return None

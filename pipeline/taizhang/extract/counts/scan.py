@@ -114,7 +114,11 @@ def _joined(text: str, low: Hit, high: Hit) -> Hit | None:
     if left.value is None or right.value is None or left.value >= right.value or left.value_to or right.value_to:
         return None
     words = grammar().ranges
-    closed = text.endswith(words["lower"], 0, low.end) and text.endswith(words["upper"], 0, high.end) and between in words["between"]
+    closed = (
+        text.endswith(words["lower"], 0, low.end)
+        and text.endswith(words["upper"], 0, high.end)
+        and between in words["between"]
+    )
     dashed = between in words["dashes"] and left.comparator == right.comparator == "eq"
     if not closed and not dashed:
         return None

@@ -50,7 +50,10 @@ def hazard_cues() -> dict[str, str]:
 @cached
 def _visits() -> tuple[frozenset[str], tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]]:
     lists = load_pack("counts").lexicons
-    before, behind = ([regex.compile(flag + p.removesuffix("$")) for p in lists[key]] for flag, key in (("(?r)", "visits"), ("", "visits_behind")))
+    before, behind = (
+        [regex.compile(flag + p.removesuffix("$")) for p in lists[key]]
+        for flag, key in (("(?r)", "visits"), ("", "visits_behind"))
+    )
     return frozenset(lists["visited"]), tuple(zip(before, behind, strict=True))
 
 
@@ -60,7 +63,10 @@ def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
     if name not in names:
         return False
     behind = end + len(name) if text.startswith(name, end) else end
-    return any(before.match(text, clause.opened, clause.number) and after.match(text, behind, behind + 20) for before, after in ways)
+    return any(
+        before.match(text, clause.opened, clause.number) and after.match(text, behind, behind + 20)
+        for before, after in ways
+    )
 
 
 class Verdict(NamedTuple):
@@ -82,8 +88,15 @@ def _unit_status() -> dict[str, str]:
 
 
 def status(
-    clause: Clause, value: Quantity, name: str | None, before: Verdict | None, kin: Verdict | None,
-    intake: Verdict | None, due: bool, bound: bool, mood: str,
+    clause: Clause,
+    value: Quantity,
+    name: str | None,
+    before: Verdict | None,
+    kin: Verdict | None,
+    intake: Verdict | None,
+    due: bool,
+    bound: bool,
+    mood: str,
 ) -> Verdict:
     """The status of one figure: as its clause says, but for tasks, of which 督察反馈 or 移交 says no more than that they are."""
     verdict = _status(clause, value, name, before, kin, intake, due, bound, mood)
@@ -93,8 +106,15 @@ def status(
 
 
 def _status(
-    clause: Clause, value: Quantity, name: str | None, before: Verdict | None, kin: Verdict | None,
-    intake: Verdict | None, due: bool, bound: bool, mood: str,
+    clause: Clause,
+    value: Quantity,
+    name: str | None,
+    before: Verdict | None,
+    kin: Verdict | None,
+    intake: Verdict | None,
+    due: bool,
+    bound: bool,
+    mood: str,
 ) -> Verdict:
     """The status of one figure.
 
@@ -106,7 +126,9 @@ def _status(
     """
     own = _own(clause)
     done = "done" in clause.marks or "after_done" in clause.marks
-    future = not done and (due or not clause.marks.isdisjoint(_FUTURE) or (clause.label == "planned" and not _faulty(name)))
+    future = not done and (
+        due or not clause.marks.isdisjoint(_FUTURE) or (clause.label == "planned" and not _faulty(name))
+    )
     if clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before):
         return Verdict("total", "counts.divided")
     if bound and not done:
@@ -114,7 +136,9 @@ def _status(
     if value.unit == "%" and name == "占比":  # 办结8766件（占83%）
         return Verdict(before.status if before and before.status in _SHARED else "total", "counts.share")
     by_name = _by_name(name)
-    outranked = by_name == "other" or (by_name == "total" and clause.owned and own is not None and own.word.status == "found")
+    outranked = by_name == "other" or (
+        by_name == "total" and clause.owned and own is not None and own.word.status == "found"
+    )
     silent = own is None or not outranked or own.word.kind is not Kind.CUE  # 反馈的4个方面39个问题
     if by_name and silent and not (future and value.unit == "%"):
         return Verdict(by_name, "counts.named")
@@ -129,7 +153,11 @@ def _status(
             if token.word.status in _INTAKE and not token.word.nominal:
                 assert token.word.status is not None
                 return Verdict(token.word.status, "counts.earlier", token)
-    if not future and value.unit not in _MEASURED and (ahead := next((t for t in clause.later if t.word.status in _UNDER_WAY), None)):
+    if (
+        not future
+        and value.unit not in _MEASURED
+        and (ahead := next((t for t in clause.later if t.word.status in _UNDER_WAY), None))
+    ):
         assert ahead.word.status is not None
         return Verdict(ahead.word.status, "counts.later", ahead)
     return _carried(clause, value, name, before, kin, intake, future, mood)
@@ -141,7 +169,13 @@ def _faulty(name: str | None) -> bool:
 
 
 def _carried(
-    clause: Clause, value: Quantity, name: str | None, before: Verdict | None, kin: Verdict | None, intake: Verdict | None, future: bool,
+    clause: Clause,
+    value: Quantity,
+    name: str | None,
+    before: Verdict | None,
+    kin: Verdict | None,
+    intake: Verdict | None,
+    future: bool,
     mood: str,
 ) -> Verdict:
     """The status of a figure without a predicate of its own."""
@@ -158,7 +192,9 @@ def _carried(
     if before is not None:
         if facet is not None and before.status in ("received", "transferred"):
             return Verdict("total", "counts.broken_down")
-        if value.unit in _MEASURED and before.status not in (_MEANT if value.unit in _RATES else _MEANT - {"completed"}):
+        if value.unit in _MEASURED and before.status not in (
+            _MEANT if value.unit in _RATES else _MEANT - {"completed"}
+        ):
             return Verdict("other" if mood == "total" else mood, "counts.plain")  # 198座污水处理厂平均负荷率仅46%
         return Verdict(before.status, "counts.carried")
     if intake is not None and "sum" in clause.marks and value.unit in ("件", "批", "批次", "起"):
@@ -188,19 +224,27 @@ def _own(clause: Clause) -> Token | None:
         if right is None or right.word.status != "not_completed" or left.word.status in _INTAKE:
             return left
     defect = _first(clause, clause.before, Kind.DEFECT)
-    if right is not None and (defect is None or "after_done" in clause.marks or right.word.status in ("not_completed", "verified")):
+    if right is not None and (
+        defect is None or "after_done" in clause.marks or right.word.status in ("not_completed", "verified")
+    ):
         return right
     if defect is not None:
         return defect
     work = _first(clause, clause.before, Kind.WORK) or _first(clause, clause.after, Kind.WORK)
-    return work or next((t for t in clause.before if t.word.status in _WEAK and (not t.word.nominal or clause.adjoins(t))), None)
+    return work or next(
+        (t for t in clause.before if t.word.status in _WEAK and (not t.word.nominal or clause.adjoins(t))), None
+    )
 
 
 def _first(clause: Clause, tokens: list[Token], kind: Kind, but: frozenset[str] = frozenset()) -> Token | None:
     """The nearest predicate of a kind; words that are nouns as well must touch the phrase."""
     for token in tokens:
         word = token.word
-        if word.kind is kind and word.status not in but and (not word.nominal or tokens is clause.after or clause.adjoins(token)):
+        if (
+            word.kind is kind
+            and word.status not in but
+            and (not word.nominal or tokens is clause.after or clause.adjoins(token))
+        ):
             return token
     return None
 

@@ -98,7 +98,9 @@ def han_year(text: str) -> int:
     """二〇一七 is 2017, 两千零四 is 2004, 九七 is 97."""
     thousands, spoken, rest = text.partition("千")
     if spoken:
-        return 1000 * (2 if thousands == "两" else _DIGITS[thousands]) + (numeral(rest.lstrip("零〇○")) or 0 if rest else 0)
+        return 1000 * (2 if thousands == "两" else _DIGITS[thousands]) + (
+            numeral(rest.lstrip("零〇○")) or 0 if rest else 0
+        )
     return int("".join(str(_DIGITS[c]) for c in text))
 
 

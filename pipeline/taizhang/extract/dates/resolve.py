@@ -320,7 +320,9 @@ def _bounded(found: Candidate, role: str, left: Days, right: Days, granularity: 
     single = found.last is None and (granularity != "period" or found.first.closing or found.bound == "until")
     if found.bound == "since":
         end = None
-    elif single and (found.bound == "until" or role in ("deadline", "as_of") or (found.first.closing and role != ALONE)):
+    elif single and (
+        found.bound == "until" or role in ("deadline", "as_of") or (found.first.closing and role != ALONE)
+    ):
         start = None
     if start is not None and end is not None and start > end:
         return DateRange(None, None, granularity)  # type: ignore[arg-type]

@@ -98,7 +98,11 @@ def _points(text: str, rules: Scanner) -> Iterator[tuple[int, int, Point, Rule]]
     for rule, match in rules.scan(text):
         groups = Groups(*_numbers_of(match.re)((None, *match.groups())))
         found = point(groups)
-        if found is not None and not _in_title(text, match.start()) and not _names_a_year(text, match.end(), groups.part):
+        if (
+            found is not None
+            and not _in_title(text, match.start())
+            and not _names_a_year(text, match.end(), groups.part)
+        ):
             yield match.start(), match.end(), found, rule
 
 

@@ -20,7 +20,12 @@ class Anchors:
     """The divisions around a position."""
 
     def __init__(
-        self, text: str, sentences: Sequence[tuple[int, int]], places: Sequence[PlaceMention], regions: Sequence[Region], month: int
+        self,
+        text: str,
+        sentences: Sequence[tuple[int, int]],
+        places: Sequence[PlaceMention],
+        regions: Sequence[Region],
+        month: int,
     ) -> None:
         self.text, self.month, self.gaz = text, month, gazetteer()
         self._sentence_starts = [s for s, _ in sentences]
@@ -73,7 +78,12 @@ class Anchors:
         start, end = self.places[i].start, self.places[i].end
         row_end = self.text.find("\n", end, end + _FAR)
         row = self.text[max(start - 6, 0) : row_end if row_end >= 0 else end + _FAR]
-        return any(separator in row for separator in "\t|｜") and self.text[end : end + 2].strip(" ")[:1] not in ("", "\t", "|", "｜")
+        return any(separator in row for separator in "\t|｜") and self.text[end : end + 2].strip(" ")[:1] not in (
+            "",
+            "\t",
+            "|",
+            "｜",
+        )
 
     def _of_place(self, place: PlaceMention, level: str) -> Division | None:
         code = place.region.adcode

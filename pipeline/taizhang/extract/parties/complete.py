@@ -90,7 +90,12 @@ class Completer:
     """Completes the matches of one text, in order."""
 
     def __init__(
-        self, text: str, sentences: Sequence[tuple[int, int]], places: Sequence[PlaceMention], regions: Sequence[Region], month: int
+        self,
+        text: str,
+        sentences: Sequence[tuple[int, int]],
+        places: Sequence[PlaceMention],
+        regions: Sequence[Region],
+        month: int,
     ) -> None:
         self.text = text
         self.anchors = Anchors(text, sentences, places, regions, month)
@@ -105,12 +110,16 @@ class Completer:
 
     def complete(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """The parties a match names, none where it is nobody in particular."""
-        if _NEAR_SITE.match(self.text, match.end()) and _SOURCE.match(self.text, max(match.start() - 12, 0), match.start()):
+        if _NEAR_SITE.match(self.text, match.end()) and _SOURCE.match(
+            self.text, max(match.start() - 12, 0), match.start()
+        ):
             return []  # 来源：生态环境部网站 names a medium
         found = self._forms[rule.yields["form"]](rule, match)
         if found:
             self.last = found[-1]
-            self._committees += [n.party for n in found if n.party and n.party.kind in ("party_committee", "discipline_body")]
+            self._committees += [
+                n.party for n in found if n.party and n.party.kind in ("party_committee", "discipline_body")
+            ]
         return found
 
     # --- division before the core -------------------------------------------------------------------------------
@@ -168,7 +177,10 @@ class Completer:
         division = self._division(level, match.start())
         covering = self.anchors.ending.get(match.start() + 2)
         if covering is not None and covering.start < match.start() and core[:1] in ("市", "县", "区"):
-            division, core = self._printed(covering, core[0]), core[1:]  # 辉县|市水利局: the level is the place's last letter
+            division, core = (
+                self._printed(covering, core[0]),
+                core[1:],
+            )  # 辉县|市水利局: the level is the place's last letter
         if division is None:
             return []
         start, prefix, code = division
@@ -191,7 +203,9 @@ class Completer:
             if not place.region.name.endswith(level) or place.region.adcode is None:
                 break
             start = place.start
-            out.append(self._named(rule, start, end, place.region.name + core, place.region.adcode, prefix=place.region.name))
+            out.append(
+                self._named(rule, start, end, place.region.name + core, place.region.adcode, prefix=place.region.name)
+            )
         return out[::-1]
 
     def _both(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
@@ -237,7 +251,9 @@ class Completer:
 
     def _inside(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """局党组: the one of the office named before, as printed where none was."""
-        known = next((party for party in self._committees if party.name.endswith(match[0]) and party.name != match[0]), None)
+        known = next(
+            (party for party in self._committees if party.name.endswith(match[0]) and party.name != match[0]), None
+        )
         if known is None:
             return self._central(rule, match)
         return [Named(match.start(), match.end(), match[0], known, rule.id)]
@@ -297,9 +313,18 @@ class Completer:
         place = self._place_at(start)
         own_name = self.text[place.end if place and place.end <= match.start() else start : match.start()]
         registered = "公司" in match[0]
-        if "某" in own_name or len(own_name) < 2 or (own_name.endswith(_generic_ends()) and not registered) or _only_generic().fullmatch(own_name):
+        if (
+            "某" in own_name
+            or len(own_name) < 2
+            or (own_name.endswith(_generic_ends()) and not registered)
+            or _only_generic().fullmatch(own_name)
+        ):
             return []
-        return [self._named(rule, start, match.end(), self.text[start : match.end()], place.region.adcode if place else None)]
+        return [
+            self._named(
+                rule, start, match.end(), self.text[start : match.end()], place.region.adcode if place else None
+            )
+        ]
 
     def _place_at(self, start: int) -> PlaceMention | None:
         i = bisect_left(self.anchors.starts, start)
@@ -311,7 +336,11 @@ class Completer:
         if place is None and len(match["core"]) <= 2:
             return []
         start = place.start if place else match.start()
-        return [self._named(rule, start, match.end(), self.text[start : match.end()], place.region.adcode if place else None)]
+        return [
+            self._named(
+                rule, start, match.end(), self.text[start : match.end()], place.region.adcode if place else None
+            )
+        ]
 
     def _town(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         end = match.start("town")
@@ -325,7 +354,10 @@ class Completer:
             return []
         code = self.anchors.county_around(match.start())
         if rule.id.endswith("town_bare"):
-            return [*self._towns_before(rule, start, code), self._named(rule, start, match.end(), self.text[start : match.end()], code, level="township")]
+            return [
+                *self._towns_before(rule, start, code),
+                self._named(rule, start, match.end(), self.text[start : match.end()], code, level="township"),
+            ]
         level = "village" if rule.yields["kind"] == "community" else "township"
         return [self._named(rule, start, match.end(), self.text[start : match.end()], code, level=level)]
 
@@ -388,5 +420,3 @@ def ordinals(printed: str) -> list[str]:
         first, last = (_NUMERALS.index(x) for x in span.groups())
         return [f"第{n}" for n in _NUMERALS[first : last + 1]]
     return [f"第{m[1]}" for m in _ORDINAL.finditer(printed)] or [""]
-
-

@@ -31,7 +31,11 @@ def _scanner() -> Scanner:
 
 
 def parties(
-    text: str, structure: Structure, places: tuple[PlaceMention, ...], regions: tuple[Region, ...], dates: tuple[DateMention, ...],
+    text: str,
+    structure: Structure,
+    places: tuple[PlaceMention, ...],
+    regions: tuple[Region, ...],
+    dates: tuple[DateMention, ...],
     fields: Sequence[tuple[int, int]] = (),
 ) -> tuple[PartyMention, ...]:
     """Every mention of a party in `text`, in order, its name expanded with the bulletin's `regions`. `fields` are the
@@ -41,7 +45,9 @@ def parties(
     """
     on = _day(dates)
     named = _named(text, structure.sentences, places, regions, month_of(on), structure.boilerplate)
-    named = with_listed(text, fields, settle_teams(text, named, on), Anchors(text, structure.sentences, places, regions, month_of(on)))
+    named = with_listed(
+        text, fields, settle_teams(text, named, on), Anchors(text, structure.sentences, places, regions, month_of(on))
+    )
     return give_roles(text, structure, [n.mention() for n in named])
 
 

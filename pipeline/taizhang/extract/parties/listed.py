@@ -66,7 +66,9 @@ def _items(text: str, fields: Sequence[Span]) -> Iterator[Span]:
         for match in _ITEM.finditer(text, start, end):
             pieces = list(_pieces(text, *match.span()))
             names = [_without_remark(text, *piece) for piece in pieces]
-            if len(names) > 1 and not all(kind_of_listed(text[a:b]) and "和" not in text[a:b] for a, b in names):  # 住房和城乡 建设局
+            if len(names) > 1 and not all(
+                kind_of_listed(text[a:b]) and "和" not in text[a:b] for a, b in names
+            ):  # 住房和城乡 建设局
                 names = [_without_remark(text, pieces[0][0], pieces[-1][1])]
             yield from (span for span in names if span[1] > span[0])
 
@@ -97,7 +99,10 @@ def _only_an_end(text: str, named: list[Named], inside: list[int], start: int, e
     first = named[inside[0]]
     if first.start <= start or first.end != end or any(named[i].start != first.start for i in inside):
         return False
-    return not any(p.end == first.start for p in _places(anchors, start)) and _NAME.fullmatch(text[start : first.start] + "某") is not None
+    return (
+        not any(p.end == first.start for p in _places(anchors, start))
+        and _NAME.fullmatch(text[start : first.start] + "某") is not None
+    )
 
 
 def _places(anchors: Anchors, start: int) -> list[PlaceMention]:

@@ -47,5 +47,13 @@ def party_id(name: str, adcode: str | None) -> str:
 def make_party(name: str, kind: str, adcode: str | None, level: str | None = None) -> Party:
     """A party from its canonical name; the level follows from the code unless told (central, township, village)."""
     if level is None:
-        level = "none" if not adcode else "province" if adcode.endswith("0000") else "prefecture" if adcode.endswith("00") else "county"
+        level = (
+            "none"
+            if not adcode
+            else "province"
+            if adcode.endswith("0000")
+            else "prefecture"
+            if adcode.endswith("00")
+            else "county"
+        )
     return Party(party_id(name, adcode), name, kind, adcode, level)

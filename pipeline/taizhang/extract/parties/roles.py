@@ -25,7 +25,9 @@ _LEFT_WINDOW, _RIGHT_WINDOW = 10, 60
 _COMPLAINTS = regex.compile(r"(?:举报|信访|投诉|转办|交办|受理编号)")
 _CASES = regex.compile(r"典型(?:案例|问题)|违法违规|曝光")
 _PENALTIES = regex.compile(r"(?:问责|追责|约谈|处分)")
-_SIGNATURE_REST = regex.compile(r"[ \t　]*(?:\n[ \t　]*(?:(?:19|20)\d\d|二[○〇O零]).{0,14}|\d{4}年\d{1,2}月\d{1,2}日)?\s*(?=\n|$)")
+_SIGNATURE_REST = regex.compile(
+    r"[ \t　]*(?:\n[ \t　]*(?:(?:19|20)\d\d|二[○〇O零]).{0,14}|\d{4}年\d{1,2}月\d{1,2}日)?\s*(?=\n|$)"
+)
 _JOINED_NAMES = regex.compile(r"(?:[、,，和及与]|等)")
 
 
@@ -45,7 +47,9 @@ class _Cue:
         """Whether the cue is one for such a party in such a bulletin."""
         if (self.kinds is not None and kind not in self.kinds) or kind in self.not_kinds:
             return False
-        return (self.flavour is None or self.flavour == flavour) and (self.name is None or self.name.search(name) is not None)
+        return (self.flavour is None or self.flavour == flavour) and (
+            self.name is None or self.name.search(name) is not None
+        )
 
 
 @cached
@@ -73,7 +77,9 @@ def _cues(side: str) -> tuple[_Cue, ...]:
 def _labels() -> tuple[regex.Pattern[str], dict[str, str]]:
     roles = {label: role for role, labels in load_pack("party_roles").lexicons["labels"].items() for label in labels}
     words = "|".join(sorted(roles, key=len, reverse=True))
-    return regex.compile(rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|[^\S\n]*(?:为|是)|[】\]]|\n)?"), roles
+    return regex.compile(
+        rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|[^\S\n]*(?:为|是)|[】\]]|\n)?"
+    ), roles
 
 
 @cached
@@ -104,11 +110,17 @@ def _pool(text: str, mentions: Sequence[PartyMention], votes: dict[str, dict[str
     counts for both, so that the two do not part ways over one stray cue."""
     pairs = set()
     for one, other in pairwise(mentions):
-        pair = (one.party.kind, other.party.kind) == ("party_committee", "government") and one.party.adcode == other.party.adcode
+        pair = (one.party.kind, other.party.kind) == (
+            "party_committee",
+            "government",
+        ) and one.party.adcode == other.party.adcode
         if pair and text[one.end : other.start] in ("、", "和", "，", ",", ""):
             pairs.add((one.party.party_id, other.party.party_id))
     for one_id, other_id in sorted(pairs):
-        pooled = {role: votes[one_id].get(role, 0.0) + votes[other_id].get(role, 0.0) for role in (*votes[one_id], *votes[other_id])}
+        pooled = {
+            role: votes[one_id].get(role, 0.0) + votes[other_id].get(role, 0.0)
+            for role in (*votes[one_id], *votes[other_id])
+        }
         if pooled:
             votes[one_id] = votes[other_id] = pooled
 

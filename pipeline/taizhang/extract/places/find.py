@@ -73,6 +73,7 @@ class _Finder:
         self.codes: set[str] = set()  # divisions the text surely names, and those above them
 
     def found(self) -> tuple[PlaceMention, ...]:
+        """The hits that are places, in order of the text."""
         for hit in self.hits:
             if hit.full and self._stands_alone(hit):
                 hit.ok = True
@@ -107,7 +108,7 @@ class _Finder:
         if len(hit.name) > 2:
             return True
         before = self.text[hit.start - 1 : hit.start]
-        return (not before or not _HAN.match(before) or before in _MAY_STAND_BEFORE_SHORT_FULL)
+        return not before or not _HAN.match(before) or before in _MAY_STAND_BEFORE_SHORT_FULL
 
     def _choose(self, hit: _Hit, division: Division) -> None:
         hit.chosen = division
@@ -169,7 +170,9 @@ class _Finder:
             other = self.hits[j]
             for d in near:
                 for o in [other.chosen] if other.chosen else other.candidates:
-                    near_enough = d.level == "prefecture" or o.code[:4] == d.code[:4] or d.code[:2] + "0000" in self.codes
+                    near_enough = (
+                        d.level == "prefecture" or o.code[:4] == d.code[:4] or d.code[:2] + "0000" in self.codes
+                    )
                     if o.code != d.code and o.level == d.level and o.code[:2] == d.code[:2] and near_enough:
                         return d
         return None

@@ -127,4 +127,6 @@ def gazetteer() -> Gazetteer:
     packed = files("taizhang.extract.places").joinpath("divisions.tsv.gz").read_bytes()
     rows = csv.reader(io.StringIO(gzip.decompress(packed).decode()), delimiter="\t", quoting=csv.QUOTE_NONE)
     next(rows)
-    return Gazetteer([Division(c, n, int(since), int(until), short, int(common)) for c, n, since, until, short, common in rows])
+    return Gazetteer(
+        [Division(c, n, int(since), int(until), short, int(common)) for c, n, since, until, short, common in rows]
+    )

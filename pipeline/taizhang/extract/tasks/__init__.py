@@ -27,7 +27,9 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
     """
     kind = "case" if doc_type in _CASES else "rectification"
     found = table_tasks(draft, kind)
-    labelled = labelled_tasks(draft, "complaint" if doc_type == "complaint_handling" else "rectification", doc_type == "progress_report")
+    labelled = labelled_tasks(
+        draft, "complaint" if doc_type == "complaint_handling" else "rectification", doc_type == "progress_report"
+    )
     found += [t for t in labelled if not _within(t, found)]
     if not found:
         found = named_tasks(draft) or _by_type(draft, doc_type)

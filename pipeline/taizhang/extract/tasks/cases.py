@@ -13,7 +13,9 @@ from taizhang.extract.tasks.words import bare, lexicon
 from taizhang.types import Assignment, AssignmentRole, Deadline, Draft, PartyMention, Task
 
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
-_PLACED = regex.compile(r"^[ 　]*(?P<title>\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})", regex.M)
+_PLACED = regex.compile(
+    r"^[ 　]*(?P<title>\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})", regex.M
+)
 _PROBLEMS = regex.compile(r"(?:问题|不足|短板|意见点出|督察指出|督察发现)[^\n。]{0,12}[：:。\n]")
 _INLINE = regex.compile(r"(?<=[：:；;。\s])(?P<number>[一二三四五六七八九十]{1,2})(?:、|(?<=\n.{1,2})是)(?=\p{Han})")
 _QUOTED = regex.compile(r"(?:针对|关于)[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?(?:问题|方面)")
@@ -32,7 +34,9 @@ def case_tasks(draft: Draft, kind: str) -> list[Task]:
     placed = list(_PLACED.finditer(text))
     if len(placed) >= 2:
         ends = until_next([m.start() for m in placed], len(text))
-        return _made(draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], kind)
+        return _made(
+            draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], kind
+        )
     group = _group(text, items(text), kind)
     return _made(draft, group, kind)
 
@@ -88,7 +92,14 @@ def named_tasks(draft: Draft) -> list[Task]:
         clause = _CLAUSE_END.search(text, m.end(), end)
         statement = (m.end(), clause.start() if clause else end)
         for number in _SHORT_NUMBER.findall(m[0]):
-            task = task_from(draft, {"problem": statement, "report": (m.end(), end)}, "rectification", "tasks.named", number, (m.start(), end))
+            task = task_from(
+                draft,
+                {"problem": statement, "report": (m.end(), end)},
+                "rectification",
+                "tasks.named",
+                number,
+                (m.start(), end),
+            )
             if task:
                 parties = [p for p in draft.parties if m.end() <= p.start < end and p.role in ("lead", "responsible")]
                 out.append(replace(task, deadline=_due(draft, (m.start(), end)), assignments=_parts(parties, text)))
@@ -97,7 +108,8 @@ def named_tasks(draft: Draft) -> list[Task]:
 
 def _parts(parties: list[PartyMention], text: str) -> tuple[Assignment, ...]:
     return tuple(
-        Assignment(p.party, "lead" if text.startswith(("牵头", "负责牵头"), p.end) else "responsible", p.start, p.end) for p in parties
+        Assignment(p.party, "lead" if text.startswith(("牵头", "负责牵头"), p.end) else "responsible", p.start, p.end)
+        for p in parties
     )
 
 
@@ -111,7 +123,11 @@ def commitment_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
     opening = _AHEAD.search(text)
     out: list[Task] = []
     for date in draft.dates:
-        if date.role != "deadline" or date.value.end is None or not (everywhere or (opening and date.start > opening.start())):
+        if (
+            date.role != "deadline"
+            or date.value.end is None
+            or not (everywhere or (opening and date.start > opening.start()))
+        ):
             continue
         start, end = _clause(text, date.start, date.end)
         words = text[start:end]
@@ -152,7 +168,14 @@ def _group(text: str, listed: list[Item], kind: str) -> list[tuple[str | None, S
     chosen = by_style[styles[0] if kind == "case" else styles[-1] if kind == "rectification" else styles[0]]
     out: list[tuple[str | None, Span, Span]] = []
     for item in chosen:
-        end = min([i.start for i in listed if i.start > item.start and (i.style == item.style or i.style in styles[:styles.index(item.style)])] + [len(text)])
+        end = min(
+            [
+                i.start
+                for i in listed
+                if i.start > item.start and (i.style == item.style or i.style in styles[: styles.index(item.style)])
+            ]
+            + [len(text)]
+        )
         out.append((printed_number(item.mark, ""), _statement(text, item.words, end), (item.start, end)))
     return out
 

@@ -32,7 +32,9 @@ def _cells(text: str, table: Table, names: tuple[str, ...] = ()) -> set[Span]:
     grid = grid_of(table)
     columns, body = (dict(enumerate(names)), sorted(grid)) if names else columns_of(text, grid)
     roles = [column for column, field in columns.items() if field in ROLES]
-    return {(cell.start, cell.end) for row in body for c in roles if (cell := grid[row].get(c)) and cell.end > cell.start}
+    return {
+        (cell.start, cell.end) for row in body for c in roles if (cell := grid[row].get(c)) and cell.end > cell.start
+    }
 
 
 def _labelled(text: str) -> set[Span]:

@@ -97,7 +97,9 @@ def _stacked_rows(text: str, lines: list[Span], fields: list[str | None]) -> lis
     at = next((fields.index(name) for name in ("number", "case_number") if name in fields), None)
     if at is None:
         return []
-    even = list(takewhile(lambda row: _numbers(text, row, at), (lines[i : i + width] for i in range(0, len(lines), width))))
+    even = list(
+        takewhile(lambda row: _numbers(text, row, at), (lines[i : i + width] for i in range(0, len(lines), width)))
+    )
     if len(even) >= 2 or (even and len(lines) < 2 * width):
         return even
     starts, serial = [], 0

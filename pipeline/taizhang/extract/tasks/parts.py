@@ -23,7 +23,9 @@ def _parts() -> dict[str, AssignmentRole]:
 @cached
 def _said_behind() -> regex.Pattern[str]:
     """甲（牵头）, 甲牵头: the part stands right behind the name."""
-    return regex.compile(rf"[ \u3000]?(?:[（(](?P<part>{'|'.join(_parts())})(?:单位|部门)?[）)]|(?P<part>{'|'.join(_parts())})(?=[，,、；;。\n]|$))")
+    return regex.compile(
+        rf"[ \u3000]?(?:[（(](?P<part>{'|'.join(_parts())})(?:单位|部门)?[）)]|(?P<part>{'|'.join(_parts())})(?=[，,、；;。\n]|$))"
+    )
 
 
 @cached
@@ -40,5 +42,9 @@ def part_in_cell(text: str, cell: Span, name: Span, column: AssignmentRole) -> A
     """The part of the body at `name` in a cell under `column`: what the cell itself says of it, else the column's."""
     if behind := _said_behind().match(text, name[1], cell[1]):
         return _parts()[behind["part"]]
-    labels = [m for m in _COLON.finditer(text, cell[0], name[0]) if m["name"].removesuffix("单位").removesuffix("部门") in _parts()]
+    labels = [
+        m
+        for m in _COLON.finditer(text, cell[0], name[0])
+        if m["name"].removesuffix("单位").removesuffix("部门") in _parts()
+    ]
     return _parts()[labels[-1]["name"].removesuffix("单位").removesuffix("部门")] if labels else column

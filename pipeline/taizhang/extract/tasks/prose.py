@@ -79,7 +79,9 @@ def _unlabelled(draft: Draft, item: Item, end: int, kind: str) -> Task | None:
     if line < 0 or not text[item.words : line].rstrip().endswith("问题"):
         return None
     fields = {"problem": (item.words, line), "report": (line, end)}
-    return task_from(draft, fields, kind, "tasks.labelled", printed_number(item.mark, text[item.words : line]), (item.start, end))
+    return task_from(
+        draft, fields, kind, "tasks.labelled", printed_number(item.mark, text[item.words : line]), (item.start, end)
+    )
 
 
 def _blocks(text: str, listed: list[Item], found: list[Label]) -> list[_Block]:
@@ -89,7 +91,9 @@ def _blocks(text: str, listed: list[Item], found: list[Label]) -> list[_Block]:
         before = [i for i in listed if i.start < label.start and (at == 0 or i.start > found[at - 1].start)]
         if before and label.field != "ignored":
             owners[before[0 if at else -1].style] += 1
-    if sum(label.numbered for label in found) >= 2 and any(label.numbered and label.field == "problem" for label in found):
+    if sum(label.numbered for label in found) >= 2 and any(
+        label.numbered and label.field == "problem" for label in found
+    ):
         return [_Block(None, 0, len(text), tuple(found))]  # a notice whose sections are the fields
     borders: list[int] = []
     numbers = [label.start for label in found if label.field == "case_number"]
@@ -117,10 +121,16 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         fields["problem"] = _statement(text, block.item.words, stop)
         if fields["problem"][0] > block.item.words:
             fields["heading"] = (block.item.words, fields["problem"][0])
-    elif "problem" not in fields and block.labels and (pointed := pointing_pattern().search(text, block.start, block.labels[0].start)):
+    elif (
+        "problem" not in fields
+        and block.labels
+        and (pointed := pointing_pattern().search(text, block.start, block.labels[0].start))
+    ):
         fields["problem"] = (pointed.end(), block.labels[0].start)  # 反馈意见指出，… before the first label of a notice
     if block.item and reporting and "progress" not in fields:
-        told = [end for _, end in (fields[label.field] for label in block.labels if label.said and label.field in fields)]
+        told = [
+            end for _, end in (fields[label.field] for label in block.labels if label.said and label.field in fields)
+        ]
         if told:
             fields["report"] = (max(told), block.end)
     if "lead" not in fields and (leader := _leader(draft, block)):
@@ -133,7 +143,9 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
     parts = _numbered_parts(text, fields["problem"]) if block.item is None else []
     if len(parts) >= 2:
         return [t for part in parts if (t := _part_task(draft, fields, part, kind)) is not None]
-    number = number or (printed_number(block.item.mark, text[block.item.words : block.end]) if block.item else _in_title(draft))
+    number = number or (
+        printed_number(block.item.mark, text[block.item.words : block.end]) if block.item else _in_title(draft)
+    )
     task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
     return [task] if task else []
 

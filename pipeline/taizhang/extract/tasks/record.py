@@ -26,7 +26,9 @@ _SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?�
 _MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])")
 _MORE_THAN_YES_OR_NO = ("closed", "overdue", "on_schedule", "phased")
 _WRAP = regex.compile(r"^[\s　]+|[\s　。；;，,：:、]+$")
-_PAIRED = regex.compile(r"^[“\"「『《（(](?P<inner>[^“”\"「」『』《》（）()]*)[”\"」』》）)]?$|^(?P<inner>[^“\"「『《（(]*)[”\"」』》）)]$")
+_PAIRED = regex.compile(
+    r"^[“\"「『《（(](?P<inner>[^“”\"「」『』《》（）()]*)[”\"」』》）)]?$|^(?P<inner>[^“\"「『《（(]*)[”\"」』》）)]$"
+)
 _ABOUT = regex.compile(r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?问题|方面)?$")
 _SENTENCE = regex.compile(r"[。\n；;]")
 _NUMBERED = regex.compile(r"^第?\d{1,3}[项号][：:]")
@@ -53,7 +55,12 @@ def _unwrapped(words: str) -> str:
 
 
 def task_from(
-    draft: Draft, fields: Fields, kind: str, rule_id: str, number: str | None = None, span: Span | None = None,
+    draft: Draft,
+    fields: Fields,
+    kind: str,
+    rule_id: str,
+    number: str | None = None,
+    span: Span | None = None,
     handlers: bool = True,
 ) -> Task | None:
     """The task of a record. `fields` are spans of the draft's text by field name; None without a statement. `handlers`: where
@@ -156,7 +163,9 @@ def _region(draft: Draft, fields: Fields) -> str | None:
     if told := _codes(draft, fields.get("region")):  # 商丘市睢阳区: the smallest division tells
         return max(told, key=lambda code: len(code.rstrip("0")))
     own = own_region(draft)
-    inside = [code for code in _codes(draft, fields.get("problem")) if own is None or (code != own and within(code, own))]
+    inside = [
+        code for code in _codes(draft, fields.get("problem")) if own is None or (code != own and within(code, own))
+    ]
     several = len({code for code in inside if not any(other != code and within(other, code) for other in inside)}) > 1
     return own if not inside or (several and own) else inside[0]
 
@@ -195,8 +204,12 @@ def _assignments(draft: Draft, fields: Fields, handlers: bool) -> tuple[Assignme
 def _handlers(draft: Draft, span: Span) -> tuple[Assignment, ...]:
     """Who handled a complaint, where no field names the responsible body: the offices that act in the handling."""
     kinds = ("department", "government", "party_committee")
-    found = {p.party.party_id: p for p in reversed(draft.parties) if span[0] <= p.start < span[1] and p.party.kind in kinds}
-    return tuple(Assignment(p.party, "responsible", p.start, p.end) for p in sorted(found.values(), key=lambda p: p.start))
+    found = {
+        p.party.party_id: p for p in reversed(draft.parties) if span[0] <= p.start < span[1] and p.party.kind in kinds
+    }
+    return tuple(
+        Assignment(p.party, "responsible", p.start, p.end) for p in sorted(found.values(), key=lambda p: p.start)
+    )
 
 
 def until_next(starts: Sequence[int], end: int) -> list[int]:

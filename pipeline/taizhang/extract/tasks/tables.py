@@ -15,7 +15,18 @@ _HEADER_ROWS = 4
 _DUE = regex.compile(r"前|底|立行立改|立即|长期|持续")
 _TOTAL = regex.compile(r"^(?:合计|总计|小计|共计)")
 _STATING = {"problem", "target", "investigation"}
-_TELLING = {"deadline", "responsible", "lead", "progress", "handling", "finished", "measures", "verified", "investigation", "closed_on"}
+_TELLING = {
+    "deadline",
+    "responsible",
+    "lead",
+    "progress",
+    "handling",
+    "finished",
+    "measures",
+    "verified",
+    "investigation",
+    "closed_on",
+}
 
 
 def table_tasks(draft: Draft, kind_of_findings: str = "rectification") -> list[Task]:
@@ -145,4 +156,6 @@ def _row_task(draft: Draft, row: dict[int, Cell], columns: dict[int, str], kind:
         fields["problem"] = fields.get("target") or fields["investigation"]
     if "handling" not in fields and "finished" in fields and handlers:
         fields["handling"] = fields["problem"]
-    return task_from(draft, fields, kind, "tasks.table", span=(min(s for s, _ in spans), max(e for _, e in spans)), handlers=handlers)
+    return task_from(
+        draft, fields, kind, "tasks.table", span=(min(s for s, _ in spans), max(e for _, e in spans)), handlers=handlers
+    )

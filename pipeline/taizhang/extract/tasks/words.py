@@ -57,7 +57,9 @@ def case_number_pattern() -> regex.Pattern[str]:
 @cached
 def number_pattern() -> regex.Pattern[str]:
     """The number of a row, whatever its kind; matched from end to end."""
-    return regex.compile("|".join(r.pattern for r in load_pack("tasks").rules if r.id in ("tasks.case_number", "tasks.row_number")))
+    return regex.compile(
+        "|".join(r.pattern for r in load_pack("tasks").rules if r.id in ("tasks.case_number", "tasks.row_number"))
+    )
 
 
 def bare(words: str) -> str:
