@@ -18,15 +18,16 @@ from typing import Any
 import opencc
 
 GOLD = Path(__file__).parent.parent / "corpora" / "gold"
-SOURCES = ("marked", "fresh")
+SOURCES = {"marked": "train", "fresh": "unseen"}  # and whether models learn from it
 TO_HANT = opencc.OpenCC("s2t")
 MARK = re.compile(r"\{([dcp]) ([^|{}]*)\|([^{}]*)\}")
 
 
-def bulletins(source: str) -> list[dict[str, Any]]:
-    """All bulletins of a marked text as gold documents of the annotation guide."""
+def bulletins(name: str) -> list[dict[str, Any]]:
+    """All bulletins of the marked text corpora/gold/NAME.txt as gold documents of the annotation guide."""
+    source = (GOLD / f"{name}.txt").read_text(encoding="utf-8")
     parts = re.split(r"^=== ", source, flags=re.MULTILINE)[1:]
-    return [bulletin(part) for part in parts]
+    return [bulletin(part) | {"split": SOURCES[name]} for part in parts]
 
 
 def bulletin(part: str) -> dict[str, Any]:
@@ -130,7 +131,7 @@ def task(line: str) -> dict[str, Any]:
 
 if __name__ == "__main__":
     for name in SOURCES:
-        documents = bulletins((GOLD / f"{name}.txt").read_text(encoding="utf-8"))
+        documents = bulletins(name)
         lines = "".join(json.dumps(d, ensure_ascii=False) + "\n" for d in documents)
         (GOLD / f"{name}.jsonl").write_text(lines, encoding="utf-8")
         sys.stdout.write(f"{name}: {len(documents)} bulletins\n")

@@ -14,12 +14,12 @@ def test_the_jsonl_is_what_the_markup_says(name):
     written = [
         json.loads(line) for line in (marked_gold.GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
-    assert written == marked_gold.bulletins((marked_gold.GOLD / f"{name}.txt").read_text(encoding="utf-8"))
+    assert written == marked_gold.bulletins(name)
 
 
 @pytest.mark.parametrize("name", marked_gold.SOURCES)
 def test_every_party_of_a_task_is_a_party_of_the_bulletin(name):
-    for document in marked_gold.bulletins((marked_gold.GOLD / f"{name}.txt").read_text(encoding="utf-8")):
+    for document in marked_gold.bulletins(name):
         known = {p["name"] for p in document["gold"]["parties"]}
         for task in document["gold"]["tasks"]:
             assert set(task["lead"] + task["responsible"]) <= known, (document["id"], task["title"])

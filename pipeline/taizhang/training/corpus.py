@@ -18,7 +18,8 @@ from taizhang.vocabulary import CATEGORIES, DOC_TYPES, DOMAINS
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One bulletin of a corpus. `real` ones are annotated pages; the others are grown from a family."""
+    """One bulletin of a corpus. `real` ones are annotated pages; the others are grown from a family. No model learns from
+    those whose `split` is `unseen`."""
 
     id: str
     text: str

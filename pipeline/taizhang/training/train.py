@@ -21,10 +21,12 @@ from taizhang.training.recipe import Made, as_json, header_of, settings_of
 
 
 def train(examples: Sequence[Example], home: Path) -> dict[str, Any]:
-    """Train all models from `examples` and write them under `home`; gives the metrics of each. `chars` is left as it is
-    without the extra `train`. Raises CorpusError for a
-    class with too few examples, before anything is written."""
+    """Train all models from `examples` and write them under `home`; gives the metrics of each. Those whose split is
+    `unseen` are kept apart. `chars` is left as it is without the extra `train`. Raises CorpusError for a class with too
+    few examples, before anything is written."""
     from threadpoolctl import threadpool_limits
+
+    examples = [e for e in examples if e.split != "unseen"]
 
     with threadpool_limits(1):  # sums in another order would change the last bits
         drafts = [draft(read_text(e.text, f"{e.id}.txt")) for e in examples]
