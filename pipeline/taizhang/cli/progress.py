@@ -45,6 +45,7 @@ def _lines(log_format: str) -> Progress:
     last = time.monotonic()
 
     def progress(done: int, total: int, failed: int) -> None:
+        """Log how far the run is, at most once in a while and at its end."""
         nonlocal last
         if time.monotonic() - last < _SECONDS_BETWEEN_LINES and done < total:
             return

@@ -10,7 +10,7 @@ from taizhang.extract.counts.clauses import Clause, clauses
 from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names, whole_of
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, scan
-from taizhang.extract.counts.status import Verdict, of_rate, status, visited
+from taizhang.extract.counts.status import Heard, Verdict, of_rate, status, visited
 from taizhang.extract.counts.tables import bare, labelled, said
 from taizhang.rules import load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
@@ -86,11 +86,15 @@ class _Reader:
             if clause.breaks_down and unit != "%"
             else None
         )
-        verdict = status(
-            clause, hit.value, name, of_whole or (None if clause.first else self.last), of_whole or self.kin.get(kin), self.intake,
-            bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
-            text[hit.start : hit.number] in self.bounds, self.mood,
-        )  # fmt: skip
+        heard = Heard(
+            before=of_whole or (None if clause.first else self.last),
+            kin=of_whole or self.kin.get(kin),
+            intake=self.intake,
+            due=bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
+            bound=text[hit.start : hit.number] in self.bounds,
+            mood=self.mood,
+        )
+        verdict = status(clause, hit.value, name, heard)
         if (verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS) and visited(
             text, clause, name, hit.end
         ):

@@ -77,6 +77,22 @@ class Verdict(NamedTuple):
     cue: Token | None = None
 
 
+class Heard(NamedTuple):
+    """What the text has said up to a figure.
+
+    `before`: the verdict of the figure before it in the sentence. `kin`: that of the last figure with a like unit. `intake`:
+    that of the last complaints received or transferred. `due`: the sentence names a deadline. `bound`: the figure is a
+    limit to be kept (不少于, 不超过). `mood`: the status of a figure of which nothing is said.
+    """
+
+    before: Verdict | None
+    kin: Verdict | None
+    intake: Verdict | None
+    due: bool
+    bound: bool
+    mood: str
+
+
 @cached
 def _whole() -> tuple[str, ...]:
     return tuple(load_pack("counts").lexicons["whole_objects"])
@@ -87,51 +103,25 @@ def _unit_status() -> dict[str, str]:
     return dict(load_pack("counts").lexicons["unit_status"])
 
 
-def status(
-    clause: Clause,
-    value: Quantity,
-    name: str | None,
-    before: Verdict | None,
-    kin: Verdict | None,
-    intake: Verdict | None,
-    due: bool,
-    bound: bool,
-    mood: str,
-) -> Verdict:
+def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> Verdict:
     """The status of one figure: as its clause says, but for tasks, of which 督察反馈 or 移交 says no more than that they are."""
-    verdict = _status(clause, value, name, before, kin, intake, due, bound, mood)
+    verdict = _status(clause, value, name, heard)
     if verdict.status in _CAME_UP and name is not None and name.endswith(_whole()):
         return Verdict("total", "counts.whole", verdict.cue)
     return verdict
 
 
-def _status(
-    clause: Clause,
-    value: Quantity,
-    name: str | None,
-    before: Verdict | None,
-    kin: Verdict | None,
-    intake: Verdict | None,
-    due: bool,
-    bound: bool,
-    mood: str,
-) -> Verdict:
-    """The status of one figure.
-
-    `name` is what is counted, where the text says so beside the figure. `before` is the verdict of the figure before it
-    in the sentence, `kin` that of the last figure with a like unit. `intake` that of the last complaints
-    received or transferred. `due`: the sentence names a deadline. `bound`: the figure
-    is a limit to be kept (不少于, 不超过). `mood` is the
-    status of a figure of which nothing is said.
-    """
+def _status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> Verdict:
+    """The status of one figure. `name` is what is counted, where the text says so beside the figure."""
+    before = heard.before
     own = _own(clause)
     done = "done" in clause.marks or "after_done" in clause.marks
     future = not done and (
-        due or not clause.marks.isdisjoint(_FUTURE) or (clause.label == "planned" and not _faulty(name))
+        heard.due or not clause.marks.isdisjoint(_FUTURE) or (clause.label == "planned" and not _faulty(name))
     )
     if clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before):
         return Verdict("total", "counts.divided")
-    if bound and not done:
+    if heard.bound and not done:
         return Verdict("planned", "counts.bound", own)
     if value.unit == "%" and name == "占比":  # 办结8766件（占83%）
         return Verdict(before.status if before and before.status in _SHARED else "total", "counts.share")
@@ -160,7 +150,7 @@ def _status(
     ):
         assert ahead.word.status is not None
         return Verdict(ahead.word.status, "counts.later", ahead)
-    return _carried(clause, value, name, before, kin, intake, future, mood)
+    return _carried(clause, value, name, heard, future)
 
 
 def _faulty(name: str | None) -> bool:
@@ -168,17 +158,9 @@ def _faulty(name: str | None) -> bool:
     return name is not None and name.endswith(("问题", "隐患"))
 
 
-def _carried(
-    clause: Clause,
-    value: Quantity,
-    name: str | None,
-    before: Verdict | None,
-    kin: Verdict | None,
-    intake: Verdict | None,
-    future: bool,
-    mood: str,
-) -> Verdict:
+def _carried(clause: Clause, value: Quantity, name: str | None, heard: Heard, future: bool) -> Verdict:
     """The status of a figure without a predicate of its own."""
+    before, kin, intake, mood = heard.before, heard.kin, heard.intake, heard.mood
     if clause.breaks_down and kin and kin.status in ("received", "transferred"):
         return Verdict("total", "counts.broken_down")
     part = clause.bracket or "subset" in clause.marks or clause.joined or clause.breaks_down
