@@ -104,3 +104,10 @@ def successors(traditional: bool, before: int, trail: int, most: int = 40) -> Se
     model, made, leads = char_model(), candidates(traditional).by_number, vanishing(trail)
     found = [(score, made[n]) for n, score in model.after(before) if n in made and made[n].lead in leads]
     return [c for _, c in sorted(found, reverse=True)[:most]]
+
+
+@cache
+def missing(traditional: bool, before: int, trail: int) -> Sequence[Candidate]:
+    """The characters with the second byte `trail` that are met after the character numbered `before`."""
+    met = {n for n, _ in char_model().after(before)}
+    return [c for c in candidates(traditional).by_trail.get(trail, ()) if c.number in met]

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from taizhang.restore.chars import BREAK, ORDER, Context, char_model
 from taizhang.restore.page import Page
-from taizhang.restore.pairs import HALF, LOST, MARKS, Candidate, bytes_of, candidates, pair, successors, vanishing
+from taizhang.restore.pairs import HALF, LOST, MARKS, Candidate, bytes_of, candidates, missing, pair, successors, vanishing
 
 BEAM: Final = 24
 CONTEXT: Final = ORDER - 1
@@ -23,12 +23,18 @@ _AFTER: Final = 256
 """A held byte from here on is not known: it followed the trail byte `held - _AFTER` in a pair that vanished."""
 _ENTER = {True: -2.0, False: -6.0}
 """What the search pays to enter a run whose first byte is shown as ?, and one whose first byte is gone."""
+_ENTER_PROVEN = -2.0
+_MISSING = -2.0
+_UNBROKEN = -3.0
+"""What it pays for a mark within a run: the site would have broken the text before it."""
 _EATEN = -3.0
 _HOPELESS: Final = 14.0
 """A reading so much less likely (in nats) than the best at the same place is given up."""
 _VANISHED: Final = 4
 """So many pairs in a row may have vanished."""
 _FEW: Final = 6
+_COUNTED: Final = -5.6
+_SETTLED: Final = 6
 _ASCII: Final = "0A(),:.-%"
 _TEMPER: Final = 1.0
 """Log-probabilities are divided by this before they become a confidence; benchmarks/restore.py shows how often it is right."""
@@ -72,8 +78,8 @@ class Search:
     """The search over one stretch, `text`, behind `before`. `shown`: lost bytes stand as ? on this page. `steps` tells the work
     done, the same on every machine."""
 
-    def __init__(self, page: Page, before: str, text: str, shown: bool, traditional: bool) -> None:
-        self.text, self.shown, self.traditional = text + "\n", shown, traditional
+    def __init__(self, page: Page, before: str, text: str, shown: bool, traditional: bool, proven: bool = False) -> None:
+        self.text, self.shown, self.traditional, self.proven = text + "\n", shown, traditional, proven
         self.page, self.candidates = page, candidates(traditional)
         model = char_model()
         self.number, self.ascii = model.number, model.numbers(_ASCII)
@@ -94,7 +100,16 @@ class Search:
                 self._copy(at, state)
                 self._enter(at, state)
             self.beams.pop(at, None)
-        return _readings([s for s in self.beams.get(len(self.text), []) if s.held == _ALIGNED])
+            if not self.shown and self._settled(at + 1):
+                break
+        self.end = at + 1
+        return _readings([s for s in self.beams.get(at + 1, []) if s.held == _ALIGNED])
+
+    def _settled(self, at: int) -> bool:
+        """Whether all readings are aligned, and none has changed anything of late."""
+        return len(self.beams) == 1 and all(
+            s.held == _ALIGNED and (not s.changes or s.changes[-1].end + _SETTLED <= at) for s in self.beams.get(at, ())
+        )
 
     # --- the beam ---
 
@@ -138,10 +153,20 @@ class Search:
             for made in self.candidates.by_trail.get(trail, ()):
                 self._add(at + 2, self._close(at + 2, self._emit(self._open(at, state, True), made, _ALIGNED)))
         if not self.shown and (mark := self._mark(at)):
-            self._enter_run(at, at + 1, mark, self._open(at, state, False))
+            if self.candidates.by_lead.get(mark[1]):
+                self._enter_run(at, at + 1, mark, self._open(at, state, False))
+            if self.proven:
+                self._fill_in(at, state, mark)
+
+    def _fill_in(self, at: int, state: State, mark: tuple[int, int]) -> None:
+        opened = state._replace(score=state.score + _MISSING, start=at, made="")
+        trail = 0xA1 if mark[0] == 0xA3 else 0xA3
+        for made in missing(self.traditional, state.context[-1], trail):
+            self._copy(at, self._close(at, self._emit(opened, made, _ALIGNED)))
 
     def _open(self, at: int, state: State, shown: bool) -> State:
-        return state._replace(score=state.score + _ENTER[shown], start=at, made="")
+        cost = _ENTER[shown or self._mark(at + 1) is not None] if not self.proven else _ENTER_PROVEN
+        return state._replace(score=state.score + cost, start=at, made="")
 
     def _enter_run(self, at: int, after: int, mark: tuple[int, int], opened: State) -> None:
         for made in self.candidates.by_trail.get(mark[0], ()):
@@ -157,7 +182,10 @@ class Search:
         char, lead = self.text[at], state.held
         for first, second in bytes_of(char):
             if made := pair(lead, first):
-                self._pass_on(at + 1, self._emit(state, self._known(made), second))
+                off = self._emit(state, self._known(made), second)
+                if made in MARKS:
+                    off = off._replace(score=off.score + _UNBROKEN)
+                self._pass_on(at + 1, off)
         if 0x40 <= ord(char) < 0x7F and (made := pair(lead, ord(char))):
             self._add(at + 1, self._close(at + 1, self._emit(state, self._known(made), _ALIGNED)))
         for option in self.candidates.vanishing.get(lead, ()):
@@ -201,20 +229,26 @@ class Search:
         if self.shown and not lost:
             return
         after = at + 1 if lost else at
-        ends = self._mark(after) is not None or self.text[after] == "\n"
-        made = [self._emit(state, option, _ALIGNED) for option in options]
-        if ends:
-            for one in made:
-                self._add(after, self._close(after, one))
+        if self._mark(after) is not None or self.text[after] == "\n":
+            if self._hopeful(after, state):
+                for option in options:
+                    self._add(after, self._close(after, self._emit(state, option, _ALIGNED)))
         elif "@" <= char <= "~" and not self.shown:
-            for one, option in zip(made, options, strict=True):
+            for option in options:
                 if not pair(option.trail, ord(char)):  # GBK has no such pair, so the letter stayed
-                    self._add(at, self._close(at, one))
-        elif (
-            lost or char.isascii()
-        ):  # where nothing is shown, only what stands behind can tell that a character is gone
+                    self._add(at, self._close(at, self._emit(state, option, _ALIGNED)))
+        elif lost or char.isascii() or self._counted(char):  # where nothing is shown, only what stands behind can tell that a character is gone
+            made = [self._emit(state, option, _ALIGNED) for option in options]
             for one in heapq.nlargest(_FEW, made):
                 self._add(after, self._eaten(at, one, lost))
+
+    def _counted(self, char: str) -> bool:
+        """Whether a figure often stands before a character."""
+        return char_model().score((self.ascii[0],), self.number(char)) > _COUNTED
+
+    def _hopeful(self, at: int, state: State) -> bool:
+        """Whether what follows from `state` at a place can be near the best there; no character adds to a score."""
+        return state.score >= self._tops.get(at, -math.inf) - _HOPELESS
 
     def _eaten(self, at: int, state: State, lost: bool) -> State:
         """A character of ASCII was lost with the byte: a ? stands for it, for nobody knows which it was."""
