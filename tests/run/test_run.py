@@ -245,3 +245,46 @@ def test_a_place_that_cannot_be_looked_at_is_logged_as_well(inbox, tmp_path):
     first, second = (command("run", inbox, "--out", tmp_path / "l", "--quiet").stderr for _ in range(2))
     assert "dangling.txt" in first
     assert "dangling.txt" not in second  # as any failure, it is told when it is new and stands in `failures`
+
+
+def test_a_folder_that_cannot_be_opened_is_a_failure_and_its_documents_stay(inbox, tmp_path, monkeypatch):
+    (inbox / "county").mkdir()
+    (inbox / "m01.txt").rename(inbox / "county" / "m01.txt")
+    (inbox / "m05.txt").rename(inbox / "county" / "m05.txt")
+    ledger = tmp_path / "l"
+    run([inbox], ledger, Options(workers=1))
+    before = tables(ledger)
+    scandir = os.scandir
+
+    def closed(path):
+        if str(path).endswith("county"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    report = run([inbox], ledger, Options(workers=1))
+    assert (report.removed, report.failed) == (0, 1)
+    (row,) = rows(ledger, "failures")
+    assert (row["source_uri"], row["reason"]) == (f"{inbox}/county/", "denied")
+    monkeypatch.undo()
+    assert run([inbox], ledger, Options(workers=1)).failed == 0
+    assert tables(ledger) == before
+
+
+def test_a_folder_may_be_written_in_several_ways(inbox, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run([f"./{inbox.name}"], tmp_path / "l", Options(workers=1))
+    (inbox / "m12.txt").unlink()
+    assert run([f"./{inbox.name}/"], tmp_path / "l", Options(workers=1)).removed == 1
+    assert run([inbox], tmp_path / "l", Options(workers=1)).read == 0
+    places = [uri for d in rows(tmp_path / "l", "documents") for uri in d["source_uris"]]
+    assert all(uri.startswith("/") for uri in places)
+    assert len(places) == len(list(inbox.iterdir()))
+
+
+def test_a_root_that_was_missing_is_no_failure_once_it_is_there(inbox, tmp_path):
+    run([inbox, tmp_path / "later"], tmp_path / "l", Options(workers=1))
+    assert [f["reason"] for f in rows(tmp_path / "l", "failures")] == ["missing"]
+    (tmp_path / "later").mkdir()
+    assert run([inbox, tmp_path / "later"], tmp_path / "l", Options(workers=1)).failed == 0
+    assert rows(tmp_path / "l", "failures") == []
