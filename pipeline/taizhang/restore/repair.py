@@ -202,6 +202,8 @@ class Search:
             return
         after = at + 1 if lost else at
         ends = self._mark(after) is not None or self.text[after] == "\n"
+        if not (ends or lost or char.isascii()):
+            return
         made = [self._emit(state, option, _ALIGNED) for option in options]
         if ends:
             for one in made:
@@ -210,9 +212,7 @@ class Search:
             for one, option in zip(made, options, strict=True):
                 if not pair(option.trail, ord(char)):  # GBK has no such pair, so the letter stayed
                     self._add(at, self._close(at, one))
-        elif (
-            lost or char.isascii()
-        ):  # where nothing is shown, only what stands behind can tell that a character is gone
+        else:  # where nothing is shown, only what stands behind can tell that a character is gone
             for one in heapq.nlargest(_FEW, made):
                 self._add(after, self._eaten(at, one, lost))
 

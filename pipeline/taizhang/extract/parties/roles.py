@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import regex
 
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, remembered
 from taizhang.rules.load import fill
 from taizhang.types import PartyMention, Structure
 
@@ -50,6 +50,12 @@ class _Cue:
         return (self.flavour is None or self.flavour == flavour) and (
             self.name is None or self.name.search(name) is not None
         )
+
+
+@remembered
+def _cues_for(side: str, kind: str, name: str, flavour: str) -> tuple[_Cue, ...]:
+    """The cues on a side of a party of that kind and name, in order."""
+    return tuple(cue for cue in _cues(side) if cue.concerns(kind, name, flavour))
 
 
 @cached
@@ -166,15 +172,13 @@ class _Reader:
         behind, before = self._past_joined(i, stop), self._before_joined(i, opening)
         floor, name = max(before - _LEFT_WINDOW, opening), mention.party.name
         out = []
-        for cue in _cues("left"):
-            if (
-                cue.concerns(kind, name, self.flavour)
-                and cue.pattern.match(self.text, floor, before)
-                and (cue.needs_right is None or cue.needs_right.match(self.text, behind, stop))
+        for cue in _cues_for("left", kind, name, self.flavour):
+            if cue.pattern.match(self.text, floor, before) and (
+                cue.needs_right is None or cue.needs_right.match(self.text, behind, stop)
             ):
                 out.append((cue.role, cue.weight))
-        for cue in _cues("right"):
-            if cue.concerns(kind, name, self.flavour) and cue.pattern.match(self.text, behind, stop):
+        for cue in _cues_for("right", kind, name, self.flavour):
+            if cue.pattern.match(self.text, behind, stop):
                 out.append((cue.role, cue.weight))
         return out
 
