@@ -65,13 +65,15 @@ def vanishing(trail: int) -> frozenset[int]:
 
 
 class Options:
-    """Characters that may stand at a place; `numbers` are theirs, for the model to score at once."""
+    """Characters that may stand at a place; `numbers` are theirs, for the model to score at once, and `ranks` decide between
+    two of one score."""
 
     def __init__(self, made: Iterable[Candidate]) -> None:
         import numpy as np
 
         self.made = tuple(made)
         self.numbers = np.array([c.number for c in self.made], dtype=np.uint64)
+        self.ranks = [(c.number, c.char) for c in self.made]
         self._before: dict[int, Options] = {}
 
     @cached_property

@@ -87,7 +87,7 @@ class Search:
         self.text, self.shown, self.traditional = text + "\n", shown, traditional
         self.page, self.candidates = page, candidates(traditional)
         model = char_model()
-        self.number, self.ascii = model.number, model.numbers(_ASCII)
+        self.number, self.ascii = model.number, Options(Candidate(c, model.number(c), 0, 0) for c in _ASCII)
         context = tuple(model.numbers((BREAK * CONTEXT + before)[-CONTEXT:]))
         self.steps = 0
         self._tops: dict[int, float] = {}
@@ -233,13 +233,13 @@ class Search:
                 self._add(at, self._close(at, self._emit(state, option, _ALIGNED, score)))
         elif lost or char.isascii():
             # where nothing is shown, only what stands behind can tell that a character is gone
-            scores = zip(self.page.scores(state.context, options), options.made, strict=True)
-            for score, option in heapq.nlargest(_FEW, scores, key=lambda pair: (pair[0], pair[1].number, pair[1].char)):
+            scores = zip(self.page.scores(state.context, options), options.ranks, options.made, strict=True)
+            for score, _, option in heapq.nlargest(_FEW, scores):
                 self._add(after, self._eaten(at, self._emit(state, option, _ALIGNED, state.score + score), lost))
 
     def _eaten(self, at: int, state: State, lost: bool) -> State:
         """A character of ASCII was lost with the byte: a ? stands for it, for nobody knows which it was."""
-        score, number = max((self.page.score(state.context, n), n) for n in self.ascii)
+        score, (number, _) = max(zip(self.page.scores(state.context, self.ascii), self.ascii.ranks, strict=True))
         change = Change(state.start, at, state.made if lost else state.made + "?", True)
         return State(
             state.score + score + _EATEN, (*state.context[1:], number), _ALIGNED, -1, "", (*state.changes, change)
