@@ -17,6 +17,7 @@ from taizhang import models
 from taizhang.restore.classes import han_tables
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
 
 VERSION: Final = 2
@@ -58,6 +59,7 @@ class CharModel:
             *(array("Q", arrays[f"keys{n}"].cumsum(dtype="uint64").tobytes()) for n in range(2, ORDER + 1)),
         ]
         self._places: dict[Context, int] = {}
+        self._known: dict[Context, tuple[list[tuple[int, int, int]], int]] = {}
         self._seen: dict[tuple[Context, int], float] = {}
 
     def number(self, char: str) -> int:
@@ -75,8 +77,23 @@ class CharModel:
             if len(self._seen) > _KEPT:
                 self._seen.clear()
                 self._places.clear()
+                self._known.clear()
             known = self._seen[key] = -STEP * self._look_up(context, char)
         return known
+
+    def scores_of(self, context: Context, chars: npt.NDArray[np.uint64]) -> list[float]:
+        """The score of each of `chars` after those of `context`: what `score` says, for many at a time."""
+        import numpy as np
+
+        tables, left = self._tables(context)
+        found = np.frombuffer(self._values[0], np.uint8)[chars].astype(np.int64) + left
+        for size, first_key, mass in reversed(tables):
+            keys, wanted = np.frombuffer(self._keys[size], np.uint64), chars + np.uint64(first_key)
+            places = np.minimum(keys.searchsorted(wanted), len(keys) - 1)
+            met = keys[places] == wanted
+            found[met] = np.frombuffer(self._values[size], np.uint8)[places[met]].astype(np.int64) + mass
+        scores: list[float] = (-STEP * found).tolist()
+        return scores
 
     def scores(self, numbers: Sequence[int]) -> list[float]:
         """The score of each character behind the first two."""
@@ -88,15 +105,26 @@ class CharModel:
         return [(self._keys[1][at] - context * self._size, -STEP * self._values[1][at]) for at in range(begin, end)]
 
     def _look_up(self, context: Context, char: int) -> int:
-        left = 0
-        for size in range(len(context), 0, -1):  # the longest context first
-            place = self._place(context[-size:])
-            if place >= 0:
-                at = _find(self._keys[size], place * self._size + char)
-                if at >= 0:
-                    return left + self._values[size][at]
-                left += self._left[size][place]
+        tables, left = self._tables(context)
+        for size, first_key, mass in tables:
+            keys, key = self._keys[size], first_key + char
+            at = bisect_left(keys, key)
+            if at < len(keys) and keys[at] == key:
+                return mass + self._values[size][at]
         return left + self._values[0][char]
+
+    def _tables(self, context: Context) -> tuple[list[tuple[int, int, int]], int]:
+        """Where the n-grams behind `context` stand, the longest first: (order, key of the first one, mass left over so far); and
+        the mass left when it is in none. One context is asked for many characters."""
+        if (known := self._known.get(context)) is None:
+            tables, left = [], 0
+            for size in range(len(context), 0, -1):
+                place = self._place(context[-size:])
+                if place >= 0:
+                    tables.append((size, place * self._size, left))
+                    left += self._left[size][place]
+            known = self._known[context] = tables, left
+        return known
 
     def _place(self, context: Context) -> int:
         """Where the table of its order keeps `context`; -1 where it was never seen."""

@@ -30,9 +30,6 @@ _UNIT: Final = 3
 """So many characters behind a lost figure tell what was counted."""
 
 
-Run = tuple[Finding, bool]
-
-
 def unshift(work: Work, bits: NDArray[np.uint8], here: Kind, traditional: bool) -> bool:
     """Put right the runs in the text of `work`; tells whether the text changed. Raises ModelError without a model."""
     if here & Kind.QUERY and (found := list(shown(work.text))):

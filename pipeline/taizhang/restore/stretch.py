@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import regex
 
 from taizhang.restore.chars import char_model
-from taizhang.restore.classes import Kind, codes
+from taizhang.restore.classes import Kind, codes, present
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,6 +39,8 @@ _TRACES = regex.compile(_TWO_MARKS.pattern + r"|(?<=[\p{Han}。、，？！；,?
 """In traditional text also a letter that was the second byte of a character: ？h農業局 for 縣農業局."""
 _SHORT = regex.compile(r"(?<=[。；！？;!?])(\p{Han}{1,3})(?=[。、，；,;])")
 """A clause too short to hold two odd characters: ；岷， for 。会后，."""
+_TONED = regex.compile(r"(?<=\p{Han})[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ](?=\p{Han})")
+"""Letters with a tone mark that gloss nothing."""
 MARK = regex.compile(r"[。、，？！；,?!;\n]")
 
 
@@ -77,6 +79,8 @@ class Cues:
         odd, signs = _clusters(text, bits)
         traces = _TRACES if traditional else _TWO_MARKS
         self._signs = signs | {m.start() for m in traces.finditer(text)}
+        if present(bits) & Kind.TONE:
+            self._signs |= {m.start() for m in _TONED.finditer(text)}
         self.any = bool(self._signs) or any(reads_badly(text, *clause(text, place)) for place in odd)
 
     def suspect(self, mark: int) -> bool:
@@ -108,6 +112,7 @@ def _clusters(text: str, bits: NDArray[np.uint8]) -> tuple[list[int], set[int]]:
 def reads_badly(text: str, start: int, end: int) -> bool:
     """Whether a clause, or some characters in a row of it, are as unlikely as no author writes them."""
     model = char_model()
-    scores = model.scores(model.numbers(text[max(start - 1, 0) : end + 1]))
+    before = 1 if end - start > _ROW else 2  # the first characters of a short clause count: what stands behind is common
+    scores = model.scores(model.numbers(text[max(start - before, 0) : end + 1]))
     worst = min((sum(scores[n : n + _ROW]) for n in range(len(scores) - _ROW + 1)), default=0.0)
     return bool(scores) and (sum(scores) < _BAD * len(scores) or worst < _WORST * _ROW)

@@ -29,7 +29,7 @@ def plan(roots: Sequence[str], manifest: Manifest, marks: Marks, options: Option
                 unseen.append(failure(found[0], None, found[1]))
         fresh = unseen if options.dry_run else [row for row in unseen if manifest.failed_at(row)]
     report.failed += len(unseen)
-    gone = list(_gone(manifest, roots))
+    gone = list(_gone(manifest, roots, [uri for row in unseen if (uri := row["source_uri"]).endswith("/")]))
     if gone and not options.dry_run:
         manifest.forget(gone)
     report.removed = len(gone)
@@ -71,7 +71,17 @@ def _as_known(source: Source, manifest: Manifest, marks: Marks, options: Options
     return False
 
 
-def _gone(manifest: Manifest, roots: Sequence[str]) -> Iterator[str]:
-    """Known sources under the folders of this run that are no longer there: only there absence means that they are gone."""
-    folders = tuple(root.rstrip("/") + "/" for root in roots if is_remote(root) or os.path.isdir(root))
-    return (uri for uri in manifest.not_found() if uri.startswith(folders))
+def _gone(manifest: Manifest, roots: Sequence[str], closed: Sequence[str]) -> Iterator[str]:
+    """Known sources under the folders of this run that are no longer there: only there absence means that they are gone,
+    and not in folders that are `closed` to this run. A root that was missing and is a folder now was no source."""
+    folders = tuple(_folder(root) for root in roots if is_remote(root) or os.path.isdir(root))
+    blind = tuple(map(_folder, closed))
+    for uri in manifest.not_found():
+        place = _folder(uri)
+        if place.startswith(folders) and not place.startswith(blind):
+            yield uri
+
+
+def _folder(place: str) -> str:
+    """One way to write a place, with a slash at its end: ./inbox, inbox/ and /data/inbox may be the same."""
+    return (place if is_remote(place) else os.path.abspath(place)).rstrip("/") + "/"

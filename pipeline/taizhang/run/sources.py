@@ -50,6 +50,9 @@ def _find_local(root: Path) -> Iterator[Source | tuple[str, SourceError]]:
         )
         return
     for path in _files(root):
+        if isinstance(path, OSError):
+            yield _closed(path)
+            continue
         uri = path.as_posix()
         try:
             stat = path.stat()
@@ -65,15 +68,28 @@ def _find_local(root: Path) -> Iterator[Source | tuple[str, SourceError]]:
         yield Source(uri, stat.st_size, stat.st_mtime_ns)
 
 
-def _files(root: Path) -> Iterator[Path]:
+def _closed(error: OSError) -> tuple[str, SourceError]:
+    """A folder whose files cannot be listed: its URI ends in a slash, so that it is told from a file."""
+    uri = f"{Path(error.filename).as_posix()}/"
+    return uri, SourceError(
+        "denied",
+        f"{uri}: 文件夹打不开（{error.strerror}），里面的文件这次没有读；请检查权限和网络盘"
+        " this folder cannot be opened, its files were not looked at; check rights and network drives",
+    )
+
+
+def _files(root: Path) -> Iterator[Path | OSError]:
+    """The files under `root`, and the error of each folder that cannot be opened."""
     if root.is_file():
         yield root
         return
-    for folder, names, files in os.walk(root, followlinks=False):
+    closed: list[OSError] = []
+    for folder, names, files in os.walk(root, onerror=closed.append, followlinks=False):
         names[:] = sorted(n for n in names if not n.startswith("."))
         for name in sorted(files):
             if is_finished(name):
                 yield Path(folder, name)
+    yield from closed
 
 
 def is_finished(name: str) -> bool:

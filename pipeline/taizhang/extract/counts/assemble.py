@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from taizhang.extract.counts.clauses import Clause, clauses
+from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.clauses import clauses
 from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names, whole_of
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, scan

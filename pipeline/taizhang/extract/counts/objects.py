@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from taizhang.extract.counts.clauses import Clause
+from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.status import Verdict
 from taizhang.rules import cached, load_pack, remembered

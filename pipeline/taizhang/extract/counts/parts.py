@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from taizhang.extract.counts.clauses import Clause
+from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.objects import names
 from taizhang.types import CountMention, DateMention, PlaceMention
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from taizhang.extract.counts.clauses import Clause
+from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 import regex
 
 from taizhang.extract.parties.anchors import Anchors
-from taizhang.extract.parties.complete import Completer, Named
+from taizhang.extract.parties.complete import Completer
 from taizhang.extract.parties.listed import with_listed
+from taizhang.extract.parties.named import Named
 from taizhang.extract.parties.roles import give_roles
 from taizhang.extract.parties.teams import settle_teams
 from taizhang.extract.places import places as find_places

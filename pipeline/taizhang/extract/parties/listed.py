@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from taizhang.extract.parties.anchors import Anchors, brief_name
-from taizhang.extract.parties.complete import Named
+from taizhang.extract.parties.named import Named
 from taizhang.extract.parties.names import canonical_name, make_party
 from taizhang.rules import cached, load_pack
 from taizhang.types import PlaceMention

@@ -6,7 +6,7 @@ import datetime as dt
 
 import regex
 
-from taizhang.extract.parties.complete import Named
+from taizhang.extract.parties.named import Named
 from taizhang.extract.parties.names import canonical_name, make_party
 
 # 环境保护督察 became 生态环境保护督察 when the second round was prepared, in the autumn of 2018.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 import regex
@@ -35,7 +35,7 @@ def flattened(text: str) -> list[Flattened]:
     """The tables of a text, numbered from 1. A text without bars and without the words that head such lists has none."""
     if text.count("|") + text.count("｜") < _MIN_COLUMNS and not any(word in text for word in lexicon("list_words")):
         return []
-    lines = [span for m in _LINE.finditer(text) if text[slice(*(span := _trimmed(text, *m.span())))]]
+    lines = [span for m in _LINE.finditer(text) if (span := _trimmed(text, *m.span()))[0] < span[1]]
     found = [*_barred(text, lines), *((cells, ()) for cells in (*_spaced(text, lines), *_stacked(text, lines)))]
     return [
         Flattened(Table(n, cells, 1 + max(c.row for c in cells), 1 + max(c.column for c in cells)), columns)
@@ -45,6 +45,8 @@ def flattened(text: str) -> list[Flattened]:
 
 def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tuple[str, ...]]]:
     """Runs of lines with at least three bars."""
+    if not _BAR.search(text):
+        return
     run: list[Span] = []
     for line in [*lines, None]:
         if line and len(_BAR.findall(text, *line)) >= _MIN_COLUMNS - 1:
@@ -60,6 +62,8 @@ def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tu
 def _spaced(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
     """A header line of known names with gaps between them, and the lines below with at least as many values."""
     for at, line in enumerate(lines):
+        if len(text[slice(*line)].split()) < _MIN_COLUMNS:  # cheaper than what follows, and most lines are prose
+            continue
         header = _split(text, _GAP, *line)
         if len(header) < _MIN_COLUMNS or not _is_header(text, header) or _BAR.search(text, *line):
             continue
@@ -78,12 +82,9 @@ def _stacked(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
     """One cell a line: a run of lines that are known names, then the values."""
     at = 0
     while at < len(lines):
-        end = at
-        while end < len(lines) and field_of(text[slice(*lines[end])]):
-            end += 1
-        width = end - at
-        if width >= _MIN_COLUMNS and len({field_of(text[slice(*c)]) for c in lines[at:end]}) >= _MIN_COLUMNS:
-            fields = [field_of(text[slice(*cell)]) for cell in lines[at:end]]
+        fields = list(takewhile(bool, (field_of(text[slice(*line)]) for line in islice(lines, at, None))))
+        end = at + len(fields)
+        if len(set(fields)) >= _MIN_COLUMNS:
             rows = [_fitted(row, fields, _LONG) for row in _stacked_rows(text, lines[end:], fields)]
             if rows:
                 yield _cells([lines[at:end], *rows])
@@ -171,8 +172,6 @@ def _split(text: str, separator: regex.Pattern[str], start: int, end: int) -> li
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    words = text[start:end]
+    start = end - len(words.lstrip())
+    return start, start + len(words.strip())

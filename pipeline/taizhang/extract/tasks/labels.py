@@ -39,12 +39,21 @@ def labels(text: str) -> list[Label]:
     return sorted(found.values())
 
 
+class _Printed(NamedTuple):
+    """Name as it may be printed -> field; and last character of a name -> the lengths of names that end so, the longest first."""
+
+    fields: dict[str, str]
+    lengths: dict[str, list[int]]
+
+
 @cached
-def _printed() -> tuple[dict[str, str], int]:
-    """Name as it may be printed -> field, and the length of the longest name."""
+def _printed() -> _Printed:
     names = field_names()
     both = names | {n.replace("(", "（").replace(")", "）"): field for n, field in names.items()}
-    return both, max(map(len, both))
+    sizes: dict[str, set[int]] = {}
+    for name in both:
+        sizes.setdefault(name[-1], set()).add(len(name))
+    return _Printed(both, {last: sorted(found, reverse=True) for last, found in sizes.items()})
 
 
 @cached
@@ -53,13 +62,13 @@ def _said() -> regex.Pattern[str]:
 
 
 def _before_colons(text: str) -> Iterator[Label]:
-    names, longest = _printed()
+    names, lengths = _printed()
     for m in _COLON.finditer(text):
         end = m.start()
         while end > 0 and text[end - 1] in " 　】]":
             end -= 1
-        for length in range(min(longest, end), 1, -1):
-            field = names.get(text[end - length : end])
+        for length in lengths.get(text[end - 1 : end], ()):
+            field = names.get(text[end - length : end]) if 1 < length <= end else None
             lead = _lead(text, end - length) if field else None
             if field and lead:
                 yield Label(lead.start("head"), field, m.end(), bool(lead["head"].strip(" 　[【")))
@@ -68,11 +77,13 @@ def _before_colons(text: str) -> Iterator[Label]:
 
 def _alone(text: str) -> Iterator[Label]:
     """A label that is a line of its own; the words begin in the next line."""
-    names, _ = _printed()
+    names, lengths = _printed()
     for m in _LINE.finditer(text):
         if m.end() - m.start() > _LONGEST_LINE or m.end() == len(text):
             continue
         line = m[0].strip(" 　\t]】")
+        if line[-1:] not in lengths:
+            continue
         number = _NUMBERED.match(line)
         name = line[number.end() :] if number else line
         if name in names:
@@ -80,7 +91,7 @@ def _alone(text: str) -> Iterator[Label]:
 
 
 def _in_sentences(text: str) -> Iterator[Label]:
-    names, _ = _printed()
+    names = _printed().fields
     for m in _said().finditer(text):
         yield Label(m.start(), names[m["name"]], m.end(), False, True)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import regex
 
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, remembered
 
 
 @cached
@@ -70,8 +70,11 @@ def bare(words: str) -> str:
 def field_of(header: str) -> str | None:
     """The field a column header or label names: by the whole name, else by the longest known name it ends with, because
     Chinese compounds have their head at the end; of A及B and A（说明） it is A that tells; last by what it begins with."""
-    if len(header) > _LONGEST_HEADER:
-        return None
+    return None if len(header) > _LONGEST_HEADER else _field_of(header)
+
+
+@remembered
+def _field_of(header: str) -> str | None:
     name, names = bare(header), column_names()
     if name in names:
         return names[name]

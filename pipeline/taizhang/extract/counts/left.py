@@ -1,0 +1,131 @@
+"""What stands before a figure, up to the comma or the figure before; and beyond, what may still hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from taizhang.extract.counts.clause import Clause, trim
+from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.rules import cached, load_pack
+
+_NAME_BEFORE = regex.compile(r"(?r)\p{Han}{2}")
+_DIMENSIONS = ("面积", "金额")
+_MAX_LEFT = 18
+_TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
+
+
+def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:
+    """Fill the left side of a clause: walk back to the comma or the figure before."""
+    edge = tokens[at].start
+    at -= 1
+    while at >= 0 and tokens[at].word.kind is Kind.LIGHT and _touches(text, tokens[at].end, edge):
+        edge = tokens[at].start
+        clause.share = clause.share or tokens[at].word.text.startswith("占")
+        clause.others = clause.others or tokens[at].word.text == "等"
+        clause.owned = clause.owned or tokens[at].word.text == "的"
+        if tokens[at].word.text.startswith(_DIMENSIONS):
+            clause.dimension = tokens[at].word.text[:2]
+        _note(tokens[at], clause)
+        at -= 1
+    clause.number = edge
+    at, edge = _before_bracket(text, tokens, at, edge)
+    breaks: list[int] = []
+    closed = 0
+    while at >= 0:
+        token = tokens[at]
+        kind = token.word.kind
+        if kind >= Kind.NOUN:
+            if kind is not Kind.NOUN and token.end == edge:
+                clause.facet = token
+        elif kind is Kind.CLOSE:
+            closed += 1
+        else:
+            breaks.append(token.end)
+            if kind <= Kind.COUNT:
+                break
+            if kind is Kind.OPEN:
+                clause.bracket = clause.bracket or closed == 0
+                closed -= 1
+            elif (
+                token.word.text == "将" and token.end == clause.number
+            ):  # 将7家机构列入名单: what is dealt with, not when
+                at -= 1
+                continue
+            elif kind >= Kind.CUE and kind <= Kind.WORK:
+                if len(breaks) == 1 and _touches(text, token.end, edge):
+                    clause.touching = token
+                clause.before.append(token)
+            _note(token, clause)
+        at -= 1
+    clause.start = breaks[-1] if at >= 0 and breaks else 0
+    clause.left = trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
+    if clause.touching is not None:
+        top = clause.touching.start
+        clause.second = trim(text, max(breaks[1] if len(breaks) > 1 else 0, top - _MAX_LEFT), top, _TRIM_LEFT)
+    if at >= 0 and tokens[at].word.kind is Kind.COUNT:
+        clause.joined = not clause.before and edge - tokens[at].end < 14
+    _look_further(text, tokens, at, clause)
+
+
+def _phrase_start(tokens: Sequence[Token], at: int, after: int, edge: int) -> int:
+    """Where the phrase before a figure begins; of one that is too long, the first noun of the lexicon within reach."""
+    if edge - after <= _MAX_LEFT:
+        return after
+    limit = edge - _MAX_LEFT
+    at = max(at, 0)
+    while at < len(tokens) and tokens[at].start < edge:
+        if tokens[at].start >= limit and tokens[at].word.kind is Kind.NOUN:
+            return tokens[at].start
+        at += 1
+    return limit
+
+
+def _before_bracket(text: str, tokens: Sequence[Token], at: int, edge: int) -> tuple[int, int]:
+    """Where a bracket that closes right before the figure opened: 民主生活会(组织生活会)38次."""
+    if at < 0 or tokens[at].word.kind is not Kind.CLOSE or tokens[at].end != edge:
+        return at, edge
+    opening = at - 1
+    while opening >= 0 and tokens[opening].word.kind > Kind.COUNT and tokens[opening].word.kind is not Kind.OPEN:
+        opening -= 1
+    named = (
+        opening >= 0
+        and tokens[opening].word.kind is Kind.OPEN
+        and _NAME_BEFORE.match(text, endpos=tokens[opening].start)
+    )
+    return (opening - 1, tokens[opening].start) if named else (at, edge)
+
+
+@cached
+def _breakdown() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["breakdown"])
+
+
+def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:
+    """Walk on to the sentence's beginning or the figure before, for what may still hold here."""
+    while at >= 0:
+        kind = tokens[at].word.kind
+        if kind is Kind.COUNT:
+            clause.first = False
+            break
+        if kind is Kind.HARD:
+            break
+        if kind is Kind.CUE:
+            clause.earlier.append(tokens[at])
+        if tokens[at].word.ahead:
+            clause.marks.add("ahead")
+        if tokens[at].word.mark == "subset":  # 其中，扬州2项
+            clause.marks.add("subset")
+        at -= 1
+    clause.opened = tokens[at].end if at >= 0 else 0
+    clause.breaks_down = _breakdown().match(text, clause.opened, clause.number) is not None
+
+
+def _note(token: Token, clause: Clause) -> None:
+    if token.word.mark:
+        clause.marks.add(token.word.mark)
+
+
+def _touches(text: str, end: int, edge: int) -> bool:
+    return end == edge or (edge - end < 3 and not text[end:edge].strip())

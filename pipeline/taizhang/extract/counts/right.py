@@ -1,0 +1,113 @@
+"""What stands behind a figure, up to the comma or the next figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from taizhang.extract.counts.clause import Clause, trim
+from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.rules import cached, load_pack
+
+_CASES = "起例宗件"  # units of cases, which are named by long phrases
+_OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
+_MAX_RIGHT = 16
+_TRIM_RIGHT = " \u3000和与及或\"“”‘’'　-—·~*的"
+
+
+def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:
+    """Fill the right side: the noun phrase that touches the figure, and the predicates up to the comma."""
+    edge = tokens[at].end
+    phrase_to: int | None = None
+    at += 1
+    end = len(text)
+    boundary = Kind.HARD
+    noun_end, modified = 0, edge
+    clause.runs_on = at < len(tokens) and tokens[at].word.kind is Kind.COUNT and tokens[at].start - edge < 2
+    while at < len(tokens):
+        token = tokens[at]
+        at += 1
+        kind = token.word.kind
+        if kind >= Kind.NOUN:
+            if phrase_to is None and token.end - edge <= _MAX_RIGHT:
+                clause.closed = clause.noun_behind = True
+                noun_end = token.end
+            continue
+        if phrase_to is None and token.start == modified and _modifies(token):
+            modified = token.end
+        elif phrase_to is None:
+            phrase_to = token.start
+            clause.modifies = token.word.text == "的"
+            clause.whole = token.word.text == "中" and text[token.end : token.end + 1] in tuple("，,已仅")
+            clause.closed = clause.closed or kind <= Kind.CLOSE or clause.modifies or clause.whole
+        if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
+            end, boundary = token.start, kind
+            break
+        if kind >= Kind.CUE and kind <= Kind.WORK:
+            clause.after.append(token)
+        elif token.word.mark:
+            clause.marks.add("after_" + token.word.mark)
+    clause.end = end
+    if boundary is Kind.COMMA:
+        clause.later = _later(tokens, at)
+    if phrase_to is None:
+        phrase_to, clause.closed = min(end, len(text)), True
+    if noun_end and not _goes_on(text, noun_end, phrase_to):
+        phrase_to = noun_end
+    clause.right = trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
+    if clause.after and clause.right and clause.after[0].start == clause.right[0] and not clause.whole:
+        _check_modifier(text, clause, modified)
+    if boundary is Kind.COUNT and not _enumerates(text, clause):
+        clause.after.clear()
+    if text[edge - 1] in _CASES and (named := _long_name().match(text, edge)):
+        clause.right, clause.closed, clause.noun_behind = named.span("name"), True, True
+        clause.after = [token for token in clause.after if token.start >= named.end()]
+
+
+@cached
+def _long_name() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["long_name"])
+
+
+def _later(tokens: Sequence[Token], at: int) -> list[Token]:
+    """Predicates behind the comma, where no figure stands up to the end of the sentence: 其余42项，总体按序时推进."""
+    found: list[Token] = []
+    while at < len(tokens) and tokens[at].word.kind is not Kind.HARD:
+        word = tokens[at].word
+        if word.kind is Kind.COUNT or word.text.startswith(_OTHERS):
+            return []
+        if word.kind is Kind.CUE:
+            found.append(tokens[at])
+        at += 1
+    return found
+
+
+def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:
+    """Whether what follows a noun up to the next word of the lexicon belongs to the phrase: at most four characters
+    before a comma or 的 (项目部, 企业厂区), not the adverb of a predicate (问题深入开展)."""
+    return phrase_to - noun_end <= 4 and text[phrase_to : phrase_to + 1] in "的，,。；;、\n）)"
+
+
+def _modifies(token: Token) -> bool:
+    """Whether a predicate right behind the figure may be part of a noun phrase: 8个非法采砂点, 5家停产企业."""
+    return Kind.CUE <= token.word.kind <= Kind.WORK and token.word.status not in ("received", "transferred")
+
+
+def _check_modifier(text: str, clause: Clause, modified: int) -> None:
+    """Predicates up to `modified` with nothing behind them, or with something that is no noun, are no modifiers."""
+    assert clause.right is not None
+    start, end = clause.right
+    if end - modified < 1 or not (clause.noun_behind or text.endswith(_heads(), start, end)):
+        clause.right, clause.closed = None, False
+
+
+@cached
+def _heads() -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons["heads"])
+
+
+def _enumerates(text: str, clause: Clause) -> bool:
+    """Whether 、 or 和 leads on to the next figure, so that what is said behind it may hold here as well."""
+    last = clause.after[-1].end if clause.after else clause.end
+    return bool(set(text[last : clause.end]) & set("、和及"))

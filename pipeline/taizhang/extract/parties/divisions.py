@@ -1,0 +1,59 @@
+"""The division that a form beginning with the letter of a level (市委, 省生态环境厅) belongs to."""
+
+from __future__ import annotations
+
+import regex
+
+from taizhang.extract.parties.anchors import brief_name
+from taizhang.extract.parties.named import Site, nobody_before
+from taizhang.types import PlaceMention
+
+# The letter of a level where it ends another word: 地区, 郊区, 都市, 各县. Only a known place may end so (房山区).
+_PART_OF_WORD = regex.compile(
+    r"(?r)(?:[城上都超门股夜菜各每两沿跨县省夺全多]市|[各每两多节跨该外全]省|[各每两多省市全]县"
+    r"|[各每两园厂库山景灾市郊辖片街林牧特战军地开县全多]区|[各全每神]州)"
+)
+_MUNICIPALITIES = ("11", "12", "31", "50")
+
+
+class Divisions:
+    """The divisions before the cores of one text."""
+
+    def __init__(self, site: Site, several_provinces: bool) -> None:
+        self.site = site
+        self._several_provinces = several_provinces
+
+    def of(self, level: str, at: int) -> tuple[int, str, str | None] | None:
+        """(start, prefix, code) for a core whose level letter stands at `at`; None where it is nobody's."""
+        end = at + len(level)
+        place = self.site.anchors.ending.get(end) or self.site.anchors.ending.get(at)
+        if place is not None and (place.end == end or place.region.name.endswith(level)):
+            return self.printed(place, level)
+        before = self.site.text[at - 1 : at]
+        if _PART_OF_WORD.match(self.site.text, max(at - 1, 0), end):
+            return None
+        if before == "某":
+            return at - 1, "某" + level, None
+        if nobody_before().match(self.site.text, max(at - 2, 0), at):
+            return None
+        start = at - 1 if before in ("我", "本") else at
+        if level == "兵团":
+            return start, "新疆生产建设兵团", None
+        found = self.site.anchors.resolve(level, at)
+        return (start, brief_name(found), found.code) if found else (start, level, None)
+
+    def printed(self, place: PlaceMention, level: str) -> tuple[int, str, str | None]:
+        """The division as printed; a district keeps the city printed before it, because districts share names."""
+        name = place.text if place.text.endswith(level) else place.region.name
+        start = place.start
+        code = place.region.adcode
+        above = self.site.anchors.ending.get(start)
+        if above is not None and level == "区" and code and above.region.adcode and above.region.adcode[-2:] == "00":
+            city = above.region.name
+            if not city.endswith(("省", "自治区")):
+                name, start = city + name, above.start
+        elif level == "区" and code and code[:2] in _MUNICIPALITIES and self._several_provinces:
+            name = self.site.anchors.province_of(code) + name
+        if name.endswith("兵团"):
+            name = "新疆生产建设兵团"
+        return start, name, code

@@ -1,0 +1,133 @@
+"""Names that lie to the left of what ends them: firms, towns, zones, institutions."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import regex
+
+from taizhang.extract.parties.named import Named, Site, words
+from taizhang.extract.parties.names import make_party
+from taizhang.rules import Rule, cached, load_pack
+
+_HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
+_TOWN_IN_LIST = regex.compile(r"(?r)(?<=[、对在向和])\p{Han}{2,3}(?:镇|乡|街道)[、和]")
+
+
+@cached
+def _generic_ends() -> tuple[str, ...]:
+    return tuple(load_pack("parties").lexicons["generic_firms"])
+
+
+@cached
+def _only_generic() -> regex.Pattern[str]:
+    return regex.compile(f"(?:{words('generic_firms').pattern})*")
+
+
+class LeftNames:
+    """The forms firm, some, town, zone and zone_bare of one text."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def _left(self, end: int, longest: int) -> int:
+        """Where a name that ends at `end` begins: at a place, or behind the last word that no name begins with."""
+        run = _HAN_RUN.match(self.site.text, max(end - longest, 0), end)
+        if run is None:
+            return end
+        start = run.start()
+        cut = start
+        for stop in words("name_stops").finditer(self.site.text, start, end):
+            if not words("not_stops").match(self.site.text, max(stop.start() - 1, start), end):  # 草原 holds 原
+                cut = stop.end()
+        starts = self.site.anchors.starts
+        i = bisect_left(starts, start)
+        while i < len(starts) and starts[i] < end:
+            if self.site.anchors.places[i].end >= cut:
+                return starts[i]
+            i += 1
+        return cut
+
+    def firm(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        start = self._left(match.start(), 22)
+        place = self.site.place_at(start)
+        own_name = self.site.text[place.end if place and place.end <= match.start() else start : match.start()]
+        registered = "公司" in match[0]
+        if (
+            "某" in own_name
+            or len(own_name) < 2
+            or (own_name.endswith(_generic_ends()) and not registered)
+            or _only_generic().fullmatch(own_name)
+        ):
+            return []
+        return [
+            self.site.named(
+                rule, start, match.end(), self.site.text[start : match.end()], place.region.adcode if place else None
+            )
+        ]
+
+    def some(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        place = self.site.anchors.ending.get(match.start())
+        if place is None and len(match["core"]) <= 2:
+            return []
+        start = place.start if place else match.start()
+        return [
+            self.site.named(
+                rule, start, match.end(), self.site.text[start : match.end()], place.region.adcode if place else None
+            )
+        ]
+
+    def town(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        end = match.start("town")
+        start = self._left(end, 8)
+        while (place := self.site.place_at(start)) is not None and place.end <= end:
+            start = place.end  # 和平县林寨镇: the county is told by the code
+        own = self.site.text[start:end]
+        if len(own) > 4:
+            start, own = end - 2, self.site.text[end - 2 : end]
+        if not own or own in ("乡", "县") or own[-1] in "各该本乡" or words("nobody").match(own):
+            return []
+        code = self.site.anchors.county_around(match.start())
+        if rule.id.endswith("town_bare"):
+            return [
+                *self._towns_before(rule, start, code),
+                self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code, level="township"),
+            ]
+        level = "village" if rule.yields["kind"] == "community" else "township"
+        return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code, level=level)]
+
+    def _towns_before(self, rule: Rule, start: int, code: str | None) -> list[Named]:
+        """石湍镇、高寺镇等6个乡镇: the towns listed before the last."""
+        out: list[Named] = []
+        while town := _TOWN_IN_LIST.match(self.site.text, max(start - 8, 0), start):
+            end, start = town.end() - 1, town.start()
+            out.append(self.site.named(rule, start, end, self.site.text[start:end], code, level="township"))
+        return out[::-1]
+
+    def zone(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        start = self._left(match.start(), 14)
+        zone = self.site.text[start : match.end("zone")]
+        place = self.site.place_at(start)
+        code = place.region.adcode if place else None
+        common = (
+            place is None and self.site.text[start : match.start()] in load_pack("parties").lexicons["common_zones"]
+        )
+        if start == match.start() or common:
+            city = self.site.anchors.resolve("市", match.start())
+            if city is None and start == match.start():
+                return []
+            if city is not None:
+                zone, code = (city.short or city.name) + zone, city.code
+        return [self._zone_party(rule, start, match.end(), zone, match["core"], code)]
+
+    def zone_bare(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        if self.site.last is None or not self.site.last.zone or match.start() - self.site.last.end > 40:
+            return []
+        return [self._zone_party(rule, *match.span(), self.site.last.zone, match["core"], self.site.last.adcode)]
+
+    def _zone_party(self, rule: Rule, start: int, end: int, zone: str, core: str, code: str | None) -> Named:
+        named = self.site.named(rule, start, end, zone + core, code, zone=zone)
+        if core.endswith("工委"):
+            assert named.party is not None
+            named.party = make_party(named.party.name, "party_committee", code)
+        return named

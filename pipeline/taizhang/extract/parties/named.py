@@ -1,0 +1,96 @@
+"""A name found and completed, and what those who complete it share: its text, the places around, the name before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from taizhang.extract.parties.anchors import Anchors
+from taizhang.extract.parties.names import canonical_name, make_party
+from taizhang.rules import Rule, cached, load_pack
+from taizhang.types import Party, PartyMention, PlaceMention, Region
+
+_ORDINAL = regex.compile(r"第?([一二三四五六七八九十]{1,3}|\d{1,2})")
+_RANGE = regex.compile(r"第?(\w{1,3})(?:至|到|—|-)第?(\w{1,3})")
+_NUMERALS = "一二三四五六七八九十"
+
+
+@cached
+def words(name: str) -> regex.Pattern[str]:
+    """Any entry of a lexicon of `rules/parties.yml`, the longest first."""
+    entries = sorted(load_pack("parties").lexicons[name], key=len, reverse=True)
+    return regex.compile("|".join(map(regex.escape, entries)))
+
+
+@cached
+def nobody_before() -> regex.Pattern[str]:
+    """What no division's letter stands behind (有关, 多个), read backwards."""
+    return regex.compile(f"(?r)(?:{words('nobody').pattern})")
+
+
+@dataclass(slots=True)
+class Named:
+    """A name found and completed. `team` holds (ordinal, words) of a team that is told elsewhere."""
+
+    start: int
+    end: int
+    text: str
+    party: Party | None
+    rule_id: str
+    prefix: str = ""
+    adcode: str | None = None
+    zone: str = ""
+    team: tuple[str, str] | None = None
+    short_for: str = ""
+
+    def mention(self) -> PartyMention:
+        """As a mention; the role is told later."""
+        assert self.party is not None
+        return PartyMention(self.start, self.end, self.text, self.party, "mentioned", self.rule_id)
+
+
+class Site:
+    """One text with its places; `last` is the name found last."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[tuple[int, int]],
+        places: Sequence[PlaceMention],
+        regions: Sequence[Region],
+        month: int,
+    ) -> None:
+        self.text = text
+        self.anchors = Anchors(text, sentences, places, regions, month)
+        self.last: Named | None = None
+
+    def named(self, rule: Rule, start: int, end: int, name: str, code: str | None, level: str | None = None, prefix: str = "",
+               zone: str = "") -> Named:  # fmt: skip
+        """The party of a full `name`, of the kind its rule and its last characters tell."""
+        kind = rule.yields["kind"]
+        for other in ("department", "other", "discipline"):
+            mark = rule.yields.get(f"{other}_when")
+            if mark and name.endswith(mark):
+                kind = "discipline_body" if other == "discipline" else other
+        if rule.yields["form"] == "central" and kind != "enterprise":
+            level = "central"
+        party = make_party(canonical_name(name), kind, code, level)
+        return Named(start, end, self.text[start:end], party, rule.id, prefix, code, zone)
+
+    def place_at(self, start: int) -> PlaceMention | None:
+        """The place that begins at `start`."""
+        i = bisect_left(self.anchors.starts, start)
+        at = i < len(self.anchors.starts) and self.anchors.starts[i] == start
+        return self.anchors.places[i] if at else None
+
+
+def ordinals(printed: str) -> list[str]:
+    """第一、第二、第四 → each; 第一至第六 → all between."""
+    span = _RANGE.fullmatch(printed)
+    if span and all(x in _NUMERALS for x in span.groups()):
+        first, last = (_NUMERALS.index(x) for x in span.groups())
+        return [f"第{n}" for n in _NUMERALS[first : last + 1]]
+    return [f"第{m[1]}" for m in _ORDINAL.finditer(printed)] or [""]

@@ -1,0 +1,120 @@
+"""A bulletin as the signs of its region see it: the places that count, its title, its publisher, how it speaks of itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import regex
+
+from taizhang.extract.places import places as find_places
+from taizhang.extract.places.gazetteer import CORPS, gazetteer, within
+from taizhang.types import PlaceMention, Region, Structure
+
+_WHOLE = regex.compile(
+    r"全(省|区|市|县|州|旗|盟)(?!级)|(?<![各省市县自央家])(省|市|县|州)(?=委|政府|人民政府|人大|直|(?:第\p{Han}{1,2})?(?:生态环境保护|环境保护|环保)?督察组|级(?:生态|环保|督察|环境)|(?:生态环境|环保|财政|水利|水务|审计|自然资源|农业农村|应急管理)[厅局])|(自治区)(?=党委|各盟|政府|人民政府|生态环境厅|审计厅)"
+)
+NATIONAL = regex.compile(r"31个省|三十一个省|全国各地|各省[（(]区")
+_SKIP_AFTER = regex.compile(r"(?:\d{1,2}月)?\d{1,2}日[电讯]|[电讯](?:[（(]|\s)|时间|路|号")
+_ADDRESS = regex.compile(r"(?r)(?:地址|地点|信箱|邮编|电话|住址|邮政)\p{Han}{0,6}[:：]?[^\n]{0,14}")
+COUNTED = regex.compile(
+    r"(?:(?P<and_others>等)?(?P<number>[一二三四五六七八九十\d]{0,2})个?(?:省|地|市|县|区|州)|[一二三四五六七八九十\d]{1,2}地)"
+)
+_BRACKET = regex.compile(r"[（(][^）)\n]{0,14}[）)]")
+_JOINED = "、和及与，"
+_MEDIUM = regex.compile(
+    r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:日报|晚报|晨报|商报|新闻网|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)"
+)
+_LIST = regex.compile(r"清单|台账|一览表|情况表|销号表|汇总表|统计表|分解表|明细表")
+_OWN = regex.compile(r"我(省|自治区|市|县|区|州|旗|盟)(?!级)")
+
+
+class Page:
+    """One bulletin. `own`, `whole`: how often it says 我市 and 全市, by the letter of the level."""
+
+    def __init__(
+        self, text: str, structure: Structure, places: Sequence[PlaceMention], metadata: Mapping[str, str]
+    ) -> None:
+        self.text = text
+        self.gaz = gazetteer()
+        self.places = [p for p in places if self._counts(p)]
+        self.title = structure.title or self._first_line()
+        publisher = metadata.get("publisher", "")
+        self.published_by = [p.region for p in find_places(publisher)] if publisher else []
+        self.own = Counter(m[1] for m in _OWN.finditer(text))
+        self.whole = Counter(m[1] or m[2] or m[3] for m in _WHOLE.finditer(text))
+
+    def _first_line(self) -> tuple[int, int]:
+        stripped = len(self.text) - len(self.text.lstrip())
+        end = self.text.find("\n", stripped)
+        return (stripped, min(end if end >= 0 else len(self.text), stripped + 60))
+
+    def _counts(self, place: PlaceMention) -> bool:
+        """Not a dateline (新华社北京5月1日电), not an address."""
+        if _SKIP_AFTER.match(self.text, place.end):
+            return False
+        return _ADDRESS.match(self.text, max(place.start - 24, 0), place.start) is None
+
+    def is_a_list(self) -> bool:
+        """Whether the title calls the bulletin a list: its rows, one cell a line, may begin with a place each."""
+        return _LIST.search(self.text, *self.title) is not None
+
+    def is_the_corps(self) -> bool:
+        """Whether the bulletin is about the work of 新疆生产建设兵团, which is no division of the national code."""
+        provinces = {p.region.adcode[:2] for p in self.places if p.region.adcode}
+        return (
+            len(provinces) < 4
+            and self.text.count("兵团") >= 3
+            and "兵团" in self.text[: self.title[1] + 100]
+            and not self.own
+        )
+
+    def runs(self) -> list[list[PlaceMention]]:
+        """Places joined to lists: 吉林、浙江、新疆（含兵团）."""
+        runs: list[list[PlaceMention]] = []
+        for place in self.places:
+            if runs and 0 < (gap := place.start - runs[-1][-1].end) <= 1 and self.text[place.start - gap] in _JOINED:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        return runs
+
+    def media(self) -> list[Region]:
+        """The cities or counties whose paper or station tells it (鹰潭日报, 桃江发布): local media tell of their own."""
+        names = {m["place"] for m in _MEDIUM.finditer(self.text, 0, self.title[1] + 200)}
+        return [
+            p.region
+            for name in sorted(names)
+            for end in "市县"
+            for p in find_places(f"{name}{end}")
+            if p.text == f"{name}{end}"
+        ]
+
+    def level(self, region: Region) -> str | None:
+        """province, prefecture or county; None for the corps, which has no code."""
+        code = region.adcode
+        if code is None:
+            return None
+        return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+
+    def region(self, code: str) -> Region | None:
+        """The division of a code, as the bulletin names it if it does."""
+        named = next((p.region for p in self.places if p.region.adcode == code), None)
+        division = self.gaz.division(code)
+        return named or (division.region if division else None)
+
+
+def past_brackets(text: str, at: int) -> int:
+    """Where a short bracket that opens at `at` closes; `at` where none opens."""
+    bracket = _BRACKET.match(text, at)
+    return bracket.end() if bracket else at
+
+
+def covers(above: str, code: str) -> bool:
+    """Whether one division lies in another, by their codes; none lies in itself."""
+    return above != code and within(code, above)
+
+
+def unique(found: Sequence[Region]) -> tuple[Region, ...]:
+    """Each once, in order, without the corps."""
+    return tuple(dict.fromkeys(r for r in found if r != CORPS))

@@ -1,0 +1,129 @@
+"""The several divisions a bulletin is about: those it lists together, those that head its cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from taizhang.link.numbers import read_number
+from taizhang.link.page import COUNTED, NATIONAL, Page, covers, past_brackets, unique
+from taizhang.types import PlaceMention, Region
+
+# Figures on complaints in many provinces at once are the whole country's; plans and progress are each province's own.
+_COMPLAINTS = regex.compile(r"举报|信访件|来电|来信")
+_SENT_TO = regex.compile(r"(?r)(?:对|向|赴|在|进驻)")
+_LEAD = regex.compile(
+    r"(?r)(?:^|\n)[\s　•◆■\-—*]*(?:第?[一二三四五六七八九十\d]{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[\s　【]*(?:典型案例[一二三四五六七八九十\d]{1,2}[:：]?\s*)?"
+)
+
+
+class Several:
+    """The signs of several divisions in one bulletin."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def listed_provinces(self) -> tuple[Region, ...]:
+        """Three or more provinces in one list, in a bulletin that reports on them and not on the whole country."""
+        if NATIONAL.search(self.page.text) or self._figures_of_complaints():
+            return ()
+        best: list[PlaceMention] = []
+        for run in self.page.runs():
+            provinces = [p for p in run if p.region.adcode and p.region.adcode.endswith("0000")]
+            if len(provinces) >= 3 and len(provinces) > len(best) and self._reported_together(run):
+                best = provinces
+        heads = [r for _, group in self._heading_places() for r in group if self.page.level(r) == "province"]
+        found = best if len(best) >= len(heads) else []
+        return unique([p.region for p in found] + (heads if found or len(heads) >= 3 else []))
+
+    def _figures_of_complaints(self) -> bool:
+        return len(_COMPLAINTS.findall(self.page.text)) >= 3 > self.page.text.count("整改方案")
+
+    def complaints_of_many(self, found: Sequence[Region]) -> bool:
+        """Whether provinces are only listed with their figures of complaints, in a bulletin on the whole country."""
+        return self._figures_of_complaints() and all(self.page.level(r) == "province" for r in found)
+
+    def _reported_together(self, run: Sequence[PlaceMention]) -> bool:
+        """Whether a list is of those the bulletin reports on: counted (等8省), entered, or first in the text."""
+        first, last = run[0], run[-1]
+        if first.start > max(len(self.page.text) // 2, 400):
+            return False
+        if _SENT_TO.match(self.page.text, max(first.start - 3, 0), first.start) or COUNTED.match(
+            self.page.text, past_brackets(self.page.text, last.end)
+        ):
+            return True
+        return first.start < self.page.title[1] + 120
+
+    def _heading_places(self) -> list[tuple[PlaceMention, list[Region]]]:
+        """The places at the head of lines, each with the innermost of its chain and those joined to that."""
+        out = []
+        runs = {run[0].start: run for run in self.page.runs()}
+        for i, place in enumerate(self.page.places):
+            if self.page.level(place.region) is None or self.page.title[0] <= place.start < self.page.title[1]:
+                continue
+            if place.start > 0 and _LEAD.match(self.page.text, max(place.start - 24, 0), place.start) is None:
+                continue
+            j = i
+            while j + 1 < len(self.page.places) and self.page.places[j + 1].start == self.page.places[j].end:
+                j += 1
+            run = runs.get(self.page.places[j].start) or [self.page.places[j]]
+            out.append((place, [p.region for p in run]))
+        return out
+
+    def heads_of_cases(self) -> tuple[Region, ...]:
+        """The divisions that head the cases of a bulletin, where they are two or more and its title names none of them."""
+        found = self._heading_places()
+        lines = {p.start for p, _ in found}
+        heads = unique([r for _, group in found for r in group])
+        in_title = {p.region.adcode for p in self.page.places if self.page.title[0] <= p.start < self.page.title[1]}
+        if len(heads) < 2 or len(lines) < 2 or any(h.adcode in in_title for h in heads):
+            return ()
+        codes = [h.adcode for h in heads if h.adcode]
+        nested = any(a != b and covers(a, b) for a in codes for b in codes)
+        return () if nested else heads
+
+    def listed_divisions(self) -> tuple[Region, ...]:
+        """霍邱、濉溪、灵璧、肥东4县: a counted list of divisions of one level; with 等 only if it names them all."""
+        if NATIONAL.search(self.page.text):
+            return ()
+        for run in self.page.runs():
+            counted = COUNTED.match(self.page.text, run[-1].end) if len(run) >= 3 else None
+            if (
+                counted
+                and counted["and_others"]
+                and not (counted["number"] and read_number(counted["number"]) == len(run))
+            ):
+                continue
+            if counted and len({self.page.level(p.region) for p in run}) == 1:
+                return unique([p.region for p in run])
+        return ()
+
+    def titled_above(self, parts: Sequence[Region]) -> bool:
+        """Whether the title names a division that holds them all: 邯郸市安委办通报 / 1.武安市某厂 / 2.永年区某公司."""
+        named = [
+            p.region.adcode
+            for p in self.page.places
+            if self.page.title[0] <= p.start < self.page.title[1] and p.region.adcode
+        ]
+        return any(all(r.adcode and covers(code, r.adcode) for r in parts) for code in named)
+
+    def issuer_above(self, parts: Sequence[Region]) -> Region | None:
+        """The one division whose bulletin on cases in its parts this is: named in the title or the first lines and above
+        all of them, or the province of all of them where it speaks as 全省 or 省…厅."""
+        codes = [r.adcode for r in parts if r.adcode]
+        first_head = min((p.start for p in self.page.places if p.region in parts), default=0)
+        for place in self.page.places:
+            code = place.region.adcode
+            if (
+                code
+                and place.start < max(first_head, self.page.title[1])
+                and codes
+                and all(covers(code, c) for c in codes)
+            ):
+                return place.region
+        provinces = {code[:2] for code in codes}
+        if len(provinces) == 1 and self.page.whole["省"] and not all(code.endswith("0000") for code in codes):
+            return self.page.region(provinces.pop() + "0000")
+        cities = {code[:4] for code in codes}
+        return self.page.region(cities.pop() + "00") if len(cities) == 1 and self.page.whole["市"] else None

@@ -1,0 +1,179 @@
+"""The one division a bulletin is about: its own (我市, 全省), or the place with the most weight."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+import regex
+
+from taizhang.extract.places.gazetteer import Division
+from taizhang.link.numbers import read_number
+from taizhang.link.page import COUNTED, NATIONAL, Page, covers, past_brackets
+from taizhang.types import Region
+
+_BODY = regex.compile(r"(?:委|党委|人民政府|政府)")
+_INSPECTED = regex.compile(
+    r"(?r)(?:(?:督察|巡视|巡察|督查|检查)组?[^。\n]{0,12}(?:向|对|进驻|交给|转来|转办|移交|交办|反馈)|(?:反馈|交办|移交|转办|进驻|约谈)了?)"
+)
+_OFTEN = 3  # bodies of a province named, beside one city in passing
+
+
+class Single:
+    """The signs of one division in one bulletin."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def own_level(self) -> str | None:
+        """The level letter with which the bulletin speaks of its own division; None where it does not."""
+        own = self.page.own
+        return max(own, key=lambda level: own[level]) if own else None
+
+    def own(self, level: str) -> Region | None:
+        """The bulletin's own division at that level: named, or that in which most of the places named lie."""
+        weights = self._weights()
+        fitting = {
+            code: w for code, w in weights.items() if (d := self.page.gaz.division(code)) and _has_level(d, level)
+        }
+        if fitting:
+            best = max(fitting, key=lambda code: fitting[code])
+            city = best[:4] + "00"  # told by the paper of 鹰潭市, our city is not 贵溪市 in it
+            return self.page.region(
+                city if level == "市" and any(r.adcode == city for r in self.page.media()) else best
+            )
+        if level in ("省", "自治区"):
+            return self._common_province()
+        if level in ("市", "州", "盟"):
+            cities = Counter(
+                p.region.adcode[:4] + "00"
+                for p in self.page.places
+                if p.region.adcode and not p.region.adcode.endswith("00")
+            )
+            return (
+                self.page.region(max(cities, key=lambda c: cities[c]))
+                if len(cities) == 1 and sum(cities.values()) > 1
+                else None
+            )
+        return None
+
+    def part_spoken_of(self, own: Region) -> Region | None:
+        """我省 said by one of its cities: the city that title, signature or most mentions are about."""
+        code = own.adcode
+        if code is None or not code.endswith("0000"):
+            return None
+        weights = {c: w for c, w in self._weights().items() if covers(code, c) and c.endswith("00")}
+        mentions = Counter(p.region.adcode for p in self.page.places)
+        best = max(weights, key=lambda c: weights[c], default=None)
+        spoken = (
+            best is not None and mentions[best] >= 2 and sum(mentions.values()) - mentions[code] <= mentions[best] * 1.5
+        )
+        return self.page.region(best) if best and spoken and mentions[code] == 0 else None
+
+    def unnamed_province(self) -> Region | None:
+        """The province of the places named, where the bulletin speaks as a province and never says which."""
+        return self._common_province() if self.page.whole["省"] or self.page.whole["自治区"] else None
+
+    def _common_province(self) -> Region | None:
+        """The province in which most of the places named lie, if they are two or more, or one speaks of 省."""
+        seen = {p.region.adcode for p in self.page.places if p.region.adcode}
+        above = Counter(code[:2] + "0000" for code in seen if code)
+        if not above:
+            return None
+        best, n = above.most_common(1)[0]
+        return self.page.region(best) if n >= max(1, sum(above.values()) * 0.6) else None
+
+    def weightiest(self) -> Region | None:
+        """The place with the most weight; the province of the places where the text speaks of 省 and names none."""
+        weights = self._weights()
+        if not weights:
+            return None
+        best = max(weights, key=lambda code: (weights[code], -int(code)))
+        if self.page.whole["省"] and not any(code.endswith("0000") for code in weights):
+            cities = {code[:4] for code in weights}
+            mentions = sum(p.region.adcode == best for p in self.page.places)
+            passing = self.page.whole["省"] >= _OFTEN and mentions == 1 >= self.page.whole["市"]
+            if (len(cities) > 1 and weights[best] < 8) or passing:
+                return self._common_province()
+        if not best.endswith("00") and (city := self._city_of_parts(best, weights)):
+            return city
+        second = max((w for code, w in weights.items() if code != best and not _nested(code, best)), default=0.0)
+        named_in_full = any(p.text == p.region.name for p in self.page.places if p.region.adcode == best)
+        enough = 6 if NATIONAL.search(self.page.text) else 3 if named_in_full else 4
+        if weights[best] < enough or (weights[best] < 6 and second > weights[best] * 0.75):
+            return None
+        return self.page.region(best)
+
+    def _city_of_parts(self, county: str, weights: Mapping[str, float]) -> Region | None:
+        """The city of two or more counties of like weight, where neither title nor signature names one of them."""
+        beside = [
+            c
+            for c, w in weights.items()
+            if c != county and c[:4] == county[:4] and not c.endswith("00") and w >= 0.4 * weights[county]
+        ]
+        own = any(
+            p.region.adcode == county and (p.start < self.page.title[1] or p.start > len(self.page.text.rstrip()) - 90)
+            for p in self.page.places
+        )
+        return self.page.region(county[:4] + "00") if beside and not own else None
+
+    def _weights(self) -> dict[str, float]:
+        weights: dict[str, float] = defaultdict(float)
+        seen: Counter[str] = Counter()
+        last_lines = self.page.text.rstrip()
+        tail = len(last_lines) - 90
+        examples = self._examples()
+        for i, place in enumerate(self.page.places):
+            code = place.region.adcode
+            if code is None or place.start in examples:
+                continue
+            seen[code] += 1
+            weight = 1.0 if seen[code] <= 4 else 0.2
+            if self.page.title[0] <= place.start < self.page.title[1]:
+                weight += 5
+            elif place.start < self.page.title[1] + 150 and seen[code] == 1:
+                weight += 1
+            if i == 0:
+                weight += 1.5
+            if _BODY.match(self.page.text, place.end):
+                weight += 1
+            if (
+                place.start >= tail
+                and self.page.text[self.page.text.rfind("\n", tail, place.start) + 1 : place.start].strip("　 中共")
+                == ""
+            ):
+                weight += 4
+            if _INSPECTED.match(self.page.text, max(place.start - 20, 0), place.start):
+                weight += 3
+            if self.page.whole[place.region.name[-1]]:
+                weight += 0.5
+            if place.text == place.region.name and seen[code] == 1:
+                weight += 1
+            weights[code] += weight
+        for code in weights:  # a division of which several parts are named
+            parts = sum(1 for other in seen if other != code and covers(code, other))
+            weights[code] += min(max(parts - 1, 0), 5)
+        for region in (*self.page.published_by, *self.page.media()):
+            if region.adcode:
+                weights[region.adcode] += 4
+        return weights
+
+    def _examples(self) -> set[int]:
+        """Where places stand that a list names for examples only: 河北、内蒙古等10个省."""
+        found: set[int] = set()
+        for run in self.page.runs():
+            counted = COUNTED.match(self.page.text, past_brackets(self.page.text, run[-1].end))
+            if counted and counted["and_others"] and counted["number"] and read_number(counted["number"]) > len(run):
+                found.update(p.start for p in run)
+        return found
+
+
+def _has_level(division: Division, level: str) -> bool:
+    name = division.name
+    if level == "区":
+        return name.endswith("区")
+    return name.endswith(level) or (level == "市" and name.endswith(("自治州",)))
+
+
+def _nested(a: str, b: str) -> bool:
+    return covers(a, b) or covers(b, a)
