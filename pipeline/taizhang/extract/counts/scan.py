@@ -6,7 +6,7 @@ out by the caller, who knows their spans.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,8 +44,11 @@ class Grammar:
 _CHINESE = "一二两三四五六七八九十百千万亿零〇○"
 
 
-def trie(words: Iterable[str], tails: Mapping[str, str] | None = None) -> str:
-    """A pattern for the longest of `words`, built as a prefix tree; `tails` are characters that may not follow a word."""
+Tails = Mapping[str, str | Sequence[str]]
+
+
+def trie(words: Iterable[str], tails: Tails | None = None) -> str:
+    """A pattern for the longest of `words`, built as a prefix tree; `tails` are characters, or words, that may not follow a word."""
     tree: dict[str, object] = {}
     for word in words:
         node = tree
@@ -55,11 +58,11 @@ def trie(words: Iterable[str], tails: Mapping[str, str] | None = None) -> str:
     return _branch(tree, tails or {})
 
 
-def _branch(node: Mapping[str, object], tails: Mapping[str, str]) -> str:
+def _branch(node: Mapping[str, object], tails: Tails) -> str:
     options = [regex.escape(c) + _branch(n, tails) for c, n in node.items() if c]  # type: ignore[arg-type]
     if "" in node:
         tail = tails.get(str(node[""]))
-        options.append(f"(?![{tail}])" if tail else "")
+        options.append(f"(?!{'|'.join(tail)})" if tail else "")
     return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
 
 
@@ -75,10 +78,10 @@ def grammar() -> Grammar:
         r"(?:(?:百分之(?P<hundredth>{arabic}|{han}))"
         r"|(?P<part>{han})分之(?P<share>{han})(?![家户之])"
         r"|(?P<a>{arabic}|{han})(?P<tenths>成)(?P<tenths_more>[多余])?(?![立为员果都分本功效绩品长年熟因就片了群份交像])"
-        r"|(?P<a>{arabic} ?|{han})(?P<a_scale>{scale}?)(?P<a_vague>{vague}?)"
-        r"(?:(?P<a_unit>{unit})?(?:(?P<a_bound>以上){dash}?|{dash})(?P<b>{arabic} ?|{han})(?P<b_scale>{scale}?)(?P<b_vague>{vague}?))??"
-        r" ?(?P<unit>{unit}(?:[/／每]{per})?))(?P<after>余|多(?![年月个天日种次方])|以上|以下|以内|左右|上下|不等|之内)?",
-        {**pieces, "unit": unit, "per": per},
+        r"|(?P<a>{arabic} ?|{han})(?:(?P<a_vague>{vague})(?P<a_scale>{scale})|(?P<a_scale>{scale}?)(?P<a_vague>{vague}?))"
+        r"(?:(?P<a_unit>{unit})?(?:(?P<a_bound>以上){dash}?|{dash})(?P<b>{arabic} ?|{han})(?:(?P<b_vague>{vague})(?P<b_scale>{scale})|(?P<b_scale>{scale}?)(?P<b_vague>{vague}?)))??"
+        r" ?(?P<unit>{unit}(?:[/／每]{per}|[（(]{aside}[)）])?))(?P<after>余|多(?![年月个天日种次方])|[及或]?以[上下]|以内|左右|上下|不等|之内)?",
+        {**pieces, "unit": unit, "per": per, "aside": trie(lists["units_aside"])},
     )
     before = lists["before"]
     return Grammar(
