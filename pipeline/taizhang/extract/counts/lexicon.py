@@ -60,7 +60,8 @@ _PUNCTUATION = {
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The compiled word lists; `find` is the one pass over a text that all of object and status is read from. The
-    automaton holds (word, length, whether it is a predicate, whether it can be denied)."""
+    automaton holds (word, length, whether it is a predicate, whether it can be denied); the word is None where it only keeps
+    shorter ones from being found in it."""
 
     automaton: Any
     words: Mapping[str, Word]
@@ -72,6 +73,8 @@ class Lexicon:
         found: list[Token] = []
         add, token = found.append, functools.partial(tuple.__new__, Token)  # Token(…) without a call of Python code
         for last, (word, size, predicate, deniable) in self.automaton.iter_long(text):
+            if word is None:
+                continue
             end = last + 1
             start = end - size
             if predicate and end < length and text[end] == "率":
@@ -126,6 +129,8 @@ def lexicon() -> Lexicon:
     for text, word in words.items():
         deniable = word.kind is Kind.WORK or word.status == "completed"
         automaton.add_word(text, (word, len(text), Kind.CUE <= word.kind <= Kind.WORK, deniable))
+    for text in set(lists["whole_words"].split()) - words.keys():
+        automaton.add_word(text, (None, len(text), False, False))
     automaton.make_automaton()
     return Lexicon(automaton, words, frozenset(lists["denials"]))
 
