@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
-from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names, whole_of
+from taizhang.extract.counts.memory import Memory
+from taizhang.extract.counts.names import names
+from taizhang.extract.counts.objects import beside, elliptic, is_part, whole_of
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, scan
 from taizhang.extract.counts.status import Heard, Verdict, of_rate, status, visited

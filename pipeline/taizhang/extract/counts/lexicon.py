@@ -33,7 +33,8 @@ class Kind(IntEnum):
 
 
 class Word(NamedTuple):
-    """A word of the pack. `status` is what a cue says, `mark` a side meaning: subset, rest, done, future, each."""
+    """A word of the pack. `status` is what a cue says, `mark` a side meaning: subset, rest, done, future, each. A noun may be a `facet`
+    as well: 固废."""
 
     text: str
     kind: Kind
@@ -42,6 +43,7 @@ class Word(NamedTuple):
     label: str | None = None
     nominal: bool = False
     ahead: bool = False
+    facet: bool = False
 
 
 class Token(NamedTuple):
@@ -146,6 +148,8 @@ def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:
         words[text] = words[text]._replace(mark="each")
     for text in lists["nominal"]:
         words[text] = words[text]._replace(nominal=True)
+    for text in lists["facets"]:
+        words[text] = words[text]._replace(facet=True)
     for text in lists["ahead"]:
         words[text] = words.get(text, Word(text, Kind.STOP))._replace(ahead=True)
     for text in ("合计", "总计", "累计", "共计", "总共", "一共", "累计达", "前"):

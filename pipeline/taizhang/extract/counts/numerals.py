@@ -45,9 +45,7 @@ def scaled(digits: str, scale: str) -> float | None:
         return None
     try:
         return (
-            float(digits)
-            if exponent == 0 and digits.isdecimal()
-            else float(f"{digits.translate(_APART)}e{exponent}")
+            float(digits) if exponent == 0 and digits.isdecimal() else float(f"{digits.translate(_APART)}e{exponent}")
         )
     except ValueError:
         return None

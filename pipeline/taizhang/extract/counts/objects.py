@@ -2,103 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
+from taizhang.extract.counts.memory import PEOPLE, Memory
+from taizhang.extract.counts.names import names
 from taizhang.extract.counts.status import Verdict
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The lists of the pack that objects are told with."""
-
-    measures: frozenset[str]
-    self_counting: frozenset[str]
-    defaults: Mapping[str, str]
-    by_cue: Mapping[str, str]
-    kin: Mapping[str, str]
-    by_status: Mapping[str, Mapping[str, str]]
-    heads: tuple[str, ...]
-    counted: tuple[str, ...]
-    occasions: frozenset[str]
-    topics: Mapping[str, tuple[str, ...]]
-    parts: tuple[str, ...]
-    aliases: Mapping[str, str]
-    shortened: tuple[str, ...]
-    agents: tuple[str, ...]
-    no_ends: tuple[str, ...]
-    tails: tuple[str, ...]
-    ranks: tuple[str, ...]
-
-
-@cached
-def names() -> Names:
-    """The lists of the pack in force."""
-    lists = load_pack("counts").lexicons
-    kin = {unit: group[0] for group in lists["like_units"] for unit in group}
-    return Names(
-        frozenset(lists["measures"]), frozenset(lists["self_counting"]), lists["default_objects"], lists["cue_objects"], kin,
-        lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]),
-        {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), lists["aliases"],
-        tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]),
-        tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)),
-    )  # fmt: skip
-
-
-_PEOPLE = frozenset({"人", "名", "人次"})
-
-
-@dataclass(slots=True)
-class Memory:
-    """Objects named so far, by kin of unit; what an elliptic figure takes its object from. `here`: in this sentence."""
-
-    named: dict[str, str] = field(default_factory=dict)
-    by_unit: dict[str, str] = field(default_factory=dict)
-    last: str | None = None
-    here: bool = False
-
-    def keep(self, unit: str, name: str) -> None:
-        """Remember that `name` was counted in `unit`."""
-        self.named[names().kin.get(unit, unit)] = self.by_unit[unit] = name
-        self.last = name
-        self.here = True
-
-    def hear(self, text: str, clause: Clause) -> None:
-        """Take in the problems, tasks and complaints spoken of since the figure before, counted or not."""
-        lists = names()
-        for token in (*reversed(clause.earlier), *reversed(clause.before), *clause.topic):
-            name = token.word.text
-            if token.word.kind is Kind.CUE:  # 收到举报 names what was received
-                name = next((end for end in lists.topics["件"] if len(end) > 1 and name.endswith(end)), "")
-            for kin in _topics(name):
-                if not self.named.get(kin, "").endswith(name):
-                    self.named[kin] = f"{name}件" if text[token.end : token.end + 1] == "件" else name
-
-    def recall(self, unit: str) -> str | None:
-        """The object last counted in `unit` or a unit like it; people are told by their own unit only (人, not 人次)."""
-        if unit in _PEOPLE:
-            return self.by_unit.get(unit)
-        return self.named.get(names().kin.get(unit, unit))
-
-
-@remembered
-def _topics(name: str) -> tuple[str, ...]:
-    """The kinds of units that are counted when something of that name is spoken of; none for a part of a whole."""
-    lists = names()
-    return (
-        () if name.startswith(lists.parts) else tuple(kin for kin, ends in lists.topics.items() if name.endswith(ends))
-    )
-
-
 _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
 _ONE_CHARACTER = "村县市区镇乡厂矿站"  # nouns that stand alone behind a figure
 _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
+_ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of problems, cases and tasks
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
 _ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
@@ -111,7 +28,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if unit in lists.self_counting:
         return unit
     left = None if place else (_phrase(text, clause.left) or _compound(text, clause))
-    if clause.facet is not None and clause.left is not None:
+    if clause.facet is not None and clause.left is not None and (unit == "%" or unit not in lists.measures):
         left = _of_facet(clause, left)
     if unit == "%":
         share = "占比" if _pattern("share_of").match(text, clause.opened, clause.number) else None
@@ -122,7 +39,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
             or _compared(text, clause)
             or _judged(text, clause)
         )
-    if left and left.endswith("类") and unit in ("件", "项", "个"):
+    if left and unit in _ABSTRACT and left.endswith(lists.part_ends):
         left = None  # a kind names nothing, its figure is of the whole
     if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
         left = None
@@ -135,14 +52,15 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return (
             left
             or _dimension(text, clause)
+            or _changed(text, clause)
             or _before_predicate(text, clause, True)
-            or (right if unit != "元" and clause.closed else None)
+            or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
         )
     if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
         return right
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
-    if right and unit in _PEOPLE and (rank := next((r for r in lists.ranks if right.startswith(r)), None)):
+    if right and unit in PEOPLE and (rank := next((r for r in lists.ranks if right.startswith(r)), None)):
         return f"{rank}干部"
     cut = _cut(right)
     if left and left.endswith(lists.counted) and not (clause.owned and cut):
@@ -231,6 +149,16 @@ def _compared(text: str, clause: Clause) -> str | None:
     if clause.touching is None:
         return None
     found = _pattern("comparison").match(text, clause.opened, clause.touching.start)
+    return _phrase(text, found.span(1)) if found else None
+
+
+def _changed(text: str, clause: Clause) -> str | None:
+    """总磷浓度 in 总磷浓度由0.58毫克/升降至0.17毫克/升."""
+    found = (
+        None
+        if clause.left and clause.touching is None
+        else _pattern("comparison").match(text, clause.opened, clause.number)
+    )
     return _phrase(text, found.span(1)) if found else None
 
 

@@ -86,7 +86,7 @@ def _later(tokens: Sequence[Token], at: int) -> list[Token]:
 def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:
     """Whether what follows a noun up to the next word of the lexicon belongs to the phrase: at most four characters
     before a comma or 的 (项目部, 企业厂区), not the adverb of a predicate (问题深入开展)."""
-    return phrase_to - noun_end <= 4 and text[phrase_to : phrase_to + 1] in "的，,。；;、\n）)"
+    return phrase_to - noun_end <= 4 and text[phrase_to : phrase_to + 1] in "的中里，,。；;、\n）)"
 
 
 def _modifies(token: Token) -> bool:
