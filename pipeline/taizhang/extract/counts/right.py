@@ -13,6 +13,7 @@ from taizhang.rules import cached, load_pack
 _CASES = "起例宗件"  # units of cases, which are named by long phrases
 _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
 _MAX_RIGHT = 16
+_INSIDE = regex.compile(r"(?:里(?![程面拐弄长])|当中|之中|里面)(?=\p{Han}{2,8}?[0-9]|[，,])")
 _TRIM_RIGHT = " \u3000和与及或\"“”‘’'　-—·~*的"
 
 
@@ -24,6 +25,9 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     end = len(text)
     boundary = Kind.HARD
     noun_end, modified = 0, edge
+    if (inner := _INSIDE.match(text, edge)):  # 没做完的8座里，松桃5座
+        clause.whole = True
+        edge = inner.end()
     clause.runs_on = at < len(tokens) and tokens[at].word.kind is Kind.COUNT and tokens[at].start - edge < 2
     while at < len(tokens):
         token = tokens[at]
