@@ -44,3 +44,8 @@ def names() -> Names:
         tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]),
         tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)),
     )  # fmt: skip
+
+
+def base(unit: str) -> str:
+    """The unit that decides what a figure with two is of: 台 of 台(套)."""
+    return unit if unit in names().self_counting else unit.partition("（")[0].partition("(")[0]

@@ -13,6 +13,7 @@ from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 
 _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
+_BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
 _ONE_CHARACTER = "村县市区镇乡厂矿站"  # nouns that stand alone behind a figure
 _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of problems, cases and tasks
@@ -51,6 +52,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
             return right
         return (
             left
+            or _inner(clause)
             or _dimension(text, clause)
             or _changed(text, clause)
             or _before_predicate(text, clause, True)
@@ -67,7 +69,17 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return left
     if clause.modifies and left and not cut:
         return left
-    return cut or (right if clause.closed else None) or left or _before_predicate(text, clause, False)
+    return cut or (right if clause.closed else None) or left or _inner(clause) or _before_predicate(text, clause, False)
+
+
+def _inner(clause: Clause) -> str | None:
+    """资金 of 追回资金: the noun a predicate ends with."""
+    word = clause.touching.word.text if clause.touching else ""
+    return (
+        None
+        if word in names().by_cue
+        else next((word[i:] for i in range(1, len(word) - 1) if _is_noun(word[i:])), None)
+    )
 
 
 def _dimension(text: str, clause: Clause) -> str | None:
@@ -206,6 +218,8 @@ def elliptic(value: Quantity, verdict: Verdict, before: Verdict | None, memory: 
         unit == "人次" and verdict.cue is not None
     ):  # 党纪政务处分107人次, 培训1.9万人次: the measures are counted, not the people
         return verdict.cue.word.text
+    if unit == "批次" and verdict.status == "inspected" and verdict.cue is not None and unit not in memory.by_unit:
+        return verdict.cue.word.text  # 每日检测不低于10批次
     enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
     if enforced and (named := lists.by_status.get(verdict.status, {}).get(unit)):
         return named
@@ -225,6 +239,14 @@ def is_part(name: str, clause: Clause) -> bool:
     )
 
 
+def is_key(text: str, clause: Clause, name: str) -> bool:
+    """Whether a phrase before the figure is not known for a noun, so that in a breakdown it is what the whole is broken down by."""
+    lists = names()
+    return name == _phrase(text, clause.left) and not (
+        name.endswith((*lists.heads, *lists.counted)) or _is_noun(name[-2:])
+    )
+
+
 def whole_of(part: str) -> str | None:
     """What a part is one of: 举报 of 有效举报."""
     return next((part.removeprefix(p) for p in names().parts if part.startswith(p) and len(part) > len(p) + 1), None)
@@ -234,7 +256,7 @@ def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
     """The noun phrase of a span: without ordinals and what stands before a bracket that does not close in it."""
     if span is None:
         return None
-    phrase = text[span[0] : span[1]]
+    phrase = _BETWEEN.sub("", text[span[0] : span[1]])
     # The scanner ends a phrase at a unit; behind a complaint 件 is no unit but part of its name.
     if text[span[1] : span[1] + 1] == "件" and phrase.endswith(("举报", "信访", "投诉", "转办", "交办")):
         phrase += "件"

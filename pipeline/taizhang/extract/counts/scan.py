@@ -7,7 +7,7 @@ out by the caller, who knows their spans.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import regex
@@ -39,6 +39,8 @@ class Grammar:
     longest_before: int
     endings: frozenset[str]
     ranges: Mapping[str, tuple[str, ...]]
+    afar: regex.Pattern[str]
+    before_afar: Mapping[str, str]
 
 
 _CHINESE = "一二两三四五六七八九十百千万亿零〇○"
@@ -92,6 +94,8 @@ def grammar() -> Grammar:
         max(map(len, before)),
         frozenset(word[-1] for word in before),
         {name: tuple(words) for name, words in lists["ranges"].items()},
+        regex.compile(rf"(?r)({'|'.join(lists['before_afar'])})(?:\p{{Han}}(?<![的、和{_CHINESE}])){{1,14}}"),
+        lists["before_afar"],
     )
 
 
@@ -149,3 +153,10 @@ def _comparator_before(text: str, start: int, rules: Grammar) -> tuple[int, str 
                 comparator = rules.before[word]
                 return (start - len(word), comparator) if comparator else (start, None)
     return start, None
+
+
+def compared(text: str, hit: Hit) -> Quantity:
+    """The quantity of a hit with the comparator that stands before what is done: 至少举办专题培训班1期."""
+    rules = grammar()
+    far = rules.afar.match(text, max(0, hit.start - 18), hit.start) if hit.value.comparator == "eq" else None
+    return replace(hit.value, comparator=rules.before_afar[far[1]]) if far else hit.value
