@@ -284,6 +284,8 @@ def _name(phrase: str) -> str | None:
     phrase = names().aliases.get(phrase, phrase)
     # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
     phrase = next((short for short in names().shortened if phrase.endswith(short)), phrase)
+    if phrase in names().no_names:
+        return None
     if phrase.endswith(names().no_ends) and not _is_noun(phrase[-2:]):  # 清单所列, but 避护场所
         return None
     return phrase if len(phrase) > 1 or phrase in lexicon().words or phrase in _ONE_CHARACTER else None

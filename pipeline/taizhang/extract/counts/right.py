@@ -30,7 +30,9 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     if _INSIDE.match(text, edge):  # 没做完的8座里，松桃5座
         clause.whole = True
         phrase_to = edge
-    clause.runs_on = at < len(tokens) and tokens[at].word.kind is Kind.COUNT and tokens[at].start - edge < 2
+    clause.runs_on = (
+        at < len(tokens) and tokens[at].word.kind is Kind.COUNT and not text[edge : tokens[at].start].strip()
+    )
     while at < len(tokens):
         token = tokens[at]
         at += 1
