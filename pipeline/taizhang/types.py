@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from taizhang.offsets import Edit, OffsetMap
 
@@ -236,6 +236,14 @@ class Party:
     adcode: str | None = None
     level: str = "none"
     aliases: tuple[str, ...] = ()
+
+
+class PartyField(NamedTuple):
+    """A stretch of text that holds names of bodies and nothing else, and their part in the work (a cell under 责任单位)."""
+
+    start: int
+    end: int
+    part: AssignmentRole
 
 
 @dataclass(frozen=True, slots=True)

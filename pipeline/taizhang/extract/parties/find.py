@@ -21,7 +21,7 @@ from taizhang.extract.parties.teams import settle_teams
 from taizhang.extract.places import places as find_places
 from taizhang.extract.places.gazetteer import month_of
 from taizhang.rules import Scanner, cached, load_pack
-from taizhang.types import DateMention, PartyMention, PlaceMention, Region, Structure
+from taizhang.types import DateMention, PartyField, PartyMention, PlaceMention, Region, Structure
 
 _TITLES_OF_PAPERS = regex.compile(r"《[^》\n]{1,90}》")
 
@@ -37,19 +37,22 @@ def parties(
     places: tuple[PlaceMention, ...],
     regions: tuple[Region, ...],
     dates: tuple[DateMention, ...],
-    fields: Sequence[tuple[int, int]] = (),
+    fields: Sequence[PartyField] = (),
 ) -> tuple[PartyMention, ...]:
     """Every mention of a party in `text`, in order, its name expanded with the bulletin's `regions`. `fields` are the
-    stretches that hold names and nothing else (cells under 责任单位): there every item is one.
+    stretches that hold names and nothing else (cells under 责任单位): there every item is one, and takes its part from the field.
 
     A party carries the same role in all its mentions: its main one in this bulletin.
     """
     on = _day(dates)
     named = _named(text, structure.sentences, places, regions, month_of(on), structure.boilerplate)
     named = with_listed(
-        text, fields, settle_teams(text, named, on), Anchors(text, structure.sentences, places, regions, month_of(on))
+        text,
+        [(f.start, f.end) for f in fields],
+        settle_teams(text, named, on),
+        Anchors(text, structure.sentences, places, regions, month_of(on)),
     )
-    return give_roles(text, structure, [n.mention() for n in named])
+    return give_roles(text, structure, [n.mention() for n in named], fields)
 
 
 def canonical_party(text: str, regions: tuple[Region, ...] = (), on: dt.date | None = None) -> list[PartyMention]:

@@ -1,7 +1,7 @@
 """What each party does in the bulletin: one role a party, the weightiest over all its mentions.
 
 In: mentions in order. Out: the same mentions with their roles. Knowledge: `rules/party_roles.yml`; a field's label reaches to
-the end of its line, a table's header cell down its column.
+the end of its line; cells and labelled fields of task lists bring their part with them.
 """
 
 from __future__ import annotations
@@ -16,12 +16,16 @@ import regex
 
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.rules.load import fill
-from taizhang.types import PartyMention, Structure
+from taizhang.types import PartyField, PartyMention, Structure
 
 _LABEL_WEIGHT = 8.0
 _JOINED_AT_MOST = 20  # names in one list that a cue is passed along
-_LONGEST_LINE = 2000
 _LEFT_WINDOW, _RIGHT_WINDOW = 10, 60
+_COLON = regex.compile(r"[:：]")
+_PART = {
+    "lead": "lead", "responsible": "responsible", "cooperating": "responsible", "supervisor": "supervisor",
+    "acceptance": "supervisor", "accountable": "penalised",
+}  # fmt: skip
 _COMPLAINTS = regex.compile(r"(?:举报|信访|投诉|转办|交办|受理编号)")
 _CASES = regex.compile(r"典型(?:案例|问题)|违法违规|曝光")
 _PENALTIES = regex.compile(r"(?:问责|追责|约谈|处分)")
@@ -84,7 +88,7 @@ def _labels() -> tuple[regex.Pattern[str], dict[str, str]]:
     roles = {label: role for role, labels in load_pack("party_roles").lexicons["labels"].items() for label in labels}
     words = "|".join(sorted(roles, key=len, reverse=True))
     return regex.compile(
-        rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|[^\S\n]*(?:为|是)|[】\]]|\n)?"
+        rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|[^\S\n]*(?:为|是)|[】\]]|\n)"
     ), roles
 
 
@@ -93,11 +97,21 @@ def _defaults() -> dict[str, dict[str, str]]:
     return dict(load_pack("party_roles").lexicons["default"])
 
 
-def give_roles(text: str, structure: Structure, mentions: Sequence[PartyMention]) -> tuple[PartyMention, ...]:
+@cached
+def _said_behind() -> regex.Pattern[str]:
+    """甲（牵头）, 乙负责督导: what a field says of one of its bodies, a group for each role."""
+    said = load_pack("party_roles").lexicons["said_behind"]
+    groups = "|".join(f"(?P<{role}>{'|'.join(words)})" for role, words in said.items())
+    return regex.compile(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})")
+
+
+def give_roles(
+    text: str, structure: Structure, mentions: Sequence[PartyMention], fields: Sequence[PartyField] = ()
+) -> tuple[PartyMention, ...]:
     """The mentions, each with its party's main role in this bulletin."""
     if not mentions:
         return ()
-    reader = _Reader(text, structure, mentions)
+    reader = _Reader(text, structure, mentions, fields)
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for i, mention in enumerate(mentions):
         for role, weight in reader.cues(i, mention):
@@ -132,21 +146,19 @@ def _pool(text: str, mentions: Sequence[PartyMention], votes: dict[str, dict[str
 
 
 class _Reader:
-    def __init__(self, text: str, structure: Structure, mentions: Sequence[PartyMention]) -> None:
-        self.text, self.mentions = text, mentions
+    def __init__(
+        self, text: str, structure: Structure, mentions: Sequence[PartyMention], fields: Sequence[PartyField]
+    ) -> None:
+        self.text, self.mentions, self.fields = text, mentions, fields
+        self.field_starts = [f.start for f in fields]
         self.sentence_starts = [s for s, _ in structure.sentences]
         self.sentence_ends = [e for _, e in structure.sentences]
         self.label_ends: list[int] = []
         self.label_roles: list[str] = []
         pattern, roles = _labels()
-        self.columns: list[tuple[int, str]] = []
         for m in pattern.finditer(text):
-            if m["open"]:
-                self.label_ends.append(m.end())
-                self.label_roles.append(roles[m["label"]])
-            else:
-                self.columns.append((m.start(), roles[m["label"]]))
-        self.tables = _tables(text, self.columns)
+            self.label_ends.append(m.end())
+            self.label_roles.append(roles[m["label"]])
         complaints, penalties = len(_COMPLAINTS.findall(text)), len(_PENALTIES.findall(text))
         cases = len(_CASES.findall(text))
         self.flavour = (
@@ -160,7 +172,7 @@ class _Reader:
         kind = mention.party.kind
         if kind == "inspection_team":
             return [("inspector", 9.0)]
-        labelled = self._label(mention) or self._column(i, mention)
+        labelled = self._label(mention) or self._field(mention)
         if labelled:
             return [(labelled, _LABEL_WEIGHT)]
         if kind != "person" and kind != "enterprise" and self._signs(mention):
@@ -214,26 +226,18 @@ class _Reader:
         end = self.label_ends[at]
         if mention.start - end > 160 or self.text.find("。", end, mention.start) >= 0:
             return None
+        if _COLON.search(self.text, end, mention.start):  # the field ended, another begins
+            return None
         newline = self.text.find("\n", end, mention.start)
         return None if newline >= 0 and self.text[end:newline].strip() else self.label_roles[at]
 
-    def _column(self, i: int, mention: PartyMention) -> str | None:
-        for start, end, separator, headed in self.tables:
-            if not start <= mention.start < end:
-                continue
-            line = self.text.rfind("\n", max(start - 1, mention.start - _LONGEST_LINE), mention.start) + 1
-            if separator:
-                return headed.get(self.text.count(separator, line, mention.start))
-            order = list(headed.values())
-            group = 0
-            for j in range(i, max(i - _JOINED_AT_MOST, 0), -1):  # groups of names with a gap between them
-                before, here = self.mentions[j - 1], self.mentions[j]
-                if before.start < line:
-                    break
-                gap = self.text[before.end : here.start]
-                group += any(ch.isspace() for ch in gap)
-            return order[group] if group < len(order) else None
-        return None
+    def _field(self, mention: PartyMention) -> str | None:
+        """The role of a body that a cell or labelled field names, unless what stands behind the name says another."""
+        at = bisect_right(self.field_starts, mention.start) - 1
+        if at < 0 or mention.end > self.fields[at].end:
+            return None
+        said = _said_behind().match(self.text, mention.end, self.fields[at].end)
+        return said.lastgroup if said else _PART[self.fields[at].part]
 
     def _signs(self, mention: PartyMention) -> bool:
         """Alone on its line, and near the end of the text or above a day."""
@@ -243,26 +247,3 @@ class _Reader:
             return False
         rest = _SIGNATURE_REST.match(text, mention.end)
         return rest is not None and (rest.end() - mention.end > 4 or len(text) - mention.end < 120)
-
-
-def _tables(text: str, columns: Sequence[tuple[int, str]]) -> list[tuple[int, int, str, dict[int, str]]]:
-    """(start, end, separator, column -> role) of the tables under header lines that hold a party label.
-
-    Cells are separated by | or TAB; where they are only spaced, the n-th group of names in a line falls under the n-th
-    party label.
-    """
-    lines: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for at, role in columns:
-        lines[text.rfind("\n", 0, at) + 1].append((at, role))
-    out = []
-    for line, heads in lines.items():
-        end = text.find("\n", line)
-        if end < 0:
-            continue
-        separator = next((s for s in "|｜\t" if text.count(s, line, end) >= 2), "")
-        if not separator and len(text[line:end].split()) < 3:
-            continue
-        blank = text.find("\n\n", end)
-        headed = {text.count(separator, line, at) if separator else n: role for n, (at, role) in enumerate(heads)}
-        out.append((end + 1, blank if blank >= 0 else len(text), separator, headed))
-    return out
