@@ -353,7 +353,8 @@ class Check:
 class Draft:
     """A document after extraction, before it is labelled: what classifiers, the task extractor and linkers read.
 
-    `tables` are the reading's (or those found in flattened text), their spans pointing into the restored text.
+    `tables` are the reading's (or those found in flattened text), their spans pointing into the restored text. All parties
+    are `mentioned` until the document is labelled: what they do is told by the kind of bulletin too.
     """
 
     reading: Reading
@@ -367,6 +368,7 @@ class Draft:
     places: tuple[PlaceMention, ...]
     regions: tuple[Region, ...]
     parties: tuple[PartyMention, ...]
+    party_fields: tuple[PartyField, ...]
     counts: tuple[CountMention, ...]
     warnings: tuple[str, ...] = ()
 

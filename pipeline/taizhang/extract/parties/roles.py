@@ -1,6 +1,6 @@
 """What each party does in the bulletin: one role a party, the weightiest over all its mentions.
 
-In: mentions in order. Out: the same mentions with their roles. Knowledge: `rules/party_roles.yml`; a field's label reaches to
+In: a draft and the kind of bulletin. Out: the draft, its mentions with their roles. Knowledge: `rules/party_roles.yml`; a field's label reaches to
 the end of its line; cells and labelled fields of task lists bring their part with them.
 """
 
@@ -16,7 +16,7 @@ import regex
 
 from taizhang.rules import cached, load_pack
 from taizhang.rules.load import fill
-from taizhang.types import PartyField, PartyMention, Structure
+from taizhang.types import Draft, PartyMention
 
 _LABEL_WEIGHT = 8.0
 _JOINED_AT_MOST = 20  # names in one list that a cue is passed along
@@ -26,9 +26,6 @@ _PART = {
     "lead": "lead", "responsible": "responsible", "cooperating": "responsible", "supervisor": "supervisor",
     "acceptance": "supervisor", "accountable": "penalised",
 }  # fmt: skip
-_COMPLAINTS = regex.compile(r"(?:举报|信访|投诉|转办|交办|受理编号)")
-_CASES = regex.compile(r"典型(?:案例|问题)|违法违规|曝光")
-_PENALTIES = regex.compile(r"(?:问责|追责|约谈|处分)")
 _SIGNATURE_REST = regex.compile(
     r"[ \t　]*(?:\n[ \t　]*(?:(?:19|20)\d\d|二[○〇O零]).{0,14}|\d{4}年\d{1,2}月\d{1,2}日)?\s*(?=\n|$)"
 )
@@ -45,19 +42,20 @@ class _Cue:
     kinds: frozenset[str] | None
     not_kinds: frozenset[str]
     name: regex.Pattern[str] | None
-    flavour: str | None
+    doc_types: frozenset[str] | None
+    not_doc_types: frozenset[str]
 
-    def concerns(self, kind: str, flavour: str) -> bool:
+    def concerns(self, kind: str, doc_type: str) -> bool:
         """Whether the cue is one for such a party in such a bulletin."""
         if (self.kinds is not None and kind not in self.kinds) or kind in self.not_kinds:
             return False
-        return self.flavour is None or self.flavour == flavour
+        return (self.doc_types is None or doc_type in self.doc_types) and doc_type not in self.not_doc_types
 
 
 @cached
-def _cues_for(side: str, kind: str, flavour: str) -> tuple[_Cue, ...]:
+def _cues_for(side: str, kind: str, doc_type: str) -> tuple[_Cue, ...]:
     """The cues on a side of a party of that kind, in order."""
-    return tuple(cue for cue in _cues(side) if cue.concerns(kind, flavour))
+    return tuple(cue for cue in _cues(side) if cue.concerns(kind, doc_type))
 
 
 @cached
@@ -77,7 +75,8 @@ def _cues(side: str) -> tuple[_Cue, ...]:
         needs = y.get("needs_right")
         out.append(_Cue(rule.id, pattern, regex.compile(fill(needs, pieces)) if needs else None, y["role"], float(y["weight"]),
                         frozenset(y["kinds"]) if "kinds" in y else None, frozenset(y.get("not_kinds", ())),
-                        regex.compile(y["name"]) if "name" in y else None, y.get("flavour")))  # fmt: skip
+                        regex.compile(y["name"]) if "name" in y else None,
+                        frozenset(y["doc_types"]) if "doc_types" in y else None, frozenset(y.get("not_doc_types", ()))))  # fmt: skip
     return tuple(out)
 
 
@@ -103,24 +102,27 @@ def _said_behind() -> regex.Pattern[str]:
     return regex.compile(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})")
 
 
-def give_roles(
-    text: str, structure: Structure, mentions: Sequence[PartyMention], fields: Sequence[PartyField] = ()
-) -> tuple[PartyMention, ...]:
-    """The mentions, each with its party's main role in this bulletin."""
+def with_roles(draft: Draft, doc_type: str | None) -> Draft:
+    """The draft with each party's main role in it, the same in all its mentions, as parties act in such a bulletin; None
+    stands for a bulletin of no known kind."""
+    mentions = draft.parties
     if not mentions:
-        return ()
-    reader = _Reader(text, structure, mentions, fields)
+        return draft
+    reader = _Reader(draft, doc_type or "other")
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for i, mention in enumerate(mentions):
         for role, weight in reader.cues(i, mention):
             votes[mention.party.party_id][role] += weight
-    _pool(text, mentions, votes)
+    _pool(draft.text, mentions, votes)
     roles = {pid: max(cast, key=lambda r: cast[r]) for pid, cast in votes.items() if cast}
+    known = [roles.get(m.party.party_id) or _default(m.party.kind, doc_type or "other") for m in mentions]
+    return replace(draft, parties=tuple(replace(m, role=role) for m, role in zip(mentions, known, strict=True)))
+
+
+def _default(kind: str, doc_type: str) -> str:
+    """What a party of that kind does where nothing tells it."""
     default = _defaults()
-    return tuple(
-        replace(m, role=roles.get(m.party.party_id) or default[reader.flavour].get(m.party.kind) or default["plain"].get(m.party.kind, "mentioned"))
-        for m in mentions
-    )  # fmt: skip
+    return default.get(doc_type, {}).get(kind) or default["any"].get(kind, "mentioned")
 
 
 def _pool(text: str, mentions: Sequence[PartyMention], votes: dict[str, dict[str, float]]) -> None:
@@ -144,10 +146,9 @@ def _pool(text: str, mentions: Sequence[PartyMention], votes: dict[str, dict[str
 
 
 class _Reader:
-    def __init__(
-        self, text: str, structure: Structure, mentions: Sequence[PartyMention], fields: Sequence[PartyField]
-    ) -> None:
-        self.text, self.mentions, self.fields = text, mentions, fields
+    def __init__(self, draft: Draft, doc_type: str) -> None:
+        text, structure, fields = draft.text, draft.structure, draft.party_fields
+        self.text, self.mentions, self.fields, self.doc_type = text, draft.parties, fields, doc_type
         self.field_starts = [f.start for f in fields]
         self.sentence_starts = [s for s, _ in structure.sentences]
         self.sentence_ends = [e for _, e in structure.sentences]
@@ -157,13 +158,6 @@ class _Reader:
         for m in pattern.finditer(text):
             self.label_ends.append(m.end())
             self.label_roles.append(roles[m["label"]])
-        complaints, penalties = len(_COMPLAINTS.findall(text)), len(_PENALTIES.findall(text))
-        cases = len(_CASES.findall(text))
-        self.flavour = (
-            "complaints" if complaints > 1 and complaints >= penalties
-            else "cases" if cases > 1 or (cases and penalties < 4)
-            else "penalties" if penalties > 1 else "plain"
-        )  # fmt: skip
 
     def cues(self, i: int, mention: PartyMention) -> list[tuple[str, float]]:
         """(role, weight) votes of one mention."""
@@ -182,14 +176,14 @@ class _Reader:
         behind, before = self._past_joined(i, stop), self._before_joined(i, opening)
         floor, name = max(before - _LEFT_WINDOW, opening), mention.party.name
         out = []
-        for cue in _cues_for("left", kind, self.flavour):
+        for cue in _cues_for("left", kind, self.doc_type):
             if (
                 cue.pattern.match(self.text, floor, before)
                 and (cue.name is None or cue.name.search(name))
                 and (cue.needs_right is None or cue.needs_right.match(self.text, behind, stop))
             ):
                 out.append((cue.role, cue.weight))
-        for cue in _cues_for("right", kind, self.flavour):
+        for cue in _cues_for("right", kind, self.doc_type):
             if (cue.name is None or cue.name.search(name)) and cue.pattern.match(self.text, behind, stop):
                 out.append((cue.role, cue.weight))
         return out
