@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import regex
 
-from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.prose import Item, items, printed_number
-from taizhang.extract.tasks.record import Span, own_region, task_from, title_of, until_next
+from taizhang.extract.tasks.record import Span, task_from, until_next
 from taizhang.extract.tasks.series import lead_in, series
 from taizhang.extract.tasks.words import bare, judges, lexicon, rule_pattern
-from taizhang.types import Assignment, AssignmentRole, Deadline, Draft, PartyMention, Task
+from taizhang.types import Assignment, Deadline, Draft, PartyMention, Task
 
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
 _PLACED = regex.compile(
@@ -20,7 +19,6 @@ _PLACED = regex.compile(
 _QUOTED = regex.compile(r"(?:针对|关于)[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?(?:问题|方面)")
 _NAMED = regex.compile(r"(?m)^[ 　—\-◆■●]*(?:任务|问题)\d{1,3}(?:、(?:任务|问题)?\d{1,3})*[：:]")
 _SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
-_AHEAD = regex.compile(r"下一步|下阶段|要求[，,：:\n]|必须|须于?|明确(?:到)?|提出[，,：:]|计划")
 _CLAUSE_END = regex.compile(r"[，,。；;\n]")
 _SENTENCE_END = regex.compile(r"[。\n]")
 _ABOUT = regex.compile(r"关于[^\n。]{4,60}问题")
@@ -125,47 +123,6 @@ def _parts(parties: list[PartyMention], text: str) -> tuple[Assignment, ...]:
     )
 
 
-_COUNTING = regex.compile(r"(?:完成|整改|销号)(?:整改|销号)?的(?:有|共|共有|仅有)?\d+[项个件处家]")
-"""A figure of what falls due (应于年底前完成的有13项) promises nothing of its own."""
-
-
-def commitment_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
-    """Promises with a day: clauses with a deadline and a doing word, behind 下一步 and its kin (or `everywhere` in a plan)."""
-    text = draft.text
-    opening = _AHEAD.search(text)
-    out: list[Task] = []
-    for date in draft.dates:
-        if (
-            date.role != "deadline"
-            or date.value.end is None
-            or not (everywhere or (opening and date.start > opening.start()))
-        ):
-            continue
-        start, end = _clause(text, date.start, date.end)
-        words = text[start:end]
-        if _COUNTING.search(words):
-            continue
-        if any(w in words for w in lexicon("acting")) and not any(t.start <= start < t.end for t in out):
-            out.append(_commitment(draft, kind, start, end))
-    return out
-
-
-def _commitment(draft: Draft, kind: str, start: int, end: int) -> Task:
-    sentence = _sentence_end(draft.text, end)
-    opening = max(start - 30, *(draft.text.rfind(mark, 0, start) + 1 for mark in "。；;\n"))
-    doers = [p for p in draft.parties if opening <= p.start < sentence and p.role in ("responsible", "lead")]
-    seen = {p.party.party_id: Assignment(p.party, _part_in_promise(draft.text, p), p.start, p.end) for p in doers}
-    deadline = parse_deadline(draft.text[start:end], draft.reference)
-    title = title_of(draft.text[start:end])
-    return Task(start, end, kind, None, title, "none", "tasks.commitment", deadline=deadline, region_adcode=own_region(draft),
-                assignments=tuple(seen.values()))  # fmt: skip
-
-
-def _part_in_promise(text: str, party: PartyMention) -> AssignmentRole:
-    """Who promises takes the lead; 由某区政府负责 answers for it."""
-    return "responsible" if text.startswith("负责", party.end) else "lead"
-
-
 def _group(text: str, listed: list[Item], kind: str) -> list[tuple[str | None, Span, Span]]:
     """(number, span of the statement, span of all) of the items of the style that holds the individual pieces: the innermost
     style with at least two items that are no generic headings."""
@@ -223,21 +180,6 @@ def _due(draft: Draft, span: Span) -> Deadline | None:
         if span[0] <= d.start < span[1] and d.role == "deadline" and d.value.end:
             return Deadline("by", d.value.start, d.value.end, d.text)
     return None
-
-
-def _clause(text: str, start: int, end: int) -> Span:
-    marks, day = "，,。；;\n：:", end
-    while start > 0 and text[start - 1] not in marks:
-        start -= 1
-    end = _clause_end(text, end)
-    if end < len(text) and text[end] in "，," and not text[day:end].strip("之前内，, "):
-        end = _clause_end(text, end + 1)  # 2023年6月底前，某局牵头建成平台
-    return start, end
-
-
-def _clause_end(text: str, at: int) -> int:
-    found = _CLAUSE_END.search(text, at)
-    return found.start() if found else len(text)
 
 
 def _line_end(text: str, at: int) -> int:
