@@ -74,6 +74,7 @@ class Options:
     def __init__(self, made: Iterable[Candidate]) -> None:
         self.made = tuple(made)
         self._before: dict[int, Options] = {}
+        self._behind: dict[int, Options] = {}
 
     @cached_property
     def numbers(self) -> NDArray[np.uint64]:
@@ -97,6 +98,13 @@ class Options:
         if byte not in self._before:
             self._before[byte] = Options(c for c in self.made if not pair(c.trail, byte))
         return self._before[byte]
+
+    def behind(self, trail: int) -> Options:
+        """Those whose first byte may have vanished behind `trail`."""
+        if trail not in self._behind:
+            leads = vanishing(trail)
+            self._behind[trail] = Options(c for c in self.made if c.lead in leads)
+        return self._behind[trail]
 
 
 class Candidates:
