@@ -149,8 +149,8 @@ def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, table
 def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> None:
     """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things, of which the same is said."""
     for i in range(len(found) - 2, -1, -1):
-        if around[i].runs_on and around[i + 1].left is None:
-            here, behind = found[i], found[i + 1]
+        here, behind = found[i], found[i + 1]
+        if around[i].runs_on and around[i + 1].left is None and behind.value.unit not in names().measures:
             if here.rule_id in _UNSAID:
                 here = replace(here, status=behind.status, rule_id=behind.rule_id)
             found[i] = replace(here, object=behind.object)
