@@ -23,6 +23,8 @@ _REACH = 6  # characters behind a word cut in two in which its rest is looked fo
 
 def clauses(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     """One clause a hit, in order. No phrase reaches across a date. `topic` holds all nouns since the figure before."""
+    if not hits:
+        return []
     tokens = _tokens(text, hits, dates)
     places = [i for i, t in enumerate(tokens) if t.word is _COUNT]
     labels = Labels(text, tokens)
