@@ -15,7 +15,7 @@ from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import Heard, Verdict, of_rate, status, visited
-from taizhang.extract.counts.tables import bare, labelled, said
+from taizhang.extract.counts.tables import bare, gaps, labelled, said
 from taizhang.rules import load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
 
@@ -34,12 +34,13 @@ def assemble(
     dates: Sequence[DateMention],
     places: Sequence[PlaceMention],
     tables: Sequence[Table],
+    lists: Sequence[Table],
 ) -> tuple[CountMention, ...]:
     """All counts of `text`; see `counts`."""
     days = [(d.start, d.end) for d in dates]
     hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
-    around = clauses(text, hits, days)
-    _label_cells(hits, around, text, tables)
+    around = clauses(text, hits, days, gaps(text, lists))
+    _label_cells(hits, around, text, tables or lists)
     settings = Settings.of(text, dates, places)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
@@ -192,12 +193,11 @@ def _with_cells(
     extra: list[CountMention] = []
     for cell in _apart([(c.start, c.end) for c in cells], taken, days, structure.boilerplate):
         number = cells[cell]
-        verdict, name = said(number.header)
+        verdict, name = said(number)
         name = name or memory.recall(number.value.unit) or memory.recall("件")
+        value = number.value if number.value.unit else replace(number.value, unit=memory.unit_of(name))
         extra.append(
-            CountMention(
-                number.start, number.end, text[number.start : number.end], number.value, name, verdict, "counts.cell"
-            )
+            CountMention(number.start, number.end, text[number.start : number.end], value, name, verdict, "counts.cell")
         )
     return _merged(found, extra)
 

@@ -14,6 +14,7 @@ from taizhang.types import Quantity
 
 _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
 _BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
+_BATCH = regex.compile(r"^第.*批次?")
 _DENIED = ("已", "未", "没")
 _QUOTES = str.maketrans("", "", "“”「」")
 _ONE_CHARACTER = "村县市区镇乡厂矿站"  # nouns that stand alone behind a figure
@@ -276,8 +277,7 @@ def _name(phrase: str) -> str | None:
             phrase = phrase.rpartition(closing)[2]
         elif opening in phrase and closing not in phrase:
             phrase = phrase.partition(opening)[0]
-    if phrase.startswith("第") and "批" in phrase:  # 第21批共347件: a batch is none of the things counted
-        phrase = phrase.rpartition("批")[2]
+    phrase = _BATCH.sub("", phrase)  # 第21批共347件: a batch is none of the things counted
     phrase = next(
         (phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase
     )
