@@ -49,6 +49,8 @@ class Memory:
 
     def unit_of(self, name: str | None) -> str:
         """The unit `name` was last counted in, else the one that things so called are counted in; "" for none."""
+        if not name or name.startswith(names().parts):
+            name = self.recall("件")
         counted = next((unit for unit, counted in reversed(self.by_unit.items()) if counted == name), "")
         return counted or next(iter(kin for kin in _topics(name or "") if kin in self.by_unit), "")
 

@@ -25,7 +25,8 @@ _BARS = regex.compile(r"^(?:[^\n|]*+\|){3,}+[^\n]*$", regex.M)
 _UNIT = regex.compile(
     r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|(件|户|家|人|个|项|起|宗|处|次)数|^单位[:：](\S{1,4})"
 )
-_TITLE = 40  # characters of the line above a table that are read
+_FOCUS = "重点"  # 重点关注 are 重点关注件
+_TITLE = 30  # characters of a line above a table that may be its title
 _STACK = regex.compile(
     r"^(?:(?<unit>单位[:：]\S{1,4})\n)?(?:[^\S\n]*[^\s，。；：:|]{1,16}[^\S\n]*(?:\n|\Z)){9,}+", regex.M
 )
@@ -38,7 +39,7 @@ Span = tuple[int, int]
 
 
 class Bare(NamedTuple):
-    """A bare number of a table with its header, its row's label, and the line above the table."""
+    """A bare number of a table with its header, its row's label, and the lines above the table."""
 
     start: int
     end: int
@@ -194,7 +195,7 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
     head = [row for row in grid[:body] if row]
     if not head:
         return
-    above = text[: head[0][0][0]].rstrip("\n").rpartition("\n")[2][-_TITLE:]
+    above = _above(text, head[0][0][0])
     caption = " ".join(text[row[0][0] : row[-1][1]] for row in head)
     for row in grid[body:]:
         label = text[slice(*row[0])] if row and not _is_number(text, row[0]) else ""
@@ -210,6 +211,13 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
             value = scaled(text[slice(*span)], scale)
             if value is not None:
                 yield Bare(*span, Quantity(value, None, "eq", unit), title, label, above)
+
+
+def _above(text: str, start: int) -> str:
+    """The short lines above a table, at most three."""
+    lines = text[max(0, start - 3 * _TITLE) : start].rstrip("\n").split("\n")[-3:]
+    whole = [i for i, line in enumerate(lines) if "。" in line or len(line) > _TITLE]
+    return "\n".join(lines[whole[-1] + 1 if whole else 0 :])
 
 
 def _title(text: str, head: Sequence[Sequence[Span]], back: int) -> str:
@@ -247,12 +255,14 @@ def said(number: Bare) -> tuple[str, str | None]:
     status, name = _said(number.header)
     if status == "total" and number.header.startswith(_sums()):
         status = _said(number.above)[0]
+    if name is None and number.header.startswith(_FOCUS):
+        name = f"{number.header.removesuffix('件')}件"
     return status, name
 
 
 @cached
 def _sums() -> tuple[str, ...]:
-    return ("合计", "小计", "总计", "累计", "总数", *load_pack("counts").lexicons["part_objects"])
+    return tuple(load_pack("counts").lexicons["whole_headers"])
 
 
 def _said(title: str) -> tuple[str, str | None]:
