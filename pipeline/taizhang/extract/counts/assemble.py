@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
-from taizhang.extract.counts.memory import Memory
+from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import base, names
 from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, whole_of
 from taizhang.extract.counts.order import in_order
@@ -90,7 +90,8 @@ class _Reader:
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
         name = beside(text, clause, value, place is not None)
-        if name and not clause.first and self.divided == unit and is_key(text, clause, name):
+        divided = (clause.breaks_down and unit not in PEOPLE) or (self.divided == unit and not clause.first)
+        if name and divided and is_key(text, clause, name):
             name = None
         self.divided = unit if clause.whole else self.divided if not clause.first else None
         self.named.append(name is not None)
