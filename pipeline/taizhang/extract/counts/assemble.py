@@ -17,7 +17,7 @@ from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import Heard, Verdict, of_rate, status, visited
 from taizhang.extract.counts.tables import bare, gaps, labelled, said
 from taizhang.rules import load_pack
-from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
+from taizhang.types import CountMention, DateMention, PlaceMention, Quantity, Structure, Table
 
 Span = tuple[int, int]
 _INTAKE = ("received", "transferred")
@@ -89,11 +89,7 @@ class _Reader:
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
-        name = beside(text, clause, value, place is not None)
-        divided = (clause.breaks_down and unit not in PEOPLE) or (self.divided == unit and not clause.first)
-        if name and divided and is_key(text, clause, name):
-            name = None
-        self.divided = unit if clause.whole else self.divided if not clause.first else None
+        name = self._beside(clause, value, place is not None)
         self.named.append(name is not None)
         of_whole = (
             (self.intake if kin == "件" and self.intake else self.wholes.get(kin))
@@ -132,6 +128,13 @@ class _Reader:
             hit.start, hit.end, text[hit.start : hit.end], compared(text, hit), name, verdict.status, verdict.rule,
             self.settings.day(hit.start), place.region.adcode if place else None,
         )  # fmt: skip
+
+    def _beside(self, clause: Clause, value: Quantity, place: bool) -> str | None:
+        """The object beside the figure, but in a breakdown what is known for a noun only."""
+        name = beside(self.text, clause, value, place)
+        divided = (clause.breaks_down and value.unit not in PEOPLE) or (self.divided == value.unit and not clause.first)
+        self.divided = value.unit if clause.whole else self.divided if not clause.first else None
+        return None if name and divided and is_key(self.text, clause, name) else name
 
     def _anew(self, start: int) -> bool:
         """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""

@@ -73,6 +73,11 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     if noun_end and not _goes_on(text, noun_end, phrase_to):
         phrase_to = noun_end
     clause.right = trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
+    _revise(text, edge, clause, modified, boundary)
+
+
+def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind) -> None:
+    """Take back modifiers of nothing and predicates of the next figure; find the long names of cases."""
     if clause.after and clause.right and 0 <= clause.after[0].start - clause.right[0] < 2 and not clause.whole:
         _check_modifier(text, clause, modified)
     if boundary is Kind.COUNT and not _enumerates(text, clause):
