@@ -19,6 +19,7 @@ from taizhang.extract.parties import parties, with_roles
 from taizhang.extract.places import places
 from taizhang.extract.tasks import tasks
 from taizhang.extract.tasks.fields import party_fields
+from taizhang.extract.tasks.flattened import flattened
 from taizhang.link import campaign, regions
 from taizhang.restore import restore
 from taizhang.segment import segment
@@ -48,7 +49,8 @@ def draft(reading: Reading) -> Draft:
     about = regions(text, structure, found_places, reading.metadata)
     fields = party_fields(text, tables)
     found_parties = without_doubtful(parties(text, structure, found_places, about, found_dates, fields), doubtful)
-    found_counts = unknown_where_doubtful(counts(text, structure, found_dates, found_places, tables), doubtful)
+    lists = () if tables else tuple(found.table for found in flattened(text))
+    found_counts = unknown_where_doubtful(counts(text, structure, found_dates, found_places, tables, lists), doubtful)
     found_parties, found_counts = with_confidence("mentions", found_parties), with_confidence("counts", found_counts)
     return Draft(
         reading, restored, structure, tables, _title(structure, text, reading), reading.metadata.get("publisher"), reference,

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
-from taizhang.extract.counts.memory import Memory
+from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import base, names
 from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, whole_of
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import Heard, Verdict, of_rate, status, visited
-from taizhang.extract.counts.tables import bare, labelled, said
+from taizhang.extract.counts.tables import bare, gaps, labelled, said
 from taizhang.rules import load_pack
-from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
+from taizhang.types import CountMention, DateMention, PlaceMention, Quantity, Structure, Table
 
 Span = tuple[int, int]
 _INTAKE = ("received", "transferred")
@@ -34,12 +34,13 @@ def assemble(
     dates: Sequence[DateMention],
     places: Sequence[PlaceMention],
     tables: Sequence[Table],
+    lists: Sequence[Table],
 ) -> tuple[CountMention, ...]:
     """All counts of `text`; see `counts`."""
     days = [(d.start, d.end) for d in dates]
     hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
-    around = clauses(text, hits, days)
-    _label_cells(hits, around, text, tables)
+    around = clauses(text, hits, days, gaps(text, lists))
+    _label_cells(hits, around, text, tables or lists)
     settings = Settings.of(text, dates, places)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
@@ -88,10 +89,7 @@ class _Reader:
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
-        name = beside(text, clause, value, place is not None)
-        if name and not clause.first and self.divided == unit and is_key(text, clause, name):
-            name = None
-        self.divided = unit if clause.whole else self.divided if not clause.first else None
+        name = self._beside(clause, value, place is not None)
         self.named.append(name is not None)
         of_whole = (
             (self.intake if kin == "件" and self.intake else self.wholes.get(kin))
@@ -131,6 +129,13 @@ class _Reader:
             self.settings.day(hit.start), place.region.adcode if place else None,
         )  # fmt: skip
 
+    def _beside(self, clause: Clause, value: Quantity, place: bool) -> str | None:
+        """The object beside the figure, but in a breakdown what is known for a noun only."""
+        name = beside(self.text, clause, value, place)
+        divided = (clause.breaks_down and value.unit not in PEOPLE) or (self.divided == value.unit and not clause.first)
+        self.divided = value.unit if clause.whole else self.divided if not clause.first else None
+        return None if name and divided and is_key(self.text, clause, name) else name
+
     def _anew(self, start: int) -> bool:
         """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""
         return any(mark in self.text[self.before : start] for mark in "。！？\n")
@@ -149,8 +154,8 @@ def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, table
 def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> None:
     """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things, of which the same is said."""
     for i in range(len(found) - 2, -1, -1):
-        if around[i].runs_on and around[i + 1].left is None:
-            here, behind = found[i], found[i + 1]
+        here, behind = found[i], found[i + 1]
+        if around[i].runs_on and around[i + 1].left is None and behind.value.unit not in names().measures:
             if here.rule_id in _UNSAID:
                 here = replace(here, status=behind.status, rule_id=behind.rule_id)
             found[i] = replace(here, object=behind.object)
@@ -192,12 +197,11 @@ def _with_cells(
     extra: list[CountMention] = []
     for cell in _apart([(c.start, c.end) for c in cells], taken, days, structure.boilerplate):
         number = cells[cell]
-        verdict, name = said(number.header)
+        verdict, name = said(number)
         name = name or memory.recall(number.value.unit) or memory.recall("件")
+        value = number.value if number.value.unit else replace(number.value, unit=memory.unit_of(name))
         extra.append(
-            CountMention(
-                number.start, number.end, text[number.start : number.end], number.value, name, verdict, "counts.cell"
-            )
+            CountMention(number.start, number.end, text[number.start : number.end], value, name, verdict, "counts.cell")
         )
     return _merged(found, extra)
 
