@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.record import Span, own_region, title_of
+from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
 from taizhang.types import Assignment, AssignmentRole, DateMention, Deadline, Draft, PartyMention, Task
 
@@ -80,17 +82,28 @@ def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Ta
     if matter is None and (_bare(text, deed, date) or remainder.match(text, *deed)):
         return None
     named = matter or deed
-    deadline = parse_deadline(text[deed[0] : deed[1]], draft.reference) or _by(date)
+    deadline = _deadline(draft, deed, date)
+    status = status_of(_told_before(text, named, start))[0] if matter else "none"
     if kind == "rectification" and matter is None and follows_up(text[slice(*deed)]):
         kind = "commitment"  # who keeps watch over a plan promises it; it is no task of the plan
     span = (start, end) if matter else deed  # several days of one matter are one task
-    return Task(*span, kind, None, title_of(text[slice(*named)]), "none", "tasks.commitment",
+    return Task(*span, kind, None, title_of(text[slice(*named)]), status, "tasks.commitment",
                 problem=text[deed[0]:end].strip(), deadline=deadline, region_adcode=own_region(draft),
                 assignments=_doers(draft, (start, end), deed))  # fmt: skip
 
 
-def _by(date: DateMention) -> Deadline:
-    return Deadline("by", date.value.start if date.role != "deadline" else None, date.value.end, date.text)
+def _deadline(draft: Draft, deed: Span, date: DateMention) -> Deadline:
+    """By when; or the stretch of days (2021年上半年, 9月中旬) in which the work falls."""
+    found = parse_deadline(draft.text[slice(*deed)], draft.reference) or Deadline("by", None, date.value.end, date.text)
+    start, end = date.value.start, date.value.end
+    stretch = start is not None and start != end and end == found.end
+    return replace(found, kind="during", start=start) if stretch else found
+
+
+def _told_before(text: str, matter: Span, start: int) -> str:
+    """The sentence part that names the same matter further up, and may say how far it is (…2个问题未达序时进度)."""
+    at = text.find(text[slice(*matter)], 0, start)
+    return text[slice(*_part(text, at))] if at >= 0 else ""
 
 
 def _part(text: str, at: int) -> Span:
