@@ -17,6 +17,7 @@ from taizhang import models
 from taizhang.restore.classes import han_tables
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
 
 VERSION: Final = 2
@@ -29,6 +30,7 @@ DIGIT: Final = "0"
 BREAK: Final = "\n"
 Context = tuple[int, ...]
 _KEPT: Final = 1_000_000  # scores kept: a few dozen MB; a long damaged text may not hold on to more
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"  # they stand for themselves
 _FULL = str.maketrans(",:;()?!%\u3000 \t", "，：；（）？！％\n\n\n")
 
 
@@ -63,7 +65,7 @@ class CharModel:
 
     def number(self, char: str) -> int:
         """The number of a character; 0 for one the model does not know."""
-        return self._numbers.get(folded(char), 0)
+        return self._numbers.get(char if _FIRST_HAN <= char <= _LAST_HAN else folded(char), 0)
 
     def numbers(self, text: str) -> list[int]:
         """The numbers of the characters of `text`."""
@@ -79,6 +81,20 @@ class CharModel:
                 self._known.clear()
             known = self._seen[key] = -STEP * self._look_up(context, char)
         return known
+
+    def scores_of(self, context: Context, chars: npt.NDArray[np.uint64]) -> list[float]:
+        """The score of each of `chars` after those of `context`: what `score` says, for many at a time."""
+        import numpy as np
+
+        tables, left = self._tables(context)
+        found = np.frombuffer(self._values[0], np.uint8)[chars].astype(np.int64) + left
+        for size, first_key, mass in reversed(tables):
+            keys, wanted = np.frombuffer(self._keys[size], np.uint64), chars + np.uint64(first_key)
+            places = np.minimum(keys.searchsorted(wanted), len(keys) - 1)
+            met = keys[places] == wanted
+            found[met] = np.frombuffer(self._values[size], np.uint8)[places[met]].astype(np.int64) + mass
+        scores: list[float] = (-STEP * found).tolist()
+        return scores
 
     def scores(self, numbers: Sequence[int]) -> list[float]:
         """The score of each character behind the first two."""

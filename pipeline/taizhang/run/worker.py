@@ -8,12 +8,13 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from taizhang.classify import classify
 from taizhang.correct import Book, Corrector
 from taizhang.document import complete, draft, with_categories
 from taizhang.errors import SourceError, TaizhangError
+from taizhang.extract.parties import with_roles
 from taizhang.extract.tasks import tasks
 from taizhang.read import Limits, read_source
 from taizhang.rules import use_packs
@@ -21,6 +22,9 @@ from taizhang.run.sources import read_bytes
 from taizhang.types import Bulletin, Draft, Reading
 from taizhang.write.rows import Row, rows
 from taizhang.write.similar import signature
+
+# Documents make many values and few cycles. Python's own 700 had the collector look through a chunk's results all the time.
+_COLLECT_AFTER: Final = 20_000
 
 _corrections = Book()
 
@@ -143,8 +147,10 @@ def _finish(drafts: list[tuple[Result, Draft]]) -> None:
 
 def _complete(drafts: list[tuple[Result, Draft]]) -> None:
     people = [_corrector(d) for _, d in drafts]
-    only = [person.draft(d) for person, (_, d) in zip(people, drafts, strict=True)]
-    labels = [person.labels(d, *label) for person, d, label in zip(people, only, classify(only), strict=True)]
+    read = [d for _, d in drafts]
+    labels = [person.labels(d, *label) for person, d, label in zip(people, read, classify(read), strict=True)]
+    acting = [with_roles(d, doc_type.value) for d, (doc_type, _) in zip(read, labels, strict=True)]
+    only = [person.draft(d) for person, d in zip(people, acting, strict=True)]
     found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(only, labels, strict=True)]
     found = [
         person.tasks(d, group) for person, d, group in zip(people, only, with_categories(only, found), strict=True)
@@ -173,6 +179,7 @@ def initialise(setup: Setup = Setup()) -> None:
     try:
         _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))])
         gc.freeze()  # rules, lexicons and models stay: the collector need not look through them again and again
+        gc.set_threshold(_COLLECT_AFTER)
     except TaizhangError:  # a model that does not load is reported by the first real document
         return
 
