@@ -18,10 +18,13 @@ from taizhang.extract.counts.scan import Hit
 
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
+_REACH = 6  # characters behind a word cut in two in which its rest is looked for
 
 
 def clauses(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     """One clause a hit, in order. No phrase reaches across a date. `topic` holds all nouns since the figure before."""
+    if not hits:
+        return []
     tokens = _tokens(text, hits, dates)
     places = [i for i, t in enumerate(tokens) if t.word is _COUNT]
     labels = Labels(text, tokens)
@@ -62,4 +65,18 @@ def _tokens(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]]) ->
         found.append(mark)
         while at < len(words) and words[at][0] < end:
             at += 1
+        if (
+            at
+            and words[at - 1][1] > end > words[at - 1][0]
+            and (behind := _at_once(text, end, words[at - 1][1] + _REACH))
+        ):
+            found.append(behind)  # 转来 of 32批转来, where 批转 was found
+            while at < len(words) and words[at][0] < behind[1]:
+                at += 1
     return found + words[at:]
+
+
+def _at_once(text: str, start: int, end: int) -> Token | None:
+    """The word of the lexicon that begins right at `start`."""
+    found = next(iter(lexicon().find(text[start:end])), None)
+    return Token(start, start + found.end, found.word) if found and found.start == 0 else None
