@@ -168,9 +168,9 @@ STACKED = """任务清单
 @pytest.mark.parametrize(
     ("text", "party", "role"),
     [
-        (SPACED, "市水利局", "lead"),
+        (SPACED, "安阳市水利局", "lead"),
         (SPACED, "桥头镇政府", "responsible"),
-        (SPACED, "市公安局", "responsible"),
+        (SPACED, "安阳市公安局", "responsible"),
         (SPACED, "安阳市环保局", "supervisor"),
         (STACKED, "县林业局", "lead"),
         (STACKED, "西山镇政府", "responsible"),

@@ -135,7 +135,7 @@ class _Reader:
         kind = mention.party.kind
         if kind == "inspection_team":
             return [("team", "inspector", 9.0)]
-        labelled = self._label(mention) or self._field(mention)
+        labelled = self._field(mention) or self._label(mention)
         if labelled:
             return [(f"label.{labelled}", labelled, _LABEL_WEIGHT)]
         told = [(cue.id, cue.role, cue.weight) for cue in self._told(i, mention)]
