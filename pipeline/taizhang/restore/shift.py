@@ -115,7 +115,7 @@ def _well(text: str) -> Iterator[str]:
     at = 0
     for mark in MARK.finditer(text):
         if not reads_badly(text, at, mark.start()):
-            yield text[at:mark.start()]
+            yield text[at : mark.start()]
         at = mark.end()
 
 

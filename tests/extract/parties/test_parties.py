@@ -195,3 +195,47 @@ def test_feedback_is_for_the_place_it_is_about_and_from_above():
     roles = {m.party.name: m.role for m in acting(text, "feedback")}
     assert roles["河南省委"] == roles["河南省政府"] == "supervisor"
     assert roles["安阳市委"] == roles["安阳市政府"] == "inspected"
+
+
+def told(text):
+    return {m.party.name for m in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "not_there"),
+    [
+        (
+            "记者从安阳市环境保护督察工作领导小组办公室获悉。安阳市环督办主任说。",
+            "环境保护督察工作领导小组办公室",
+            "环督办",
+        ),
+        (
+            "安阳市第四生态环境保护督察组转办信访件。安阳市督察组要求公开。",
+            "安阳市第四生态环境保护督察组",
+            "安阳市督察组",
+        ),
+        ("安阳市安委办通报。安阳市整改办调度。", "安阳市整改办", "None"),
+        ("林州市、安阳县政府要在7月底前完成。", "林州市政府", "None"),
+        ("安阳县县区政府、县（市）区政府负责人参加。", "None", "县政府"),
+    ],
+)
+def test_short_forms_join_the_full_one_and_collectives_are_nobody(text, there, not_there):
+    found = told(text)
+    assert there == "None" or any(name.endswith(there) for name in found)
+    assert not any(name.endswith(not_there) and name != there for name in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("组长冼某宣读意见。", "冼某"),
+        ("市委常委、副市长佟某出席会议。", "佟某"),
+        ("县水利局局长 冒某某", "冒某某"),
+        ("责任领导：褚某（副市长）", "褚某"),
+        ("副局长对某企业罚款。", None),
+        ("书记在某镇调研。", None),
+        ("负责人的某项指标不实。", None),
+    ],
+)
+def test_any_letter_between_a_post_and_its_mask_is_a_surname_but_words_of_grammar(text, person):
+    assert [m.party.name for m in read(text) if m.party.kind == "person"] == ([person] if person else [])

@@ -125,7 +125,11 @@ def test_the_examples_of_the_rules_hold():
     for rule in load_pack("tasks").rules:
         pattern = compiled.get(rule.id) or regex.compile(rule.pattern)
         found = (
-            pattern.fullmatch if rule.yields.get("whole") else pattern.match if rule.yields.get("begins") else pattern.search
+            pattern.fullmatch
+            if rule.yields.get("whole")
+            else pattern.match
+            if rule.yields.get("begins")
+            else pattern.search
         )
         assert all(found(e["text"]) for e in rule.examples), rule.id
         assert not any(found(text) for text in rule.never), rule.id
