@@ -80,7 +80,7 @@ class Reader:
         at = 0
         for mark in MARK.finditer(self.text):
             start = mark.start()
-            if mark[0] == "\n" or start < at or not (proven and self.spent <= MOST or cues.suspect(start)):
+            if mark[0] == "\n" or start < at or not ((proven and self.spent <= MOST) or cues.suspect(start)):
                 continue
             end = _end_of_line(self.text, start)
             if self.spent > MOST:

@@ -8,7 +8,7 @@ stretch reads badly, so that a list of rare names costs a few look-ups and no se
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import regex
 
