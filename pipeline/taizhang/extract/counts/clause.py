@@ -23,7 +23,7 @@ class Clause:
     `others`: 等 stands before the figure, so the phrase before it only gives examples. `listed`: a place stands right
     before the figure (太原市17件). `owned`: 的 stands before it. `breaks_down`: its sentence
     breaks the figure before it down (按级别分). `whole`: 中 closes the phrase behind it, so parts follow (38项任务中，27项…).
-    `dimension`: 面积 or 金额 stands before the figure.
+    `dimension`: 面积 or 金额 stands before the figure. `among`: where 中 begins if the figure is one out of some (企业中有1家).
     """
 
     before: list[Token] = field(default_factory=list)
@@ -57,6 +57,7 @@ class Clause:
     breaks_down: bool = False
     whole: bool = False
     dimension: str | None = None
+    among: int = -1
 
     def adjoins(self, token: Token) -> bool:
         """Whether `token` touches the noun phrase before the figure, or the figure itself."""

@@ -18,6 +18,7 @@ from taizhang.extract.counts.scan import Hit
 
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
+_REACH = 12
 
 
 def clauses(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]] = ()) -> list[Clause]:
@@ -62,4 +63,12 @@ def _tokens(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]]) ->
         found.append(mark)
         while at < len(words) and words[at][0] < end:
             at += 1
+        if at and words[at - 1][1] > end:
+            found += _behind(text, end, words[at][0] if at < len(words) else len(text))
     return found + words[at:]
+
+
+def _behind(text: str, start: int, end: int) -> list[Token]:
+    """The words behind a figure that a word begun in it has swallowed: 32批转来 holds no 批转, but 转来."""
+    end = min(end, start + _REACH)
+    return [Token(t.start + start, t.end + start, t.word) for t in lexicon().find(text[start:end])]

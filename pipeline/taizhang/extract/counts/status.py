@@ -69,6 +69,12 @@ def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
     )
 
 
+@cached
+def _aims() -> frozenset[str]:
+    """Predicates that are no progress by themselves, but an aim where the clause looks ahead."""
+    return frozenset(load_pack("counts").lexicons["aims"])
+
+
 class Verdict(NamedTuple):
     """A status, the rule that gave it, and the cue it was read from."""
 
@@ -132,6 +138,8 @@ def _status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> 
     silent = own is None or not outranked or own.word.kind is not Kind.CUE  # 反馈的4个方面39个问题
     if by_name and silent and not (future and value.unit == "%"):
         return Verdict(by_name, "counts.named")
+    if (own is None or own.word.status == "found") and (passed := _passed_on(clause, name)):
+        return Verdict("transferred", "counts.later", passed)
     if own is not None:
         if value.unit in ("人", "名") and (said := person_cues().get(own.word.text)):
             return Verdict(said, "counts.cue", own)
@@ -151,6 +159,18 @@ def _status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> 
         assert ahead.word.status is not None
         return Verdict(ahead.word.status, "counts.later", ahead)
     return _carried(clause, value, name, heard, future)
+
+
+def _passed_on(clause: Clause, name: str | None) -> Token | None:
+    """What says behind the comma that leads were handed over: 梳理责任追究问题线索7件，已移交市委处理."""
+    if name is None or not name.endswith(_leads()):
+        return None
+    return next((t for t in clause.later if t.word.status == "transferred"), None)
+
+
+@cached
+def _leads() -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons["leads"])
 
 
 def _faulty(name: str | None) -> bool:
@@ -194,28 +214,44 @@ def _own(clause: Clause) -> Token | None:
     """The predicate that decides: the nearest one before, unless it is weak and a stronger one stands behind."""
     left = _first(clause, clause.before, Kind.CUE, _WEAK)
     right = _behind(clause)
-    if left is not None:
-        if left.word.status in _DOABLE and any(t.word.status == "not_completed" for t in clause.before):
-            return next(t for t in clause.before if t.word.status == "not_completed")
-        if clause.owned and left.word.status == "found" and right is not None and right.word.status == "transferred":
-            return right  # 督察发现的12个问题移交我省
-        if left.word.mark == "rest" and right is not None and right.word.status in _UNDER_WAY:  # 剩余3项按时序推进
-            return right
-        if left.word.status == "found" and right is not None and right.word.status in _LAGGING:  # 仍有3个未整改到位
-            return right
-        if right is None or right.word.status != "not_completed" or left.word.status in _INTAKE:
-            return left
+    if left is not None and (stronger := _stronger(clause, left, right)):
+        return stronger
+    if left is not None and (right is None or right.word.status != "not_completed" or left.word.status in _INTAKE):
+        return left
     defect = _first(clause, clause.before, Kind.DEFECT)
+    work = _first(clause, clause.before, Kind.WORK)
     if right is not None and (
         defect is None or "after_done" in clause.marks or right.word.status in ("not_completed", "verified")
     ):
         return right
     if defect is not None:
-        return defect
-    work = _first(clause, clause.before, Kind.WORK) or _first(clause, clause.after, Kind.WORK)
+        return work if work is not None and 0 <= defect.start - work.end < 2 else defect  # 更换破损管道2160米
+    work = work or _first(clause, clause.after, Kind.WORK)
     return work or next(
         (t for t in clause.before if t.word.status in _WEAK and (not t.word.nominal or clause.adjoins(t))), None
     )
+
+
+def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
+    """The predicate that says more of the figure than the nearest one before it, if there is one."""
+    said = left.word.status
+    if said in _DOABLE:
+        for token in clause.before:
+            if token.word.status == "not_completed":
+                return token
+            if token.word.kind is Kind.DEFECT and token.end == left.start:  # 超标准列支会议费14万元
+                return token
+    if said == "not_completed" and (going := next((t for t in clause.later if t.word.status in _UNDER_WAY), None)):
+        right = right or going  # 余下29项时限未到，均达到序时进度
+    if right is None:
+        return None
+    if said == "found" and clause.owned and right.word.status == "transferred":
+        return right  # 督察发现的12个问题移交我省
+    if said == "found" and right.word.status in _LAGGING:
+        return right  # 仍有3个未整改到位
+    if said == "not_completed" and right.word.status in _UNDER_WAY:
+        return right  # 剩余3项按时序推进
+    return right if clause.among >= left.end else None  # 停产企业中有1家已复工
 
 
 def _first(clause: Clause, tokens: list[Token], kind: Kind, but: frozenset[str] = frozenset()) -> Token | None:
@@ -252,7 +288,7 @@ def _said(own: Token, future: bool, done: bool) -> Verdict:
         return Verdict("found", "counts.defect", own)
     if word.mark == "rest" and future:
         return Verdict("in_progress", "counts.rest", own)
-    if word.status in _DOABLE and future:
+    if future and (word.status in _DOABLE or word.text in _aims()):
         return Verdict("planned", "counts.planned", own)
     assert word.status is not None
     return Verdict(word.status, "counts.cue", own)
