@@ -23,6 +23,7 @@ _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开
 _BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
 _LAGGING = frozenset({"not_completed", "overdue", "found"})
 _DUTIES = frozenset({"应", "应当", "须", "需"})
+_PLANS = frozenset({"计划", "拟", "规划", "预计"})
 
 
 def assemble(
@@ -93,7 +94,7 @@ class _Reader:
             intake=self.intake,
             due=bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
             bound=text[hit.start : hit.number] in self.bounds,
-            mood=self.mood,
+            mood="found" if clause.faulty else self.mood,
         )
         verdict = status(clause, hit.value, name, heard)
         if (verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS) and visited(
@@ -149,7 +150,8 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
     """应改造218座，已改造203座: what was to be done, with how much of it was (or still was not), is the whole."""
     for i in range(len(found) - 1):
         here, behind = found[i], found[i + 1]
-        due = here.status == "planned" or any(t.word.text in _DUTIES for t in around[i].before)
+        said = {t.word.text for t in around[i].before}
+        due = not said.isdisjoint(_DUTIES) or (here.status == "planned" and said.isdisjoint(_PLANS))
         between = text[here.end : behind.start]
         done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks) or any(word in between for word in _BUT)
         due = due or (
@@ -158,7 +160,7 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
         lags = behind.status in _LAGGING and any(word in between for word in _STILL)
         if (
             due
-            and (lags or (done and behind.status == "completed"))
+            and (lags or (done and behind.status == "completed") or "实有" in between)
             and not around[i + 1].first
             and behind.value.unit == here.value.unit
         ):

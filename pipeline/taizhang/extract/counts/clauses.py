@@ -10,11 +10,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.labels import Labels
+from taizhang.extract.counts.labels import Faults, Labels
 from taizhang.extract.counts.left import look_left
 from taizhang.extract.counts.lexicon import Kind, Token, Word, lexicon
 from taizhang.extract.counts.right import look_right
 from taizhang.extract.counts.scan import Hit
+from taizhang.rules import cached, load_pack
 
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
@@ -25,11 +26,11 @@ def clauses(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]] = (
     """One clause a hit, in order. No phrase reaches across a date. `topic` holds all nouns since the figure before."""
     tokens = _tokens(text, hits, dates)
     places = [i for i, t in enumerate(tokens) if t.word is _COUNT]
-    labels = Labels(text, tokens)
+    labels, faults = Labels(text, tokens), Faults(text, tokens)
     found: list[Clause] = []
     last = 0
     for at in places:
-        clause = Clause(label=labels.until(at), edge=tokens[at].end)
+        clause = Clause(label=labels.until(at), faulty=faults.until(at), edge=tokens[at].end)
         clause.topic = [t for t in tokens[last:at] if t.word.kind is Kind.NOUN]
         last = at
         look_left(text, tokens, at, clause)
@@ -60,12 +61,26 @@ def _tokens(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]]) ->
         first = at
         at = bisect_left(words, (start,), at)
         found += words[first : at - 1 if at > first and words[at - 1][1] > start else at]
+        if (bound := _bound(text, start)) and (not found or found[-1].end <= bound.start):
+            found.append(bound)
         found.append(mark)
         while at < len(words) and words[at][0] < end:
             at += 1
         if at and words[at - 1][1] > end:
             found += _behind(text, end, words[at][0] if at < len(words) else len(text))
     return found + words[at:]
+
+
+@cached
+def _bound_words() -> dict[str, Word]:
+    lists = load_pack("counts").lexicons["bound_cues"]
+    return {text: Word(text, Kind.CUE, status) for status, texts in lists.items() for text in texts}
+
+
+def _bound(text: str, start: int) -> Token | None:
+    """The word that is a predicate only where a figure follows at once: 仅整改5宗."""
+    word = _bound_words().get(text[start - 2 : start])
+    return Token(start - 2, start, word) if word else None
 
 
 def _behind(text: str, start: int, end: int) -> list[Token]:

@@ -20,6 +20,8 @@ _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _WEAK = frozenset({"planned"})
 _MEASURED = frozenset({"%", "个百分点", "百分点", "℃", "微克/立方米", "毫克/升", "毫克/立方米", "倍", "分贝"})
+_CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
+_PROGRESS = frozenset({"completed", "planned", "phased", "in_progress", "on_schedule", "not_completed", "closed"})
 _RATES = frozenset({"%", "个百分点", "百分点"})
 _MEANT = frozenset({"found", "completed", "planned", "other"})  # what a measure may take from the figure before it
 _UNDER_WAY = frozenset({"in_progress", "on_schedule", "phased", "overdue"})
@@ -145,7 +147,13 @@ def _status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> 
             return Verdict(said, "counts.cue", own)
         if name and name.endswith("隐患") and (said := hazard_cues().get(own.word.text)):
             return Verdict(said, "counts.cue", own)
+        if own.word.mark == "denied" and before is not None and before.status in _PROGRESS and not clause.faulty:
+            return Verdict("not_completed", "counts.denied", own)
         return _said(own, future, done)
+    if not future and _all_there_is(clause, value, name):
+        return Verdict("total", "counts.scope")
+    if "after_denied" in clause.marks and value.unit not in _MEASURED and _may_fail(before):
+        return Verdict("found", "counts.defect")
     if clause.earlier and clause.first and not future:
         for token in clause.earlier:
             if token.word.status in _INTAKE and not token.word.nominal:
@@ -159,6 +167,23 @@ def _status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> 
         assert ahead.word.status is not None
         return Verdict(ahead.word.status, "counts.later", ahead)
     return _carried(clause, value, name, heard, future)
+
+
+def _all_there_is(clause: Clause, value: Quantity, name: str | None) -> bool:
+    """Whether the figure tells how many there are in a place (全市17个县), or what something can hold."""
+    if name is not None and name.endswith(_capacities()):
+        return True
+    return "scope" in clause.marks and value.unit not in _MEASURED | _CASES and not clause.breaks_down
+
+
+@cached
+def _capacities() -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons["capacities"])
+
+
+def _may_fail(before: Verdict | None) -> bool:
+    """Whether a fault may be told after that: not of complaints handed on, nor of what people say."""
+    return before is None or before.status in ("found", "inspected", "total", "built")
 
 
 def _passed_on(clause: Clause, name: str | None) -> Token | None:
@@ -185,6 +210,9 @@ def _carried(clause: Clause, value: Quantity, name: str | None, heard: Heard, fu
         return Verdict("total", "counts.broken_down")
     part = clause.bracket or "subset" in clause.marks or clause.joined or clause.breaks_down
     facet = clause.facet
+    if clause.faulty and before is not None and before.rule == "counts.scope" and "subset" not in clause.marks:
+        before = None  # 设计日处理能力6万吨、实际日进水8.3万吨: all there is, and then what is wrong with it
+        part = part and not clause.joined
     if part and (before or kin):
         return Verdict((before or kin).status, "counts.inherited")  # type: ignore[union-attr]
     if facet is not None and facet.word.kind is Kind.RANK and (before or kin):
