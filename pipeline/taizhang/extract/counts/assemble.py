@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
+from taizhang.extract.counts.columns import blank_rows
 from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names, whole_of
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, scan
 from taizhang.extract.counts.status import Heard, Verdict, of_rate, status, visited
-from taizhang.extract.counts.tables import bare, labelled, said
+from taizhang.extract.counts.tables import Column, bare, labelled, said
 from taizhang.rules import load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
 
@@ -36,8 +37,9 @@ def assemble(
     """All counts of `text`; see `counts`."""
     days = [(d.start, d.end) for d in dates]
     hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
-    around = clauses(text, hits, days)
-    _label_cells(hits, around, text, tables)
+    gaps, columns = ([], []) if tables else blank_rows(text)
+    around = clauses(text, hits, days, gaps)
+    _label_cells(hits, around, sorted(columns + labelled(text, tables)))
     settings = Settings.of(text, dates, places)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
@@ -126,9 +128,8 @@ class _Reader:
         return any(mark in self.text[self.before : start] for mark in "。！？\n")
 
 
-def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, tables: Sequence[Table]) -> None:
+def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], columns: Sequence[Column]) -> None:
     """Give the figures of a table column the label its header is."""
-    columns = labelled(text, tables)
     starts = [column.start for column in columns]
     for hit, clause in zip(hits, around, strict=True) if columns else ():
         at = bisect_right(starts, hit.start) - 1

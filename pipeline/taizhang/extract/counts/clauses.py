@@ -19,12 +19,16 @@ from taizhang.rules import cached, load_pack
 
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
+_GAP = Word("", Kind.HARD)
 _REACH = 12
 
 
-def clauses(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]] = ()) -> list[Clause]:
-    """One clause a hit, in order. No phrase reaches across a date. `topic` holds all nouns since the figure before."""
-    tokens = _tokens(text, hits, dates)
+def clauses(
+    text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]] = (), gaps: Sequence[tuple[int, int]] = ()
+) -> list[Clause]:
+    """One clause a hit, in order. No phrase reaches across a date, none across the gap between two cells of a table.
+    `topic` holds all nouns since the figure before."""
+    tokens = _tokens(text, hits, dates, gaps)
     places = [i for i, t in enumerate(tokens) if t.word is _COUNT]
     labels, faults = Labels(text, tokens), Faults(text, tokens)
     found: list[Clause] = []
@@ -50,10 +54,13 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
             here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))
 
 
-def _tokens(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]]) -> list[Token]:
-    """The lexicon's tokens, the hits and the dates, in order; words that touch a hit or a date are dropped."""
+def _tokens(
+    text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]], gaps: Sequence[tuple[int, int]]
+) -> list[Token]:
+    """The lexicon's tokens, the hits, dates and gaps, in order; words that touch a hit or a date are dropped."""
     words = lexicon().find(text)
     fixed = [Token(hit.start, hit.end, _COUNT) for hit in hits] + [Token(start, end, _DATE) for start, end in dates]
+    fixed += [Token(start, end, _GAP) for start, end in gaps]
     found: list[Token] = []
     at = 0
     for mark in sorted(fixed, key=operator.itemgetter(0)):

@@ -51,7 +51,8 @@ class Column(NamedTuple):
 
 
 @cached
-def _labels() -> dict[str, str]:
+def column_labels() -> dict[str, str]:
+    """The heads of columns that say what the figures below them are."""
     return {name: label for label, names in load_pack("counts").lexicons["columns"].items() for name in names}
 
 
@@ -64,7 +65,7 @@ def labelled(text: str, tables: Sequence[Table]) -> list[Column]:
 def _labelled(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Column]:
     labels: dict[int, str] = {}
     for row in grid:
-        told = {i: label for i, span in enumerate(row) if (label := _labels().get(text[slice(*span)].strip()))}
+        told = {i: label for i, span in enumerate(row) if (label := column_labels().get(text[slice(*span)].strip()))}
         labels.update(told)
         if labels and not told:
             yield from (Column(*span, labels[i]) for i, span in enumerate(row) if i in labels and span[0] < span[1])
