@@ -47,6 +47,10 @@ def page() -> str:
     parts.append("## Vocabularies")
     for name, values, chinese in VOCABULARIES:
         parts.append(f"**{name}**: " + ", ".join(f"`{value}` {chinese[value]}" for value in values))
+    parts.append(
+        "## Warnings\n\nCodes of `documents.warnings`; the values in braces are filled in.\n\n| code | words |\n|---|---|"
+    )
+    parts[-1] += "".join(f"\n| `{code}` | {text} |" for code, text in words.WARNING.items())
     return "\n\n".join(parts) + "\n"
 
 

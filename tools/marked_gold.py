@@ -1,4 +1,4 @@
-"""Turn corpora/gold/marked.txt, fresh.txt and second.txt, bulletins annotated in a readable markup, into JSONL beside them.
+"""Turn the .txt files of corpora/gold, bulletins annotated in a readable markup, into JSONL beside them.
 
     python tools/marked_gold.py
 
@@ -18,7 +18,8 @@ from typing import Any
 import opencc
 
 GOLD = Path(__file__).parent.parent / "corpora" / "gold"
-SOURCES = {"marked": "train", "fresh": "unseen", "second": "unseen"}  # and whether models learn from it
+# Each set, and whether models learn from it.
+SOURCES = {"marked": "train", "fresh": "unseen", "second": "unseen", "third": "unseen"}
 TO_HANT = opencc.OpenCC("s2t")
 MARK = re.compile(r"\{([dcp]) ([^|{}]*)\|([^{}]*)\}")
 

@@ -23,6 +23,7 @@ from taizhang.link import campaign, regions
 from taizhang.restore import restore
 from taizhang.segment import segment
 from taizhang.types import Bulletin, Draft, Label, Reading, Restored, Structure, Table, Task
+from taizhang.words import warning
 
 
 def parse_readings(readings: Sequence[Reading]) -> list[Bulletin]:
@@ -65,9 +66,14 @@ def with_categories(drafts: Sequence[Draft], found: Sequence[tuple[Task, ...]]) 
 def complete(d: Draft, doc_type: Label, domain: Label, found: tuple[Task, ...]) -> Bulletin:
     """Link and check one labelled document."""
     inspection = campaign(d, doc_type.value, domain.value)
+    unsure = [
+        warning("classify", "class_unsure", field=field)
+        for field, label in (("文种", doc_type), ("领域", domain))
+        if label.value is None
+    ]
     return Bulletin(
         d.reading, d.restored, d.structure, d.reference, d.title, d.publisher, doc_type, domain, d.regions, inspection,
-        d.dates, d.counts, d.parties, with_confidence("tasks", found), checks(d, found, inspection), d.warnings,
+        d.dates, d.counts, d.parties, with_confidence("tasks", found), checks(d, found, inspection), (*d.warnings, *unsure),
     )  # fmt: skip
 
 

@@ -65,6 +65,28 @@ CHECK: Final = {
     "total_shrinks": "总数减少", "headline_body": "标题与正文", "status_conflict": "状态矛盾", "stale": "更正失效",
 }  # fmt: skip
 
+DAMAGE: Final = {
+    "chrome": "页面杂项", "comma": "多余的标点", "date": "缺字的日期", "doubled": "重复的正文", "gloss": "注音", "indent": "缩进乱码",
+    "invisible": "不可见字符", "markup": "网页标记", "newline": "多余的换行", "page_number": "页码", "radical": "部首字符",
+    "running_header": "页眉", "script": "繁体", "shift": "错位的字节", "year": "缺字的年份",
+}  # fmt: skip
+# What stands in `documents.warnings`; the codes are stable, programs may go by them.
+WARNING: Final = {
+    "media_type_mismatch": "文件名说是 {named}，内容却是 {found}；已按内容读取",
+    "rows_missing": "表 {table} 的序号缺 {numbers}，可能漏了行；请对照原件",
+    "pages_unread": "第 {pages} 页没有可读的文字，未读；请先 pip install 'taizhang[ocr]'，再 taizhang run --force",
+    "page_damaged": "第 {page} 页损坏，未读；请找一份完好的文件",
+    "tables_unread": "第 {page} 页的表格没有认出（{cause}），文字已读；请对照原件",
+    "damage_left": "{damage}没有把握修好，保持原样；请对照原件",
+    "doubtful": "{n} 处文字存疑，其中的数字、日期和名称未采用；请对照原件",
+    "class_unsure": "{field}没有把握，留空；请用 taizhang review export 复核",
+}
+
+
+def warning(stage: str, code: str, **values: object) -> str:
+    """One entry of `documents.warnings`: `stage: code: what happened and what to do`."""
+    return f"{stage}: {code}: {WARNING[code].format(**values)}"
+
 
 def say(words: dict[str, str], value: str | None) -> str:
     """The Chinese word for a vocabulary value; the value itself where there is none, 未定 for null."""

@@ -47,6 +47,8 @@ def test_the_scores_of_a_head_sum_to_one(drafts):
 def test_a_text_that_says_nothing_is_labelled_or_left_open_but_never_fails(text):
     (bulletin,) = parse_readings([read_text(text, "x.txt")])
     assert bulletin.doc_type.value in (*DOC_TYPES, None)
+    unsure = [w for w in bulletin.warnings if w.startswith("classify: class_unsure: 文种")]
+    assert len(unsure) == (bulletin.doc_type.value is None)
 
 
 def test_the_model_abstains_below_its_threshold(drafts):

@@ -43,7 +43,7 @@ def test_pages_that_were_not_read_are_named(monkeypatch: pytest.MonkeyPatch) -> 
     target.save(stream)
     (reading,) = read_source(stream.getvalue(), "mixed.pdf")
     assert isinstance(reading, Reading)
-    assert any("pages 2 have no readable text" in warning for warning in reading.warnings)
+    assert any(warning.startswith("read: pages_unread: 第 2 页") for warning in reading.warnings)
 
 
 @pytest.mark.skipif(not ocr.available(), reason="needs the extra taizhang[ocr]")

@@ -12,6 +12,7 @@ import sys
 import time
 
 import pytest
+import typer
 from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
 
@@ -116,7 +117,36 @@ def test_a_second_run_at_the_same_time_is_refused(tmp_path):
 def test_a_dry_run_changes_nothing(inbox, tmp_path):
     report = run([inbox], tmp_path / "l", Options(dry_run=True))
     assert report.new == len(list(inbox.iterdir()))
-    assert not (tmp_path / "l" / "documents.jsonl").exists()
+    assert not (tmp_path / "l").exists()
+    with pytest.raises(LedgerError, match="holds something else"):
+        run([inbox], inbox, Options(dry_run=True))
+
+
+def test_sources_that_are_all_missing_are_wrong_usage_and_leave_no_ledger(tmp_path):
+    done = command("run", tmp_path / "nowhere", "--out", tmp_path / "l")
+    assert done.returncode == 2
+    assert "请检查路径" in done.stderr
+    assert not (tmp_path / "l").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("counts.yml", "rules: [", "YAML"),
+        ("count.yml", "rules: []", "counts"),
+        (None, "", "没有"),
+        ("x.txt", "", "*.yml"),
+    ],
+)
+def test_a_bad_pack_ends_the_run_before_anything_is_read(inbox, tmp_path, name, content, told):
+    packs = tmp_path / "packs"
+    if name:
+        packs.mkdir()
+        (packs / name).write_text(content, encoding="utf-8")
+    done = command("run", inbox, "--out", tmp_path / "l", "--packs", packs)
+    assert (done.returncode, len(done.stderr.strip().splitlines()) < 5) == (2, True), done.stderr
+    assert told in done.stderr or not name
+    assert not (tmp_path / "l").exists()
 
 
 def test_a_worker_that_is_killed_costs_nothing(tmp_path):
@@ -288,3 +318,20 @@ def test_a_root_that_was_missing_is_no_failure_once_it_is_there(inbox, tmp_path)
     (tmp_path / "later").mkdir()
     assert run([inbox, tmp_path / "later"], tmp_path / "l", Options(workers=1)).failed == 0
     assert rows(tmp_path / "l", "failures") == []
+
+
+def test_a_retry_goes_by_the_settings_and_has_more_patience(inbox, tmp_path, monkeypatch):
+    import taizhang.cli.run as verbs
+
+    (inbox / "empty.txt").write_bytes(b"")
+    ledger = tmp_path / "l"
+    run([inbox], ledger, Options(workers=1))
+    seen = []
+    monkeypatch.setattr(verbs, "_run", lambda *args, **_: seen.append(args[2]) or 0)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "taizhang.toml").write_text("workers = 3\ntime_limit = 7", encoding="utf-8")
+    for flags in ({}, {"time_limit": 9.0, "workers": 1}):
+        with pytest.raises(typer.Exit):
+            verbs.retry(ledger, **flags)
+    assert [(o.workers, o.pool.seconds) for o in seen] == [(3, 35.0), (1, 9.0)]
+    assert seen[0].only == {f"{inbox}/empty.txt"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from taizhang.cli import app
+from taizhang.cli.options import Config
 
 config = typer.Typer(help="设置 settings", no_args_is_help=True)
 app.add_typer(config, name="config")
@@ -15,9 +15,7 @@ app.add_typer(config, name="config")
 
 @config.command()
 def show(
-    file: Annotated[
-        Path | None, typer.Option("--config", help="设置文件（默认 ./taizhang.toml） the settings file")
-    ] = None,
+    file: Config = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
 ) -> None:
     """各项设置的值、来源、含义。 Each setting: its value, where it comes from (default, file, environment), what it is.

@@ -9,6 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from taizhang.cli import app
+from taizhang.cli.options import (
+    Config,
+    LogFormat,
+    MemoryLimit,
+    Out,
+    Packs,
+    Password,
+    Prometheus,
+    Quiet,
+    ReportFile,
+    TimeLimit,
+    Workers,
+)
 from taizhang.forking import load_ahead
 
 if TYPE_CHECKING:
@@ -16,6 +29,7 @@ if TYPE_CHECKING:
     from taizhang.settings import Settings
 
 OK, FAILURES, INTERRUPTED = 0, 1, 130
+_PATIENCE = 5  # times the time limit of a run, for what has failed in one
 
 
 @app.command()
@@ -23,31 +37,29 @@ def run(
     sources: Annotated[
         list[str], typer.Argument(help="文件、文件夹（含子文件夹）或 URL  files, folders, URLs (s3://, https://)")
     ],
-    out: Annotated[Path, typer.Option(help="台账目录 the ledger's folder")],
-    workers: Annotated[int | None, typer.Option(min=1, help="并行进程数，默认 2  worker processes")] = None,
+    out: Out,
+    workers: Workers = None,
     force: Annotated[bool, typer.Option("--force", help="全部重读 read everything again")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会读什么 only say what would be read")] = False,
-    time_limit: Annotated[
-        float | None, typer.Option(help="单篇时限（秒），默认 120  seconds a document may take")
-    ] = None,
-    memory_limit: Annotated[int | None, typer.Option(help="每个进程的内存上限（字节） bytes a worker may use")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="只说会读多少，什么也不写 only say how much would be read; write nothing")
+    ] = False,
+    time_limit: TimeLimit = None,
+    memory_limit: MemoryLimit = None,
     settle: Annotated[
         float | None, typer.Option(help="文件静置多少秒后才读 seconds a file must have been left alone")
     ] = None,
-    packs: Annotated[
-        list[Path] | None, typer.Option("--packs", help="自备规则包目录 a folder of your own rule packs")
-    ] = None,
-    password: Annotated[str | None, typer.Option(help="加密文件的密码 password of sources that ask for one")] = None,
+    packs: Packs = None,
+    password: Password = None,
     engine: Annotated[str | None, typer.Option(help="local 或 ray  where to run")] = None,
     address: Annotated[str | None, typer.Option(help="Ray 集群地址 address of the Ray cluster")] = None,
     parts: Annotated[
         str | None, typer.Option(help="Ray 任务另写 Parquet 分片 where Ray tasks write Parquet parts")
     ] = None,
-    report: Annotated[Path | None, typer.Option(help="运行报告写成 JSON  write the run report as JSON")] = None,
-    prometheus: Annotated[Path | None, typer.Option(help="写 Prometheus textfile  write a Prometheus textfile")] = None,
-    config: Annotated[Path | None, typer.Option(help="设置文件，默认 ./taizhang.toml  the settings file")] = None,
-    log_format: Annotated[str | None, typer.Option(help="日志格式 text 或 json  format of the log")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="不打印总览 no summary at the end")] = False,
+    report: ReportFile = None,
+    prometheus: Prometheus = None,
+    config: Config = None,
+    log_format: LogFormat = None,
+    quiet: Quiet = False,
 ) -> None:
     """读通报，写台账。只读新增和变动的文件；再跑一次就是续跑。 Read bulletins, write a ledger; running again resumes.
 
@@ -70,10 +82,20 @@ def run(
         "engine": engine, "address": address, "parts": parts, "report": report, "prometheus": prometheus, "log_format": log_format,
     }  # fmt: skip
     settings = load(flags, config).settings
+    _check_there(sources)
     if settings.engine == "local" and not dry_run:
         load_ahead()  # rules and models are loaded while this process imports what a run needs
     options = replace(options_from(settings), force=force, dry_run=dry_run)
     raise typer.Exit(_run(sources, out, options, settings, quiet))
+
+
+def _check_there(sources: list[str]) -> None:
+    """One folder of several may be away for a night (a row of `failures`); with all of them away there is nothing to run."""
+    if not any("://" in source or Path(source).exists() for source in sources):
+        raise typer.BadParameter(
+            f"{'、'.join(sources)}: 没有这个文件或文件夹，请检查路径 no such file or folder; check the path",
+            param_hint="sources",
+        )
 
 
 def options_from(settings: Settings) -> Options:
@@ -93,15 +115,21 @@ def options_from(settings: Settings) -> Options:
 @app.command()
 def retry(
     ledger: Annotated[Path, typer.Argument(help="台账目录 the ledger's folder")],
-    workers: Annotated[int, typer.Option(min=1, help="并行进程数 worker processes")] = 1,
-    time_limit: Annotated[float, typer.Option(help="单篇时限（秒） seconds a document may take")] = 600.0,
-    memory_limit: Annotated[int | None, typer.Option(help="每个进程的内存上限（字节） bytes a worker may use")] = None,
-    packs: Annotated[
-        list[Path] | None, typer.Option("--packs", help="自备规则包目录 a folder of your own rule packs")
+    workers: Workers = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            help="单篇时限（秒），默认为 run 的五倍 seconds a document may take, by default five times a run's"
+        ),
     ] = None,
-    password: Annotated[str | None, typer.Option(help="加密文件的密码 password of sources that ask for one")] = None,
-    config: Annotated[Path | None, typer.Option(help="设置文件，默认 ./taizhang.toml  the settings file")] = None,
-    log_format: Annotated[str | None, typer.Option(help="日志格式 text 或 json  format of the log")] = None,
+    memory_limit: MemoryLimit = None,
+    packs: Packs = None,
+    password: Password = None,
+    report: ReportFile = None,
+    prometheus: Prometheus = None,
+    config: Config = None,
+    log_format: LogFormat = None,
+    quiet: Quiet = False,
 ) -> None:
     """重读上次没读成的文件。 Read again what failed, with a longer time limit.
 
@@ -121,11 +149,13 @@ def retry(
         failed = manifest.failed_uris()
     flags = {
         "workers": workers, "time_limit": time_limit, "memory_limit": memory_limit, "packs": packs, "password": password,
-        "log_format": log_format,
+        "report": report, "prometheus": prometheus, "log_format": log_format,
     }  # fmt: skip
     settings = load(flags, config).settings
+    if time_limit is None:
+        settings = settings.model_copy(update={"time_limit": settings.time_limit * _PATIENCE})
     options = replace(options_from(settings), only=frozenset(failed), settle=0.0)
-    raise typer.Exit(_run(failed, ledger, options, settings, quiet=False))
+    raise typer.Exit(_run(failed, ledger, options, settings, quiet))
 
 
 def _run(sources: list[str], out: Path, options: Options, settings: Settings, quiet: bool) -> int:

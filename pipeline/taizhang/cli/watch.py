@@ -9,26 +9,37 @@ from typing import Annotated
 import typer
 
 from taizhang.cli import app
+from taizhang.cli.options import (
+    Config,
+    LogFormat,
+    MemoryLimit,
+    Out,
+    Packs,
+    Password,
+    Prometheus,
+    ReportFile,
+    TimeLimit,
+    Workers,
+)
 
 
 @app.command()
 def watch(
     inbox: Annotated[list[Path], typer.Argument(help="收件目录 folders that fill")],
-    out: Annotated[Path, typer.Option(help="台账目录 the ledger's folder")],
+    out: Out,
     settle: Annotated[
         float | None, typer.Option(help="文件静置多少秒后才读，默认 2  seconds a file must have been left alone")
     ] = None,
     poll: Annotated[bool, typer.Option("--poll", help="轮询（NFS、SMB 上必须） poll, as network shares need")] = False,
-    workers: Annotated[int | None, typer.Option(min=1, help="并行进程数 worker processes")] = None,
-    report: Annotated[
-        Path | None, typer.Option(help="每次运行的报告写成 JSON  write each run's report as JSON")
-    ] = None,
-    prometheus: Annotated[Path | None, typer.Option(help="写 Prometheus textfile  write a Prometheus textfile")] = None,
-    packs: Annotated[
-        list[Path] | None, typer.Option("--packs", help="自备规则包目录 a folder of your own rule packs")
-    ] = None,
-    config: Annotated[Path | None, typer.Option(help="设置文件，默认 ./taizhang.toml  the settings file")] = None,
-    log_format: Annotated[str | None, typer.Option(help="日志格式 text 或 json  format of the log")] = None,
+    workers: Workers = None,
+    time_limit: TimeLimit = None,
+    memory_limit: MemoryLimit = None,
+    packs: Packs = None,
+    password: Password = None,
+    report: ReportFile = None,
+    prometheus: Prometheus = None,
+    config: Config = None,
+    log_format: LogFormat = None,
 ) -> None:
     """守着收件目录，来一篇读一篇；Ctrl-C 或 SIGTERM 结束。 Read what arrives, until Ctrl-C or SIGTERM.
 
@@ -48,8 +59,8 @@ def watch(
             f"{'、'.join(missing)}: 没有这个文件夹，请先建好 no such folder; make it first", param_hint="inbox"
         )
     flags = {
-        "workers": workers, "log_format": log_format, "settle": settle, "report": report, "prometheus": prometheus,
-        "packs": packs,
+        "workers": workers, "time_limit": time_limit, "memory_limit": memory_limit, "settle": settle, "packs": packs,
+        "password": password, "report": report, "prometheus": prometheus, "log_format": log_format,
     }  # fmt: skip
     settings = load(flags, config).settings
     configure(settings.log_format)

@@ -9,6 +9,7 @@ from taizhang.errors import SourceError
 from taizhang.offsets import Edit
 from taizhang.read.grid import GridCell, Layout, Row, layout, numbers_missing
 from taizhang.types import Cell, PageSpan, Reading, Table
+from taizhang.words import warning
 
 _BREAKS = frozenset("\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
@@ -57,9 +58,7 @@ class Builder:
             self._tables.append(self._cells(parts, caption))
             if missing := numbers_missing(parts.rows, parts.header):
                 listed = ", ".join(map(str, missing[:10]))
-                self.warnings.append(
-                    f"read: table {len(self._tables)} skips the numbers {listed}; compare it with the source"
-                )
+                self.warnings.append(warning("read", "rows_missing", table=len(self._tables), numbers=listed))
         for note in parts.notes:
             self.line(note)
 

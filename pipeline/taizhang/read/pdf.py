@@ -24,6 +24,7 @@ from taizhang.read.pdf_page import Line, PageContent, PageTable, garbled, outsid
 from taizhang.read.pdf_tables import page_tables
 from taizhang.read.pdf_unruled import may_begin, unruled_table
 from taizhang.types import PageSpan, Reading
+from taizhang.words import warning
 
 if TYPE_CHECKING:
     from taizhang.read.source import Limits
@@ -124,7 +125,7 @@ class _Pages:
                 f"扫描件没有文字层（第 {listed} 页），这里也没有文字识别；请装 taizhang[ocr] 再重读"
                 f" a scan without a text layer (pages {listed}) and no OCR here; {advice}",
             )
-        self._warnings.append(f"read: pages {listed} have no readable text and were not read; {advice}")
+        self._warnings.append(warning("read", "pages_unread", pages=listed))
 
     def _page(self, index: int, unread: list[int]) -> PageContent:
         import pypdfium2
@@ -132,7 +133,7 @@ class _Pages:
         try:
             page = self._document[index]
         except pypdfium2.PdfiumError:
-            self._warnings.append(f"read: page {index + 1} is damaged and was not read")
+            self._warnings.append(warning("read", "page_damaged", page=index + 1))
             return PageContent(index + 1, 1.0, 1.0)
         try:
             return self._content(page, index, unread)
@@ -185,9 +186,7 @@ class _Pages:
                 tables, self._unruled = [found], found
             page.close()
         except broken_page as error:
-            self._warnings.append(
-                f"read: tables of page {content.number} could not be told ({type(error).__name__}); its text was read"
-            )
+            self._warnings.append(warning("read", "tables_unread", page=content.number, cause=type(error).__name__))
             return
         if tables:
             free = [c for c in chars if not any(_inside(c, t) for t in tables)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from taizhang.errors import SourceError
 from taizhang.read import detect, office_password
 from taizhang.types import Reading
+from taizhang.words import warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,8 @@ def _with_name_checked(reading: Reading, kind: str, source_uri: str) -> Reading:
     promised = detect.named(source_uri)
     if promised in (None, kind) or {promised, kind} <= {detect.TEXT, detect.CSV, detect.HTML, detect.JSONL}:
         return reading
-    warning = f"read: media_type_mismatch: the name promises {promised}, the content is {kind}; read by its content"
-    return replace(reading, warnings=(*reading.warnings, warning))
+    told = warning("read", "media_type_mismatch", named=promised, found=kind)
+    return replace(reading, warnings=(*reading.warnings, told))
 
 
 def read_text(text: str, source_uri: str = "text") -> Reading:

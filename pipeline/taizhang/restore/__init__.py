@@ -21,6 +21,7 @@ from taizhang.restore.stretch import may_hold_traces
 from taizhang.restore.twice import doubled
 from taizhang.restore.work import Finding, Work
 from taizhang.types import Repair, Restored
+from taizhang.words import DAMAGE, say, warning
 
 __all__ = ["restore"]
 
@@ -87,7 +88,7 @@ def _figures(work: Work, here: Kind) -> None:
 def _warnings(repairs: Sequence[Repair], doubtful: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """One line for each kind of damage that was left, and one for stretches that were not read."""
     left = sorted({r.kind for r in repairs if not r.applied})
-    lines = [f"restore: damage of kind {kind} was left as it is where its repair is not sure" for kind in left]
+    lines = [warning("restore", "damage_left", damage=say(DAMAGE, kind)) for kind in left]
     if doubtful:
-        lines.append(f"restore: {len(doubtful)} doubtful stretches; no number, date or name was read from them")
+        lines.append(warning("restore", "doubtful", n=len(doubtful)))
     return tuple(lines)

@@ -17,6 +17,7 @@ from taizhang import models
 from taizhang.restore.classes import han_tables
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
 
 VERSION: Final = 2
@@ -79,6 +80,20 @@ class CharModel:
                 self._known.clear()
             known = self._seen[key] = -STEP * self._look_up(context, char)
         return known
+
+    def scores_of(self, context: Context, chars: npt.NDArray[np.uint64]) -> list[float]:
+        """The score of each of `chars` after those of `context`: what `score` says, for many at a time."""
+        import numpy as np
+
+        tables, left = self._tables(context)
+        found = np.frombuffer(self._values[0], np.uint8)[chars].astype(np.int64) + left
+        for size, first_key, mass in reversed(tables):
+            keys, wanted = np.frombuffer(self._keys[size], np.uint64), chars + np.uint64(first_key)
+            places = np.minimum(keys.searchsorted(wanted), len(keys) - 1)
+            met = keys[places] == wanted
+            found[met] = np.frombuffer(self._values[size], np.uint8)[places[met]].astype(np.int64) + mass
+        scores: list[float] = (-STEP * found).tolist()
+        return scores
 
     def scores(self, numbers: Sequence[int]) -> list[float]:
         """The score of each character behind the first two."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from taizhang.restore.chars import BREAK, Context, char_model
+from taizhang.restore.pairs import Options
 
 _SAY: Final = {2: 8.0, 3: 2.0}
 """How often a context of so many characters must be met for the page to weigh as much as the model."""
@@ -27,6 +28,7 @@ class Page:
         self._contexts: Counter[Context] = Counter()
         self._grams: Counter[Context] = Counter()
         self._seen: dict[tuple[Context, int], float] = {}
+        self._kept: dict[tuple[Context, Options], list[float]] = {}
         size = 0
         for piece in pieces:
             self._count(piece[: _MOST - size])
@@ -45,11 +47,22 @@ class Page:
         """The natural log of the probability of the character numbered `char` after those of `context`."""
         key = (context, char)
         if (known := self._seen.get(key)) is None:
-            known = self._seen[key] = self._mixed(context, char)
+            known = self._seen[key] = self._mixed(context, char, self._model.score(context, char))
         return known
 
-    def _mixed(self, context: Context, char: int) -> float:
-        base = self._model.score(context, char)
+    def scores(self, context: Context, options: Options) -> list[float]:
+        """The score of each of `options` after those of `context`."""
+        key = (context, options)
+        if (known := self._kept.get(key)) is None:
+            known = self._model.scores_of(context, options.numbers)
+            if context[-2:] in self._contexts:
+                pairs = zip(options.made, known, strict=True)
+                known = [self._mixed(context, made.number, base) for made, base in pairs]
+            self._kept[key] = known
+        return known
+
+    def _mixed(self, context: Context, char: int, base: float) -> float:
+        """The model's score `base`, and what the page itself says."""
         chance = 0.0
         for size, say in _SAY.items():
             if not (met := self._contexts.get(context[-size:])):

@@ -6,8 +6,9 @@ user-defined areas) vanish from the page: both bytes are then unknown, but only 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from taizhang.restore.chars import CharModel, char_model
@@ -63,27 +64,47 @@ def vanishing(trail: int) -> frozenset[int]:
     return frozenset(b for b in _BYTES if trail >= 0x81 and pair(trail, b) is None)
 
 
+class Options:
+    """Characters that may stand at a place; `numbers` are theirs, for the model to score at once, and `ranks` decide between
+    two of one score."""
+
+    def __init__(self, made: Iterable[Candidate]) -> None:
+        import numpy as np
+
+        self.made = tuple(made)
+        self.numbers = np.array([c.number for c in self.made], dtype=np.uint64)
+        self.ranks = [(c.number, c.char) for c in self.made]
+        self._before: dict[int, Options] = {}
+
+    @cached_property
+    def vanishing(self) -> Options:
+        """Those behind which a pair may leave no trace."""
+        return Options(c for c in self.made if vanishing(c.trail))
+
+    def before(self, byte: int) -> Options:
+        """Those behind which the byte stays alone, because GBK has no such pair."""
+        if byte not in self._before:
+            self._before[byte] = Options(c for c in self.made if not pair(c.trail, byte))
+        return self._before[byte]
+
+
 class Candidates:
     """The characters that a page of one script can hold and the model knows, by either byte."""
 
     def __init__(self, excluded: frozenset[str], model: CharModel) -> None:
-        self.by_lead: dict[int, list[Candidate]] = {}
-        self.by_trail: dict[int, list[Candidate]] = {}
-        self.vanishing: dict[int, list[Candidate]] = {}
+        leads: dict[int, list[Candidate]] = {}
+        trails: dict[int, list[Candidate]] = {}
         self.by_number: dict[int, Candidate] = {}
         for lead in _BYTES:
             for trail in range(0x40, 0xFF):
                 char = pair(lead, trail)
                 # A figure or a letter is never made of an unknown byte.
                 if char and char not in excluded and (n := model.number(char)) and not (0xFF10 <= ord(char) <= 0xFF5A):
-                    self._add(Candidate(char, n, lead, trail))
-
-    def _add(self, made: Candidate) -> None:
-        self.by_number[made.number] = made
-        self.by_lead.setdefault(made.lead, []).append(made)
-        self.by_trail.setdefault(made.trail, []).append(made)
-        if vanishing(made.trail):
-            self.vanishing.setdefault(made.lead, []).append(made)
+                    self.by_number[n] = made = Candidate(char, n, lead, trail)
+                    leads.setdefault(lead, []).append(made)
+                    trails.setdefault(trail, []).append(made)
+        self.by_lead = defaultdict(_no_options, {lead: Options(made) for lead, made in leads.items()})
+        self.by_trail = defaultdict(_no_options, {trail: Options(made) for trail, made in trails.items()})
 
 
 @cache
@@ -99,8 +120,13 @@ def candidates(traditional: bool) -> Candidates:
 
 
 @cache
-def successors(traditional: bool, before: int, trail: int, most: int = 40) -> Sequence[Candidate]:
+def _no_options() -> Options:
+    return Options(())
+
+
+@cache
+def successors(traditional: bool, before: int, trail: int, most: int = 40) -> Options:
     """The likeliest characters after the character numbered `before` whose first byte vanished behind `trail`."""
     model, made, leads = char_model(), candidates(traditional).by_number, vanishing(trail)
     found = [(score, made[n]) for n, score in model.after(before) if n in made and made[n].lead in leads]
-    return [c for _, c in sorted(found, reverse=True)[:most]]
+    return Options(c for _, c in sorted(found, reverse=True)[:most])

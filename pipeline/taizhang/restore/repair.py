@@ -9,12 +9,23 @@ from __future__ import annotations
 import enum
 import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from taizhang.restore.chars import BREAK, ORDER, Context, char_model
 from taizhang.restore.page import Page
-from taizhang.restore.pairs import HALF, LOST, MARKS, Candidate, bytes_of, candidates, pair, successors, vanishing
+from taizhang.restore.pairs import (
+    HALF,
+    LOST,
+    MARKS,
+    Candidate,
+    Options,
+    bytes_of,
+    candidates,
+    pair,
+    successors,
+    vanishing,
+)
 
 BEAM: Final = 24
 CONTEXT: Final = ORDER - 1
@@ -34,7 +45,7 @@ _TEMPER: Final = 1.0
 """Log-probabilities are divided by this before they become a confidence; benchmarks/restore.py shows how often it is right."""
 
 
-class _Kind(enum.Enum):
+class _Kind(enum.IntEnum):
     ALIGNED = 1
     OFF = 2  # one byte off, the lead of the next character known
     LOST = 3  # one byte off behind a pair that vanished
@@ -76,11 +87,12 @@ class Search:
         self.text, self.shown, self.traditional = text + "\n", shown, traditional
         self.page, self.candidates = page, candidates(traditional)
         model = char_model()
-        self.number, self.ascii = model.number, model.numbers(_ASCII)
+        self.number, self.ascii = model.number, Options(Candidate(c, model.number(c), 0, 0) for c in _ASCII)
         context = tuple(model.numbers((BREAK * CONTEXT + before)[-CONTEXT:]))
         self.steps = 0
         self._tops: dict[int, float] = {}
-        self.beams: dict[int, list[State]] = {0: [State(0.0, context, _ALIGNED, -1, "", ())]}
+        self.beams: dict[tuple[int, _Kind], list[State]] = {}
+        self.beams[0, _Kind.ALIGNED] = [State(0.0, context, _ALIGNED, -1, "", ())]
 
     def run(self) -> list[Reading]:
         """The changes of the best reading, in order; empty where the text as it is reads best."""
@@ -93,8 +105,8 @@ class Search:
             for state in self._best(at, _Kind.ALIGNED):
                 self._copy(at, state)
                 self._enter(at, state)
-            self.beams.pop(at, None)
-        return _readings([s for s in self.beams.get(len(self.text), []) if s.held == _ALIGNED])
+            self.beams.pop((at, _Kind.LOST), None)
+        return _readings(self.beams.get((len(self.text), _Kind.ALIGNED), []))
 
     # --- the beam ---
 
@@ -105,29 +117,43 @@ class Search:
             self._tops[at] = state.score
         elif state.score < best - _HOPELESS and (state.changes or state.made):
             return
-        self.beams.setdefault(at, []).append(state)
+        self.beams.setdefault((at, _kind(state)), []).append(state)
 
     def _best(self, at: int, kind: _Kind) -> list[State]:
         """The best states of a kind at a place, always with the reading that changes nothing; taken out of the beam."""
-        here = self.beams.get(at, [])
-        states = sorted((s for s in here if _kind(s) == kind), key=lambda s: -s.score)
-        self.beams[at] = [s for s in here if _kind(s) != kind]
+        states = sorted(self.beams.pop((at, kind), ()), key=lambda s: -s.score)
+        if len(states) <= BEAM:
+            return states
         return states[:BEAM] + [s for s in states[BEAM:] if kind == _Kind.ALIGNED and not s.changes]
 
-    def _emit(self, state: State, made: Candidate, held: int) -> State:
-        score = state.score + self.page.score(state.context, made.number)
+    def _hopeful(self, at: int, state: State, options: Options) -> Iterator[tuple[Candidate, float]]:
+        """The options that are not given up at `at` once `state` goes on with them, each with the score it then has."""
+        if not options.made:
+            return
+        least = self._tops.get(at, -math.inf) - _HOPELESS
+        for made, score in zip(options.made, self.page.scores(state.context, options), strict=True):
+            score += state.score
+            if score < least:
+                self.steps += 1
+            else:
+                yield made, score
+
+    def _emit(self, state: State, made: Candidate, held: int, score: float | None = None) -> State:
+        if score is None:
+            score = state.score + self.page.score(state.context, made.number)
         return State(score, (*state.context[1:], made.number), held, state.start, state.made + made.char, state.changes)
 
     def _close(self, at: int, state: State) -> State:
         change = Change(state.start, at, state.made)
-        return state._replace(held=_ALIGNED, start=-1, made="", changes=(*state.changes, change))
+        return State(state.score, state.context, _ALIGNED, -1, "", (*state.changes, change))
 
     # --- aligned ---
 
     def _copy(self, at: int, state: State) -> None:
         number = self.number(self.text[at])
         score = state.score + self.page.score(state.context, number)
-        self._add(at + 1, state._replace(score=score, context=(*state.context[1:], number)))
+        context = (*state.context[1:], number)
+        self._add(at + 1, State(score, context, state.held, state.start, state.made, state.changes))
 
     def _enter(self, at: int, state: State) -> None:
         lost = self.text[at] in LOST
@@ -135,8 +161,9 @@ class Search:
             self._enter_run(at, at + 2, mark, self._open(at, state, True))
         if lost and self.text[at + 1] in LOST and (mark := self._mark(at + 2)):
             trail = 0xA1 if mark[0] == 0xA3 else 0xA3  # 场， and 海、: the mark's first byte ends the straddling pair
-            for made in self.candidates.by_trail.get(trail, ()):
-                self._add(at + 2, self._close(at + 2, self._emit(self._open(at, state, True), made, _ALIGNED)))
+            opened = self._open(at, state, True)
+            for made, score in self._hopeful(at + 2, opened, self.candidates.by_trail[trail]):
+                self._add(at + 2, self._close(at + 2, self._emit(opened, made, _ALIGNED, score)))
         if not self.shown and (mark := self._mark(at)):
             self._enter_run(at, at + 1, mark, self._open(at, state, False))
 
@@ -144,8 +171,8 @@ class Search:
         return state._replace(score=state.score + _ENTER[shown], start=at, made="")
 
     def _enter_run(self, at: int, after: int, mark: tuple[int, int], opened: State) -> None:
-        for made in self.candidates.by_trail.get(mark[0], ()):
-            self._add(after, self._emit(opened, made, mark[1]))
+        for made, score in self._hopeful(after, opened, self.candidates.by_trail[mark[0]]):
+            self._add(after, self._emit(opened, made, mark[1], score))
 
     def _mark(self, at: int) -> tuple[int, int] | None:
         char = self.text[at] if at < len(self.text) else ""
@@ -160,29 +187,25 @@ class Search:
                 self._pass_on(at + 1, self._emit(state, self._known(made), second))
         if 0x40 <= ord(char) < 0x7F and (made := pair(lead, ord(char))):
             self._add(at + 1, self._close(at + 1, self._emit(state, self._known(made), _ALIGNED)))
-        for option in self.candidates.vanishing.get(lead, ()):
-            self._add(at, self._vanish(state, option))
-        self._leave(at, state, self.candidates.by_lead.get(lead, ()))
+        self._vanish(at, state, self.candidates.by_lead[lead].vanishing)
+        self._leave(at, state, self.candidates.by_lead[lead])
 
     def _step_lost(self, at: int, state: State) -> None:
         leads = vanishing(state.held - _AFTER)
         for first, second in bytes_of(self.text[at]):
-            for option in self.candidates.by_trail.get(first, ()):
+            for option in self.candidates.by_trail[first].made:
                 if option.lead in leads:
                     self._pass_on(at + 1, self._emit(state, option, second))
-        for option in self.candidates.by_trail.get(
-            ord(self.text[at]), ()
-        ):  # the page shows the second byte as a letter
+        for option in self.candidates.by_trail[ord(self.text[at])].made:  # the page shows the second byte as a letter
             if option.lead in leads:
                 self._add(at + 1, self._close(at + 1, self._emit(state, option, _ALIGNED)))
         likely = successors(self.traditional, state.context[-1], state.held - _AFTER)
-        for option in likely:
-            if vanishing(option.trail):
-                self._add(at, self._vanish(state, option))
+        self._vanish(at, state, likely.vanishing)
         self._leave(at, state, likely)
 
-    def _vanish(self, state: State, option: Candidate) -> State:
-        return self._emit(state, option, _AFTER + option.trail)
+    def _vanish(self, at: int, state: State, options: Options) -> None:
+        for option, score in self._hopeful(at, state, options):
+            self._add(at, self._emit(state, option, _AFTER + option.trail, score))
 
     def _pass_on(self, at: int, state: State) -> None:
         """Go on with the byte held; a letter that was taken for the second byte of a pair ends the run."""
@@ -194,7 +217,7 @@ class Search:
     def _known(self, char: str) -> Candidate:
         return Candidate(char, self.number(char), 0, 0)
 
-    def _leave(self, at: int, state: State, options: Sequence[Candidate]) -> None:
+    def _leave(self, at: int, state: State, options: Options) -> None:
         """The run ends with a lost byte: before a mark or a line's end, or with a character of ASCII that it ate."""
         char = self.text[at]
         lost = char in LOST
@@ -202,23 +225,21 @@ class Search:
             return
         after = at + 1 if lost else at
         ends = self._mark(after) is not None or self.text[after] == "\n"
-        if not (ends or lost or char.isascii()):
-            return
-        made = [self._emit(state, option, _ALIGNED) for option in options]
         if ends:
-            for one in made:
-                self._add(after, self._close(after, one))
+            for option, score in self._hopeful(after, state, options):
+                self._add(after, self._close(after, self._emit(state, option, _ALIGNED, score)))
         elif "@" <= char <= "~" and not self.shown:
-            for one, option in zip(made, options, strict=True):
-                if not pair(option.trail, ord(char)):  # GBK has no such pair, so the letter stayed
-                    self._add(at, self._close(at, one))
-        else:  # where nothing is shown, only what stands behind can tell that a character is gone
-            for one in heapq.nlargest(_FEW, made):
-                self._add(after, self._eaten(at, one, lost))
+            for option, score in self._hopeful(at, state, options.before(ord(char))):
+                self._add(at, self._close(at, self._emit(state, option, _ALIGNED, score)))
+        elif lost or char.isascii():
+            # where nothing is shown, only what stands behind can tell that a character is gone
+            scores = zip(self.page.scores(state.context, options), options.ranks, options.made, strict=True)
+            for score, _, option in heapq.nlargest(_FEW, scores):
+                self._add(after, self._eaten(at, self._emit(state, option, _ALIGNED, state.score + score), lost))
 
     def _eaten(self, at: int, state: State, lost: bool) -> State:
         """A character of ASCII was lost with the byte: a ? stands for it, for nobody knows which it was."""
-        score, number = max((self.page.score(state.context, n), n) for n in self.ascii)
+        score, (number, _) = max(zip(self.page.scores(state.context, self.ascii), self.ascii.ranks, strict=True))
         change = Change(state.start, at, state.made if lost else state.made + "?", True)
         return State(
             state.score + score + _EATEN, (*state.context[1:], number), _ALIGNED, -1, "", (*state.changes, change)

@@ -32,7 +32,6 @@ class Work:
         self.text = source
         self.offsets = OffsetMap.identity(len(source))
         self.repairs: list[Repair] = []
-        self.warnings: list[str] = []
         self._doubtful: list[tuple[int, int]] = []
 
     def take(self, findings: Sequence[Finding]) -> bool:

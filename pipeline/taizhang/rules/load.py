@@ -6,6 +6,7 @@ built-in ones with `use_packs`: their rules are added in front, their lexicon en
 
 from __future__ import annotations
 
+import difflib
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -79,6 +80,33 @@ def use_packs(folders: tuple[Path, ...]) -> None:
         _user_folders = folders
         for clear in _caches:
             clear()
+
+
+def check_packs(folders: tuple[Path, ...]) -> None:
+    """Load every pack of these folders once. Raises RulePackError for one that is broken, that nothing would read because
+    no built-in pack has its name, and for a folder without any."""
+    before = _user_folders
+    try:
+        use_packs(folders)
+        for folder in folders:
+            names = sorted(file.stem for file in folder.glob("*.yml"))
+            if not names:
+                raise RulePackError(f"{folder}: 里面没有 *.yml 规则包，请检查路径 holds no *.yml pack; check the path")
+            for name in names:
+                _check_name(folder, name)
+                load_pack(name)
+    finally:
+        use_packs(before)
+
+
+def _check_name(folder: Path, name: str) -> None:
+    known = sorted(file.stem for file in BUILT_IN.glob("*.yml"))
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1) or known
+        raise RulePackError(
+            f"{folder / name}.yml: 没有叫这个名字的规则包，它不会起作用；是不是 {'、'.join(near)}？"
+            " no pack has this name, so nothing would read it"
+        )
 
 
 @cached

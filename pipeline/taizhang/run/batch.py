@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import orjson
 import structlog
@@ -13,6 +14,7 @@ import structlog
 from taizhang.classify import check_models
 from taizhang.correct import FILE, Book, read_corrections
 from taizhang.errors import LedgerError
+from taizhang.rules import check_packs
 from taizhang.run.fingerprint import Marks, fingerprint
 from taizhang.run.lock import locked
 from taizhang.run.log import logger
@@ -38,8 +40,14 @@ def run(
     """Bring `ledger` up to date with the sources under `roots`: files, folders, fsspec URLs.
 
     Raises LedgerError if the folder holds something else, is locked by another run or cannot be written; EnvironmentFault
-    if workers cannot start, CorrectionError if its `corrections.jsonl` is broken, ModelError if a model is.
+    if workers cannot start, CorrectionError if its `corrections.jsonl` is broken, RulePackError or ModelError if a pack or a model is.
     """
+    if options.dry_run and not (ledger / STATE).is_dir():
+        _check_free(ledger)
+        with TemporaryDirectory() as nothing_known:
+            (Path(nothing_known) / STATE).mkdir()
+            return run(roots, Path(nothing_known), options, progress)
+    check_packs(tuple(map(Path, options.packs)))
     report = Report(uuid.uuid4().hex[:12])
     log = logger(report.run_id)
     started = time.time()
@@ -69,18 +77,20 @@ def run(
 def claim(ledger: Path) -> None:
     """Make the folder a ledger if it is empty or not there yet. Raises LedgerError if it holds something else."""
     try:
-        if ledger.is_file():
-            raise LedgerError(
-                f"{ledger}: 是一个文件；台账要放在文件夹里，请另给 --out is a file; give a folder with --out"
-            )
-        if ledger.is_dir() and not (ledger / STATE).is_dir() and any(ledger.iterdir()):
-            raise LedgerError(
-                f"{ledger}: 里面有别的东西；请用 --out 给一个空的或新的文件夹"
-                " holds something else; give an empty or a new folder with --out"
-            )
+        _check_free(ledger)
         (ledger / STATE).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(ledger, error) from error
+
+
+def _check_free(ledger: Path) -> None:
+    if ledger.is_file():
+        raise LedgerError(f"{ledger}: 是一个文件；台账要放在文件夹里，请另给 --out is a file; give a folder with --out")
+    if ledger.is_dir() and not (ledger / STATE).is_dir() and any(ledger.iterdir()):
+        raise LedgerError(
+            f"{ledger}: 里面有别的东西；请用 --out 给一个空的或新的文件夹"
+            " holds something else; give an empty or a new folder with --out"
+        )
 
 
 def _read(

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from taizhang.classify import classify
 from taizhang.correct import Book, Corrector
@@ -21,6 +21,9 @@ from taizhang.run.sources import read_bytes
 from taizhang.types import Bulletin, Draft, Reading
 from taizhang.write.rows import Row, rows
 from taizhang.write.similar import signature
+
+# Documents make many values and few cycles. Python's own 700 had the collector look through a chunk's results all the time.
+_COLLECT_AFTER: Final = 20_000
 
 _corrections = Book()
 
@@ -173,6 +176,7 @@ def initialise(setup: Setup = Setup()) -> None:
     try:
         _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))])
         gc.freeze()  # rules, lexicons and models stay: the collector need not look through them again and again
+        gc.set_threshold(_COLLECT_AFTER)
     except TaizhangError:  # a model that does not load is reported by the first real document
         return
 

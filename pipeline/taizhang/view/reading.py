@@ -12,7 +12,7 @@ from rich.text import Text
 from taizhang import words
 from taizhang.errors import LedgerError
 from taizhang.ledger import Ledger
-from taizhang.words import say
+from taizhang.words import DAMAGE, say
 
 Row = dict[str, Any]
 
@@ -52,7 +52,7 @@ def _head(row: Row) -> RenderableType:
         ("标题", row["title"]), ("来源", row["source_uri"]), ("编号", row["doc_id"]), ("发布", row["published_on"]),
         ("文种", f"{say(words.DOC_TYPE, row['doc_type'])} {row['doc_type_score']:.2f}"),
         ("领域", f"{say(words.DOMAIN, row['domain'])} {row['domain_score']:.2f}"), ("地区", regions),
-        ("修复", "、".join(row["restored"])), ("提醒", "\n".join(row["warnings"])),
+        ("修复", "、".join(say(DAMAGE, kind) for kind in row["restored"])), ("提醒", "\n".join(row["warnings"])),
     ):  # fmt: skip
         if value:
             grid.add_row(Text(word, style="dim"), Text(str(value)))

@@ -30,6 +30,7 @@ class _Rows:
         self._cells: list[tuple[int, int, int, Cell]] = cells
         self._cell_starts = [c[0] for c in cells]
         self._page_starts = [p.start for p in bulletin.reading.pages]
+        self._as_in_source = bulletin.restored.offsets.is_identity
 
     def tables(self) -> dict[str, list[Row]]:
         """The rows of every table this bulletin has a part in."""
@@ -173,11 +174,11 @@ class _Rows:
         ]  # fmt: skip
 
     def _spans(self, start: int, end: int) -> Row:
-        source_start, source_end = self.b.restored.offsets.to_source(start, end)
+        source_start, source_end = (start, end) if self._as_in_source else self.b.restored.offsets.to_source(start, end)
         page = table = row = column = None
         if self._page_starts:
             page = self.b.reading.pages[max(bisect_right(self._page_starts, source_start) - 1, 0)].number
-        at = bisect_right(self._cell_starts, source_start) - 1
+        at = bisect_right(self._cell_starts, source_start) - 1 if self._cell_starts else -1
         # A merged cell stands once a row it covers, with one span: the first of them is where it is printed.
         while at > 0 and self._cells[at - 1][0] == self._cells[at][0]:
             at -= 1

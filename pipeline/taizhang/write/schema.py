@@ -79,7 +79,7 @@ regions:regions the divisions the bulletin is about: name and GB/T 2260 code
 campaign_id:string the inspection campaign it speaks of
 text:string the restored, simplified reading text
 n_pages:integer pages, where the format has pages
-warnings:list what could not be resolved or read
+warnings:list what could not be resolved or read: stage, code and what to do, parted by a colon and a blank; the codes are listed below
 schema_version:string version of these tables
 pipeline_version:string version of the pipeline that made the row
 """), "doc_id", (("campaign_id", "campaigns"),)),

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import regex
 
-from taizhang.rules import cached, load_pack, remembered
+from taizhang.rules import cached, load_pack
 from taizhang.rules.load import fill
 from taizhang.types import PartyMention, Structure
 
@@ -43,19 +43,17 @@ class _Cue:
     name: regex.Pattern[str] | None
     flavour: str | None
 
-    def concerns(self, kind: str, name: str, flavour: str) -> bool:
+    def concerns(self, kind: str, flavour: str) -> bool:
         """Whether the cue is one for such a party in such a bulletin."""
         if (self.kinds is not None and kind not in self.kinds) or kind in self.not_kinds:
             return False
-        return (self.flavour is None or self.flavour == flavour) and (
-            self.name is None or self.name.search(name) is not None
-        )
+        return self.flavour is None or self.flavour == flavour
 
 
-@remembered
-def _cues_for(side: str, kind: str, name: str, flavour: str) -> tuple[_Cue, ...]:
-    """The cues on a side of a party of that kind and name, in order."""
-    return tuple(cue for cue in _cues(side) if cue.concerns(kind, name, flavour))
+@cached
+def _cues_for(side: str, kind: str, flavour: str) -> tuple[_Cue, ...]:
+    """The cues on a side of a party of that kind, in order."""
+    return tuple(cue for cue in _cues(side) if cue.concerns(kind, flavour))
 
 
 @cached
@@ -172,13 +170,15 @@ class _Reader:
         behind, before = self._past_joined(i, stop), self._before_joined(i, opening)
         floor, name = max(before - _LEFT_WINDOW, opening), mention.party.name
         out = []
-        for cue in _cues_for("left", kind, name, self.flavour):
-            if cue.pattern.match(self.text, floor, before) and (
-                cue.needs_right is None or cue.needs_right.match(self.text, behind, stop)
+        for cue in _cues_for("left", kind, self.flavour):
+            if (
+                cue.pattern.match(self.text, floor, before)
+                and (cue.name is None or cue.name.search(name))
+                and (cue.needs_right is None or cue.needs_right.match(self.text, behind, stop))
             ):
                 out.append((cue.role, cue.weight))
-        for cue in _cues_for("right", kind, name, self.flavour):
-            if cue.pattern.match(self.text, behind, stop):
+        for cue in _cues_for("right", kind, self.flavour):
+            if (cue.name is None or cue.name.search(name)) and cue.pattern.match(self.text, behind, stop):
                 out.append((cue.role, cue.weight))
         return out
 
