@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
-from taizhang.extract.counts.columns import blank_rows
+from taizhang.extract.counts.columns import blank_rows, stacked_rows
 from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names, whole_of
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, scan
@@ -39,7 +39,7 @@ def assemble(
     hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
     gaps, columns = ([], []) if tables else blank_rows(text)
     around = clauses(text, hits, days, gaps)
-    _label_cells(hits, around, sorted(columns + labelled(text, tables)))
+    _label_cells(hits, around, sorted([*columns, *([] if tables else stacked_rows(text)), *labelled(text, tables)]))
     settings = Settings.of(text, dates, places)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]

@@ -1,7 +1,7 @@
-"""Tables whose columns only blanks part, under a line of heads (序号 问题 整改时限 责任单位 整改进展): cells and what their heads say.
+"""Task tables without bars, as scraped pages leave them: cells parted by blanks, or one a line; and what their heads say.
 
-Such rows are what is left of a table on a scraped page. A row with as many cells as there are heads is read by place; of a
-row with more (a blank within a cell) the left half is read from the left and the right half from the right.
+A row with as many cells as there are heads (序号 问题 整改时限 责任单位 整改进展) is read by place; of a row with more (a blank
+within a cell) the left half is read from the left and the right half from the right.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from collections.abc import Iterator
 
 import regex
 
-from taizhang.extract.counts.tables import Column, column_labels
+from taizhang.extract.counts.tables import Column, column_label
 
 _HEADS = regex.compile(r"^[^\S\n]*+(?:[\p{Han}（）()/]{1,10}[ \u3000]++){3,}+[\p{Han}（）()/]{1,10}[^\S\n]*$", regex.M)
 _ROW = regex.compile(r"[^\n]*")
 _CELL = regex.compile(r"\S+")
+_STACK = regex.compile(r"^序号[^\S\n]*+\n(?:[\p{Han}（）()/ ]{1,12}+\n|\n){2,22}?(?= *+1 *+\n)", regex.M)
+_LINE = regex.compile(r"\S[^\n]*")
 
 Span = tuple[int, int]
 
@@ -33,7 +35,7 @@ def blank_rows(text: str) -> tuple[list[Span], list[Column]]:
 def _rows(text: str) -> Iterator[tuple[list[str | None], list[Span]]]:
     """What each head says, with each row below; the table ends at a line with fewer cells than the row of heads."""
     for match in _HEADS.finditer(text):
-        heads = [column_labels().get(word) for word in match[0].split()]
+        heads = [column_label(word) for word in match[0].split()]
         if not any(heads):
             continue
         at = match.end() + 1
@@ -45,6 +47,20 @@ def _rows(text: str) -> Iterator[tuple[list[str | None], list[Span]]]:
                 break
             yield heads, row
             at = line.end() + 1
+
+
+def stacked_rows(text: str) -> list[Column]:
+    """The cells of tables with one cell a line whose head says what their figures are; rows begin with 1, 2, 3 …"""
+    columns: list[Column] = []
+    for match in _STACK.finditer(text):
+        heads = [column_label(line.strip()) for line in match[0].split("\n") if line.strip()]
+        lines = [line.span() for line in _LINE.finditer(text, match.end())]
+        number = 1
+        while lines and text[slice(*lines[0])].strip() == str(number):
+            columns += [Column(*cell, label) for cell, label in zip(lines, heads, strict=False) if label]
+            lines = lines[len(heads) :]
+            number += 1
+    return columns
 
 
 def _label(heads: list[str | None], cells: int, i: int) -> str | None:

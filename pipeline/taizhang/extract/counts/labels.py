@@ -26,6 +26,7 @@ class Labels:
         self._at = 0
         self._label: str | None = None
         self._whole_part = False
+        self._last = -3
 
     def until(self, index: int) -> str | None:
         """The label in force at the token `index`."""
@@ -65,7 +66,9 @@ class Labels:
         if heads and after in ("：", ":"):
             self._label, self._whole_part = token.word.label, False
         elif heads and after in ("\n", ""):
-            self._label, self._whole_part = token.word.label, True
+            stacked = 0 < token.start - self._last < 3  # heads of a table with one cell a line are no labels
+            self._label, self._whole_part = (None if stacked else token.word.label), True
+            self._last = token.end
         elif after in ("，", ",", "：", ":") and token.word.label == "found":
             self._label, self._whole_part = "found", False
 
