@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
 from taizhang.extract.counts.columns import blank_rows, stacked_rows
@@ -14,7 +16,7 @@ from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, scan
 from taizhang.extract.counts.status import Heard, Verdict, of_rate, status, visited
 from taizhang.extract.counts.tables import Column, bare, labelled, said
-from taizhang.rules import load_pack
+from taizhang.rules import cached, load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
 
 Span = tuple[int, int]
@@ -95,6 +97,8 @@ class _Reader:
             kin=of_whole or self.kin.get(kin),
             intake=self.intake,
             due=bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
+            due_later=bisect_left(self.due, clause.end) < bisect_left(self.due, self._sentence_end(clause.end)),
+            norm=_norms().match(text, clause.start, hit.start) is not None,
             bound=text[hit.start : hit.number] in self.bounds,
             mood="found" if clause.faulty else self.mood,
         )
@@ -123,9 +127,20 @@ class _Reader:
             self.settings.day(hit.start), place.region.adcode if place else None,
         )  # fmt: skip
 
+    def _sentence_end(self, start: int) -> int:
+        """Where the sentence that goes on at `start` ends."""
+        end = self.text.find("。", start)
+        line = self.text.find("\n", start)
+        return min(end if end >= 0 else len(self.text), line if line >= 0 else len(self.text))
+
     def _anew(self, start: int) -> bool:
         """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""
         return any(mark in self.text[self.before : start] for mark in "。！？\n")
+
+
+@cached
+def _norms() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["norms"])
 
 
 def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], columns: Sequence[Column]) -> None:

@@ -24,7 +24,7 @@ class Clause:
     before the figure (太原市17件). `owned`: 的 stands before it. `breaks_down`: its sentence
     breaks the figure before it down (按级别分). `whole`: 中 closes the phrase behind it, so parts follow (38项任务中，27项…).
     `dimension`: 面积 or 金额 stands before the figure. `among`: where 中 begins if the figure is one out of some (企业中有1家).
-    `faulty`: it stands in a list of faults (存在以下问题：).
+    `faulty`: it stands in a list of faults (存在以下问题：). `subject`: the clause goes on behind the noun with words of which none is a predicate of the lexicon.
     """
 
     before: list[Token] = field(default_factory=list)
@@ -60,6 +60,7 @@ class Clause:
     dimension: str | None = None
     among: int = -1
     faulty: bool = False
+    subject: bool = False
 
     def adjoins(self, token: Token) -> bool:
         """Whether `token` touches the noun phrase before the figure, or the figure itself."""

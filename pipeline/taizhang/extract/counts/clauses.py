@@ -20,6 +20,8 @@ from taizhang.rules import cached, load_pack
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
 _GAP = Word("", Kind.HARD)
+_BATCHES = ("批", "批次")
+_INTAKE = ("received", "transferred")
 _REACH = 12
 
 
@@ -48,6 +50,8 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
     """27项整改任务和114起举报件已完成: what is said behind the last of joined figures holds for all of them."""
     for i in range(len(found) - 2, -1, -1):
         here, behind = found[i], found[i + 1]
+        if hits[i].value.unit in _BATCHES and behind.before and behind.before[-1].word.status in _INTAKE:
+            here.before = behind.before[-1:]  # 分32批转来3478件
         silent = not here.before and not here.after
         if behind.joined and behind.after and silent and set(text[hits[i].end : hits[i + 1].start]) & set("和、及与"):
             here.after = behind.after

@@ -33,7 +33,7 @@ class Kind(IntEnum):
 
 
 class Word(NamedTuple):
-    """A word of the pack. `status` is what a cue says, `mark` a side meaning: subset, rest, done, future, scope, denied, each."""
+    """A word of the pack. `status` is what a cue says, `mark` a side meaning: subset, rest, done, all, future, scope, denied, involved, each."""
 
     text: str
     kind: Kind
@@ -95,7 +95,10 @@ def _denied(text: str) -> Word:
     return Word(text, Kind.DEFECT, "found", "denied")
 
 
-_MARKS = {"subset": "subset", "rest": "rest", "done": "done", "future": "future", "scope": "scopes", "denied": "denied"}
+_MARKS = {
+    "subset": "subset", "rest": "rest", "done": "done", "all": "all", "future": "future", "scope": "scopes",
+    "denied": "denied", "involved": "involved",
+}  # fmt: skip
 
 
 @cached

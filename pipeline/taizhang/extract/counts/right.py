@@ -39,7 +39,9 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         elif phrase_to is None:
             phrase_to = token.start
             clause.modifies = token.word.text == "的"
-            clause.whole = token.word.text == "中" and text[token.end : token.end + 1] in tuple("，,已仅")
+            clause.whole = token.word.text == "中" and (
+                text[token.end : token.end + 1] in tuple("，,已仅") or _counts_on(tokens, at, token.end)
+            )
             clause.closed = clause.closed or kind <= Kind.CLOSE or clause.modifies or clause.whole
         if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
             end, boundary = token.start, kind
@@ -58,6 +60,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     clause.right = trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
     if clause.after and clause.right and clause.after[0].start == clause.right[0] and not clause.whole:
         _check_modifier(text, clause, modified)
+    clause.subject = not clause.after and len(text[clause.right[1] if clause.right else edge : end].strip("的")) > 3
     if boundary is Kind.COUNT and not _enumerates(text, clause):
         clause.after.clear()
     if text[edge - 1] in _CASES and (named := _long_name().match(text, edge)):
@@ -77,10 +80,15 @@ def _later(tokens: Sequence[Token], at: int) -> list[Token]:
         word = tokens[at].word
         if word.kind is Kind.COUNT or word.text.startswith(_OTHERS):
             return []
-        if word.kind is Kind.CUE:
+        if word.kind is Kind.CUE or word.kind is Kind.WORK:
             found.append(tokens[at])
         at += 1
     return found
+
+
+def _counts_on(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether the next figure follows at once: 31家企业中13家未批先建."""
+    return at < len(tokens) and tokens[at].word.kind is Kind.COUNT and tokens[at].start == end
 
 
 def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:

@@ -19,7 +19,7 @@ _INTAKE = frozenset({"received", "transferred", "found", "inspected"})
 _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _WEAK = frozenset({"planned"})
-_MEASURED = frozenset({"%", "个百分点", "百分点", "℃", "微克/立方米", "毫克/升", "毫克/立方米", "倍", "分贝"})
+_MEASURED = frozenset({"%", "个百分点", "百分点", "℃", "微克/立方米", "毫克/升", "毫克/立方米", "倍", "分贝", "dB", "%vol", "‰"})
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _PROGRESS = frozenset({"completed", "planned", "phased", "in_progress", "on_schedule", "not_completed", "closed"})
 _RATES = frozenset({"%", "个百分点", "百分点"})
@@ -29,6 +29,14 @@ _LAGGING = frozenset({"not_completed", "overdue"})
 _DOABLE = frozenset({"completed", "built", "closed", "inspected", "invested"})
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _FUTURE = ("future", "ahead", "after_future")
+_DONE = ("done", "after_done")
+_ALL = ("all", "after_all")  # 全部: done, unless it is to be (5月底前全部补齐)
+_DENSITIES = ("毫克", "微克", "克/", "mg", "μg", "ug", "µg", "g/")
+
+
+def _measured(unit: str) -> bool:
+    """Whether figures of a unit tell a state and no amount of work: 46%, 4.6毫克/升."""
+    return unit in _MEASURED or unit.startswith(_DENSITIES)
 
 
 @cached
@@ -89,15 +97,18 @@ class Heard(NamedTuple):
     """What the text has said up to a figure.
 
     `before`: the verdict of the figure before it in the sentence. `kin`: that of the last figure with a like unit. `intake`:
-    that of the last complaints received or transferred. `due`: the sentence names a deadline. `bound`: the figure is a
-    limit to be kept (不少于, 不超过). `mood`: the status of a figure of which nothing is said.
+    that of the last complaints received or transferred. `due`: the sentence names a deadline. `due_later`:
+    one stands in the sentence behind the clause. `bound`: the figure is a limit to be kept (不少于, 不超过). `norm`: it is a
+    limit that is measured against (标准值). `mood`: the status of a figure of which nothing is said.
     """
 
     before: Verdict | None
     kin: Verdict | None
     intake: Verdict | None
     due: bool
+    due_later: bool
     bound: bool
+    norm: bool
     mood: str
 
 
@@ -123,19 +134,23 @@ def _status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> 
     """The status of one figure. `name` is what is counted, where the text says so beside the figure."""
     before = heard.before
     own = _own(clause)
-    done = "done" in clause.marks or "after_done" in clause.marks
-    future = not done and (
-        heard.due or not clause.marks.isdisjoint(_FUTURE) or (clause.label == "planned" and not _faulty(name))
-    )
+    ahead = heard.due or not clause.marks.isdisjoint(_FUTURE)
+    done = not clause.marks.isdisjoint(_DONE) or (not ahead and not clause.marks.isdisjoint(_ALL))
+    future = not done and (ahead or (clause.label == "planned" and not _faulty(name)))
     if clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before):
         return Verdict("total", "counts.divided")
-    if heard.bound and not done:
+    if heard.norm:
+        return Verdict("other", "counts.norm")
+    if heard.bound and not done and not (before is not None and before.status in _DOABLE and own is not None):
         return Verdict("planned", "counts.bound", own)
     if value.unit == "%" and name == "占比":  # 办结8766件（占83%）
         return Verdict(before.status if before and before.status in _SHARED else "total", "counts.share")
     by_name = _by_name(name)
     outranked = by_name == "other" or (
-        by_name == "total" and clause.owned and own is not None and own.word.status == "found"
+        by_name == "total"
+        and own is not None
+        and own.word.status == "found"
+        and (clause.owned or (name == "方面" and clause.adjoins(own)))
     )
     silent = own is None or not outranked or own.word.kind is not Kind.CUE  # 反馈的4个方面39个问题
     if by_name and silent and not (future and value.unit == "%"):
@@ -149,10 +164,10 @@ def _status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> 
             return Verdict(said, "counts.cue", own)
         if own.word.mark == "denied" and before is not None and before.status in _PROGRESS and not clause.faulty:
             return Verdict("not_completed", "counts.denied", own)
-        return _said(own, future, done)
+        return _said(clause, own, future, done)
     if not future and _all_there_is(clause, value, name):
         return Verdict("total", "counts.scope")
-    if "after_denied" in clause.marks and value.unit not in _MEASURED and _may_fail(before):
+    if "after_denied" in clause.marks and not _measured(value.unit) and _may_fail(before):
         return Verdict("found", "counts.defect")
     if clause.earlier and clause.first and not future:
         for token in clause.earlier:
@@ -161,19 +176,26 @@ def _status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> 
                 return Verdict(token.word.status, "counts.earlier", token)
     if (
         not future
-        and value.unit not in _MEASURED
+        and not _measured(value.unit)
         and (ahead := next((t for t in clause.later if t.word.status in _UNDER_WAY), None))
     ):
         assert ahead.word.status is not None
         return Verdict(ahead.word.status, "counts.later", ahead)
+    if heard.due_later and own is None and not clause.faulty and _will_be_done(clause):
+        return Verdict("planned", "counts.later")
     return _carried(clause, value, name, heard, future)
+
+
+def _will_be_done(clause: Clause) -> bool:
+    """Whether the sentence goes on to what is to be done with the figure: 遗留危废约1.3万吨，2019年6月底前处置完毕."""
+    return any(t.word.kind is Kind.WORK or t.word.status in _DOABLE for t in clause.later)
 
 
 def _all_there_is(clause: Clause, value: Quantity, name: str | None) -> bool:
     """Whether the figure tells how many there are in a place (全市17个县), or what something can hold."""
     if name is not None and name.endswith(_capacities()):
         return True
-    return "scope" in clause.marks and value.unit not in _MEASURED | _CASES and not clause.breaks_down
+    return "scope" in clause.marks and not _measured(value.unit) and value.unit not in _CASES and not clause.breaks_down
 
 
 @cached
@@ -217,12 +239,16 @@ def _carried(clause: Clause, value: Quantity, name: str | None, heard: Heard, fu
         return Verdict((before or kin).status, "counts.inherited")  # type: ignore[union-attr]
     if facet is not None and facet.word.kind is Kind.RANK and (before or kin):
         return Verdict((before or kin).status, "counts.ranked")  # type: ignore[union-attr]
+    if future and "involved" in clause.marks:  # 7月底前建档，涉及小作坊530余户
+        return Verdict("total", "counts.plain")
     if future:
         return Verdict("planned", "counts.planned")
+    if before is not None and clause.subject and before.status in ("completed", "built"):
+        return Verdict(mood, "counts.plain")  # 新建管网214公里，8个断面水质保持Ⅱ类: more is said of it than what was done before
     if before is not None:
         if facet is not None and before.status in ("received", "transferred"):
             return Verdict("total", "counts.broken_down")
-        if value.unit in _MEASURED and before.status not in (
+        if _measured(value.unit) and before.status not in (
             _MEANT if value.unit in _RATES else _MEANT - {"completed"}
         ):
             return Verdict("other" if mood == "total" else mood, "counts.plain")  # 198座污水处理厂平均负荷率仅46%
@@ -231,11 +257,11 @@ def _carried(clause: Clause, value: Quantity, name: str | None, heard: Heard, fu
         return Verdict(intake.status, "counts.summed")
     if clause.label == "planned" and _faulty(name):
         return Verdict("found", "counts.labelled")
-    if clause.label and not (clause.label == "completed" and value.unit in _MEASURED):
+    if clause.label and not (clause.label == "completed" and _measured(value.unit)):
         return Verdict(clause.label, "counts.labelled")
     if value.unit in (usual := _unit_status()):
         return Verdict(usual[value.unit], "counts.by_unit")
-    return Verdict("other" if mood == "total" and value.unit in _MEASURED else mood, "counts.plain")
+    return Verdict("other" if mood == "total" and _measured(value.unit) else mood, "counts.plain")
 
 
 def _own(clause: Clause) -> Token | None:
@@ -308,12 +334,14 @@ def _behind(clause: Clause) -> Token | None:
     return None
 
 
-def _said(own: Token, future: bool, done: bool) -> Verdict:
+def _said(clause: Clause, own: Token, future: bool, done: bool) -> Verdict:
     word = own.word
     if word.kind is Kind.WORK:
         return Verdict("planned" if future else "completed", "counts.work", own)
     if word.kind is Kind.DEFECT:
         return Verdict("found", "counts.defect", own)
+    if word.mark == "rest" and future and any(t.end == own.start and t.word.status in _DOABLE for t in clause.before):
+        return Verdict("planned", "counts.planned", own)  # 完成剩余1360亩池塘改造
     if word.mark == "rest" and future:
         return Verdict("in_progress", "counts.rest", own)
     if future and (word.status in _DOABLE or word.text in _aims()):
