@@ -14,8 +14,9 @@ from taizhang.extract.counts.columns import blank_rows, stacked_rows
 from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names, whole_of
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, scan
-from taizhang.extract.counts.status import Heard, Verdict, of_rate, status, visited
+from taizhang.extract.counts.status import of_rate, status, visited
 from taizhang.extract.counts.tables import Column, bare, labelled, said
+from taizhang.extract.counts.verdict import Heard, Verdict
 from taizhang.rules import cached, load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
 

@@ -9,7 +9,7 @@ import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
-from taizhang.extract.counts.status import Verdict
+from taizhang.extract.counts.verdict import Verdict
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 

@@ -58,7 +58,9 @@ def column_label(head: str) -> str | None:
         return None
     lists = load_pack("counts").lexicons
     whole = next((label for label, names in lists["columns"].items() if head in names), None)
-    return whole or next((label for label, parts in lists["column_parts"].items() if any(p in head for p in parts)), None)
+    return whole or next(
+        (label for label, parts in lists["column_parts"].items() if any(p in head for p in parts)), None
+    )
 
 
 def labelled(text: str, tables: Sequence[Table]) -> list[Column]:
