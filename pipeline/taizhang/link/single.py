@@ -161,7 +161,7 @@ class Single:
     def _examples(self) -> set[int]:
         """Where places stand that a list names for examples only: 河北、内蒙古等10个省."""
         found: set[int] = set()
-        for run in self.page.runs():
+        for run in self.page.runs:
             counted = COUNTED.match(self.page.text, past_brackets(self.page.text, run[-1].end))
             if counted and counted["and_others"] and counted["number"] and read_number(counted["number"]) > len(run):
                 found.update(p.start for p in run)

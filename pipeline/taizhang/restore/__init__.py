@@ -40,7 +40,7 @@ def restore(source: str, edits: Sequence[Edit] = ()) -> Restored:
         bits = classes(work.text)
         here = present(bits)
     script = script_of(bits)
-    traces = here & (Kind.QUERY | Kind.ODD) or may_hold_traces(work.text, script != "hans")
+    traces = here & (Kind.QUERY | Kind.ODD | Kind.TONE) or may_hold_traces(work.text, script != "hans")
     if traces and unshift(work, bits, here, script != "hans"):
         bits = classes(work.text)
         here = present(bits)

@@ -22,9 +22,9 @@ from taizhang.restore.pairs import (
     Options,
     bytes_of,
     candidates,
+    missing,
     pair,
     successors,
-    vanishing,
 )
 
 BEAM: Final = 24
@@ -34,12 +34,21 @@ _AFTER: Final = 256
 """A held byte from here on is not known: it followed the trail byte `held - _AFTER` in a pair that vanished."""
 _ENTER = {True: -2.0, False: -6.0}
 """What the search pays to enter a run whose first byte is shown as ?, and one whose first byte is gone."""
+_ENTER_PROVEN: Final = -2.0
+"""The latter where the page is damaged for sure, or two marks stand in a row."""
+_MISSING: Final = -2.0
+"""What it pays for a character that vanished before a mark (走过， for 走过场，)."""
+_UNBROKEN: Final = -3.0
+"""What it pays for a mark within a run: the site would have broken the text before it."""
 _EATEN = -3.0
 _HOPELESS: Final = 14.0
 """A reading so much less likely (in nats) than the best at the same place is given up."""
 _VANISHED: Final = 4
 """So many pairs in a row may have vanished."""
 _FEW: Final = 6
+_COUNTED: Final = -5.6
+_SETTLED: Final = 6
+"""So many characters behind the last change a reading is settled."""
 _ASCII: Final = "0A(),:.-%"
 _TEMPER: Final = 1.0
 """Log-probabilities are divided by this before they become a confidence; benchmarks/restore.py shows how often it is right."""
@@ -83,11 +92,14 @@ class Search:
     """The search over one stretch, `text`, behind `before`. `shown`: lost bytes stand as ? on this page. `steps` tells the work
     done, the same on every machine."""
 
-    def __init__(self, page: Page, before: str, text: str, shown: bool, traditional: bool) -> None:
-        self.text, self.shown, self.traditional = text + "\n", shown, traditional
+    def __init__(
+        self, page: Page, before: str, text: str, shown: bool, traditional: bool, proven: bool = False
+    ) -> None:
+        self.text, self.shown, self.traditional, self.proven = text + "\n", shown, traditional, proven
         self.page, self.candidates = page, candidates(traditional)
         model = char_model()
         self.number, self.ascii = model.number, Options(Candidate(c, model.number(c), 0, 0) for c in _ASCII)
+        self.digit = (model.number("0"),)
         context = tuple(model.numbers((BREAK * CONTEXT + before)[-CONTEXT:]))
         self.steps = 0
         self._tops: dict[int, float] = {}
@@ -106,7 +118,16 @@ class Search:
                 self._copy(at, state)
                 self._enter(at, state)
             self.beams.pop((at, _Kind.LOST), None)
-        return _readings(self.beams.get((len(self.text), _Kind.ALIGNED), []))
+            if not self.shown and self._settled(at + 1):
+                break
+        self.end = at + 1
+        return _readings(self.beams.get((self.end, _Kind.ALIGNED), []))
+
+    def _settled(self, at: int) -> bool:
+        """Whether all readings are aligned, and none has changed anything of late."""
+        return self.beams.keys() == {(at, _Kind.ALIGNED)} and all(
+            not s.changes or s.changes[-1].end + _SETTLED <= at for s in self.beams[at, _Kind.ALIGNED]
+        )
 
     # --- the beam ---
 
@@ -160,15 +181,25 @@ class Search:
         if lost and (mark := self._mark(at + 1)):
             self._enter_run(at, at + 2, mark, self._open(at, state, True))
         if lost and self.text[at + 1] in LOST and (mark := self._mark(at + 2)):
-            trail = 0xA1 if mark[0] == 0xA3 else 0xA3  # 场， and 海、: the mark's first byte ends the straddling pair
             opened = self._open(at, state, True)
-            for made, score in self._hopeful(at + 2, opened, self.candidates.by_trail[trail]):
+            for made, score in self._hopeful(at + 2, opened, self.candidates.by_trail[_straddled(mark)]):
                 self._add(at + 2, self._close(at + 2, self._emit(opened, made, _ALIGNED, score)))
         if not self.shown and (mark := self._mark(at)):
-            self._enter_run(at, at + 1, mark, self._open(at, state, False))
+            if self.candidates.by_lead[mark[1]].made:
+                self._enter_run(at, at + 1, mark, self._open(at, state, False))
+            if self.proven:
+                self._fill_in(at, state, mark)
+
+    def _fill_in(self, at: int, state: State, mark: tuple[int, int]) -> None:
+        """A character that straddled an unseen mark and the mark at `at` is gone without a trace."""
+        opened = State(state.score + _MISSING, state.context, _ALIGNED, at, "", state.changes)
+        for made in missing(self.traditional, state.context[-1], _straddled(mark)).made:
+            self._copy(at, self._close(at, self._emit(opened, made, _ALIGNED)))
 
     def _open(self, at: int, state: State, shown: bool) -> State:
-        return state._replace(score=state.score + _ENTER[shown], start=at, made="")
+        likely = not shown and (self.proven or self._mark(at + 1) is not None)
+        cost = _ENTER_PROVEN if likely else _ENTER[shown]
+        return state._replace(score=state.score + cost, start=at, made="")
 
     def _enter_run(self, at: int, after: int, mark: tuple[int, int], opened: State) -> None:
         for made, score in self._hopeful(after, opened, self.candidates.by_trail[mark[0]]):
@@ -184,22 +215,29 @@ class Search:
         char, lead = self.text[at], state.held
         for first, second in bytes_of(char):
             if made := pair(lead, first):
-                self._pass_on(at + 1, self._emit(state, self._known(made), second))
+                off = self._emit(state, self._known(made), second)
+                self._pass_on(at + 1, off._replace(score=off.score + _UNBROKEN) if made in MARKS else off)
         if 0x40 <= ord(char) < 0x7F and (made := pair(lead, ord(char))):
             self._add(at + 1, self._close(at + 1, self._emit(state, self._known(made), _ALIGNED)))
         self._vanish(at, state, self.candidates.by_lead[lead].vanishing)
         self._leave(at, state, self.candidates.by_lead[lead])
 
     def _step_lost(self, at: int, state: State) -> None:
-        leads = vanishing(state.held - _AFTER)
+        lost, after = state.held - _AFTER, at + 1
         for first, second in bytes_of(self.text[at]):
-            for option in self.candidates.by_trail[first].made:
-                if option.lead in leads:
-                    self._pass_on(at + 1, self._emit(state, option, second))
-        for option in self.candidates.by_trail[ord(self.text[at])].made:  # the page shows the second byte as a letter
-            if option.lead in leads:
-                self._add(at + 1, self._close(at + 1, self._emit(state, option, _ALIGNED)))
-        likely = successors(self.traditional, state.context[-1], state.held - _AFTER)
+            options = self.candidates.by_trail[first].behind(lost)
+            if second >= 0x81:
+                for option, score in self._hopeful(after, state, options):
+                    self._add(after, self._emit(state, option, second, score))
+            else:
+                for option in options.made:
+                    self._pass_on(after, self._emit(state, option, second))
+        letters = self.candidates.by_trail[ord(self.text[at])].behind(
+            lost
+        )  # the page shows the second byte as a letter
+        for option, score in self._hopeful(after, state, letters):
+            self._add(after, self._close(after, self._emit(state, option, _ALIGNED, score)))
+        likely = successors(self.traditional, state.context[-1], lost)
         self._vanish(at, state, likely.vanishing)
         self._leave(at, state, likely)
 
@@ -224,6 +262,8 @@ class Search:
         if self.shown and not lost:
             return
         after = at + 1 if lost else at
+        if state.score < self._tops.get(after, -math.inf) - _HOPELESS:
+            return
         ends = self._mark(after) is not None or self.text[after] == "\n"
         if ends:
             for option, score in self._hopeful(after, state, options):
@@ -231,11 +271,15 @@ class Search:
         elif "@" <= char <= "~" and not self.shown:
             for option, score in self._hopeful(at, state, options.before(ord(char))):
                 self._add(at, self._close(at, self._emit(state, option, _ALIGNED, score)))
-        elif lost or char.isascii():
+        elif lost or char.isascii() or self._counted(char):
             # where nothing is shown, only what stands behind can tell that a character is gone
             scores = zip(self.page.scores(state.context, options), options.ranks, options.made, strict=True)
             for score, _, option in heapq.nlargest(_FEW, scores):
                 self._add(after, self._eaten(at, self._emit(state, option, _ALIGNED, state.score + score), lost))
+
+    def _counted(self, char: str) -> bool:
+        """Whether a figure often stands before a character."""
+        return char_model().score(self.digit, self.number(char)) > _COUNTED
 
     def _eaten(self, at: int, state: State, lost: bool) -> State:
         """A character of ASCII was lost with the byte: a ? stands for it, for nobody knows which it was."""
@@ -265,6 +309,11 @@ def _readings(finals: list[State]) -> list[Reading]:
 
 def _begins(state: State, start: int) -> bool:
     return any(change.start == start for change in state.changes)
+
+
+def _straddled(mark: tuple[int, int]) -> int:
+    """The second byte of a character that makes a mark with the first byte of `mark`: 场， and 海、."""
+    return 0xA1 if mark[0] == 0xA3 else 0xA3
 
 
 def _kind(state: State) -> _Kind:

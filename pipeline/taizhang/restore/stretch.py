@@ -8,18 +8,18 @@ stretch reads badly, so that a list of rare names costs a few look-ups and no se
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import regex
 
 from taizhang.restore.chars import char_model
-from taizhang.restore.classes import Kind, codes
+from taizhang.restore.classes import Kind, codes, present
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_LONGEST: Final = 160
+LONGEST: Final = 160
 _BEHIND: Final = 8
 """So many characters behind a run help to tell how it ends."""
 _NEAR: Final = 6
@@ -37,22 +37,11 @@ _TWO_MARKS = regex.compile(r"(?<=[？！；?!;])[。，、；,;]")
 _TWO: Final = tuple(first + second for first in "？！；" for second in "。、，")
 _TRACES = regex.compile(_TWO_MARKS.pattern + r"|(?<=[\p{Han}。、，？！；,?!;])[@-Z^-z~](?![A-Za-z])")
 """In traditional text also a letter that was the second byte of a character: ？h農業局 for 縣農業局."""
-_MARK = regex.compile(r"[。、，？！；,?!;\n]")
-
-
-class Stretch(NamedTuple):
-    """`[start, end)` of a text; `shown`: lost bytes stand as ? in it."""
-
-    start: int
-    end: int
-    shown: bool
-
-
-def stretches(text: str, bits: NDArray[np.uint8], here: Kind, traditional: bool) -> Iterator[Stretch]:
-    """The stretches of `text` to look into, in order, apart from each other."""
-    shown = list(_shown(text)) if here & Kind.QUERY else []
-    gone = _gone(text, bits, traditional) if here & Kind.ODD or may_hold_traces(text, traditional) else ()
-    yield from shown or gone
+_SHORT = regex.compile(r"(?<=[。；！？;!?])(\p{Han}{1,3})(?=[。、，；,;])")
+"""A clause too short to hold two odd characters: ；岷， for 。会后，."""
+_TONED = regex.compile(r"(?<=\p{Han})[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ](?=\p{Han})")
+"""Letters with a tone mark that gloss nothing."""
+MARK = regex.compile(r"[。、，？！；,?!;\n]")
 
 
 def may_hold_traces(text: str, traditional: bool) -> bool:
@@ -60,20 +49,21 @@ def may_hold_traces(text: str, traditional: bool) -> bool:
     return traditional or any(two in text for two in _TWO)
 
 
-def _shown(text: str) -> Iterator[Stretch]:
+def shown(text: str) -> Iterator[tuple[int, int]]:
+    """The bounds of the stretches that a lost byte begins, shown as ?; in order, apart from each other."""
     at = 0
     for match in _SHOWN.finditer(text):
         if match.start() < at:
             continue
         at = _end_of_shown(text, match.end())
         if len(_BARE.findall(text, match.start(), at)) < _BARELY:
-            yield Stretch(match.start(), at, True)
+            yield match.start(), at
 
 
 def _end_of_shown(text: str, at: int) -> int:
     """Some characters behind the next lost byte, at the line's end, or where no run reaches."""
-    line = text.find("\n", at, at + _LONGEST)
-    last = line if line >= 0 else min(len(text), at + _LONGEST)
+    line = text.find("\n", at, at + LONGEST)
+    last = line if line >= 0 else min(len(text), at + LONGEST)
     while (lost := text.find("?", at, last)) >= 0:
         if not (again := _SHOWN.match(text, lost)):
             return min(lost + 1 + _BEHIND, last)
@@ -81,40 +71,31 @@ def _end_of_shown(text: str, at: int) -> int:
     return last
 
 
-def _gone(text: str, bits: NDArray[np.uint8], traditional: bool) -> Iterator[Stretch]:
-    """One clause with odd characters that reads badly is the cue, or a trace of a run's end: then every clause behind a
-    mark is read by the model."""
-    odd, signs = _clusters(text, bits)
-    traces = {m.start() for m in (_TRACES if traditional else _TWO_MARKS).finditer(text)}
-    if not traces and not any(place in signs or _reads_badly(text, *_clause(text, place)) for place in odd):
-        return
+class Cues:
+    """What tells of runs in a text that shows no lost bytes: odd characters, letters, marks in a row."""
 
-    def suspect(start: int, end: int) -> bool:
-        return any(place in signs or place in traces for place in range(start, end)) or _reads_badly(text, start, end)
+    def __init__(self, text: str, bits: NDArray[np.uint8], traditional: bool) -> None:
+        self._text = text
+        odd, signs = _clusters(text, bits)
+        traces = _TRACES if traditional else _TWO_MARKS
+        self._signs = signs | {m.start() for m in traces.finditer(text)}
+        if present(bits) & Kind.TONE:
+            self._signs |= {m.start() for m in _TONED.finditer(text)}
+        self.any = bool(self._signs) or any(reads_badly(text, *clause(text, place)) for place in odd)
 
-    end = -1
-    for mark in _MARK.finditer(text):
-        if mark.start() < end or mark[0] == "\n":
-            continue
-        start, end = mark.start(), _clause(text, mark.end())[1]
-        while suspect(start + 1, end) and end - start < _LONGEST:
-            again = _clause(text, end + 1)
-            if end >= len(text) or text[end] == "\n" or not suspect(*again):
-                yield Stretch(start, min(end + 1 + (0 if text[end : end + 1] == "\n" else _BEHIND), len(text)), False)
-                break
-            end = again[1]
-        else:
-            if end - start >= _LONGEST and suspect(start + 1, end):
-                yield Stretch(start, end, False)
+    def suspect(self, mark: int) -> bool:
+        """Whether the clause behind a mark has a cue or is one that no author writes."""
+        start, end = mark + 1, clause(self._text, mark + 1)[1]
+        return any(at in self._signs for at in range(start, end + 1)) or reads_badly(self._text, start, end)
 
 
-def _clause(text: str, at: int) -> tuple[int, int]:
+def clause(text: str, at: int) -> tuple[int, int]:
     """The bounds of the clause that `at` stands in or begins, between two marks."""
     start = at
-    while start > 0 and at - start < _LONGEST and not _MARK.match(text, start - 1):
+    while start > 0 and at - start < LONGEST and not MARK.match(text, start - 1):
         start -= 1
-    match = _MARK.search(text, at, min(at + _LONGEST, len(text)))
-    return start, match.start() if match else min(at + _LONGEST, len(text))
+    match = MARK.search(text, at, min(at + LONGEST, len(text)))
+    return start, match.start() if match else min(at + LONGEST, len(text))
 
 
 def _clusters(text: str, bits: NDArray[np.uint8]) -> tuple[list[int], set[int]]:
@@ -124,12 +105,16 @@ def _clusters(text: str, bits: NDArray[np.uint8]) -> tuple[list[int], set[int]]:
     places = np.nonzero(bits & np.uint8(Kind.ODD))[0]
     signs = codes(text)[places] < 0x3400
     near = np.diff(places, append=places[-1:] + 2 * _NEAR) <= _NEAR
-    return places[signs | near].tolist(), set(places[signs].tolist())
+    alone = [m.start(1) + n for m in _SHORT.finditer(text) for n in range(len(m[1]))]
+    return places[signs | near | np.isin(places, alone)].tolist(), set(places[signs].tolist())
 
 
-def _reads_badly(text: str, start: int, end: int) -> bool:
+def reads_badly(text: str, start: int, end: int) -> bool:
     """Whether a clause, or some characters in a row of it, are as unlikely as no author writes them."""
     model = char_model()
-    scores = model.scores(model.numbers(text[max(start - 1, 0) : end + 1]))
+    before = (
+        1 if end - start > _ROW else 2
+    )  # the first characters of a short clause count: what stands behind is common
+    scores = model.scores(model.numbers(text[max(start - before, 0) : end + 1]))
     worst = min((sum(scores[n : n + _ROW]) for n in range(len(scores) - _ROW + 1)), default=0.0)
     return bool(scores) and (sum(scores) < _BAD * len(scores) or worst < _WORST * _ROW)

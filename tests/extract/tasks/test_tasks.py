@@ -124,7 +124,13 @@ def test_the_examples_of_the_rules_hold():
     compiled = {"tasks.item": item_pattern(), "tasks.case_number": case_number_pattern()}
     for rule in load_pack("tasks").rules:
         pattern = compiled.get(rule.id) or regex.compile(rule.pattern)
-        found = pattern.fullmatch if rule.yields.get("whole") else pattern.search
+        found = (
+            pattern.fullmatch
+            if rule.yields.get("whole")
+            else pattern.match
+            if rule.yields.get("begins")
+            else pattern.search
+        )
         assert all(found(e["text"]) for e in rule.examples), rule.id
         assert not any(found(text) for text in rule.never), rule.id
 
@@ -151,8 +157,49 @@ def test_problems_of_an_audit_report_are_headed_by_their_names():
 
 def test_findings_may_be_lines_of_their_own_that_begin_with_one_is():
     text = "巡视组反馈了情况。主要问题是：\n一是落实部署打折扣，资金滞留；\n二是选人用人不规范，超职数配备干部。\n市委书记表示接受。"
-    assert [t.number for t in found(text, "feedback")] == ["一", "二"]
-    assert found(text.replace("\n", ""), "feedback") == ()
+    assert [(t.number, t.title) for t in found(text, "feedback")] == [
+        ("一", "落实部署打折扣"),
+        ("二", "选人用人不规范"),
+    ]
+    assert [t.number for t in found(text.replace("\n", ""), "feedback")] == ["一", "二"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "但与群众期待相比还有差距：\n一是压力传导层层衰减。7条生产线擅自提产。\n二是煤矿欠账多。77处矿井未治理。\n督察组移交线索5个。",
+        "主要问题公布如下：一是压力传导层层衰减,3个部门走过场;二是煤矿欠账多,治理率低。巡视期间,受理来信63件。",
+        "集中表现在：第一，压力传导层层衰减；第二，煤矿欠账多。",
+        "发现的主要问题有：①压力传导层层衰减，3个部门走过场；②煤矿欠账多。",
+        "督察指出，还存在一些不足。（1）压力传导层层衰减。（2）煤矿欠账多。",
+    ],
+)
+def test_a_feedback_counts_its_findings_in_many_ways(text):
+    told = found(text, "feedback")
+    assert [(t.kind, t.title) for t in told] == [("finding", "压力传导层层衰减"), ("finding", "煤矿欠账多")]
+    assert "线索" not in (told[-1].problem or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "督察发现一些问题。督察组要求：一是提高站位；二是落实责任；三是举一反三。",
+        "督察指出了不足。巡视组提出三点整改意见：一是加强党的建设；二是压实主体责任。",
+        "同一是非问题：唯一是靠大家。",
+    ],
+)
+def test_what_inspectors_ask_for_is_no_finding(text):
+    assert found(text, "feedback") == ()
+
+
+def test_the_last_finding_ends_with_its_line():
+    text = "集中表现在：\n——煤矿隐患屡禁不止。6个探头失效。\n——消防欠账。22个小区通道被堵。\n市长说，2019年3月底前清零重大隐患。"
+    assert [(t.title, t.deadline) for t in found(text, "feedback")] == [("煤矿隐患屡禁不止", None), ("消防欠账", None)]
+
+
+def test_a_column_of_states_goes_before_the_words_of_the_progress():
+    text = "序号|问题|整改时限|整改进展|状态\n1|码头14座未拆|2019年12月底|已拆除14座|已销号\n2|水质反弹|2021年6月底|方案已完成|未启动\n"
+    assert [t.status for t in found(text, "progress_report")] == ["closed", "not_completed"]
 
 
 def test_the_problem_of_a_notice_may_stand_before_its_first_label():

@@ -11,9 +11,12 @@ import regex
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
 from taizhang.extract.counts.columns import blank_rows, stacked_rows
-from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names, whole_of
+from taizhang.extract.counts.memory import Memory
+from taizhang.extract.counts.names import base, names
+from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, whole_of
+from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
-from taizhang.extract.counts.scan import Hit, scan
+from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import of_rate, status, visited
 from taizhang.extract.counts.tables import Column, bare, labelled, said
 from taizhang.extract.counts.verdict import Heard, Verdict
@@ -46,6 +49,7 @@ def assemble(
     settings = Settings.of(text, dates, places)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
+    in_order(found, around, reader.named)
     _name_appositions(found, around)
     _owed(text, found, around)
     whole = parts(found, around)
@@ -76,18 +80,25 @@ class _Reader:
     intake: Verdict | None = None
     last: Verdict | None = None
     breaks_down: bool = False
+    divided: str | None = None  # the unit of a whole whose parts follow
+    named: list[bool] = field(default_factory=list)  # of each figure, whether a noun stands beside it
     before: int = 0
     bounds: frozenset[str] = field(default_factory=lambda: frozenset(load_pack("counts").lexicons["bounds"]))
 
     def read(self, hit: Hit, clause: Clause) -> CountMention:
         """One figure with all that is said of it, but for its whole."""
-        text, unit = self.text, hit.value.unit
+        text, unit = self.text, base(hit.value.unit)
+        value = replace(hit.value, unit=unit)
         kin = names().kin.get(unit, unit)
         self.memory.hear(text, clause)
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
-        name = beside(text, clause, hit.value, place is not None)
+        name = beside(text, clause, value, place is not None)
+        if name and not clause.first and self.divided == unit and is_key(text, clause, name):
+            name = None
+        self.divided = unit if clause.whole else self.divided if not clause.first else None
+        self.named.append(name is not None)
         of_whole = (
             (self.intake if kin == "件" and self.intake else self.wholes.get(kin))
             if clause.breaks_down and unit != "%"
@@ -103,14 +114,14 @@ class _Reader:
             bound=text[hit.start : hit.number] in self.bounds,
             mood="found" if clause.faulty else self.mood,
         )
-        verdict = status(clause, hit.value, name, heard)
+        verdict = status(clause, value, name, heard)
         if (verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS) and visited(
             text, clause, name, hit.end
         ):
             verdict = Verdict("inspected", "counts.visited", verdict.cue)
         self.memory.here = self.memory.here and not clause.first
         if name is None:
-            name = elliptic(hit.value, verdict, None if clause.first else self.last, self.memory)
+            name = elliptic(value, verdict, None if clause.first else self.last, self.memory)
             verdict = of_rate(verdict, unit, name)
         elif not is_part(name, clause):
             self.memory.keep(unit, name)
@@ -124,7 +135,7 @@ class _Reader:
             self.intake = verdict
         place = place or self.settings.place(clause.start, clause.number)
         return CountMention(
-            hit.start, hit.end, text[hit.start : hit.end], hit.value, name, verdict.status, verdict.rule,
+            hit.start, hit.end, text[hit.start : hit.end], compared(text, hit), name, verdict.status, verdict.rule,
             self.settings.day(hit.start), place.region.adcode if place else None,
         )  # fmt: skip
 

@@ -22,7 +22,7 @@ _DATE = Word("", Kind.STOP)
 _GAP = Word("", Kind.HARD)
 _BATCHES = ("批", "批次")
 _INTAKE = ("received", "transferred")
-_REACH = 12
+_REACH = 6  # characters behind a word cut in two in which its rest is looked for
 
 
 def clauses(
@@ -30,6 +30,8 @@ def clauses(
 ) -> list[Clause]:
     """One clause a hit, in order. No phrase reaches across a date, none across the gap between two cells of a table.
     `topic` holds all nouns since the figure before."""
+    if not hits:
+        return []
     tokens = _tokens(text, hits, dates, gaps)
     places = [i for i, t in enumerate(tokens) if t.word is _COUNT]
     labels, faults = Labels(text, tokens), Faults(text, tokens)
@@ -77,9 +79,21 @@ def _tokens(
         found.append(mark)
         while at < len(words) and words[at][0] < end:
             at += 1
-        if at and words[at - 1][1] > end:
-            found += _behind(text, end, words[at][0] if at < len(words) else len(text))
+        if (
+            at
+            and words[at - 1][1] > end > words[at - 1][0]
+            and (behind := _at_once(text, end, words[at - 1][1] + _REACH))
+        ):
+            found.append(behind)  # 转来 of 32批转来, where 批转 was found
+            while at < len(words) and words[at][0] < behind[1]:
+                at += 1
     return found + words[at:]
+
+
+def _at_once(text: str, start: int, end: int) -> Token | None:
+    """The word of the lexicon that begins right at `start`."""
+    found = next(iter(lexicon().find(text[start:end])), None)
+    return Token(start, start + found.end, found.word) if found and found.start == 0 else None
 
 
 @cached
@@ -92,9 +106,3 @@ def _bound(text: str, start: int) -> Token | None:
     """The word that is a predicate only where a figure follows at once: 仅整改5宗."""
     word = _bound_words().get(text[start - 2 : start])
     return Token(start - 2, start, word) if word else None
-
-
-def _behind(text: str, start: int, end: int) -> list[Token]:
-    """The words behind a figure that a word begun in it has swallowed: 32批转来 holds no 批转, but 转来."""
-    end = min(end, start + _REACH)
-    return [Token(t.start + start, t.end + start, t.word) for t in lexicon().find(text[start:end])]

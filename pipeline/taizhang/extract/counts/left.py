@@ -37,7 +37,7 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
         token = tokens[at]
         kind = token.word.kind
         if kind >= Kind.NOUN:
-            if kind is not Kind.NOUN and token.end == edge:
+            if (kind is not Kind.NOUN or token.word.facet) and token.end == edge:
                 clause.facet = token
         elif kind is Kind.CLOSE:
             closed += 1

@@ -137,6 +137,10 @@ def _said(case: Case, own: Token) -> Verdict:
         return Verdict("planned" if future else "completed", "counts.work", own)
     if word.kind is Kind.DEFECT:
         return Verdict("found", "counts.defect", own)
+    if (
+        word.text in _words("not_yet") and case.clause.faulty and not future
+    ):  # 38个党组织仍未配齐班子, but 应退出的至今未退
+        return Verdict("found", "counts.defect", own)
     if word.mark == "rest" and future:  # 剩余3个年底前完成, but 完成剩余1360亩池塘改造
         governed = any(t.end == own.start and t.word.status in DOABLE for t in case.clause.before)
         return Verdict("planned", "counts.planned", own) if governed else Verdict("in_progress", "counts.rest", own)

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from taizhang.extract.tasks.cases import (
     case_tasks,
-    commitment_tasks,
     finding_tasks,
     item_tasks,
     named_tasks,
     quoted_tasks,
 )
+from taizhang.extract.tasks.promises import promised_tasks
 from taizhang.extract.tasks.prose import labelled_tasks
 from taizhang.extract.tasks.tables import table_tasks
 from taizhang.types import Draft, Task
@@ -51,9 +51,9 @@ def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
 
 def _promises(draft: Draft, doc_type: str | None, listed: bool) -> list[Task]:
     if doc_type == "plan" and not listed:
-        return commitment_tasks(draft, "rectification", everywhere=True)
-    if doc_type in ("progress_report", "meeting_news", "accountability", "plan"):
-        return commitment_tasks(draft, "commitment", everywhere=False)
+        return promised_tasks(draft, "rectification", everywhere=True)
+    if doc_type in ("progress_report", "accountability", "plan"):
+        return promised_tasks(draft, "commitment", everywhere=False)
     return []
 
 

@@ -6,25 +6,23 @@ from dataclasses import replace
 
 import regex
 
-from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.prose import Item, items, printed_number
-from taizhang.extract.tasks.record import Span, own_region, task_from, title_of, until_next
-from taizhang.extract.tasks.words import bare, lexicon
-from taizhang.types import Assignment, AssignmentRole, Deadline, Draft, PartyMention, Task
+from taizhang.extract.tasks.record import Span, task_from, until_next
+from taizhang.extract.tasks.series import lead_in, series
+from taizhang.extract.tasks.words import bare, judges, lexicon, rule_pattern
+from taizhang.types import Assignment, Deadline, Draft, PartyMention, Task
 
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
 _PLACED = regex.compile(
     r"^[ 　]*(?P<title>\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})", regex.M
 )
-_PROBLEMS = regex.compile(r"(?:问题|不足|短板|意见点出|督察指出|督察发现)[^\n。]{0,12}[：:。\n]")
-_INLINE = regex.compile(r"(?<=[：:；;。\s])(?P<number>[一二三四五六七八九十]{1,2})(?:、|(?<=\n.{1,2})是)(?=\p{Han})")
 _QUOTED = regex.compile(r"(?:针对|关于)[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?(?:问题|方面)")
 _NAMED = regex.compile(r"(?m)^[ 　—\-◆■●]*(?:任务|问题)\d{1,3}(?:、(?:任务|问题)?\d{1,3})*[：:]")
 _SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
-_AHEAD = regex.compile(r"下一步|下阶段|要求[，,：:\n]|必须|须于?|明确(?:到)?|提出[，,：:]|计划")
 _CLAUSE_END = regex.compile(r"[，,。；;\n]")
 _SENTENCE_END = regex.compile(r"[。\n]")
 _ABOUT = regex.compile(r"关于[^\n。]{4,60}问题")
+_FIGURE = regex.compile(r"\d")
 _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
 
 
@@ -42,18 +40,30 @@ def case_tasks(draft: Draft, kind: str) -> list[Task]:
 
 
 def finding_tasks(draft: Draft) -> list[Task]:
-    """The numbered problems of a feedback, behind the words that announce them; also numbered inside one line."""
+    """The numbered problems of a feedback, behind the words that announce them: items, or a series in running text."""
     text = draft.text
-    opening = _PROBLEMS.search(text)
+    opening = rule_pattern("tasks.problems_ahead").search(text)
     if not opening:
         return []
     listed = [i for i in items(text) if i.start >= opening.start()]
-    if len(listed) >= 2:
-        return _made(draft, _group(text, listed, "finding"), "finding")
-    inline = list(_INLINE.finditer(text, opening.start()))
-    ends = until_next([m.start() for m in inline], _sentence_end(text, inline[-1].end())) if inline else []
-    found = [(m["number"], (m.end(), e), (m.start(), e)) for m, e in zip(inline, ends, strict=True)]
-    return _made(draft, found, "finding") if len(found) >= 2 else []
+    if len(listed) >= 2 and (group := _group(text, listed, "finding")):
+        return _made(draft, group, "finding")
+    demands = rule_pattern("tasks.demands_ahead")
+    for parts in series(text, opening.start()):
+        if not demands.search(lead_in(text, parts[0].start)):
+            found = [(p.number, _statement(text, p.words, p.end), (p.start, p.end)) for p in parts]
+            return _made(draft, found, "finding")
+    return []
+
+
+def _heading(text: str, statement: Span, kind: str) -> Span:
+    """What names a finding or case: the first clause of its sentence, for what follows are evidence and figures; of a finding
+    only where the clause judges (落实有差距，4名干部…) and holds no figure itself."""
+    start, end = statement
+    clause = _CLAUSE_END.search(text, start, end)
+    first = text[start : clause.start()] if clause else ""
+    names = len(first) >= 8 if kind == "case" else len(first) >= 5 and not _FIGURE.search(first) and judges(first)
+    return (start, start + len(first)) if names else statement
 
 
 def item_tasks(draft: Draft) -> list[Task]:
@@ -113,47 +123,6 @@ def _parts(parties: list[PartyMention], text: str) -> tuple[Assignment, ...]:
     )
 
 
-_COUNTING = regex.compile(r"(?:完成|整改|销号)(?:整改|销号)?的(?:有|共|共有|仅有)?\d+[项个件处家]")
-"""A figure of what falls due (应于年底前完成的有13项) promises nothing of its own."""
-
-
-def commitment_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
-    """Promises with a day: clauses with a deadline and a doing word, behind 下一步 and its kin (or `everywhere` in a plan)."""
-    text = draft.text
-    opening = _AHEAD.search(text)
-    out: list[Task] = []
-    for date in draft.dates:
-        if (
-            date.role != "deadline"
-            or date.value.end is None
-            or not (everywhere or (opening and date.start > opening.start()))
-        ):
-            continue
-        start, end = _clause(text, date.start, date.end)
-        words = text[start:end]
-        if _COUNTING.search(words):
-            continue
-        if any(w in words for w in lexicon("acting")) and not any(t.start <= start < t.end for t in out):
-            out.append(_commitment(draft, kind, start, end))
-    return out
-
-
-def _commitment(draft: Draft, kind: str, start: int, end: int) -> Task:
-    sentence = _sentence_end(draft.text, end)
-    opening = max(start - 30, *(draft.text.rfind(mark, 0, start) + 1 for mark in "。；;\n"))
-    doers = [p for p in draft.parties if opening <= p.start < sentence and p.role in ("responsible", "lead")]
-    seen = {p.party.party_id: Assignment(p.party, _part_in_promise(draft.text, p), p.start, p.end) for p in doers}
-    deadline = parse_deadline(draft.text[start:end], draft.reference)
-    title = title_of(draft.text[start:end])
-    return Task(start, end, kind, None, title, "none", "tasks.commitment", deadline=deadline, region_adcode=own_region(draft),
-                assignments=tuple(seen.values()))  # fmt: skip
-
-
-def _part_in_promise(text: str, party: PartyMention) -> AssignmentRole:
-    """Who promises takes the lead; 由某区政府负责 answers for it."""
-    return "responsible" if text.startswith("负责", party.end) else "lead"
-
-
 def _group(text: str, listed: list[Item], kind: str) -> list[tuple[str | None, Span, Span]]:
     """(number, span of the statement, span of all) of the items of the style that holds the individual pieces: the innermost
     style with at least two items that are no generic headings."""
@@ -166,18 +135,18 @@ def _group(text: str, listed: list[Item], kind: str) -> list[tuple[str | None, S
     if not styles:
         return []
     chosen = by_style[styles[0] if kind == "case" else styles[-1] if kind == "rectification" else styles[0]]
-    out: list[tuple[str | None, Span, Span]] = []
-    for item in chosen:
-        end = min(
-            [
-                i.start
-                for i in listed
-                if i.start > item.start and (i.style == item.style or i.style in styles[: styles.index(item.style)])
-            ]
-            + [len(text)]
-        )
-        out.append((printed_number(item.mark, ""), _statement(text, item.words, end), (item.start, end)))
-    return out
+    borders = [
+        i.start for i in listed if i.style == chosen[0].style or i.style in styles[: styles.index(chosen[0].style)]
+    ]
+    ends = [min([b for b in borders if b > item.start] + [len(text)]) for item in chosen]
+    if len(chosen) > 1 and not any(
+        text[i.words : e].strip().count("\n") for i, e in zip(chosen[:-1], ends, strict=False)
+    ):
+        ends[-1] = min(ends[-1], _line_end(text, chosen[-1].words))  # the last item is as long as its fellows
+    return [
+        (printed_number(item.mark, ""), _statement(text, item.words, end), (item.start, end))
+        for item, end in zip(chosen, ends, strict=True)
+    ]
 
 
 def _statement(text: str, start: int, end: int) -> Span:
@@ -193,6 +162,8 @@ def _made(draft: Draft, group: list[tuple[str | None, Span, Span]], kind: str) -
     for number, statement, span in group:
         progress = (statement[1], span[1])
         fields = {"problem": statement}
+        if kind in ("case", "finding"):
+            fields["heading"] = _heading(draft.text, statement, kind)
         if kind == "case":
             fields["case"] = span
         elif kind == "rectification":
@@ -209,21 +180,6 @@ def _due(draft: Draft, span: Span) -> Deadline | None:
         if span[0] <= d.start < span[1] and d.role == "deadline" and d.value.end:
             return Deadline("by", d.value.start, d.value.end, d.text)
     return None
-
-
-def _clause(text: str, start: int, end: int) -> Span:
-    marks, day = "，,。；;\n：:", end
-    while start > 0 and text[start - 1] not in marks:
-        start -= 1
-    end = _clause_end(text, end)
-    if end < len(text) and text[end] in "，," and not text[day:end].strip("之前内，, "):
-        end = _clause_end(text, end + 1)  # 2023年6月底前，某局牵头建成平台
-    return start, end
-
-
-def _clause_end(text: str, at: int) -> int:
-    found = _CLAUSE_END.search(text, at)
-    return found.start() if found else len(text)
 
 
 def _line_end(text: str, at: int) -> int:

@@ -14,36 +14,43 @@ from taizhang.extract.tasks.labels import labels
 from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.record import Span
 from taizhang.extract.tasks.tables import columns_of, grid_of
-from taizhang.types import Table
+from taizhang.types import AssignmentRole, PartyField, Table
 
 _END = regex.compile(r"[。；;\n]")
 _END_IN_SENTENCE = regex.compile(r"[，,。；;\n]")
 
 
-def party_fields(text: str, tables: Sequence[Table]) -> tuple[Span, ...]:
-    """The spans of all cells and labelled fields of `text` that name bodies by their part, in order, each once."""
-    found = {span for table in tables for span in _cells(text, table)}
+def party_fields(text: str, tables: Sequence[Table]) -> tuple[PartyField, ...]:
+    """All cells and labelled fields of `text` that name bodies by their part (lead, responsible, …), in order, each once."""
+    found = _labelled(text)
+    for table in tables:
+        found |= _cells(text, table)
     if not tables:
-        found |= {span for table, names in flattened(text) for span in _cells(text, table, names)}
-    return tuple(sorted(found | _labelled(text)))
+        for table, names in flattened(text):
+            found |= _cells(text, table, names)
+    return tuple(PartyField(*span, part) for span, part in sorted(found.items()))
 
 
-def _cells(text: str, table: Table, names: tuple[str, ...] = ()) -> set[Span]:
+def _cells(text: str, table: Table, names: tuple[str, ...] = ()) -> dict[Span, AssignmentRole]:
     grid = grid_of(table)
     columns, body = (dict(enumerate(names)), sorted(grid)) if names else columns_of(text, grid)
-    roles = [column for column, field in columns.items() if field in ROLES]
+    parts = [(column, part) for column, field in columns.items() for part in ROLES if part == field]
     return {
-        (cell.start, cell.end) for row in body for c in roles if (cell := grid[row].get(c)) and cell.end > cell.start
+        (cell.start, cell.end): part
+        for row in body
+        for column, part in parts
+        if (cell := grid[row].get(column)) and cell.end > cell.start
     }
 
 
-def _labelled(text: str) -> set[Span]:
+def _labelled(text: str) -> dict[Span, AssignmentRole]:
     found = labels(text)
-    out = set()
+    out: dict[Span, AssignmentRole] = {}
     for at, label in enumerate(found):
-        if label.field in ROLES:
+        for part in (part for part in ROLES if part == label.field):
             end = found[at + 1].start if at + 1 < len(found) else len(text)
             start = label.words + len(text[label.words : end]) - len(text[label.words : end].lstrip())
             stop = (_END_IN_SENTENCE if label.said else _END).search(text, start, end)
-            out.add((start, stop.start() if stop else end))
-    return {(start, end) for start, end in out if end > start}
+            if (stop.start() if stop else end) > start:
+                out[start, stop.start() if stop else end] = part
+    return out

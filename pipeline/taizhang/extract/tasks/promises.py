@@ -1,0 +1,185 @@
+"""Work promised or ordered for a day, in prose: what is to be done, by whom, by when.
+
+A sentence (or the part of it between semicolons) says one piece of work in clauses: the matter (针对底数不清; 某堆场由某县负责),
+and the deed with its day (7月15日前摸清并建档). The matter names the work where the deed alone does not (10月底前完成).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+
+import regex
+
+from taizhang.extract.dates import parse_deadline
+from taizhang.extract.tasks.record import Span, own_region, title_of
+from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
+from taizhang.types import Assignment, AssignmentRole, DateMention, Deadline, Draft, PartyMention, Task
+
+_END = regex.compile(r"[。；;！!？?\n]")
+_COMMA = regex.compile(r"[，,]")
+_HAN = regex.compile(r"\p{Han}")
+_QUANTITY = regex.compile(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家宗起条%％]?(?:以上|以下|左右)?")
+_SHARE = regex.compile(r"\d[\d.]*\s*[%％]")
+_BRACKETED = regex.compile(r"[（(][^（）()]*[）)]")
+_AND = regex.compile(r"[、，,]|和|与|及|以及")
+_LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
+_MONTH = 31  # days: what is said of a year is no appointment
+_FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "约谈", "通报", "挂牌督办", "督办")
+
+
+def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
+    """One task a sentence part that says by which day something is done: in a plan (`everywhere`), else behind the words
+    that look ahead (下一步, 要求, 表示). What is said of a whole list (剩余任务年底前完成) is none."""
+    text = draft.text
+    opening = rule_pattern("tasks.ahead").search(text)
+    out: list[Task] = []
+    for date in draft.dates:
+        end = date.value.end
+        if end is None or not (everywhere or (opening and date.start > opening.start())):
+            continue
+        if _due(draft, date, end) and not any(t.start <= date.start < t.end for t in out):
+            task = _promise(draft, date, kind, everywhere)
+            out += [task] if task else []
+    return out
+
+
+def _due(draft: Draft, date: DateMention, end: dt.date) -> bool:
+    """A deadline; or a day to come when something will be done (将于9月中旬组织“回头看”)."""
+    if date.role == "deadline":
+        return True
+    published, start = draft.reference.published_on, date.value.start
+    words = draft.text[date.end : date.end + 12]
+    if date.role not in ("event", "inspection") or start is None or (end - start).days > _MONTH:
+        return False
+    planned = draft.text[max(0, date.start - 3) : date.start].rstrip("于在").endswith(("将", "拟", "计划"))
+    to_come = published is not None and start > published
+    return (planned or to_come) and any(w in words for w in _FOLLOW_UP)
+
+
+def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Task | None:
+    text = draft.text
+    start, end = _part(text, date.start)
+    clauses = _clauses(text, start, end)
+    at = next(n for n, (_, stop) in enumerate(clauses) if date.start < stop)
+    deed = _deed(draft, clauses, at, date)
+    if rule_pattern("tasks.counting").search(text, *deed):
+        return None
+    remainder = rule_pattern("tasks.remainder")
+    matter = _matter(text, clauses[: at + 1], date)
+    if matter and remainder.match(text, *matter):
+        matter = None
+    elif matter is None and everywhere:
+        matter = _in_front(text, clauses[:at], deed, date) or _paragraph_matter(draft, start, date)
+    if matter is None and (_bare(text, deed, date) or remainder.match(text, *deed)):
+        return None
+    named = matter or deed
+    deadline = parse_deadline(text[deed[0] : deed[1]], draft.reference) or _by(date)
+    if kind == "rectification" and matter is None and any(w in text[slice(*deed)] for w in _FOLLOW_UP):
+        kind = "commitment"  # who keeps watch over a plan promises it; it is no task of the plan
+    span = (start, end) if matter else deed  # several days of one matter are one task
+    return Task(*span, kind, None, title_of(text[slice(*named)]), "none", "tasks.commitment",
+                problem=text[deed[0]:end].strip(), deadline=deadline, region_adcode=own_region(draft),
+                assignments=_doers(draft, (start, end), clauses))  # fmt: skip
+
+
+def _by(date: DateMention) -> Deadline:
+    return Deadline("by", date.value.start if date.role != "deadline" else None, date.value.end, date.text)
+
+
+def _part(text: str, at: int) -> Span:
+    """The stretch between full stops and semicolons that holds `at`."""
+    start = max(text.rfind(mark, 0, at) for mark in "。；;！!？?\n") + 1
+    end = _END.search(text, at)
+    return start, end.start() if end else len(text)
+
+
+def _clauses(text: str, start: int, end: int) -> list[Span]:
+    """The clauses between commas, without words that only open them (其中, 方案要求, 一是)."""
+    cuts = [m.start() for m in _COMMA.finditer(text, start, end)]
+    spans = zip([start, *(c + 1 for c in cuts)], [*cuts, end], strict=True)
+    return [(_opened(text, a, b), b) for a, b in spans]
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Where a clause begins behind what opens it."""
+    while start < end and (opener := rule_pattern("tasks.opener").match(text, start, end)) and opener.end() > start:
+        start = opener.end()
+    return start
+
+
+def _deed(draft: Draft, clauses: list[Span], at: int, date: DateMention) -> Span:
+    """The clause with the day, and the next one where the day is all it says (9月15日前，…全部制定方案); it begins behind who is told
+    to do it (某局须于…)."""
+    start, end = clauses[at]
+    text = draft.text
+    if not text[date.end : end].strip("之前以内） )") and at + 1 < len(clauses):
+        end = clauses[at + 1][1]
+    told = [p for p in draft.parties if start <= p.start and p.end <= date.start]
+    modal = rule_pattern("tasks.told").match(text, told[-1].end, end) if told else None
+    return (modal.end() if modal and modal.end() <= date.start else start), end
+
+
+def _matter(text: str, clauses: list[Span], date: DateMention) -> Span | None:
+    """What the work is about, where a clause says so: 某堆场治理由某县负责; 针对底数不清."""
+    for start, end in clauses:
+        if (by := rule_pattern("tasks.by_whom").match(text, start, end)) and by.end() <= end:
+            return by.span("matter")
+        if (about := rule_pattern("tasks.about").match(text, start)) and about.end() <= max(end, date.start):
+            return about.span("matter")
+    return None
+
+
+def _in_front(text: str, clauses: list[Span], deed: Span, date: DateMention) -> Span | None:
+    """In a plan the statement in front of a deed that says no more than that it will be done (…危废约1.3万吨，6月底前处置完毕)."""
+    front = [(a, b) for a, b in clauses if a < b and not rule_pattern("tasks.doers").match(text, a, b)]
+    return front[0] if front and _bare(text, deed, date) else None
+
+
+def _paragraph_matter(draft: Draft, start: int, date: DateMention) -> Span | None:
+    """In a plan told in prose a paragraph may state its problem first, and the deed in a later sentence, the only one with a
+    day."""
+    text = draft.text
+    top = text.rfind("\n", 0, start) + 1
+    bottom = text.find("\n", start)
+    bottom = bottom if bottom >= 0 else len(text)
+    days = [d for d in draft.dates if top <= d.start < bottom and d.role == "deadline"]
+    if start == top or len(days) != 1:
+        return None
+    first = _clauses(text, top, _part(text, top)[1])[0]
+    stated = first[1] - first[0] <= 40 and judges(text[slice(*first)])
+    return first if stated and days[0].start == date.start else None
+
+
+def _bare(text: str, deed: Span, date: DateMention) -> bool:
+    """Whether a deed says nothing beyond its day, quantities, and words that any work ends with (全部完成, 整改到位); a share to be
+    reached does."""
+    words = _BRACKETED.sub("", text[deed[0] : date.start] + text[date.end : deed[1]])
+    if _SHARE.search(words) and "率" in words:
+        return False
+    words = _QUANTITY.sub("", words)
+    for word in lexicon("any_work"):
+        words = words.replace(word, "")
+    return len(_HAN.findall(words)) < _LEAST
+
+
+def _doers(draft: Draft, part: Span, clauses: list[Span]) -> tuple[Assignment, ...]:
+    """The bodies of the sentence part that lead or answer for the work."""
+    starts = [p.start for p in draft.parties]
+    here = draft.parties[bisect_left(starts, part[0]) : bisect_left(starts, part[1])]
+    doers = [p for p in here if p.role in ("responsible", "lead") or draft.text.startswith(("将", "须", "要"), p.end)]
+    seen: dict[str, Assignment] = {}
+    for p in doers:
+        if p.party.kind != "person":
+            seen.setdefault(p.party.party_id, Assignment(p.party, _role(draft.text, p, here), p.start, p.end))
+    return tuple(seen.values())
+
+
+def _role(text: str, party: PartyMention, here: tuple[PartyMention, ...]) -> AssignmentRole:
+    """Who promises takes the lead; who is told to (须, 要), or named to answer for it (负责), is responsible. 甲、乙负责 says it
+    of both."""
+    end = party.end
+    for p in here:
+        if p.start > end and _AND.fullmatch(text[end : p.start]):
+            end = p.end
+    return "responsible" if rule_pattern("tasks.answers").match(text, end) else "lead"
