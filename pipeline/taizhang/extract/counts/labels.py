@@ -82,6 +82,11 @@ def _faults() -> regex.Pattern[str]:
     return regex.compile(load_pack("counts").lexicons["faults"])
 
 
+@cached
+def _faults_end() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["faults_end"])
+
+
 class Faults:
     """Whether a token stands in a list of faults; asked in order of the text.
 
@@ -102,6 +107,8 @@ class Faults:
                 self._open = self._fresh = True
             elif self._open and token.word.label is not None and text[token.end : token.end + 1] in tuple("：:\n"):
                 self._open = token.word.label == "found"
+            elif self._open and text[start] in "。\n" and _faults_end().match(text, token.end):
+                self._open = False
             elif self._open and text[start] == "\n" and text[start - 1] in "。：:；;":
                 self._go_on(token.end)
         self._at = index

@@ -73,7 +73,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         _check_modifier(text, clause, modified)
     clause.subject = not clause.after and len(text[clause.right[1] if clause.right else edge : end].strip("的")) > 3
     if boundary is Kind.COUNT and not _enumerates(text, clause):
-        clause.after.clear()
+        del clause.after[_subject_of(clause) :]
     if text[edge - 1] in _CASES and (named := _long_name().match(text, edge)):
         clause.right, clause.closed, clause.noun_behind = named.span("name"), True, True
         clause.after = [token for token in clause.after if token.start >= named.end()]
@@ -108,6 +108,13 @@ def _later(tokens: Sequence[Token], at: int) -> list[Token]:
             found.append(tokens[at])
         at += 1
     return found
+
+
+def _subject_of(clause: Clause) -> int:
+    """How many of the predicates behind the figure are said of it although another figure follows: a fault of its own
+    (5个部门超标准列支会议费14万元), nothing else (11个市收到举报件39件)."""
+    noun = clause.right[1] if clause.right else clause.edge
+    return int(bool(clause.after) and clause.after[0].word.kind is Kind.DEFECT and clause.after[0].start - noun < 2)
 
 
 def _counts_on(tokens: Sequence[Token], at: int, end: int) -> bool:
