@@ -54,7 +54,7 @@ def assemble(
     _owed(text, found, around)
     whole = parts(found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
-    return _with_cells(found, text, structure, tables, days, reader.memory)
+    return _with_cells(found, text, structure, tables, days, reader)
 
 
 def mood_of(text: str) -> str:
@@ -151,6 +151,13 @@ class _Reader:
 
 
 @cached
+def _sums() -> tuple[str, ...]:
+    """Heads of columns that hold all of the complaints or those by the way they came in, not by kind or place."""
+    lists = load_pack("counts").lexicons
+    return (*lists["sums"], *lists["channels"])
+
+
+@cached
 def _norms() -> regex.Pattern[str]:
     return regex.compile(load_pack("counts").lexicons["norms"])
 
@@ -201,7 +208,7 @@ def _with_cells(
     structure: Structure,
     tables: Sequence[Table],
     days: Sequence[Span],
-    memory: Memory,
+    reader: _Reader,
 ) -> tuple[CountMention, ...]:
     """The counts with the bare numbers of tables put in where they stand."""
     cells = bare(text, tables)
@@ -212,7 +219,9 @@ def _with_cells(
     for cell in _apart([(c.start, c.end) for c in cells], taken, days, structure.boilerplate):
         number = cells[cell]
         verdict, name = said(number.header)
-        name = name or memory.recall(number.value.unit) or memory.recall("件")
+        name = name or reader.memory.recall(number.value.unit) or reader.memory.recall("件")
+        if verdict == "total" and reader.intake is not None and number.header.endswith(_sums()):
+            verdict = reader.intake.status  # 合计 and 来电 of a table of complaints handed over
         extra.append(
             CountMention(
                 number.start, number.end, text[number.start : number.end], number.value, name, verdict, "counts.cell"
