@@ -19,7 +19,10 @@ def own_predicate(clause: Clause) -> Token | None:
         return left
     defect, work = _first(clause, Kind.DEFECT), _first(clause, Kind.WORK)
     if right is not None and (
-        defect is None or "after_done" in clause.marks or right.word.status in ("not_completed", "verified")
+        defect is None
+        or clause.owned
+        or "after_done" in clause.marks
+        or right.word.status in ("not_completed", "verified")
     ):
         return right
     if defect is not None:

@@ -112,9 +112,13 @@ def _later(tokens: Sequence[Token], at: int) -> list[Token]:
 
 def _subject_of(clause: Clause) -> int:
     """How many of the predicates behind the figure are said of it although another figure follows: a fault of its own
-    (5个部门超标准列支会议费14万元), nothing else (11个市收到举报件39件)."""
+    (5个部门超标准列支会议费14万元) or its fine (7家合计罚没36万元), nothing else (11个市收到举报件39件)."""
     noun = clause.right[1] if clause.right else clause.edge
-    return int(bool(clause.after) and clause.after[0].word.kind is Kind.DEFECT and clause.after[0].start - noun < 2)
+    if not clause.after:
+        return 0
+    first = clause.after[0]
+    fault = first.word.kind is Kind.DEFECT and first.start - noun < 2
+    return int(fault or (first.word.status == "penalised" and first.start - noun < 4))
 
 
 def _counts_on(tokens: Sequence[Token], at: int, end: int) -> bool:

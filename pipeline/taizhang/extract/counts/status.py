@@ -203,8 +203,5 @@ def of_rate(verdict: Verdict, unit: str, name: str | None) -> Verdict:
 
 @remembered
 def _by_name(name: str | None) -> str | None:
-    if name:
-        for end, said in object_status().items():
-            if name.endswith(end):
-                return said
-    return None
+    ends = [end for end in object_status() if name and name.endswith(end)]
+    return object_status()[max(ends, key=len)] if ends else None
