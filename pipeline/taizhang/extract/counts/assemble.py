@@ -176,7 +176,7 @@ def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> No
     for i in range(len(found) - 2, -1, -1):
         if around[i].runs_on and around[i + 1].left is None:
             here, behind = found[i], found[i + 1]
-            if here.rule_id in _UNSAID:
+            if here.rule_id in _UNSAID or (here.status == "found" and behind.status == "not_completed"):
                 here = replace(here, status=behind.status, rule_id=behind.rule_id)
             found[i] = replace(here, object=behind.object)
 

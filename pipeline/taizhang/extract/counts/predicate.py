@@ -76,7 +76,9 @@ def _behind(clause: Clause) -> Token | None:
         if word.kind is Kind.DEFECT:
             return token
         if word.kind is Kind.CUE and word.status not in WEAK:
-            if word.status in ("received", "transferred") and clause.end - token.end > 1:
+            noun = clause.right[1] if clause.right else clause.edge
+            adjoins = word.status == "transferred" and token.start - noun < 2  # 将线索3件移送省应急管理厅
+            if word.status in ("received", "transferred") and clause.end - token.end > 1 and not adjoins:
                 return None
             return token
     return None

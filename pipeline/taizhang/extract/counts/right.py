@@ -74,6 +74,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     clause.subject = not clause.after and len(text[clause.right[1] if clause.right else edge : end].strip("的")) > 3
     if boundary is Kind.COUNT and not _enumerates(text, clause):
         del clause.after[_subject_of(clause) :]
+    clause.marks.update(f"after_{token.word.mark}" for token in clause.after if token.word.mark)
     if text[edge - 1] in _CASES and (named := _long_name().match(text, edge)):
         clause.right, clause.closed, clause.noun_behind = named.span("name"), True, True
         clause.after = [token for token in clause.after if token.start >= named.end()]
