@@ -28,6 +28,8 @@ _INTAKE = ("received", "transferred")
 _UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
 _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
 _BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
+_END = regex.compile("[。\n]")
+_REACH = 200  # characters in which the rest of a sentence is looked for
 _LAGGING = frozenset({"not_completed", "overdue", "found"})
 _DUTIES = frozenset({"应", "应当", "须", "需"})
 _PLANS = frozenset({"计划", "拟", "规划", "预计"})
@@ -140,10 +142,9 @@ class _Reader:
         )  # fmt: skip
 
     def _sentence_end(self, start: int) -> int:
-        """Where the sentence that goes on at `start` ends."""
-        end = self.text.find("。", start)
-        line = self.text.find("\n", start)
-        return min(end if end >= 0 else len(self.text), line if line >= 0 else len(self.text))
+        """Where the sentence that goes on at `start` ends, within reach."""
+        match = _END.search(self.text, start, start + _REACH)
+        return match.start() if match else min(len(self.text), start + _REACH)
 
     def _anew(self, start: int) -> bool:
         """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""

@@ -34,9 +34,10 @@ def blank_rows(text: str) -> tuple[list[Span], list[Column]]:
 
 def _rows(text: str) -> Iterator[tuple[list[str | None], list[Span]]]:
     """What each head says, with each row below; the table ends at a line with fewer cells than the row of heads."""
+    at = 0
     for match in _HEADS.finditer(text):
         heads = [column_label(word) for word in match[0].split()]
-        if not any(heads):
+        if match.start() < at or not any(heads):  # heads printed again are a row like any other
             continue
         at = match.end() + 1
         while at < len(text):
@@ -54,12 +55,12 @@ def stacked_rows(text: str) -> list[Column]:
     columns: list[Column] = []
     for match in _STACK.finditer(text):
         heads = [column_label(line.strip()) for line in match[0].split("\n") if line.strip()]
-        lines = [line.span() for line in _LINE.finditer(text, match.end())]
-        number = 1
-        while lines and text[slice(*lines[0])].strip() == str(number):
-            columns += [Column(*cell, label) for cell, label in zip(lines, heads, strict=False) if label]
-            lines = lines[len(heads) :]
-            number += 1
+        lines = (line.span() for line in _LINE.finditer(text, match.end()))
+        for number in itertools.count(1):
+            row = list(itertools.islice(lines, len(heads)))
+            if not row or text[slice(*row[0])].strip() != str(number):
+                break
+            columns += [Column(*cell, label) for cell, label in zip(row, heads, strict=False) if label]
     return columns
 
 
