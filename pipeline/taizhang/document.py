@@ -13,12 +13,13 @@ from taizhang.check import checks
 from taizhang.classify import categorise, classify
 from taizhang.confidence import with_confidence
 from taizhang.extract.counts import counts
-from taizhang.extract.dates import dates
+from taizhang.extract.dates import dates, due
 from taizhang.extract.doubt import unknown_where_doubtful, without_doubtful
 from taizhang.extract.parties import parties, with_roles
 from taizhang.extract.places import places
 from taizhang.extract.tasks import tasks
-from taizhang.extract.tasks.fields import party_fields
+from taizhang.extract.tasks.fields import list_cells, party_fields
+from taizhang.extract.tasks.flattened import flattened
 from taizhang.link import campaign, regions
 from taizhang.restore import restore
 from taizhang.segment import segment
@@ -43,12 +44,15 @@ def draft(reading: Reading) -> Draft:
     tables = tuple(_moved(table, restored) for table in reading.tables)
     doubtful = restored.doubtful
     found_dates, reference = dates(text, structure, reading.metadata, doubtful)
+    cells = list_cells(text, tables)
+    found_dates = due(found_dates, [span for span, field in cells.items() if field == "deadline"])
     found_dates = with_confidence("dates", found_dates)
     found_places = without_doubtful(places(text, reference.date), doubtful)
     about = regions(text, structure, found_places, reading.metadata)
-    fields = party_fields(text, tables)
+    fields = party_fields(text, cells)
     found_parties = without_doubtful(parties(text, structure, found_places, about, found_dates, fields), doubtful)
-    found_counts = unknown_where_doubtful(counts(text, structure, found_dates, found_places, tables), doubtful)
+    lists = () if tables else tuple(found.table for found in flattened(text))
+    found_counts = unknown_where_doubtful(counts(text, structure, found_dates, found_places, tables, lists), doubtful)
     found_parties, found_counts = with_confidence("mentions", found_parties), with_confidence("counts", found_counts)
     return Draft(
         reading, restored, structure, tables, _title(structure, text, reading), reading.metadata.get("publisher"), reference,

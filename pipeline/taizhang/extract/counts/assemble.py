@@ -10,18 +10,17 @@ import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
-from taizhang.extract.counts.columns import blank_rows, stacked_rows
-from taizhang.extract.counts.memory import Memory
+from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import base, names
 from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, whole_of
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import of_rate, status, visited
-from taizhang.extract.counts.tables import Column, bare, labelled, said
+from taizhang.extract.counts.tables import bare, gaps, labelled, said
 from taizhang.extract.counts.verdict import Heard, Verdict
 from taizhang.rules import cached, load_pack
-from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
+from taizhang.types import CountMention, DateMention, PlaceMention, Quantity, Structure, Table
 
 Span = tuple[int, int]
 _INTAKE = ("received", "transferred")
@@ -41,13 +40,13 @@ def assemble(
     dates: Sequence[DateMention],
     places: Sequence[PlaceMention],
     tables: Sequence[Table],
+    lists: Sequence[Table],
 ) -> tuple[CountMention, ...]:
     """All counts of `text`; see `counts`."""
     days = [(d.start, d.end) for d in dates]
     hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
-    gaps, columns = ([], []) if tables else blank_rows(text)
-    around = clauses(text, hits, days, gaps)
-    _label_cells(hits, around, sorted([*columns, *([] if tables else stacked_rows(text)), *labelled(text, tables)]))
+    around = clauses(text, hits, days, gaps(text, lists))
+    _label_cells(hits, around, text, tables or lists)
     settings = Settings.of(text, dates, places)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
@@ -56,7 +55,7 @@ def assemble(
     _owed(text, found, around)
     whole = parts(found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
-    return _with_cells(found, text, structure, tables, days, reader)
+    return _with_cells(found, text, structure, tables, days, reader.memory)
 
 
 def mood_of(text: str) -> str:
@@ -96,10 +95,7 @@ class _Reader:
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
-        name = beside(text, clause, value, place is not None)
-        if name and not clause.first and self.divided == unit and is_key(text, clause, name):
-            name = None
-        self.divided = unit if clause.whole else self.divided if not clause.first else None
+        name = self._beside(clause, value, place is not None)
         self.named.append(name is not None)
         of_whole = (
             (self.intake if kin == "件" and self.intake else self.wholes.get(kin))
@@ -146,16 +142,16 @@ class _Reader:
         match = _END.search(self.text, start, start + _REACH)
         return match.start() if match else min(len(self.text), start + _REACH)
 
+    def _beside(self, clause: Clause, value: Quantity, place: bool) -> str | None:
+        """The object beside the figure, but in a breakdown what is known for a noun only."""
+        name = beside(self.text, clause, value, place)
+        divided = (clause.breaks_down and value.unit not in PEOPLE) or (self.divided == value.unit and not clause.first)
+        self.divided = value.unit if clause.whole else self.divided if not clause.first else None
+        return None if name and divided and is_key(self.text, clause, name) else name
+
     def _anew(self, start: int) -> bool:
         """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""
         return any(mark in self.text[self.before : start] for mark in "。！？\n")
-
-
-@cached
-def _sums() -> tuple[str, ...]:
-    """Heads of columns that hold all of the complaints or those by the way they came in, not by kind or place."""
-    lists = load_pack("counts").lexicons
-    return (*lists["sums"], *lists["channels"])
 
 
 @cached
@@ -163,8 +159,9 @@ def _norms() -> regex.Pattern[str]:
     return regex.compile(load_pack("counts").lexicons["norms"])
 
 
-def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], columns: Sequence[Column]) -> None:
+def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, tables: Sequence[Table]) -> None:
     """Give the figures of a table column the label its header is."""
+    columns = labelled(text, tables)
     starts = [column.start for column in columns]
     for hit, clause in zip(hits, around, strict=True) if columns else ():
         at = bisect_right(starts, hit.start) - 1
@@ -175,11 +172,14 @@ def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], columns: Sequenc
 def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> None:
     """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things, of which the same is said."""
     for i in range(len(found) - 2, -1, -1):
-        if around[i].runs_on and around[i + 1].left is None:
-            here, behind = found[i], found[i + 1]
-            if here.rule_id in _UNSAID or (here.status == "found" and behind.status == "not_completed"):
-                here = replace(here, status=behind.status, rule_id=behind.rule_id)
-            found[i] = replace(here, object=behind.object)
+        here, behind = found[i], found[i + 1]
+        if not around[i].runs_on or around[i + 1].left is not None:
+            continue
+        still = here.status == "found" and behind.status == "not_completed"  # 尚有9人4300元未追回
+        same = behind.value.unit not in names().measures
+        if still or (same and here.rule_id in _UNSAID):
+            here = replace(here, status=behind.status, rule_id=behind.rule_id)
+        found[i] = replace(here, object=behind.object) if same else here
 
 
 def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
@@ -209,7 +209,7 @@ def _with_cells(
     structure: Structure,
     tables: Sequence[Table],
     days: Sequence[Span],
-    reader: _Reader,
+    memory: Memory,
 ) -> tuple[CountMention, ...]:
     """The counts with the bare numbers of tables put in where they stand."""
     cells = bare(text, tables)
@@ -219,14 +219,11 @@ def _with_cells(
     extra: list[CountMention] = []
     for cell in _apart([(c.start, c.end) for c in cells], taken, days, structure.boilerplate):
         number = cells[cell]
-        verdict, name = said(number.header)
-        name = name or reader.memory.recall(number.value.unit) or reader.memory.recall("件")
-        if verdict == "total" and reader.intake is not None and number.header.endswith(_sums()):
-            verdict = reader.intake.status  # 合计 and 来电 of a table of complaints handed over
+        verdict, name = said(number)
+        name = name or memory.recall(number.value.unit) or memory.recall("件")
+        value = number.value if number.value.unit else replace(number.value, unit=memory.unit_of(name))
         extra.append(
-            CountMention(
-                number.start, number.end, text[number.start : number.end], number.value, name, verdict, "counts.cell"
-            )
+            CountMention(number.start, number.end, text[number.start : number.end], value, name, verdict, "counts.cell")
         )
     return _merged(found, extra)
 

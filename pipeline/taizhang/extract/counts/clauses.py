@@ -17,6 +17,8 @@ from taizhang.extract.counts.right import look_right
 from taizhang.extract.counts.scan import Hit
 from taizhang.rules import cached, load_pack
 
+Span = tuple[int, int]
+
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
 _GAP = Word("", Kind.HARD)
@@ -25,14 +27,13 @@ _INTAKE = ("received", "transferred")
 _REACH = 6  # characters behind a word cut in two in which its rest is looked for
 
 
-def clauses(
-    text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]] = (), gaps: Sequence[tuple[int, int]] = ()
-) -> list[Clause]:
-    """One clause a hit, in order. No phrase reaches across a date, none across the gap between two cells of a table.
-    `topic` holds all nouns since the figure before."""
+def clauses(text: str, hits: Sequence[Hit], dates: Sequence[Span] = (), gaps: Sequence[Span] = ()) -> list[Clause]:
+    """One clause a hit, in order. No phrase reaches across a date, no clause across a gap between cells. `topic` holds all nouns since the figure before."""
     if not hits:
         return []
-    tokens = _tokens(text, hits, dates, gaps)
+    fixed = [Token(hit.start, hit.end, _COUNT) for hit in hits]
+    fixed += [Token(*span, _DATE) for span in dates] + [Token(*span, _GAP) for span in gaps]
+    tokens = _tokens(text, sorted(fixed, key=operator.itemgetter(0)))
     places = [i for i, t in enumerate(tokens) if t.word is _COUNT]
     labels, faults = Labels(text, tokens), Faults(text, tokens)
     found: list[Clause] = []
@@ -60,16 +61,12 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
             here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))
 
 
-def _tokens(
-    text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]], gaps: Sequence[tuple[int, int]]
-) -> list[Token]:
-    """The lexicon's tokens, the hits, dates and gaps, in order; words that touch a hit or a date are dropped."""
+def _tokens(text: str, fixed: Sequence[Token]) -> list[Token]:
+    """The lexicon's tokens and the fixed ones (hits, dates, gaps), in order; words that touch a fixed one are dropped."""
     words = lexicon().find(text)
-    fixed = [Token(hit.start, hit.end, _COUNT) for hit in hits] + [Token(start, end, _DATE) for start, end in dates]
-    fixed += [Token(start, end, _GAP) for start, end in gaps]
     found: list[Token] = []
     at = 0
-    for mark in sorted(fixed, key=operator.itemgetter(0)):
+    for mark in fixed:
         start, end, _ = mark
         first = at
         at = bisect_left(words, (start,), at)

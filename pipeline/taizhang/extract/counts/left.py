@@ -61,9 +61,7 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
         at -= 1
     clause.start = breaks[-1] if at >= 0 and breaks else 0
     clause.left = trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
-    if clause.touching is not None:
-        top = clause.touching.start
-        clause.second = trim(text, max(breaks[1] if len(breaks) > 1 else 0, top - _MAX_LEFT), top, _TRIM_LEFT)
+    _look_beyond(text, breaks, clause)
     if at >= 0 and tokens[at].word.kind is Kind.COUNT:
         clause.joined = not clause.before and edge - tokens[at].end < 14
     _look_further(text, tokens, at, clause)
@@ -79,6 +77,15 @@ def _is_no_plan(text: str, token: Token, clause: Clause) -> bool:
 @cached
 def _yardstick() -> regex.Pattern[str]:
     return regex.compile(load_pack("counts").lexicons["yardstick"])
+
+
+def _look_beyond(text: str, breaks: Sequence[int], clause: Clause) -> None:
+    """The noun phrase before a predicate that touches the figure; what follows 分别 is such a predicate, known or not."""
+    if clause.left and breaks and clause.left[0] == breaks[0] and text.endswith("分别", 0, breaks[0]):
+        clause.left = None  # 分别解封5台: what follows 分别 is done, not counted
+    if clause.touching is not None:
+        top = clause.touching.start
+        clause.second = trim(text, max(breaks[1] if len(breaks) > 1 else 0, top - _MAX_LEFT), top, _TRIM_LEFT)
 
 
 def _phrase_start(tokens: Sequence[Token], at: int, after: int, edge: int) -> int:

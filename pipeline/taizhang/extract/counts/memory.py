@@ -23,6 +23,7 @@ class Memory:
 
     def keep(self, unit: str, name: str) -> None:
         """Remember that `name` was counted in `unit`."""
+        self.by_unit.pop(unit, None)  # the last one counted comes last
         self.named[names().kin.get(unit, unit)] = self.by_unit[unit] = name
         self.last = name
         self.here = True
@@ -45,6 +46,13 @@ class Memory:
             return self.by_unit.get(unit)
         own = self.by_unit.get(unit) if unit == "个" else None
         return own or self.named.get(names().kin.get(unit, unit))
+
+    def unit_of(self, name: str | None) -> str:
+        """The unit `name` was last counted in, else the one that things so called are counted in; "" for none."""
+        if not name or name.startswith(names().parts):
+            name = self.recall("件")
+        counted = next((unit for unit, counted in reversed(self.by_unit.items()) if counted == name), "")
+        return counted or next(iter(kin for kin in _topics(name or "") if kin in self.by_unit), "")
 
 
 @remembered

@@ -14,6 +14,9 @@ from taizhang.types import Quantity
 
 _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
 _BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
+_BATCH = regex.compile(r"^第.*批次?")
+_DENIED = ("已", "未", "没")
+_QUOTES = str.maketrans("", "", "“”「」")
 _ONE_CHARACTER = "村县市区镇乡厂矿站"  # nouns that stand alone behind a figure
 _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of problems, cases and tasks
@@ -151,7 +154,9 @@ def _before_predicate(text: str, clause: Clause, measured: bool) -> str | None:
         return phrase
     return (
         predicate.word.text
-        if measured and predicate.word.kind in (Kind.WORK, Kind.DEFECT) and len(predicate.word.text) > 1
+        if measured
+        and len(predicate.word.text) > 1
+        and (predicate.word.kind in (Kind.WORK, Kind.DEFECT) or predicate.word.text in names().acts_measured)
         else None
     )
 
@@ -166,11 +171,7 @@ def _compared(text: str, clause: Clause) -> str | None:
 
 def _changed(text: str, clause: Clause) -> str | None:
     """总磷浓度 in 总磷浓度由0.58毫克/升降至0.17毫克/升."""
-    found = (
-        None
-        if clause.left and clause.touching is None
-        else _pattern("comparison").match(text, clause.opened, clause.number)
-    )
+    found = _pattern("comparison").match(text, clause.opened, clause.number)
     return _phrase(text, found.span(1)) if found else None
 
 
@@ -198,7 +199,7 @@ def _occasion(text: str, clause: Clause, right: str | None) -> str | None:
         return clause.after[0].word.text
     if right and clause.after and clause.right and clause.after[0].start - clause.right[1] < 2:
         return text[clause.right[0] : clause.after[0].end]
-    if clause.touching is not None:
+    if clause.touching is not None and not (right and clause.closed):
         return (_phrase(text, clause.second) or "") + clause.touching.word.text
     return right
 
@@ -256,7 +257,7 @@ def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
     """The noun phrase of a span: without ordinals and what stands before a bracket that does not close in it."""
     if span is None:
         return None
-    phrase = _BETWEEN.sub("", text[span[0] : span[1]])
+    phrase = _BETWEEN.sub("", text[span[0] : span[1]]).translate(_QUOTES)
     # The scanner ends a phrase at a unit; behind a complaint 件 is no unit but part of its name.
     if text[span[1] : span[1] + 1] == "件" and phrase.endswith(("举报", "信访", "投诉", "转办", "交办")):
         phrase += "件"
@@ -276,15 +277,14 @@ def _name(phrase: str) -> str | None:
             phrase = phrase.rpartition(closing)[2]
         elif opening in phrase and closing not in phrase:
             phrase = phrase.partition(opening)[0]
-    if phrase.startswith("第") and "批" in phrase:  # 第21批共347件: a batch is none of the things counted
-        phrase = phrase.rpartition("批")[2]
+    phrase = _BATCH.sub("", phrase)  # 第21批共347件: a batch is none of the things counted
     phrase = next(
         (phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase
     )
     phrase = names().aliases.get(phrase, phrase)
     # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
     phrase = next((short for short in names().shortened if phrase.endswith(short)), phrase)
-    if phrase in names().no_names:
+    if phrase in names().no_names or (phrase.startswith(_DENIED) and not phrase.endswith(names().heads)):
         return None
     if phrase.endswith(names().no_ends) and not _is_noun(phrase[-2:]):  # 清单所列, but 避护场所
         return None

@@ -12,7 +12,8 @@ from taizhang.rules import cached, load_pack
 
 _CASES = "起例宗件"  # units of cases, which are named by long phrases
 _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
-_DONE = ("已", "未")
+_QUOTED = regex.compile(r"[“「][^”」“「，。；\n]{1,12}[”」]")
+_LEVELS = frozenset("国省市州县区乡镇村")
 _ASIDE = regex.compile(r"\p{Han}{1,6}[)）]\p{Han}")
 _MAX_RIGHT = 16
 _INSIDE = regex.compile(r"(?:里(?![程面拐弄长])|当中|之中|里面)(?=\p{Han}{2,8}?[0-9]|[，,])")
@@ -26,6 +27,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     at += 1
     end = len(text)
     boundary = Kind.HARD
+    quoted = found.end() if (found := _QUOTED.match(text, edge)) else edge
     noun_end, modified = 0, edge
     if _INSIDE.match(text, edge):  # 没做完的8座里，松桃5座
         clause.whole = True
@@ -39,6 +41,8 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         kind = token.word.kind
         if kind is Kind.OPEN and phrase_to is None and (inside := _aside(text, tokens, at, edge)):
             at = inside
+            continue
+        if phrase_to is None and _goes_through(text, token, edge, quoted):
             continue
         if kind >= Kind.NOUN:
             if phrase_to is None and token.end - edge <= _MAX_RIGHT:
@@ -66,12 +70,21 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         clause.later = _later(tokens, at)
     if phrase_to is None:
         phrase_to, clause.closed = min(end, len(text)), True
+    if quoted > edge and phrase_to <= quoted:
+        phrase_to, clause.closed = quoted, True
     if noun_end and not _goes_on(text, noun_end, phrase_to):
         phrase_to = noun_end
     clause.right = trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
+    _revise(text, edge, clause, modified, boundary)
+
+
+def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind) -> None:
+    """Take back modifiers of nothing and predicates of the next figure; find the long names of cases."""
     if clause.after and clause.right and 0 <= clause.after[0].start - clause.right[0] < 2 and not clause.whole:
         _check_modifier(text, clause, modified)
-    clause.subject = not clause.after and len(text[clause.right[1] if clause.right else edge : end].strip("的")) > 3
+    clause.subject = (
+        not clause.after and len(text[clause.right[1] if clause.right else edge : clause.end].strip("的")) > 3
+    )
     if boundary is Kind.COUNT and not _enumerates(text, clause):
         del clause.after[_subject_of(clause) :]
     clause.marks.update(f"after_{token.word.mark}" for token in clause.after if token.word.mark)
@@ -135,9 +148,19 @@ def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:
 
 def _modifies(token: Token) -> bool:
     """Whether a word right behind the figure may be part of a noun phrase: 8个非法采砂点, 5家停产企业, 137名已死亡人员."""
-    return token.word.text in _DONE or (
+    return token.word.text in _attributive() or (
         Kind.CUE <= token.word.kind <= Kind.WORK and token.word.status not in ("received", "transferred")
     )
+
+
+@cached
+def _attributive() -> frozenset[str]:
+    return frozenset(load_pack("counts").lexicons["attributive"])
+
+
+def _goes_through(text: str, token: Token, edge: int, quoted: int) -> bool:
+    """Whether a phrase goes on over a name in quotation marks (一次“回头看”) or a list of levels (8个国、省控断面)."""
+    return token.start < quoted or (token.word.kind is Kind.ENUM and text[edge : token.start] in _LEVELS)
 
 
 def _check_modifier(text: str, clause: Clause, modified: int) -> None:

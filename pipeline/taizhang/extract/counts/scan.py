@@ -15,7 +15,7 @@ import regex
 from taizhang.extract.counts.parse import parse
 from taizhang.rules import cached, load_pack
 from taizhang.rules.load import fill
-from taizhang.types import Quantity
+from taizhang.types import Comparator, Quantity
 
 
 class Hit(NamedTuple):
@@ -40,7 +40,7 @@ class Grammar:
     endings: frozenset[str]
     ranges: Mapping[str, tuple[str, ...]]
     afar: regex.Pattern[str]
-    before_afar: Mapping[str, str]
+    before_afar: Mapping[str, Comparator]
 
 
 _CHINESE = "一二两三四五六七八九十百千万亿零〇○"

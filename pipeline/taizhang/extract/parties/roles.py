@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
 
+from taizhang.extract.parties.cues import Cue, cues_for
+from taizhang.extract.places.gazetteer import within
 from taizhang.rules import cached, load_pack
-from taizhang.rules.load import fill
 from taizhang.types import Draft, PartyMention
 
-_LABEL_WEIGHT = 8.0
+_LABEL_WEIGHT, _SIGNATURE_WEIGHT = 8.0, 12.0
 _JOINED_AT_MOST = 20  # names in one list that a cue is passed along
-_LEFT_WINDOW, _RIGHT_WINDOW = 10, 60
+_LEFT_WINDOW, _RIGHT_WINDOW = 24, 60
+_ACTED_ON = regex.compile(r"(?r)[向对给与]")
 _COLON = regex.compile(r"[:：]")
 _PART = {
     "lead": "lead", "responsible": "responsible", "cooperating": "responsible", "supervisor": "supervisor",
@@ -32,60 +34,12 @@ _SIGNATURE_REST = regex.compile(
 _JOINED_NAMES = regex.compile(r"(?:[、,，和及与]|等)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    id: str
-    pattern: regex.Pattern[str]
-    needs_right: regex.Pattern[str] | None
-    role: str
-    weight: float
-    kinds: frozenset[str] | None
-    not_kinds: frozenset[str]
-    name: regex.Pattern[str] | None
-    doc_types: frozenset[str] | None
-    not_doc_types: frozenset[str]
-
-    def concerns(self, kind: str, doc_type: str) -> bool:
-        """Whether the cue is one for such a party in such a bulletin."""
-        if (self.kinds is not None and kind not in self.kinds) or kind in self.not_kinds:
-            return False
-        return (self.doc_types is None or doc_type in self.doc_types) and doc_type not in self.not_doc_types
-
-
-@cached
-def _cues_for(side: str, kind: str, doc_type: str) -> tuple[_Cue, ...]:
-    """The cues on a side of a party of that kind, in order."""
-    return tuple(cue for cue in _cues(side) if cue.concerns(kind, doc_type))
-
-
-@cached
-def _cues(side: str) -> tuple[_Cue, ...]:
-    import yaml
-
-    from taizhang.rules.load import BUILT_IN
-
-    pack = load_pack("party_roles")
-    pieces = yaml.safe_load((BUILT_IN / "party_roles.yml").read_text(encoding="utf-8"))["pieces"]
-    out = []
-    for rule in pack.rules:
-        y = rule.yields
-        if y.get("side") != side:
-            continue
-        pattern = regex.compile(("(?r)" if side == "left" else "") + rule.pattern.removesuffix("$"))
-        needs = y.get("needs_right")
-        out.append(_Cue(rule.id, pattern, regex.compile(fill(needs, pieces)) if needs else None, y["role"], float(y["weight"]),
-                        frozenset(y["kinds"]) if "kinds" in y else None, frozenset(y.get("not_kinds", ())),
-                        regex.compile(y["name"]) if "name" in y else None,
-                        frozenset(y["doc_types"]) if "doc_types" in y else None, frozenset(y.get("not_doc_types", ()))))  # fmt: skip
-    return tuple(out)
-
-
 @cached
 def _labels() -> tuple[regex.Pattern[str], dict[str, str]]:
     roles = {label: role for role, labels in load_pack("party_roles").lexicons["labels"].items() for label in labels}
     words = "|".join(sorted(roles, key=len, reverse=True))
     return regex.compile(
-        rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|[^\S\n]*(?:为|是)|[】\]]|\n)"
+        rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|(?<=单位|部门|主体|机关|机构|领导|来源|对象)(?:[^\S\n]*(?:为|是)|\n)|[】\]])"
     ), roles
 
 
@@ -110,11 +64,15 @@ def with_roles(draft: Draft, doc_type: str | None) -> Draft:
         return draft
     reader = _Reader(draft, doc_type or "other")
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    seen: set[tuple[str, str]] = set()
     for i, mention in enumerate(mentions):
-        for role, weight in reader.cues(i, mention):
-            votes[mention.party.party_id][role] += weight
+        for cue, role, weight in reader.cues(i, mention):
+            if (mention.party.party_id, cue) not in seen:  # what is said again and again weighs no more
+                votes[mention.party.party_id][role] += weight
+                seen.add((mention.party.party_id, cue))
     _pool(draft.text, mentions, votes)
     roles = {pid: max(cast, key=lambda r: cast[r]) for pid, cast in votes.items() if cast}
+    _inherit(draft.text, mentions, roles)
     known = [roles.get(m.party.party_id) or _default(m.party.kind, doc_type or "other") for m in mentions]
     return replace(draft, parties=tuple(replace(m, role=role) for m, role in zip(mentions, known, strict=True)))
 
@@ -145,10 +103,23 @@ def _pool(text: str, mentions: Sequence[PartyMention], votes: dict[str, dict[str
             votes[one_id] = votes[other_id] = pooled
 
 
+def _inherit(text: str, mentions: Sequence[PartyMention], roles: dict[str, str]) -> None:
+    """市审计局|局长冒某: of a body and the person that holds a post in it, the one of whom nothing is told does what the
+    other does."""
+    for body, person in pairwise(mentions):
+        if person.party.kind == "person" != body.party.kind and not text[body.end : person.start].strip(" \u3000"):
+            one, other = body.party.party_id, person.party.party_id
+            for known, unknown in ((one, other), (other, one)):
+                if known in roles:
+                    roles.setdefault(unknown, roles[known])
+
+
 class _Reader:
     def __init__(self, draft: Draft, doc_type: str) -> None:
         text, structure, fields = draft.text, draft.structure, draft.party_fields
         self.text, self.mentions, self.fields, self.doc_type = text, draft.parties, fields, doc_type
+        self.title = structure.title or (0, 0)
+        self.regions = [r.adcode for r in draft.regions if r.adcode]
         self.field_starts = [f.start for f in fields]
         self.sentence_starts = [s for s, _ in structure.sentences]
         self.sentence_ends = [e for _, e in structure.sentences]
@@ -159,45 +130,66 @@ class _Reader:
             self.label_ends.append(m.end())
             self.label_roles.append(roles[m["label"]])
 
-    def cues(self, i: int, mention: PartyMention) -> list[tuple[str, float]]:
-        """(role, weight) votes of one mention."""
+    def cues(self, i: int, mention: PartyMention) -> list[tuple[str, str, float]]:
+        """(cue, role, weight) votes of one mention."""
         kind = mention.party.kind
         if kind == "inspection_team":
-            return [("inspector", 9.0)]
-        labelled = self._label(mention) or self._field(mention)
+            return [("team", "inspector", 9.0)]
+        labelled = self._field(mention) or self._label(mention)
         if labelled:
-            return [(labelled, _LABEL_WEIGHT)]
+            return [(f"label.{labelled}", labelled, _LABEL_WEIGHT)]
+        told = [(cue.id, cue.role, cue.weight) for cue in self._told(i, mention)]
         if kind != "person" and kind != "enterprise" and self._signs(mention):
-            return [("publisher", 6.0)]
-        start, end = mention.start, mention.end
+            told.append(("signature", "publisher", _SIGNATURE_WEIGHT))
+        return told
+
+    def _told(self, i: int, mention: PartyMention) -> Iterator[Cue]:
+        """The cues before and behind a mention, or behind those joined to it."""
+        start, end, kind, name = mention.start, mention.end, mention.party.kind, mention.party.name
         s = bisect_right(self.sentence_starts, start) - 1
         stop = min(max(self.sentence_ends[s], end) if s >= 0 else len(self.text), end + _RIGHT_WINDOW)
         opening = self.sentence_starts[s] if s >= 0 else 0
         behind, before = self._past_joined(i, stop), self._before_joined(i, opening)
-        floor, name = max(before - _LEFT_WINDOW, opening), mention.party.name
-        out = []
-        for cue in _cues_for("left", kind, self.doc_type):
+        floor = max(before - _LEFT_WINDOW, opening)
+        for cue in cues_for("left", kind, self.doc_type):
             if (
                 cue.pattern.match(self.text, floor, before)
-                and (cue.name is None or cue.name.search(name))
                 and (cue.needs_right is None or cue.needs_right.match(self.text, behind, stop))
+                and cue.means(name, mention.text)
+                and self._stands(mention, cue.place)
             ):
-                out.append((cue.role, cue.weight))
-        for cue in _cues_for("right", kind, self.doc_type):
-            if (cue.name is None or cue.name.search(name)) and cue.pattern.match(self.text, behind, stop):
-                out.append((cue.role, cue.weight))
-        return out
+                yield cue
+        acted_on = _ACTED_ON.match(self.text, floor, before) is not None
+        for cue in cues_for("right", kind, self.doc_type):
+            if (
+                not (cue.agent and acted_on)
+                and cue.means(name, mention.text)
+                and cue.pattern.match(self.text, behind, stop)
+                and self._stands(mention, cue.place)
+            ):
+                yield cue
+
+    def _stands(self, mention: PartyMention, place: str | None) -> bool:
+        """Whether a mention stands where a cue wants it: in the title, or its body in or above the bulletin's region."""
+        if place is None:
+            return True
+        if place == "title":
+            return self.title[0] <= mention.start < self.title[1]
+        code = mention.party.adcode
+        if code is None:
+            return False
+        return code in self.regions if place == "own" else any(code != c and within(c, code) for c in self.regions)
 
     def _past_joined(self, i: int, stop: int) -> int:
         """Behind the names joined to this one: A、B和C牵头 says it of all three."""
-        end = self.mentions[i].end
+        end, person = self.mentions[i].end, self.mentions[i].party.kind == "person"
         for j in range(i + 1, min(i + _JOINED_AT_MOST, len(self.mentions))):
             following = self.mentions[j]
             if following.start > end + 1 or following.end > stop:
                 break
             if following.start == end + 1 and not _JOINED_NAMES.match(self.text, end):
                 break
-            if following.start <= end and following.party.kind == "person":  # a body and its head, not two bodies
+            if (following.party.kind == "person") != person:  # a body and its head, not two bodies
                 break
             end = max(end, following.end)
         return end
@@ -206,7 +198,7 @@ class _Reader:
         start, person = self.mentions[i].start, self.mentions[i].party.kind == "person"
         for j in range(i - 1, max(i - _JOINED_AT_MOST, -1), -1):
             previous = self.mentions[j]
-            if previous.end < start - 1 or previous.start < floor or (person and previous.end == start):
+            if previous.end < start - 1 or previous.start < floor or (previous.party.kind == "person") != person:
                 break
             if previous.end == start - 1 and not _JOINED_NAMES.match(self.text, previous.end):
                 break

@@ -1,11 +1,11 @@
-"""Where a list names who does what: cells under 责任单位 and its kin, and the words behind such labels.
+"""What lists of tasks tell by their columns: who does what under 责任单位 and its kin, until when under 整改时限.
 
-Such a stretch holds names and nothing else, which `extract.parties` makes use of.
+A stretch under 责任单位, or behind such a label, holds names and nothing else, which `extract.parties` makes use of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
@@ -20,27 +20,25 @@ _END = regex.compile(r"[。；;\n]")
 _END_IN_SENTENCE = regex.compile(r"[，,。；;\n]")
 
 
-def party_fields(text: str, tables: Sequence[Table]) -> tuple[PartyField, ...]:
-    """All cells and labelled fields of `text` that name bodies by their part (lead, responsible, …), in order, each once."""
-    found = _labelled(text)
-    for table in tables:
-        found |= _cells(text, table)
-    if not tables:
-        for table, names in flattened(text):
-            found |= _cells(text, table, names)
-    return tuple(PartyField(*span, part) for span, part in sorted(found.items()))
+def list_cells(text: str, tables: Sequence[Table]) -> dict[Span, str]:
+    """The cells below the heads of lists of tasks, in tables or in what became of them, and the field of their column."""
+    listed = [(table, ()) for table in tables] or flattened(text)
+    return {span: field for table, names in listed for span, field in _cells(text, table, names)}
 
 
-def _cells(text: str, table: Table, names: tuple[str, ...] = ()) -> dict[Span, AssignmentRole]:
+def party_fields(text: str, cells: Mapping[Span, str]) -> tuple[PartyField, ...]:
+    """All `cells` and labelled fields of `text` that name bodies by their part (lead, responsible, …), in order, each once."""
+    told = {span: part for span, field in cells.items() for part in ROLES if part == field}
+    return tuple(PartyField(*span, part) for span, part in sorted((_labelled(text) | told).items()))
+
+
+def _cells(text: str, table: Table, names: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     grid = grid_of(table)
     columns, body = (dict(enumerate(names)), sorted(grid)) if names else columns_of(text, grid)
-    parts = [(column, part) for column, field in columns.items() for part in ROLES if part == field]
-    return {
-        (cell.start, cell.end): part
-        for row in body
-        for column, part in parts
-        if (cell := grid[row].get(column)) and cell.end > cell.start
-    }
+    for row in body:
+        for column, field in columns.items():
+            if (cell := grid[row].get(column)) and cell.end > cell.start:
+                yield (cell.start, cell.end), field
 
 
 def _labelled(text: str) -> dict[Span, AssignmentRole]:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.record import Span, own_region, title_of
+from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
 from taizhang.types import Assignment, AssignmentRole, DateMention, Deadline, Draft, PartyMention, Task
 
@@ -44,6 +47,11 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
     return out
 
 
+def follows_up(words: str) -> bool:
+    """Whether words speak of looking after a plan (回头看, 督导) and not of its tasks."""
+    return any(w in words for w in _FOLLOW_UP)
+
+
 def _due(draft: Draft, date: DateMention, end: dt.date) -> bool:
     """A deadline; or a day to come when something will be done (将于9月中旬组织“回头看”)."""
     if date.role == "deadline":
@@ -54,7 +62,7 @@ def _due(draft: Draft, date: DateMention, end: dt.date) -> bool:
         return False
     planned = draft.text[max(0, date.start - 3) : date.start].rstrip("于在").endswith(("将", "拟", "计划"))
     to_come = published is not None and start > published
-    return (planned or to_come) and any(w in words for w in _FOLLOW_UP)
+    return (planned or to_come) and follows_up(words)
 
 
 def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Task | None:
@@ -74,22 +82,33 @@ def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Ta
     if matter is None and (_bare(text, deed, date) or remainder.match(text, *deed)):
         return None
     named = matter or deed
-    deadline = parse_deadline(text[deed[0] : deed[1]], draft.reference) or _by(date)
-    if kind == "rectification" and matter is None and any(w in text[slice(*deed)] for w in _FOLLOW_UP):
+    deadline = _deadline(draft, deed, date)
+    status = status_of(_told_before(text, named, start))[0] if matter else "none"
+    if kind == "rectification" and matter is None and follows_up(text[slice(*deed)]):
         kind = "commitment"  # who keeps watch over a plan promises it; it is no task of the plan
     span = (start, end) if matter else deed  # several days of one matter are one task
-    return Task(*span, kind, None, title_of(text[slice(*named)]), "none", "tasks.commitment",
+    return Task(*span, kind, None, title_of(text[slice(*named)]), status, "tasks.commitment",
                 problem=text[deed[0]:end].strip(), deadline=deadline, region_adcode=own_region(draft),
-                assignments=_doers(draft, (start, end), clauses))  # fmt: skip
+                assignments=_doers(draft, (start, end), deed))  # fmt: skip
 
 
-def _by(date: DateMention) -> Deadline:
-    return Deadline("by", date.value.start if date.role != "deadline" else None, date.value.end, date.text)
+def _deadline(draft: Draft, deed: Span, date: DateMention) -> Deadline:
+    """By when; or the stretch of days (2021年上半年, 9月中旬) in which the work falls."""
+    found = parse_deadline(draft.text[slice(*deed)], draft.reference) or Deadline("by", None, date.value.end, date.text)
+    start, end = date.value.start, date.value.end
+    stretch = start is not None and start != end and end == found.end
+    return replace(found, kind="during", start=start) if stretch else found
+
+
+def _told_before(text: str, matter: Span, start: int) -> str:
+    """The sentence part that names the same matter further up, and may say how far it is (…2个问题未达序时进度)."""
+    at = text.find(text[slice(*matter)], 0, start)
+    return text[slice(*_part(text, at))] if at >= 0 else ""
 
 
 def _part(text: str, at: int) -> Span:
-    """The stretch between full stops and semicolons that holds `at`."""
-    start = max(text.rfind(mark, 0, at) for mark in "。；;！!？?\n") + 1
+    """The stretch between full stops, semicolons and a colon in front that holds `at`."""
+    start = max(text.rfind(mark, 0, at) for mark in "。；;！!？?：:\n") + 1
     end = _END.search(text, at)
     return start, end.start() if end else len(text)
 
@@ -122,11 +141,10 @@ def _deed(draft: Draft, clauses: list[Span], at: int, date: DateMention) -> Span
 
 def _matter(text: str, clauses: list[Span], date: DateMention) -> Span | None:
     """What the work is about, where a clause says so: 某堆场治理由某县负责; 针对底数不清."""
-    for start, end in clauses:
-        if (by := rule_pattern("tasks.by_whom").match(text, start, end)) and by.end() <= end:
-            return by.span("matter")
-        if (about := rule_pattern("tasks.about").match(text, start)) and about.end() <= max(end, date.start):
-            return about.span("matter")
+    for start, _ in clauses:
+        for rule_id in ("tasks.by_whom", "tasks.about"):
+            if (said := rule_pattern(rule_id).match(text, start)) and said.end() <= date.start:
+                return said.span("matter")
     return None
 
 
@@ -163,23 +181,45 @@ def _bare(text: str, deed: Span, date: DateMention) -> bool:
     return len(_HAN.findall(words)) < _LEAST
 
 
-def _doers(draft: Draft, part: Span, clauses: list[Span]) -> tuple[Assignment, ...]:
-    """The bodies of the sentence part that lead or answer for the work."""
-    starts = [p.start for p in draft.parties]
-    here = draft.parties[bisect_left(starts, part[0]) : bisect_left(starts, part[1])]
-    doers = [p for p in here if p.role in ("responsible", "lead") or draft.text.startswith(("将", "须", "要"), p.end)]
+def _doers(draft: Draft, part: Span, deed: Span) -> tuple[Assignment, ...]:
+    """The bodies that lead or answer for the work: who is told so in its sentence part, else who speaks for it."""
+    text, starts = draft.text, [p.start for p in draft.parties]
+    here = [
+        p
+        for p in draft.parties[bisect_left(starts, part[0]) : bisect_left(starts, part[1])]
+        if p.party.kind != "person"
+    ]
+    doers = [p for p in here if _does(text, p, part, deed)]
+    if not doers:
+        spoken = max(text.rfind(mark, 0, part[0]) for mark in "。\n") + 1
+        before = draft.parties[bisect_left(starts, spoken) : bisect_left(starts, deed[0])]
+        doers = [p for p in before if p.party.kind != "person" and rule_pattern("tasks.speaks").match(text, p.end)][:1]
     seen: dict[str, Assignment] = {}
     for p in doers:
-        if p.party.kind != "person":
-            seen.setdefault(p.party.party_id, Assignment(p.party, _role(draft.text, p, here), p.start, p.end))
+        seen.setdefault(p.party.party_id, Assignment(p.party, _role(text, p, here), p.start, p.end))
     return tuple(seen.values())
 
 
-def _role(text: str, party: PartyMention, here: tuple[PartyMention, ...]) -> AssignmentRole:
-    """Who promises takes the lead; who is told to (须, 要), or named to answer for it (负责), is responsible. 甲、乙负责 says it
-    of both."""
+def _does(text: str, party: PartyMention, part: Span, deed: Span) -> bool:
+    """A body does the work when its role says so, up to the deed's end or behind words that give it (由, 责任单位为); or as the
+    subject of a clause."""
+    subject = text[part[0] : party.start].rstrip()[-1:] in ("", "，", ",") and not text.startswith("要求", party.end)
+    if party.role not in ("responsible", "lead"):
+        return subject and party.start < deed[1] and not rule_pattern("tasks.speaks").match(text, party.end)
+    given = rule_pattern("tasks.answers").match(text, party.end) or rule_pattern("tasks.named_for").search(
+        text, part[0], party.start
+    )
+    return party.start < deed[1] or given is not None
+
+
+def _role(text: str, party: PartyMention, here: Sequence[PartyMention]) -> AssignmentRole:
+    """Who promises or leads (牵头, 将) takes the lead; who is told to (须, 要), or named to answer for it (负责, 责任单位), is
+    responsible. 甲、乙负责 says it of both."""
     end = party.end
     for p in here:
         if p.start > end and _AND.fullmatch(text[end : p.start]):
             end = p.end
-    return "responsible" if rule_pattern("tasks.answers").match(text, end) else "lead"
+    if rule_pattern("tasks.answers").match(text, end):
+        return "responsible"
+    named = rule_pattern("tasks.named_for").search(text, max(0, party.start - 30), party.start)
+    return "responsible" if named and not text.startswith(("牵头", "负责牵头"), end) else "lead"

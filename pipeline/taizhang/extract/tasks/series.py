@@ -44,8 +44,12 @@ def lead_in(text: str, start: int) -> str:
     return _SENTENCE_END.split(words)[-1]
 
 
+def _printed(mark: regex.Match[str]) -> str:
+    return str(mark[mark.lastgroup or 0])
+
+
 def _value(mark: regex.Match[str]) -> int:
-    number = mark[mark.lastgroup]
+    number = _printed(mark)
     if "①" <= number <= "⑳":
         return ord(number) - ord("①") + 1
     if number.isdigit():
@@ -57,7 +61,7 @@ def _value(mark: regex.Match[str]) -> int:
 def _parts(text: str, run: list[regex.Match[str]], stop: int) -> list[Part]:
     ends = [m.start() for m in run[1:]]
     ends.append(_last_end(text, run, stop))
-    return [Part(m[m.lastgroup], m.start(), m.end(), end) for m, end in zip(run, ends, strict=True)]
+    return [Part(_printed(m), m.start(), m.end(), end) for m, end in zip(run, ends, strict=True)]
 
 
 def _last_end(text: str, run: list[regex.Match[str]], stop: int) -> int:
