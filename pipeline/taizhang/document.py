@@ -13,12 +13,13 @@ from taizhang.check import checks
 from taizhang.classify import categorise, classify
 from taizhang.confidence import with_confidence
 from taizhang.extract.counts import counts
-from taizhang.extract.dates import dates
+from taizhang.extract.dates import dates, due
 from taizhang.extract.doubt import unknown_where_doubtful, without_doubtful
-from taizhang.extract.parties import parties
+from taizhang.extract.parties import parties, with_roles
 from taizhang.extract.places import places
 from taizhang.extract.tasks import tasks
-from taizhang.extract.tasks.fields import party_fields
+from taizhang.extract.tasks.fields import list_cells, party_fields
+from taizhang.extract.tasks.flattened import flattened
 from taizhang.link import campaign, regions
 from taizhang.restore import restore
 from taizhang.segment import segment
@@ -30,6 +31,7 @@ def parse_readings(readings: Sequence[Reading]) -> list[Bulletin]:
     """Understand readings. Raises whatever a stage raises: `run/` does not use this, it fences each document."""
     drafts = [draft(reading) for reading in readings]
     labels = classify(drafts)
+    drafts = [with_roles(d, doc_type.value) for d, (doc_type, _) in zip(drafts, labels, strict=True)]
     found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(drafts, labels, strict=True)]
     return [complete(d, *label, t) for d, label, t in zip(drafts, labels, with_categories(drafts, found), strict=True)]
 
@@ -42,17 +44,19 @@ def draft(reading: Reading) -> Draft:
     tables = tuple(_moved(table, restored) for table in reading.tables)
     doubtful = restored.doubtful
     found_dates, reference = dates(text, structure, reading.metadata, doubtful)
+    cells = list_cells(text, tables)
+    found_dates = due(found_dates, [span for span, field in cells.items() if field == "deadline"])
     found_dates = with_confidence("dates", found_dates)
     found_places = without_doubtful(places(text, reference.date), doubtful)
     about = regions(text, structure, found_places, reading.metadata)
-    found_parties = without_doubtful(
-        parties(text, structure, found_places, about, found_dates, party_fields(text, tables)), doubtful
-    )
-    found_counts = unknown_where_doubtful(counts(text, structure, found_dates, found_places, tables), doubtful)
+    fields = party_fields(text, cells)
+    found_parties = without_doubtful(parties(text, structure, found_places, about, found_dates, fields), doubtful)
+    lists = () if tables else tuple(found.table for found in flattened(text))
+    found_counts = unknown_where_doubtful(counts(text, structure, found_dates, found_places, tables, lists), doubtful)
     found_parties, found_counts = with_confidence("mentions", found_parties), with_confidence("counts", found_counts)
     return Draft(
         reading, restored, structure, tables, _title(structure, text, reading), reading.metadata.get("publisher"), reference,
-        found_dates, found_places, about, found_parties, found_counts, (*reading.warnings, *restored.warnings),
+        found_dates, found_places, about, found_parties, fields, found_counts, (*reading.warnings, *restored.warnings),
     )  # fmt: skip
 
 

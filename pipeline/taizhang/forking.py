@@ -6,6 +6,9 @@ Light to import, so that the command line can set it going before it imports wha
 from __future__ import annotations
 
 import multiprocessing as mp
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 
 _LOADED = "taizhang.run.warm"
@@ -17,7 +20,8 @@ def load_ahead() -> None:
         from multiprocessing import forkserver
 
         mp.get_context("forkserver").set_forkserver_preload([_LOADED])
-        forkserver.ensure_running()
+        with deaf_to_interrupts():
+            forkserver.ensure_running()
 
 
 def start_context(forked: bool) -> BaseContext:
@@ -26,3 +30,19 @@ def start_context(forked: bool) -> BaseContext:
         load_ahead()
         return mp.get_context("forkserver")
     return mp.get_context("spawn")
+
+
+@contextmanager
+def deaf_to_interrupts() -> Iterator[None]:
+    """Processes started inside never see Ctrl-C, which a terminal sends to all: what to do about it is this process's affair."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # started later, it would unblock the signal
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

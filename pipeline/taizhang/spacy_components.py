@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from taizhang.document import draft
+from taizhang.extract.parties import with_roles
 from taizhang.extract.tasks import tasks
 from taizhang.read import read_text
 from taizhang.types import Draft
@@ -36,7 +37,7 @@ def create_counts(nlp: Language, name: str) -> Component:
 @Language.factory("taizhang_parties", assigns=["doc._.taizhang_parties", "doc.spans"])
 def create_parties(nlp: Language, name: str) -> Component:
     """Factory of `taizhang_parties`; the span label is the party's kind."""
-    return Component("parties", lambda d: d.parties, lambda m: m.party.kind)
+    return Component("parties", lambda d: with_roles(d, None).parties, lambda m: m.party.kind)
 
 
 @Language.factory("taizhang_tasks", assigns=["doc._.taizhang_tasks", "doc.spans"])

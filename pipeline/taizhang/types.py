@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from taizhang.offsets import Edit, OffsetMap
 
@@ -238,6 +238,14 @@ class Party:
     aliases: tuple[str, ...] = ()
 
 
+class PartyField(NamedTuple):
+    """A stretch of text that holds names of bodies and nothing else, and their part in the work (a cell under 责任单位)."""
+
+    start: int
+    end: int
+    part: AssignmentRole
+
+
 @dataclass(frozen=True, slots=True)
 class PartyMention:
     """A party where it is named. Several parties may share a span (第一、第二督察组)."""
@@ -345,7 +353,8 @@ class Check:
 class Draft:
     """A document after extraction, before it is labelled: what classifiers, the task extractor and linkers read.
 
-    `tables` are the reading's (or those found in flattened text), their spans pointing into the restored text.
+    `tables` are the reading's (or those found in flattened text), their spans pointing into the restored text. All parties
+    are `mentioned` until the document is labelled: what they do is told by the kind of bulletin too.
     """
 
     reading: Reading
@@ -359,6 +368,7 @@ class Draft:
     places: tuple[PlaceMention, ...]
     regions: tuple[Region, ...]
     parties: tuple[PartyMention, ...]
+    party_fields: tuple[PartyField, ...]
     counts: tuple[CountMention, ...]
     warnings: tuple[str, ...] = ()
 

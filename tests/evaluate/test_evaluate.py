@@ -17,6 +17,7 @@ GOLD = GoldDocument("a", "已完成27项", "hans", {
 })  # fmt: skip
 COUNT = {
     "doc_id": "x",
+    "text": "27项",
     "source_start": 3,
     "source_end": 6,
     "value": 27,

@@ -335,3 +335,29 @@ def test_a_retry_goes_by_the_settings_and_has_more_patience(inbox, tmp_path, mon
             verbs.retry(ledger, **flags)
     assert [(o.workers, o.pool.seconds) for o in seen] == [(3, 35.0), (1, 9.0)]
     assert seen[0].only == {f"{inbox}/empty.txt"}
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.3, 1.5])
+def test_an_interrupt_ends_in_one_line_and_the_next_run_goes_on(inbox, tmp_path, seconds):
+    for n in range(400):
+        (inbox / f"{n:03}.txt").write_text(TEXT.format(n=n % 12 + 1) * 9 + f"\n编号{n}", encoding="utf-8")
+    whole = [sys.executable, "-m", "taizhang", "run", inbox, "--out", tmp_path / "l", "--quiet"]
+    process = subprocess.Popen(whole, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not (tmp_path / "l").exists():
+        time.sleep(0.01)
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers as well
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in told
+    assert "再跑一次" in told
+    assert command("run", inbox, "--out", tmp_path / "l", "--quiet").returncode == 0
+
+
+def test_workers_that_cannot_be_started_are_told_with_what_to_do(inbox, tmp_path, monkeypatch):
+    def refused(_):
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr("taizhang.run.pool.start_context", refused)
+    with pytest.raises(EnvironmentFault, match="请看上面的信息"):
+        run([inbox], tmp_path / "l", Options(workers=1))

@@ -8,7 +8,7 @@ import openpyxl
 import orjson
 import pytest
 
-from taizhang.errors import LedgerError
+from taizhang.errors import LedgerError, SettingsError
 from taizhang.ledger import Ledger
 from taizhang.view.sheet import export_tasks
 
@@ -67,5 +67,24 @@ def test_words_that_look_like_a_formula_stay_words(sample_ledger, tmp_path):
 
 
 def test_another_format_is_refused_with_what_to_do(sample_ledger, tmp_path):
-    with pytest.raises(LedgerError, match=r"\.xlsx"):
+    with pytest.raises(SettingsError, match=r"\.xlsx"):
         export_tasks(sample_ledger, tmp_path / "t.doc")
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".XLSX", ".csv"])
+def test_a_folder_that_is_not_there_is_made(sample_ledger, tmp_path, ending):
+    to = tmp_path / "new" / f"t{ending}"
+    assert export_tasks(sample_ledger, to) > 0
+    assert [file.name for file in to.parent.iterdir()] == [to.name]
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_a_file_that_cannot_be_written_is_told_in_one_error(sample_ledger, tmp_path, ending):
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(LedgerError, match="写不进去"):
+        export_tasks(sample_ledger, tmp_path / "file" / f"t{ending}")
+    taken = tmp_path / f"taken{ending}"
+    taken.mkdir()
+    with pytest.raises(LedgerError, match="写不进去"):
+        export_tasks(sample_ledger, taken)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["file", taken.name]

@@ -1,6 +1,8 @@
 """What people look at: summary, one document, explanations, coloured sentences."""
 
 import json
+import re
+import shutil
 
 import pytest
 from rich.console import Console
@@ -95,3 +97,41 @@ def test_a_record_of_any_table_is_explained_with_its_columns_in_chinese(sample_l
 def test_an_explanation_names_the_bulletin(sample_ledger, first_count):
     document = next(d for d in Ledger.open(sample_ledger).rows("documents") if d["doc_id"] == first_count["doc_id"])
     assert document["source_uri"] in printed(explanation(sample_ledger, first_count["count_id"])).replace("\n", "")
+
+
+def test_what_show_offers_next_works(sample_ledger):
+    offered = re.search(r"--doc (\S+)", printed(summary(sample_ledger)))
+    of_one = printed(document_view(sample_ledger, offered[1])).replace("\n", "")
+    record = re.search(r"taizhang explain .*? ?([0-9a-f]{16}\.\w+-\d+)", of_one)
+    assert record[1] in printed(explanation(sample_ledger, record[1]))
+
+
+def test_failures_of_one_source_are_one_line_and_an_empty_ledger_says_so(sample_ledger, tmp_path):
+    ledger = tmp_path / "l"
+    shutil.copytree(sample_ledger, ledger)
+    lines = [
+        {
+            "source_uri": uri,
+            "sha256": None,
+            "stage": "read",
+            "reason": reason,
+            "message": f"{uri}: 读不了",
+            "attempts": 1,
+        }
+        for uri, reason in [("many.jsonl", "damaged")] * 20 + [("scan.pdf", "unsupported")]
+    ]
+    (ledger / "failures.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    shown = printed(summary(ledger))
+    assert "同一文件共 20 处" in shown
+    assert "scan.pdf" in shown
+    (ledger / "documents.jsonl").write_text("")
+    assert "还没有通报" in printed(summary(ledger))
+
+
+def test_a_whole_file_name_is_one_document(sample_ledger, tmp_path):
+    ledger = tmp_path / "l"
+    shutil.copytree(sample_ledger, ledger)
+    rows = [json.loads(line) for line in (ledger / "documents.jsonl").open(encoding="utf-8")]
+    rows[0]["source_uri"], rows[1]["source_uri"] = "in/1.txt", "in/11.txt"
+    (ledger / "documents.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    assert rows[0]["doc_id"] in printed(document_view(ledger, "1.txt"))

@@ -7,13 +7,22 @@ import sys
 
 import typer
 
-from taizhang.errors import CorrectionError, LedgerError, RulePackError, SettingsError, SourceError, TaizhangError
+from taizhang.errors import (
+    CorpusError,
+    CorrectionError,
+    LedgerError,
+    RulePackError,
+    SettingsError,
+    SourceError,
+    TaizhangError,
+)
 
 # 0 all read, 1 some sources failed, 2 wrong usage, 3 environment, 4 destination, 130 interrupted.
 EXIT_CODES: dict[type[TaizhangError], int] = {
     SourceError: 1,
     SettingsError: 2,
     CorrectionError: 2,
+    CorpusError: 2,
     RulePackError: 2,
     LedgerError: 4,
 }

@@ -40,7 +40,8 @@ def show(
             json.dumps({key: {"value": value, "from": origin} for key, value, origin, _ in found}, ensure_ascii=False)
         )
         return
-    table = Table("设置 setting", "值 value", "来源 from", "含义 meaning", box=None)
+    table = Table("设置 setting", "值 value", "来源 from", box=None)
+    table.add_column("含义 meaning", overflow="fold")
     for key, value, origin, about in found:
         table.add_row(key, "未设 unset" if value is None else escape(str(value)), escape(origin), about)
     Console().print(table)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -32,7 +34,25 @@ OK, FAILURES, INTERRUPTED = 0, 1, 130
 _PATIENCE = 5  # times the time limit of a run, for what has failed in one
 
 
+def resumable(verb: Callable[..., None]) -> Callable[..., None]:
+    """The verb, ended by Ctrl-C with one line that says how to go on, wherever it was."""
+
+    @functools.wraps(verb)
+    def ended(*args: Any, **options: Any) -> None:
+        try:
+            verb(*args, **options)
+        except KeyboardInterrupt:
+            typer.echo(
+                "taizhang: 已中断，已读的都保留；再跑一次即续跑 interrupted; run the same command again to resume",
+                err=True,
+            )
+            raise typer.Exit(INTERRUPTED) from None
+
+    return ended
+
+
 @app.command()
+@resumable
 def run(
     sources: Annotated[
         list[str], typer.Argument(help="文件、文件夹（含子文件夹）或 URL  files, folders, URLs (s3://, https://)")
@@ -113,6 +133,7 @@ def options_from(settings: Settings) -> Options:
 
 
 @app.command()
+@resumable
 def retry(
     ledger: Annotated[Path, typer.Argument(help="台账目录 the ledger's folder")],
     workers: Workers = None,
@@ -167,14 +188,7 @@ def _run(sources: list[str], out: Path, options: Options, settings: Settings, qu
 
     configure(settings.log_format)
     with progress_for(settings.log_format) as progress:
-        try:
-            report = run_batch(sources, out, options, progress)
-        except KeyboardInterrupt:
-            typer.echo(
-                "taizhang: 已中断，已读的都保留；再跑一次即续跑 interrupted; run the same command again to resume",
-                err=True,
-            )
-            return INTERRUPTED
+        report = run_batch(sources, out, options, progress)
     if not options.dry_run:
         write_reports(settings, out)
     if settings.log_format == "text":

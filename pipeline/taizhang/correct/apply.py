@@ -1,4 +1,4 @@
-"""Lay the corrections of one document over what was read: before it is labelled, after, and over its tasks.
+"""Lay the corrections of one document over what was read: its labels, then its records, then its tasks.
 
 Corrected values count for all that follows: tasks are looked for with the corrected doc_type, checks add up corrected
 figures. A correction that finds no record becomes a failing check `stale`; it changes nothing.

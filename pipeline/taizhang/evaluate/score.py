@@ -92,24 +92,31 @@ def _document(score: Score, item: GoldDocument, found: Row) -> None:
         score.labels[name].append((item.gold[name], found.get(name) or "unsure"))
         if found.get(name) != item.gold[name]:
             score.miss(name, item.id, f"{found.get(name)} for {item.gold[name]}")
-    score.add("published_on", item.id, int(bool(found) and found.get("published_on") == item.gold.get("published_on")))
-    want = {r["adcode"] for r in item.gold["regions"] if r.get("adcode")}
-    got = {r["adcode"] for r in found.get("regions") or []}
-    score.add("regions", item.id, len(want & got), len(want), len(got))
+    published = found.get("published_on"), item.gold.get("published_on")
+    score.add("published_on", item.id, int(bool(found) and published[0] == published[1]))
+    if published[0] != published[1]:
+        score.miss("published_on", item.id, f"{published[0]}, gold {published[1]}")
+    want = {r["adcode"]: r["name"] for r in item.gold["regions"] if r.get("adcode")}
+    got = {r["adcode"]: r["name"] for r in found.get("regions") or []}
+    score.add("regions", item.id, len(want.keys() & got.keys()), len(want), len(got))
+    if want.keys() != got.keys():
+        score.miss("regions", item.id, f"{'、'.join(got.values()) or None}, gold {'、'.join(want.values()) or None}")
 
 
-def _sure(item: GoldDocument, kind: str, rows: list[Row]) -> tuple[list[tuple[Row, Row | None]], int]:
+def _sure(score: Score, item: GoldDocument, kind: str, rows: list[Row]) -> tuple[list[tuple[Row, Row | None]], int]:
     """The gold mentions that are scored, each with its row, and how many rows count as predictions."""
     mentions = item.gold[kind]
     pairs = pair(spans(item.text, mentions), [(r["source_start"], r["source_end"]) for r in rows])
     unsure = sum(1 for i in pairs if mentions[i].get("unsure"))
+    for j in sorted(set(range(len(rows))) - set(pairs.values())):
+        score.miss(f"{kind.removesuffix('s')} invented", item.id, rows[j]["text"])
     return [(m, rows[pairs[i]] if i in pairs else None) for i, m in enumerate(mentions) if not m.get("unsure")], len(
         rows
     ) - unsure
 
 
 def _dates(score: Score, item: GoldDocument, rows: list[Row]) -> tuple[bool, bool]:
-    sure, predicted = _sure(item, "dates", rows)
+    sure, predicted = _sure(score, item, "dates", rows)
     right = [0, 0, 0]
     for gold, row in sure:
         if row is None:
@@ -130,7 +137,7 @@ def _dates(score: Score, item: GoldDocument, rows: list[Row]) -> tuple[bool, boo
 
 
 def _counts(score: Score, item: GoldDocument, rows: list[Row]) -> tuple[bool, bool]:
-    sure, predicted = _sure(item, "counts", rows)
+    sure, predicted = _sure(score, item, "counts", rows)
     right = [0, 0, 0]
     for gold, row in sure:
         if row is None:
@@ -183,7 +190,10 @@ def _parties(score: Score, item: GoldDocument, rows: list[Row], parties: Mapping
     score.add("parties name", item.id, len(both), len(want), len(got))
     for name in both:
         score.add("party kind", item.id, int(got[name]["kind"] == want[name]["kind"]))
-        score.add("party role", item.id, int(got[name]["role"] == want[name]["role"]))
+        role, right = got[name]["role"], want[name]["role"]
+        score.add("party role", item.id, int(role == right))
+        if role != right:
+            score.miss("party role", item.id, f"{name} ({got[name]['kind']}): {role}, gold {right}")
     for kind, names in (("party missed", want.keys() - both), ("party invented", got.keys() - both)):
         for name in sorted(names):
             score.miss(kind, item.id, name)

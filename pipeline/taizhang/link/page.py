@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import regex
 
@@ -69,6 +70,7 @@ class Page:
             and not self.own
         )
 
+    @cached_property
     def runs(self) -> list[list[PlaceMention]]:
         """Places joined to lists: 吉林、浙江、新疆（含兵团）."""
         runs: list[list[PlaceMention]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import regex
 
@@ -29,11 +30,11 @@ class Several:
         if NATIONAL.search(self.page.text) or self._figures_of_complaints():
             return ()
         best: list[PlaceMention] = []
-        for run in self.page.runs():
+        for run in self.page.runs:
             provinces = [p for p in run if p.region.adcode and p.region.adcode.endswith("0000")]
             if len(provinces) >= 3 and len(provinces) > len(best) and self._reported_together(run):
                 best = provinces
-        heads = [r for _, group in self._heading_places() for r in group if self.page.level(r) == "province"]
+        heads = [r for _, group in self._heading_places for r in group if self.page.level(r) == "province"]
         found = best if len(best) >= len(heads) else []
         return unique([p.region for p in found] + (heads if found or len(heads) >= 3 else []))
 
@@ -55,10 +56,11 @@ class Several:
             return True
         return first.start < self.page.title[1] + 120
 
+    @cached_property
     def _heading_places(self) -> list[tuple[PlaceMention, list[Region]]]:
         """The places at the head of lines, each with the innermost of its chain and those joined to that."""
         out = []
-        runs = {run[0].start: run for run in self.page.runs()}
+        runs = {run[0].start: run for run in self.page.runs}
         for i, place in enumerate(self.page.places):
             if self.page.level(place.region) is None or self.page.title[0] <= place.start < self.page.title[1]:
                 continue
@@ -73,7 +75,7 @@ class Several:
 
     def heads_of_cases(self) -> tuple[Region, ...]:
         """The divisions that head the cases of a bulletin, where they are two or more and its title names none of them."""
-        found = self._heading_places()
+        found = self._heading_places
         lines = {p.start for p, _ in found}
         heads = unique([r for _, group in found for r in group])
         in_title = {p.region.adcode for p in self.page.places if self.page.title[0] <= p.start < self.page.title[1]}
@@ -87,7 +89,7 @@ class Several:
         """霍邱、濉溪、灵璧、肥东4县: a counted list of divisions of one level; with 等 only if it names them all."""
         if NATIONAL.search(self.page.text):
             return ()
-        for run in self.page.runs():
+        for run in self.page.runs:
             counted = COUNTED.match(self.page.text, run[-1].end) if len(run) >= 3 else None
             if (
                 counted

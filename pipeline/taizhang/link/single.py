@@ -16,6 +16,7 @@ _BODY = regex.compile(r"(?:委|党委|人民政府|政府)")
 _INSPECTED = regex.compile(
     r"(?r)(?:(?:督察|巡视|巡察|督查|检查)组?[^。\n]{0,12}(?:向|对|进驻|交给|转来|转办|移交|交办|反馈)|(?:反馈|交办|移交|转办|进驻|约谈)了?)"
 )
+_MUNICIPALITIES = ("11", "12", "31", "50")
 _OFTEN = 3  # bodies of a province named, beside one city in passing
 
 
@@ -46,7 +47,7 @@ class Single:
             return self._common_province()
         if level in ("市", "州", "盟"):
             cities = Counter(
-                p.region.adcode[:4] + "00"
+                _city_of(p.region.adcode)
                 for p in self.page.places
                 if p.region.adcode and not p.region.adcode.endswith("00")
             )
@@ -112,7 +113,11 @@ class Single:
             if c != county and c[:4] == county[:4] and not c.endswith("00") and w >= 0.4 * weights[county]
         ]
         own = any(
-            p.region.adcode == county and (p.start < self.page.title[1] or p.start > len(self.page.text.rstrip()) - 90)
+            p.region.adcode == county
+            and (
+                p.start < self.page.title[1]
+                or (p.start > len(self.page.text.rstrip()) - 90 and not self.page.whole["市"])
+            )
             for p in self.page.places
         )
         return self.page.region(county[:4] + "00") if beside and not own else None
@@ -161,11 +166,16 @@ class Single:
     def _examples(self) -> set[int]:
         """Where places stand that a list names for examples only: 河北、内蒙古等10个省."""
         found: set[int] = set()
-        for run in self.page.runs():
+        for run in self.page.runs:
             counted = COUNTED.match(self.page.text, past_brackets(self.page.text, run[-1].end))
             if counted and counted["and_others"] and counted["number"] and read_number(counted["number"]) > len(run):
                 found.update(p.start for p in run)
         return found
+
+
+def _city_of(county: str) -> str:
+    """The code of the city a county or district lies in; a municipality's districts lie in it itself."""
+    return county[:2] + "0000" if county[:2] in _MUNICIPALITIES else county[:4] + "00"
 
 
 def _has_level(division: Division, level: str) -> bool:

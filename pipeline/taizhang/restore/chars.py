@@ -30,6 +30,7 @@ DIGIT: Final = "0"
 BREAK: Final = "\n"
 Context = tuple[int, ...]
 _KEPT: Final = 1_000_000  # scores kept: a few dozen MB; a long damaged text may not hold on to more
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"  # they stand for themselves
 _FULL = str.maketrans(",:;()?!%\u3000 \t", "，：；（）？！％\n\n\n")
 
 
@@ -64,7 +65,7 @@ class CharModel:
 
     def number(self, char: str) -> int:
         """The number of a character; 0 for one the model does not know."""
-        return self._numbers.get(folded(char), 0)
+        return self._numbers.get(char if _FIRST_HAN <= char <= _LAST_HAN else folded(char), 0)
 
     def numbers(self, text: str) -> list[int]:
         """The numbers of the characters of `text`."""

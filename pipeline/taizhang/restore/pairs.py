@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, cached_property
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from taizhang.restore.chars import CharModel, char_model
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 MARKS: Final = {
     "。": (0xA1, 0xA3),
@@ -65,16 +69,24 @@ def vanishing(trail: int) -> frozenset[int]:
 
 
 class Options:
-    """Characters that may stand at a place; `numbers` are theirs, for the model to score at once, and `ranks` decide between
-    two of one score."""
+    """Characters that may stand at a place."""
 
     def __init__(self, made: Iterable[Candidate]) -> None:
+        self.made = tuple(made)
+        self._before: dict[int, Options] = {}
+        self._behind: dict[int, Options] = {}
+
+    @cached_property
+    def numbers(self) -> NDArray[np.uint64]:
+        """Their numbers, for the model to score them at once."""
         import numpy as np
 
-        self.made = tuple(made)
-        self.numbers = np.array([c.number for c in self.made], dtype=np.uint64)
-        self.ranks = [(c.number, c.char) for c in self.made]
-        self._before: dict[int, Options] = {}
+        return np.array([c.number for c in self.made], dtype=np.uint64)
+
+    @cached_property
+    def ranks(self) -> list[tuple[int, str]]:
+        """What decides between two of one score."""
+        return [(c.number, c.char) for c in self.made]
 
     @cached_property
     def vanishing(self) -> Options:
@@ -86,6 +98,13 @@ class Options:
         if byte not in self._before:
             self._before[byte] = Options(c for c in self.made if not pair(c.trail, byte))
         return self._before[byte]
+
+    def behind(self, trail: int) -> Options:
+        """Those whose first byte may have vanished behind `trail`."""
+        if trail not in self._behind:
+            leads = vanishing(trail)
+            self._behind[trail] = Options(c for c in self.made if c.lead in leads)
+        return self._behind[trail]
 
 
 class Candidates:

@@ -24,7 +24,6 @@ from taizhang.restore.pairs import (
     candidates,
     missing,
     pair,
-    vanishing,
 )
 
 BEAM: Final = 24
@@ -224,15 +223,20 @@ class Search:
         self._leave(at, state, self.candidates.by_lead[lead])
 
     def _step_lost(self, at: int, state: State) -> None:
-        leads = vanishing(state.held - _AFTER)
+        lost, after = state.held - _AFTER, at + 1
         for first, second in bytes_of(self.text[at]):
-            for option in self.candidates.by_trail[first].made:
-                if option.lead in leads:
-                    self._pass_on(at + 1, self._emit(state, option, second))
-        for option in self.candidates.by_trail[ord(self.text[at])].made:  # the page shows the second byte as a letter
-            if option.lead in leads:
-                self._add(at + 1, self._close(at + 1, self._emit(state, option, _ALIGNED)))
-        likely = self.page.successors(self.traditional, state.context[-1], state.held - _AFTER)
+            options = self.candidates.by_trail[first].behind(lost)
+            if second >= 0x81:
+                for option, score in self._hopeful(after, state, options):
+                    self._add(after, self._emit(state, option, second, score))
+            else:
+                for option in options.made:
+                    self._pass_on(after, self._emit(state, option, second))
+        # The page shows the second byte as a letter.
+        letters = self.candidates.by_trail[ord(self.text[at])].behind(lost)
+        for option, score in self._hopeful(after, state, letters):
+            self._add(after, self._close(after, self._emit(state, option, _ALIGNED, score)))
+        likely = self.page.successors(self.traditional, state.context[-1], lost)
         self._vanish(at, state, likely.vanishing)
         self._leave(at, state, likely)
 

@@ -114,9 +114,8 @@ def _clusters(text: str, bits: NDArray[np.uint8]) -> tuple[list[int], set[int]]:
 def reads_badly(text: str, start: int, end: int) -> bool:
     """Whether a clause, or some characters in a row of it, are as unlikely as no author writes them."""
     model = char_model()
-    before = (
-        1 if end - start > _ROW else 2
-    )  # the first characters of a short clause count: what stands behind is common
+    # In a short clause the first characters count: what stands behind is common.
+    before = 1 if end - start > _ROW else 2
     scores = model.scores(model.numbers(text[max(start - before, 0) : end + 1]))
     worst = min((sum(scores[n : n + _ROW]) for n in range(len(scores) - _ROW + 1)), default=0.0)
     return bool(scores) and (sum(scores) < _BAD * len(scores) or worst < _WORST * _ROW)

@@ -9,24 +9,20 @@ from taizhang.errors import CorrectionError
 from taizhang.review.items import Item, Wanted, items
 from taizhang.review.label_studio import read_annotations, write_tasks
 from taizhang.review.workbook import read_workbook, write_workbook
+from taizhang.write.files import beside
 
 __all__ = ["Item", "Wanted", "apply_review", "export_review", "items"]
 
 
 def export_review(ledger: Path, out: Path, wanted: Wanted = Wanted()) -> int:
     """Write the least certain values of a ledger to a workbook (.xlsx) or as Label Studio tasks (.json); returns how many.
-    Raises LedgerError, and CorrectionError for another ending or a file that cannot be written."""
+    Raises LedgerError, and CorrectionError for another ending."""
     writers = {".xlsx": write_workbook, ".json": write_tasks}
-    if out.suffix not in writers:
+    if (ending := out.suffix.lower()) not in writers:
         raise CorrectionError(f"{out}: 请写到 .xlsx 或 .json give a file that ends in .xlsx or .json")
     found = items(ledger, wanted)
-    try:
-        writers[out.suffix](out, found)
-    except OSError as error:
-        raise CorrectionError(
-            f"{out}: 写不进去 cannot be written（{error.strerror}）；是不是正在别的程序里打开着"
-            " is it open in another program?"
-        ) from error
+    with beside(out) as part:
+        writers[ending](part, found)
     return len(found)
 
 
@@ -47,11 +43,11 @@ def apply_review(file: Path, to: Path, by: str | None = None) -> tuple[int, int,
 def _read(file: Path, by: str | None) -> list[Correction]:
     if not file.is_file():
         raise CorrectionError(f"{file}: 没有这个文件，请检查路径 no such file; check the path")
-    if file.suffix == ".jsonl":
+    if file.suffix.lower() == ".jsonl":
         return list(read_corrections(file))
     readers = {".xlsx": read_workbook, ".json": read_annotations}
-    if file.suffix not in readers:
+    if file.suffix.lower() not in readers:
         raise CorrectionError(
             f"{file}: 请给填好的 .xlsx、.json 或 .jsonl give a reviewed .xlsx, a Label Studio export .json, or corrections .jsonl"
         )
-    return readers[file.suffix](file, by)
+    return readers[file.suffix.lower()](file, by)

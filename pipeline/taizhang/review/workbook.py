@@ -5,7 +5,6 @@ Every cell is written as text, so nothing in a bulletin is run as a formula; an 
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ from taizhang.errors import CorrectionError
 from taizhang.labels import TABLE, column_label
 from taizhang.review.answers import DROP, RIGHT, correction, refuse
 from taizhang.review.items import Item
-from taizhang.write.spreadsheet import row_height, set_page
+from taizhang.write.spreadsheet import row_height, set_page, workbook
 
 ANSWER: Final = "正确值 correct value"
 KEY: Final = "键 key"
@@ -39,24 +38,13 @@ _HELP: Final = (
 
 def write_workbook(out: Path, items: list[Item]) -> None:
     """Write the items to an .xlsx. Raises OSError."""
-    import xlsxwriter
-
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    try:
-        with xlsxwriter.Workbook(str(out), options) as book:
-            book.set_properties(
-                {"title": "复核 review", "created": dt.datetime(2020, 1, 1)}
-            )  # the same ledger, the same bytes
-            sheet, lists = book.add_worksheet(_SHEET), book.add_worksheet(_LISTS)
-            _head(book, sheet)
-            _rows(book, sheet, items, _write_lists(lists))
-            help_sheet = book.add_worksheet("说明 help")
-            for row, line in enumerate(_HELP):
-                help_sheet.write_string(row, 0, line)
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(
-            0, str(error.args[0].strerror if error.args and isinstance(error.args[0], OSError) else error)
-        ) from error
+    with workbook(out, "复核 review") as book:
+        sheet, lists = book.add_worksheet(_SHEET), book.add_worksheet(_LISTS)
+        _head(book, sheet)
+        _rows(book, sheet, items, _write_lists(lists))
+        help_sheet = book.add_worksheet("说明 help")
+        for row, line in enumerate(_HELP):
+            help_sheet.write_string(row, 0, line)
 
 
 def _head(book: Any, sheet: Any) -> None:

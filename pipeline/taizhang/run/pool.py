@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final
 
 from taizhang.errors import EnvironmentFault, FailureReason
-from taizhang.forking import start_context
+from taizhang.forking import deaf_to_interrupts, start_context
 from taizhang.run.todo import Chunk, Todo
 from taizhang.run.worker import Result, Setup, initialise, process
 
@@ -39,12 +40,19 @@ class _Worker:
     """A process with a pipe. It may be given a chunk before it is ready; its time starts to run when it is."""
 
     def __init__(self, setup: Setup, pool: PoolLimits) -> None:
-        context = start_context(pool.forked)
-        self.pipe, child = context.Pipe()
-        self.process = context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(child, setup, pool.memory), daemon=True
-        )
-        self.process.start()
+        try:
+            context = start_context(pool.forked)
+            self.pipe, child = context.Pipe()
+            self.process = context.Process(  # type: ignore[attr-defined]
+                target=_serve, args=(child, setup, pool.memory), daemon=True
+            )
+            with nullcontext() if pool.forked else deaf_to_interrupts():  # forked, they inherit it
+                self.process.start()
+        except (OSError, EOFError) as error:
+            raise EnvironmentFault(
+                f"工作进程启动不了（{error}）；请看上面的信息，检查内存、进程数上限和 Python 的权限"
+                f" workers cannot be started ({error}); see the messages above, check memory, limits on processes, rights to Python"
+            ) from error
         child.close()
         self.ready = False
         self.chunk: Chunk = ()
@@ -83,19 +91,13 @@ class _Worker:
 
 
 def _serve(pipe: Connection, setup: Setup, memory: int | None) -> None:
-    """A worker's life: chunks in, results out, until the pipe closes. Ctrl-C is the parent's affair."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """A worker's life: chunks in, results out, until the pipe closes because the parent has ended."""
     initialise(setup)
     bound_memory(memory)
-    pipe.send(_READY)
-    while True:
-        try:
-            chunk = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(process(chunk, setup))
+    with suppress(EOFError, BrokenPipeError):
+        pipe.send(_READY)
+        while True:
+            pipe.send(process(pipe.recv(), setup))
 
 
 def bound_memory(memory: int | None) -> None:

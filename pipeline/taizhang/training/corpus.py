@@ -34,11 +34,15 @@ class Example:
 def read_corpus(folder: Path) -> list[Example]:
     """All examples under `folder`, in the order of the files. Raises CorpusError naming file, line and field."""
     if not folder.is_dir():
-        raise CorpusError(f"{folder} is no folder; give a folder that holds *.jsonl corpora")
+        raise CorpusError(
+            f"{folder}: 没有这个文件夹，请给放 *.jsonl 语料的文件夹 no such folder; give one that holds *.jsonl corpora"
+        )
     files = sorted(f for f in folder.rglob("*.jsonl") if not f.name.startswith("."))
     examples = [example for file in files for example in read_file(file)]
     if not examples:
-        raise CorpusError(f"{folder}: no *.jsonl file with bulletins in it")
+        raise CorpusError(
+            f"{folder}: 里面没有 *.jsonl 语料，请检查路径 holds no *.jsonl file with bulletins; check the path"
+        )
     seen: dict[str, str] = {}
     for example in examples:
         if example.id in seen:

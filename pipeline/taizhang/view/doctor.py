@@ -12,7 +12,8 @@ from taizhang.errors import TaizhangError
 from taizhang.version import __version__
 
 _EXTRAS: Final = {
-    "ocr": ("rapidocr", "扫描件 scans"), "train": ("snownlp", "训练模型 chars  training the model chars"),
+    "ocr": ("rapidocr", "扫描件 scans"), "passwords": ("msoffcrypto", "有密码的文件 locked files"),
+    "remote": ("fsspec", "网址和对象存储 URLs, object stores"), "train": ("snownlp", "训练模型 chars  training the model chars"),
     "ray": ("ray", "多机 beyond one machine"), "polars": ("polars", "polars 表"), "notebooks": ("nbclient", "笔记本 notebooks"),
 }  # fmt: skip
 _MIN_FREE: Final = 1_000_000_000  # bytes: a ledger of 100,000 bulletins takes about this much while it is written

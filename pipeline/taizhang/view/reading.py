@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -25,19 +25,29 @@ def document_view(path: Path, doc: str) -> RenderableType:
     table = Table(box=None, pad_edge=False, show_edge=False)
     for heading, width in (("位置", 9), ("类别", 6), ("原文", 30), ("值", None), ("说明", None)):
         table.add_column(heading, max_width=width, overflow="fold", header_style="dim")
-    for record in _records(ledger, row["doc_id"], parties):
-        table.add_row(*record[1:])
-    return Group(_head(row), table, *_checks(ledger, row["doc_id"]))
+    records = _records(ledger, row["doc_id"], parties)
+    for _, _, *cells in records:
+        table.add_row(*cells)
+    return Group(_head(row), table, *_checks(ledger, row["doc_id"]), *_next(path, records))
+
+
+def _next(path: Path, records: list[tuple[Any, ...]]) -> list[RenderableType]:
+    """How to ask where a value comes from, with an id that works."""
+    if not records:
+        return []
+    words = f"追问来历 why: taizhang explain {path} {records[0][1]}\n（编号 id：通报编号.类别字母加位置 document.letter and place）"
+    return [Text(words, style="dim")]
 
 
 def _find(ledger: Ledger, doc: str) -> Row:
     found = [r for r in ledger.rows("documents") if r["doc_id"].startswith(doc) or r["source_uri"].endswith(doc)]
+    found = [r for r in found if PurePath(r["source_uri"]).name == doc] or found  # 1.txt is not 11.txt
     if len(found) == 1:
         return found[0]
     if not found:
         raise LedgerError(
-            f"{ledger.path}: 没有 {doc!r} 这一篇；编号见 documents 表 doc_id 列"
-            " no document like that; ids are in documents.jsonl, column doc_id"
+            f"{ledger.path}: 没有 {doc!r} 这一篇；文件名和编号见 documents.jsonl 的 source_uri、doc_id"
+            " no document like that; names and ids are in documents.jsonl, columns source_uri and doc_id"
         )
     raise LedgerError(
         f"{len(found)} 篇都对得上 {doc!r}，请写全"
@@ -65,8 +75,17 @@ def _records(ledger: Ledger, doc_id: str, parties: dict[str, Row]) -> list[tuple
     def add(row: Row, kind: str, style: str, value: str, note: str) -> None:
         place = f"{row['start_char']}–{row['end_char']}"
         shown = row["text"] if len(row["text"]) <= 60 else row["text"][:59] + "…"
+        record_id = next(iter(row.values()))
         out.append(
-            (row["start_char"], Text(place, style="dim"), Text(kind, style=style), Text(shown), Text(value), Text(note))
+            (
+                row["start_char"],
+                record_id,
+                Text(place, style="dim"),
+                Text(kind, style=style),
+                Text(shown),
+                Text(value),
+                Text(note),
+            )
         )
 
     def of(table: str) -> list[Row]:

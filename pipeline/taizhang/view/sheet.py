@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from taizhang import words
-from taizhang.errors import LedgerError
+from taizhang.errors import SettingsError
 from taizhang.ledger import Ledger
-from taizhang.write.files import unwritable
-from taizhang.write.spreadsheet import row_height, set_page
+from taizhang.write.files import beside
+from taizhang.write.spreadsheet import row_height, set_page, workbook
 
 Row = dict[str, Any]
 _Column = tuple[str, int, Callable[[Row], Any]]
@@ -83,20 +83,21 @@ COMPLAINT_COLUMNS: Final[tuple[_Column, ...]] = (
 
 
 def export_tasks(path: Path, to: Path) -> int:
-    """Write the tasks of the ledger in `path` to `to` (.xlsx or .csv); returns the number of tasks. Raises LedgerError."""
+    """Write the tasks of the ledger in `path` to `to` (.xlsx or .csv); returns the number of tasks.
+
+    Raises LedgerError, and SettingsError for another ending."""
+    ending = to.suffix.lower()
+    if ending not in (".xlsx", ".csv"):
+        raise SettingsError(f"{to}: 请写到 .xlsx 或 .csv give a file that ends in .xlsx or .csv")
     ledger = Ledger.open(path)
     tasks = sorted(_tasks(ledger), key=lambda t: t["place"])
     complaints = [t for t in tasks if t["kind"] == "complaint"]
     others = [t for t in tasks if t["kind"] != "complaint"]
-    try:
-        if to.suffix == ".xlsx":
-            _xlsx(to, {"整改任务台账": (TASK_COLUMNS, others), "举报件台账": (COMPLAINT_COLUMNS, complaints)})
-        elif to.suffix == ".csv":
-            _csv(to, tasks)
+    with beside(to) as part:
+        if ending == ".csv":
+            _csv(part, tasks)
         else:
-            raise LedgerError(f"{to}: 请写到 .xlsx 或 .csv give a file that ends in .xlsx or .csv")
-    except OSError as error:
-        raise unwritable(to, error, "是不是正在别的程序里打开着 is it open in another program?") from error
+            _xlsx(part, {"整改任务台账": (TASK_COLUMNS, others), "举报件台账": (COMPLAINT_COLUMNS, complaints)})
     return len(tasks)
 
 
@@ -117,12 +118,7 @@ def _tasks(ledger: Ledger) -> Iterator[Row]:
 
 
 def _xlsx(to: Path, sheets: dict[str, tuple[tuple[_Column, ...], list[Row]]]) -> None:
-    import xlsxwriter
-
-    # A fixed creation date keeps the file byte-identical for the same ledger.
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(to), options) as book:
-        book.set_properties({"title": "台账", "created": dt.datetime(2020, 1, 1)})
+    with workbook(to, "台账") as book:
         for name, (columns, tasks) in sheets.items():
             if tasks or name.startswith("整改"):
                 _sheet(book, name, columns, tasks)

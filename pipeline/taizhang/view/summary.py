@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Any
 
 from rich.columns import Columns
 from rich.console import Group, RenderableType
@@ -20,6 +21,7 @@ _TABLES = (
     ("campaigns", "督察"), ("checks", "核对"), ("failures", "未读成"),
 )  # fmt: skip
 _SHOWN = 8
+Row = dict[str, Any]
 
 
 def summary(path: Path) -> RenderableType:
@@ -32,12 +34,34 @@ def summary(path: Path) -> RenderableType:
             _listing("核对不符 checks that fail", [(say(CHECK, r["rule"]), r["detail"]) for r in failed], "yellow")
         )
     if failures:
-        rows = [(say(REASON, r["reason"]), r["message"]) for r in failures]
-        parts.append(_listing("未读成 failures", rows, "red"))
-    parts.append(
-        Text(f"台账 ledger: {path}\n再看一遍: taizhang show {path}    单篇: taizhang show {path} --doc ID", style="dim")
-    )
+        parts.append(_listing("未读成 failures", _by_source(failures), "red"))
+    parts.append(Text(_next(ledger, path), style="dim"))
     return Group(*parts)
+
+
+def _by_source(failures: list[Row]) -> list[tuple[str, str]]:
+    """One line a source: the first of its failures, and how many more."""
+    more = Counter(row["source_uri"] for row in failures)
+    first = {row["source_uri"]: row for row in reversed(failures)}
+    return [
+        (say(REASON, row["reason"]), row["message"] + (f"（同一文件共 {more[uri]} 处）" if more[uri] > 1 else ""))
+        for uri, row in sorted(first.items())
+    ]
+
+
+def _next(ledger: Ledger, path: Path) -> str:
+    """What can be done from here, with names that work."""
+    first = next(iter(ledger.rows("documents")), None)
+    if first is None:
+        return (
+            f"台账 ledger: {path}\n里面还没有通报：收件目录里没有可读的文件 no bulletins yet: nothing to read was found"
+        )
+    name = PurePath(first["source_uri"]).name
+    return (
+        f"台账 ledger: {path}\n"
+        f"看一篇 one bulletin:  taizhang show {path} --doc {name}\n"
+        f"导出 spreadsheet:     taizhang export {path} --to 任务.xlsx"
+    )
 
 
 def _sizes(ledger: Ledger) -> RenderableType:
@@ -66,6 +90,8 @@ def _kinds(ledger: Ledger) -> Iterator[RenderableType]:
 
 def _listing(title: str, rows: list[tuple[str, str]], style: str) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
+    grid.add_column()
+    grid.add_column(overflow="fold")
     for head, detail in rows[:_SHOWN]:
         grid.add_row(Text(head, style=style), Text(detail))
     if len(rows) > _SHOWN:

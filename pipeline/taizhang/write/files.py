@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from taizhang.errors import LedgerError
@@ -17,6 +19,25 @@ def put(path: Path, content: bytes) -> None:
         os.replace(part, path)
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A place beside `path` to write a file to, moved there when all went well; a folder that is missing is made.
+
+    Raises LedgerError if it cannot be written; a file that stood at `path` is then as it was.
+    """
+    part = path.with_name(f".{path.stem}.part{path.suffix}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield part
+        os.replace(part, path)
+    except OSError as error:
+        advice = "请检查磁盘空间和权限，并关掉打开着它的程序 check disk space and rights, and close the program that has it open"
+        raise unwritable(path, error, advice) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def unwritable(

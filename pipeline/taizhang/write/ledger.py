@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-import jsonlines
 import orjson
 
 from taizhang.write.datapackage import write_datapackage
@@ -58,7 +57,7 @@ def publish(store: Store, ledger: Path, work: Path) -> int:
 def write_jsonl(store: Store, folder: Path) -> int:
     """The JSONL tables of all content; returns the number of documents."""
     with ExitStack() as stack:
-        writers = {name: _writer(stack, folder / f"{name}.jsonl") for name in TABLES}
+        files = {name: stack.enter_context((folder / f"{name}.jsonl").open("wb")) for name in TABLES}
         merged: dict[str, dict[str, Row]] = {"parties": {}, "campaigns": {}}
         reprints = Reprints()
         seen: set[str] = set()
@@ -71,21 +70,22 @@ def write_jsonl(store: Store, folder: Path) -> int:
                 document["source_uris"] = [_placed(document["source_uri"], payload["uri"], uri) for uri in uris]
                 document["source_uri"] = document["source_uris"][0]
                 reprints.add(document, tables["counts"], tables.pop("signatures")[0]["signature"])
-                _write_document(tables, writers, merged)
-            writers["failures"].write_all(_failure(f, payload["uri"], uri) for f in payload["failures"] for uri in uris)
-        writers["failures"].write_all(store.unread())
-        writers["parties"].write_all(merged["parties"][key] for key in sorted(merged["parties"]))
-        writers["campaigns"].write_all(merged["campaigns"][key] for key in sorted(merged["campaigns"]))
-        writers["reprints"].write_all(reprints.rows())
+                _write_document(tables, files, merged)
+            _write(files["failures"], (_failure(f, payload["uri"], uri) for f in payload["failures"] for uri in uris))
+        _write(files["failures"], store.unread())
+        _write(files["parties"], (merged["parties"][key] for key in sorted(merged["parties"])))
+        _write(files["campaigns"], (merged["campaigns"][key] for key in sorted(merged["campaigns"])))
+        _write(files["reprints"], reprints.rows())
     return len(seen)
 
 
-def _writer(stack: ExitStack, path: Path) -> jsonlines.Writer:
-    file: IO[bytes] = stack.enter_context(path.open("wb"))
-    return stack.enter_context(jsonlines.Writer(file, dumps=orjson.dumps))
+def _write(file: IO[bytes], rows: Iterable[Row]) -> None:
+    file.writelines(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
 
 
-def _write_document(tables: dict[str, list[Row]], writers: dict[str, Any], merged: dict[str, dict[str, Row]]) -> None:
+def _write_document(
+    tables: dict[str, list[Row]], files: Mapping[str, IO[bytes]], merged: dict[str, dict[str, Row]]
+) -> None:
     for name, rows in tables.items():
         if name == "parties":
             for row in rows:
@@ -94,7 +94,7 @@ def _write_document(tables: dict[str, list[Row]], writers: dict[str, Any], merge
             for row in rows:
                 _merge_campaign(merged["campaigns"], row)
         else:
-            writers[name].write_all(rows)
+            _write(files[name], rows)
 
 
 def _merge_party(known: dict[str, Row], row: Row) -> None:

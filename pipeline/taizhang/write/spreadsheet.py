@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 # Columns a character takes, a little generous so that no line is cut.
@@ -12,6 +15,21 @@ _FIRST_WIDE: Final = "\u2e80"  # CJK characters and full-width signs come from h
 _LINE_HEIGHT: Final = 15
 _MOST_HEIGHT: Final = 400  # points; a spreadsheet's own limit is 409
 _A4: Final = 9
+
+
+@contextmanager
+def workbook(to: Path, title: str) -> Iterator[Any]:
+    """A workbook whose cells are what they are written as; the same content gives the same bytes. Raises OSError."""
+    import xlsxwriter
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    try:
+        with xlsxwriter.Workbook(str(to), options) as book:
+            book.set_properties({"title": title, "created": dt.datetime(2020, 1, 1)})
+            yield book
+    except xlsxwriter.exceptions.FileCreateError as error:
+        cause = error.args[0] if error.args else None
+        raise cause if isinstance(cause, OSError) else OSError(0, str(error)) from error
 
 
 def row_height(cells: Iterable[tuple[Any, int]]) -> float:

@@ -29,3 +29,36 @@ def test_lists_of_words_or_numbers_are_no_table(lines):
 
 def test_rows_of_unequal_length_are_no_table():
     assert not [c for c in taizhang.parse(TABLE.replace("西山区\n3\n0\n3", "西山区\n3\n0")).counts if c.text.isdigit()]
+
+
+MERGED = (
+    "督察组向我市交办群众举报件7件。\n交办情况统计表\n批次\n县区\n合计\n来电\n重点关注\n第三批\n东湖区\n4\n3\n1\n西山区\n3\n3\n0\n"
+    "小计\n7\n6\n1\n说明：来信略。"
+)
+
+
+def test_a_cell_that_holds_for_several_rows_moves_no_column():
+    counts = taizhang.parse(MERGED).counts[1:4]
+    assert [(c.text, c.value.unit, c.object, c.status) for c in counts] == [
+        ("4", "件", "群众举报件", "transferred"),
+        ("3", "件", "来电", "transferred"),
+        ("1", "件", "重点关注件", "transferred"),
+    ]
+
+
+ROWS = (
+    "整改情况表\n序号 问题 来源 整改时限 牵头单位 责任单位 整改进展 状态\n"
+    "1 某煤化工企业异味扰民，群众投诉46次 省环保督察 2020年6月底前 市生态环境局 东湖街道办 企业投入1150万元建成装置2套 已完成\n"
+    "2 沿江非法码头14座 市级自查 2020年9月底 市交通运输局 西山镇政府 拆除14座 已销号\n"
+)
+
+
+def test_a_clause_ends_with_its_cell_where_only_blanks_part_the_cells():
+    counts = taizhang.parse(ROWS).counts
+    assert [(c.text, c.object, c.status) for c in counts] == [
+        ("46次", "群众投诉", "received"),
+        ("1150万元", "资金", "invested"),
+        ("2套", "装置", "built"),
+        ("14座", "沿江非法码头", "found"),
+        ("14座", "沿江非法码头", "completed"),
+    ]

@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taizhang.extract.parties import canonical_party, parties
+from taizhang.document import draft
+from taizhang.extract.parties import canonical_party, parties, with_roles
 from taizhang.extract.parties.names import party_id
 from taizhang.extract.places import places
 from taizhang.link import regions
+from taizhang.read import read_text
 from taizhang.rules import load_pack
 from taizhang.segment import segment
 from taizhang.types import Region
@@ -23,6 +25,10 @@ def read(text):
     structure = segment(text)
     named = places(text)
     return parties(text, structure, named, regions(text, structure, named, {}), ())
+
+
+def acting(text, doc_type=None):
+    return with_roles(draft(read_text(text)), doc_type).parties
 
 
 def names(text, about=()):
@@ -43,7 +49,7 @@ def test_a_rule_names_nobody_in_its_never_texts(rule, text):
     ("rule", "example"), ROLE_EXAMPLES, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(ROLE_EXAMPLES)]
 )
 def test_an_example_of_a_role_is_told_as_it_says(rule, example):
-    roles = {m.party.name: m.role for m in read(example["text"])}
+    roles = {m.party.name: m.role for m in acting(example["text"], example.get("doc_type"))}
     assert roles.get(example["party"]) == example["role"]
 
 
@@ -126,8 +132,110 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_every_mention_is_cut_from_the_text_and_a_party_has_one_role(text):
-    found = read(text)
-    assert all(text[m.start : m.end] == m.text for m in found)
+    assert all(text[m.start : m.end] == m.text for m in read(text))
     roles = {}
-    for m in found:
+    for m in acting(text):
         assert roles.setdefault(m.party.party_id, m.role) == m.role
+
+
+SPACED = """重点问题整改清单
+序号 问题 来源 整改时限 牵头单位 责任单位 验收单位
+1 河道非法采砂屡禁不止 省级督察 2020年9月底 市水利局 桥头镇政府、市公安局 安阳市水务处
+2 料场扬尘扰民 群众举报 2020年底 市住建局 西山镇政府 安阳市环保局
+"""
+STACKED = """任务清单
+序号
+存在问题
+整改措施
+整改时限
+牵头单位
+责任单位
+1
+垃圾露天堆放
+清运垃圾
+5月底前
+县水利局
+桥头镇政府
+2
+边坡裸露
+复绿
+2023年9月30日
+县林业局
+西山镇政府
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "role"),
+    [
+        (SPACED, "安阳市水利局", "lead"),
+        (SPACED, "桥头镇政府", "responsible"),
+        (SPACED, "安阳市公安局", "responsible"),
+        (SPACED, "安阳市环保局", "supervisor"),
+        (STACKED, "县林业局", "lead"),
+        (STACKED, "西山镇政府", "responsible"),
+        ("责任单位：县水利局、桥头镇政府（牵头），市住建局负责督导。", "桥头镇政府", "lead"),
+        ("责任单位：县水利局、桥头镇政府（牵头），市住建局负责督导。", "市住建局", "supervisor"),
+        ("来源：本网 分享到：经安阳市委批准，督察启动。", "安阳市委", "supervisor"),
+        ("填报单位：安阳市整改办 填报时间：2020年7月3日", "安阳市整改办", "publisher"),
+    ],
+)
+def test_columns_and_labels_tell_the_part_of_a_body(text, party, role):
+    assert {m.party.name: m.role for m in acting(text, "plan")}[party] == role
+
+
+def test_a_person_and_the_body_it_heads_do_the_same():
+    text = "巡察组进驻。县水利局局长王某。\n关于整改情况的报告\n市审计局局长 李某某\n受市政府委托，报告整改情况。"
+    roles = {m.party.name: m.role for m in acting(text, "progress_report")}
+    assert roles["李某某"] == roles["市审计局"] == "publisher"
+
+
+def test_feedback_is_for_the_place_it_is_about_and_from_above():
+    text = "河南省委、省政府派出督察组向安阳市反馈督察情况。安阳市委、市政府推进整改。"
+    roles = {m.party.name: m.role for m in acting(text, "feedback")}
+    assert roles["河南省委"] == roles["河南省政府"] == "supervisor"
+    assert roles["安阳市委"] == roles["安阳市政府"] == "inspected"
+
+
+def told(text):
+    return {m.party.name for m in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "not_there"),
+    [
+        (
+            "记者从安阳市环境保护督察工作领导小组办公室获悉。安阳市环督办主任说。",
+            "环境保护督察工作领导小组办公室",
+            "环督办",
+        ),
+        (
+            "安阳市第四生态环境保护督察组转办信访件。安阳市督察组要求公开。",
+            "安阳市第四生态环境保护督察组",
+            "安阳市督察组",
+        ),
+        ("安阳市安委办通报。安阳市整改办调度。", "安阳市整改办", "None"),
+        ("林州市、安阳县政府要在7月底前完成。", "林州市政府", "None"),
+        ("安阳县县区政府、县（市）区政府负责人参加。", "None", "县政府"),
+    ],
+)
+def test_short_forms_join_the_full_one_and_collectives_are_nobody(text, there, not_there):
+    found = told(text)
+    assert there == "None" or any(name.endswith(there) for name in found)
+    assert not any(name.endswith(not_there) and name != there for name in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("组长冼某宣读意见。", "冼某"),
+        ("市委常委、副市长佟某出席会议。", "佟某"),
+        ("县水利局局长 冒某某", "冒某某"),
+        ("责任领导：褚某（副市长）", "褚某"),
+        ("副局长对某企业罚款。", None),
+        ("书记在某镇调研。", None),
+        ("负责人的某项指标不实。", None),
+    ],
+)
+def test_any_letter_between_a_post_and_its_mask_is_a_surname_but_words_of_grammar(text, person):
+    assert [m.party.name for m in read(text) if m.party.kind == "person"] == ([person] if person else [])

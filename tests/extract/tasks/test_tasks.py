@@ -124,7 +124,13 @@ def test_the_examples_of_the_rules_hold():
     compiled = {"tasks.item": item_pattern(), "tasks.case_number": case_number_pattern()}
     for rule in load_pack("tasks").rules:
         pattern = compiled.get(rule.id) or regex.compile(rule.pattern)
-        found = pattern.fullmatch if rule.yields.get("whole") else pattern.search
+        found = (
+            pattern.fullmatch
+            if rule.yields.get("whole")
+            else pattern.match
+            if rule.yields.get("begins")
+            else pattern.search
+        )
         assert all(found(e["text"]) for e in rule.examples), rule.id
         assert not any(found(text) for text in rule.never), rule.id
 
@@ -151,8 +157,49 @@ def test_problems_of_an_audit_report_are_headed_by_their_names():
 
 def test_findings_may_be_lines_of_their_own_that_begin_with_one_is():
     text = "巡视组反馈了情况。主要问题是：\n一是落实部署打折扣，资金滞留；\n二是选人用人不规范，超职数配备干部。\n市委书记表示接受。"
-    assert [t.number for t in found(text, "feedback")] == ["一", "二"]
-    assert found(text.replace("\n", ""), "feedback") == ()
+    assert [(t.number, t.title) for t in found(text, "feedback")] == [
+        ("一", "落实部署打折扣"),
+        ("二", "选人用人不规范"),
+    ]
+    assert [t.number for t in found(text.replace("\n", ""), "feedback")] == ["一", "二"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "但与群众期待相比还有差距：\n一是压力传导层层衰减。7条生产线擅自提产。\n二是煤矿欠账多。77处矿井未治理。\n督察组移交线索5个。",
+        "主要问题公布如下：一是压力传导层层衰减,3个部门走过场;二是煤矿欠账多,治理率低。巡视期间,受理来信63件。",
+        "集中表现在：第一，压力传导层层衰减；第二，煤矿欠账多。",
+        "发现的主要问题有：①压力传导层层衰减，3个部门走过场；②煤矿欠账多。",
+        "督察指出，还存在一些不足。（1）压力传导层层衰减。（2）煤矿欠账多。",
+    ],
+)
+def test_a_feedback_counts_its_findings_in_many_ways(text):
+    told = found(text, "feedback")
+    assert [(t.kind, t.title) for t in told] == [("finding", "压力传导层层衰减"), ("finding", "煤矿欠账多")]
+    assert "线索" not in (told[-1].problem or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "督察发现一些问题。督察组要求：一是提高站位；二是落实责任；三是举一反三。",
+        "督察指出了不足。巡视组提出三点整改意见：一是加强党的建设；二是压实主体责任。",
+        "同一是非问题：唯一是靠大家。",
+    ],
+)
+def test_what_inspectors_ask_for_is_no_finding(text):
+    assert found(text, "feedback") == ()
+
+
+def test_the_last_finding_ends_with_its_line():
+    text = "集中表现在：\n——煤矿隐患屡禁不止。6个探头失效。\n——消防欠账。22个小区通道被堵。\n市长说，2019年3月底前清零重大隐患。"
+    assert [(t.title, t.deadline) for t in found(text, "feedback")] == [("煤矿隐患屡禁不止", None), ("消防欠账", None)]
+
+
+def test_a_column_of_states_goes_before_the_words_of_the_progress():
+    text = "序号|问题|整改时限|整改进展|状态\n1|码头14座未拆|2019年12月底|已拆除14座|已销号\n2|水质反弹|2021年6月底|方案已完成|未启动\n"
+    assert [t.status for t in found(text, "progress_report")] == ["closed", "not_completed"]
 
 
 def test_the_problem_of_a_notice_may_stand_before_its_first_label():
@@ -167,3 +214,45 @@ def test_a_quoted_problem_is_due_on_the_day_its_report_names():
     first, second = found(text, "progress_report")
     assert first.deadline is None
     assert (second.status, second.deadline.end) == ("in_progress", dt.date(2025, 6, 30))
+
+
+AUDIT = """关于审计查出问题整改情况的报告
+一、整改总体情况
+（一）高位推动。市政府已召开专题会议3次。
+（二）建章立制。已新出台制度19项。
+二、具体问题整改情况
+1.财政管理方面。（1）预算单位结余资金未清理。市财政局已收回43家单位存量资金6842万元。（2）专项债券资金闲置。已调整到3个新项目，2022年底前可全部支出。
+2.部门预算执行方面。5个部门超标准列支会议费14.27万元，已由相关人员退回12.9万元，剩余1.37万元正在追缴。
+3.民生项目方面。向137名已死亡人员继续发放高龄津贴，市民政局已停发并追回资金26.4万元，尚有9人未追回。
+三、下一步打算
+（一）压实责任。不断强化监督。
+"""
+
+
+def test_an_audit_report_counts_its_problems_inside_its_items():
+    assert [(t.number, t.title, t.status) for t in found(AUDIT, "progress_report")] == [
+        ("(1)", "预算单位结余资金未清理", "completed"),
+        ("(2)", "专项债券资金闲置", "in_progress"),
+        ("2", "5个部门超标准列支会议费14.27万元", "in_progress"),
+        ("3", "向137名已死亡人员继续发放高龄津贴", "in_progress"),
+    ]
+
+
+def test_what_was_done_in_general_is_no_task():
+    text = "整改落实情况的报告\n一、总体进度\n完成22个。\n二、主要做法\n（一）高位推动。已研究整改11次，不断压实责任。\n（二）资金保障。已统筹资金3.72亿元。\n三、存在困难\n一是剩余问题点多面广，二是财力不足。"
+    assert found(text, "progress_report") == ()
+
+
+def test_the_problems_of_one_case_are_findings_and_a_name_alone_is_no_title():
+    one = "某县焦化行业治污不力\n一、基本情况\n有企业6家。\n二、主要问题\n（一）改造滞后。4家未动工。\n（二）数据造假。采样管插入水瓶。\n三、原因分析\n监管不严。"
+    assert [(t.kind, t.title) for t in found(one, "case_report")] == [("finding", "改造滞后"), ("finding", "数据造假")]
+    several = "现通报如下：\n1.武安市某铸造厂。煤气柜未安装报警装置，12名员工未经培训。\n2.永年区某标准件公司。3处疏散通道堵塞，违规使用彩钢板。"
+    assert [t.title for t in found(several, "case_report")] == [
+        "武安市某铸造厂煤气柜未安装报警装置",
+        "永年区某标准件公司3处疏散通道堵塞",
+    ]
+
+
+def test_kinds_of_faults_are_no_cases():
+    text = "不合格情况通告\n一、农兽药残留问题\n甲店销售的韭菜不合格。\n二、微生物污染问题\n乙店销售的桶装水不合格。"
+    assert found(text, "case_report") == ()

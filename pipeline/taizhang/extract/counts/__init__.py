@@ -20,6 +20,8 @@ def counts(
     dates: tuple[DateMention, ...],
     places: tuple[PlaceMention, ...],
     tables: tuple[Table, ...] = (),
+    lists: tuple[Table, ...] = (),
 ) -> tuple[CountMention, ...]:
-    """Every quantity of `text`, in order, with object, status, comparator, unit, as_of, region and `part_of`."""
-    return assemble(text, structure, dates, places, tables)
+    """Every quantity of `text`, in order, with object, status, comparator, unit, as_of, region and `part_of`. `tables` are those a
+    reader found, `lists` those found in a text that lost its cells."""
+    return assemble(text, structure, dates, places, tables, lists)

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
-from taizhang.extract.counts.objects import Memory, beside, elliptic, is_part, names, whole_of
+from taizhang.extract.counts.memory import PEOPLE, Memory
+from taizhang.extract.counts.names import base, names
+from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, whole_of
+from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
-from taizhang.extract.counts.scan import Hit, scan
+from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import Heard, Verdict, of_rate, status, visited
-from taizhang.extract.counts.tables import bare, labelled, said
+from taizhang.extract.counts.tables import bare, gaps, labelled, said
 from taizhang.rules import load_pack
-from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
+from taizhang.types import CountMention, DateMention, PlaceMention, Quantity, Structure, Table
 
 Span = tuple[int, int]
 _INTAKE = ("received", "transferred")
@@ -31,15 +34,17 @@ def assemble(
     dates: Sequence[DateMention],
     places: Sequence[PlaceMention],
     tables: Sequence[Table],
+    lists: Sequence[Table],
 ) -> tuple[CountMention, ...]:
     """All counts of `text`; see `counts`."""
     days = [(d.start, d.end) for d in dates]
     hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
-    around = clauses(text, hits, days)
-    _label_cells(hits, around, text, tables)
+    around = clauses(text, hits, days, gaps(text, lists))
+    _label_cells(hits, around, text, tables or lists)
     settings = Settings.of(text, dates, places)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
+    in_order(found, around, reader.named)
     _name_appositions(found, around)
     _owed(text, found, around)
     whole = parts(found, around)
@@ -70,18 +75,22 @@ class _Reader:
     intake: Verdict | None = None
     last: Verdict | None = None
     breaks_down: bool = False
+    divided: str | None = None  # the unit of a whole whose parts follow
+    named: list[bool] = field(default_factory=list)  # of each figure, whether a noun stands beside it
     before: int = 0
     bounds: frozenset[str] = field(default_factory=lambda: frozenset(load_pack("counts").lexicons["bounds"]))
 
     def read(self, hit: Hit, clause: Clause) -> CountMention:
         """One figure with all that is said of it, but for its whole."""
-        text, unit = self.text, hit.value.unit
+        text, unit = self.text, base(hit.value.unit)
+        value = replace(hit.value, unit=unit)
         kin = names().kin.get(unit, unit)
         self.memory.hear(text, clause)
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
-        name = beside(text, clause, hit.value, place is not None)
+        name = self._beside(clause, value, place is not None)
+        self.named.append(name is not None)
         of_whole = (
             (self.intake if kin == "件" and self.intake else self.wholes.get(kin))
             if clause.breaks_down and unit != "%"
@@ -95,14 +104,14 @@ class _Reader:
             bound=text[hit.start : hit.number] in self.bounds,
             mood=self.mood,
         )
-        verdict = status(clause, hit.value, name, heard)
+        verdict = status(clause, value, name, heard)
         if (verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS) and visited(
             text, clause, name, hit.end
         ):
             verdict = Verdict("inspected", "counts.visited", verdict.cue)
         self.memory.here = self.memory.here and not clause.first
         if name is None:
-            name = elliptic(hit.value, verdict, None if clause.first else self.last, self.memory)
+            name = elliptic(value, verdict, None if clause.first else self.last, self.memory)
             verdict = of_rate(verdict, unit, name)
         elif not is_part(name, clause):
             self.memory.keep(unit, name)
@@ -116,9 +125,16 @@ class _Reader:
             self.intake = verdict
         place = place or self.settings.place(clause.start, clause.number)
         return CountMention(
-            hit.start, hit.end, text[hit.start : hit.end], hit.value, name, verdict.status, verdict.rule,
+            hit.start, hit.end, text[hit.start : hit.end], compared(text, hit), name, verdict.status, verdict.rule,
             self.settings.day(hit.start), place.region.adcode if place else None,
         )  # fmt: skip
+
+    def _beside(self, clause: Clause, value: Quantity, place: bool) -> str | None:
+        """The object beside the figure, but in a breakdown what is known for a noun only."""
+        name = beside(self.text, clause, value, place)
+        divided = (clause.breaks_down and value.unit not in PEOPLE) or (self.divided == value.unit and not clause.first)
+        self.divided = value.unit if clause.whole else self.divided if not clause.first else None
+        return None if name and divided and is_key(self.text, clause, name) else name
 
     def _anew(self, start: int) -> bool:
         """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""
@@ -138,8 +154,8 @@ def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, table
 def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> None:
     """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things, of which the same is said."""
     for i in range(len(found) - 2, -1, -1):
-        if around[i].runs_on and around[i + 1].left is None:
-            here, behind = found[i], found[i + 1]
+        here, behind = found[i], found[i + 1]
+        if around[i].runs_on and around[i + 1].left is None and behind.value.unit not in names().measures:
             if here.rule_id in _UNSAID:
                 here = replace(here, status=behind.status, rule_id=behind.rule_id)
             found[i] = replace(here, object=behind.object)
@@ -181,12 +197,11 @@ def _with_cells(
     extra: list[CountMention] = []
     for cell in _apart([(c.start, c.end) for c in cells], taken, days, structure.boilerplate):
         number = cells[cell]
-        verdict, name = said(number.header)
+        verdict, name = said(number)
         name = name or memory.recall(number.value.unit) or memory.recall("件")
+        value = number.value if number.value.unit else replace(number.value, unit=memory.unit_of(name))
         extra.append(
-            CountMention(
-                number.start, number.end, text[number.start : number.end], number.value, name, verdict, "counts.cell"
-            )
+            CountMention(number.start, number.end, text[number.start : number.end], value, name, verdict, "counts.cell")
         )
     return _merged(found, extra)
 

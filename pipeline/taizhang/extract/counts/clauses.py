@@ -16,13 +16,21 @@ from taizhang.extract.counts.lexicon import Kind, Token, Word, lexicon
 from taizhang.extract.counts.right import look_right
 from taizhang.extract.counts.scan import Hit
 
+Span = tuple[int, int]
+
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
+_GAP = Word("", Kind.HARD)
+_REACH = 6  # characters behind a word cut in two in which its rest is looked for
 
 
-def clauses(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]] = ()) -> list[Clause]:
-    """One clause a hit, in order. No phrase reaches across a date. `topic` holds all nouns since the figure before."""
-    tokens = _tokens(text, hits, dates)
+def clauses(text: str, hits: Sequence[Hit], dates: Sequence[Span] = (), gaps: Sequence[Span] = ()) -> list[Clause]:
+    """One clause a hit, in order. No phrase reaches across a date, no clause across a gap between cells. `topic` holds all nouns since the figure before."""
+    if not hits:
+        return []
+    fixed = [Token(hit.start, hit.end, _COUNT) for hit in hits]
+    fixed += [Token(*span, _DATE) for span in dates] + [Token(*span, _GAP) for span in gaps]
+    tokens = _tokens(text, sorted(fixed, key=operator.itemgetter(0)))
     places = [i for i, t in enumerate(tokens) if t.word is _COUNT]
     labels = Labels(text, tokens)
     found: list[Clause] = []
@@ -48,13 +56,12 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
             here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))
 
 
-def _tokens(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]]) -> list[Token]:
-    """The lexicon's tokens, the hits and the dates, in order; words that touch a hit or a date are dropped."""
+def _tokens(text: str, fixed: Sequence[Token]) -> list[Token]:
+    """The lexicon's tokens and the fixed ones (hits, dates, gaps), in order; words that touch a fixed one are dropped."""
     words = lexicon().find(text)
-    fixed = [Token(hit.start, hit.end, _COUNT) for hit in hits] + [Token(start, end, _DATE) for start, end in dates]
     found: list[Token] = []
     at = 0
-    for mark in sorted(fixed, key=operator.itemgetter(0)):
+    for mark in fixed:
         start, end, _ = mark
         first = at
         at = bisect_left(words, (start,), at)
@@ -62,4 +69,18 @@ def _tokens(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]]) ->
         found.append(mark)
         while at < len(words) and words[at][0] < end:
             at += 1
+        if (
+            at
+            and words[at - 1][1] > end > words[at - 1][0]
+            and (behind := _at_once(text, end, words[at - 1][1] + _REACH))
+        ):
+            found.append(behind)  # 转来 of 32批转来, where 批转 was found
+            while at < len(words) and words[at][0] < behind[1]:
+                at += 1
     return found + words[at:]
+
+
+def _at_once(text: str, start: int, end: int) -> Token | None:
+    """The word of the lexicon that begins right at `start`."""
+    found = next(iter(lexicon().find(text[start:end])), None)
+    return Token(start, start + found.end, found.word) if found and found.start == 0 else None

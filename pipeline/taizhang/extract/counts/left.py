@@ -37,7 +37,7 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
         token = tokens[at]
         kind = token.word.kind
         if kind >= Kind.NOUN:
-            if kind is not Kind.NOUN and token.end == edge:
+            if (kind is not Kind.NOUN or token.word.facet) and token.end == edge:
                 clause.facet = token
         elif kind is Kind.CLOSE:
             closed += 1
@@ -61,12 +61,19 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
         at -= 1
     clause.start = breaks[-1] if at >= 0 and breaks else 0
     clause.left = trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
-    if clause.touching is not None:
-        top = clause.touching.start
-        clause.second = trim(text, max(breaks[1] if len(breaks) > 1 else 0, top - _MAX_LEFT), top, _TRIM_LEFT)
+    _look_beyond(text, breaks, clause)
     if at >= 0 and tokens[at].word.kind is Kind.COUNT:
         clause.joined = not clause.before and edge - tokens[at].end < 14
     _look_further(text, tokens, at, clause)
+
+
+def _look_beyond(text: str, breaks: Sequence[int], clause: Clause) -> None:
+    """The noun phrase before a predicate that touches the figure; what follows 分别 is such a predicate, known or not."""
+    if clause.left and breaks and clause.left[0] == breaks[0] and text.endswith("分别", 0, breaks[0]):
+        clause.left = None  # 分别解封5台: what follows 分别 is done, not counted
+    if clause.touching is not None:
+        top = clause.touching.start
+        clause.second = trim(text, max(breaks[1] if len(breaks) > 1 else 0, top - _MAX_LEFT), top, _TRIM_LEFT)
 
 
 def _phrase_start(tokens: Sequence[Token], at: int, after: int, edge: int) -> int:

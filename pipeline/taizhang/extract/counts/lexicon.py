@@ -33,7 +33,8 @@ class Kind(IntEnum):
 
 
 class Word(NamedTuple):
-    """A word of the pack. `status` is what a cue says, `mark` a side meaning: subset, rest, done, future, each."""
+    """A word of the pack. `status` is what a cue says, `mark` a side meaning: subset, rest, done, future, each. A noun may be a `facet`
+    as well: 固废."""
 
     text: str
     kind: Kind
@@ -42,6 +43,7 @@ class Word(NamedTuple):
     label: str | None = None
     nominal: bool = False
     ahead: bool = False
+    facet: bool = False
 
 
 class Token(NamedTuple):
@@ -60,7 +62,8 @@ _PUNCTUATION = {
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The compiled word lists; `find` is the one pass over a text that all of object and status is read from. The
-    automaton holds (word, length, whether it is a predicate, whether it can be denied)."""
+    automaton holds (word, length, whether it is a predicate, whether it can be denied); the word is None where it only keeps
+    shorter ones from being found in it."""
 
     automaton: Any
     words: Mapping[str, Word]
@@ -72,6 +75,8 @@ class Lexicon:
         found: list[Token] = []
         add, token = found.append, functools.partial(tuple.__new__, Token)  # Token(…) without a call of Python code
         for last, (word, size, predicate, deniable) in self.automaton.iter_long(text):
+            if word is None:
+                continue
             end = last + 1
             start = end - size
             if predicate and end < length and text[end] == "率":
@@ -126,6 +131,8 @@ def lexicon() -> Lexicon:
     for text, word in words.items():
         deniable = word.kind is Kind.WORK or word.status == "completed"
         automaton.add_word(text, (word, len(text), Kind.CUE <= word.kind <= Kind.WORK, deniable))
+    for text in set(lists["whole_words"].split()) - words.keys():
+        automaton.add_word(text, (None, len(text), False, False))
     automaton.make_automaton()
     return Lexicon(automaton, words, frozenset(lists["denials"]))
 
@@ -141,6 +148,8 @@ def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:
         words[text] = words[text]._replace(mark="each")
     for text in lists["nominal"]:
         words[text] = words[text]._replace(nominal=True)
+    for text in lists["facets"]:
+        words[text] = words[text]._replace(facet=True)
     for text in lists["ahead"]:
         words[text] = words.get(text, Word(text, Kind.STOP))._replace(ahead=True)
     for text in ("合计", "总计", "累计", "共计", "总共", "一共", "累计达", "前"):

@@ -15,6 +15,7 @@ _FOLD: Final = str.maketrans(
     "０１２３４５６７８９．，／－＋　○〇零一二两兩俩倆三仨四五六七八九壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億點負",
     "0123456789.,/-+ 00012222233456789122334566789十百千万亿点负",
 )
+_APART: Final = str.maketrans("", "", ",， ")  # what parts thousands
 # 二三十, 三四万: an estimate in words, no figure.
 _SEVERAL: Final = regex.compile("(?<![〇○零一二两三四五六七八九十百千万亿点])[一二两三四五六七八九]{2}[十百千万亿]")
 _LONGEST: Final = 80
@@ -44,9 +45,7 @@ def scaled(digits: str, scale: str) -> float | None:
         return None
     try:
         return (
-            float(digits)
-            if exponent == 0 and digits.isdecimal()
-            else float(f"{digits.replace(',', '').replace('，', '')}e{exponent}")
+            float(digits) if exponent == 0 and digits.isdecimal() else float(f"{digits.translate(_APART)}e{exponent}")
         )
     except ValueError:
         return None

@@ -2,103 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
+from taizhang.extract.counts.memory import PEOPLE, Memory
+from taizhang.extract.counts.names import names
 from taizhang.extract.counts.status import Verdict
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The lists of the pack that objects are told with."""
-
-    measures: frozenset[str]
-    self_counting: frozenset[str]
-    defaults: Mapping[str, str]
-    by_cue: Mapping[str, str]
-    kin: Mapping[str, str]
-    by_status: Mapping[str, Mapping[str, str]]
-    heads: tuple[str, ...]
-    counted: tuple[str, ...]
-    occasions: frozenset[str]
-    topics: Mapping[str, tuple[str, ...]]
-    parts: tuple[str, ...]
-    aliases: Mapping[str, str]
-    shortened: tuple[str, ...]
-    agents: tuple[str, ...]
-    no_ends: tuple[str, ...]
-    tails: tuple[str, ...]
-    ranks: tuple[str, ...]
-
-
-@cached
-def names() -> Names:
-    """The lists of the pack in force."""
-    lists = load_pack("counts").lexicons
-    kin = {unit: group[0] for group in lists["like_units"] for unit in group}
-    return Names(
-        frozenset(lists["measures"]), frozenset(lists["self_counting"]), lists["default_objects"], lists["cue_objects"], kin,
-        lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]),
-        {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), lists["aliases"],
-        tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]),
-        tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)),
-    )  # fmt: skip
-
-
-_PEOPLE = frozenset({"人", "名", "人次"})
-
-
-@dataclass(slots=True)
-class Memory:
-    """Objects named so far, by kin of unit; what an elliptic figure takes its object from. `here`: in this sentence."""
-
-    named: dict[str, str] = field(default_factory=dict)
-    by_unit: dict[str, str] = field(default_factory=dict)
-    last: str | None = None
-    here: bool = False
-
-    def keep(self, unit: str, name: str) -> None:
-        """Remember that `name` was counted in `unit`."""
-        self.named[names().kin.get(unit, unit)] = self.by_unit[unit] = name
-        self.last = name
-        self.here = True
-
-    def hear(self, text: str, clause: Clause) -> None:
-        """Take in the problems, tasks and complaints spoken of since the figure before, counted or not."""
-        lists = names()
-        for token in (*reversed(clause.earlier), *reversed(clause.before), *clause.topic):
-            name = token.word.text
-            if token.word.kind is Kind.CUE:  # 收到举报 names what was received
-                name = next((end for end in lists.topics["件"] if len(end) > 1 and name.endswith(end)), "")
-            for kin in _topics(name):
-                if not self.named.get(kin, "").endswith(name):
-                    self.named[kin] = f"{name}件" if text[token.end : token.end + 1] == "件" else name
-
-    def recall(self, unit: str) -> str | None:
-        """The object last counted in `unit` or a unit like it; people are told by their own unit only (人, not 人次)."""
-        if unit in _PEOPLE:
-            return self.by_unit.get(unit)
-        return self.named.get(names().kin.get(unit, unit))
-
-
-@remembered
-def _topics(name: str) -> tuple[str, ...]:
-    """The kinds of units that are counted when something of that name is spoken of; none for a part of a whole."""
-    lists = names()
-    return (
-        () if name.startswith(lists.parts) else tuple(kin for kin, ends in lists.topics.items() if name.endswith(ends))
-    )
-
-
 _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
+_BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
+_BATCH = regex.compile(r"^第.*批次?")
+_DENIED = ("已", "未", "没")
+_QUOTES = str.maketrans("", "", "“”「」")
 _ONE_CHARACTER = "村县市区镇乡厂矿站"  # nouns that stand alone behind a figure
 _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
+_ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of problems, cases and tasks
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
 _ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
@@ -111,7 +32,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if unit in lists.self_counting:
         return unit
     left = None if place else (_phrase(text, clause.left) or _compound(text, clause))
-    if clause.facet is not None and clause.left is not None:
+    if clause.facet is not None and clause.left is not None and (unit == "%" or unit not in lists.measures):
         left = _of_facet(clause, left)
     if unit == "%":
         share = "占比" if _pattern("share_of").match(text, clause.opened, clause.number) else None
@@ -122,7 +43,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
             or _compared(text, clause)
             or _judged(text, clause)
         )
-    if left and left.endswith("类") and unit in ("件", "项", "个"):
+    if left and unit in _ABSTRACT and left.endswith(lists.part_ends):
         left = None  # a kind names nothing, its figure is of the whole
     if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
         left = None
@@ -134,22 +55,34 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
             return right
         return (
             left
+            or _inner(clause)
             or _dimension(text, clause)
+            or _changed(text, clause)
             or _before_predicate(text, clause, True)
-            or (right if unit != "元" and clause.closed else None)
+            or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
         )
     if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
         return right
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
-    if right and unit in _PEOPLE and (rank := next((r for r in lists.ranks if right.startswith(r)), None)):
+    if right and unit in PEOPLE and (rank := next((r for r in lists.ranks if right.startswith(r)), None)):
         return f"{rank}干部"
     cut = _cut(right)
     if left and left.endswith(lists.counted) and not (clause.owned and cut):
         return left
     if clause.modifies and left and not cut:
         return left
-    return cut or (right if clause.closed else None) or left or _before_predicate(text, clause, False)
+    return cut or (right if clause.closed else None) or left or _inner(clause) or _before_predicate(text, clause, False)
+
+
+def _inner(clause: Clause) -> str | None:
+    """资金 of 追回资金: the noun a predicate ends with."""
+    word = clause.touching.word.text if clause.touching else ""
+    return (
+        None
+        if word in names().by_cue
+        else next((word[i:] for i in range(1, len(word) - 1) if _is_noun(word[i:])), None)
+    )
 
 
 def _dimension(text: str, clause: Clause) -> str | None:
@@ -221,7 +154,9 @@ def _before_predicate(text: str, clause: Clause, measured: bool) -> str | None:
         return phrase
     return (
         predicate.word.text
-        if measured and predicate.word.kind in (Kind.WORK, Kind.DEFECT) and len(predicate.word.text) > 1
+        if measured
+        and len(predicate.word.text) > 1
+        and (predicate.word.kind in (Kind.WORK, Kind.DEFECT) or predicate.word.text in names().acts_measured)
         else None
     )
 
@@ -231,6 +166,12 @@ def _compared(text: str, clause: Clause) -> str | None:
     if clause.touching is None:
         return None
     found = _pattern("comparison").match(text, clause.opened, clause.touching.start)
+    return _phrase(text, found.span(1)) if found else None
+
+
+def _changed(text: str, clause: Clause) -> str | None:
+    """总磷浓度 in 总磷浓度由0.58毫克/升降至0.17毫克/升."""
+    found = _pattern("comparison").match(text, clause.opened, clause.number)
     return _phrase(text, found.span(1)) if found else None
 
 
@@ -258,7 +199,7 @@ def _occasion(text: str, clause: Clause, right: str | None) -> str | None:
         return clause.after[0].word.text
     if right and clause.after and clause.right and clause.after[0].start - clause.right[1] < 2:
         return text[clause.right[0] : clause.after[0].end]
-    if clause.touching is not None:
+    if clause.touching is not None and not (right and clause.closed):
         return (_phrase(text, clause.second) or "") + clause.touching.word.text
     return right
 
@@ -278,6 +219,8 @@ def elliptic(value: Quantity, verdict: Verdict, before: Verdict | None, memory: 
         unit == "人次" and verdict.cue is not None
     ):  # 党纪政务处分107人次, 培训1.9万人次: the measures are counted, not the people
         return verdict.cue.word.text
+    if unit == "批次" and verdict.status == "inspected" and verdict.cue is not None and unit not in memory.by_unit:
+        return verdict.cue.word.text  # 每日检测不低于10批次
     enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
     if enforced and (named := lists.by_status.get(verdict.status, {}).get(unit)):
         return named
@@ -297,6 +240,14 @@ def is_part(name: str, clause: Clause) -> bool:
     )
 
 
+def is_key(text: str, clause: Clause, name: str) -> bool:
+    """Whether a phrase before the figure is not known for a noun, so that in a breakdown it is what the whole is broken down by."""
+    lists = names()
+    return name == _phrase(text, clause.left) and not (
+        name.endswith((*lists.heads, *lists.counted)) or _is_noun(name[-2:])
+    )
+
+
 def whole_of(part: str) -> str | None:
     """What a part is one of: 举报 of 有效举报."""
     return next((part.removeprefix(p) for p in names().parts if part.startswith(p) and len(part) > len(p) + 1), None)
@@ -306,7 +257,7 @@ def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
     """The noun phrase of a span: without ordinals and what stands before a bracket that does not close in it."""
     if span is None:
         return None
-    phrase = text[span[0] : span[1]]
+    phrase = _BETWEEN.sub("", text[span[0] : span[1]]).translate(_QUOTES)
     # The scanner ends a phrase at a unit; behind a complaint 件 is no unit but part of its name.
     if text[span[1] : span[1] + 1] == "件" and phrase.endswith(("举报", "信访", "投诉", "转办", "交办")):
         phrase += "件"
@@ -326,14 +277,15 @@ def _name(phrase: str) -> str | None:
             phrase = phrase.rpartition(closing)[2]
         elif opening in phrase and closing not in phrase:
             phrase = phrase.partition(opening)[0]
-    if phrase.startswith("第") and "批" in phrase:  # 第21批共347件: a batch is none of the things counted
-        phrase = phrase.rpartition("批")[2]
+    phrase = _BATCH.sub("", phrase)  # 第21批共347件: a batch is none of the things counted
     phrase = next(
         (phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase
     )
     phrase = names().aliases.get(phrase, phrase)
     # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
     phrase = next((short for short in names().shortened if phrase.endswith(short)), phrase)
+    if phrase in names().no_names or (phrase.startswith(_DENIED) and not phrase.endswith(names().heads)):
+        return None
     if phrase.endswith(names().no_ends) and not _is_noun(phrase[-2:]):  # 清单所列, but 避护场所
         return None
     return phrase if len(phrase) > 1 or phrase in lexicon().words or phrase in _ONE_CHARACTER else None

@@ -26,13 +26,13 @@ class _Parts(NamedTuple):
     a: str
     tenths: str | None
     tenths_more: str | None
-    a_scale: str
     a_vague: str | None
+    a_scale: str
     a_unit: str | None
     a_bound: str | None
     b: str | None
-    b_scale: str
     b_vague: str | None
+    b_scale: str
     unit: str
     after: str | None
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.objects import names
+from taizhang.extract.counts.names import names
 from taizhang.types import CountMention, DateMention, PlaceMention
 
 _REACH = 24  # figures of one unit looked at behind a whole

@@ -12,7 +12,11 @@ from taizhang.rules import cached, load_pack
 
 _CASES = "起例宗件"  # units of cases, which are named by long phrases
 _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
+_QUOTED = regex.compile(r"[“「][^”」“「，。；\n]{1,12}[”」]")
+_LEVELS = frozenset("国省市州县区乡镇村")
+_ASIDE = regex.compile(r"\p{Han}{1,6}[)）]\p{Han}")
 _MAX_RIGHT = 16
+_INSIDE = regex.compile(r"(?:里(?![程面拐弄长])|当中|之中|里面)(?=\p{Han}{2,8}?[0-9]|[，,])")
 _TRIM_RIGHT = " \u3000和与及或\"“”‘’'　-—·~*的"
 
 
@@ -23,12 +27,23 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     at += 1
     end = len(text)
     boundary = Kind.HARD
+    quoted = found.end() if (found := _QUOTED.match(text, edge)) else edge
     noun_end, modified = 0, edge
-    clause.runs_on = at < len(tokens) and tokens[at].word.kind is Kind.COUNT and tokens[at].start - edge < 2
+    if _INSIDE.match(text, edge):  # 没做完的8座里，松桃5座
+        clause.whole = True
+        phrase_to = edge
+    clause.runs_on = (
+        at < len(tokens) and tokens[at].word.kind is Kind.COUNT and not text[edge : tokens[at].start].strip()
+    )
     while at < len(tokens):
         token = tokens[at]
         at += 1
         kind = token.word.kind
+        if kind is Kind.OPEN and phrase_to is None and (inside := _aside(text, tokens, at, edge)):
+            at = inside
+            continue
+        if phrase_to is None and _goes_through(text, token, edge, quoted):
+            continue
         if kind >= Kind.NOUN:
             if phrase_to is None and token.end - edge <= _MAX_RIGHT:
                 clause.closed = clause.noun_behind = True
@@ -53,16 +68,36 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         clause.later = _later(tokens, at)
     if phrase_to is None:
         phrase_to, clause.closed = min(end, len(text)), True
+    if quoted > edge and phrase_to <= quoted:
+        phrase_to, clause.closed = quoted, True
     if noun_end and not _goes_on(text, noun_end, phrase_to):
         phrase_to = noun_end
     clause.right = trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
-    if clause.after and clause.right and clause.after[0].start == clause.right[0] and not clause.whole:
+    _revise(text, edge, clause, modified, boundary)
+
+
+def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind) -> None:
+    """Take back modifiers of nothing and predicates of the next figure; find the long names of cases."""
+    if clause.after and clause.right and 0 <= clause.after[0].start - clause.right[0] < 2 and not clause.whole:
         _check_modifier(text, clause, modified)
     if boundary is Kind.COUNT and not _enumerates(text, clause):
         clause.after.clear()
     if text[edge - 1] in _CASES and (named := _long_name().match(text, edge)):
         clause.right, clause.closed, clause.noun_behind = named.span("name"), True, True
         clause.after = [token for token in clause.after if token.start >= named.end()]
+
+
+def _aside(text: str, tokens: Sequence[Token], at: int, edge: int) -> int | None:
+    """The token behind a bracket that only gives another word for the one before it (38个村(社区)党组织), None where the
+    phrase does not go on behind it."""
+    opened = tokens[at - 1]
+    found = _ASIDE.match(text, opened.end)
+    if found is None or opened.start == edge:
+        return None
+    while at < len(tokens) and tokens[at].start < found.end() - 1:
+        at += 1
+    goes_on = at == len(tokens) or tokens[at].start >= found.end() or tokens[at].word.kind >= Kind.NOUN
+    return at if goes_on else None
 
 
 @cached
@@ -86,12 +121,24 @@ def _later(tokens: Sequence[Token], at: int) -> list[Token]:
 def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:
     """Whether what follows a noun up to the next word of the lexicon belongs to the phrase: at most four characters
     before a comma or 的 (项目部, 企业厂区), not the adverb of a predicate (问题深入开展)."""
-    return phrase_to - noun_end <= 4 and text[phrase_to : phrase_to + 1] in "的，,。；;、\n）)"
+    return phrase_to - noun_end <= 4 and text[phrase_to : phrase_to + 1] in "的中里，,。；;、\n）)"
 
 
 def _modifies(token: Token) -> bool:
-    """Whether a predicate right behind the figure may be part of a noun phrase: 8个非法采砂点, 5家停产企业."""
-    return Kind.CUE <= token.word.kind <= Kind.WORK and token.word.status not in ("received", "transferred")
+    """Whether a word right behind the figure may be part of a noun phrase: 8个非法采砂点, 5家停产企业, 137名已死亡人员."""
+    return token.word.text in _attributive() or (
+        Kind.CUE <= token.word.kind <= Kind.WORK and token.word.status not in ("received", "transferred")
+    )
+
+
+@cached
+def _attributive() -> frozenset[str]:
+    return frozenset(load_pack("counts").lexicons["attributive"])
+
+
+def _goes_through(text: str, token: Token, edge: int, quoted: int) -> bool:
+    """Whether a phrase goes on over a name in quotation marks (一次“回头看”) or a list of levels (8个国、省控断面)."""
+    return token.start < quoted or (token.word.kind is Kind.ENUM and text[edge : token.start] in _LEVELS)
 
 
 def _check_modifier(text: str, clause: Clause, modified: int) -> None:

@@ -6,8 +6,8 @@ out by the caller, who knows their spans.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import regex
@@ -15,7 +15,7 @@ import regex
 from taizhang.extract.counts.parse import parse
 from taizhang.rules import cached, load_pack
 from taizhang.rules.load import fill
-from taizhang.types import Quantity
+from taizhang.types import Comparator, Quantity
 
 
 class Hit(NamedTuple):
@@ -39,13 +39,18 @@ class Grammar:
     longest_before: int
     endings: frozenset[str]
     ranges: Mapping[str, tuple[str, ...]]
+    afar: regex.Pattern[str]
+    before_afar: Mapping[str, Comparator]
 
 
 _CHINESE = "一二两三四五六七八九十百千万亿零〇○"
 
 
-def trie(words: Iterable[str], tails: Mapping[str, str] | None = None) -> str:
-    """A pattern for the longest of `words`, built as a prefix tree; `tails` are characters that may not follow a word."""
+Tails = Mapping[str, str | Sequence[str]]
+
+
+def trie(words: Iterable[str], tails: Tails | None = None) -> str:
+    """A pattern for the longest of `words`, built as a prefix tree; `tails` are characters, or words, that may not follow a word."""
     tree: dict[str, object] = {}
     for word in words:
         node = tree
@@ -55,11 +60,11 @@ def trie(words: Iterable[str], tails: Mapping[str, str] | None = None) -> str:
     return _branch(tree, tails or {})
 
 
-def _branch(node: Mapping[str, object], tails: Mapping[str, str]) -> str:
+def _branch(node: Mapping[str, object], tails: Tails) -> str:
     options = [regex.escape(c) + _branch(n, tails) for c, n in node.items() if c]  # type: ignore[arg-type]
     if "" in node:
         tail = tails.get(str(node[""]))
-        options.append(f"(?![{tail}])" if tail else "")
+        options.append(f"(?!{'|'.join(tail)})" if tail else "")
     return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
 
 
@@ -75,10 +80,10 @@ def grammar() -> Grammar:
         r"(?:(?:百分之(?P<hundredth>{arabic}|{han}))"
         r"|(?P<part>{han})分之(?P<share>{han})(?![家户之])"
         r"|(?P<a>{arabic}|{han})(?P<tenths>成)(?P<tenths_more>[多余])?(?![立为员果都分本功效绩品长年熟因就片了群份交像])"
-        r"|(?P<a>{arabic} ?|{han})(?P<a_scale>{scale}?)(?P<a_vague>{vague}?)"
-        r"(?:(?P<a_unit>{unit})?(?:(?P<a_bound>以上){dash}?|{dash})(?P<b>{arabic} ?|{han})(?P<b_scale>{scale}?)(?P<b_vague>{vague}?))??"
-        r" ?(?P<unit>{unit}(?:[/／每]{per})?))(?P<after>余|多(?![年月个天日种次方])|以上|以下|以内|左右|上下|不等|之内)?",
-        {**pieces, "unit": unit, "per": per},
+        r"|(?P<a>{arabic} ?|{han})(?:(?P<a_vague>{vague})(?P<a_scale>{scale})|(?P<a_scale>{scale}?)(?P<a_vague>{vague}?))"
+        r"(?:(?P<a_unit>{unit})?(?:(?P<a_bound>以上){dash}?|{dash})(?P<b>{arabic} ?|{han})(?:(?P<b_vague>{vague})(?P<b_scale>{scale})|(?P<b_scale>{scale}?)(?P<b_vague>{vague}?)))??"
+        r" ?(?P<unit>{unit}(?:[/／每]{per}|[（(]{aside}[)）])?))(?P<after>余|多(?![年月个天日种次方])|[及或]?以[上下]|以内|左右|上下|不等|之内)?",
+        {**pieces, "unit": unit, "per": per, "aside": trie(lists["units_aside"])},
     )
     before = lists["before"]
     return Grammar(
@@ -89,6 +94,8 @@ def grammar() -> Grammar:
         max(map(len, before)),
         frozenset(word[-1] for word in before),
         {name: tuple(words) for name, words in lists["ranges"].items()},
+        regex.compile(rf"(?r)({'|'.join(lists['before_afar'])})(?:\p{{Han}}(?<![的、和{_CHINESE}])){{1,14}}"),
+        lists["before_afar"],
     )
 
 
@@ -146,3 +153,10 @@ def _comparator_before(text: str, start: int, rules: Grammar) -> tuple[int, str 
                 comparator = rules.before[word]
                 return (start - len(word), comparator) if comparator else (start, None)
     return start, None
+
+
+def compared(text: str, hit: Hit) -> Quantity:
+    """The quantity of a hit with the comparator that stands before what is done: 至少举办专题培训班1期."""
+    rules = grammar()
+    far = rules.afar.match(text, max(0, hit.start - 18), hit.start) if hit.value.comparator == "eq" else None
+    return replace(hit.value, comparator=rules.before_afar[far[1]]) if far else hit.value

@@ -8,6 +8,7 @@ with a unit of their own are left to `scan`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -24,22 +25,28 @@ _BARS = regex.compile(r"^(?:[^\n|]*+\|){3,}+[^\n]*$", regex.M)
 _UNIT = regex.compile(
     r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|(件|户|家|人|个|项|起|宗|处|次)数|^单位[:：](\S{1,4})"
 )
+_FOCUS = "重点"  # 重点关注 are 重点关注件
+_TITLE = 30  # characters of a line above a table that may be its title
 _STACK = regex.compile(
     r"^(?:(?<unit>单位[:：]\S{1,4})\n)?(?:[^\S\n]*[^\s，。；：:|]{1,16}[^\S\n]*(?:\n|\Z)){9,}+", regex.M
 )
 _SCALES = frozenset("千万亿")
+_MERGED = regex.compile(
+    r"第.{1,8}[批轮期次]|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{4}年.{0,8}|\p{Han}{2,8}[省市县州盟旗](?<!县市)"
+)
 
 Span = tuple[int, int]
 
 
 class Bare(NamedTuple):
-    """A bare number of a table with its header's span (None where there is none) and its row's label."""
+    """A bare number of a table with its header, its row's label, and the lines above the table."""
 
     start: int
     end: int
     value: Quantity
     header: str
     label: str
+    above: str
 
 
 class Column(NamedTuple):
@@ -59,6 +66,13 @@ def labelled(text: str, tables: Sequence[Table]) -> list[Column]:
     """The cells of all tables whose header says what their figures are, in order of the text."""
     grids = [_grid(table) for table in tables] if tables else list(_barred(text))
     return sorted(column for grid in grids for column in _labelled(text, grid))
+
+
+def gaps(text: str, lists: Sequence[Table]) -> list[Span]:
+    """The blanks between cells of a row, which end a clause as a bar does."""
+    cells = [cell for table in lists for cell in table.cells]
+    pairs = [(a.end, b.start) for a, b in pairwise(cells) if a.row == b.row and a.end < b.start]
+    return sorted(span for span in pairs if not text[slice(*span)].strip(" \u3000"))
 
 
 def _labelled(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Column]:
@@ -133,9 +147,15 @@ def _stacked(text: str) -> Iterator[list[list[Span]]]:
         width = next((i for i, number in enumerate(numbers[first:]) if not number), len(cells) - first) + 1
         rows = [cells[i : i + width] for i in range(first - 1, len(cells), width)]
         even = all(numbers[i] == ((i - first + 1) % width > 0) for i in range(first - 1, len(cells)))
-        if even and len(rows) > 1 and len(rows[-1]) == width and first > width:
+        top = first - 1 - _merged(text, cells[: first - 1])
+        if even and len(rows) > 1 and len(rows[-1]) == width and top >= width:
             unit = [run.span("unit")] if run["unit"] else []
-            yield [*([unit] if unit else []), cells[first - 1 - width : first - 1], *rows]
+            yield [*([unit] if unit else []), cells[top - width : top], *rows]
+
+
+def _merged(text: str, above: Sequence[Span]) -> int:
+    """How many cells between the header and the first row are values that hold for several rows: 第二十二批."""
+    return next((i for i, cell in enumerate(reversed(above)) if not _MERGED.fullmatch(text, *cell)), 0)
 
 
 def _header(text: str, start: int) -> list[list[Span]]:
@@ -175,6 +195,7 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
     head = [row for row in grid[:body] if row]
     if not head:
         return
+    above = _above(text, head[0][0][0])
     caption = " ".join(text[row[0][0] : row[-1][1]] for row in head)
     for row in grid[body:]:
         label = text[slice(*row[0])] if row and not _is_number(text, row[0]) else ""
@@ -189,7 +210,14 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
                 continue
             value = scaled(text[slice(*span)], scale)
             if value is not None:
-                yield Bare(*span, Quantity(value, None, "eq", unit), title, label)
+                yield Bare(*span, Quantity(value, None, "eq", unit), title, label, above)
+
+
+def _above(text: str, start: int) -> str:
+    """The short lines above a table, at most three."""
+    lines = text[max(0, start - 3 * _TITLE) : start].rstrip("\n").split("\n")[-3:]
+    whole = [i for i, line in enumerate(lines) if "。" in line or len(line) > _TITLE]
+    return "\n".join(lines[whole[-1] + 1 if whole else 0 :])
 
 
 def _title(text: str, head: Sequence[Sequence[Span]], back: int) -> str:
@@ -221,8 +249,23 @@ def _no_names() -> frozenset[str]:
     return frozenset({"合计", "小计", *lists["facets"], *lists["facet_bases"]})
 
 
-def said(title: str) -> tuple[str, str | None]:
-    """The status a header names, `total` where it names none, and the object, None where the header is a kind or a verb."""
+def said(number: Bare) -> tuple[str, str | None]:
+    """The status a header names, `total` where it names none, and the object, None where the header is a kind or a verb. What
+    is summed up, or came by some channel, is as the line above the table says."""
+    status, name = _said(number.header)
+    if status == "total" and number.header.startswith(_sums()):
+        status = _said(number.above)[0]
+    if name is None and number.header.startswith(_FOCUS):
+        name = f"{number.header.removesuffix('件')}件"
+    return status, name
+
+
+@cached
+def _sums() -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons["whole_headers"])
+
+
+def _said(title: str) -> tuple[str, str | None]:
     status, name = "total", None
     for token in lexicon().find(title):
         if token.word.kind is Kind.CUE and token.word.status:

@@ -100,7 +100,8 @@ class Completer:
         while _JOINED.match(self.site.text, max(start - 1, 0), start) and (
             place := self.site.anchors.ending.get(start - 1)
         ):
-            if not place.region.name.endswith(level) or place.region.adcode is None:
+            alike = place.region.name.endswith(level) or place.text.endswith(("市", "县", "区", "旗", "州", "盟"))
+            if not alike or place.region.adcode is None:  # 丹江口市、郧西县政府: printed in full, of another letter
                 break
             start = place.start
             out.append(

@@ -10,9 +10,10 @@ from taizhang.types import PlaceMention
 
 # The letter of a level where it ends another word: 地区, 郊区, 都市, 各县. Only a known place may end so (房山区).
 _PART_OF_WORD = regex.compile(
-    r"(?r)(?:[城上都超门股夜菜各每两沿跨县省夺全多]市|[各每两多节跨该外全]省|[各每两多省市全]县"
+    r"(?r)(?:[城上都超门股夜菜各每两沿跨县区省夺全多]市|[各每两多节跨该外全]省|[各每两多省市区全]县"
     r"|[各每两园厂库山景灾市郊辖片街林牧特战军地开县全多]区|[各全每神]州)"
 )
+_BRACKETED = regex.compile(r"(?r)[（(][市县区州旗、,，]{1,7}[)）]")  # 县（市）区政府, 县（市、区）委
 _MUNICIPALITIES = ("11", "12", "31", "50")
 
 
@@ -30,7 +31,9 @@ class Divisions:
         if place is not None and (place.end == end or place.region.name.endswith(level)):
             return self.printed(place, level)
         before = self.site.text[at - 1 : at]
-        if _PART_OF_WORD.match(self.site.text, max(at - 1, 0), end):
+        if _PART_OF_WORD.match(self.site.text, max(at - 1, 0), end) or _BRACKETED.match(
+            self.site.text, max(at - 9, 0), at
+        ):
             return None
         if before == "某":
             return at - 1, "某" + level, None

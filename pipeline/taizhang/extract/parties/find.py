@@ -2,7 +2,7 @@
 
 In: the restored text, its sentences, places, regions and dates. Out: `PartyMention`s in order of position; a span that
 names several parties (第一、第二督察组, 党委和政府) is repeated. Left alone: what stands in 《》, in boilerplate, collectives
-(各部门), media. Knowledge: `rules/parties.yml` for names, `rules/party_roles.yml` for roles.
+(各部门), media. Knowledge: `rules/parties.yml`.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.complete import Completer
 from taizhang.extract.parties.listed import with_listed
 from taizhang.extract.parties.named import Named
-from taizhang.extract.parties.roles import give_roles
 from taizhang.extract.parties.teams import settle_teams
 from taizhang.extract.places import places as find_places
 from taizhang.extract.places.gazetteer import month_of
 from taizhang.rules import Scanner, cached, load_pack
-from taizhang.types import DateMention, PartyMention, PlaceMention, Region, Structure
+from taizhang.types import DateMention, PartyField, PartyMention, PlaceMention, Region, Structure
 
 _TITLES_OF_PAPERS = regex.compile(r"《[^》\n]{1,90}》")
 
@@ -37,19 +36,22 @@ def parties(
     places: tuple[PlaceMention, ...],
     regions: tuple[Region, ...],
     dates: tuple[DateMention, ...],
-    fields: Sequence[tuple[int, int]] = (),
+    fields: Sequence[PartyField] = (),
 ) -> tuple[PartyMention, ...]:
     """Every mention of a party in `text`, in order, its name expanded with the bulletin's `regions`. `fields` are the
     stretches that hold names and nothing else (cells under 责任单位): there every item is one.
 
-    A party carries the same role in all its mentions: its main one in this bulletin.
+    All are `mentioned`; `with_roles` tells what they do, once the kind of bulletin is known.
     """
     on = _day(dates)
     named = _named(text, structure.sentences, places, regions, month_of(on), structure.boilerplate)
     named = with_listed(
-        text, fields, settle_teams(text, named, on), Anchors(text, structure.sentences, places, regions, month_of(on))
+        text,
+        [(f.start, f.end) for f in fields],
+        settle_teams(text, named, on),
+        Anchors(text, structure.sentences, places, regions, month_of(on)),
     )
-    return give_roles(text, structure, [n.mention() for n in named])
+    return tuple(n.mention() for n in named)
 
 
 def canonical_party(text: str, regions: tuple[Region, ...] = (), on: dt.date | None = None) -> list[PartyMention]:

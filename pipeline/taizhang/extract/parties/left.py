@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 import regex
 
+from taizhang.extract.parties.anchors import brief_name
 from taizhang.extract.parties.named import Named, Site, words
 from taizhang.extract.parties.names import make_party
 from taizhang.rules import Rule, cached, load_pack
@@ -116,7 +117,10 @@ class LeftNames:
             city = self.site.anchors.resolve("市", match.start())
             if city is None and start == match.start():
                 return []
-            if city is not None:
+            own = self.site.anchors.own
+            if len(own) == 1 and own[0].level == "county" and start < match.start():
+                zone, code = brief_name(own[0]) + zone, own[0].code
+            elif city is not None:
                 zone, code = (city.short or city.name) + zone, city.code
         return [self._zone_party(rule, start, match.end(), zone, match["core"], code)]
 

@@ -46,6 +46,11 @@ class Named:
     team: tuple[str, str] | None = None
     short_for: str = ""
 
+    @property
+    def party_name(self) -> str:
+        """The canonical name; empty where the party is not known yet."""
+        return self.party.name if self.party else ""
+
     def mention(self) -> PartyMention:
         """As a mention; the role is told later."""
         assert self.party is not None

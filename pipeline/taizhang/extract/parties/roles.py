@@ -1,80 +1,37 @@
 """What each party does in the bulletin: one role a party, the weightiest over all its mentions.
 
-In: mentions in order. Out: the same mentions with their roles. Knowledge: `rules/party_roles.yml`; a field's label reaches to
-the end of its line, a table's header cell down its column.
+In: a draft and the kind of bulletin. Out: the draft, its mentions with their roles. Knowledge: `rules/party_roles.yml`; a field's label reaches to
+the end of its line; cells and labelled fields of task lists bring their part with them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
 
+from taizhang.extract.parties.cues import Cue, cues_for
+from taizhang.extract.places.gazetteer import within
 from taizhang.rules import cached, load_pack
-from taizhang.rules.load import fill
-from taizhang.types import PartyMention, Structure
+from taizhang.types import Draft, PartyMention
 
-_LABEL_WEIGHT = 8.0
+_LABEL_WEIGHT, _SIGNATURE_WEIGHT = 8.0, 12.0
 _JOINED_AT_MOST = 20  # names in one list that a cue is passed along
-_LONGEST_LINE = 2000
-_LEFT_WINDOW, _RIGHT_WINDOW = 10, 60
-_COMPLAINTS = regex.compile(r"(?:举报|信访|投诉|转办|交办|受理编号)")
-_CASES = regex.compile(r"典型(?:案例|问题)|违法违规|曝光")
-_PENALTIES = regex.compile(r"(?:问责|追责|约谈|处分)")
+_LEFT_WINDOW, _RIGHT_WINDOW = 24, 60
+_ACTED_ON = regex.compile(r"(?r)[向对给与]")
+_COLON = regex.compile(r"[:：]")
+_PART = {
+    "lead": "lead", "responsible": "responsible", "cooperating": "responsible", "supervisor": "supervisor",
+    "acceptance": "supervisor", "accountable": "penalised",
+}  # fmt: skip
 _SIGNATURE_REST = regex.compile(
     r"[ \t　]*(?:\n[ \t　]*(?:(?:19|20)\d\d|二[○〇O零]).{0,14}|\d{4}年\d{1,2}月\d{1,2}日)?\s*(?=\n|$)"
 )
 _JOINED_NAMES = regex.compile(r"(?:[、,，和及与]|等)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    id: str
-    pattern: regex.Pattern[str]
-    needs_right: regex.Pattern[str] | None
-    role: str
-    weight: float
-    kinds: frozenset[str] | None
-    not_kinds: frozenset[str]
-    name: regex.Pattern[str] | None
-    flavour: str | None
-
-    def concerns(self, kind: str, flavour: str) -> bool:
-        """Whether the cue is one for such a party in such a bulletin."""
-        if (self.kinds is not None and kind not in self.kinds) or kind in self.not_kinds:
-            return False
-        return self.flavour is None or self.flavour == flavour
-
-
-@cached
-def _cues_for(side: str, kind: str, flavour: str) -> tuple[_Cue, ...]:
-    """The cues on a side of a party of that kind, in order."""
-    return tuple(cue for cue in _cues(side) if cue.concerns(kind, flavour))
-
-
-@cached
-def _cues(side: str) -> tuple[_Cue, ...]:
-    import yaml
-
-    from taizhang.rules.load import BUILT_IN
-
-    pack = load_pack("party_roles")
-    pieces = yaml.safe_load((BUILT_IN / "party_roles.yml").read_text(encoding="utf-8"))["pieces"]
-    out = []
-    for rule in pack.rules:
-        y = rule.yields
-        if y.get("side") != side:
-            continue
-        pattern = regex.compile(("(?r)" if side == "left" else "") + rule.pattern.removesuffix("$"))
-        needs = y.get("needs_right")
-        out.append(_Cue(rule.id, pattern, regex.compile(fill(needs, pieces)) if needs else None, y["role"], float(y["weight"]),
-                        frozenset(y["kinds"]) if "kinds" in y else None, frozenset(y.get("not_kinds", ())),
-                        regex.compile(y["name"]) if "name" in y else None, y.get("flavour")))  # fmt: skip
-    return tuple(out)
 
 
 @cached
@@ -82,7 +39,7 @@ def _labels() -> tuple[regex.Pattern[str], dict[str, str]]:
     roles = {label: role for role, labels in load_pack("party_roles").lexicons["labels"].items() for label in labels}
     words = "|".join(sorted(roles, key=len, reverse=True))
     return regex.compile(
-        rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|[^\S\n]*(?:为|是)|[】\]]|\n)?"
+        rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|(?<=单位|部门|主体|机关|机构|领导|来源|对象)(?:[^\S\n]*(?:为|是)|\n)|[】\]])"
     ), roles
 
 
@@ -91,22 +48,39 @@ def _defaults() -> dict[str, dict[str, str]]:
     return dict(load_pack("party_roles").lexicons["default"])
 
 
-def give_roles(text: str, structure: Structure, mentions: Sequence[PartyMention]) -> tuple[PartyMention, ...]:
-    """The mentions, each with its party's main role in this bulletin."""
+@cached
+def _said_behind() -> regex.Pattern[str]:
+    """甲（牵头）, 乙负责督导: what a field says of one of its bodies, a group for each role."""
+    said = load_pack("party_roles").lexicons["said_behind"]
+    groups = "|".join(f"(?P<{role}>{'|'.join(words)})" for role, words in said.items())
+    return regex.compile(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})")
+
+
+def with_roles(draft: Draft, doc_type: str | None) -> Draft:
+    """The draft with each party's main role in it, the same in all its mentions, as parties act in such a bulletin; None
+    stands for a bulletin of no known kind."""
+    mentions = draft.parties
     if not mentions:
-        return ()
-    reader = _Reader(text, structure, mentions)
+        return draft
+    reader = _Reader(draft, doc_type or "other")
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    seen: set[tuple[str, str]] = set()
     for i, mention in enumerate(mentions):
-        for role, weight in reader.cues(i, mention):
-            votes[mention.party.party_id][role] += weight
-    _pool(text, mentions, votes)
+        for cue, role, weight in reader.cues(i, mention):
+            if (mention.party.party_id, cue) not in seen:  # what is said again and again weighs no more
+                votes[mention.party.party_id][role] += weight
+                seen.add((mention.party.party_id, cue))
+    _pool(draft.text, mentions, votes)
     roles = {pid: max(cast, key=lambda r: cast[r]) for pid, cast in votes.items() if cast}
+    _inherit(draft.text, mentions, roles)
+    known = [roles.get(m.party.party_id) or _default(m.party.kind, doc_type or "other") for m in mentions]
+    return replace(draft, parties=tuple(replace(m, role=role) for m, role in zip(mentions, known, strict=True)))
+
+
+def _default(kind: str, doc_type: str) -> str:
+    """What a party of that kind does where nothing tells it."""
     default = _defaults()
-    return tuple(
-        replace(m, role=roles.get(m.party.party_id) or default[reader.flavour].get(m.party.kind) or default["plain"].get(m.party.kind, "mentioned"))
-        for m in mentions
-    )  # fmt: skip
+    return default.get(doc_type, {}).get(kind) or default["any"].get(kind, "mentioned")
 
 
 def _pool(text: str, mentions: Sequence[PartyMention], votes: dict[str, dict[str, float]]) -> None:
@@ -129,69 +103,93 @@ def _pool(text: str, mentions: Sequence[PartyMention], votes: dict[str, dict[str
             votes[one_id] = votes[other_id] = pooled
 
 
+def _inherit(text: str, mentions: Sequence[PartyMention], roles: dict[str, str]) -> None:
+    """市审计局|局长冒某: of a body and the person that holds a post in it, the one of whom nothing is told does what the
+    other does."""
+    for body, person in pairwise(mentions):
+        if person.party.kind == "person" != body.party.kind and not text[body.end : person.start].strip(" \u3000"):
+            one, other = body.party.party_id, person.party.party_id
+            for known, unknown in ((one, other), (other, one)):
+                if known in roles:
+                    roles.setdefault(unknown, roles[known])
+
+
 class _Reader:
-    def __init__(self, text: str, structure: Structure, mentions: Sequence[PartyMention]) -> None:
-        self.text, self.mentions = text, mentions
+    def __init__(self, draft: Draft, doc_type: str) -> None:
+        text, structure, fields = draft.text, draft.structure, draft.party_fields
+        self.text, self.mentions, self.fields, self.doc_type = text, draft.parties, fields, doc_type
+        self.title = structure.title or (0, 0)
+        self.regions = [r.adcode for r in draft.regions if r.adcode]
+        self.field_starts = [f.start for f in fields]
         self.sentence_starts = [s for s, _ in structure.sentences]
         self.sentence_ends = [e for _, e in structure.sentences]
         self.label_ends: list[int] = []
         self.label_roles: list[str] = []
         pattern, roles = _labels()
-        self.columns: list[tuple[int, str]] = []
         for m in pattern.finditer(text):
-            if m["open"]:
-                self.label_ends.append(m.end())
-                self.label_roles.append(roles[m["label"]])
-            else:
-                self.columns.append((m.start(), roles[m["label"]]))
-        self.tables = _tables(text, self.columns)
-        complaints, penalties = len(_COMPLAINTS.findall(text)), len(_PENALTIES.findall(text))
-        cases = len(_CASES.findall(text))
-        self.flavour = (
-            "complaints" if complaints > 1 and complaints >= penalties
-            else "cases" if cases > 1 or (cases and penalties < 4)
-            else "penalties" if penalties > 1 else "plain"
-        )  # fmt: skip
+            self.label_ends.append(m.end())
+            self.label_roles.append(roles[m["label"]])
 
-    def cues(self, i: int, mention: PartyMention) -> list[tuple[str, float]]:
-        """(role, weight) votes of one mention."""
+    def cues(self, i: int, mention: PartyMention) -> list[tuple[str, str, float]]:
+        """(cue, role, weight) votes of one mention."""
         kind = mention.party.kind
         if kind == "inspection_team":
-            return [("inspector", 9.0)]
-        labelled = self._label(mention) or self._column(i, mention)
+            return [("team", "inspector", 9.0)]
+        labelled = self._field(mention) or self._label(mention)
         if labelled:
-            return [(labelled, _LABEL_WEIGHT)]
+            return [(f"label.{labelled}", labelled, _LABEL_WEIGHT)]
+        told = [(cue.id, cue.role, cue.weight) for cue in self._told(i, mention)]
         if kind != "person" and kind != "enterprise" and self._signs(mention):
-            return [("publisher", 6.0)]
-        start, end = mention.start, mention.end
+            told.append(("signature", "publisher", _SIGNATURE_WEIGHT))
+        return told
+
+    def _told(self, i: int, mention: PartyMention) -> Iterator[Cue]:
+        """The cues before and behind a mention, or behind those joined to it."""
+        start, end, kind, name = mention.start, mention.end, mention.party.kind, mention.party.name
         s = bisect_right(self.sentence_starts, start) - 1
         stop = min(max(self.sentence_ends[s], end) if s >= 0 else len(self.text), end + _RIGHT_WINDOW)
         opening = self.sentence_starts[s] if s >= 0 else 0
         behind, before = self._past_joined(i, stop), self._before_joined(i, opening)
-        floor, name = max(before - _LEFT_WINDOW, opening), mention.party.name
-        out = []
-        for cue in _cues_for("left", kind, self.flavour):
+        floor = max(before - _LEFT_WINDOW, opening)
+        for cue in cues_for("left", kind, self.doc_type):
             if (
                 cue.pattern.match(self.text, floor, before)
-                and (cue.name is None or cue.name.search(name))
                 and (cue.needs_right is None or cue.needs_right.match(self.text, behind, stop))
+                and cue.means(name, mention.text)
+                and self._stands(mention, cue.place)
             ):
-                out.append((cue.role, cue.weight))
-        for cue in _cues_for("right", kind, self.flavour):
-            if (cue.name is None or cue.name.search(name)) and cue.pattern.match(self.text, behind, stop):
-                out.append((cue.role, cue.weight))
-        return out
+                yield cue
+        acted_on = _ACTED_ON.match(self.text, floor, before) is not None
+        for cue in cues_for("right", kind, self.doc_type):
+            if (
+                not (cue.agent and acted_on)
+                and cue.means(name, mention.text)
+                and cue.pattern.match(self.text, behind, stop)
+                and self._stands(mention, cue.place)
+            ):
+                yield cue
+
+    def _stands(self, mention: PartyMention, place: str | None) -> bool:
+        """Whether a mention stands where a cue wants it: in the title, or its body in or above the bulletin's region."""
+        if place is None:
+            return True
+        if place == "title":
+            return self.title[0] <= mention.start < self.title[1]
+        code = mention.party.adcode
+        if code is None:
+            return False
+        return code in self.regions if place == "own" else any(code != c and within(c, code) for c in self.regions)
 
     def _past_joined(self, i: int, stop: int) -> int:
         """Behind the names joined to this one: A、B和C牵头 says it of all three."""
-        end = self.mentions[i].end
+        end, person = self.mentions[i].end, self.mentions[i].party.kind == "person"
         for j in range(i + 1, min(i + _JOINED_AT_MOST, len(self.mentions))):
             following = self.mentions[j]
             if following.start > end + 1 or following.end > stop:
                 break
             if following.start == end + 1 and not _JOINED_NAMES.match(self.text, end):
                 break
-            if following.start <= end and following.party.kind == "person":  # a body and its head, not two bodies
+            if (following.party.kind == "person") != person:  # a body and its head, not two bodies
                 break
             end = max(end, following.end)
         return end
@@ -200,7 +198,7 @@ class _Reader:
         start, person = self.mentions[i].start, self.mentions[i].party.kind == "person"
         for j in range(i - 1, max(i - _JOINED_AT_MOST, -1), -1):
             previous = self.mentions[j]
-            if previous.end < start - 1 or previous.start < floor or (person and previous.end == start):
+            if previous.end < start - 1 or previous.start < floor or (previous.party.kind == "person") != person:
                 break
             if previous.end == start - 1 and not _JOINED_NAMES.match(self.text, previous.end):
                 break
@@ -214,26 +212,18 @@ class _Reader:
         end = self.label_ends[at]
         if mention.start - end > 160 or self.text.find("。", end, mention.start) >= 0:
             return None
+        if _COLON.search(self.text, end, mention.start):  # the field ended, another begins
+            return None
         newline = self.text.find("\n", end, mention.start)
         return None if newline >= 0 and self.text[end:newline].strip() else self.label_roles[at]
 
-    def _column(self, i: int, mention: PartyMention) -> str | None:
-        for start, end, separator, headed in self.tables:
-            if not start <= mention.start < end:
-                continue
-            line = self.text.rfind("\n", max(start - 1, mention.start - _LONGEST_LINE), mention.start) + 1
-            if separator:
-                return headed.get(self.text.count(separator, line, mention.start))
-            order = list(headed.values())
-            group = 0
-            for j in range(i, max(i - _JOINED_AT_MOST, 0), -1):  # groups of names with a gap between them
-                before, here = self.mentions[j - 1], self.mentions[j]
-                if before.start < line:
-                    break
-                gap = self.text[before.end : here.start]
-                group += any(ch.isspace() for ch in gap)
-            return order[group] if group < len(order) else None
-        return None
+    def _field(self, mention: PartyMention) -> str | None:
+        """The role of a body that a cell or labelled field names, unless what stands behind the name says another."""
+        at = bisect_right(self.field_starts, mention.start) - 1
+        if at < 0 or mention.end > self.fields[at].end:
+            return None
+        said = _said_behind().match(self.text, mention.end, self.fields[at].end)
+        return said.lastgroup if said else _PART[self.fields[at].part]
 
     def _signs(self, mention: PartyMention) -> bool:
         """Alone on its line, and near the end of the text or above a day."""
@@ -243,26 +233,3 @@ class _Reader:
             return False
         rest = _SIGNATURE_REST.match(text, mention.end)
         return rest is not None and (rest.end() - mention.end > 4 or len(text) - mention.end < 120)
-
-
-def _tables(text: str, columns: Sequence[tuple[int, str]]) -> list[tuple[int, int, str, dict[int, str]]]:
-    """(start, end, separator, column -> role) of the tables under header lines that hold a party label.
-
-    Cells are separated by | or TAB; where they are only spaced, the n-th group of names in a line falls under the n-th
-    party label.
-    """
-    lines: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for at, role in columns:
-        lines[text.rfind("\n", 0, at) + 1].append((at, role))
-    out = []
-    for line, heads in lines.items():
-        end = text.find("\n", line)
-        if end < 0:
-            continue
-        separator = next((s for s in "|｜\t" if text.count(s, line, end) >= 2), "")
-        if not separator and len(text[line:end].split()) < 3:
-            continue
-        blank = text.find("\n\n", end)
-        headed = {text.count(separator, line, at) if separator else n: role for n, (at, role) in enumerate(heads)}
-        out.append((end + 1, blank if blank >= 0 else len(text), separator, headed))
-    return out

@@ -11,6 +11,7 @@ from taizhang.extract.parties.names import canonical_name, make_party
 
 # 环境保护督察 became 生态环境保护督察 when the second round was prepared, in the autumn of 2018.
 _RENAMED = dt.date(2018, 10, 1)
+_SHORT_OFFICE = 5  # letters of 安委办, 环督办, 督察整改办
 _FULL = regex.compile(r"(?:生态环境保护|环境保护)(?=督察)")
 _CENTRAL = regex.compile(
     r"中央(?:生态环境保护|生态环境|环境保护|环保)?督察|第[一二三四]轮(?:第.{1,2}批)?(?:中央)?(?:生态环境保护)?督察"
@@ -24,6 +25,7 @@ def settle_teams(text: str, named: list[Named], on: dt.date | None) -> list[Name
     topic = _topic(text, on)
     for team in known:
         _spell_out(team, topic, text)
+    _join_unnumbered(known)
     central = bool(topic and _CENTRAL.search(text))
     seen = _Seen(known)
     for n in named:
@@ -33,7 +35,46 @@ def settle_teams(text: str, named: list[Named], on: dt.date | None) -> list[Name
             _meant(n, seen, topic if central else None)
         elif n.short_for:
             _office_meant(n, named)
-    return [n for n in named if n.party is not None]
+    found = [n for n in named if n.party is not None]
+    _join_offices(found)
+    return found
+
+
+def _join_unnumbered(teams: list[Named]) -> None:
+    """省督察组 beside 安徽省第四生态环境保护督察组, the only numbered team of its province and kind, is that team."""
+    for short in [t for t in teams if t.team and not t.team[0]]:
+        same = [
+            t
+            for t in teams
+            if t.team and t.team[0] and short.team and t.adcode == short.adcode and t.team[1][-3:] == short.team[1][-3:]
+        ]
+        if len({t.party_name for t in same}) == 1:
+            short.party, short.team = same[0].party, same[0].team
+
+
+def _join_offices(named: list[Named]) -> None:
+    """州环督办 is the 州环境保护督察工作领导小组办公室 the text names in full, 市环委会 the 市生态环境保护委员会: the short
+    form takes its letters, in their order, from one full name only."""
+    groups = {n.party.name: n for n in named if n.party and n.party.kind == "leading_group" and n.prefix}
+    for short in [n for n in groups.values() if len(n.party_name) - len(n.prefix) <= _SHORT_OFFICE]:
+        core = short.party_name.removeprefix(short.prefix)
+        full = [
+            g
+            for g in groups.values()
+            if g.adcode == short.adcode and _abbreviates(core, g.party_name.removeprefix(g.prefix))
+        ]
+        if len(full) == 1:
+            for n in named:
+                if n.party == short.party and n is not short:
+                    n.party = full[0].party
+            short.party = full[0].party
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether `short` (整改办) is made of letters of `full` (督察整改工作领导小组办公室) and ends as it does."""
+    letters = iter(full)
+    ending = full.endswith("办公室") if short.endswith("办") else full.endswith("委员会") and short.endswith("委会")
+    return ending and len(full) > len(short) + 2 and all(ch in letters for ch in short)
 
 
 def _office_meant(short: Named, named: list[Named]) -> None:

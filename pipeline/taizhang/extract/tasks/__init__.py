@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from taizhang.extract.tasks.cases import (
-    case_tasks,
-    commitment_tasks,
-    finding_tasks,
-    item_tasks,
-    named_tasks,
-    quoted_tasks,
-)
+from taizhang.extract.tasks.cases import case_tasks, finding_tasks
+from taizhang.extract.tasks.promises import follows_up, promised_tasks
 from taizhang.extract.tasks.prose import labelled_tasks
+from taizhang.extract.tasks.reported import item_tasks, named_tasks, quoted_tasks, remedied_tasks
 from taizhang.extract.tasks.tables import table_tasks
 from taizhang.types import Draft, Task
 
@@ -45,15 +40,17 @@ def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
     if doc_type == "feedback":
         return finding_tasks(draft)
     if doc_type == "progress_report":
-        return quoted_tasks(draft) or item_tasks(draft)
+        return quoted_tasks(draft) or item_tasks(draft) or remedied_tasks(draft)
     return []
 
 
 def _promises(draft: Draft, doc_type: str | None, listed: bool) -> list[Task]:
     if doc_type == "plan" and not listed:
-        return commitment_tasks(draft, "rectification", everywhere=True)
-    if doc_type in ("progress_report", "meeting_news", "accountability", "plan"):
-        return commitment_tasks(draft, "commitment", everywhere=False)
+        return promised_tasks(draft, "rectification", everywhere=True)
+    if doc_type == "plan":  # its tasks are listed; what it promises besides is to look after them
+        return [t for t in promised_tasks(draft, "commitment", everywhere=False) if follows_up(t.title)]
+    if doc_type in ("progress_report", "accountability"):
+        return promised_tasks(draft, "commitment", everywhere=False)
     return []
 
 

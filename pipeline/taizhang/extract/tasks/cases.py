@@ -1,31 +1,19 @@
-"""Tasks without labelled fields: typical cases, findings of a feedback, items with a status, commitments."""
+"""Tasks without labelled fields: typical cases, and findings of a feedback."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import regex
 
-from taizhang.extract.dates import parse_deadline
-from taizhang.extract.tasks.prose import Item, items, printed_number
-from taizhang.extract.tasks.record import Span, own_region, task_from, title_of, until_next
-from taizhang.extract.tasks.words import bare, lexicon
-from taizhang.types import Assignment, AssignmentRole, Deadline, Draft, PartyMention, Task
+from taizhang.extract.tasks.groups import Piece, group, made, statement_at
+from taizhang.extract.tasks.prose import items
+from taizhang.extract.tasks.record import Span, until_next
+from taizhang.extract.tasks.series import lead_in, series
+from taizhang.extract.tasks.words import bare, item_pattern, lexicon, rule_pattern
+from taizhang.types import Draft, PartyMention, PlaceMention, Task
 
-_SHORT_NUMBER = regex.compile(r"\d{1,3}")
 _PLACED = regex.compile(
     r"^[ 　]*(?P<title>\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})", regex.M
 )
-_PROBLEMS = regex.compile(r"(?:问题|不足|短板|意见点出|督察指出|督察发现)[^\n。]{0,12}[：:。\n]")
-_INLINE = regex.compile(r"(?<=[：:；;。\s])(?P<number>[一二三四五六七八九十]{1,2})(?:、|(?<=\n.{1,2})是)(?=\p{Han})")
-_QUOTED = regex.compile(r"(?:针对|关于)[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?(?:问题|方面)")
-_NAMED = regex.compile(r"(?m)^[ 　—\-◆■●]*(?:任务|问题)\d{1,3}(?:、(?:任务|问题)?\d{1,3})*[：:]")
-_SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
-_AHEAD = regex.compile(r"下一步|下阶段|要求[，,：:\n]|必须|须于?|明确(?:到)?|提出[，,：:]|计划")
-_CLAUSE_END = regex.compile(r"[，,。；;\n]")
-_SENTENCE_END = regex.compile(r"[。\n]")
-_ABOUT = regex.compile(r"关于[^\n。]{4,60}问题")
-_STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
 
 
 def case_tasks(draft: Draft, kind: str) -> list[Task]:
@@ -34,203 +22,43 @@ def case_tasks(draft: Draft, kind: str) -> list[Task]:
     placed = list(_PLACED.finditer(text))
     if len(placed) >= 2:
         ends = until_next([m.start() for m in placed], len(text))
-        return _made(
+        return made(
             draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], kind
         )
-    group = _group(text, items(text), kind)
-    return _made(draft, group, kind)
+    pieces = group(text, items(text), kind)
+    if all(_names_a_kind(draft, statement) for _, statement, _ in pieces):
+        return []
+    return made(draft, pieces, "finding" if pieces and _under_problems(text, pieces[0][2][0]) else kind)
+
+
+def _names_a_kind(draft: Draft, statement: Span) -> bool:
+    """农兽药残留问题 heads several cases: it names no body and no place."""
+    start, end = statement
+    mentions: tuple[PartyMention | PlaceMention, ...] = (*draft.parties, *draft.places)
+    named = any(start <= m.start < end for m in mentions)
+    return draft.text[start:end].endswith("问题") and not named
+
+
+def _under_problems(text: str, start: int) -> bool:
+    """Whether what begins at `start` stands under 二、主要问题: the report of one case counts what was found in it."""
+    above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
+    heading = item_pattern().match(above)
+    words = bare(above[heading.end() :]).rstrip("。") if heading else ""
+    return words in lexicon("generic") and "问题" in words
 
 
 def finding_tasks(draft: Draft) -> list[Task]:
-    """The numbered problems of a feedback, behind the words that announce them; also numbered inside one line."""
+    """The numbered problems of a feedback, behind the words that announce them: items, or a series in running text."""
     text = draft.text
-    opening = _PROBLEMS.search(text)
+    opening = rule_pattern("tasks.problems_ahead").search(text)
     if not opening:
         return []
     listed = [i for i in items(text) if i.start >= opening.start()]
-    if len(listed) >= 2:
-        return _made(draft, _group(text, listed, "finding"), "finding")
-    inline = list(_INLINE.finditer(text, opening.start()))
-    ends = until_next([m.start() for m in inline], _sentence_end(text, inline[-1].end())) if inline else []
-    found = [(m["number"], (m.end(), e), (m.start(), e)) for m, e in zip(inline, ends, strict=True)]
-    return _made(draft, found, "finding") if len(found) >= 2 else []
-
-
-def item_tasks(draft: Draft) -> list[Task]:
-    """Numbered problems of a report, each followed by how far it is (该问题已完成整改) or headed 关于…问题."""
-    text = draft.text
-    group = _group(text, items(text), "rectification")
-    told = [g for g in group if _ABOUT.fullmatch(text, *g[1]) or _STATUS_LINE.search(text[g[1][1] : g[2][1]][:30])]
-    return _made(draft, told, "rectification") if len(told) >= 2 else []
-
-
-def quoted_tasks(draft: Draft) -> list[Task]:
-    """针对“…”问题，…: a problem in quotation marks, and behind it in the paragraph what was done about it."""
-    text = draft.text
-    found = list(_QUOTED.finditer(text))
-    if len(found) < 2:
-        return []
-    out = []
-    for m in found:
-        end = _line_end(text, m.end())
-        report = (m.end(), min([f.start() for f in found if f.start() > m.start()] + [end]))
-        fields = {"problem": m.span("problem"), "report": report}
-        if responsible := _SAID.search(text, *report):
-            fields["responsible"] = responsible.span("who")
-        task = task_from(draft, fields, "rectification", "tasks.quoted", span=(m.start(), report[1]))
-        out += [task if task.deadline else replace(task, deadline=_due(draft, fields["report"]))] if task else []
-    return out
-
-
-def named_tasks(draft: Draft) -> list[Task]:
-    """任务20：…, 任务8、任务15：…: pieces that carry a number of the plan in so many words, wherever they stand."""
-    text = draft.text
-    found = list(_NAMED.finditer(text))
-    out = []
-    for m, end in zip(found, until_next([n.start() for n in found], len(text)), strict=True):
-        end = min(end, _line_end(text, m.end()))
-        clause = _CLAUSE_END.search(text, m.end(), end)
-        statement = (m.end(), clause.start() if clause else end)
-        for number in _SHORT_NUMBER.findall(m[0]):
-            task = task_from(
-                draft,
-                {"problem": statement, "report": (m.end(), end)},
-                "rectification",
-                "tasks.named",
-                number,
-                (m.start(), end),
-            )
-            if task:
-                parties = [p for p in draft.parties if m.end() <= p.start < end and p.role in ("lead", "responsible")]
-                out.append(replace(task, deadline=_due(draft, (m.start(), end)), assignments=_parts(parties, text)))
-    return out
-
-
-def _parts(parties: list[PartyMention], text: str) -> tuple[Assignment, ...]:
-    return tuple(
-        Assignment(p.party, "lead" if text.startswith(("牵头", "负责牵头"), p.end) else "responsible", p.start, p.end)
-        for p in parties
-    )
-
-
-_COUNTING = regex.compile(r"(?:完成|整改|销号)(?:整改|销号)?的(?:有|共|共有|仅有)?\d+[项个件处家]")
-"""A figure of what falls due (应于年底前完成的有13项) promises nothing of its own."""
-
-
-def commitment_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
-    """Promises with a day: clauses with a deadline and a doing word, behind 下一步 and its kin (or `everywhere` in a plan)."""
-    text = draft.text
-    opening = _AHEAD.search(text)
-    out: list[Task] = []
-    for date in draft.dates:
-        if (
-            date.role != "deadline"
-            or date.value.end is None
-            or not (everywhere or (opening and date.start > opening.start()))
-        ):
-            continue
-        start, end = _clause(text, date.start, date.end)
-        words = text[start:end]
-        if _COUNTING.search(words):
-            continue
-        if any(w in words for w in lexicon("acting")) and not any(t.start <= start < t.end for t in out):
-            out.append(_commitment(draft, kind, start, end))
-    return out
-
-
-def _commitment(draft: Draft, kind: str, start: int, end: int) -> Task:
-    sentence = _sentence_end(draft.text, end)
-    opening = max(start - 30, *(draft.text.rfind(mark, 0, start) + 1 for mark in "。；;\n"))
-    doers = [p for p in draft.parties if opening <= p.start < sentence and p.role in ("responsible", "lead")]
-    seen = {p.party.party_id: Assignment(p.party, _part_in_promise(draft.text, p), p.start, p.end) for p in doers}
-    deadline = parse_deadline(draft.text[start:end], draft.reference)
-    title = title_of(draft.text[start:end])
-    return Task(start, end, kind, None, title, "none", "tasks.commitment", deadline=deadline, region_adcode=own_region(draft),
-                assignments=tuple(seen.values()))  # fmt: skip
-
-
-def _part_in_promise(text: str, party: PartyMention) -> AssignmentRole:
-    """Who promises takes the lead; 由某区政府负责 answers for it."""
-    return "responsible" if text.startswith("负责", party.end) else "lead"
-
-
-def _group(text: str, listed: list[Item], kind: str) -> list[tuple[str | None, Span, Span]]:
-    """(number, span of the statement, span of all) of the items of the style that holds the individual pieces: the innermost
-    style with at least two items that are no generic headings."""
-    generic = set(lexicon("generic"))
-    by_style: dict[str, list[Item]] = {}
-    for item in listed:
-        if bare(text[item.words : _line_end(text, item.words)]).rstrip("。") not in generic:
-            by_style.setdefault(item.style, []).append(item)
-    styles = [s for s, group in by_style.items() if len(group) >= 2 or "案例" in s]
-    if not styles:
-        return []
-    chosen = by_style[styles[0] if kind == "case" else styles[-1] if kind == "rectification" else styles[0]]
-    out: list[tuple[str | None, Span, Span]] = []
-    for item in chosen:
-        end = min(
-            [
-                i.start
-                for i in listed
-                if i.start > item.start and (i.style == item.style or i.style in styles[: styles.index(item.style)])
-            ]
-            + [len(text)]
-        )
-        out.append((printed_number(item.mark, ""), _statement(text, item.words, end), (item.start, end)))
-    return out
-
-
-def _statement(text: str, start: int, end: int) -> Span:
-    """The first sentence of an item; the next line where the mark stands alone in its line."""
-    while start < end and text[start] in " 　\n：:":
-        start += 1
-    stop = _SENTENCE_END.search(text, start, end)
-    return start, stop.start() if stop else end
-
-
-def _made(draft: Draft, group: list[tuple[str | None, Span, Span]], kind: str) -> list[Task]:
-    out = []
-    for number, statement, span in group:
-        progress = (statement[1], span[1])
-        fields = {"problem": statement}
-        if kind == "case":
-            fields["case"] = span
-        elif kind == "rectification":
-            fields |= {"progress": progress, "handling": progress}
-        task = task_from(draft, fields, kind, f"tasks.{kind}", number, span)
-        if task:
-            out.append(task if task.deadline else replace(task, deadline=_due(draft, span)))
-    return out
-
-
-def _due(draft: Draft, span: Span) -> Deadline | None:
-    """The first day in a case or finding by which something was or is due."""
-    for d in draft.dates:
-        if span[0] <= d.start < span[1] and d.role == "deadline" and d.value.end:
-            return Deadline("by", d.value.start, d.value.end, d.text)
-    return None
-
-
-def _clause(text: str, start: int, end: int) -> Span:
-    marks, day = "，,。；;\n：:", end
-    while start > 0 and text[start - 1] not in marks:
-        start -= 1
-    end = _clause_end(text, end)
-    if end < len(text) and text[end] in "，," and not text[day:end].strip("之前内，, "):
-        end = _clause_end(text, end + 1)  # 2023年6月底前，某局牵头建成平台
-    return start, end
-
-
-def _clause_end(text: str, at: int) -> int:
-    found = _CLAUSE_END.search(text, at)
-    return found.start() if found else len(text)
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return end if end >= 0 else len(text)
-
-
-def _sentence_end(text: str, at: int) -> int:
-    found = _SENTENCE_END.search(text, at)
-    return found.start() if found else len(text)
+    if len(listed) >= 2 and (pieces := group(text, listed, "finding")):
+        return made(draft, pieces, "finding")
+    demands = rule_pattern("tasks.demands_ahead")
+    for parts in series(text, opening.start()):
+        if not demands.search(lead_in(text, parts[0].start)):
+            found: list[Piece] = [(p.number, statement_at(text, p.words, p.end), (p.start, p.end)) for p in parts]
+            return made(draft, found, "finding")
+    return []

@@ -1,11 +1,11 @@
-"""Where a list names who does what: cells under 责任单位 and its kin, and the words behind such labels.
+"""What lists of tasks tell by their columns: who does what under 责任单位 and its kin, until when under 整改时限.
 
-Such a stretch holds names and nothing else, which `extract.parties` makes use of.
+A stretch under 责任单位, or behind such a label, holds names and nothing else, which `extract.parties` makes use of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
@@ -14,36 +14,41 @@ from taizhang.extract.tasks.labels import labels
 from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.record import Span
 from taizhang.extract.tasks.tables import columns_of, grid_of
-from taizhang.types import Table
+from taizhang.types import AssignmentRole, PartyField, Table
 
 _END = regex.compile(r"[。；;\n]")
 _END_IN_SENTENCE = regex.compile(r"[，,。；;\n]")
 
 
-def party_fields(text: str, tables: Sequence[Table]) -> tuple[Span, ...]:
-    """The spans of all cells and labelled fields of `text` that name bodies by their part, in order, each once."""
-    found = {span for table in tables for span in _cells(text, table)}
-    if not tables:
-        found |= {span for table, names in flattened(text) for span in _cells(text, table, names)}
-    return tuple(sorted(found | _labelled(text)))
+def list_cells(text: str, tables: Sequence[Table]) -> dict[Span, str]:
+    """The cells below the heads of lists of tasks, in tables or in what became of them, and the field of their column."""
+    listed = [(table, ()) for table in tables] or flattened(text)
+    return {span: field for table, names in listed for span, field in _cells(text, table, names)}
 
 
-def _cells(text: str, table: Table, names: tuple[str, ...] = ()) -> set[Span]:
+def party_fields(text: str, cells: Mapping[Span, str]) -> tuple[PartyField, ...]:
+    """All `cells` and labelled fields of `text` that name bodies by their part (lead, responsible, …), in order, each once."""
+    told = {span: part for span, field in cells.items() for part in ROLES if part == field}
+    return tuple(PartyField(*span, part) for span, part in sorted((_labelled(text) | told).items()))
+
+
+def _cells(text: str, table: Table, names: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     grid = grid_of(table)
     columns, body = (dict(enumerate(names)), sorted(grid)) if names else columns_of(text, grid)
-    roles = [column for column, field in columns.items() if field in ROLES]
-    return {
-        (cell.start, cell.end) for row in body for c in roles if (cell := grid[row].get(c)) and cell.end > cell.start
-    }
+    for row in body:
+        for column, field in columns.items():
+            if (cell := grid[row].get(column)) and cell.end > cell.start:
+                yield (cell.start, cell.end), field
 
 
-def _labelled(text: str) -> set[Span]:
+def _labelled(text: str) -> dict[Span, AssignmentRole]:
     found = labels(text)
-    out = set()
+    out: dict[Span, AssignmentRole] = {}
     for at, label in enumerate(found):
-        if label.field in ROLES:
+        for part in (part for part in ROLES if part == label.field):
             end = found[at + 1].start if at + 1 < len(found) else len(text)
             start = label.words + len(text[label.words : end]) - len(text[label.words : end].lstrip())
             stop = (_END_IN_SENTENCE if label.said else _END).search(text, start, end)
-            out.add((start, stop.start() if stop else end))
-    return {(start, end) for start, end in out if end > start}
+            if (stop.start() if stop else end) > start:
+                out[start, stop.start() if stop else end] = part
+    return out

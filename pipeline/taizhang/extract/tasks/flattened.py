@@ -84,11 +84,10 @@ def _stacked(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
     while at < len(lines):
         fields = list(takewhile(bool, (field_of(text[slice(*line)]) for line in islice(lines, at, None))))
         end = at + len(fields)
-        if len(set(fields)) >= _MIN_COLUMNS:
-            rows = [_fitted(row, fields, _LONG) for row in _stacked_rows(text, lines[end:], fields)]
-            if rows:
-                yield _cells([lines[at:end], *rows])
-        at = max(end, at + 1)
+        rows = _stacked_rows(text, lines[end:], fields) if len(set(fields)) >= _MIN_COLUMNS else []
+        if rows:
+            yield _cells([lines[at:end], *(_fitted(row, fields, _LONG) for row in rows)])
+        at = end if rows else at + 1  # a title may read like a column (任务清单)
 
 
 def _stacked_rows(text: str, lines: list[Span], fields: list[str | None]) -> list[list[Span]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import regex
@@ -11,7 +11,7 @@ import regex
 from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
 from taizhang.extract.tasks.words import item_pattern, pointing_pattern
-from taizhang.types import Draft, Task
+from taizhang.types import Assignment, Deadline, Draft, Task
 
 _HAN_NUMERAL = regex.compile(r"[一二三四五六七八九十]+")
 _DIGITS = regex.compile(r"\d+")
@@ -67,7 +67,11 @@ def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Tas
     for block in blocks:
         if {label.field for label in block.labels} & _TELLING:
             out += _block_tasks(draft, block, kind, reporting)
-        elif reporting and block.item and out and (task := _unlabelled(draft, block.item, block.end, kind)):
+        elif block.item and (
+            task := _unlabelled(draft, block.item, block.end, kind)
+            if reporting and out
+            else _sibling(draft, block, kind)
+        ):
             out.append(task)
     return out
 
@@ -82,6 +86,19 @@ def _unlabelled(draft: Draft, item: Item, end: int, kind: str) -> Task | None:
     return task_from(
         draft, fields, kind, "tasks.labelled", printed_number(item.mark, text[item.words : line]), (item.start, end)
     )
+
+
+def _sibling(draft: Draft, block: _Block, kind: str) -> Task | None:
+    """An item in the row of labelled ones that says in a sentence who does it by when (由市水利局牵头，11月30日前完成)."""
+    item, end = block.item, block.end
+    due = next((d for d in draft.dates if block.start <= d.start < end and d.role == "deadline" and d.value.end), None)
+    doers = [p for p in draft.parties if block.start <= p.start < end and p.role in ("lead", "responsible")]
+    if item is None or due is None or not doers:
+        return None
+    task = task_from(draft, {"problem": _statement(draft.text, item.words, end)}, kind, "tasks.labelled",
+                     printed_number(item.mark, draft.text[item.words : end]), (block.start, end))  # fmt: skip
+    leads = tuple(Assignment(p.party, "lead" if p.role == "lead" else "responsible", p.start, p.end) for p in doers)
+    return task and replace(task, deadline=Deadline("by", None, due.value.end, due.text), assignments=leads)
 
 
 def _blocks(text: str, listed: list[Item], found: list[Label]) -> list[_Block]:

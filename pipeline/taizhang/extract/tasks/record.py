@@ -115,7 +115,11 @@ def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
         return ("closed" if words["closed"] == "是" else "not_completed"), words["closed"]
     if words.get("case"):
         return status_of_case(words["case"])
-    told = {name: status_of(words[name]) for name in ("closed", "finished", "progress", "handling") if words.get(name)}
+    told = {
+        name: status_of(words[name])
+        for name in ("state", "closed", "finished", "progress", "handling")
+        if words.get(name)
+    }
     if words.get("finished") in ("是", "否") and told.get("progress", ("", None))[0] in _MORE_THAN_YES_OR_NO:
         return told["progress"]
     for status, said in told.values():

@@ -20,6 +20,7 @@ _TELLING = {
     "responsible",
     "lead",
     "progress",
+    "state",
     "handling",
     "finished",
     "measures",

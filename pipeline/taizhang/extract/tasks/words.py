@@ -42,6 +42,21 @@ def pointing_pattern() -> regex.Pattern[str]:
 
 
 @cached
+def _rule_patterns() -> dict[str, regex.Pattern[str]]:
+    return {rule.id: regex.compile(rule.pattern, regex.M) for rule in load_pack("tasks").rules}
+
+
+def rule_pattern(rule_id: str) -> regex.Pattern[str]:
+    """The pattern of a rule of the pack."""
+    return _rule_patterns()[rule_id]
+
+
+def judges(words: str) -> bool:
+    """Whether words say that something is amiss (底数不清, 建设滞后)."""
+    return rule_pattern("tasks.shortcoming").search(words) is not None
+
+
+@cached
 def item_pattern() -> regex.Pattern[str]:
     """The opening of an item at the start of a line."""
     rule = next(r for r in load_pack("tasks").rules if r.id == "tasks.item")

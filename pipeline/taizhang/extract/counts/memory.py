@@ -1,0 +1,64 @@
+"""What was counted so far: where a figure without a noun of its own takes its object from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.lexicon import Kind
+from taizhang.extract.counts.names import names
+from taizhang.rules import remembered
+
+PEOPLE = frozenset({"人", "名", "人次"})
+
+
+@dataclass(slots=True)
+class Memory:
+    """Objects named so far, by kin of unit; what an elliptic figure takes its object from. `here`: in this sentence."""
+
+    named: dict[str, str] = field(default_factory=dict)
+    by_unit: dict[str, str] = field(default_factory=dict)
+    last: str | None = None
+    here: bool = False
+
+    def keep(self, unit: str, name: str) -> None:
+        """Remember that `name` was counted in `unit`."""
+        self.by_unit.pop(unit, None)  # the last one counted comes last
+        self.named[names().kin.get(unit, unit)] = self.by_unit[unit] = name
+        self.last = name
+        self.here = True
+
+    def hear(self, text: str, clause: Clause) -> None:
+        """Take in the problems, tasks and complaints spoken of since the figure before, counted or not."""
+        lists = names()
+        for token in (*reversed(clause.earlier), *reversed(clause.before), *clause.topic):
+            name = token.word.text
+            if token.word.kind is Kind.CUE:  # 收到举报 names what was received
+                name = next((end for end in lists.topics["件"] if len(end) > 1 and name.endswith(end)), "")
+            for kin in _topics(name):
+                if not self.named.get(kin, "").endswith(name):
+                    self.named[kin] = f"{name}件" if text[token.end : token.end + 1] == "件" else name
+
+    def recall(self, unit: str) -> str | None:
+        """The object last counted in `unit` or a unit like it; people are told by their own unit only (人, not 人次), and so is
+        what 个 counts where it can (问题57个，涉及32家单位，已整改49个)."""
+        if unit in PEOPLE:
+            return self.by_unit.get(unit)
+        own = self.by_unit.get(unit) if unit == "个" else None
+        return own or self.named.get(names().kin.get(unit, unit))
+
+    def unit_of(self, name: str | None) -> str:
+        """The unit `name` was last counted in, else the one that things so called are counted in; "" for none."""
+        if not name or name.startswith(names().parts):
+            name = self.recall("件")
+        counted = next((unit for unit, counted in reversed(self.by_unit.items()) if counted == name), "")
+        return counted or next(iter(kin for kin in _topics(name or "") if kin in self.by_unit), "")
+
+
+@remembered
+def _topics(name: str) -> tuple[str, ...]:
+    """The kinds of units that are counted when something of that name is spoken of; none for a part of a whole."""
+    lists = names()
+    return (
+        () if name.startswith(lists.parts) else tuple(kin for kin, ends in lists.topics.items() if name.endswith(ends))
+    )

@@ -1,0 +1,53 @@
+"""The lists of the pack `counts` that objects are told with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from taizhang.rules import cached, load_pack
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The lists of the pack that objects are told with."""
+
+    measures: frozenset[str]
+    self_counting: frozenset[str]
+    defaults: Mapping[str, str]
+    by_cue: Mapping[str, str]
+    kin: Mapping[str, str]
+    by_status: Mapping[str, Mapping[str, str]]
+    heads: tuple[str, ...]
+    counted: tuple[str, ...]
+    occasions: frozenset[str]
+    topics: Mapping[str, tuple[str, ...]]
+    parts: tuple[str, ...]
+    part_ends: tuple[str, ...]
+    aliases: Mapping[str, str]
+    shortened: tuple[str, ...]
+    agents: tuple[str, ...]
+    no_ends: tuple[str, ...]
+    no_names: frozenset[str]
+    acts_measured: frozenset[str]
+    tails: tuple[str, ...]
+    ranks: tuple[str, ...]
+
+
+@cached
+def names() -> Names:
+    """The lists of the pack in force."""
+    lists = load_pack("counts").lexicons
+    kin = {unit: group[0] for group in lists["like_units"] for unit in group}
+    return Names(
+        frozenset(lists["measures"]), frozenset(lists["self_counting"]), lists["default_objects"], lists["cue_objects"], kin,
+        lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]),
+        {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), tuple(lists["part_ends"]), lists["aliases"],
+        tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]), frozenset(lists["no_names"]), frozenset(lists["acts_measured"]),
+        tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)),
+    )  # fmt: skip
+
+
+def base(unit: str) -> str:
+    """The unit that decides what a figure with two is of: 台 of 台(套)."""
+    return unit if unit in names().self_counting else unit.partition("（")[0].partition("(")[0]

@@ -1,0 +1,42 @@
+"""分别: figures that take their objects in the order in which these were named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.lexicon import Kind, lexicon
+from taizhang.types import CountMention
+
+
+def in_order(found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
+    """Give the figures behind 分别 the objects of as many figures before them (重大隐患58项、一般隐患6739项，分别整改41项和6502项),
+    or of as many subjects (总氮、总磷浓度分别下降9.1%和16.7%)."""
+    for i in range(len(found) - 1):
+        if "each" not in around[i].marks or named[i + 1]:
+            continue
+        end = i + 1
+        while end < len(found) and around[end].joined and not named[end]:
+            end += 1
+        size = end - i
+        objects = _subjects(found[i].object, size) or ([] if named[i] else _before(found, i, size))
+        for at, name in zip(range(i, end), objects, strict=False):
+            found[at] = replace(found[at], object=name)
+
+
+def _before(found: Sequence[CountMention], i: int, size: int) -> list[str]:
+    """The objects of the `size` figures before `i`, if they differ and are counted in the same unit."""
+    before = found[max(0, i - size) : i]
+    names = [count.object for count in before if count.object and count.value.unit == found[i].value.unit]
+    return names if size > 1 and len(names) == size == len(set(names)) else []
+
+
+def _subjects(name: str | None, size: int) -> list[str]:
+    """总氮浓度 and 总磷浓度 of 总氮、总磷浓度."""
+    parts = (name or "").split("、")
+    if size < 2 or len(parts) != size:
+        return []
+    nouns = [t.word.text for t in lexicon().find(parts[-1]) if t.word.kind is Kind.NOUN and t.end == len(parts[-1])]
+    tail = nouns[-1] if nouns else ""
+    return [part if part.endswith(tail) else part + tail for part in parts]

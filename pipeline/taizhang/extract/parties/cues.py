@@ -1,0 +1,70 @@
+"""The cues of `rules/party_roles.yml`: what stands beside a name, and who may be meant by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+from taizhang.rules import Rule, cached, load_pack, remembered
+from taizhang.rules.load import BUILT_IN, fill
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One sign of a role. `place` is where the mention must stand: in the title, or its body be of the region the bulletin
+    is about (own) or of one above it. An `agent` does what is said, so that nothing is meant by 向甲, 对甲."""
+
+    id: str
+    pattern: regex.Pattern[str]
+    needs_right: regex.Pattern[str] | None
+    role: str
+    weight: float
+    kinds: frozenset[str] | None
+    not_kinds: frozenset[str]
+    doc_types: frozenset[str] | None
+    not_doc_types: frozenset[str]
+    name: regex.Pattern[str] | None
+    printed: regex.Pattern[str] | None
+    place: str | None
+    agent: bool
+
+    def concerns(self, kind: str, doc_type: str) -> bool:
+        """Whether the cue is one for such a party in such a bulletin."""
+        if (self.kinds is not None and kind not in self.kinds) or kind in self.not_kinds:
+            return False
+        return (self.doc_types is None or doc_type in self.doc_types) and doc_type not in self.not_doc_types
+
+    def means(self, name: str, printed: str) -> bool:
+        """Whether it may mean a party of that name, printed like that (a person with the post: 副市长张某)."""
+        return (self.name is None or self.name.search(name) is not None) and (
+            self.printed is None or self.printed.search(printed) is not None
+        )
+
+
+@remembered
+def cues_for(side: str, kind: str, doc_type: str) -> tuple[Cue, ...]:
+    """The cues on a side of a party of that kind, in order."""
+    return tuple(cue for cue in _cues(side) if cue.concerns(kind, doc_type))
+
+
+@cached
+def _cues(side: str) -> tuple[Cue, ...]:
+    import yaml
+
+    pieces = yaml.safe_load((BUILT_IN / "party_roles.yml").read_text(encoding="utf-8"))["pieces"]
+    return tuple(_cue(rule, side, pieces) for rule in load_pack("party_roles").rules if rule.yields.get("side") == side)
+
+
+def _cue(rule: Rule, side: str, pieces: Mapping[str, Any]) -> Cue:
+    y = rule.yields
+    pattern = regex.compile(("(?r)" if side == "left" else "") + rule.pattern.removesuffix("$"))
+    needs = y.get("needs_right")
+    return Cue(
+        rule.id, pattern, regex.compile(fill(needs, dict(pieces))) if needs else None, y["role"], float(y["weight"]),
+        frozenset(y["kinds"]) if "kinds" in y else None, frozenset(y.get("not_kinds", ())),
+        frozenset(y["doc_types"]) if "doc_types" in y else None, frozenset(y.get("not_doc_types", ())),
+        regex.compile(y["name"]) if "name" in y else None, regex.compile(y["printed"]) if "printed" in y else None, y.get("place"), bool(y.get("agent")),
+    )  # fmt: skip

@@ -1,0 +1,107 @@
+"""Items of one list as tasks: which style of them holds the individual pieces, what each states, how far it reaches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from taizhang.extract.tasks.prose import Item, printed_number
+from taizhang.extract.tasks.record import Span, task_from, title_of
+from taizhang.extract.tasks.words import bare, judges, lexicon
+from taizhang.types import Deadline, Draft, Task
+
+Piece = tuple[str | None, Span, Span]  # number, span of the statement, span of all
+CLAUSE_END = regex.compile(r"[，,。；;\n]")
+_SENTENCE_END = regex.compile(r"[。\n]")
+_FIGURE = regex.compile(r"\d")
+
+
+def group(text: str, listed: list[Item], kind: str) -> list[Piece]:
+    """The items of the style that holds the individual pieces: the innermost
+    style with at least two items that are no generic headings."""
+    generic = set(lexicon("generic"))
+    by_style: dict[str, list[Item]] = {}
+    for item in listed:
+        if bare(text[item.words : line_end(text, item.words)]).rstrip("。") not in generic:
+            by_style.setdefault(item.style, []).append(item)
+    styles = [s for s, group in by_style.items() if len(group) >= 2 or "案例" in s]
+    if not styles:
+        return []
+    chosen = by_style[styles[0] if kind == "case" else styles[-1] if kind == "rectification" else styles[0]]
+    borders = [
+        i.start for i in listed if i.style == chosen[0].style or i.style in styles[: styles.index(chosen[0].style)]
+    ]
+    ends = [min([b for b in borders if b > item.start] + [len(text)]) for item in chosen]
+    if len(chosen) > 1 and not any(
+        text[i.words : e].strip().count("\n") for i, e in zip(chosen[:-1], ends, strict=False)
+    ):
+        ends[-1] = min(ends[-1], line_end(text, chosen[-1].words))  # the last item is as long as its fellows
+    return [
+        (printed_number(item.mark, ""), statement_at(text, item.words, end), (item.start, end))
+        for item, end in zip(chosen, ends, strict=True)
+    ]
+
+
+def statement_at(text: str, start: int, end: int) -> Span:
+    """The first sentence of an item; the next line where the mark stands alone in its line."""
+    while start < end and text[start] in " 　\n：:":
+        start += 1
+    stop = _SENTENCE_END.search(text, start, end)
+    return start, stop.start() if stop else end
+
+
+def made(draft: Draft, pieces: list[Piece], kind: str) -> list[Task]:
+    """The tasks of these pieces."""
+    out = []
+    for number, statement, span in pieces:
+        progress = (statement[1], span[1])
+        fields = {"problem": statement}
+        if kind in ("case", "finding"):
+            fields["heading"] = _heading(draft.text, statement, kind)
+        if kind == "case":
+            fields["case"] = span
+        elif kind == "rectification":
+            fields |= {"progress": progress, "handling": progress}
+        named = _bare_name(draft, statement) if kind in ("case", "finding") else None
+        if named:
+            fields["problem"] = named
+        task = task_from(draft, fields, kind, f"tasks.{kind}", number, span)
+        if task:
+            task = replace(task, title=title_of(draft.text[slice(*named)].replace("。", ""))) if named else task
+            out.append(task if task.deadline else replace(task, deadline=due_in(draft, span)))
+    return out
+
+
+def _heading(text: str, statement: Span, kind: str) -> Span:
+    """What names a finding or case: the first clause of its sentence, for what follows are evidence and figures; of a finding
+    only where the clause judges (落实有差距，4名干部…) and holds no figure itself."""
+    start, end = statement
+    clause = CLAUSE_END.search(text, start, end)
+    first = text[start : clause.start()] if clause else ""
+    names = len(first) >= 8 if kind == "case" else len(first) >= 5 and not _FIGURE.search(first) and judges(first)
+    return (start, start + len(first)) if names else statement
+
+
+def due_in(draft: Draft, span: Span) -> Deadline | None:
+    """The first day in a case or finding by which something was or is due."""
+    for d in draft.dates:
+        if span[0] <= d.start < span[1] and d.role == "deadline" and d.value.end:
+            return Deadline("by", d.value.start, d.value.end, d.text)
+    return None
+
+
+def line_end(text: str, at: int) -> int:
+    """Where the line that holds `at` ends."""
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+def _bare_name(draft: Draft, statement: Span) -> Span | None:
+    """Where the first sentence only names who it is about (某铸造厂。煤气柜未装报警器，…), it and the clause behind."""
+    start, end = statement
+    name = draft.text[start:end]
+    if len(name) > 20 or judges(name) or not any(p.start >= start and p.end == end for p in draft.parties):
+        return None
+    clause = CLAUSE_END.search(draft.text, end + 1)
+    return (start, clause.start()) if clause and clause.start() > end + 1 else None

@@ -1,0 +1,225 @@
+"""Work promised or ordered for a day, in prose: what is to be done, by whom, by when.
+
+A sentence (or the part of it between semicolons) says one piece of work in clauses: the matter (针对底数不清; 某堆场由某县负责),
+and the deed with its day (7月15日前摸清并建档). The matter names the work where the deed alone does not (10月底前完成).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from taizhang.extract.dates import parse_deadline
+from taizhang.extract.tasks.record import Span, own_region, title_of
+from taizhang.extract.tasks.status import status_of
+from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
+from taizhang.types import Assignment, AssignmentRole, DateMention, Deadline, Draft, PartyMention, Task
+
+_END = regex.compile(r"[。；;！!？?\n]")
+_COMMA = regex.compile(r"[，,]")
+_HAN = regex.compile(r"\p{Han}")
+_QUANTITY = regex.compile(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家宗起条%％]?(?:以上|以下|左右)?")
+_SHARE = regex.compile(r"\d[\d.]*\s*[%％]")
+_BRACKETED = regex.compile(r"[（(][^（）()]*[）)]")
+_AND = regex.compile(r"[、，,]|和|与|及|以及")
+_LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
+_MONTH = 31  # days: what is said of a year is no appointment
+_FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "约谈", "通报", "挂牌督办", "督办")
+
+
+def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
+    """One task a sentence part that says by which day something is done: in a plan (`everywhere`), else behind the words
+    that look ahead (下一步, 要求, 表示). What is said of a whole list (剩余任务年底前完成) is none."""
+    text = draft.text
+    opening = rule_pattern("tasks.ahead").search(text)
+    out: list[Task] = []
+    for date in draft.dates:
+        end = date.value.end
+        if end is None or not (everywhere or (opening and date.start > opening.start())):
+            continue
+        if _due(draft, date, end) and not any(t.start <= date.start < t.end for t in out):
+            task = _promise(draft, date, kind, everywhere)
+            out += [task] if task else []
+    return out
+
+
+def follows_up(words: str) -> bool:
+    """Whether words speak of looking after a plan (回头看, 督导) and not of its tasks."""
+    return any(w in words for w in _FOLLOW_UP)
+
+
+def _due(draft: Draft, date: DateMention, end: dt.date) -> bool:
+    """A deadline; or a day to come when something will be done (将于9月中旬组织“回头看”)."""
+    if date.role == "deadline":
+        return True
+    published, start = draft.reference.published_on, date.value.start
+    words = draft.text[date.end : date.end + 12]
+    if date.role not in ("event", "inspection") or start is None or (end - start).days > _MONTH:
+        return False
+    planned = draft.text[max(0, date.start - 3) : date.start].rstrip("于在").endswith(("将", "拟", "计划"))
+    to_come = published is not None and start > published
+    return (planned or to_come) and follows_up(words)
+
+
+def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Task | None:
+    text = draft.text
+    start, end = _part(text, date.start)
+    clauses = _clauses(text, start, end)
+    at = next(n for n, (_, stop) in enumerate(clauses) if date.start < stop)
+    deed = _deed(draft, clauses, at, date)
+    if rule_pattern("tasks.counting").search(text, *deed):
+        return None
+    remainder = rule_pattern("tasks.remainder")
+    matter = _matter(text, clauses[: at + 1], date)
+    if matter and remainder.match(text, *matter):
+        matter = None
+    elif matter is None and everywhere:
+        matter = _in_front(text, clauses[:at], deed, date) or _paragraph_matter(draft, start, date)
+    if matter is None and (_bare(text, deed, date) or remainder.match(text, *deed)):
+        return None
+    named = matter or deed
+    deadline = _deadline(draft, deed, date)
+    status = status_of(_told_before(text, named, start))[0] if matter else "none"
+    if kind == "rectification" and matter is None and follows_up(text[slice(*deed)]):
+        kind = "commitment"  # who keeps watch over a plan promises it; it is no task of the plan
+    span = (start, end) if matter else deed  # several days of one matter are one task
+    return Task(*span, kind, None, title_of(text[slice(*named)]), status, "tasks.commitment",
+                problem=text[deed[0]:end].strip(), deadline=deadline, region_adcode=own_region(draft),
+                assignments=_doers(draft, (start, end), deed))  # fmt: skip
+
+
+def _deadline(draft: Draft, deed: Span, date: DateMention) -> Deadline:
+    """By when; or the stretch of days (2021年上半年, 9月中旬) in which the work falls."""
+    found = parse_deadline(draft.text[slice(*deed)], draft.reference) or Deadline("by", None, date.value.end, date.text)
+    start, end = date.value.start, date.value.end
+    stretch = start is not None and start != end and end == found.end
+    return replace(found, kind="during", start=start) if stretch else found
+
+
+def _told_before(text: str, matter: Span, start: int) -> str:
+    """The sentence part that names the same matter further up, and may say how far it is (…2个问题未达序时进度)."""
+    at = text.find(text[slice(*matter)], 0, start)
+    return text[slice(*_part(text, at))] if at >= 0 else ""
+
+
+def _part(text: str, at: int) -> Span:
+    """The stretch between full stops, semicolons and a colon in front that holds `at`."""
+    start = max(text.rfind(mark, 0, at) for mark in "。；;！!？?：:\n") + 1
+    end = _END.search(text, at)
+    return start, end.start() if end else len(text)
+
+
+def _clauses(text: str, start: int, end: int) -> list[Span]:
+    """The clauses between commas, without words that only open them (其中, 方案要求, 一是)."""
+    cuts = [m.start() for m in _COMMA.finditer(text, start, end)]
+    spans = zip([start, *(c + 1 for c in cuts)], [*cuts, end], strict=True)
+    return [(_opened(text, a, b), b) for a, b in spans]
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Where a clause begins behind what opens it."""
+    while start < end and (opener := rule_pattern("tasks.opener").match(text, start, end)) and opener.end() > start:
+        start = opener.end()
+    return start
+
+
+def _deed(draft: Draft, clauses: list[Span], at: int, date: DateMention) -> Span:
+    """The clause with the day, and the next one where the day is all it says (9月15日前，…全部制定方案); it begins behind who is told
+    to do it (某局须于…)."""
+    start, end = clauses[at]
+    text = draft.text
+    if not text[date.end : end].strip("之前以内） )") and at + 1 < len(clauses):
+        end = clauses[at + 1][1]
+    told = [p for p in draft.parties if start <= p.start and p.end <= date.start]
+    modal = rule_pattern("tasks.told").match(text, told[-1].end, end) if told else None
+    return (modal.end() if modal and modal.end() <= date.start else start), end
+
+
+def _matter(text: str, clauses: list[Span], date: DateMention) -> Span | None:
+    """What the work is about, where a clause says so: 某堆场治理由某县负责; 针对底数不清."""
+    for start, _ in clauses:
+        for rule_id in ("tasks.by_whom", "tasks.about"):
+            if (said := rule_pattern(rule_id).match(text, start)) and said.end() <= date.start:
+                return said.span("matter")
+    return None
+
+
+def _in_front(text: str, clauses: list[Span], deed: Span, date: DateMention) -> Span | None:
+    """In a plan the statement in front of a deed that says no more than that it will be done (…危废约1.3万吨，6月底前处置完毕)."""
+    front = [(a, b) for a, b in clauses if a < b and not rule_pattern("tasks.doers").match(text, a, b)]
+    return front[0] if front and _bare(text, deed, date) else None
+
+
+def _paragraph_matter(draft: Draft, start: int, date: DateMention) -> Span | None:
+    """In a plan told in prose a paragraph may state its problem first, and the deed in a later sentence, the only one with a
+    day."""
+    text = draft.text
+    top = text.rfind("\n", 0, start) + 1
+    bottom = text.find("\n", start)
+    bottom = bottom if bottom >= 0 else len(text)
+    days = [d for d in draft.dates if top <= d.start < bottom and d.role == "deadline"]
+    if start == top or len(days) != 1:
+        return None
+    first = _clauses(text, top, _part(text, top)[1])[0]
+    stated = first[1] - first[0] <= 40 and judges(text[slice(*first)])
+    return first if stated and days[0].start == date.start else None
+
+
+def _bare(text: str, deed: Span, date: DateMention) -> bool:
+    """Whether a deed says nothing beyond its day, quantities, and words that any work ends with (全部完成, 整改到位); a share to be
+    reached does."""
+    words = _BRACKETED.sub("", text[deed[0] : date.start] + text[date.end : deed[1]])
+    if _SHARE.search(words) and "率" in words:
+        return False
+    words = _QUANTITY.sub("", words)
+    for word in lexicon("any_work"):
+        words = words.replace(word, "")
+    return len(_HAN.findall(words)) < _LEAST
+
+
+def _doers(draft: Draft, part: Span, deed: Span) -> tuple[Assignment, ...]:
+    """The bodies that lead or answer for the work: who is told so in its sentence part, else who speaks for it."""
+    text, starts = draft.text, [p.start for p in draft.parties]
+    here = [
+        p
+        for p in draft.parties[bisect_left(starts, part[0]) : bisect_left(starts, part[1])]
+        if p.party.kind != "person"
+    ]
+    doers = [p for p in here if _does(text, p, part, deed)]
+    if not doers:
+        spoken = max(text.rfind(mark, 0, part[0]) for mark in "。\n") + 1
+        before = draft.parties[bisect_left(starts, spoken) : bisect_left(starts, deed[0])]
+        doers = [p for p in before if p.party.kind != "person" and rule_pattern("tasks.speaks").match(text, p.end)][:1]
+    seen: dict[str, Assignment] = {}
+    for p in doers:
+        seen.setdefault(p.party.party_id, Assignment(p.party, _role(text, p, here), p.start, p.end))
+    return tuple(seen.values())
+
+
+def _does(text: str, party: PartyMention, part: Span, deed: Span) -> bool:
+    """A body does the work when its role says so, up to the deed's end or behind words that give it (由, 责任单位为); or as the
+    subject of a clause."""
+    subject = text[part[0] : party.start].rstrip()[-1:] in ("", "，", ",") and not text.startswith("要求", party.end)
+    if party.role not in ("responsible", "lead"):
+        return subject and party.start < deed[1] and not rule_pattern("tasks.speaks").match(text, party.end)
+    given = rule_pattern("tasks.answers").match(text, party.end) or rule_pattern("tasks.named_for").search(
+        text, part[0], party.start
+    )
+    return party.start < deed[1] or given is not None
+
+
+def _role(text: str, party: PartyMention, here: Sequence[PartyMention]) -> AssignmentRole:
+    """Who promises or leads (牵头, 将) takes the lead; who is told to (须, 要), or named to answer for it (负责, 责任单位), is
+    responsible. 甲、乙负责 says it of both."""
+    end = party.end
+    for p in here:
+        if p.start > end and _AND.fullmatch(text[end : p.start]):
+            end = p.end
+    if rule_pattern("tasks.answers").match(text, end):
+        return "responsible"
+    named = rule_pattern("tasks.named_for").search(text, max(0, party.start - 30), party.start)
+    return "responsible" if named and not text.startswith(("牵头", "负责牵头"), end) else "lead"

@@ -1,0 +1,123 @@
+"""Problems of a report, each with how far it is: items, quoted problems, pieces with the number of the plan, and what audits
+found with what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, line_end, made, statement_at
+from taizhang.extract.tasks.prose import Item, items, printed_number
+from taizhang.extract.tasks.record import task_from, until_next
+from taizhang.extract.tasks.series import series
+from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.types import Assignment, Draft, PartyMention, Task
+
+_SHORT_NUMBER = regex.compile(r"\d{1,3}")
+_QUOTED = regex.compile(r"(?:针对|关于)[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?(?:问题|方面)")
+_NAMED = regex.compile(r"(?m)^[ 　—\-◆■●]*(?:任务|问题)\d{1,3}(?:、(?:任务|问题)?\d{1,3})*[：:]")
+_SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
+_ABOUT = regex.compile(r"关于[^\n。]{4,60}问题")
+_STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
+
+
+def item_tasks(draft: Draft) -> list[Task]:
+    """Numbered problems of a report, each followed by how far it is (该问题已完成整改) or headed 关于…问题."""
+    text = draft.text
+    pieces = group(text, items(text), "rectification")
+    told = [g for g in pieces if _ABOUT.fullmatch(text, *g[1]) or _STATUS_LINE.search(text[g[1][1] : g[2][1]][:30])]
+    return made(draft, told, "rectification") if len(told) >= 2 else []
+
+
+def quoted_tasks(draft: Draft) -> list[Task]:
+    """针对“…”问题，…: a problem in quotation marks, and behind it in the paragraph what was done about it."""
+    text = draft.text
+    found = list(_QUOTED.finditer(text))
+    if len(found) < 2:
+        return []
+    out = []
+    for m in found:
+        end = line_end(text, m.end())
+        report = (m.end(), min([f.start() for f in found if f.start() > m.start()] + [end]))
+        fields = {"problem": m.span("problem"), "report": report}
+        if responsible := _SAID.search(text, *report):
+            fields["responsible"] = responsible.span("who")
+        task = task_from(draft, fields, "rectification", "tasks.quoted", span=(m.start(), report[1]))
+        out += [task if task.deadline else replace(task, deadline=due_in(draft, fields["report"]))] if task else []
+    return out
+
+
+def named_tasks(draft: Draft) -> list[Task]:
+    """任务20：…, 任务8、任务15：…: pieces that carry a number of the plan in so many words, wherever they stand."""
+    text = draft.text
+    found = list(_NAMED.finditer(text))
+    out = []
+    for m, end in zip(found, until_next([n.start() for n in found], len(text)), strict=True):
+        end = min(end, line_end(text, m.end()))
+        clause = CLAUSE_END.search(text, m.end(), end)
+        statement = (m.end(), clause.start() if clause else end)
+        for number in _SHORT_NUMBER.findall(m[0]):
+            task = task_from(
+                draft,
+                {"problem": statement, "report": (m.end(), end)},
+                "rectification",
+                "tasks.named",
+                number,
+                (m.start(), end),
+            )
+            if task:
+                parties = [p for p in draft.parties if m.end() <= p.start < end and p.role in ("lead", "responsible")]
+                out.append(replace(task, deadline=due_in(draft, (m.start(), end)), assignments=_parts(parties, text)))
+    return out
+
+
+def _parts(parties: list[PartyMention], text: str) -> tuple[Assignment, ...]:
+    return tuple(
+        Assignment(p.party, "lead" if text.startswith(("牵头", "负责牵头"), p.end) else "responsible", p.start, p.end)
+        for p in parties
+    )
+
+
+def remedied_tasks(draft: Draft) -> list[Task]:
+    """What an audit or inspection found and what became of it, item by item or counted inside an item (1.某方面。（1）结余未清理。
+    某局已收回…), under a heading that speaks of such problems; at least two."""
+    text = draft.text
+    listed = items(text)
+    pieces: list[Piece] = []
+    for item, end in zip(listed, until_next([i.start for i in listed], len(text)), strict=True):
+        if _in_problem_section(text, listed, item):
+            pieces += _remedied(text, item, min(end, line_end(text, item.words)))
+    found = [t for piece in pieces if (t := _remedied_task(draft, piece)) is not None]
+    return found if len(found) >= 2 else []
+
+
+def _in_problem_section(text: str, listed: list[Item], item: Item) -> bool:
+    above = [i for i in listed if i.start < item.start and i.style != item.style]
+    heading = next((i for i in reversed(above) if rule_pattern("tasks.section").match(text, i.words)), None)
+    return heading is not None and rule_pattern("tasks.problem_section").match(text, heading.words) is not None
+
+
+def _remedied(text: str, item: Item, end: int) -> list[Piece]:
+    """The pieces of one item: its numbered parts, else the sentence behind its heading."""
+    for parts in series(text, item.words, end):
+        return [(f"({p.number})", statement_at(text, p.words, p.end), (p.start, p.end)) for p in parts]
+    statement = statement_at(text, item.words, end)
+    if rule_pattern("tasks.field_of_work").search(text[slice(*statement)]):
+        statement = statement_at(text, statement[1] + 1, end)
+    return [(printed_number(item.mark, ""), statement, (item.start, end))]
+
+
+def _remedied_task(draft: Draft, piece: Piece) -> Task | None:
+    """The task of a piece whose statement says what was wrong and is followed by what was done about it."""
+    text, (number, (start, stop), span) = draft.text, piece
+    remedy = rule_pattern("tasks.remedy").search(text, start + 1, span[1])
+    if not remedy or not judges(text[start : remedy.start()]):
+        return None
+    told = (remedy.start(), span[1])
+    fields = {"problem": (start, min(stop, remedy.start())), "report": told, "handling": told}
+    task = task_from(draft, fields, "rectification", "tasks.remedied", number, span)
+    if task is None:
+        return None
+    deadline = task.deadline or due_in(draft, span)
+    return replace(task, deadline=deadline, status="in_progress" if task.status == "none" else task.status)

@@ -1,0 +1,76 @@
+"""Series in running text: 一是…；二是…, （1）…（2）…, 第一，…第二，…: parts counted from one, wherever in a line they stand."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from taizhang.extract.tasks.words import rule_pattern
+
+_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_SENTENCE_END = regex.compile(r"[。\n]")
+
+
+class Part(NamedTuple):
+    """One part of a series: its number as printed, where its mark and its words begin, and where it ends."""
+
+    number: str
+    start: int
+    words: int
+    end: int
+
+
+def series(text: str, start: int = 0, end: int | None = None) -> list[list[Part]]:
+    """All series of at least two parts in a stretch of text, in order of their first parts. A series counts from one without
+    a gap and keeps its style; a mark that begins again at one begins another series."""
+    stop = len(text) if end is None else end
+    open_runs: dict[str, list[regex.Match[str]]] = {}
+    runs: list[list[regex.Match[str]]] = []
+    for mark in rule_pattern("tasks.series").finditer(text, start, stop):
+        style, number = mark.lastgroup or "", _value(mark)
+        run = open_runs.get(style, [])
+        if number == 1:
+            open_runs[style] = [mark]
+            runs.append(open_runs[style])
+        elif number == len(run) + 1:
+            run.append(mark)
+    return [_parts(text, run, stop) for run in runs if len(run) >= 2]
+
+
+def lead_in(text: str, start: int) -> str:
+    """The words that announce what begins at `start`: those of its sentence, or of the line above where it opens a line."""
+    words = text[max(0, start - 80) : start].rstrip(" 　\n：:")
+    return _SENTENCE_END.split(words)[-1]
+
+
+def _printed(mark: regex.Match[str]) -> str:
+    return str(mark[mark.lastgroup or 0])
+
+
+def _value(mark: regex.Match[str]) -> int:
+    number = _printed(mark)
+    if "①" <= number <= "⑳":
+        return ord(number) - ord("①") + 1
+    if number.isdigit():
+        return int(number)
+    tens, _, ones = number.rpartition("十")
+    return _NUMERALS.get(number) or 10 * _NUMERALS.get(tens, 1) + _NUMERALS.get(ones, 0)
+
+
+def _parts(text: str, run: list[regex.Match[str]], stop: int) -> list[Part]:
+    ends = [m.start() for m in run[1:]]
+    ends.append(_last_end(text, run, stop))
+    return [Part(_printed(m), m.start(), m.end(), end) for m, end in zip(run, ends, strict=True)]
+
+
+def _last_end(text: str, run: list[regex.Match[str]], stop: int) -> int:
+    """The last part is as long as its fellows: to the end of its sentence where they are one sentence, else of its line."""
+    between = text[run[0].end() : run[-1].start()]
+    sentences = "。" in between.rstrip() or "\n" in between
+    found = text.find("\n", run[-1].end(), stop)
+    line = found if found >= 0 else stop
+    if sentences:
+        return line
+    sentence = text.find("。", run[-1].end(), line)
+    return sentence if sentence >= 0 else line

@@ -1,0 +1,110 @@
+"""Work promised or ordered for a day: what it is about, who does it, and what promises nothing."""
+
+import datetime as dt
+
+import pytest
+
+from taizhang.document import draft
+from taizhang.extract.tasks import tasks
+from taizhang.read import read_text
+
+TOP = "安阳市通报督察整改进展\n2023年4月28日\n截至3月底，36个问题完成22个。"
+
+
+def found(text, doc_type):
+    return tasks(draft(read_text(text)), doc_type)
+
+
+def who(task, role):
+    return [a.party.name for a in task.assignments if a.role == role]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("下一步，洹河养殖尾水治理由殷都区政府负责，6月30日前完成剩余1360亩池塘改造。", "洹河养殖尾水治理"),
+        ("其中，某矿山复绿由安阳市水利局牵头，2023年12月5日前到位。", "某矿山复绿"),
+        ("市督察办负责人表示，对滞后的3项，8月底前派出两个专班驻点督办。", "8月底前派出两个专班驻点督办"),
+        ("林州市政府、汤阴县政府须在12月20日前上报销号材料。", "12月20日前上报销号材料"),
+        (
+            "会议要求：一是9月15日前，面积30亩以上的图斑全部制定整改方案；二是严禁新增。",
+            "9月15日前，面积30亩以上的图斑全部制定整改方案",
+        ),
+        ("针对雨污混接，安阳市住建局计划10月底前改造管网12公里。", "雨污混接"),
+        ("三是10月底前，秸秆综合利用率达到90%以上。", "10月底前，秸秆综合利用率达到90%以上"),
+        ("接下来，安阳市审计局将于2023年9月组织整改“回头看”。", "2023年9月组织整改“回头看”"),
+    ],
+)
+def test_a_promise_is_named_by_its_matter_or_by_its_deed(sentence, title):
+    assert [t.title for t in found(TOP + "下一步工作明确。\n" + sentence, "progress_report")] == [title]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "下一步，剩余任务2023年底前全部完成。",
+        "下一步，余下的31个问题要在2023年6月底前拿出结果。",
+        "会议要求，未完成的年底前见底清零。",
+        "下一步，进度慢的县区10月中旬前说明原因。",
+        "按难易分阶段：要求2023年6月底前完成11个，2023年12月底前完成9个。",
+        "下一步，应于2023年底前完成的有13项。",
+        "计划2023年6月底前全部整改到位。",
+    ],
+)
+def test_what_is_left_of_a_list_promises_nothing(sentence):
+    assert found(TOP + sentence, "progress_report") == ()
+
+
+def test_a_meeting_promises_nothing():
+    assert found("7月12日，市长强调，8月15日前市住建局对93个工地逐一过筛子，不达标的停工。", "meeting_news") == ()
+
+
+def test_who_leads_and_who_answers():
+    text = (
+        TOP
+        + "\n下一步，甲堆场覆土由林州市政府、安阳市自然资源和规划局负责，10月底前完成；乙渠截污由安阳市水利局牵头，11月底前通水；丙园管网改造12月底前完成截流，责任单位为汤阴县政府。"
+    )
+    first, second, third = found(text, "progress_report")
+    assert (who(first, "responsible"), who(first, "lead")) == (["林州市政府", "安阳市自然资源和规划局"], [])
+    assert (who(second, "responsible"), who(second, "lead")) == ([], ["安阳市水利局"])
+    assert who(third, "responsible") == ["汤阴县政府"]
+
+
+def test_how_far_a_matter_is_may_stand_further_up():
+    text = "达到序时进度12个；甲堆场覆土、乙渠截污2个问题未达序时进度。\n下一步，甲堆场覆土由林州市政府负责，2023年10月底前完成。"
+    assert [t.status for t in found(text, "progress_report")] == ["overdue"]
+
+
+def test_a_plan_told_in_prose():
+    text = """安阳就考核反馈问题列出整改时间表
+2021年5月19日
+市食安办印发的整改方案逐一明确。
+农贸市场快检不规范排在头一位。方案要求，由市市场监管局牵头，28家农贸市场5月底前全部补齐快检设备。
+校园食堂“明厨亮灶”覆盖率只有83.6%，由市教育局牵头，8月31日前提高到100%。
+针对小作坊底数不清，林州市政府要在7月15日前摸清并建档。
+方案明确，市食安办将于9月中旬组织“回头看”。"""
+    told = found(text, "plan")
+    assert [(t.kind, t.title) for t in told] == [
+        ("rectification", "农贸市场快检不规范排在头一位"),
+        ("rectification", "校园食堂“明厨亮灶”覆盖率只有83.6%"),
+        ("rectification", "小作坊底数不清"),
+        ("commitment", "9月中旬组织“回头看”"),
+    ]
+    assert (told[3].deadline.start, told[3].deadline.end) == (dt.date(2021, 9, 11), dt.date(2021, 9, 20))
+
+
+def test_a_plan_half_labelled():
+    text = """耕地保护整改方案
+2024年10月22日
+一、整改目标。2024年12月底前，整改完成率不低于90%。
+二、重点任务
+（一）违法占用耕地问题58个。由安阳市自然资源和规划局牵头，2024年11月30日前复耕620亩。
+（二）补充耕地不实问题33个。逐地块核实。整改时限：立行立改。
+"""
+    first, second = found(text, "plan")
+    assert (first.title, first.deadline.end, who(first, "lead")) == (
+        "违法占用耕地问题58个",
+        dt.date(2024, 11, 30),
+        ["安阳市自然资源和规划局"],
+    )
+    assert second.title == "补充耕地不实问题33个"
