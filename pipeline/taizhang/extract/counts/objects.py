@@ -17,7 +17,6 @@ _BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 
 _BATCH = regex.compile(r"^第.*批次?")
 _DENIED = ("已", "未", "没")
 _QUOTES = str.maketrans("", "", "“”「」")
-_ONE_CHARACTER = "村县市区镇乡厂矿站"  # nouns that stand alone behind a figure
 _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of problems, cases and tasks
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
@@ -31,7 +30,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     unit = value.unit
     if unit in lists.self_counting:
         return unit
-    left = None if place else (_phrase(text, clause.left) or _compound(text, clause))
+    left = None if place else (_compound(text, clause) or _phrase(text, clause.left))
     if clause.facet is not None and clause.left is not None and (unit == "%" or unit not in lists.measures):
         left = _of_facet(clause, left)
     if unit == "%":
@@ -45,11 +44,15 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         )
     if left and unit in _ABSTRACT and left.endswith(lists.part_ends):
         left = None  # a kind names nothing, its figure is of the whole
+    if left and _is_ratio(left, unit):
+        left = None
     if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
         left = None
     if left and clause.owned and not left.endswith((*lists.counted, *lists.heads)) and not left.startswith(lists.parts):
         left = None  # 南昌承担的9项, 分阶段整改的197个: what stands before 的 says which, not what
     right = _phrase(text, clause.right)
+    if right and _is_ratio(right, unit):
+        right = _cut(right)  # 7座进水浓度偏低: what is said of them
     if unit in lists.measures:
         if right and clause.noun_behind and unit != "元":
             return right
@@ -73,6 +76,11 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if clause.modifies and left and not cut:
         return left
     return cut or (right if clause.closed else None) or left or _inner(clause) or _before_predicate(text, clause, False)
+
+
+def _is_ratio(name: str, unit: str) -> bool:
+    """Whether a name is of something measured that `unit`, of things or people, does not count: 属实率 beside 35件."""
+    return unit not in names().measures and not set(unit) & set("/／每") and name.endswith(names().ratios)
 
 
 def _inner(clause: Clause) -> str | None:
@@ -102,7 +110,9 @@ def _compound(text: str, clause: Clause) -> str | None:
     ):
         return None
     noun = text[clause.left[0]]
-    return clause.before[0].word.text + noun if noun in names().heads and noun not in names().agents else None
+    verb = clause.before[0].word.text
+    compound = len(verb) > 1 and noun in names().heads and noun not in names().agents  # 建桥7座 are bridges
+    return verb + noun if compound else None
 
 
 def _acts(name: str | None) -> bool:
@@ -116,7 +126,7 @@ def _cut(phrase: str | None) -> str | None:
     heads = names().heads
     for end in range(len(phrase or ""), 0, -1):
         part = phrase[:end]  # type: ignore[index]
-        if part.endswith(heads) and (end > 1 or part in lexicon().words or part in _ONE_CHARACTER):
+        if part.endswith(heads) and (end > 1 or part in lexicon().words or part in names().one_character):
             return part
     return None
 
@@ -145,8 +155,8 @@ def _rate(clause: Clause, left: str | None) -> str | None:
 def _before_predicate(text: str, clause: Clause, measured: bool) -> str | None:
     """渗滤液 in 渗滤液积存6万吨, 环境问题 in 环境问题解决了8万个; the work itself (复耕68亩) where nothing stands before it."""
     predicate = clause.touching
-    if predicate is None:
-        return None
+    if predicate is None or (predicate.word.status == "penalised" and predicate.word.text in names().by_cue):
+        return None  # 对2个项目罚款7.65万元: the fine is measured
     phrase = _phrase(text, clause.second) or _compared(text, clause)
     if measured and phrase and _acts(phrase):
         phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
@@ -155,6 +165,7 @@ def _before_predicate(text: str, clause: Clause, measured: bool) -> str | None:
     return (
         predicate.word.text
         if measured
+        and "倍" not in text[clause.number : clause.edge]  # 超标0.55倍 is of what was measured before
         and len(predicate.word.text) > 1
         and (predicate.word.kind in (Kind.WORK, Kind.DEFECT) or predicate.word.text in names().acts_measured)
         else None
@@ -288,4 +299,4 @@ def _name(phrase: str) -> str | None:
         return None
     if phrase.endswith(names().no_ends) and not _is_noun(phrase[-2:]):  # 清单所列, but 避护场所
         return None
-    return phrase if len(phrase) > 1 or phrase in lexicon().words or phrase in _ONE_CHARACTER else None
+    return phrase if len(phrase) > 1 or phrase in lexicon().words or phrase in names().one_character else None

@@ -57,7 +57,8 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             clause.whole = token.word.text == "中" and (
                 text[token.end : token.end + 1] in tuple("，,已仅") or _counts_on(tokens, at, token.end)
             )
-            clause.closed = clause.closed or kind <= Kind.CLOSE or clause.modifies or clause.whole
+            ends = token.word.text in _noun_enders() and token.start - edge > 1
+            clause.closed = clause.closed or kind <= Kind.CLOSE or clause.modifies or clause.whole or ends
         if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
             end, boundary = token.start, kind
             break
@@ -151,6 +152,11 @@ def _modifies(token: Token) -> bool:
     return token.word.text in _attributive() or (
         Kind.CUE <= token.word.kind <= Kind.WORK and token.word.status not in ("received", "transferred")
     )
+
+
+@cached
+def _noun_enders() -> frozenset[str]:
+    return frozenset(load_pack("counts").lexicons["noun_enders"])
 
 
 @cached
