@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from taizhang.document import draft
+from taizhang.extract.parties import with_roles
 from taizhang.extract.tasks import tasks
 from taizhang.read import read_text
 
@@ -12,7 +13,7 @@ TOP = "安阳市通报督察整改进展\n2023年4月28日\n截至3月底，36�
 
 
 def found(text, doc_type):
-    return tasks(draft(read_text(text)), doc_type)
+    return tasks(with_roles(draft(read_text(text)), doc_type), doc_type)
 
 
 def who(task, role):

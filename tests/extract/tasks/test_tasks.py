@@ -7,6 +7,7 @@ import regex
 
 import taizhang
 from taizhang.document import draft
+from taizhang.extract.parties import with_roles
 from taizhang.extract.tasks import tasks
 from taizhang.extract.tasks.prose import printed_number
 from taizhang.extract.tasks.record import title_of
@@ -29,7 +30,7 @@ PLAN = """某市贯彻落实督察反馈意见整改方案
 
 
 def found(text, doc_type):
-    return tasks(draft(read_text(text)), doc_type)
+    return tasks(with_roles(draft(read_text(text)), doc_type), doc_type)
 
 
 def names(task, role):

@@ -14,6 +14,7 @@ import regex
 
 from taizhang.extract.counts.parse import parse
 from taizhang.rules import cached, load_pack
+from taizhang.rules.first import openings
 from taizhang.rules.load import fill
 from taizhang.types import Comparator, Quantity
 
@@ -87,7 +88,7 @@ def grammar() -> Grammar:
     )
     before = lists["before"]
     return Grammar(
-        regex.compile(pattern),
+        regex.compile(_ahead(pattern) + pattern),
         regex.compile("|".join(lists["traps_here"])),
         regex.compile(lists["traps_before"]),
         before,
@@ -97,6 +98,12 @@ def grammar() -> Grammar:
         regex.compile(rf"(?r)({'|'.join(lists['before_afar'])})(?:\p{{Han}}(?<![的、和{_CHINESE}])){{1,14}}"),
         lists["before_afar"],
     )
+
+
+def _ahead(pattern: str) -> str:
+    """A look at the first character, which `regex` skips through a text with; the pattern itself it would try everywhere."""
+    firsts = sorted({pair[0] for pair in openings(pattern) or ()})
+    return f"(?=[{''.join(map(regex.escape, firsts))}])" if firsts else ""
 
 
 def scan(text: str) -> Iterator[Hit]:

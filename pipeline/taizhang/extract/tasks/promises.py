@@ -189,7 +189,7 @@ def _doers(draft: Draft, part: Span, deed: Span) -> tuple[Assignment, ...]:
         for p in draft.parties[bisect_left(starts, part[0]) : bisect_left(starts, part[1])]
         if p.party.kind != "person"
     ]
-    doers = [p for p in here if _does(text, p, part, deed)]
+    doers = [p for p in here if _does(text, p, here, part, deed)]
     if not doers:
         spoken = max(text.rfind(mark, 0, part[0]) for mark in "。\n") + 1
         before = draft.parties[bisect_left(starts, spoken) : bisect_left(starts, deed[0])]
@@ -200,25 +200,32 @@ def _doers(draft: Draft, part: Span, deed: Span) -> tuple[Assignment, ...]:
     return tuple(seen.values())
 
 
-def _does(text: str, party: PartyMention, part: Span, deed: Span) -> bool:
-    """A body does the work when its role says so, up to the deed's end or behind words that give it (由, 责任单位为); or as the
-    subject of a clause."""
+def _does(text: str, party: PartyMention, here: Sequence[PartyMention], part: Span, deed: Span) -> bool:
+    """A body does the work when the words around its name give it to it (由…负责, 责任单位为…); up to the deed's end also by its role
+    in the bulletin, or as the subject of a clause."""
+    behind = _behind(text, party, here)
+    if rule_pattern("tasks.answers").match(text, behind) or text.startswith(("牵头", "负责牵头"), behind):
+        return True
+    if rule_pattern("tasks.named_for").search(text, part[0], party.start):
+        return True
     subject = text[part[0] : party.start].rstrip()[-1:] in ("", "，", ",") and not text.startswith("要求", party.end)
-    if party.role not in ("responsible", "lead"):
-        return subject and party.start < deed[1] and not rule_pattern("tasks.speaks").match(text, party.end)
-    given = rule_pattern("tasks.answers").match(text, party.end) or rule_pattern("tasks.named_for").search(
-        text, part[0], party.start
-    )
-    return party.start < deed[1] or given is not None
+    speaks = rule_pattern("tasks.speaks").match(text, party.end)
+    return party.start < deed[1] and (party.role in ("responsible", "lead") or (subject and not speaks))
 
 
-def _role(text: str, party: PartyMention, here: Sequence[PartyMention]) -> AssignmentRole:
-    """Who promises or leads (牵头, 将) takes the lead; who is told to (须, 要), or named to answer for it (负责, 责任单位), is
-    responsible. 甲、乙负责 says it of both."""
+def _behind(text: str, party: PartyMention, here: Sequence[PartyMention]) -> int:
+    """Where the list of names that holds `party` ends: 甲、乙负责 says it of both."""
     end = party.end
     for p in here:
         if p.start > end and _AND.fullmatch(text[end : p.start]):
             end = p.end
+    return end
+
+
+def _role(text: str, party: PartyMention, here: Sequence[PartyMention]) -> AssignmentRole:
+    """Who promises or leads (牵头, 将) takes the lead; who is told to (须, 要), or named to answer for it (负责, 责任单位), is
+    responsible."""
+    end = _behind(text, party, here)
     if rule_pattern("tasks.answers").match(text, end):
         return "responsible"
     named = rule_pattern("tasks.named_for").search(text, max(0, party.start - 30), party.start)
