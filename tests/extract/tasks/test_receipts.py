@@ -17,7 +17,7 @@ def found(text, doc_type="complaint_handling"):
 
 
 @pytest.mark.parametrize(
-    "text,number,title,status",
+    ("text", "number", "title", "status"),
     [
         ("受理编号3127：“山上有人采砂”。\n经查，情况属实，本案正在办理。\n截至5月底共办结12件。", "3127", "山上有人采砂", "in_progress"),
         ("受理编号1907的信访件反映蒸湘区某板材厂气味刺鼻。经查属实，此件阶段性办结。", "1907", "蒸湘区某板材厂气味刺鼻", "phased"),
@@ -65,3 +65,12 @@ def test_two_complaints_of_one_paragraph_part_at_the_second():
     )
     assert (first.status, second.status) == ("completed", "in_progress")
     assert first.end <= second.start
+
+
+def test_the_offices_of_the_investigation_answer_where_the_handling_names_none():
+    (task,) = found(
+        "受理编号：D3HN202105220011\n举报内容：某家具厂喷漆异味大。\n调查核实情况：蒸湘区城管局两次夜查，属实。\n"
+        "处理及整改情况：责令6月10日前更换设备。\n办结状态：未办结\n"
+    )
+    assert [a.party.name for a in task.assignments] == ["蒸湘区城管局"]
+    assert task.status == "not_completed"
