@@ -15,6 +15,7 @@ from taizhang.types import Draft, Task
 
 _HAN = regex.compile(r"\p{Han}")
 _LEAST_HANDLING = 4  # Han characters behind a complaint in its line that tell of it; with fewer the next line does
+_REACH = 300  # characters before its number within which a complaint is told
 
 
 class _Receipt(NamedTuple):
@@ -56,7 +57,8 @@ def _said(text: str, number: Span, border: int) -> Span | None:
     """What the complaint says: right behind its number, else last before it in the line."""
     if behind := rule_pattern("tasks.said_behind").match(text, number[1]):
         return behind.span("said")
-    start = max(border, text.rfind("\n", 0, number[0]) + 1)
+    near = max(border, number[0] - _REACH)
+    start = max(near, text.rfind("\n", near, number[0]) + 1)
     before = list(rule_pattern("tasks.said_before").finditer(text, start, number[0]))
     return before[-1].span("said") if before else None
 
