@@ -25,9 +25,42 @@ def test_a_run_whose_lost_bytes_are_shown_is_put_right(sentence: str) -> None:
     assert restore(damaged).text == sentence
 
 
-@pytest.mark.parametrize("sentence", SENTENCES[:1])
+@pytest.mark.parametrize("sentence", SENTENCES[:2])
 def test_a_run_whose_lost_bytes_are_gone_is_put_right(sentence: str) -> None:
     assert restore(shifted(sentence, "")).text == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "责任单位立即赶赴现场，开展核查。",  # 场 goes without a trace
+        "督察组通报了情况。会前，与会人员观看了警示片。",  # one character that prints rarely
+        "有关单位责令整改，罚款。",
+    ],
+)
+def test_a_page_that_is_damaged_for_sure_is_read_behind_every_mark(sentence: str) -> None:
+    page = f"{SENTENCES[0]}\n{sentence}"
+    damaged = shifted(page, "")
+    assert sentence not in damaged
+    assert restore(damaged).text == page
+
+
+def test_what_went_without_a_trace_is_not_missed_on_a_page_that_shows_no_damage() -> None:
+    text = "责任单位立即赶赴现，开展核查。"  # may be an author's slip: nothing else on the page is damaged
+    restored = restore(text)
+    assert restored.text == text
+    assert not restored.doubtful
+
+
+def test_a_damaged_page_keeps_what_is_intact() -> None:
+    intact = "会议要求，各地要加强领导；有关部门要落实责任，推动工作。\n2021年，全市办结27件、问责38人。"
+    assert restore(f"{intact}\n{shifted(SENTENCES[0], '')}\n{intact}").text == f"{intact}\n{SENTENCES[0]}\n{intact}"
+
+
+def test_a_figure_of_one_digit_that_went_with_a_byte_is_shown_as_lost() -> None:
+    restored = restore(shifted(f"{SENTENCES[0]}\n责令整改，罚款5万元。", ""))
+    assert restored.text.endswith("罚款?万元。")
+    assert any("万元" in restored.text[start:end] for start, end in restored.doubtful)
 
 
 def test_a_run_leads_back_to_its_source_and_is_recorded() -> None:
@@ -85,7 +118,7 @@ def test_the_model_stays_unread_for_clean_text() -> None:
     assert char_model.cache_info().misses == 0
 
 
-@pytest.mark.parametrize("unit", ["?，", "??。", "；ざ讲熳椋", "?；ざ讲?，", "保护?;"])
+@pytest.mark.parametrize("unit", ["?，", "??。", "；ざ讲熳椋", "；ざ讲熳椋，", "，？", "?；ざ讲?，", "保护?;"])
 def test_time_is_linear_on_damaged_text(unit: str) -> None:
     def seconds(size: int) -> float:
         started = time.process_time()
@@ -103,6 +136,16 @@ def test_dense_damage_is_searched_up_to_a_bound_and_the_rest_is_doubtful() -> No
     assert time.process_time() - started < 60  # without the bound: minutes
     assert restored.doubtful[-1][1] >= len(restored.text) - 10
     assert restored.warnings
+
+
+def test_a_long_page_with_little_damage_is_read_to_its_end() -> None:
+    line = "2021年，全市办结27件、问责38人；有关部门要落实责任，推动工作。\n"
+    damaged = shifted(SENTENCES[0] + "\n", "") + line * 1500 + shifted(SENTENCES[0], "")
+    started = time.process_time()
+    restored = restore(damaged)
+    assert time.process_time() - started < 30
+    assert restored.text.endswith(SENTENCES[0])
+    assert restored.text.count(line) == 1500
 
 
 def test_traditional_text_shows_runs_by_their_letters() -> None:

@@ -24,7 +24,6 @@ from taizhang.restore.pairs import (
     candidates,
     missing,
     pair,
-    successors,
 )
 
 BEAM: Final = 24
@@ -32,7 +31,7 @@ CONTEXT: Final = ORDER - 1
 _ALIGNED: Final = -1
 _AFTER: Final = 256
 """A held byte from here on is not known: it followed the trail byte `held - _AFTER` in a pair that vanished."""
-_ENTER = {True: -2.0, False: -6.0}
+_ENTER = {True: -2.0, False: -4.0}
 """What the search pays to enter a run whose first byte is shown as ?, and one whose first byte is gone."""
 _ENTER_PROVEN: Final = -2.0
 """The latter where the page is damaged for sure, or two marks stand in a row."""
@@ -47,6 +46,7 @@ _VANISHED: Final = 4
 """So many pairs in a row may have vanished."""
 _FEW: Final = 6
 _COUNTED: Final = -5.6
+"""A character likelier than this behind a figure is one that things are counted by, or a part of a figure (万, 年)."""
 _SETTLED: Final = 6
 """So many characters behind the last change a reading is settled."""
 _ASCII: Final = "0A(),:.-%"
@@ -232,12 +232,11 @@ class Search:
             else:
                 for option in options.made:
                     self._pass_on(after, self._emit(state, option, second))
-        letters = self.candidates.by_trail[ord(self.text[at])].behind(
-            lost
-        )  # the page shows the second byte as a letter
+        # The page shows the second byte as a letter.
+        letters = self.candidates.by_trail[ord(self.text[at])].behind(lost)
         for option, score in self._hopeful(after, state, letters):
             self._add(after, self._close(after, self._emit(state, option, _ALIGNED, score)))
-        likely = successors(self.traditional, state.context[-1], lost)
+        likely = self.page.successors(self.traditional, state.context[-1], lost)
         self._vanish(at, state, likely.vanishing)
         self._leave(at, state, likely)
 

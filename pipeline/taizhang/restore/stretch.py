@@ -1,8 +1,8 @@
-"""Where to look for shifted bytes: stretches as long as a run may be, found without the model.
+"""Where to look for shifted bytes, told without the model as far as that goes.
 
-Where lost bytes are shown, a ? stands before a mark. Where they are gone, a run begins at a mark and holds characters
-that print rarely; two near each other are looked into, or one kana, Greek or box sign. The model then confirms that the
-stretch reads badly, so that a list of rare names costs a few look-ups and no search.
+Where lost bytes are shown, a ? stands before a mark, and stretches are as long as a run may be. Where they are gone, a run
+begins at a mark and holds characters that print rarely; two near each other are looked into, or one kana, Greek or box sign.
+The model then confirms that the clause reads badly, so that a list of rare names costs a few look-ups and no search.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LONGEST: Final = 160
+"""So many characters a run may have."""
 _BEHIND: Final = 8
 """So many characters behind a run help to tell how it ends."""
 _NEAR: Final = 6
@@ -42,6 +43,7 @@ _SHORT = regex.compile(r"(?<=[。；！？;!?])(\p{Han}{1,3})(?=[。、，；,;]
 _TONED = regex.compile(r"(?<=\p{Han})[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ](?=\p{Han})")
 """Letters with a tone mark that gloss nothing."""
 MARK = regex.compile(r"[。、，？！；,?!;\n]")
+"""What begins and ends a clause."""
 
 
 def may_hold_traces(text: str, traditional: bool) -> bool:
@@ -81,15 +83,15 @@ class Cues:
         self._signs = signs | {m.start() for m in traces.finditer(text)}
         if present(bits) & Kind.TONE:
             self._signs |= {m.start() for m in _TONED.finditer(text)}
-        self.any = bool(self._signs) or any(reads_badly(text, *clause(text, place)) for place in odd)
+        self.any = bool(self._signs) or any(reads_badly(text, *_clause(text, place)) for place in odd)
 
     def suspect(self, mark: int) -> bool:
         """Whether the clause behind a mark has a cue or is one that no author writes."""
-        start, end = mark + 1, clause(self._text, mark + 1)[1]
+        start, end = mark + 1, _clause(self._text, mark + 1)[1]
         return any(at in self._signs for at in range(start, end + 1)) or reads_badly(self._text, start, end)
 
 
-def clause(text: str, at: int) -> tuple[int, int]:
+def _clause(text: str, at: int) -> tuple[int, int]:
     """The bounds of the clause that `at` stands in or begins, between two marks."""
     start = at
     while start > 0 and at - start < LONGEST and not MARK.match(text, start - 1):
@@ -112,9 +114,8 @@ def _clusters(text: str, bits: NDArray[np.uint8]) -> tuple[list[int], set[int]]:
 def reads_badly(text: str, start: int, end: int) -> bool:
     """Whether a clause, or some characters in a row of it, are as unlikely as no author writes them."""
     model = char_model()
-    before = (
-        1 if end - start > _ROW else 2
-    )  # the first characters of a short clause count: what stands behind is common
+    # In a short clause the first characters count: what stands behind is common.
+    before = 1 if end - start > _ROW else 2
     scores = model.scores(model.numbers(text[max(start - before, 0) : end + 1]))
     worst = min((sum(scores[n : n + _ROW]) for n in range(len(scores) - _ROW + 1)), default=0.0)
     return bool(scores) and (sum(scores) < _BAD * len(scores) or worst < _WORST * _ROW)

@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
 from taizhang.extract.counts.memory import PEOPLE, Memory
@@ -14,9 +16,10 @@ from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, w
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, compared, scan
-from taizhang.extract.counts.status import Heard, Verdict, of_rate, status, visited
+from taizhang.extract.counts.status import of_rate, status, visited
 from taizhang.extract.counts.tables import bare, gaps, labelled, said
-from taizhang.rules import load_pack
+from taizhang.extract.counts.verdict import Heard, Verdict
+from taizhang.rules import cached, load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Quantity, Structure, Table
 
 Span = tuple[int, int]
@@ -24,8 +27,11 @@ _INTAKE = ("received", "transferred")
 _UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
 _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
 _BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
+_END = regex.compile("[。\n]")
+_REACH = 200  # characters in which the rest of a sentence is looked for
 _LAGGING = frozenset({"not_completed", "overdue", "found"})
 _DUTIES = frozenset({"应", "应当", "须", "需"})
+_PLANS = frozenset({"计划", "拟", "规划", "预计"})
 
 
 def assemble(
@@ -101,8 +107,10 @@ class _Reader:
             kin=of_whole or self.kin.get(kin),
             intake=self.intake,
             due=bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
+            due_later=bisect_left(self.due, clause.end) < bisect_left(self.due, self._sentence_end(clause.end)),
+            norm=_norms().match(text, clause.start, hit.start) is not None,
             bound=text[hit.start : hit.number] in self.bounds,
-            mood=self.mood,
+            mood="found" if clause.faulty else self.mood,
         )
         verdict = status(clause, value, name, heard)
         if (verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS) and visited(
@@ -129,6 +137,11 @@ class _Reader:
             self.settings.day(hit.start), place.region.adcode if place else None,
         )  # fmt: skip
 
+    def _sentence_end(self, start: int) -> int:
+        """Where the sentence that goes on at `start` ends, within reach."""
+        match = _END.search(self.text, start, start + _REACH)
+        return match.start() if match else min(len(self.text), start + _REACH)
+
     def _beside(self, clause: Clause, value: Quantity, place: bool) -> str | None:
         """The object beside the figure, but in a breakdown what is known for a noun only."""
         name = beside(self.text, clause, value, place)
@@ -139,6 +152,11 @@ class _Reader:
     def _anew(self, start: int) -> bool:
         """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""
         return any(mark in self.text[self.before : start] for mark in "。！？\n")
+
+
+@cached
+def _norms() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["norms"])
 
 
 def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, tables: Sequence[Table]) -> None:
@@ -155,17 +173,21 @@ def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> No
     """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things, of which the same is said."""
     for i in range(len(found) - 2, -1, -1):
         here, behind = found[i], found[i + 1]
-        if around[i].runs_on and around[i + 1].left is None and behind.value.unit not in names().measures:
-            if here.rule_id in _UNSAID:
-                here = replace(here, status=behind.status, rule_id=behind.rule_id)
-            found[i] = replace(here, object=behind.object)
+        if not around[i].runs_on or around[i + 1].left is not None:
+            continue
+        still = here.status == "found" and behind.status == "not_completed"  # 尚有9人4300元未追回
+        same = behind.value.unit not in names().measures
+        if still or (same and here.rule_id in _UNSAID):
+            here = replace(here, status=behind.status, rule_id=behind.rule_id)
+        found[i] = replace(here, object=behind.object) if same else here
 
 
 def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
     """应改造218座，已改造203座: what was to be done, with how much of it was (or still was not), is the whole."""
     for i in range(len(found) - 1):
         here, behind = found[i], found[i + 1]
-        due = here.status == "planned" or any(t.word.text in _DUTIES for t in around[i].before)
+        said = {t.word.text for t in around[i].before}
+        due = not said.isdisjoint(_DUTIES) or (here.status == "planned" and said.isdisjoint(_PLANS))
         between = text[here.end : behind.start]
         done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks) or any(word in between for word in _BUT)
         due = due or (
@@ -174,7 +196,7 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
         lags = behind.status in _LAGGING and any(word in between for word in _STILL)
         if (
             due
-            and (lags or (done and behind.status == "completed"))
+            and (lags or (done and behind.status == "completed") or "实有" in between)
             and not around[i + 1].first
             and behind.value.unit == here.value.unit
         ):

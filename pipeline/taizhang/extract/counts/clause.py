@@ -12,7 +12,7 @@ class Clause:
     """What stands around one figure.
 
     `before`, `after`: predicates of its own stretch, nearest first. `left`, `right`: noun phrases that touch the figure,
-    as spans, None where there is none. `marks`: subset, rest, done, future, each. `label`: the field label in force.
+    as spans, None where there is none. `marks`: subset, rest, done, future, scope, denied, each; with after_ for those behind the figure. `label`: the field label in force.
     `joined`: the figure is bound to the one before it by 和 or 、 alone. `first`: no figure before it in its sentence.
     `bracket`: it stands in a bracket that opened behind the figure before it. `earlier`: predicates of earlier stretches
     of the sentence in which no figure stands, nearest first. `later`: predicates behind the comma, if no figure follows in the sentence. `opened`: where the sentence begins. `number`, `edge`: where the figure begins, with what goes before it, and ends.
@@ -23,7 +23,8 @@ class Clause:
     `others`: 等 stands before the figure, so the phrase before it only gives examples. `listed`: a place stands right
     before the figure (太原市17件). `owned`: 的 stands before it. `breaks_down`: its sentence
     breaks the figure before it down (按级别分). `whole`: 中 closes the phrase behind it, so parts follow (38项任务中，27项…).
-    `dimension`: 面积 or 金额 stands before the figure.
+    `dimension`: 面积 or 金额 stands before the figure. `among`: where 中 begins if the figure is one out of some (企业中有1家).
+    `faulty`: it stands in a list of faults (存在以下问题：). `subject`: the clause goes on behind the noun with words of which none is a predicate of the lexicon.
     """
 
     before: list[Token] = field(default_factory=list)
@@ -57,6 +58,9 @@ class Clause:
     breaks_down: bool = False
     whole: bool = False
     dimension: str | None = None
+    among: int = -1
+    faulty: bool = False
+    subject: bool = False
 
     def adjoins(self, token: Token) -> bool:
         """Whether `token` touches the noun phrase before the figure, or the figure itself."""

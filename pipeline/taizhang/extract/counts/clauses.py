@@ -10,17 +10,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.labels import Labels
+from taizhang.extract.counts.labels import Faults, Labels
 from taizhang.extract.counts.left import look_left
 from taizhang.extract.counts.lexicon import Kind, Token, Word, lexicon
 from taizhang.extract.counts.right import look_right
 from taizhang.extract.counts.scan import Hit
+from taizhang.rules import cached, load_pack
 
 Span = tuple[int, int]
 
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
 _GAP = Word("", Kind.HARD)
+_BATCHES = ("批", "批次")
+_INTAKE = ("received", "transferred")
 _REACH = 6  # characters behind a word cut in two in which its rest is looked for
 
 
@@ -32,11 +35,11 @@ def clauses(text: str, hits: Sequence[Hit], dates: Sequence[Span] = (), gaps: Se
     fixed += [Token(*span, _DATE) for span in dates] + [Token(*span, _GAP) for span in gaps]
     tokens = _tokens(text, sorted(fixed, key=operator.itemgetter(0)))
     places = [i for i, t in enumerate(tokens) if t.word is _COUNT]
-    labels = Labels(text, tokens)
+    labels, faults = Labels(text, tokens), Faults(text, tokens)
     found: list[Clause] = []
     last = 0
     for at in places:
-        clause = Clause(label=labels.until(at), edge=tokens[at].end)
+        clause = Clause(label=labels.until(at), faulty=faults.until(at), edge=tokens[at].end)
         clause.topic = [t for t in tokens[last:at] if t.word.kind is Kind.NOUN]
         last = at
         look_left(text, tokens, at, clause)
@@ -50,6 +53,8 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
     """27项整改任务和114起举报件已完成: what is said behind the last of joined figures holds for all of them."""
     for i in range(len(found) - 2, -1, -1):
         here, behind = found[i], found[i + 1]
+        if hits[i].value.unit in _BATCHES and behind.before and behind.before[-1].word.status in _INTAKE:
+            here.before = behind.before[-1:]  # 分32批转来3478件
         silent = not here.before and not here.after
         if behind.joined and behind.after and silent and set(text[hits[i].end : hits[i + 1].start]) & set("和、及与"):
             here.after = behind.after
@@ -66,6 +71,8 @@ def _tokens(text: str, fixed: Sequence[Token]) -> list[Token]:
         first = at
         at = bisect_left(words, (start,), at)
         found += words[first : at - 1 if at > first and words[at - 1][1] > start else at]
+        if (bound := _bound(text, start)) and (not found or found[-1].end <= bound.start):
+            found.append(bound)
         found.append(mark)
         while at < len(words) and words[at][0] < end:
             at += 1
@@ -84,3 +91,15 @@ def _at_once(text: str, start: int, end: int) -> Token | None:
     """The word of the lexicon that begins right at `start`."""
     found = next(iter(lexicon().find(text[start:end])), None)
     return Token(start, start + found.end, found.word) if found and found.start == 0 else None
+
+
+@cached
+def _bound_words() -> dict[str, Word]:
+    lists = load_pack("counts").lexicons["bound_cues"]
+    return {text: Word(text, Kind.CUE, status) for status, texts in lists.items() for text in texts}
+
+
+def _bound(text: str, start: int) -> Token | None:
+    """The word that is a predicate only where a figure follows at once: 仅整改5宗."""
+    word = _bound_words().get(text[start - 2 : start])
+    return Token(start - 2, start, word) if word else None

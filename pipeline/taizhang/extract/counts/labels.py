@@ -1,10 +1,18 @@
-"""Field labels of a bulletin (整改目标：, 存在问题) and how far each holds."""
+"""Field labels of a bulletin (整改目标：, 存在问题) and lists of faults (存在以下问题：一是…), and how far each holds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.rules import cached, load_pack
+
+_ITEM = regex.compile(
+    r"\s*(?:(?P<chapter>[一二三四五六七八九十]{1,3}、)|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[一二三四五六七八九十]+是"
+    r"|[第其][一二三四五六七八九十]|——|[■●◆•·▪▲★－-]|[①-⑳])"
+)
 
 
 class Labels:
@@ -18,6 +26,7 @@ class Labels:
         self._at = 0
         self._label: str | None = None
         self._whole_part = False
+        self._last = -3
 
     def until(self, index: int) -> str | None:
         """The label in force at the token `index`."""
@@ -57,6 +66,59 @@ class Labels:
         if heads and after in ("：", ":"):
             self._label, self._whole_part = token.word.label, False
         elif heads and after in ("\n", ""):
-            self._label, self._whole_part = token.word.label, True
+            stacked = 0 < token.start - self._last < 3  # heads of a table with one cell a line are no labels
+            self._label, self._whole_part = (None if stacked else token.word.label), True
+            self._last = token.end
         elif after in ("，", ",", "：", ":") and token.word.label == "found":
             self._label, self._whole_part = "found", False
+
+
+_ENDS = frozenset("题距足板节在为是有下面")  # what the opening of such a list ends with
+_STOPS = frozenset("：:。")
+
+
+@cached
+def _faults() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["faults"])
+
+
+@cached
+def _faults_end() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["faults_end"])
+
+
+class Faults:
+    """Whether a token stands in a list of faults; asked in order of the text.
+
+    A list opens with 存在以下问题：, 集中表现在： and the like, and goes on while every paragraph is an item of it.
+    """
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self._text, self._tokens = text, tokens
+        self._at = 0
+        self._open = self._fresh = self._chapters = False
+
+    def until(self, index: int) -> bool:
+        """Whether the token `index` stands in such a list."""
+        text = self._text
+        for token in self._tokens[self._at : index]:
+            start = token.start
+            if text[start] in _STOPS and text[start - 1] in _ENDS and _faults().match(text, 0, start):
+                self._open = self._fresh = True
+            elif self._open and token.word.label is not None and text[token.end : token.end + 1] in tuple("：:\n"):
+                self._open = token.word.label == "found"
+            elif self._open and text[start] in "。\n" and _faults_end().match(text, token.end):
+                self._open = False
+            elif self._open and text[start] == "\n" and text[start - 1] in "。：:；;":
+                self._go_on(token.end)
+        self._at = index
+        return self._open
+
+    def _go_on(self, start: int) -> None:
+        """Close the list at a paragraph that is no item of it; its first item says whether chapters (一、) are items."""
+        item = _ITEM.match(self._text, start)
+        chapter = item is not None and item["chapter"] is not None
+        if self._fresh:
+            self._chapters = chapter
+        self._open = item is not None and (not chapter or self._chapters)
+        self._fresh = False

@@ -48,15 +48,15 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
             if kind is Kind.OPEN:
                 clause.bracket = clause.bracket or closed == 0
                 closed -= 1
-            elif (
-                token.word.text == "将" and token.end == clause.number
-            ):  # 将7家机构列入名单: what is dealt with, not when
+            elif _is_no_plan(text, token, clause):
                 at -= 1
                 continue
             elif kind >= Kind.CUE and kind <= Kind.WORK:
                 if len(breaks) == 1 and _touches(text, token.end, edge):
                     clause.touching = token
                 clause.before.append(token)
+            elif token.word.text == "中" and clause.among < 0:
+                clause.among = token.start
             _note(token, clause)
         at -= 1
     clause.start = breaks[-1] if at >= 0 and breaks else 0
@@ -65,6 +65,18 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
     if at >= 0 and tokens[at].word.kind is Kind.COUNT:
         clause.joined = not clause.before and edge - tokens[at].end < 14
     _look_further(text, tokens, at, clause)
+
+
+def _is_no_plan(text: str, token: Token, clause: Clause) -> bool:
+    """Whether a word of plans is none here: 将7家机构列入名单 (what is dealt with, not when), 超考核目标2倍, 占应换届总数5%."""
+    if token.word.text == "将":
+        return token.end == clause.number
+    return token.word.status == "planned" and _yardstick().match(text, clause.opened, token.start) is not None
+
+
+@cached
+def _yardstick() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["yardstick"])
 
 
 def _look_beyond(text: str, breaks: Sequence[int], clause: Clause) -> None:

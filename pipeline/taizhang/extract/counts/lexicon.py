@@ -33,8 +33,8 @@ class Kind(IntEnum):
 
 
 class Word(NamedTuple):
-    """A word of the pack. `status` is what a cue says, `mark` a side meaning: subset, rest, done, future, each. A noun may be a `facet`
-    as well: 固废."""
+    """A word of the pack. `status` is what a cue says, `mark` a side meaning: subset, rest, done, all, future, scope, denied,
+    involved, each. A noun may be a `facet` as well: 固废."""
 
     text: str
     kind: Kind
@@ -97,7 +97,13 @@ def _rate(text: str) -> Word:
 @cached
 def _denied(text: str) -> Word:
     """What was not done is a fault: 未封堵, 未上缴."""
-    return Word(text, Kind.DEFECT, "found")
+    return Word(text, Kind.DEFECT, "found", "denied")
+
+
+_MARKS = {
+    "subset": "subset", "rest": "rest", "done": "done", "all": "all", "future": "future", "scope": "scopes",
+    "denied": "denied", "involved": "involved",
+}  # fmt: skip
 
 
 @cached
@@ -138,8 +144,8 @@ def lexicon() -> Lexicon:
 
 
 def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:
-    for mark in ("subset", "rest", "done", "future"):
-        for text in lists[mark]:
+    for mark, name in _MARKS.items():
+        for text in lists[name]:
             words[text] = words.get(text, Word(text, Kind.STOP))._replace(mark=mark)
     for text, word in words.items():
         if text.startswith("已") and word.kind in (Kind.CUE, Kind.WORK) and word.mark is None:

@@ -8,7 +8,7 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import names
-from taizhang.extract.counts.status import Verdict
+from taizhang.extract.counts.verdict import Verdict
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 

@@ -54,7 +54,9 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         elif phrase_to is None:
             phrase_to = token.start
             clause.modifies = token.word.text == "的"
-            clause.whole = token.word.text == "中" and text[token.end : token.end + 1] in tuple("，,已仅")
+            clause.whole = token.word.text == "中" and (
+                text[token.end : token.end + 1] in tuple("，,已仅") or _counts_on(tokens, at, token.end)
+            )
             clause.closed = clause.closed or kind <= Kind.CLOSE or clause.modifies or clause.whole
         if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
             end, boundary = token.start, kind
@@ -80,8 +82,12 @@ def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind)
     """Take back modifiers of nothing and predicates of the next figure; find the long names of cases."""
     if clause.after and clause.right and 0 <= clause.after[0].start - clause.right[0] < 2 and not clause.whole:
         _check_modifier(text, clause, modified)
+    clause.subject = (
+        not clause.after and len(text[clause.right[1] if clause.right else edge : clause.end].strip("的")) > 3
+    )
     if boundary is Kind.COUNT and not _enumerates(text, clause):
-        clause.after.clear()
+        del clause.after[_subject_of(clause) :]
+    clause.marks.update(f"after_{token.word.mark}" for token in clause.after if token.word.mark)
     if text[edge - 1] in _CASES and (named := _long_name().match(text, edge)):
         clause.right, clause.closed, clause.noun_behind = named.span("name"), True, True
         clause.after = [token for token in clause.after if token.start >= named.end()]
@@ -112,10 +118,26 @@ def _later(tokens: Sequence[Token], at: int) -> list[Token]:
         word = tokens[at].word
         if word.kind is Kind.COUNT or word.text.startswith(_OTHERS):
             return []
-        if word.kind is Kind.CUE:
+        if word.kind is Kind.CUE or word.kind is Kind.WORK:
             found.append(tokens[at])
         at += 1
     return found
+
+
+def _subject_of(clause: Clause) -> int:
+    """How many of the predicates behind the figure are said of it although another figure follows: a fault of its own
+    (5个部门超标准列支会议费14万元) or its fine (7家合计罚没36万元), nothing else (11个市收到举报件39件)."""
+    noun = clause.right[1] if clause.right else clause.edge
+    if not clause.after:
+        return 0
+    first = clause.after[0]
+    fault = first.word.kind is Kind.DEFECT and first.start - noun < 2
+    return int(fault or (first.word.status == "penalised" and first.start - noun < 4))
+
+
+def _counts_on(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether the next figure follows at once: 31家企业中13家未批先建."""
+    return at < len(tokens) and tokens[at].word.kind is Kind.COUNT and tokens[at].start == end
 
 
 def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:

@@ -1,50 +1,41 @@
 """What the clause says of the things counted. The words are the pack's `cues`, `defects`, `works`, `labels`.
 
-Precedence: a cue before the figure, a cue behind it, a defect, a work, what the figure before it in the sentence said,
-the label in force, the whole (`total`).
+`_WAYS` are tried in their order: what the figure itself or its name settles, the predicate that decides (`predicate`), what
+the rest of the sentence says; and where nothing is said, what other figures and labels tell (`unsaid`).
 """
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.predicate import own_predicate
+from taizhang.extract.counts.unsaid import carried
+from taizhang.extract.counts.verdict import DOABLE, INTAKE, PROGRESS, UNDER_WAY, Case, Heard, Verdict, measured, tense
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 
-_INTAKE = frozenset({"received", "transferred", "found", "inspected"})
 _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
-_WEAK = frozenset({"planned"})
-_MEASURED = frozenset({"%", "个百分点", "百分点", "℃", "微克/立方米", "毫克/升", "毫克/立方米", "倍", "分贝"})
-_RATES = frozenset({"%", "个百分点", "百分点"})
-_MEANT = frozenset({"found", "completed", "planned", "other"})  # what a measure may take from the figure before it
-_UNDER_WAY = frozenset({"in_progress", "on_schedule", "phased", "overdue"})
-_LAGGING = frozenset({"not_completed", "overdue"})
-_DOABLE = frozenset({"completed", "built", "closed", "inspected", "invested"})
+_CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
-_FUTURE = ("future", "ahead", "after_future")
+
+
+@cached
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons[name])
+
+
+@cached
+def _said_of(name: str) -> dict[str, str]:
+    return dict(load_pack("counts").lexicons[name])
 
 
 @cached
 def object_status() -> dict[str, str]:
     """What objects with these endings are when nothing else is said."""
     return {end: said for said, ends in load_pack("counts").lexicons["object_status"].items() for end in ends}
-
-
-@cached
-def person_cues() -> dict[str, str]:
-    """What some predicates say where people are counted."""
-    return dict(load_pack("counts").lexicons["person_cues"])
-
-
-@cached
-def hazard_cues() -> dict[str, str]:
-    """What some predicates say where hazards are counted."""
-    return dict(load_pack("counts").lexicons["hazard_cues"])
 
 
 @cached
@@ -69,193 +60,138 @@ def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
     )
 
 
-class Verdict(NamedTuple):
-    """A status, the rule that gave it, and the cue it was read from."""
-
-    status: str
-    rule: str
-    cue: Token | None = None
-
-
-class Heard(NamedTuple):
-    """What the text has said up to a figure.
-
-    `before`: the verdict of the figure before it in the sentence. `kin`: that of the last figure with a like unit. `intake`:
-    that of the last complaints received or transferred. `due`: the sentence names a deadline. `bound`: the figure is a
-    limit to be kept (不少于, 不超过). `mood`: the status of a figure of which nothing is said.
-    """
-
-    before: Verdict | None
-    kin: Verdict | None
-    intake: Verdict | None
-    due: bool
-    bound: bool
-    mood: str
-
-
-@cached
-def _whole() -> tuple[str, ...]:
-    return tuple(load_pack("counts").lexicons["whole_objects"])
-
-
-@cached
-def _unit_status() -> dict[str, str]:
-    return dict(load_pack("counts").lexicons["unit_status"])
-
-
 def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> Verdict:
     """The status of one figure: as its clause says, but for tasks, of which 督察反馈 or 移交 says no more than that they are."""
-    verdict = _status(clause, value, name, heard)
-    if verdict.status in _CAME_UP and name is not None and name.endswith(_whole()):
+    done, future = tense(clause, name, heard.due)
+    case = Case(clause, value, name, heard, own_predicate(clause), done, future)
+    verdict = next((verdict for way in _WAYS if (verdict := way(case))), None) or carried(case)
+    if verdict.status in _CAME_UP and name is not None and name.endswith(_words("whole_objects")):
         return Verdict("total", "counts.whole", verdict.cue)
     return verdict
 
 
-def _status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> Verdict:
-    """The status of one figure. `name` is what is counted, where the text says so beside the figure."""
-    before = heard.before
-    own = _own(clause)
-    done = "done" in clause.marks or "after_done" in clause.marks
-    future = not done and (
-        heard.due or not clause.marks.isdisjoint(_FUTURE) or (clause.label == "planned" and not _faulty(name))
-    )
+def _divided(case: Case) -> Verdict | None:
+    """What its parts are told of right behind is the whole: 38项任务中，27项…"""
+    clause = case.clause
     if clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before):
         return Verdict("total", "counts.divided")
-    if heard.bound and not done:
-        return Verdict("planned", "counts.bound", own)
-    if value.unit == "%" and name == "占比":  # 办结8766件（占83%）
-        return Verdict(before.status if before and before.status in _SHARED else "total", "counts.share")
-    by_name = _by_name(name)
-    outranked = by_name == "other" or (
-        by_name == "total" and clause.owned and own is not None and own.word.status == "found"
-    )
-    silent = own is None or not outranked or own.word.kind is not Kind.CUE  # 反馈的4个方面39个问题
-    if by_name and silent and not (future and value.unit == "%"):
-        return Verdict(by_name, "counts.named")
-    if own is not None:
-        if value.unit in ("人", "名") and (said := person_cues().get(own.word.text)):
-            return Verdict(said, "counts.cue", own)
-        if name and name.endswith("隐患") and (said := hazard_cues().get(own.word.text)):
-            return Verdict(said, "counts.cue", own)
-        return _said(own, future, done)
-    if clause.earlier and clause.first and not future:
-        for token in clause.earlier:
-            if token.word.status in _INTAKE and not token.word.nominal:
-                assert token.word.status is not None
-                return Verdict(token.word.status, "counts.earlier", token)
-    if (
-        not future
-        and value.unit not in _MEASURED
-        and (ahead := next((t for t in clause.later if t.word.status in _UNDER_WAY), None))
-    ):
-        assert ahead.word.status is not None
-        return Verdict(ahead.word.status, "counts.later", ahead)
-    return _carried(clause, value, name, heard, future)
-
-
-def _faulty(name: str | None) -> bool:
-    """Problems are never planned: 二、重点任务 / 补充耕地不实问题33个."""
-    return name is not None and name.endswith(("问题", "隐患"))
-
-
-def _carried(clause: Clause, value: Quantity, name: str | None, heard: Heard, future: bool) -> Verdict:
-    """The status of a figure without a predicate of its own."""
-    before, kin, intake, mood = heard.before, heard.kin, heard.intake, heard.mood
-    if clause.breaks_down and kin and kin.status in ("received", "transferred"):
-        return Verdict("total", "counts.broken_down")
-    part = clause.bracket or "subset" in clause.marks or clause.joined or clause.breaks_down
-    facet = clause.facet
-    if part and (before or kin):
-        return Verdict((before or kin).status, "counts.inherited")  # type: ignore[union-attr]
-    if facet is not None and facet.word.kind is Kind.RANK and (before or kin):
-        return Verdict((before or kin).status, "counts.ranked")  # type: ignore[union-attr]
-    if future:
-        return Verdict("planned", "counts.planned")
-    if before is not None:
-        if facet is not None and before.status in ("received", "transferred"):
-            return Verdict("total", "counts.broken_down")
-        if value.unit in _MEASURED and before.status not in (
-            _MEANT if value.unit in _RATES else _MEANT - {"completed"}
-        ):
-            return Verdict("other" if mood == "total" else mood, "counts.plain")  # 198座污水处理厂平均负荷率仅46%
-        return Verdict(before.status, "counts.carried")
-    if intake is not None and "sum" in clause.marks and value.unit in ("件", "批", "批次", "起"):
-        return Verdict(intake.status, "counts.summed")
-    if clause.label == "planned" and _faulty(name):
-        return Verdict("found", "counts.labelled")
-    if clause.label and not (clause.label == "completed" and value.unit in _MEASURED):
-        return Verdict(clause.label, "counts.labelled")
-    if value.unit in (usual := _unit_status()):
-        return Verdict(usual[value.unit], "counts.by_unit")
-    return Verdict("other" if mood == "total" and value.unit in _MEASURED else mood, "counts.plain")
-
-
-def _own(clause: Clause) -> Token | None:
-    """The predicate that decides: the nearest one before, unless it is weak and a stronger one stands behind."""
-    left = _first(clause, clause.before, Kind.CUE, _WEAK)
-    right = _behind(clause)
-    if left is not None:
-        if left.word.status in _DOABLE and any(t.word.status == "not_completed" for t in clause.before):
-            return next(t for t in clause.before if t.word.status == "not_completed")
-        if clause.owned and left.word.status == "found" and right is not None and right.word.status == "transferred":
-            return right  # 督察发现的12个问题移交我省
-        if left.word.mark == "rest" and right is not None and right.word.status in _UNDER_WAY:  # 剩余3项按时序推进
-            return right
-        if left.word.status == "found" and right is not None and right.word.status in _LAGGING:  # 仍有3个未整改到位
-            return right
-        if right is None or right.word.status != "not_completed" or left.word.status in _INTAKE:
-            return left
-    defect = _first(clause, clause.before, Kind.DEFECT)
-    if right is not None and (
-        defect is None or "after_done" in clause.marks or right.word.status in ("not_completed", "verified")
-    ):
-        return right
-    if defect is not None:
-        return defect
-    work = _first(clause, clause.before, Kind.WORK) or _first(clause, clause.after, Kind.WORK)
-    return work or next(
-        (t for t in clause.before if t.word.status in _WEAK and (not t.word.nominal or clause.adjoins(t))), None
-    )
-
-
-def _first(clause: Clause, tokens: list[Token], kind: Kind, but: frozenset[str] = frozenset()) -> Token | None:
-    """The nearest predicate of a kind; words that are nouns as well must touch the phrase."""
-    for token in tokens:
-        word = token.word
-        if (
-            word.kind is kind
-            and word.status not in but
-            and (not word.nominal or tokens is clause.after or clause.adjoins(token))
-        ):
-            return token
     return None
 
 
-def _behind(clause: Clause) -> Token | None:
-    """The first predicate behind the figure that says something of it, not of what it does (11个市收到举报件)."""
-    for token in clause.after:
-        word = token.word
-        if word.kind is Kind.DEFECT:
-            return token
-        if word.kind is Kind.CUE and word.status not in _WEAK:
-            if word.status in ("received", "transferred") and clause.end - token.end > 1:
-                return None
-            return token
+def _limit(case: Case) -> Verdict | None:
+    """A limit to be kept is planned, unless it only tells how much was done; one that is measured against is no result."""
+    if case.heard.norm:
+        return Verdict("other", "counts.norm")
+    before = case.heard.before
+    told = before is not None and before.status in DOABLE and case.own is not None
+    return Verdict("planned", "counts.bound", case.own) if case.heard.bound and not case.done and not told else None
+
+
+def _share(case: Case) -> Verdict | None:
+    """A share has the status of the figure before it: 办结8766件（占83%）."""
+    if case.value.unit != "%" or case.name != "占比":
+        return None
+    before = case.heard.before
+    return Verdict(before.status if before and before.status in _SHARED else "total", "counts.share")
+
+
+def _named(case: Case) -> Verdict | None:
+    """What is counted tells the status itself (完成率, 督察组), unless a cue has more to say (反馈的4个方面39个问题)."""
+    said, own, clause = _by_name(case.name), case.own, case.clause
+    if said is None or (case.future and case.value.unit == "%"):
+        return None
+    found = own is not None and own.word.status == "found" and said == "total"
+    outranked = said == "other" or (
+        found and (clause.owned or (case.name == "方面" and own is not None and clause.adjoins(own)))
+    )
+    if own is not None and outranked and own.word.kind is Kind.CUE:
+        return None
+    return Verdict(said, "counts.named")
+
+
+def _passed_on(case: Case) -> Verdict | None:
+    """Leads of which the sentence says behind the comma that they were handed over: 梳理问题线索7件，已移交市委处理."""
+    if (case.own is None or case.own.word.status == "found") and case.name and case.name.endswith(_words("leads")):
+        token = next((t for t in case.clause.later if t.word.status == "transferred"), None)
+        return Verdict("transferred", "counts.later", token) if token else None
     return None
 
 
-def _said(own: Token, future: bool, done: bool) -> Verdict:
-    word = own.word
+def _predicated(case: Case) -> Verdict | None:
+    """What the predicate that decides says, of people and hazards in its own way."""
+    own, before = case.own, case.heard.before
+    if own is None:
+        return None
+    if case.value.unit in ("人", "名") and (said := _said_of("person_cues").get(own.word.text)):
+        return Verdict(said, "counts.cue", own)
+    if case.name and case.name.endswith("隐患") and (said := _said_of("hazard_cues").get(own.word.text)):
+        return Verdict(said, "counts.cue", own)
+    if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
+        return Verdict("not_completed", "counts.denied", own)
+    return _said(case, own)
+
+
+def _said(case: Case, own: Token) -> Verdict:
+    word, future = own.word, case.future
     if word.kind is Kind.WORK:
         return Verdict("planned" if future else "completed", "counts.work", own)
     if word.kind is Kind.DEFECT:
         return Verdict("found", "counts.defect", own)
-    if word.mark == "rest" and future:
-        return Verdict("in_progress", "counts.rest", own)
-    if word.status in _DOABLE and future:
+    if (
+        word.text in _words("not_yet") and case.clause.faulty and not future
+    ):  # 38个党组织仍未配齐班子, but 应退出的至今未退
+        return Verdict("found", "counts.defect", own)
+    if word.mark == "rest" and future:  # 剩余3个年底前完成, but 完成剩余1360亩池塘改造
+        governed = any(t.end == own.start and t.word.status in DOABLE for t in case.clause.before)
+        return Verdict("planned", "counts.planned", own) if governed else Verdict("in_progress", "counts.rest", own)
+    if future and (word.status in DOABLE or word.text in _words("aims")):
         return Verdict("planned", "counts.planned", own)
     assert word.status is not None
     return Verdict(word.status, "counts.cue", own)
+
+
+def _all_there_is(case: Case) -> Verdict | None:
+    """How many there are in a place (全市17个县), or what something can hold, is the whole."""
+    clause, unit = case.clause, case.value.unit
+    holds = case.name is not None and case.name.endswith(_words("capacities"))
+    there = "scope" in clause.marks and not measured(unit) and unit not in _CASES and not clause.breaks_down
+    return Verdict("total", "counts.scope") if (holds or there) and not case.future else None
+
+
+def _failed(case: Case) -> Verdict | None:
+    """What did not do as it should is a fault, but not among complaints handed on: 23人未带定位卡."""
+    before = case.heard.before
+    open_to = before is None or before.status in ("found", "inspected", "total", "built")
+    denied = "after_denied" in case.clause.marks and not measured(case.value.unit)
+    return Verdict("found", "counts.defect") if denied and open_to else None
+
+
+def _earlier(case: Case) -> Verdict | None:
+    """What came in or was found, as a clause before in the sentence says."""
+    if not case.clause.first or case.future:
+        return None
+    for token in case.clause.earlier:
+        if token.word.status in INTAKE and not token.word.nominal:
+            assert token.word.status is not None
+            return Verdict(token.word.status, "counts.earlier", token)
+    return None
+
+
+def _later(case: Case) -> Verdict | None:
+    """What the sentence says behind the comma: 其余42项，总体按序时推进; 遗留危废约1.3万吨，2019年6月底前处置完毕."""
+    later = case.clause.later
+    if not case.future and not measured(case.value.unit):
+        for token in later:
+            if token.word.status in UNDER_WAY:
+                return Verdict(token.word.status, "counts.later", token)
+    doing = next((t for t in later if t.word.kind is Kind.WORK or t.word.status in DOABLE), None)
+    due = doing is not None and case.heard.due_later and not case.clause.faulty
+    return Verdict("planned", "counts.later", doing) if due else None
+
+
+_WAYS = (
+    _divided, _limit, _share, _named, _passed_on, _predicated, _all_there_is, _failed, _earlier, _later,
+)  # fmt: skip
 
 
 def of_rate(verdict: Verdict, unit: str, name: str | None) -> Verdict:
@@ -267,8 +203,5 @@ def of_rate(verdict: Verdict, unit: str, name: str | None) -> Verdict:
 
 @remembered
 def _by_name(name: str | None) -> str | None:
-    if name:
-        for end, said in object_status().items():
-            if name.endswith(end):
-                return said
-    return None
+    ends = [end for end in object_status() if name and name.endswith(end)]
+    return object_status()[max(ends, key=len)] if ends else None

@@ -15,7 +15,7 @@ import regex
 
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.numerals import scaled
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity, Table
 
 _WORD = regex.compile(r"\S+")
@@ -31,6 +31,7 @@ _STACK = regex.compile(
     r"^(?:(?<unit>单位[:：]\S{1,4})\n)?(?:[^\S\n]*[^\s，。；：:|]{1,16}[^\S\n]*(?:\n|\Z)){9,}+", regex.M
 )
 _SCALES = frozenset("千万亿")
+_LONGEST_HEAD = 12
 _MERGED = regex.compile(
     r"第.{1,8}[批轮期次]|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{4}年.{0,8}|\p{Han}{2,8}[省市县州盟旗](?<!县市)"
 )
@@ -57,9 +58,16 @@ class Column(NamedTuple):
     label: str
 
 
-@cached
-def _labels() -> dict[str, str]:
-    return {name: label for label, names in load_pack("counts").lexicons["columns"].items() for name in names}
+@remembered
+def column_label(head: str) -> str | None:
+    """What the head of a column says of the figures below it; None where it says nothing."""
+    if len(head) > _LONGEST_HEAD:
+        return None
+    lists = load_pack("counts").lexicons
+    whole = next((label for label, names in lists["columns"].items() if head in names), None)
+    return whole or next(
+        (label for label, parts in lists["column_parts"].items() if any(p in head for p in parts)), None
+    )
 
 
 def labelled(text: str, tables: Sequence[Table]) -> list[Column]:
@@ -78,10 +86,16 @@ def gaps(text: str, lists: Sequence[Table]) -> list[Span]:
 def _labelled(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Column]:
     labels: dict[int, str] = {}
     for row in grid:
-        told = {i: label for i, span in enumerate(row) if (label := _labels().get(text[slice(*span)].strip()))}
+        told = {i: label for i, span in enumerate(row) if (label := column_label(text[slice(*span)].strip()))}
+        told = told if len(told) > 1 or any(_is_head(text[slice(*row[i])].strip()) for i in told) else {}
         labels.update(told)
         if labels and not told:
             yield from (Column(*span, labels[i]) for i, span in enumerate(row) if i in labels and span[0] < span[1])
+
+
+def _is_head(cell: str) -> bool:
+    """Whether a cell is printed as the pack has a head; one that only holds a part of such may be a cell of the body."""
+    return any(cell in names for names in load_pack("counts").lexicons["columns"].values())
 
 
 def _barred(text: str) -> Iterator[list[list[Span]]]:

@@ -20,6 +20,7 @@ from taizhang.types import Party, PlaceMention, Region
 
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
 _TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
+_BRANCH = regex.compile(r"(\p{Han}+局)\p{Han}{2,4}分局")
 _NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
 _SOURCE = regex.compile(r"(?r)来源[:：]?\s*")
 
@@ -48,11 +49,12 @@ class Completer:
         self.site = Site(text, sentences, places, regions, month)
         self._divisions = Divisions(self.site, len({r.adcode[:2] for r in regions if r.adcode}) > 1)
         self._committees: list[Party] = []
+        self._branch_named: str | None = None  # the office whose branch was named last
         left = LeftNames(self.site)
         self._forms = {
             "level": self._level, "central": self._central, "both": self._both, "zone": left.zone, "zone_bare": left.zone_bare,
             "town": left.town, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
-            "coordinated": self._coordinated, "central_plain": self._inside,
+            "coordinated": self._coordinated, "central_plain": self._inside, "branch": self._branch,
         }  # fmt: skip
 
     def complete(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
@@ -64,6 +66,8 @@ class Completer:
         found = self._forms[rule.yields["form"]](rule, match)
         if found:
             self.site.last = found[-1]
+            if office := _BRANCH.fullmatch(found[-1].party_name):
+                self._branch_named = office[1]
             self._committees += [
                 n.party for n in found if n.party and n.party.kind in ("party_committee", "discipline_body")
             ]
@@ -162,6 +166,14 @@ class Completer:
         if known is None:
             return self._central(rule, match)
         return [Named(match.start(), match.end(), match[0], known, rule.id)]
+
+    def _branch(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """渌口分局 beside 株洲市生态环境局荷塘分局: the branch of that office in the place before."""
+        place, last = self.site.anchors.ending.get(match.start()), self._branch_named
+        if place is None or last is None or place.text in last:
+            return []
+        name = last + self.site.text[place.start : match.end()]
+        return [self.site.named(rule, place.start, match.end(), name, place.region.adcode)]
 
     def _central(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         if rule.yields["kind"] == "inspection_team":

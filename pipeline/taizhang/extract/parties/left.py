@@ -12,6 +12,7 @@ from taizhang.extract.parties.names import make_party
 from taizhang.rules import Rule, cached, load_pack
 
 _HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
+_LEVEL = regex.compile(r"[省市县区州旗](?![城域])")
 _TOWN_IN_LIST = regex.compile(r"(?r)(?<=[、对在向和])\p{Han}{2,3}(?:镇|乡|街道)[、和]")
 
 
@@ -23,6 +24,15 @@ def _generic_ends() -> tuple[str, ...]:
 @cached
 def _only_generic() -> regex.Pattern[str]:
     return regex.compile(f"(?:{words('generic_firms').pattern})*")
+
+
+def _is_a_name(own: str, rule: Rule, head: str) -> bool:
+    """Whether the words between the place and the head of a firm's name are more than what it does (规模养殖场)."""
+    if "某" in own or len(own) < 2 or _only_generic().fullmatch(own):
+        return False
+    if rule.yields.get("branded"):  # 鑫安|劳务公司 carries a brand, 第三方|检测公司 none
+        return not own.startswith(_generic_ends()) and not own.endswith(_generic_ends())
+    return "公司" in head or not own.endswith(_generic_ends())
 
 
 class LeftNames:
@@ -39,7 +49,8 @@ class LeftNames:
         start = run.start()
         cut = start
         for stop in words("name_stops").finditer(self.site.text, start, end):
-            if not words("not_stops").match(self.site.text, max(stop.start() - 1, start), end):  # 草原 holds 原
+            held = (max(stop.start() - 1, start), stop.start())  # 草原 and 和平 hold a stop
+            if not any(words("not_stops").match(self.site.text, at, end) for at in held):
                 cut = stop.end()
         starts = self.site.anchors.starts
         i = bisect_left(starts, start)
@@ -52,20 +63,22 @@ class LeftNames:
     def firm(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         start = self._left(match.start(), 22)
         place = self.site.place_at(start)
-        own_name = self.site.text[place.end if place and place.end <= match.start() else start : match.start()]
-        registered = "公司" in match[0]
-        if (
-            "某" in own_name
-            or len(own_name) < 2
-            or (own_name.endswith(_generic_ends()) and not registered)
-            or _only_generic().fullmatch(own_name)
-        ):
-            return []
+        own_name = self.site.text[self._past_places(start, match.start()) : match.start()]
+        if (place is None and rule.yields.get("placed")) or not _is_a_name(own_name, rule, match[0]):
+            short = place is not None and place.end == match.start() and place.text != place.region.name
+            if not (short and rule.yields.get("place_is_name")):
+                return []
         return [
             self.site.named(
                 rule, start, match.end(), self.site.text[start : match.end()], place.region.adcode if place else None
             )
         ]
+
+    def _past_places(self, at: int, end: int) -> int:
+        """Behind the places that stand one behind the other: 毕节市织金县|…"""
+        while (place := self.site.place_at(at)) is not None and place.end <= end:
+            at = place.end
+        return at
 
     def some(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         place = self.site.anchors.ending.get(match.start())
@@ -81,8 +94,7 @@ class LeftNames:
     def town(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         end = match.start("town")
         start = self._left(end, 8)
-        while (place := self.site.place_at(start)) is not None and place.end <= end:
-            start = place.end  # 和平县林寨镇: the county is told by the code
+        start = self._past_places(start, end)  # 和平县林寨镇: the county is told by the code
         own = self.site.text[start:end]
         if len(own) > 4:
             start, own = end - 2, self.site.text[end - 2 : end]
@@ -110,6 +122,12 @@ class LeftNames:
         zone = self.site.text[start : match.end("zone")]
         place = self.site.place_at(start)
         code = place.region.adcode if place else None
+        if _LEVEL.match(zone) and (division := self.site.anchors.resolve(zone[0], start)):
+            return [
+                self._zone_party(
+                    rule, start, match.end(), brief_name(division) + zone[1:], match["core"], division.code
+                )
+            ]
         common = (
             place is None and self.site.text[start : match.start()] in load_pack("parties").lexicons["common_zones"]
         )

@@ -1,0 +1,84 @@
+"""Which predicate of a clause decides over its figure.
+
+The nearest cue before it, unless it is weak and a stronger one stands behind; a cue behind; a defect; a work.
+"""
+
+from __future__ import annotations
+
+from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.verdict import DOABLE, INTAKE, LAGGING, UNDER_WAY, WEAK
+
+
+def own_predicate(clause: Clause) -> Token | None:
+    """The predicate that decides, None where the clause has none."""
+    left, right = _first(clause, Kind.CUE, WEAK), _behind(clause)
+    if left is not None and (stronger := _stronger(clause, left, right)):
+        return stronger
+    if left is not None and (right is None or right.word.status != "not_completed" or left.word.status in INTAKE):
+        return left
+    defect, work = _first(clause, Kind.DEFECT), _first(clause, Kind.WORK)
+    if right is not None and (
+        defect is None
+        or clause.owned
+        or "after_done" in clause.marks
+        or right.word.status in ("not_completed", "verified")
+    ):
+        return right
+    if defect is not None:
+        return work if work is not None and 0 <= defect.start - work.end < 2 else defect  # 更换破损管道2160米
+    return work or next((t for t in clause.after if t.word.kind is Kind.WORK), None) or _weak(clause)
+
+
+def _weak(clause: Clause) -> Token | None:
+    return next((t for t in clause.before if t.word.status in WEAK and (not t.word.nominal or clause.adjoins(t))), None)
+
+
+def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
+    """The predicate that says more of the figure than the nearest one before it, if there is one."""
+    said = left.word.status
+    if said in DOABLE and (fault := _fault(clause, left)):
+        return fault
+    if said == "not_completed" and right is None:  # 余下29项时限未到，均达到序时进度
+        right = next((t for t in clause.later if t.word.status in UNDER_WAY), None)
+    if right is None:
+        return None
+    if said == "found" and clause.owned and right.word.status == "transferred":
+        return right  # 督察发现的12个问题移交我省
+    if said == "found" and right.word.status in LAGGING:
+        return right  # 仍有3个未整改到位
+    if said == "not_completed" and right.word.status in UNDER_WAY:
+        return right  # 剩余3项按时序推进
+    return right if clause.among >= left.end else None  # 停产企业中有1家已复工
+
+
+def _fault(clause: Clause, done: Token) -> Token | None:
+    """What makes a fault of something done: 未…, or an adverb right before it (超标准列支会议费14万元)."""
+    for token in clause.before:
+        if token.word.status == "not_completed" or (token.word.kind is Kind.DEFECT and token.end == done.start):
+            return token
+    return None
+
+
+def _first(clause: Clause, kind: Kind, but: frozenset[str] = frozenset()) -> Token | None:
+    """The nearest predicate of a kind before the figure; words that are nouns as well must touch the phrase."""
+    for token in clause.before:
+        word = token.word
+        if word.kind is kind and word.status not in but and (not word.nominal or clause.adjoins(token)):
+            return token
+    return None
+
+
+def _behind(clause: Clause) -> Token | None:
+    """The first predicate behind the figure that says something of it, not of what it does (11个市收到举报件)."""
+    for token in clause.after:
+        word = token.word
+        if word.kind is Kind.DEFECT:
+            return token
+        if word.kind is Kind.CUE and word.status not in WEAK:
+            noun = clause.right[1] if clause.right else clause.edge
+            adjoins = word.status == "transferred" and token.start - noun < 2  # 将线索3件移送省应急管理厅
+            if word.status in ("received", "transferred") and clause.end - token.end > 1 and not adjoins:
+                return None
+            return token
+    return None

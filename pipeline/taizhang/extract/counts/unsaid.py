@@ -1,0 +1,83 @@
+"""The status of a figure without a predicate of its own: what was said before it in the sentence, the label in force, its unit."""
+
+from __future__ import annotations
+
+from taizhang.extract.counts.lexicon import Kind
+from taizhang.extract.counts.verdict import RATES, Case, Verdict, faulty, measured
+from taizhang.rules import cached, load_pack, remembered
+
+_MEANT = frozenset({"found", "completed", "planned", "other"})  # what a measure may take from the figure before it
+_TAKEN_IN = ("received", "transferred")
+_CASES = ("件", "批", "批次", "起")
+
+
+def carried(case: Case) -> Verdict:
+    """What a figure takes from others, from its label or from the bulletin as a whole."""
+    clause, before, kin = case.clause, case.heard.before, case.heard.kin
+    if clause.breaks_down and kin and kin.status in _TAKEN_IN:
+        return Verdict("total", "counts.broken_down")
+    part = clause.bracket or "subset" in clause.marks or clause.joined or clause.breaks_down
+    if clause.faulty and before is not None and before.rule == "counts.scope" and "subset" not in clause.marks:
+        before = None  # 设计日处理能力6万吨、实际日进水8.3万吨: all there is, and then what is wrong with it
+        part = part and not clause.joined
+    if kin and kin.status in _TAKEN_IN and clause.first and case.name and case.name.endswith(_channels()):
+        return Verdict(kin.status, "counts.inherited")  # 转办信访件114件；来电91件
+    whole = before or kin
+    if part and whole:
+        return Verdict(whole.status, "counts.inherited")
+    if clause.facet is not None and clause.facet.word.kind is Kind.RANK and whole:
+        return Verdict(whole.status, "counts.ranked")
+    if case.future:  # 7月底前建档，涉及小作坊530余户
+        return Verdict("total", "counts.plain") if "involved" in clause.marks else Verdict("planned", "counts.planned")
+    return _labelled(case) if before is None else _after(case, before)
+
+
+def _after(case: Case, before: Verdict) -> Verdict:
+    """What a figure takes from the one before it in the sentence."""
+    clause, unit = case.clause, case.value.unit
+    if clause.subject and before.status in ("completed", "built"):
+        return Verdict(
+            case.heard.mood, "counts.plain"
+        )  # 新建管网214公里，8个断面水质保持Ⅱ类: a subject with its own words
+    if clause.facet is not None and before.status in _TAKEN_IN:
+        return Verdict("total", "counts.broken_down")
+    if measured(unit) and before.status not in (_MEANT if unit in RATES else _MEANT - {"completed"}):
+        return _plain(case)  # 198座污水处理厂平均负荷率仅46%
+    return Verdict(before.status, "counts.carried")
+
+
+def _labelled(case: Case) -> Verdict:
+    """What a figure is by its label, its unit, or the bulletin's opening."""
+    clause, unit = case.clause, case.value.unit
+    if case.heard.intake is not None and "sum" in clause.marks and unit in _CASES:
+        return Verdict(case.heard.intake.status, "counts.summed")
+    if clause.label == "planned" and faulty(case.name):
+        return Verdict("found", "counts.labelled")
+    if clause.label and not (clause.label == "completed" and measured(unit)):
+        return Verdict(clause.label, "counts.labelled")
+    if usual := _unit_status().get(unit):
+        return Verdict(usual, "counts.by_unit")
+    return _plain(case)
+
+
+def _plain(case: Case) -> Verdict:
+    mood = case.heard.mood
+    if case.name and (usual := _by_default(case.name)):
+        return Verdict(usual, "counts.plain")
+    return Verdict("other" if mood == "total" and measured(case.value.unit) else mood, "counts.plain")
+
+
+@cached
+def _channels() -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons["channels"])
+
+
+@remembered
+def _by_default(name: str) -> str | None:
+    usual = load_pack("counts").lexicons["default_status"]
+    return next((said for said, ends in usual.items() if name.endswith(tuple(ends))), None)
+
+
+@cached
+def _unit_status() -> dict[str, str]:
+    return dict(load_pack("counts").lexicons["unit_status"])

@@ -1,0 +1,79 @@
+"""The types that a figure's status is decided on, and the groups of statuses and units the rules speak of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.lexicon import Token
+from taizhang.types import Quantity
+
+INTAKE = frozenset({"received", "transferred", "found", "inspected"})
+WEAK = frozenset({"planned"})
+UNDER_WAY = frozenset({"in_progress", "on_schedule", "phased", "overdue"})
+LAGGING = frozenset({"not_completed", "overdue"})
+DOABLE = frozenset({"completed", "built", "closed", "inspected", "invested"})
+PROGRESS = frozenset({"completed", "planned", "phased", "in_progress", "on_schedule", "not_completed", "closed"})
+RATES = frozenset({"%", "个百分点", "百分点"})
+_STATES = RATES | {"‰", "倍", "℃", "分贝", "dB", "%vol"}
+_DENSITIES = ("毫克", "微克", "克/", "mg", "μg", "ug", "µg", "g/")
+_FUTURE = ("future", "ahead", "after_future")
+_DONE = ("done", "after_done")
+_ALL = ("all", "after_all")  # 全部: done, unless it is to be (5月底前全部补齐)
+
+
+class Verdict(NamedTuple):
+    """A status, the rule that gave it, and the cue it was read from."""
+
+    status: str
+    rule: str
+    cue: Token | None = None
+
+
+class Heard(NamedTuple):
+    """What the text has said up to a figure.
+
+    `before`: the verdict of the figure before it in the sentence. `kin`: that of the last figure with a like unit. `intake`:
+    that of the last complaints received or transferred. `due`: the clause names a deadline. `due_later`: the sentence does so
+    behind the clause. `bound`: the figure is a limit to be kept (不少于, 不超过). `norm`: it is a limit that is measured against
+    (标准值). `mood`: the status of a figure of which nothing is said.
+    """
+
+    before: Verdict | None
+    kin: Verdict | None
+    intake: Verdict | None
+    due: bool
+    due_later: bool
+    bound: bool
+    norm: bool
+    mood: str
+
+
+class Case(NamedTuple):
+    """One figure with all that bears on its status. `name`: what is counted, where the text says so beside the figure. `own`:
+    the predicate that decides. `done`, `future`: the clause says that it is done, or still ahead."""
+
+    clause: Clause
+    value: Quantity
+    name: str | None
+    heard: Heard
+    own: Token | None
+    done: bool
+    future: bool
+
+
+def measured(unit: str) -> bool:
+    """Whether figures of a unit tell a state and no amount of work: 46%, 4.6毫克/升."""
+    return unit in _STATES or unit.startswith(_DENSITIES)
+
+
+def faulty(name: str | None) -> bool:
+    """Problems are never planned: 二、重点任务 / 补充耕地不实问题33个."""
+    return name is not None and name.endswith(("问题", "隐患"))
+
+
+def tense(clause: Clause, name: str | None, due: bool) -> tuple[bool, bool]:
+    """(done, future) of a clause; `due`: it names a deadline."""
+    ahead = due or not clause.marks.isdisjoint(_FUTURE)
+    done = not clause.marks.isdisjoint(_DONE) or (not ahead and not clause.marks.isdisjoint(_ALL))
+    return done, not done and (ahead or (clause.label == "planned" and not faulty(name)))
