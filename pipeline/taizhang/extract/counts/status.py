@@ -101,7 +101,7 @@ def _named(case: Case) -> Verdict | None:
     if said is None or (case.future and case.value.unit == "%"):
         return None
     found = own is not None and own.word.status == "found" and said == "total"
-    outranked = said == "other" or (
+    outranked = said in ("other", "received") or (
         found and (clause.owned or (case.name == "方面" and own is not None and clause.adjoins(own)))
     )
     if own is not None and outranked and own.word.kind is Kind.CUE:
@@ -125,6 +125,8 @@ def _predicated(case: Case) -> Verdict | None:
     if case.value.unit in ("人", "名") and (said := _said_of("person_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if case.name and case.name.endswith("隐患") and (said := _said_of("hazard_cues").get(own.word.text)):
+        return Verdict(said, "counts.cue", own)
+    if case.name and case.name.endswith("资金") and (said := _said_of("fund_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
