@@ -6,13 +6,12 @@ held from the character before, and each character of the page gives the trail o
 
 from __future__ import annotations
 
-import enum
 import heapq
 import math
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
-from taizhang.restore.chars import BREAK, ORDER, Context, char_model
+from taizhang.restore.chars import BREAK, ORDER, char_model
 from taizhang.restore.page import Page
 from taizhang.restore.pairs import (
     HALF,
@@ -25,13 +24,11 @@ from taizhang.restore.pairs import (
     missing,
     pair,
 )
+from taizhang.restore.states import AFTER, ALIGNED, Change, Kind, Reading, State, kind, readings
 
 BEAM: Final = 24
 CONTEXT: Final = ORDER - 1
-_ALIGNED: Final = -1
-_AFTER: Final = 256
-"""A held byte from here on is not known: it followed the trail byte `held - _AFTER` in a pair that vanished."""
-_ENTER = {True: -2.0, False: -4.0}
+_ENTER: Final = {True: -2.0, False: -4.0}
 """What the search pays to enter a run whose first byte is shown as ?, and one whose first byte is gone."""
 _ENTER_PROVEN: Final = -2.0
 """The latter where the page is damaged for sure, or two marks stand in a row."""
@@ -39,7 +36,8 @@ _MISSING: Final = -2.0
 """What it pays for a character that vanished before a mark (走过， for 走过场，)."""
 _UNBROKEN: Final = -3.0
 """What it pays for a mark within a run: the site would have broken the text before it."""
-_EATEN = -3.0
+_EATEN: Final = -3.0
+"""What it pays for a character of ASCII that went with a byte."""
 _HOPELESS: Final = 14.0
 """A reading so much less likely (in nats) than the best at the same place is given up."""
 _VANISHED: Final = 4
@@ -50,47 +48,11 @@ _COUNTED: Final = -5.6
 _SETTLED: Final = 6
 """So many characters behind the last change a reading is settled."""
 _ASCII: Final = "0A(),:.-%"
-_TEMPER: Final = 1.0
-"""Log-probabilities are divided by this before they become a confidence; benchmarks/restore.py shows how often it is right."""
-
-
-class _Kind(enum.IntEnum):
-    ALIGNED = 1
-    OFF = 2  # one byte off, the lead of the next character known
-    LOST = 3  # one byte off behind a pair that vanished
-
-
-class Change(NamedTuple):
-    """`[start, end)` of the text reads `after`; `cut`: a character was lost for good behind it."""
-
-    start: int
-    end: int
-    after: str
-    cut: bool = False
-
-
-class State(NamedTuple):
-    """A reading of the text so far."""
-
-    score: float
-    context: Context
-    held: int
-    start: int
-    made: str
-    changes: tuple[Change, ...]
-
-
-class Reading(NamedTuple):
-    """A change, how sure it is, and how sure it is that some change is due there."""
-
-    change: Change
-    confidence: float
-    damaged: float
 
 
 class Search:
-    """The search over one stretch, `text`, behind `before`. `shown`: lost bytes stand as ? on this page. `steps` tells the work
-    done, the same on every machine."""
+    """The search over one stretch, `text`, behind `before`. `shown`: lost bytes stand as ? on this page; `proven`: it is
+    damaged elsewhere for sure. `steps` tells the work done, the same on every machine; `end`, how far it was read."""
 
     def __init__(
         self, page: Page, before: str, text: str, shown: bool, traditional: bool, proven: bool = False
@@ -103,30 +65,30 @@ class Search:
         context = tuple(model.numbers((BREAK * CONTEXT + before)[-CONTEXT:]))
         self.steps = 0
         self._tops: dict[int, float] = {}
-        self.beams: dict[tuple[int, _Kind], list[State]] = {}
-        self.beams[0, _Kind.ALIGNED] = [State(0.0, context, _ALIGNED, -1, "", ())]
+        self.beams: dict[tuple[int, Kind], list[State]] = {}
+        self.beams[0, Kind.ALIGNED] = [State(0.0, context, ALIGNED, -1, "", ())]
 
     def run(self) -> list[Reading]:
         """The changes of the best reading, in order; empty where the text as it is reads best."""
         for at in range(len(self.text)):
-            for state in self._best(at, _Kind.OFF):
+            for state in self._best(at, Kind.OFF):
                 self._step_off(at, state)
             for _ in range(_VANISHED):
-                for state in self._best(at, _Kind.LOST):
+                for state in self._best(at, Kind.LOST):
                     self._step_lost(at, state)
-            for state in self._best(at, _Kind.ALIGNED):
+            for state in self._best(at, Kind.ALIGNED):
                 self._copy(at, state)
                 self._enter(at, state)
-            self.beams.pop((at, _Kind.LOST), None)
+            self.beams.pop((at, Kind.LOST), None)
             if not self.shown and self._settled(at + 1):
                 break
         self.end = at + 1
-        return _readings(self.beams.get((self.end, _Kind.ALIGNED), []))
+        return readings(self.beams.get((self.end, Kind.ALIGNED), []))
 
     def _settled(self, at: int) -> bool:
         """Whether all readings are aligned, and none has changed anything of late."""
-        return self.beams.keys() == {(at, _Kind.ALIGNED)} and all(
-            not s.changes or s.changes[-1].end + _SETTLED <= at for s in self.beams[at, _Kind.ALIGNED]
+        return self.beams.keys() == {(at, Kind.ALIGNED)} and all(
+            not s.changes or s.changes[-1].end + _SETTLED <= at for s in self.beams[at, Kind.ALIGNED]
         )
 
     # --- the beam ---
@@ -138,14 +100,14 @@ class Search:
             self._tops[at] = state.score
         elif state.score < best - _HOPELESS and (state.changes or state.made):
             return
-        self.beams.setdefault((at, _kind(state)), []).append(state)
+        self.beams.setdefault((at, kind(state)), []).append(state)
 
-    def _best(self, at: int, kind: _Kind) -> list[State]:
+    def _best(self, at: int, kind: Kind) -> list[State]:
         """The best states of a kind at a place, always with the reading that changes nothing; taken out of the beam."""
         states = sorted(self.beams.pop((at, kind), ()), key=lambda s: -s.score)
         if len(states) <= BEAM:
             return states
-        return states[:BEAM] + [s for s in states[BEAM:] if kind == _Kind.ALIGNED and not s.changes]
+        return states[:BEAM] + [s for s in states[BEAM:] if kind == Kind.ALIGNED and not s.changes]
 
     def _hopeful(self, at: int, state: State, options: Options) -> Iterator[tuple[Candidate, float]]:
         """The options that are not given up at `at` once `state` goes on with them, each with the score it then has."""
@@ -166,7 +128,7 @@ class Search:
 
     def _close(self, at: int, state: State) -> State:
         change = Change(state.start, at, state.made)
-        return State(state.score, state.context, _ALIGNED, -1, "", (*state.changes, change))
+        return State(state.score, state.context, ALIGNED, -1, "", (*state.changes, change))
 
     # --- aligned ---
 
@@ -183,7 +145,7 @@ class Search:
         if lost and self.text[at + 1] in LOST and (mark := self._mark(at + 2)):
             opened = self._open(at, state, True)
             for made, score in self._hopeful(at + 2, opened, self.candidates.by_trail[_straddled(mark)]):
-                self._add(at + 2, self._close(at + 2, self._emit(opened, made, _ALIGNED, score)))
+                self._add(at + 2, self._close(at + 2, self._emit(opened, made, ALIGNED, score)))
         if not self.shown and (mark := self._mark(at)):
             if self.candidates.by_lead[mark[1]].made:
                 self._enter_run(at, at + 1, mark, self._open(at, state, False))
@@ -192,9 +154,9 @@ class Search:
 
     def _fill_in(self, at: int, state: State, mark: tuple[int, int]) -> None:
         """A character that straddled an unseen mark and the mark at `at` is gone without a trace."""
-        opened = State(state.score + _MISSING, state.context, _ALIGNED, at, "", state.changes)
+        opened = State(state.score + _MISSING, state.context, ALIGNED, at, "", state.changes)
         for made in missing(self.traditional, state.context[-1], _straddled(mark)).made:
-            self._copy(at, self._close(at, self._emit(opened, made, _ALIGNED)))
+            self._copy(at, self._close(at, self._emit(opened, made, ALIGNED)))
 
     def _open(self, at: int, state: State, shown: bool) -> State:
         likely = not shown and (self.proven or self._mark(at + 1) is not None)
@@ -218,12 +180,12 @@ class Search:
                 off = self._emit(state, self._known(made), second)
                 self._pass_on(at + 1, off._replace(score=off.score + _UNBROKEN) if made in MARKS else off)
         if 0x40 <= ord(char) < 0x7F and (made := pair(lead, ord(char))):
-            self._add(at + 1, self._close(at + 1, self._emit(state, self._known(made), _ALIGNED)))
+            self._add(at + 1, self._close(at + 1, self._emit(state, self._known(made), ALIGNED)))
         self._vanish(at, state, self.candidates.by_lead[lead].vanishing)
         self._leave(at, state, self.candidates.by_lead[lead])
 
     def _step_lost(self, at: int, state: State) -> None:
-        lost, after = state.held - _AFTER, at + 1
+        lost, after = state.held - AFTER, at + 1
         for first, second in bytes_of(self.text[at]):
             options = self.candidates.by_trail[first].behind(lost)
             if second >= 0x81:
@@ -235,21 +197,21 @@ class Search:
         # The page shows the second byte as a letter.
         letters = self.candidates.by_trail[ord(self.text[at])].behind(lost)
         for option, score in self._hopeful(after, state, letters):
-            self._add(after, self._close(after, self._emit(state, option, _ALIGNED, score)))
+            self._add(after, self._close(after, self._emit(state, option, ALIGNED, score)))
         likely = self.page.successors(self.traditional, state.context[-1], lost)
         self._vanish(at, state, likely.vanishing)
         self._leave(at, state, likely)
 
     def _vanish(self, at: int, state: State, options: Options) -> None:
         for option, score in self._hopeful(at, state, options):
-            self._add(at, self._emit(state, option, _AFTER + option.trail, score))
+            self._add(at, self._emit(state, option, AFTER + option.trail, score))
 
     def _pass_on(self, at: int, state: State) -> None:
         """Go on with the byte held; a letter that was taken for the second byte of a pair ends the run."""
         if state.held >= 0x81:
             self._add(at, state)
         elif state.held >= 0x40:
-            self._add(at, self._close(at, self._emit(state, self._known(chr(state.held)), _ALIGNED)))
+            self._add(at, self._close(at, self._emit(state, self._known(chr(state.held)), ALIGNED)))
 
     def _known(self, char: str) -> Candidate:
         return Candidate(char, self.number(char), 0, 0)
@@ -266,15 +228,15 @@ class Search:
         ends = self._mark(after) is not None or self.text[after] == "\n"
         if ends:
             for option, score in self._hopeful(after, state, options):
-                self._add(after, self._close(after, self._emit(state, option, _ALIGNED, score)))
+                self._add(after, self._close(after, self._emit(state, option, ALIGNED, score)))
         elif "@" <= char <= "~" and not self.shown:
             for option, score in self._hopeful(at, state, options.before(ord(char))):
-                self._add(at, self._close(at, self._emit(state, option, _ALIGNED, score)))
+                self._add(at, self._close(at, self._emit(state, option, ALIGNED, score)))
         elif lost or char.isascii() or self._counted(char):
             # where nothing is shown, only what stands behind can tell that a character is gone
             scores = zip(self.page.scores(state.context, options), options.ranks, options.made, strict=True)
             for score, _, option in heapq.nlargest(_FEW, scores):
-                self._add(after, self._eaten(at, self._emit(state, option, _ALIGNED, state.score + score), lost))
+                self._add(after, self._eaten(at, self._emit(state, option, ALIGNED, state.score + score), lost))
 
     def _counted(self, char: str) -> bool:
         """Whether a figure often stands before a character."""
@@ -285,37 +247,10 @@ class Search:
         score, (number, _) = max(zip(self.page.scores(state.context, self.ascii), self.ascii.ranks, strict=True))
         change = Change(state.start, at, state.made if lost else state.made + "?", True)
         return State(
-            state.score + score + _EATEN, (*state.context[1:], number), _ALIGNED, -1, "", (*state.changes, change)
+            state.score + score + _EATEN, (*state.context[1:], number), ALIGNED, -1, "", (*state.changes, change)
         )
-
-
-def _readings(finals: list[State]) -> list[Reading]:
-    """The changes of the best reading, each weighed against all readings that are left."""
-    if not finals:
-        return []
-    best = max(finals, key=lambda s: s.score)
-    weights = [math.exp((s.score - best.score) / _TEMPER) for s in finals]
-    total = sum(weights)
-
-    def share(holds: list[bool]) -> float:
-        return sum(w for held, w in zip(holds, weights, strict=True) if held) / total
-
-    return [
-        Reading(change, share([change in s.changes for s in finals]), share([_begins(s, change.start) for s in finals]))
-        for change in best.changes
-    ]
-
-
-def _begins(state: State, start: int) -> bool:
-    return any(change.start == start for change in state.changes)
 
 
 def _straddled(mark: tuple[int, int]) -> int:
     """The second byte of a character that makes a mark with the first byte of `mark`: 场， and 海、."""
     return 0xA1 if mark[0] == 0xA3 else 0xA3
-
-
-def _kind(state: State) -> _Kind:
-    if state.held == _ALIGNED:
-        return _Kind.ALIGNED
-    return _Kind.LOST if state.held >= _AFTER else _Kind.OFF

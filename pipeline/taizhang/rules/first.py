@@ -26,16 +26,16 @@ _MOST = 5000  # openings worked out for one piece of a pattern; beyond, only fir
 _NOTHING_CONSUMED = frozenset({op.ASSERT, op.ASSERT_NOT, op.AT})
 _REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT})
 
-ANY = "\uffff"  # in the second place: any character, or the end of the match
+ANY = "\uffff"  # any character; in the second place also the end of the match
 
-# What a piece of a pattern can match, by how it begins: nothing (""), one character and no more ("市"), or two characters, of
-# which the second may be ANY. None: not known.
+# What a piece of a pattern can match, by how it begins: nothing (""), one character and no more ("市"), or two characters; of
+# these, each may be ANY. None: not known.
 Openings = frozenset[str] | None
 
 
 def openings(pattern: str) -> Openings:
-    """The pairs of characters a match of `pattern` can begin with, the second of them ANY where it is not told; None where the
-    first may be any character, or the match empty."""
+    """The pairs of characters a match of `pattern` can begin with, one of them ANY where it is not told; None where both may be
+    any character, or the match empty."""
     plain = _PROPERTY.sub(r"\\S", _GROUP_NAME.sub("(", pattern))  # \S stands for any character, also inside [^…]
     if _NOT_PYTHONS.search(plain):
         return None
@@ -44,7 +44,8 @@ def openings(pattern: str) -> Openings:
     except re.error:
         return None
     found = None if parsed.state.flags & re.IGNORECASE else _of_sequence(parsed)
-    return None if found is None or "" in found else frozenset(o if len(o) == 2 else o + ANY for o in found)
+    pairs = frozenset(o if len(o) == 2 else o + ANY for o in found or ())
+    return None if found is None or "" in found or ANY + ANY in pairs else pairs
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Openings:
@@ -74,6 +75,8 @@ def _then(before: Openings, after: Openings) -> Openings:
 def _of_item(kind: Any, value: Any) -> Openings:
     if kind is op.LITERAL:
         return frozenset(chr(value))
+    if kind is op.ANY or kind is op.NOT_LITERAL:
+        return frozenset(ANY)
     if kind is op.IN:
         return _of_set(value)
     if kind is op.SUBPATTERN:
@@ -123,5 +126,5 @@ def _of_set(items: Iterable[tuple[Any, Any]]) -> Openings:
         elif kind is op.RANGE and value[1] - value[0] < _LARGEST_RANGE:
             found.update(map(chr, range(value[0], value[1] + 1)))
         else:
-            return None
+            return frozenset(ANY)
     return frozenset(found)

@@ -25,20 +25,26 @@ class Scanner:
         self._compiled = [(rule, regex.compile(rule.pattern), openings(rule.pattern)) for rule in self.rules]
         self._tried = functools.lru_cache(maxsize=_KEPT)(self._to_try)
         if starts is None:
-            known = {pair[0] for _, _, pairs in self._compiled for pair in pairs or ()}
-            anywhere = any(pairs is None for _, _, pairs in self._compiled)
-            starts = "." if anywhere else f"[{''.join(map(re.escape, sorted(known)))}]" if known else "(?!)"
-            self._places: regex.Pattern[str] | re.Pattern[str] = re.compile(starts, re.DOTALL)
+            self._places: regex.Pattern[str] | re.Pattern[str] = re.compile(self._beginnings(), re.DOTALL)
         else:
             self._places = regex.compile(f"(?={starts})")
 
+    def _beginnings(self) -> str:
+        """A pattern of the characters at which a rule is tried."""
+        if any(pairs is None for _, _, pairs in self._compiled):
+            return "."
+        known = {pair for _, _, pairs in self._compiled for pair in pairs or ()}
+        first = {pair[0] for pair in known} - {ANY}
+        second = {pair[1] for pair in known if pair[0] == ANY}
+        options = [f"[{''.join(map(re.escape, sorted(first)))}]"] if first else []
+        options += [f".(?=[{''.join(map(re.escape, sorted(second)))}])"] if second else []
+        return "|".join(options) or "(?!)"
+
     def _to_try(self, pair: str) -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
         """The rules that can begin with these characters (one at the end of a text), in order."""
-        open_end = pair[0] + ANY
+        fitting = {pair, pair[0] + ANY, ANY + pair[1:]}
         return tuple(
-            (rule, pattern)
-            for rule, pattern, pairs in self._compiled
-            if pairs is None or pair in pairs or open_end in pairs
+            (rule, pattern) for rule, pattern, pairs in self._compiled if pairs is None or not fitting.isdisjoint(pairs)
         )
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Rule, regex.Match[str]]]:

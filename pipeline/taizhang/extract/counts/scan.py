@@ -14,7 +14,7 @@ import regex
 
 from taizhang.extract.counts.parse import parse
 from taizhang.rules import cached, load_pack
-from taizhang.rules.first import openings
+from taizhang.rules.first import ANY, openings
 from taizhang.rules.load import fill
 from taizhang.types import Comparator, Quantity
 
@@ -103,7 +103,7 @@ def grammar() -> Grammar:
 def _ahead(pattern: str) -> str:
     """A look at the first character, which `regex` skips through a text with; the pattern itself it would try everywhere."""
     firsts = sorted({pair[0] for pair in openings(pattern) or ()})
-    return f"(?=[{''.join(map(regex.escape, firsts))}])" if firsts else ""
+    return f"(?=[{''.join(map(regex.escape, firsts))}])" if firsts and ANY not in firsts else ""
 
 
 def scan(text: str) -> Iterator[Hit]:

@@ -15,6 +15,7 @@ from taizhang.extract.dates.scan import Candidate
 from taizhang.rules import cached, load_pack
 
 _LINE = 160  # how far a line is looked along; longer lines are body text
+_TORN_NAME = 3  # parts of a body's name that blanks have torn
 _HEAD = 700  # a page's head ends here at the latest
 _HEAD_LINES, _SITE = 5, 16  # lines of a page's head, length of a site's name before its date
 _LABEL, _IMPRINT, _HEADLINE, _DATELINE, _BRACKET, _SIGNATURE = 100, 70, 65, 60, 55, 50
@@ -104,6 +105,12 @@ def _label(text: str, start: int, words: _Words) -> int | None:
     return None
 
 
+def _is_a_row(left: str) -> bool:
+    """Whether cells of a flattened table stand before the date: more parts than a body's name is ever torn into."""
+    cells = left.rpartition("。")[2].split()
+    return len(cells) > _TORN_NAME or (len(cells) > 1 and cells[0].isdigit())
+
+
 def _after_count(text: str, start: int) -> bool:
     return text[start - 1 : start] in ("第", "共")
 
@@ -114,7 +121,11 @@ def _signature(text: str, found: Candidate, left: str, right: str, words: _Words
         return 0
     if right == "" or right.startswith(("附", "（此", "(此")) or text[found.end : found.end + 1] in (" ", "\u3000"):
         alone = left == "" or left.endswith(("】", "]"))
-        signed = text[found.start - 1 : found.start] in (" ", "\u3000") and left[-1:] in words.signers
+        signed = (
+            text[found.start - 1 : found.start] in (" ", "\u3000")
+            and left[-1:] in words.signers
+            and not _is_a_row(left)
+        )
         if (alone and right == "") or (signed and (right == "" or right[:1] in "附（(印")):
             return _SIGNATURE if found.start > _LINE else _HEADLINE
     return 0

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 import ahocorasick
+import regex
 
 from taizhang.extract.dates.scan import Candidate
 from taizhang.rules import cached, load_pack
@@ -23,6 +24,8 @@ _CLAUSE_LOSS = 0.8  # what it loses with each comma between; the one right behin
 
 
 _DONE = 7.0  # from this weight on a word says by itself that something is done
+_STRETCHES = frozenset({"month", "month_long", "range", "period", "quarter", "half", "year"})
+_COUNTED = regex.compile(r"了?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
 _BOUND = frozenset("、和与及")
 _CELL_STARTS, _CELL_ENDS = frozenset(" |\t\u3000"), frozenset("\n|\t")
 
@@ -94,7 +97,8 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     lexicon = _lexicon()
     scores, allowed = dict(lexicon.priors[kind]), lexicon.roles_of.get(kind)
     reasons: dict[str, str] = {}
-    for cue, weight in (*_behind(text, found, at, hits), *_in_front(found, at, hits)):
+    stretch = kind in _STRETCHES
+    for cue, weight in (*_behind(text, found, at, hits, stretch), *_in_front(found, at, hits)):
         if kind == "until" and cue.role == "completed" and cue.weight < _DONE:
             continue  # 12月底前完成 is still to do, 12月底前已完成 is done
         if weight > scores.get(cue.role, 0.0) and (allowed is None or cue.role in allowed):
@@ -103,8 +107,9 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     return Role(role, f"dates.role.{role}:{reasons[role]}" if role in reasons else f"dates.role.{kind}")
 
 
-def _behind(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Iterator[tuple[Cue, float]]:
-    """The cues behind a date up to the next date or the end of the sentence."""
+def _behind(text: str, found: Sequence[Candidate], at: int, hits: Hits, stretch: bool) -> Iterator[tuple[Cue, float]]:
+    """The cues behind a date up to the next date or the end of the sentence. What is counted over a stretch (9月立案152起)
+    is no event."""
     end = found[at].end
     limit = min(end + _BEHIND, found[at + 1].start if at + 1 < len(found) else len(text))
     commas = -1 if text[end : end + 1] in ("，", ",") else 0
@@ -119,6 +124,8 @@ def _behind(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Itera
                     return
                 commas += 1
             elif cue.side == "behind":
+                if stretch and cue.role == "event" and _COUNTED.match(text, last + 1):
+                    cue = cue._replace(role="period")
                 yield cue, cue.weight - _BEHIND_LOSS * (start - end) - _CLAUSE_LOSS * max(commas, 0)
 
 
@@ -158,6 +165,8 @@ def _kind(text: str, candidate: Candidate) -> str:
     before, behind = text[max(0, candidate.start - 1) : candidate.start], text[candidate.end : candidate.end + 1]
     if candidate.first.granularity == "day" and behind in _CELL_ENDS and before in _CELL_STARTS:
         return "cell"
+    if candidate.first.granularity == "month" and text[candidate.core_end - 1] == "份":
+        return "month_long"
     return candidate.first.granularity
 
 

@@ -110,7 +110,7 @@ def _inherit(text: str, mentions: Sequence[PartyMention], roles: dict[str, str])
         if person.party.kind == "person" != body.party.kind and not text[body.end : person.start].strip(" \u3000"):
             one, other = body.party.party_id, person.party.party_id
             for known, unknown in ((one, other), (other, one)):
-                if known in roles:
+                if known in roles and not (unknown == one and body.party.kind == "party_committee"):  # 市委书记 speaks
                     roles.setdefault(unknown, roles[known])
 
 

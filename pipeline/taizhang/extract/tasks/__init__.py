@@ -7,11 +7,13 @@ from dataclasses import replace
 from taizhang.extract.tasks.cases import case_tasks, finding_tasks
 from taizhang.extract.tasks.promises import follows_up, promised_tasks
 from taizhang.extract.tasks.prose import labelled_tasks
+from taizhang.extract.tasks.receipts import received_tasks
 from taizhang.extract.tasks.reported import item_tasks, named_tasks, quoted_tasks, remedied_tasks
 from taizhang.extract.tasks.tables import table_tasks
 from taizhang.types import Draft, Task
 
 _CASES = ("case_report", "accountability")
+_COMPLAINTS = ("complaint_handling", "complaint_transfer")
 
 
 def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
@@ -37,6 +39,8 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
 def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
     if doc_type in _CASES:
         return case_tasks(draft, "case")
+    if doc_type in _COMPLAINTS:
+        return received_tasks(draft)
     if doc_type == "feedback":
         return finding_tasks(draft)
     if doc_type == "progress_report":

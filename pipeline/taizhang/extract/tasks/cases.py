@@ -26,7 +26,7 @@ def case_tasks(draft: Draft, kind: str) -> list[Task]:
             draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], kind
         )
     pieces = group(text, items(text), kind)
-    if all(_names_a_kind(draft, statement) for _, statement, _ in pieces):
+    if all(_names_a_kind(draft, statement) for _, statement, _ in pieces) or _penalties(text, pieces):
         return []
     return made(draft, pieces, "finding" if pieces and _under_problems(text, pieces[0][2][0]) else kind)
 
@@ -37,6 +37,12 @@ def _names_a_kind(draft: Draft, statement: Span) -> bool:
     mentions: tuple[PartyMention | PlaceMention, ...] = (*draft.parties, *draft.places)
     named = any(start <= m.start < end for m in mentions)
     return draft.text[start:end].endswith("问题") and not named
+
+
+def _penalties(text: str, pieces: list[Piece]) -> bool:
+    """Whether most items are groups of penalties (移送司法2人, 诫勉9人)."""
+    penalties = rule_pattern("tasks.penalties")
+    return 2 * sum(penalties.match(text, statement[0]) is not None for _, statement, _ in pieces) > len(pieces)
 
 
 def _under_problems(text: str, start: int) -> bool:

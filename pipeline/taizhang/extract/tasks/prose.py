@@ -10,7 +10,7 @@ import regex
 
 from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
-from taizhang.extract.tasks.words import item_pattern, pointing_pattern
+from taizhang.extract.tasks.words import item_pattern, judges, pointing_pattern
 from taizhang.types import Assignment, Deadline, Draft, Task
 
 _HAN_NUMERAL = regex.compile(r"[一二三四五六七八九十]+")
@@ -138,6 +138,8 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         fields["problem"] = _statement(text, block.item.words, stop)
         if fields["problem"][0] > block.item.words:
             fields["heading"] = (block.item.words, fields["problem"][0])
+    elif block.item and judges(heading := text[block.item.words : block.labels[0].start]):
+        fields["heading"] = (block.item.words, block.item.words + len(heading))  # it states the problem itself
     elif (
         "problem" not in fields
         and block.labels

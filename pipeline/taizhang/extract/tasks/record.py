@@ -201,7 +201,8 @@ def _assignments(draft: Draft, fields: Fields, handlers: bool) -> tuple[Assignme
                 seen.add((p.party.party_id, role))
                 out.append(Assignment(p.party, role, p.start, p.end))
     if not out and handlers and "handling" in fields:
-        return _handlers(draft, fields["handling"])
+        acting = _handlers(draft, fields["handling"])
+        return acting or (_handlers(draft, fields["investigation"]) if "investigation" in fields else ())
     return tuple(out)
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import regex
 
-from taizhang.extract.tasks.words import lexicon
+from taizhang.extract.tasks.words import lexicon, rule_pattern
 
 Verified = Literal["yes", "partly", "no"]
 _SENTENCE = regex.compile(r"[^。；;\n]+")
@@ -31,7 +31,11 @@ def status_of(words: str) -> tuple[str, str | None]:
 
 
 def status_of_case(words: str) -> tuple[str, str | None]:
-    """What a case says of its own rectification, as far as it is still open."""
+    """What a case says of its own rectification: as far as it is still open, or was looked at again."""
+    for rule, status in (("tasks.overdue_fact", "overdue"), ("tasks.partly_done", "in_progress")):
+        for sentence in _SENTENCE.findall(words):
+            if rule_pattern(rule).search(sentence):
+                return status, sentence.strip()
     for cue in lexicon("case_status"):
         for sentence in _SENTENCE.findall(words):
             if any(word in sentence for word in cue["words"]):

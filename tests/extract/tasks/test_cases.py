@@ -1,0 +1,56 @@
+"""What is a case, and what a case says of how far it is."""
+
+import pytest
+
+from taizhang.document import draft
+from taizhang.extract.tasks import tasks
+from taizhang.extract.tasks.status import status_of_case
+from taizhang.read import read_text
+
+
+def found(text, doc_type):
+    return tasks(draft(read_text(text)), doc_type)
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        ("移送司法2人", "党纪政务处分8人", "诫勉、批评教育9人", "责成某区政府向市政府作出深刻书面检查"),
+        ("免于追究责任人员（1人）", "司法机关已采取措施人员（3人）", "建议给予党纪政务处分人员（5人）", "对有关单位的处理建议"),
+    ],
+)  # fmt: skip
+def test_groups_of_penalties_are_no_cases(groups):
+    lines = "".join(f"{n}、{words}。\n" for n, words in zip("一二三四", groups, strict=True))
+    assert not found("衡阳市某厂爆燃事故追责情况通报\n" + lines, "accountability")
+
+
+def test_cases_that_tell_of_a_penalty_stay_cases():
+    text = "衡阳市通报两起典型案例\n一、蒸湘区某厂违法排污案。区生态环境局给予罚款2万元。\n二、石鼓区某镇违规用车问题。移送1人。\n"
+    assert len(found(text, "accountability")) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("某矿山破坏林地33亩，恢复治理目前完成七成。", "in_progress"),
+        ("督察后修复工程已完成60%。", "in_progress"),
+        ("回填任务520亩，本应9月底完成，实际完成310亩。", "overdue"),
+        ("原定2020年底建成的泵站，至今未开工。", "overdue"),
+        ("排污口整治落后序时进度20个百分点。", "overdue"),
+        ("区市场监管局责令改正，11月19日复查已改正。", "completed"),
+        ("管网建设滞后，污水直排。", "none"),
+        ("县政府上报的整改完成率100%，与事实不符。", "none"),
+    ],
+)
+def test_what_a_case_says_of_its_status(words, status):
+    assert status_of_case(words)[0] == status
+
+
+def test_a_heading_that_states_the_problem_names_the_task():
+    notice = (
+        "整改完成情况公示\n一、化工园区初期雨水收集不到位\n问题描述：13家企业初期雨水池容积偏小。\n整改时限：2022年12月底\n"
+        "二、第5项整改任务\n问题描述：支浜被填堵。\n整改时限：2023年3月底\n"
+    )
+    first, second = found(notice, "closure_notice")
+    assert (first.title, second.title) == ("化工园区初期雨水收集不到位", "支浜被填堵")
+    assert first.problem.startswith("13家企业")
