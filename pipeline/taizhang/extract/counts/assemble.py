@@ -108,7 +108,9 @@ class _Reader:
             intake=self.intake,
             due=bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
             due_later=bisect_left(self.due, clause.end) < bisect_left(self.due, self._sentence_end(clause.end)),
-            norm=_norms().match(text, clause.start, hit.start) is not None,
+            norm=_pattern("norms").match(text, clause.start, hit.start) is not None,
+            cost=_pattern("cost").match(text, clause.opened, clause.number) is not None,
+            opened=_pattern("opened").match(text, clause.opened, clause.number) is not None,
             bound=text[hit.start : hit.number] in self.bounds,
             mood="found" if clause.faulty else self.mood,
         )
@@ -155,8 +157,8 @@ class _Reader:
 
 
 @cached
-def _norms() -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons["norms"])
+def _pattern(name: str) -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons[name])
 
 
 def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, tables: Sequence[Table]) -> None:

@@ -135,7 +135,7 @@ def lexicon() -> Lexicon:
     _mark(words, lists)
     automaton = ahocorasick.Automaton()
     for text, word in words.items():
-        deniable = word.kind is Kind.WORK or word.status == "completed"
+        deniable = word.kind is Kind.WORK or word.status in ("completed", "built", "invested", "closed")
         automaton.add_word(text, (word, len(text), Kind.CUE <= word.kind <= Kind.WORK, deniable))
     for text in set(lists["whole_words"].split()) - words.keys():
         automaton.add_word(text, (None, len(text), False, False))
@@ -152,6 +152,8 @@ def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:
             words[text] = word._replace(mark="done")
     for text in ("各", "各有", "均", "均为", "分别", "分别为", "分别有"):
         words[text] = words[text]._replace(mark="each")
+    for text in ("有", "还有", "另有"):
+        words[text] = words.get(text, Word(text, Kind.LIGHT))._replace(mark="some")
     for text in lists["nominal"]:
         words[text] = words[text]._replace(nominal=True)
     for text in lists["facets"]:

@@ -19,6 +19,7 @@ from taizhang.types import Quantity
 _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
+_PEOPLE = frozenset({"人", "名"})
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 
 
@@ -101,7 +102,7 @@ def _named(case: Case) -> Verdict | None:
     if said is None or (case.future and case.value.unit == "%"):
         return None
     found = own is not None and own.word.status == "found" and said == "total"
-    outranked = said == "other" or (
+    outranked = said in ("other", "received") or (
         found and (clause.owned or (case.name == "方面" and own is not None and clause.adjoins(own)))
     )
     if own is not None and outranked and own.word.kind is Kind.CUE:
@@ -122,9 +123,11 @@ def _predicated(case: Case) -> Verdict | None:
     own, before = case.own, case.heard.before
     if own is None:
         return None
-    if case.value.unit in ("人", "名") and (said := _said_of("person_cues").get(own.word.text)):
+    if case.value.unit in _PEOPLE and (said := _said_of("person_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if case.name and case.name.endswith("隐患") and (said := _said_of("hazard_cues").get(own.word.text)):
+        return Verdict(said, "counts.cue", own)
+    if case.name and case.name.endswith("资金") and (said := _said_of("fund_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
@@ -148,6 +151,21 @@ def _said(case: Case, own: Token) -> Verdict:
         return Verdict("planned", "counts.planned", own)
     assert word.status is not None
     return Verdict(word.status, "counts.cue", own)
+
+
+def _cost(case: Case) -> Verdict | None:
+    """What an accident cost, in people and money, is no finding: 造成3人死亡、1人受伤，直接经济损失486万元."""
+    before, name = case.heard.before, case.name
+    goes_on = before is not None and before.rule == "counts.cost"
+    hurt = case.value.unit in _PEOPLE and any(t.word.text in _words("casualties") for t in case.clause.after)
+    lost = name is not None and name.endswith("经济损失")
+    told = (hurt and (goes_on or case.heard.cost)) or (lost and goes_on)
+    return Verdict("total", "counts.cost") if told else None
+
+
+def _opened(case: Case) -> Verdict | None:
+    """Cases opened, with their kind between the verb and the figure: 立林业行政案件2起."""
+    return Verdict("case_filed", "counts.opened") if case.own is None and case.heard.opened else None
 
 
 def _all_there_is(case: Case) -> Verdict | None:
@@ -190,7 +208,7 @@ def _later(case: Case) -> Verdict | None:
 
 
 _WAYS = (
-    _divided, _limit, _share, _named, _passed_on, _predicated, _all_there_is, _failed, _earlier, _later,
+    _divided, _cost, _limit, _share, _named, _passed_on, _opened, _predicated, _all_there_is, _failed, _earlier, _later,
 )  # fmt: skip
 
 

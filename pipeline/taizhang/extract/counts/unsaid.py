@@ -39,7 +39,11 @@ def _after(case: Case, before: Verdict) -> Verdict:
         return Verdict(
             case.heard.mood, "counts.plain"
         )  # 新建管网214公里，8个断面水质保持Ⅱ类: a subject with its own words
-    if clause.facet is not None and before.status in _TAKEN_IN:
+    if case.name and _by_default(case.name) == "invested":
+        return _plain(case)  # 建成厂房3座，总投资1538万元
+    if "some" in clause.marks and clause.subject and before.status == "inspected":
+        return Verdict("found", "counts.defect")  # 检查电子秤4台，有3台能作弊
+    if (clause.facet is not None or clause.listed) and before.status in _TAKEN_IN:
         return Verdict("total", "counts.broken_down")
     if measured(unit) and before.status not in (_MEANT if unit in RATES else _MEANT - {"completed"}):
         return _plain(case)  # 198座污水处理厂平均负荷率仅46%
