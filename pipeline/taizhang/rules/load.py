@@ -41,11 +41,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A rule pack: rules in order of precedence, and lexicons (any YAML value) by name."""
+    """A rule pack: rules in order of precedence, lexicons (any YAML value) by name, and the pieces its patterns are made of."""
 
     name: str
     rules: tuple[Rule, ...]
     lexicons: Mapping[str, Any]
+    pieces: Mapping[str, str]
 
     def group(self, prefix: str) -> tuple[Rule, ...]:
         """The rules whose id starts with `prefix` and a dot, in order."""
@@ -124,7 +125,7 @@ def load_pack(name: str) -> Pack:
     raw_rules = [(raw, file) for file, data in layers for raw in data.get("rules") or ()]
     pieces |= _words(lexicons, " ".join([*pieces.values(), *(str(raw.get("match")) for raw, _ in raw_rules)]))
     rules = tuple(_rule(raw, pieces, file) for raw, file in raw_rules)
-    return Pack(name, rules, lexicons)
+    return Pack(name, rules, lexicons, pieces)
 
 
 def _words(lexicons: Mapping[str, Any], patterns: str) -> dict[str, str]:

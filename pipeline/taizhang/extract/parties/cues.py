@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import regex
 
 from taizhang.rules import Rule, cached, load_pack, remembered
-from taizhang.rules.load import BUILT_IN, fill
+from taizhang.rules.load import fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +51,11 @@ def cues_for(side: str, kind: str, doc_type: str) -> tuple[Cue, ...]:
 
 @cached
 def _cues(side: str) -> tuple[Cue, ...]:
-    import yaml
-
-    pieces = yaml.safe_load((BUILT_IN / "party_roles.yml").read_text(encoding="utf-8"))["pieces"]
-    return tuple(_cue(rule, side, pieces) for rule in load_pack("party_roles").rules if rule.yields.get("side") == side)
+    pack = load_pack("party_roles")
+    return tuple(_cue(rule, side, pack.pieces) for rule in pack.rules if rule.yields.get("side") == side)
 
 
-def _cue(rule: Rule, side: str, pieces: Mapping[str, Any]) -> Cue:
+def _cue(rule: Rule, side: str, pieces: Mapping[str, str]) -> Cue:
     y = rule.yields
     pattern = regex.compile(("(?r)" if side == "left" else "") + rule.pattern.removesuffix("$"))
     needs = y.get("needs_right")
