@@ -121,7 +121,8 @@ class _Reader:
             verdict = Verdict("inspected", "counts.visited", verdict.cue)
         self.memory.here = self.memory.here and not clause.first
         if name is None:
-            name = elliptic(value, verdict, None if clause.first else self.last, self.memory)
+            changes = _pattern("changes").match(text, clause.opened, hit.start) is not None
+            name = elliptic(value, verdict, None if clause.first else self.last, self.memory, changes)
             verdict = of_rate(verdict, unit, name)
         elif not is_part(name, clause):
             self.memory.keep(unit, name)

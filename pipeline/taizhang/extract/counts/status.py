@@ -93,7 +93,8 @@ def _share(case: Case) -> Verdict | None:
     if case.value.unit != "%" or case.name != "占比":
         return None
     before = case.heard.before
-    return Verdict(before.status if before and before.status in _SHARED else "total", "counts.share")
+    shared = before is not None and (before.status in _SHARED or (before.status == "found" and case.clause.faulty))
+    return Verdict(before.status if before and shared else "total", "counts.share")
 
 
 def _named(case: Case) -> Verdict | None:
@@ -127,7 +128,7 @@ def _predicated(case: Case) -> Verdict | None:
         return Verdict(said, "counts.cue", own)
     if case.name and case.name.endswith("隐患") and (said := _said_of("hazard_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
-    if case.name and case.name.endswith("资金") and (said := _said_of("fund_cues").get(own.word.text)):
+    if case.value.unit == "元" and (said := _said_of("fund_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
