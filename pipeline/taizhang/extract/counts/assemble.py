@@ -109,6 +109,7 @@ class _Reader:
             due=bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
             due_later=bisect_left(self.due, clause.end) < bisect_left(self.due, self._sentence_end(clause.end)),
             norm=_pattern("norms").match(text, clause.start, hit.start) is not None,
+            base=_has_share(text, clause, hit),
             cost=_pattern("cost").match(text, clause.opened, clause.number) is not None,
             opened=_pattern("opened").match(text, clause.opened, clause.number) is not None,
             bound=text[hit.start : hit.number] in self.bounds,
@@ -155,6 +156,12 @@ class _Reader:
     def _anew(self, start: int) -> bool:
         """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""
         return any(mark in self.text[self.before : start] for mark in "。！？\n")
+
+
+def _has_share(text: str, clause: Clause, hit: Hit) -> bool:
+    """Whether the figure is what a share is of: 占总投资1945万元的6.35%."""
+    before, behind = load_pack("counts").lexicons["share_base"]
+    return bool(regex.match(behind, text, pos=hit.end) and regex.match(before, text, pos=clause.opened, endpos=hit.start))
 
 
 @cached

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from taizhang.extract.counts.clause import Clause, trim
+from taizhang.extract.counts.left import against_goal
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.modified import modified_noun
 from taizhang.rules import cached, load_pack
@@ -64,6 +65,8 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
             end, boundary = token.start, kind
             break
+        if against_goal(text, token, edge):
+            continue
         if kind >= Kind.CUE and kind <= Kind.WORK:
             clause.after.append(token)
         elif token.word.mark:

@@ -74,7 +74,7 @@ def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> V
 def _divided(case: Case) -> Verdict | None:
     """What its parts are told of right behind is the whole: 38项任务中，27项…"""
     clause = case.clause
-    if clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before):
+    if case.heard.base or (clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before)):
         return Verdict("total", "counts.divided")
     return None
 
@@ -124,6 +124,8 @@ def _predicated(case: Case) -> Verdict | None:
     own, before = case.own, case.heard.before
     if own is None:
         return None
+    if "involved" in case.clause.marks and own in case.clause.before and case.name in _visits()[0]:
+        return Verdict("total", "counts.scope")  # 交办举报件涉及18个地市
     if case.value.unit in _PEOPLE and (said := _said_of("person_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if case.name and case.name.endswith("隐患") and (said := _said_of("hazard_cues").get(own.word.text)):
