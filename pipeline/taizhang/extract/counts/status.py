@@ -126,6 +126,8 @@ def _predicated(case: Case) -> Verdict | None:
         return None
     if "involved" in case.clause.marks and own in case.clause.before and case.name in _visits()[0]:
         return Verdict("total", "counts.scope")  # 交办举报件涉及18个地市
+    if _is_actor(case, own) and not case.future:
+        return Verdict("total", "counts.scope")
     if case.value.unit in _PEOPLE and (said := _said_of("person_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if case.name and case.name.endswith("隐患") and (said := _said_of("hazard_cues").get(own.word.text)):
@@ -135,6 +137,13 @@ def _predicated(case: Case) -> Verdict | None:
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
     return _said(case, own)
+
+
+def _is_actor(case: Case, own: Token) -> bool:
+    """Whether the things counted do what is said, to something else: 31个省份出台职责分工文件."""
+    clause, goes_on = case.clause, case.clause.end - own.end > 2
+    doing = own.word.kind is Kind.WORK or own.word.status == "built"
+    return doing and goes_on and own in clause.after and case.name in _visits()[0]
 
 
 def _said(case: Case, own: Token) -> Verdict:
