@@ -166,7 +166,7 @@ def retry(
     from taizhang.settings import load
 
     Ledger.open(ledger)
-    with Manifest(ledger / STATE) as manifest:
+    with Manifest(ledger / STATE, read_only=True) as manifest:
         failed = manifest.failed_uris()
     flags = {
         "workers": workers, "time_limit": time_limit, "memory_limit": memory_limit, "packs": packs, "password": password,
