@@ -127,7 +127,7 @@ def _predicated(case: Case) -> Verdict | None:
     if "involved" in case.clause.marks and own in case.clause.before and case.name in _visits()[0]:
         return Verdict("total", "counts.scope")  # 交办举报件涉及18个地市
     if _is_actor(case, own) and not case.future:
-        return Verdict("total", "counts.scope")
+        return Verdict("other" if case.value.unit in _PEOPLE else "total", "counts.actor", own)
     if case.value.unit in _PEOPLE and (said := _said_of("person_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if case.name and case.name.endswith("隐患") and (said := _said_of("hazard_cues").get(own.word.text)):
@@ -142,6 +142,8 @@ def _predicated(case: Case) -> Verdict | None:
 def _is_actor(case: Case, own: Token) -> bool:
     """Whether the things counted do what is said, to something else: 31个省份出台职责分工文件."""
     clause, goes_on = case.clause, case.clause.end - own.end > 2
+    if case.value.unit in _PEOPLE and own.word.status == "inspected":
+        return own in clause.after  # 5名专家现场复核
     doing = own.word.kind is Kind.WORK or own.word.status == "built"
     return doing and goes_on and own in clause.after and case.name in _visits()[0]
 
