@@ -161,7 +161,9 @@ class _Reader:
 def _has_share(text: str, clause: Clause, hit: Hit) -> bool:
     """Whether the figure is what a share is of: 占总投资1945万元的6.35%."""
     before, behind = load_pack("counts").lexicons["share_base"]
-    return bool(regex.match(behind, text, pos=hit.end) and regex.match(before, text, pos=clause.opened, endpos=hit.start))
+    return bool(
+        regex.match(behind, text, pos=hit.end) and regex.match(before, text, pos=clause.opened, endpos=hit.start)
+    )
 
 
 @cached

@@ -80,12 +80,19 @@ def against_goal(text: str, token: Token, start: int) -> bool:
 
 
 @cached
+def _patients() -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons["patients"])
+
+
+@cached
 def _yardstick() -> regex.Pattern[str]:
     return regex.compile(load_pack("counts").lexicons["yardstick"])
 
 
 def _look_beyond(text: str, breaks: Sequence[int], clause: Clause) -> None:
     """The noun phrase before a predicate that touches the figure; what follows 分别 is such a predicate, known or not."""
+    if breaks and breaks[0] == clause.number and text.endswith(_patients(), 0, clause.number):
+        clause.marks.add("patient")
     if clause.left and breaks and clause.left[0] == breaks[0] and text.endswith("分别", 0, breaks[0]):
         clause.left = None  # 分别解封5台: what follows 分别 is done, not counted
     if clause.touching is not None:

@@ -44,7 +44,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         )
     if left and unit in _ABSTRACT and left.endswith(lists.part_ends):
         left = None  # a kind names nothing, its figure is of the whole
-    if left and _is_ratio(left, unit):
+    if left and (_is_ratio(left, unit) or _is_whereabouts(left, unit, clause)):
         left = None
     if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
         left = None
@@ -82,6 +82,14 @@ def _is_channel(name: str) -> bool:
     """Whether a name is of a part of the complaints (来电, 其他问题), with no words of its own (其他部门处理)."""
     part = next((p for p in names().parts if name.startswith(p)), None)
     return part is not None and len(name) <= len(part) + 2
+
+
+def _is_whereabouts(name: str, unit: str, clause: Clause) -> bool:
+    """Whether a name before a figure of people says where they are (经开区13人), and no breakdown by it follows."""
+    return (
+        unit in PEOPLE and _acts(name) and not name.endswith(names().person_ends) and not clause.breaks_down
+        and "subset" not in clause.marks and clause.first
+    )  # fmt: skip
 
 
 def _is_ratio(name: str, unit: str) -> bool:

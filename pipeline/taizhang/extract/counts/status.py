@@ -12,7 +12,18 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.predicate import own_predicate
 from taizhang.extract.counts.unsaid import carried
-from taizhang.extract.counts.verdict import DOABLE, INTAKE, PROGRESS, UNDER_WAY, Case, Heard, Verdict, measured, tense
+from taizhang.extract.counts.verdict import (
+    DOABLE,
+    INTAKE,
+    PROGRESS,
+    UNDER_WAY,
+    Case,
+    Heard,
+    Verdict,
+    faulty,
+    measured,
+    tense,
+)
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 
@@ -74,7 +85,9 @@ def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> V
 def _divided(case: Case) -> Verdict | None:
     """What its parts are told of right behind is the whole: 38项任务中，27项…"""
     clause = case.clause
-    if case.heard.base or (clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before)):
+    if case.heard.base or (
+        clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before)
+    ):
         return Verdict("total", "counts.divided")
     return None
 
@@ -152,8 +165,8 @@ def _said(case: Case, own: Token) -> Verdict:
     word, future = own.word, case.future
     if word.kind is Kind.WORK:
         return Verdict("planned" if future else "completed", "counts.work", own)
-    if word.kind is Kind.DEFECT:
-        return Verdict("found", "counts.defect", own)
+    if word.kind is Kind.DEFECT or (word.status == "built" and faulty(case.name)):
+        return Verdict("found", "counts.defect", own)  # 新增问题2个 are none that somebody built
     if (
         word.text in _words("not_yet") and case.clause.faulty and not future
     ):  # 38个党组织仍未配齐班子, but 应退出的至今未退
