@@ -188,7 +188,8 @@ def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> No
         if not around[i].runs_on or around[i + 1].left is not None:
             continue
         still = here.status == "found" and behind.status == "not_completed"  # 尚有9人4300元未追回
-        same = behind.value.unit not in names().measures
+        extended = here.value.unit in names().extended and around[i + 1].right is not None
+        same = behind.value.unit not in names().measures or (extended and behind.value.unit != "元")
         if still or (same and here.rule_id in _UNSAID):
             here = replace(here, status=behind.status, rule_id=behind.rule_id)
         found[i] = replace(here, object=behind.object) if same else here

@@ -63,6 +63,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
             or _changed(text, clause)
             or _before_predicate(text, clause, unit)
             or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
+            or (_cut(right) if unit != "元" else None)
         )
     if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
         return right
@@ -75,7 +76,13 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return left
     if clause.modifies and left and not cut:
         return left
-    return cut or (right if clause.closed else None) or left or _inner(clause) or _before_predicate(text, clause, unit)
+    named = cut or (right if clause.closed else None) or left
+    return named or _of_people(unit, _inner(clause) or _before_predicate(text, clause, unit))
+
+
+def _of_people(unit: str, name: str | None) -> str | None:
+    """A name that a predicate holds, but of people only one that people have: 采取强制措施8人."""
+    return None if name and unit in ("人", "名") and not name.endswith(names().person_ends) else name
 
 
 def _is_channel(name: str) -> bool:

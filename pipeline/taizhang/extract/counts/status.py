@@ -31,6 +31,7 @@ _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _PEOPLE = frozenset({"人", "名"})
+_ENFORCED = frozenset({"penalised", "case_filed"})
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 
 
@@ -166,6 +167,9 @@ def _said(case: Case, own: Token) -> Verdict:
     if word.kind is Kind.WORK:
         return Verdict("planned" if future else "completed", "counts.work", own)
     if word.kind is Kind.DEFECT or (word.status == "built" and faulty(case.name)):
+        before = case.heard.before
+        if before is not None and before.status in _ENFORCED and case.name and case.name.endswith("案件"):
+            return Verdict(before.status, "counts.carried")  # 查处商标侵权案件2件、假冒食品案件94件
         return Verdict("found", "counts.defect", own)  # 新增问题2个 are none that somebody built
     if (
         word.text in _words("not_yet") and case.clause.faulty and not future
