@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import regex
 
+from taizhang.extract.tasks.dossiers import dossier_tasks
 from taizhang.extract.tasks.groups import Piece, group, made, statement_at
 from taizhang.extract.tasks.prose import items
 from taizhang.extract.tasks.record import Span, until_next
 from taizhang.extract.tasks.series import lead_in, series
-from taizhang.extract.tasks.words import bare, item_pattern, lexicon, rule_pattern
+from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Draft, PartyMention, PlaceMention, Task
 
 _PLACED = regex.compile(
@@ -17,7 +18,9 @@ _PLACED = regex.compile(
 
 
 def case_tasks(draft: Draft, kind: str) -> list[Task]:
-    """Numbered, bulleted or place-headed cases; at least two, or one that calls itself a case."""
+    """Cases told at length; else numbered, bulleted or place-headed ones: at least two, or one that calls itself a case."""
+    if told := dossier_tasks(draft):
+        return told
     text = draft.text
     placed = list(_PLACED.finditer(text))
     if len(placed) >= 2:
@@ -28,7 +31,7 @@ def case_tasks(draft: Draft, kind: str) -> list[Task]:
     pieces = group(text, items(text), kind)
     if all(_names_a_kind(draft, statement) for _, statement, _ in pieces) or _penalties(text, pieces):
         return []
-    return made(draft, pieces, "finding" if pieces and _under_problems(text, pieces[0][2][0]) else kind)
+    return made(draft, pieces, kind)
 
 
 def _names_a_kind(draft: Draft, statement: Span) -> bool:
@@ -43,14 +46,6 @@ def _penalties(text: str, pieces: list[Piece]) -> bool:
     """Whether most items are groups of penalties (移送司法2人, 诫勉9人)."""
     penalties = rule_pattern("tasks.penalties")
     return 2 * sum(penalties.match(text, statement[0]) is not None for _, statement, _ in pieces) > len(pieces)
-
-
-def _under_problems(text: str, start: int) -> bool:
-    """Whether what begins at `start` stands under 二、主要问题: the report of one case counts what was found in it."""
-    above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
-    heading = item_pattern().match(above)
-    words = bare(above[heading.end() :]).rstrip("。") if heading else ""
-    return words in lexicon("generic") and "问题" in words
 
 
 def finding_tasks(draft: Draft) -> list[Task]:
