@@ -22,7 +22,7 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
     Lists come first: a table or labelled fields leave no doubt. Only where there are none does the kind of bulletin
     decide what its numbered items are.
     """
-    kind = "case" if doc_type in _CASES else "rectification"
+    kind = "case" if doc_type in _CASES else "finding" if doc_type == "feedback" else "rectification"
     found = table_tasks(draft, kind)
     labelled = labelled_tasks(
         draft, "complaint" if doc_type == "complaint_handling" else "rectification", doc_type == "progress_report"
