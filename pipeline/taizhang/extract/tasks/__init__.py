@@ -27,9 +27,10 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
     labelled = labelled_tasks(
         draft, "complaint" if doc_type == "complaint_handling" else "rectification", doc_type == "progress_report"
     )
+    if not found and len(labelled) < 2:
+        told = named_tasks(draft) or _by_type(draft, doc_type)
+        found = told if not labelled or len(told) > 1 else []  # one label among several items makes no list of them
     found += [t for t in labelled if not _within(t, found)]
-    if not found:
-        found = named_tasks(draft) or _by_type(draft, doc_type)
     found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]
     if doc_type == "closure_notice":
         found = [_closed(t) for t in found]
@@ -44,7 +45,7 @@ def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
     if doc_type == "feedback":
         return finding_tasks(draft)
     if doc_type == "progress_report":
-        return quoted_tasks(draft) or item_tasks(draft) or remedied_tasks(draft)
+        return quoted_tasks(draft) or max(item_tasks(draft), remedied_tasks(draft), key=len)
     return []
 
 

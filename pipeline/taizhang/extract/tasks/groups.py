@@ -58,7 +58,7 @@ def made(draft: Draft, pieces: list[Piece], kind: str) -> list[Task]:
         progress = (statement[1], span[1])
         fields = {"problem": statement}
         if kind in ("case", "finding"):
-            fields["heading"] = _heading(draft.text, statement, kind)
+            fields["heading"] = heading_of(draft.text, statement, kind)
         if kind == "case":
             fields["case"] = span
         elif kind == "rectification":
@@ -73,7 +73,7 @@ def made(draft: Draft, pieces: list[Piece], kind: str) -> list[Task]:
     return out
 
 
-def _heading(text: str, statement: Span, kind: str) -> Span:
+def heading_of(text: str, statement: Span, kind: str) -> Span:
     """What names a finding or case: the first clause of its sentence, for what follows are evidence and figures; of a finding
     only where the clause judges (落实有差距，4名干部…) and holds no figure itself."""
     start, end = statement
