@@ -73,3 +73,18 @@ def test_a_page_may_tell_several_cases_at_length():
 def test_a_report_without_a_section_of_problems_is_no_case():
     text = "衡阳市通报两起案例\n一、基本情况\n抽查企业6家。\n二、典型案例\n（一）某厂违法排污案。罚款2万元。\n（二）某店超范围经营案。罚款1万元。"
     assert [t.title for t in found(text, "case_report")] == ["某厂违法排污案", "某店超范围经营案"]
+
+
+def test_what_people_answered_for_is_a_case_though_no_body_is_named():
+    text = "吉林通报问责情况\n典型问题如下：\n一、流域水污染治理不力问题。4个断面为劣Ⅴ类。\n二、自然保护区违规建设问题。给予通报批评。\n"
+    assert [t.title for t in found(text, "accountability")] == ["流域水污染治理不力问题", "自然保护区违规建设问题"]
+
+
+def test_kinds_of_problems_with_their_numbers_are_totals():
+    text = "查处情况通报\n一、违规收送礼品礼金问题35起，处理40人。\n二、违规发放津补贴问题28起，处理37人。\n"
+    assert not found(text, "case_report")
+
+
+def test_a_finding_that_counts_its_problems_is_named_by_them():
+    text = "检查发现涉气环境问题57个。主要有：\n一、燃煤锅炉未淘汰问题2个，均在保定，涉及锅炉2台。\n二、治理设施不正常运行问题11个。\n"
+    assert [t.title for t in found(text, "feedback")] == ["燃煤锅炉未淘汰问题2个", "治理设施不正常运行问题11个"]

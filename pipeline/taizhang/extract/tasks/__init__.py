@@ -39,7 +39,7 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
 
 def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
     if doc_type in _CASES:
-        return case_tasks(draft, "case")
+        return case_tasks(draft, by_kind=doc_type == "case_report")  # who is called to account is so for a case
     if doc_type in _COMPLAINTS:
         return received_tasks(draft)
     if doc_type == "feedback":

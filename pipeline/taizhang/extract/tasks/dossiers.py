@@ -48,4 +48,4 @@ def _names(draft: Draft, line: Span) -> bool:
     start, end = line
     words = draft.text[start:end].strip()
     dated = any(start <= d.start < end and d.role == "published" for d in draft.dates)
-    return _LEAST <= len(_HAN.findall(words)) and len(words) <= _MOST and words[-1] not in "。：:；;，," and not dated
+    return len(_HAN.findall(words)) >= _LEAST and len(words) <= _MOST and words[-1] not in "。：:；;，," and not dated

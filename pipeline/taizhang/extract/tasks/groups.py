@@ -15,6 +15,7 @@ Piece = tuple[str | None, Span, Span]  # number, span of the statement, span of 
 CLAUSE_END = regex.compile(r"[，,。；;\n]")
 _SENTENCE_END = regex.compile(r"[。\n]")
 _FIGURE = regex.compile(r"\d")
+COUNTED = regex.compile(r"(?<=问题)\d+[个项处起件条]$")  # 燃煤锅炉未淘汰问题2个
 
 
 def group(text: str, listed: list[Item], kind: str) -> list[Piece]:
@@ -79,7 +80,11 @@ def heading_of(text: str, statement: Span, kind: str) -> Span:
     start, end = statement
     clause = CLAUSE_END.search(text, start, end)
     first = text[start : clause.start()] if clause else ""
-    names = len(first) >= 8 if kind == "case" else len(first) >= 5 and not _FIGURE.search(first) and judges(first)
+    names = (
+        len(first) >= 8
+        if kind == "case"
+        else len(first) >= 5 and not _FIGURE.search(COUNTED.sub("", first)) and judges(first)
+    )
     return (start, start + len(first)) if names else statement
 
 
