@@ -10,10 +10,12 @@ from taizhang.extract.tasks.prose import labelled_tasks
 from taizhang.extract.tasks.receipts import received_tasks
 from taizhang.extract.tasks.reported import item_tasks, named_tasks, quoted_tasks, remedied_tasks
 from taizhang.extract.tasks.tables import table_tasks
+from taizhang.extract.tasks.told import told_tasks
 from taizhang.types import Draft, Task
 
 _CASES = ("case_report", "accountability")
 _COMPLAINTS = ("complaint_handling", "complaint_transfer")
+_OTHERWISE = ("plan", "policy", "deployment", "closure_notice")  # these tell no complaints
 
 
 def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
@@ -41,12 +43,13 @@ def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
     if doc_type in _CASES:
         return case_tasks(draft, by_kind=doc_type == "case_report")  # who is called to account is so for a case
     if doc_type in _COMPLAINTS:
-        return received_tasks(draft)
+        return received_tasks(draft) or told_tasks(draft, True)
+    found: list[Task] = []
     if doc_type == "feedback":
-        return finding_tasks(draft)
-    if doc_type == "progress_report":
-        return quoted_tasks(draft) or max(item_tasks(draft), remedied_tasks(draft), key=len)
-    return []
+        found = finding_tasks(draft)
+    elif doc_type == "progress_report":
+        found = quoted_tasks(draft) or max(item_tasks(draft), remedied_tasks(draft), key=len)
+    return found if found or doc_type in _OTHERWISE else told_tasks(draft, False)
 
 
 def _promises(draft: Draft, doc_type: str | None, listed: bool) -> list[Task]:
