@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from taizhang.restore.page import Page
 from taizhang.restore.repair import CONTEXT, Search
-from taizhang.restore.stretch import LONGEST, MARK, Cues, reads_badly
+from taizhang.restore.stretch import LONGEST, MARK, Cues
 from taizhang.restore.work import SURE, Finding
 
 LIKELY: Final = 0.1
@@ -45,10 +45,11 @@ class Reader:
 
     def gone(self, cues: Cues, proven: bool = False) -> Iterator[Run]:
         """The runs behind marks that have a cue; on a page `proven` to be damaged, behind any mark."""
-        page, least, at = Page(_well(self.text)), _ON_PROVEN if proven else SURE, 0
-        for mark in MARK.finditer(self.text):
-            start = mark.start()
-            if start < at or mark[0] == "\n" or not ((proven and self.spent <= MOST) or cues.suspect(start)):
+        marks = [-1, *(mark.start() for mark in MARK.finditer(self.text))]
+        suspects = {mark for mark in marks if cues.suspect(mark)}
+        page, least, at = Page(_well(self.text, marks, suspects)), _ON_PROVEN if proven else SURE, 0
+        for start in marks:
+            if start < at or self.text[start] == "\n" or not ((proven and self.spent <= MOST) or start in suspects):
                 continue
             end = _line_end(self.text, start)
             if self.spent > MOST:
@@ -90,11 +91,8 @@ def _between(text: str, found: Sequence[tuple[int, int]]) -> Iterator[str]:
     yield text[at:]
 
 
-def _well(text: str) -> Iterator[str]:
-    """The clauses that read well: what is garbled is no evidence of what a page says."""
-    at = 0
-    for mark in MARK.finditer(text):
-        if not reads_badly(text, at, mark.start()):
-            yield text[at : mark.end()]
-        at = mark.end()
-    yield text[at:]
+def _well(text: str, marks: Sequence[int], suspects: Container[int]) -> Iterator[str]:
+    """The clauses behind the marks that are not suspect: what may be garbled is no evidence of what a page says."""
+    for mark, after in zip(marks, (*marks[1:], len(text)), strict=True):
+        if mark not in suspects:
+            yield text[max(mark, 0) : after]

@@ -48,6 +48,8 @@ _COUNTED: Final = -5.6
 _SETTLED: Final = 6
 """So many characters behind the last change a reading is settled."""
 _ASCII: Final = "0A(),:.-%"
+_STOP: Final = 0xA1
+"""The first byte of 。: its second one takes the line's end along where the site did not break before it."""
 
 
 class Search:
@@ -61,6 +63,8 @@ class Search:
         self.page, self.candidates = page, candidates(traditional)
         model = char_model()
         self.number, self.ascii = model.number, Options(Candidate(c, model.number(c), 0, 0) for c in _ASCII)
+        self.line_end = Options([Candidate(BREAK, model.number(BREAK), 0, 0)])
+        self.stops = Options(made for made in self.candidates.by_lead[_STOP].made if made.char in MARKS)
         self.digit = (model.number("0"),)
         context = tuple(model.numbers((BREAK * CONTEXT + before)[-CONTEXT:]))
         self.steps = 0
@@ -178,7 +182,7 @@ class Search:
         for first, second in bytes_of(char):
             if made := pair(lead, first):
                 off = self._emit(state, self._known(made), second)
-                self._pass_on(at + 1, off._replace(score=off.score + _UNBROKEN) if made in MARKS else off)
+                self._pass_on(at + 1, off._replace(score=off.score + _unbroken(made)))
         if 0x40 <= ord(char) < 0x7F and (made := pair(lead, ord(char))):
             self._add(at + 1, self._close(at + 1, self._emit(state, self._known(made), ALIGNED)))
         self._vanish(at, state, self.candidates.by_lead[lead].vanishing)
@@ -234,21 +238,34 @@ class Search:
                 self._add(at, self._close(at, self._emit(state, option, ALIGNED, score)))
         elif lost or char.isascii() or self._counted(char):
             # where nothing is shown, only what stands behind can tell that a character is gone
-            scores = zip(self.page.scores(state.context, options), options.ranks, options.made, strict=True)
-            for score, _, option in heapq.nlargest(_FEW, scores):
-                self._add(after, self._eaten(at, self._emit(state, option, ALIGNED, state.score + score), lost))
+            for option, score in self._likeliest(state, options):
+                self._add(after, self._eaten(at, self._emit(state, option, ALIGNED, score), lost, self.ascii))
+        elif state.held == _STOP:
+            for option, score in self._likeliest(state, self.stops):
+                self._add(after, self._eaten(at, self._emit(state, option, ALIGNED, score), lost, self.line_end))
+
+    def _likeliest(self, state: State, options: Options) -> list[tuple[Candidate, float]]:
+        """A few of the options, each with the score `state` then has."""
+        scores = zip(self.page.scores(state.context, options), options.ranks, options.made, strict=True)
+        scored = ((state.score + score + _unbroken(made.char), rank, made) for score, rank, made in scores)
+        return [(made, score) for score, _, made in heapq.nlargest(_FEW, scored)]
 
     def _counted(self, char: str) -> bool:
         """Whether a figure often stands before a character."""
         return char_model().score(self.digit, self.number(char)) > _COUNTED
 
-    def _eaten(self, at: int, state: State, lost: bool) -> State:
+    def _eaten(self, at: int, state: State, lost: bool, which: Options) -> State:
         """A character of ASCII was lost with the byte: a ? stands for it, for nobody knows which it was."""
-        score, (number, _) = max(zip(self.page.scores(state.context, self.ascii), self.ascii.ranks, strict=True))
+        score, (number, _) = max(zip(self.page.scores(state.context, which), which.ranks, strict=True))
         change = Change(state.start, at, state.made if lost else state.made + "?", True)
-        return State(
-            state.score + score + _EATEN, (*state.context[1:], number), ALIGNED, -1, "", (*state.changes, change)
-        )
+        lost_here = (number,) * (2 if which is self.line_end else 1)  # to the model a line ends with two breaks
+        context = (*state.context, *lost_here)[-CONTEXT:]
+        return State(state.score + score + _EATEN, context, ALIGNED, -1, "", (*state.changes, change))
+
+
+def _unbroken(char: str) -> float:
+    """What a character of a run costs beside its likelihood."""
+    return _UNBROKEN if char in MARKS else 0.0
 
 
 def _straddled(mark: tuple[int, int]) -> int:

@@ -36,7 +36,7 @@ _SHOWN = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;]")
 _TWO_MARKS = regex.compile(r"(?<=[？！；?!;])[。，、；,;]")
 """Behind a mark that was made of a run's first bytes: 耕地；， for 耕地保护，."""
 _TWO: Final = tuple(first + second for first in "？！；" for second in "。、，")
-_TRACES = regex.compile(_TWO_MARKS.pattern + r"|(?<=[\p{Han}。、，？！；,?!;])[@-Z^-z~](?![A-Za-z])")
+_TRACES = regex.compile(_TWO_MARKS.pattern + r"|(?<=[\p{Han}。、，？！；,?!;])[@-Z\\^-{}~](?![A-Za-z])")
 """In traditional text also a letter that was the second byte of a character: ？h農業局 for 縣農業局."""
 _SHORT = regex.compile(r"(?<=[。；！？;!?])(\p{Han}{1,3})(?=[。、，；,;])")
 """A clause too short to hold two odd characters: ；岷， for 。会后，."""
@@ -83,12 +83,12 @@ class Cues:
         self._signs = signs | {m.start() for m in traces.finditer(text)}
         if present(bits) & Kind.TONE:
             self._signs |= {m.start() for m in _TONED.finditer(text)}
-        self.any = bool(self._signs) or any(reads_badly(text, *_clause(text, place)) for place in odd)
+        self.any = bool(self._signs) or any(_reads_badly(text, *_clause(text, place)) for place in odd)
 
     def suspect(self, mark: int) -> bool:
-        """Whether the clause behind a mark has a cue or is one that no author writes."""
+        """Whether the clause behind the mark at a place has a cue or is one that no author writes; -1: the first clause."""
         start, end = mark + 1, _clause(self._text, mark + 1)[1]
-        return any(at in self._signs for at in range(start, end + 1)) or reads_badly(self._text, start, end)
+        return any(at in self._signs for at in range(start, end + 1)) or _reads_badly(self._text, start, end)
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
@@ -111,7 +111,7 @@ def _clusters(text: str, bits: NDArray[np.uint8]) -> tuple[list[int], set[int]]:
     return places[signs | near | np.isin(places, alone)].tolist(), set(places[signs].tolist())
 
 
-def reads_badly(text: str, start: int, end: int) -> bool:
+def _reads_badly(text: str, start: int, end: int) -> bool:
     """Whether a clause, or some characters in a row of it, are as unlikely as no author writes them."""
     model = char_model()
     # In a short clause the first characters count: what stands behind is common.
