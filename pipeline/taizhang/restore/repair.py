@@ -236,13 +236,18 @@ class Search:
         elif "@" <= char <= "~" and not self.shown:
             for option, score in self._hopeful(at, state, options.before(ord(char))):
                 self._add(at, self._close(at, self._emit(state, option, ALIGNED, score)))
-        elif lost or char.isascii() or self._counted(char):
-            # where nothing is shown, only what stands behind can tell that a character is gone
-            for option, score in self._likeliest(state, options):
-                self._add(after, self._eaten(at, self._emit(state, option, ALIGNED, score), lost, self.ascii))
-        elif state.held == _STOP:
-            for option, score in self._likeliest(state, self.stops):
-                self._add(after, self._eaten(at, self._emit(state, option, ALIGNED, score), lost, self.line_end))
+        else:
+            self._leave_eaten(at, state, options, lost)
+
+    def _leave_eaten(self, at: int, state: State, options: Options, lost: bool) -> None:
+        """Where nothing is shown, only what stands behind can tell that a character of ASCII is gone."""
+        char, after = self.text[at], at + 1 if lost else at
+        ways = [(options, self.ascii)] if lost or char.isascii() or self._counted(char) else []
+        if state.held == _STOP:
+            ways.append((self.stops, self.line_end))
+        for made, which in ways:
+            for option, score in self._likeliest(state, made):
+                self._add(after, self._eaten(at, self._emit(state, option, ALIGNED, score), lost, which))
 
     def _likeliest(self, state: State, options: Options) -> list[tuple[Candidate, float]]:
         """A few of the options, each with the score `state` then has."""
