@@ -77,16 +77,11 @@ class Options:
         self._behind: dict[int, Options] = {}
 
     @cached_property
-    def numbers(self) -> NDArray[np.uint64]:
-        """Their numbers, for the model to score them at once."""
+    def numbers(self) -> NDArray[np.intp]:
+        """Their numbers, by which a row of scores is asked for all at once."""
         import numpy as np
 
-        return np.array([c.number for c in self.made], dtype=np.uint64)
-
-    @cached_property
-    def ranks(self) -> list[tuple[int, str]]:
-        """What decides between two of one score."""
-        return [(c.number, c.char) for c in self.made]
+        return np.array([c.number for c in self.made], dtype=np.intp)
 
     @cached_property
     def vanishing(self) -> Options:
