@@ -8,9 +8,9 @@ from typing import Final
 
 from taizhang.restore.states import Kind, State, kind
 
-BEAM: Final = 24
+BEAM: Final = 12
 """So many readings of a kind go on from a place."""
-_HOPELESS: Final = 14.0
+_HOPELESS: Final = 12.0
 """A reading so much less likely (in nats) than the best at the same place is given up."""
 
 

@@ -29,6 +29,7 @@ STEP: Final = 0.1
 DIGIT: Final = "0"
 BREAK: Final = "\n"
 Context = tuple[int, ...]
+_ROWS: Final = 1000  # rows kept: a few dozen MB
 _KEPT: Final = 1_000_000  # scores kept: a few dozen MB; a long damaged text may not hold on to more
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"  # they stand for themselves
 _POINTS: Final = 0x30000  # planes 0 to 2, as in `classes`
@@ -57,14 +58,15 @@ class CharModel:
         self._numbers |= _traditional(self._numbers)
         self.size = len(self.characters)
         # One table an order: values and left-over mass are tenths of a nat, keys are made of the place of the context in the
-        # table before. `_keys` is for one key, `_sorted` the same for many.
-        self._values = [arrays[f"value{n}"] for n in range(1, ORDER + 1)]
-        self._left = [np.zeros(0, np.uint8), *(arrays[f"left{n}"] for n in range(1, ORDER))]
-        steps = [arrays["characters"][:0], *(arrays[f"keys{n}"] for n in range(2, ORDER + 1))]
-        self._keys = [array("Q", keys.cumsum(dtype="uint64").tobytes()) for keys in steps]
+        # table before. What is asked for one character lies in bytes and lists, what is asked for many in arrays.
+        self._values = [arrays[f"value{n}"].tobytes() for n in range(1, ORDER + 1)]
+        self._left = [b"", *(arrays[f"left{n}"].tobytes() for n in range(1, ORDER))]
+        self._keys = [array("Q"), *(array("Q", _sums(arrays[f"keys{n}"])) for n in range(2, ORDER + 1))]
         self._sorted = [np.frombuffer(keys, np.int64) for keys in self._keys]
-        self._units = -STEP * np.arange(256 * ORDER, dtype=np.float32)
+        self._logs = [_logs(values) for values in self._values]
+        self._left_logs = [_logs(left) for left in self._left]
         self._places: dict[Context, int] = {}
+        self._rows: dict[Context, npt.NDArray[np.float32]] = {}
         self._seen: dict[tuple[Context, int], float] = {}
 
     def number(self, char: str) -> int:
@@ -100,56 +102,58 @@ class CharModel:
         return known
 
     def row(self, context: Context) -> npt.NDArray[np.float32]:
-        """What `score` says of every character after those of `context`."""
-        import numpy as np
+        """What `score` says of every character after those of `context`. Not to be changed."""
+        if not context:
+            return self._logs[0]
+        if (known := self._rows.get(context)) is None:
+            if len(self._rows) >= _ROWS:
+                self._rows.clear()
+            known = self._rows[context] = self._row(context, self.row(context[1:]))
+        return known
 
-        tables, left = self._tables(context)
-        found = self._values[0] + np.uint16(left)
-        for size, first_key, mass in reversed(tables):
-            begin = bisect_left(self._keys[size], first_key)
-            end = bisect_left(self._keys[size], first_key + self.size, begin)
-            found[self._sorted[size][begin:end] - first_key] = self._values[size][begin:end] + np.uint16(mass)
-        return self._units[found]
+    def _row(self, context: Context, shorter: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """The row of a context: its own n-grams, and for the others what the context without its first character says."""
+        size, place = len(context), self._place(context)
+        if place < 0:
+            return shorter
+        keys, first = self._keys[size], place * self.size
+        begin = bisect_left(keys, first)
+        end = bisect_left(keys, first + self.size, begin)
+        row: npt.NDArray[np.float32] = shorter - STEP * self._left[size][place]
+        row[self._sorted[size][begin:end] - first] = self._logs[size][begin:end]
+        return row
 
     def along(self, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """The score of each character of a text after the three before it, or as many as there are."""
         import numpy as np
 
-        found, places = self._values[0][numbers].astype(np.uint16), numbers
+        scores, places = self._logs[0][numbers], numbers
         for size in range(1, min(ORDER, len(numbers))):
             met = places[:-1] >= 0
-            keys = np.where(met, places[:-1] * self.size + numbers[size:], 0)
+            keys = np.where(met, places[:-1] * self.size + numbers[size:], -1)
             at = np.minimum(self._sorted[size].searchsorted(keys), len(self._sorted[size]) - 1)
-            hit = met & (self._sorted[size][at] == keys)
-            shorter = found[size:] + np.where(met, self._left[size][places[:-1]], 0)
-            found[size:] = np.where(hit, self._values[size][at], shorter)
+            hit = self._sorted[size][at] == keys
+            shorter = scores[size:] + np.where(met, self._left_logs[size][places[:-1]], 0)
+            scores[size:] = np.where(hit, self._logs[size][at], shorter)
             places = np.where(hit, at, -1)
-        return self._units[found]
+        return scores
 
     def after(self, context: int) -> list[tuple[int, float]]:
         """The characters seen after the one numbered `context`, with the log-probability of each."""
         begin, end = (bisect_left(self._keys[1], n * self.size) for n in (context, context + 1))
-        return [(self._keys[1][at] - context * self.size, -STEP * int(self._values[1][at])) for at in range(begin, end)]
+        return [(self._keys[1][at] - context * self.size, -STEP * self._values[1][at]) for at in range(begin, end)]
 
     def _look_up(self, context: Context, char: int) -> int:
-        tables, left = self._tables(context)
-        for size, first_key, mass in tables:
-            keys, key = self._keys[size], first_key + char
-            at = bisect_left(keys, key)
-            if at < len(keys) and keys[at] == key:
-                return mass + int(self._values[size][at])
-        return left + int(self._values[0][char])
-
-    def _tables(self, context: Context) -> tuple[list[tuple[int, int, int]], int]:
-        """Where the n-grams behind `context` stand, the longest first: (order, key of the first one, mass left over so far); and
-        the mass left when it is in none."""
-        tables, left = [], 0
-        for size in range(len(context), 0, -1):
-            place = self._place(context[-size:])
-            if place >= 0:
-                tables.append((size, place * self.size, left))
-                left += int(self._left[size][place])
-        return tables, left
+        left = 0
+        for begin in range(len(context)):
+            if (place := self._place(context[begin:])) >= 0:
+                size = len(context) - begin
+                keys, key = self._keys[size], place * self.size + char
+                at = bisect_left(keys, key)
+                if at < len(keys) and keys[at] == key:
+                    return left + self._values[size][at]
+                left += self._left[size][place]
+        return left + self._values[0][char]
 
     def _place(self, context: Context) -> int:
         """Where the table of its order keeps `context`; -1 where it was never seen."""
@@ -166,6 +170,17 @@ def _traditional(numbers: Mapping[str, int]) -> dict[str, int]:
     """Traditional characters with the numbers of their simplified forms."""
     simple = zip(*han_tables()[:2], strict=True)
     return {char: numbers[plain] for char, plain in simple if char != plain and plain in numbers}
+
+
+def _sums(steps: npt.NDArray[np.uint32]) -> bytes:
+    """The keys that stand so far from each other."""
+    return steps.cumsum(dtype="uint64").tobytes()
+
+
+def _logs(tenths: bytes) -> npt.NDArray[np.float32]:
+    import numpy as np
+
+    return np.frombuffer(tenths, np.uint8) * np.float32(-STEP)
 
 
 def _find(keys: array[int], key: int) -> int:

@@ -69,6 +69,8 @@ class Page:
 
     def row(self, context: Context) -> NDArray[np.float32]:
         """What `score` says of every character after those of `context`."""
+        if not self._after(context[1:]):
+            return self._model.row(context)
         if (known := self._rows.get(context)) is None:
             if len(self._rows) >= _ROWS:
                 self._rows.clear()
@@ -78,14 +80,13 @@ class Page:
     def _mixed_row(self, context: Context, base: NDArray[np.float32]) -> NDArray[np.float32]:
         import numpy as np
 
-        if not (after := self._after(context[1:])):
-            return base
-        known, row = list(after), base
+        row, after = base, self._after(context[1:])
         for size, say in _SAY.items():
             if not (met := self._after(context[-size:]).total()):
                 break
             row = row + np.float32(math.log(say / (met + say)))
-        row[known] = [math.log(self._mixed(context, math.exp(base[n]), n)) for n in known]
+        known = [*after]
+        row[known] = [math.log(self._mixed(context, math.exp(chance), n)) for n, chance in zip(known, base[known].tolist(), strict=True)]
         row[self._marks] = base[self._marks]
         return row
 

@@ -28,6 +28,8 @@ MARKS: Final = {
 """The marks before which such sites break, with their bytes."""
 HALF: Final = dict(zip(",?!;:()", "，？！；：（）", strict=True))
 """Marks that pages fold to half width after the damage was done."""
+STOP: Final = 0xA1
+"""The first byte of 。: its second one takes the line's end along where the site did not break before it."""
 LOST: Final = frozenset("?\ufffd")
 """What a site shows for a byte that it could not pair."""
 _BYTES = range(0x81, 0xFF)
@@ -118,7 +120,14 @@ class Candidates:
                     leads.setdefault(lead, []).append(made)
                     trails.setdefault(trail, []).append(made)
         self.by_lead = defaultdict(_no_options, {lead: Options(made) for lead, made in leads.items()})
+        self.stops = Options(c for c in leads[STOP] if c.char in MARKS)
         self.by_trail = defaultdict(_no_options, {trail: Options(made) for trail, made in trails.items()})
+
+
+@cache
+def known(chars: str) -> Options:
+    """Characters of which no byte is asked."""
+    return Options(Candidate(c, char_model().number(c), 0, 0) for c in chars)
 
 
 @cache

@@ -17,10 +17,12 @@ from taizhang.restore.pairs import (
     HALF,
     LOST,
     MARKS,
+    STOP,
     Candidate,
     Options,
     bytes_of,
     candidates,
+    known,
     missing,
     pair,
 )
@@ -43,8 +45,6 @@ _FEW: Final = 6
 _COUNTED: Final = -5.6
 """A character likelier than this behind a figure is one that things are counted by, or a part of a figure (万, 年)."""
 _ASCII: Final = "0A(),:.-%"
-_STOP: Final = 0xA1
-"""The first byte of 。: its second one takes the line's end along where the site did not break before it."""
 
 
 class Search:
@@ -57,10 +57,8 @@ class Search:
         self.text, self.shown, self.traditional, self.proven = text + "\n", shown, traditional, proven
         self.page, self.candidates = page, candidates(traditional)
         model = char_model()
-        self.number, self.ascii = model.number, Options(Candidate(c, model.number(c), 0, 0) for c in _ASCII)
-        self.line_end = Options([Candidate(BREAK, model.number(BREAK), 0, 0)])
-        self.stops = Options(made for made in self.candidates.by_lead[_STOP].made if made.char in MARKS)
-        self.digit = (model.number("0"),)
+        self.number, self.digit = model.number, (model.number("0"),)
+        self.ascii, self.line_end = known(_ASCII), known(BREAK)
         context = tuple(model.numbers((BREAK * CONTEXT + before)[-CONTEXT:]).tolist())
         self.beam = Beam(State(0.0, context, ALIGNED, -1, "", ()))
 
@@ -211,8 +209,8 @@ class Search:
         """Where nothing is shown, only what stands behind can tell that a character of ASCII is gone."""
         char, after = self.text[at], at + 1 if lost else at
         ways = [(options, self.ascii)] if lost or char.isascii() or self._counted(char) else []
-        if state.held == _STOP:
-            ways.append((self.stops, self.line_end))
+        if state.held == STOP:
+            ways.append((self.candidates.stops, self.line_end))
         for made, which in ways:
             for option, score in self._likeliest(state, made):
                 if score + _EATEN >= self.beam.least(after, Kind.ALIGNED):
