@@ -55,4 +55,7 @@ class Beam:
 
     def settled(self, at: int) -> bool:
         """Whether all readings are aligned and end alike: nothing behind this place can tell them apart."""
-        return self._states.keys() == {(at, Kind.ALIGNED)} and len({s.context for s in self._states[at, Kind.ALIGNED]}) == 1
+        return (
+            self._states.keys() == {(at, Kind.ALIGNED)}
+            and len({s.context for s in self._states[at, Kind.ALIGNED]}) == 1
+        )

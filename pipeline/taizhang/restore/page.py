@@ -86,7 +86,10 @@ class Page:
                 break
             row = row + np.float32(math.log(say / (met + say)))
         known = [*after]
-        row[known] = [math.log(self._mixed(context, math.exp(chance), n)) for n, chance in zip(known, base[known].tolist(), strict=True)]
+        row[known] = [
+            math.log(self._mixed(context, math.exp(chance), n))
+            for n, chance in zip(known, base[known].tolist(), strict=True)
+        ]
         row[self._marks] = base[self._marks]
         return row
 

@@ -219,7 +219,9 @@ class Search:
     def _likeliest(self, state: State, options: Options) -> list[tuple[Candidate, float]]:
         """A few of the options, each with the score `state` then has."""
         scores = self.page.row(state.context)[options.numbers].tolist()
-        scored = ((state.score + score + _unbroken(made.char), made) for score, made in zip(scores, options.made, strict=True))
+        scored = (
+            (state.score + score + _unbroken(made.char), made) for score, made in zip(scores, options.made, strict=True)
+        )
         return [(made, score) for score, made in heapq.nlargest(_FEW, scored, key=lambda s: s[0])]
 
     def _counted(self, char: str) -> bool:

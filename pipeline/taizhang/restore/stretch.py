@@ -107,7 +107,9 @@ class Cues:
         import numpy as np
 
         sums = np.append(0.0, self._sums)  # the beginning is no mark
-        found: NDArray[np.bool_] = sums[np.minimum(self.marks + 1 + STRIDE, len(sums) - 1)] - sums[self.marks + 1] < STUMBLE
+        found: NDArray[np.bool_] = (
+            sums[np.minimum(self.marks + 1 + STRIDE, len(sums) - 1)] - sums[self.marks + 1] < STUMBLE
+        )
         return found
 
     @cached_property
@@ -132,7 +134,9 @@ class Cues:
         bounds = np.stack((first, np.maximum(last - STRIDE + 1, first + 1)), axis=1).ravel()
         worst = np.minimum.reduceat(rows, bounds)[::2]
         long = last - first >= STRIDE
-        found: NDArray[np.bool_] = (sums[last] - sums[first] < _BAD * (last - first)) | (long & (worst < _WORST * STRIDE))
+        found: NDArray[np.bool_] = (sums[last] - sums[first] < _BAD * (last - first)) | (
+            long & (worst < _WORST * STRIDE)
+        )
         return found
 
 
