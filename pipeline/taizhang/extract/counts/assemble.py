@@ -109,6 +109,7 @@ class _Reader:
             due=bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
             due_later=bisect_left(self.due, clause.end) < bisect_left(self.due, self._sentence_end(clause.end)),
             norm=_pattern("norms").match(text, clause.start, hit.start) is not None,
+            base=_has_share(text, clause, hit),
             cost=_pattern("cost").match(text, clause.opened, clause.number) is not None,
             opened=_pattern("opened").match(text, clause.opened, clause.number) is not None,
             bound=text[hit.start : hit.number] in self.bounds,
@@ -121,7 +122,8 @@ class _Reader:
             verdict = Verdict("inspected", "counts.visited", verdict.cue)
         self.memory.here = self.memory.here and not clause.first
         if name is None:
-            name = elliptic(value, verdict, None if clause.first else self.last, self.memory)
+            changes = _pattern("changes").match(text, clause.opened, hit.start) is not None
+            name = elliptic(value, verdict, None if clause.first else self.last, self.memory, changes)
             verdict = of_rate(verdict, unit, name)
         elif not is_part(name, clause):
             self.memory.keep(unit, name)
@@ -156,6 +158,14 @@ class _Reader:
         return any(mark in self.text[self.before : start] for mark in "。！？\n")
 
 
+def _has_share(text: str, clause: Clause, hit: Hit) -> bool:
+    """Whether the figure is what a share is of: 占总投资1945万元的6.35%."""
+    before, behind = load_pack("counts").lexicons["share_base"]
+    return bool(
+        regex.match(behind, text, pos=hit.end) and regex.match(before, text, pos=clause.opened, endpos=hit.start)
+    )
+
+
 @cached
 def _pattern(name: str) -> regex.Pattern[str]:
     return regex.compile(load_pack("counts").lexicons[name])
@@ -178,7 +188,8 @@ def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> No
         if not around[i].runs_on or around[i + 1].left is not None:
             continue
         still = here.status == "found" and behind.status == "not_completed"  # 尚有9人4300元未追回
-        same = behind.value.unit not in names().measures
+        extended = here.value.unit in names().extended and around[i + 1].right is not None
+        same = behind.value.unit not in names().measures or (extended and behind.value.unit != "元")
         if still or (same and here.rule_id in _UNSAID):
             here = replace(here, status=behind.status, rule_id=behind.rule_id)
         found[i] = replace(here, object=behind.object) if same else here

@@ -36,7 +36,7 @@ class Heard(NamedTuple):
     `before`: the verdict of the figure before it in the sentence. `kin`: that of the last figure with a like unit. `intake`:
     that of the last complaints received or transferred. `due`: the clause names a deadline. `due_later`: the sentence does so
     behind the clause. `bound`: the figure is a limit to be kept (不少于, 不超过). `norm`: it is a limit that is measured against
-    (标准值). `cost`: the sentence says before it what came of an accident (造成). `opened`: cases are opened right before it
+    (标准值). `base`: a share of it follows. `cost`: the sentence says before it what came of an accident (造成). `opened`: cases are opened right before it
     (立行政案件2起). `mood`: the status of a figure of which nothing is said.
     """
 
@@ -47,6 +47,7 @@ class Heard(NamedTuple):
     due_later: bool
     bound: bool
     norm: bool
+    base: bool
     cost: bool
     opened: bool
     mood: str
