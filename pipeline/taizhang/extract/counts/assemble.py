@@ -110,6 +110,7 @@ class _Reader:
             due_later=bisect_left(self.due, clause.end) < bisect_left(self.due, self._sentence_end(clause.end)),
             norm=_pattern("norms").match(text, clause.start, hit.start) is not None,
             base=_has_share(text, clause, hit),
+            risen=_pattern("risen").match(text, clause.opened, hit.start) is not None,
             cost=_pattern("cost").match(text, clause.opened, clause.number) is not None,
             opened=_pattern("opened").match(text, clause.opened, clause.number) is not None,
             bound=text[hit.start : hit.number] in self.bounds,
@@ -125,9 +126,9 @@ class _Reader:
             changes = _pattern("changes").match(text, clause.opened, hit.start) is not None
             name = elliptic(value, verdict, None if clause.first else self.last, self.memory, changes)
             verdict = of_rate(verdict, unit, name)
-        elif not is_part(name, clause):
+        elif not is_part(name, clause) and not name.endswith(names().teams):
             self.memory.keep(unit, name)
-        elif self.memory.recall(unit) is None and (whole := whole_of(name)):
+        elif not name.endswith(names().teams) and self.memory.recall(unit) is None and (whole := whole_of(name)):
             self.memory.keep(unit, whole)
         self.last = self.kin[kin] = verdict
         self.before = hit.end

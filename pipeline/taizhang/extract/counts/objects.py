@@ -41,12 +41,17 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
             or _rate(clause, left)
             or _compared(text, clause)
             or _judged(text, clause)
+            or _inner(clause)
         )
     if left and unit in _ABSTRACT and left.endswith(lists.part_ends):
         left = None  # a kind names nothing, its figure is of the whole
     if left and (_is_ratio(left, unit) or _is_whereabouts(left, unit, clause)):
         left = None
     if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
+        left = None
+    if left and clause.owned and _in_clause(clause) and unit not in lists.measures and not _is_channel(left):
+        left = None  # 未安装治理设施的43个: what they lack is not what they are
+    if left and unit == "家" and left.endswith(lists.no_firms):
         left = None
     if left and clause.owned and not left.endswith((*lists.counted, *lists.heads)) and not _is_channel(left):
         left = None  # 南昌承担的9项, 分阶段整改的197个: what stands before 的 says which, not what
@@ -83,6 +88,11 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
 def _of_people(unit: str, name: str | None) -> str | None:
     """A name that a predicate holds, but of people only one that people have: 采取强制措施8人."""
     return None if name and unit in ("人", "名") and not name.endswith(names().person_ends) else name
+
+
+def _in_clause(clause: Clause) -> bool:
+    """Whether a predicate stands right before the phrase before 的."""
+    return bool(clause.left and clause.before and clause.before[0].end == clause.left[0])
 
 
 def _is_channel(name: str) -> bool:
