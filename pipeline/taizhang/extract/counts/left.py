@@ -58,6 +58,8 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
             elif token.word.text == "中" and clause.among < 0:
                 clause.among = token.start
             _note(token, clause)
+            if token.word.ahead:
+                clause.marks.add("ahead")
         at -= 1
     clause.start = breaks[-1] if at >= 0 and breaks else 0
     clause.left = trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)

@@ -31,7 +31,13 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if unit in lists.self_counting:
         return unit
     left = None if place else (_compound(text, clause) or _phrase(text, clause.left))
-    if clause.facet is not None and clause.left is not None and (unit == "%" or unit not in lists.measures):
+    thing = unit == "条" and clause.first  # 全市有河流126条
+    if (
+        clause.facet is not None
+        and clause.left is not None
+        and not thing
+        and (unit == "%" or unit not in lists.measures)
+    ):
         left = _of_facet(clause, left)
     if unit == "%":
         share = "占比" if _is_share(text, clause) else None
