@@ -110,6 +110,7 @@ class _Reader:
             due_later=bisect_left(self.due, clause.end) < bisect_left(self.due, self._sentence_end(clause.end)),
             norm=_pattern("norms").match(text, clause.start, hit.start) is not None,
             base=_has_share(text, clause, hit),
+            carried_out=_pattern("carried_out").match(text, clause.opened, clause.number) is not None,
             risen=_pattern("risen").match(text, clause.opened, hit.start) is not None,
             cost=_pattern("cost").match(text, clause.opened, clause.number) is not None,
             opened=_pattern("opened").match(text, clause.opened, clause.number) is not None,
@@ -117,7 +118,10 @@ class _Reader:
             mood="found" if clause.faulty else self.mood,
         )
         verdict = status(clause, value, name, heard)
-        if (verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS) and visited(
+        carried_out = (
+            verdict.status == "completed" and verdict.cue is not None and verdict.cue.word.text.endswith("完成")
+        )
+        if (verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS or carried_out) and visited(
             text, clause, name, hit.end
         ):
             verdict = Verdict("inspected", "counts.visited", verdict.cue)

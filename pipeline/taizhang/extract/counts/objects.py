@@ -47,7 +47,9 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
             or _rate(clause, left)
             or _compared(text, clause)
             or _judged(text, clause)
+            or _risen(text, clause)
             or _inner(clause)
+            or clause.dimension
         )
     if left and unit in _ABSTRACT and left.endswith(lists.part_ends):
         left = None  # a kind names nothing, its figure is of the whole
@@ -127,6 +129,7 @@ def _inner(clause: Clause) -> str | None:
         None
         if word in names().by_cue
         else next((word[i:] for i in range(1, len(word) - 1) if _is_noun(word[i:])), None)
+        or (word[-1] if len(word) == 2 and word[-1] in names().one_character else None)
     )
 
 
@@ -205,7 +208,10 @@ def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
         phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
     if phrase and clause.owned and names().kin.get(unit) == "件" and not phrase.endswith(names().counted):
         return None  # 违法建筑物已拆除的7起: which cases
-    if phrase and ((measured and predicate.word.kind is not Kind.CUE) or _is_countable(phrase)):
+    if phrase and (
+        (measured and predicate.word.kind is not Kind.CUE)
+        or _is_countable(phrase, 1 if measured and unit != "元" else 2)
+    ):
         return phrase
     return (
         predicate.word.text
@@ -222,6 +228,15 @@ def _compared(text: str, clause: Clause) -> str | None:
     if clause.touching is None:
         return None
     found = _pattern("comparison").match(text, clause.opened, clause.touching.start)
+    return _phrase(text, found.span(1)) if found else None
+
+
+def _risen(text: str, clause: Clause) -> str | None:
+    """案件总数 in 案件总数增长92%: what rose or fell by so much."""
+    rise = clause.touching is not None and _pattern("risen").match(text, clause.touching.start, clause.touching.end)
+    if not rise or clause.touching is None:
+        return None
+    found = _pattern("risen_name").match(text, clause.opened, clause.touching.start)
     return _phrase(text, found.span(1)) if found else None
 
 
@@ -242,10 +257,10 @@ def _pattern(key: str) -> regex.Pattern[str]:
     return regex.compile(load_pack("counts").lexicons[key])
 
 
-def _is_countable(phrase: str) -> bool:
+def _is_countable(phrase: str, longer_than: int) -> bool:
     lists = names()
     return phrase.endswith(lists.counted) or (
-        phrase.endswith(lists.heads) and not phrase.endswith(lists.agents) and len(phrase) > 2
+        phrase.endswith(lists.heads) and not phrase.endswith(lists.agents) and len(phrase) > longer_than
     )
 
 

@@ -81,8 +81,8 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         phrase_to, clause.closed = quoted, True
     if noun_end and not _goes_on(text, noun_end, phrase_to):
         phrase_to = noun_end
-    elif text[phrase_to : phrase_to + 1] in ("，", ",") and (inside := _INSIDE_END.match(text, edge, phrase_to)):
-        phrase_to, clause.whole = inside.start(), True  # 25个问题里，23个已销号
+    elif text[phrase_to : phrase_to + 1] in ("，", ",") and (closing := _INSIDE_END.match(text, edge, phrase_to)):
+        phrase_to, clause.whole = closing.start(), True  # 25个问题里，23个已销号
     clause.right = trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
     _revise(text, edge, clause, modified, boundary)
     if behind is not None:

@@ -205,6 +205,12 @@ def _opened(case: Case) -> Verdict | None:
     return Verdict("case_filed", "counts.opened") if case.own is None and case.heard.opened else None
 
 
+def _carried_out(case: Case) -> Verdict | None:
+    """Projects that are carried out: 实施治理项目64项."""
+    projects = case.name is not None and case.name.endswith(("项目", "工程"))
+    return Verdict("built", "counts.carried_out") if projects and case.heard.carried_out and not case.future else None
+
+
 def _all_there_is(case: Case) -> Verdict | None:
     """How many there are in a place (全市17个县), or what something can hold, is the whole."""
     clause, unit = case.clause, case.value.unit
@@ -245,7 +251,7 @@ def _later(case: Case) -> Verdict | None:
 
 
 _WAYS = (
-    _divided, _cost, _limit, _share, _named, _passed_on, _opened, _predicated, _all_there_is, _failed, _earlier, _later,
+    _divided, _cost, _limit, _share, _named, _passed_on, _opened, _carried_out, _predicated, _all_there_is, _failed, _earlier, _later,
 )  # fmt: skip
 
 
