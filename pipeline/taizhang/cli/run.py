@@ -39,6 +39,7 @@ def resumable(verb: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(verb)
     def ended(*args: Any, **options: Any) -> None:
+        """The verb; Ctrl-C ends it with code 130."""
         try:
             verb(*args, **options)
         except KeyboardInterrupt:
