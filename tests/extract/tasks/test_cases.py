@@ -88,3 +88,19 @@ def test_kinds_of_problems_with_their_numbers_are_totals():
 def test_a_finding_that_counts_its_problems_is_named_by_them():
     text = "检查发现涉气环境问题57个。主要有：\n一、燃煤锅炉未淘汰问题2个，均在保定，涉及锅炉2台。\n二、治理设施不正常运行问题11个。\n"
     assert [t.title for t in found(text, "feedback")] == ["燃煤锅炉未淘汰问题2个", "治理设施不正常运行问题11个"]
+
+
+def test_cases_of_one_paragraph_each_open_with_a_place():
+    text = (
+        "通报曝光两起生态环境损害责任追究典型问题\n日前通报了两起典型问题，分别是：\n河北省宁晋县政府对企业违规排放问题查处不力，副县长等人被问责。\n"
+        "重庆市城口县对渣土场污染环境处置不及时，局长等人被问责。\n各地要引以为戒。\n"
+    )
+    assert [t.title for t in found(text, "accountability")] == [
+        "河北省宁晋县政府对企业违规排放问题查处不力",
+        "重庆市城口县对渣土场污染环境处置不及时",
+    ]
+
+
+def test_figures_seen_from_several_sides_are_no_cases():
+    text = "问责情况汇总\n（一）从问责人数情况看，共问责1048人。\n（二）从具体问责情形看，诫勉211人。\n（三）按级别分，处级464人。\n"
+    assert not found(text, "accountability")

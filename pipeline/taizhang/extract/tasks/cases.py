@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import regex
 
 from taizhang.extract.tasks.dossiers import dossier_tasks
@@ -9,9 +11,10 @@ from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, group, mad
 from taizhang.extract.tasks.prose import items
 from taizhang.extract.tasks.record import Span, until_next
 from taizhang.extract.tasks.series import lead_in, series
-from taizhang.extract.tasks.words import rule_pattern
+from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft, PartyMention, PlaceMention, Task
 
+_PARAGRAPH = regex.compile(r"[^\s\n][^\n]*")
 _PLACED = regex.compile(
     r"^[ 　]*(?P<title>\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})", regex.M
 )
@@ -29,10 +32,19 @@ def case_tasks(draft: Draft, by_kind: bool) -> list[Task]:
         return made(
             draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], "case"
         )
-    pieces = group(text, items(text), "case")
+    pieces = group(text, items(text), "case") or _paragraphs(draft)
     if _penalties(text, pieces) or (by_kind and all(_names_a_kind(draft, statement) for _, statement, _ in pieces)):
         return []
     return made(draft, pieces, "case")
+
+
+def _paragraphs(draft: Draft) -> list[Piece]:
+    """Cases of one paragraph each, which open with a place, behind words that announce them; at least two."""
+    text, heads = draft.text, {p.start for p in draft.places}
+    opening = rule_pattern("tasks.announced").search(text)
+    lines = [m.span() for m in _PARAGRAPH.finditer(text, opening.end())] if opening else []
+    told = list(takewhile(lambda line: line[0] in heads and judges(text[slice(*line)]), lines))
+    return [(None, statement_at(text, *line), line) for line in told] if len(told) >= 2 else []
 
 
 def _names_a_kind(draft: Draft, statement: Span) -> bool:
