@@ -110,13 +110,18 @@ class _Reader:
             due_later=bisect_left(self.due, clause.end) < bisect_left(self.due, self._sentence_end(clause.end)),
             norm=_pattern("norms").match(text, clause.start, hit.start) is not None,
             base=_has_share(text, clause, hit),
+            carried_out=_pattern("carried_out").match(text, clause.opened, clause.number) is not None,
+            risen=_pattern("risen").match(text, clause.opened, hit.start) is not None,
             cost=_pattern("cost").match(text, clause.opened, clause.number) is not None,
             opened=_pattern("opened").match(text, clause.opened, clause.number) is not None,
             bound=text[hit.start : hit.number] in self.bounds,
             mood="found" if clause.faulty else self.mood,
         )
         verdict = status(clause, value, name, heard)
-        if (verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS) and visited(
+        carried_out = (
+            verdict.status == "completed" and verdict.cue is not None and verdict.cue.word.text.endswith("完成")
+        )
+        if (verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS or carried_out) and visited(
             text, clause, name, hit.end
         ):
             verdict = Verdict("inspected", "counts.visited", verdict.cue)
@@ -125,9 +130,9 @@ class _Reader:
             changes = _pattern("changes").match(text, clause.opened, hit.start) is not None
             name = elliptic(value, verdict, None if clause.first else self.last, self.memory, changes)
             verdict = of_rate(verdict, unit, name)
-        elif not is_part(name, clause):
+        elif not is_part(name, clause) and not name.endswith(names().teams):
             self.memory.keep(unit, name)
-        elif self.memory.recall(unit) is None and (whole := whole_of(name)):
+        elif not name.endswith(names().teams) and self.memory.recall(unit) is None and (whole := whole_of(name)):
             self.memory.keep(unit, whole)
         self.last = self.kin[kin] = verdict
         self.before = hit.end

@@ -90,7 +90,7 @@ class Lexicon:
 
 @cached
 def _rate(text: str) -> Word:
-    """A predicate with 率 is a noun: 不属实率, 整治率."""
+    """A verb with 率 is a noun: 不属实率, 整治率, 发生率."""
     return Word(f"{text}率", Kind.NOUN)
 
 
@@ -137,7 +137,8 @@ def lexicon() -> Lexicon:
     automaton = ahocorasick.Automaton()
     for text, word in words.items():
         deniable = word.kind is Kind.WORK or word.status in ("completed", "built", "invested", "closed")
-        automaton.add_word(text, (word, len(text), Kind.CUE <= word.kind <= Kind.WORK, deniable))
+        ratio = Kind.CUE <= word.kind <= Kind.WORK or (word.kind is Kind.STOP and len(text) > 1)
+        automaton.add_word(text, (word, len(text), ratio, deniable))
     for text in set(lists["whole_words"].split()) - words.keys():
         automaton.add_word(text, (None, len(text), False, False))
     automaton.make_automaton()

@@ -16,6 +16,7 @@ from taizhang.extract.counts.verdict import (
     DOABLE,
     INTAKE,
     PROGRESS,
+    RATES,
     UNDER_WAY,
     Case,
     Heard,
@@ -32,6 +33,7 @@ _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", 
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _PEOPLE = frozenset({"人", "名"})
 _ENFORCED = frozenset({"penalised", "case_filed"})
+_DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 
 
@@ -138,13 +140,17 @@ def _predicated(case: Case) -> Verdict | None:
     own, before = case.own, case.heard.before
     if own is None:
         return None
+    if case.heard.risen and case.value.unit in RATES and own.word.status in _DONE_TO:
+        return Verdict("other", "counts.risen")  # 查封案件数量上升31%
+    if own.word.text == "核实" and case.name and not case.name.endswith(_words("alleged")):
+        return Verdict("inspected", "counts.cue", own)
     if "involved" in case.clause.marks and own in case.clause.before and case.name in _visits()[0]:
         return Verdict("total", "counts.scope")  # 交办举报件涉及18个地市
     if _is_actor(case, own) and not case.future:
         return Verdict("other" if case.value.unit in _PEOPLE else "total", "counts.actor", own)
     if case.value.unit in _PEOPLE and (said := _said_of("person_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
-    if case.name and case.name.endswith("隐患") and (said := _said_of("hazard_cues").get(own.word.text)):
+    if faulty(case.name) and (said := _said_of("hazard_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if case.value.unit == "元" and (said := _said_of("fund_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
@@ -199,6 +205,12 @@ def _opened(case: Case) -> Verdict | None:
     return Verdict("case_filed", "counts.opened") if case.own is None and case.heard.opened else None
 
 
+def _carried_out(case: Case) -> Verdict | None:
+    """Projects that are carried out: 实施治理项目64项."""
+    projects = case.name is not None and case.name.endswith(("项目", "工程"))
+    return Verdict("built", "counts.carried_out") if projects and case.heard.carried_out and not case.future else None
+
+
 def _all_there_is(case: Case) -> Verdict | None:
     """How many there are in a place (全市17个县), or what something can hold, is the whole."""
     clause, unit = case.clause, case.value.unit
@@ -239,7 +251,7 @@ def _later(case: Case) -> Verdict | None:
 
 
 _WAYS = (
-    _divided, _cost, _limit, _share, _named, _passed_on, _opened, _predicated, _all_there_is, _failed, _earlier, _later,
+    _divided, _cost, _limit, _share, _named, _passed_on, _opened, _carried_out, _predicated, _all_there_is, _failed, _earlier, _later,
 )  # fmt: skip
 
 

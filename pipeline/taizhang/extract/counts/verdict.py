@@ -36,7 +36,7 @@ class Heard(NamedTuple):
     `before`: the verdict of the figure before it in the sentence. `kin`: that of the last figure with a like unit. `intake`:
     that of the last complaints received or transferred. `due`: the clause names a deadline. `due_later`: the sentence does so
     behind the clause. `bound`: the figure is a limit to be kept (不少于, 不超过). `norm`: it is a limit that is measured against
-    (标准值). `base`: a share of it follows. `cost`: the sentence says before it what came of an accident (造成). `opened`: cases are opened right before it
+    (标准值). `base`: a share of it follows. `carried_out`: 实施 stands before it. `risen`: it says by how much something rose or fell. `cost`: the sentence says before it what came of an accident (造成). `opened`: cases are opened right before it
     (立行政案件2起). `mood`: the status of a figure of which nothing is said.
     """
 
@@ -48,6 +48,8 @@ class Heard(NamedTuple):
     bound: bool
     norm: bool
     base: bool
+    carried_out: bool
+    risen: bool
     cost: bool
     opened: bool
     mood: str
@@ -73,7 +75,7 @@ def measured(unit: str) -> bool:
 
 def faulty(name: str | None) -> bool:
     """Problems are never planned: 二、重点任务 / 补充耕地不实问题33个."""
-    return name is not None and name.endswith(("问题", "隐患"))
+    return name is not None and name.endswith(("问题", "隐患", "隐患点", "风险点"))
 
 
 def tense(clause: Clause, name: str | None, due: bool) -> tuple[bool, bool]:
