@@ -104,3 +104,30 @@ def test_cases_of_one_paragraph_each_open_with_a_place():
 def test_figures_seen_from_several_sides_are_no_cases():
     text = "问责情况汇总\n（一）从问责人数情况看，共问责1048人。\n（二）从具体问责情形看，诫勉211人。\n（三）按级别分，处级464人。\n"
     assert not found(text, "accountability")
+
+
+ANNOUNCED = "督察组集中通报典型案例\n为发挥警示作用，现对第四批2个典型案例进行集中公开通报。\n"
+
+
+@pytest.mark.parametrize("label", ["", "典型案例 | "])
+def test_headings_that_open_with_a_place_name_cases(label):
+    story = "" if label else "2024年5月，督察组督察发现，部分项目盲目上马，问题突出。\n"
+    text = f"{ANNOUNCED}{label}湖北省部分地方大气污染反弹严重\n{story}{label}重庆市一些地方空气质量持续下降\n{story}"
+    assert [t.title for t in found(text, "case_report")] == [
+        "湖北省部分地方大气污染反弹严重",
+        "重庆市一些地方空气质量持续下降",
+    ]
+
+
+@pytest.mark.parametrize("doc_type", ["case_report", "feedback"])
+def test_paragraphs_that_say_who_found_it_tell_cases(doc_type):
+    text = f"{ANNOUNCED}8个督察组已全面进驻。\n督察发现，安徽省淮北市煤炭消费数据弄虚作假。\n督察组下沉督察发现，某煤气化公司长期违法排污。\n有关情况正在核实。\n"
+    assert [t.title for t in found(text, doc_type)] == [
+        "安徽省淮北市煤炭消费数据弄虚作假",
+        "某煤气化公司长期违法排污",
+    ]
+
+
+def test_places_in_a_report_without_cases_head_nothing():
+    text = "督察组反馈意见\n督察发现，湖北省大气污染反弹严重。\n督察发现，问题线索已移交。\n"
+    assert not found(text, "feedback")

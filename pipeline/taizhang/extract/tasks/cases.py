@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 import regex
 
 from taizhang.extract.tasks.dossiers import dossier_tasks
 from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, group, made, statement_at
+from taizhang.extract.tasks.paragraphs import headed_cases, paragraph_cases
 from taizhang.extract.tasks.prose import items
 from taizhang.extract.tasks.record import Span, until_next
 from taizhang.extract.tasks.series import lead_in, series
-from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Draft, PartyMention, PlaceMention, Task
 
-_PARAGRAPH = regex.compile(r"[^\s\n][^\n]*")
 _PLACED = regex.compile(
     r"^[ 　]*(?P<title>\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})", regex.M
 )
@@ -32,19 +30,10 @@ def case_tasks(draft: Draft, by_kind: bool) -> list[Task]:
         return made(
             draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], "case"
         )
-    pieces = group(text, items(text), "case") or _paragraphs(draft)
+    pieces = group(text, items(text), "case") or headed_cases(draft) or paragraph_cases(draft)
     if _penalties(text, pieces) or (by_kind and all(_names_a_kind(draft, statement) for _, statement, _ in pieces)):
         return []
     return made(draft, pieces, "case")
-
-
-def _paragraphs(draft: Draft) -> list[Piece]:
-    """Cases of one paragraph each, which open with a place, behind words that announce them; at least two."""
-    text, heads = draft.text, {p.start for p in draft.places}
-    opening = rule_pattern("tasks.announced").search(text)
-    lines = [m.span() for m in _PARAGRAPH.finditer(text, opening.end())] if opening else []
-    told = list(takewhile(lambda line: line[0] in heads and judges(text[slice(*line)]), lines))
-    return [(None, statement_at(text, *line), line) for line in told] if len(told) >= 2 else []
 
 
 def _names_a_kind(draft: Draft, statement: Span) -> bool:
@@ -68,7 +57,7 @@ def finding_tasks(draft: Draft) -> list[Task]:
     text = draft.text
     opening = rule_pattern("tasks.problems_ahead").search(text)
     if not opening:
-        return []
+        return _cases_found(draft)
     listed = [i for i in items(text) if i.start >= opening.start()]
     if len(listed) >= 2 and (pieces := group(text, listed, "finding")):
         return made(draft, pieces, "finding")
@@ -77,4 +66,10 @@ def finding_tasks(draft: Draft) -> list[Task]:
         if not demands.search(lead_in(text, parts[0].start)):
             found: list[Piece] = [(p.number, statement_at(text, p.words, p.end), (p.start, p.end)) for p in parts]
             return made(draft, found, "finding")
-    return []
+    return _cases_found(draft)
+
+
+def _cases_found(draft: Draft) -> list[Task]:
+    """What inspectors found may be told as cases (8个典型案例)."""
+    opening = rule_pattern("tasks.announced").search(draft.text)
+    return made(draft, paragraph_cases(draft), "case") if opening and "案例" in opening[0] else []
