@@ -147,7 +147,7 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
     if block.item and "problem" not in fields:
         stop = block.labels[0].start if block.labels else block.end
         fields["problem"] = _statement(text, block.item.words, stop)
-        if fields["problem"][0] > block.item.words and text[fields["problem"][0]] == "\n":
+        if "\n" in text[block.item.words : fields["problem"][0] + 1]:  # the statement stands below its heading
             fields["heading"] = (block.item.words, fields["problem"][0])
     elif block.item and judges(heading := text[block.item.words : block.labels[0].start]):
         fields["heading"] = (block.item.words, block.item.words + len(heading))  # it states the problem itself
