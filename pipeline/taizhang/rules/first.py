@@ -11,7 +11,7 @@ import re
 import re._constants as op  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import regex
@@ -46,6 +46,25 @@ def openings(pattern: str) -> Openings:
     found = None if parsed.state.flags & re.IGNORECASE else _of_sequence(parsed)
     pairs = frozenset(o if len(o) == 2 else o + ANY for o in found or ())
     return None if found is None or "" in found or ANY + ANY in pairs else pairs
+
+
+def characters(pattern: str) -> frozenset[str] | None:
+    """The characters a match of `pattern`, which must be one that Python knows but for `\\p{…}`, can hold; None where they are
+    not told."""
+    found = frozenset(_characters(parser.parse(_PROPERTY.sub(r"\\S", pattern))))
+    return None if ANY in found else found
+
+
+def _characters(items: Iterable[tuple[Any, Any]]) -> Iterator[str]:
+    for kind, value in items:
+        if kind in _REPEATS:
+            yield from _characters(value[2])
+        elif kind is op.BRANCH:
+            yield from (character for branch in value[1] for character in _characters(branch))
+        elif kind is op.SUBPATTERN or kind is op.ATOMIC_GROUP:
+            yield from _characters(value[3] if kind is op.SUBPATTERN else value)
+        elif kind not in _NOTHING_CONSUMED:
+            yield from _of_item(kind, value) or ANY
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Openings:

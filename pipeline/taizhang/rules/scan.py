@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -22,7 +23,12 @@ class Scanner:
 
     def __init__(self, rules: Sequence[Rule], starts: str | None = None) -> None:
         self.rules = tuple(rules)
-        self._compiled = [(rule, regex.compile(rule.pattern), openings(rule.pattern)) for rule in self.rules]
+        self._compiled = [(rule, regex.compile(rule.pattern)) for rule in self.rules]
+        self._by_pair: dict[str, list[int]] = defaultdict(list)
+        for at, rule in enumerate(self.rules):
+            pairs = openings(rule.pattern)
+            for pair in (ANY,) if pairs is None else pairs:
+                self._by_pair[pair].append(at)
         self._tried = functools.lru_cache(maxsize=_KEPT)(self._to_try)
         if starts is None:
             self._places: regex.Pattern[str] | re.Pattern[str] = re.compile(self._beginnings(), re.DOTALL)
@@ -31,9 +37,9 @@ class Scanner:
 
     def _beginnings(self) -> str:
         """A pattern of the characters at which a rule is tried."""
-        if any(pairs is None for _, _, pairs in self._compiled):
+        if ANY in self._by_pair:
             return "."
-        known = {pair for _, _, pairs in self._compiled for pair in pairs or ()}
+        known = self._by_pair.keys()
         first = {pair[0] for pair in known} - {ANY}
         second = {pair[1] for pair in known if pair[0] == ANY}
         options = [f"[{''.join(map(re.escape, sorted(first)))}]"] if first else []
@@ -42,10 +48,9 @@ class Scanner:
 
     def _to_try(self, pair: str) -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
         """The rules that can begin with these characters (one at the end of a text), in order."""
-        fitting = {pair, pair[0] + ANY, ANY + pair[1:]}
-        return tuple(
-            (rule, pattern) for rule, pattern, pairs in self._compiled if pairs is None or not fitting.isdisjoint(pairs)
-        )
+        known = self._by_pair
+        fitting = {at for key in (pair, pair[0] + ANY, ANY + pair[1:], ANY) for at in known.get(key, ())}
+        return tuple(self._compiled[at] for at in sorted(fitting))
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Rule, regex.Match[str]]]:
         """All matches from left to right, never overlapping, each with its rule."""

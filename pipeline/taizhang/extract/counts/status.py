@@ -21,6 +21,8 @@ _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", 
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _PEOPLE = frozenset({"人", "名"})
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
+_END = regex.compile("[。\n]")
+_REACH = 200  # characters in which the rest of a sentence is looked for
 
 
 @cached
@@ -63,7 +65,7 @@ def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
 
 def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> Verdict:
     """The status of one figure: as its clause says, but for tasks, of which 督察反馈 or 移交 says no more than that they are."""
-    done, future = tense(clause, name, heard.due)
+    done, future = tense(clause, name, heard.due_within(clause.opened, clause.end))
     case = Case(clause, value, name, heard, own_predicate(clause), done, future)
     verdict = next((verdict for way in _WAYS if (verdict := way(case))), None) or carried(case)
     if verdict.status in _CAME_UP and name is not None and name.endswith(_words("whole_objects")):
@@ -81,7 +83,7 @@ def _divided(case: Case) -> Verdict | None:
 
 def _limit(case: Case) -> Verdict | None:
     """A limit to be kept is planned, unless it only tells how much was done; one that is measured against is no result."""
-    if case.heard.norm:
+    if _pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
         return Verdict("other", "counts.norm")
     before = case.heard.before
     told = before is not None and before.status in DOABLE and case.own is not None
@@ -159,13 +161,13 @@ def _cost(case: Case) -> Verdict | None:
     goes_on = before is not None and before.rule == "counts.cost"
     hurt = case.value.unit in _PEOPLE and any(t.word.text in _words("casualties") for t in case.clause.after)
     lost = name is not None and name.endswith("经济损失")
-    told = (hurt and (goes_on or case.heard.cost)) or (lost and goes_on)
+    told = (hurt and (goes_on or _says_before(case, "cost"))) or (lost and goes_on)
     return Verdict("total", "counts.cost") if told else None
 
 
 def _opened(case: Case) -> Verdict | None:
     """Cases opened, with their kind between the verb and the figure: 立林业行政案件2起."""
-    return Verdict("case_filed", "counts.opened") if case.own is None and case.heard.opened else None
+    return Verdict("case_filed", "counts.opened") if case.own is None and _says_before(case, "opened") else None
 
 
 def _all_there_is(case: Case) -> Verdict | None:
@@ -203,8 +205,26 @@ def _later(case: Case) -> Verdict | None:
             if token.word.status in UNDER_WAY:
                 return Verdict(token.word.status, "counts.later", token)
     doing = next((t for t in later if t.word.kind is Kind.WORK or t.word.status in DOABLE), None)
-    due = doing is not None and case.heard.due_later and not case.clause.faulty
+    due = doing is not None and not case.clause.faulty and _due_later(case)
     return Verdict("planned", "counts.later", doing) if due else None
+
+
+def _due_later(case: Case) -> bool:
+    """Whether the sentence names a deadline behind the clause, within reach."""
+    text, start = case.heard.text, case.clause.end
+    stop = min(len(text), start + _REACH)
+    end = _END.search(text, start, stop)
+    return case.heard.due_within(start, end.start() if end else stop)
+
+
+def _says_before(case: Case, words: str) -> bool:
+    """Whether the sentence says such `words` of the pack before the figure."""
+    return _pattern(words).match(case.heard.text, case.clause.opened, case.clause.number) is not None
+
+
+@cached
+def _pattern(name: str) -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons[name])
 
 
 _WAYS = (
