@@ -6,16 +6,15 @@ not told for certain gives None: any character.
 
 from __future__ import annotations
 
-import functools
 import re
 import re._constants as op  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import regex
 
+_DIGIT = regex.compile(r"\d")
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _PROPERTY = re.compile(r"\\[pP]\{\w+\}")
 _NOT_PYTHONS = re.compile(
@@ -27,6 +26,7 @@ _NOTHING_CONSUMED = frozenset({op.ASSERT, op.ASSERT_NOT, op.AT})
 _REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT})
 
 ANY = "\uffff"  # any character; in the second place also the end of the match
+DIGIT = "\ufffe"  # any digit, of whatever script
 
 # What a piece of a pattern can match, by how it begins: nothing (""), one character and no more ("市"), or two characters; of
 # these, each may be ANY. None: not known.
@@ -34,8 +34,8 @@ Openings = frozenset[str] | None
 
 
 def openings(pattern: str) -> Openings:
-    """The pairs of characters a match of `pattern` can begin with, one of them ANY where it is not told; None where both may be
-    any character, or the match empty."""
+    """The pairs of characters a match of `pattern` can begin with, with DIGIT for \\d, one of them ANY where it is not told; None
+    where both may be any character, or the match empty."""
     plain = _PROPERTY.sub(r"\\S", _GROUP_NAME.sub("(", pattern))  # \S stands for any character, also inside [^…]
     if _NOT_PYTHONS.search(plain):
         return None
@@ -48,9 +48,20 @@ def openings(pattern: str) -> Openings:
     return None if found is None or "" in found or ANY + ANY in pairs else pairs
 
 
+def keys(pair: str) -> set[str]:
+    """All that two characters of a text, or its last one, can be among openings."""
+    first, second = ({ANY, c, DIGIT} if _DIGIT.match(c) else {ANY, c} for c in (pair[:1], pair[1:] or ANY))
+    return {a + b for a in first for b in second}
+
+
+def one_of(characters: Iterable[str]) -> str:
+    """A pattern for one of some characters, DIGIT among them."""
+    return f"[{''.join(chr(92) + 'd' if c == DIGIT else re.escape(c) for c in sorted(characters))}]"
+
+
 def characters(pattern: str) -> frozenset[str] | None:
-    """The characters a match of `pattern`, which must be one that Python knows but for `\\p{…}`, can hold; None where they are
-    not told."""
+    """The characters, and DIGIT for \\d, that a match of `pattern` can hold, which must be one that Python knows but for `\\p{…}`;
+    None where they are not told."""
     found = frozenset(_characters(parser.parse(_PROPERTY.sub(r"\\S", pattern))))
     return None if ANY in found else found
 
@@ -129,17 +140,11 @@ def _either(choices: Iterable[Openings]) -> Openings:
     return frozenset(found)
 
 
-@functools.cache
-def _digits() -> frozenset[str]:
-    r"""What `regex` takes for \d: digits of all scripts."""
-    return frozenset(regex.findall(r"\d", "".join(map(chr, range(sys.maxunicode + 1)))))
-
-
 def _of_set(items: Iterable[tuple[Any, Any]]) -> Openings:
     found: set[str] = set()
     for kind, value in items:
         if kind is op.CATEGORY and value is op.CATEGORY_DIGIT:
-            found |= _digits()
+            found.add(DIGIT)
         elif kind is op.LITERAL:
             found.add(chr(value))
         elif kind is op.RANGE and value[1] - value[0] < _LARGEST_RANGE:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from taizhang.rules.first import ANY, openings
+from taizhang.rules.first import ANY, keys, one_of, openings
 from taizhang.rules.load import Rule
 
 _KEPT = 1 << 15  # pairs of characters for which it is kept which rules to try
@@ -23,7 +23,7 @@ class Scanner:
 
     def __init__(self, rules: Sequence[Rule], starts: str | None = None) -> None:
         self.rules = tuple(rules)
-        self._compiled = [(rule, regex.compile(rule.pattern)) for rule in self.rules]
+        self._pattern = functools.cache(self._compile)  # many rules are never tried, and compiling takes long
         self._by_pair: dict[str, list[int]] = defaultdict(list)
         for at, rule in enumerate(self.rules):
             pairs = openings(rule.pattern)
@@ -42,15 +42,17 @@ class Scanner:
         known = self._by_pair.keys()
         first = {pair[0] for pair in known} - {ANY}
         second = {pair[1] for pair in known if pair[0] == ANY}
-        options = [f"[{''.join(map(re.escape, sorted(first)))}]"] if first else []
-        options += [f".(?=[{''.join(map(re.escape, sorted(second)))}])"] if second else []
+        options = [one_of(first)] if first else []
+        options += [f".(?={one_of(second)})"] if second else []
         return "|".join(options) or "(?!)"
 
     def _to_try(self, pair: str) -> tuple[tuple[Rule, regex.Pattern[str]], ...]:
         """The rules that can begin with these characters (one at the end of a text), in order."""
-        known = self._by_pair
-        fitting = {at for key in (pair, pair[0] + ANY, ANY + pair[1:], ANY) for at in known.get(key, ())}
-        return tuple(self._compiled[at] for at in sorted(fitting))
+        fitting = {at for key in (*keys(pair), ANY) for at in self._by_pair.get(key, ())}
+        return tuple((self.rules[at], self._pattern(at)) for at in sorted(fitting))
+
+    def _compile(self, at: int) -> regex.Pattern[str]:
+        return regex.compile(self.rules[at].pattern)
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Rule, regex.Match[str]]]:
         """All matches from left to right, never overlapping, each with its rule."""

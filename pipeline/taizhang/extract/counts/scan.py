@@ -14,7 +14,7 @@ import regex
 
 from taizhang.extract.counts.parse import parse
 from taizhang.rules import cached, load_pack
-from taizhang.rules.first import ANY, characters, openings
+from taizhang.rules.first import ANY, characters, one_of, openings
 from taizhang.rules.load import fill
 from taizhang.types import Comparator, Quantity
 
@@ -108,15 +108,11 @@ def _ahead(pattern: str, numeral: str, units: Iterable[str], dash: str) -> str:
     goes_on = {unit[0] for unit in units} | _firsts(dash) | set("分成以")
     if run is None or ANY in firsts | goes_on:
         return ""
-    return f"(?={_one_of(firsts)}{_one_of(run - goes_on)}*+{_one_of(goes_on)})"
+    return f"(?={one_of(firsts)}{one_of(run - goes_on)}*+{one_of(goes_on)})"
 
 
 def _firsts(pattern: str) -> set[str]:
     return {pair[0] for pair in openings(pattern) or (ANY,)}
-
-
-def _one_of(letters: Iterable[str]) -> str:
-    return f"[{''.join(map(regex.escape, sorted(letters)))}]"
 
 
 def scan(text: str) -> Iterator[Hit]:
