@@ -12,9 +12,6 @@ import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import regex
-
-_DIGIT = regex.compile(r"\d")
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _PROPERTY = re.compile(r"\\[pP]\{\w+\}")
 _NOT_PYTHONS = re.compile(
@@ -50,13 +47,25 @@ def openings(pattern: str) -> Openings:
 
 def keys(pair: str) -> set[str]:
     """All that two characters of a text, or its last one, can be among openings."""
-    first, second = ({ANY, c, DIGIT} if _DIGIT.match(c) else {ANY, c} for c in (pair[:1], pair[1:] or ANY))
+    first, second = ({ANY, c, DIGIT} if c.isdecimal() else {ANY, c} for c in (pair[:1], pair[1:] or ANY))
     return {a + b for a in first for b in second}
 
 
 def one_of(characters: Iterable[str]) -> str:
     """A pattern for one of some characters, DIGIT among them."""
     return f"[{''.join(chr(92) + 'd' if c == DIGIT else re.escape(c) for c in sorted(characters))}]"
+
+
+def sought(pattern: str) -> str:
+    """`pattern` with a look at its first character before it, where that is told: `regex` skips through a text with it, and would
+    try the pattern itself, with all it looks back for, at every place."""
+    firsts = first_characters(pattern)
+    return pattern if ANY in firsts else f"(?={one_of(firsts)})(?:{pattern})"
+
+
+def first_characters(pattern: str) -> set[str]:
+    """What a match of `pattern` can begin with; ANY among them where it is not told."""
+    return {pair[0] for pair in openings(pattern) or (ANY,)}
 
 
 def characters(pattern: str) -> frozenset[str] | None:

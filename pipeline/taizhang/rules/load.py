@@ -68,6 +68,14 @@ def remembered(function: _F) -> _F:
     return wrapped  # type: ignore[return-value]
 
 
+def latest(function: _F) -> _F:
+    """`functools.lru_cache` for what several stages ask of one text: keeps the last four answers; emptied when `use_packs`
+    changes the packs."""
+    wrapped = functools.lru_cache(maxsize=4)(function)
+    _caches.append(wrapped.cache_clear)
+    return wrapped  # type: ignore[return-value]
+
+
 def use_packs(folders: tuple[Path, ...]) -> None:
     """Lay the packs of these folders over the built-in ones, for this process. An empty tuple takes them off again."""
     global _user_folders

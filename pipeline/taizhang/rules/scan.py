@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from taizhang.rules.first import ANY, keys, one_of, openings
+from taizhang.rules.first import ANY, keys, one_of, openings, sought
 from taizhang.rules.load import Rule
 
 _KEPT = 1 << 15  # pairs of characters for which it is kept which rules to try
@@ -33,7 +33,7 @@ class Scanner:
         if starts is None:
             self._places: regex.Pattern[str] | re.Pattern[str] = re.compile(self._beginnings(), re.DOTALL)
         else:
-            self._places = regex.compile(f"(?={starts})")
+            self._places = regex.compile(f"(?={sought(starts)})")
 
     def _beginnings(self) -> str:
         """A pattern of the characters at which a rule is tried."""

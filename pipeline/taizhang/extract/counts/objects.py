@@ -288,7 +288,9 @@ def _name(phrase: str) -> str | None:
             phrase = phrase.rpartition(closing)[2]
         elif opening in phrase and closing not in phrase:
             phrase = phrase.partition(opening)[0]
-    phrase = _BATCH.sub("", phrase)  # 第21批共347件: a batch is none of the things counted
+    phrase = (
+        _BATCH.sub("", phrase) if phrase.startswith("第") else phrase
+    )  # 第21批共347件: a batch is none of the things counted
     phrase = next(
         (phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase
     )

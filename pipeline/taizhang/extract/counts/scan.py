@@ -14,7 +14,7 @@ import regex
 
 from taizhang.extract.counts.parse import parse
 from taizhang.rules import cached, load_pack
-from taizhang.rules.first import ANY, characters, one_of, openings
+from taizhang.rules.first import ANY, characters, first_characters, one_of
 from taizhang.rules.load import fill
 from taizhang.types import Comparator, Quantity
 
@@ -104,15 +104,11 @@ def grammar() -> Grammar:
 def _ahead(pattern: str, numeral: str, units: Iterable[str], dash: str) -> str:
     """A look ahead that finds the numerals, and those with no unit behind them (years, days) useless, in a fraction of the time
     of the pattern itself: its first character, the rest of the numeral, and what a unit, a range or a share begins with."""
-    firsts, run = _firsts(pattern), characters(numeral)
-    goes_on = {unit[0] for unit in units} | _firsts(dash) | set("分成以")
+    firsts, run = first_characters(pattern), characters(numeral)
+    goes_on = {unit[0] for unit in units} | first_characters(dash) | set("分成以")
     if run is None or ANY in firsts | goes_on:
         return ""
     return f"(?={one_of(firsts)}{one_of(run - goes_on)}*+{one_of(goes_on)})"
-
-
-def _firsts(pattern: str) -> set[str]:
-    return {pair[0] for pair in openings(pattern) or (ANY,)}
 
 
 def scan(text: str) -> Iterator[Hit]:

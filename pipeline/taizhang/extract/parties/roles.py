@@ -17,6 +17,7 @@ import regex
 from taizhang.extract.parties.cues import Cue, cues_for
 from taizhang.extract.places.gazetteer import within
 from taizhang.rules import cached, load_pack
+from taizhang.rules.first import sought
 from taizhang.types import Draft, PartyMention
 
 _LABEL_WEIGHT, _SIGNATURE_WEIGHT = 8.0, 12.0
@@ -38,9 +39,8 @@ _JOINED_NAMES = regex.compile(r"(?:[、,，和及与]|等)")
 def _labels() -> tuple[regex.Pattern[str], dict[str, str]]:
     roles = {label: role for role, labels in load_pack("party_roles").lexicons["labels"].items() for label in labels}
     words = "|".join(sorted(roles, key=len, reverse=True))
-    return regex.compile(
-        rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|(?<=单位|部门|主体|机关|机构|领导|来源|对象)(?:[^\S\n]*(?:为|是)|\n)|[】\]])"
-    ), roles
+    pattern = rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|(?<=单位|部门|主体|机关|机构|领导|来源|对象)(?:[^\S\n]*(?:为|是)|\n)|[】\]])"
+    return regex.compile(sought(pattern)), roles
 
 
 @cached

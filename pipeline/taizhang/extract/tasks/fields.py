@@ -22,7 +22,7 @@ _END_IN_SENTENCE = regex.compile(r"[，,。；;\n]")
 
 def list_cells(text: str, tables: Sequence[Table]) -> dict[Span, str]:
     """The cells below the heads of lists of tasks, in tables or in what became of them, and the field of their column."""
-    listed = [(table, ()) for table in tables] or flattened(text)
+    listed = tuple((table, ()) for table in tables) or flattened(text)
     return {span: field for table, names in listed for span, field in _cells(text, table, names)}
 
 

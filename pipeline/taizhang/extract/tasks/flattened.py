@@ -14,6 +14,7 @@ import regex
 
 from taizhang.extract.tasks.record import Span, until_next
 from taizhang.extract.tasks.words import case_number_pattern, field_of, lexicon, number_pattern
+from taizhang.rules import latest
 from taizhang.types import Cell, Table
 
 _BAR = regex.compile(r"[|｜]")
@@ -31,16 +32,17 @@ class Flattened(NamedTuple):
     columns: tuple[str, ...]
 
 
-def flattened(text: str) -> list[Flattened]:
+@latest
+def flattened(text: str) -> tuple[Flattened, ...]:
     """The tables of a text, numbered from 1. A text without bars and without the words that head such lists has none."""
     if text.count("|") + text.count("｜") < _MIN_COLUMNS and not any(word in text for word in lexicon("list_words")):
-        return []
+        return ()
     lines = [span for m in _LINE.finditer(text) if (span := _trimmed(text, *m.span()))[0] < span[1]]
     found = [*_barred(text, lines), *((cells, ()) for cells in (*_spaced(text, lines), *_stacked(text, lines)))]
-    return [
+    return tuple(
         Flattened(Table(n, cells, 1 + max(c.row for c in cells), 1 + max(c.column for c in cells)), columns)
         for n, (cells, columns) in enumerate(found, 1)
-    ]
+    )
 
 
 def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tuple[str, ...]]]:

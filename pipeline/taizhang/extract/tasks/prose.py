@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -40,7 +41,7 @@ class _Block:
     labels: tuple[Label, ...]
 
 
-def items(text: str, found_labels: list[Label] | None = None) -> list[Item]:
+def items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
     """All items, in order; labelled lines (四、整改时限) are fields and no items."""
     labelled = {label.start for label in (labels(text) if found_labels is None else found_labels)}
     found = []
@@ -101,7 +102,7 @@ def _sibling(draft: Draft, block: _Block, kind: str) -> Task | None:
     return task and replace(task, deadline=Deadline("by", None, due.value.end, due.text), assignments=leads)
 
 
-def _blocks(text: str, listed: list[Item], found: list[Label]) -> list[_Block]:
+def _blocks(text: str, listed: list[Item], found: Sequence[Label]) -> list[_Block]:
     """One block an item that owns labels. The owning style is that of the items which stand right before a label."""
     owners: Counter[str] = Counter()
     for at, label in enumerate(found):
