@@ -19,8 +19,8 @@ _NOT_PYTHONS = re.compile(
 )  # [[:alpha:]] and fuzzy matches, which Python would read as literal characters
 _LARGEST_RANGE = 1000
 _MOST = 5000  # openings worked out for one piece of a pattern; beyond, only first characters are told
-_NOTHING_CONSUMED = frozenset({op.ASSERT, op.ASSERT_NOT, op.AT})
-_REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT})
+NOTHING_CONSUMED = frozenset({op.ASSERT, op.ASSERT_NOT, op.AT})
+REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT})
 
 ANY = "\uffff"  # any character; in the second place also the end of the match
 DIGIT = "\ufffe"  # any digit, of whatever script
@@ -33,16 +33,22 @@ Openings = frozenset[str] | None
 def openings(pattern: str) -> Openings:
     """The pairs of characters a match of `pattern` can begin with, with DIGIT for \\d, one of them ANY where it is not told; None
     where both may be any character, or the match empty."""
+    items = parsed(pattern)
+    found = None if items is None else _of_sequence(items)
+    pairs = frozenset(o if len(o) == 2 else o + ANY for o in found or ())
+    return None if found is None or "" in found or ANY + ANY in pairs else pairs
+
+
+def parsed(pattern: str) -> Any:
+    """`pattern` as Python's parser reads it; None where it cannot, or where letters may be of either case."""
     plain = _PROPERTY.sub(r"\\S", _GROUP_NAME.sub("(", pattern))  # \S stands for any character, also inside [^…]
     if _NOT_PYTHONS.search(plain):
         return None
     try:
-        parsed = parser.parse(plain)
+        found = parser.parse(plain)
     except re.error:
         return None
-    found = None if parsed.state.flags & re.IGNORECASE else _of_sequence(parsed)
-    pairs = frozenset(o if len(o) == 2 else o + ANY for o in found or ())
-    return None if found is None or "" in found or ANY + ANY in pairs else pairs
+    return None if found.state.flags & re.IGNORECASE else found
 
 
 def keys(pair: str) -> set[str]:
@@ -77,20 +83,20 @@ def characters(pattern: str) -> frozenset[str] | None:
 
 def _characters(items: Iterable[tuple[Any, Any]]) -> Iterator[str]:
     for kind, value in items:
-        if kind in _REPEATS:
+        if kind in REPEATS:
             yield from _characters(value[2])
         elif kind is op.BRANCH:
             yield from (character for branch in value[1] for character in _characters(branch))
         elif kind is op.SUBPATTERN or kind is op.ATOMIC_GROUP:
             yield from _characters(value[3] if kind is op.SUBPATTERN else value)
-        elif kind not in _NOTHING_CONSUMED:
+        elif kind not in NOTHING_CONSUMED:
             yield from _of_item(kind, value) or ANY
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Openings:
     found: Openings = frozenset([""])
     for kind, value in items:
-        if kind in _NOTHING_CONSUMED:
+        if kind in NOTHING_CONSUMED:
             continue
         found = _then(found, _of_item(kind, value))
         if found is None or min(map(len, found)) == 2:
@@ -117,14 +123,14 @@ def _of_item(kind: Any, value: Any) -> Openings:
     if kind is op.ANY or kind is op.NOT_LITERAL:
         return frozenset(ANY)
     if kind is op.IN:
-        return _of_set(value)
+        return characters_of_set(value)
     if kind is op.SUBPATTERN:
         return None if value[1] & re.IGNORECASE else _of_sequence(value[3])
     if kind is op.ATOMIC_GROUP:
         return _of_sequence(value)
     if kind is op.BRANCH:
         return _either([_of_sequence(branch) for branch in value[1]])
-    if kind in _REPEATS:
+    if kind in REPEATS:
         return _of_repeat(*value)
     return None
 
@@ -149,7 +155,8 @@ def _either(choices: Iterable[Openings]) -> Openings:
     return frozenset(found)
 
 
-def _of_set(items: Iterable[tuple[Any, Any]]) -> Openings:
+def characters_of_set(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """The characters a set holds; ANY alone where they are not told."""
     found: set[str] = set()
     for kind, value in items:
         if kind is op.CATEGORY and value is op.CATEGORY_DIGIT:
