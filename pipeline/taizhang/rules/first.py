@@ -51,10 +51,15 @@ def parsed(pattern: str) -> Any:
     return None if found.state.flags & re.IGNORECASE else found
 
 
-def keys(pair: str) -> set[str]:
-    """All that two characters of a text, or its last one, can be among openings."""
-    first, second = ({ANY, c, DIGIT} if c.isdecimal() else {ANY, c} for c in (pair[:1], pair[1:] or ANY))
-    return {a + b for a in first for b in second}
+def keys(pair: str) -> list[str]:
+    """All that two characters of a text, or its last one, can be among openings but for two that may be any."""
+    first, second = pair[:1], pair[1:] or ANY
+    found = [first + second, first + ANY, ANY + second]
+    if first.isdecimal():
+        found += [DIGIT + second, DIGIT + ANY]
+    if second.isdecimal():
+        found += [first + DIGIT, ANY + DIGIT]
+    return [*found, DIGIT + DIGIT] if pair.isdecimal() else found
 
 
 def one_of(characters: Iterable[str]) -> str:
