@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -25,7 +25,7 @@ class Scanner:
     def __init__(self, rules: Sequence[Rule], starts: str | None = None) -> None:
         self.rules = tuple(rules)
         self._needs = Needs(rule.pattern for rule in self.rules)
-        self._patterns = [functools.cache(functools.partial(regex.compile, rule.pattern)) for rule in self.rules]
+        self._patterns = [regex.compile(rule.pattern) for rule in self.rules]
         self._by_pair: dict[str, list[int]] = defaultdict(list)
         for at, rule in enumerate(self.rules):
             pairs = openings(rule.pattern)
@@ -45,9 +45,9 @@ class Scanner:
         options += [f".(?={one_of(second)})"] if second else []
         return "|".join(options) or "(?!)"
 
-    def _to_try(self, pair: str) -> tuple[tuple[int, int, Callable[[], regex.Pattern[str]]], ...]:
-        """Of the rules that can begin with these characters (one at the end of a text), in order, the number, how near a word it
-        needs must stand, and what gives its pattern: many are never tried, and to compile one takes long."""
+    def _to_try(self, pair: str) -> tuple[tuple[int, int, regex.Pattern[str]], ...]:
+        """Of the rules that can begin with these characters (one at the end of a text), in order: the number, how near a word it
+        needs must stand, the pattern."""
         fitting = {at for key in (*keys(pair), ANY) for at in self._by_pair.get(key, ())}
         return tuple((at, self._needs.widths[at], self._patterns[at]) for at in sorted(fitting))
 
@@ -62,7 +62,7 @@ class Scanner:
             for number, width, pattern in tried(text[at : at + 2]):
                 if width and not begins_within(held.get(number, ()), at, at + width):
                     continue
-                match = pattern().match(text, at, stop)
+                match = pattern.match(text, at, stop)
                 if match is not None and match.end() > at:
                     reached = match.end()
                     yield self.rules[number], match

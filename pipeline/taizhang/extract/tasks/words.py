@@ -43,9 +43,13 @@ def pointing_pattern() -> regex.Pattern[str]:
 
 
 @cached
+def _rule_patterns() -> dict[str, regex.Pattern[str]]:
+    return {rule.id: regex.compile(sought(rule.pattern), regex.M) for rule in load_pack("tasks").rules}
+
+
 def rule_pattern(rule_id: str) -> regex.Pattern[str]:
     """The pattern of a rule of the pack."""
-    return regex.compile(sought(next(r for r in load_pack("tasks").rules if r.id == rule_id).pattern), regex.M)
+    return _rule_patterns()[rule_id]
 
 
 def judges(words: str) -> bool:
