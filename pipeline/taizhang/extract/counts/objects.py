@@ -268,7 +268,10 @@ def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
     """The noun phrase of a span: without ordinals and what stands before a bracket that does not close in it."""
     if span is None:
         return None
-    phrase = _BETWEEN.sub("", text[span[0] : span[1]]).translate(_QUOTES)
+    phrase = text[span[0] : span[1]]
+    if ")" in phrase or "）" in phrase:
+        phrase = _BETWEEN.sub("", phrase)
+    phrase = phrase.translate(_QUOTES)
     # The scanner ends a phrase at a unit; behind a complaint 件 is no unit but part of its name.
     if text[span[1] : span[1] + 1] == "件" and phrase.endswith(("举报", "信访", "投诉", "转办", "交办")):
         phrase += "件"

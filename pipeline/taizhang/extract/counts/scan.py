@@ -35,6 +35,7 @@ class Grammar:
 
     quantity: regex.Pattern[str]
     trap_here: regex.Pattern[str]
+    trap_of_digits: regex.Pattern[str]  # of the same, those that a figure in digits can be
     trap_before: regex.Pattern[str]
     before: Mapping[str, str | None]
     longest_before: int
@@ -45,6 +46,7 @@ class Grammar:
 
 
 _CHINESE = "一二两三四五六七八九十百千万亿零〇○"
+_HAN_NUMERALS = frozenset(_CHINESE + "半")
 
 
 Tails = Mapping[str, str | Sequence[str]]
@@ -91,6 +93,9 @@ def grammar() -> Grammar:
     return Grammar(
         regex.compile(ahead + pattern),
         regex.compile("|".join(lists["traps_here"])),
+        regex.compile(
+            "|".join(trap for trap in lists["traps_here"] if not first_characters(trap) <= _HAN_NUMERALS) or "(?!)"
+        ),
         regex.compile(lists["traps_before"]),
         before,
         max(map(len, before)),
@@ -148,7 +153,8 @@ def _hits(text: str) -> Iterator[Hit]:
     rules = grammar()
     for match in rules.quantity.finditer(text):
         start, end = match.span()
-        if rules.trap_here.match(text, start) or rules.trap_before.search(text, max(0, start - 8), start):
+        here = rules.trap_here if text[start] in _HAN_NUMERALS else rules.trap_of_digits
+        if here.match(text, start) or rules.trap_before.search(text, max(0, start - 8), start):
             continue
         first, comparator = _comparator_before(text, start, rules)
         value = parse(match, comparator)
