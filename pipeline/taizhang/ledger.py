@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from taizhang.errors import LedgerError
@@ -68,6 +68,23 @@ class Ledger:
             )
         with path.open(encoding="utf-8") as lines:
             yield from map(json.loads, lines)
+
+    def document(self, doc: str) -> dict[str, Any]:
+        """The row of the one document whose id starts with `doc`, or whose source ends with it. Raises LedgerError if it is none
+        or several."""
+        found = [r for r in self.rows("documents") if r["doc_id"].startswith(doc) or r["source_uri"].endswith(doc)]
+        found = [r for r in found if PurePath(r["source_uri"]).name == doc] or found  # 1.txt is not 11.txt
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise LedgerError(
+                f"{self.path}: 没有 {doc!r} 这一篇；文件名和编号见 documents.jsonl 的 source_uri、doc_id"
+                " no document like that; names and ids are in documents.jsonl, columns source_uri and doc_id"
+            )
+        raise LedgerError(
+            f"{len(found)} 篇都对得上 {doc!r}，请写全"
+            " documents match; say more: " + ", ".join(f"{r['doc_id']} {r['source_uri']}" for r in found[:5]) + " …"
+        )
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A read-only DuckDB connection to `ledger.duckdb`: all tables, and views. Close it when done."""

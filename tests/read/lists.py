@@ -64,7 +64,7 @@ COMPLAINTS = List(
         {"no": "D3HA202505300041", "title": "睢阳区古宋街道某洗车场污水直排雨水井", "verified": "yes", "status": "completed", "to": None, "region": "411403"},
         {"no": "X3HA202505300058", "title": "永城市芒山镇石料厂夜间生产", "verified": "partly", "status": "phased", "to": "2025-07-31", "region": "411481"},
         {"no": "D3HA202505300072", "title": "民权县龙塘镇养猪场粪水流入惠济河", "verified": "no", "status": "completed", "to": None, "region": "411421"},
-        {"no": "X3HA202505310003", "title": "虞城县产业集聚区某化工厂刺鼻气味", "verified": "yes", "status": "in_progress", "to": "2025-06-30", "region": "411425"},
+        {"no": "X3HA202505310003", "title": "虞城县产业集聚区某化工厂刺鼻气味", "verified": "yes", "status": "not_completed", "to": "2025-06-30", "region": "411425"},
     ],
 )  # fmt: skip
 

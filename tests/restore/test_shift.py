@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from benchmarks.mirror import shifted
+from benchmarks.mirror import decoded, shifted
 
 from taizhang.restore import restore
 from taizhang.restore.chars import char_model
@@ -153,6 +153,17 @@ def test_traditional_text_shows_runs_by_their_letters() -> None:
     damaged = shifted(sentence, "")
     assert damaged != sentence
     assert restore(damaged).text == "对24个单位开展了巡察。现场巡察工作到期，县农业农村局受理举报。"
+
+
+@pytest.mark.parametrize("line", ["会议要求，各地要加强领导。", "27项任务完成22项。"])
+def test_a_run_that_took_the_lines_end_along_ends_there(line: str) -> None:
+    data = f"保护督察整改工作。\n{line}".encode("gbk")
+    run = decoded(data[:1], "") + decoded(
+        data[1:], ""
+    )  # broken before ；, not before 。, whose second byte takes the line's end
+    restored = restore(f"{shifted(SENTENCES[0], '')}\n加强生态环境{run}")
+    assert restored.text.endswith(f"加强生态环境保护督察整改工作。?{line}")
+    assert restored.doubtful
 
 
 def test_a_pages_own_words_tell_a_reading() -> None:

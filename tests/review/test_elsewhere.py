@@ -96,6 +96,13 @@ def test_a_task_on_a_ray_cluster_lays_corrections_over_too(inbox, ledger, tmp_pa
     assert status == "closed"
 
 
+def test_a_bulletin_that_is_not_there_is_named(ledger, tmp_path):
+    done = command("review", "export", ledger, "--doc", "nowhere.txt", "--out", tmp_path / "r.xlsx")
+    assert done.returncode == 4
+    assert "'nowhere.txt'" in done.stderr
+    assert not (tmp_path / "r.xlsx").exists()
+
+
 def test_the_drop_downs_point_at_the_lists(ledger, tmp_path):
     book = openpyxl.load_workbook(export_all(ledger, tmp_path))
     rule = book["复核 review"].data_validations.dataValidation[0]

@@ -7,9 +7,11 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 import typer
@@ -19,6 +21,7 @@ from tests.conftest import taizhang as command
 from taizhang.errors import EnvironmentFault, LedgerError
 from taizhang.run import Options, run
 from taizhang.run.lock import locked
+from taizhang.run.manifest import Manifest
 from taizhang.run.pool import PoolLimits, run_pool
 from taizhang.run.worker import Setup
 
@@ -242,6 +245,27 @@ def test_the_report_and_the_prometheus_file_are_written(inbox, tmp_path):
     assert "late.txt" in command("status", tmp_path / "l").stdout
 
 
+def test_reading_the_manifest_changes_nothing_beside_it(tmp_path):
+    with Manifest(tmp_path / "new", read_only=True) as manifest:
+        assert (manifest.n_sources(), manifest.runs()) == (0, [])
+    assert not (tmp_path / "new").exists()
+    with Manifest(tmp_path / "old") as manifest:
+        manifest.put("version", "3")
+    with Manifest(tmp_path / "old", read_only=True) as manifest:
+        assert manifest.get("version") == "3"
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            manifest.put("version", "4")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_output_that_cannot_be_written_ends_in_one_line(sample_ledger):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        shown = [sys.executable, "-m", "taizhang", "show", sample_ledger]
+        done = subprocess.run(shown, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (3, 1)
+    assert "No space left" in done.stderr
+
+
 def test_a_file_that_has_just_been_written_waits_to_settle(inbox, tmp_path):
     for file in inbox.iterdir():
         os.utime(file, (1, 1))
@@ -351,6 +375,8 @@ def test_an_interrupt_ends_in_one_line_and_the_next_run_goes_on(inbox, tmp_path,
     assert process.returncode == 130
     assert "Traceback" not in told
     assert "再跑一次" in told
+    for late in inbox.glob("[1-3]??.txt"):  # the rest is enough to see it go on
+        late.unlink()
     assert command("run", inbox, "--out", tmp_path / "l", "--quiet").returncode == 0
 
 

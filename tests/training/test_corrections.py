@@ -7,6 +7,7 @@ import json
 import pytest
 from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
+from tests.training.conftest import quick
 
 from taizhang.correct import make_correction
 from taizhang.correct.match import head_hash
@@ -64,23 +65,13 @@ def test_changed_and_missing_bulletins_and_other_fields_are_not_learned_from():
 
 
 @pytest.mark.slow
-def test_the_command_takes_corrections_into_the_training_set(tmp_path):
-    from taizhang.training.recipe import Settings
-
-    ledger, home = tmp_path / "l", tmp_path / "models"
+def test_the_command_takes_corrections_into_the_training_set(small, tmp_path):
+    ledger, home = tmp_path / "l", quick(tmp_path / "models")
     assert command("run", REPOSITORY / "corpora" / "samples" / "m01.txt", "--out", ledger, "--quiet").returncode == 0
     (document,) = map(json.loads, (ledger / "documents.jsonl").open(encoding="utf-8"))
     made = correction("documents", "doc_type", "plan", doc_id=document["doc_id"], sentence=head_hash(document["text"]))
     (ledger / "corrections.jsonl").write_text(made.model_dump_json() + "\n", encoding="utf-8")
-    for name in ("bulletins", "categories"):
-        (home / name).mkdir(parents=True)
-        (home / name / "train.toml").write_text(Settings(folds=2).toml(), encoding="utf-8")
-    grown = tmp_path / "c"
-    grown.mkdir()
-    for file in [*(REPOSITORY / "corpora" / "bulletins").glob("*.jsonl"), REPOSITORY / "corpora" / "tasks.jsonl"]:
-        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-        (grown / file.name).write_text("".join(lines if file.stem == "tasks" else lines[::4]), encoding="utf-8")
-    done = command("train", "--on", grown, "--corrections", ledger / "corrections.jsonl", "--out", home)
+    done = command("train", "--on", small, "--corrections", ledger / "corrections.jsonl", "--out", home)
     assert done.returncode == 0, done.stderr
     assert "1 篇可学" in done.stdout
     assert "1 annotated" in (home / "bulletins" / "CARD.md").read_text(encoding="utf-8")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 
 import pytest
-from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
+from tests.training.conftest import lines_of, quick, write
 
 from taizhang.errors import CorpusError
 from taizhang.training.categories import with_kin
 from taizhang.training.corpus import Example, read_corpus
-from taizhang.training.recipe import Settings, settings_of
+from taizhang.training.recipe import settings_of
 from taizhang.training.train import train
 from taizhang.vocabulary import DOC_TYPES
 
@@ -25,40 +24,6 @@ LINE = {
     "split": "train",
     "gold": {"doc_type": "plan", "domain": "environment"},
 }
-PER_FAMILY = 1  # bulletins of each family that the small corpus keeps
-
-
-def lines_of(file):
-    return [json.loads(line) for line in file.open(encoding="utf-8")]
-
-
-def write(file, records):
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory):
-    """A small corpus: of each family a bulletin, of rare fields all, and the statements of tasks."""
-    folder = tmp_path_factory.mktemp("small")
-    seen: dict[str, int] = {}
-    kept = []
-    for file in sorted((REPOSITORY / "corpora" / "bulletins").glob("*.jsonl")):
-        for record in lines_of(file):
-            seen[record["family"]] = seen.get(record["family"], 0) + 1
-            if seen[record["family"]] <= PER_FAMILY:
-                kept.append(record)
-    write(folder / "bulletins.jsonl", kept)
-    write(folder / "tasks.jsonl", lines_of(REPOSITORY / "corpora" / "tasks.jsonl"))
-    return folder
-
-
-def quick(home):
-    """Recipes that need little time."""
-    for name in ("bulletins", "categories"):
-        (home / name).mkdir(parents=True)
-        (home / name / "train.toml").write_text(Settings(folds=2, min_examples=3).toml(), encoding="utf-8")
-    return home
 
 
 def files(home):

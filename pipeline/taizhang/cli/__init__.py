@@ -66,3 +66,6 @@ def main() -> None:
     except TaizhangError as error:
         typer.secho(f"taizhang: {error}", fg="red", err=True)
         sys.exit(next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 3))
+    except OSError as error:  # the disk or the pipe behind > is full
+        typer.secho(f"taizhang: 读写不了，请检查磁盘空间和权限 cannot read or write: {error}", fg="red", err=True)
+        sys.exit(3)

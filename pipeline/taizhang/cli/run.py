@@ -39,6 +39,7 @@ def resumable(verb: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(verb)
     def ended(*args: Any, **options: Any) -> None:
+        """The verb; Ctrl-C ends it with code 130."""
         try:
             verb(*args, **options)
         except KeyboardInterrupt:
@@ -166,7 +167,7 @@ def retry(
     from taizhang.settings import load
 
     Ledger.open(ledger)
-    with Manifest(ledger / STATE) as manifest:
+    with Manifest(ledger / STATE, read_only=True) as manifest:
         failed = manifest.failed_uris()
     flags = {
         "workers": workers, "time_limit": time_limit, "memory_limit": memory_limit, "packs": packs, "password": password,

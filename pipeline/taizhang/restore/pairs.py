@@ -28,6 +28,8 @@ MARKS: Final = {
 """The marks before which such sites break, with their bytes."""
 HALF: Final = dict(zip(",?!;:()", "，？！；：（）", strict=True))
 """Marks that pages fold to half width after the damage was done."""
+STOP: Final = 0xA1
+"""The first byte of 。: its second one takes the line's end along where the site did not break before it."""
 LOST: Final = frozenset("?\ufffd")
 """What a site shows for a byte that it could not pair."""
 _BYTES = range(0x81, 0xFF)
@@ -77,16 +79,11 @@ class Options:
         self._behind: dict[int, Options] = {}
 
     @cached_property
-    def numbers(self) -> NDArray[np.uint64]:
-        """Their numbers, for the model to score them at once."""
+    def numbers(self) -> NDArray[np.intp]:
+        """Their numbers, by which a row of scores is asked for all at once."""
         import numpy as np
 
-        return np.array([c.number for c in self.made], dtype=np.uint64)
-
-    @cached_property
-    def ranks(self) -> list[tuple[int, str]]:
-        """What decides between two of one score."""
-        return [(c.number, c.char) for c in self.made]
+        return np.array([c.number for c in self.made], dtype=np.intp)
 
     @cached_property
     def vanishing(self) -> Options:
@@ -123,7 +120,14 @@ class Candidates:
                     leads.setdefault(lead, []).append(made)
                     trails.setdefault(trail, []).append(made)
         self.by_lead = defaultdict(_no_options, {lead: Options(made) for lead, made in leads.items()})
+        self.stops = Options(c for c in leads[STOP] if c.char in MARKS)
         self.by_trail = defaultdict(_no_options, {trail: Options(made) for trail, made in trails.items()})
+
+
+@cache
+def known(chars: str) -> Options:
+    """Characters of which no byte is asked."""
+    return Options(Candidate(c, char_model().number(c), 0, 0) for c in chars)
 
 
 @cache

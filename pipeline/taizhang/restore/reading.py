@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from taizhang.restore.page import Page
 from taizhang.restore.repair import CONTEXT, Search
-from taizhang.restore.stretch import LONGEST, MARK, Cues, reads_badly
+from taizhang.restore.stretch import LONGEST, STRIDE, STUMBLE, Cues
 from taizhang.restore.work import SURE, Finding
 
 LIKELY: Final = 0.1
@@ -45,12 +45,14 @@ class Reader:
 
     def gone(self, cues: Cues, proven: bool = False) -> Iterator[Run]:
         """The runs behind marks that have a cue; on a page `proven` to be damaged, behind any mark."""
-        page, least, at = Page(_well(self.text)), _ON_PROVEN if proven else SURE, 0
-        for mark in MARK.finditer(self.text):
-            start = mark.start()
-            if start < at or mark[0] == "\n" or not ((proven and self.spent <= MOST) or cues.suspect(start)):
+        page, least, at = Page(_well(self.text, cues)), _ON_PROVEN if proven else SURE, 0
+        suspects = set(cues.marks[cues.suspect].tolist())
+        for start in cues.marks[cues.suspect | (proven & cues.stumbling)].tolist():
+            if start < at or self.text[start] == "\n":
                 continue
             end = _line_end(self.text, start)
+            if start not in suspects and (self.spent > MOST or not self._stumbles(page, start, end)):
+                continue
             if self.spent > MOST:
                 yield self._left(start, end)
                 at = end
@@ -58,6 +60,11 @@ class Reader:
             search = self._search(page, start, end, proven=proven)
             yield from self._read(search, start, end, least)
             at = start + max(search.end - 1, 1)
+
+    def _stumbles(self, page: Page, start: int, end: int) -> bool:
+        """Whether a mark and what follows it on its line is unlikely on this page as well."""
+        before, ahead = self.text[max(start - CONTEXT, 0) : start], self.text[start : min(start + STRIDE, end)]
+        return page.along(before, ahead) < STUMBLE
 
     def _search(self, page: Page, start: int, end: int, shown: bool = False, proven: bool = False) -> Search:
         before = self.text[max(start - CONTEXT, 0) : start]
@@ -69,7 +76,7 @@ class Reader:
             least = LIKELY if self.text[first:last].strip("?\ufffd") else _ALONE
             applied = damaged >= least_damaged and confidence >= least
             yield Run(Finding(first, last, change.after, "shift", confidence, applied), damaged, change.cut)
-        self.spent += search.steps
+        self.spent += search.beam.steps
 
     def _left(self, start: int, end: int) -> Run:
         return Run(Finding(start, end, self.text[start:end], "shift", 0.0, False), 0.0, False)
@@ -90,11 +97,9 @@ def _between(text: str, found: Sequence[tuple[int, int]]) -> Iterator[str]:
     yield text[at:]
 
 
-def _well(text: str) -> Iterator[str]:
-    """The clauses that read well: what is garbled is no evidence of what a page says."""
-    at = 0
-    for mark in MARK.finditer(text):
-        if not reads_badly(text, at, mark.start()):
-            yield text[at : mark.end()]
-        at = mark.end()
-    yield text[at:]
+def _well(text: str, cues: Cues) -> Iterator[str]:
+    """The clauses behind the marks that are not suspect: what may be garbled is no evidence of what a page says."""
+    places = [*cues.marks.tolist(), len(text)]
+    for mark, after, suspect in zip(places[:-1], places[1:], cues.suspect.tolist(), strict=True):
+        if not suspect:
+            yield text[max(mark, 0) : after]

@@ -7,26 +7,27 @@ held from the character before, and each character of the page gives the trail o
 from __future__ import annotations
 
 import heapq
-import math
 from collections.abc import Iterator
 from typing import Final
 
+from taizhang.restore.beam import BEAM, Beam
 from taizhang.restore.chars import BREAK, ORDER, char_model
 from taizhang.restore.page import Page
 from taizhang.restore.pairs import (
     HALF,
     LOST,
     MARKS,
+    STOP,
     Candidate,
     Options,
     bytes_of,
     candidates,
+    known,
     missing,
     pair,
 )
-from taizhang.restore.states import AFTER, ALIGNED, Change, Kind, Reading, State, kind, readings
+from taizhang.restore.states import AFTER, ALIGNED, Change, Kind, Reading, State, readings
 
-BEAM: Final = 24
 CONTEXT: Final = ORDER - 1
 _ENTER: Final = {True: -2.0, False: -4.0}
 """What the search pays to enter a run whose first byte is shown as ?, and one whose first byte is gone."""
@@ -38,15 +39,11 @@ _UNBROKEN: Final = -3.0
 """What it pays for a mark within a run: the site would have broken the text before it."""
 _EATEN: Final = -3.0
 """What it pays for a character of ASCII that went with a byte."""
-_HOPELESS: Final = 14.0
-"""A reading so much less likely (in nats) than the best at the same place is given up."""
 _VANISHED: Final = 4
 """So many pairs in a row may have vanished."""
 _FEW: Final = 6
 _COUNTED: Final = -5.6
 """A character likelier than this behind a figure is one that things are counted by, or a part of a figure (万, 年)."""
-_SETTLED: Final = 6
-"""So many characters behind the last change a reading is settled."""
 _ASCII: Final = "0A(),:.-%"
 
 
@@ -60,66 +57,39 @@ class Search:
         self.text, self.shown, self.traditional, self.proven = text + "\n", shown, traditional, proven
         self.page, self.candidates = page, candidates(traditional)
         model = char_model()
-        self.number, self.ascii = model.number, Options(Candidate(c, model.number(c), 0, 0) for c in _ASCII)
-        self.digit = (model.number("0"),)
-        context = tuple(model.numbers((BREAK * CONTEXT + before)[-CONTEXT:]))
-        self.steps = 0
-        self._tops: dict[int, float] = {}
-        self.beams: dict[tuple[int, Kind], list[State]] = {}
-        self.beams[0, Kind.ALIGNED] = [State(0.0, context, ALIGNED, -1, "", ())]
+        self.number, self.digit = model.number, (model.number("0"),)
+        self.ascii, self.line_end = known(_ASCII), known(BREAK)
+        context = tuple(model.numbers((BREAK * CONTEXT + before)[-CONTEXT:]).tolist())
+        self.beam = Beam(State(0.0, context, ALIGNED, -1, "", ()))
 
     def run(self) -> list[Reading]:
         """The changes of the best reading, in order; empty where the text as it is reads best."""
         for at in range(len(self.text)):
-            for state in self._best(at, Kind.OFF):
+            for state in self.beam.pop(at, Kind.OFF):
                 self._step_off(at, state)
             for _ in range(_VANISHED):
-                for state in self._best(at, Kind.LOST):
+                for state in self.beam.pop(at, Kind.LOST):
                     self._step_lost(at, state)
-            for state in self._best(at, Kind.ALIGNED):
+            self.beam.forget(at, Kind.LOST)
+            for state in self.beam.pop(at, Kind.ALIGNED):
                 self._copy(at, state)
                 self._enter(at, state)
-            self.beams.pop((at, Kind.LOST), None)
-            if not self.shown and self._settled(at + 1):
+            if not self.shown and self.beam.settled(at + 1):
                 break
         self.end = at + 1
-        return readings(self.beams.get((self.end, Kind.ALIGNED), []))
+        return readings(self.beam.pop(self.end, Kind.ALIGNED))
 
-    def _settled(self, at: int) -> bool:
-        """Whether all readings are aligned, and none has changed anything of late."""
-        return self.beams.keys() == {(at, Kind.ALIGNED)} and all(
-            not s.changes or s.changes[-1].end + _SETTLED <= at for s in self.beams[at, Kind.ALIGNED]
-        )
-
-    # --- the beam ---
-
-    def _add(self, at: int, state: State) -> None:
-        self.steps += 1
-        best = self._tops.get(at, -math.inf)
-        if state.score > best:
-            self._tops[at] = state.score
-        elif state.score < best - _HOPELESS and (state.changes or state.made):
+    def _hopeful(self, at: int, kind: Kind, state: State, options: Options) -> Iterator[tuple[Candidate, float]]:
+        """The options that have hope at `at` once `state` goes on with them, the best first, each with the score it then has."""
+        if not options.made or state.score < self.beam.least(at, kind):
             return
-        self.beams.setdefault((at, kind(state)), []).append(state)
-
-    def _best(self, at: int, kind: Kind) -> list[State]:
-        """The best states of a kind at a place, always with the reading that changes nothing; taken out of the beam."""
-        states = sorted(self.beams.pop((at, kind), ()), key=lambda s: -s.score)
-        if len(states) <= BEAM:
-            return states
-        return states[:BEAM] + [s for s in states[BEAM:] if kind == Kind.ALIGNED and not s.changes]
-
-    def _hopeful(self, at: int, state: State, options: Options) -> Iterator[tuple[Candidate, float]]:
-        """The options that are not given up at `at` once `state` goes on with them, each with the score it then has."""
-        if not options.made:
-            return
-        least = self._tops.get(at, -math.inf) - _HOPELESS
-        for made, score in zip(options.made, self.page.scores(state.context, options), strict=True):
-            score += state.score
-            if score < least:
-                self.steps += 1
-            else:
-                yield made, score
+        scores = self.page.row(state.context)[options.numbers] + state.score
+        order = (-scores).argsort()[:BEAM].tolist()
+        for n, score in zip(order, scores[order].tolist(), strict=True):
+            if score < self.beam.least(at, kind):
+                self.beam.steps += 1
+                return
+            yield options.made[n], score
 
     def _emit(self, state: State, made: Candidate, held: int, score: float | None = None) -> State:
         if score is None:
@@ -136,7 +106,7 @@ class Search:
         number = self.number(self.text[at])
         score = state.score + self.page.score(state.context, number)
         context = (*state.context[1:], number)
-        self._add(at + 1, State(score, context, state.held, state.start, state.made, state.changes))
+        self.beam.add(at + 1, State(score, context, state.held, state.start, state.made, state.changes))
 
     def _enter(self, at: int, state: State) -> None:
         lost = self.text[at] in LOST
@@ -144,8 +114,8 @@ class Search:
             self._enter_run(at, at + 2, mark, self._open(at, state, True))
         if lost and self.text[at + 1] in LOST and (mark := self._mark(at + 2)):
             opened = self._open(at, state, True)
-            for made, score in self._hopeful(at + 2, opened, self.candidates.by_trail[_straddled(mark)]):
-                self._add(at + 2, self._close(at + 2, self._emit(opened, made, ALIGNED, score)))
+            for made, score in self._hopeful(at + 2, Kind.ALIGNED, opened, self.candidates.by_trail[_straddled(mark)]):
+                self.beam.add(at + 2, self._close(at + 2, self._emit(opened, made, ALIGNED, score)))
         if not self.shown and (mark := self._mark(at)):
             if self.candidates.by_lead[mark[1]].made:
                 self._enter_run(at, at + 1, mark, self._open(at, state, False))
@@ -164,8 +134,8 @@ class Search:
         return state._replace(score=state.score + cost, start=at, made="")
 
     def _enter_run(self, at: int, after: int, mark: tuple[int, int], opened: State) -> None:
-        for made, score in self._hopeful(after, opened, self.candidates.by_trail[mark[0]]):
-            self._add(after, self._emit(opened, made, mark[1], score))
+        for made, score in self._hopeful(after, Kind.OFF, opened, self.candidates.by_trail[mark[0]]):
+            self.beam.add(after, self._emit(opened, made, mark[1], score))
 
     def _mark(self, at: int) -> tuple[int, int] | None:
         char = self.text[at] if at < len(self.text) else ""
@@ -178,9 +148,9 @@ class Search:
         for first, second in bytes_of(char):
             if made := pair(lead, first):
                 off = self._emit(state, self._known(made), second)
-                self._pass_on(at + 1, off._replace(score=off.score + _UNBROKEN) if made in MARKS else off)
+                self._pass_on(at + 1, off._replace(score=off.score + _unbroken(made)))
         if 0x40 <= ord(char) < 0x7F and (made := pair(lead, ord(char))):
-            self._add(at + 1, self._close(at + 1, self._emit(state, self._known(made), ALIGNED)))
+            self.beam.add(at + 1, self._close(at + 1, self._emit(state, self._known(made), ALIGNED)))
         self._vanish(at, state, self.candidates.by_lead[lead].vanishing)
         self._leave(at, state, self.candidates.by_lead[lead])
 
@@ -189,29 +159,29 @@ class Search:
         for first, second in bytes_of(self.text[at]):
             options = self.candidates.by_trail[first].behind(lost)
             if second >= 0x81:
-                for option, score in self._hopeful(after, state, options):
-                    self._add(after, self._emit(state, option, second, score))
+                for option, score in self._hopeful(after, Kind.OFF, state, options):
+                    self.beam.add(after, self._emit(state, option, second, score))
             else:
-                for option in options.made:
-                    self._pass_on(after, self._emit(state, option, second))
+                for option, score in self._hopeful(after, Kind.ALIGNED, state, options):
+                    self._pass_on(after, self._emit(state, option, second, score))
         # The page shows the second byte as a letter.
         letters = self.candidates.by_trail[ord(self.text[at])].behind(lost)
-        for option, score in self._hopeful(after, state, letters):
-            self._add(after, self._close(after, self._emit(state, option, ALIGNED, score)))
+        for option, score in self._hopeful(after, Kind.ALIGNED, state, letters):
+            self.beam.add(after, self._close(after, self._emit(state, option, ALIGNED, score)))
         likely = self.page.successors(self.traditional, state.context[-1], lost)
         self._vanish(at, state, likely.vanishing)
         self._leave(at, state, likely)
 
     def _vanish(self, at: int, state: State, options: Options) -> None:
-        for option, score in self._hopeful(at, state, options):
-            self._add(at, self._emit(state, option, AFTER + option.trail, score))
+        for option, score in self._hopeful(at, Kind.LOST, state, options):
+            self.beam.add(at, self._emit(state, option, AFTER + option.trail, score))
 
     def _pass_on(self, at: int, state: State) -> None:
         """Go on with the byte held; a letter that was taken for the second byte of a pair ends the run."""
         if state.held >= 0x81:
-            self._add(at, state)
+            self.beam.add(at, state)
         elif state.held >= 0x40:
-            self._add(at, self._close(at, self._emit(state, self._known(chr(state.held)), ALIGNED)))
+            self.beam.add(at, self._close(at, self._emit(state, self._known(chr(state.held)), ALIGNED)))
 
     def _known(self, char: str) -> Candidate:
         return Candidate(char, self.number(char), 0, 0)
@@ -223,32 +193,53 @@ class Search:
         if self.shown and not lost:
             return
         after = at + 1 if lost else at
-        if state.score < self._tops.get(after, -math.inf) - _HOPELESS:
+        if state.score < self.beam.least(after, Kind.ALIGNED):
             return
         ends = self._mark(after) is not None or self.text[after] == "\n"
         if ends:
-            for option, score in self._hopeful(after, state, options):
-                self._add(after, self._close(after, self._emit(state, option, ALIGNED, score)))
+            for option, score in self._hopeful(after, Kind.ALIGNED, state, options):
+                self.beam.add(after, self._close(after, self._emit(state, option, ALIGNED, score)))
         elif "@" <= char <= "~" and not self.shown:
-            for option, score in self._hopeful(at, state, options.before(ord(char))):
-                self._add(at, self._close(at, self._emit(state, option, ALIGNED, score)))
-        elif lost or char.isascii() or self._counted(char):
-            # where nothing is shown, only what stands behind can tell that a character is gone
-            scores = zip(self.page.scores(state.context, options), options.ranks, options.made, strict=True)
-            for score, _, option in heapq.nlargest(_FEW, scores):
-                self._add(after, self._eaten(at, self._emit(state, option, ALIGNED, state.score + score), lost))
+            for option, score in self._hopeful(at, Kind.ALIGNED, state, options.before(ord(char))):
+                self.beam.add(at, self._close(at, self._emit(state, option, ALIGNED, score)))
+        else:
+            self._leave_eaten(at, state, options, lost)
+
+    def _leave_eaten(self, at: int, state: State, options: Options, lost: bool) -> None:
+        """Where nothing is shown, only what stands behind can tell that a character of ASCII is gone."""
+        char, after = self.text[at], at + 1 if lost else at
+        ways = [(options, self.ascii)] if lost or char.isascii() or self._counted(char) else []
+        if state.held == STOP:
+            ways.append((self.candidates.stops, self.line_end))
+        for made, which in ways:
+            for option, score in self._likeliest(state, made):
+                if score + _EATEN >= self.beam.least(after, Kind.ALIGNED):
+                    self.beam.add(after, self._eaten(at, self._emit(state, option, ALIGNED, score), lost, which))
+
+    def _likeliest(self, state: State, options: Options) -> list[tuple[Candidate, float]]:
+        """A few of the options, each with the score `state` then has."""
+        scores = self.page.row(state.context)[options.numbers].tolist()
+        scored = (
+            (state.score + score + _unbroken(made.char), made) for score, made in zip(scores, options.made, strict=True)
+        )
+        return [(made, score) for score, made in heapq.nlargest(_FEW, scored, key=lambda s: s[0])]
 
     def _counted(self, char: str) -> bool:
         """Whether a figure often stands before a character."""
         return char_model().score(self.digit, self.number(char)) > _COUNTED
 
-    def _eaten(self, at: int, state: State, lost: bool) -> State:
+    def _eaten(self, at: int, state: State, lost: bool, which: Options) -> State:
         """A character of ASCII was lost with the byte: a ? stands for it, for nobody knows which it was."""
-        score, (number, _) = max(zip(self.page.scores(state.context, self.ascii), self.ascii.ranks, strict=True))
+        score, number = max((self.page.score(state.context, c.number), c.number) for c in which.made)
         change = Change(state.start, at, state.made if lost else state.made + "?", True)
-        return State(
-            state.score + score + _EATEN, (*state.context[1:], number), ALIGNED, -1, "", (*state.changes, change)
-        )
+        lost_here = (number,) * (2 if which is self.line_end else 1)  # to the model a line ends with two breaks
+        context = (*state.context, *lost_here)[-CONTEXT:]
+        return State(state.score + score + _EATEN, context, ALIGNED, -1, "", (*state.changes, change))
+
+
+def _unbroken(char: str) -> float:
+    """What a character of a run costs beside its likelihood."""
+    return _UNBROKEN if char in MARKS else 0.0
 
 
 def _straddled(mark: tuple[int, int]) -> int:

@@ -33,7 +33,9 @@ def unshift(work: Work, bits: NDArray[np.uint8], here: Kind, traditional: bool) 
     runs = list(reader.gone(cues))
     if not any(run.damaged >= SURE for run in runs):
         return _take(work, runs)
-    changed = _take(work, [run for run in runs if run.finding.applied and run.finding.confidence >= SURE])
+    # What is cut comes later: the ? that stands for what was lost is no mark to read from.
+    sure = [r for r in runs if r.finding.applied and r.finding.confidence >= SURE and not r.cut]
+    changed = _take(work, sure)
     cues = Cues(work.text, classes(work.text), traditional)
     return _take(work, list(Reader(work.text, traditional, reader.spent).gone(cues, proven=True))) or changed
 

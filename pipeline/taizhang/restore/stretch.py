@@ -8,6 +8,7 @@ The model then confirms that the clause reads badly, so that a list of rare name
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -26,9 +27,11 @@ _BEHIND: Final = 8
 _NEAR: Final = 6
 _BAD: Final = -5.5
 """A stretch whose characters are likelier than this on average (in nats) reads well."""
-_ROW: Final = 4
+STRIDE: Final = 4
 _WORST: Final = -8.0
 """So many characters in a row that are less likely than this on average are a cue in a clause that reads well otherwise."""
+STUMBLE: Final = -12.0
+"""On a damaged page a mark and the characters behind it, `STRIDE` in all, that are less likely than this together are looked into."""
 _BARELY: Final = 6
 """So many lost bytes with nothing between them and a mark in one stretch: too little is left to read anything from."""
 _BARE = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;](?=[?\ufffd])")
@@ -36,7 +39,7 @@ _SHOWN = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;]")
 _TWO_MARKS = regex.compile(r"(?<=[？！；?!;])[。，、；,;]")
 """Behind a mark that was made of a run's first bytes: 耕地；， for 耕地保护，."""
 _TWO: Final = tuple(first + second for first in "？！；" for second in "。、，")
-_TRACES = regex.compile(_TWO_MARKS.pattern + r"|(?<=[\p{Han}。、，？！；,?!;])[@-Z^-z~](?![A-Za-z])")
+_TRACES = regex.compile(_TWO_MARKS.pattern + r"|(?<=[\p{Han}。、，？！；,?!;])[@-Z\\^-{}~](?![A-Za-z])")
 """In traditional text also a letter that was the second byte of a character: ？h農業局 for 縣農業局."""
 _SHORT = regex.compile(r"(?<=[。；！？;!?])(\p{Han}{1,3})(?=[。、，；,;])")
 """A clause too short to hold two odd characters: ；岷， for 。会后，."""
@@ -74,30 +77,67 @@ def _end_of_shown(text: str, at: int) -> int:
 
 
 class Cues:
-    """What tells of runs in a text that shows no lost bytes: odd characters, letters, marks in a row."""
+    """What tells of runs in a text that shows no lost bytes: odd characters, letters, marks in a row. `marks`: the places of the
+    marks, -1 for the beginning; a clause stands behind each."""
 
     def __init__(self, text: str, bits: NDArray[np.uint8], traditional: bool) -> None:
+        import numpy as np
+
         self._text = text
         odd, signs = _clusters(text, bits)
         traces = _TRACES if traditional else _TWO_MARKS
-        self._signs = signs | {m.start() for m in traces.finditer(text)}
+        signs |= {m.start() for m in traces.finditer(text)}
         if present(bits) & Kind.TONE:
-            self._signs |= {m.start() for m in _TONED.finditer(text)}
-        self.any = bool(self._signs) or any(reads_badly(text, *_clause(text, place)) for place in odd)
+            signs |= {m.start() for m in _TONED.finditer(text)}
+        self._signs = np.array(sorted(signs), dtype=np.intp)
+        self.marks = np.array([-1, *(m.start() for m in MARK.finditer(text))], dtype=np.intp)
+        self._ends = np.minimum(np.append(self.marks[1:], len(text)), self.marks + 1 + LONGEST)
+        self.any = bool(signs) or (bool(odd) and bool(self._bad[self.marks.searchsorted(odd) - 1].any()))
 
-    def suspect(self, mark: int) -> bool:
-        """Whether the clause behind a mark has a cue or is one that no author writes."""
-        start, end = mark + 1, _clause(self._text, mark + 1)[1]
-        return any(at in self._signs for at in range(start, end + 1)) or reads_badly(self._text, start, end)
+    @cached_property
+    def suspect(self) -> NDArray[np.bool_]:
+        """Whether the clause behind each mark has a cue or is one that no author writes."""
+        first, last = self._signs.searchsorted(self.marks + 1), self._signs.searchsorted(self._ends, "right")
+        found: NDArray[np.bool_] = (first < last) | self._bad
+        return found
 
+    @cached_property
+    def stumbling(self) -> NDArray[np.bool_]:
+        """Whether each mark and the characters behind it are so unlikely together that something may have been there."""
+        import numpy as np
 
-def _clause(text: str, at: int) -> tuple[int, int]:
-    """The bounds of the clause that `at` stands in or begins, between two marks."""
-    start = at
-    while start > 0 and at - start < LONGEST and not MARK.match(text, start - 1):
-        start -= 1
-    match = MARK.search(text, at, min(at + LONGEST, len(text)))
-    return start, match.start() if match else min(at + LONGEST, len(text))
+        sums = np.append(0.0, self._sums)  # the beginning is no mark
+        found: NDArray[np.bool_] = (
+            sums[np.minimum(self.marks + 1 + STRIDE, len(sums) - 1)] - sums[self.marks + 1] < STUMBLE
+        )
+        return found
+
+    @cached_property
+    def _sums(self) -> NDArray[np.float64]:
+        """The log-probability of the text up to each place."""
+        import numpy as np
+
+        model = char_model()
+        return np.append(0.0, model.along(model.numbers(self._text)).cumsum(dtype=np.float64))
+
+    @cached_property
+    def _bad(self) -> NDArray[np.bool_]:
+        """Whether each clause, or some characters in a row of it, are as unlikely as no author writes them."""
+        import numpy as np
+
+        sums, starts = self._sums, self.marks + 1
+        # In a short clause the first character counts: what stands behind is common.
+        first = np.maximum(starts + (self._ends - starts > STRIDE), 2)
+        last = np.maximum(np.minimum(self._ends + 1, len(self._text)), first)
+        first = np.minimum(first, last)
+        rows = np.append(sums[STRIDE:] - sums[:-STRIDE], [0.0] * (STRIDE + 1))
+        bounds = np.stack((first, np.maximum(last - STRIDE + 1, first + 1)), axis=1).ravel()
+        worst = np.minimum.reduceat(rows, bounds)[::2]
+        long = last - first >= STRIDE
+        found: NDArray[np.bool_] = (sums[last] - sums[first] < _BAD * (last - first)) | (
+            long & (worst < _WORST * STRIDE)
+        )
+        return found
 
 
 def _clusters(text: str, bits: NDArray[np.uint8]) -> tuple[list[int], set[int]]:
@@ -109,13 +149,3 @@ def _clusters(text: str, bits: NDArray[np.uint8]) -> tuple[list[int], set[int]]:
     near = np.diff(places, append=places[-1:] + 2 * _NEAR) <= _NEAR
     alone = [m.start(1) + n for m in _SHORT.finditer(text) for n in range(len(m[1]))]
     return places[signs | near | np.isin(places, alone)].tolist(), set(places[signs].tolist())
-
-
-def reads_badly(text: str, start: int, end: int) -> bool:
-    """Whether a clause, or some characters in a row of it, are as unlikely as no author writes them."""
-    model = char_model()
-    # In a short clause the first characters count: what stands behind is common.
-    before = 1 if end - start > _ROW else 2
-    scores = model.scores(model.numbers(text[max(start - before, 0) : end + 1]))
-    worst = min((sum(scores[n : n + _ROW]) for n in range(len(scores) - _ROW + 1)), default=0.0)
-    return bool(scores) and (sum(scores) < _BAD * len(scores) or worst < _WORST * _ROW)

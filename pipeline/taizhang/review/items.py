@@ -85,6 +85,7 @@ def items(path: Path, wanted: Wanted = Wanted()) -> list[Item]:
     """The values of the ledger in `path` to look at, the most urgent first. What a person has looked at is not listed again.
     Raises LedgerError."""
     ledger = Ledger.open(path)
+    doc_id = ledger.document(wanted.doc)["doc_id"] if wanted.doc else None
     failing = _failing(ledger)
     names = {p["party_id"]: p["name"] for p in ledger.rows("parties")}
     documents = {d["doc_id"]: d for d in ledger.rows("documents")}
@@ -93,20 +94,11 @@ def items(path: Path, wanted: Wanted = Wanted()) -> list[Item]:
         groups: dict[str, list[Row]] = defaultdict(list)
         for row in ledger.rows(table):
             groups[row["doc_id"]].append(row | {"name": names[row["party_id"]]} if table == "mentions" else row)
-        for doc_id, rows in groups.items():
-            found += _of_table(table, documents[doc_id], rows, failing)
-    chosen = [i for i in found if (i.urgent or i.confidence < wanted.below) and _is_wanted(i, wanted)]
+        for owner, rows in groups.items():
+            found += _of_table(table, documents[owner], rows, failing)
+    found = [i for i in found if wanted.table in (None, i.key["table"]) and doc_id in (None, i.key["doc_id"])]
+    chosen = [i for i in found if i.urgent or i.confidence < wanted.below]
     return sorted(chosen, key=lambda i: (not i.urgent, i.confidence))[: wanted.limit]
-
-
-def _is_wanted(item: Item, wanted: Wanted) -> bool:
-    if wanted.table not in (None, item.key["table"]):
-        return False
-    return (
-        wanted.doc is None
-        or item.key["doc_id"].startswith(wanted.doc)
-        or Path(item.key["source_uri"]).name == wanted.doc
-    )
 
 
 def _failing(ledger: Ledger) -> dict[str, tuple[str, str]]:

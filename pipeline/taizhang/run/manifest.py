@@ -6,6 +6,7 @@ duplicate is not read twice. A chunk's results go in with one transaction: after
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -46,13 +47,17 @@ class Known(NamedTuple):
 
 class Manifest:
     """The manifest in `folder` (made if missing). Use as a context manager. A full disk and the like raise LedgerError.
+    One that is `read_only` needs no right to write, and is an empty one where there is none.
 
     What a run finds in its sources and has yet to read stands in temporary tables, on disk: memory does not grow with the inbox.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self._folder = folder
         try:
+            if read_only:
+                self._db = _reader(folder / "manifest.sqlite")
+                return
             folder.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(folder / "manifest.sqlite", isolation_level=None)
             self._db.execute("pragma journal_mode = wal")
@@ -225,3 +230,14 @@ class Manifest:
                 self._db.execute("rollback")
             raise
         self._db.execute("commit")
+
+
+def _reader(file: Path) -> sqlite3.Connection:
+    """A connection that only reads. SQLite opens a WAL file where it may not write beside it only if told that nobody else does."""
+    if not file.exists():
+        db = sqlite3.connect(":memory:", isolation_level=None)
+        db.executescript(_SCHEMA)
+        return db
+    uri = f"{file.absolute().as_uri()}?mode=ro"
+    alone = "" if os.access(file.parent, os.W_OK) or file.with_name(f"{file.name}-wal").exists() else "&immutable=1"
+    return sqlite3.connect(uri + alone, uri=True, isolation_level=None)

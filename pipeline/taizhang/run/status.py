@@ -18,7 +18,7 @@ _RUN = ("run_id", "started", "seconds", "read", "failed", "known", "removed", "d
 def status_of(ledger: Path) -> dict[str, Any]:
     """Last runs (newest first), numbers of sources and documents, failures by cause, and what lies in the inbox unread:
     how many, and the oldest of them with its age in seconds."""
-    with Manifest(ledger / STATE) as manifest:
+    with Manifest(ledger / STATE, read_only=True) as manifest:
         runs = [dict(zip(_RUN, row, strict=True)) for row in manifest.runs()]
         sources = manifest.n_sources()
         unread = _unread(manifest)

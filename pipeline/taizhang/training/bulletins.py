@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,16 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from taizhang.classify.features import BUCKETS, GROUPS, Features, dense_names, features, matrix
-from taizhang.errors import CorpusError
 from taizhang.training.card import bulletins_card
 from taizhang.training.corpus import Example
+from taizhang.training.enough import FIELDS, labelled
 from taizhang.training.fit import Matrix, cross_fitted, fit, folds_of, span
 from taizhang.training.measure import baselines, single_label
 from taizhang.training.recipe import Made, Settings, model
 from taizhang.types import Draft
-from taizhang.vocabulary import DOC_TYPES, DOMAINS
 
-_FIELDS = {"doc_type": DOC_TYPES, "domain": DOMAINS}
 _CUES = {
     "doc_type": 1.0,
     "domain": 2.0,
@@ -28,17 +25,17 @@ _CUES = {
 
 
 def bulletins(examples: Sequence[Example], drafts: Sequence[Draft], how: Settings) -> Made:
-    """The model, from the examples with both labels and their drafts. Raises CorpusError for a class with too few of them."""
-    used = [i for i, e in enumerate(examples) if e.doc_type and e.domain]
+    """The model, from the examples with both labels and their drafts."""
+    used = labelled(examples)
     chosen = [examples[i] for i in used]
     rows = [features(drafts[i]) for i in used]
     x = matrix(rows)
-    fields = [_field(field, x, rows, chosen, how) for field in _FIELDS]
+    fields = [_field(field, x, rows, chosen, how) for field in FIELDS]
     arrays = {
         "weights": np.hstack([f.weights for f in fields]).astype(np.float16),
         "intercept": np.concatenate([f.intercept for f in fields]).astype(np.float32),
     }
-    metrics = {field: f.metrics for field, f in zip(_FIELDS, fields, strict=True)}
+    metrics = {field: f.metrics for field, f in zip(FIELDS, fields, strict=True)}
     return model("bulletins", [f.head for f in fields], arrays, metrics, chosen, how, bulletins_card)
 
 
@@ -54,8 +51,7 @@ class _Fitted:
 
 def _field(field: str, x: Any, rows: Sequence[Features], chosen: Sequence[Example], how: Settings) -> _Fitted:
     labels = np.array([getattr(e, field) for e in chosen])
-    classes = tuple(sorted(_FIELDS[field]))  # the order scikit-learn keeps classes in
-    _enough(labels, classes, field, how)
+    classes = tuple(sorted(FIELDS[field]))  # the order scikit-learn keeps classes in
     z, back = span(_weighted(x, _CUES[field]))
     folds = folds_of(chosen, labels, how)
     raw = _out_of_fold(z, labels, folds, chosen, classes, how)
@@ -85,16 +81,6 @@ def _column_weights(x: Any, cues: float) -> npt.NDArray[np.float64]:
     columns = np.ones(x.shape[1])
     columns[len(GROUPS) * BUCKETS :] = cues
     return columns
-
-
-def _enough(labels: Any, classes: Sequence[str], field: str, how: Settings) -> None:
-    counts = Counter(labels.tolist())
-    few = [f"{c} ({counts[c]})" for c in classes if counts[c] < how.min_examples]
-    if few:
-        raise CorpusError(
-            f"{field}: too few examples of {', '.join(few)}; a class needs {how.min_examples}. "
-            "Add bulletins of it, or train on the project's corpora as well (--on corpora)"
-        )
 
 
 def _out_of_fold(

@@ -10,7 +10,6 @@ import numpy as np
 
 from taizhang.classify.categories import CONTEXT, choose, context_of, detail_of, sentence_at, statement_features
 from taizhang.classify.features import Features, matrix
-from taizhang.errors import CorpusError
 from taizhang.training.card import categories_card
 from taizhang.training.corpus import Example
 from taizhang.training.fit import Matrix, cross_fitted, fit, folds_of, judges, span
@@ -20,14 +19,12 @@ from taizhang.types import Draft
 from taizhang.vocabulary import CATEGORIES
 
 NEAR = 0.5  # share of character bigrams from which two statements are too alike to lie on two sides
-FEWEST = 4  # tasks a category needs
 
 
 def categories(examples: Sequence[Example], drafts: Sequence[Draft], how: Settings) -> Made:
-    """The model, from the annotated tasks of the examples. Raises CorpusError for a category with too few of them."""
+    """The model, from the annotated tasks of the examples."""
     owners, titles, rows, wanted = _statements(examples, drafts)
     labels = np.array([[c in w for c in CATEGORIES] for w in wanted], dtype=bool).reshape(len(wanted), len(CATEGORIES))
-    _enough(labels)
     z, back = span(matrix(rows))
     real = np.array([o.real for o in owners])
     folds = folds_of(with_kin(owners, titles), np.array([w[0] if w else "other" for w in wanted]), how)
@@ -65,14 +62,6 @@ def _statements(
             rows.append(_gold_task(title, d, starts))
             wanted.append(names)
     return owners, titles, rows, wanted
-
-
-def _enough(labels: Any) -> None:
-    few = [f"{c} ({n})" for c, n in zip(CATEGORIES, labels.sum(axis=0), strict=True) if n < FEWEST]
-    if few:
-        raise CorpusError(
-            f"categories: too few examples of {', '.join(few)}; a category needs {FEWEST} tasks. Train on --on corpora as well"
-        )
 
 
 def _out_of_fold(z: Matrix, labels: Any, folds: Any, weight: Any, how: Settings) -> Matrix:

@@ -4,7 +4,7 @@ arrays of weights.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,30 +17,35 @@ from taizhang.training.bulletins import bulletins
 from taizhang.training.card import chars_card
 from taizhang.training.categories import categories
 from taizhang.training.corpus import Example
+from taizhang.training.enough import check_enough
 from taizhang.training.recipe import Made, as_json, header_of, settings_of
 
+Watch = Callable[[Sequence[Example]], Iterable[Example]]
+"""Gives the same examples one by one and shows how far that is."""
 
-def train(examples: Sequence[Example], home: Path) -> dict[str, Any]:
+
+def train(examples: Sequence[Example], home: Path, watch: Watch = iter) -> dict[str, Any]:
     """Train all models from `examples` and write them under `home`; gives the metrics of each. Those whose split is
-    `unseen` are kept apart. `chars` is left as it is without the extra `train`. Raises CorpusError for a class with too
-    few examples, before anything is written."""
+    `unseen` are kept apart. `watch` follows the reading of the bulletins, which takes most of the time. `chars` is left as it is without the extra `train`. Raises CorpusError for a class with too
+    few examples or a broken recipe, before a bulletin is read."""
     from threadpoolctl import threadpool_limits
 
     examples = [e for e in examples if e.split != "unseen"]
+    how = {name: settings_of(home / name) for name in ("bulletins", "categories")}
+    chars_how = chars.recipe_of(home / "chars")
+    check_enough(examples, how["bulletins"].min_examples)
 
     with threadpool_limits(1):  # sums in another order would change the last bits
-        drafts = [draft(read_text(e.text, f"{e.id}.txt")) for e in examples]
-        made = [bulletins(examples, drafts, settings_of(home / "bulletins")),
-                categories(examples, drafts, settings_of(home / "categories"))]  # fmt: skip
+        drafts = [draft(read_text(e.text, f"{e.id}.txt")) for e in watch(examples)]
+        made = [bulletins(examples, drafts, how["bulletins"]), categories(examples, drafts, how["categories"])]
     if chars.newspaper_file() is not None:
-        made.append(_chars(examples, home / "chars"))
+        made.append(_chars(examples, chars_how))
     for model in made:
         models.save(home / model.name, model.header, model.arrays, model.beside)
     return {model.name: model.metrics for model in made}
 
 
-def _chars(examples: Sequence[Example], folder: Path) -> Made:
-    how = chars.recipe_of(folder)
+def _chars(examples: Sequence[Example], how: chars.Recipe) -> Made:
     arrays = chars.arrays(examples, how)
     header = header_of("chars", VERSION, examples)
     metrics = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -10,7 +10,6 @@ from rich.table import Table
 from rich.text import Text
 
 from taizhang import words
-from taizhang.errors import LedgerError
 from taizhang.ledger import Ledger
 from taizhang.words import DAMAGE, say
 
@@ -20,7 +19,7 @@ Row = dict[str, Any]
 def document_view(path: Path, doc: str) -> RenderableType:
     """The records of the document whose id starts with `doc`, or whose source ends with it. Raises LedgerError."""
     ledger = Ledger.open(path)
-    row = _find(ledger, doc)
+    row = ledger.document(doc)
     parties = {r["party_id"]: r for r in ledger.rows("parties")}
     table = Table(box=None, pad_edge=False, show_edge=False)
     for heading, width in (("位置", 9), ("类别", 6), ("原文", 30), ("值", None), ("说明", None)):
@@ -37,22 +36,6 @@ def _next(path: Path, records: list[tuple[Any, ...]]) -> list[RenderableType]:
         return []
     words = f"追问来历 why: taizhang explain {path} {records[0][1]}\n（编号 id：通报编号.类别字母加位置 document.letter and place）"
     return [Text(words, style="dim")]
-
-
-def _find(ledger: Ledger, doc: str) -> Row:
-    found = [r for r in ledger.rows("documents") if r["doc_id"].startswith(doc) or r["source_uri"].endswith(doc)]
-    found = [r for r in found if PurePath(r["source_uri"]).name == doc] or found  # 1.txt is not 11.txt
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise LedgerError(
-            f"{ledger.path}: 没有 {doc!r} 这一篇；文件名和编号见 documents.jsonl 的 source_uri、doc_id"
-            " no document like that; names and ids are in documents.jsonl, columns source_uri and doc_id"
-        )
-    raise LedgerError(
-        f"{len(found)} 篇都对得上 {doc!r}，请写全"
-        " documents match; say more: " + ", ".join(f"{r['doc_id']} {r['source_uri']}" for r in found[:5]) + " …"
-    )
 
 
 def _head(row: Row) -> RenderableType:

@@ -54,3 +54,37 @@ def test_a_heading_that_states_the_problem_names_the_task():
     first, second = found(notice, "closure_notice")
     assert (first.title, second.title) == ("化工园区初期雨水收集不到位", "支浜被填堵")
     assert first.problem.startswith("13家企业")
+
+
+DOSSIER = "{}\n2022年4月，督察组督察发现，监管不严。\n一、基本情况\n有企业6家。\n二、主要问题\n（一）改造滞后。应于2021年底前完工，4家未动工。\n（二）数据造假。采样管插入水瓶。\n三、原因分析\n监管不严。\n"
+
+
+def test_a_case_told_at_length_is_one_case():
+    (case,) = found(DOSSIER.format("典型案例｜衡阳市焦化行业治污不力 环境问题突出"), "case_report")
+    assert (case.kind, case.title, case.deadline) == ("case", "衡阳市焦化行业治污不力 环境问题突出", None)
+
+
+def test_a_page_may_tell_several_cases_at_length():
+    intro = "督察组公开通报两起典型案例，具体如下：\n"
+    page = intro + DOSSIER.format("衡阳市焦化行业治污不力") + DOSSIER.format("永州市某县河道采砂屡禁不止")
+    assert [t.title for t in found(page, "case_report")] == ["衡阳市焦化行业治污不力", "永州市某县河道采砂屡禁不止"]
+
+
+def test_a_report_without_a_section_of_problems_is_no_case():
+    text = "衡阳市通报两起案例\n一、基本情况\n抽查企业6家。\n二、典型案例\n（一）某厂违法排污案。罚款2万元。\n（二）某店超范围经营案。罚款1万元。"
+    assert [t.title for t in found(text, "case_report")] == ["某厂违法排污案", "某店超范围经营案"]
+
+
+def test_what_people_answered_for_is_a_case_though_no_body_is_named():
+    text = "吉林通报问责情况\n典型问题如下：\n一、流域水污染治理不力问题。4个断面为劣Ⅴ类。\n二、自然保护区违规建设问题。给予通报批评。\n"
+    assert [t.title for t in found(text, "accountability")] == ["流域水污染治理不力问题", "自然保护区违规建设问题"]
+
+
+def test_kinds_of_problems_with_their_numbers_are_totals():
+    text = "查处情况通报\n一、违规收送礼品礼金问题35起，处理40人。\n二、违规发放津补贴问题28起，处理37人。\n"
+    assert not found(text, "case_report")
+
+
+def test_a_finding_that_counts_its_problems_is_named_by_them():
+    text = "检查发现涉气环境问题57个。主要有：\n一、燃煤锅炉未淘汰问题2个，均在保定，涉及锅炉2台。\n二、治理设施不正常运行问题11个。\n"
+    assert [t.title for t in found(text, "feedback")] == ["燃煤锅炉未淘汰问题2个", "治理设施不正常运行问题11个"]

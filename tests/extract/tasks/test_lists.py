@@ -150,3 +150,53 @@ def test_a_time_of_completion_is_a_limit_where_its_cells_are_limits():
 def test_a_task_is_about_the_one_division_its_problem_names(problem, code):
     (task,) = bulletin_of(["序号", "反馈问题", "整改时限"], ["1", problem, "2022年底前"]).tasks
     assert task.region_adcode == code
+
+
+def test_a_header_in_one_line_may_head_values_of_one_a_line():
+    text = (
+        "某市整改进展公示\n序号 问题 整改时限 责任单位 进展情况 状态\n1\n矮围拆除后生态修复不到位\n2020年12月31日前\n市水利局\n拆除节制闸3座\n"
+        "已完成，待销号\n2\n湖水总磷超标\n2021年底前\n市生态环境局\n清退养殖420亩\n正在整改，达到序时进度\n监督电话：0737-0000000\n"
+    )
+    found = tasks(draft(read_text(text)), "progress_report")
+    assert [(t.number, t.title, t.status) for t in found] == [
+        ("1", "矮围拆除后生态修复不到位", "completed"),
+        ("2", "湖水总磷超标", "on_schedule"),
+    ]
+
+
+def test_a_list_of_whom_a_check_found_wanting_lists_cases():
+    text = (
+        "飞行检查情况通告\n企业名称　存在问题　处理措施\n甲制药有限公司　批生产记录不真实；主要缺陷3项。　责令停产\n"
+        "某乙股份公司　监测记录缺6份；一般缺陷8项。　限期整改\n特此通告。\n"
+    )
+    found = tasks(draft(read_text(text)), "feedback")
+    assert [(t.kind, t.title, parts(t)) for t in found] == [
+        ("case", "批生产记录不真实", [("responsible", "甲制药有限公司")]),
+        ("case", "监测记录缺6份", [("responsible", "某乙股份公司")]),
+    ]
+
+
+def test_who_answers_is_the_responsible_column_before_the_one_inspected():
+    (task,) = bulletin_of(
+        ["被检查单位", "隐患描述", "整改期限", "责任单位"],
+        ["甲化工有限公司", "防火门损坏", "2023年5月底", "林州市应急管理局"],
+    ).tasks
+    assert parts(task) == [("responsible", "林州市应急管理局")]
+
+
+FORMS = (
+    "整改任务（第19项、第33项）销号的公示\n联系电话：0479-0000000\n附件1　第19项整改任务完成情况表\n{0}煤矿超范围占用草原。{1}\n{2}某旗政府{1}\n"
+    "{3}2023年6月底{1}\n附件2　第33项整改任务完成情况表\n{0}污水处理厂中水利用率低。{1}\n{2}某市政府{1}\n{3}2023年10月底{1}\n"
+)
+
+
+@pytest.mark.parametrize("marks", [(" | ", " |"), ("：", "")])
+def test_forms_one_below_the_other_are_one_task_each(marks):
+    names = [name + marks[0] for name in ("整改任务", "责任单位", "整改时限")]
+    first, second = tasks(draft(read_text(FORMS.format(names[0], marks[1], *names[1:]))), "closure_notice")
+    assert (first.number, first.title, first.deadline.end.isoformat()) == ("19", "煤矿超范围占用草原", "2023-06-30")
+    assert (second.number, second.title, second.deadline.end.isoformat()) == (
+        "33",
+        "污水处理厂中水利用率低",
+        "2023-10-31",
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
 from taizhang.extract.counts.memory import PEOPLE, Memory
-from taizhang.extract.counts.names import base, names
+from taizhang.extract.counts.names import base, names, pattern
 from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, whole_of
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
@@ -115,7 +115,8 @@ class _Reader:
             verdict = Verdict("inspected", "counts.visited", verdict.cue)
         self.memory.here = self.memory.here and not clause.first
         if name is None:
-            name = elliptic(value, verdict, None if clause.first else self.last, self.memory)
+            changes = pattern("changes").match(text, clause.opened, hit.start) is not None
+            name = elliptic(value, verdict, None if clause.first else self.last, self.memory, changes)
             verdict = of_rate(verdict, unit, name)
         elif not is_part(name, clause):
             self.memory.keep(unit, name)
@@ -162,7 +163,8 @@ def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> No
         if not around[i].runs_on or around[i + 1].left is not None:
             continue
         still = here.status == "found" and behind.status == "not_completed"  # 尚有9人4300元未追回
-        same = behind.value.unit not in names().measures
+        extended = here.value.unit in names().extended and around[i + 1].right is not None
+        same = behind.value.unit not in names().measures or (extended and behind.value.unit != "元")
         if still or (same and here.rule_id in _UNSAID):
             here = replace(here, status=behind.status, rule_id=behind.rule_id)
         found[i] = replace(here, object=behind.object) if same else here

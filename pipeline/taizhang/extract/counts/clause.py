@@ -12,7 +12,7 @@ class Clause:
     """What stands around one figure.
 
     `before`, `after`: predicates of its own stretch, nearest first. `left`, `right`: noun phrases that touch the figure,
-    as spans, None where there is none. `marks`: subset, rest, done, future, scope, denied, each; with after_ for those behind the figure. `label`: the field label in force.
+    as spans, None where there is none. `marks`: subset, rest, done, future, scope, denied, each, patient (something is done to what is counted: 对5家); with after_ for those behind the figure. `label`: the field label in force.
     `joined`: the figure is bound to the one before it by 和 or 、 alone. `first`: no figure before it in its sentence.
     `bracket`: it stands in a bracket that opened behind the figure before it. `earlier`: predicates of earlier stretches
     of the sentence in which no figure stands, nearest first. `later`: predicates behind the comma, if no figure follows in the sentence. `opened`: where the sentence begins. `number`, `edge`: where the figure begins, with what goes before it, and ends.

@@ -71,8 +71,7 @@ def _tokens(text: str, fixed: Sequence[Token]) -> list[Token]:
         first = at
         at = bisect_left(words, (start,), at)
         found += words[first : at - 1 if at > first and words[at - 1][1] > start else at]
-        if (bound := _bound(text, start)) and (not found or found[-1].end <= bound.start):
-            found.append(bound)
+        _bind(text, found, start)
         found.append(mark)
         while at < len(words) and words[at][0] < end:
             at += 1
@@ -99,7 +98,21 @@ def _bound_words() -> dict[str, Word]:
     return {text: Word(text, Kind.CUE, status) for status, texts in lists.items() for text in texts}
 
 
+def _bind(text: str, found: list[Token], start: int) -> None:
+    """Put in the word that is a predicate only where a figure, or a noun with its figure, follows at once: 仅整改5宗, 整改隐患30条."""
+    at = len(found)
+    if at and found[-1].end == start and found[-1].word.text.endswith(_mended()):
+        at, start = at - 1, found[-1].start
+    if (bound := _bound(text, start)) and (not at or found[at - 1].end <= bound.start):
+        found.insert(at, bound)
+
+
+@cached
+def _mended() -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons["mended"])
+
+
 def _bound(text: str, start: int) -> Token | None:
-    """The word that is a predicate only where a figure follows at once: 仅整改5宗."""
+    """The bound word that ends at `start`."""
     word = _bound_words().get(text[start - 2 : start])
     return Token(start - 2, start, word) if word else None

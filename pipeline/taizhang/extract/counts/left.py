@@ -72,7 +72,17 @@ def _is_no_plan(text: str, token: Token, clause: Clause) -> bool:
     """Whether a word of plans is none here: 将7家机构列入名单 (what is dealt with, not when), 超考核目标2倍, 占应换届总数5%."""
     if token.word.text == "将":
         return token.end == clause.number
-    return token.word.status == "planned" and _yardstick().match(text, clause.opened, token.start) is not None
+    return against_goal(text, token, clause.opened)
+
+
+def against_goal(text: str, token: Token, start: int) -> bool:
+    """Whether a word of plans names what is only measured against, or was reached: 超考核目标2倍, 26个城市完成改善目标."""
+    return token.word.status == "planned" and _yardstick().match(text, start, token.start) is not None
+
+
+@cached
+def _patients() -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons["patients"])
 
 
 @cached
@@ -82,6 +92,8 @@ def _yardstick() -> regex.Pattern[str]:
 
 def _look_beyond(text: str, breaks: Sequence[int], clause: Clause) -> None:
     """The noun phrase before a predicate that touches the figure; what follows 分别 is such a predicate, known or not."""
+    if breaks and breaks[0] == clause.number and text.endswith(_patients(), 0, clause.number):
+        clause.marks.add("patient")
     if clause.left and breaks and clause.left[0] == breaks[0] and text.endswith("分别", 0, breaks[0]):
         clause.left = None  # 分别解封5台: what follows 分别 is done, not counted
     if clause.touching is not None:

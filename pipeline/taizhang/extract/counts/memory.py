@@ -41,11 +41,12 @@ class Memory:
 
     def recall(self, unit: str) -> str | None:
         """The object last counted in `unit` or a unit like it; people are told by their own unit only (人, not 人次), and so is
-        what 个 counts where it can (问题57个，涉及32家单位，已整改49个)."""
+        what 个 counts where it can (问题57个，涉及32家单位，已整改49个), and 家 counts who acts."""
         if unit in PEOPLE:
             return self.by_unit.get(unit)
-        own = self.by_unit.get(unit) if unit == "个" else None
-        return own or self.named.get(names().kin.get(unit, unit))
+        own = self.by_unit.get(unit) if unit in ("个", "家") else None
+        like = self.named.get(names().kin.get(unit, unit))
+        return own or (like if unit != "家" or (like or "").endswith(names().agents) else None)
 
     def unit_of(self, name: str | None) -> str:
         """The unit `name` was last counted in, else the one that things so called are counted in; "" for none."""

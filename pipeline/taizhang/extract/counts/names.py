@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import regex
+
 from taizhang.rules import cached, load_pack
 
 
@@ -32,6 +34,8 @@ class Names:
     acts_measured: frozenset[str]
     tails: tuple[str, ...]
     ranks: tuple[str, ...]
+    extended: frozenset[str]
+    person_ends: tuple[str, ...]
     ratios: tuple[str, ...]
     one_character: frozenset[str]
 
@@ -46,8 +50,15 @@ def names() -> Names:
         lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]),
         {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), tuple(lists["part_ends"]), lists["aliases"],
         tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]), frozenset(lists["no_names"]), frozenset(lists["acts_measured"]),
-        tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)), tuple(lists["ratios"]), frozenset(lists["one_character"]),
+        tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)), frozenset(lists["extended"]), tuple(lists["person_ends"]),
+        tuple(lists["ratios"]), frozenset(lists["one_character"]),
     )  # fmt: skip
+
+
+@cached
+def pattern(name: str) -> regex.Pattern[str]:
+    """A pattern of the pack."""
+    return regex.compile(load_pack("counts").lexicons[name])
 
 
 def base(unit: str) -> str:

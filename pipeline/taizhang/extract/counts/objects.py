@@ -7,9 +7,9 @@ import regex
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.memory import PEOPLE, Memory
-from taizhang.extract.counts.names import names
+from taizhang.extract.counts.names import names, pattern
 from taizhang.extract.counts.verdict import Verdict
-from taizhang.rules import cached, load_pack, remembered
+from taizhang.rules import remembered
 from taizhang.types import Quantity
 
 _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
@@ -34,7 +34,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if clause.facet is not None and clause.left is not None and (unit == "%" or unit not in lists.measures):
         left = _of_facet(clause, left)
     if unit == "%":
-        share = "占比" if _pattern("share_of").match(text, clause.opened, clause.number) else None
+        share = "占比" if _is_share(text, clause) else None
         return (
             _named_rate(text, clause)
             or share
@@ -44,11 +44,11 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         )
     if left and unit in _ABSTRACT and left.endswith(lists.part_ends):
         left = None  # a kind names nothing, its figure is of the whole
-    if left and _is_ratio(left, unit):
+    if left and (_is_ratio(left, unit) or _is_whereabouts(left, unit, clause)):
         left = None
     if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
         left = None
-    if left and clause.owned and not left.endswith((*lists.counted, *lists.heads)) and not left.startswith(lists.parts):
+    if left and clause.owned and not left.endswith((*lists.counted, *lists.heads)) and not _is_channel(left):
         left = None  # 南昌承担的9项, 分阶段整改的197个: what stands before 的 says which, not what
     right = _phrase(text, clause.right)
     if right and _is_ratio(right, unit):
@@ -61,8 +61,9 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
             or _inner(clause)
             or _dimension(text, clause)
             or _changed(text, clause)
-            or _before_predicate(text, clause, True)
+            or _before_predicate(text, clause, unit)
             or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
+            or (_cut(right) if unit != "元" else None)
         )
     if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
         return right
@@ -75,7 +76,27 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return left
     if clause.modifies and left and not cut:
         return left
-    return cut or (right if clause.closed else None) or left or _inner(clause) or _before_predicate(text, clause, False)
+    named = cut or (right if clause.closed else None) or left
+    return named or _of_people(unit, _inner(clause) or _before_predicate(text, clause, unit))
+
+
+def _of_people(unit: str, name: str | None) -> str | None:
+    """A name that a predicate holds, but of people only one that people have: 采取强制措施8人."""
+    return None if name and unit in ("人", "名") and not name.endswith(names().person_ends) else name
+
+
+def _is_channel(name: str) -> bool:
+    """Whether a name is of a part of the complaints (来电, 其他问题), with no words of its own (其他部门处理)."""
+    part = next((p for p in names().parts if name.startswith(p)), None)
+    return part is not None and len(name) <= len(part) + 2
+
+
+def _is_whereabouts(name: str, unit: str, clause: Clause) -> bool:
+    """Whether a name before a figure of people says where they are (经开区13人), and no breakdown by it follows."""
+    return (
+        unit in PEOPLE and _acts(name) and not name.endswith(names().person_ends) and not clause.breaks_down
+        and "subset" not in clause.marks and clause.first
+    )  # fmt: skip
 
 
 def _is_ratio(name: str, unit: str) -> bool:
@@ -145,6 +166,12 @@ def _named_rate(text: str, clause: Clause) -> str | None:
     return named[1] if named else None
 
 
+def _is_share(text: str, clause: Clause) -> bool:
+    """Whether a percentage is a share of something: 占全市的42.3%, 占整改问题总数的90%."""
+    keys = ("share_of", "share_part") if clause.owned else ("share_of",)
+    return any(pattern(key).match(text, clause.opened, clause.number) for key in keys)
+
+
 def _rate(clause: Clause, left: str | None) -> str | None:
     """大气类占33% is a share of the whole; 断面占87.5% a share of sections."""
     if left is None or left.endswith("类"):
@@ -152,14 +179,16 @@ def _rate(clause: Clause, left: str | None) -> str | None:
     return f"{left}比例" if clause.share and not left.endswith(("比例", "率", "面积")) else left
 
 
-def _before_predicate(text: str, clause: Clause, measured: bool) -> str | None:
+def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
     """渗滤液 in 渗滤液积存6万吨, 环境问题 in 环境问题解决了8万个; the work itself (复耕68亩) where nothing stands before it."""
-    predicate = clause.touching
+    predicate, measured = clause.touching, unit in names().measures
     if predicate is None or (predicate.word.status == "penalised" and predicate.word.text in names().by_cue):
         return None  # 对2个项目罚款7.65万元: the fine is measured
     phrase = _phrase(text, clause.second) or _compared(text, clause)
-    if measured and phrase and _acts(phrase):
+    if phrase and _acts(phrase) and (measured or names().kin.get(unit) in ("件", "项")):
         phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
+    if phrase and clause.owned and names().kin.get(unit) == "件" and not phrase.endswith(names().counted):
+        return None  # 违法建筑物已拆除的7起: which cases
     if phrase and ((measured and predicate.word.kind is not Kind.CUE) or _is_countable(phrase)):
         return phrase
     return (
@@ -176,25 +205,20 @@ def _compared(text: str, clause: Clause) -> str | None:
     """细颗粒物平均浓度 in 细颗粒物平均浓度较2017年下降15%: what is compared with a day, which no phrase reaches across."""
     if clause.touching is None:
         return None
-    found = _pattern("comparison").match(text, clause.opened, clause.touching.start)
+    found = pattern("comparison").match(text, clause.opened, clause.touching.start)
     return _phrase(text, found.span(1)) if found else None
 
 
 def _changed(text: str, clause: Clause) -> str | None:
     """总磷浓度 in 总磷浓度由0.58毫克/升降至0.17毫克/升."""
-    found = _pattern("comparison").match(text, clause.opened, clause.number)
+    found = pattern("comparison").match(text, clause.opened, clause.number)
     return _phrase(text, found.span(1)) if found else None
 
 
 def _judged(text: str, clause: Clause) -> str | None:
     """综合利用率 in 综合利用率低，仅为63%: what is judged before the comma is what the figure is of."""
-    found = _pattern("judged").match(text, clause.opened, clause.number)
+    found = pattern("judged").match(text, clause.opened, clause.number)
     return _phrase(text, found.span(1)) if found else None
-
-
-@cached
-def _pattern(key: str) -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons[key])
 
 
 def _is_countable(phrase: str) -> bool:
@@ -215,10 +239,13 @@ def _occasion(text: str, clause: Clause, right: str | None) -> str | None:
     return right
 
 
-def elliptic(value: Quantity, verdict: Verdict, before: Verdict | None, memory: Memory) -> str | None:
+def elliptic(
+    value: Quantity, verdict: Verdict, before: Verdict | None, memory: Memory, changes: bool = False
+) -> str | None:
     """The object of a figure beside which none is named: the cue's own (罚款), a former one, or the unit's usual one.
 
-    `before` is the verdict of the figure before it: 约谈党政干部872人，问责283人 tells of one sort of people.
+    `before` is the verdict of the figure before it: 约谈党政干部872人，问责283人 tells of one sort of people. `changes`: the
+    figure says by how much the one before it has changed (同比下降17.1%).
     """
     lists = names()
     unit = value.unit
@@ -237,7 +264,7 @@ def elliptic(value: Quantity, verdict: Verdict, before: Verdict | None, memory: 
         return named
     if enforced and unit == "家" and not (memory.here and unit in memory.by_unit and not _acts(memory.by_unit[unit])):
         return lists.defaults[unit]
-    if unit in _RATES and memory.here and verdict.cue is not None and verdict.status == "other":
+    if unit in _RATES and memory.here and (changes or (verdict.cue is not None and verdict.status == "other")):
         return memory.last  # 平均浓度为34微克/立方米，同比下降17.1%
     return (
         memory.recall(unit) or lists.defaults.get(unit) or (None if unit in _RATES and not memory.here else memory.last)
@@ -247,7 +274,10 @@ def elliptic(value: Quantity, verdict: Verdict, before: Verdict | None, memory: 
 def is_part(name: str, clause: Clause) -> bool:
     """Whether `name` is a part of what is counted (来电, 重点件, 处级干部), which later figures do not take up."""
     return (
-        name.startswith(names().ranks) or name.startswith(names().parts) or clause.bracket or "subset" in clause.marks
+        name.startswith(names().ranks)
+        or (name.startswith(names().parts) and not (name.endswith("隐患") and clause.before))
+        or clause.bracket
+        or "subset" in clause.marks
     )
 
 

@@ -12,9 +12,9 @@ from taizhang.types import CountMention
 
 def in_order(found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
     """Give the figures behind 分别 the objects of as many figures before them (重大隐患58项、一般隐患6739项，分别整改41项和6502项),
-    or of as many subjects (总氮、总磷浓度分别下降9.1%和16.7%)."""
+    or of as many subjects (总氮、总磷浓度分别下降9.1%和16.7%); not where places stand in their order (分别为汕尾2件、广州1件)."""
     for i in range(len(found) - 1):
-        if "each" not in around[i].marks or named[i + 1]:
+        if "each" not in around[i].marks or named[i + 1] or around[i].listed:
             continue
         end = i + 1
         while end < len(found) and around[end].joined and not named[end]:

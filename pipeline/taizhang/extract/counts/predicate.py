@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.verdict import DOABLE, INTAKE, LAGGING, UNDER_WAY, WEAK
+from taizhang.extract.counts.verdict import DOABLE, INTAKE, LAGGING, PROGRESS, UNDER_WAY, WEAK
 
 
 def own_predicate(clause: Clause) -> Token | None:
     """The predicate that decides, None where the clause has none."""
     left, right = _first(clause, Kind.CUE, WEAK), _behind(clause)
+    if "patient" in clause.marks and right is not None and right.word.kind is Kind.CUE:
+        return right  # 实行停产整治，并对5家企业立案调查
     if left is not None and (stronger := _stronger(clause, left, right)):
         return stronger
     if left is not None and (right is None or right.word.status != "not_completed" or left.word.status in INTAKE):
@@ -47,6 +49,8 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
         return right  # 督察发现的12个问题移交我省
     if said == "found" and right.word.status in LAGGING:
         return right  # 仍有3个未整改到位
+    if said == "inspected" and left.word.nominal and right.word.status in PROGRESS:
+        return right  # 专项巡察31个问题全部整改完成
     if said == "not_completed" and right.word.status in UNDER_WAY:
         return right  # 剩余3项按时序推进
     return right if clause.among >= left.end else None  # 停产企业中有1家已复工
@@ -69,12 +73,19 @@ def _first(clause: Clause, kind: Kind, but: frozenset[str] = frozenset()) -> Tok
     return None
 
 
+def _mended(clause: Clause, fault: Token) -> Token | None:
+    """What became of the faulty things behind the figure: 3家违规企业已整改到位."""
+    if "after_done" not in clause.marks:
+        return None
+    return next((t for t in clause.after if t.start > fault.end and t.word.status in ("completed", "closed")), None)
+
+
 def _behind(clause: Clause) -> Token | None:
     """The first predicate behind the figure that says something of it, not of what it does (11个市收到举报件)."""
     for token in clause.after:
         word = token.word
         if word.kind is Kind.DEFECT:
-            return token
+            return _mended(clause, token) or token
         if word.kind is Kind.CUE and word.status not in WEAK:
             noun = clause.right[1] if clause.right else clause.edge
             adjoins = word.status == "transferred" and token.start - noun < 2  # 将线索3件移送省应急管理厅

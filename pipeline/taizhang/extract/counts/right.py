@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import regex
 
 from taizhang.extract.counts.clause import Clause, trim
+from taizhang.extract.counts.left import against_goal
 from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.modified import modified_noun
 from taizhang.rules import cached, load_pack
 
 _CASES = "起例宗件"  # units of cases, which are named by long phrases
@@ -27,6 +29,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     edge = tokens[at].end
     phrase_to: int | None = None
     at += 1
+    behind = modified_noun(text, tokens, at, edge)
     end = len(text)
     boundary = Kind.HARD
     opening = text[edge : edge + 1]
@@ -65,6 +68,8 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
             end, boundary = token.start, kind
             break
+        if against_goal(text, token, edge):
+            continue
         if kind >= Kind.CUE and kind <= Kind.WORK:
             clause.after.append(token)
         elif token.word.mark:
@@ -80,6 +85,8 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         phrase_to = noun_end
     clause.right = trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
     _revise(text, edge, clause, modified, boundary)
+    if behind is not None:
+        clause.right, clause.closed, clause.noun_behind, clause.modifies = behind, True, True, False
 
 
 def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind) -> None:

@@ -10,9 +10,21 @@ import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.names import pattern
 from taizhang.extract.counts.predicate import own_predicate
 from taizhang.extract.counts.unsaid import carried
-from taizhang.extract.counts.verdict import DOABLE, INTAKE, PROGRESS, UNDER_WAY, Case, Heard, Verdict, measured, tense
+from taizhang.extract.counts.verdict import (
+    DOABLE,
+    INTAKE,
+    PROGRESS,
+    UNDER_WAY,
+    Case,
+    Heard,
+    Verdict,
+    faulty,
+    measured,
+    tense,
+)
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 
@@ -20,6 +32,7 @@ _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _PEOPLE = frozenset({"人", "名"})
+_ENFORCED = frozenset({"penalised", "case_filed"})
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _END = regex.compile("[。\n]")
 _REACH = 200  # characters in which the rest of a sentence is looked for
@@ -76,14 +89,29 @@ def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> V
 def _divided(case: Case) -> Verdict | None:
     """What its parts are told of right behind is the whole: 38项任务中，27项…"""
     clause = case.clause
-    if clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before):
+    if _has_share(case) or (
+        clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before)
+    ):
         return Verdict("total", "counts.divided")
     return None
 
 
+@cached
+def _share_base() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    before, behind = load_pack("counts").lexicons["share_base"]
+    return regex.compile(before), regex.compile(behind)
+
+
+def _has_share(case: Case) -> bool:
+    """Whether the figure is what a share is of: 占总投资1945万元的6.35%."""
+    before, behind = _share_base()
+    text, clause = case.heard.text, case.clause
+    return bool(behind.match(text, clause.edge) and before.match(text, clause.opened, case.heard.start))
+
+
 def _limit(case: Case) -> Verdict | None:
     """A limit to be kept is planned, unless it only tells how much was done; one that is measured against is no result."""
-    if _pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
+    if pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
         return Verdict("other", "counts.norm")
     before = case.heard.before
     told = before is not None and before.status in DOABLE and case.own is not None
@@ -95,7 +123,8 @@ def _share(case: Case) -> Verdict | None:
     if case.value.unit != "%" or case.name != "占比":
         return None
     before = case.heard.before
-    return Verdict(before.status if before and before.status in _SHARED else "total", "counts.share")
+    shared = before is not None and (before.status in _SHARED or (before.status == "found" and case.clause.faulty))
+    return Verdict(before.status if before and shared else "total", "counts.share")
 
 
 def _named(case: Case) -> Verdict | None:
@@ -125,23 +154,39 @@ def _predicated(case: Case) -> Verdict | None:
     own, before = case.own, case.heard.before
     if own is None:
         return None
+    if "involved" in case.clause.marks and own in case.clause.before and case.name in _visits()[0]:
+        return Verdict("total", "counts.scope")  # 交办举报件涉及18个地市
+    if _is_actor(case, own) and not case.future:
+        return Verdict("other" if case.value.unit in _PEOPLE else "total", "counts.actor", own)
     if case.value.unit in _PEOPLE and (said := _said_of("person_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if case.name and case.name.endswith("隐患") and (said := _said_of("hazard_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
-    if case.name and case.name.endswith("资金") and (said := _said_of("fund_cues").get(own.word.text)):
+    if case.value.unit == "元" and (said := _said_of("fund_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
     return _said(case, own)
 
 
+def _is_actor(case: Case, own: Token) -> bool:
+    """Whether the things counted do what is said, to something else: 31个省份出台职责分工文件."""
+    clause, goes_on = case.clause, case.clause.end - own.end > 2
+    if case.value.unit in _PEOPLE and own.word.status == "inspected":
+        return own in clause.after  # 5名专家现场复核
+    doing = own.word.kind is Kind.WORK or own.word.status == "built"
+    return doing and goes_on and own in clause.after and case.name in _visits()[0]
+
+
 def _said(case: Case, own: Token) -> Verdict:
     word, future = own.word, case.future
     if word.kind is Kind.WORK:
         return Verdict("planned" if future else "completed", "counts.work", own)
-    if word.kind is Kind.DEFECT:
-        return Verdict("found", "counts.defect", own)
+    if word.kind is Kind.DEFECT or (word.status == "built" and faulty(case.name)):
+        before = case.heard.before
+        if before is not None and before.status in _ENFORCED and case.name and case.name.endswith("案件"):
+            return Verdict(before.status, "counts.carried")  # 查处商标侵权案件2件、假冒食品案件94件
+        return Verdict("found", "counts.defect", own)  # 新增问题2个 are none that somebody built
     if (
         word.text in _words("not_yet") and case.clause.faulty and not future
     ):  # 38个党组织仍未配齐班子, but 应退出的至今未退
@@ -219,12 +264,7 @@ def _due_later(case: Case) -> bool:
 
 def _says_before(case: Case, words: str) -> bool:
     """Whether the sentence says such `words` of the pack before the figure."""
-    return _pattern(words).match(case.heard.text, case.clause.opened, case.clause.number) is not None
-
-
-@cached
-def _pattern(name: str) -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons[name])
+    return pattern(words).match(case.heard.text, case.clause.opened, case.clause.number) is not None
 
 
 _WAYS = (

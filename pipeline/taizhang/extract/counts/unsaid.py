@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from taizhang.extract.counts.lexicon import Kind
+from taizhang.extract.counts.names import names
 from taizhang.extract.counts.verdict import RATES, Case, Verdict, faulty, measured
 from taizhang.rules import cached, load_pack, remembered
 
@@ -25,7 +26,8 @@ def carried(case: Case) -> Verdict:
     whole = before or kin
     if part and whole:
         return Verdict(whole.status, "counts.inherited")
-    if clause.facet is not None and clause.facet.word.kind is Kind.RANK and whole:
+    ranked = clause.facet is not None and clause.facet.word.kind is Kind.RANK
+    if whole and (ranked or (case.name is not None and case.name.startswith(names().ranks))):
         return Verdict(whole.status, "counts.ranked")
     if case.future:  # 7月底前建档，涉及小作坊530余户
         return Verdict("total", "counts.plain") if "involved" in clause.marks else Verdict("planned", "counts.planned")

@@ -61,6 +61,7 @@ class LeftNames:
         return cut
 
     def firm(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """An enterprise whose own words, with the places before them, stand left of its ending."""
         start = self._left(match.start(), 22)
         place = self.site.place_at(start)
         own_name = self.site.text[self._past_places(start, match.start()) : match.start()]
@@ -81,6 +82,7 @@ class LeftNames:
         return at
 
     def some(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """An enterprise hidden behind 某, with the place before it."""
         place = self.site.anchors.ending.get(match.start())
         if place is None and len(match["core"]) <= 2:
             return []
@@ -92,6 +94,7 @@ class LeftNames:
         ]
 
     def town(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """A township, street or village with its own name on the left, and the towns listed before it."""
         end = match.start("town")
         start = self._left(end, 8)
         start = self._past_places(start, end)  # 和平县林寨镇: the county is told by the code
@@ -118,6 +121,7 @@ class LeftNames:
         return out[::-1]
 
     def zone(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """The body of a development zone or park whose name stands left of 开发区."""
         start = self._left(match.start(), 14)
         zone = self.site.text[start : match.end("zone")]
         place = self.site.place_at(start)

@@ -10,10 +10,12 @@ from taizhang.extract.tasks.prose import labelled_tasks
 from taizhang.extract.tasks.receipts import received_tasks
 from taizhang.extract.tasks.reported import item_tasks, named_tasks, quoted_tasks, remedied_tasks
 from taizhang.extract.tasks.tables import table_tasks
+from taizhang.extract.tasks.told import told_tasks
 from taizhang.types import Draft, Task
 
 _CASES = ("case_report", "accountability")
 _COMPLAINTS = ("complaint_handling", "complaint_transfer")
+_OTHERWISE = ("plan", "policy", "deployment", "closure_notice")  # these tell no complaints
 
 
 def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
@@ -22,14 +24,15 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
     Lists come first: a table or labelled fields leave no doubt. Only where there are none does the kind of bulletin
     decide what its numbered items are.
     """
-    kind = "case" if doc_type in _CASES else "rectification"
+    kind = "case" if doc_type in _CASES else "finding" if doc_type == "feedback" else "rectification"
     found = table_tasks(draft, kind)
     labelled = labelled_tasks(
         draft, "complaint" if doc_type == "complaint_handling" else "rectification", doc_type == "progress_report"
     )
+    if not found and len(labelled) < 2:
+        told = named_tasks(draft) or _by_type(draft, doc_type)
+        found = told if not labelled or len(told) > 1 else []  # one label among several items makes no list of them
     found += [t for t in labelled if not _within(t, found)]
-    if not found:
-        found = named_tasks(draft) or _by_type(draft, doc_type)
     found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]
     if doc_type == "closure_notice":
         found = [_closed(t) for t in found]
@@ -38,14 +41,15 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
 
 def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
     if doc_type in _CASES:
-        return case_tasks(draft, "case")
+        return case_tasks(draft, by_kind=doc_type == "case_report")  # who is called to account is so for a case
     if doc_type in _COMPLAINTS:
-        return received_tasks(draft)
+        return received_tasks(draft) or told_tasks(draft, True)
+    found: list[Task] = []
     if doc_type == "feedback":
-        return finding_tasks(draft)
-    if doc_type == "progress_report":
-        return quoted_tasks(draft) or item_tasks(draft) or remedied_tasks(draft)
-    return []
+        found = finding_tasks(draft)
+    elif doc_type == "progress_report":
+        found = quoted_tasks(draft) or max(item_tasks(draft), remedied_tasks(draft), key=len)
+    return found if found or doc_type in _OTHERWISE else told_tasks(draft, False)
 
 
 def _promises(draft: Draft, doc_type: str | None, listed: bool) -> list[Task]:

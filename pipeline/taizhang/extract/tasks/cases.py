@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import regex
 
-from taizhang.extract.tasks.groups import Piece, group, made, statement_at
+from taizhang.extract.tasks.dossiers import dossier_tasks
+from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, group, made, statement_at
 from taizhang.extract.tasks.prose import items
 from taizhang.extract.tasks.record import Span, until_next
 from taizhang.extract.tasks.series import lead_in, series
-from taizhang.extract.tasks.words import bare, item_pattern, lexicon, rule_pattern
+from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Draft, PartyMention, PlaceMention, Task
 
 _PLACED = regex.compile(
@@ -16,41 +17,38 @@ _PLACED = regex.compile(
 )
 
 
-def case_tasks(draft: Draft, kind: str) -> list[Task]:
-    """Numbered, bulleted or place-headed cases; at least two, or one that calls itself a case."""
+def case_tasks(draft: Draft, by_kind: bool) -> list[Task]:
+    """Cases told at length; else numbered, bulleted or place-headed ones: at least two, or one that calls itself a case.
+    `by_kind`: items may also be kinds of faults that several cases share, which are no cases."""
+    if told := dossier_tasks(draft):
+        return told
     text = draft.text
     placed = list(_PLACED.finditer(text))
     if len(placed) >= 2:
         ends = until_next([m.start() for m in placed], len(text))
         return made(
-            draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], kind
+            draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], "case"
         )
-    pieces = group(text, items(text), kind)
-    if all(_names_a_kind(draft, statement) for _, statement, _ in pieces) or _penalties(text, pieces):
+    pieces = group(text, items(text), "case")
+    if _penalties(text, pieces) or (by_kind and all(_names_a_kind(draft, statement) for _, statement, _ in pieces)):
         return []
-    return made(draft, pieces, "finding" if pieces and _under_problems(text, pieces[0][2][0]) else kind)
+    return made(draft, pieces, "case")
 
 
 def _names_a_kind(draft: Draft, statement: Span) -> bool:
-    """农兽药残留问题 heads several cases: it names no body and no place."""
+    """农兽药残留问题, with their number (问题35起) or without, heads several cases: it names no body and no place."""
     start, end = statement
     mentions: tuple[PartyMention | PlaceMention, ...] = (*draft.parties, *draft.places)
     named = any(start <= m.start < end for m in mentions)
-    return draft.text[start:end].endswith("问题") and not named
+    words = draft.text[start:end]
+    counted = COUNTED.search(CLAUSE_END.split(words)[0])
+    return (counted is not None or words.endswith("问题")) and not named
 
 
 def _penalties(text: str, pieces: list[Piece]) -> bool:
     """Whether most items are groups of penalties (移送司法2人, 诫勉9人)."""
     penalties = rule_pattern("tasks.penalties")
     return 2 * sum(penalties.match(text, statement[0]) is not None for _, statement, _ in pieces) > len(pieces)
-
-
-def _under_problems(text: str, start: int) -> bool:
-    """Whether what begins at `start` stands under 二、主要问题: the report of one case counts what was found in it."""
-    above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
-    heading = item_pattern().match(above)
-    words = bare(above[heading.end() :]).rstrip("。") if heading else ""
-    return words in lexicon("generic") and "问题" in words
 
 
 def finding_tasks(draft: Draft) -> list[Task]:

@@ -13,7 +13,7 @@ from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.labels import labels
 from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.record import Span
-from taizhang.extract.tasks.tables import columns_of, grid_of
+from taizhang.extract.tasks.tables import answering, columns_of, grid_of
 from taizhang.types import AssignmentRole, PartyField, Table
 
 _END = regex.compile(r"[。；;\n]")
@@ -35,6 +35,7 @@ def party_fields(text: str, cells: Mapping[Span, str]) -> tuple[PartyField, ...]
 def _cells(text: str, table: Table, names: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     grid = grid_of(table)
     columns, body = (dict(enumerate(names)), sorted(grid)) if names else columns_of(text, grid)
+    columns = answering(columns)
     for row in body:
         for column, field in columns.items():
             if (cell := grid[row].get(column)) and cell.end > cell.start:

@@ -21,6 +21,7 @@ _BAR = regex.compile(r"[|｜]")
 _GAP = regex.compile(r"[ 　\t]+")
 _LINE = regex.compile(r"[^\n]+")
 _MIN_COLUMNS = 4
+_MIN_KNOWN = 3  # columns that are enough where every one of them is a known name
 _MANY = ("responsible", "lead", "cooperating", "supervisor", "acceptance")  # columns that may hold several names
 _LONG = ("investigation", "handling", "problem", "measures", "progress")  # columns that may hold several lines
 
@@ -64,10 +65,7 @@ def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tu
 def _spaced(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
     """A header line of known names with gaps between them, and the lines below with at least as many values."""
     for at, line in enumerate(lines):
-        if len(text[slice(*line)].split()) < _MIN_COLUMNS:  # cheaper than what follows, and most lines are prose
-            continue
-        header = _split(text, _GAP, *line)
-        if len(header) < _MIN_COLUMNS or not _is_header(text, header) or _BAR.search(text, *line):
+        if not (header := _spaced_header(text, line)):
             continue
         fields = [field_of(text[slice(*cell)]) for cell in header]
         rows = [header]
@@ -80,15 +78,26 @@ def _spaced(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
             yield _cells(rows)
 
 
+def _spaced_header(text: str, line: Span) -> list[Span]:
+    """The cells of a line that is a header with gaps between its names, else none."""
+    if len(text[slice(*line)].split()) < _MIN_KNOWN or _BAR.search(text, *line):  # most lines are prose
+        return []
+    cells = _split(text, _GAP, *line)
+    known = len(cells) >= _MIN_COLUMNS or all(field_of(text[slice(*cell)]) for cell in cells)
+    return cells if known and _is_header(text, cells) else []
+
+
 def _stacked(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
-    """One cell a line: a run of lines that are known names, then the values."""
+    """One cell a line: known names in a run of lines, or in one line with gaps between them, then the values."""
     at = 0
     while at < len(lines):
-        fields = list(takewhile(bool, (field_of(text[slice(*line)]) for line in islice(lines, at, None))))
-        end = at + len(fields)
+        header = _spaced_header(text, lines[at])
+        fields = [field_of(text[slice(*cell)]) for cell in header]
+        fields = fields or list(takewhile(bool, (field_of(text[slice(*line)]) for line in islice(lines, at, None))))
+        end = at + (1 if header else len(fields))
         rows = _stacked_rows(text, lines[end:], fields) if len(set(fields)) >= _MIN_COLUMNS else []
         if rows:
-            yield _cells([lines[at:end], *(_fitted(row, fields, _LONG) for row in rows)])
+            yield _cells([header or lines[at:end], *(_fitted(row, fields, _LONG) for row in rows)])
         at = end if rows else at + 1  # a title may read like a column (任务清单)
 
 
@@ -119,8 +128,11 @@ def _numbers(text: str, row: list[Span], at: int) -> bool:
 
 
 def _fitted(values: list[Span], fields: list[str | None], roomy: tuple[str, ...]) -> list[Span]:
-    """As many cells as columns: a column that may hold several values takes what is too much."""
+    """As many cells as columns: a column that may hold several values takes what is too much; cells that are missing, as the
+    text ends before, are empty."""
     extra = len(values) - len(fields)
+    if extra < 0:
+        return values + [(values[-1][1], values[-1][1])] * -extra
     column = next((fields.index(name) for name in roomy if name in fields), len(fields) - 1)
     return [*values[:column], (values[column][0], values[column + extra][1]), *values[column + extra + 1 :]]
 

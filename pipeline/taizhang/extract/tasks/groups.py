@@ -15,6 +15,7 @@ Piece = tuple[str | None, Span, Span]  # number, span of the statement, span of 
 CLAUSE_END = regex.compile(r"[，,。；;\n]")
 _SENTENCE_END = regex.compile(r"[。\n]")
 _FIGURE = regex.compile(r"\d")
+COUNTED = regex.compile(r"(?<=问题)\d+[个项处起件条]$")  # 燃煤锅炉未淘汰问题2个
 
 
 def group(text: str, listed: list[Item], kind: str) -> list[Piece]:
@@ -58,7 +59,7 @@ def made(draft: Draft, pieces: list[Piece], kind: str) -> list[Task]:
         progress = (statement[1], span[1])
         fields = {"problem": statement}
         if kind in ("case", "finding"):
-            fields["heading"] = _heading(draft.text, statement, kind)
+            fields["heading"] = heading_of(draft.text, statement, kind)
         if kind == "case":
             fields["case"] = span
         elif kind == "rectification":
@@ -73,13 +74,17 @@ def made(draft: Draft, pieces: list[Piece], kind: str) -> list[Task]:
     return out
 
 
-def _heading(text: str, statement: Span, kind: str) -> Span:
+def heading_of(text: str, statement: Span, kind: str) -> Span:
     """What names a finding or case: the first clause of its sentence, for what follows are evidence and figures; of a finding
     only where the clause judges (落实有差距，4名干部…) and holds no figure itself."""
     start, end = statement
     clause = CLAUSE_END.search(text, start, end)
     first = text[start : clause.start()] if clause else ""
-    names = len(first) >= 8 if kind == "case" else len(first) >= 5 and not _FIGURE.search(first) and judges(first)
+    names = (
+        len(first) >= 8
+        if kind == "case"
+        else len(first) >= 5 and not _FIGURE.search(COUNTED.sub("", first)) and judges(first)
+    )
     return (start, start + len(first)) if names else statement
 
 

@@ -1,6 +1,7 @@
 """Field labels in prose: 整改时限：…, 四、完成时限 alone in its line, and 责任单位为… inside a sentence.
 
-Labels are looked up where they can stand, before a colon, in a short line or before 为, and not searched for everywhere.
+A form that lost its cells labels a line with its first one (整改任务 | …). Labels are looked up where they can stand, before a
+colon or bar, in a short line or before 为, and not searched for everywhere.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from taizhang.rules import cached, latest
 from taizhang.rules.first import sought
 
 _COLON = regex.compile(r"[：:]")
+_FORM_LINE = regex.compile(r"(?m)^[ 　]*(?P<name>[^|｜\n：:]{2,14}?)[ 　]*[|｜](?P<value>[^|｜\n]+)(?:[|｜][ 　]*)?$")
 _LINE = regex.compile(r"[^\n]+")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])?"
 _NUMBERED = regex.compile(rf"{_NUMBER}[ 　]*[\[【]?")
@@ -25,19 +27,22 @@ _LONGEST_LINE = 24
 
 class Label(NamedTuple):
     """A field label, and where the field's words begin; `numbered`: it heads a section of its own (四、完成时限); `said`: it
-    stands inside a sentence, and the field ends with the clause."""
+    stands inside a sentence, and the field ends with the clause; `line`: the field ends with its line."""
 
     start: int
     field: str
     words: int
     numbered: bool
     said: bool = False
+    line: bool = False
 
 
 @latest
 def labels(text: str) -> tuple[Label, ...]:
     """All field labels, in order."""
-    found = {label.words: label for label in (*_in_sentences(text), *_alone(text), *_before_colons(text))}
+    found = {
+        label.words: label for label in (*_in_sentences(text), *_alone(text), *_form_lines(text), *_before_colons(text))
+    }
     return tuple(sorted(found.values()))
 
 
@@ -90,6 +95,13 @@ def _alone(text: str) -> Iterator[Label]:
         name = line[number.end() :] if number else line
         if name in names:
             yield Label(m.start(), names[name], m.end(), name != line)
+
+
+def _form_lines(text: str) -> Iterator[Label]:
+    names = _printed().fields
+    for m in _FORM_LINE.finditer(text) if "|" in text or "｜" in text else ():
+        if m["name"] in names and m["value"].strip() not in names:
+            yield Label(m.start("name"), names[m["name"]], m.start("value"), False, line=True)
 
 
 def _in_sentences(text: str) -> Iterator[Label]:

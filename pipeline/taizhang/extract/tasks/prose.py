@@ -21,6 +21,8 @@ _AROUND_NUMBER = regex.compile(r"[、.．：:◆■●▲◇★•□—]|典型
 _NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]")
 _TELLING = {"deadline", "responsible", "lead", "progress", "handling", "finished", "target", "measures"}
 _OUTER = ("一、", "（一）", "1.", "（1）")  # styles of official documents, from the outermost inwards
+_END_OF_SAID = regex.compile(r"[，,。；;\n]")
+_END_OF_CELL = regex.compile(r"[ 　]*[|｜\n]")
 _SUB = regex.compile(r"[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
 
 
@@ -122,13 +124,20 @@ def _blocks(text: str, listed: list[Item], found: Sequence[Label]) -> list[_Bloc
         starts = [(i.start, i) for i in listed if i.style == owning]
         borders = [i.start for i in listed if i.style in _OUTER[: _OUTER.index(owning)]] if owning in _OUTER else []
     else:
-        starts = [(0, None)]
+        starts = [(start, None) for start in _repeated(found)]
     ends = until_next([s for s, _ in starts], len(text))
     ends = [min([b for b in borders if start < b] + [end]) for (start, _), end in zip(starts, ends, strict=True)]
     return [
         _Block(item, start, end, tuple(label for label in found if start <= label.start < end))
         for (start, item), end in zip(starts, ends, strict=True)
     ]
+
+
+def _repeated(found: Sequence[Label]) -> list[int]:
+    """Where each of several forms begins, which all open with the problem or its number; else one block is all."""
+    fields = [label.field for label in found if label.field != "ignored"]
+    first = [label.start for label in found if label.field in fields[:1]]
+    return first if len(first) > 1 and fields[0] in ("number", "problem") else [0]
 
 
 def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> list[Task]:
@@ -164,7 +173,9 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
     if len(parts) >= 2:
         return [t for part in parts if (t := _part_task(draft, fields, part, kind)) is not None]
     number = number or (
-        printed_number(block.item.mark, text[block.item.words : block.end]) if block.item else _in_title(draft)
+        printed_number(block.item.mark, text[block.item.words : block.end])
+        if block.item
+        else _number_above(draft, block.start)
     )
     task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
     return [task] if task else []
@@ -172,12 +183,12 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
 
 def _fields(text: str, block: _Block) -> dict[str, Span]:
     fields: dict[str, Span] = {}
-    stop_of_said = regex.compile(r"[，,。；;\n]")
     ends = until_next([label.start for label in block.labels], block.end)
     for label, end in zip(block.labels, ends, strict=True):
         gap = text.find("\n\n", label.words, end)
         end = gap if gap >= 0 and text[label.words : gap].strip() else end
-        if label.said and (stop := stop_of_said.search(text, label.words, end)):
+        stops = _END_OF_SAID if label.said else _END_OF_CELL if label.line else None
+        if stops and (stop := stops.search(text, label.words, end)):
             end = stop.start()
         if label.field != "ignored" and text[label.words : end].strip():
             fields.setdefault(label.field, (label.words, end))
@@ -209,8 +220,10 @@ def printed_number(mark: str, words: str) -> str | None:
     return _AROUND_NUMBER.sub("", mark) or None
 
 
-def _in_title(draft: Draft) -> str | None:
-    found = _NUMBER_IN_TITLE.search(draft.title or "")
+def _number_above(draft: Draft, start: int) -> str | None:
+    """The task's number in the line above a form, else in the title (第19项整改任务完成情况)."""
+    lines = draft.text[:start].rstrip().rsplit("\n", 1)[-1:] if start else []
+    found = next((m for words in (*lines, draft.title or "") if (m := _NUMBER_IN_TITLE.search(words))), None)
     return found[1] if found else None
 
 

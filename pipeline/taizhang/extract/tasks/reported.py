@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, line_end, made, statement_at
+from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, heading_of, line_end, made, statement_at
 from taizhang.extract.tasks.prose import Item, items, printed_number
 from taizhang.extract.tasks.record import task_from, until_next
 from taizhang.extract.tasks.series import series
@@ -86,16 +86,25 @@ def remedied_tasks(draft: Draft) -> list[Task]:
     listed = items(text)
     pieces: list[Piece] = []
     for item, end in zip(listed, until_next([i.start for i in listed], len(text)), strict=True):
-        if _in_problem_section(text, listed, item):
+        if _in_problem_section(draft, listed, item):
             pieces += _remedied(text, item, min(end, line_end(text, item.words)))
     found = [t for piece in pieces if (t := _remedied_task(draft, piece)) is not None]
     return found if len(found) >= 2 else []
 
 
-def _in_problem_section(text: str, listed: list[Item], item: Item) -> bool:
+def _in_problem_section(draft: Draft, listed: list[Item], item: Item) -> bool:
+    """Whether an item stands under a heading that speaks of such problems; or, where the title does, under a field of work."""
+    text, problems = draft.text, rule_pattern("tasks.problem_section")
     above = [i for i in listed if i.start < item.start and i.style != item.style]
+    if above and _names_a_field(text, above[-1]) and problems.search(draft.title or ""):
+        return True
     heading = next((i for i in reversed(above) if rule_pattern("tasks.section").match(text, i.words)), None)
-    return heading is not None and rule_pattern("tasks.problem_section").match(text, heading.words) is not None
+    return heading is not None and problems.match(text, heading.words) is not None
+
+
+def _names_a_field(text: str, item: Item) -> bool:
+    heading = text[item.words : line_end(text, item.words)].strip(" 　。")
+    return rule_pattern("tasks.field_of_work").search(heading) is not None
 
 
 def _remedied(text: str, item: Item, end: int) -> list[Piece]:
@@ -112,12 +121,18 @@ def _remedied_task(draft: Draft, piece: Piece) -> Task | None:
     """The task of a piece whose statement says what was wrong and is followed by what was done about it."""
     text, (number, (start, stop), span) = draft.text, piece
     remedy = rule_pattern("tasks.remedy").search(text, start + 1, span[1])
-    if not remedy or not judges(text[start : remedy.start()]):
+    at = remedy.start() if remedy else stop + 1
+    if not judges(text[start:at]) or not text[at : span[1]].strip():
         return None
-    told = (remedy.start(), span[1])
-    fields = {"problem": (start, min(stop, remedy.start())), "report": told, "handling": told}
+    told = (at, span[1])
+    problem = (start, min(stop, at))
+    fields = {"problem": problem, "heading": heading_of(text, problem, "finding"), "report": told, "handling": told}
+    if responsible := _SAID.search(text, *told):
+        fields["responsible"] = responsible.span("who")
     task = task_from(draft, fields, "rectification", "tasks.remedied", number, span)
     if task is None:
         return None
     deadline = task.deadline or due_in(draft, span)
-    return replace(task, deadline=deadline, status="in_progress" if task.status == "none" else task.status)
+    bodies = [p for p in draft.parties if start <= p.start < at and p.party.kind != "person"]
+    status = "in_progress" if task.status == "none" else task.status
+    return replace(task, deadline=deadline, assignments=task.assignments or _parts(bodies, text), status=status)

@@ -10,6 +10,7 @@ from taizhang.extract.tasks.record import Span, as_one, task_from
 from taizhang.extract.tasks.words import field_of, number_pattern
 from taizhang.types import Cell, Draft, Table, Task
 
+Columns = dict[int, str]
 Grid = dict[int, dict[int, Cell]]
 _HEADER_ROWS = 4
 _DUE = regex.compile(r"前|底|立行立改|立即|长期|持续")
@@ -52,8 +53,11 @@ def _tasks(draft: Draft, table: Table, kind: str, names: tuple[str, ...] = (), *
     columns = _with_limits(draft.text, grid, body, columns)
     if "case_number" in columns.values() or "verified" in columns.values():
         kind = "complaint"
+    elif kind == "finding" and "subject" in columns.values():
+        kind = "case"  # whom it found wanting, in what, and what came of it
     elif kind not in ("case", "finding"):
         kind = "rectification"
+    columns = answering(columns)
     _carry_down(grid, body, columns)
     found: list[Task] = []
     for same in _same_problem(draft.text, grid, body, columns):
@@ -62,7 +66,7 @@ def _tasks(draft: Draft, table: Table, kind: str, names: tuple[str, ...] = (), *
     return found
 
 
-def _with_limits(text: str, grid: Grid, body: list[int], columns: dict[int, str]) -> dict[int, str]:
+def _with_limits(text: str, grid: Grid, body: list[int], columns: Columns) -> Columns:
     """完成时间 is when a thing was done, but in a plan when it is due: there its cells say 底前 or 立行立改."""
     if "deadline" in columns.values():
         return columns
@@ -73,7 +77,7 @@ def _with_limits(text: str, grid: Grid, body: list[int], columns: dict[int, str]
     return {c: "deadline" if c in due else field for c, field in columns.items()}
 
 
-def _same_problem(text: str, grid: Grid, body: list[int], columns: dict[int, str]) -> list[list[int]]:
+def _same_problem(text: str, grid: Grid, body: list[int], columns: Columns) -> list[list[int]]:
     """The rows in groups: those that repeat number and problem, or share their merged cells, are the measures of one task."""
     keys = [c for c, field in columns.items() if field in ("number", "case_number", "problem")]
     groups: list[list[int]] = []
@@ -88,7 +92,7 @@ def _same_problem(text: str, grid: Grid, body: list[int], columns: dict[int, str
     return groups
 
 
-def _carry_down(grid: Grid, body: list[int], columns: dict[int, str]) -> None:
+def _carry_down(grid: Grid, body: list[int], columns: Columns) -> None:
     """An export without merged cells prints a region, or a problem with its number, once and leaves the places below
     it empty."""
     for column in (c for c, field in columns.items() if field in ("region", "number", "case_number", "problem")):
@@ -121,9 +125,15 @@ def grid_of(table: Table) -> Grid:
     return grid
 
 
-def columns_of(text: str, grid: Grid) -> tuple[dict[int, str], list[int]]:
+def answering(columns: Columns) -> Columns:
+    """Where no column names who answers, it is whom the list is about (企业名称)."""
+    answers = "responsible" if "responsible" not in columns.values() else "ignored"
+    return {c: answers if field == "subject" else field for c, field in columns.items()}
+
+
+def columns_of(text: str, grid: Grid) -> tuple[Columns, list[int]]:
     """Column -> field, and the rows below the header. Of two header rows the lower one tells, the upper one fills in."""
-    columns: dict[int, str] = {}
+    columns: Columns = {}
     rows = sorted(grid)
     last = -1
     for at, row in enumerate(rows[:_HEADER_ROWS]):
@@ -141,7 +151,7 @@ def columns_of(text: str, grid: Grid) -> tuple[dict[int, str], list[int]]:
     return {column: name for name, column in taken.items()}, rows[last + 1 :]
 
 
-def _row_task(draft: Draft, row: dict[int, Cell], columns: dict[int, str], kind: str, handlers: bool) -> Task | None:
+def _row_task(draft: Draft, row: dict[int, Cell], columns: Columns, kind: str, handlers: bool) -> Task | None:
     text = draft.text
     spans = _filled(row)
     first = text[row[min(row)].start : row[min(row)].end].strip()

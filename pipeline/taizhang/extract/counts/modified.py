@@ -1,0 +1,59 @@
+"""The noun that what stands before 的 leads to, behind a figure: 13家隐患突出的企业."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.rules import cached, load_pack
+
+Span = tuple[int, int]
+
+_MAX_MODIFIER = 12
+_MAX_NOUN = 12
+
+
+def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Span | None:
+    """The span of that noun; `at` is the first token behind the figure, which ends at `edge`. None where the phrase before 的
+    is a noun itself, so that it is what is counted (12家企业的排污口), or where anything but predicates stands in it."""
+    noun_end = edge
+    while at < len(tokens) and tokens[at].word.text != "的":
+        token = tokens[at]
+        if token.word.kind >= Kind.NOUN:
+            noun_end = token.end
+        elif not _may_modify(token):
+            return None
+        at += 1
+    if at == len(tokens):
+        return None
+    start, end = tokens[at].start, tokens[at].end
+    plain = noun_end == start or text.endswith(_heads(), edge, start)
+    return None if plain or not 1 < start - edge <= _MAX_MODIFIER else _noun(text, tokens, at + 1, end)
+
+
+def _noun(text: str, tokens: Sequence[Token], at: int, start: int) -> Span | None:
+    """The noun that begins at `start`, up to the next word of the lexicon that is none."""
+    end = start
+    while at < len(tokens) and tokens[at].word.kind >= Kind.NOUN:
+        end = tokens[at].end
+        at += 1
+    stop = tokens[at].start if at < len(tokens) else len(text)
+    if text.endswith(_heads(), start, stop):
+        end = stop
+    return (start, end) if 1 < end - start <= _MAX_NOUN else None
+
+
+def _may_modify(token: Token) -> bool:
+    kind = token.word.kind
+    return Kind.CUE <= kind <= Kind.WORK or token.word.text in _adverbs()
+
+
+@cached
+def _adverbs() -> frozenset[str]:
+    lists = load_pack("counts").lexicons
+    return frozenset([*lists["attributive"], *lists["denials"]])
+
+
+@cached
+def _heads() -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons["heads"])

@@ -1,0 +1,51 @@
+"""Cases told at length: under a heading that names the case 一、基本情况, 二、主要问题, 三、原因分析; a page holds one or several."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import regex
+
+from taizhang.extract.tasks.groups import Piece, line_end, made
+from taizhang.extract.tasks.record import Span, until_next
+from taizhang.extract.tasks.words import rule_pattern
+from taizhang.types import Draft, Task
+
+_LINE = regex.compile(r"[^\n]+")
+_HAN = regex.compile(r"\p{Han}")
+_LEAST = 8  # Han characters of a line that names a case
+_MOST = 50
+
+
+def dossier_tasks(draft: Draft) -> list[Task]:
+    """One case a dossier; what it counts under 主要问题 is told of that case and is no case of its own, and the days by which
+    something was due are its evidence."""
+    text = draft.text
+    opened = [m.start() for m in rule_pattern("tasks.dossier").finditer(text)]
+    pieces: list[Piece] = []
+    for (before, opening), end in zip(pairwise([0, *opened]), until_next(opened, len(text)), strict=True):
+        if rule_pattern("tasks.dossier_problems").search(text, opening, end) and (
+            name := _name(draft, before, opening)
+        ):
+            pieces.append((None, name, (name[0], end)))
+    return [replace(task, deadline=None) for task in made(draft, pieces, "case")]
+
+
+def _name(draft: Draft, start: int, opening: int) -> Span | None:
+    """The heading above a dossier: the nearest line that is no sentence, else the bulletin's title; behind 典型案例：."""
+    text = draft.text
+    lines = [m.span() for m in _LINE.finditer(text, start, opening)]
+    named = [line for line in reversed(lines) if _names(draft, line)] or [s for s in [draft.structure.title] if s]
+    if not named:
+        return None
+    first, last = named[0]
+    label = rule_pattern("tasks.case_label").match(text, first, line_end(text, first))
+    return (label.end() if label else first), last
+
+
+def _names(draft: Draft, line: Span) -> bool:
+    start, end = line
+    words = draft.text[start:end].strip()
+    dated = any(start <= d.start < end and d.role == "published" for d in draft.dates)
+    return len(_HAN.findall(words)) >= _LEAST and len(words) <= _MOST and words[-1] not in "。：:；;，," and not dated

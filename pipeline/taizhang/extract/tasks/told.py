@@ -1,0 +1,59 @@
+"""Complaints told in a sentence without a number: who heard what (接到举报，反映某洗水厂偷排。执法人员连夜赶到…)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from taizhang.extract.tasks.groups import due_in, line_end
+from taizhang.extract.tasks.record import Span, task_from
+from taizhang.extract.tasks.status import status_of_report
+from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.types import Draft, Task
+
+_SAYINGS = ("tasks.complaint_heard", "tasks.complaint_of", "tasks.complaint_quoted", "tasks.complaint_named")
+_HAN = regex.compile(r"\p{Han}")
+_LEAST_HANDLING = 8  # Han characters that tell what became of a complaint
+
+
+def told_tasks(draft: Draft, about_complaints: bool) -> list[Task]:
+    """The complaints of a report in sentences: each says what annoys whom, and the paragraph goes on with how it was handled.
+    `about_complaints`: a problem that somebody took up is a complaint, though nobody is said to have complained."""
+    text = draft.text
+    rules = _SAYINGS if about_complaints else _SAYINGS[:-1]
+    said = sorted({m.span("said") for rule in rules for m in rule_pattern(rule).finditer(text) if _annoys(m["said"])})
+    found: list[Task] = []
+    for at, span in enumerate(said):
+        following = said[at + 1][0] if at + 1 < len(said) else len(text)
+        found += [task] if (task := _task(draft, span, following)) else []
+    return found
+
+
+def _annoys(words: str) -> bool:
+    """Whether words name a nuisance or a fault, and are no share of a total (大气类12件)."""
+    rule = rule_pattern("tasks.nuisance")
+    return rule_pattern("tasks.share").search(words) is None and (rule.search(words) is not None or judges(words))
+
+
+def _handled(text: str, start: int, end: int) -> bool:
+    enough = len(_HAN.findall(text, start, end)) >= _LEAST_HANDLING
+    return enough and rule_pattern("tasks.handled").search(text, start, end) is not None
+
+
+def _task(draft: Draft, said: Span, following: int) -> Task | None:
+    text = draft.text
+    end = line_end(text, said[1])
+    if not _handled(text, said[1], end):  # then the next paragraph tells it
+        while end < len(text) and text[end].isspace():
+            end += 1
+        end = line_end(text, end)
+    told = (said[1], min(end, max(following, said[1])))
+    if not _handled(text, *told):
+        return None
+    fields = {"problem": said, "investigation": told, "handling": told}
+    task = task_from(draft, fields, "complaint", "tasks.told", None, (said[0], told[1]))
+    if task is None:
+        return None
+    status, sentence = status_of_report(text[slice(*told)])
+    return replace(task, status=status, status_text=sentence, deadline=due_in(draft, told))

@@ -1,0 +1,45 @@
+"""What a report tells of problems one by one: what was wrong, what was done, who answers."""
+
+from taizhang.document import draft
+from taizhang.extract.tasks import tasks
+from taizhang.read import read_text
+
+TITLE = "关于2017年度市本级预算执行和其他财政收支审计查出问题整改情况的报告\n市审计局局长 陈某某\n"
+
+
+def found(text):
+    return tasks(draft(read_text(text)), "progress_report")
+
+
+def test_under_fields_of_work_the_title_says_that_problems_follow():
+    text = TITLE + (
+        "一、财政管理方面\n（一）非税收入3120.5万元未及时缴库。市财政局已全部缴库。\n二、部门预算执行方面\n"
+        "（二）3个街道往来款15笔长期挂账。清理11笔，另有4笔尚未整改到位。\n（三）公务卡使用率偏低，抽查3家单位。已整改。\n"
+    )
+    assert [(t.number, t.title, t.status) for t in found(text)] == [
+        ("（一）", "非税收入3120.5万元未及时缴库", "completed"),
+        ("（二）", "3个街道往来款15笔长期挂账", "not_completed"),
+        ("（三）", "公务卡使用率偏低", "completed"),
+    ]
+
+
+def test_under_fields_of_work_of_another_report_nothing_follows():
+    text = "关于2017年度财政工作情况的报告\n一、财政管理方面\n（一）缺口较大的问题得到缓解。已补足资金。\n（二）不断完善制度。已修订办法3项。\n"
+    assert found(text) == ()
+
+
+def test_one_body_named_behind_a_label_does_not_hide_the_other_items():
+    text = TITLE + (
+        "一、问题整改情况\n（一）存量资金未清理。已收回2011万元。\n（二）9个项目超期未办理结算。剩余3个正在办理，责任单位为市交投集团。\n"
+    )
+    first, second = found(text)
+    assert (first.title, second.title) == ("存量资金未清理", "9个项目超期未办理结算")
+    assert [(a.role, a.party.name) for a in second.assignments] == [("responsible", "市交投集团")]
+
+
+def test_who_is_named_in_the_problem_answers_where_the_remedy_names_nobody():
+    text = (
+        TITLE
+        + "一、问题整改情况\n（一）市文广局公务卡使用率偏低。已整改。\n（二）市水务局项目存在转包。市住建局已立案。\n"
+    )
+    assert [[a.party.name for a in t.assignments] for t in found(text)] == [["市文广局"], ["市住建局"]]

@@ -1,0 +1,59 @@
+"""Complaints told in a sentence without a number, and what only looks like one."""
+
+import pytest
+
+from taizhang.document import draft
+from taizhang.extract.tasks import tasks
+from taizhang.read import read_text
+
+HANDLED = "执法人员连夜赶到现场核查，责令停产。"
+
+
+def found(text, doc_type="complaint_handling"):
+    return tasks(draft(read_text(text)), doc_type)
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("市里接到转来的6件举报件，其中一件反映英墩村洗水厂偷排。", "英墩村洗水厂偷排"),
+        (
+            "7月18日，区里接到信访投诉交办单，称北面的山坡上森林被砍伐，扬尘严重。",
+            "北面的山坡上森林被砍伐，扬尘严重",
+        ),
+        ("我分局接群众举报：关于“填埋场晚上出现恶臭”的问题，", "填埋场晚上出现恶臭"),
+        ("督察组收到某区新建厂房排气扰民的举报，", "某区新建厂房排气扰民"),
+        ("“烟囱整天冒白烟，夜里呛人。”9月9日，督察组接到电话。", "烟囱整天冒白烟，夜里呛人"),
+        ("某化工企业夜间排放异味问题，由市生态环境局派员突击检查。", "某化工企业夜间排放异味问题"),
+    ],
+)
+def test_a_complaint_needs_no_number(said, title):
+    (task,) = found(f"边督边改\n{said}{HANDLED}\n")
+    assert (task.kind, task.title) == ("complaint", title)
+
+
+def test_the_next_paragraph_may_tell_what_became_of_it():
+    (task,) = found(f"边督边改\n有群众举报某砖厂烟气呛人。\n{HANDLED}已整改到位。\n")
+    assert task.status == "completed"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "群众反映强烈的黑臭水体正在整治。",
+        "收到群众举报167件，噪声扰民12件。",
+        "各地对群众举报的问题即知即改，深入查处。",
+        "群众反映大气污染12件、噪声8件。",
+        "各类污染问题，由市政府现场督办。",
+    ],
+)
+def test_what_is_said_of_many_is_no_complaint(words):
+    assert found(f"边督边改\n{words}{HANDLED}\n") == ()
+
+
+def test_a_complaint_of_which_nothing_became_is_not_told():
+    assert found("边督边改\n一件反映某洗水厂偷排。下面请看天气预报。\n") == ()
+
+
+def test_a_plan_tells_no_complaints():
+    assert found("整改方案\n基层监管薄弱、油烟扰民的问题，由市财政局现场督办整改。\n", "plan") == ()

@@ -1,0 +1,44 @@
+"""A corpus small enough to train on in seconds, with every class in it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.conftest import REPOSITORY
+
+from taizhang.training.recipe import Settings
+
+EVERY = 5  # of the statements of tasks the small corpus keeps one in so many
+
+
+def lines_of(file):
+    return [json.loads(line) for line in file.open(encoding="utf-8")]
+
+
+def write(file, records):
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
+
+
+def quick(home):
+    """Recipes that need little time."""
+    for name in ("bulletins", "categories"):
+        (home / name).mkdir(parents=True)
+        (home / name / "train.toml").write_text(Settings(folds=2, min_examples=3).toml(), encoding="utf-8")
+    return home
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory):
+    """A small corpus: of each family the shortest bulletin, and some of the statements of tasks."""
+    folder = tmp_path_factory.mktemp("small")
+    kept = {}
+    for file in sorted((REPOSITORY / "corpora" / "bulletins").glob("*.jsonl")):
+        for record in lines_of(file):
+            known = kept.setdefault(record["family"], record)
+            if len(record["text"]) < len(known["text"]):
+                kept[record["family"]] = record
+    write(folder / "bulletins.jsonl", kept.values())
+    write(folder / "tasks.jsonl", lines_of(REPOSITORY / "corpora" / "tasks.jsonl")[::EVERY])
+    return folder
