@@ -26,7 +26,7 @@ _JOINED = "、和及与，"
 _MEDIUM = regex.compile(
     r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:日报|晚报|晨报|商报|新闻网|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)"
 )
-_LIST = regex.compile(r"清单|台账|一览表|情况表|销号表|汇总表|统计表|分解表|明细表")
+_LIST = regex.compile(r"清单|台账|一览表|情况表|销号表|汇总表|统计表|分解表|明细表|公开表|公示表|登记表")
 _OWN = regex.compile(r"我(省|自治区|市|县|区|州|旗|盟)(?!级)")
 
 
@@ -57,8 +57,8 @@ class Page:
         return _ADDRESS.match(self.text, max(place.start - 24, 0), place.start) is None
 
     def is_a_list(self) -> bool:
-        """Whether the title calls the bulletin a list: its rows, one cell a line, may begin with a place each."""
-        return _LIST.search(self.text, *self.title) is not None
+        """Whether the title, or a line above what was taken for it, calls the bulletin a list: its rows, one cell a line, may begin with a place each."""
+        return _LIST.search(self.text, 0, self.title[1]) is not None
 
     def is_the_corps(self) -> bool:
         """Whether the bulletin is about the work of 新疆生产建设兵团, which is no division of the national code."""

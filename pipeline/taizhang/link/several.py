@@ -14,6 +14,7 @@ from taizhang.types import PlaceMention, Region
 # Figures on complaints in many provinces at once are the whole country's; plans and progress are each province's own.
 _COMPLAINTS = regex.compile(r"举报|信访件|来电|来信")
 _SENT_TO = regex.compile(r"(?r)(?:对|向|赴|在|进驻)")
+_IN_TURN = regex.compile(r"(?r)(?:分别|先后|分赴)(?:对|向|赴|进驻|督察|巡视|检查)*")
 _LEAD = regex.compile(
     r"(?r)(?:^|\n)[\s　•◆■\-—*]*(?:第?[一二三四五六七八九十\d]{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[\s　【]*(?:典型案例[一二三四五六七八九十\d]{1,2}[:：]?\s*)?"
 )
@@ -26,17 +27,22 @@ class Several:
         self.page = page
 
     def listed_provinces(self) -> tuple[Region, ...]:
-        """Three or more provinces in one list, in a bulletin that reports on them and not on the whole country."""
+        """Three or more provinces in one list, or two that were each inspected, in a bulletin that reports on them and not on the whole country."""
         if NATIONAL.search(self.page.text) or self._figures_of_complaints():
             return ()
         best: list[PlaceMention] = []
         for run in self.page.runs:
             provinces = [p for p in run if p.region.adcode and p.region.adcode.endswith("0000")]
-            if len(provinces) >= 3 and len(provinces) > len(best) and self._reported_together(run):
+            least = 2 if len(provinces) == len(run) and self._in_turn(run[0]) else 3
+            if len(provinces) >= least and len(provinces) > len(best) and self._reported_together(run):
                 best = provinces
         heads = [r for _, group in self._heading_places for r in group if self.page.level(r) == "province"]
         found = best if len(best) >= len(heads) else []
         return unique([p.region for p in found] + (heads if found or len(heads) >= 3 else []))
+
+    def _in_turn(self, first: PlaceMention) -> bool:
+        """分别进驻天津、广东: two are enough where each was inspected for itself."""
+        return _IN_TURN.match(self.page.text, max(first.start - 10, 0), first.start) is not None
 
     def _figures_of_complaints(self) -> bool:
         return len(_COMPLAINTS.findall(self.page.text)) >= 3 > self.page.text.count("整改方案")

@@ -39,10 +39,7 @@ class Single:
         }
         if fitting:
             best = max(fitting, key=lambda code: fitting[code])
-            city = best[:4] + "00"  # told by the paper of 鹰潭市, our city is not 贵溪市 in it
-            return self.page.region(
-                city if level == "市" and any(r.adcode == city for r in self.page.media()) else best
-            )
+            return self.page.region(_city_of(best) if level == "市" and self._is_a_part(best) else best)
         if level in ("省", "自治区"):
             return self._common_province()
         if level in ("市", "州", "盟"):
@@ -51,12 +48,18 @@ class Single:
                 for p in self.page.places
                 if p.region.adcode and not p.region.adcode.endswith("00")
             )
-            return (
-                self.page.region(max(cities, key=lambda c: cities[c]))
-                if len(cities) == 1 and sum(cities.values()) > 1
-                else None
-            )
+            return self.page.region(max(cities, key=lambda c: cities[c])) if len(cities) == 1 else None
         return None
+
+    def _is_a_part(self, county: str) -> bool:
+        """Whether a city of county rank is a part of our city: the paper of 鹰潭市 tells of 贵溪市, or it is one of several
+        counties named, and no title."""
+        city = _city_of(county)
+        if county.endswith("00") or any(r.adcode == city for r in self.page.media()):
+            return not county.endswith("00")
+        beside = {p.region.adcode for p in self.page.places if p.region.adcode and covers(city, p.region.adcode)}
+        titled = any(p.region.adcode == county and p.start < self.page.title[1] for p in self.page.places)
+        return len(beside) > 2 and not titled
 
     def part_spoken_of(self, own: Region) -> Region | None:
         """我省 said by one of its cities: the city that title, signature or most mentions are about."""
@@ -134,7 +137,7 @@ class Single:
                 continue
             seen[code] += 1
             weight = 1.0 if seen[code] <= 4 else 0.2
-            if self.page.title[0] <= place.start < self.page.title[1]:
+            if self.page.title[0] <= place.start < self.page.title[1] and not self._names_a_part(i):
                 weight += 5
             elif place.start < self.page.title[1] + 150 and seen[code] == 1:
                 weight += 1
@@ -142,11 +145,7 @@ class Single:
                 weight += 1.5
             if _BODY.match(self.page.text, place.end):
                 weight += 1
-            if (
-                place.start >= tail
-                and self.page.text[self.page.text.rfind("\n", tail, place.start) + 1 : place.start].strip("　 中共")
-                == ""
-            ):
+            if place.start >= tail and self._signs(place.start, tail):
                 weight += 4
             if _INSPECTED.match(self.page.text, max(place.start - 20, 0), place.start):
                 weight += 3
@@ -162,6 +161,19 @@ class Single:
             if region.adcode:
                 weights[region.adcode] += 4
         return weights
+
+    def _signs(self, start: int, tail: int) -> bool:
+        """Whether a name opens one of the last lines, and that line is no sentence."""
+        text = self.page.text
+        end = text.find("\n", start)
+        line = text[start : end if end >= 0 else len(text)]
+        return text[text.rfind("\n", tail, start) + 1 : start].strip("　 中共") == "" and "。" not in line
+
+    def _names_a_part(self, i: int) -> bool:
+        """贵港市 in 贵港市港南区 only says where the part lies that is spoken of."""
+        place, then = self.page.places[i], self.page.places[i + 1 : i + 2]
+        code = place.region.adcode
+        return any(p.start == place.end and code and p.region.adcode and covers(code, p.region.adcode) for p in then)
 
     def _examples(self) -> set[int]:
         """Where places stand that a list names for examples only: 河北、内蒙古等10个省."""

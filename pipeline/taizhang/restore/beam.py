@@ -8,9 +8,9 @@ from typing import Final
 
 from taizhang.restore.states import Kind, State, kind
 
-BEAM: Final = 12
+BEAM: Final = 16
 """So many readings of a kind go on from a place."""
-_HOPELESS: Final = 12.0
+_HOPELESS: Final = 13.0
 """A reading so much less likely (in nats) than the best at the same place is given up."""
 
 
@@ -45,6 +45,7 @@ class Beam:
         """The best readings, the best one first, always with the one that changes nothing; taken out of the beam."""
         self._best.pop((at, which), None)
         states = sorted(self._states.pop((at, which), ()), key=lambda s: -s.score)
+        self.steps += min(len(states), BEAM)
         if len(states) <= BEAM:
             return states
         return states[:BEAM] + [s for s in states[BEAM:] if which is Kind.ALIGNED and not s.changes]

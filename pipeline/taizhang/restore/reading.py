@@ -16,7 +16,7 @@ _ALONE: Final = 0.6
 """What a reading needs where nothing but lost bytes is left of a character, or no trace at all: ?? is emphasis as well."""
 _ON_PROVEN: Final = 0.5
 """How sure it must be that a place is damaged, on a page that is damaged elsewhere for sure."""
-MOST: Final = 800_000
+MOST: Final = 60_000
 """So many steps of the search are made for a text, which takes some seconds; damage behind them is left and doubtful."""
 
 
@@ -45,7 +45,7 @@ class Reader:
 
     def gone(self, cues: Cues, proven: bool = False) -> Iterator[Run]:
         """The runs behind marks that have a cue; on a page `proven` to be damaged, behind any mark."""
-        page, least, at = Page(_well(self.text, cues)), _ON_PROVEN if proven else SURE, 0
+        page, least, at = Page(_telling(self.text, cues)), _ON_PROVEN if proven else SURE, 0
         suspects = set(cues.marks[cues.suspect].tolist())
         for start in cues.marks[cues.suspect | (proven & cues.stumbling)].tolist():
             if start < at or self.text[start] == "\n":
@@ -97,9 +97,9 @@ def _between(text: str, found: Sequence[tuple[int, int]]) -> Iterator[str]:
     yield text[at:]
 
 
-def _well(text: str, cues: Cues) -> Iterator[str]:
-    """The clauses behind the marks that are not suspect: what may be garbled is no evidence of what a page says."""
+def _telling(text: str, cues: Cues) -> Iterator[str]:
+    """The clauses that are evidence of what a page says, each with the mark before it."""
     places = [*cues.marks.tolist(), len(text)]
-    for mark, after, suspect in zip(places[:-1], places[1:], cues.suspect.tolist(), strict=True):
-        if not suspect:
+    for mark, after, tells in zip(places[:-1], places[1:], cues.telling.tolist(), strict=True):
+        if tells:
             yield text[max(mark, 0) : after]

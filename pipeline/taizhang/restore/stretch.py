@@ -32,6 +32,8 @@ _WORST: Final = -8.0
 """So many characters in a row that are less likely than this on average are a cue in a clause that reads well otherwise."""
 STUMBLE: Final = -12.0
 """On a damaged page a mark and the characters behind it, `STRIDE` in all, that are less likely than this together are looked into."""
+_GARBLED: Final = -18.0
+"""From one that is less likely than this nothing is learned."""
 _BARELY: Final = 6
 """So many lost bytes with nothing between them and a mark in one stretch: too little is left to read anything from."""
 _BARE = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;](?=[?\ufffd])")
@@ -104,12 +106,21 @@ class Cues:
     @cached_property
     def stumbling(self) -> NDArray[np.bool_]:
         """Whether each mark and the characters behind it are so unlikely together that something may have been there."""
+        return self._strides < STUMBLE
+
+    @cached_property
+    def telling(self) -> NDArray[np.bool_]:
+        """Whether each clause is evidence of what the page says: what may be garbled is none, least of all for itself."""
+        found: NDArray[np.bool_] = ~self.suspect & (self._strides >= _GARBLED)
+        return found
+
+    @cached_property
+    def _strides(self) -> NDArray[np.float64]:
+        """The score of each mark and the characters behind it, `STRIDE` in all."""
         import numpy as np
 
-        sums = np.append(0.0, self._sums)  # the beginning is no mark
-        found: NDArray[np.bool_] = (
-            sums[np.minimum(self.marks + 1 + STRIDE, len(sums) - 1)] - sums[self.marks + 1] < STUMBLE
-        )
+        places = np.maximum(self.marks, 0)
+        found: NDArray[np.float64] = self._sums[np.minimum(places + STRIDE, len(self._text))] - self._sums[places]
         return found
 
     @cached_property

@@ -56,6 +56,23 @@ def test_what_is_left_of_a_list_promises_nothing(sentence):
     assert found(TOP + sentence, "progress_report") == ()
 
 
+def test_a_day_to_come_promises_without_words_that_look_ahead():
+    told = "其余14个有序整改。滞后的1项是矸石山治理，市水利局2023年5月底前将开展专项督办。"
+    assert [t.title for t in found(TOP + told, "progress_report")] == ["市水利局2023年5月底前将开展专项督办"]
+    past = "其余14个有序整改。市水利局2022年5月底前将历史欠账还清。"
+    assert found(TOP + past, "progress_report") == ()
+
+
+def test_one_of_the_rest_is_named_and_a_day_behind_it_is_no_part_of_its_name():
+    (task,) = found(TOP + "按计划，剩余问题中殷都区钢渣堆场整治2024年6月底前完成。", "progress_report")
+    assert task.title == "殷都区钢渣堆场整治"
+
+
+def test_in_a_plan_a_level_to_be_reached_does_not_name_the_work():
+    text = "整改方案公布\n洹河流域13座污水处理厂提标改造，2024年12月底前达到地表水Ⅴ类。2023年底前须完成的占38.5%，2025年底前基本清零。"
+    assert [t.title for t in found(text, "plan")] == ["洹河流域13座污水处理厂提标改造"]
+
+
 def test_a_meeting_promises_nothing():
     assert found("7月12日，市长强调，8月15日前市住建局对93个工地逐一过筛子，不达标的停工。", "meeting_news") == ()
 

@@ -109,7 +109,10 @@ class _Reader:
             mood="found" if clause.faulty else self.mood,
         )
         verdict = status(clause, value, name, heard)
-        if (verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS) and visited(
+        carried_out = (
+            verdict.status == "completed" and verdict.cue is not None and verdict.cue.word.text.endswith("完成")
+        )
+        if (verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS or carried_out) and visited(
             text, clause, name, hit.end
         ):
             verdict = Verdict("inspected", "counts.visited", verdict.cue)
@@ -118,9 +121,9 @@ class _Reader:
             changes = pattern("changes").match(text, clause.opened, hit.start) is not None
             name = elliptic(value, verdict, None if clause.first else self.last, self.memory, changes)
             verdict = of_rate(verdict, unit, name)
-        elif not is_part(name, clause):
+        elif not is_part(name, clause) and not name.endswith(names().teams):
             self.memory.keep(unit, name)
-        elif self.memory.recall(unit) is None and (whole := whole_of(name)):
+        elif not name.endswith(names().teams) and self.memory.recall(unit) is None and (whole := whole_of(name)):
             self.memory.keep(unit, whole)
         self.last = self.kin[kin] = verdict
         self.before = hit.end

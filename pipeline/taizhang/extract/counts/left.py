@@ -59,6 +59,8 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
             elif token.word.text == "中" and clause.among < 0:
                 clause.among = token.start
             _note(token, clause)
+            if token.word.ahead:
+                clause.marks.add("ahead")
         at -= 1
     clause.start = breaks[-1] if at >= 0 and breaks else 0
     clause.left = trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
@@ -70,19 +72,26 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
 
 def _is_no_plan(text: str, token: Token, clause: Clause) -> bool:
     """Whether a word of plans is none here: 将7家机构列入名单 (what is dealt with, not when), 超考核目标2倍, 占应换届总数5%."""
-    if token.word.text == "将":
-        return token.end == clause.number
+    if token.word.text == "将" and token.end == clause.number:
+        return True
     return against_goal(text, token, clause.opened)
 
 
 def against_goal(text: str, token: Token, start: int) -> bool:
     """Whether a word of plans names what is only measured against, or was reached: 超考核目标2倍, 26个城市完成改善目标."""
+    if token.word.text == "将":
+        return _made_of().match(text, token.end) is not None  # 将督察整改作为大事
     return token.word.status == "planned" and _yardstick().match(text, start, token.start) is not None
 
 
 @cached
 def _patients() -> tuple[str, ...]:
     return tuple(load_pack("counts").lexicons["patients"])
+
+
+@cached
+def _made_of() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["made_of"])
 
 
 @cached

@@ -86,7 +86,7 @@ class Lexicon:
 
 @cached
 def _rate(text: str) -> Word:
-    """A predicate with 率 is a noun: 不属实率, 整治率."""
+    """A verb with 率 is a noun: 不属实率, 整治率, 发生率."""
     return Word(f"{text}率", Kind.NOUN)
 
 
@@ -135,7 +135,8 @@ def lexicon() -> Lexicon:
     )
     for text, word in words.items():
         deniable = word.kind is Kind.WORK or word.status in ("completed", "built", "invested", "closed")
-        entries[text] = (word, Kind.CUE <= word.kind <= Kind.WORK, deniable)
+        ratio = Kind.CUE <= word.kind <= Kind.WORK or (word.kind is Kind.STOP and len(text) > 1)
+        entries[text] = (word, ratio, deniable)
     return Lexicon(Dictionary(entries), words, frozenset(lists["denials"]))
 
 

@@ -34,6 +34,8 @@ class Names:
     acts_measured: frozenset[str]
     tails: tuple[str, ...]
     ranks: tuple[str, ...]
+    no_firms: tuple[str, ...]
+    teams: tuple[str, ...]
     extended: frozenset[str]
     person_ends: tuple[str, ...]
     ratios: tuple[str, ...]
@@ -50,7 +52,8 @@ def names() -> Names:
         lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]),
         {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), tuple(lists["part_ends"]), lists["aliases"],
         tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]), frozenset(lists["no_names"]), frozenset(lists["acts_measured"]),
-        tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)), frozenset(lists["extended"]), tuple(lists["person_ends"]),
+        tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)), tuple(lists["no_firms"]), tuple(lists["teams"]),
+        frozenset(lists["extended"]), tuple(lists["person_ends"]),
         tuple(lists["ratios"]), frozenset(lists["one_character"]),
     )  # fmt: skip
 

@@ -31,7 +31,13 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if unit in lists.self_counting:
         return unit
     left = None if place else (_compound(text, clause) or _phrase(text, clause.left))
-    if clause.facet is not None and clause.left is not None and (unit == "%" or unit not in lists.measures):
+    thing = unit == "条" and clause.first  # 全市有河流126条
+    if (
+        clause.facet is not None
+        and clause.left is not None
+        and not thing
+        and (unit == "%" or unit not in lists.measures)
+    ):
         left = _of_facet(clause, left)
     if unit == "%":
         share = "占比" if _is_share(text, clause) else None
@@ -41,12 +47,19 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
             or _rate(clause, left)
             or _compared(text, clause)
             or _judged(text, clause)
+            or _risen(text, clause)
+            or _inner(clause)
+            or clause.dimension
         )
     if left and unit in _ABSTRACT and left.endswith(lists.part_ends):
         left = None  # a kind names nothing, its figure is of the whole
     if left and (_is_ratio(left, unit) or _is_whereabouts(left, unit, clause)):
         left = None
     if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
+        left = None
+    if left and clause.owned and _in_clause(clause) and unit not in lists.measures and not _is_channel(left):
+        left = None  # 未安装治理设施的43个: what they lack is not what they are
+    if left and unit == "家" and left.endswith(lists.no_firms):
         left = None
     if left and clause.owned and not left.endswith((*lists.counted, *lists.heads)) and not _is_channel(left):
         left = None  # 南昌承担的9项, 分阶段整改的197个: what stands before 的 says which, not what
@@ -85,6 +98,11 @@ def _of_people(unit: str, name: str | None) -> str | None:
     return None if name and unit in ("人", "名") and not name.endswith(names().person_ends) else name
 
 
+def _in_clause(clause: Clause) -> bool:
+    """Whether a predicate stands right before the phrase before 的."""
+    return bool(clause.left and clause.before and clause.before[0].end == clause.left[0])
+
+
 def _is_channel(name: str) -> bool:
     """Whether a name is of a part of the complaints (来电, 其他问题), with no words of its own (其他部门处理)."""
     part = next((p for p in names().parts if name.startswith(p)), None)
@@ -111,6 +129,7 @@ def _inner(clause: Clause) -> str | None:
         None
         if word in names().by_cue
         else next((word[i:] for i in range(1, len(word) - 1) if _is_noun(word[i:])), None)
+        or (word[-1] if len(word) == 2 and word[-1] in names().one_character else None)
     )
 
 
@@ -189,7 +208,10 @@ def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
         phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
     if phrase and clause.owned and names().kin.get(unit) == "件" and not phrase.endswith(names().counted):
         return None  # 违法建筑物已拆除的7起: which cases
-    if phrase and ((measured and predicate.word.kind is not Kind.CUE) or _is_countable(phrase)):
+    if phrase and (
+        (measured and predicate.word.kind is not Kind.CUE)
+        or _is_countable(phrase, 1 if measured and unit != "元" else 2)
+    ):
         return phrase
     return (
         predicate.word.text
@@ -209,6 +231,15 @@ def _compared(text: str, clause: Clause) -> str | None:
     return _phrase(text, found.span(1)) if found else None
 
 
+def _risen(text: str, clause: Clause) -> str | None:
+    """案件总数 in 案件总数增长92%: what rose or fell by so much."""
+    rise = clause.touching is not None and pattern("risen").match(text, clause.touching.start, clause.touching.end)
+    if not rise or clause.touching is None:
+        return None
+    found = pattern("risen_name").match(text, clause.opened, clause.touching.start)
+    return _phrase(text, found.span(1)) if found else None
+
+
 def _changed(text: str, clause: Clause) -> str | None:
     """总磷浓度 in 总磷浓度由0.58毫克/升降至0.17毫克/升."""
     found = pattern("comparison").match(text, clause.opened, clause.number)
@@ -221,10 +252,10 @@ def _judged(text: str, clause: Clause) -> str | None:
     return _phrase(text, found.span(1)) if found else None
 
 
-def _is_countable(phrase: str) -> bool:
+def _is_countable(phrase: str, longer_than: int) -> bool:
     lists = names()
     return phrase.endswith(lists.counted) or (
-        phrase.endswith(lists.heads) and not phrase.endswith(lists.agents) and len(phrase) > 2
+        phrase.endswith(lists.heads) and not phrase.endswith(lists.agents) and len(phrase) > longer_than
     )
 
 

@@ -9,6 +9,12 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, LAGGING, PROGRESS, UNDER_WAY, WEAK
 
+_REST = 4  # characters that may follow behind such a predicate: 发现44个点位存在进展缓慢、虚报等问题 are findings
+
+
+def _is_last(clause: Clause, token: Token) -> bool:
+    return clause.after[-1] is token or clause.end - token.end < _REST
+
 
 def own_predicate(clause: Clause) -> Token | None:
     """The predicate that decides, None where the clause has none."""
@@ -47,7 +53,7 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
         return None
     if said == "found" and clause.owned and right.word.status == "transferred":
         return right  # 督察发现的12个问题移交我省
-    if said == "found" and right.word.status in LAGGING:
+    if said == "found" and right.word.status in LAGGING and _is_last(clause, right):
         return right  # 仍有3个未整改到位
     if said == "inspected" and left.word.nominal and right.word.status in PROGRESS:
         return right  # 专项巡察31个问题全部整改完成

@@ -21,6 +21,7 @@ _ASIDE = regex.compile(r"\p{Han}{1,6}[)）]\p{Han}")
 _MAX_RIGHT = 16
 _INSIDES = frozenset("里当之")
 _INSIDE = regex.compile(r"(?:里(?![程面拐弄长])|当中|之中|里面)(?=\p{Han}{2,8}?[0-9]|[，,])")
+_INSIDE_END = regex.compile(r"(?r)(?:里面?|当中|之中)")
 _TRIM_RIGHT = " \u3000和与及或\"“”‘’'　-—·~*的"
 
 
@@ -83,6 +84,8 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         phrase_to, clause.closed = quoted, True
     if noun_end and not _goes_on(text, noun_end, phrase_to):
         phrase_to = noun_end
+    elif text[phrase_to : phrase_to + 1] in ("，", ",") and (closing := _INSIDE_END.match(text, edge, phrase_to)):
+        phrase_to, clause.whole = closing.start(), True  # 25个问题里，23个已销号
     clause.right = trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
     _revise(text, edge, clause, modified, boundary)
     if behind is not None:

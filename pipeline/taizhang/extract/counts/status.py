@@ -17,6 +17,7 @@ from taizhang.extract.counts.verdict import (
     DOABLE,
     INTAKE,
     PROGRESS,
+    RATES,
     UNDER_WAY,
     Case,
     Heard,
@@ -33,6 +34,7 @@ _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", 
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _PEOPLE = frozenset({"人", "名"})
 _ENFORCED = frozenset({"penalised", "case_filed"})
+_DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _END = regex.compile("[。\n]")
 _REACH = 200  # characters in which the rest of a sentence is looked for
@@ -154,13 +156,17 @@ def _predicated(case: Case) -> Verdict | None:
     own, before = case.own, case.heard.before
     if own is None:
         return None
+    if case.value.unit in RATES and own.word.status in _DONE_TO and _risen(case):
+        return Verdict("other", "counts.risen")  # 查封案件数量上升31%
+    if own.word.text == "核实" and case.name and not case.name.endswith(_words("alleged")):
+        return Verdict("inspected", "counts.cue", own)
     if "involved" in case.clause.marks and own in case.clause.before and case.name in _visits()[0]:
         return Verdict("total", "counts.scope")  # 交办举报件涉及18个地市
     if _is_actor(case, own) and not case.future:
         return Verdict("other" if case.value.unit in _PEOPLE else "total", "counts.actor", own)
     if case.value.unit in _PEOPLE and (said := _said_of("person_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
-    if case.name and case.name.endswith("隐患") and (said := _said_of("hazard_cues").get(own.word.text)):
+    if faulty(case.name) and (said := _said_of("hazard_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if case.value.unit == "元" and (said := _said_of("fund_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
@@ -215,6 +221,16 @@ def _opened(case: Case) -> Verdict | None:
     return Verdict("case_filed", "counts.opened") if case.own is None and _says_before(case, "opened") else None
 
 
+def _carried_out(case: Case) -> Verdict | None:
+    """Projects that are carried out: 实施治理项目64项."""
+    projects = case.name is not None and case.name.endswith(("项目", "工程"))
+    return (
+        Verdict("built", "counts.carried_out")
+        if projects and not case.future and _says_before(case, "carried_out")
+        else None
+    )
+
+
 def _all_there_is(case: Case) -> Verdict | None:
     """How many there are in a place (全市17个县), or what something can hold, is the whole."""
     clause, unit = case.clause, case.value.unit
@@ -262,13 +278,18 @@ def _due_later(case: Case) -> bool:
     return case.heard.due_within(start, end.start() if end else stop)
 
 
+def _risen(case: Case) -> bool:
+    """Whether the figure says by how much something rose or fell."""
+    return pattern("risen").match(case.heard.text, case.clause.opened, case.heard.start) is not None
+
+
 def _says_before(case: Case, words: str) -> bool:
     """Whether the sentence says such `words` of the pack before the figure."""
     return pattern(words).match(case.heard.text, case.clause.opened, case.clause.number) is not None
 
 
 _WAYS = (
-    _divided, _cost, _limit, _share, _named, _passed_on, _opened, _predicated, _all_there_is, _failed, _earlier, _later,
+    _divided, _cost, _limit, _share, _named, _passed_on, _opened, _carried_out, _predicated, _all_there_is, _failed, _earlier, _later,
 )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def measured(unit: str) -> bool:
 
 def faulty(name: str | None) -> bool:
     """Problems are never planned: 二、重点任务 / 补充耕地不实问题33个."""
-    return name is not None and name.endswith(("问题", "隐患"))
+    return name is not None and name.endswith(("问题", "隐患", "隐患点", "风险点"))
 
 
 def tense(clause: Clause, name: str | None, due: bool) -> tuple[bool, bool]:

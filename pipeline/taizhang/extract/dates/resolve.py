@@ -25,6 +25,8 @@ _NUMBERED = regex.compile(r"[〔\[（(](20[0-4]\d)[〕\]）)]\s?第?\d{1,4}号")
 _CASE_NUMBER = regex.compile(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
 _PLANS = regex.compile("拟|将|计划|力争|预计")
 _HALF_YEAR = 6  # months
+_YEAR = 366  # days
+_MONTH = 31  # days: a longer stretch does not tell the month of a bare day behind it
 ALONE = "alone"  # instead of a role: no clause around the date looks back or ahead
 
 
@@ -42,7 +44,7 @@ def reference(
         elif known is not None:
             stretch = _nearest(point, known)
         else:
-            stretch = _yearless_head(point, found, ranks, year, latest_day(found, roles))
+            stretch = _yearless_head(point, found, ranks, year, latest_day(found, roles), _first_limit(found, roles))
         if stretch is not None:
             return Reference(stretch.first, stretch.first.year, "printed", stretch.first)
     if known is not None:
@@ -65,15 +67,30 @@ def _nearest(point: Point, known: dt.date) -> Days | None:
 
 
 def _yearless_head(
-    point: Point, found: Sequence[Candidate], ranks: Mapping[int, int], year: int | None, latest: dt.date | None
+    point: Point,
+    found: Sequence[Candidate],
+    ranks: Mapping[int, int],
+    year: int | None,
+    latest: dt.date | None,
+    limit: dt.date | None,
 ) -> Days | None:
-    """A dateline without a year: the year of another date of the bulletin's own, or the first after what it tells."""
+    """A dateline without a year: the year of another date of the bulletin's own, or the first after what it tells; the next
+    one where that is the last before a `limit` within a year, and what is told has no month."""
     for at in sorted(ranks, key=lambda i: -ranks[i]):
         if (other := found[at].first).year is not None and (own := days(other, other.year)) is not None:
             return days(point, own.first.year if (point.month or 0) <= own.first.month + 1 else own.first.year - 1)
     if year is None or point.month is None:
         return None
-    return days(point, _after_the_tale(point.month, year, latest))
+    after = days(point, year + 1)
+    near = after is not None and limit is not None and 0 < (limit - after.first).days < _YEAR
+    return after if near and latest is None else days(point, _after_the_tale(point.month, year, latest))
+
+
+def _first_limit(found: Sequence[Candidate], roles: Sequence[str]) -> dt.date | None:
+    """The end of the earliest deadline that names its year."""
+    points = [c.last or c.first for c, role in zip(found, roles, strict=True) if role == "deadline"]
+    ends = [stretch.last for p in points if p.year is not None and (stretch := days(p, p.year)) is not None]
+    return min(ends, default=None)
 
 
 def _after_the_tale(month: int, year: int, latest: dt.date | None) -> int:
@@ -132,6 +149,7 @@ class Resolver:
     as_of: dt.date | None = None  # the last day up to which figures stand
     tale: dt.date | None = None  # where the tale stands
     tale_end: int = 0
+    turns: bool = False  # whether the stretch where the tale stands goes on into the next year
     first: bool = True
 
     def resolve(self, found: Candidate, role: str) -> DateRange:
@@ -254,6 +272,8 @@ class Resolver:
         month, own = point.month or 1, self.reference.date
         in_line = self.tale is not None and self.text.find("\n", self.tale_end, start) < 0
         if self.tale is not None and (own is None or (in_line and role not in _OWN_DATE and self.tale.year < own.year)):
+            if self.turns and month < self.tale.month:
+                return self.tale.year + 1
             return _next_in_tale(month, self.tale, role)
         if own is not None:
             return _from_own_date(month, own, role)
@@ -264,11 +284,18 @@ class Resolver:
     def _bare_day(self, point: Point, start: int, role: str) -> Days | None:
         day, own = point.day or 1, self.reference.date
         near = self._same_line(start) if self.day is not None else None
-        base = near.first if near is not None and near.granularity != "year" else own or self.day
+        apart = (
+            role == "published"
+            or self.text[:start].endswith("记者")
+            or (near and (near.last - near.first).days > _MONTH)
+        )
+        if own is not None and apart:
+            near = None
+        base = near.last if near is not None and near.granularity != "year" else own or self.day
         if base is None:
             return None
         stretch = days(point, base.year, base.month)
-        if near is None and own is not None and day > own.day + 5 and role != ALONE:
+        if near is None and own is not None and day > own.day + 5 and role not in (ALONE, "deadline"):
             last_month = own.replace(day=1) - dt.timedelta(days=1)
             stretch = days(point, last_month.year, last_month.month)
         return stretch
@@ -293,7 +320,7 @@ class Resolver:
             return
         new_line = self.tale is None or self.text.find("\n", self.tale_end, found.start) >= 0
         if self.tale is None or new_line or right.last >= self.tale:  # 早在 and the like look back: the tale stays
-            self.tale, self.tale_end = left.first, found.end
+            self.tale, self.tale_end, self.turns = left.first, found.end, right.last.year > left.first.year
 
 
 def _next_in_tale(month: int, tale: dt.date, role: str) -> int:

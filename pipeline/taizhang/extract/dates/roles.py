@@ -24,7 +24,7 @@ _CLAUSE_LOSS = 0.8  # what it loses with each comma between; the one right behin
 
 _DONE = 7.0  # from this weight on a word says by itself that something is done
 _STRETCHES = frozenset({"month", "month_long", "range", "period", "quarter", "half", "year"})
-_COUNTED = regex.compile(r"了?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
+_COUNTED = regex.compile(r"[了的]?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
 _BOUND = frozenset("、和与及")
 _CELL_STARTS, _CELL_ENDS = frozenset(" |\t\u3000"), frozenset("\n|\t")
 
@@ -152,7 +152,7 @@ def _kind(text: str, candidate: Candidate) -> str:
     if candidate.bound:
         return candidate.bound
     if candidate.last is not None:
-        return "range"
+        return "range" if candidate.last.granularity == "day" else "range_long"
     if candidate.first.closing:
         return "closing"
     before, behind = text[max(0, candidate.start - 1) : candidate.start], text[candidate.end : candidate.end + 1]

@@ -16,6 +16,7 @@ from taizhang.rules import cached, latest
 from taizhang.rules.first import sought
 
 _COLON = regex.compile(r"[：:]")
+_END_OF_CELL = regex.compile(r"[ 　]*(?:[|｜\n]|$)")
 _FORM_LINE = regex.compile(r"(?m)^[ 　]*(?P<name>[^|｜\n：:]{2,14}?)[ 　]*[|｜](?P<value>[^|｜\n]+)(?:[|｜][ 　]*)?$")
 _LINE = regex.compile(r"[^\n]+")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])?"
@@ -35,6 +36,12 @@ class Label(NamedTuple):
     numbered: bool
     said: bool = False
     line: bool = False
+
+    def value_in(self, text: str) -> tuple[int, int]:
+        """The span of the words behind a label of a form, which end with their cell."""
+        end = _END_OF_CELL.search(text, self.words)
+        start = self.words + len(text[self.words :]) - len(text[self.words :].lstrip())
+        return start, end.start() if end else len(text)
 
 
 @latest

@@ -39,12 +39,19 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
     out: list[Task] = []
     for date in draft.dates:
         end = date.value.end
-        if end is None or not (everywhere or (opening and date.start > opening.start())):
+        if end is None or not (everywhere or (opening and date.start > opening.start()) or _said_to_come(draft, date)):
             continue
         if _due(draft, date, end) and not any(t.start <= date.start < t.end for t in out):
             task = _promise(draft, date, kind, everywhere)
             out += [task] if task else []
     return out
+
+
+def _said_to_come(draft: Draft, date: DateMention) -> bool:
+    """Whether a day of the future has words behind it that promise (10月底前将开展专项督办)."""
+    published, end = draft.reference.published_on, date.value.end
+    to_come = published is None or (end is not None and end >= published)
+    return to_come and rule_pattern("tasks.will").match(draft.text, date.end) is not None
 
 
 def follows_up(words: str) -> bool:
@@ -81,7 +88,7 @@ def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Ta
         matter = _in_front(text, clauses[:at], deed, date) or _paragraph_matter(draft, start, date)
     if matter is None and (_bare(text, deed, date) or remainder.match(text, *deed)):
         return None
-    named = matter or deed
+    named = matter or _before_its_day(text, deed, date)
     deadline = _deadline(draft, deed, date)
     status = status_of(_told_before(text, named, start))[0] if matter else "none"
     if kind == "rectification" and matter is None and follows_up(text[slice(*deed)]):
@@ -149,9 +156,20 @@ def _matter(text: str, clauses: list[Span], date: DateMention) -> Span | None:
 
 
 def _in_front(text: str, clauses: list[Span], deed: Span, date: DateMention) -> Span | None:
-    """In a plan the statement in front of a deed that says no more than that it will be done (…危废约1.3万吨，6月底前处置完毕)."""
-    front = [(a, b) for a, b in clauses if a < b and not rule_pattern("tasks.doers").match(text, a, b)]
-    return front[0] if front and _bare(text, deed, date) else None
+    """In a plan the statement in front of a deed that says no more than that it will be done (…危废约1.3万吨，6月底前处置完毕), or
+    which level it is to reach."""
+    states_none = (rule_pattern("tasks.doers").match, rule_pattern("tasks.counting").search)
+    front = [(a, b) for a, b in clauses if a < b and not any(rule(text, a, b) for rule in states_none)]
+    level = deed[0] == date.start and rule_pattern("tasks.level").match(text, date.end, deed[1])
+    return front[0] if front and (level or _bare(text, deed, date)) else None
+
+
+def _before_its_day(text: str, deed: Span, date: DateMention) -> Span:
+    """What a deed says in front of its day, where nothing is said behind (某堆场整治明年6月底前完成)."""
+    start, end = deed
+    behind = _bare(text, (date.start, end), date)
+    named = behind and len(_HAN.findall(text, start, date.start)) >= _LEAST and not _bare(text, (start, date.end), date)
+    return (start, date.start) if named else deed
 
 
 def _paragraph_matter(draft: Draft, start: int, date: DateMention) -> Span | None:

@@ -1,0 +1,57 @@
+"""Years and months that a text leaves out, and roles told by the words around."""
+
+import datetime as dt
+
+import pytest
+
+from taizhang.extract.dates import dates
+from taizhang.types import Structure
+
+
+def read(text, published_on=None):
+    metadata = {"published_on": published_on} if published_on else {}
+    found, _ = dates(text, Structure((), (), None, (0, len(text))), metadata)
+    return {m.text: m for m in found}
+
+
+def test_a_tale_that_runs_into_the_next_year_goes_on_there():
+    text = "该公司2021年8月至2022年2月未经批准占地。3月立案，5月作出处罚。"
+    found = read(text, "2022-11-08")
+    assert (found["3月"].value.start, found["5月"].value.start) == (dt.date(2022, 3, 1), dt.date(2022, 5, 1))
+    assert found["2021年8月至2022年2月"].role == "period"
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("督察组于10月30日至11月6日进驻。记者7日从生态环境部获悉，累计受理举报。", 12),
+        ("督察组于10月30日至11月6日进驻。7日开展下沉督察。", 11),
+    ],
+)
+def test_a_bare_day_is_of_the_month_where_the_tale_ends_or_the_reporters_own(text, month):
+    assert read(text, "2018-12-08")["7日"].value.start == dt.date(2018, month, 7)
+
+
+def test_a_dateline_without_a_year_lies_within_a_year_before_the_first_deadline():
+    text = "（昌吉州整改办12月3日讯）2019年督察反馈44项，完成29项。今年1至11月，浓度下降。下一步，2021年上半年完成锅炉清零。"
+    assert read(text)["12月3日"].value.start == dt.date(2020, 12, 3)
+    far = text.replace("2021年上半年", "2025年上半年")
+    assert read(far)["12月3日"].value.start == dt.date(2019, 12, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "role"),
+    [
+        ("2015年底就该完工的12个项目，完工的只有3个。", "2015年底", "deadline"),
+        ("某市承诺2017年底建成的项目至督察时未动工。", "2017年底", "deadline"),
+        ("市局从今年1至9月立案的316宗案件中选取4起。", "今年1至9月", "period"),
+        ("意见传达后，今年7月6日和7日，意见先后反馈给两地。", "今年7月6日", "feedback"),
+        ("领导小组要求，7月底前对28个已完成问题再走一遍。", "7月底前", "deadline"),
+    ],
+)
+def test_what_a_date_is_for(text, date, role):
+    assert read(text, "2022-06-14")[date].role == role
+
+
+def test_the_name_of_a_campaign_is_no_date():
+    assert not read("2018-2019年蓝天保卫战重点区域强化监督持续进行。")

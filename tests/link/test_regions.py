@@ -1,0 +1,50 @@
+"""Which division a bulletin is about: its own, a part of it, or several in turn."""
+
+import pytest
+
+from taizhang.document import draft
+from taizhang.read import read_text
+
+
+def about(text):
+    return [r.name for r in draft(read_text(text)).regions]
+
+
+def test_our_city_is_not_the_county_city_among_its_counties():
+    text = "我市接到第十五批转办信访件16件\n9月13日，督察组向我市转办信访件16件。按地区分：文登区5件，荣成市4件，乳山市、环翠区各2件。"
+    assert about(text) == ["威海市"]
+
+
+def test_our_city_may_be_a_county_city_that_names_its_neighbour():
+    text = "荣成市办理信访件16件\n9月13日，督察组向我市转办信访件16件，其中1件转文登区。荣成市政府已办结12件。"
+    assert about(text) == ["荣成市"]
+
+
+def test_one_district_tells_which_city_ours_is():
+    assert about("我市信访件办理情况\n督察组向我市转办9件。金安区木厂镇一件已办结。全市累计167件。") == ["六安市"]
+
+
+def test_of_a_city_and_its_part_in_a_title_the_part_is_spoken_of():
+    text = "典型案例｜贵港市港南区碳酸钙行业污染乱象久治不绝\n督察发现，贵港市港南区污染突出。港南区有企业93家。贵港市生态环境局仅立案6起。"
+    assert about(text) == ["港南区"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [("分别进驻天津、广东开展专项督察", ["天津市", "广东省"]), ("学习天津、广东的经验", [])],
+)
+def test_two_provinces_are_a_list_where_each_was_inspected(sent, expected):
+    assert about(f"海洋督察组反馈意见\n2018年7月8日\n督察组{sent}，两地共受理举报412件。") == expected
+
+
+def test_a_city_whose_list_has_a_column_of_places_is_its_own_region():
+    text = "督察组交办江门市第三批信访案件办理情况公开表\n来源：江门市生态环境局\n序号 行政区域 情况\n1 开平市 粉尘大\n2 新会区 噪声大\n3 蓬江区 油烟\n"
+    assert about(text) == ["江门市"]
+
+
+def test_counties_in_a_sentence_at_the_end_sign_nothing():
+    text = (
+        "全市环保督察整改调度会召开\n全市93个工地逐一检查，市区PM10平均浓度下降；平山区、溪湖区还有21台、18台锅炉未拆。全市已办结215件。\n"
+        "明山区政府、桓仁县政府作了表态发言，市直部门参加会议。"
+    )
+    assert about(text) == ["本溪市"]
