@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ class _Block:
     labels: tuple[Label, ...]
 
 
-def items(text: str, found_labels: list[Label] | None = None) -> list[Item]:
+def items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
     """All items, in order; labelled lines (四、整改时限) are fields and no items."""
     labelled = {label.start for label in (labels(text) if found_labels is None else found_labels)}
     found = []
@@ -103,7 +104,7 @@ def _sibling(draft: Draft, block: _Block, kind: str) -> Task | None:
     return task and replace(task, deadline=Deadline("by", None, due.value.end, due.text), assignments=leads)
 
 
-def _blocks(text: str, listed: list[Item], found: list[Label]) -> list[_Block]:
+def _blocks(text: str, listed: list[Item], found: Sequence[Label]) -> list[_Block]:
     """One block an item that owns labels. The owning style is that of the items which stand right before a label."""
     owners: Counter[str] = Counter()
     for at, label in enumerate(found):
@@ -134,7 +135,7 @@ def _blocks(text: str, listed: list[Item], found: list[Label]) -> list[_Block]:
     ]
 
 
-def _repeated(found: list[Label]) -> list[int]:
+def _repeated(found: Sequence[Label]) -> list[int]:
     """Where each of several forms begins, which all open with the problem or its number; else one block is all."""
     fields = [label.field for label in found if label.field != "ignored"]
     first = [label.start for label in found if label.field in fields[:1]]
