@@ -4,7 +4,7 @@ import pytest
 import regex
 
 from taizhang.rules import load_pack
-from taizhang.rules.first import ANY, openings
+from taizhang.rules.first import ANY, DIGIT, characters, keys, one_of, openings
 from taizhang.rules.load import BUILT_IN
 
 
@@ -21,15 +21,15 @@ from taizhang.rules.load import BUILT_IN
     ("[^省]市|某", "*市 某*"),
     (r"\w项", "*项"),
     (".市", "*市"),
-    (r"某\d?(?=厂)", {"某" + ANY, *("某" + d for d in regex.findall(r"\d", "".join(map(chr, range(0x20000)))))}),
+    (r"某\d?(?=厂)", "某* 某" + DIGIT),
 ])  # fmt: skip
 def test_what_a_pattern_can_begin_with(pattern, pairs):
     assert openings(pattern) == frozenset(pairs.replace("*", ANY).split() if isinstance(pairs, str) else pairs)
 
 
 def test_where_pairs_are_too_many_first_characters_are_told():
-    first = {pair[0] for pair in openings(r"\d\d年") or ()}
-    assert first == set(regex.findall(r"\d", "".join(map(chr, range(0x20000)))))
+    first = {pair[0] for pair in openings("[一-丿][一-丿]年") or ()}
+    assert first == set(map(chr, range(ord("一"), ord("丿") + 1)))
 
 
 @pytest.mark.parametrize("pattern", [r"\w\w项", r"\p{Han}", "[^省]+市", "(?:市)?", "", "(?i)a", "(?i:a)b", "[[:digit:]]a",
@@ -44,9 +44,27 @@ def test_no_match_of_a_rule_begins_otherwise(name):
         pairs = openings(rule.pattern)
         for text in (str(example.get("text", "")) for example in rule.examples):
             for match in regex.finditer(rule.pattern, text):
-                begins = text[match.start() : match.start() + 2]
-                may = {begins, begins[:1] + ANY, ANY + begins[1:]}
-                assert pairs is None or not match[0] or not may.isdisjoint(pairs), rule.id
+                may = keys(text[match.start() : match.start() + 2])
+                assert pairs is None or not match[0] or not pairs.isdisjoint(may), rule.id
+
+
+@pytest.mark.parametrize("digit", ["7", "７", "٣"])
+def test_a_digit_of_any_script_may_stand_where_digits_may(digit):
+    assert (openings(r"第\d+批") or set()).intersection(keys("第" + digit))
+    assert (openings(r"\d+批") or set()).intersection(keys(digit + digit))
+    assert regex.fullmatch(one_of(["第", DIGIT]), digit)
+
+
+@pytest.mark.parametrize(("pattern", "held"), [
+    ("[一二]{1,3}(?:点[零半])?", "一二点零半"), ("(?>三|四)+(?!五)(?<=六)", "三四"), (r"\d万", DIGIT + "万"),
+])  # fmt: skip
+def test_the_characters_of_a_pattern_are_told(pattern, held):
+    assert characters(pattern) == set(held)
+
+
+@pytest.mark.parametrize("pattern", [r"\p{Han}万", "[^一]", ".", r"\w"])
+def test_characters_that_are_not_told_may_be_any(pattern):
+    assert characters(pattern) is None
 
 
 def test_no_rule_of_parties_is_tried_everywhere():

@@ -1,6 +1,7 @@
 """Rule packs: loading, overlaying, and the errors an author of packs meets."""
 
 import pytest
+import regex
 
 from taizhang.errors import RulePackError
 from taizhang.rules import Scanner, load_pack, use_packs
@@ -20,6 +21,7 @@ def test_every_built_in_pack_loads_and_its_rules_carry_reason_and_unique_id(name
     rules = load_pack(name).rules
     assert len({r.id for r in rules}) == len(rules)
     assert all(r.why for r in rules)
+    assert all(regex.compile(r.pattern) for r in rules)
 
 
 def test_pieces_are_filled_in_and_quantifiers_stay():

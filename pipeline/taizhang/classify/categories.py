@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-import ahocorasick
 import numpy as np
 import numpy.typing as npt
 
 from taizhang.classify.features import Features, ngrams, sums_of, words_of
-from taizhang.rules import cached, load_pack
+from taizhang.rules import Dictionary, cached, load_pack
 from taizhang.types import Draft, Task
 from taizhang.vocabulary import CATEGORIES
 
@@ -21,24 +20,20 @@ CONTEXT = 60  # characters of title, or of the lead where no title is printed
 
 
 @cached
-def _cues() -> ahocorasick.Automaton:
-    """An automaton over the cues of all categories and over words that hold a cue and are none (河 in 湖北)."""
+def _cues() -> Dictionary[tuple[int, ...]]:
+    """The cues of all categories and words that hold a cue and are none (河 in 湖北)."""
     lexicons = load_pack("classify").lexicons
     members: dict[str, list[int]] = {str(word): [] for word in lexicons["no_category"]["words"]}
     for number, category in enumerate(CATEGORIES):
         for phrase in lexicons["categories"].get(category, ()):
             members.setdefault(str(phrase), []).append(number)
-    automaton = ahocorasick.Automaton()
-    for phrase, numbers in sorted(members.items()):
-        automaton.add_word(phrase, (len(phrase), tuple(numbers)))
-    automaton.make_automaton()
-    return automaton
+    return Dictionary({phrase: tuple(numbers) for phrase, numbers in members.items()}, everywhere=True)
 
 
 def hits(text: str) -> list[int]:
     """How many cues of each category occur in `text`, outside words that are no cue."""
     found = [0] * len(CATEGORIES)
-    seen = [(end + 1 - length, end, numbers) for end, (length, numbers) in _cues().iter(text)]
+    seen = _cues().find(text)
     closed = [(start, end) for start, end, numbers in seen if not numbers]
     for start, end, numbers in seen:
         if numbers and not any(a <= start and end <= b for a, b in closed):

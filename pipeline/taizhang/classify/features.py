@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import ahocorasick
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.rules import cached, load_pack
+from taizhang.rules import Dictionary, cached, load_pack
 from taizhang.types import Draft
 from taizhang.vocabulary import COUNT_STATUSES, DATE_ROLES
 
@@ -125,19 +124,16 @@ def _mixed(hashed: _U64) -> Indices:
 
 
 @cached
-def _cues() -> tuple[ahocorasick.Automaton, tuple[str, ...]]:
-    """An automaton over all cue phrases, each with the numbers of its cues; and the names of the cues."""
+def _cues() -> tuple[Dictionary[tuple[int, ...]], tuple[str, ...]]:
+    """All cue phrases, each with the numbers of its cues; and the names of the cues."""
     lexicons = load_pack("classify").lexicons
     groups = {**lexicons["cues"], **{f"domain.{k}": v for k, v in lexicons["domains"].items()}}
     members: dict[str, list[int]] = {}
     for number, phrases in enumerate(groups.values()):
         for phrase in phrases:
             members.setdefault(str(phrase), []).append(number)
-    automaton = ahocorasick.Automaton()
-    for phrase, numbers in sorted(members.items()):
-        automaton.add_word(phrase, tuple(numbers))
-    automaton.make_automaton()
-    return automaton, tuple(groups)
+    phrases_of = {phrase: tuple(numbers) for phrase, numbers in members.items()}
+    return Dictionary(phrases_of, everywhere=True), tuple(groups)
 
 
 @cached
@@ -152,15 +148,15 @@ def dense_names() -> tuple[str, ...]:
 
 def dense(draft: Draft, title: str, lead: str, body: str) -> npt.NDArray[np.float32]:
     """Cues by zone, mentions by status and role, and the shape of the page; counts as log(1 + n)."""
-    automaton, names = _cues()
+    phrases, names = _cues()
     in_title, in_lead, in_body = [0] * len(names), [0] * len(names), [0] * len(names)
-    for _, numbers in automaton.iter(title):
+    for *_, numbers in phrases.find(title):
         for number in numbers:
             in_title[number] += 1
-    for end, numbers in automaton.iter(body):  # the lead is its beginning
+    for _, end, numbers in phrases.find(body):  # the lead is its beginning
         for number in numbers:
             in_body[number] += 1
-            in_lead[number] += end < len(lead)
+            in_lead[number] += end <= len(lead)
     row = in_title + in_lead + in_body
     row += _tallied([m.status for m in draft.counts], COUNT_STATUSES)
     row += _tallied([m.role for m in draft.dates], DATE_ROLES)

@@ -25,7 +25,7 @@ class Beam:
 
     def least(self, at: int, which: Kind) -> float:
         """Below this score a reading at a place is not worth making."""
-        best = self._best.get((at, which), ())
+        best = self._best.get((at, which), [])
         hope = self._tops.get(at, -math.inf) - _HOPELESS
         return max(best[0], hope) if len(best) == BEAM else hope
 

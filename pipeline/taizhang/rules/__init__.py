@@ -1,6 +1,18 @@
 """Language knowledge as data: rule packs (`*.yml`) with the examples that prove them. See `docs/rules.md`."""
 
-from taizhang.rules.load import Pack, Rule, cached, check_packs, load_pack, remembered, use_packs
+from taizhang.rules.dictionary import Dictionary
+from taizhang.rules.load import Pack, Rule, cached, check_packs, latest, load_pack, remembered, use_packs
 from taizhang.rules.scan import Scanner
 
-__all__ = ["Pack", "Rule", "Scanner", "cached", "check_packs", "load_pack", "remembered", "use_packs"]
+__all__ = [
+    "Dictionary",
+    "Pack",
+    "Rule",
+    "Scanner",
+    "cached",
+    "check_packs",
+    "latest",
+    "load_pack",
+    "remembered",
+    "use_packs",
+]

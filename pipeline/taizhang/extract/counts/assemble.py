@@ -6,12 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-import regex
-
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
 from taizhang.extract.counts.memory import PEOPLE, Memory
-from taizhang.extract.counts.names import base, names
+from taizhang.extract.counts.names import base, names, pattern
 from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, whole_of
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
@@ -19,7 +17,7 @@ from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import of_rate, status, visited
 from taizhang.extract.counts.tables import bare, gaps, labelled, said
 from taizhang.extract.counts.verdict import Heard, Verdict
-from taizhang.rules import cached, load_pack
+from taizhang.rules import load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Quantity, Structure, Table
 
 Span = tuple[int, int]
@@ -27,8 +25,6 @@ _INTAKE = ("received", "transferred")
 _UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
 _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
 _BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
-_END = regex.compile("[。\n]")
-_REACH = 200  # characters in which the rest of a sentence is looked for
 _LAGGING = frozenset({"not_completed", "overdue", "found"})
 _DUTIES = frozenset({"应", "应当", "须", "需"})
 _PLANS = frozenset({"计划", "拟", "规划", "预计"})
@@ -89,7 +85,7 @@ class _Reader:
     def read(self, hit: Hit, clause: Clause) -> CountMention:
         """One figure with all that is said of it, but for its whole."""
         text, unit = self.text, base(hit.value.unit)
-        value = replace(hit.value, unit=unit)
+        value = hit.value if unit == hit.value.unit else replace(hit.value, unit=unit)
         kin = names().kin.get(unit, unit)
         self.memory.hear(text, clause)
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
@@ -106,14 +102,9 @@ class _Reader:
             before=of_whole or (None if clause.first else self.last),
             kin=of_whole or self.kin.get(kin),
             intake=self.intake,
-            due=bisect_left(self.due, clause.opened) < bisect_left(self.due, clause.end),
-            due_later=bisect_left(self.due, clause.end) < bisect_left(self.due, self._sentence_end(clause.end)),
-            norm=_pattern("norms").match(text, clause.start, hit.start) is not None,
-            base=_has_share(text, clause, hit),
-            carried_out=_pattern("carried_out").match(text, clause.opened, clause.number) is not None,
-            risen=_pattern("risen").match(text, clause.opened, hit.start) is not None,
-            cost=_pattern("cost").match(text, clause.opened, clause.number) is not None,
-            opened=_pattern("opened").match(text, clause.opened, clause.number) is not None,
+            text=text,
+            start=hit.start,
+            due=self.due,
             bound=text[hit.start : hit.number] in self.bounds,
             mood="found" if clause.faulty else self.mood,
         )
@@ -127,7 +118,7 @@ class _Reader:
             verdict = Verdict("inspected", "counts.visited", verdict.cue)
         self.memory.here = self.memory.here and not clause.first
         if name is None:
-            changes = _pattern("changes").match(text, clause.opened, hit.start) is not None
+            changes = pattern("changes").match(text, clause.opened, hit.start) is not None
             name = elliptic(value, verdict, None if clause.first else self.last, self.memory, changes)
             verdict = of_rate(verdict, unit, name)
         elif not is_part(name, clause) and not name.endswith(names().teams):
@@ -146,11 +137,6 @@ class _Reader:
             self.settings.day(hit.start), place.region.adcode if place else None,
         )  # fmt: skip
 
-    def _sentence_end(self, start: int) -> int:
-        """Where the sentence that goes on at `start` ends, within reach."""
-        match = _END.search(self.text, start, start + _REACH)
-        return match.start() if match else min(len(self.text), start + _REACH)
-
     def _beside(self, clause: Clause, value: Quantity, place: bool) -> str | None:
         """The object beside the figure, but in a breakdown what is known for a noun only."""
         name = beside(self.text, clause, value, place)
@@ -161,19 +147,6 @@ class _Reader:
     def _anew(self, start: int) -> bool:
         """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""
         return any(mark in self.text[self.before : start] for mark in "。！？\n")
-
-
-def _has_share(text: str, clause: Clause, hit: Hit) -> bool:
-    """Whether the figure is what a share is of: 占总投资1945万元的6.35%."""
-    before, behind = load_pack("counts").lexicons["share_base"]
-    return bool(
-        regex.match(behind, text, pos=hit.end) and regex.match(before, text, pos=clause.opened, endpos=hit.start)
-    )
-
-
-@cached
-def _pattern(name: str) -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons[name])
 
 
 def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, tables: Sequence[Table]) -> None:

@@ -9,6 +9,7 @@ import regex
 from taizhang.extract.counts.clause import Clause, trim
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.rules import cached, load_pack
+from taizhang.rules.first import sought
 
 _NAME_BEFORE = regex.compile(r"(?r)\p{Han}{2}")
 _DIMENSIONS = ("面积", "金额")
@@ -139,7 +140,7 @@ def _before_bracket(text: str, tokens: Sequence[Token], at: int, edge: int) -> t
 
 @cached
 def _breakdown() -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons["breakdown"])
+    return regex.compile(sought(load_pack("counts").lexicons["breakdown"]))
 
 
 def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-import ahocorasick
-
-from taizhang.rules import cached, load_pack
+from taizhang.rules import Dictionary, cached, load_pack
 
 
 class Kind(IntEnum):
@@ -62,10 +60,10 @@ _PUNCTUATION = {
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The compiled word lists; `find` is the one pass over a text that all of object and status is read from. The
-    automaton holds (word, length, whether it is a predicate, whether it can be denied); the word is None where it only keeps
-    shorter ones from being found in it."""
+    dictionary holds (word, whether it is a predicate, whether it can be denied); the word is None where it only keeps shorter
+    ones from being found in it."""
 
-    automaton: Any
+    dictionary: Dictionary[tuple[Word | None, bool, bool]]
     words: Mapping[str, Word]
     denials: frozenset[str]
 
@@ -74,11 +72,9 @@ class Lexicon:
         length, denials = len(text), self.denials
         found: list[Token] = []
         add, token = found.append, functools.partial(tuple.__new__, Token)  # Token(…) without a call of Python code
-        for last, (word, size, predicate, deniable) in self.automaton.iter_long(text):
+        for start, end, (word, predicate, deniable) in self.dictionary.find(text):
             if word is None:
                 continue
-            end = last + 1
-            start = end - size
             if predicate and end < length and text[end] == "率":
                 add(token((start, end + 1, _rate(word.text))))
             elif deniable and start and text[start - 1] in denials:
@@ -134,15 +130,14 @@ def lexicon() -> Lexicon:
     add(Kind.STOP, [*lists["stops"], *lists["done"], *lists["subset"]])
     _mark(words, lists)
     _part_from_centre(words)
-    automaton = ahocorasick.Automaton()
+    entries: dict[str, tuple[Word | None, bool, bool]] = dict.fromkeys(
+        lists["whole_words"].split(), (None, False, False)
+    )
     for text, word in words.items():
         deniable = word.kind is Kind.WORK or word.status in ("completed", "built", "invested", "closed")
         ratio = Kind.CUE <= word.kind <= Kind.WORK or (word.kind is Kind.STOP and len(text) > 1)
-        automaton.add_word(text, (word, len(text), ratio, deniable))
-    for text in set(lists["whole_words"].split()) - words.keys():
-        automaton.add_word(text, (None, len(text), False, False))
-    automaton.make_automaton()
-    return Lexicon(automaton, words, frozenset(lists["denials"]))
+        entries[text] = (word, ratio, deniable)
+    return Lexicon(Dictionary(entries), words, frozenset(lists["denials"]))
 
 
 def _part_from_centre(words: dict[str, Word]) -> None:

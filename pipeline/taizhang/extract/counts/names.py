@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import regex
+
 from taizhang.rules import cached, load_pack
 
 
@@ -54,6 +56,12 @@ def names() -> Names:
         frozenset(lists["extended"]), tuple(lists["person_ends"]),
         tuple(lists["ratios"]), frozenset(lists["one_character"]),
     )  # fmt: skip
+
+
+@cached
+def pattern(name: str) -> regex.Pattern[str]:
+    """A pattern of the pack."""
+    return regex.compile(load_pack("counts").lexicons[name])
 
 
 def base(unit: str) -> str:

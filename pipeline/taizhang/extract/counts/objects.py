@@ -7,9 +7,9 @@ import regex
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.memory import PEOPLE, Memory
-from taizhang.extract.counts.names import names
+from taizhang.extract.counts.names import names, pattern
 from taizhang.extract.counts.verdict import Verdict
-from taizhang.rules import cached, load_pack, remembered
+from taizhang.rules import remembered
 from taizhang.types import Quantity
 
 _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
@@ -74,6 +74,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
             or _inner(clause)
             or _dimension(text, clause)
             or _changed(text, clause)
+            or (right if right and clause.closed and unit != "元" and right.endswith(lists.heads) else None)
             or _before_predicate(text, clause, unit)
             or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
             or (_cut(right) if unit != "元" else None)
@@ -188,7 +189,7 @@ def _named_rate(text: str, clause: Clause) -> str | None:
 def _is_share(text: str, clause: Clause) -> bool:
     """Whether a percentage is a share of something: 占全市的42.3%, 占整改问题总数的90%."""
     keys = ("share_of", "share_part") if clause.owned else ("share_of",)
-    return any(_pattern(key).match(text, clause.opened, clause.number) for key in keys)
+    return any(pattern(key).match(text, clause.opened, clause.number) for key in keys)
 
 
 def _rate(clause: Clause, left: str | None) -> str | None:
@@ -227,34 +228,29 @@ def _compared(text: str, clause: Clause) -> str | None:
     """细颗粒物平均浓度 in 细颗粒物平均浓度较2017年下降15%: what is compared with a day, which no phrase reaches across."""
     if clause.touching is None:
         return None
-    found = _pattern("comparison").match(text, clause.opened, clause.touching.start)
+    found = pattern("comparison").match(text, clause.opened, clause.touching.start)
     return _phrase(text, found.span(1)) if found else None
 
 
 def _risen(text: str, clause: Clause) -> str | None:
     """案件总数 in 案件总数增长92%: what rose or fell by so much."""
-    rise = clause.touching is not None and _pattern("risen").match(text, clause.touching.start, clause.touching.end)
+    rise = clause.touching is not None and pattern("risen").match(text, clause.touching.start, clause.touching.end)
     if not rise or clause.touching is None:
         return None
-    found = _pattern("risen_name").match(text, clause.opened, clause.touching.start)
+    found = pattern("risen_name").match(text, clause.opened, clause.touching.start)
     return _phrase(text, found.span(1)) if found else None
 
 
 def _changed(text: str, clause: Clause) -> str | None:
     """总磷浓度 in 总磷浓度由0.58毫克/升降至0.17毫克/升."""
-    found = _pattern("comparison").match(text, clause.opened, clause.number)
+    found = pattern("comparison").match(text, clause.opened, clause.number)
     return _phrase(text, found.span(1)) if found else None
 
 
 def _judged(text: str, clause: Clause) -> str | None:
     """综合利用率 in 综合利用率低，仅为63%: what is judged before the comma is what the figure is of."""
-    found = _pattern("judged").match(text, clause.opened, clause.number)
+    found = pattern("judged").match(text, clause.opened, clause.number)
     return _phrase(text, found.span(1)) if found else None
-
-
-@cached
-def _pattern(key: str) -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons[key])
 
 
 def _is_countable(phrase: str, longer_than: int) -> bool:
@@ -334,7 +330,10 @@ def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
     """The noun phrase of a span: without ordinals and what stands before a bracket that does not close in it."""
     if span is None:
         return None
-    phrase = _BETWEEN.sub("", text[span[0] : span[1]]).translate(_QUOTES)
+    phrase = text[span[0] : span[1]]
+    if ")" in phrase or "）" in phrase:
+        phrase = _BETWEEN.sub("", phrase)
+    phrase = phrase.translate(_QUOTES)
     # The scanner ends a phrase at a unit; behind a complaint 件 is no unit but part of its name.
     if text[span[1] : span[1] + 1] == "件" and phrase.endswith(("举报", "信访", "投诉", "转办", "交办")):
         phrase += "件"
@@ -354,7 +353,9 @@ def _name(phrase: str) -> str | None:
             phrase = phrase.rpartition(closing)[2]
         elif opening in phrase and closing not in phrase:
             phrase = phrase.partition(opening)[0]
-    phrase = _BATCH.sub("", phrase)  # 第21批共347件: a batch is none of the things counted
+    phrase = (
+        _BATCH.sub("", phrase) if phrase.startswith("第") else phrase
+    )  # 第21批共347件: a batch is none of the things counted
     phrase = next(
         (phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase
     )

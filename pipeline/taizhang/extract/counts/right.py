@@ -14,10 +14,12 @@ from taizhang.rules import cached, load_pack
 
 _CASES = "起例宗件"  # units of cases, which are named by long phrases
 _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
+_QUOTES = frozenset("“「")
 _QUOTED = regex.compile(r"[“「][^”」“「，。；\n]{1,12}[”」]")
 _LEVELS = frozenset("国省市州县区乡镇村")
 _ASIDE = regex.compile(r"\p{Han}{1,6}[)）]\p{Han}")
 _MAX_RIGHT = 16
+_INSIDES = frozenset("里当之")
 _INSIDE = regex.compile(r"(?:里(?![程面拐弄长])|当中|之中|里面)(?=\p{Han}{2,8}?[0-9]|[，,])")
 _INSIDE_END = regex.compile(r"(?r)(?:里面?|当中|之中)")
 _TRIM_RIGHT = " \u3000和与及或\"“”‘’'　-—·~*的"
@@ -31,9 +33,10 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     behind = modified_noun(text, tokens, at, edge)
     end = len(text)
     boundary = Kind.HARD
-    quoted = found.end() if (found := _QUOTED.match(text, edge)) else edge
+    opening = text[edge : edge + 1]
+    quoted = found.end() if opening in _QUOTES and (found := _QUOTED.match(text, edge)) else edge
     noun_end, modified = 0, edge
-    if _INSIDE.match(text, edge):  # 没做完的8座里，松桃5座
+    if opening in _INSIDES and _INSIDE.match(text, edge):  # 没做完的8座里，松桃5座
         clause.whole = True
         phrase_to = edge
     clause.runs_on = (
@@ -85,7 +88,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         phrase_to, clause.whole = closing.start(), True  # 25个问题里，23个已销号
     clause.right = trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
     _revise(text, edge, clause, modified, boundary)
-    if behind is not None:
+    if behind is not None and not (clause.left and text[edge] == "的"):  # 日处理能力3000吨的处理站
         clause.right, clause.closed, clause.noun_behind, clause.modifies = behind, True, True, False
 
 

@@ -14,7 +14,7 @@ import regex
 
 from taizhang.extract.counts.parse import parse
 from taizhang.rules import cached, load_pack
-from taizhang.rules.first import ANY, openings
+from taizhang.rules.first import ANY, characters, first_characters, one_of
 from taizhang.rules.load import fill
 from taizhang.types import Comparator, Quantity
 
@@ -35,6 +35,7 @@ class Grammar:
 
     quantity: regex.Pattern[str]
     trap_here: regex.Pattern[str]
+    trap_of_digits: regex.Pattern[str]  # of the same, those that a figure in digits can be
     trap_before: regex.Pattern[str]
     before: Mapping[str, str | None]
     longest_before: int
@@ -45,6 +46,7 @@ class Grammar:
 
 
 _CHINESE = "一二两三四五六七八九十百千万亿零〇○"
+_HAN_NUMERALS = frozenset(_CHINESE + "半")
 
 
 Tails = Mapping[str, str | Sequence[str]]
@@ -87,9 +89,13 @@ def grammar() -> Grammar:
         {**pieces, "unit": unit, "per": per, "aside": trie(lists["units_aside"]), "measured": trie(lists["measured"])},
     )
     before = lists["before"]
+    ahead = _ahead(pattern, fill("{arabic}{han}{scale}{vague} ", pieces), lists["units"], pieces["dash"])
     return Grammar(
-        regex.compile(_ahead(pattern) + pattern),
+        regex.compile(ahead + pattern),
         regex.compile("|".join(lists["traps_here"])),
+        regex.compile(
+            "|".join(trap for trap in lists["traps_here"] if not first_characters(trap) <= _HAN_NUMERALS) or "(?!)"
+        ),
         regex.compile(lists["traps_before"]),
         before,
         max(map(len, before)),
@@ -100,10 +106,14 @@ def grammar() -> Grammar:
     )
 
 
-def _ahead(pattern: str) -> str:
-    """A look at the first character, which `regex` skips through a text with; the pattern itself it would try everywhere."""
-    firsts = sorted({pair[0] for pair in openings(pattern) or ()})
-    return f"(?=[{''.join(map(regex.escape, firsts))}])" if firsts and ANY not in firsts else ""
+def _ahead(pattern: str, numeral: str, units: Iterable[str], dash: str) -> str:
+    """A look ahead that finds the numerals, and those with no unit behind them (years, days) useless, in a fraction of the time
+    of the pattern itself: its first character, the rest of the numeral, and what a unit, a range or a share begins with."""
+    firsts, run = first_characters(pattern), characters(numeral)
+    goes_on = {unit[0] for unit in units} | first_characters(dash) | set("分成以")
+    if run is None or ANY in firsts | goes_on:
+        return ""
+    return f"(?={one_of(firsts)}{one_of(run - goes_on)}*+{one_of(goes_on)})"
 
 
 def scan(text: str) -> Iterator[Hit]:
@@ -143,7 +153,8 @@ def _hits(text: str) -> Iterator[Hit]:
     rules = grammar()
     for match in rules.quantity.finditer(text):
         start, end = match.span()
-        if rules.trap_here.match(text, start) or rules.trap_before.search(text, max(0, start - 8), start):
+        here = rules.trap_here if text[start] in _HAN_NUMERALS else rules.trap_of_digits
+        if here.match(text, start) or rules.trap_before.search(text, max(0, start - 8), start):
             continue
         first, comparator = _comparator_before(text, start, rules)
         value = parse(match, comparator)
@@ -164,6 +175,8 @@ def _comparator_before(text: str, start: int, rules: Grammar) -> tuple[int, str 
 
 def compared(text: str, hit: Hit) -> Quantity:
     """The quantity of a hit with the comparator that stands before what is done: 至少举办专题培训班1期."""
-    rules = grammar()
-    far = rules.afar.match(text, max(0, hit.start - 18), hit.start) if hit.value.comparator == "eq" else None
+    rules, start = grammar(), max(0, hit.start - 18)
+    if hit.value.comparator != "eq" or not any(word in text[start : hit.start] for word in rules.before_afar):
+        return hit.value
+    far = rules.afar.match(text, start, hit.start)
     return replace(hit.value, comparator=rules.before_afar[far[1]]) if far else hit.value

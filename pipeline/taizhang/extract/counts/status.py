@@ -10,6 +10,7 @@ import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.names import pattern
 from taizhang.extract.counts.predicate import own_predicate
 from taizhang.extract.counts.unsaid import carried
 from taizhang.extract.counts.verdict import (
@@ -35,6 +36,8 @@ _PEOPLE = frozenset({"人", "名"})
 _ENFORCED = frozenset({"penalised", "case_filed"})
 _DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
+_END = regex.compile("[。\n]")
+_REACH = 200  # characters in which the rest of a sentence is looked for
 
 
 @cached
@@ -77,7 +80,7 @@ def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
 
 def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> Verdict:
     """The status of one figure: as its clause says, but for tasks, of which 督察反馈 or 移交 says no more than that they are."""
-    done, future = tense(clause, name, heard.due)
+    done, future = tense(clause, name, heard.due_within(clause.opened, clause.end))
     case = Case(clause, value, name, heard, own_predicate(clause), done, future)
     verdict = next((verdict for way in _WAYS if (verdict := way(case))), None) or carried(case)
     if verdict.status in _CAME_UP and name is not None and name.endswith(_words("whole_objects")):
@@ -88,16 +91,29 @@ def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> V
 def _divided(case: Case) -> Verdict | None:
     """What its parts are told of right behind is the whole: 38项任务中，27项…"""
     clause = case.clause
-    if case.heard.base or (
+    if _has_share(case) or (
         clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before)
     ):
         return Verdict("total", "counts.divided")
     return None
 
 
+@cached
+def _share_base() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    before, behind = load_pack("counts").lexicons["share_base"]
+    return regex.compile(before), regex.compile(behind)
+
+
+def _has_share(case: Case) -> bool:
+    """Whether the figure is what a share is of: 占总投资1945万元的6.35%."""
+    before, behind = _share_base()
+    text, clause = case.heard.text, case.clause
+    return bool(behind.match(text, clause.edge) and before.match(text, clause.opened, case.heard.start))
+
+
 def _limit(case: Case) -> Verdict | None:
     """A limit to be kept is planned, unless it only tells how much was done; one that is measured against is no result."""
-    if case.heard.norm:
+    if pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
         return Verdict("other", "counts.norm")
     before = case.heard.before
     told = before is not None and before.status in DOABLE and case.own is not None
@@ -140,7 +156,7 @@ def _predicated(case: Case) -> Verdict | None:
     own, before = case.own, case.heard.before
     if own is None:
         return None
-    if case.heard.risen and case.value.unit in RATES and own.word.status in _DONE_TO:
+    if case.value.unit in RATES and own.word.status in _DONE_TO and _risen(case):
         return Verdict("other", "counts.risen")  # 查封案件数量上升31%
     if own.word.text == "核实" and case.name and not case.name.endswith(_words("alleged")):
         return Verdict("inspected", "counts.cue", own)
@@ -196,19 +212,23 @@ def _cost(case: Case) -> Verdict | None:
     goes_on = before is not None and before.rule == "counts.cost"
     hurt = case.value.unit in _PEOPLE and any(t.word.text in _words("casualties") for t in case.clause.after)
     lost = name is not None and name.endswith("经济损失")
-    told = (hurt and (goes_on or case.heard.cost)) or (lost and goes_on)
+    told = (hurt and (goes_on or _says_before(case, "cost"))) or (lost and goes_on)
     return Verdict("total", "counts.cost") if told else None
 
 
 def _opened(case: Case) -> Verdict | None:
     """Cases opened, with their kind between the verb and the figure: 立林业行政案件2起."""
-    return Verdict("case_filed", "counts.opened") if case.own is None and case.heard.opened else None
+    return Verdict("case_filed", "counts.opened") if case.own is None and _says_before(case, "opened") else None
 
 
 def _carried_out(case: Case) -> Verdict | None:
     """Projects that are carried out: 实施治理项目64项."""
     projects = case.name is not None and case.name.endswith(("项目", "工程"))
-    return Verdict("built", "counts.carried_out") if projects and case.heard.carried_out and not case.future else None
+    return (
+        Verdict("built", "counts.carried_out")
+        if projects and not case.future and _says_before(case, "carried_out")
+        else None
+    )
 
 
 def _all_there_is(case: Case) -> Verdict | None:
@@ -246,8 +266,26 @@ def _later(case: Case) -> Verdict | None:
             if token.word.status in UNDER_WAY:
                 return Verdict(token.word.status, "counts.later", token)
     doing = next((t for t in later if t.word.kind is Kind.WORK or t.word.status in DOABLE), None)
-    due = doing is not None and case.heard.due_later and not case.clause.faulty
+    due = doing is not None and not case.clause.faulty and _due_later(case)
     return Verdict("planned", "counts.later", doing) if due else None
+
+
+def _due_later(case: Case) -> bool:
+    """Whether the sentence names a deadline behind the clause, within reach."""
+    text, start = case.heard.text, case.clause.end
+    stop = min(len(text), start + _REACH)
+    end = _END.search(text, start, stop)
+    return case.heard.due_within(start, end.start() if end else stop)
+
+
+def _risen(case: Case) -> bool:
+    """Whether the figure says by how much something rose or fell."""
+    return pattern("risen").match(case.heard.text, case.clause.opened, case.heard.start) is not None
+
+
+def _says_before(case: Case, words: str) -> bool:
+    """Whether the sentence says such `words` of the pack before the figure."""
+    return pattern(words).match(case.heard.text, case.clause.opened, case.clause.number) is not None
 
 
 _WAYS = (

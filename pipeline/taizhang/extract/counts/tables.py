@@ -27,8 +27,10 @@ _UNIT = regex.compile(
 )
 _FOCUS = "重点"  # 重点关注 are 重点关注件
 _TITLE = 30  # characters of a line above a table that may be its title
+_LEAST_CELLS = 9
 _STACK = regex.compile(
-    r"^(?:(?<unit>单位[:：]\S{1,4})\n)?(?:[^\S\n]*[^\s，。；：:|]{1,16}[^\S\n]*(?:\n|\Z)){9,}+", regex.M
+    rf"^(?:(?<unit>单位[:：]\S{{1,4}})\n)?(?:[^\S\n]*[^\s，。；：:|]{{1,16}}[^\S\n]*(?:\n|\Z)){{{_LEAST_CELLS},}}+",
+    regex.M,
 )
 _SCALES = frozenset("千万亿")
 _LONGEST_HEAD = 12
@@ -152,7 +154,7 @@ def _lines(text: str) -> Iterator[list[list[Span]]]:
 
 def _stacked(text: str) -> Iterator[list[list[Span]]]:
     """One cell a line: at least two rows of a name and as many numbers each, below as many names of columns."""
-    for run in _STACK.finditer(text):
+    for run in _STACK.finditer(text) if text.count("\n") >= _LEAST_CELLS - 1 else ():
         cells = [(m.start(), m.end()) for m in _WORD.finditer(text, *run.span())]
         numbers = [_is_number(text, cell) for cell in cells]
         if True not in numbers[1:]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from taizhang.extract.counts.clause import Clause
@@ -34,25 +36,23 @@ class Heard(NamedTuple):
     """What the text has said up to a figure.
 
     `before`: the verdict of the figure before it in the sentence. `kin`: that of the last figure with a like unit. `intake`:
-    that of the last complaints received or transferred. `due`: the clause names a deadline. `due_later`: the sentence does so
-    behind the clause. `bound`: the figure is a limit to be kept (不少于, 不超过). `norm`: it is a limit that is measured against
-    (标准值). `base`: a share of it follows. `carried_out`: 实施 stands before it. `risen`: it says by how much something rose or fell. `cost`: the sentence says before it what came of an accident (造成). `opened`: cases are opened right before it
-    (立行政案件2起). `mood`: the status of a figure of which nothing is said.
+    that of the last complaints received or transferred. `text`, `start`: the text, and where in it the figure with its comparator
+    begins. `due`: where deadlines begin in it, in order. `bound`: the figure is a limit to be kept (不少于, 不超过). `mood`: the
+    status of a figure of which nothing is said.
     """
 
     before: Verdict | None
     kin: Verdict | None
     intake: Verdict | None
-    due: bool
-    due_later: bool
+    text: str
+    start: int
+    due: Sequence[int]
     bound: bool
-    norm: bool
-    base: bool
-    carried_out: bool
-    risen: bool
-    cost: bool
-    opened: bool
     mood: str
+
+    def due_within(self, start: int, end: int) -> bool:
+        """Whether a deadline begins in that stretch."""
+        return bool(self.due) and bisect_left(self.due, start) < bisect_left(self.due, end)
 
 
 class Case(NamedTuple):

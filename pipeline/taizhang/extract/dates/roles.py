@@ -9,13 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import ahocorasick
 import regex
 
 from taizhang.extract.dates.scan import Candidate
-from taizhang.rules import cached, load_pack
+from taizhang.rules import Dictionary, cached, load_pack
 from taizhang.types import DateRange, Reference
 
 _BEHIND, _BEFORE = 48, 26  # how far a cue may stand off, in characters
@@ -39,7 +38,7 @@ class Cue(NamedTuple):
     weight: float
 
 
-Hits = list[tuple[int, tuple[int, tuple[Cue, ...]]]]  # as the automaton gives them: (last character, (length, cues))
+Hits = list[tuple[int, int, tuple[Cue, ...]]]
 
 
 class Role(NamedTuple):
@@ -50,7 +49,7 @@ class Role(NamedTuple):
 
 
 class _Lexicon(NamedTuple):
-    automaton: Any
+    words: Dictionary[tuple[Cue, ...]]
     priors: Mapping[str, Mapping[str, float]]
     roles_of: Mapping[str, frozenset[str]]
 
@@ -68,18 +67,15 @@ def _lexicon() -> _Lexicon:
         by_word[stop] = [Cue(stop, "", "stop", 0.0)]
     for word in lists["cue_blanks"]:
         by_word.setdefault(word, [])
-    automaton = ahocorasick.Automaton()
-    for word, cues in by_word.items():
-        automaton.add_word(word, (len(word), tuple(cues)))
-    automaton.make_automaton()
-    return _Lexicon(automaton, lists["priors"], {kind: frozenset(names) for kind, names in lists["roles_of"].items()})
+    words = Dictionary({word: tuple(cues) for word, cues in by_word.items()})
+    return _Lexicon(words, lists["priors"], {kind: frozenset(names) for kind, names in lists["roles_of"].items()})
 
 
 def roles(text: str, found: Sequence[Candidate], ranks: Mapping[int, int]) -> list[Role]:
     """One role for each candidate; `ranks` are those that date the bulletin itself."""
     if not found:
         return []
-    hits: Hits = list(_lexicon().automaton.iter_long(text))
+    hits = _lexicon().words.find(text)
     told: list[Role] = []
     for at, candidate in enumerate(found):
         if at in ranks:
@@ -114,8 +110,7 @@ def _behind(text: str, found: Sequence[Candidate], at: int, hits: Hits, stretch:
     limit = min(end + _BEHIND, found[at + 1].start if at + 1 < len(found) else len(text))
     commas = -1 if text[end : end + 1] in ("，", ",") else 0
     for index in range(_first_behind(hits, end), len(hits)):
-        last, (size, cues) = hits[index]
-        start = last + 1 - size
+        start, last, cues = hits[index]
         if start >= limit:
             return
         for cue in cues:
@@ -124,7 +119,7 @@ def _behind(text: str, found: Sequence[Candidate], at: int, hits: Hits, stretch:
                     return
                 commas += 1
             elif cue.side == "behind":
-                if stretch and cue.role == "event" and _COUNTED.match(text, last + 1):
+                if stretch and cue.role == "event" and _COUNTED.match(text, last):
                     cue = cue._replace(role="period")
                 yield cue, cue.weight - _BEHIND_LOSS * (start - end) - _CLAUSE_LOSS * max(commas, 0)
 
@@ -134,8 +129,7 @@ def _in_front(found: Sequence[Candidate], at: int, hits: Hits) -> Iterator[tuple
     begin = found[at].core_start
     reach = max(begin - _BEFORE, found[at - 1].end if at else 0)
     for index in range(_first_behind(hits, begin) - 1, -1, -1):
-        last, (size, cues) = hits[index]
-        start, end = last + 1 - size, last + 1
+        start, end, cues = hits[index]
         if start < reach or any(cue.side == "stop" for cue in cues):
             if end < begin or cues[0].word not in "，,":  # a comma may part 下一步 from its date
                 return
@@ -147,8 +141,7 @@ def _in_front(found: Sequence[Candidate], at: int, hits: Hits) -> Iterator[tuple
 
 def _first_behind(hits: Hits, at: int) -> int:
     """The index of the first hit that begins at `at` or behind it."""
-    index = bisect_left(hits, (at,))
-    return index + 1 if index < len(hits) and hits[index][0] + 1 - hits[index][1][0] < at else index
+    return bisect_left(hits, (at,))
 
 
 def _kind(text: str, candidate: Candidate) -> str:

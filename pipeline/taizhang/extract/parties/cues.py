@@ -9,13 +9,15 @@ import regex
 
 from taizhang.rules import Rule, cached, load_pack, remembered
 from taizhang.rules.load import fill
+from taizhang.rules.needed import Needs
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One sign of a role. `place` is where the mention must stand: in the title, or its body be of the region the bulletin
-    is about (own) or of one above it. An `agent` does what is said, so that nothing is meant by 向甲, 对甲."""
+    is about (own) or of one above it. `number`: its place among those of its side. An `agent` does what is said, so that nothing is meant by 向甲, 对甲."""
 
+    number: int
     id: str
     pattern: regex.Pattern[str]
     needs_right: regex.Pattern[str] | None
@@ -50,17 +52,24 @@ def cues_for(side: str, kind: str, doc_type: str) -> tuple[Cue, ...]:
 
 
 @cached
+def needs_behind() -> Needs:
+    """The words that the cues behind a party need; they are numbered as `Cue.number` says."""
+    return Needs(cue.pattern.pattern for cue in _cues("right"))
+
+
+@cached
 def _cues(side: str) -> tuple[Cue, ...]:
     pack = load_pack("party_roles")
-    return tuple(_cue(rule, side, pack.pieces) for rule in pack.rules if rule.yields.get("side") == side)
+    rules = [rule for rule in pack.rules if rule.yields.get("side") == side]
+    return tuple(_cue(number, rule, side, pack.pieces) for number, rule in enumerate(rules))
 
 
-def _cue(rule: Rule, side: str, pieces: Mapping[str, str]) -> Cue:
+def _cue(number: int, rule: Rule, side: str, pieces: Mapping[str, str]) -> Cue:
     y = rule.yields
     pattern = regex.compile(("(?r)" if side == "left" else "") + rule.pattern.removesuffix("$"))
     needs = y.get("needs_right")
     return Cue(
-        rule.id, pattern, regex.compile(fill(needs, dict(pieces))) if needs else None, y["role"], float(y["weight"]),
+        number, rule.id, pattern, regex.compile(fill(needs, dict(pieces))) if needs else None, y["role"], float(y["weight"]),
         frozenset(y["kinds"]) if "kinds" in y else None, frozenset(y.get("not_kinds", ())),
         frozenset(y["doc_types"]) if "doc_types" in y else None, frozenset(y.get("not_doc_types", ())),
         regex.compile(y["name"]) if "name" in y else None, regex.compile(y["printed"]) if "printed" in y else None, y.get("place"), bool(y.get("agent")),

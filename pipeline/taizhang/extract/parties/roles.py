@@ -14,9 +14,11 @@ from itertools import pairwise
 
 import regex
 
-from taizhang.extract.parties.cues import Cue, cues_for
+from taizhang.extract.parties.cues import Cue, cues_for, needs_behind
 from taizhang.extract.places.gazetteer import within
 from taizhang.rules import cached, load_pack
+from taizhang.rules.first import sought
+from taizhang.rules.needed import begins_within
 from taizhang.types import Draft, PartyMention
 
 _LABEL_WEIGHT, _SIGNATURE_WEIGHT = 8.0, 12.0
@@ -38,9 +40,8 @@ _JOINED_NAMES = regex.compile(r"(?:[、,，和及与]|等)")
 def _labels() -> tuple[regex.Pattern[str], dict[str, str]]:
     roles = {label: role for role, labels in load_pack("party_roles").lexicons["labels"].items() for label in labels}
     words = "|".join(sorted(roles, key=len, reverse=True))
-    return regex.compile(
-        rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|(?<=单位|部门|主体|机关|机构|领导|来源|对象)(?:[^\S\n]*(?:为|是)|\n)|[】\]])"
-    ), roles
+    pattern = rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|(?<=单位|部门|主体|机关|机构|领导|来源|对象)(?:[^\S\n]*(?:为|是)|\n)|[】\]])"
+    return regex.compile(sought(pattern)), roles
 
 
 @cached
@@ -125,6 +126,7 @@ class _Reader:
         self.sentence_ends = [e for _, e in structure.sentences]
         self.label_ends: list[int] = []
         self.label_roles: list[str] = []
+        self.held = needs_behind().held(text)
         pattern, roles = _labels()
         for m in pattern.finditer(text):
             self.label_ends.append(m.end())
@@ -159,10 +161,12 @@ class _Reader:
                 and self._stands(mention, cue.place)
             ):
                 yield cue
+        widths = needs_behind().widths
         acted_on = _ACTED_ON.match(self.text, floor, before) is not None
         for cue in cues_for("right", kind, self.doc_type):
             if (
-                not (cue.agent and acted_on)
+                (widths[cue.number] == 0 or begins_within(self.held.get(cue.number, ()), behind, stop))
+                and not (cue.agent and acted_on)
                 and cue.means(name, mention.text)
                 and cue.pattern.match(self.text, behind, stop)
                 and self._stands(mention, cue.place)

@@ -11,13 +11,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-import ahocorasick
 import regex
 
 from taizhang.extract.places.gazetteer import CORPS, Division, Gazetteer, gazetteer, month_of, within
-from taizhang.rules import cached, load_pack
+from taizhang.rules import Dictionary, cached, load_pack
 from taizhang.types import PlaceMention, Region
 
 _LIST = "、和及与"
@@ -39,14 +37,9 @@ class _Hit:
 
 
 @cached
-def _automaton() -> Any:
-    automaton = ahocorasick.Automaton()
-    for name in gazetteer().by_name:
-        automaton.add_word(name, name)
-    for name in ("新疆生产建设兵团", "生产建设兵团"):
-        automaton.add_word(name, name)
-    automaton.make_automaton()
-    return automaton
+def _names() -> Dictionary[str]:
+    names = (*gazetteer().by_name, "新疆生产建设兵团", "生产建设兵团")
+    return Dictionary({name: name for name in names})
 
 
 @cached
@@ -193,9 +186,7 @@ class _Finder:
 
 
 def _hits(text: str, gaz: Gazetteer, month: int) -> Iterator[_Hit]:
-    for last, name in _automaton().iter_long(text):
-        end = last + 1
-        start = end - len(name)
+    for start, end, name in _names().find(text):
         if name[-1] == "市" and text.startswith("场", end):  # 北京|市场
             name, end = name[:-1], end - 1
         elif name == "吉林" and text.startswith("省", end):

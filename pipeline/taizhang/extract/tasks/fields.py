@@ -23,7 +23,7 @@ _END_IN_SENTENCE = regex.compile(r"[，,。；;\n]")
 def list_cells(text: str, tables: Sequence[Table]) -> dict[Span, str]:
     """The cells below the heads of lists of tasks, in tables or in what became of them, and the field of their column; of forms
     that lost their cells those behind a label."""
-    listed = [(table, ()) for table in tables] or flattened(text)
+    listed = tuple((table, ()) for table in tables) or flattened(text)
     cells = {span: field for table, names in listed for span, field in _cells(text, table, names)}
     return cells | {label.value_in(text): label.field for label in labels(text) if label.line}
 

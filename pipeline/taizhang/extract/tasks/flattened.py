@@ -14,6 +14,7 @@ import regex
 
 from taizhang.extract.tasks.record import Span, until_next
 from taizhang.extract.tasks.words import case_number_pattern, field_of, lexicon, number_pattern
+from taizhang.rules import latest
 from taizhang.types import Cell, Table
 
 _BAR = regex.compile(r"[|｜]")
@@ -32,16 +33,17 @@ class Flattened(NamedTuple):
     columns: tuple[str, ...]
 
 
-def flattened(text: str) -> list[Flattened]:
+@latest
+def flattened(text: str) -> tuple[Flattened, ...]:
     """The tables of a text, numbered from 1. A text without bars and without the words that head such lists has none."""
     if text.count("|") + text.count("｜") < _MIN_COLUMNS and not any(word in text for word in lexicon("list_words")):
-        return []
+        return ()
     lines = [span for m in _LINE.finditer(text) if (span := _trimmed(text, *m.span()))[0] < span[1]]
     found = [*_barred(text, lines), *((cells, ()) for cells in (*_spaced(text, lines), *_stacked(text, lines)))]
-    return [
+    return tuple(
         Flattened(Table(n, cells, 1 + max(c.row for c in cells), 1 + max(c.column for c in cells)), columns)
         for n, (cells, columns) in enumerate(found, 1)
-    ]
+    )
 
 
 def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tuple[str, ...]]]:
@@ -126,8 +128,11 @@ def _numbers(text: str, row: list[Span], at: int) -> bool:
 
 
 def _fitted(values: list[Span], fields: list[str | None], roomy: tuple[str, ...]) -> list[Span]:
-    """As many cells as columns: a column that may hold several values takes what is too much."""
+    """As many cells as columns: a column that may hold several values takes what is too much; cells that are missing, as the
+    text ends before, are empty."""
     extra = len(values) - len(fields)
+    if extra < 0:
+        return values + [(values[-1][1], values[-1][1])] * -extra
     column = next((fields.index(name) for name in roomy if name in fields), len(fields) - 1)
     return [*values[:column], (values[column][0], values[column + extra][1]), *values[column + extra + 1 :]]
 

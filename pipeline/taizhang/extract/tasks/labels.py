@@ -12,7 +12,8 @@ from typing import NamedTuple
 import regex
 
 from taizhang.extract.tasks.words import field_names, lexicon
-from taizhang.rules import cached
+from taizhang.rules import cached, latest
+from taizhang.rules.first import sought
 
 _COLON = regex.compile(r"[：:]")
 _END_OF_CELL = regex.compile(r"[ 　]*(?:[|｜\n]|$)")
@@ -20,7 +21,7 @@ _FORM_LINE = regex.compile(r"(?m)^[ 　]*(?P<name>[^|｜\n：:]{2,14}?)[ 　]*[|
 _LINE = regex.compile(r"[^\n]+")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])?"
 _NUMBERED = regex.compile(rf"{_NUMBER}[ 　]*[\[【]?")
-_LEAD = regex.compile(rf"(?:^|[\n。；;\s　])(?P<head>[ 　]*{_NUMBER}[ 　]*[\[【]?)$")
+_LEAD = regex.compile(rf"(?:^|[\n。；;\s　”」])(?P<head>[ 　]*{_NUMBER}[ 　]*[\[【]?)$")
 _LEAD_LENGTH = 12
 _LONGEST_LINE = 24
 
@@ -43,12 +44,13 @@ class Label(NamedTuple):
         return start, end.start() if end else len(text)
 
 
-def labels(text: str) -> list[Label]:
+@latest
+def labels(text: str) -> tuple[Label, ...]:
     """All field labels, in order."""
     found = {
         label.words: label for label in (*_in_sentences(text), *_alone(text), *_form_lines(text), *_before_colons(text))
     }
-    return sorted(found.values())
+    return tuple(sorted(found.values()))
 
 
 class _Printed(NamedTuple):
@@ -70,7 +72,7 @@ def _printed() -> _Printed:
 
 @cached
 def _said() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<=[，,。；;\n\s　])(?P<name>{'|'.join(lexicon('said'))})[为是]")
+    return regex.compile(sought(rf"(?<=[，,。；;\n\s　])(?P<name>{'|'.join(lexicon('said'))})[为是]"))
 
 
 def _before_colons(text: str) -> Iterator[Label]:

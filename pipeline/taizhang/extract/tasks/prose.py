@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ class _Block:
     labels: tuple[Label, ...]
 
 
-def items(text: str, found_labels: list[Label] | None = None) -> list[Item]:
+def items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
     """All items, in order; labelled lines (四、整改时限) are fields and no items."""
     labelled = {label.start for label in (labels(text) if found_labels is None else found_labels)}
     found = []
@@ -103,13 +104,15 @@ def _sibling(draft: Draft, block: _Block, kind: str) -> Task | None:
     return task and replace(task, deadline=Deadline("by", None, due.value.end, due.text), assignments=leads)
 
 
-def _blocks(text: str, listed: list[Item], found: list[Label]) -> list[_Block]:
+def _blocks(text: str, listed: list[Item], found: Sequence[Label]) -> list[_Block]:
     """One block an item that owns labels. The owning style is that of the items which stand right before a label."""
     owners: Counter[str] = Counter()
     for at, label in enumerate(found):
         before = [i for i in listed if i.start < label.start and (at == 0 or i.start > found[at - 1].start)]
         if before and label.field != "ignored":
-            owners[before[0 if at else -1].style] += 1
+            line = text.rfind("\n", 0, label.start) + 1
+            beside = next((i for i in before if i.start >= line), None)  # the item that opens the label's own line
+            owners[(beside or before[0 if at else -1]).style] += 1
     if sum(label.numbered for label in found) >= 2 and any(
         label.numbered and label.field == "problem" for label in found
     ):
@@ -132,7 +135,7 @@ def _blocks(text: str, listed: list[Item], found: list[Label]) -> list[_Block]:
     ]
 
 
-def _repeated(found: list[Label]) -> list[int]:
+def _repeated(found: Sequence[Label]) -> list[int]:
     """Where each of several forms begins, which all open with the problem or its number; else one block is all."""
     fields = [label.field for label in found if label.field != "ignored"]
     first = [label.start for label in found if label.field in fields[:1]]
@@ -145,7 +148,7 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
     if block.item and "problem" not in fields:
         stop = block.labels[0].start if block.labels else block.end
         fields["problem"] = _statement(text, block.item.words, stop)
-        if fields["problem"][0] > block.item.words:
+        if "\n" in text[block.item.words : fields["problem"][0] + 1]:  # the statement stands below its heading
             fields["heading"] = (block.item.words, fields["problem"][0])
     elif block.item and judges(heading := text[block.item.words : block.labels[0].start]):
         fields["heading"] = (block.item.words, block.item.words + len(heading))  # it states the problem itself

@@ -7,6 +7,7 @@ from typing import Any
 import regex
 
 from taizhang.rules import cached, load_pack, remembered
+from taizhang.rules.first import sought
 
 
 @cached
@@ -43,7 +44,7 @@ def pointing_pattern() -> regex.Pattern[str]:
 
 @cached
 def _rule_patterns() -> dict[str, regex.Pattern[str]]:
-    return {rule.id: regex.compile(rule.pattern, regex.M) for rule in load_pack("tasks").rules}
+    return {rule.id: regex.compile(sought(rule.pattern), regex.M) for rule in load_pack("tasks").rules}
 
 
 def rule_pattern(rule_id: str) -> regex.Pattern[str]:

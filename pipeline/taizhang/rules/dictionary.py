@@ -1,0 +1,27 @@
+"""Many words, found in one pass over a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+_T = TypeVar("_T")
+
+
+class Dictionary(Generic[_T]):
+    """Words with what each stands for. `everywhere`: words are found inside and across others as well; else of those that begin
+    at one place the longest, and the search goes on behind it."""
+
+    def __init__(self, entries: Mapping[str, _T], everywhere: bool = False) -> None:
+        self._meanings = tuple(entries.values())
+        self._everywhere = everywhere
+        kind = MatchKind.Standard if everywhere else MatchKind.LeftmostLongest
+        self._automaton = AhoCorasick(tuple(entries), kind, False, Implementation.ContiguousNFA)
+
+    def find(self, text: str) -> list[tuple[int, int, _T]]:
+        """(start, end, meaning) of each word of `text`, in order."""
+        meanings = self._meanings
+        found = self._automaton.find_matches_as_indexes(text, self._everywhere)
+        return [(start, end, meanings[number]) for number, start, end in found]
