@@ -16,7 +16,7 @@ _ALONE: Final = 0.6
 """What a reading needs where nothing but lost bytes is left of a character, or no trace at all: ?? is emphasis as well."""
 _ON_PROVEN: Final = 0.5
 """How sure it must be that a place is damaged, on a page that is damaged elsewhere for sure."""
-MOST: Final = 60_000
+MOST: Final = 100_000
 """So many steps of the search are made for a text, which takes some seconds; damage behind them is left and doubtful."""
 
 

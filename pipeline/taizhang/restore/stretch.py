@@ -8,7 +8,7 @@ The model then confirms that the clause reads badly, so that a list of rare name
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -38,16 +38,16 @@ _BARELY: Final = 6
 """So many lost bytes with nothing between them and a mark in one stretch: too little is left to read anything from."""
 _BARE = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;](?=[?\ufffd])")
 _SHOWN = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;]")
-_TWO_MARKS = regex.compile(r"(?<=[？！；?!;])[。，、；,;]")
+_TWO_MARKS = regex.compile(r"[。，、；,;](?<=[？！；?!;].)")
 """Behind a mark that was made of a run's first bytes: 耕地；， for 耕地保护，."""
 _TWO: Final = tuple(first + second for first in "？！；" for second in "。、，")
-_TRACES = regex.compile(_TWO_MARKS.pattern + r"|(?<=[\p{Han}。、，？！；,?!;])[@-Z\\^-{}~](?![A-Za-z])")
+_LETTERS = regex.compile(r"[@-Z\\^-{}~](?<=[\p{Han}。、，？！；,?!;].)(?![A-Za-z])")
 """In traditional text also a letter that was the second byte of a character: ？h農業局 for 縣農業局."""
 _SHORT = regex.compile(r"(?<=[。；！？;!?])(\p{Han}{1,3})(?=[。、，；,;])")
 """A clause too short to hold two odd characters: ；岷， for 。会后，."""
 _TONED = regex.compile(r"(?<=\p{Han})[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ](?=\p{Han})")
 """Letters with a tone mark that gloss nothing."""
-MARK = regex.compile(r"[。、，？！；,?!;\n]")
+_MARKS: Final = "。、，？！；,?!;\n"
 """What begins and ends a clause."""
 
 
@@ -86,15 +86,26 @@ class Cues:
         import numpy as np
 
         self._text = text
-        odd, signs = _clusters(text, bits)
-        traces = _TRACES if traditional else _TWO_MARKS
-        signs |= {m.start() for m in traces.finditer(text)}
+        self.marks = np.append(-1, np.flatnonzero(_is_mark()[np.minimum(codes(text), 0xFFFF)]))
+        self._ends = np.minimum(np.append(self.marks[1:], len(text)), self.marks + 1 + LONGEST)
+        odd, signs = self._clusters(bits)
+        for traces in (_TWO_MARKS, _LETTERS) if traditional else (_TWO_MARKS,):
+            signs |= {m.start() for m in traces.finditer(text)}
         if present(bits) & Kind.TONE:
             signs |= {m.start() for m in _TONED.finditer(text)}
         self._signs = np.array(sorted(signs), dtype=np.intp)
-        self.marks = np.array([-1, *(m.start() for m in MARK.finditer(text))], dtype=np.intp)
-        self._ends = np.minimum(np.append(self.marks[1:], len(text)), self.marks + 1 + LONGEST)
         self.any = bool(signs) or (bool(odd) and bool(self._bad[self.marks.searchsorted(odd) - 1].any()))
+
+    def _clusters(self, bits: NDArray[np.uint8]) -> tuple[list[int], set[int]]:
+        """Places of odd characters that have another one near or are signs; and those of the signs."""
+        import numpy as np
+
+        places = np.flatnonzero(bits & np.uint8(Kind.ODD))
+        signs = codes(self._text)[places] < 0x3400
+        near = np.diff(places, append=places[-1:] + 2 * _NEAR) <= _NEAR
+        starts = self.marks[self.marks.searchsorted(places) - 1] + 1
+        alone = [_SHORT.match(self._text, start) is not None for start in starts.tolist()]
+        return places[signs | near | np.array(alone, dtype=bool)].tolist(), set(places[signs].tolist())
 
     @cached_property
     def suspect(self) -> NDArray[np.bool_]:
@@ -151,12 +162,11 @@ class Cues:
         return found
 
 
-def _clusters(text: str, bits: NDArray[np.uint8]) -> tuple[list[int], set[int]]:
-    """Places of odd characters that have another one near or are signs; and those of the signs."""
+@cache
+def _is_mark() -> NDArray[np.bool_]:
+    """Code point to whether it begins and ends a clause."""
     import numpy as np
 
-    places = np.nonzero(bits & np.uint8(Kind.ODD))[0]
-    signs = codes(text)[places] < 0x3400
-    near = np.diff(places, append=places[-1:] + 2 * _NEAR) <= _NEAR
-    alone = [m.start(1) + n for m in _SHORT.finditer(text) for n in range(len(m[1]))]
-    return places[signs | near | np.isin(places, alone)].tolist(), set(places[signs].tolist())
+    table = np.zeros(0x10000, dtype=bool)
+    table[[ord(mark) for mark in _MARKS]] = True
+    return table

@@ -208,13 +208,9 @@ def nats_a_character(examples: Sequence[Example], how: Recipe, share: int = 8) -
     families = sorted({e.family for e in examples})
     held = set(families[::share])
     model = CharModel(arrays([e for e in examples if e.family not in held], how))
-    scores = [
-        s
-        for e in examples
-        if e.family in held
-        for s in model.along(model.numbers(_plain(clean_text(e.text)))).tolist()[2:]
-    ]
-    return float(round(-sum(scores) / max(len(scores), 1), 4))
+    texts = (_plain(clean_text(e.text)) for e in examples if e.family in held)
+    scores = [float(s) for text in texts for s in model.along(model.numbers(text)).tolist()[2:]]
+    return round(-sum(scores) / max(len(scores), 1), 4)
 
 
 def recipe_of(folder: Path) -> Recipe:

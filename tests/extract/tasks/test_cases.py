@@ -88,3 +88,46 @@ def test_kinds_of_problems_with_their_numbers_are_totals():
 def test_a_finding_that_counts_its_problems_is_named_by_them():
     text = "检查发现涉气环境问题57个。主要有：\n一、燃煤锅炉未淘汰问题2个，均在保定，涉及锅炉2台。\n二、治理设施不正常运行问题11个。\n"
     assert [t.title for t in found(text, "feedback")] == ["燃煤锅炉未淘汰问题2个", "治理设施不正常运行问题11个"]
+
+
+def test_cases_of_one_paragraph_each_open_with_a_place():
+    text = (
+        "通报曝光两起生态环境损害责任追究典型问题\n日前通报了两起典型问题，分别是：\n河北省宁晋县政府对企业违规排放问题查处不力，副县长等人被问责。\n"
+        "重庆市城口县对渣土场污染环境处置不及时，局长等人被问责。\n各地要引以为戒。\n"
+    )
+    assert [t.title for t in found(text, "accountability")] == [
+        "河北省宁晋县政府对企业违规排放问题查处不力",
+        "重庆市城口县对渣土场污染环境处置不及时",
+    ]
+
+
+def test_figures_seen_from_several_sides_are_no_cases():
+    text = "问责情况汇总\n（一）从问责人数情况看，共问责1048人。\n（二）从具体问责情形看，诫勉211人。\n（三）按级别分，处级464人。\n"
+    assert not found(text, "accountability")
+
+
+ANNOUNCED = "督察组集中通报典型案例\n为发挥警示作用，现对第四批2个典型案例进行集中公开通报。\n"
+
+
+@pytest.mark.parametrize("label", ["", "典型案例 | "])
+def test_headings_that_open_with_a_place_name_cases(label):
+    story = "" if label else "2024年5月，督察组督察发现，部分项目盲目上马，问题突出。\n"
+    text = f"{ANNOUNCED}{label}湖北省部分地方大气污染反弹严重\n{story}{label}重庆市一些地方空气质量持续下降\n{story}"
+    assert [t.title for t in found(text, "case_report")] == [
+        "湖北省部分地方大气污染反弹严重",
+        "重庆市一些地方空气质量持续下降",
+    ]
+
+
+@pytest.mark.parametrize("doc_type", ["case_report", "feedback"])
+def test_paragraphs_that_say_who_found_it_tell_cases(doc_type):
+    text = f"{ANNOUNCED}8个督察组已全面进驻。\n督察发现，安徽省淮北市煤炭消费数据弄虚作假。\n督察组下沉督察发现，某煤气化公司长期违法排污。\n有关情况正在核实。\n"
+    assert [t.title for t in found(text, doc_type)] == [
+        "安徽省淮北市煤炭消费数据弄虚作假",
+        "某煤气化公司长期违法排污",
+    ]
+
+
+def test_places_in_a_report_without_cases_head_nothing():
+    text = "督察组反馈意见\n督察发现，湖北省大气污染反弹严重。\n督察发现，问题线索已移交。\n"
+    assert not found(text, "feedback")

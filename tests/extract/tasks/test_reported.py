@@ -43,3 +43,19 @@ def test_who_is_named_in_the_problem_answers_where_the_remedy_names_nobody():
         + "一、问题整改情况\n（一）市文广局公务卡使用率偏低。已整改。\n（二）市水务局项目存在转包。市住建局已立案。\n"
     )
     assert [[a.party.name for a in t.assignments] for t in found(text)] == [["市文广局"], ["市住建局"]]
+
+
+def test_a_label_may_follow_a_problem_in_quotation_marks_with_measures_numbered_below():
+    text = (
+        "整改进展清单\n一、关于“督察反馈指出，某市部署多、落实少。”整改进展情况：已经完成，长期坚持。\n1.纳入学习内容。\n2.持续办好专栏。\n"
+        "二、关于“部分湖泊水质恶化。”整改进展情况：达到序时进度。\n1.实施截污。\n"
+    )
+    assert [(t.number, t.title, t.status) for t in found(text)] == [
+        ("一", "某市部署多、落实少", "completed"),
+        ("二", "部分湖泊水质恶化", "on_schedule"),
+    ]
+
+
+def test_a_share_of_the_work_is_not_the_whole():
+    text = "整改进展\n问题1：污水处理厂超负荷运行。\n整改情况：二期工程已开工，完成总量60%。\n问题2：渗滤液积存。\n整改情况：全部清零。\n"
+    assert [t.status for t in found(text)] == ["in_progress", "completed"]

@@ -37,6 +37,13 @@ def test_the_next_paragraph_may_tell_what_became_of_it():
     assert task.status == "completed"
 
 
+def test_what_is_due_is_under_way_and_who_looks_into_it_need_not_answer():
+    (task,) = found(
+        "边督边改\n某化工企业夜间排放异味问题，由市生态环境局派员突击检查，企业答应2021年9月底前装好监测设备。\n"
+    )
+    assert (task.status, task.deadline.end.isoformat(), task.assignments) == ("in_progress", "2021-09-30", ())
+
+
 @pytest.mark.parametrize(
     "words",
     [

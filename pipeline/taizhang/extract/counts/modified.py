@@ -9,6 +9,7 @@ from taizhang.rules import cached, load_pack
 
 Span = tuple[int, int]
 
+_AMOUNTS = "吨亩顷克升斤"  # what units of amounts end with
 _MAX_MODIFIER = 12
 _MAX_NOUN = 12
 
@@ -27,6 +28,8 @@ def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Spa
     if at == len(tokens):
         return None
     start, end = tokens[at].start, tokens[at].end
+    if start == edge:  # 约3000吨的工业固体废物
+        return _noun(text, tokens, at + 1, end) if text[edge - 1] in _AMOUNTS else None
     plain = noun_end == start or text.endswith(_heads(), edge, start)
     return None if plain or not 1 < start - edge <= _MAX_MODIFIER else _noun(text, tokens, at + 1, end)
 

@@ -74,6 +74,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
             or _inner(clause)
             or _dimension(text, clause)
             or _changed(text, clause)
+            or (right if right and clause.closed and unit != "元" and right.endswith(lists.heads) else None)
             or _before_predicate(text, clause, unit)
             or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
             or (_cut(right) if unit != "元" else None)

@@ -81,7 +81,7 @@ def _first(clause: Clause, kind: Kind, but: frozenset[str] = frozenset()) -> Tok
 
 def _mended(clause: Clause, fault: Token) -> Token | None:
     """What became of the faulty things behind the figure: 3家违规企业已整改到位."""
-    if "after_done" not in clause.marks:
+    if clause.marks.isdisjoint(("after_done", "after_all")):
         return None
     return next((t for t in clause.after if t.start > fault.end and t.word.status in ("completed", "closed")), None)
 

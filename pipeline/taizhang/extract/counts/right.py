@@ -88,7 +88,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         phrase_to, clause.whole = closing.start(), True  # 25个问题里，23个已销号
     clause.right = trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
     _revise(text, edge, clause, modified, boundary)
-    if behind is not None:
+    if behind is not None and not (clause.left and text[edge] == "的"):  # 日处理能力3000吨的处理站
         clause.right, clause.closed, clause.noun_behind, clause.modifies = behind, True, True, False
 
 

@@ -6,6 +6,7 @@ import regex
 
 from taizhang.extract.tasks.dossiers import dossier_tasks
 from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, group, made, statement_at
+from taizhang.extract.tasks.paragraphs import headed_cases, paragraph_cases
 from taizhang.extract.tasks.prose import items
 from taizhang.extract.tasks.record import Span, until_next
 from taizhang.extract.tasks.series import lead_in, series
@@ -29,7 +30,7 @@ def case_tasks(draft: Draft, by_kind: bool) -> list[Task]:
         return made(
             draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], "case"
         )
-    pieces = group(text, items(text), "case")
+    pieces = group(text, items(text), "case") or headed_cases(draft) or paragraph_cases(draft)
     if _penalties(text, pieces) or (by_kind and all(_names_a_kind(draft, statement) for _, statement, _ in pieces)):
         return []
     return made(draft, pieces, "case")
@@ -56,7 +57,7 @@ def finding_tasks(draft: Draft) -> list[Task]:
     text = draft.text
     opening = rule_pattern("tasks.problems_ahead").search(text)
     if not opening:
-        return []
+        return _cases_found(draft)
     listed = [i for i in items(text) if i.start >= opening.start()]
     if len(listed) >= 2 and (pieces := group(text, listed, "finding")):
         return made(draft, pieces, "finding")
@@ -65,4 +66,10 @@ def finding_tasks(draft: Draft) -> list[Task]:
         if not demands.search(lead_in(text, parts[0].start)):
             found: list[Piece] = [(p.number, statement_at(text, p.words, p.end), (p.start, p.end)) for p in parts]
             return made(draft, found, "finding")
-    return []
+    return _cases_found(draft)
+
+
+def _cases_found(draft: Draft) -> list[Task]:
+    """What inspectors found may be told as cases (8个典型案例)."""
+    opening = rule_pattern("tasks.announced").search(draft.text)
+    return made(draft, paragraph_cases(draft), "case") if opening and "案例" in opening[0] else []

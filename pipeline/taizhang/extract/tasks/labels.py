@@ -21,7 +21,7 @@ _FORM_LINE = regex.compile(r"(?m)^[ 　]*(?P<name>[^|｜\n：:]{2,14}?)[ 　]*[|
 _LINE = regex.compile(r"[^\n]+")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])?"
 _NUMBERED = regex.compile(rf"{_NUMBER}[ 　]*[\[【]?")
-_LEAD = regex.compile(rf"(?:^|[\n。；;\s　])(?P<head>[ 　]*{_NUMBER}[ 　]*[\[【]?)$")
+_LEAD = regex.compile(rf"(?:^|[\n。；;\s　”」])(?P<head>[ 　]*{_NUMBER}[ 　]*[\[【]?)$")
 _LEAD_LENGTH = 12
 _LONGEST_LINE = 24
 

@@ -110,7 +110,9 @@ def _blocks(text: str, listed: list[Item], found: Sequence[Label]) -> list[_Bloc
     for at, label in enumerate(found):
         before = [i for i in listed if i.start < label.start and (at == 0 or i.start > found[at - 1].start)]
         if before and label.field != "ignored":
-            owners[before[0 if at else -1].style] += 1
+            line = text.rfind("\n", 0, label.start) + 1
+            beside = next((i for i in before if i.start >= line), None)  # the item that opens the label's own line
+            owners[(beside or before[0 if at else -1]).style] += 1
     if sum(label.numbered for label in found) >= 2 and any(
         label.numbered and label.field == "problem" for label in found
     ):
@@ -146,7 +148,7 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
     if block.item and "problem" not in fields:
         stop = block.labels[0].start if block.labels else block.end
         fields["problem"] = _statement(text, block.item.words, stop)
-        if fields["problem"][0] > block.item.words:
+        if "\n" in text[block.item.words : fields["problem"][0] + 1]:  # the statement stands below its heading
             fields["heading"] = (block.item.words, fields["problem"][0])
     elif block.item and judges(heading := text[block.item.words : block.labels[0].start]):
         fields["heading"] = (block.item.words, block.item.words + len(heading))  # it states the problem itself

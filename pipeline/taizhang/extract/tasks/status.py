@@ -25,7 +25,10 @@ def status_of(words: str) -> tuple[str, str | None]:
     for sentence in (*whole[::-1], *sentences):
         for cue in lexicon("status"):
             if any(word in sentence for word in cue["words"]):
-                status = "closed" if closed and cue["status"] == "completed" else cue["status"]
+                status = cue["status"]
+                if status == "completed":
+                    partly = rule_pattern("tasks.share_done").search(sentence)
+                    status = "in_progress" if partly else "closed" if closed else status
                 return status, sentence.strip()
     return "none", None
 

@@ -51,9 +51,12 @@ def _task(draft: Draft, said: Span, following: int) -> Task | None:
     told = (said[1], min(end, max(following, said[1])))
     if not _handled(text, *told):
         return None
-    fields = {"problem": said, "investigation": told, "handling": told}
+    fields = {"problem": said, "investigation": told}  # who looked into it need not be who answers for it
     task = task_from(draft, fields, "complaint", "tasks.told", None, (said[0], told[1]))
     if task is None:
         return None
     status, sentence = status_of_report(text[slice(*told)])
-    return replace(task, status=status, status_text=sentence, deadline=due_in(draft, told))
+    due = due_in(draft, told)
+    if status == "none" and due:
+        status, sentence = "in_progress", due.text  # something is still to be done
+    return replace(task, status=status, status_text=sentence, deadline=due)

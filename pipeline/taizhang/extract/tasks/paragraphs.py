@@ -1,0 +1,63 @@
+"""Cases without numbers: under headings that open with a place, or one a paragraph behind the words that announce them."""
+
+from __future__ import annotations
+
+from itertools import dropwhile, takewhile
+
+import regex
+
+from taizhang.extract.tasks.groups import Piece, statement_at
+from taizhang.extract.tasks.record import Span, until_next
+from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.types import Draft
+
+_LINE = regex.compile(r"[^\s\n][^\n]*")
+_LONGEST_HEADING = 48
+_STORY = 15  # characters of a paragraph that tells something
+
+
+def headed_cases(draft: Draft) -> list[Piece]:
+    """湖北省部分地方大气污染反弹严重 / 督察发现，…: headings that name a place and judge, at least two, each with a story
+    below it or called a case (典型案例 | …)."""
+    text = draft.text
+    lines = [m.span() for m in _LINE.finditer(text, draft.structure.title[1] if draft.structure.title else 0)]
+    names = [_heading(draft, line) for line in lines]
+    told = [
+        name
+        for at, (name, line) in enumerate(zip(names, lines, strict=True))
+        if name and (name[0] > line[0] or _tells(lines[at + 1 : at + 2], names[at + 1 : at + 2]))
+    ]
+    ends = until_next([start for start, _ in told], len(text))
+    return [(None, name, (name[0], end)) for name, end in zip(told, ends, strict=True)] if len(told) >= 2 else []
+
+
+def _heading(draft: Draft, line: Span) -> Span | None:
+    """What a line names, where it is a heading that opens with a place; without 典型案例 | in front."""
+    text = draft.text
+    label = rule_pattern("tasks.case_label").match(text, *line)
+    start, end = label.end() if label else line[0], line[0] + len(text[slice(*line)].rstrip())
+    words = text[start:end]
+    short = 0 < len(words) <= _LONGEST_HEADING and not regex.search(r"[。；;：:，,]", words)
+    return (start, end) if short and any(p.start == start for p in draft.places) and judges(words) else None
+
+
+def _tells(line: list[Span], name: list[Span | None]) -> bool:
+    return bool(line) and name[0] is None and line[0][1] - line[0][0] >= _STORY
+
+
+def paragraph_cases(draft: Draft) -> list[Piece]:
+    """六起典型问题，分别是： and paragraphs that open with a place or with who found it (督察发现，…); at least two in a row."""
+    text = draft.text
+    opening = rule_pattern("tasks.announced").search(text)
+    lines = [m.span() for m in _LINE.finditer(text, opening.end())] if opening else []
+    starts = [_story(draft, line) for line in lines]
+    told = takewhile(lambda at: starts[at] is not None, dropwhile(lambda at: starts[at] is None, range(len(lines))))
+    found: list[Piece] = [(None, statement_at(text, starts[at] or 0, lines[at][1]), lines[at]) for at in told]
+    return found if len(found) >= 2 else []
+
+
+def _story(draft: Draft, line: Span) -> int | None:
+    """Where a paragraph states its case; None where it tells none."""
+    found = rule_pattern("tasks.found_out").match(draft.text, *line)
+    opens = found is not None or any(p.start == line[0] for p in draft.places)
+    return (found.end() if found else line[0]) if opens and judges(draft.text[slice(*line)]) else None
