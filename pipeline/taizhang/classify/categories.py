@@ -42,13 +42,24 @@ def hits(text: str) -> list[int]:
     return found
 
 
+@cached
+def _domains() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(str, phrases)) for phrases in load_pack("classify").lexicons["domains"].values())
+
+
+def domain_hits(text: str) -> list[int]:
+    """How often the cues of each field occur in `text`."""
+    return [sum(map(text.count, phrases)) for phrases in _domains()]
+
+
 def statement_features(title: str, detail: str, context: str) -> Features:
     """The features of one statement; the same function serves training and use. Cues of detail and context are counted
     once more where the title holds none: then they alone tell."""
     both = detail if title in detail else f"{title}\n{detail}"
     counts = [np.log1p(np.array(hits(words), dtype=np.float32)) for words in (title, both, context)]
     mute = np.float32(not counts[0].any())
-    dense = np.concatenate((*counts, counts[1] * mute, counts[2] * mute)) * np.float32(CUE_WEIGHT)
+    domains = np.log1p(np.array(domain_hits(f"{context}\n{both}"), dtype=np.float32))
+    dense = np.concatenate((*counts, counts[1] * mute, counts[2] * mute, domains)) * np.float32(CUE_WEIGHT)
     return Features(words_of(title, sums_of(title)), ngrams(sums_of(both), 2), ngrams(sums_of(context), 2), dense)
 
 
