@@ -166,6 +166,19 @@ def test_a_run_that_took_the_lines_end_along_ends_there(line: str) -> None:
     assert restored.doubtful
 
 
+def test_what_may_be_garbled_is_no_evidence_for_itself() -> None:
+    lines = [f"對{n}個單位開展了常規巡察。現場巡察工作到期。" for n in range(24, 30)]
+    damaged = shifted("\n".join(lines), "")
+    assert damaged.count("，F場巡察") == len(lines)
+    assert restore(damaged).text.count("。现场巡察工作到期") == len(lines)
+
+
+def test_the_mark_of_what_was_lost_is_not_read_as_a_trace() -> None:
+    restored = restore(shifted(f"{SENTENCES[0]}\n加强环境保护责任落实27项，共办结27件。", ""))
+    assert "?7项，" in restored.text
+    assert "罚款" not in restored.text
+
+
 def test_a_pages_own_words_tell_a_reading() -> None:
     line = "责令漷垡公司停产，漷垡公司已停产。"
     page = Page([line * 3])
