@@ -46,6 +46,7 @@ class Grammar:
 
 
 _CHINESE = "一二两三四五六七八九十百千万亿零〇○"
+_REACH = 40  # characters of a numeral that are looked through for its end; a longer one is tried as it is
 _HAN_NUMERALS = frozenset(_CHINESE + "半")
 
 
@@ -113,7 +114,7 @@ def _ahead(pattern: str, numeral: str, units: Iterable[str], dash: str) -> str:
     goes_on = {unit[0] for unit in units} | first_characters(dash) | set("分成以")
     if run is None or ANY in firsts | goes_on:
         return ""
-    return f"(?={one_of(firsts)}{one_of(run - goes_on)}*+{one_of(goes_on)})"
+    return f"(?={one_of(firsts)}{one_of(run - goes_on)}{{0,{_REACH}}}+{one_of(run | goes_on)})"
 
 
 def scan(text: str) -> Iterator[Hit]:
