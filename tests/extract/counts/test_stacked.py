@@ -62,3 +62,18 @@ def test_a_clause_ends_with_its_cell_where_only_blanks_part_the_cells():
         ("14座", "沿江非法码头", "found"),
         ("14座", "沿江非法码头", "completed"),
     ]
+
+
+def test_an_empty_cell_is_a_blank_line_and_a_share_a_cell_too():
+    text = (
+        "各单位任务完成情况表\n单位\n任务数（项）\n已完成\n推进中\n完成率\n"
+        "东湖区\n9\n8\n1\n88.9%\n西山区\n6\n6\n\n100%\n合计\n15\n14\n1\n93.3%\n说明：数据截至3月底。"
+    )
+    counts = [c for c in taizhang.parse(text).counts if c.text.isdigit()]
+    assert [c.value.value for c in counts] == [9, 8, 1, 6, 6, 15, 14, 1]
+    assert [c.status for c in counts[:3]] == ["total", "completed", "in_progress"]
+
+
+def test_lines_set_apart_by_blank_ones_are_a_table_all_the_same():
+    spaced = TABLE.replace("\n", "\n\n")
+    assert [c.value.value for c in taizhang.parse(spaced).counts[:9]] == [6, 1, 5, 3, 0, 3, 9, 1, 8]

@@ -59,3 +59,14 @@ def test_a_label_may_follow_a_problem_in_quotation_marks_with_measures_numbered_
 def test_a_share_of_the_work_is_not_the_whole():
     text = "整改进展\n问题1：污水处理厂超负荷运行。\n整改情况：二期工程已开工，完成总量60%。\n问题2：渗滤液积存。\n整改情况：全部清零。\n"
     assert [t.status for t in found(text)] == ["in_progress", "completed"]
+
+
+def test_which_problem_it_is_may_stand_behind_the_label():
+    text = (
+        "某县整改完成情况的公示\n问题一（反馈意见第17项）：湖南岸村庄生活污水收集率不足40%。\n整改时限：2023年9月底前\n责任单位：县水务局\n"
+        "完成情况：铺设支管17.8公里，已完成。\n问题二（反馈意见第29项）：豆制品加工户废水外排。\n整改时限：2023年12月底\n责任单位：县工信局\n"
+        "完成情况：全部关停。\n2023年11月14日\n"
+    )
+    tasks = found(text)
+    assert [t.title for t in tasks] == ["湖南岸村庄生活污水收集率不足40%", "豆制品加工户废水外排"]
+    assert [str(t.deadline.end) for t in tasks] == ["2023-09-30", "2023-12-31"]

@@ -29,9 +29,10 @@ _FOCUS = "重点"  # 重点关注 are 重点关注件
 _TITLE = 30  # characters of a line above a table that may be its title
 _LEAST_CELLS = 9
 _STACK = regex.compile(
-    rf"^(?:(?<unit>单位[:：]\S{{1,4}})\n)?(?:[^\S\n]*[^\s，。；：:|]{{1,16}}[^\S\n]*(?:\n|\Z)){{{_LEAST_CELLS},}}+",
+    rf"^(?:(?<unit>单位[:：]\S{{1,4}})\n)?(?:[^\S\n]*[^\s，。；：:|]{{1,16}}[^\S\n]*(?:\n(?:[^\S\n]*\n)?|\Z)){{{_LEAST_CELLS},}}+",
     regex.M,
 )
+_OWN_UNIT = regex.compile(rf"(?:{_NUMBER.pattern})[%％]")
 _SCALES = frozenset("千万亿")
 _LONGEST_HEAD = 12
 _MERGED = regex.compile(
@@ -155,18 +156,41 @@ def _lines(text: str) -> Iterator[list[list[Span]]]:
 def _stacked(text: str) -> Iterator[list[list[Span]]]:
     """One cell a line: at least two rows of a name and as many numbers each, below as many names of columns."""
     for run in _STACK.finditer(text) if text.count("\n") >= _LEAST_CELLS - 1 else ():
-        cells = [(m.start(), m.end()) for m in _WORD.finditer(text, *run.span())]
-        numbers = [_is_number(text, cell) for cell in cells]
-        if True not in numbers[1:]:
-            continue
-        first = numbers.index(True, 1)
-        width = next((i for i, number in enumerate(numbers[first:]) if not number), len(cells) - first) + 1
-        rows = [cells[i : i + width] for i in range(first - 1, len(cells), width)]
-        even = all(numbers[i] == ((i - first + 1) % width > 0) for i in range(first - 1, len(cells)))
-        top = first - 1 - _merged(text, cells[: first - 1])
-        if even and len(rows) > 1 and len(rows[-1]) == width and top >= width:
+        names = [(m.start(), m.end()) for m in _WORD.finditer(text, *run.span())]
+        top = _rows_of(text, names) or _rows_of(text, _with_empty(text, names))
+        if top:
             unit = [run.span("unit")] if run["unit"] else []
-            yield [*([unit] if unit else []), cells[top - width : top], *rows]
+            yield [*([unit] if unit else []), *top]
+
+
+def _with_empty(text: str, cells: Sequence[Span]) -> list[Span]:
+    """The cells with the empty ones between them, of which nothing is left but a blank line."""
+    found = list(cells[:1])
+    for (_, end), cell in pairwise(cells):
+        if text.count("\n", end, cell[0]) > 1:
+            found.append((cell[0], cell[0]))
+        found.append(cell)
+    return found
+
+
+def _rows_of(text: str, cells: Sequence[Span]) -> list[list[Span]]:
+    """The header and the rows that cells make, at least two, all of a name and as many figures or gaps; none where they do not."""
+    numbers = [_is_figure(text, cell) for cell in cells]
+    if True not in numbers[1:]:
+        return []
+    first = numbers.index(True, 1)
+    width = next((i for i, number in enumerate(numbers[first:]) if not number), len(cells) - first) + 1
+    rows = [list(cells[i : i + width]) for i in range(first - 1, len(cells), width)]
+    even = all(numbers[i] == ((i - first + 1) % width > 0) for i in range(first - 1, len(cells)))
+    top = first - 1 - _merged(text, cells[: first - 1])
+    if not even or len(rows) < 2 or len(rows[-1]) != width or top < width:
+        return []
+    return [list(cells[top - width : top]), *rows]
+
+
+def _is_figure(text: str, span: Span) -> bool:
+    """Whether a cell is a number, with a unit of its own or not, or empty."""
+    return span[0] == span[1] or _is_number(text, span) or _OWN_UNIT.fullmatch(text, *span) is not None
 
 
 def _merged(text: str, above: Sequence[Span]) -> int:

@@ -24,6 +24,10 @@ _NUMBERED = regex.compile(rf"{_NUMBER}[ 　]*[\[【]?")
 _LEAD = regex.compile(rf"(?:^|[\n。；;\s　”」])(?P<head>[ 　]*{_NUMBER}[ 　]*[\[【]?)$")
 _LEAD_LENGTH = 12
 _LONGEST_LINE = 24
+_COUNTED = regex.compile(
+    r"(?<=问题|任务|事项|隐患)(?:[一二三四五六七八九十]{1,3}|\d{1,3})?[（(][^（）()\n]{1,20}[）)]$"
+)
+"""Which problem it is, between its label and the colon: 问题二（反馈意见第29项）：."""
 
 
 class Label(NamedTuple):
@@ -81,6 +85,8 @@ def _before_colons(text: str) -> Iterator[Label]:
         end = m.start()
         while end > 0 and text[end - 1] in " 　】]":
             end -= 1
+        if counted := _COUNTED.search(text, max(end - _LEAD_LENGTH - _LONGEST_LINE, 0), end):
+            end = counted.start()
         for length in lengths.get(text[end - 1 : end], ()):
             field = names.get(text[end - length : end]) if 1 < length <= end else None
             lead = _lead(text, end - length) if field else None
