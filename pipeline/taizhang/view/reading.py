@@ -56,6 +56,7 @@ def _records(ledger: Ledger, doc_id: str, parties: dict[str, Row]) -> list[tuple
     out: list[tuple[Any, ...]] = []
 
     def add(row: Row, kind: str, style: str, value: str, note: str) -> None:
+        """One line of the table, long quotations cut."""
         place = f"{row['start_char']}–{row['end_char']}"
         shown = row["text"] if len(row["text"]) <= 60 else row["text"][:59] + "…"
         record_id = next(iter(row.values()))
