@@ -16,7 +16,7 @@ setup: .venv/.done
 
 .venv/.done: pyproject.toml uv.lock
 	test -x $(UV) || { $(PYTHON) -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check uv; }
-	$(UV) sync --frozen --quiet --python $(PYTHON)
+	$(UV) sync --frozen --inexact --quiet --python $(PYTHON)
 	touch $@
 
 .venv/.test-done: .venv/.done tests/apt-packages.txt
