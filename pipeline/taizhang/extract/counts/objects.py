@@ -40,45 +40,71 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     ):
         left = _of_facet(clause, left)
     if unit == "%":
-        share = "占比" if _is_share(text, clause) else None
-        return (
-            _named_rate(text, clause)
-            or share
-            or _rate(clause, left)
-            or _compared(text, clause)
-            or _judged(text, clause)
-            or _risen(text, clause)
-            or _inner(clause)
-            or clause.dimension
-        )
-    if left and unit in _ABSTRACT and left.endswith(lists.part_ends):
-        left = None  # a kind names nothing, its figure is of the whole
-    if left and (_is_ratio(left, unit) or _is_whereabouts(left, unit, clause)):
+        return _of_share(text, clause, left)
+    if left and not _may_name(left, unit, clause):
         left = None
-    if left and (clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left))):
-        left = None
-    if left and clause.owned and _in_clause(clause) and unit not in lists.measures and not _is_channel(left):
-        left = None  # 未安装治理设施的43个: what they lack is not what they are
-    if left and unit == "家" and left.endswith(lists.no_firms):
-        left = None
-    if left and clause.owned and not left.endswith((*lists.counted, *lists.heads)) and not _is_channel(left):
-        left = None  # 南昌承担的9项, 分阶段整改的197个: what stands before 的 says which, not what
     right = _phrase(text, clause.right)
     if right and _is_ratio(right, unit):
         right = _cut(right)  # 7座进水浓度偏低: what is said of them
     if unit in lists.measures:
-        if right and clause.noun_behind and unit != "元":
-            return right
-        return (
-            left
-            or _inner(clause)
-            or _dimension(text, clause)
-            or _changed(text, clause)
-            or (right if right and clause.closed and unit != "元" and right.endswith(lists.heads) else None)
-            or _before_predicate(text, clause, unit)
-            or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
-            or (_cut(right) if unit != "元" else None)
-        )
+        return _of_measure(text, clause, unit, left, right)
+    return _of_things(text, clause, unit, left, right)
+
+
+def _of_share(text: str, clause: Clause, left: str | None) -> str | None:
+    """What a percentage is of."""
+    share = "占比" if _is_share(text, clause) else None
+    return (
+        _named_rate(text, clause)
+        or share
+        or _rate(clause, left)
+        or _compared(text, clause)
+        or _judged(text, clause)
+        or _risen(text, clause)
+        or _inner(clause)
+        or clause.dimension
+    )
+
+
+def _may_name(left: str, unit: str, clause: Clause) -> bool:
+    """Whether the phrase before a figure can be what it counts, and does not only say which, where, or who does something."""
+    lists = names()
+    if unit in _ABSTRACT and left.endswith(lists.part_ends):
+        return False  # a kind names nothing, its figure is of the whole
+    if _is_ratio(left, unit) or _is_whereabouts(left, unit, clause):
+        return False
+    if clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left)):
+        return False
+    if unit == "家" and left.endswith(lists.no_firms):
+        return False
+    if not clause.owned or _is_channel(left):
+        return True
+    if _in_clause(clause) and unit not in lists.measures:
+        return False  # 未安装治理设施的43个: what they lack is not what they are
+    return left.endswith(
+        (*lists.counted, *lists.heads)
+    )  # 南昌承担的9项, 分阶段整改的197个: what stands before 的 says which, not what
+
+
+def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: str | None) -> str | None:
+    """What an amount, an area, a length is of."""
+    if right and clause.noun_behind and unit != "元":
+        return right
+    return (
+        left
+        or _inner(clause)
+        or _dimension(text, clause)
+        or _changed(text, clause)
+        or (right if right and clause.closed and unit != "元" and right.endswith(names().heads) else None)
+        or _before_predicate(text, clause, unit)
+        or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
+        or (_cut(right) if unit != "元" else None)
+    )
+
+
+def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: str | None) -> str | None:
+    """What is counted one by one."""
+    lists = names()
     if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
         return right
     if unit in lists.occasions and (right or clause.touching or clause.after):

@@ -16,7 +16,6 @@ from taizhang.extract.dates.parse import Days, Point, days
 from taizhang.extract.dates.scan import Candidate
 from taizhang.types import DateRange, Reference
 
-_NOWHERE = DateRange(None, None, "period")
 # Roles whose dates follow one another in a tale; a deadline or a period of comparison does not carry the tale on.
 _TALE = frozenset({"inspection", "feedback", "transfer", "event", "completed", "other"})
 # Roles that lie before the bulletin, whatever the tale before them: counted from its own date where that is known.
