@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.classify.features import Features, ngrams, sums_of, words_of
+from taizhang.classify.features import Features, ngrams, numbered, sums_of, words_of
 from taizhang.rules import Dictionary, cached, load_pack
 from taizhang.types import Draft, Task
-from taizhang.vocabulary import CATEGORIES
+from taizhang.vocabulary import CATEGORIES, DOMAINS
 
 DETAIL = 120  # characters of the sentence around a statement that are looked at
 FOLLOWING = 120  # characters behind that sentence: the title of a case often says who, and only what follows says what
@@ -23,11 +23,7 @@ CONTEXT = 60  # characters of title, or of the lead where no title is printed
 def _cues() -> Dictionary[tuple[int, ...]]:
     """The cues of all categories and words that hold a cue and are none (河 in 湖北)."""
     lexicons = load_pack("classify").lexicons
-    members: dict[str, list[int]] = {str(word): [] for word in lexicons["no_category"]["words"]}
-    for number, category in enumerate(CATEGORIES):
-        for phrase in lexicons["categories"].get(category, ()):
-            members.setdefault(str(phrase), []).append(number)
-    return Dictionary({phrase: tuple(numbers) for phrase, numbers in members.items()}, everywhere=True)
+    return numbered((lexicons["categories"].get(c, ()) for c in CATEGORIES), lexicons["no_category"]["words"])
 
 
 def hits(text: str) -> list[int]:
@@ -43,13 +39,17 @@ def hits(text: str) -> list[int]:
 
 
 @cached
-def _domains() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(map(str, phrases)) for phrases in load_pack("classify").lexicons["domains"].values())
+def _domains() -> Dictionary[tuple[int, ...]]:
+    return numbered(load_pack("classify").lexicons["domains"].values())
 
 
 def domain_hits(text: str) -> list[int]:
     """How often the cues of each field occur in `text`."""
-    return [sum(map(text.count, phrases)) for phrases in _domains()]
+    found = [0] * len(DOMAINS)
+    for *_, numbers in _domains().find(text):
+        for number in numbers:
+            found[number] += 1
+    return found
 
 
 def statement_features(title: str, detail: str, context: str) -> Features:

@@ -7,7 +7,7 @@ Python. Training and inference share this module; the version below changes when
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -123,17 +123,21 @@ def _mixed(hashed: _U64) -> Indices:
 # --- dense columns ----------------------------------------------------------------------------------------------
 
 
+def numbered(groups: Iterable[Iterable[Any]], none: Iterable[Any] = ()) -> Dictionary[tuple[int, ...]]:
+    """The phrases of all groups, each with the numbers of the groups it is in; those of `none` are found and are in no group."""
+    members: dict[str, list[int]] = {str(phrase): [] for phrase in none}
+    for number, phrases in enumerate(groups):
+        for phrase in phrases:
+            members.setdefault(str(phrase), []).append(number)
+    return Dictionary({phrase: tuple(numbers) for phrase, numbers in members.items()}, everywhere=True)
+
+
 @cached
 def _cues() -> tuple[Dictionary[tuple[int, ...]], tuple[str, ...]]:
     """All cue phrases, each with the numbers of its cues; and the names of the cues."""
     lexicons = load_pack("classify").lexicons
     groups = {**lexicons["cues"], **{f"domain.{k}": v for k, v in lexicons["domains"].items()}}
-    members: dict[str, list[int]] = {}
-    for number, phrases in enumerate(groups.values()):
-        for phrase in phrases:
-            members.setdefault(str(phrase), []).append(number)
-    phrases_of = {phrase: tuple(numbers) for phrase, numbers in members.items()}
-    return Dictionary(phrases_of, everywhere=True), tuple(groups)
+    return numbered(groups.values()), tuple(groups)
 
 
 @cached
