@@ -66,7 +66,7 @@ class LeftNames:
         starts = self.site.anchors.starts
         i = bisect_left(starts, start)
         while i < len(starts) and starts[i] < end:
-            if self.site.anchors.places[i].end >= cut:
+            if self.site.anchors.places[i].end > cut:
                 return starts[i]
             i += 1
         return cut
