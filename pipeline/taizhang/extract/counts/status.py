@@ -33,8 +33,10 @@ _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _PEOPLE = frozenset({"人", "名"})
+_FIRMS = frozenset({"家", "户", "家次", "户次"})
 _ENFORCED = frozenset({"penalised", "case_filed"})
 _DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
+_INTENT = "拟"
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _END = regex.compile("[。\n]")
 _REACH = 200  # characters in which the rest of a sentence is looked for
@@ -113,6 +115,8 @@ def _has_share(case: Case) -> bool:
 
 def _limit(case: Case) -> Verdict | None:
     """A limit to be kept is planned, unless it only tells how much was done; one that is measured against is no result."""
+    if case.value.unit == "倍" and _says_before(case, "exceeded"):
+        return Verdict("found", "counts.exceeded")
     if pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
         return Verdict("other", "counts.norm")
     before = case.heard.before
@@ -140,6 +144,8 @@ def _named(case: Case) -> Verdict | None:
     )
     if own is not None and outranked and own.word.kind is Kind.CUE:
         return None
+    if said == "total" and case.future:
+        return Verdict("planned", "counts.planned")  # 将派出7个督导组
     return Verdict(said, "counts.named")
 
 
@@ -170,6 +176,10 @@ def _predicated(case: Case) -> Verdict | None:
         return Verdict(said, "counts.cue", own)
     if case.value.unit == "元" and (said := _said_of("fund_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
+    if case.value.unit in _FIRMS and (said := _said_of("firm_cues").get(own.word.text)):
+        return Verdict(said, "counts.cue", own)
+    if own.word.text in _words("drawn_up") and case.name and case.name.endswith("措施"):
+        return Verdict("total", "counts.whole", own)
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
     return _said(case, own)
@@ -184,8 +194,16 @@ def _is_actor(case: Case, own: Token) -> bool:
     return doing and goes_on and own in clause.after and case.name in _visits()[0]
 
 
+def _intended(clause: Clause, own: Token) -> bool:
+    """Whether the clause says that something is only meant to be done: 拟按上限处罚款9万元."""
+    meant = own.word.text.startswith(_INTENT)
+    return meant or any(t.word.text == _INTENT and t.end <= own.start for t in (*clause.before, *clause.after))
+
+
 def _said(case: Case, own: Token) -> Verdict:
     word, future = own.word, case.future
+    if _intended(case.clause, own):
+        return Verdict("planned", "counts.planned", own)
     if word.kind is Kind.WORK:
         return Verdict("planned" if future else "completed", "counts.work", own)
     if word.kind is Kind.DEFECT or (word.status == "built" and faulty(case.name)):
@@ -197,9 +215,8 @@ def _said(case: Case, own: Token) -> Verdict:
         word.text in _words("not_yet") and case.clause.faulty and not future
     ):  # 38个党组织仍未配齐班子, but 应退出的至今未退
         return Verdict("found", "counts.defect", own)
-    if word.mark == "rest" and future:  # 剩余3个年底前完成, but 完成剩余1360亩池塘改造
-        governed = any(t.end == own.start and t.word.status in DOABLE for t in case.clause.before)
-        return Verdict("planned", "counts.planned", own) if governed else Verdict("in_progress", "counts.rest", own)
+    if word.mark == "rest" and future:  # 剩余3个年底前完成
+        return Verdict("planned", "counts.rest", own)
     if future and (word.status in DOABLE or word.text in _words("aims")):
         return Verdict("planned", "counts.planned", own)
     assert word.status is not None
