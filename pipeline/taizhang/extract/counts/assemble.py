@@ -24,6 +24,7 @@ Span = tuple[int, int]
 _INTAKE = ("received", "transferred")
 _UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
 _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
+_ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
 _BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
 _LAGGING = frozenset({"not_completed", "overdue", "found"})
 _DUTIES = frozenset({"应", "应当", "须", "需"})
@@ -125,7 +126,8 @@ class _Reader:
             self.memory.keep(unit, name)
         elif not name.endswith(names().teams) and self.memory.recall(unit) is None and (whole := whole_of(name)):
             self.memory.keep(unit, whole)
-        self.last = self.kin[kin] = verdict
+        if verdict.rule != _ASIDE:
+            self.last = self.kin[kin] = verdict
         self.before = hit.end
         if not (clause.breaks_down or clause.bracket or "subset" in clause.marks):
             self.wholes[kin] = verdict
