@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.names import pattern
 from taizhang.extract.counts.predicate import own_predicate
 from taizhang.extract.counts.unsaid import carried
@@ -37,6 +37,8 @@ _FIRMS = frozenset({"家", "户", "家次", "户次"})
 _ENFORCED = frozenset({"penalised", "case_filed"})
 _DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
 _INTENT = "拟"
+_NOT = ("未", "没")
+_AGAIN = ("上述", "以上", "这", "上列", "前述")
 _ONLY = ("只", "仅", "才", "目前", "已")
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _END = regex.compile("[。\n]")
@@ -223,6 +225,20 @@ def _is_actor(case: Case, own: Token) -> bool:
     return doing and goes_on and own in clause.after and case.name in _visits()[0]
 
 
+def _is_fault(case: Case, word: Word) -> bool:
+    """Whether what was not done is a fault, where faults are told and no progress (38个党组织仍未配齐班子, but 应退出的至今未退)."""
+    if word.status != "not_completed" or (case.future and not faulty(case.name)):
+        return False
+    if case.clause.faulty and word.text in _words("not_yet"):
+        return True
+    before = case.heard.before
+    told = case.clause.faulty or faulty(case.name) or case.heard.mood == "found"
+    if before is not None:
+        told = before.status == "inspected" or (told and before.status not in PROGRESS)
+    progress = any(verb in word.text for verb in _words("progress_verbs"))
+    return told and word.text.startswith(_NOT) and not progress
+
+
 def _intended(clause: Clause, own: Token) -> bool:
     """Whether the clause says that something is only meant to be done: 拟按上限处罚款9万元."""
     meant = own.word.text.startswith(_INTENT)
@@ -240,9 +256,7 @@ def _said(case: Case, own: Token) -> Verdict:
         if before is not None and before.status in _ENFORCED and case.name and case.name.endswith("案件"):
             return Verdict(before.status, "counts.carried")  # 查处商标侵权案件2件、假冒食品案件94件
         return Verdict("found", "counts.defect", own)  # 新增问题2个 are none that somebody built
-    if (
-        word.text in _words("not_yet") and case.clause.faulty and not future
-    ):  # 38个党组织仍未配齐班子, but 应退出的至今未退
+    if _is_fault(case, word):
         return Verdict("found", "counts.defect", own)
     if word.mark == "rest" and future:  # 剩余3个年底前完成
         return Verdict("planned", "counts.rest", own)
@@ -283,6 +297,12 @@ def _all_there_is(case: Case) -> Verdict | None:
     holds = case.name is not None and case.name.endswith(_words("capacities"))
     there = "scope" in clause.marks and not measured(unit) and unit not in _CASES and not clause.breaks_down
     return Verdict("total", "counts.scope") if (holds or there) and not case.future else None
+
+
+def _again(case: Case) -> Verdict | None:
+    """What was told before and is only taken up again: 上述464条重大隐患，整改销号441条."""
+    again = case.own is None and case.heard.text.endswith(_AGAIN, case.clause.opened, case.clause.number)
+    return Verdict("total", "counts.again") if again else None
 
 
 def _failed(case: Case) -> Verdict | None:
@@ -330,7 +350,7 @@ def _says_before(case: Case, words: str) -> bool:
 
 
 _WAYS = (
-    _divided, _cost, _limit, _share, _changed, _named, _passed_on, _opened, _carried_out, _involves, _predicated, _all_there_is, _failed, _earlier, _later,
+    _divided, _cost, _limit, _share, _changed, _named, _passed_on, _opened, _carried_out, _involves, _predicated, _again, _all_there_is, _failed, _earlier, _later,
 )  # fmt: skip
 
 
