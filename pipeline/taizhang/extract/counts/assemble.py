@@ -15,7 +15,7 @@ from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import of_rate, status, visited
-from taizhang.extract.counts.tables import bare, gaps, labelled, said
+from taizhang.extract.counts.tables import Bare, bare, gaps, labelled, said
 from taizhang.extract.counts.verdict import Heard, Verdict
 from taizhang.rules import load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Quantity, Structure, Table
@@ -206,17 +206,32 @@ def _with_cells(
     cells = bare(text, tables)
     if not cells:
         return tuple(found)
+    found = _with_shares(found, cells)
     taken = [(c.start, c.end) for c in found]
     extra: list[CountMention] = []
     for cell in _apart([(c.start, c.end) for c in cells], taken, days, structure.boilerplate):
         number = cells[cell]
-        verdict, name = said(number)
-        name = name or memory.recall(number.value.unit) or memory.recall("件")
+        status, name, verb = said(number)
+        if name is None and number.value.unit:
+            name = elliptic(number.value, Verdict(status, "counts.cue", verb), None, memory)
+        name = name or memory.recall("件")
         value = number.value if number.value.unit else replace(number.value, unit=memory.unit_of(name))
         extra.append(
-            CountMention(number.start, number.end, text[number.start : number.end], value, name, verdict, "counts.cell")
+            CountMention(number.start, number.end, text[number.start : number.end], value, name, status, "counts.cell")
         )
     return _merged(found, extra)
+
+
+def _with_shares(found: list[CountMention], cells: Sequence[Bare]) -> list[CountMention]:
+    """The counts, those that are a cell by themselves named as their column is: 75% below 完成率."""
+    columns = {(c.start, c.end): c for c in cells}
+    for i, count in enumerate(found):
+        cell = columns.get((count.start, count.end))
+        name = said(cell)[1] if cell else None
+        if name and count.value.unit == "%":
+            verdict = of_rate(Verdict("total", "counts.plain"), "%", name)
+            found[i] = replace(count, object=name, status=verdict.status, rule_id="counts.cell")
+    return found
 
 
 def _merged(found: Sequence[CountMention], extra: Sequence[CountMention]) -> tuple[CountMention, ...]:
