@@ -10,7 +10,7 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
 from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import base, names, pattern
-from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, whole_of
+from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, of_done, only_said, whole_of
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, compared, scan
@@ -46,7 +46,7 @@ def assemble(
     settings = Settings.of(text, dates, places)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
-    in_order(found, around, reader.named)
+    in_order(text, found, around, reader.named)
     _name_appositions(found, around)
     _owed(text, found, around)
     whole = parts(found, around)
@@ -139,7 +139,10 @@ class _Reader:
 
     def _beside(self, clause: Clause, value: Quantity, place: bool) -> str | None:
         """The object beside the figure, but in a breakdown what is known for a noun only."""
-        name = beside(self.text, clause, value, place)
+        name = of_done(self.text, clause, beside(self.text, clause, value, place), None if clause.first else self.last)
+        counted = not clause.first and self.memory.here and value.unit in self.memory.by_unit
+        if name and counted and only_said(self.text, clause, name):
+            return None
         divided = (clause.breaks_down and value.unit not in PEOPLE) or (self.divided == value.unit and not clause.first)
         self.divided = value.unit if clause.whole else self.divided if not clause.first else None
         return None if name and divided and is_key(self.text, clause, name) else name
