@@ -46,12 +46,12 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return exceeding
     if unit == "%":
         return _of_share(text, clause, left)
-    if left and not _may_name(left, unit, clause):
+    if left and (not _may_name(left, unit, clause) or (_acts(left) and _adjoins_figure(text, clause))):
         left = None
     right = _behind(text, clause, unit)
-    if right is None and (is_so := pattern("copula").match(text, clause.edge)):
-        if is_so[1].endswith((*lists.heads, *lists.counted)):
-            return is_so[1]  # 其中18亩为耕地
+    is_so = pattern("copula").match(text, clause.edge) if right is None else None
+    if is_so and is_so[1].endswith((*lists.heads, *lists.counted)):
+        return is_so[1]  # 其中18亩为耕地
     if unit in lists.measures:
         return _of_measure(text, clause, unit, left, right)
     return _of_things(text, clause, unit, left, right)
@@ -89,7 +89,9 @@ def _may_name(left: str, unit: str, clause: Clause) -> bool:
         return False  # a kind names nothing, its figure is of the whole
     if _is_ratio(left, unit) or _is_whereabouts(left, unit, clause):
         return False
-    if clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left)):
+    if clause.others and unit not in lists.measures:
+        return False
+    if lists.kin.get(unit) in ("件", "项") and _acts(left):
         return False
     if unit == "家" and left.endswith(lists.no_firms):
         return False
@@ -145,6 +147,12 @@ def _of_people(unit: str, name: str | None) -> str | None:
 def _in_clause(clause: Clause) -> bool:
     """Whether a predicate stands right before the phrase before 的."""
     return bool(clause.left and clause.before and clause.before[0].end == clause.left[0])
+
+
+def _adjoins_figure(text: str, clause: Clause) -> bool:
+    """Whether the phrase before the figure stands right behind another figure, whose noun it is: 17家单位163万元."""
+    start = clause.left[0] if clause.left else 0
+    return not clause.first and start == clause.start and text[start - 1 : start].isalpha()
 
 
 def _is_channel(name: str) -> bool:
@@ -420,6 +428,12 @@ def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
     if text[span[1] : span[1] + 1] == "件" and phrase.endswith(("举报", "信访", "投诉", "转办", "交办")):
         phrase += "件"
     return _name(phrase)
+
+
+def noun_of(phrase: str) -> str:
+    """What stands behind the last predicate of a phrase: 津补贴 of 违规发放津补贴."""
+    ends = [t.end for t in lexicon().find(phrase) if t.word.kind < Kind.NOUN and t.end < len(phrase) - 1]
+    return phrase[max(ends, default=0) :]
 
 
 def _is_noun(word: str) -> bool:
