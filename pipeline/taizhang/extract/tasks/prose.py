@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import regex
 
+from taizhang.extract.tasks.items import Item, items, printed_number
 from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
-from taizhang.extract.tasks.words import item_pattern, judges, pointing_pattern
+from taizhang.extract.tasks.words import judges, pointing_pattern
 from taizhang.types import Assignment, Deadline, Draft, Task
 
-_HAN_NUMERAL = regex.compile(r"[一二三四五六七八九十]+")
-_DIGITS = regex.compile(r"\d+")
-_OWN_NUMBER = regex.compile(r"(?:任务|问题)?第?(\d{1,3})[项号：:]")
-_AROUND_NUMBER = regex.compile(r"[、.．：:◆■●▲◇★•□—]|典型|案例|任务|问题|第|项|号")
 _NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]")
 _TELLING = {"deadline", "responsible", "lead", "progress", "handling", "finished", "target", "measures"}
 _OUTER = ("一、", "（一）", "1.", "（1）")  # styles of official documents, from the outermost inwards
@@ -26,36 +22,12 @@ _END_OF_CELL = regex.compile(r"[ 　]*[|｜\n]")
 _SUB = regex.compile(r"[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
 
 
-class Item(NamedTuple):
-    """An item of a list: the span of its mark, what style the mark has, and where its words begin."""
-
-    start: int
-    mark: str
-    words: int
-    style: str
-
-
 @dataclass(frozen=True, slots=True)
 class _Block:
     item: Item | None
     start: int
     end: int
     labels: tuple[Label, ...]
-
-
-def items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
-    """All items, in order; labelled lines (四、整改时限) are fields and no items."""
-    labelled = {label.start for label in (labels(text) if found_labels is None else found_labels)}
-    found = []
-    for m in item_pattern().finditer(text):
-        if m.start() not in labelled:
-            found.append(Item(m.start(), m["mark"], m.end(), style(m["mark"])))
-    return found
-
-
-def style(mark: str) -> str:
-    """The kind of a mark: 一、 and 二、 are of one style."""
-    return _HAN_NUMERAL.sub("一", _DIGITS.sub("1", mark)).replace("(", "（").replace(")", "）")
 
 
 def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Task]:
@@ -213,13 +185,6 @@ def _part_task(draft: Draft, fields: dict[str, Span], part: tuple[str, Span], ki
         if name != "problem" and (not parts or number in parts):
             mine[name] = parts.get(number, span)
     return task_from(draft, mine, kind, "tasks.labelled_part", number, problem)
-
-
-def printed_number(mark: str, words: str) -> str | None:
-    """The number of an item as printed, without its marks; 第18项 behind the mark is the task's own number."""
-    if own := _OWN_NUMBER.match(words):
-        return own[1]
-    return _AROUND_NUMBER.sub("", mark) or None
 
 
 def _number_above(draft: Draft, start: int) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, heading_of, line_end, made, statement_at
-from taizhang.extract.tasks.prose import Item, items, printed_number
+from taizhang.extract.tasks.items import Item, items, printed_number
 from taizhang.extract.tasks.record import task_from, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.words import judges, rule_pattern
