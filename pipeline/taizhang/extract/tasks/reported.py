@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import regex
 
-from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, heading_of, line_end, made, statement_at
+from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, heading_of, line_end, statement_at
 from taizhang.extract.tasks.items import Item, items, printed_number
 from taizhang.extract.tasks.record import task_from, until_next
 from taizhang.extract.tasks.series import series
+from taizhang.extract.tasks.standing import names_piece, standing_task, tells
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Draft, PartyMention, Task
 
@@ -23,11 +24,26 @@ _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补�
 
 
 def item_tasks(draft: Draft) -> list[Task]:
-    """Numbered problems of a report, each followed by how far it is (该问题已完成整改) or headed 关于…问题."""
+    """Numbered problems of a report, each followed by how far it is (该问题已完成整改), headed 关于…问题, or named and told of."""
     text = draft.text
-    pieces = group(text, items(text), "rectification")
-    told = [g for g in pieces if _ABOUT.fullmatch(text, *g[1]) or _STATUS_LINE.search(text[g[1][1] : g[2][1]][:30])]
-    return made(draft, told, "rectification") if len(told) >= 2 else []
+    pieces = [g for g in group(text, items(text), "rectification") if _stands(text, g)]
+    told = [
+        standing_task(
+            draft, said, (said[1], span[1]), "rectification", "tasks.rectification", number, span,
+            heading_of(text, said, "finding"),
+        )
+        for number, said, span in pieces
+    ]  # fmt: skip
+    return [task for task in told if task] if len(told) >= 2 else []
+
+
+def _stands(text: str, piece: Piece) -> bool:
+    """Whether an item is a problem whose standing is told."""
+    _, statement, span = piece
+    behind = text[statement[1] : span[1]]
+    if _ABOUT.fullmatch(text, *statement) or _STATUS_LINE.search(behind[:30]):
+        return True
+    return names_piece(text[slice(*statement)]) and tells(behind)
 
 
 def quoted_tasks(draft: Draft) -> list[Task]:
@@ -126,13 +142,9 @@ def _remedied_task(draft: Draft, piece: Piece) -> Task | None:
         return None
     told = (at, span[1])
     problem = (start, min(stop, at))
-    fields = {"problem": problem, "heading": heading_of(text, problem, "finding"), "report": told, "handling": told}
-    if responsible := _SAID.search(text, *told):
-        fields["responsible"] = responsible.span("who")
-    task = task_from(draft, fields, "rectification", "tasks.remedied", number, span)
+    heading = heading_of(text, problem, "finding")
+    task = standing_task(draft, problem, told, "rectification", "tasks.remedied", number, span, heading)
     if task is None:
         return None
-    deadline = task.deadline or due_in(draft, span)
     bodies = [p for p in draft.parties if start <= p.start < at and p.party.kind != "person"]
-    status = "in_progress" if task.status == "none" else task.status
-    return replace(task, deadline=deadline, assignments=task.assignments or _parts(bodies, text), status=status)
+    return replace(task, assignments=task.assignments or _parts(bodies, text))

@@ -59,7 +59,8 @@ def status_of_report(words: str) -> tuple[str, str | None]:
 
 def is_closed(words: str) -> bool:
     """Whether 销号 is stated as done, not as waited for."""
-    return any(w in words for w in lexicon("closed")) and not any(w in words for w in lexicon("not_closed"))
+    done = rule_pattern("tasks.closed").search(words) is not None
+    return done and not any(w in words for w in lexicon("not_closed"))
 
 
 def verified_of(words: str) -> Verified | None:
