@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, heading_of, line_end, statement_at
+from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, line_end, statement_at
 from taizhang.extract.tasks.items import Item, items, printed_number
 from taizhang.extract.tasks.record import task_from, until_next
 from taizhang.extract.tasks.series import series
@@ -28,12 +28,9 @@ def item_tasks(draft: Draft) -> list[Task]:
     text = draft.text
     pieces = [g for g in group(text, items(text), "rectification") if _stands(text, g)]
     told = [
-        standing_task(
-            draft, said, (said[1], span[1]), "rectification", "tasks.rectification", number, span,
-            heading_of(text, said, "finding"),
-        )
+        standing_task(draft, said, (said[1], span[1]), "rectification", "tasks.rectification", number, span)
         for number, said, span in pieces
-    ]  # fmt: skip
+    ]
     return [task for task in told if task] if len(told) >= 2 else []
 
 
@@ -56,11 +53,10 @@ def quoted_tasks(draft: Draft) -> list[Task]:
     for m in found:
         end = line_end(text, m.end())
         report = (m.end(), min([f.start() for f in found if f.start() > m.start()] + [end]))
-        fields = {"problem": m.span("problem"), "report": report}
-        if responsible := _SAID.search(text, *report):
-            fields["responsible"] = responsible.span("who")
-        task = task_from(draft, fields, "rectification", "tasks.quoted", span=(m.start(), report[1]))
-        out += [task if task.deadline else replace(task, deadline=due_in(draft, fields["report"]))] if task else []
+        task = standing_task(
+            draft, m.span("problem"), report, "rectification", "tasks.quoted", None, (m.start(), report[1])
+        )
+        out += [task] if task else []
     return out
 
 
@@ -140,11 +136,6 @@ def _remedied_task(draft: Draft, piece: Piece) -> Task | None:
     at = remedy.start() if remedy else stop + 1
     if not judges(text[start:at]) or not text[at : span[1]].strip():
         return None
-    told = (at, span[1])
     problem = (start, min(stop, at))
-    heading = heading_of(text, problem, "finding")
-    task = standing_task(draft, problem, told, "rectification", "tasks.remedied", number, span, heading)
-    if task is None:
-        return None
-    bodies = [p for p in draft.parties if start <= p.start < at and p.party.kind != "person"]
-    return replace(task, assignments=task.assignments or _parts(bodies, text))
+    told = (problem[1], span[1])
+    return standing_task(draft, problem, told, "rectification", "tasks.remedied", number, span)

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import regex
 
-from taizhang.extract.tasks.groups import due_in
+from taizhang.extract.tasks.groups import due_in, heading_of
 from taizhang.extract.tasks.record import Span, task_from
 from taizhang.extract.tasks.status import status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
-from taizhang.types import Deadline, Draft, Task
+from taizhang.types import Assignment, Deadline, Draft, Task
 
 _SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
+_PUT_OFF = ("延期至", "延期到", "延长至", "延长到", "延至", "推迟至", "推迟到", "顺延至", "调整为", "调整至")
+_LEADS = ("牵头", "总牵头", "负责牵头")
+_ANSWERS = ("负责", "具体负责", "为责任", "具体落实")
 _LONGEST_NAME = 60  # characters of a heading that names a problem
 
 
@@ -36,18 +39,31 @@ def standing_task(
     rule_id: str,
     number: str | None,
     span: Span,
-    heading: Span | None = None,
 ) -> Task | None:
-    """The task of a problem, named by its `heading` where it has one, and of the sentences that tell how it stands."""
-    fields = {"problem": problem, "report": told, "handling": told}
-    if heading:
-        fields["heading"] = heading
+    """The task of a problem and of the sentences that tell how it stands."""
+    fields = {
+        "problem": problem,
+        "heading": heading_of(draft.text, problem, "finding"),
+        "report": told,
+        "handling": told,
+    }
     if leader := leader_in(draft, told):
         fields["lead"] = leader
     if responsible := _SAID.search(draft.text, *told):
         fields["responsible"] = responsible.span("who")
+    elif answering := _before(draft, told, _ANSWERS):
+        fields["responsible"] = answering
     task = task_from(draft, fields, kind, rule_id, number, span)
-    return task and stood(draft, task, told, span)
+    if task is None:
+        return None
+    named = () if task.assignments else _named_in(draft, problem)
+    return stood(draft, replace(task, assignments=task.assignments or named), told, span)
+
+
+def _named_in(draft: Draft, problem: Span) -> tuple[Assignment, ...]:
+    """The bodies a problem names, of which it says what is amiss."""
+    bodies = [p for p in draft.parties if problem[0] <= p.start < problem[1] and p.party.kind != "person"]
+    return tuple(Assignment(p.party, "responsible", p.start, p.end) for p in bodies)
 
 
 def stood(draft: Draft, task: Task, told: Span, span: Span) -> Task:
@@ -69,12 +85,14 @@ def put_off(draft: Draft, span: Span) -> Deadline | None:
     return None
 
 
-_PUT_OFF = ("延期至", "延期到", "延长至", "延长到", "延至", "推迟至", "推迟到", "顺延至", "调整为", "调整至")
-
-
 def leader_in(draft: Draft, span: Span) -> Span | None:
     """The body of which a stretch says that it leads (…由市水利局牵头)."""
+    return _before(draft, span, _LEADS)
+
+
+def _before(draft: Draft, span: Span, words: tuple[str, ...]) -> Span | None:
+    """The first body in a stretch behind whose name these words stand."""
     for p in draft.parties:
-        if span[0] <= p.start < span[1] and draft.text.startswith(("牵头", "总牵头", "负责牵头"), p.end):
+        if span[0] <= p.start < span[1] and draft.text.startswith(words, p.end):
             return p.start, p.end
     return None
