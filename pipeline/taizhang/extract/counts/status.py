@@ -364,5 +364,5 @@ def of_rate(verdict: Verdict, unit: str, name: str | None) -> Verdict:
 @remembered
 def _by_name(name: str | None) -> str | None:
     """What the longest end of the name says that says anything."""
-    ends = object_status()
-    return next((ends[end] for at in range(len(name or "")) if (end := name[at:]) in ends), None)
+    ends, name = object_status(), name or ""
+    return next((ends[end] for at in range(len(name)) if (end := name[at:]) in ends), None)
