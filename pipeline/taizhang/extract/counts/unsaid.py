@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.names import names
+from taizhang.extract.counts.names import names, pattern
 from taizhang.extract.counts.verdict import RATES, Case, Verdict, faulty, measured
 from taizhang.rules import cached, load_pack, remembered
 
@@ -59,11 +59,20 @@ def _labelled(case: Case) -> Verdict:
         return Verdict(case.heard.intake.status, "counts.summed")
     if clause.label == "planned" and faulty(case.name):
         return Verdict("found", "counts.labelled")
-    if clause.label and not (clause.label == "completed" and measured(unit)):
+    if clause.label == "checked":
+        return _checked(case)
+    if clause.label and not (clause.label in ("completed", "total") and measured(unit)):
         return Verdict(clause.label, "counts.labelled")
     if usual := _unit_status().get(unit):
         return Verdict(usual, "counts.by_unit")
     return _plain(case)
+
+
+def _checked(case: Case) -> Verdict:
+    """What those who looked into something say: that things are there (经查，该厂有抛光机36台), or what is wrong."""
+    text, clause = case.heard.text, case.clause
+    there = pattern("there").match(text, clause.opened, case.heard.start) and not clause.subject
+    return Verdict("total" if there else "found", "counts.labelled")
 
 
 def _plain(case: Case) -> Verdict:
