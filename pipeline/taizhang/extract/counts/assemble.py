@@ -28,6 +28,7 @@ _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a re
 _BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
 _STOPS = frozenset("，,。；;：:！？\n|")
 _LAGGING = frozenset({"not_completed", "overdue", "found"})
+_DEALT_WITH = frozenset({"completed", "closed", "phased", "ordered", "built"})
 _DUTIES = frozenset({"应", "应当", "须", "需"})
 _PLANS = frozenset({"计划", "拟", "规划", "预计"})
 
@@ -198,10 +199,11 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
         due = due or (
             here.status == "completed" and done and not any(mark in between for mark in "，,；;、")
         )  # 197个已整改118个
+        done = done or (not said.isdisjoint(_DUTIES) and behind.status in _DEALT_WITH)  # 应整治34座，取缔19座
         lags = behind.status in _LAGGING and any(word in between for word in _STILL)
         if (
             due
-            and (lags or (done and behind.status == "completed") or "实有" in between)
+            and (lags or (done and behind.status in _DEALT_WITH) or "实有" in between)
             and not around[i + 1].first
             and behind.value.unit == here.value.unit
         ):

@@ -6,6 +6,8 @@ the rest of the sentence says; and where nothing is said, what other figures and
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import regex
 
 from taizhang.extract.counts.clause import Clause
@@ -42,6 +44,7 @@ _AGAIN = ("上述", "以上", "这", "上列", "前述")
 _ONLY = ("只", "仅", "才", "目前", "已")
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _END = regex.compile("[。\n]")
+_NEAR = 16  # characters behind a clause in which its deadline is looked for
 _JOINED = 40  # characters in which the verb of joined figures is looked for: 分别下降9%和16%
 _REACH = 200  # characters in which the rest of a sentence is looked for
 
@@ -245,8 +248,28 @@ def _intended(clause: Clause, own: Token) -> bool:
     return meant or any(t.word.text == _INTENT and t.end <= own.start for t in (*clause.before, *clause.after))
 
 
+def _ahead(case: Case) -> bool:
+    """Whether a deadline lies over work that the clause itself gives none: one behind the comma (清淤4公里，年底前完工), or that
+    of the figure before, to which a stroke joins it (6月底前关停41家、搬迁30家)."""
+    clause, before, text = case.clause, case.heard.before, case.heard.text
+    if case.done or clause.faulty or case.own is None:
+        return False
+    joined = before is not None and before.status == "planned" and before.cue is not None
+    if joined and pattern("joined").match(text, clause.start, clause.number):
+        return True
+    end = clause.end + _NEAR
+    return case.own.word.kind is Kind.WORK and case.heard.due_within(clause.end, end) and _goes_on_to_due(case, end)
+
+
+def _goes_on_to_due(case: Case, end: int) -> bool:
+    """Whether the deadline before `end` still belongs to the sentence of the clause."""
+    start = case.clause.end
+    due = case.heard.due[bisect_left(case.heard.due, start)]
+    return due < end and pattern("until_due").fullmatch(case.heard.text, start, due) is not None
+
+
 def _said(case: Case, own: Token) -> Verdict:
-    word, future = own.word, case.future
+    word, future = own.word, case.future or ((own.word.kind is Kind.WORK or own.word.status in DOABLE) and _ahead(case))
     if _intended(case.clause, own):
         return Verdict("planned", "counts.planned", own)
     if word.kind is Kind.WORK:

@@ -37,10 +37,8 @@ def carried(case: Case) -> Verdict:
 def _after(case: Case, before: Verdict) -> Verdict:
     """What a figure takes from the one before it in the sentence."""
     clause, unit = case.clause, case.value.unit
-    if clause.subject and before.status in ("completed", "built"):
-        return Verdict(
-            case.heard.mood, "counts.plain"
-        )  # 新建管网214公里，8个断面水质保持Ⅱ类: a subject with its own words
+    if clause.subject and before.status in ("completed", "built"):  # 新建管网214公里，8个断面水质保持Ⅱ类: its own words
+        return _labelled(case) if clause.label == "completed" else Verdict(case.heard.mood, "counts.plain")
     if case.name and _by_default(case.name) == "invested":
         return _plain(case)  # 建成厂房3座，总投资1538万元
     if "some" in clause.marks and clause.subject and before.status == "inspected":
@@ -48,7 +46,7 @@ def _after(case: Case, before: Verdict) -> Verdict:
     if (clause.facet is not None or clause.listed) and before.status in _TAKEN_IN:
         return Verdict("total", "counts.broken_down")
     if measured(unit) and before.status not in (_MEANT if unit in RATES else _MEANT - {"completed"}):
-        return _plain(case)  # 198座污水处理厂平均负荷率仅46%
+        return _labelled(case) if clause.label == "completed" else _plain(case)  # 198座污水处理厂平均负荷率仅46%
     return Verdict(before.status, "counts.carried")
 
 
@@ -61,7 +59,8 @@ def _labelled(case: Case) -> Verdict:
         return Verdict("found", "counts.labelled")
     if clause.label == "checked":
         return _checked(case)
-    if clause.label and not (clause.label in ("completed", "total") and measured(unit)):
+    state = clause.label == "total" or (clause.label == "completed" and unit not in RATES)
+    if clause.label and not (state and measured(unit)):
         return Verdict(clause.label, "counts.labelled")
     if usual := _unit_status().get(unit):
         return Verdict(usual, "counts.by_unit")
