@@ -9,6 +9,8 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, LAGGING, PROGRESS, UNDER_WAY, WEAK
 
+FAULTY = frozenset({"found", "not_completed", "overdue", "in_progress"})
+TREATED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
 STILL = frozenset({"仍有", "尚有"})
 _REST = 4  # characters that may follow behind such a predicate: 发现44个点位存在进展缓慢、虚报等问题 are findings
 
@@ -20,9 +22,11 @@ def _is_last(clause: Clause, token: Token) -> bool:
 def own_predicate(clause: Clause) -> Token | None:
     """The predicate that decides, None where the clause has none."""
     left, right = _first(clause, Kind.CUE, WEAK), _behind(clause)
-    if "patient" in clause.marks and right is not None and right.word.kind is Kind.CUE:
-        return right  # 实行停产整治，并对5家企业立案调查
-    if left is not None and (stronger := _taker(clause, left) or _stronger(clause, left, right)):
+    if "patient" in clause.marks and (treated := _treated(clause, right)):
+        return treated  # 实行停产整治，并对5家企业立案调查
+    if left is not None and (
+        stronger := _taker(clause, left) or _either(clause, left) or _stronger(clause, left, right)
+    ):
         return stronger
     if left is not None and (right is None or right.word.status != "not_completed" or left.word.status in INTAKE):
         return left
@@ -41,6 +45,20 @@ def own_predicate(clause: Clause) -> Token | None:
 
 def _weak(clause: Clause) -> Token | None:
     return next((t for t in clause.before if t.word.status in WEAK and (not t.word.nominal or clause.adjoins(t))), None)
+
+
+def _treated(clause: Clause, right: Token | None) -> Token | None:
+    """What is done to the patient of the clause, which may have a fault for its attribute: 对3家未及时整改的单位通报批评."""
+    if right is None or right.word.kind is Kind.CUE:
+        return right
+    return next((t for t in clause.after if t.start > right.start and t.word.status in TREATED), None)
+
+
+def _either(clause: Clause, left: Token) -> Token | None:
+    """The first of two verbs of which one or the other holds: 已办结或阶段性办结396件."""
+    if left.word.status != "phased":
+        return None
+    return next((t for t in clause.before if 0 < left.start - t.end < 3 and t.word.status == "completed"), None)
 
 
 def _taker(clause: Clause, left: Token) -> Token | None:
@@ -65,6 +83,8 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
         return right  # 仍有3个未整改到位
     if left.word.text in STILL and right.word.status in UNDER_WAY:
         return right  # 仍有7项正在整改
+    if clause.owned and said in FAULTY and left.word.mark != "rest" and right.word.status in TREATED:
+        return right  # 对未按期整改的2家企业依法查封
     if said == "inspected" and left.word.nominal and right.word.status in PROGRESS:
         return right  # 专项巡察31个问题全部整改完成
     if said == "not_completed" and right.word.status in UNDER_WAY:

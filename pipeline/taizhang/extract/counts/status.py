@@ -78,7 +78,7 @@ def _visits() -> tuple[frozenset[str], tuple[tuple[regex.Pattern[str], regex.Pat
 def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
     """Whether inspectors went to the regions or bodies counted: 走进泸州等10个市州, 对河北等20个省份开展“回头看”."""
     names, ways = _visits()
-    if name not in names:
+    if name is None or name.removeprefix("重点") not in names:
         return False
     behind = end + len(name) if text.startswith(name, end) else end
     return any(
@@ -214,6 +214,8 @@ def _predicated(case: Case) -> Verdict | None:
         return Verdict(said, "counts.cue", own)
     if own.word.text in _words("drawn_up") and case.name and case.name.endswith("措施"):
         return Verdict("total", "counts.whole", own)
+    if own.word.text in _words("issued") and case.name and not case.name.endswith(_words("papers")):
+        return Verdict("total", "counts.cue", own)
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
     return _said(case, own)
@@ -223,7 +225,7 @@ def _is_actor(case: Case, own: Token) -> bool:
     """Whether the things counted do what is said, to something else: 31个省份出台职责分工文件."""
     clause, goes_on = case.clause, case.clause.end - own.end > 2
     if case.value.unit in _PEOPLE and own.word.status == "inspected":
-        return own in clause.after  # 5名专家现场复核
+        return own in clause.after and not own.word.text.endswith(_words("talks"))  # 5名专家现场复核
     doing = own.word.kind is Kind.WORK or own.word.status == "built"
     return doing and goes_on and own in clause.after and case.name in _visits()[0]
 
