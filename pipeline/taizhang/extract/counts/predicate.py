@@ -49,9 +49,10 @@ def _weak(clause: Clause) -> Token | None:
 
 def _treated(clause: Clause, right: Token | None) -> Token | None:
     """What is done to the patient of the clause, which may have a fault for its attribute: 对3家未及时整改的单位通报批评."""
-    if right is None or right.word.kind is Kind.CUE:
+    if right is None or right.word.status in TREATED:
         return right
-    return next((t for t in clause.after if t.start > right.start and t.word.status in TREATED), None)
+    treated = next((t for t in clause.after if t.start > right.start and t.word.status in TREATED), None)
+    return treated or (right if right.word.kind is Kind.CUE else None)
 
 
 def _either(clause: Clause, left: Token) -> Token | None:
@@ -71,7 +72,7 @@ def _taker(clause: Clause, left: Token) -> Token | None:
 def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     """The predicate that says more of the figure than the nearest one before it, if there is one."""
     said = left.word.status
-    if said in DOABLE and (fault := _fault(clause, left)):
+    if (said in DOABLE or said == "received") and (fault := _fault(clause, left)):
         return fault
     if said == "not_completed" and right is None:  # 余下29项时限未到，均达到序时进度
         right = next((t for t in clause.later if t.word.status in UNDER_WAY), None)
