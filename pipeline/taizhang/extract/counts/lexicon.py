@@ -91,7 +91,8 @@ def _name_ending(text: str, end: int, word: Word) -> str:
     """What makes the verb that ends there part of a name: 整治率, 持续整改类5个, 回填任务520亩."""
     if text[end] == "率" or (text[end] == "类" and text[end + 1 : end + 2] not in _KINDS):
         return text[end]
-    return _TASK if word.kind is Kind.WORK and text.startswith(_TASK, end) else ""
+    work = word.kind is Kind.WORK or word.status in ("ordered", "built")
+    return _TASK if work and text.startswith(_TASK, end) else ""
 
 
 @cached

@@ -35,6 +35,7 @@ _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _PEOPLE = frozenset({"人", "名"})
+_PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
 _FIRMS = frozenset({"家", "户", "家次", "户次"})
 _ENFORCED = frozenset({"penalised", "case_filed"})
 _DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
@@ -158,6 +159,8 @@ def _changed(case: Case) -> Verdict | None:
         return Verdict("other", "counts.risen")  # 查封案件数量上升31%
     opened = max(0, clause.opened - _JOINED) if clause.joined else clause.opened
     found = None if case.future else pattern("compared").match(case.heard.text, opened, start)
+    if before is not None and before.status == "planned":
+        return None  # 力争达到75微克/立方米，同比下降13.8%
     worse = found is not None and found["up"] and (case.heard.mood == "found" or (before and before.status == "found"))
     return Verdict("other", "counts.risen") if found and not worse else None
 
@@ -320,6 +323,7 @@ def _all_there_is(case: Case) -> Verdict | None:
     """How many there are in a place (全市17个县), or what something can hold, is the whole."""
     clause, unit = case.clause, case.value.unit
     holds = case.name is not None and case.name.endswith(_words("capacities"))
+    holds = holds and not (clause.joined and case.heard.before is not None)  # 压减炼钢产能60万吨、煤炭产能42万吨
     there = "scope" in clause.marks and not measured(unit) and unit not in _CASES and not clause.breaks_down
     return Verdict("total", "counts.scope") if (holds or there) and not case.future else None
 
@@ -342,8 +346,9 @@ def _earlier(case: Case) -> Verdict | None:
     """What came in or was found, as a clause before in the sentence says."""
     if not case.clause.first or case.future:
         return None
+    told = INTAKE | _PUNISHED if case.value.unit in _PEOPLE else INTAKE  # 问责人数最多，达221人
     for token in case.clause.earlier:
-        if token.word.status in INTAKE and not token.word.nominal:
+        if token.word.status in told and (not token.word.nominal or token.word.status in _PUNISHED):
             assert token.word.status is not None
             return Verdict(token.word.status, "counts.earlier", token)
     return None
