@@ -11,6 +11,7 @@ from taizhang.extract.counts.verdict import DOABLE, INTAKE, LAGGING, PROGRESS, U
 
 FAULTY = frozenset({"found", "not_completed", "overdue", "in_progress"})
 TREATED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
+CLAIMED = "认领"
 STILL = frozenset({"仍有", "尚有"})
 _REST = 4  # characters that may follow behind such a predicate: 发现44个点位存在进展缓慢、虚报等问题 are findings
 
@@ -64,6 +65,8 @@ def _either(clause: Clause, left: Token) -> Token | None:
 
 def _taker(clause: Clause, left: Token) -> Token | None:
     """Who takes in what somebody hands over (累计接到转办举报件83件), if nothing stands between the two verbs."""
+    if left.word.status == "found":
+        return next((t for t in clause.before if t.word.text == CLAIMED), None)  # 认领督察反馈问题12项
     if left.word.status != "transferred":
         return None
     return next((t for t in clause.before if t.end == left.start and t.word.status == "received"), None)
@@ -78,13 +81,20 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
         right = next((t for t in clause.later if t.word.status in UNDER_WAY), None)
     if right is None:
         return None
-    if said == "found" and clause.owned and right.word.status == "transferred":
+    owned = clause.owned or left.word.text.endswith("的")
+    if said == "found" and owned and right.word.status == "transferred":
         return right  # 督察发现的12个问题移交我省
     if said == "found" and right.word.status in LAGGING and _is_last(clause, right):
         return right  # 仍有3个未整改到位
     if left.word.text in STILL and right.word.status in UNDER_WAY:
         return right  # 仍有7项正在整改
-    if clause.owned and said in FAULTY and left.word.mark != "rest" and right.word.status in TREATED:
+    if (
+        owned
+        and said in FAULTY
+        and left.word.mark != "rest"
+        and right.word.status in TREATED
+        and not right.word.text.endswith("督办")
+    ):
         return right  # 对未按期整改的2家企业依法查封
     if said == "inspected" and left.word.nominal and right.word.status in PROGRESS:
         return right  # 专项巡察31个问题全部整改完成

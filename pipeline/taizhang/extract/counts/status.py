@@ -13,7 +13,7 @@ import regex
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.names import pattern
-from taizhang.extract.counts.predicate import own_predicate
+from taizhang.extract.counts.predicate import STILL, own_predicate
 from taizhang.extract.counts.unsaid import carried
 from taizhang.extract.counts.verdict import (
     DOABLE,
@@ -36,6 +36,7 @@ _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", 
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _PEOPLE = frozenset({"人", "名"})
 _PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
+_OCCASIONS = frozenset({"次", "人次", "场次", "回"})
 _FIRMS = frozenset({"家", "户", "家次", "户次"})
 _ENFORCED = frozenset({"penalised", "case_filed"})
 _DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
@@ -247,6 +248,13 @@ def _is_fault(case: Case, word: Word) -> bool:
     return told and word.text.startswith(_NOT) and not progress
 
 
+def _unlawful(case: Case) -> bool:
+    """Whether something was built on what was taken unlawfully: 未经批准占用土地74亩，建起冷库3座."""
+    before, clause = case.heard.before, case.clause
+    told = before is not None and before.status == "found" and before.rule in ("counts.defect", "counts.inherited")
+    return told and not case.done and clause.label not in ("completed", "planned")
+
+
 def _intended(clause: Clause, own: Token) -> bool:
     """Whether the clause says that something is only meant to be done: 拟按上限处罚款9万元."""
     meant = own.word.text.startswith(_INTENT)
@@ -279,8 +287,10 @@ def _said(case: Case, own: Token) -> Verdict:
         return Verdict("planned", "counts.planned", own)
     if word.kind is Kind.WORK:
         return Verdict("planned" if future else "completed", "counts.work", own)
-    if word.kind is Kind.DEFECT or (word.status == "built" and faulty(case.name)):
-        before = case.heard.before
+    before = case.heard.before
+    if word.text in STILL and before is not None and before.status in PROGRESS and not case.clause.faulty:
+        return Verdict("not_completed", "counts.denied", own)  # 应关停的41家中仍有16家生产
+    if word.kind is Kind.DEFECT or (word.status == "built" and (faulty(case.name) or _unlawful(case))):
         if before is not None and before.status in _ENFORCED and case.name and case.name.endswith("案件"):
             return Verdict(before.status, "counts.carried")  # 查处商标侵权案件2件、假冒食品案件94件
         return Verdict("found", "counts.defect", own)  # 新增问题2个 are none that somebody built
@@ -292,6 +302,22 @@ def _said(case: Case, own: Token) -> Verdict:
         return Verdict("planned", "counts.planned", own)
     assert word.status is not None
     return Verdict(word.status, "counts.cue", own)
+
+
+def _occasion(case: Case) -> Verdict | None:
+    """How often leaders met, decided or looked into something: 常委会会议11次研究督察整改, 主要领导批示28次."""
+    if case.value.unit not in _OCCASIONS or case.future:
+        return None
+    text, clause = case.heard.text, case.clause
+    before, behind = _leaders()
+    led = before.match(text, clause.opened, clause.number) or behind.match(text, clause.edge)
+    return Verdict("other", "counts.occasion") if led else None
+
+
+@cached
+def _leaders() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    before, behind = load_pack("counts").lexicons["leaders"]
+    return regex.compile(before), regex.compile(behind)
 
 
 def _cost(case: Case) -> Verdict | None:
@@ -380,7 +406,7 @@ def _says_before(case: Case, words: str) -> bool:
 
 
 _WAYS = (
-    _divided, _cost, _limit, _share, _changed, _named, _passed_on, _opened, _carried_out, _involves, _predicated, _again, _all_there_is, _failed, _earlier, _later,
+    _divided, _cost, _occasion, _limit, _share, _changed, _named, _passed_on, _opened, _carried_out, _involves, _predicated, _again, _all_there_is, _failed, _earlier, _later,
 )  # fmt: skip
 
 
