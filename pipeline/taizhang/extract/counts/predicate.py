@@ -93,7 +93,7 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
         and said in FAULTY
         and left.word.mark != "rest"
         and right.word.status in TREATED
-        and not right.word.text.endswith("督办")
+        and not right.word.text.endswith(("督办", "整改"))
     ):
         return right  # 对未按期整改的2家企业依法查封
     if said == "inspected" and left.word.nominal and right.word.status in PROGRESS:

@@ -306,7 +306,7 @@ def _said(case: Case, own: Token) -> Verdict:
 
 def _occasion(case: Case) -> Verdict | None:
     """How often leaders met, decided or looked into something: 常委会会议11次研究督察整改, 主要领导批示28次."""
-    if case.value.unit not in _OCCASIONS or case.future:
+    if case.value.unit not in _OCCASIONS or case.future or case.heard.bound:
         return None
     text, clause = case.heard.text, case.clause
     before, behind = _leaders()
