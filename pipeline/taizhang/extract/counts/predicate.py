@@ -137,6 +137,7 @@ def _behind(clause: Clause) -> Token | None:
             noun = clause.right[1] if clause.right else clause.edge
             adjoins = word.status == "transferred" and token.start - noun < 2  # 将线索3件移送省应急管理厅
             if word.status in ("received", "transferred") and clause.end - token.end > 1 and not adjoins:
-                return None
+                # 11个市收到举报件, but 42家企业存在废气收集不到位问题
+                return next((t for t in clause.after if t.start > token.start and t.word.kind is Kind.DEFECT), None)
             return token
     return None

@@ -225,6 +225,17 @@ def _predicated(case: Case) -> Verdict | None:
     return _said(case, own)
 
 
+def _put_right(case: Case) -> Verdict | None:
+    """Faults put right, with what is wrong between the verb and their name: 整改补充耕地不实问题23个."""
+    clause = case.clause
+    right = (
+        not case.future
+        and faulty(case.name)
+        and pattern("put_right").fullmatch(case.heard.text, clause.start, clause.number)
+    )
+    return Verdict("completed", "counts.put_right") if right else None
+
+
 def _is_actor(case: Case, own: Token) -> bool:
     """Whether the things counted do what is said, to something else: 31个省份出台职责分工文件."""
     clause, goes_on = case.clause, case.clause.end - own.end > 2
@@ -406,7 +417,7 @@ def _says_before(case: Case, words: str) -> bool:
 
 
 _WAYS = (
-    _divided, _cost, _occasion, _limit, _share, _changed, _named, _passed_on, _opened, _carried_out, _involves, _predicated, _again, _all_there_is, _failed, _earlier, _later,
+    _divided, _cost, _occasion, _limit, _share, _changed, _named, _passed_on, _opened, _carried_out, _put_right, _involves, _predicated, _again, _all_there_is, _failed, _earlier, _later,
 )  # fmt: skip
 
 
