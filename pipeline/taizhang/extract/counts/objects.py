@@ -14,12 +14,16 @@ from taizhang.types import Quantity
 
 _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
 _BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
+_JOINED = regex.compile(
+    r"(\p{Han}{1,8}?)(?:和|以及|及其|及)(?=\p{Han}{2})"
+)  # 4个省和一家集团: what is joined is not counted
 _BATCH = regex.compile(r"^第.*批次?")
 _DENIED = ("已", "未", "没")
 _QUOTES = str.maketrans("", "", "“”「」")
 _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of problems, cases and tasks
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
+_LENGTHS = frozenset({"公里", "千米", "米"})
 _MULTIPLES = frozenset({"倍", "%"})
 _RECIPIENTS = ("向", "对", "给", "由", "被", "与")
 _DONE = frozenset({"completed", "closed", "phased", "verified"})
@@ -64,7 +68,8 @@ def _behind(text: str, clause: Clause, unit: str) -> str | None:
     right = _phrase(text, clause.right)
     if right is None or _is_ratio(right, unit):
         return _cut(text[slice(*clause.right)])  # 7座进水浓度偏低: what is said of them
-    return right
+    first = _JOINED.match(right)
+    return first[1] if first and (first[1].endswith(names().heads)) else right
 
 
 def _of_share(text: str, clause: Clause, left: str | None) -> str | None:
@@ -77,6 +82,7 @@ def _of_share(text: str, clause: Clause, left: str | None) -> str | None:
         or _compared(text, clause)
         or _judged(text, clause)
         or _risen(text, clause)
+        or _grown(text, clause)
         or _inner(clause)
         or clause.dimension
     )
@@ -85,13 +91,13 @@ def _of_share(text: str, clause: Clause, left: str | None) -> str | None:
 def _may_name(left: str, unit: str, clause: Clause) -> bool:
     """Whether the phrase before a figure can be what it counts, and does not only say which, where, or who does something."""
     lists = names()
-    if unit in _ABSTRACT and left.endswith(lists.part_ends):
+    if (unit in _ABSTRACT or unit in PEOPLE) and left.endswith(lists.part_ends):
         return False  # a kind names nothing, its figure is of the whole
     if _is_ratio(left, unit) or _is_whereabouts(left, unit, clause):
         return False
     if clause.others and unit not in lists.measures:
         return False
-    if lists.kin.get(unit) in ("件", "项") and _acts(left):
+    if lists.kin.get(unit) in ("件", "项") and _acts(left) and not (unit == "处" and left.endswith("设施")):
         return False
     if unit == "家" and left.endswith(lists.no_firms):
         return False
@@ -106,13 +112,15 @@ def _may_name(left: str, unit: str, clause: Clause) -> bool:
 
 def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: str | None) -> str | None:
     """What an amount, an area, a length is of."""
-    if right and clause.noun_behind and unit != "元":
-        return right
+    of_done = clause.owned and bool(clause.before) and bool(right) and str(right).endswith(names().heads)
+    if right and ((clause.noun_behind and unit != "元") or of_done):
+        return right  # 虚报的42万元清运费
     return (
         left
         or _inner(clause)
         or _dimension(text, clause)
         or _changed(text, clause)
+        or _grown(text, clause)
         or (_judged(text, clause) if unit in _RATES else None)
         or (right if right and clause.closed and unit != "元" and right.endswith(names().heads) else None)
         or _before_predicate(text, clause, unit)
@@ -284,13 +292,14 @@ def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
         or _is_countable(phrase, 1 if measured and unit != "元" else 2)
     ):
         return phrase
+    done = predicate.word.text
     return (
-        predicate.word.text
+        (names().aliases.get(done, done) if unit not in _LENGTHS else done)
         if measured
         and unit not in _RATES
         and "倍" not in text[clause.number : clause.edge]  # 超标0.55倍 is of what was measured before
-        and len(predicate.word.text) > 1
-        and (predicate.word.kind in (Kind.WORK, Kind.DEFECT) or predicate.word.text in names().acts_measured)
+        and len(done) > 1
+        and (predicate.word.kind in (Kind.WORK, Kind.DEFECT) or done in names().acts_measured)
         else None
     )
 
@@ -310,6 +319,13 @@ def _risen(text: str, clause: Clause) -> str | None:
         return None
     found = pattern("risen_name").match(text, clause.opened, clause.touching.start)
     return _phrase(text, found.span(1)) if found else None
+
+
+def _grown(text: str, clause: Clause) -> str | None:
+    """火点 of 火点同比减少41%: what has grown or shrunk, where no measure is named."""
+    found = pattern("grown").match(text, clause.opened, clause.number)
+    name = _phrase(text, found.span(1)) if found else None
+    return None if not name or _acts(name) else name
 
 
 def _changed(text: str, clause: Clause) -> str | None:
