@@ -125,10 +125,11 @@ class _Reader:
                 value, verdict, None if clause.first else self.last, self.memory, changes
             )
             verdict = of_rate(verdict, unit, name)
-        elif not is_part(name, clause) and not name.endswith(names().teams):
+        elif not is_part(text, name, clause) and not name.endswith(names().teams):
             self.memory.keep(unit, name, hit.start)
         elif not name.endswith(names().teams) and self.memory.recall(unit) is None and (whole := whole_of(name)):
             self.memory.keep(unit, whole, hit.start)
+        self.memory.previous = name
         self.last = self.kin[kin] = verdict
         self.before = hit.end
         if not (clause.breaks_down or clause.bracket or "subset" in clause.marks):

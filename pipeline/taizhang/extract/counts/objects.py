@@ -324,7 +324,9 @@ def _risen(text: str, clause: Clause) -> str | None:
 def _grown(text: str, clause: Clause) -> str | None:
     """火点 of 火点同比减少41%: what has grown or shrunk, where no measure is named."""
     found = pattern("grown").match(text, clause.opened, clause.number)
-    name = _phrase(text, found.span(1)) if found else None
+    if found is None or not (found["verb"] or pattern("grows").match(text, clause.number, clause.edge)):
+        return None
+    name = _phrase(text, found.span(1))
     return None if not name or _acts(name) else name
 
 
@@ -383,6 +385,8 @@ def elliptic(
         return named
     if enforced and unit == "家" and not (memory.here and unit in memory.by_unit and not _acts(memory.by_unit[unit])):
         return lists.defaults[unit]
+    if unit in _RATES and before is not None and changes and memory.previous:
+        return memory.previous  # 立案查处312件，同比增长12%
     if unit in _RATES and memory.here and (changes or (verdict.cue is not None and verdict.status == "other")):
         return memory.last  # 平均浓度为34微克/立方米，同比下降17.1%
     return (
@@ -409,13 +413,14 @@ def of_done(text: str, clause: Clause, name: str | None, before: Verdict | None)
     return next((rate for word, rate in rates.items() if word in before.cue.word.text), name)
 
 
-def is_part(name: str, clause: Clause) -> bool:
+def is_part(text: str, name: str, clause: Clause) -> bool:
     """Whether `name` is a part of what is counted (来电, 重点件, 处级干部), which later figures do not take up."""
     return (
         name.startswith(names().ranks)
         or (name.startswith(names().parts) and not (name.endswith("隐患") and clause.before))
         or clause.bracket
         or "subset" in clause.marks
+        or pattern("copula").match(text, clause.edge) is not None  # 53宗案例中，31宗是个人
     )
 
 
