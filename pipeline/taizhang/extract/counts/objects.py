@@ -132,12 +132,15 @@ def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: s
 def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: str | None) -> str | None:
     """What is counted one by one."""
     lists = names()
+    rank = next((r for r in lists.ranks if right.startswith(r)), None) if right and unit in PEOPLE else None
+    if rank:
+        return f"{rank}干部"
+    if unit in lists.occasions and (named := pattern("rounds").match(text, clause.edge)):
+        return named[0]
     if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
         return right
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
-    if right and unit in PEOPLE and (rank := next((r for r in lists.ranks if right.startswith(r)), None)):
-        return f"{rank}干部"
     cut = _cut(right)
     if left and left.endswith(lists.counted) and not (clause.owned and cut):
         return left
@@ -434,7 +437,8 @@ def is_key(text: str, clause: Clause, name: str) -> bool:
 
 def whole_of(part: str) -> str | None:
     """What a part is one of: 举报 of 有效举报."""
-    return next((part.removeprefix(p) for p in names().parts if part.startswith(p) and len(part) > len(p) + 1), None)
+    whole = next((part.removeprefix(p) for p in names().parts if part.startswith(p) and len(part) > len(p) + 1), "")
+    return whole if whole.endswith(names().counted) else None
 
 
 def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
