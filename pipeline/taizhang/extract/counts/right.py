@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from taizhang.extract.counts.clause import Clause, trim
-from taizhang.extract.counts.left import against_goal
+from taizhang.extract.counts.left import against_goal, subordinate
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.modified import modified_noun
 from taizhang.rules import cached, load_pack
@@ -79,7 +79,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             break
         if against_goal(text, token, edge):
             continue
-        if kind >= Kind.CUE and kind <= Kind.WORK:
+        if kind >= Kind.CUE and kind <= Kind.WORK and not subordinate(text, token):
             clause.after.append(token)
         elif token.word.mark:
             clause.marks.add("after_" + token.word.mark)
