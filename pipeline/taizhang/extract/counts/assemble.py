@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
+from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, only_said, whole_of
 from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import base, names, pattern
-from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, noun_of, of_done, only_said, whole_of
+from taizhang.extract.counts.objects import beside
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
+from taizhang.extract.counts.phrases import noun_of
 from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import of_rate, status, visited
 from taizhang.extract.counts.tables import Bare, bare, gaps, labelled, said
@@ -154,7 +156,7 @@ class _Reader:
         if name and self._only_work(clause, value, name):
             return None
         counted = not clause.first and self.memory.here and value.unit in self.memory.by_unit
-        if name and counted and only_said(self.text, clause, name):
+        if name and counted and only_said(self.text, clause, name, value.unit):
             return None
         divided = (clause.breaks_down and value.unit not in PEOPLE) or (self.divided == value.unit and not clause.first)
         self.divided = value.unit if clause.whole else self.divided if not clause.first else None
