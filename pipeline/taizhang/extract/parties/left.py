@@ -34,7 +34,9 @@ def _only_generic() -> regex.Pattern[str]:
 @cached
 def _stops() -> regex.Pattern[str]:
     counted = words("counted_stops").pattern
-    return regex.compile(f"{words('name_stops').pattern}|(?<=[一二三四五六七八九十百千两几数多余这那某\\d])(?:{counted})")
+    return regex.compile(
+        f"{words('name_stops').pattern}|(?<=[一二三四五六七八九十百千两几数多余这那某\\d])(?:{counted})"
+    )
 
 
 def _is_a_name(own: str, rule: Rule, head: str) -> bool:

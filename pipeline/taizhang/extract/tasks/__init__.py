@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from taizhang.extract.tasks.cases import case_tasks, finding_tasks
-from taizhang.extract.tasks.promises import follows_up, promised_tasks
+from taizhang.extract.tasks.promises import appointed_tasks, follows_up, promised_tasks
 from taizhang.extract.tasks.prose import labelled_tasks
 from taizhang.extract.tasks.receipts import received_tasks
 from taizhang.extract.tasks.reported import item_tasks, named_tasks, quoted_tasks, remedied_tasks
@@ -59,6 +59,8 @@ def _promises(draft: Draft, doc_type: str | None, listed: bool) -> list[Task]:
         return [t for t in promised_tasks(draft, "commitment", everywhere=False) if follows_up(t.title)]
     if doc_type in ("progress_report", "accountability"):
         return promised_tasks(draft, "commitment", everywhere=False)
+    if doc_type == "meeting_news":
+        return appointed_tasks(draft)
     return []
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 import regex
 
 from taizhang.extract.dates import parse_deadline
+from taizhang.extract.tasks.asked import asked_tasks
 from taizhang.extract.tasks.record import Span, own_region, title_of
 from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
@@ -29,6 +30,7 @@ _AND = regex.compile(r"[、，,]|和|与|及|以及")
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
 _MONTH = 31  # days: what is said of a year is no appointment
 _FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "约谈", "通报", "挂牌督办", "督办")
+_REPORTED = ("上报", "报送", "反馈", "报告")
 
 
 def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
@@ -42,9 +44,18 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
         if end is None or not (everywhere or (opening and date.start > opening.start()) or _said_to_come(draft, date)):
             continue
         if _due(draft, date, end) and not any(t.start <= date.start < t.end for t in out):
-            task = _promise(draft, date, kind, everywhere)
-            out += [task] if task else []
+            asked = asked_tasks(draft, _part(text, date.start), date, kind)
+            task = None if asked else _promise(draft, date, kind, everywhere)
+            out += asked or ([task] if task else [])
     return out
+
+
+def appointed_tasks(draft: Draft) -> list[Task]:
+    """What is promised or ordered by a day and given to a body in so many words (由甲局牵头, 乙镇负责); of what else leaders say
+    in meetings nothing is a task."""
+    given = ("牵头", "负责", "具体负责", "总牵头", "为责任", "承担", "落实")
+    promised = promised_tasks(draft, "commitment", everywhere=False)
+    return [t for t in promised if any(draft.text.startswith(given, a.end) for a in t.assignments)]
 
 
 def _said_to_come(draft: Draft, date: DateMention) -> bool:
@@ -91,6 +102,9 @@ def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Ta
     named = matter or _before_its_day(text, deed, date)
     deadline = _deadline(draft, deed, date)
     status = status_of(_told_before(text, named, start))[0] if matter else "none"
+    looked_after = follows_up(text[slice(*deed)]) or any(w in text[slice(*deed)] for w in _REPORTED)
+    if status == "none" and not looked_after and rule_pattern("tasks.under_way").search(_scope(text, start, end)):
+        status = "in_progress"
     if kind == "rectification" and matter is None and follows_up(text[slice(*deed)]):
         kind = "commitment"  # who keeps watch over a plan promises it; it is no task of the plan
     span = (start, end) if matter else deed  # several days of one matter are one task
@@ -118,6 +132,14 @@ def _part(text: str, at: int) -> Span:
     start = max(text.rfind(mark, 0, at) for mark in "。；;！!？?：:\n") + 1
     end = _END.search(text, at)
     return start, end.start() if end else len(text)
+
+
+def _scope(text: str, start: int, end: int) -> str:
+    """A sentence part, and the sentence in front where it is told of some of that (…倒排工期。其中，某地…)."""
+    top = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    if "其中" not in text[top : start + 3]:
+        return text[start:end]
+    return text[max(text.rfind(mark, 0, max(top - 1, 0)) for mark in "。\n") + 1 : end]
 
 
 def _clauses(text: str, start: int, end: int) -> list[Span]:
@@ -149,7 +171,7 @@ def _deed(draft: Draft, clauses: list[Span], at: int, date: DateMention) -> Span
 def _matter(text: str, clauses: list[Span], date: DateMention) -> Span | None:
     """What the work is about, where a clause says so: 某堆场治理由某县负责; 针对底数不清."""
     for start, _ in clauses:
-        for rule_id in ("tasks.by_whom", "tasks.about"):
+        for rule_id in ("tasks.by_whom", "tasks.about", "tasks.topic"):
             if (said := rule_pattern(rule_id).match(text, start)) and said.end() <= date.start:
                 return said.span("matter")
     return None
@@ -226,7 +248,9 @@ def _does(text: str, party: PartyMention, here: Sequence[PartyMention], part: Sp
         return True
     if rule_pattern("tasks.named_for").search(text, part[0], party.start):
         return True
-    subject = text[part[0] : party.start].rstrip()[-1:] in ("", "，", ",") and not text.startswith("要求", party.end)
+    first = _ahead(text, party, here)
+    opens = text[part[0] : first].rstrip()[-1:] in ("", "，", ",", "由")
+    subject = opens and not text.startswith("要求", behind)
     speaks = rule_pattern("tasks.speaks").match(text, party.end)
     return party.start < deed[1] and (party.role in ("responsible", "lead") or (subject and not speaks))
 
@@ -238,6 +262,15 @@ def _behind(text: str, party: PartyMention, here: Sequence[PartyMention]) -> int
         if p.start > end and _AND.fullmatch(text[end : p.start]):
             end = p.end
     return end
+
+
+def _ahead(text: str, party: PartyMention, here: Sequence[PartyMention]) -> int:
+    """Where the list of names that holds `party` begins."""
+    start = party.start
+    for p in reversed(here):
+        if p.end < start and _AND.fullmatch(text[p.end : start]):
+            start = p.start
+    return start
 
 
 def _role(text: str, party: PartyMention, here: Sequence[PartyMention]) -> AssignmentRole:
