@@ -21,6 +21,7 @@ from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
 from taizhang.types import Assignment, AssignmentRole, DateMention, Deadline, Draft, PartyMention, Task
 
 _END = regex.compile(r"[。；;！!？?\n]")
+_CLAUSE_END = regex.compile(r"[，,。；;\n]")
 _COMMA = regex.compile(r"[，,]")
 _HAN = regex.compile(r"\p{Han}")
 _QUANTITY = regex.compile(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家宗起条%％]?(?:以上|以下|左右)?")
@@ -75,7 +76,7 @@ def _due(draft: Draft, date: DateMention, end: dt.date) -> bool:
     if date.role == "deadline":
         return True
     published, start = draft.reference.published_on, date.value.start
-    words = draft.text[date.end : date.end + 12]
+    words = _CLAUSE_END.split(draft.text[date.end : date.end + 30])[0]
     if date.role not in ("event", "inspection") or start is None or (end - start).days > _MONTH:
         return False
     planned = draft.text[max(0, date.start - 3) : date.start].rstrip("于在").endswith(("将", "拟", "计划"))
