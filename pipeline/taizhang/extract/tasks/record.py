@@ -140,7 +140,7 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
     if words.get("deadline"):
         return parse_deadline(words["deadline"], draft.reference)
     finished = status_of(words.get("finished", ""))[0] in ("completed", "closed")
-    for name in ("handling", "report", "target"):
+    for name in ("handling", "report", "target", "measures"):
         for sentence in _SENTENCE_END.split(words.get(name, "")):
             if _SPEAKS_OF_TIME.search(sentence) and (not finished or _ORDERS.search(sentence)):
                 found = parse_deadline(sentence, draft.reference)
