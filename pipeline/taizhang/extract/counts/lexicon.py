@@ -161,7 +161,7 @@ def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:
     for text, word in words.items():
         if text.startswith("已") and word.kind in (Kind.CUE, Kind.WORK) and word.mark is None:
             words[text] = word._replace(mark="done")
-    for text in ("各", "各有", "均", "均为", "分别", "分别为", "分别有"):
+    for text in ("各", "各有", "均", "均为", "分别", "分别为", "分别有", "依次", "依次为", "依次是"):
         words[text] = words[text]._replace(mark="each")
     for text in ("有", "还有", "另有"):
         words[text] = words.get(text, Word(text, Kind.LIGHT))._replace(mark="some")
