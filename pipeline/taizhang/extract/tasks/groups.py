@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import regex
@@ -107,6 +108,13 @@ def due_in(draft: Draft, span: Span) -> Deadline | None:
         if span[0] <= d.start < span[1] and d.role == "deadline" and d.value.end:
             return Deadline("by", d.value.start, d.value.end, d.text)
     return None
+
+
+def last_due(draft: Draft, span: Span) -> Deadline | None:
+    """The last of the days by which the steps of one piece of work are due."""
+    due = [d for d in draft.dates if span[0] <= d.start < span[1] and d.role == "deadline" and d.value.end]
+    last = max(due, key=lambda d: d.value.end or dt.date.min, default=None)
+    return last and Deadline("by", None, last.value.end, last.text)
 
 
 def line_end(text: str, at: int) -> int:

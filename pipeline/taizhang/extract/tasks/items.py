@@ -15,7 +15,7 @@ _DIGITS = regex.compile(r"\d+")
 _DOTTED = ("1.", "1．")
 _GLUED = regex.compile(r"^[ \t　]*(?P<mark>(?P<number>\d{1,2})[.．])(?=\d+(?:\.\d+)?\p{Han})", regex.M)
 _OWN_NUMBER = regex.compile(r"(?:任务|问题)?第?(\d{1,3})[项号：:]")
-_AROUND_NUMBER = regex.compile(r"[、.．：:◆■●▲◇★•□—]|典型|案例|任务|问题|第|项|号")
+_AROUND_NUMBER = regex.compile(r"[【】\[\]、.．：:◆■●▲◇★•□—]|典型|案例|任务|问题|第|项|号")
 
 
 class Item(NamedTuple):

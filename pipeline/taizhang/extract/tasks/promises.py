@@ -7,7 +7,6 @@ and the deed with its day (7月15日前摸清并建档). The matter names the wo
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ import regex
 
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.asked import asked_tasks
+from taizhang.extract.tasks.doers import LEADS, bodies_in, list_end, list_start
 from taizhang.extract.tasks.record import Span, own_region, title_of
 from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
@@ -27,7 +27,6 @@ _HAN = regex.compile(r"\p{Han}")
 _QUANTITY = regex.compile(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家宗起条%％]?(?:以上|以下|左右)?")
 _SHARE = regex.compile(r"\d[\d.]*\s*[%％]")
 _BRACKETED = regex.compile(r"[（(][^（）()]*[）)]")
-_AND = regex.compile(r"[、，,]|和|与|及|以及")
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
 _MONTH = 31  # days: what is said of a year is no appointment
 _FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "约谈", "通报", "挂牌督办", "督办")
@@ -54,7 +53,7 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
 def appointed_tasks(draft: Draft) -> list[Task]:
     """What is promised or ordered by a day and given to a body in so many words (由甲局牵头, 乙镇负责); of what else leaders say
     in meetings nothing is a task."""
-    given = ("牵头", "负责", "具体负责", "总牵头", "为责任", "承担", "落实")
+    given = (*LEADS, "负责", "具体负责", "为责任", "承担", "落实")
     promised = promised_tasks(draft, "commitment", everywhere=False)
     return [t for t in promised if any(draft.text.startswith(given, a.end) for a in t.assignments)]
 
@@ -224,17 +223,12 @@ def _bare(text: str, deed: Span, date: DateMention) -> bool:
 
 def _doers(draft: Draft, part: Span, deed: Span) -> tuple[Assignment, ...]:
     """The bodies that lead or answer for the work: who is told so in its sentence part, else who speaks for it."""
-    text, starts = draft.text, [p.start for p in draft.parties]
-    here = [
-        p
-        for p in draft.parties[bisect_left(starts, part[0]) : bisect_left(starts, part[1])]
-        if p.party.kind != "person"
-    ]
+    text, here = draft.text, bodies_in(draft, part)
     doers = [p for p in here if _does(text, p, here, part, deed)]
     if not doers:
         spoken = max(text.rfind(mark, 0, part[0]) for mark in "。\n") + 1
-        before = draft.parties[bisect_left(starts, spoken) : bisect_left(starts, deed[0])]
-        doers = [p for p in before if p.party.kind != "person" and rule_pattern("tasks.speaks").match(text, p.end)][:1]
+        before = bodies_in(draft, (spoken, deed[0]))
+        doers = [p for p in before if rule_pattern("tasks.speaks").match(text, p.end)][:1]
     seen: dict[str, Assignment] = {}
     for p in doers:
         seen.setdefault(p.party.party_id, Assignment(p.party, _role(text, p, here), p.start, p.end))
@@ -244,41 +238,23 @@ def _doers(draft: Draft, part: Span, deed: Span) -> tuple[Assignment, ...]:
 def _does(text: str, party: PartyMention, here: Sequence[PartyMention], part: Span, deed: Span) -> bool:
     """A body does the work when the words around its name give it to it (由…负责, 责任单位为…); up to the deed's end also by its role
     in the bulletin, or as the subject of a clause."""
-    behind = _behind(text, party, here)
-    if rule_pattern("tasks.answers").match(text, behind) or text.startswith(("牵头", "负责牵头"), behind):
+    behind = list_end(text, party, here)
+    if rule_pattern("tasks.answers").match(text, behind) or text.startswith(LEADS, behind):
         return True
     if rule_pattern("tasks.named_for").search(text, part[0], party.start):
         return True
-    first = _ahead(text, party, here)
+    first = list_start(text, party, here)
     opens = text[part[0] : first].rstrip()[-1:] in ("", "，", ",", "由")
     subject = opens and not text.startswith("要求", behind)
     speaks = rule_pattern("tasks.speaks").match(text, party.end)
     return party.start < deed[1] and (party.role in ("responsible", "lead") or (subject and not speaks))
 
 
-def _behind(text: str, party: PartyMention, here: Sequence[PartyMention]) -> int:
-    """Where the list of names that holds `party` ends: 甲、乙负责 says it of both."""
-    end = party.end
-    for p in here:
-        if p.start > end and _AND.fullmatch(text[end : p.start]):
-            end = p.end
-    return end
-
-
-def _ahead(text: str, party: PartyMention, here: Sequence[PartyMention]) -> int:
-    """Where the list of names that holds `party` begins."""
-    start = party.start
-    for p in reversed(here):
-        if p.end < start and _AND.fullmatch(text[p.end : start]):
-            start = p.start
-    return start
-
-
 def _role(text: str, party: PartyMention, here: Sequence[PartyMention]) -> AssignmentRole:
     """Who promises or leads (牵头, 将) takes the lead; who is told to (须, 要), or named to answer for it (负责, 责任单位), is
     responsible."""
-    end = _behind(text, party, here)
+    end = list_end(text, party, here)
     if rule_pattern("tasks.answers").match(text, end):
         return "responsible"
     named = rule_pattern("tasks.named_for").search(text, max(0, party.start - 30), party.start)
-    return "responsible" if named and not text.startswith(("牵头", "负责牵头"), end) else "lead"
+    return "responsible" if named and not text.startswith(LEADS, end) else "lead"

@@ -208,7 +208,7 @@ def _told_to_answer(draft: Draft, fields: Fields) -> tuple[Assignment, ...]:
     if "handling" in fields:
         acting = _handlers(draft, fields["handling"])
         return acting or (_handlers(draft, fields["investigation"]) if "investigation" in fields else ())
-    for field, says in (("progress", _acts), ("case", _must)):
+    for field, says in (("progress", _acts), ("measures", _acts), ("case", _must)):
         if field in fields and (found := _bodies(draft, fields[field], says)):
             return found
     return ()
@@ -217,7 +217,8 @@ def _told_to_answer(draft: Draft, fields: Fields) -> tuple[Assignment, ...]:
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether a name opens a clause that says what it did, and not what it asked for or looked at."""
     opens = text[:start].rstrip()[-1:] in ("", *"，,。；;：:")
-    return opens and rule_pattern("tasks.looks_on").match(text, end) is None
+    signs = text[end : end + 1] in ("", "\n")
+    return opens and not signs and rule_pattern("tasks.looks_on").match(text, end) is None
 
 
 def _must(text: str, start: int, end: int) -> bool:
