@@ -38,6 +38,7 @@ def test_cases_that_tell_of_a_penalty_stay_cases():
         ("原定2020年底建成的泵站，至今未开工。", "overdue"),
         ("排污口整治落后序时进度20个百分点。", "overdue"),
         ("区市场监管局责令改正，11月19日复查已改正。", "completed"),
+        ("应清拆的864家养猪场，到期仍有213家没有拆。", "not_completed"),
         ("管网建设滞后，污水直排。", "none"),
         ("县政府上报的整改完成率100%，与事实不符。", "none"),
     ],
@@ -131,3 +132,23 @@ def test_paragraphs_that_say_who_found_it_tell_cases(doc_type):
 def test_places_in_a_report_without_cases_head_nothing():
     text = "督察组反馈意见\n督察发现，湖北省大气污染反弹严重。\n督察发现，问题线索已移交。\n"
     assert not found(text, "feedback")
+
+
+def test_a_report_may_add_a_case_to_its_figures():
+    text = "某市专项行动进展\n2023年10月16日\n截至9月底，整改隐患441条。\n附一起案例——\n莒县某商场疏散通道锁闭，莒县消防救援大队罚款3万元，限10月31日前改正。\n"
+    (task,) = tasks(draft(read_text(text)), "progress_report")
+    assert (task.kind, task.title, task.status) == ("case", "莒县某商场疏散通道锁闭", "in_progress")
+
+
+def test_one_day_may_hold_for_all_cases():
+    text = (
+        "通报突出隐患\n2024年8月19日\n1.武安市某铸造厂煤气柜未装报警装置。12人未经培训。\n2.磁县某加油站油罐区监控损坏。未开展演练。\n"
+        "以上隐患由市安委办挂牌督办，属地9月15日前完成整改。\n"
+    )
+    found = tasks(draft(read_text(text)), "case_report")
+    assert [str(t.deadline.end) for t in found] == ["2024-09-15", "2024-09-15"]
+
+
+def test_whose_case_it_is_does_not_stand_in_its_title():
+    text = "约谈通报\n——池州市政府：4家矿山违法开采，生态损毁36.5公顷。\n——上饶市政府：11个问题虚报完成，督导走过场。\n"
+    assert [t.title for t in tasks(draft(read_text(text)), "accountability")] == ["4家矿山违法开采", "11个问题虚报完成"]

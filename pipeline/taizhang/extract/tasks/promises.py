@@ -43,6 +43,8 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
         end = date.value.end
         if end is None or not (everywhere or (opening and date.start > opening.start()) or _said_to_come(draft, date)):
             continue
+        if not everywhere and _missed(draft, date, end):
+            continue
         if _due(draft, date, end) and not any(t.start <= date.start < t.end for t in out):
             asked = asked_tasks(draft, _part(text, date.start), date, kind)
             task = None if asked else _promise(draft, date, kind, everywhere)
@@ -68,6 +70,13 @@ def _said_to_come(draft: Draft, date: DateMention) -> bool:
 def follows_up(words: str) -> bool:
     """Whether words speak of looking after a plan (回头看, 督导) and not of its tasks."""
     return any(w in words for w in _FOLLOW_UP)
+
+
+def _missed(draft: Draft, date: DateMention, end: dt.date) -> bool:
+    """Whether a day lies behind the bulletin, or is told as missed (应于年底前完成，目前仅完成一半)."""
+    published = draft.reference.published_on
+    past = published is not None and end < published
+    return past or rule_pattern("tasks.overdue_fact").search(draft.text, *_part(draft.text, date.start)) is not None
 
 
 def _due(draft: Draft, date: DateMention, end: dt.date) -> bool:

@@ -117,7 +117,7 @@ def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
         return status_of_case(words["case"])
     told = {
         name: status_of(words[name])
-        for name in ("state", "closed", "finished", "progress", "handling")
+        for name in ("state", "closed", "finished", "progress", *(() if words.get("report") else ("handling",)))
         if words.get(name)
     }
     if words.get("finished") in ("是", "否") and told.get("progress", ("", None))[0] in _MORE_THAN_YES_OR_NO:
