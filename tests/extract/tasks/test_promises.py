@@ -129,20 +129,20 @@ def test_a_plan_half_labelled():
 
 
 def test_a_notice_asks_each_body_for_its_own_matter():
-    text = TOP + "\n请内黄县政府对2家养殖场粪污池防渗改造、安阳市城市管理局对渗滤液收集工程倒排工期，5月底前务必完工。"
+    text = TOP + "\n请内黄县政府对3处纳污坑塘治理、安阳市城市管理局对泵站扩容工程倒排工期，5月底前务必完工。"
     assert [(t.title, t.status, who(t, "responsible")) for t in found(text, "progress_report")] == [
-        ("2家养殖场粪污池防渗改造", "in_progress", ["内黄县政府"]),
-        ("渗滤液收集工程", "in_progress", ["安阳市城市管理局"]),
+        ("3处纳污坑塘治理", "in_progress", ["内黄县政府"]),
+        ("泵站扩容工程", "in_progress", ["安阳市城市管理局"]),
     ]
 
 
 def test_what_a_meeting_gives_to_a_body_is_promised():
     text = (
         TOP
-        + "\n书记强调，废弃矿坑治理要抢抓雨季，8月底前完成剩余1300亩覆土播种，由安阳市水利局牵头；各级各部门年底前要见到成效。"
+        + "\n书记强调，废弃砖瓦窑治理要抢抓枯水期，8月底前完成余下6座拆除复垦，由安阳市水利局牵头；各级各部门年底前要见到成效。"
     )
     (task,) = found(text, "meeting_news")
-    assert (task.title, task.status, who(task, "lead")) == ("废弃矿坑治理", "in_progress", ["安阳市水利局"])
+    assert (task.title, task.status, who(task, "lead")) == ("废弃砖瓦窑治理", "in_progress", ["安阳市水利局"])
 
 
 def test_a_missed_day_promises_nothing():

@@ -75,16 +75,16 @@ def test_which_problem_it_is_may_stand_behind_the_label():
 def test_labels_in_some_items_do_not_hide_what_the_sentences_of_all_tell():
     text = (
         "怀化市突出问题整改进展情况通报\n2022年8月9日\n"
-        "1.码头防治设施不健全问题（第22项）。由市交通运输局牵头，取缔19座，5月20日通过省级验收销号。\n"
-        "2.黑臭水体治理滞后问题。消除7条，剩余4条正抓紧施工，要求2022年12月底前完成。牵头单位：市住建局；责任单位：靖州县政府。\n"
-        "3.历史遗留废渣整治问题。2021年底前本应全部封场，目前只完成15处。责任单位为溆浦县政府，延期至2023年6月底。\n"
-        "4.污水处理厂提标改造。3月28日已建成投运，待市级验收。责任单位：麻阳县政府。\n"
+        "1.砂石码头扬尘问题（第8项）。由市交通运输局牵头，关停4座，6月12日通过市级验收销号。\n"
+        "2.老城区管网混接问题。改造9公里，剩余3公里正在开挖，要求2022年11月底前完成。牵头单位：市住建局；责任单位：靖州县政府。\n"
+        "3.尾矿库闭库问题。2020年底前本应全部闭库，目前只完成2座。责任单位为溆浦县政府，延期至2023年3月底。\n"
+        "4.垃圾焚烧厂扩容改造。4月已建成投运，待省级验收。责任单位：麻阳县政府。\n"
         "通报要求，市委、市政府约谈有关县。\n"
     )
     assert [(t.status, t.deadline and str(t.deadline.end)) for t in found(text)] == [
         ("closed", None),
-        ("in_progress", "2022-12-31"),
-        ("overdue", "2023-06-30"),
+        ("in_progress", "2022-11-30"),
+        ("overdue", "2023-03-31"),
         ("completed", None),
     ]
     assert [[(a.role, a.party.name) for a in t.assignments] for t in found(text)] == [
@@ -127,6 +127,6 @@ def test_an_item_may_begin_with_a_figure():
 
 def test_a_penalty_alone_does_not_say_how_far_a_problem_is():
     text = TITLE + (
-        "一、问题整改情况\n（一）2个项目存在转包。已对施工单位罚款30万元，计入不良行为记录。\n（二）存量资金未清理。已收回2011万元。\n"
+        "一、问题整改情况\n（一）4个项目存在违法分包。已对施工单位罚款8万元，列入黑名单。\n（二）往来款未清理。已收回120万元。\n"
     )
     assert [t.status for t in found(text)] == ["none", "completed"]

@@ -1,4 +1,4 @@
-"""What a notice asks of bodies by a day, each with its own matter: 请甲镇对养殖场改造、乙局对渗滤液工程倒排工期，5月底前务必完工."""
+"""What a notice asks of bodies by a day, each with its own matter: 请甲镇对坑塘治理、乙局对泵站扩容倒排工期，9月底前务必完工."""
 
 from __future__ import annotations
 

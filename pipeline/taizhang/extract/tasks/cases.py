@@ -39,13 +39,13 @@ def case_tasks(draft: Draft, by_kind: bool) -> list[Task]:
 
 
 def appended_cases(draft: Draft) -> list[Task]:
-    """The cases a report adds to its figures (附一起案例——), one a paragraph."""
+    """The cases a report adds to its figures (附案例两起), one a paragraph."""
     opening = rule_pattern("tasks.appended").search(draft.text)
     return made(draft, paragraph_cases(draft, opening, least=1), "case") if opening else []
 
 
 def _all_due(draft: Draft, found: list[Task]) -> list[Task]:
-    """Cases without a day of their own are due by the one told of all of them behind the last (以上隐患，9月15日前完成整改)."""
+    """Cases without a day of their own are due by the one told of all of them behind the last (以上隐患，10月20日前完成整改)."""
     told = rule_pattern("tasks.all_of_these").search(draft.text, found[-1].start) if found else None
     due = due_in(draft, told.span()) if told else None
     return [replace(t, deadline=due) if due and not t.deadline else t for t in found]

@@ -77,7 +77,7 @@ def stood(draft: Draft, task: Task, told: Span, span: Span) -> Task:
 
 
 def put_off(draft: Draft, span: Span) -> Deadline | None:
-    """The day to which something was put off (延期至2023年6月底), which holds instead of the first one."""
+    """The day to which something was put off (延期至明年3月底), which holds instead of the first one."""
     for d in draft.dates:
         if span[0] <= d.start < span[1] and d.value.end and draft.text[: d.start].endswith(_PUT_OFF):
             return Deadline("by", None, d.value.end, d.text)
