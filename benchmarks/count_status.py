@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+
 from taizhang.classify.count_features import BUCKETS, count_columns
 from taizhang.document import draft
 from taizhang.read import read_text
@@ -30,7 +31,9 @@ DRAWS = 2000
 def sets_of(examples: list[Example]) -> dict[str, str]:
     """The set of each bulletin, by its id."""
     files = sorted((HOME / "corpora" / "gold").glob("*.jsonl"))
-    return {name: f.stem for f in files for name in re.findall(r'^\{"id": "([^"]+)"', f.read_text("utf-8"), re.MULTILINE)}
+    return {
+        name: f.stem for f in files for name in re.findall(r'^\{"id": "([^"]+)"', f.read_text("utf-8"), re.MULTILINE)
+    }
 
 
 def gain(known: Figures, after: np.ndarray) -> tuple[float, float, float]:
@@ -59,19 +62,21 @@ def joined(parts: list[Figures]) -> Figures:
 
     owners = [owner for part in parts for owner in part.owners]
     columns = sparse.vstack([part.columns for part in parts]).tocsr()
-    return Figures(owners, columns, *(np.concatenate([getattr(p, n) for p in parts]) for n in ("labels", "ruled", "rules")))
+    return Figures(
+        owners, columns, *(np.concatenate([getattr(p, n) for p in parts]) for n in ("labels", "ruled", "rules"))
+    )
 
 
 def cost(drafts: list[Draft], texts: list[str]) -> float:
     """Share of the time of extraction that weighing takes, the least of several runs of each."""
-    weights = np.zeros((BUCKETS, 24), dtype=np.float32)
+    weights = np.zeros((BUCKETS, 24), dtype=np.int16)
     spoken = [(d.text, d.counts) for d in drafts if d.counts]
     ours, theirs = [], []
     for _ in range(5):
         start = time.process_time()
         for at in range(0, len(spoken), 32):
             columns, ends = count_columns(spoken[at : at + 32])
-            np.add.reduceat(weights.take(columns, axis=0), ends[:-1], axis=0)
+            np.add.reduceat(weights.take(columns, axis=0), ends[:-1], axis=0, dtype=np.int32)
         ours.append(time.process_time() - start)
         start = time.process_time()
         for text in texts:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from taizhang.check import checks
-from taizhang.classify import categorise, classify
+from taizhang.classify import categorise, classify, with_statuses
 from taizhang.confidence import with_confidence
 from taizhang.extract.counts import counts
 from taizhang.extract.dates import dates, due
@@ -31,7 +31,7 @@ def parse_readings(readings: Sequence[Reading]) -> list[Bulletin]:
     """Understand readings. Raises whatever a stage raises: `run/` does not use this, it fences each document."""
     drafts = [draft(reading) for reading in readings]
     labels = classify(drafts)
-    drafts = [with_roles(d, doc_type.value) for d, (doc_type, _) in zip(drafts, labels, strict=True)]
+    drafts = with_statuses([with_roles(d, doc_type.value) for d, (doc_type, _) in zip(drafts, labels, strict=True)])
     found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(drafts, labels, strict=True)]
     return [complete(d, *label, t) for d, label, t in zip(drafts, labels, with_categories(drafts, found), strict=True)]
 

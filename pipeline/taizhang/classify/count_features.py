@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from taizhang.extract.counts.lexicon import Kind, lexicon
-from taizhang.rules import remembered
+from taizhang.rules import Dictionary, cached, load_pack, remembered
 from taizhang.types import CountMention
 
 COUNT_FEATURES_VERSION: Final = 1
@@ -32,7 +32,12 @@ _WIDTH: Final = 24  # characters of the own clause that are looked at, on either
 _NEAR: Final = 7  # of these, the ones whose distance tells
 _CUES: Final = 3  # words on each side, nearest first
 _PREDICATES: Final = (Kind.CUE, Kind.DEFECT, Kind.WORK)
-_ODD: Final = np.array([0xD6E8FEB86659FD93, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+_ODD: Final = np.array(
+    [0xD6E8FEB86659FD93, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64
+)
+
+
+_LINE: Final = np.full(4, ord("\n"), dtype=np.uint64)
 
 
 def _u64(values: Any) -> Codes:
@@ -40,7 +45,9 @@ def _u64(values: Any) -> Codes:
 
 
 # Of each n-gram that is looked at: which n, the step from the figure to its first character, whether it stands before, how far.
-_GRAMS: Final = [(n, -n - k if left else k, left, k) for left in (True, False) for n in (1, 2, 3) for k in range(_WIDTH - n + 1)]
+_GRAMS: Final = [
+    (n, -n - k if left else k, left, k) for left in (True, False) for n in (1, 2, 3) for k in range(_WIDTH - n + 1)
+]
 _SIZE, _STEP = (np.array([g[i] for g in _GRAMS]) for i in (0, 1))
 _BEFORE = np.array([g[2] for g in _GRAMS])
 _CLOSE = np.array([g[3] < _NEAR for g in _GRAMS])
@@ -58,7 +65,9 @@ class _Columns:
 
     def add(self, parts: Sequence[Codes], where: Mask) -> None:
         """Columns for `parts`, figures x columns, which broadcast against each other; none where `where` is false."""
-        key = np.zeros(where.shape, dtype=np.uint64) + np.uint64((len(self.keys) + 1) * 0xFF51AFD7ED558CCD & (1 << 64) - 1)
+        key = np.zeros(where.shape, dtype=np.uint64) + np.uint64(
+            (len(self.keys) + 1) * 0xFF51AFD7ED558CCD & (1 << 64) - 1
+        )
         for part, odd in zip(parts, _ODD, strict=False):
             key += part * odd
         self.keys.append(key)
@@ -154,7 +163,7 @@ def _neighbours(out: _Columns, counts: Sequence[CountMention], said: Codes, arou
 def _characters(out: _Columns, codes: Codes, around: _Around) -> None:
     """The marks that end the own clause, what touches the figure, and n-grams of the clause; of near ones also how near."""
     opened, closed = around.clause
-    padded = np.concatenate((np.zeros(1, dtype=np.uint64), codes, np.zeros(4, dtype=np.uint64)))
+    padded = np.concatenate((_LINE[:1], codes, _LINE))  # at its ends a text looks as between others
     touching = np.concatenate((opened - 1, closed, around.start - 1, around.end), axis=1)
     out.add((padded[touching + 1], np.arange(4, dtype=np.uint64)), np.ones(touching.shape, dtype=bool))
     n = len(codes)
@@ -167,14 +176,28 @@ def _characters(out: _Columns, codes: Codes, around: _Around) -> None:
     out.add((found[:, _CLOSE], _WHICH[_CLOSE], _HOW_FAR), inside[:, _CLOSE])
 
 
+@cached
+def _predicates() -> Dictionary[tuple[int, int] | None]:
+    """All words of the pack, so that none is found inside another; the predicates with what they say and themselves, as numbers."""
+    words = dict.fromkeys(load_pack("counts").lexicons["whole_words"].split())
+    known = {
+        text: (_hash(word.status or word.kind.name), _hash(text)) if word.kind in _PREDICATES else None
+        for text, word in lexicon().words.items()
+    }
+    return Dictionary(words | known)
+
+
 def _words(out: _Columns, text: str, around: _Around, said: Codes) -> None:
     """The nearest cues, defects and works of the pack: on either side in the own clause, then in the rest of the sentence."""
-    tokens = [(a, b, w) for a, b, (w, *_) in lexicon().dictionary.find(text) if w is not None and w.kind in _PREDICATES]
-    places = np.array([(a, b) for a, b, _ in tokens] + [(-1, -1)], dtype=np.intp)
-    words = _hashed([(w.status or w.kind.name, w.text) for *_, w in tokens] + [("", "")])
+    tokens = [(start, end, *known) for start, end, known in _predicates().find(text) if known]
+    places = np.array([*tokens, (-1, -1, 0, 0)], dtype=np.intp)
+    words = _u64(places[:, 2:])
     (opened, closed), (first, last) = around.clause, around.sentence
     edges = np.concatenate((around.start, opened, around.end, closed), axis=1)
-    low, high = np.concatenate((opened, first, around.end, closed), axis=1), np.concatenate((around.start, opened, closed, last), axis=1)
+    low, high = (
+        np.concatenate((opened, first, around.end, closed), axis=1),
+        np.concatenate((around.start, opened, closed, last), axis=1),
+    )
     step = np.arange(_CUES)
     step = np.stack((-1 - step, -1 - step, step, step))
     at = np.searchsorted(places[:-1, 0], edges)[:, :, None] + step

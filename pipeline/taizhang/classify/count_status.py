@@ -23,32 +23,36 @@ from taizhang.rules import cached
 from taizhang.types import CountMention, Draft
 
 COUNT_STATUS: Final = "count_status"
+STEP: Final = 2.0**-12
 TOLD_BY_COLUMN: Final = "counts.cell"
 
 
 @dataclass(frozen=True, slots=True)
 class Weigher:
-    """The model: a row of weights a column, a column a status. It overrules a rule where its status is likelier than the rule's by
+    """The model: a row of weights a column, a column a status, in whole steps of STEP, so that sums are exact in any order. It overrules a rule where its status is likelier than the rule's by
     `margin`; `name` is what stands behind the rule's id then."""
 
     classes: tuple[str, ...]
-    weights: npt.NDArray[np.float32]
-    intercept: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.int16]
+    intercept: npt.NDArray[np.int32]
     margin: float
     name: str
 
     def probabilities(self, bulletins: Sequence[tuple[str, Sequence[CountMention]]]) -> npt.NDArray[np.float64]:
         """Figures x statuses, for all figures of the bulletins, at least one."""
         columns, ends = count_columns(bulletins)
-        scores = np.add.reduceat(self.weights.take(columns, axis=0), ends[:-1], axis=0) + self.intercept
-        return softmax(scores.astype(np.float64))
+        return self.shares(np.add.reduceat(self.weights.take(columns, axis=0), ends[:-1], axis=0, dtype=np.int32))
+
+    def shares(self, sums: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
+        """The probabilities, from each figure's sums of weights."""
+        return softmax((sums + self.intercept) * STEP)
 
 
 @cached
 def load_weigher() -> Weigher:
     """The model, checked; kept for the life of the process. Raises ModelError."""
     header, arrays = models.load(COUNT_STATUS, COUNT_FEATURES_VERSION)
-    weights = np.zeros((BUCKETS, len(header["classes"])), dtype=np.float32)
+    weights = np.zeros((BUCKETS, len(header["classes"])), dtype=np.int16)
     weights[arrays["columns"]] = arrays["weights"]
     name = f"{COUNT_STATUS}.{header['version']}"
     return Weigher(tuple(header["classes"]), weights, arrays["intercept"], header["margin"], name)

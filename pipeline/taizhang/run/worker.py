@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from taizhang.classify import classify
+from taizhang.classify import classify, with_statuses
 from taizhang.correct import Book, Corrector
 from taizhang.document import complete, draft, with_categories
 from taizhang.errors import SourceError, TaizhangError
@@ -149,7 +149,7 @@ def _complete(drafts: list[tuple[Result, Draft]]) -> None:
     people = [_corrector(d) for _, d in drafts]
     read = [d for _, d in drafts]
     labels = [person.labels(d, *label) for person, d, label in zip(people, read, classify(read), strict=True)]
-    acting = [with_roles(d, doc_type.value) for d, (doc_type, _) in zip(read, labels, strict=True)]
+    acting = with_statuses([with_roles(d, doc_type.value) for d, (doc_type, _) in zip(read, labels, strict=True)])
     only = [person.draft(d) for person, d in zip(people, acting, strict=True)]
     found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(only, labels, strict=True)]
     found = [

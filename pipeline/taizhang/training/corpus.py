@@ -32,7 +32,9 @@ class Example:
     split: str
     real: bool
     counts: tuple[tuple[int, int, str], ...] = ()  # start, end, status of every annotated figure that is sure
-    first: tuple[tuple[int, int, str, str], ...] = ()  # start, end, status, rule of figures as rules read them that knew nothing of the page
+    first: tuple[
+        tuple[int, int, str, str], ...
+    ] = ()  # start, end, status, rule of figures as rules read them that knew nothing of the page
 
 
 def read_corpus(folder: Path) -> list[Example]:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from taizhang.classify.count_features import BUCKETS, COUNT_FEATURES_VERSION, count_columns
-from taizhang.classify.count_status import COUNT_STATUS, TOLD_BY_COLUMN, Weigher, sure
+from taizhang.classify.count_status import COUNT_STATUS, STEP, TOLD_BY_COLUMN, Weigher, sure
 from taizhang.evaluate.match import pair
 from taizhang.training.card import count_status_card
 from taizhang.training.corpus import Example
@@ -84,17 +84,19 @@ def weigher(known: Figures, how: Settings, name: str = COUNT_STATUS) -> Weigher:
 
     seen = np.flatnonzero(np.bincount(known.columns.indices, minlength=BUCKETS) >= SEEN)
     fitted = LogisticRegression(C=how.c, max_iter=60, tol=1e-2).fit(known.columns[:, seen], known.labels)
-    weights = np.zeros((BUCKETS, len(fitted.classes_)), dtype=np.float32)
-    weights[seen] = fitted.coef_.T.astype(np.float16)
-    intercept = fitted.intercept_.astype(np.float32)
-    return Weigher(tuple(map(str, fitted.classes_)), weights, intercept, how.abstain_below, name)
+    weights = np.zeros((BUCKETS, len(fitted.classes_)), dtype=np.int16)
+    weights[seen] = _steps(fitted.coef_.T).astype(np.int16)
+    return Weigher(tuple(map(str, fitted.classes_)), weights, _steps(fitted.intercept_), how.abstain_below, name)
+
+
+def _steps(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+    """Weights in whole steps; the penalty keeps them far from the ends of 16 bits (8.0)."""
+    return np.clip(np.rint(weights / STEP), -(2**15), 2**15 - 1).astype(np.int32)
 
 
 def corrected(model: Weigher, figures: Figures) -> npt.NDArray[np.str_]:
     """The statuses of the figures after the model has spoken."""
-    from taizhang.classify.linear import softmax
-
-    shares = softmax((figures.columns @ model.weights + model.intercept).astype(np.float64))
+    shares = model.shares(figures.columns.astype(np.int32) @ model.weights.astype(np.int32))
     told = sure(shares, figures.ruled.tolist(), model)
     return np.array([said or ruled for said, ruled in zip(told, figures.ruled.tolist(), strict=True)], dtype=str)
 
@@ -102,18 +104,29 @@ def corrected(model: Weigher, figures: Figures) -> npt.NDArray[np.str_]:
 def count_status(known: Figures, how: Settings) -> Made:
     """The model, from the annotated figures."""
     folds = folds_of(known.owners, known.labels, how)
-    after = known.ruled.copy()
+    after = known.ruled.astype(object)  # as strings of one length, longer statuses would be cut
     for number in range(how.folds):
         held = folds == number
         if held.any():
             after[held] = corrected(weigher(known.take(~held), how), known.take(held))
-    metrics = measured(known, after)
+    metrics = measured(known, after.astype(str))
     made = weigher(known, how)
     used = np.flatnonzero(made.weights.any(axis=1))
-    arrays = {"columns": used.astype(np.int32), "weights": made.weights[used].astype(np.float16), "intercept": made.intercept}
+    arrays = {
+        "columns": used.astype(np.int32),
+        "weights": made.weights[used],
+        "intercept": made.intercept,
+    }
     owners = list({owner.id: owner for owner in known.owners}.values())
-    header = header_of(COUNT_STATUS, COUNT_FEATURES_VERSION, owners) | {"classes": list(made.classes), "margin": made.margin}
-    beside = {"metrics.json": as_json(metrics), "train.toml": how.toml(), "CARD.md": count_status_card(header, metrics, how)}
+    header = header_of(COUNT_STATUS, COUNT_FEATURES_VERSION, owners) | {
+        "classes": list(made.classes),
+        "margin": made.margin,
+    }
+    beside = {
+        "metrics.json": as_json(metrics),
+        "train.toml": how.toml(),
+        "CARD.md": count_status_card(header, metrics, how),
+    }
     return Made(COUNT_STATUS, header, arrays, metrics, beside)
 
 
