@@ -11,6 +11,9 @@ _RUN = regex.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<rest>\d{1,4})(?P<unit>[月日])"
     r"|(?<=(?:19|20)\d\d年)(?P<month_day>\d{3,4})日"
     r"|(?<=\d日[-—–~～至到])(?P<second>\d{3,4})日"
+    # A number of days (历时120日) stands elsewhere, and no day follows it as its end.
+    r"|(?<![\d.])(?P<first>\d{3,4})日(?=[-—–~～至到]\d{1,2}日)"
+    r"|(?<=^\s*|[。；;\n]\s*|于|截至)(?P<bare>\d{3,4})日(?=[,，]|上午|下午|晚)"
 )
 _ODD_RUN = regex.compile(
     r"(?<=[\p{Han}”》）)])[?\ufffd]\d[\d.,]*(?:[万亿千百])?(?:\p{Han}|%)?"
@@ -40,7 +43,7 @@ def _put_back(match: regex.Match[str]) -> list[Finding]:
         if len(match["rest"]) <= 2 and 1 <= int(match["rest"]) <= 12:
             return [Finding(match.end("year"), match.end("year"), "年", "date")]
         return []
-    digits = match["rest"] or match["month_day"] or match["second"] or ""
+    digits = next((match[name] for name in ("rest", "month_day", "second", "first", "bare") if match[name]), "")
     if match["year"] and len(digits) < 2:
         return []
     readings = _month_days(digits)

@@ -77,3 +77,25 @@ def test_an_empty_cell_is_a_blank_line_and_a_share_a_cell_too():
 def test_lines_set_apart_by_blank_ones_are_a_table_all_the_same():
     spaced = TABLE.replace("\n", "\n\n")
     assert [c.value.value for c in taizhang.parse(spaced).counts[:9]] == [6, 1, 5, 3, 0, 3, 9, 1, 8]
+
+
+def test_a_share_that_is_a_cell_is_of_what_heads_its_column():
+    text = "各镇任务完成情况见下表：\n单位\n任务数（项）\n已完成\n完成率\n东湖镇\n8\n6\n75%\n西山镇\n5\n\n0%\n合计\n13\n6\n46.2%\n"
+    shares = [(c.text, c.object, c.status) for c in taizhang.parse(text).counts if c.value.unit == "%"]
+    assert shares == [(share, "完成率", "completed") for share in ("75%", "0%", "46.2%")]
+
+
+def test_a_column_named_by_a_verb_and_a_unit_counts_what_the_verb_is_of():
+    text = (
+        "督察组受理举报4300件。\n县区 转办(件) 责令整改(家) 立案处罚(家) 罚款(万元) 约谈(人) 累计重点关注(件)\n"
+        "东湖县 571 409 121 1014.5 38 12\n西山县 428 116 30 193.6 20 7\n"
+    )
+    counts = taizhang.parse(text).counts[1:7]
+    assert [(c.value.unit, c.object, c.status) for c in counts] == [
+        ("件", "举报", "transferred"),
+        ("家", "企业", "ordered"),
+        ("家", "企业", "penalised"),
+        ("元", "罚款", "penalised"),
+        ("人", "人", "interviewed"),
+        ("件", "重点关注件", "total"),
+    ]

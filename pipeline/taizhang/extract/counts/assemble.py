@@ -10,13 +10,14 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
 from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import base, names, pattern
-from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, whole_of
+from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, noun_of, of_done, only_said, whole_of
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import of_rate, status, visited
-from taizhang.extract.counts.tables import bare, gaps, labelled, said
+from taizhang.extract.counts.tables import Bare, bare, gaps, labelled, said
 from taizhang.extract.counts.verdict import Heard, Verdict
+from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.rules import load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Quantity, Structure, Table
 
@@ -24,7 +25,10 @@ Span = tuple[int, int]
 _INTAKE = ("received", "transferred")
 _UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
 _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
+_ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
+_SIGHT = 300  # characters
 _BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
+_STOPS = frozenset("，,。；;：:！？\n|")
 _LAGGING = frozenset({"not_completed", "overdue", "found"})
 _DUTIES = frozenset({"应", "应当", "须", "需"})
 _PLANS = frozenset({"计划", "拟", "规划", "预计"})
@@ -46,8 +50,9 @@ def assemble(
     settings = Settings.of(text, dates, places)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
-    in_order(found, around, reader.named)
-    _name_appositions(found, around)
+    in_order(text, found, around, reader.named)
+    _name_appositions(found, around, reader.named)
+    _faulty_subjects(text, found)
     _owed(text, found, around)
     whole = parts(found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
@@ -91,7 +96,7 @@ class _Reader:
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
-        name = self._beside(clause, value, place is not None)
+        name = self._beside(clause, value, place is not None or self._is_place(clause, unit))
         self.named.append(name is not None)
         of_whole = (
             (self.intake if kin == "件" and self.intake else self.wholes.get(kin))
@@ -119,13 +124,16 @@ class _Reader:
         self.memory.here = self.memory.here and not clause.first
         if name is None:
             changes = pattern("changes").match(text, clause.opened, hit.start) is not None
-            name = elliptic(value, verdict, None if clause.first else self.last, self.memory, changes)
+            name = self._topic(value, verdict, hit.start) or elliptic(
+                value, verdict, None if clause.first else self.last, self.memory, changes
+            )
             verdict = of_rate(verdict, unit, name)
         elif not is_part(name, clause) and not name.endswith(names().teams):
-            self.memory.keep(unit, name)
+            self.memory.keep(unit, name, hit.start)
         elif not name.endswith(names().teams) and self.memory.recall(unit) is None and (whole := whole_of(name)):
-            self.memory.keep(unit, whole)
-        self.last = self.kin[kin] = verdict
+            self.memory.keep(unit, whole, hit.start)
+        if verdict.rule != _ASIDE:
+            self.last = self.kin[kin] = verdict
         self.before = hit.end
         if not (clause.breaks_down or clause.bracket or "subset" in clause.marks):
             self.wholes[kin] = verdict
@@ -139,10 +147,45 @@ class _Reader:
 
     def _beside(self, clause: Clause, value: Quantity, place: bool) -> str | None:
         """The object beside the figure, but in a breakdown what is known for a noun only."""
-        name = beside(self.text, clause, value, place)
+        name = of_done(self.text, clause, beside(self.text, clause, value, place), None if clause.first else self.last)
+        if value.unit == "个" and pattern("team_alone").match(self.text, clause.edge):
+            name = self.memory.team or name  # 8个组交出成绩单
+        if name and self._only_work(clause, value, name):
+            return None
+        counted = not clause.first and self.memory.here and value.unit in self.memory.by_unit
+        if name and counted and only_said(self.text, clause, name):
+            return None
         divided = (clause.breaks_down and value.unit not in PEOPLE) or (self.divided == value.unit and not clause.first)
         self.divided = value.unit if clause.whole else self.divided if not clause.first else None
         return None if name and divided and is_key(self.text, clause, name) else name
+
+    def _is_place(self, clause: Clause, unit: str) -> bool:
+        """Whether nothing but the short name of a prefecture or province stands before the figure: 其中邢台6个."""
+        name = self.text[slice(*clause.left)] if clause.left and unit not in names().measures else ""
+        return 1 < len(name) < 4 and any(d.code.endswith("00") for d in gazetteer().named(name))
+
+    def _paragraph(self, start: int) -> int:
+        """Where the paragraph, as far as it is in sight, begins that holds the figure at `start`."""
+        return self.text.rfind("\n", max(0, start - _SIGHT), start) + 1 or max(0, start - _SIGHT)
+
+    def _only_work(self, clause: Clause, value: Quantity, name: str) -> bool:
+        """Whether `name` is only what was done to what the paragraph has counted already: 堆渣3800吨，已转运2100吨."""
+        done = clause.touching
+        if done is None or name != done.word.text or name.endswith(names().worked_on):
+            return False
+        if value.unit not in names().measures:
+            return False
+        return self.memory.where.get(value.unit, -1) >= self._paragraph(clause.number)
+
+    def _topic(self, value: Quantity, verdict: Verdict, start: int) -> str | None:
+        """The money a paragraph speaks of, where no sum in it had a name: 运维费拨付滞后。已拨付1134万元."""
+        if value.unit != "元" or (verdict.cue is not None and verdict.cue.word.text in names().by_cue):
+            return None
+        begin = self._paragraph(start)
+        if self.memory.where.get("元", -1) >= begin:
+            return None
+        spoken = pattern("sums").findall(self.text, begin, start)
+        return noun_of(spoken[-1]) if spoken else None
 
     def _anew(self, start: int) -> bool:
         """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""
@@ -159,18 +202,29 @@ def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, table
             clause.label = columns[at].label
 
 
-def _name_appositions(found: list[CountMention], around: Sequence[Clause]) -> None:
+def _name_appositions(found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
     """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things, of which the same is said."""
     for i in range(len(found) - 2, -1, -1):
         here, behind = found[i], found[i + 1]
         if not around[i].runs_on or around[i + 1].left is not None:
             continue
+        own = here.object if around[i].left and named[i] and (here.object or "").endswith(names().counted) else None
         still = here.status == "found" and behind.status == "not_completed"  # 尚有9人4300元未追回
         extended = here.value.unit in names().extended and around[i + 1].right is not None
         same = behind.value.unit not in names().measures or (extended and behind.value.unit != "元")
         if still or (same and here.rule_id in _UNSAID):
             here = replace(here, status=behind.status, rule_id=behind.rule_id)
-        found[i] = replace(here, object=behind.object) if same else here
+        found[i] = replace(here, object=own or behind.object) if same else here
+
+
+def _faulty_subjects(text: str, found: list[CountMention]) -> None:
+    """6个部门存量资金2478万元沉淀: who or what the fault is told of, in one clause with its figure, was found as well."""
+    for i in range(len(found) - 2, -1, -1):
+        here, behind = found[i], found[i + 1]
+        unsaid = here.status == "total" and here.rule_id in ("counts.plain", "counts.inherited")
+        other = here.value.unit != behind.value.unit  # 17户有11户没建池 are a whole and its part
+        if unsaid and other and behind.rule_id == "counts.defect" and not _STOPS & set(text[here.end : behind.start]):
+            found[i] = replace(here, status="found", rule_id="counts.defect")
 
 
 def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
@@ -206,17 +260,32 @@ def _with_cells(
     cells = bare(text, tables)
     if not cells:
         return tuple(found)
+    found = _with_shares(found, cells)
     taken = [(c.start, c.end) for c in found]
     extra: list[CountMention] = []
     for cell in _apart([(c.start, c.end) for c in cells], taken, days, structure.boilerplate):
         number = cells[cell]
-        verdict, name = said(number)
-        name = name or memory.recall(number.value.unit) or memory.recall("件")
+        status, name, verb = said(number)
+        if name is None and number.value.unit:
+            name = elliptic(number.value, Verdict(status, "counts.cue", verb), None, memory)
+        name = name or memory.recall("件")
         value = number.value if number.value.unit else replace(number.value, unit=memory.unit_of(name))
         extra.append(
-            CountMention(number.start, number.end, text[number.start : number.end], value, name, verdict, "counts.cell")
+            CountMention(number.start, number.end, text[number.start : number.end], value, name, status, "counts.cell")
         )
     return _merged(found, extra)
+
+
+def _with_shares(found: list[CountMention], cells: Sequence[Bare]) -> list[CountMention]:
+    """The counts, those that are a cell by themselves named as their column is: 75% below 完成率."""
+    columns = {(c.start, c.end): c for c in cells}
+    for i, count in enumerate(found):
+        cell = columns.get((count.start, count.end))
+        name = said(cell)[1] if cell else None
+        if name and count.value.unit == "%":
+            verdict = of_rate(Verdict("total", "counts.plain"), "%", name)
+            found[i] = replace(count, object=name, status=verdict.status, rule_id="counts.cell")
+    return found
 
 
 def _merged(found: Sequence[CountMention], extra: Sequence[CountMention]) -> tuple[CountMention, ...]:

@@ -103,8 +103,12 @@ def _bind(text: str, found: list[Token], start: int) -> None:
     at = len(found)
     if at and found[-1].end == start and found[-1].word.text.endswith(_mended()):
         at, start = at - 1, found[-1].start
-    if (bound := _bound(text, start)) and (not at or found[at - 1].end <= bound.start):
-        found.insert(at, bound)
+    if bound := _bound(text, start):
+        if at and found[at - 1].start == bound.start and found[at - 1].word.kind is Kind.STOP:
+            at -= 1
+            del found[at]  # 已 of 已改39个
+        if not at or found[at - 1].end <= bound.start:
+            found.insert(at, bound)
 
 
 @cached

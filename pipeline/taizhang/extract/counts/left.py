@@ -13,6 +13,8 @@ from taizhang.rules.first import sought
 
 _NAME_BEFORE = regex.compile(r"(?r)\p{Han}{2}")
 _DIMENSIONS = ("面积", "金额")
+_AFTER = regex.compile("(?:之|以)?后(?![勤续期果方台山])")
+_DONE = frozenset({"completed", "built", "closed", "ordered"})
 _MAX_LEFT = 18
 _TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
 
@@ -52,7 +54,7 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
             elif _is_no_plan(text, token, clause):
                 at -= 1
                 continue
-            elif kind >= Kind.CUE and kind <= Kind.WORK:
+            elif kind >= Kind.CUE and kind <= Kind.WORK and not subordinate(text, token):
                 if len(breaks) == 1 and _touches(text, token.end, edge):
                     clause.touching = token
                 clause.before.append(token)
@@ -82,6 +84,11 @@ def against_goal(text: str, token: Token, start: int) -> bool:
     if token.word.text == "将":
         return _made_of().match(text, token.end) is not None  # 将督察整改作为大事
     return token.word.status == "planned" and _yardstick().match(text, start, token.start) is not None
+
+
+def subordinate(text: str, token: Token) -> bool:
+    """Whether a verb only says when: 企业退出后遗留堆场17处, 项目竣工后超期未办理."""
+    return _AFTER.match(text, token.end) is not None and (token.word.kind is Kind.WORK or token.word.status in _DONE)
 
 
 @cached

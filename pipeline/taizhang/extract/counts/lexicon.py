@@ -52,6 +52,8 @@ class Token(NamedTuple):
     word: Word
 
 
+_KINDS = ("型", "别", "似")
+
 _PUNCTUATION = {
     Kind.HARD: "。！？!?；;\n|\t│┃■◆●", Kind.COMMA: "，,：:", Kind.ENUM: "、/", Kind.OPEN: "（(【[《〈", Kind.CLOSE: "）)】]》〉",
 }  # fmt: skip
@@ -75,8 +77,8 @@ class Lexicon:
         for start, end, (word, predicate, deniable) in self.dictionary.find(text):
             if word is None:
                 continue
-            if predicate and end < length and text[end] == "率":
-                add(token((start, end + 1, _rate(word.text))))
+            if predicate and end < length and _names(text, end):
+                add(token((start, end + 1, _named(word.text, text[end]))))
             elif deniable and start and text[start - 1] in denials:
                 add(token((start, end, _denied(word.text))))
             else:
@@ -84,10 +86,15 @@ class Lexicon:
         return found
 
 
+def _names(text: str, end: int) -> bool:
+    """Whether the verb that ends there is part of a name: 整治率, 持续整改类5个."""
+    return text[end] == "率" or (text[end] == "类" and text[end + 1 : end + 2] not in _KINDS)
+
+
 @cached
-def _rate(text: str) -> Word:
-    """A verb with 率 is a noun: 不属实率, 整治率, 发生率."""
-    return Word(f"{text}率", Kind.NOUN)
+def _named(text: str, ending: str) -> Word:
+    """A verb with 率 or 类 is a noun: 不属实率, 发生率, 持续整改类."""
+    return Word(f"{text}{ending}", Kind.NOUN)
 
 
 @cached
@@ -154,7 +161,7 @@ def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:
     for text, word in words.items():
         if text.startswith("已") and word.kind in (Kind.CUE, Kind.WORK) and word.mark is None:
             words[text] = word._replace(mark="done")
-    for text in ("各", "各有", "均", "均为", "分别", "分别为", "分别有"):
+    for text in ("各", "各有", "均", "均为", "分别", "分别为", "分别有", "依次", "依次为", "依次是"):
         words[text] = words[text]._replace(mark="each")
     for text in ("有", "还有", "另有"):
         words[text] = words.get(text, Word(text, Kind.LIGHT))._replace(mark="some")

@@ -14,15 +14,19 @@ PEOPLE = frozenset({"人", "名", "人次"})
 
 @dataclass(slots=True)
 class Memory:
-    """Objects named so far, by kin of unit; what an elliptic figure takes its object from. `here`: in this sentence."""
+    """Objects named so far, by kin of unit; what an elliptic figure takes its object from. `here`: in this sentence. `where`: the
+    place of the last figure of each unit that had a name. `team`: who inspects, as spoken of last."""
 
     named: dict[str, str] = field(default_factory=dict)
     by_unit: dict[str, str] = field(default_factory=dict)
     last: str | None = None
     here: bool = False
+    where: dict[str, int] = field(default_factory=dict)
+    team: str | None = None
 
-    def keep(self, unit: str, name: str) -> None:
-        """Remember that `name` was counted in `unit`."""
+    def keep(self, unit: str, name: str, at: int) -> None:
+        """Remember that `name` was counted in `unit` at the place `at`."""
+        self.where[unit] = at
         self.by_unit.pop(unit, None)  # the last one counted comes last
         self.named[names().kin.get(unit, unit)] = self.by_unit[unit] = name
         self.last = name
@@ -33,6 +37,8 @@ class Memory:
         lists = names()
         for token in (*reversed(clause.earlier), *reversed(clause.before), *clause.topic):
             name = token.word.text
+            if name.endswith(lists.teams):
+                self.team = name
             if token.word.kind is Kind.CUE:  # 收到举报 names what was received
                 name = next((end for end in lists.topics["件"] if len(end) > 1 and name.endswith(end)), "")
             for kin in _topics(name):

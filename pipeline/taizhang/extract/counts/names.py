@@ -40,6 +40,9 @@ class Names:
     person_ends: tuple[str, ...]
     ratios: tuple[str, ...]
     one_character: frozenset[str]
+    fault_nouns: frozenset[str]
+    worked_on: tuple[str, ...]
+    done_rates: Mapping[str, str]
 
 
 @cached
@@ -55,6 +58,7 @@ def names() -> Names:
         tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)), tuple(lists["no_firms"]), tuple(lists["teams"]),
         frozenset(lists["extended"]), tuple(lists["person_ends"]),
         tuple(lists["ratios"]), frozenset(lists["one_character"]),
+        frozenset(lists["fault_nouns"]), tuple(lists["worked_on"]), lists["done_rates"],
     )  # fmt: skip
 
 

@@ -20,6 +20,9 @@ _QUOTES = str.maketrans("", "", "“”「」")
 _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of problems, cases and tasks
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
+_MULTIPLES = frozenset({"倍", "%"})
+_RECIPIENTS = ("向", "对", "给", "由", "被", "与")
+_DONE = frozenset({"completed", "closed", "phased", "verified"})
 _OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
 _ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
 
@@ -30,7 +33,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     unit = value.unit
     if unit in lists.self_counting:
         return unit
-    left = None if place else (_compound(text, clause) or _phrase(text, clause.left))
+    left = None if place else (_compound(text, clause) or _fault(text, clause) or _phrase(text, clause.left))
     thing = unit == "条" and clause.first  # 全市有河流126条
     if (
         clause.facet is not None
@@ -39,16 +42,29 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         and (unit == "%" or unit not in lists.measures)
     ):
         left = _of_facet(clause, left)
+    if unit in _MULTIPLES and (exceeding := _exceeding(text, clause)):
+        return exceeding
     if unit == "%":
         return _of_share(text, clause, left)
-    if left and not _may_name(left, unit, clause):
+    if left and (not _may_name(left, unit, clause) or (_acts(left) and _adjoins_figure(text, clause))):
         left = None
-    right = _phrase(text, clause.right)
-    if right and _is_ratio(right, unit):
-        right = _cut(right)  # 7座进水浓度偏低: what is said of them
+    right = _behind(text, clause, unit)
+    is_so = pattern("copula").match(text, clause.edge) if right is None else None
+    if is_so and is_so[1].endswith((*lists.heads, *lists.counted)):
+        return is_so[1]  # 其中18亩为耕地
     if unit in lists.measures:
         return _of_measure(text, clause, unit, left, right)
     return _of_things(text, clause, unit, left, right)
+
+
+def _behind(text: str, clause: Clause, unit: str) -> str | None:
+    """The noun phrase behind the figure, without what is said of the things counted."""
+    if clause.right is None or pattern("said_behind").match(text, clause.edge):
+        return None
+    right = _phrase(text, clause.right)
+    if right is None or _is_ratio(right, unit):
+        return _cut(text[slice(*clause.right)])  # 7座进水浓度偏低: what is said of them
+    return right
 
 
 def _of_share(text: str, clause: Clause, left: str | None) -> str | None:
@@ -73,7 +89,9 @@ def _may_name(left: str, unit: str, clause: Clause) -> bool:
         return False  # a kind names nothing, its figure is of the whole
     if _is_ratio(left, unit) or _is_whereabouts(left, unit, clause):
         return False
-    if clause.others or (lists.kin.get(unit) in ("件", "项") and _acts(left)):
+    if clause.others and unit not in lists.measures:
+        return False
+    if lists.kin.get(unit) in ("件", "项") and _acts(left):
         return False
     if unit == "家" and left.endswith(lists.no_firms):
         return False
@@ -95,6 +113,7 @@ def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: s
         or _inner(clause)
         or _dimension(text, clause)
         or _changed(text, clause)
+        or (_judged(text, clause) if unit in _RATES else None)
         or (right if right and clause.closed and unit != "元" and right.endswith(names().heads) else None)
         or _before_predicate(text, clause, unit)
         or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
@@ -128,6 +147,12 @@ def _of_people(unit: str, name: str | None) -> str | None:
 def _in_clause(clause: Clause) -> bool:
     """Whether a predicate stands right before the phrase before 的."""
     return bool(clause.left and clause.before and clause.before[0].end == clause.left[0])
+
+
+def _adjoins_figure(text: str, clause: Clause) -> bool:
+    """Whether the phrase before the figure stands right behind another figure, whose noun it is: 17家单位163万元."""
+    start = clause.left[0] if clause.left else 0
+    return not clause.first and start == clause.start and text[start - 1 : start].isalpha()
 
 
 def _is_channel(name: str) -> bool:
@@ -182,6 +207,21 @@ def _compound(text: str, clause: Clause) -> str | None:
     return verb + noun if compound else None
 
 
+def _fault(text: str, clause: Clause) -> str | None:
+    """严重缺陷 before 1项: what is called by a word of faults is counted by it."""
+    cue = clause.touching
+    if cue is None or cue.word.text not in names().fault_nouns:
+        return None
+    kind = text[slice(*clause.second)] if clause.second and clause.second[1] == cue.start else ""
+    return (kind if len(kind) < 5 else "") + cue.word.text
+
+
+def _exceeding(text: str, clause: Clause) -> str | None:
+    """化学需氧量 of 化学需氧量超过一级A标准3.4倍: what exceeds a norm, not the norm."""
+    found = pattern("exceeding").match(text, clause.opened, clause.number)
+    return _name(found[1]) if found else None
+
+
 def _acts(name: str | None) -> bool:
     """Whether a name is of someone who acts, or of a place: 兵直相关单位, 其他州(市)."""
     return name is None or _ASIDE.sub("", name).endswith(names().agents)
@@ -193,7 +233,9 @@ def _cut(phrase: str | None) -> str | None:
     heads = names().heads
     for end in range(len(phrase or ""), 0, -1):
         part = phrase[:end]  # type: ignore[index]
-        if part.endswith(heads) and (end > 1 or part in lexicon().words or part in names().one_character):
+        if (_is_noun(part) and not part.endswith(names().ratios)) or (
+            part.endswith(heads) and (end > 1 or part in names().one_character)
+        ):
             return part
     return None
 
@@ -231,6 +273,8 @@ def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
     if predicate is None or (predicate.word.status == "penalised" and predicate.word.text in names().by_cue):
         return None  # 对2个项目罚款7.65万元: the fine is measured
     phrase = _phrase(text, clause.second) or _compared(text, clause)
+    if phrase and clause.second and text.endswith(_RECIPIENTS, 0, clause.second[0]):
+        phrase = None  # 向被督察对象转办139件: to whom
     if phrase and _acts(phrase) and (measured or names().kin.get(unit) in ("件", "项")):
         phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
     if phrase and clause.owned and names().kin.get(unit) == "件" and not phrase.endswith(names().counted):
@@ -243,6 +287,7 @@ def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
     return (
         predicate.word.text
         if measured
+        and unit not in _RATES
         and "倍" not in text[clause.number : clause.edge]  # 超标0.55倍 is of what was measured before
         and len(predicate.word.text) > 1
         and (predicate.word.kind in (Kind.WORK, Kind.DEFECT) or predicate.word.text in names().acts_measured)
@@ -329,6 +374,25 @@ def elliptic(
     )
 
 
+def only_said(text: str, clause: Clause, name: str) -> bool:
+    """Whether `name` is all that stands behind the figure, in no noun known: it may be said of what was counted (16家断续生产)."""
+    lists = names()
+    return (
+        clause.right is not None
+        and not clause.noun_behind
+        and name == _phrase(text, clause.right)
+        and not name.endswith((*lists.heads, *lists.counted))
+    )
+
+
+def of_done(text: str, clause: Clause, name: str | None, before: Verdict | None) -> str | None:
+    """办结率 for 已办结12件，占75%: the share of what was done is its rate."""
+    if name != "占比" or before is None or before.cue is None or before.status not in _DONE or clause.left:
+        return name
+    rates = names().done_rates
+    return next((rate for word, rate in rates.items() if word in before.cue.word.text), name)
+
+
 def is_part(name: str, clause: Clause) -> bool:
     """Whether `name` is a part of what is counted (来电, 重点件, 处级干部), which later figures do not take up."""
     return (
@@ -364,6 +428,12 @@ def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
     if text[span[1] : span[1] + 1] == "件" and phrase.endswith(("举报", "信访", "投诉", "转办", "交办")):
         phrase += "件"
     return _name(phrase)
+
+
+def noun_of(phrase: str) -> str:
+    """What stands behind the last predicate of a phrase: 津补贴 of 违规发放津补贴."""
+    ends = [t.end for t in lexicon().find(phrase) if t.word.kind < Kind.NOUN and t.end < len(phrase) - 1]
+    return phrase[max(ends, default=0) :]
 
 
 def _is_noun(word: str) -> bool:

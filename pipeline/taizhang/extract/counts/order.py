@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
+from taizhang.extract.counts.names import pattern
 from taizhang.types import CountMention
 
 
-def in_order(found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
+def in_order(text: str, found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
     """Give the figures behind 分别 the objects of as many figures before them (重大隐患58项、一般隐患6739项，分别整改41项和6502项),
-    or of as many subjects (总氮、总磷浓度分别下降9.1%和16.7%); not where places stand in their order (分别为汕尾2件、广州1件)."""
+    or of as many subjects (总氮、总磷浓度分别下降9.1%和16.7%); not where places stand in their order (分别为汕尾2件、广州1件). By how
+    much they changed may be told of figures in any unit (罚款217万元、拘留5人，同比分别增长31%和4%), the same of all."""
     for i in range(len(found) - 1):
         if "each" not in around[i].marks or named[i + 1] or around[i].listed:
             continue
@@ -20,15 +22,17 @@ def in_order(found: list[CountMention], around: Sequence[Clause], named: Sequenc
         while end < len(found) and around[end].joined and not named[end]:
             end += 1
         size = end - i
-        objects = _subjects(found[i].object, size) or ([] if named[i] else _before(found, i, size))
+        changes = pattern("changes").match(text, around[i].opened, found[i].start) is not None
+        objects = _subjects(found[i].object, size) or ([] if named[i] else _before(found, i, size, changes))
         for at, name in zip(range(i, end), objects, strict=False):
-            found[at] = replace(found[at], object=name)
+            told = found[i] if changes else found[at]
+            found[at] = replace(found[at], object=name, status=told.status, rule_id=told.rule_id)
 
 
-def _before(found: Sequence[CountMention], i: int, size: int) -> list[str]:
-    """The objects of the `size` figures before `i`, if they differ and are counted in the same unit."""
-    before = found[max(0, i - size) : i]
-    names = [count.object for count in before if count.object and count.value.unit == found[i].value.unit]
+def _before(found: Sequence[CountMention], i: int, size: int, any_unit: bool) -> list[str]:
+    """The objects of the `size` figures before `i`, if they differ and are counted in the same unit, or in `any_unit`."""
+    before, unit = found[max(0, i - size) : i], found[i].value.unit
+    names = [count.object for count in before if count.object and (any_unit or count.value.unit == unit)]
     return names if size > 1 and len(names) == size == len(set(names)) else []
 
 

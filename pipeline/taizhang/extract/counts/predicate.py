@@ -9,6 +9,7 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, LAGGING, PROGRESS, UNDER_WAY, WEAK
 
+STILL = frozenset({"仍有", "尚有"})
 _REST = 4  # characters that may follow behind such a predicate: 发现44个点位存在进展缓慢、虚报等问题 are findings
 
 
@@ -21,7 +22,7 @@ def own_predicate(clause: Clause) -> Token | None:
     left, right = _first(clause, Kind.CUE, WEAK), _behind(clause)
     if "patient" in clause.marks and right is not None and right.word.kind is Kind.CUE:
         return right  # 实行停产整治，并对5家企业立案调查
-    if left is not None and (stronger := _stronger(clause, left, right)):
+    if left is not None and (stronger := _taker(clause, left) or _stronger(clause, left, right)):
         return stronger
     if left is not None and (right is None or right.word.status != "not_completed" or left.word.status in INTAKE):
         return left
@@ -42,6 +43,13 @@ def _weak(clause: Clause) -> Token | None:
     return next((t for t in clause.before if t.word.status in WEAK and (not t.word.nominal or clause.adjoins(t))), None)
 
 
+def _taker(clause: Clause, left: Token) -> Token | None:
+    """Who takes in what somebody hands over (累计接到转办举报件83件), if nothing stands between the two verbs."""
+    if left.word.status != "transferred":
+        return None
+    return next((t for t in clause.before if t.end == left.start and t.word.status == "received"), None)
+
+
 def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     """The predicate that says more of the figure than the nearest one before it, if there is one."""
     said = left.word.status
@@ -55,6 +63,8 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
         return right  # 督察发现的12个问题移交我省
     if said == "found" and right.word.status in LAGGING and _is_last(clause, right):
         return right  # 仍有3个未整改到位
+    if left.word.text in STILL and right.word.status in UNDER_WAY:
+        return right  # 仍有7项正在整改
     if said == "inspected" and left.word.nominal and right.word.status in PROGRESS:
         return right  # 专项巡察31个问题全部整改完成
     if said == "not_completed" and right.word.status in UNDER_WAY:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from taizhang.extract.counts.clause import Clause, trim
-from taizhang.extract.counts.left import against_goal
+from taizhang.extract.counts.left import against_goal, subordinate
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.modified import modified_noun
 from taizhang.rules import cached, load_pack
@@ -18,9 +18,10 @@ _QUOTES = frozenset("“「")
 _QUOTED = regex.compile(r"[“「][^”」“「，。；\n]{1,12}[”」]")
 _LEVELS = frozenset("国省市州县区乡镇村")
 _ASIDE = regex.compile(r"\p{Han}{1,6}[)）]\p{Han}")
+_ASPECTS = frozenset("正仍还尚")  # 4条正抓紧施工: said of them
 _MAX_RIGHT = 16
 _INSIDES = frozenset("里当之")
-_INSIDE = regex.compile(r"(?:里(?![程面拐弄长])|当中|之中|里面)(?=\p{Han}{2,8}?[0-9]|[，,])")
+_INSIDE = regex.compile(r"(?:里(?![程面拐弄长])|当中|之中|里面)(?=\p{Han}{1,8}?[0-9]|[，,])")
 _INSIDE_END = regex.compile(r"(?r)(?:里面?|当中|之中)")
 _TRIM_RIGHT = " \u3000和与及或\"“”‘’'　-—·~*的"
 
@@ -71,7 +72,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             break
         if against_goal(text, token, edge):
             continue
-        if kind >= Kind.CUE and kind <= Kind.WORK:
+        if kind >= Kind.CUE and kind <= Kind.WORK and not subordinate(text, token):
             clause.after.append(token)
         elif token.word.mark:
             clause.marks.add("after_" + token.word.mark)
@@ -163,7 +164,9 @@ def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:
 def _modifies(token: Token) -> bool:
     """Whether a word right behind the figure may be part of a noun phrase: 8个非法采砂点, 5家停产企业, 137名已死亡人员."""
     return token.word.text in _attributive() or (
-        Kind.CUE <= token.word.kind <= Kind.WORK and token.word.status not in ("received", "transferred")
+        Kind.CUE <= token.word.kind <= Kind.WORK
+        and token.word.status not in ("received", "transferred")
+        and token.word.text[0] not in _ASPECTS
     )
 
 

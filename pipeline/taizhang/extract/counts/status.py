@@ -9,7 +9,7 @@ from __future__ import annotations
 import regex
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.names import pattern
 from taizhang.extract.counts.predicate import own_predicate
 from taizhang.extract.counts.unsaid import carried
@@ -33,10 +33,16 @@ _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _PEOPLE = frozenset({"人", "名"})
+_FIRMS = frozenset({"家", "户", "家次", "户次"})
 _ENFORCED = frozenset({"penalised", "case_filed"})
 _DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
+_INTENT = "拟"
+_NOT = ("未", "没")
+_AGAIN = ("上述", "以上", "这", "上列", "前述")
+_ONLY = ("只", "仅", "才", "目前", "已")
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _END = regex.compile("[。\n]")
+_JOINED = 40  # characters in which the verb of joined figures is looked for: 分别下降9%和16%
 _REACH = 200  # characters in which the rest of a sentence is looked for
 
 
@@ -80,12 +86,22 @@ def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
 
 def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> Verdict:
     """The status of one figure: as its clause says, but for tasks, of which 督察反馈 or 移交 says no more than that they are."""
-    done, future = tense(clause, name, heard.due_within(clause.opened, clause.end))
-    case = Case(clause, value, name, heard, own_predicate(clause), done, future)
+    own = own_predicate(clause)
+    only = own is not None and own in clause.before and heard.text.endswith(_ONLY, clause.opened, own.start)
+    done, future = tense(clause, name, heard.due_within(clause.opened, clause.end), only)
+    case = Case(clause, value, name, heard, own, done, future)
     verdict = next((verdict for way in _WAYS if (verdict := way(case))), None) or carried(case)
+    if verdict.status == "inspected" and verdict.cue is not None and _is_source(case, verdict.cue):
+        return Verdict("total", "counts.source", verdict.cue)
     if verdict.status in _CAME_UP and name is not None and name.endswith(_words("whole_objects")):
         return Verdict("total", "counts.whole", verdict.cue)
     return verdict
+
+
+def _is_source(case: Case, cue: Token) -> bool:
+    """Whether an inspection is only where tasks or complaints come from: 第一轮督察及“回头看”的149项任务."""
+    sourced = case.name is not None and case.name.endswith(_words("sourced"))
+    return cue.word.nominal and sourced and case.clause.owned and cue in case.clause.before
 
 
 def _divided(case: Case) -> Verdict | None:
@@ -113,6 +129,8 @@ def _has_share(case: Case) -> bool:
 
 def _limit(case: Case) -> Verdict | None:
     """A limit to be kept is planned, unless it only tells how much was done; one that is measured against is no result."""
+    if case.value.unit == "倍" and _says_before(case, "exceeded"):
+        return Verdict("found", "counts.exceeded")
     if pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
         return Verdict("other", "counts.norm")
     before = case.heard.before
@@ -129,6 +147,18 @@ def _share(case: Case) -> Verdict | None:
     return Verdict(before.status if before and shared else "total", "counts.share")
 
 
+def _changed(case: Case) -> Verdict | None:
+    """By how much something rose or fell against another time, but for faults that grew; or a number of cases at all."""
+    clause, before, start = case.clause, case.heard.before, case.heard.start
+    done_to = case.own is not None and case.own.word.status in _DONE_TO and case.value.unit in RATES
+    if done_to and pattern("risen").match(case.heard.text, clause.opened, start):
+        return Verdict("other", "counts.risen")  # 查封案件数量上升31%
+    opened = max(0, clause.opened - _JOINED) if clause.joined else clause.opened
+    found = None if case.future else pattern("compared").match(case.heard.text, opened, start)
+    worse = found is not None and found["up"] and (case.heard.mood == "found" or (before and before.status == "found"))
+    return Verdict("other", "counts.risen") if found and not worse else None
+
+
 def _named(case: Case) -> Verdict | None:
     """What is counted tells the status itself (完成率, 督察组), unless a cue has more to say (反馈的4个方面39个问题)."""
     said, own, clause = _by_name(case.name), case.own, case.clause
@@ -140,6 +170,8 @@ def _named(case: Case) -> Verdict | None:
     )
     if own is not None and outranked and own.word.kind is Kind.CUE:
         return None
+    if said == "total" and case.future:
+        return Verdict("planned", "counts.planned")  # 将派出7个督导组
     return Verdict(said, "counts.named")
 
 
@@ -151,17 +183,22 @@ def _passed_on(case: Case) -> Verdict | None:
     return None
 
 
+def _involves(case: Case) -> Verdict | None:
+    """The places that something touches: 交办举报件涉及18个地市; 3个举报件同时涉及2个市州."""
+    clause = case.clause
+    own = case.own is None or case.own in clause.before
+    if "involved" in clause.marks and own and case.name in _visits()[0] and not clause.faulty:
+        return Verdict("total", "counts.scope")
+    return None
+
+
 def _predicated(case: Case) -> Verdict | None:
     """What the predicate that decides says, of people and hazards in its own way."""
     own, before = case.own, case.heard.before
     if own is None:
         return None
-    if case.value.unit in RATES and own.word.status in _DONE_TO and _risen(case):
-        return Verdict("other", "counts.risen")  # 查封案件数量上升31%
     if own.word.text == "核实" and case.name and not case.name.endswith(_words("alleged")):
         return Verdict("inspected", "counts.cue", own)
-    if "involved" in case.clause.marks and own in case.clause.before and case.name in _visits()[0]:
-        return Verdict("total", "counts.scope")  # 交办举报件涉及18个地市
     if _is_actor(case, own) and not case.future:
         return Verdict("other" if case.value.unit in _PEOPLE else "total", "counts.actor", own)
     if case.value.unit in _PEOPLE and (said := _said_of("person_cues").get(own.word.text)):
@@ -170,6 +207,10 @@ def _predicated(case: Case) -> Verdict | None:
         return Verdict(said, "counts.cue", own)
     if case.value.unit == "元" and (said := _said_of("fund_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
+    if case.value.unit in _FIRMS and (said := _said_of("firm_cues").get(own.word.text)):
+        return Verdict(said, "counts.cue", own)
+    if own.word.text in _words("drawn_up") and case.name and case.name.endswith("措施"):
+        return Verdict("total", "counts.whole", own)
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
     return _said(case, own)
@@ -184,8 +225,30 @@ def _is_actor(case: Case, own: Token) -> bool:
     return doing and goes_on and own in clause.after and case.name in _visits()[0]
 
 
+def _is_fault(case: Case, word: Word) -> bool:
+    """Whether what was not done is a fault, where faults are told and no progress (38个党组织仍未配齐班子, but 应退出的至今未退)."""
+    if word.status != "not_completed" or (case.future and not faulty(case.name)):
+        return False
+    if case.clause.faulty and word.text in _words("not_yet"):
+        return True
+    before = case.heard.before
+    told = case.clause.faulty or faulty(case.name) or case.heard.mood == "found"
+    if before is not None:
+        told = before.status == "inspected" or (told and before.status not in PROGRESS)
+    progress = any(verb in word.text for verb in _words("progress_verbs"))
+    return told and word.text.startswith(_NOT) and not progress
+
+
+def _intended(clause: Clause, own: Token) -> bool:
+    """Whether the clause says that something is only meant to be done: 拟按上限处罚款9万元."""
+    meant = own.word.text.startswith(_INTENT)
+    return meant or any(t.word.text == _INTENT and t.end <= own.start for t in (*clause.before, *clause.after))
+
+
 def _said(case: Case, own: Token) -> Verdict:
     word, future = own.word, case.future
+    if _intended(case.clause, own):
+        return Verdict("planned", "counts.planned", own)
     if word.kind is Kind.WORK:
         return Verdict("planned" if future else "completed", "counts.work", own)
     if word.kind is Kind.DEFECT or (word.status == "built" and faulty(case.name)):
@@ -193,13 +256,10 @@ def _said(case: Case, own: Token) -> Verdict:
         if before is not None and before.status in _ENFORCED and case.name and case.name.endswith("案件"):
             return Verdict(before.status, "counts.carried")  # 查处商标侵权案件2件、假冒食品案件94件
         return Verdict("found", "counts.defect", own)  # 新增问题2个 are none that somebody built
-    if (
-        word.text in _words("not_yet") and case.clause.faulty and not future
-    ):  # 38个党组织仍未配齐班子, but 应退出的至今未退
+    if _is_fault(case, word):
         return Verdict("found", "counts.defect", own)
-    if word.mark == "rest" and future:  # 剩余3个年底前完成, but 完成剩余1360亩池塘改造
-        governed = any(t.end == own.start and t.word.status in DOABLE for t in case.clause.before)
-        return Verdict("planned", "counts.planned", own) if governed else Verdict("in_progress", "counts.rest", own)
+    if word.mark == "rest" and future:  # 剩余3个年底前完成
+        return Verdict("planned", "counts.rest", own)
     if future and (word.status in DOABLE or word.text in _words("aims")):
         return Verdict("planned", "counts.planned", own)
     assert word.status is not None
@@ -237,6 +297,12 @@ def _all_there_is(case: Case) -> Verdict | None:
     holds = case.name is not None and case.name.endswith(_words("capacities"))
     there = "scope" in clause.marks and not measured(unit) and unit not in _CASES and not clause.breaks_down
     return Verdict("total", "counts.scope") if (holds or there) and not case.future else None
+
+
+def _again(case: Case) -> Verdict | None:
+    """What was told before and is only taken up again: 上述464条重大隐患，整改销号441条."""
+    again = case.own is None and case.heard.text.endswith(_AGAIN, case.clause.opened, case.clause.number)
+    return Verdict("total", "counts.again") if again else None
 
 
 def _failed(case: Case) -> Verdict | None:
@@ -278,18 +344,13 @@ def _due_later(case: Case) -> bool:
     return case.heard.due_within(start, end.start() if end else stop)
 
 
-def _risen(case: Case) -> bool:
-    """Whether the figure says by how much something rose or fell."""
-    return pattern("risen").match(case.heard.text, case.clause.opened, case.heard.start) is not None
-
-
 def _says_before(case: Case, words: str) -> bool:
     """Whether the sentence says such `words` of the pack before the figure."""
     return pattern(words).match(case.heard.text, case.clause.opened, case.clause.number) is not None
 
 
 _WAYS = (
-    _divided, _cost, _limit, _share, _named, _passed_on, _opened, _carried_out, _predicated, _all_there_is, _failed, _earlier, _later,
+    _divided, _cost, _limit, _share, _changed, _named, _passed_on, _opened, _carried_out, _involves, _predicated, _again, _all_there_is, _failed, _earlier, _later,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from taizhang.extract.counts.lexicon import Kind, lexicon
+from taizhang.extract.counts.lexicon import Kind, Token, lexicon
 from taizhang.extract.counts.numerals import scaled
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity, Table
@@ -25,7 +25,7 @@ _BARS = regex.compile(r"^(?:[^\n|]*+\|){3,}+[^\n]*$", regex.M)
 _UNIT = regex.compile(
     r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|(件|户|家|人|个|项|起|宗|处|次)数|^单位[:：](\S{1,4})"
 )
-_FOCUS = "重点"  # 重点关注 are 重点关注件
+_FOCUS = regex.compile(r"重点\p{Han}{0,2}")  # 重点关注 are 重点关注件
 _TITLE = 30  # characters of a line above a table that may be its title
 _LEAST_CELLS = 9
 _STACK = regex.compile(
@@ -240,10 +240,16 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
     for row in grid[body:]:
         label = text[slice(*row[0])] if row and not _is_number(text, row[0]) else ""
         for back, span in enumerate(reversed(row), 1):
-            if not _is_number(text, span):
+            share = _OWN_UNIT.fullmatch(text, *span) is not None
+            if not share and not _is_number(text, span):
                 continue
             title = _title(text, head, back)
             if not title or any(word in title for word in never):
+                continue
+            if share:
+                yield Bare(
+                    *span, Quantity(scaled(text[span[0] : span[1] - 1], ""), None, "eq", "%"), title, label, above
+                )
                 continue
             scale, unit = _unit(title, caption)
             if not _printed_unit(title) and not any(word in title or word in caption for word in headers):
@@ -289,15 +295,15 @@ def _no_names() -> frozenset[str]:
     return frozenset({"合计", "小计", *lists["facets"], *lists["facet_bases"]})
 
 
-def said(number: Bare) -> tuple[str, str | None]:
-    """The status a header names, `total` where it names none, and the object, None where the header is a kind or a verb. What
-    is summed up, or came by some channel, is as the line above the table says."""
-    status, name = _said(number.header)
+def said(number: Bare) -> tuple[str, str | None, Token | None]:
+    """The status a header names, `total` where it names none, the object, None where the header is a kind or a verb, and that
+    verb. What is summed up, or came by some channel, is as the line above the table says."""
+    status, name, verb = _said(number.header)
     if status == "total" and number.header.startswith(_sums()):
         status = _said(number.above)[0]
-    if name is None and number.header.startswith(_FOCUS):
-        name = f"{number.header.removesuffix('件')}件"
-    return status, name
+    if name is None and (focus := _FOCUS.search(number.header)):
+        name = f"{focus[0].removesuffix('件')}件"  # 累计重点（件）
+    return status, name, verb
 
 
 @cached
@@ -305,14 +311,14 @@ def _sums() -> tuple[str, ...]:
     return tuple(load_pack("counts").lexicons["whole_headers"])
 
 
-def _said(title: str) -> tuple[str, str | None]:
-    status, name = "total", None
+def _said(title: str) -> tuple[str, str | None, Token | None]:
+    status, name, verb = "total", None, None
     for token in lexicon().find(title):
         if token.word.kind is Kind.CUE and token.word.status:
-            status = token.word.status
+            status, verb = token.word.status, token
         elif token.word.kind is Kind.NOUN and token.word.text not in _no_names():
             name = token.word.text
             taken_in = lexicon().words.get(name[:2])  # 转办件 tells what was done as well
             if taken_in is not None and taken_in.kind is Kind.CUE and taken_in.status in ("received", "transferred"):
                 status = taken_in.status
-    return status, name
+    return status, name, verb

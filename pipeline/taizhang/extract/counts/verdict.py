@@ -78,8 +78,8 @@ def faulty(name: str | None) -> bool:
     return name is not None and name.endswith(("问题", "隐患", "隐患点", "风险点"))
 
 
-def tense(clause: Clause, name: str | None, due: bool) -> tuple[bool, bool]:
-    """(done, future) of a clause; `due`: it names a deadline."""
+def tense(clause: Clause, name: str | None, due: bool, only: bool) -> tuple[bool, bool]:
+    """(done, future) of a clause; `due`: it names a deadline; `only`: it tells how little was done."""
     ahead = due or not clause.marks.isdisjoint(_FUTURE)
-    done = not clause.marks.isdisjoint(_DONE) or (not ahead and not clause.marks.isdisjoint(_ALL))
+    done = only or not clause.marks.isdisjoint(_DONE) or (not ahead and not clause.marks.isdisjoint(_ALL))
     return done, not done and (ahead or (clause.label == "planned" and not faulty(name)))

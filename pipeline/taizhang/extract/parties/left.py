@@ -22,13 +22,26 @@ def _generic_ends() -> tuple[str, ...]:
 
 
 @cached
+def _times() -> tuple[str, ...]:
+    return tuple(load_pack("parties").lexicons["times"])
+
+
+@cached
 def _only_generic() -> regex.Pattern[str]:
     return regex.compile(f"(?:{words('generic_firms').pattern})*")
 
 
+@cached
+def _stops() -> regex.Pattern[str]:
+    counted = words("counted_stops").pattern
+    return regex.compile(
+        f"{words('name_stops').pattern}|(?<=[一二三四五六七八九十百千两几数多余这那某\\d])(?:{counted})"
+    )
+
+
 def _is_a_name(own: str, rule: Rule, head: str) -> bool:
     """Whether the words between the place and the head of a firm's name are more than what it does (规模养殖场)."""
-    if "某" in own or len(own) < 2 or _only_generic().fullmatch(own):
+    if "某" in own or len(own) < 2 or own.endswith(_times()) or _only_generic().fullmatch(own):
         return False
     if rule.yields.get("branded"):  # 鑫安|劳务公司 carries a brand, 第三方|检测公司 none
         return not own.startswith(_generic_ends()) and not own.endswith(_generic_ends())
@@ -48,14 +61,14 @@ class LeftNames:
             return end
         start = run.start()
         cut = start
-        for stop in words("name_stops").finditer(self.site.text, start, end):
+        for stop in _stops().finditer(self.site.text, start, end):
             held = (max(stop.start() - 1, start), stop.start())  # 草原 and 和平 hold a stop
             if not any(words("not_stops").match(self.site.text, at, end) for at in held):
                 cut = stop.end()
         starts = self.site.anchors.starts
         i = bisect_left(starts, start)
         while i < len(starts) and starts[i] < end:
-            if self.site.anchors.places[i].end >= cut:
+            if self.site.anchors.places[i].end > cut:
                 return starts[i]
             i += 1
         return cut

@@ -48,7 +48,7 @@ def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
     if doc_type == "feedback":
         found = finding_tasks(draft)
     elif doc_type == "progress_report":
-        found = quoted_tasks(draft) or max(item_tasks(draft), remedied_tasks(draft), key=len)
+        found = quoted_tasks(draft) or max(remedied_tasks(draft), item_tasks(draft), key=len)
     return found if found or doc_type in _OTHERWISE else told_tasks(draft, False)
 
 

@@ -6,8 +6,8 @@ import regex
 
 from taizhang.extract.tasks.dossiers import dossier_tasks
 from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, group, made, statement_at
+from taizhang.extract.tasks.items import items
 from taizhang.extract.tasks.paragraphs import headed_cases, paragraph_cases
-from taizhang.extract.tasks.prose import items
 from taizhang.extract.tasks.record import Span, until_next
 from taizhang.extract.tasks.series import lead_in, series
 from taizhang.extract.tasks.words import rule_pattern

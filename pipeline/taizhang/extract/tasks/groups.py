@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import regex
 
-from taizhang.extract.tasks.prose import Item, printed_number
+from taizhang.extract.tasks.items import Item, printed_number
 from taizhang.extract.tasks.record import Span, task_from, title_of
 from taizhang.extract.tasks.words import bare, judges, lexicon
 from taizhang.types import Deadline, Draft, Task

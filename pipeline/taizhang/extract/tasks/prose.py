@@ -5,34 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import regex
 
+from taizhang.extract.tasks.groups import line_end, statement_at
+from taizhang.extract.tasks.items import Item, items, printed_number
 from taizhang.extract.tasks.labels import Label, labels
+from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
-from taizhang.extract.tasks.words import item_pattern, judges, pointing_pattern
+from taizhang.extract.tasks.standing import leader_in, names_piece, standing_task, stood
+from taizhang.extract.tasks.words import judges, pointing_pattern
 from taizhang.types import Assignment, Deadline, Draft, Task
 
-_HAN_NUMERAL = regex.compile(r"[一二三四五六七八九十]+")
-_DIGITS = regex.compile(r"\d+")
-_OWN_NUMBER = regex.compile(r"(?:任务|问题)?第?(\d{1,3})[项号：:]")
-_AROUND_NUMBER = regex.compile(r"[、.．：:◆■●▲◇★•□—]|典型|案例|任务|问题|第|项|号")
 _NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]")
 _TELLING = {"deadline", "responsible", "lead", "progress", "handling", "finished", "target", "measures"}
 _OUTER = ("一、", "（一）", "1.", "（1）")  # styles of official documents, from the outermost inwards
 _END_OF_SAID = regex.compile(r"[，,。；;\n]")
 _END_OF_CELL = regex.compile(r"[ 　]*[|｜\n]")
+_END_OF_NAMES = regex.compile(r"\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)")
+_PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on"}
+_LEAST_TOLD = 4  # characters outside the labels of an item that may tell something
 _SUB = regex.compile(r"[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
-
-
-class Item(NamedTuple):
-    """An item of a list: the span of its mark, what style the mark has, and where its words begin."""
-
-    start: int
-    mark: str
-    words: int
-    style: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +34,6 @@ class _Block:
     start: int
     end: int
     labels: tuple[Label, ...]
-
-
-def items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
-    """All items, in order; labelled lines (四、整改时限) are fields and no items."""
-    labelled = {label.start for label in (labels(text) if found_labels is None else found_labels)}
-    found = []
-    for m in item_pattern().finditer(text):
-        if m.start() not in labelled:
-            found.append(Item(m.start(), m["mark"], m.end(), style(m["mark"])))
-    return found
-
-
-def style(mark: str) -> str:
-    """The kind of a mark: 一、 and 二、 are of one style."""
-    return _HAN_NUMERAL.sub("一", _DIGITS.sub("1", mark)).replace("(", "（").replace(")", "）")
 
 
 def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Task]:
@@ -70,25 +48,23 @@ def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Tas
     for block in blocks:
         if {label.field for label in block.labels} & _TELLING:
             out += _block_tasks(draft, block, kind, reporting)
-        elif block.item and (
-            task := _unlabelled(draft, block.item, block.end, kind)
-            if reporting and out
-            else _sibling(draft, block, kind)
-        ):
-            out.append(task)
+        elif block.item:
+            task = (reporting and _reported(draft, block, kind)) or _sibling(draft, block, kind)
+            out += [task] if task else []
     return out
 
 
-def _unlabelled(draft: Draft, item: Item, end: int, kind: str) -> Task | None:
+def _reported(draft: Draft, block: _Block, kind: str) -> Task | None:
     """三、总磷浓度偏高问题 / 长期坚持。…: a problem in the row of labelled ones, its own fields without labels."""
-    text = draft.text
-    line = text.find("\n", item.words, end)
-    if line < 0 or not text[item.words : line].rstrip().endswith("问题"):
+    item, text = block.item, draft.text
+    if item is None:
         return None
-    fields = {"problem": (item.words, line), "report": (line, end)}
-    return task_from(
-        draft, fields, kind, "tasks.labelled", printed_number(item.mark, text[item.words : line]), (item.start, end)
-    )
+    problem = statement_at(text, item.words, block.end)
+    if not names_piece(text[slice(*problem)]):
+        return None
+    number = printed_number(item.mark, text[slice(*problem)])
+    told = (problem[1], block.end)
+    return standing_task(draft, problem, told, kind, "tasks.labelled", number, (item.start, block.end))
 
 
 def _sibling(draft: Draft, block: _Block, kind: str) -> Task | None:
@@ -129,6 +105,8 @@ def _blocks(text: str, listed: list[Item], found: Sequence[Label]) -> list[_Bloc
         starts = [(start, None) for start in _repeated(found)]
     ends = until_next([s for s, _ in starts], len(text))
     ends = [min([b for b in borders if start < b] + [end]) for (start, _), end in zip(starts, ends, strict=True)]
+    if len(starts) > 1 and not any("\n" in text[s:e].strip() for (s, _), e in zip(starts[:-1], ends, strict=False)):
+        ends[-1] = min(ends[-1], line_end(text, starts[-1][0]))  # the last one is as long as its fellows
     return [
         _Block(item, start, end, tuple(label for label in found if start <= label.start < end))
         for (start, item), end in zip(starts, ends, strict=True)
@@ -158,13 +136,10 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         and (pointed := pointing_pattern().search(text, block.start, block.labels[0].start))
     ):
         fields["problem"] = (pointed.end(), block.labels[0].start)  # 反馈意见指出，… before the first label of a notice
-    if block.item and reporting and "progress" not in fields:
-        told = [
-            end for _, end in (fields[label.field] for label in block.labels if label.said and label.field in fields)
-        ]
-        if told:
-            fields["report"] = (max(told), block.end)
-    if "lead" not in fields and (leader := _leader(draft, block)):
+    told = _told(text, block, fields) if block.item and reporting and not _PROGRESS & fields.keys() else None
+    if told:
+        fields["report"] = told
+    if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
         fields["lead"] = leader
     if "problem" not in fields:
         return []
@@ -180,7 +155,18 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         else _number_above(draft, block.start)
     )
     task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
+    if task and told:
+        task = stood(draft, task, told, (block.start, block.end))
     return [task] if task else []
+
+
+def _told(text: str, block: _Block, fields: dict[str, Span]) -> Span | None:
+    """What an item of a report tells outside its labels: in front of them behind its statement, or behind them."""
+    statement = statement_at(text, block.item.words if block.item else block.start, block.end)
+    last = max(fields[label.field][1] for label in block.labels if label.field in fields)
+    sides = ((statement[1], block.labels[0].start), (last, block.end))
+    told = max(sides, key=lambda side: len(text[slice(*side)].strip()))
+    return told if len(text[slice(*told)].strip()) >= _LEAST_TOLD else None
 
 
 def _fields(text: str, block: _Block) -> dict[str, Span]:
@@ -192,6 +178,8 @@ def _fields(text: str, block: _Block) -> dict[str, Span]:
         stops = _END_OF_SAID if label.said else _END_OF_CELL if label.line else None
         if stops and (stop := stops.search(text, label.words, end)):
             end = stop.start()
+        elif label.field in ROLES and (names := _END_OF_NAMES.search(text, label.words, end)):
+            end = names.start("end")
         if label.field != "ignored" and text[label.words : end].strip():
             fields.setdefault(label.field, (label.words, end))
     return fields
@@ -215,13 +203,6 @@ def _part_task(draft: Draft, fields: dict[str, Span], part: tuple[str, Span], ki
     return task_from(draft, mine, kind, "tasks.labelled_part", number, problem)
 
 
-def printed_number(mark: str, words: str) -> str | None:
-    """The number of an item as printed, without its marks; 第18项 behind the mark is the task's own number."""
-    if own := _OWN_NUMBER.match(words):
-        return own[1]
-    return _AROUND_NUMBER.sub("", mark) or None
-
-
 def _number_above(draft: Draft, start: int) -> str | None:
     """The task's number in the line above a form, else in the title (第19项整改任务完成情况)."""
     lines = draft.text[:start].rstrip().rsplit("\n", 1)[-1:] if start else []
@@ -239,11 +220,3 @@ def _statement(text: str, start: int, stop: int) -> Span:
         return start, stop
     below = text[line:stop].strip()
     return (line, stop) if len(below) > 12 and "。" in below else (start, stop)
-
-
-def _leader(draft: Draft, block: _Block) -> Span | None:
-    """The body of which an item says that it leads (…由市水利局牵头)."""
-    for p in draft.parties:
-        if block.start <= p.start < block.end and draft.text.startswith(("牵头", "总牵头", "负责牵头"), p.end):
-            return p.start, p.end
-    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -14,7 +14,7 @@ from taizhang.extract.dates import parse_date, parse_deadline
 from taizhang.extract.places.gazetteer import within
 from taizhang.extract.tasks.parts import ROLES, first_takes_the_lead, part_in_cell
 from taizhang.extract.tasks.status import status_of, status_of_case, status_of_report, verified_of
-from taizhang.extract.tasks.words import case_number_pattern
+from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
 from taizhang.types import Assignment, Deadline, Draft, Task
 
 Span = tuple[int, int]
@@ -200,17 +200,42 @@ def _assignments(draft: Draft, fields: Fields, handlers: bool) -> tuple[Assignme
             if (p.party.party_id, role) not in seen and p.party.kind != "person":
                 seen.add((p.party.party_id, role))
                 out.append(Assignment(p.party, role, p.start, p.end))
-    if not out and handlers and "handling" in fields:
+    return tuple(out) if out or not handlers else _told_to_answer(draft, fields)
+
+
+def _told_to_answer(draft: Draft, fields: Fields) -> tuple[Assignment, ...]:
+    """Who answers where no field says so: who handled it, who acts in what is told of it, or is told to act."""
+    if "handling" in fields:
         acting = _handlers(draft, fields["handling"])
         return acting or (_handlers(draft, fields["investigation"]) if "investigation" in fields else ())
-    return tuple(out)
+    for field, says in (("progress", _acts), ("case", _must)):
+        if field in fields and (found := _bodies(draft, fields[field], says)):
+            return found
+    return ()
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Whether a name opens a clause that says what it did, and not what it asked for or looked at."""
+    opens = text[:start].rstrip()[-1:] in ("", *"，,。；;：:")
+    return opens and rule_pattern("tasks.looks_on").match(text, end) is None
+
+
+def _must(text: str, start: int, end: int) -> bool:
+    return rule_pattern("tasks.must").match(text, end) is not None
 
 
 def _handlers(draft: Draft, span: Span) -> tuple[Assignment, ...]:
     """Who handled a complaint, where no field names the responsible body: the offices that act in the handling."""
+    return _bodies(draft, span, lambda *_: True)
+
+
+def _bodies(draft: Draft, span: Span, says: Callable[[str, int, int], bool]) -> tuple[Assignment, ...]:
+    """The offices in a stretch of whom its words say so, each once."""
     kinds = ("department", "government", "party_committee")
     found = {
-        p.party.party_id: p for p in reversed(draft.parties) if span[0] <= p.start < span[1] and p.party.kind in kinds
+        p.party.party_id: p
+        for p in reversed(draft.parties)
+        if span[0] <= p.start < span[1] and p.party.kind in kinds and says(draft.text, p.start, p.end)
     }
     return tuple(
         Assignment(p.party, "responsible", p.start, p.end) for p in sorted(found.values(), key=lambda p: p.start)

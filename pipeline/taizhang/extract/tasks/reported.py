@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import regex
 
-from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, heading_of, line_end, made, statement_at
-from taizhang.extract.tasks.prose import Item, items, printed_number
+from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, line_end, statement_at
+from taizhang.extract.tasks.items import Item, items, printed_number
 from taizhang.extract.tasks.record import task_from, until_next
 from taizhang.extract.tasks.series import series
+from taizhang.extract.tasks.standing import names_piece, standing_task, tells
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Draft, PartyMention, Task
 
@@ -23,11 +24,23 @@ _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补�
 
 
 def item_tasks(draft: Draft) -> list[Task]:
-    """Numbered problems of a report, each followed by how far it is (该问题已完成整改) or headed 关于…问题."""
+    """Numbered problems of a report, each followed by how far it is (该问题已完成整改), headed 关于…问题, or named and told of."""
     text = draft.text
-    pieces = group(text, items(text), "rectification")
-    told = [g for g in pieces if _ABOUT.fullmatch(text, *g[1]) or _STATUS_LINE.search(text[g[1][1] : g[2][1]][:30])]
-    return made(draft, told, "rectification") if len(told) >= 2 else []
+    pieces = [g for g in group(text, items(text), "rectification") if _stands(text, g)]
+    told = [
+        standing_task(draft, said, (said[1], span[1]), "rectification", "tasks.rectification", number, span)
+        for number, said, span in pieces
+    ]
+    return [task for task in told if task] if len(told) >= 2 else []
+
+
+def _stands(text: str, piece: Piece) -> bool:
+    """Whether an item is a problem whose standing is told."""
+    _, statement, span = piece
+    behind = text[statement[1] : span[1]]
+    if _ABOUT.fullmatch(text, *statement) or _STATUS_LINE.search(behind[:30]):
+        return True
+    return names_piece(text[slice(*statement)]) and tells(behind)
 
 
 def quoted_tasks(draft: Draft) -> list[Task]:
@@ -40,11 +53,10 @@ def quoted_tasks(draft: Draft) -> list[Task]:
     for m in found:
         end = line_end(text, m.end())
         report = (m.end(), min([f.start() for f in found if f.start() > m.start()] + [end]))
-        fields = {"problem": m.span("problem"), "report": report}
-        if responsible := _SAID.search(text, *report):
-            fields["responsible"] = responsible.span("who")
-        task = task_from(draft, fields, "rectification", "tasks.quoted", span=(m.start(), report[1]))
-        out += [task if task.deadline else replace(task, deadline=due_in(draft, fields["report"]))] if task else []
+        task = standing_task(
+            draft, m.span("problem"), report, "rectification", "tasks.quoted", None, (m.start(), report[1])
+        )
+        out += [task] if task else []
     return out
 
 
@@ -124,15 +136,6 @@ def _remedied_task(draft: Draft, piece: Piece) -> Task | None:
     at = remedy.start() if remedy else stop + 1
     if not judges(text[start:at]) or not text[at : span[1]].strip():
         return None
-    told = (at, span[1])
     problem = (start, min(stop, at))
-    fields = {"problem": problem, "heading": heading_of(text, problem, "finding"), "report": told, "handling": told}
-    if responsible := _SAID.search(text, *told):
-        fields["responsible"] = responsible.span("who")
-    task = task_from(draft, fields, "rectification", "tasks.remedied", number, span)
-    if task is None:
-        return None
-    deadline = task.deadline or due_in(draft, span)
-    bodies = [p for p in draft.parties if start <= p.start < at and p.party.kind != "person"]
-    status = "in_progress" if task.status == "none" else task.status
-    return replace(task, deadline=deadline, assignments=task.assignments or _parts(bodies, text), status=status)
+    told = (problem[1], span[1])
+    return standing_task(draft, problem, told, "rectification", "tasks.remedied", number, span)

@@ -19,18 +19,26 @@ def status_of(words: str) -> tuple[str, str | None]:
     plain = words.strip(" 　\n。")
     if plain in lexicon("bare_status"):
         return lexicon("bare_status")[plain], plain
-    closed = is_closed(words)
     sentences = _SENTENCE.findall(words)
     whole = [s for s in sentences if any(w in s for w in lexicon("whole"))]
     for sentence in (*whole[::-1], *sentences):
-        for cue in lexicon("status"):
-            if any(word in sentence for word in cue["words"]):
-                status = cue["status"]
-                if status == "completed":
-                    partly = rule_pattern("tasks.share_done").search(sentence)
-                    status = "in_progress" if partly else "closed" if closed else status
-                return status, sentence.strip()
+        status = _status_in(sentence)
+        if status:
+            return "closed" if status == "completed" and is_closed(words) else status, sentence.strip()
     return "none", None
+
+
+def _status_in(sentence: str) -> str | None:
+    """The status that the first cue in a sentence gives. What is to be done by a day (须于9月底前完成) is not done yet, nor what a share
+    or a first step of is done."""
+    if rule_pattern("tasks.overdue_fact").search(sentence):
+        return "overdue"
+    cue = next((cue for cue in lexicon("status") if any(word in sentence for word in cue["words"])), None)
+    if cue is None or cue["status"] != "completed":
+        return cue and str(cue["status"])
+    done = rule_pattern("tasks.to_come").sub("", sentence)
+    begun = any(rule_pattern(rule).search(done) for rule in ("tasks.share_done", "tasks.first_step"))
+    return "in_progress" if begun or not any(word in done for word in cue["words"]) else "completed"
 
 
 def status_of_case(words: str) -> tuple[str, str | None]:
@@ -59,7 +67,8 @@ def status_of_report(words: str) -> tuple[str, str | None]:
 
 def is_closed(words: str) -> bool:
     """Whether 销号 is stated as done, not as waited for."""
-    return any(w in words for w in lexicon("closed")) and not any(w in words for w in lexicon("not_closed"))
+    done = rule_pattern("tasks.closed").search(words) is not None
+    return done and not any(w in words for w in lexicon("not_closed"))
 
 
 def verified_of(words: str) -> Verified | None:

@@ -1,0 +1,47 @@
+"""Items of lists: the marks that open them, their styles and their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from taizhang.extract.tasks.labels import Label, labels
+from taizhang.extract.tasks.words import item_pattern
+
+_HAN_NUMERAL = regex.compile(r"[一二三四五六七八九十]+")
+_DIGITS = regex.compile(r"\d+")
+_OWN_NUMBER = regex.compile(r"(?:任务|问题)?第?(\d{1,3})[项号：:]")
+_AROUND_NUMBER = regex.compile(r"[、.．：:◆■●▲◇★•□—]|典型|案例|任务|问题|第|项|号")
+
+
+class Item(NamedTuple):
+    """An item of a list: the span of its mark, what style the mark has, and where its words begin."""
+
+    start: int
+    mark: str
+    words: int
+    style: str
+
+
+def items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
+    """All items, in order; labelled lines (四、整改时限) are fields and no items."""
+    labelled = {label.start for label in (labels(text) if found_labels is None else found_labels)}
+    found = []
+    for m in item_pattern().finditer(text):
+        if m.start() not in labelled:
+            found.append(Item(m.start(), m["mark"], m.end(), style(m["mark"])))
+    return found
+
+
+def style(mark: str) -> str:
+    """The kind of a mark: 一、 and 二、 are of one style."""
+    return _HAN_NUMERAL.sub("一", _DIGITS.sub("1", mark)).replace("(", "（").replace(")", "）")
+
+
+def printed_number(mark: str, words: str) -> str | None:
+    """The number of an item as printed, without its marks; 第18项 behind the mark is the task's own number."""
+    if own := _OWN_NUMBER.match(words):
+        return own[1]
+    return _AROUND_NUMBER.sub("", mark) or None

@@ -1,0 +1,98 @@
+"""How a problem of a report stands: behind it, in sentences, how far it is, by when it is due and who answers for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from taizhang.extract.tasks.groups import due_in, heading_of
+from taizhang.extract.tasks.record import Span, task_from
+from taizhang.extract.tasks.status import status_of_report
+from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.types import Assignment, Deadline, Draft, Task
+
+_SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
+_PUT_OFF = ("延期至", "延期到", "延长至", "延长到", "延至", "推迟至", "推迟到", "顺延至", "调整为", "调整至")
+_LEADS = ("牵头", "总牵头", "负责牵头")
+_ANSWERS = ("负责", "具体负责", "为责任", "具体落实")
+_LONGEST_NAME = 60  # characters of a heading that names a problem
+
+
+def names_piece(words: str) -> bool:
+    """Whether a heading names a problem or a piece of work, and not a field or section of a report."""
+    return len(words) <= _LONGEST_NAME and (
+        rule_pattern("tasks.names_piece").search(words.strip()) is not None or judges(words)
+    )
+
+
+def tells(words: str) -> bool:
+    """Whether sentences behind a problem tell how far it is, or what was done about it."""
+    return status_of_report(words)[0] != "none" or rule_pattern("tasks.remedied").search(words) is not None
+
+
+def standing_task(
+    draft: Draft,
+    problem: Span,
+    told: Span,
+    kind: str,
+    rule_id: str,
+    number: str | None,
+    span: Span,
+) -> Task | None:
+    """The task of a problem and of the sentences that tell how it stands."""
+    fields = {
+        "problem": problem,
+        "heading": heading_of(draft.text, problem, "finding"),
+        "report": told,
+        "handling": told,
+    }
+    if leader := leader_in(draft, told):
+        fields["lead"] = leader
+    if responsible := _SAID.search(draft.text, *told):
+        fields["responsible"] = responsible.span("who")
+    elif answering := _before(draft, told, _ANSWERS):
+        fields["responsible"] = answering
+    task = task_from(draft, fields, kind, rule_id, number, span)
+    if task is None:
+        return None
+    named = () if task.assignments else _named_in(draft, problem)
+    return stood(draft, replace(task, assignments=task.assignments or named), told, span)
+
+
+def _named_in(draft: Draft, problem: Span) -> tuple[Assignment, ...]:
+    """The bodies a problem names, of which it says what is amiss."""
+    bodies = [p for p in draft.parties if problem[0] <= p.start < problem[1] and p.party.kind != "person"]
+    return tuple(Assignment(p.party, "responsible", p.start, p.end) for p in bodies)
+
+
+def stood(draft: Draft, task: Task, told: Span, span: Span) -> Task:
+    """A task with the day that its item at `span` names and, where no word of the sentences at `told` gives its status, what
+    follows from that day or from what was done."""
+    deadline = put_off(draft, span) or task.deadline or due_in(draft, told)
+    if task.status != "none":
+        return replace(task, deadline=deadline)
+    done = rule_pattern("tasks.remedied").search(draft.text, *told)
+    status, said = ("in_progress", deadline.text) if deadline else ("completed", done[0]) if done else ("none", None)
+    return replace(task, deadline=deadline, status=status, status_text=said)
+
+
+def put_off(draft: Draft, span: Span) -> Deadline | None:
+    """The day to which something was put off (延期至2023年6月底), which holds instead of the first one."""
+    for d in draft.dates:
+        if span[0] <= d.start < span[1] and d.value.end and draft.text[: d.start].endswith(_PUT_OFF):
+            return Deadline("by", None, d.value.end, d.text)
+    return None
+
+
+def leader_in(draft: Draft, span: Span) -> Span | None:
+    """The body of which a stretch says that it leads (…由市水利局牵头)."""
+    return _before(draft, span, _LEADS)
+
+
+def _before(draft: Draft, span: Span, words: tuple[str, ...]) -> Span | None:
+    """The first body in a stretch behind whose name these words stand."""
+    for p in draft.parties:
+        if span[0] <= p.start < span[1] and draft.text.startswith(words, p.end):
+            return p.start, p.end
+    return None
