@@ -153,7 +153,7 @@ def _neighbours(out: _Columns, counts: Sequence[CountMention], said: Codes, arou
     other = np.clip(other, 0, len(counts) - 1)
     there &= around.owner[other, 0] == around.owner
     same = (around.start[other, 0] >= around.sentence[0]) & (around.end[other, 0] <= around.sentence[1])
-    which = _u64(same) * np.uint64(4) + np.arange(3, dtype=np.uint64)
+    which = _u64(4 * same + np.arange(3))
     status, theirs = said[:, :1], said[other, 0]
     out.add((theirs, which), there)
     out.add((theirs, which, status), there)

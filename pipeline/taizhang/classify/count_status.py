@@ -18,7 +18,6 @@ import numpy.typing as npt
 from taizhang import models
 from taizhang.classify.count_features import BUCKETS, COUNT_FEATURES_VERSION, count_columns
 from taizhang.classify.linear import softmax
-from taizhang.confidence import with_confidence
 from taizhang.rules import cached
 from taizhang.types import CountMention, Draft
 
@@ -45,7 +44,7 @@ class Weigher:
 
     def shares(self, sums: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
         """The probabilities, from each figure's sums of weights."""
-        return softmax((sums + self.intercept) * STEP)
+        return softmax(np.multiply(sums + self.intercept, STEP, dtype=np.float64))
 
 
 @cached
@@ -80,11 +79,8 @@ def sure(shares: npt.NDArray[np.float64], ruled: Sequence[str], weigher: Weigher
 def _told(counts: Sequence[CountMention], said: Iterator[str | None], name: str) -> tuple[CountMention, ...]:
     """The counts of one draft, for which `said` is read on."""
     return tuple(
-        _overruled(count, status, name) if status and count.rule_id != TOLD_BY_COLUMN else count
+        replace(count, status=status, rule_id=f"{count.rule_id} {name}")
+        if status and count.rule_id != TOLD_BY_COLUMN
+        else count
         for count, status in zip(counts, islice(said, len(counts)), strict=True)
     )
-
-
-def _overruled(count: CountMention, status: str, name: str) -> CountMention:
-    told = replace(count, status=status, rule_id=f"{count.rule_id} {name}")
-    return with_confidence("counts", [told])[0]

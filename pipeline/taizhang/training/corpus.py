@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from taizhang.annotation import spans
 from taizhang.errors import CorpusError
-from taizhang.evaluate.gold import spans
 from taizhang.vocabulary import CATEGORIES, COUNT_STATUSES, DOC_TYPES, DOMAINS
 
 

@@ -11,9 +11,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from taizhang.annotation import pair
 from taizhang.classify.count_features import BUCKETS, COUNT_FEATURES_VERSION, count_columns
 from taizhang.classify.count_status import COUNT_STATUS, STEP, TOLD_BY_COLUMN, Weigher, sure
-from taizhang.evaluate.match import pair
 from taizhang.training.card import count_status_card
 from taizhang.training.corpus import Example
 from taizhang.training.fit import folds_of
@@ -112,7 +112,7 @@ def count_status(known: Figures, how: Settings) -> Made:
     metrics = measured(known, after.astype(str))
     made = weigher(known, how)
     used = np.flatnonzero(made.weights.any(axis=1))
-    arrays = {
+    arrays: dict[str, npt.NDArray[Any]] = {
         "columns": used.astype(np.int32),
         "weights": made.weights[used],
         "intercept": made.intercept,
