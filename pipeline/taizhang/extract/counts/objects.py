@@ -112,7 +112,7 @@ def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: s
         left
         or _inner(clause)
         or _dimension(text, clause)
-        or _changed(text, clause)
+        or _compared(text, clause)
         or (_judged(text, clause) if unit in _RATES else None)
         or (right if right and clause.closed and unit != "元" and right.endswith(names().heads) else None)
         or _before_predicate(text, clause, unit)
@@ -135,7 +135,8 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
         return left
     if clause.modifies and left and not cut:
         return left
-    named = cut or (right if clause.closed else None) or left
+    noun_before = left if left and left.endswith(lists.heads) and not _acts(left) else None  # 打捞船6艘清漂
+    named = cut or noun_before or (right if clause.closed else None) or left
     return named or _of_people(unit, _inner(clause) or _before_predicate(text, clause, unit))
 
 
@@ -297,9 +298,8 @@ def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
 
 def _compared(text: str, clause: Clause) -> str | None:
     """细颗粒物平均浓度 in 细颗粒物平均浓度较2017年下降15%: what is compared with a day, which no phrase reaches across."""
-    if clause.touching is None:
-        return None
-    found = pattern("comparison").match(text, clause.opened, clause.touching.start)
+    end = clause.touching.start if clause.touching else clause.number
+    found = pattern("comparison").match(text, clause.opened, end)
     return _phrase(text, found.span(1)) if found else None
 
 
@@ -309,12 +309,6 @@ def _risen(text: str, clause: Clause) -> str | None:
     if not rise or clause.touching is None:
         return None
     found = pattern("risen_name").match(text, clause.opened, clause.touching.start)
-    return _phrase(text, found.span(1)) if found else None
-
-
-def _changed(text: str, clause: Clause) -> str | None:
-    """总磷浓度 in 总磷浓度由0.58毫克/升降至0.17毫克/升."""
-    found = pattern("comparison").match(text, clause.opened, clause.number)
     return _phrase(text, found.span(1)) if found else None
 
 

@@ -8,7 +8,7 @@ import regex
 
 from taizhang.extract.counts.clause import Clause, trim
 from taizhang.extract.counts.left import against_goal, subordinate
-from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.lexicon import Kind, Token, lexicon
 from taizhang.extract.counts.modified import modified_noun
 from taizhang.rules import cached, load_pack
 
@@ -81,7 +81,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         clause.later = _later(tokens, at)
     if phrase_to is None:
         phrase_to, clause.closed = min(end, len(text)), True
-    if quoted > edge and phrase_to <= quoted:
+    if quoted > edge and (phrase_to <= quoted or not text.endswith(_heads(), quoted, phrase_to)):
         phrase_to, clause.closed = quoted, True
     if noun_end and not _goes_on(text, noun_end, phrase_to):
         phrase_to = noun_end
@@ -89,8 +89,16 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         phrase_to, clause.whole = closing.start(), True  # 25个问题里，23个已销号
     clause.right = trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
     _revise(text, edge, clause, modified, boundary)
-    if behind is not None and not (clause.left and text[edge] == "的"):  # 日处理能力3000吨的处理站
+    if behind is not None and not (clause.left and (text[edge] == "的" or _is_counted(text, clause.left))):
         clause.right, clause.closed, clause.noun_behind, clause.modifies = behind, True, True, False
+
+
+def _is_counted(text: str, left: tuple[int, int]) -> bool:
+    """Whether the phrase before a figure is a noun that it counts: 石煤矿山43座留下的酸水, 日处理能力3000吨的处理站."""
+    start, end = left
+    words = lexicon().words
+    known = any((word := words.get(text[i:end])) and word.kind is Kind.NOUN for i in range(start, end - 1))
+    return (known or text.endswith(_heads(), start, end)) and not text.endswith(_agents(), start, end)
 
 
 def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind) -> None:
@@ -191,6 +199,11 @@ def _check_modifier(text: str, clause: Clause, modified: int) -> None:
     start, end = clause.right
     if end - modified < 1 or not (clause.noun_behind or text.endswith(_heads(), start, end)):
         clause.right, clause.closed = None, False
+
+
+@cached
+def _agents() -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons["agents"])
 
 
 @cached
