@@ -430,5 +430,6 @@ def of_rate(verdict: Verdict, unit: str, name: str | None) -> Verdict:
 
 @remembered
 def _by_name(name: str | None) -> str | None:
-    ends = [end for end in object_status() if name and name.endswith(end)]
-    return object_status()[max(ends, key=len)] if ends else None
+    """What the longest end of the name says that says anything."""
+    ends, name = object_status(), name or ""
+    return next((ends[end] for at in range(len(name)) if (end := name[at:]) in ends), None)
