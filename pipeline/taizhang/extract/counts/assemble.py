@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
+from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, only_said, whole_of
 from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import base, names, pattern
-from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, noun_of, of_done, only_said, whole_of
+from taizhang.extract.counts.objects import beside
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
+from taizhang.extract.counts.phrases import noun_of
 from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import of_rate, status, visited
 from taizhang.extract.counts.tables import Bare, bare, gaps, labelled, said
@@ -130,10 +132,11 @@ class _Reader:
                 value, verdict, None if clause.first else self.last, self.memory, changes
             )
             verdict = of_rate(verdict, unit, name)
-        elif not is_part(name, clause) and not name.endswith(names().teams):
+        elif not is_part(text, name, clause) and not name.endswith(names().teams):
             self.memory.keep(unit, name, hit.start)
         elif not name.endswith(names().teams) and self.memory.recall(unit) is None and (whole := whole_of(name)):
             self.memory.keep(unit, whole, hit.start)
+        self.memory.previous = name
         if verdict.rule != _ASIDE:
             self.last = self.kin[kin] = verdict
         self.before = hit.end
@@ -155,7 +158,7 @@ class _Reader:
         if name and self._only_work(clause, value, name):
             return None
         counted = not clause.first and self.memory.here and value.unit in self.memory.by_unit
-        if name and counted and only_said(self.text, clause, name):
+        if name and counted and only_said(self.text, clause, name, value.unit):
             return None
         divided = (clause.breaks_down and value.unit not in PEOPLE) or (self.divided == value.unit and not clause.first)
         self.divided = value.unit if clause.whole else self.divided if not clause.first else None

@@ -122,8 +122,19 @@ def _look_beyond(text: str, breaks: Sequence[int], clause: Clause) -> None:
     if clause.left and breaks and clause.left[0] == breaks[0] and text.endswith("分别", 0, breaks[0]):
         clause.left = None  # 分别解封5台: what follows 分别 is done, not counted
     if clause.touching is not None:
-        top = clause.touching.start
-        clause.second = trim(text, max(breaks[1] if len(breaks) > 1 else 0, top - _MAX_LEFT), top, _TRIM_LEFT)
+        top = _chain_start(clause)
+        beyond = next((end for end in breaks if end <= top), 0)
+        clause.second = trim(text, max(beyond, top - _MAX_LEFT), top, _TRIM_LEFT)
+
+
+def _chain_start(clause: Clause) -> int:
+    """Where the predicates begin that stand one behind the other before the figure: 矿山修复治理6739公顷."""
+    top = clause.before[0].start
+    for token in clause.before[1:]:
+        if token.end != top or token.word.kind is not Kind.WORK:
+            break
+        top = token.start
+    return top
 
 
 def _phrase_start(tokens: Sequence[Token], at: int, after: int, edge: int) -> int:
