@@ -35,6 +35,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         and clause.left is not None
         and not thing
         and (unit == "%" or unit not in lists.measures)
+        and not (_in_clause(clause) and str(left).endswith("问题"))  # 发现扬尘问题18个
     ):
         left = _of_facet(clause, left)
     if unit in _MULTIPLES and (exceeding := _exceeding(text, clause)):
