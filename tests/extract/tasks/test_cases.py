@@ -38,6 +38,7 @@ def test_cases_that_tell_of_a_penalty_stay_cases():
         ("原定2020年底建成的泵站，至今未开工。", "overdue"),
         ("排污口整治落后序时进度20个百分点。", "overdue"),
         ("区市场监管局责令改正，11月19日复查已改正。", "completed"),
+        ("应搬迁的42家作坊，到期仍有多家没有搬。", "not_completed"),
         ("管网建设滞后，污水直排。", "none"),
         ("县政府上报的整改完成率100%，与事实不符。", "none"),
     ],
@@ -131,3 +132,26 @@ def test_paragraphs_that_say_who_found_it_tell_cases(doc_type):
 def test_places_in_a_report_without_cases_head_nothing():
     text = "督察组反馈意见\n督察发现，湖北省大气污染反弹严重。\n督察发现，问题线索已移交。\n"
     assert not found(text, "feedback")
+
+
+def test_a_report_may_add_a_case_to_its_figures():
+    text = "某市专项行动进展\n2023年10月16日\n截至9月底，整改隐患441条。\n附案例一起：\n胶州市某酒店消防通道锁闭，胶州市消防救援大队罚款2万元，限11月20日前改正。\n"
+    (task,) = tasks(draft(read_text(text)), "progress_report")
+    assert (task.kind, task.title, task.status) == ("case", "胶州市某酒店消防通道锁闭", "in_progress")
+
+
+def test_one_day_may_hold_for_all_cases():
+    text = (
+        "通报突出隐患\n2024年8月19日\n1.涉县某选矿厂尾矿库排洪沟堵塞。无应急预案。\n2.大名县某油坊线路老化。灭火器失效。\n"
+        "以上隐患由县级挂牌，企业10月20日前完成整改。\n"
+    )
+    found = tasks(draft(read_text(text)), "case_report")
+    assert [str(t.deadline.end) for t in found] == ["2024-10-20", "2024-10-20"]
+
+
+def test_whose_case_it_is_does_not_stand_in_its_title():
+    text = "约谈通报\n——宣城市政府：3家采石场越界开采，损毁山体9公顷。\n——抚州市政府：7个问题虚报完成，督导流于形式。\n"
+    assert [t.title for t in tasks(draft(read_text(text)), "accountability")] == [
+        "3家采石场越界开采",
+        "7个问题虚报完成",
+    ]

@@ -126,3 +126,34 @@ def test_a_plan_half_labelled():
         ["安阳市自然资源和规划局"],
     )
     assert second.title == "补充耕地不实问题33个"
+
+
+def test_a_notice_asks_each_body_for_its_own_matter():
+    text = TOP + "\n请内黄县政府对3处纳污坑塘治理、安阳市城市管理局对泵站扩容工程倒排工期，5月底前务必完工。"
+    assert [(t.title, t.status, who(t, "responsible")) for t in found(text, "progress_report")] == [
+        ("3处纳污坑塘治理", "in_progress", ["内黄县政府"]),
+        ("泵站扩容工程", "in_progress", ["安阳市城市管理局"]),
+    ]
+
+
+def test_what_a_meeting_gives_to_a_body_is_promised():
+    text = (
+        TOP
+        + "\n书记强调，废弃砖瓦窑治理要抢抓枯水期，8月底前完成余下6座拆除复垦，由安阳市水利局牵头；各级各部门年底前要见到成效。"
+    )
+    (task,) = found(text, "meeting_news")
+    assert (task.title, task.status, who(task, "lead")) == ("废弃砖瓦窑治理", "in_progress", ["安阳市水利局"])
+
+
+def test_a_missed_day_promises_nothing():
+    text = (
+        TOP
+        + "\n约谈指出，某水库应于2022年12月底前清理网箱2600个，目前仅清理1480个；下步，林州市政府6月底前将全部清理网箱。"
+    )
+    assert [t.title for t in found(text, "accountability")] == ["林州市政府6月底前将全部清理网箱"]
+
+
+def test_of_a_list_of_bodies_all_promise():
+    text = TOP + "\n市委、市政府已约谈有关县，并将于2023年9月对滞后的任务组织“回头看”。"
+    (task,) = found(text, "progress_report")
+    assert who(task, "lead") == ["安阳市委", "安阳市政府"]

@@ -70,3 +70,63 @@ def test_which_problem_it_is_may_stand_behind_the_label():
     tasks = found(text)
     assert [t.title for t in tasks] == ["湖南岸村庄生活污水收集率不足40%", "豆制品加工户废水外排"]
     assert [str(t.deadline.end) for t in tasks] == ["2023-09-30", "2023-12-31"]
+
+
+def test_labels_in_some_items_do_not_hide_what_the_sentences_of_all_tell():
+    text = (
+        "怀化市突出问题整改进展情况通报\n2022年8月9日\n"
+        "1.砂石码头扬尘问题（第8项）。由市交通运输局牵头，关停4座，6月12日通过市级验收销号。\n"
+        "2.老城区管网混接问题。改造9公里，剩余3公里正在开挖，要求2022年11月底前完成。牵头单位：市住建局；责任单位：靖州县政府。\n"
+        "3.尾矿库闭库问题。2020年底前本应全部闭库，目前只完成2座。责任单位为溆浦县政府，延期至2023年3月底。\n"
+        "4.垃圾焚烧厂扩容改造。4月已建成投运，待省级验收。责任单位：麻阳县政府。\n"
+        "通报要求，市委、市政府约谈有关县。\n"
+    )
+    assert [(t.status, t.deadline and str(t.deadline.end)) for t in found(text)] == [
+        ("closed", None),
+        ("in_progress", "2022-11-30"),
+        ("overdue", "2023-03-31"),
+        ("completed", None),
+    ]
+    assert [[(a.role, a.party.name) for a in t.assignments] for t in found(text)] == [
+        [("lead", "怀化市交通运输局")],
+        [("lead", "怀化市住建局"), ("responsible", "靖州县政府")],
+        [("responsible", "溆浦县政府")],
+        [("responsible", "麻阳县政府")],
+    ]
+
+
+def test_items_that_name_problems_are_tasks_without_labels():
+    text = (
+        "某县突出生态环境问题整改情况的通报\n"
+        "（一）河流水质下降问题。县生态环境局清理河道垃圾320吨，已完成整改。\n"
+        "（二）污水处理厂运行不稳定问题。二期工程推进缓慢，园区须于9月30日前完成设备安装。\n"
+        "（三）餐饮油烟扰民问题。共排查餐饮店216家，安装净化器198家。\n2022年7月5日\n"
+    )
+    assert [t.status for t in found(text)] == ["completed", "overdue", "none"]
+    assert [a.party.name for a in found(text)[0].assignments] == ["县生态环境局"]
+
+
+def test_sections_of_a_report_are_no_tasks():
+    text = (
+        "某市督察整改工作取得阶段性成效\n一、加强组织领导。先后12次召开专题会议，下发督办单26份。\n"
+        "二、狠抓整改落实。反馈问题5项已完成4项，新建管网23公里。\n三、严查违法行为。立案查处案件32起。\n"
+    )
+    assert found(text) == ()
+
+
+def test_an_item_may_begin_with_a_figure():
+    text = TITLE + (
+        "一、主要问题整改情况\n1.预算编制不完整。已将结转资金全部纳入下年预算。\n2.3个乡镇违规收取管理费。两个镇已退还，"
+        "另一个镇承诺2018年12月底前退清。\n"
+    )
+    assert [(t.number, t.title, t.status) for t in found(text)] == [
+        ("1", "预算编制不完整", "completed"),
+        ("2", "3个乡镇违规收取管理费", "in_progress"),
+    ]
+
+
+def test_a_penalty_alone_does_not_say_how_far_a_problem_is():
+    text = TITLE + (
+        "一、问题整改情况\n（一）4个项目存在违法分包。已对施工单位罚款8万元，列入黑名单。\n（二）往来款未清理。已收回120万元。\n"
+    )
+    assert [t.status for t in found(text)] == ["none", "completed"]

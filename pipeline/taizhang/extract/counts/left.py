@@ -51,7 +51,7 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
             if kind is Kind.OPEN:
                 clause.bracket = clause.bracket or closed == 0
                 closed -= 1
-            elif _is_no_plan(text, token, clause):
+            elif _is_no_plan(text, token, clause) or _disposes(tokens, at):
                 at -= 1
                 continue
             elif kind >= Kind.CUE and kind <= Kind.WORK and not subordinate(text, token):
@@ -77,6 +77,15 @@ def _is_no_plan(text: str, token: Token, clause: Clause) -> bool:
     if token.word.text == "将" and token.end == clause.number:
         return True
     return against_goal(text, token, clause.opened)
+
+
+def _disposes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 将 says what something is done to, and not when: 将生产废水通过暗管排入河道."""
+    token = tokens[at]
+    if token.word.text != "将" or at + 1 == len(tokens):
+        return False
+    behind = tokens[at + 1]
+    return behind.start == token.end and behind.word.kind is Kind.NOUN
 
 
 def against_goal(text: str, token: Token, start: int) -> bool:
@@ -172,7 +181,7 @@ def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -
             break
         if kind is Kind.CUE:
             clause.earlier.append(tokens[at])
-        if tokens[at].word.ahead:
+        if tokens[at].word.ahead and not _disposes(tokens, at):
             clause.marks.add("ahead")
         if tokens[at].word.mark == "subset":  # 其中，扬州2项
             clause.marks.add("subset")

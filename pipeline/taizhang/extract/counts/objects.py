@@ -144,8 +144,7 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
         return left
     if clause.modifies and left and not cut:
         return left
-    noun_before = left if left and left.endswith(lists.heads) and not acts(left) else None  # 打捞船6艘清漂
-    named = cut or noun_before or (right if clause.closed else None) or left
+    named = cut or (right if clause.closed else None) or left
     return named or _of_people(unit, _inner(clause) or _before_predicate(text, clause, unit))
 
 

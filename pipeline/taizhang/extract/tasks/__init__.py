@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from taizhang.extract.tasks.cases import case_tasks, finding_tasks
-from taizhang.extract.tasks.promises import follows_up, promised_tasks
+from taizhang.extract.tasks.cases import appended_cases, case_tasks, finding_tasks
+from taizhang.extract.tasks.promises import appointed_tasks, follows_up, promised_tasks
 from taizhang.extract.tasks.prose import labelled_tasks
 from taizhang.extract.tasks.receipts import received_tasks
 from taizhang.extract.tasks.reported import item_tasks, named_tasks, quoted_tasks, remedied_tasks
@@ -33,6 +33,8 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
         told = named_tasks(draft) or _by_type(draft, doc_type)
         found = told if not labelled or len(told) > 1 else []  # one label among several items makes no list of them
     found += [t for t in labelled if not _within(t, found)]
+    if doc_type == "progress_report":
+        found += [t for t in appended_cases(draft) if not _within(t, found)]
     found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]
     if doc_type == "closure_notice":
         found = [_closed(t) for t in found]
@@ -59,6 +61,8 @@ def _promises(draft: Draft, doc_type: str | None, listed: bool) -> list[Task]:
         return [t for t in promised_tasks(draft, "commitment", everywhere=False) if follows_up(t.title)]
     if doc_type in ("progress_report", "accountability"):
         return promised_tasks(draft, "commitment", everywhere=False)
+    if doc_type == "meeting_news":
+        return appointed_tasks(draft)
     return []
 
 

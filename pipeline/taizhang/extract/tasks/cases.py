@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from taizhang.extract.tasks.dossiers import dossier_tasks
-from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, group, made, statement_at
+from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, due_in, group, made, statement_at
 from taizhang.extract.tasks.items import items
-from taizhang.extract.tasks.paragraphs import headed_cases, paragraph_cases
+from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, paragraph_cases
 from taizhang.extract.tasks.record import Span, until_next
 from taizhang.extract.tasks.series import lead_in, series
 from taizhang.extract.tasks.words import rule_pattern
@@ -30,10 +32,23 @@ def case_tasks(draft: Draft, by_kind: bool) -> list[Task]:
         return made(
             draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], "case"
         )
-    pieces = group(text, items(text), "case") or headed_cases(draft) or paragraph_cases(draft)
+    pieces = group(text, items(text), "case") or headed_cases(draft) or announced_cases(draft)
     if _penalties(text, pieces) or (by_kind and all(_names_a_kind(draft, statement) for _, statement, _ in pieces)):
         return []
-    return made(draft, pieces, "case")
+    return _all_due(draft, made(draft, pieces, "case"))
+
+
+def appended_cases(draft: Draft) -> list[Task]:
+    """The cases a report adds to its figures (附案例两起), one a paragraph."""
+    opening = rule_pattern("tasks.appended").search(draft.text)
+    return made(draft, paragraph_cases(draft, opening, least=1), "case") if opening else []
+
+
+def _all_due(draft: Draft, found: list[Task]) -> list[Task]:
+    """Cases without a day of their own are due by the one told of all of them behind the last (以上隐患，10月20日前完成整改)."""
+    told = rule_pattern("tasks.all_of_these").search(draft.text, found[-1].start) if found else None
+    due = due_in(draft, told.span()) if told else None
+    return [replace(t, deadline=due) if due and not t.deadline else t for t in found]
 
 
 def _names_a_kind(draft: Draft, statement: Span) -> bool:
@@ -72,4 +87,4 @@ def finding_tasks(draft: Draft) -> list[Task]:
 def _cases_found(draft: Draft) -> list[Task]:
     """What inspectors found may be told as cases (8个典型案例)."""
     opening = rule_pattern("tasks.announced").search(draft.text)
-    return made(draft, paragraph_cases(draft), "case") if opening and "案例" in opening[0] else []
+    return made(draft, announced_cases(draft), "case") if opening and "案例" in opening[0] else []

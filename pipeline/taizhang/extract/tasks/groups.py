@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import regex
@@ -14,6 +15,7 @@ from taizhang.types import Deadline, Draft, Task
 Piece = tuple[str | None, Span, Span]  # number, span of the statement, span of all
 CLAUSE_END = regex.compile(r"[，,。；;\n]")
 _SENTENCE_END = regex.compile(r"[。\n]")
+_WHOSE = regex.compile(r"[ 　]*(?:\p{Han}{2,10}(?:[省市县区旗州]|政府|管委会|局|公司))[：:](?=[^，,。；;\n]{6,})")
 _FIGURE = regex.compile(r"\d")
 COUNTED = regex.compile(r"(?<=问题)\d+[个项处起件条]$")  # 燃煤锅炉未淘汰问题2个
 
@@ -70,14 +72,26 @@ def made(draft: Draft, pieces: list[Piece], kind: str) -> list[Task]:
         task = task_from(draft, fields, kind, f"tasks.{kind}", number, span)
         if task:
             task = replace(task, title=title_of(draft.text[slice(*named)].replace("。", ""))) if named else task
-            out.append(task if task.deadline else replace(task, deadline=due_in(draft, span)))
+            out.append(_due(draft, task, span))
     return out
+
+
+def _due(draft: Draft, task: Task, span: Span) -> Task:
+    """A task with its day; a case that was ordered to be put right by a day still to come is being put right."""
+    deadline = task.deadline or due_in(draft, span)
+    published = draft.reference.published_on
+    to_come = deadline and deadline.end and published and deadline.end >= published
+    if task.kind == "case" and task.status == "none" and deadline and to_come:
+        return replace(task, deadline=deadline, status="in_progress", status_text=deadline.text)
+    return replace(task, deadline=deadline)
 
 
 def heading_of(text: str, statement: Span, kind: str) -> Span:
     """What names a finding or case: the first clause of its sentence, for what follows are evidence and figures; of a finding
     only where the clause judges (落实有差距，4名干部…) and holds no figure itself."""
     start, end = statement
+    if kind == "case" and (label := _WHOSE.match(text, start, end)):
+        start = label.end()  # 甲市政府：某矿山违法开采
     clause = CLAUSE_END.search(text, start, end)
     first = text[start : clause.start()] if clause else ""
     names = (
@@ -85,7 +99,7 @@ def heading_of(text: str, statement: Span, kind: str) -> Span:
         if kind == "case"
         else len(first) >= 5 and not _FIGURE.search(COUNTED.sub("", first)) and judges(first)
     )
-    return (start, start + len(first)) if names else statement
+    return (start, start + len(first)) if names else (start, end)
 
 
 def due_in(draft: Draft, span: Span) -> Deadline | None:
@@ -94,6 +108,13 @@ def due_in(draft: Draft, span: Span) -> Deadline | None:
         if span[0] <= d.start < span[1] and d.role == "deadline" and d.value.end:
             return Deadline("by", d.value.start, d.value.end, d.text)
     return None
+
+
+def last_due(draft: Draft, span: Span) -> Deadline | None:
+    """The last of the days by which the steps of one piece of work are due."""
+    due = [d for d in draft.dates if span[0] <= d.start < span[1] and d.role == "deadline" and d.value.end]
+    last = max(due, key=lambda d: d.value.end or dt.date.min, default=None)
+    return Deadline("by", None, last.value.end, last.text) if last else None
 
 
 def line_end(text: str, at: int) -> int:

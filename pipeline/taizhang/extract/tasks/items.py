@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -12,8 +12,10 @@ from taizhang.extract.tasks.words import item_pattern
 
 _HAN_NUMERAL = regex.compile(r"[一二三四五六七八九十]+")
 _DIGITS = regex.compile(r"\d+")
+_DOTTED = ("1.", "1．")
+_GLUED = regex.compile(r"^[ \t　]*(?P<mark>(?P<number>\d{1,2})[.．])(?=\d+(?:\.\d+)?\p{Han})", regex.M)
 _OWN_NUMBER = regex.compile(r"(?:任务|问题)?第?(\d{1,3})[项号：:]")
-_AROUND_NUMBER = regex.compile(r"[、.．：:◆■●▲◇★•□—]|典型|案例|任务|问题|第|项|号")
+_AROUND_NUMBER = regex.compile(r"[【】\[\]、.．：:◆■●▲◇★•□—]|典型|案例|任务|问题|第|项|号")
 
 
 class Item(NamedTuple):
@@ -32,7 +34,17 @@ def items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
     for m in item_pattern().finditer(text):
         if m.start() not in labelled:
             found.append(Item(m.start(), m["mark"], m.end(), style(m["mark"])))
-    return found
+    return sorted([*found, *_glued(text, found)])
+
+
+def _glued(text: str, found: Sequence[Item]) -> Iterator[Item]:
+    """Items whose words begin with a figure (5.3个乡镇违规收费): no decimal where the one before is the fourth."""
+    serial = {int(i.mark[:-1]): i for i in found if i.style in _DOTTED}
+    for m in _GLUED.finditer(text):
+        before = serial.get(int(m["number"]) - 1)
+        if before and before.start < m.start():
+            serial[int(m["number"])] = item = Item(m.start(), m["mark"], m.end(), style(m["mark"]))
+            yield item
 
 
 def style(mark: str) -> str:

@@ -45,15 +45,19 @@ def _tells(line: list[Span], name: list[Span | None]) -> bool:
     return bool(line) and name[0] is None and line[0][1] - line[0][0] >= _STORY
 
 
-def paragraph_cases(draft: Draft) -> list[Piece]:
-    """六起典型问题，分别是： and paragraphs that open with a place or with who found it (督察发现，…); at least two in a row."""
+def announced_cases(draft: Draft) -> list[Piece]:
+    """六起典型问题，分别是： and the paragraphs behind that tell a case; at least two in a row."""
+    return paragraph_cases(draft, rule_pattern("tasks.announced").search(draft.text), least=2)
+
+
+def paragraph_cases(draft: Draft, opening: regex.Match[str] | None, least: int) -> list[Piece]:
+    """Paragraphs behind the words that announce them that open with a place or with who found it (督察发现，…); `least` in a row."""
     text = draft.text
-    opening = rule_pattern("tasks.announced").search(text)
     lines = [m.span() for m in _LINE.finditer(text, opening.end())] if opening else []
     starts = [_story(draft, line) for line in lines]
     told = takewhile(lambda at: starts[at] is not None, dropwhile(lambda at: starts[at] is None, range(len(lines))))
     found: list[Piece] = [(None, statement_at(text, starts[at] or 0, lines[at][1]), lines[at]) for at in told]
-    return found if len(found) >= 2 else []
+    return found if len(found) >= least else []
 
 
 def _story(draft: Draft, line: Span) -> int | None:

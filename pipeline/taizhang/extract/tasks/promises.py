@@ -7,28 +7,30 @@ and the deed with its day (7月15日前摸清并建档). The matter names the wo
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 import regex
 
 from taizhang.extract.dates import parse_deadline
+from taizhang.extract.tasks.asked import asked_tasks
+from taizhang.extract.tasks.doers import LEADS, bodies_in, list_end, list_start
 from taizhang.extract.tasks.record import Span, own_region, title_of
 from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
 from taizhang.types import Assignment, AssignmentRole, DateMention, Deadline, Draft, PartyMention, Task
 
 _END = regex.compile(r"[。；;！!？?\n]")
+_CLAUSE_END = regex.compile(r"[，,。；;\n]")
 _COMMA = regex.compile(r"[，,]")
 _HAN = regex.compile(r"\p{Han}")
 _QUANTITY = regex.compile(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家宗起条%％]?(?:以上|以下|左右)?")
 _SHARE = regex.compile(r"\d[\d.]*\s*[%％]")
 _BRACKETED = regex.compile(r"[（(][^（）()]*[）)]")
-_AND = regex.compile(r"[、，,]|和|与|及|以及")
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
 _MONTH = 31  # days: what is said of a year is no appointment
 _FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "约谈", "通报", "挂牌督办", "督办")
+_REPORTED = ("上报", "报送", "反馈", "报告")
 
 
 def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
@@ -41,10 +43,21 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
         end = date.value.end
         if end is None or not (everywhere or (opening and date.start > opening.start()) or _said_to_come(draft, date)):
             continue
+        if not everywhere and _missed(draft, date, end):
+            continue
         if _due(draft, date, end) and not any(t.start <= date.start < t.end for t in out):
-            task = _promise(draft, date, kind, everywhere)
-            out += [task] if task else []
+            asked = asked_tasks(draft, _part(text, date.start), date, kind)
+            task = None if asked else _promise(draft, date, kind, everywhere)
+            out += asked or ([task] if task else [])
     return out
+
+
+def appointed_tasks(draft: Draft) -> list[Task]:
+    """What is promised or ordered by a day and given to a body in so many words (由甲局牵头, 乙镇负责); of what else leaders say
+    in meetings nothing is a task."""
+    given = (*LEADS, "负责", "具体负责", "为责任", "承担", "落实")
+    promised = promised_tasks(draft, "commitment", everywhere=False)
+    return [t for t in promised if any(draft.text.startswith(given, a.end) for a in t.assignments)]
 
 
 def _said_to_come(draft: Draft, date: DateMention) -> bool:
@@ -59,12 +72,19 @@ def follows_up(words: str) -> bool:
     return any(w in words for w in _FOLLOW_UP)
 
 
+def _missed(draft: Draft, date: DateMention, end: dt.date) -> bool:
+    """Whether a day lies behind the bulletin, or is told as missed (应于年底前完成，目前仅完成一半)."""
+    published = draft.reference.published_on
+    past = published is not None and end < published
+    return past or rule_pattern("tasks.overdue_fact").search(draft.text, *_part(draft.text, date.start)) is not None
+
+
 def _due(draft: Draft, date: DateMention, end: dt.date) -> bool:
     """A deadline; or a day to come when something will be done (将于9月中旬组织“回头看”)."""
     if date.role == "deadline":
         return True
     published, start = draft.reference.published_on, date.value.start
-    words = draft.text[date.end : date.end + 12]
+    words = _CLAUSE_END.split(draft.text[date.end : date.end + 30])[0]
     if date.role not in ("event", "inspection") or start is None or (end - start).days > _MONTH:
         return False
     planned = draft.text[max(0, date.start - 3) : date.start].rstrip("于在").endswith(("将", "拟", "计划"))
@@ -91,6 +111,9 @@ def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Ta
     named = matter or _before_its_day(text, deed, date)
     deadline = _deadline(draft, deed, date)
     status = status_of(_told_before(text, named, start))[0] if matter else "none"
+    looked_after = follows_up(text[slice(*deed)]) or any(w in text[slice(*deed)] for w in _REPORTED)
+    if status == "none" and not looked_after and rule_pattern("tasks.under_way").search(_scope(text, start, end)):
+        status = "in_progress"
     if kind == "rectification" and matter is None and follows_up(text[slice(*deed)]):
         kind = "commitment"  # who keeps watch over a plan promises it; it is no task of the plan
     span = (start, end) if matter else deed  # several days of one matter are one task
@@ -118,6 +141,14 @@ def _part(text: str, at: int) -> Span:
     start = max(text.rfind(mark, 0, at) for mark in "。；;！!？?：:\n") + 1
     end = _END.search(text, at)
     return start, end.start() if end else len(text)
+
+
+def _scope(text: str, start: int, end: int) -> str:
+    """A sentence part, and the sentence in front where it is told of some of that (…倒排工期。其中，某地…)."""
+    top = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    if "其中" not in text[top : start + 3]:
+        return text[start:end]
+    return text[max(text.rfind(mark, 0, max(top - 1, 0)) for mark in "。\n") + 1 : end]
 
 
 def _clauses(text: str, start: int, end: int) -> list[Span]:
@@ -149,7 +180,7 @@ def _deed(draft: Draft, clauses: list[Span], at: int, date: DateMention) -> Span
 def _matter(text: str, clauses: list[Span], date: DateMention) -> Span | None:
     """What the work is about, where a clause says so: 某堆场治理由某县负责; 针对底数不清."""
     for start, _ in clauses:
-        for rule_id in ("tasks.by_whom", "tasks.about"):
+        for rule_id in ("tasks.by_whom", "tasks.about", "tasks.topic"):
             if (said := rule_pattern(rule_id).match(text, start)) and said.end() <= date.start:
                 return said.span("matter")
     return None
@@ -201,17 +232,12 @@ def _bare(text: str, deed: Span, date: DateMention) -> bool:
 
 def _doers(draft: Draft, part: Span, deed: Span) -> tuple[Assignment, ...]:
     """The bodies that lead or answer for the work: who is told so in its sentence part, else who speaks for it."""
-    text, starts = draft.text, [p.start for p in draft.parties]
-    here = [
-        p
-        for p in draft.parties[bisect_left(starts, part[0]) : bisect_left(starts, part[1])]
-        if p.party.kind != "person"
-    ]
+    text, here = draft.text, bodies_in(draft, part)
     doers = [p for p in here if _does(text, p, here, part, deed)]
     if not doers:
         spoken = max(text.rfind(mark, 0, part[0]) for mark in "。\n") + 1
-        before = draft.parties[bisect_left(starts, spoken) : bisect_left(starts, deed[0])]
-        doers = [p for p in before if p.party.kind != "person" and rule_pattern("tasks.speaks").match(text, p.end)][:1]
+        before = bodies_in(draft, (spoken, deed[0]))
+        doers = [p for p in before if rule_pattern("tasks.speaks").match(text, p.end)][:1]
     seen: dict[str, Assignment] = {}
     for p in doers:
         seen.setdefault(p.party.party_id, Assignment(p.party, _role(text, p, here), p.start, p.end))
@@ -221,30 +247,23 @@ def _doers(draft: Draft, part: Span, deed: Span) -> tuple[Assignment, ...]:
 def _does(text: str, party: PartyMention, here: Sequence[PartyMention], part: Span, deed: Span) -> bool:
     """A body does the work when the words around its name give it to it (由…负责, 责任单位为…); up to the deed's end also by its role
     in the bulletin, or as the subject of a clause."""
-    behind = _behind(text, party, here)
-    if rule_pattern("tasks.answers").match(text, behind) or text.startswith(("牵头", "负责牵头"), behind):
+    behind = list_end(text, party, here)
+    if rule_pattern("tasks.answers").match(text, behind) or text.startswith(LEADS, behind):
         return True
     if rule_pattern("tasks.named_for").search(text, part[0], party.start):
         return True
-    subject = text[part[0] : party.start].rstrip()[-1:] in ("", "，", ",") and not text.startswith("要求", party.end)
+    first = list_start(text, party, here)
+    opens = text[part[0] : first].rstrip()[-1:] in ("", "，", ",", "由")
+    subject = opens and not text.startswith("要求", behind)
     speaks = rule_pattern("tasks.speaks").match(text, party.end)
     return party.start < deed[1] and (party.role in ("responsible", "lead") or (subject and not speaks))
-
-
-def _behind(text: str, party: PartyMention, here: Sequence[PartyMention]) -> int:
-    """Where the list of names that holds `party` ends: 甲、乙负责 says it of both."""
-    end = party.end
-    for p in here:
-        if p.start > end and _AND.fullmatch(text[end : p.start]):
-            end = p.end
-    return end
 
 
 def _role(text: str, party: PartyMention, here: Sequence[PartyMention]) -> AssignmentRole:
     """Who promises or leads (牵头, 将) takes the lead; who is told to (须, 要), or named to answer for it (负责, 责任单位), is
     responsible."""
-    end = _behind(text, party, here)
+    end = list_end(text, party, here)
     if rule_pattern("tasks.answers").match(text, end):
         return "responsible"
     named = rule_pattern("tasks.named_for").search(text, max(0, party.start - 30), party.start)
-    return "responsible" if named and not text.startswith(("牵头", "负责牵头"), end) else "lead"
+    return "responsible" if named and not text.startswith(LEADS, end) else "lead"

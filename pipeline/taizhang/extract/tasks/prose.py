@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from taizhang.extract.tasks.groups import line_end, statement_at
+from taizhang.extract.tasks.doers import appointed, bodies_in
+from taizhang.extract.tasks.groups import last_due, line_end, statement_at
 from taizhang.extract.tasks.items import Item, items, printed_number
 from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
 from taizhang.extract.tasks.standing import leader_in, names_piece, standing_task, stood
 from taizhang.extract.tasks.words import judges, pointing_pattern
-from taizhang.types import Assignment, Deadline, Draft, Task
+from taizhang.types import Assignment, Draft, Task
 
-_NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]")
+_NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]|(?:序号|编号)[为是：:]?(\d{1,3})")
 _TELLING = {"deadline", "responsible", "lead", "progress", "handling", "finished", "target", "measures"}
 _OUTER = ("一、", "（一）", "1.", "（1）")  # styles of official documents, from the outermost inwards
 _END_OF_SAID = regex.compile(r"[，,。；;\n]")
@@ -69,15 +70,20 @@ def _reported(draft: Draft, block: _Block, kind: str) -> Task | None:
 
 def _sibling(draft: Draft, block: _Block, kind: str) -> Task | None:
     """An item in the row of labelled ones that says in a sentence who does it by when (由市水利局牵头，11月30日前完成)."""
-    item, end = block.item, block.end
-    due = next((d for d in draft.dates if block.start <= d.start < end and d.role == "deadline" and d.value.end), None)
-    doers = [p for p in draft.parties if block.start <= p.start < end and p.role in ("lead", "responsible")]
-    if item is None or due is None or not doers:
+    item, span = block.item, (block.start, block.end)
+    deadline = last_due(draft, span)
+    doers = appointed(draft, span) or _by_role(draft, span)
+    if item is None or deadline is None or not doers:
         return None
-    task = task_from(draft, {"problem": _statement(draft.text, item.words, end)}, kind, "tasks.labelled",
-                     printed_number(item.mark, draft.text[item.words : end]), (block.start, end))  # fmt: skip
-    leads = tuple(Assignment(p.party, "lead" if p.role == "lead" else "responsible", p.start, p.end) for p in doers)
-    return task and replace(task, deadline=Deadline("by", None, due.value.end, due.text), assignments=leads)
+    task = task_from(draft, {"problem": _statement(draft.text, item.words, span[1])}, kind, "tasks.labelled",
+                     printed_number(item.mark, draft.text[item.words : span[1]]), span)  # fmt: skip
+    return task and replace(task, deadline=deadline, assignments=doers)
+
+
+def _by_role(draft: Draft, span: Span) -> tuple[Assignment, ...]:
+    """The bodies of a stretch that lead or answer in the bulletin as a whole."""
+    doers = [p for p in bodies_in(draft, span) if p.role in ("lead", "responsible")]
+    return tuple(Assignment(p.party, "lead" if p.role == "lead" else "responsible", p.start, p.end) for p in doers)
 
 
 def _blocks(text: str, listed: list[Item], found: Sequence[Label]) -> list[_Block]:
@@ -139,8 +145,6 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
     told = _told(text, block, fields) if block.item and reporting and not _PROGRESS & fields.keys() else None
     if told:
         fields["report"] = told
-    if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
-        fields["lead"] = leader
     if "problem" not in fields:
         return []
     number = case_number(text, *fields["case_number"]) if "case_number" in fields else None
@@ -149,6 +153,8 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
     parts = _numbered_parts(text, fields["problem"]) if block.item is None else []
     if len(parts) >= 2:
         return [t for part in parts if (t := _part_task(draft, fields, part, kind)) is not None]
+    if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
+        fields["lead"] = leader
     number = number or (
         printed_number(block.item.mark, text[block.item.words : block.end])
         if block.item
@@ -200,14 +206,19 @@ def _part_task(draft: Draft, fields: dict[str, Span], part: tuple[str, Span], ki
         parts = dict(_numbered_parts(draft.text, span))
         if name != "problem" and (not parts or number in parts):
             mine[name] = parts.get(number, span)
-    return task_from(draft, mine, kind, "tasks.labelled_part", number, problem)
+    task = task_from(draft, mine, kind, "tasks.labelled_part", number, problem)
+    return task and replace(
+        task,
+        deadline=task.deadline or last_due(draft, problem),
+        assignments=task.assignments or appointed(draft, problem),
+    )
 
 
 def _number_above(draft: Draft, start: int) -> str | None:
     """The task's number in the line above a form, else in the title (第19项整改任务完成情况)."""
     lines = draft.text[:start].rstrip().rsplit("\n", 1)[-1:] if start else []
     found = next((m for words in (*lines, draft.title or "") if (m := _NUMBER_IN_TITLE.search(words))), None)
-    return found[1] if found else None
+    return found[1] or found[2] if found else None
 
 
 def _statement(text: str, start: int, stop: int) -> Span:

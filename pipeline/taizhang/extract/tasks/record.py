@@ -117,7 +117,7 @@ def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
         return status_of_case(words["case"])
     told = {
         name: status_of(words[name])
-        for name in ("state", "closed", "finished", "progress", "handling")
+        for name in ("state", "closed", "finished", "progress", *(() if words.get("report") else ("handling",)))
         if words.get(name)
     }
     if words.get("finished") in ("是", "否") and told.get("progress", ("", None))[0] in _MORE_THAN_YES_OR_NO:
@@ -140,7 +140,7 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
     if words.get("deadline"):
         return parse_deadline(words["deadline"], draft.reference)
     finished = status_of(words.get("finished", ""))[0] in ("completed", "closed")
-    for name in ("handling", "report", "target"):
+    for name in ("handling", "report", "target", "measures"):
         for sentence in _SENTENCE_END.split(words.get(name, "")):
             if _SPEAKS_OF_TIME.search(sentence) and (not finished or _ORDERS.search(sentence)):
                 found = parse_deadline(sentence, draft.reference)
@@ -208,7 +208,7 @@ def _told_to_answer(draft: Draft, fields: Fields) -> tuple[Assignment, ...]:
     if "handling" in fields:
         acting = _handlers(draft, fields["handling"])
         return acting or (_handlers(draft, fields["investigation"]) if "investigation" in fields else ())
-    for field, says in (("progress", _acts), ("case", _must)):
+    for field, says in (("progress", _acts), ("measures", _acts), ("case", _must)):
         if field in fields and (found := _bodies(draft, fields[field], says)):
             return found
     return ()
@@ -217,7 +217,8 @@ def _told_to_answer(draft: Draft, fields: Fields) -> tuple[Assignment, ...]:
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether a name opens a clause that says what it did, and not what it asked for or looked at."""
     opens = text[:start].rstrip()[-1:] in ("", *"，,。；;：:")
-    return opens and rule_pattern("tasks.looks_on").match(text, end) is None
+    signs = text[end : end + 1] in ("", "\n")
+    return opens and not signs and rule_pattern("tasks.looks_on").match(text, end) is None
 
 
 def _must(text: str, start: int, end: int) -> bool:

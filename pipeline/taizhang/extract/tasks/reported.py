@@ -26,12 +26,16 @@ _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补�
 def item_tasks(draft: Draft) -> list[Task]:
     """Numbered problems of a report, each followed by how far it is (该问题已完成整改), headed 关于…问题, or named and told of."""
     text = draft.text
-    pieces = [g for g in group(text, items(text), "rectification") if _stands(text, g)]
+    pieces = group(text, items(text), "rectification")
+    standing = [g for g in pieces if _stands(text, g)]
+    if len(standing) < 2:
+        return []
+    named = [g for g in pieces if g in standing or text[slice(*g[1])].endswith("问题")]
     told = [
         standing_task(draft, said, (said[1], span[1]), "rectification", "tasks.rectification", number, span)
-        for number, said, span in pieces
+        for number, said, span in named
     ]
-    return [task for task in told if task] if len(told) >= 2 else []
+    return [task for task in told if task]
 
 
 def _stands(text: str, piece: Piece) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import regex
 
+from taizhang.extract.tasks.doers import LEADS, bodies_in
 from taizhang.extract.tasks.groups import due_in, heading_of
 from taizhang.extract.tasks.record import Span, task_from
 from taizhang.extract.tasks.status import status_of_report
@@ -14,7 +15,6 @@ from taizhang.types import Assignment, Deadline, Draft, Task
 
 _SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
 _PUT_OFF = ("延期至", "延期到", "延长至", "延长到", "延至", "推迟至", "推迟到", "顺延至", "调整为", "调整至")
-_LEADS = ("牵头", "总牵头", "负责牵头")
 _ANSWERS = ("负责", "具体负责", "为责任", "具体落实")
 _LONGEST_NAME = 60  # characters of a heading that names a problem
 
@@ -62,8 +62,7 @@ def standing_task(
 
 def _named_in(draft: Draft, problem: Span) -> tuple[Assignment, ...]:
     """The bodies a problem names, of which it says what is amiss."""
-    bodies = [p for p in draft.parties if problem[0] <= p.start < problem[1] and p.party.kind != "person"]
-    return tuple(Assignment(p.party, "responsible", p.start, p.end) for p in bodies)
+    return tuple(Assignment(p.party, "responsible", p.start, p.end) for p in bodies_in(draft, problem))
 
 
 def stood(draft: Draft, task: Task, told: Span, span: Span) -> Task:
@@ -78,7 +77,7 @@ def stood(draft: Draft, task: Task, told: Span, span: Span) -> Task:
 
 
 def put_off(draft: Draft, span: Span) -> Deadline | None:
-    """The day to which something was put off (延期至2023年6月底), which holds instead of the first one."""
+    """The day to which something was put off (延期至明年3月底), which holds instead of the first one."""
     for d in draft.dates:
         if span[0] <= d.start < span[1] and d.value.end and draft.text[: d.start].endswith(_PUT_OFF):
             return Deadline("by", None, d.value.end, d.text)
@@ -87,7 +86,7 @@ def put_off(draft: Draft, span: Span) -> Deadline | None:
 
 def leader_in(draft: Draft, span: Span) -> Span | None:
     """The body of which a stretch says that it leads (…由市水利局牵头)."""
-    return _before(draft, span, _LEADS)
+    return _before(draft, span, LEADS)
 
 
 def _before(draft: Draft, span: Span, words: tuple[str, ...]) -> Span | None:

@@ -43,7 +43,12 @@ def _status_in(sentence: str) -> str | None:
 
 def status_of_case(words: str) -> tuple[str, str | None]:
     """What a case says of its own rectification: as far as it is still open, or was looked at again."""
-    for rule, status in (("tasks.overdue_fact", "overdue"), ("tasks.partly_done", "in_progress")):
+    facts = (
+        ("tasks.overdue_fact", "overdue"),
+        ("tasks.undone_fact", "not_completed"),
+        ("tasks.partly_done", "in_progress"),
+    )
+    for rule, status in facts:
         for sentence in _SENTENCE.findall(words):
             if rule_pattern(rule).search(sentence):
                 return status, sentence.strip()

@@ -1,0 +1,59 @@
+"""Who does a piece of work, by the words around the names: 由甲局牵头, 甲、乙负责, 甲会同乙."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import regex
+
+from taizhang.extract.tasks.record import Span
+from taizhang.extract.tasks.words import rule_pattern
+from taizhang.types import Assignment, AssignmentRole, Draft, PartyMention
+
+LEADS = ("牵头", "总牵头", "负责牵头")
+_AND = regex.compile(r"[、，,]|和|与|及|以及")
+_REACH = 30  # characters in front of a name within which its label stands
+
+
+def bodies_in(draft: Draft, span: Span) -> list[PartyMention]:
+    """The bodies a stretch names, in order; persons are none."""
+    starts = [p.start for p in draft.parties]
+    here = draft.parties[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
+    return [p for p in here if p.party.kind != "person"]
+
+
+def list_end(text: str, party: PartyMention, here: Sequence[PartyMention]) -> int:
+    """Where the list of names that holds `party` ends: 甲、乙负责 says it of both."""
+    end = party.end
+    for p in here:
+        if p.start > end and _AND.fullmatch(text[end : p.start]):
+            end = p.end
+    return end
+
+
+def list_start(text: str, party: PartyMention, here: Sequence[PartyMention]) -> int:
+    """Where the list of names that holds `party` begins."""
+    start = party.start
+    for p in reversed(here):
+        if p.end < start and _AND.fullmatch(text[p.end : start]):
+            start = p.start
+    return start
+
+
+def appointed(draft: Draft, span: Span) -> tuple[Assignment, ...]:
+    """The bodies to which the words of a stretch give the work, each once."""
+    here = bodies_in(draft, span)
+    seen: dict[str, Assignment] = {}
+    for p in here:
+        if role := _given(draft.text, p, here):
+            seen.setdefault(p.party.party_id, Assignment(p.party, role, p.start, p.end))
+    return tuple(seen.values())
+
+
+def _given(text: str, party: PartyMention, here: Sequence[PartyMention]) -> AssignmentRole | None:
+    end = list_end(text, party, here)
+    if text.startswith((*LEADS, "会同"), end):
+        return "lead"
+    named = rule_pattern("tasks.named_for").search(text, max(0, party.start - _REACH), party.start)
+    return "responsible" if named or rule_pattern("tasks.answers").match(text, end) else None
