@@ -155,6 +155,8 @@ class _Reader:
         name = of_done(self.text, clause, beside(self.text, clause, value, place), None if clause.first else self.last)
         if value.unit == "个" and pattern("team_alone").match(self.text, clause.edge):
             name = self.memory.team or name  # 8个组交出成绩单
+        if name is None and self._extends(clause, value):
+            return self.memory.previous  # 矿山28处、1300亩
         if name and self._only_work(clause, value, name):
             return None
         counted = not clause.first and self.memory.here and value.unit in self.memory.by_unit
@@ -173,14 +175,21 @@ class _Reader:
         """Where the paragraph, as far as it is in sight, begins that holds the figure at `start`."""
         return self.text.rfind("\n", max(0, start - _SIGHT), start) + 1 or max(0, start - _SIGHT)
 
+    def _extends(self, clause: Clause, value: Quantity) -> bool:
+        """Whether an area only goes on with the figure before it, after 、 alone."""
+        alone = self.text[self.before : clause.number] == "、"
+        return alone and not clause.first and names().defaults.get(value.unit) == "面积"
+
     def _only_work(self, clause: Clause, value: Quantity, name: str) -> bool:
         """Whether `name` is only what was done to what the paragraph has counted already: 堆渣3800吨，已转运2100吨."""
         done = clause.touching
-        if done is None or name != done.word.text or name.endswith(names().worked_on):
+        if done is None or name != done.word.text or name.endswith(names().worked_on) or name in names().fault_nouns:
             return False
-        if value.unit not in names().measures:
+        if value.unit not in names().measures or self.memory.by_unit.get(value.unit) in names().defaults.values():
             return False
-        return self.memory.where.get(value.unit, -1) >= self._paragraph(clause.number)
+        items = pattern("item_start").finditer(self.text, max(0, clause.number - _SIGHT), clause.number)
+        begin = max((item.start() for item in items), default=clause.number - _SIGHT)
+        return self.memory.where.get(value.unit, -1) >= begin
 
     def _topic(self, value: Quantity, verdict: Verdict, start: int) -> str | None:
         """The money a paragraph speaks of, where no sum in it had a name: 运维费拨付滞后。已拨付1134万元."""

@@ -50,13 +50,13 @@ def elliptic(
 
 
 def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
-    """Whether `name` is all that stands behind the figure, in no noun known or in none that the unit counts: it may be said of
+    """Whether `name` is all that stands behind the figure, in no noun known, or is none that the unit counts: it may be said of
     what was counted (16家断续生产, 9家机械已拆除)."""
     lists = names()
+    if unit in ("家", "户"):
+        return not name.endswith(lists.firm_ends)  # 已安装净化设施98家
     if clause.right is None or name != phrase_of(text, clause.right):
         return False
-    if unit in ("家", "户"):
-        return not name.endswith(lists.firm_ends)
     return not clause.noun_behind and not name.endswith((*lists.heads, *lists.counted))
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.rules import cached, load_pack
 
 Span = tuple[int, int]
 
-_AMOUNTS = "吨亩顷克升斤"  # what units of amounts end with
+_AMOUNT = regex.compile(
+    r"(?r)(?:[吨亩顷克升斤]|平方米|立方米|平米)(?:左右|以上|以下|上下|[余多])?"
+)  # how an amount ends
 _MAX_MODIFIER = 12
 _MAX_NOUN = 12
 
@@ -29,7 +33,7 @@ def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Spa
         return None
     start, end = tokens[at].start, tokens[at].end
     if start == edge:  # 约3000吨的工业固体废物
-        return _noun(text, tokens, at + 1, end) if text[edge - 1] in _AMOUNTS else None
+        return _noun(text, tokens, at + 1, end) if _AMOUNT.match(text, 0, edge) else None
     plain = noun_end == start or text.endswith(_heads(), edge, start)
     return None if plain or not 1 < start - edge <= _MAX_MODIFIER else _noun(text, tokens, at + 1, end)
 

@@ -31,6 +31,7 @@ class Names:
     agents: tuple[str, ...]
     no_ends: tuple[str, ...]
     no_names: frozenset[str]
+    no_starts: tuple[str, ...]
     acts_measured: frozenset[str]
     tails: tuple[str, ...]
     ranks: tuple[str, ...]
@@ -55,7 +56,7 @@ def names() -> Names:
         frozenset(lists["measures"]), frozenset(lists["self_counting"]), lists["default_objects"], lists["cue_objects"], kin,
         lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]),
         {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), tuple(lists["part_ends"]), lists["aliases"],
-        tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]), frozenset(lists["no_names"]), frozenset(lists["acts_measured"]),
+        tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]), frozenset(lists["no_names"]), tuple(lists["no_starts"]), frozenset(lists["acts_measured"]),
         tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)), tuple(lists["no_firms"]), tuple(lists["teams"]),
         frozenset(lists["extended"]), tuple(lists["person_ends"]),
         tuple(lists["ratios"]), frozenset(lists["one_character"]),

@@ -19,6 +19,7 @@ _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _LENGTHS = frozenset({"公里", "千米", "米"})
 _MULTIPLES = frozenset({"倍", "%"})
+_HAVING = ("有", "无", "没", "缺")
 _RECIPIENTS = ("向", "对", "给", "由", "被", "与")
 
 
@@ -35,13 +36,14 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         and clause.left is not None
         and not thing
         and (unit == "%" or unit not in lists.measures)
+        and not (_in_clause(clause) and str(left).endswith("问题"))  # 发现扬尘问题18个
     ):
         left = _of_facet(clause, left)
     if unit in _MULTIPLES and (exceeding := _exceeding(text, clause)):
         return exceeding
     if unit == "%":
         return _of_share(text, clause, left)
-    if left and (not _may_name(left, unit, clause) or (acts(left) and _adjoins_figure(text, clause))):
+    if left and (not _may_name(text, left, unit, clause) or (acts(left) and _adjoins_figure(text, clause))):
         left = None
     right = _behind(text, clause, unit)
     is_so = pattern("copula").match(text, clause.edge) if right is None else None
@@ -79,7 +81,7 @@ def _of_share(text: str, clause: Clause, left: str | None) -> str | None:
     )
 
 
-def _may_name(left: str, unit: str, clause: Clause) -> bool:
+def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
     """Whether the phrase before a figure can be what it counts, and does not only say which, where, or who does something."""
     lists = names()
     if (unit in _ABSTRACT or unit in PEOPLE) and left.endswith(lists.part_ends):
@@ -94,8 +96,10 @@ def _may_name(left: str, unit: str, clause: Clause) -> bool:
         return False
     if not clause.owned or _is_channel(left):
         return True
-    if _in_clause(clause) and unit not in lists.measures:
-        return False  # 未安装治理设施的43个: what they lack is not what they are
+    if unit not in lists.measures and (
+        _in_clause(clause) or text.endswith(_HAVING, 0, clause.left[0] if clause.left else 0)
+    ):
+        return False  # 未安装治理设施的43个, 有设施的8个: what they lack or have is not what they are
     return left.endswith(
         (*lists.counted, *lists.heads)
     )  # 南昌承担的9项, 分阶段整改的197个: what stands before 的 says which, not what
@@ -259,11 +263,12 @@ def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
         phrase = None  # 向被督察对象转办139件: to whom
     if phrase and acts(phrase) and (measured or names().kin.get(unit) in ("件", "项")):
         phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
-    if phrase and clause.owned and names().kin.get(unit) == "件" and not phrase.endswith(names().counted):
-        return None  # 违法建筑物已拆除的7起: which cases
+    which = names().kin.get(unit) == "件" or (predicate.word.kind is Kind.DEFECT and not measured)
+    if phrase and clause.owned and which and not phrase.endswith(names().counted):
+        return None  # 违法建筑物已拆除的7起, 防渗膜破损的5座: which ones
     if phrase and (
         (measured and predicate.word.kind is not Kind.CUE)
-        or _is_countable(phrase, 1 if measured and unit != "元" else 2)
+        or _is_countable(phrase, 1 if (measured and unit != "元") or predicate.word.kind is Kind.DEFECT else 2)
     ):
         return phrase
     done = predicate.word.text

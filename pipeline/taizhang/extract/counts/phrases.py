@@ -47,7 +47,11 @@ def name_of(phrase: str) -> str | None:
     phrase = names().aliases.get(phrase, phrase)
     # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
     phrase = next((short for short in names().shortened if phrase.endswith(short)), phrase)
-    if phrase in names().no_names or (phrase.startswith(_DENIED) and not phrase.endswith(names().heads)):
+    if (
+        phrase in names().no_names
+        or phrase.startswith(names().no_starts)
+        or (phrase.startswith(_DENIED) and not phrase.endswith(names().heads))
+    ):
         return None
     if phrase.endswith(names().no_ends) and not is_noun(phrase[-2:]):  # 清单所列, but 避护场所
         return None
