@@ -80,8 +80,8 @@ def _due(draft: Draft, task: Task, span: Span) -> Task:
     """A task with its day; a case that was ordered to be put right by a day still to come is being put right."""
     deadline = task.deadline or due_in(draft, span)
     published = draft.reference.published_on
-    to_come = deadline and deadline.end and published and deadline.end >= published
-    if task.kind == "case" and task.status == "none" and to_come:
+    to_come = bool(deadline and deadline.end and published and deadline.end >= published)
+    if task.kind == "case" and task.status == "none" and deadline and to_come:
         return replace(task, deadline=deadline, status="in_progress", status_text=deadline.text)
     return replace(task, deadline=deadline)
 
@@ -114,7 +114,7 @@ def last_due(draft: Draft, span: Span) -> Deadline | None:
     """The last of the days by which the steps of one piece of work are due."""
     due = [d for d in draft.dates if span[0] <= d.start < span[1] and d.role == "deadline" and d.value.end]
     last = max(due, key=lambda d: d.value.end or dt.date.min, default=None)
-    return last and Deadline("by", None, last.value.end, last.text)
+    return Deadline("by", None, last.value.end, last.text) if last else None
 
 
 def line_end(text: str, at: int) -> int:
