@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from taizhang.check import checks
-from taizhang.classify import categorise, classify
+from taizhang.classify import categorise, classify, with_statuses
 from taizhang.confidence import with_confidence
 from taizhang.extract.counts import counts
 from taizhang.extract.dates import dates, due
@@ -31,7 +31,7 @@ def parse_readings(readings: Sequence[Reading]) -> list[Bulletin]:
     """Understand readings. Raises whatever a stage raises: `run/` does not use this, it fences each document."""
     drafts = [draft(reading) for reading in readings]
     labels = classify(drafts)
-    drafts = [with_roles(d, doc_type.value) for d, (doc_type, _) in zip(drafts, labels, strict=True)]
+    drafts = acting(drafts, [doc_type.value for doc_type, _ in labels])
     found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(drafts, labels, strict=True)]
     return [complete(d, *label, t) for d, label, t in zip(drafts, labels, with_categories(drafts, found), strict=True)]
 
@@ -58,6 +58,12 @@ def draft(reading: Reading) -> Draft:
         reading, restored, structure, tables, _title(structure, text, reading), reading.metadata.get("publisher"), reference,
         found_dates, found_places, about, found_parties, fields, found_counts, (*reading.warnings, *restored.warnings),
     )  # fmt: skip
+
+
+def acting(drafts: Sequence[Draft], doc_types: Sequence[str | None]) -> list[Draft]:
+    """The drafts with what is told once the kind of each is known: the parts of parties, and the statuses of counts put right."""
+    told = with_statuses([with_roles(d, doc_type) for d, doc_type in zip(drafts, doc_types, strict=True)])
+    return [replace(d, counts=with_confidence("counts", d.counts)) for d in told]
 
 
 def with_categories(drafts: Sequence[Draft], found: Sequence[tuple[Task, ...]]) -> list[tuple[Task, ...]]:

@@ -14,9 +14,13 @@ import numpy.typing as npt
 from taizhang import models
 from taizhang.classify.categories import choose, task_features
 from taizhang.classify.certain import Decided, certain
+from taizhang.classify.count_features import COUNT_FEATURES_VERSION
+from taizhang.classify.count_status import COUNT_STATUS, with_statuses
 from taizhang.classify.features import FEATURES_VERSION, features
 from taizhang.classify.linear import Head, Linear, load_linear, softmax
 from taizhang.types import Draft, Label, Task
+
+__all__ = ["categorise", "check_models", "classify", "with_statuses"]
 
 BULLETINS = "bulletins"
 CATEGORIES_MODEL = "categories"
@@ -27,6 +31,7 @@ def check_models() -> None:
     a run reads anything, instead of for each document."""
     for name in (BULLETINS, CATEGORIES_MODEL):
         models.load(name, FEATURES_VERSION)
+    models.load(COUNT_STATUS, COUNT_FEATURES_VERSION)
 
 
 def classify(drafts: Sequence[Draft]) -> list[tuple[Label, Label]]:

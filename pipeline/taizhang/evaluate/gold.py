@@ -39,14 +39,3 @@ def read_gold(path: Path) -> list[GoldDocument]:
     except (OSError, jsonlines.InvalidLineError) as error:
         raise CorpusError(f"{path}: 读不了，请检查文件 cannot be read: {error}") from error
     return documents
-
-
-def spans(text: str, mentions: list[dict[str, Any]]) -> list[tuple[int, int]]:
-    """The span of each gold mention: the n-th occurrence of its words."""
-    out = []
-    for mention in mentions:
-        at = -1
-        for _ in range(mention.get("n", 1)):
-            at = text.find(mention["text"], at + 1)
-        out.append((at, at + len(mention["text"])))
-    return out

@@ -14,21 +14,6 @@ _OBJECT_NOISE = str.maketrans("（）", "()", '的、 “”"《》')
 MIN_TITLE: Final = 0.5  # Dice of character bigrams from which two task titles are the same task
 
 
-def pair(gold: Sequence[tuple[int, int]], found: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Gold index -> found index of spans that overlap, one to one, largest shared part first."""
-    options = [
-        (shared / max(b - a, d - c), i, j)
-        for i, (a, b) in enumerate(gold)
-        for j, (c, d) in enumerate(found)
-        if (shared := min(b, d) - max(a, c)) > 0
-    ]
-    pairs: dict[int, int] = {}
-    for _, i, j in sorted(options, reverse=True):
-        if i not in pairs and j not in pairs.values():
-            pairs[i] = j
-    return pairs
-
-
 def same_number(a: float | None, b: float | None) -> bool:
     """Equal to six digits; None only to None."""
     if a is None or b is None:

@@ -30,6 +30,7 @@ _ROWS: Final = 1000
 """So many rows of scores are kept, a few dozen MB."""
 _APART: Final = "\0"
 """Stands between pieces of a page that do not follow each other."""
+_NOTHING: Final[Counter[int]] = Counter()
 _OWN: Final = 30
 """So many of a page's own characters are tried where a character is not known by a byte."""
 
@@ -105,12 +106,17 @@ class Page:
         if (known := self._met.get(context)) is None:
             pair = context[-2] * (self._model.size + 1) + context[-1]
             at = bisect_left(self._pairs, pair)
-            places = self._places[at : bisect_right(self._pairs, pair, at)]
-            if len(context) > len(_SAY):
-                places = places[(places > 0) & (self._numbers[places - 1] == context[0])]
-            known = self._met[context] = Counter(self._numbers[places + 2].tolist())
-            for number in (*self._marks, self._model.size):
-                known.pop(number, None)
+            end = bisect_right(self._pairs, pair, at)
+            known = self._met[context] = self._counted(context, self._places[at:end]) if at < end else _NOTHING
+        return known
+
+    def _counted(self, context: Context, places: NDArray[np.intp]) -> Counter[int]:
+        """What stands behind the pairs at `places` that end the context."""
+        if len(context) > len(_SAY):
+            places = places[(places > 0) & (self._numbers[places - 1] == context[0])]
+        known = Counter(self._numbers[places + 2].tolist())
+        for number in (*self._marks, self._model.size):
+            known.pop(number, None)
         return known
 
     @cached_property

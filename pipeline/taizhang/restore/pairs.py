@@ -138,7 +138,8 @@ def candidates(traditional: bool) -> Candidates:
     other = Kind.SIMPLIFIED if traditional else Kind.TRADITIONAL
     excluded = frozenset(chr(n) for n in (kinds() & other).nonzero()[0].tolist())
     if not traditional:  # such a page was written in GB 2312 but for a rare name
-        excluded |= {chr(n) for n in range(0x3400, 0xA000) if not chr(n).encode("gb2312", "ignore")}
+        han = "".join(map(chr, range(0x3400, 0xA000)))
+        excluded |= {*han} - {*han.encode("gb2312", "ignore").decode("gb2312")}
     return Candidates(excluded, char_model())
 
 

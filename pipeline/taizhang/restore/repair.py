@@ -84,8 +84,8 @@ class Search:
         if not options.made or state.score < self.beam.least(at, kind):
             return
         scores = self.page.row(state.context)[options.numbers] + state.score
-        order = (-scores).argsort()[:BEAM].tolist()
-        for n, score in zip(order, scores[order].tolist(), strict=True):
+        order = (-scores).argsort()[:BEAM]
+        for n, score in zip(order.tolist(), scores[order].tolist(), strict=True):
             if score < self.beam.least(at, kind):
                 self.beam.steps += 1
                 return

@@ -12,9 +12,8 @@ from typing import Any, Final
 
 from taizhang.classify import classify
 from taizhang.correct import Book, Corrector
-from taizhang.document import complete, draft, with_categories
+from taizhang.document import acting, complete, draft, with_categories
 from taizhang.errors import SourceError, TaizhangError
-from taizhang.extract.parties import with_roles
 from taizhang.extract.tasks import tasks
 from taizhang.read import Limits, read_source
 from taizhang.rules import use_packs
@@ -149,8 +148,8 @@ def _complete(drafts: list[tuple[Result, Draft]]) -> None:
     people = [_corrector(d) for _, d in drafts]
     read = [d for _, d in drafts]
     labels = [person.labels(d, *label) for person, d, label in zip(people, read, classify(read), strict=True)]
-    acting = [with_roles(d, doc_type.value) for d, (doc_type, _) in zip(read, labels, strict=True)]
-    only = [person.draft(d) for person, d in zip(people, acting, strict=True)]
+    told = acting(read, [doc_type.value for doc_type, _ in labels])
+    only = [person.draft(d) for person, d in zip(people, told, strict=True)]
     found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(only, labels, strict=True)]
     found = [
         person.tasks(d, group) for person, d, group in zip(people, only, with_categories(only, found), strict=True)

@@ -7,13 +7,15 @@ is missing is not known and not learned from. `family` keeps what belongs togeth
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from taizhang.annotation import spans
 from taizhang.errors import CorpusError
-from taizhang.vocabulary import CATEGORIES, DOC_TYPES, DOMAINS
+from taizhang.vocabulary import CATEGORIES, COUNT_STATUSES, DOC_TYPES, DOMAINS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Example:
     family: str
     split: str
     real: bool
+    counts: tuple[tuple[int, int, str], ...] = ()  # start, end, status of every annotated figure that is sure
+    first: tuple[
+        tuple[int, int, str, str], ...
+    ] = ()  # start, end, status, rule of figures as rules read them that knew nothing of the page
 
 
 def read_corpus(folder: Path) -> list[Example]:
@@ -37,8 +43,9 @@ def read_corpus(folder: Path) -> list[Example]:
         raise CorpusError(
             f"{folder}: 没有这个文件夹，请给放 *.jsonl 语料的文件夹 no such folder; give one that holds *.jsonl corpora"
         )
+    first = _first_readings(folder)
     files = sorted(f for f in folder.rglob("*.jsonl") if not f.name.startswith("."))
-    examples = [example for file in files for example in read_file(file)]
+    examples = [replace(e, first=tuple(first.get(e.id, ()))) for file in files for e in read_file(file)]
     if not examples:
         raise CorpusError(
             f"{folder}: 里面没有 *.jsonl 语料，请检查路径 holds no *.jsonl file with bulletins; check the path"
@@ -49,6 +56,20 @@ def read_corpus(folder: Path) -> list[Example]:
             raise CorpusError(f"{folder}: the id {example.id!r} occurs twice; ids must be unique")
         seen[example.id] = example.id
     return examples
+
+
+def _first_readings(folder: Path) -> dict[str, list[tuple[int, int, str, str]]]:
+    """By bulletin, what the `first_reading.tsv` under `folder` hold: figures as the rules read them before the page was worked on.
+    A model that corrects rules learns from those, because rules are better on pages they were mended for. Raises CorpusError."""
+    first: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
+    for file in sorted(folder.rglob("first_reading.tsv")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()[1:], 2):
+            try:
+                name, start, end, status, rule = line.split("\t")
+                first[name].append((int(start), int(end), status, rule))
+            except ValueError as error:
+                raise CorpusError(f"{file}:{number}: wanted id, start, end, status, rule: {error}") from error
+    return first
 
 
 def read_file(file: Path) -> Iterator[Example]:
@@ -73,8 +94,20 @@ def _example(line: str, where: str, real: bool) -> Example:
     name = _field(record, "id", str, where)
     return Example(
         name, _field(record, "text", str, where), doc_type, domain, tasks, _field(record, "family", str, where, name),
-        _field(record, "split", str, where, "train"), real,
+        _field(record, "split", str, where, "train"), real, tuple(_counts(gold, record["text"], where)),
     )  # fmt: skip
+
+
+def _counts(gold: dict[str, Any], text: str, where: str) -> Iterator[tuple[int, int, str]]:
+    counts = _field(gold, "counts", list, where, [])
+    try:
+        placed = spans(text, counts)
+    except (TypeError, KeyError) as error:
+        raise CorpusError(f"{where}: counts: each is an object with text and n: {error}") from error
+    for count, (start, end) in zip(counts, placed, strict=True):
+        status = _choice(count, "status", COUNT_STATUSES, where)
+        if status and start >= 0 and not count.get("unsure"):
+            yield start, end, status
 
 
 def _task(task: Any, where: str) -> tuple[str, tuple[str, ...]]:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
+from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, only_said, whole_of
 from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import base, names, pattern
-from taizhang.extract.counts.objects import beside, elliptic, is_key, is_part, noun_of, of_done, only_said, whole_of
+from taizhang.extract.counts.objects import beside
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
+from taizhang.extract.counts.phrases import noun_of
 from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import of_rate, status, visited
 from taizhang.extract.counts.tables import Bare, bare, gaps, labelled, said
-from taizhang.extract.counts.verdict import Heard, Verdict
+from taizhang.extract.counts.verdict import Heard, Verdict, measured
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.rules import load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Quantity, Structure, Table
@@ -28,8 +30,10 @@ _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
 _SIGHT = 300  # characters
 _BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
+_LIMIT = 10  # characters from a figure to that of how far it exceeds its limit
 _STOPS = frozenset("，,。；;：:！？\n|")
 _LAGGING = frozenset({"not_completed", "overdue", "found"})
+_DEALT_WITH = frozenset({"completed", "closed", "phased", "ordered", "built"})
 _DUTIES = frozenset({"应", "应当", "须", "需"})
 _PLANS = frozenset({"计划", "拟", "规划", "预计"})
 
@@ -128,10 +132,11 @@ class _Reader:
                 value, verdict, None if clause.first else self.last, self.memory, changes
             )
             verdict = of_rate(verdict, unit, name)
-        elif not is_part(name, clause) and not name.endswith(names().teams):
+        elif not is_part(text, name, clause) and not name.endswith(names().teams):
             self.memory.keep(unit, name, hit.start)
         elif not name.endswith(names().teams) and self.memory.recall(unit) is None and (whole := whole_of(name)):
             self.memory.keep(unit, whole, hit.start)
+        self.memory.previous = name
         if verdict.rule != _ASIDE:
             self.last = self.kin[kin] = verdict
         self.before = hit.end
@@ -153,7 +158,7 @@ class _Reader:
         if name and self._only_work(clause, value, name):
             return None
         counted = not clause.first and self.memory.here and value.unit in self.memory.by_unit
-        if name and counted and only_said(self.text, clause, name):
+        if name and counted and only_said(self.text, clause, name, value.unit):
             return None
         divided = (clause.breaks_down and value.unit not in PEOPLE) or (self.divided == value.unit and not clause.first)
         self.divided = value.unit if clause.whole else self.divided if not clause.first else None
@@ -218,13 +223,18 @@ def _name_appositions(found: list[CountMention], around: Sequence[Clause], named
 
 
 def _faulty_subjects(text: str, found: list[CountMention]) -> None:
-    """6个部门存量资金2478万元沉淀: who or what the fault is told of, in one clause with its figure, was found as well."""
+    """6个部门存量资金2478万元沉淀: who or what the fault is told of, in one clause with its figure, was found as well; and so
+    was what exceeds a limit, as the next figure says (总磷0.9毫克/升，超标2倍)."""
     for i in range(len(found) - 2, -1, -1):
         here, behind = found[i], found[i + 1]
+        between = text[here.end : behind.start]
         unsaid = here.status == "total" and here.rule_id in ("counts.plain", "counts.inherited")
         other = here.value.unit != behind.value.unit  # 17户有11户没建池 are a whole and its part
-        if unsaid and other and behind.rule_id == "counts.defect" and not _STOPS & set(text[here.end : behind.start]):
+        exceeds = behind.rule_id == "counts.exceeded" and here.status == "other" and between[:1] in ("，", ",")
+        if unsaid and other and behind.rule_id == "counts.defect" and not _STOPS & set(between):
             found[i] = replace(here, status="found", rule_id="counts.defect")
+        elif exceeds and len(between) <= _LIMIT and measured(here.value.unit):
+            found[i] = replace(here, status="found", rule_id="counts.exceeded")
 
 
 def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
@@ -238,10 +248,11 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
         due = due or (
             here.status == "completed" and done and not any(mark in between for mark in "，,；;、")
         )  # 197个已整改118个
+        done = done or (not said.isdisjoint(_DUTIES) and behind.status in _DEALT_WITH)  # 应整治34座，取缔19座
         lags = behind.status in _LAGGING and any(word in between for word in _STILL)
         if (
             due
-            and (lags or (done and behind.status == "completed") or "实有" in between)
+            and (lags or (done and behind.status in _DEALT_WITH) or "实有" in between)
             and not around[i + 1].first
             and behind.value.unit == here.value.unit
         ):

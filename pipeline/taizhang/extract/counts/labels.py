@@ -15,6 +15,9 @@ _ITEM = regex.compile(
 )
 
 
+_FAULTS = ("found", "checked")
+
+
 class Labels:
     """Which field label (整改目标：) is in force at a token; asked in order of the text.
 
@@ -69,8 +72,8 @@ class Labels:
             stacked = 0 < token.start - self._last < 3  # heads of a table with one cell a line are no labels
             self._label, self._whole_part = (None if stacked else token.word.label), True
             self._last = token.end
-        elif after in ("，", ",", "：", ":") and token.word.label == "found":
-            self._label, self._whole_part = "found", False
+        elif after in ("，", ",", "：", ":") and token.word.label in _FAULTS:
+            self._label, self._whole_part = token.word.label, False
 
 
 _ENDS = frozenset("题距足板节在为是有下面")  # what the opening of such a list ends with
@@ -106,7 +109,7 @@ class Faults:
             if text[start] in _STOPS and text[start - 1] in _ENDS and _faults().match(text, 0, start):
                 self._open = self._fresh = True
             elif self._open and token.word.label is not None and text[token.end : token.end + 1] in tuple("：:\n"):
-                self._open = token.word.label == "found"
+                self._open = token.word.label in _FAULTS
             elif self._open and text[start] in "。\n" and _faults_end().match(text, token.end):
                 self._open = False
             elif self._open and text[start] == "\n" and text[start - 1] in "。：:；;":

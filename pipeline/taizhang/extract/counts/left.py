@@ -51,7 +51,7 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
             if kind is Kind.OPEN:
                 clause.bracket = clause.bracket or closed == 0
                 closed -= 1
-            elif _is_no_plan(text, token, clause):
+            elif _is_no_plan(text, token, clause) or _disposes(tokens, at):
                 at -= 1
                 continue
             elif kind >= Kind.CUE and kind <= Kind.WORK and not subordinate(text, token):
@@ -77,6 +77,15 @@ def _is_no_plan(text: str, token: Token, clause: Clause) -> bool:
     if token.word.text == "将" and token.end == clause.number:
         return True
     return against_goal(text, token, clause.opened)
+
+
+def _disposes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 将 says what something is done to, and not when: 将生产废水通过暗管排入河道."""
+    token = tokens[at]
+    if token.word.text != "将" or at + 1 == len(tokens):
+        return False
+    behind = tokens[at + 1]
+    return behind.start == token.end and behind.word.kind is Kind.NOUN
 
 
 def against_goal(text: str, token: Token, start: int) -> bool:
@@ -113,8 +122,19 @@ def _look_beyond(text: str, breaks: Sequence[int], clause: Clause) -> None:
     if clause.left and breaks and clause.left[0] == breaks[0] and text.endswith("分别", 0, breaks[0]):
         clause.left = None  # 分别解封5台: what follows 分别 is done, not counted
     if clause.touching is not None:
-        top = clause.touching.start
-        clause.second = trim(text, max(breaks[1] if len(breaks) > 1 else 0, top - _MAX_LEFT), top, _TRIM_LEFT)
+        top = _chain_start(clause)
+        beyond = next((end for end in breaks if end <= top), 0)
+        clause.second = trim(text, max(beyond, top - _MAX_LEFT), top, _TRIM_LEFT)
+
+
+def _chain_start(clause: Clause) -> int:
+    """Where the predicates begin that stand one behind the other before the figure: 矿山修复治理6739公顷."""
+    top = clause.before[0].start
+    for token in clause.before[1:]:
+        if token.end != top or token.word.kind is not Kind.WORK:
+            break
+        top = token.start
+    return top
 
 
 def _phrase_start(tokens: Sequence[Token], at: int, after: int, edge: int) -> int:
@@ -161,7 +181,7 @@ def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -
             break
         if kind is Kind.CUE:
             clause.earlier.append(tokens[at])
-        if tokens[at].word.ahead:
+        if tokens[at].word.ahead and not _disposes(tokens, at):
             clause.marks.add("ahead")
         if tokens[at].word.mark == "subset":  # 其中，扬州2项
             clause.marks.add("subset")

@@ -52,6 +52,7 @@ class Token(NamedTuple):
     word: Word
 
 
+_TASK = "任务"
 _KINDS = ("型", "别", "似")
 
 _PUNCTUATION = {
@@ -77,8 +78,8 @@ class Lexicon:
         for start, end, (word, predicate, deniable) in self.dictionary.find(text):
             if word is None:
                 continue
-            if predicate and end < length and _names(text, end):
-                add(token((start, end + 1, _named(word.text, text[end]))))
+            if predicate and end < length and (ending := _name_ending(text, end, word)):
+                add(token((start, end + len(ending), _named(word.text, ending))))
             elif deniable and start and text[start - 1] in denials:
                 add(token((start, end, _denied(word.text))))
             else:
@@ -86,14 +87,17 @@ class Lexicon:
         return found
 
 
-def _names(text: str, end: int) -> bool:
-    """Whether the verb that ends there is part of a name: 整治率, 持续整改类5个."""
-    return text[end] == "率" or (text[end] == "类" and text[end + 1 : end + 2] not in _KINDS)
+def _name_ending(text: str, end: int, word: Word) -> str:
+    """What makes the verb that ends there part of a name: 整治率, 持续整改类5个, 回填任务520亩."""
+    if text[end] == "率" or (text[end] == "类" and text[end + 1 : end + 2] not in _KINDS):
+        return text[end]
+    work = word.kind is Kind.WORK or word.status in ("ordered", "built")
+    return _TASK if work and text.startswith(_TASK, end) else ""
 
 
 @cached
 def _named(text: str, ending: str) -> Word:
-    """A verb with 率 or 类 is a noun: 不属实率, 发生率, 持续整改类."""
+    """A verb with 率, 类 or 任务 is a noun: 不属实率, 发生率, 持续整改类."""
     return Word(f"{text}{ending}", Kind.NOUN)
 
 

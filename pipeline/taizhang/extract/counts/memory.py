@@ -15,7 +15,8 @@ PEOPLE = frozenset({"人", "名", "人次"})
 @dataclass(slots=True)
 class Memory:
     """Objects named so far, by kin of unit; what an elliptic figure takes its object from. `here`: in this sentence. `where`: the
-    place of the last figure of each unit that had a name. `team`: who inspects, as spoken of last."""
+    place of the last figure of each unit that had a name. `team`: who inspects, as spoken of last. `previous`: the
+    object of the figure before, named or not."""
 
     named: dict[str, str] = field(default_factory=dict)
     by_unit: dict[str, str] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class Memory:
     here: bool = False
     where: dict[str, int] = field(default_factory=dict)
     team: str | None = None
+    previous: str | None = None
 
     def keep(self, unit: str, name: str, at: int) -> None:
         """Remember that `name` was counted in `unit` at the place `at`."""

@@ -42,6 +42,7 @@ class Names:
     one_character: frozenset[str]
     fault_nouns: frozenset[str]
     worked_on: tuple[str, ...]
+    firm_ends: tuple[str, ...]
     done_rates: Mapping[str, str]
 
 
@@ -58,7 +59,7 @@ def names() -> Names:
         tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)), tuple(lists["no_firms"]), tuple(lists["teams"]),
         frozenset(lists["extended"]), tuple(lists["person_ends"]),
         tuple(lists["ratios"]), frozenset(lists["one_character"]),
-        frozenset(lists["fault_nouns"]), tuple(lists["worked_on"]), lists["done_rates"],
+        frozenset(lists["fault_nouns"]), tuple(lists["worked_on"]), tuple(lists["firm_ends"]), lists["done_rates"],
     )  # fmt: skip
 
 

@@ -1,30 +1,25 @@
-"""The noun phrase that names what is counted: behind the figure, before it, or carried on from an earlier figure."""
+"""The noun phrase beside a figure that names what is counted: behind it, before it, or inside its predicate."""
 
 from __future__ import annotations
 
 import regex
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.lexicon import Kind, lexicon
-from taizhang.extract.counts.memory import PEOPLE, Memory
+from taizhang.extract.counts.lexicon import Kind
+from taizhang.extract.counts.memory import PEOPLE
 from taizhang.extract.counts.names import names, pattern
-from taizhang.extract.counts.verdict import Verdict
-from taizhang.rules import remembered
+from taizhang.extract.counts.phrases import acts, cut_noun, is_no_noun, is_noun, is_ratio, name_of, phrase_of
 from taizhang.types import Quantity
 
-_ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
-_BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
-_BATCH = regex.compile(r"^第.*批次?")
-_DENIED = ("已", "未", "没")
-_QUOTES = str.maketrans("", "", "“”「」")
-_RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
+_JOINED = regex.compile(
+    r"(\p{Han}{1,8}?)(?:和|以及|及其|及)(?=\p{Han}{2})"
+)  # 4个省和一家集团: what is joined is not counted
 _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of problems, cases and tasks
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
+_RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
+_LENGTHS = frozenset({"公里", "千米", "米"})
 _MULTIPLES = frozenset({"倍", "%"})
 _RECIPIENTS = ("向", "对", "给", "由", "被", "与")
-_DONE = frozenset({"completed", "closed", "phased", "verified"})
-_OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
-_ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
 
 
 def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | None:
@@ -33,7 +28,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     unit = value.unit
     if unit in lists.self_counting:
         return unit
-    left = None if place else (_compound(text, clause) or _fault(text, clause) or _phrase(text, clause.left))
+    left = None if place else (_compound(text, clause) or _fault(text, clause) or phrase_of(text, clause.left))
     thing = unit == "条" and clause.first  # 全市有河流126条
     if (
         clause.facet is not None
@@ -46,7 +41,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return exceeding
     if unit == "%":
         return _of_share(text, clause, left)
-    if left and (not _may_name(left, unit, clause) or (_acts(left) and _adjoins_figure(text, clause))):
+    if left and (not _may_name(left, unit, clause) or (acts(left) and _adjoins_figure(text, clause))):
         left = None
     right = _behind(text, clause, unit)
     is_so = pattern("copula").match(text, clause.edge) if right is None else None
@@ -61,10 +56,11 @@ def _behind(text: str, clause: Clause, unit: str) -> str | None:
     """The noun phrase behind the figure, without what is said of the things counted."""
     if clause.right is None or pattern("said_behind").match(text, clause.edge):
         return None
-    right = _phrase(text, clause.right)
-    if right is None or _is_ratio(right, unit):
-        return _cut(text[slice(*clause.right)])  # 7座进水浓度偏低: what is said of them
-    return right
+    right = phrase_of(text, clause.right)
+    if right is None or is_ratio(right, unit):
+        return cut_noun(text[slice(*clause.right)])  # 7座进水浓度偏低: what is said of them
+    first = _JOINED.match(right)
+    return first[1] if first and (first[1].endswith(names().heads)) else right
 
 
 def _of_share(text: str, clause: Clause, left: str | None) -> str | None:
@@ -77,6 +73,7 @@ def _of_share(text: str, clause: Clause, left: str | None) -> str | None:
         or _compared(text, clause)
         or _judged(text, clause)
         or _risen(text, clause)
+        or _grown(text, clause)
         or _inner(clause)
         or clause.dimension
     )
@@ -85,13 +82,13 @@ def _of_share(text: str, clause: Clause, left: str | None) -> str | None:
 def _may_name(left: str, unit: str, clause: Clause) -> bool:
     """Whether the phrase before a figure can be what it counts, and does not only say which, where, or who does something."""
     lists = names()
-    if unit in _ABSTRACT and left.endswith(lists.part_ends):
+    if (unit in _ABSTRACT or unit in PEOPLE) and left.endswith(lists.part_ends):
         return False  # a kind names nothing, its figure is of the whole
-    if _is_ratio(left, unit) or _is_whereabouts(left, unit, clause):
+    if is_ratio(left, unit) or _is_whereabouts(left, unit, clause):
         return False
     if clause.others and unit not in lists.measures:
         return False
-    if lists.kin.get(unit) in ("件", "项") and _acts(left):
+    if lists.kin.get(unit) in ("件", "项") and acts(left) and not (unit == "处" and left.endswith("设施")):
         return False
     if unit == "家" and left.endswith(lists.no_firms):
         return False
@@ -106,31 +103,39 @@ def _may_name(left: str, unit: str, clause: Clause) -> bool:
 
 def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: str | None) -> str | None:
     """What an amount, an area, a length is of."""
-    if right and clause.noun_behind and unit != "元":
-        return right
+    if right and unit != "元" and clause.closed and left and right.endswith(names().heads) and is_no_noun(left):
+        return right  # 破除300方混凝土
+    of_done = clause.owned and bool(clause.before) and bool(right) and str(right).endswith(names().heads)
+    if right and ((clause.noun_behind and unit != "元") or of_done):
+        return right  # 虚报的42万元清运费
     return (
         left
         or _inner(clause)
         or _dimension(text, clause)
         or _compared(text, clause)
+        or _grown(text, clause)
         or (_judged(text, clause) if unit in _RATES else None)
         or (right if right and clause.closed and unit != "元" and right.endswith(names().heads) else None)
         or _before_predicate(text, clause, unit)
         or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
-        or (_cut(right) if unit != "元" else None)
+        or (cut_noun(right) if unit != "元" else None)
     )
 
 
 def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: str | None) -> str | None:
     """What is counted one by one."""
     lists = names()
+    rank = next((r for r in lists.ranks if right.startswith(r)), None) if right and unit in PEOPLE else None
+    if rank:
+        return f"{rank}干部"
+    held = pattern("rounds").match(text, clause.edge) if unit in lists.occasions else None
+    if held:
+        return held[0]
     if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
         return right
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
-    if right and unit in PEOPLE and (rank := next((r for r in lists.ranks if right.startswith(r)), None)):
-        return f"{rank}干部"
-    cut = _cut(right)
+    cut = cut_noun(right)
     if left and left.endswith(lists.counted) and not (clause.owned and cut):
         return left
     if clause.modifies and left and not cut:
@@ -164,14 +169,9 @@ def _is_channel(name: str) -> bool:
 def _is_whereabouts(name: str, unit: str, clause: Clause) -> bool:
     """Whether a name before a figure of people says where they are (经开区13人), and no breakdown by it follows."""
     return (
-        unit in PEOPLE and _acts(name) and not name.endswith(names().person_ends) and not clause.breaks_down
+        unit in PEOPLE and acts(name) and not name.endswith(names().person_ends) and not clause.breaks_down
         and "subset" not in clause.marks and clause.first
     )  # fmt: skip
-
-
-def _is_ratio(name: str, unit: str) -> bool:
-    """Whether a name is of something measured that `unit`, of things or people, does not count: 属实率 beside 35件."""
-    return unit not in names().measures and not set(unit) & set("/／每") and name.endswith(names().ratios)
 
 
 def _inner(clause: Clause) -> str | None:
@@ -180,7 +180,7 @@ def _inner(clause: Clause) -> str | None:
     return (
         None
         if word in names().by_cue
-        else next((word[i:] for i in range(1, len(word) - 1) if _is_noun(word[i:])), None)
+        else next((word[i:] for i in range(1, len(word) - 1) if is_noun(word[i:])), None)
         or (word[-1] if len(word) == 2 and word[-1] in names().one_character else None)
     )
 
@@ -188,7 +188,7 @@ def _inner(clause: Clause) -> str | None:
 def _dimension(text: str, clause: Clause) -> str | None:
     """面积 of 虚报面积1360亩, where no noun stands before it; 罚款金额 is named by its predicate."""
     cue = clause.touching
-    plain = cue is None or (cue.word.kind is not Kind.CUE and _acts(_phrase(text, clause.second)))
+    plain = cue is None or (cue.word.kind is not Kind.CUE and acts(phrase_of(text, clause.second)))
     return clause.dimension if plain else None
 
 
@@ -219,25 +219,7 @@ def _fault(text: str, clause: Clause) -> str | None:
 def _exceeding(text: str, clause: Clause) -> str | None:
     """化学需氧量 of 化学需氧量超过一级A标准3.4倍: what exceeds a norm, not the norm."""
     found = pattern("exceeding").match(text, clause.opened, clause.number)
-    return _name(found[1]) if found else None
-
-
-def _acts(name: str | None) -> bool:
-    """Whether a name is of someone who acts, or of a place: 兵直相关单位, 其他州(市)."""
-    return name is None or _ASIDE.sub("", name).endswith(names().agents)
-
-
-@remembered
-def _cut(phrase: str | None) -> str | None:
-    """As much of a phrase behind a figure as ends like a noun: 分公司 of 分公司地表水氨氮."""
-    heads = names().heads
-    for end in range(len(phrase or ""), 0, -1):
-        part = phrase[:end]  # type: ignore[index]
-        if (_is_noun(part) and not part.endswith(names().ratios)) or (
-            part.endswith(heads) and (end > 1 or part in names().one_character)
-        ):
-            return part
-    return None
+    return name_of(found[1]) if found else None
 
 
 def _of_facet(clause: Clause, left: str | None) -> str | None:
@@ -272,10 +254,10 @@ def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
     predicate, measured = clause.touching, unit in names().measures
     if predicate is None or (predicate.word.status == "penalised" and predicate.word.text in names().by_cue):
         return None  # 对2个项目罚款7.65万元: the fine is measured
-    phrase = _phrase(text, clause.second) or _compared(text, clause)
+    phrase = phrase_of(text, clause.second) or _compared(text, clause)
     if phrase and clause.second and text.endswith(_RECIPIENTS, 0, clause.second[0]):
         phrase = None  # 向被督察对象转办139件: to whom
-    if phrase and _acts(phrase) and (measured or names().kin.get(unit) in ("件", "项")):
+    if phrase and acts(phrase) and (measured or names().kin.get(unit) in ("件", "项")):
         phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
     if phrase and clause.owned and names().kin.get(unit) == "件" and not phrase.endswith(names().counted):
         return None  # 违法建筑物已拆除的7起: which cases
@@ -284,13 +266,14 @@ def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
         or _is_countable(phrase, 1 if measured and unit != "元" else 2)
     ):
         return phrase
+    done = predicate.word.text
     return (
-        predicate.word.text
+        (names().aliases.get(done, done) if unit not in _LENGTHS else done)
         if measured
         and unit not in _RATES
         and "倍" not in text[clause.number : clause.edge]  # 超标0.55倍 is of what was measured before
-        and len(predicate.word.text) > 1
-        and (predicate.word.kind in (Kind.WORK, Kind.DEFECT) or predicate.word.text in names().acts_measured)
+        and len(done) > 1
+        and (predicate.word.kind in (Kind.WORK, Kind.DEFECT) or done in names().acts_measured)
         else None
     )
 
@@ -299,7 +282,7 @@ def _compared(text: str, clause: Clause) -> str | None:
     """细颗粒物平均浓度 in 细颗粒物平均浓度较2017年下降15%: what is compared with a day, which no phrase reaches across."""
     end = clause.touching.start if clause.touching else clause.number
     found = pattern("comparison").match(text, clause.opened, end)
-    return _phrase(text, found.span(1)) if found else None
+    return phrase_of(text, found.span(1)) if found else None
 
 
 def _risen(text: str, clause: Clause) -> str | None:
@@ -308,13 +291,22 @@ def _risen(text: str, clause: Clause) -> str | None:
     if not rise or clause.touching is None:
         return None
     found = pattern("risen_name").match(text, clause.opened, clause.touching.start)
-    return _phrase(text, found.span(1)) if found else None
+    return phrase_of(text, found.span(1)) if found else None
+
+
+def _grown(text: str, clause: Clause) -> str | None:
+    """火点 of 火点同比减少41%: what has grown or shrunk, where no measure is named."""
+    found = pattern("grown").match(text, clause.opened, clause.number)
+    if found is None or not (found["verb"] or pattern("grows").match(text, clause.number, clause.edge)):
+        return None
+    name = phrase_of(text, found.span(1))
+    return None if not name or acts(name) else name
 
 
 def _judged(text: str, clause: Clause) -> str | None:
     """综合利用率 in 综合利用率低，仅为63%: what is judged before the comma is what the figure is of."""
     found = pattern("judged").match(text, clause.opened, clause.number)
-    return _phrase(text, found.span(1)) if found else None
+    return phrase_of(text, found.span(1)) if found else None
 
 
 def _is_countable(phrase: str, longer_than: int) -> bool:
@@ -331,128 +323,5 @@ def _occasion(text: str, clause: Clause, right: str | None) -> str | None:
     if right and clause.after and clause.right and clause.after[0].start - clause.right[1] < 2:
         return text[clause.right[0] : clause.after[0].end]
     if clause.touching is not None and not (right and clause.closed):
-        return (_phrase(text, clause.second) or "") + clause.touching.word.text
+        return (phrase_of(text, clause.second) or "") + clause.touching.word.text
     return right
-
-
-def elliptic(
-    value: Quantity, verdict: Verdict, before: Verdict | None, memory: Memory, changes: bool = False
-) -> str | None:
-    """The object of a figure beside which none is named: the cue's own (罚款), a former one, or the unit's usual one.
-
-    `before` is the verdict of the figure before it: 约谈党政干部872人，问责283人 tells of one sort of people. `changes`: the
-    figure says by how much the one before it has changed (同比下降17.1%).
-    """
-    lists = names()
-    unit = value.unit
-    if verdict.status in _OFFICIALS and before is not None and before.status in _OFFICIALS and memory.here:
-        return memory.recall(unit) or lists.defaults.get(unit)
-    if verdict.cue is not None and (own := lists.by_cue.get(verdict.cue.word.text)):
-        return own
-    if (
-        unit == "人次" and verdict.cue is not None
-    ):  # 党纪政务处分107人次, 培训1.9万人次: the measures are counted, not the people
-        return verdict.cue.word.text
-    if unit == "批次" and verdict.status == "inspected" and verdict.cue is not None and unit not in memory.by_unit:
-        return verdict.cue.word.text  # 每日检测不低于10批次
-    enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
-    if enforced and (named := lists.by_status.get(verdict.status, {}).get(unit)):
-        return named
-    if enforced and unit == "家" and not (memory.here and unit in memory.by_unit and not _acts(memory.by_unit[unit])):
-        return lists.defaults[unit]
-    if unit in _RATES and memory.here and (changes or (verdict.cue is not None and verdict.status == "other")):
-        return memory.last  # 平均浓度为34微克/立方米，同比下降17.1%
-    return (
-        memory.recall(unit) or lists.defaults.get(unit) or (None if unit in _RATES and not memory.here else memory.last)
-    )
-
-
-def only_said(text: str, clause: Clause, name: str) -> bool:
-    """Whether `name` is all that stands behind the figure, in no noun known: it may be said of what was counted (16家断续生产)."""
-    lists = names()
-    return (
-        clause.right is not None
-        and not clause.noun_behind
-        and name == _phrase(text, clause.right)
-        and not name.endswith((*lists.heads, *lists.counted))
-    )
-
-
-def of_done(text: str, clause: Clause, name: str | None, before: Verdict | None) -> str | None:
-    """办结率 for 已办结12件，占75%: the share of what was done is its rate."""
-    if name != "占比" or before is None or before.cue is None or before.status not in _DONE or clause.left:
-        return name
-    rates = names().done_rates
-    return next((rate for word, rate in rates.items() if word in before.cue.word.text), name)
-
-
-def is_part(name: str, clause: Clause) -> bool:
-    """Whether `name` is a part of what is counted (来电, 重点件, 处级干部), which later figures do not take up."""
-    return (
-        name.startswith(names().ranks)
-        or (name.startswith(names().parts) and not (name.endswith("隐患") and clause.before))
-        or clause.bracket
-        or "subset" in clause.marks
-    )
-
-
-def is_key(text: str, clause: Clause, name: str) -> bool:
-    """Whether a phrase before the figure is not known for a noun, so that in a breakdown it is what the whole is broken down by."""
-    lists = names()
-    return name == _phrase(text, clause.left) and not (
-        name.endswith((*lists.heads, *lists.counted)) or _is_noun(name[-2:])
-    )
-
-
-def whole_of(part: str) -> str | None:
-    """What a part is one of: 举报 of 有效举报."""
-    return next((part.removeprefix(p) for p in names().parts if part.startswith(p) and len(part) > len(p) + 1), None)
-
-
-def _phrase(text: str, span: tuple[int, int] | None) -> str | None:
-    """The noun phrase of a span: without ordinals and what stands before a bracket that does not close in it."""
-    if span is None:
-        return None
-    phrase = text[span[0] : span[1]]
-    if ")" in phrase or "）" in phrase:
-        phrase = _BETWEEN.sub("", phrase)
-    phrase = phrase.translate(_QUOTES)
-    # The scanner ends a phrase at a unit; behind a complaint 件 is no unit but part of its name.
-    if text[span[1] : span[1] + 1] == "件" and phrase.endswith(("举报", "信访", "投诉", "转办", "交办")):
-        phrase += "件"
-    return _name(phrase)
-
-
-def noun_of(phrase: str) -> str:
-    """What stands behind the last predicate of a phrase: 津补贴 of 违规发放津补贴."""
-    ends = [t.end for t in lexicon().find(phrase) if t.word.kind < Kind.NOUN and t.end < len(phrase) - 1]
-    return phrase[max(ends, default=0) :]
-
-
-def _is_noun(word: str) -> bool:
-    known = lexicon().words.get(word)
-    return known is not None and known.kind is Kind.NOUN
-
-
-@remembered
-def _name(phrase: str) -> str | None:
-    """The name in a noun phrase, None where it is none."""
-    for opening, closing in ("()", "（）"):
-        if closing in phrase and opening not in phrase:
-            phrase = phrase.rpartition(closing)[2]
-        elif opening in phrase and closing not in phrase:
-            phrase = phrase.partition(opening)[0]
-    phrase = (
-        _BATCH.sub("", phrase) if phrase.startswith("第") else phrase
-    )  # 第21批共347件: a batch is none of the things counted
-    phrase = next(
-        (phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase
-    )
-    phrase = names().aliases.get(phrase, phrase)
-    # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
-    phrase = next((short for short in names().shortened if phrase.endswith(short)), phrase)
-    if phrase in names().no_names or (phrase.startswith(_DENIED) and not phrase.endswith(names().heads)):
-        return None
-    if phrase.endswith(names().no_ends) and not _is_noun(phrase[-2:]):  # 清单所列, but 避护场所
-        return None
-    return phrase if len(phrase) > 1 or phrase in lexicon().words or phrase in names().one_character else None

@@ -9,6 +9,9 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, LAGGING, PROGRESS, UNDER_WAY, WEAK
 
+FAULTY = frozenset({"found", "not_completed", "overdue", "in_progress"})
+TREATED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
+CLAIMED = "认领"
 STILL = frozenset({"仍有", "尚有"})
 _REST = 4  # characters that may follow behind such a predicate: 发现44个点位存在进展缓慢、虚报等问题 are findings
 
@@ -20,9 +23,11 @@ def _is_last(clause: Clause, token: Token) -> bool:
 def own_predicate(clause: Clause) -> Token | None:
     """The predicate that decides, None where the clause has none."""
     left, right = _first(clause, Kind.CUE, WEAK), _behind(clause)
-    if "patient" in clause.marks and right is not None and right.word.kind is Kind.CUE:
-        return right  # 实行停产整治，并对5家企业立案调查
-    if left is not None and (stronger := _taker(clause, left) or _stronger(clause, left, right)):
+    if "patient" in clause.marks and (treated := _treated(clause, right)):
+        return treated  # 实行停产整治，并对5家企业立案调查
+    if left is not None and (
+        stronger := _taker(clause, left) or _either(clause, left) or _stronger(clause, left, right)
+    ):
         return stronger
     if left is not None and (right is None or right.word.status != "not_completed" or left.word.status in INTAKE):
         return left
@@ -43,8 +48,25 @@ def _weak(clause: Clause) -> Token | None:
     return next((t for t in clause.before if t.word.status in WEAK and (not t.word.nominal or clause.adjoins(t))), None)
 
 
+def _treated(clause: Clause, right: Token | None) -> Token | None:
+    """What is done to the patient of the clause, which may have a fault for its attribute: 对3家未及时整改的单位通报批评."""
+    if right is None or right.word.status in TREATED:
+        return right
+    treated = next((t for t in clause.after if t.start > right.start and t.word.status in TREATED), None)
+    return treated or (right if right.word.kind is Kind.CUE else None)
+
+
+def _either(clause: Clause, left: Token) -> Token | None:
+    """The first of two verbs of which one or the other holds: 已办结或阶段性办结396件."""
+    if left.word.status != "phased":
+        return None
+    return next((t for t in clause.before if 0 < left.start - t.end < 3 and t.word.status == "completed"), None)
+
+
 def _taker(clause: Clause, left: Token) -> Token | None:
     """Who takes in what somebody hands over (累计接到转办举报件83件), if nothing stands between the two verbs."""
+    if left.word.status == "found":
+        return next((t for t in clause.before if t.word.text == CLAIMED), None)  # 认领督察反馈问题12项
     if left.word.status != "transferred":
         return None
     return next((t for t in clause.before if t.end == left.start and t.word.status == "received"), None)
@@ -53,18 +75,27 @@ def _taker(clause: Clause, left: Token) -> Token | None:
 def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     """The predicate that says more of the figure than the nearest one before it, if there is one."""
     said = left.word.status
-    if said in DOABLE and (fault := _fault(clause, left)):
+    if (said in DOABLE or said == "received") and (fault := _fault(clause, left)):
         return fault
     if said == "not_completed" and right is None:  # 余下29项时限未到，均达到序时进度
         right = next((t for t in clause.later if t.word.status in UNDER_WAY), None)
     if right is None:
         return None
-    if said == "found" and clause.owned and right.word.status == "transferred":
+    owned = clause.owned or left.word.text.endswith("的")
+    if said == "found" and owned and right.word.status == "transferred":
         return right  # 督察发现的12个问题移交我省
     if said == "found" and right.word.status in LAGGING and _is_last(clause, right):
         return right  # 仍有3个未整改到位
     if left.word.text in STILL and right.word.status in UNDER_WAY:
         return right  # 仍有7项正在整改
+    if (
+        owned
+        and said in FAULTY
+        and left.word.mark != "rest"
+        and right.word.status in TREATED
+        and not right.word.text.endswith(("督办", "整改"))
+    ):
+        return right  # 对未按期整改的2家企业依法查封
     if said == "inspected" and left.word.nominal and right.word.status in PROGRESS:
         return right  # 专项巡察31个问题全部整改完成
     if said == "not_completed" and right.word.status in UNDER_WAY:
@@ -106,6 +137,7 @@ def _behind(clause: Clause) -> Token | None:
             noun = clause.right[1] if clause.right else clause.edge
             adjoins = word.status == "transferred" and token.start - noun < 2  # 将线索3件移送省应急管理厅
             if word.status in ("received", "transferred") and clause.end - token.end > 1 and not adjoins:
-                return None
+                # 11个市收到举报件, but 42家企业存在废气收集不到位问题
+                return next((t for t in clause.after if t.start > token.start and t.word.kind is Kind.DEFECT), None)
             return token
     return None

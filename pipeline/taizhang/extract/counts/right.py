@@ -19,6 +19,7 @@ _QUOTED = regex.compile(r"[“「][^”」“「，。；\n]{1,12}[”」]")
 _LEVELS = frozenset("国省市州县区乡镇村")
 _ASIDE = regex.compile(r"\p{Han}{1,6}[)）]\p{Han}")
 _ASPECTS = frozenset("正仍还尚")  # 4条正抓紧施工: said of them
+_WITH = ("有", "仅有", "只有", "仍有", "尚有", "就有", "已有")
 _MAX_RIGHT = 16
 _INSIDES = frozenset("里当之")
 _INSIDE = regex.compile(r"(?:里(?![程面拐弄长])|当中|之中|里面)(?=\p{Han}{1,8}?[0-9]|[，,])")
@@ -51,6 +52,13 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             at = inside
             continue
         if phrase_to is None and _goes_through(text, token, edge, quoted):
+            continue
+        if phrase_to is None and token.start > edge and (work := _names_work(text, token)):
+            if work - edge <= _MAX_RIGHT:
+                clause.closed = clause.noun_behind = True
+                noun_end = work
+            while at < len(tokens) and tokens[at].start < work:
+                at += 1
             continue
         if kind >= Kind.NOUN:
             if phrase_to is None and token.end - edge <= _MAX_RIGHT:
@@ -159,14 +167,20 @@ def _subject_of(clause: Clause) -> int:
 
 
 def _counts_on(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether the next figure follows at once: 31家企业中13家未批先建."""
+    """Whether the next figure follows at once: 31家企业中13家未批先建, 12个乡镇中有7个."""
+    if at < len(tokens) and tokens[at].word.text in _WITH and tokens[at].start == end:
+        at, end = at + 1, tokens[at].end
     return at < len(tokens) and tokens[at].word.kind is Kind.COUNT and tokens[at].start == end
 
 
 def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:
     """Whether what follows a noun up to the next word of the lexicon belongs to the phrase: at most four characters
-    before a comma or 的 (项目部, 企业厂区), not the adverb of a predicate (问题深入开展)."""
-    return phrase_to - noun_end <= 4 and text[phrase_to : phrase_to + 1] in "的中里，,。；;、\n）)"
+    before a comma or 的 (项目部, 企业厂区), or the end of a longer noun (垃圾中转站), not the adverb of a predicate (问题深入开展)."""
+    near = phrase_to - noun_end <= 4
+    return near and (
+        text[phrase_to : phrase_to + 1] in "的中里，,。；;、\n）)"
+        or text.endswith(_place_heads(), noun_end + 1, phrase_to)
+    )
 
 
 def _modifies(token: Token) -> bool:
@@ -175,6 +189,7 @@ def _modifies(token: Token) -> bool:
         Kind.CUE <= token.word.kind <= Kind.WORK
         and token.word.status not in ("received", "transferred")
         and token.word.text[0] not in _ASPECTS
+        and not token.word.text.startswith("完成")  # 9家完成拆除
     )
 
 
@@ -188,6 +203,19 @@ def _attributive() -> frozenset[str]:
     return frozenset(load_pack("counts").lexicons["attributive"])
 
 
+def _names_work(text: str, token: Token) -> int | None:
+    """Where the name of works ends in which `token` is the verb (18项河道生态治理工程); None where it is none."""
+    if not Kind.CUE <= token.word.kind <= Kind.WORK:
+        return None
+    found = _works().match(text, token.end)
+    return found.end() if found else None
+
+
+@cached
+def _works() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["names_of_work"])
+
+
 def _goes_through(text: str, token: Token, edge: int, quoted: int) -> bool:
     """Whether a phrase goes on over a name in quotation marks (一次“回头看”) or a list of levels (8个国、省控断面)."""
     return token.start < quoted or (token.word.kind is Kind.ENUM and text[edge : token.start] in _LEVELS)
@@ -199,6 +227,11 @@ def _check_modifier(text: str, clause: Clause, modified: int) -> None:
     start, end = clause.right
     if end - modified < 1 or not (clause.noun_behind or text.endswith(_heads(), start, end)):
         clause.right, clause.closed = None, False
+
+
+@cached
+def _place_heads() -> tuple[str, ...]:
+    return tuple(load_pack("counts").lexicons["place_heads"])
 
 
 @cached

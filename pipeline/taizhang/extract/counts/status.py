@@ -6,12 +6,14 @@ the rest of the sentence says; and where nothing is said, what other figures and
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.names import pattern
-from taizhang.extract.counts.predicate import own_predicate
+from taizhang.extract.counts.predicate import STILL, own_predicate
 from taizhang.extract.counts.unsaid import carried
 from taizhang.extract.counts.verdict import (
     DOABLE,
@@ -33,6 +35,8 @@ _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _PEOPLE = frozenset({"人", "名"})
+_PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
+_OCCASIONS = frozenset({"次", "人次", "场次", "回"})
 _FIRMS = frozenset({"家", "户", "家次", "户次"})
 _ENFORCED = frozenset({"penalised", "case_filed"})
 _DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
@@ -42,6 +46,7 @@ _AGAIN = ("上述", "以上", "这", "上列", "前述")
 _ONLY = ("只", "仅", "才", "目前", "已")
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _END = regex.compile("[。\n]")
+_NEAR = 16  # characters behind a clause in which its deadline is looked for
 _JOINED = 40  # characters in which the verb of joined figures is looked for: 分别下降9%和16%
 _REACH = 200  # characters in which the rest of a sentence is looked for
 
@@ -75,7 +80,7 @@ def _visits() -> tuple[frozenset[str], tuple[tuple[regex.Pattern[str], regex.Pat
 def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
     """Whether inspectors went to the regions or bodies counted: 走进泸州等10个市州, 对河北等20个省份开展“回头看”."""
     names, ways = _visits()
-    if name not in names:
+    if name is None or name.removeprefix("重点") not in names:
         return False
     behind = end + len(name) if text.startswith(name, end) else end
     return any(
@@ -155,6 +160,8 @@ def _changed(case: Case) -> Verdict | None:
         return Verdict("other", "counts.risen")  # 查封案件数量上升31%
     opened = max(0, clause.opened - _JOINED) if clause.joined else clause.opened
     found = None if case.future else pattern("compared").match(case.heard.text, opened, start)
+    if before is not None and before.status == "planned":
+        return None  # 力争达到75微克/立方米，同比下降13.8%
     worse = found is not None and found["up"] and (case.heard.mood == "found" or (before and before.status == "found"))
     return Verdict("other", "counts.risen") if found and not worse else None
 
@@ -211,16 +218,29 @@ def _predicated(case: Case) -> Verdict | None:
         return Verdict(said, "counts.cue", own)
     if own.word.text in _words("drawn_up") and case.name and case.name.endswith("措施"):
         return Verdict("total", "counts.whole", own)
+    if own.word.text in _words("issued") and case.name and not case.name.endswith(_words("papers")):
+        return Verdict("total", "counts.cue", own)
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
     return _said(case, own)
+
+
+def _put_right(case: Case) -> Verdict | None:
+    """Faults put right, with what is wrong between the verb and their name: 整改补充耕地不实问题23个."""
+    clause = case.clause
+    right = (
+        not case.future
+        and faulty(case.name)
+        and pattern("put_right").fullmatch(case.heard.text, clause.start, clause.number)
+    )
+    return Verdict("completed", "counts.put_right") if right else None
 
 
 def _is_actor(case: Case, own: Token) -> bool:
     """Whether the things counted do what is said, to something else: 31个省份出台职责分工文件."""
     clause, goes_on = case.clause, case.clause.end - own.end > 2
     if case.value.unit in _PEOPLE and own.word.status == "inspected":
-        return own in clause.after  # 5名专家现场复核
+        return own in clause.after and not own.word.text.endswith(_words("talks"))  # 5名专家现场复核
     doing = own.word.kind is Kind.WORK or own.word.status == "built"
     return doing and goes_on and own in clause.after and case.name in _visits()[0]
 
@@ -239,20 +259,49 @@ def _is_fault(case: Case, word: Word) -> bool:
     return told and word.text.startswith(_NOT) and not progress
 
 
+def _unlawful(case: Case) -> bool:
+    """Whether something was built on what was taken unlawfully: 未经批准占用土地74亩，建起冷库3座."""
+    before, clause = case.heard.before, case.clause
+    told = before is not None and before.status == "found" and before.rule in ("counts.defect", "counts.inherited")
+    return told and not case.done and clause.label not in ("completed", "planned")
+
+
 def _intended(clause: Clause, own: Token) -> bool:
     """Whether the clause says that something is only meant to be done: 拟按上限处罚款9万元."""
     meant = own.word.text.startswith(_INTENT)
     return meant or any(t.word.text == _INTENT and t.end <= own.start for t in (*clause.before, *clause.after))
 
 
+def _ahead(case: Case) -> bool:
+    """Whether a deadline lies over work that the clause itself gives none: one behind the comma (清淤4公里，年底前完工), or that
+    of the figure before, to which a stroke joins it (6月底前关停41家、搬迁30家)."""
+    clause, before, text = case.clause, case.heard.before, case.heard.text
+    if case.done or clause.faulty or case.own is None:
+        return False
+    joined = before is not None and before.status == "planned" and before.cue is not None
+    if joined and pattern("joined").match(text, clause.start, clause.number):
+        return True
+    end = clause.end + _NEAR
+    return case.own.word.kind is Kind.WORK and case.heard.due_within(clause.end, end) and _goes_on_to_due(case, end)
+
+
+def _goes_on_to_due(case: Case, end: int) -> bool:
+    """Whether the deadline before `end` still belongs to the sentence of the clause."""
+    start = case.clause.end
+    due = case.heard.due[bisect_left(case.heard.due, start)]
+    return due < end and pattern("until_due").fullmatch(case.heard.text, start, due) is not None
+
+
 def _said(case: Case, own: Token) -> Verdict:
-    word, future = own.word, case.future
+    word, future = own.word, case.future or ((own.word.kind is Kind.WORK or own.word.status in DOABLE) and _ahead(case))
     if _intended(case.clause, own):
         return Verdict("planned", "counts.planned", own)
     if word.kind is Kind.WORK:
         return Verdict("planned" if future else "completed", "counts.work", own)
-    if word.kind is Kind.DEFECT or (word.status == "built" and faulty(case.name)):
-        before = case.heard.before
+    before = case.heard.before
+    if word.text in STILL and before is not None and before.status in PROGRESS and not case.clause.faulty:
+        return Verdict("not_completed", "counts.denied", own)  # 应关停的41家中仍有16家生产
+    if word.kind is Kind.DEFECT or (word.status == "built" and (faulty(case.name) or _unlawful(case))):
         if before is not None and before.status in _ENFORCED and case.name and case.name.endswith("案件"):
             return Verdict(before.status, "counts.carried")  # 查处商标侵权案件2件、假冒食品案件94件
         return Verdict("found", "counts.defect", own)  # 新增问题2个 are none that somebody built
@@ -264,6 +313,22 @@ def _said(case: Case, own: Token) -> Verdict:
         return Verdict("planned", "counts.planned", own)
     assert word.status is not None
     return Verdict(word.status, "counts.cue", own)
+
+
+def _occasion(case: Case) -> Verdict | None:
+    """How often leaders met, decided or looked into something: 常委会会议11次研究督察整改, 主要领导批示28次."""
+    if case.value.unit not in _OCCASIONS or case.future or case.heard.bound:
+        return None
+    text, clause = case.heard.text, case.clause
+    before, behind = _leaders()
+    led = before.match(text, clause.opened, clause.number) or behind.match(text, clause.edge)
+    return Verdict("other", "counts.occasion") if led else None
+
+
+@cached
+def _leaders() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    before, behind = load_pack("counts").lexicons["leaders"]
+    return regex.compile(before), regex.compile(behind)
 
 
 def _cost(case: Case) -> Verdict | None:
@@ -295,6 +360,7 @@ def _all_there_is(case: Case) -> Verdict | None:
     """How many there are in a place (全市17个县), or what something can hold, is the whole."""
     clause, unit = case.clause, case.value.unit
     holds = case.name is not None and case.name.endswith(_words("capacities"))
+    holds = holds and not (clause.joined and case.heard.before is not None)  # 压减炼钢产能60万吨、煤炭产能42万吨
     there = "scope" in clause.marks and not measured(unit) and unit not in _CASES and not clause.breaks_down
     return Verdict("total", "counts.scope") if (holds or there) and not case.future else None
 
@@ -317,8 +383,9 @@ def _earlier(case: Case) -> Verdict | None:
     """What came in or was found, as a clause before in the sentence says."""
     if not case.clause.first or case.future:
         return None
+    told = INTAKE | _PUNISHED if case.value.unit in _PEOPLE else INTAKE  # 问责人数最多，达221人
     for token in case.clause.earlier:
-        if token.word.status in INTAKE and not token.word.nominal:
+        if token.word.status in told and (not token.word.nominal or token.word.status in _PUNISHED):
             assert token.word.status is not None
             return Verdict(token.word.status, "counts.earlier", token)
     return None
@@ -350,7 +417,7 @@ def _says_before(case: Case, words: str) -> bool:
 
 
 _WAYS = (
-    _divided, _cost, _limit, _share, _changed, _named, _passed_on, _opened, _carried_out, _involves, _predicated, _again, _all_there_is, _failed, _earlier, _later,
+    _divided, _cost, _occasion, _limit, _share, _changed, _named, _passed_on, _opened, _carried_out, _put_right, _involves, _predicated, _again, _all_there_is, _failed, _earlier, _later,
 )  # fmt: skip
 
 
@@ -363,5 +430,6 @@ def of_rate(verdict: Verdict, unit: str, name: str | None) -> Verdict:
 
 @remembered
 def _by_name(name: str | None) -> str | None:
-    ends = [end for end in object_status() if name and name.endswith(end)]
-    return object_status()[max(ends, key=len)] if ends else None
+    """What the longest end of the name says that says anything."""
+    ends, name = object_status(), name or ""
+    return next((ends[end] for at in range(len(name)) if (end := name[at:]) in ends), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.names import names
+from taizhang.extract.counts.names import names, pattern
 from taizhang.extract.counts.verdict import RATES, Case, Verdict, faulty, measured
 from taizhang.rules import cached, load_pack, remembered
 
@@ -37,18 +37,18 @@ def carried(case: Case) -> Verdict:
 def _after(case: Case, before: Verdict) -> Verdict:
     """What a figure takes from the one before it in the sentence."""
     clause, unit = case.clause, case.value.unit
-    if clause.subject and before.status in ("completed", "built"):
-        return Verdict(
-            case.heard.mood, "counts.plain"
-        )  # 新建管网214公里，8个断面水质保持Ⅱ类: a subject with its own words
+    if clause.subject and before.status in ("completed", "built"):  # 新建管网214公里，8个断面水质保持Ⅱ类: its own words
+        return _labelled(case) if clause.label == "completed" else Verdict(case.heard.mood, "counts.plain")
     if case.name and _by_default(case.name) == "invested":
         return _plain(case)  # 建成厂房3座，总投资1538万元
+    if faulty(case.name) and before.status == "transferred" and case.heard.kin:
+        return Verdict(case.heard.kin.status, "counts.carried")  # 发现问题9个，移交线索2件，立行立改问题5个
     if "some" in clause.marks and clause.subject and before.status == "inspected":
         return Verdict("found", "counts.defect")  # 检查电子秤4台，有3台能作弊
     if (clause.facet is not None or clause.listed) and before.status in _TAKEN_IN:
         return Verdict("total", "counts.broken_down")
     if measured(unit) and before.status not in (_MEANT if unit in RATES else _MEANT - {"completed"}):
-        return _plain(case)  # 198座污水处理厂平均负荷率仅46%
+        return _labelled(case) if clause.label == "completed" else _plain(case)  # 198座污水处理厂平均负荷率仅46%
     return Verdict(before.status, "counts.carried")
 
 
@@ -59,11 +59,21 @@ def _labelled(case: Case) -> Verdict:
         return Verdict(case.heard.intake.status, "counts.summed")
     if clause.label == "planned" and faulty(case.name):
         return Verdict("found", "counts.labelled")
-    if clause.label and not (clause.label == "completed" and measured(unit)):
+    if clause.label == "checked":
+        return _checked(case)
+    state = clause.label == "total" or (clause.label == "completed" and unit not in RATES)
+    if clause.label and not (state and measured(unit)):
         return Verdict(clause.label, "counts.labelled")
     if usual := _unit_status().get(unit):
         return Verdict(usual, "counts.by_unit")
     return _plain(case)
+
+
+def _checked(case: Case) -> Verdict:
+    """What those who looked into something say: that things are there (经查，该厂有抛光机36台), or what is wrong."""
+    text, clause = case.heard.text, case.clause
+    there = pattern("there").match(text, clause.opened, case.heard.start) and not clause.subject
+    return Verdict("total" if there else "found", "counts.labelled")
 
 
 def _plain(case: Case) -> Verdict:

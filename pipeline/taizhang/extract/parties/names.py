@@ -6,7 +6,7 @@ import hashlib
 
 import regex
 
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Party
 
 
@@ -27,6 +27,7 @@ def _printed_long() -> regex.Pattern[str]:
     return regex.compile("|".join(regex.escape(old) for old, _ in _replacements()))
 
 
+@remembered
 def canonical_name(printed: str) -> str:
     """A printed name in its shortest official form: 安阳市人民政府 → 安阳市政府. Gaps inside table cells are closed."""
     name = "".join(printed.split())
@@ -44,6 +45,7 @@ def party_id(name: str, adcode: str | None) -> str:
     return "p-" + hashlib.sha256(f"{name}|{adcode or ''}".encode()).hexdigest()[:12]
 
 
+@remembered
 def make_party(name: str, kind: str, adcode: str | None, level: str | None = None) -> Party:
     """A party from its canonical name; the level follows from the code unless told (central, township, village)."""
     if level is None:

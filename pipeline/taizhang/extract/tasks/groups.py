@@ -80,7 +80,7 @@ def _due(draft: Draft, task: Task, span: Span) -> Task:
     """A task with its day; a case that was ordered to be put right by a day still to come is being put right."""
     deadline = task.deadline or due_in(draft, span)
     published = draft.reference.published_on
-    to_come = bool(deadline and deadline.end and published and deadline.end >= published)
+    to_come = deadline and deadline.end and published and deadline.end >= published
     if task.kind == "case" and task.status == "none" and deadline and to_come:
         return replace(task, deadline=deadline, status="in_progress", status_text=deadline.text)
     return replace(task, deadline=deadline)

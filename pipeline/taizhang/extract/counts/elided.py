@@ -1,0 +1,98 @@
+"""The object of a figure beside which none is named, and what of the objects named a later figure may take up."""
+
+from __future__ import annotations
+
+from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.memory import Memory
+from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.phrases import acts, is_noun, phrase_of
+from taizhang.extract.counts.verdict import Verdict
+from taizhang.types import Quantity
+
+_RATES = frozenset({"%", "个百分点", "百分点", "‰"})
+_DONE = frozenset({"completed", "closed", "phased", "verified"})
+_OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
+_ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
+
+
+def elliptic(
+    value: Quantity, verdict: Verdict, before: Verdict | None, memory: Memory, changes: bool = False
+) -> str | None:
+    """The object of a figure beside which none is named: the cue's own (罚款), a former one, or the unit's usual one.
+
+    `before` is the verdict of the figure before it: 约谈党政干部872人，问责283人 tells of one sort of people. `changes`: the
+    figure says by how much the one before it has changed (同比下降17.1%).
+    """
+    lists = names()
+    unit = value.unit
+    if verdict.status in _OFFICIALS and before is not None and before.status in _OFFICIALS and memory.here:
+        return memory.recall(unit) or lists.defaults.get(unit)
+    if verdict.cue is not None and (own := lists.by_cue.get(verdict.cue.word.text)) and _pays(unit):
+        return own
+    if (
+        unit == "人次" and verdict.cue is not None
+    ):  # 党纪政务处分107人次, 培训1.9万人次: the measures are counted, not the people
+        return verdict.cue.word.text
+    if unit == "批次" and verdict.status == "inspected" and verdict.cue is not None and unit not in memory.by_unit:
+        return verdict.cue.word.text  # 每日检测不低于10批次
+    enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
+    if enforced and (named := lists.by_status.get(verdict.status, {}).get(unit)):
+        return named
+    if enforced and unit == "家" and not (memory.here and unit in memory.by_unit and not acts(memory.by_unit[unit])):
+        return lists.defaults[unit]
+    if unit in _RATES and before is not None and changes and memory.previous:
+        return memory.previous  # 立案查处312件，同比增长12%
+    if unit in _RATES and memory.here and (changes or (verdict.cue is not None and verdict.status == "other")):
+        return memory.last  # 平均浓度为34微克/立方米，同比下降17.1%
+    return (
+        memory.recall(unit) or lists.defaults.get(unit) or (None if unit in _RATES and not memory.here else memory.last)
+    )
+
+
+def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
+    """Whether `name` is all that stands behind the figure, in no noun known or in none that the unit counts: it may be said of
+    what was counted (16家断续生产, 9家机械已拆除)."""
+    lists = names()
+    if clause.right is None or name != phrase_of(text, clause.right):
+        return False
+    if unit in ("家", "户"):
+        return not name.endswith(lists.firm_ends)
+    return not clause.noun_behind and not name.endswith((*lists.heads, *lists.counted))
+
+
+def of_done(text: str, clause: Clause, name: str | None, before: Verdict | None) -> str | None:
+    """办结率 for 已办结12件，占75%: the share of what was done is its rate."""
+    if name != "占比" or before is None or before.cue is None or before.status not in _DONE or clause.left:
+        return name
+    rates = names().done_rates
+    return next((rate for word, rate in rates.items() if word in before.cue.word.text), name)
+
+
+def is_part(text: str, name: str, clause: Clause) -> bool:
+    """Whether `name` is a part of what is counted (来电, 重点件, 处级干部), which later figures do not take up."""
+    return (
+        name.startswith(names().ranks)
+        or (name.startswith(names().parts) and not (name.endswith("隐患") and clause.before))
+        or clause.bracket
+        or "subset" in clause.marks
+        or pattern("copula").match(text, clause.edge) is not None  # 53宗案例中，31宗是个人
+    )
+
+
+def is_key(text: str, clause: Clause, name: str) -> bool:
+    """Whether a phrase before the figure is not known for a noun, so that in a breakdown it is what the whole is broken down by."""
+    lists = names()
+    return name == phrase_of(text, clause.left) and not (
+        name.endswith((*lists.heads, *lists.counted)) or is_noun(name[-2:])
+    )
+
+
+def whole_of(part: str) -> str | None:
+    """What a part is one of: 举报 of 有效举报."""
+    whole = next((part.removeprefix(p) for p in names().parts if part.startswith(p) and len(part) > len(p) + 1), "")
+    return whole if whole.endswith(names().counted) else None
+
+
+def _pays(unit: str) -> bool:
+    """Whether a unit counts what fines, funds and measures are named by: not the area or the weight of what was seized."""
+    return unit in ("元", "倍", *_RATES) or unit not in names().measures

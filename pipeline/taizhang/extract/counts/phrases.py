@@ -1,0 +1,93 @@
+"""Phrases of a text: the name in one, and whether it is a noun, someone who acts, something measured."""
+
+from __future__ import annotations
+
+import regex
+
+from taizhang.extract.counts.lexicon import Kind, lexicon
+from taizhang.extract.counts.names import names
+from taizhang.rules import remembered
+
+_ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
+_BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
+_BATCH = regex.compile(r"^第.*批次?")
+_DENIED = ("已", "未", "没")
+_QUOTES = str.maketrans("", "", "“”「」")
+_RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
+
+
+def phrase_of(text: str, span: tuple[int, int] | None) -> str | None:
+    """The noun phrase of a span: without ordinals and what stands before a bracket that does not close in it."""
+    if span is None:
+        return None
+    phrase = text[span[0] : span[1]]
+    if ")" in phrase or "）" in phrase:
+        phrase = _BETWEEN.sub("", phrase)
+    phrase = phrase.translate(_QUOTES)
+    # The scanner ends a phrase at a unit; behind a complaint 件 is no unit but part of its name.
+    if text[span[1] : span[1] + 1] == "件" and phrase.endswith(("举报", "信访", "投诉", "转办", "交办")):
+        phrase += "件"
+    return name_of(phrase)
+
+
+@remembered
+def name_of(phrase: str) -> str | None:
+    """The name in a noun phrase, None where it is none."""
+    for opening, closing in ("()", "（）"):
+        if closing in phrase and opening not in phrase:
+            phrase = phrase.rpartition(closing)[2]
+        elif opening in phrase and closing not in phrase:
+            phrase = phrase.partition(opening)[0]
+    phrase = (
+        _BATCH.sub("", phrase) if phrase.startswith("第") else phrase
+    )  # 第21批共347件: a batch is none of the things counted
+    phrase = next(
+        (phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase
+    )
+    phrase = names().aliases.get(phrase, phrase)
+    # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
+    phrase = next((short for short in names().shortened if phrase.endswith(short)), phrase)
+    if phrase in names().no_names or (phrase.startswith(_DENIED) and not phrase.endswith(names().heads)):
+        return None
+    if phrase.endswith(names().no_ends) and not is_noun(phrase[-2:]):  # 清单所列, but 避护场所
+        return None
+    return phrase if len(phrase) > 1 or phrase in lexicon().words or phrase in names().one_character else None
+
+
+@remembered
+def cut_noun(phrase: str | None) -> str | None:
+    """As much of a phrase behind a figure as ends like a noun: 分公司 of 分公司地表水氨氮."""
+    heads = names().heads
+    for end in range(len(phrase or ""), 0, -1):
+        part = phrase[:end]  # type: ignore[index]
+        if (is_noun(part) and not part.endswith(names().ratios)) or (
+            part.endswith(heads) and (end > 1 or part in names().one_character)
+        ):
+            return part
+    return None
+
+
+def noun_of(phrase: str) -> str:
+    """What stands behind the last predicate of a phrase: 津补贴 of 违规发放津补贴."""
+    ends = [t.end for t in lexicon().find(phrase) if t.word.kind < Kind.NOUN and t.end < len(phrase) - 1]
+    return phrase[max(ends, default=0) :]
+
+
+def is_noun(word: str) -> bool:
+    known = lexicon().words.get(word)
+    return known is not None and known.kind is Kind.NOUN
+
+
+def is_no_noun(phrase: str) -> bool:
+    """Whether nothing shows that a phrase is a noun."""
+    return not phrase.endswith((*names().heads, *names().counted)) and not is_noun(phrase[-2:])
+
+
+def acts(name: str | None) -> bool:
+    """Whether a name is of someone who acts, or of a place: 兵直相关单位, 其他州(市)."""
+    return name is None or _ASIDE.sub("", name).endswith(names().agents)
+
+
+def is_ratio(name: str, unit: str) -> bool:
+    """Whether a name is of something measured that `unit`, of things or people, does not count: 属实率 beside 35件."""
+    return unit not in names().measures and not set(unit) & set("/／每") and name.endswith(names().ratios)

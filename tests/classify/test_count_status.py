@@ -1,0 +1,116 @@
+"""The model that overrules statuses of counts: only where it is sure, never in tables, and it says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.conftest import REPOSITORY
+
+from taizhang import api, models
+from taizhang.classify import count_status, with_statuses
+from taizhang.classify.count_features import BUCKETS, COUNT_FEATURES_VERSION, count_columns
+from taizhang.classify.count_status import TOLD_BY_COLUMN, Weigher, load_weigher
+from taizhang.confidence import rate
+from taizhang.document import draft
+from taizhang.read import read_text
+
+TEXTS = (
+    "关于督察整改情况的通报\n截至目前，移交的38项整改任务，27项已完成，11项达到序时进度。共罚款569.94万元，问责12人。",
+    "进驻期间受理群众举报1287件，转办999件，办结约812件，责令整改208家，立案处罚93家。",
+    "通报没有数字。",
+)
+
+
+@pytest.fixture(scope="module")
+def drafts():
+    return [draft(read_text(text, "a.txt")) for text in TEXTS]
+
+
+def set_on(status, margin=0.3):
+    """A model that finds one status likeliest everywhere."""
+    weights = np.zeros((BUCKETS, 2), dtype=np.int16)
+    return Weigher((status, "total"), weights, np.array([9 * 2**12, 0], dtype=np.int32), margin, "count_status.test")
+
+
+def test_a_figure_does_not_depend_on_other_texts(drafts):
+    spoken = [(d.text, d.counts) for d in drafts[:2]]
+    alone = np.concatenate([load_weigher().probabilities([pair]) for pair in spoken])
+    assert np.array_equal(load_weigher().probabilities(spoken), alone)
+    assert np.array_equal(load_weigher().probabilities(spoken[::-1])[-len(spoken[0][1]) :], alone[: len(spoken[0][1])])
+
+
+def test_every_figure_has_probabilities_and_columns(drafts):
+    counts = drafts[0].counts
+    columns, ends = count_columns([(drafts[0].text, counts)])
+    assert len(ends) == len(counts) + 1
+    assert ends[-1] == len(columns)
+    assert (np.diff(ends) > 20).all()
+    assert columns.min() >= 0
+    assert columns.max() < BUCKETS
+    shares = load_weigher().probabilities([(drafts[0].text, counts)])
+    assert shares.shape == (len(counts), len(load_weigher().classes))
+    assert np.allclose(shares.sum(axis=1), 1)
+
+
+def test_which_digits_stand_around_tells_nothing():
+    one, other = (
+        draft(read_text(f"检查发现问题{n}个，已整改{m}个。", "a.txt")) for n, m in (("31", "25"), ("96", "84"))
+    )
+    assert np.array_equal(*(count_columns([(d.text, d.counts)])[0] for d in (one, other)))
+
+
+def test_what_stands_around_tells_something():
+    one, other = (draft(read_text(f"检查发现问题31个，{verb}25个。", "a.txt")) for verb in ("已整改", "未整改"))
+    assert not np.array_equal(*(count_columns([(d.text, d.counts)])[0] for d in (one, other)))
+
+
+def test_the_overruled_rule_and_the_model_are_kept(drafts, monkeypatch):
+    monkeypatch.setattr(count_status, "load_weigher", lambda: set_on("other"))
+    for before, after in zip(drafts, with_statuses(drafts), strict=True):
+        for ruled, told in zip(before.counts, after.counts, strict=True):
+            assert told.status == "other"
+            assert told.rule_id == f"{ruled.rule_id} count_status.test"
+            assert replace(told, status=ruled.status, rule_id=ruled.rule_id) == ruled
+
+
+def test_where_it_is_not_sure_the_rule_stands(drafts, monkeypatch):
+    monkeypatch.setattr(count_status, "load_weigher", lambda: set_on("other", margin=1.1))
+    assert with_statuses(drafts) == drafts
+
+
+def test_where_it_agrees_nothing_changes(drafts, monkeypatch):
+    monkeypatch.setattr(count_status, "load_weigher", lambda: set_on("completed"))
+    done = [c for d in drafts for c in d.counts if c.status == "completed"]
+    kept = [c for d in with_statuses(drafts) for c in d.counts if " " not in c.rule_id]
+    assert done
+    assert kept == done
+
+
+def test_figures_of_tables_are_told_by_their_column(drafts, monkeypatch):
+    monkeypatch.setattr(count_status, "load_weigher", lambda: set_on("other"))
+    cells = replace(drafts[0], counts=tuple(replace(c, rule_id=TOLD_BY_COLUMN) for c in drafts[0].counts))
+    assert with_statuses([cells]) == [cells]
+
+
+def test_texts_without_figures_need_no_model(drafts, monkeypatch):
+    monkeypatch.setattr(count_status, "load_weigher", lambda: pytest.fail("loaded"))
+    assert with_statuses(drafts[2:]) == drafts[2:]
+    assert with_statuses([]) == []
+
+
+def test_a_parsed_bulletin_has_the_statuses_of_the_model(monkeypatch):
+    monkeypatch.setattr(count_status, "load_weigher", lambda: set_on("other"))
+    counts = api.parse(TEXTS[1]).counts
+    assert {c.status for c in counts} == {"other"}
+    assert all(c.confidence <= rate("counts", "full", "count_status") for c in counts)
+
+
+def test_the_model_of_the_project_loads_and_learned_from_nothing_unseen():
+    header, arrays = models.load_folder(REPOSITORY / "models" / "count_status", COUNT_FEATURES_VERSION)
+    assert arrays["weights"].shape == (len(arrays["columns"]), len(header["classes"]))
+    unseen = (REPOSITORY / "corpora" / "gold" / "fifth.jsonl").read_text(encoding="utf-8").splitlines()
+    import json
+
+    assert not {models.digest(json.loads(line)["text"]) for line in unseen} & set(header["annotated"])
