@@ -162,7 +162,7 @@ class _Reader:
             return None
         divided = (clause.breaks_down and value.unit not in PEOPLE) or (self.divided == value.unit and not clause.first)
         self.divided = value.unit if clause.whole else self.divided if not clause.first else None
-        return None if name and divided and is_key(self.text, clause, name) else name
+        return None if name and divided and is_key(self.text, clause, name, value.unit) else name
 
     def _is_place(self, clause: Clause, unit: str) -> bool:
         """Whether nothing but the short name of a prefecture or province stands before the figure: 其中邢台6个."""

@@ -79,12 +79,14 @@ def is_part(text: str, name: str, clause: Clause) -> bool:
     )
 
 
-def is_key(text: str, clause: Clause, name: str) -> bool:
-    """Whether a phrase before the figure is not known for a noun, so that in a breakdown it is what the whole is broken down by."""
+def is_key(text: str, clause: Clause, name: str, unit: str) -> bool:
+    """Whether a phrase before the figure is not known for a noun of what `unit` counts, so that in a breakdown it is what
+    the whole is broken down by (分行业看，矿山11项、消防6项)."""
     lists = names()
-    return name == phrase_of(text, clause.left) and not (
-        name.endswith((*lists.heads, *lists.counted)) or is_noun(name[-2:])
-    )
+    known = name.endswith(lists.counted)
+    if not known and lists.kin.get(unit) not in ("件", "项"):
+        known = name.endswith(lists.heads) or is_noun(name[-2:])
+    return name == phrase_of(text, clause.left) and not known
 
 
 def whole_of(part: str) -> str | None:
