@@ -19,6 +19,8 @@ _TORN_NAME = 3  # parts of a body's name that blanks have torn
 _HEAD = 700  # a page's head ends here at the latest
 _HEAD_LINES, _SITE = 5, 16  # lines of a page's head, length of a site's name before its date
 _LABEL, _IMPRINT, _HEADLINE, _DATELINE, _BRACKET, _SIGNATURE = 100, 70, 65, 60, 55, 50
+_HOUR = regex.compile(r"^\d{1,2}时(?:\d{1,2}分)?")
+_NAME = regex.compile(r"\p{Han}+")
 _STRIP = " \u3000\u00a0\t"
 
 
@@ -26,6 +28,7 @@ class _Words(NamedTuple):
     labels: dict[str, int]
     longest: int
     follows: regex.Pattern[str]
+    origin: regex.Pattern[str]
     dateline: regex.Pattern[str]
     imprint: regex.Pattern[str]
     dateline_bracket: regex.Pattern[str]
@@ -42,6 +45,7 @@ def _words() -> _Words:
     rules = {rule.id: regex.compile(rule.pattern) for rule in pack.group("dates.published")}
     return _Words(
         labels, max(map(len, labels)), regex.compile(rf"[ \u3000\u00a0\t|丨]*(?:\d\d?[:：]\d\d|{heads})"),
+        regex.compile(rf"^(?:{heads})[:：][ \u3000\u00a0\t]*"),
         rules["dates.published.dateline"], rules["dates.published.imprint"], rules["dates.published.dateline_bracket"],
         rules["dates.published.adopted"], rules["dates.published.supplied"], frozenset(pack.lexicons["signers"]),
     )  # fmt: skip
@@ -75,7 +79,8 @@ def _rank(text: str, found: Candidate, words: _Words) -> int:
     in_head = found.first.has_year and start < _HEAD
     if in_head and "。" not in left and words.follows.match(text, end):
         return _HEADLINE
-    if in_head and right == "" and _names_a_site(left) and text.count("\n", 0, start) < _HEAD_LINES:
+    top = in_head and text.count("\n", 0, start) < _HEAD_LINES
+    if top and (_names_a_site(words.origin.sub("", left)) if right == "" else left == "" and _signs(right, words)):
         return _HEADLINE
     if left[-1:] in ("（", "(") and right in ("）", ")") and start < _HEAD:
         return _BRACKET if len(left) == 1 or found.first.year is None or found.first.has_year else 0
@@ -91,8 +96,14 @@ def _rank(text: str, found: Candidate, words: _Words) -> int:
 
 
 def _names_a_site(left: str) -> bool:
-    """Whether only the name of a paper or site stands before the date (川报在线 2021-08-06)."""
+    """Whether only the name of a paper or site stands before the date (川报在线 2021-08-06), its label taken away."""
     return 0 < len(left) < _SITE and not any(c.isdigit() or c in "。，,：:|" for c in left)
+
+
+def _signs(right: str, words: _Words) -> bool:
+    """Whether behind the date, or its hour, only the body stands that publishes (2024年9月7日 8时　某市防汛办公室)."""
+    body = _HOUR.sub("", right).strip(_STRIP)
+    return 3 < len(body) < 2 * _SITE and _NAME.fullmatch(body) is not None and body[-1] in words.signers
 
 
 def _label(text: str, start: int, words: _Words) -> int | None:

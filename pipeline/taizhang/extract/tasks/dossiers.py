@@ -20,7 +20,7 @@ _MOST = 50
 
 def dossier_tasks(draft: Draft) -> list[Task]:
     """One case a dossier; what it counts under 主要问题 is told of that case and is no case of its own, and the days by which
-    something was due are its evidence."""
+    something was due, kept or missed, are its evidence."""
     text = draft.text
     opened = [m.start() for m in rule_pattern("tasks.dossier").finditer(text)]
     pieces: list[Piece] = []
@@ -29,7 +29,10 @@ def dossier_tasks(draft: Draft) -> list[Task]:
             name := _name(draft, before, opening)
         ):
             pieces.append((None, name, (name[0], end)))
-    return [replace(task, deadline=None) for task in made(draft, pieces, "case")]
+    return [
+        replace(task, deadline=None, status="none" if task.status == "overdue" else task.status)
+        for task in made(draft, pieces, "case")
+    ]
 
 
 def _name(draft: Draft, start: int, opening: int) -> Span | None:

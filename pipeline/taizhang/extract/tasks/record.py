@@ -216,7 +216,7 @@ def _told_to_answer(draft: Draft, fields: Fields) -> tuple[Assignment, ...]:
 
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether a name opens a clause that says what it did, and not what it asked for or looked at."""
-    opens = text[:start].rstrip()[-1:] in ("", *"，,。；;：:")
+    opens = text[:start].rstrip()[-1:] in ("", *"，,。；;：:）)、.．")
     signs = text[end : end + 1] in ("", "\n")
     return opens and not signs and rule_pattern("tasks.looks_on").match(text, end) is None
 

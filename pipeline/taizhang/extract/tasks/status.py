@@ -56,6 +56,9 @@ def status_of_case(words: str) -> tuple[str, str | None]:
         for sentence in _SENTENCE.findall(words):
             if any(word in sentence for word in cue["words"]):
                 return cue["status"], sentence.strip()
+    for sentence in _SENTENCE.findall(words):
+        if rule_pattern("tasks.now_done").search(sentence):
+            return "completed", sentence.strip()
     return "none", None
 
 
