@@ -24,6 +24,8 @@ from taizhang.types import CountMention, Draft
 COUNT_STATUS: Final = "count_status"
 STEP: Final = 2.0**-12
 TOLD_BY_COLUMN: Final = "counts.cell"
+SAID_BESIDE: Final = "counts.cue"
+FIRMER: Final = 2.0  # what a word beside the figure says takes so many times the margin to be overruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +66,19 @@ def with_statuses(drafts: Sequence[Draft]) -> list[Draft]:
     if not spoken:
         return list(drafts)
     weigher = load_weigher()
-    said = sure(weigher.probabilities(spoken), [c.status for _, group in spoken for c in group], weigher)
+    said = sure(weigher.probabilities(spoken), [(c.status, c.rule_id) for _, group in spoken for c in group], weigher)
     return [replace(d, counts=_told(d.counts, said, weigher.name)) for d in drafts]
 
 
-def sure(shares: npt.NDArray[np.float64], ruled: Sequence[str], weigher: Weigher) -> Iterator[str | None]:
-    """For each figure the model's status, None where it agrees with what was `ruled` or is not sure enough."""
+def sure(
+    shares: npt.NDArray[np.float64], ruled: Sequence[tuple[str, str]], weigher: Weigher
+) -> Iterator[str | None]:
+    """For each figure the model's status, None where it agrees with what was `ruled` (status, rule) or is not sure enough."""
     place = {status: i for i, status in enumerate(weigher.classes)}
-    for row, best, status in zip(shares.tolist(), shares.argmax(axis=1).tolist(), ruled, strict=True):
+    for row, best, (status, rule) in zip(shares.tolist(), shares.argmax(axis=1).tolist(), ruled, strict=True):
         there = row[place[status]] if status in place else 0.0
-        yield weigher.classes[best] if row[best] - there >= weigher.margin else None
+        margin = weigher.margin * (FIRMER if rule.startswith(SAID_BESIDE) else 1.0)
+        yield weigher.classes[best] if row[best] - there >= margin else None
 
 
 def _told(counts: Sequence[CountMention], said: Iterator[str | None], name: str) -> tuple[CountMention, ...]:

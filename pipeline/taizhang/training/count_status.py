@@ -126,7 +126,7 @@ def _steps(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
 def corrected(model: Weigher, figures: Figures) -> npt.NDArray[np.str_]:
     """The statuses of the figures after the model has spoken."""
     shares = model.shares(figures.columns.astype(np.int32) @ model.weights.astype(np.int32))
-    told = sure(shares, figures.ruled.tolist(), model)
+    told = sure(shares, list(zip(figures.ruled.tolist(), figures.rules.tolist(), strict=True)), model)
     return np.array([said or ruled for said, ruled in zip(told, figures.ruled.tolist(), strict=True)], dtype=str)
 
 
