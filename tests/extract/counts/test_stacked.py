@@ -99,3 +99,19 @@ def test_a_column_named_by_a_verb_and_a_unit_counts_what_the_verb_is_of():
         ("人", "人", "interviewed"),
         ("件", "重点关注件", "total"),
     ]
+
+
+NOTED = (
+    "巡察共反馈问题12个。\n附：整改情况统计表\n单位\n反馈问题（个）\n已完成（个）\n东湖局\n7\n5\n西山局\n5\n5\n"
+    "合计\n12\n10\n注：东湖局另有3个泵站未验收。"
+)
+
+
+def test_a_note_below_a_table_does_not_name_what_its_cells_count():
+    cells = [c for c in taizhang.parse(NOTED).counts if c.rule_id == "counts.cell"]
+    assert {c.object for c in cells} == {"问题"}
+
+
+def test_a_table_that_nothing_stands_above_is_named_by_what_stands_below():
+    below = NOTED.partition("\n附")[2].partition("注")[0].replace("反馈问题", "反馈") + "注：以上3个泵站均未验收。"
+    assert {c.object for c in taizhang.parse(f"附{below}").counts if c.text == "7"} == {"泵站"}
