@@ -151,3 +151,11 @@ def test_a_unit_holds_for_its_column_and_for_the_parts_behind_it():
 def test_a_bar_at_the_end_of_a_row_parts_no_cells():
     text = "信访件情况表\n属地 交办(件) 办结(件)\n东湖区 5 4\n西山区 7 7\n合计 12 11 | \n"
     assert [value for value, _, _ in _cells(text)] == [5, 4, 7, 7, 12, 11]
+
+
+def test_a_column_counts_what_the_text_told_of_it():
+    told = PAIRED.replace("\n边督", "，问责党政领导干部2人，约谈企业负责人4人。\n边督")
+    assert {c.object for c in taizhang.parse(told).counts if (c.text, c.status) == ("2", "accountable")} == {
+        "党政领导干部"
+    }
+    assert {c.object for c in taizhang.parse(PAIRED).counts if (c.text, c.status) == ("2", "accountable")} == {"人"}

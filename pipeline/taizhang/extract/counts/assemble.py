@@ -291,6 +291,7 @@ def _with_cells(
         before = bisect_left(taken, (number.start, number.start))
         memory = known[before - 1] if known else Memory()
         status, name, verb = said(number)
+        name = name or _told(number, status, found[:before])
         if name is None and number.value.unit:
             name = elliptic(number.value, Verdict(status, "counts.cue", verb), None, memory)
         name = name or memory.recall("件")
@@ -299,6 +300,14 @@ def _with_cells(
             CountMention(number.start, number.end, text[number.start : number.end], value, name, status, "counts.cell")
         )
     return _merged(found, extra)
+
+
+def _told(number: Bare, status: str, before: Sequence[CountMention]) -> str | None:
+    """What the text above a table told of its column: 问责（人） counts those of 问责副科级干部77人."""
+    if status == "total":
+        return None
+    same = (c.object for c in reversed(before) if c.status == status and c.value.unit == number.value.unit)
+    return next(same, None)
 
 
 def _with_shares(found: list[CountMention], cells: Sequence[Bare]) -> list[CountMention]:
