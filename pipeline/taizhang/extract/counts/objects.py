@@ -20,6 +20,7 @@ _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _LENGTHS = frozenset({"公里", "千米", "米"})
 _MULTIPLES = frozenset({"倍", "%"})
 _HAVING = ("有", "无", "没", "缺")
+_DENIALS = frozenset("未没不")
 _RECIPIENTS = ("向", "对", "给", "由", "被", "与")
 
 
@@ -41,6 +42,8 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         left = _of_facet(clause, left)
     if unit in _MULTIPLES and (exceeding := _exceeding(text, clause)):
         return exceeding
+    if unit in _MULTIPLES and clause.start and pattern("exceeding_alone").match(text, clause.opened, clause.number):
+        return None  # of what was measured before
     if unit == "%":
         return _of_share(text, clause, left)
     if left and (not _may_name(text, left, unit, clause) or (acts(left) and _adjoins_figure(text, clause))):
@@ -321,12 +324,23 @@ def _is_countable(phrase: str, longer_than: int) -> bool:
     )
 
 
+def _told_of(clause: Clause) -> str | None:
+    """举报 of 接到举报12次: what came in so many times."""
+    word = clause.touching.word if clause.touching else None
+    if word is None or word.status != "received":
+        return None
+    return next((end for end in names().topics["件"] if len(end) > 1 and word.text.endswith(end)), None)
+
+
 def _occasion(text: str, clause: Clause, right: str | None) -> str | None:
-    """What happened so many times: 3次突击检查, 溢流7次."""
-    if clause.after and clause.right is None and clause.after[0].start - clause.number < 10:
+    """What happened so many times: 3次突击检查, 溢流7次; but not what did not: 接到举报12次未查处."""
+    done = clause.after and _DENIALS.isdisjoint(text[clause.after[0].start - 1 : clause.after[0].start + 1])
+    if done and clause.right is None and clause.after[0].start - clause.number < 10:
         return clause.after[0].word.text
     if right and clause.after and clause.right and clause.after[0].start - clause.right[1] < 2:
         return text[clause.right[0] : clause.after[0].end]
+    if told := _told_of(clause):
+        return told
     if clause.touching is not None and not (right and clause.closed):
         return (phrase_of(text, clause.second) or "") + clause.touching.word.text
     return right
