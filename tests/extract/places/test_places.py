@@ -45,6 +45,10 @@ def test_the_long_short_name_of_a_prefecture_is_no_other_word():
     assert found("鄂尔多斯煤矿越界开采")[0][1] == "150600"
 
 
+def test_an_everyday_word_is_a_place_before_a_hidden_name():
+    assert found("东方市通报：东方某砖厂停产，东方向好。") == [("东方市", "469007"), ("东方", "469007")]
+
+
 def test_a_short_name_counts_behind_its_province():
     assert found("宁夏吴忠污水溢流")[-1] == ("吴忠", "640300")
 

@@ -142,7 +142,8 @@ class _Finder:
                 return False
             self._choose(hit, near[0])
             return True
-        if any(d.code in self.codes and not d.common for d in near) or self._inside_previous(i, near):
+        hides_a_name = self.text.startswith("某", hit.end)  # 兴化某公司: no other word stands before 某
+        if any(d.code in self.codes and (hides_a_name or not d.common) for d in near) or self._inside_previous(i, near):
             return True
         if self._in_list(i, near):
             return True
