@@ -180,7 +180,7 @@ def _deed(draft: Draft, clauses: list[Span], at: int, date: DateMention) -> Span
 def _matter(text: str, clauses: list[Span], date: DateMention) -> Span | None:
     """What the work is about, where a clause says so: 某堆场治理由某县负责; 针对底数不清."""
     for start, _ in clauses:
-        for rule_id in ("tasks.by_whom", "tasks.about", "tasks.topic"):
+        for rule_id in ("tasks.by_whom", "tasks.about", "tasks.watched", "tasks.topic"):
             if (said := rule_pattern(rule_id).match(text, start)) and said.end() <= date.start:
                 return said.span("matter")
     return None
