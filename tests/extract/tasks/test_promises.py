@@ -161,3 +161,29 @@ def test_of_a_list_of_bodies_all_promise():
     text = TOP + "\n市委、市政府已约谈有关县，并将于2023年9月对滞后的任务组织“回头看”。"
     (task,) = found(text, "progress_report")
     assert who(task, "lead") == ["安阳市委", "安阳市政府"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "lead"),
+    [
+        ("市长强调，8月底前拆除河滩违建鱼棚16座并复绿。", "8月底前拆除河滩违建鱼棚16座并复绿", []),
+        ("会议要求，由市住建局牵头对老城区42处排口逐一溯源。", "对老城区42处排口逐一溯源", ["安阳市住建局"]),
+    ],
+)
+def test_what_a_meeting_demands_is_promised_where_it_can_be_counted(sentence, title, lead):
+    (task,) = found("安阳市召开督察整改推进会\n2023年7月12日\n" + sentence, "meeting_news")
+    assert (task.kind, task.title, who(task, "lead")) == ("commitment", title, lead)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["市长强调，8月底前完成12个问题整改。", "会议要求，由市住建局牵头对12个问题逐一销号。", "8月底前要完成整改。"],
+)
+def test_problems_counted_in_a_meeting_are_no_work_of_their_own(sentence):
+    assert found("安阳市召开督察整改推进会\n2023年7月12日\n" + sentence, "meeting_news") == ()
+
+
+def test_who_is_told_to_do_something_else_does_not_answer():
+    told = "下一步，林州市政府要在2023年6月底前完成7处渡口旅游设施改造，安阳市水利局要加快关闭机井。"
+    (task,) = found(TOP + told, "progress_report")
+    assert [a.party.name for a in task.assignments] == ["林州市政府"]

@@ -14,7 +14,7 @@ import regex
 
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.asked import asked_tasks
-from taizhang.extract.tasks.doers import LEADS, bodies_in, list_end, list_start
+from taizhang.extract.tasks.doers import LEADS, appointed, bodies_in, list_end, list_start
 from taizhang.extract.tasks.record import Span, own_region, title_of
 from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
@@ -30,6 +30,7 @@ _BRACKETED = regex.compile(r"[（(][^（）()]*[）)]")
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
 _MONTH = 31  # days: what is said of a year is no appointment
 _FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "约谈", "通报", "挂牌督办", "督办")
+_TOLD_TO = ("须", "必须", "务必", "要", "应", "需", "限")
 _REPORTED = ("上报", "报送", "反馈", "报告")
 
 
@@ -53,11 +54,24 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
 
 
 def appointed_tasks(draft: Draft) -> list[Task]:
-    """What is promised or ordered by a day and given to a body in so many words (由甲局牵头, 乙镇负责); of what else leaders say
-    in meetings nothing is a task."""
+    """What is promised or ordered by a day and given to a body in so many words (由甲局牵头, 乙镇负责), or can be checked by the
+    things it ends (完成9座码头整治); or given to one that leads it, with the things it is about. Of what else leaders say in
+    meetings nothing is a task."""
+    promised = [t for t in promised_tasks(draft, "commitment", everywhere=False) if _given(draft.text, t)]
+    led = [_led(draft, m.span(), m.span("deed")) for m in rule_pattern("tasks.led_deed").finditer(draft.text)]
+    return promised + [t for t in led if not any(p.start < t.end and t.start < p.end for p in promised)]
+
+
+def _given(text: str, task: Task) -> bool:
     given = (*LEADS, "负责", "具体负责", "为责任", "承担", "落实")
-    promised = promised_tasks(draft, "commitment", everywhere=False)
-    return [t for t in promised if any(draft.text.startswith(given, a.end) for a in t.assignments)]
+    named = any(text.startswith(given, a.end) for a in task.assignments)
+    return named or rule_pattern("tasks.counted_deed").search(text, task.start, task.end) is not None
+
+
+def _led(draft: Draft, span: Span, deed: Span) -> Task:
+    return Task(*span, "commitment", None, title_of(draft.text[slice(*deed)]), "none", "tasks.commitment",
+                problem=draft.text[slice(*deed)], region_adcode=own_region(draft),
+                assignments=appointed(draft, span))  # fmt: skip
 
 
 def _said_to_come(draft: Draft, date: DateMention) -> bool:
@@ -248,6 +262,8 @@ def _does(text: str, party: PartyMention, here: Sequence[PartyMention], part: Sp
     """A body does the work when the words around its name give it to it (由…负责, 责任单位为…); up to the deed's end also by its role
     in the bulletin, or as the subject of a clause."""
     behind = list_end(text, party, here)
+    if party.start >= deed[1] and text.startswith(_TOLD_TO, behind):
+        return False  # another deed, of its own
     if rule_pattern("tasks.answers").match(text, behind) or text.startswith(LEADS, behind):
         return True
     if rule_pattern("tasks.named_for").search(text, part[0], party.start):
