@@ -193,3 +193,13 @@ def test_who_is_told_to_do_something_else_does_not_answer():
 def test_in_a_plan_a_total_does_not_name_what_is_left_of_it():
     text = "安阳市公开督察整改方案\n2022年5月20日\n方案由三县执行。86项整改任务中，要求2022年底前完成的51项，其余35项放到2024年底。"
     assert found(text, "plan") == ()
+
+
+def test_a_matter_given_to_a_body_with_a_day_to_come_is_being_put_right():
+    (task,) = found(TOP + "\n注：林州市3处废弃矿硐由安阳市应急管理局牵头，11月底前完成封闭。", "progress_report")
+    assert (task.kind, task.title, task.status) == ("rectification", "林州市3处废弃矿硐", "in_progress")
+    assert (who(task, "lead"), task.deadline.end) == (["安阳市应急管理局"], dt.date(2023, 11, 30))
+
+
+def test_a_matter_given_to_a_body_with_a_day_gone_by_is_none():
+    assert found(TOP + "\n林州市3处废弃矿硐由市应急管理局牵头，2月底前完成封闭。", "progress_report") == ()

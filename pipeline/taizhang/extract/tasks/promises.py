@@ -42,15 +42,26 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
     out: list[Task] = []
     for date in draft.dates:
         end = date.value.end
-        if end is None or not (everywhere or (opening and date.start > opening.start()) or _said_to_come(draft, date)):
+        ahead = everywhere or (opening and date.start > opening.start()) or _said_to_come(draft, date)
+        if end is None or not (ahead or _given_out(draft, date)):
             continue
         if not everywhere and _missed(draft, date, end):
             continue
         if _due(draft, date, end) and not any(t.start <= date.start < t.end for t in out):
             asked = asked_tasks(draft, _part(text, date.start), date, kind)
             task = None if asked else _promise(draft, date, kind, everywhere)
+            if task and not ahead:  # told among what is being put right
+                task = replace(task, kind="rectification", status="in_progress")
             out += asked or ([task] if task else [])
     return out
+
+
+def _given_out(draft: Draft, date: DateMention) -> bool:
+    """Whether in front of a day it is said who leads or answers for a matter (某堆场封场由县水利局牵头，11月底前完成)."""
+    start, end = _part(draft.text, date.start)
+    clauses = [(a, b) for a, b in _clauses(draft.text, start, end) if a < date.start]
+    said = (rule_pattern("tasks.by_whom").match(draft.text, a, date.start) for a, _ in clauses)
+    return any(said)
 
 
 def appointed_tasks(draft: Draft) -> list[Task]:
