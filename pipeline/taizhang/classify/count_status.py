@@ -70,9 +70,7 @@ def with_statuses(drafts: Sequence[Draft]) -> list[Draft]:
     return [replace(d, counts=_told(d.counts, said, weigher.name)) for d in drafts]
 
 
-def sure(
-    shares: npt.NDArray[np.float64], ruled: Sequence[tuple[str, str]], weigher: Weigher
-) -> Iterator[str | None]:
+def sure(shares: npt.NDArray[np.float64], ruled: Sequence[tuple[str, str]], weigher: Weigher) -> Iterator[str | None]:
     """For each figure the model's status, None where it agrees with what was `ruled` (status, rule) or is not sure enough."""
     place = {status: i for i, status in enumerate(weigher.classes)}
     for row, best, (status, rule) in zip(shares.tolist(), shares.argmax(axis=1).tolist(), ruled, strict=True):

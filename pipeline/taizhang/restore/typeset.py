@@ -1,0 +1,55 @@
+"""How a page is set, not damage: digits as wide as characters, blanks between digits and characters. `restore` leaves both as
+they stand; a document is read without them, so that the later stages need to know one way only.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import regex
+
+from taizhang.offsets import Edit
+
+_WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
+_NARROW: Final = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), ord("％"))
+}
+_BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)[．－／](?=\d)|(?<=[克吨米升件])／(?=[升千立平公日天时小年人吨])")
+
+_BLANK: Final = " \u00a0\u2009\u202f"
+_UNIT: Final = "[年月日时项件个家起人名户处宗批次条只天座台元万亿吨亩公余多余以千毫微升米立平轮届期第所间辆艘棵株套例岁分倍成类种%％]"
+_TIGHT: Final = re.compile(rf"\d{_UNIT}")
+_GAP: Final = re.compile(rf"\d[{_BLANK}]{_UNIT}")
+_COLUMNS: Final = re.compile(rf"\d[{_BLANK}]+\d[\d.,]*[{_BLANK}]+\d")
+_SET_APART: Final = regex.compile(
+    rf"(?<=\d)[{_BLANK}]{{1,2}}(?={_UNIT})|(?<=[\p{{Han}}（(“])[{_BLANK}]{{1,2}}(?=\d[\d.,]*[{_BLANK}]{{0,2}}[\p{{Han}}%％])"
+)
+_NUMBER_OF_ITEM: Final = regex.compile(rf"\s*\d{{1,3}}[{_BLANK}]{{1,2}}(?!{_UNIT})")
+_LEAST = 3  # gaps; fewer are slips of one line, or a table's
+
+
+def half_width(text: str) -> str:
+    """Digits, Latin letters and the percent sign in their narrow form, and the marks between digits; of the same length."""
+    if _WIDE.search(text) is None:
+        return text
+    return _BETWEEN_DIGITS.sub(lambda mark: chr(ord(mark[0]) - 0xFEE0), text.translate(_NARROW))
+
+
+def gaps(text: str) -> list[Edit]:
+    """The blanks between digits and characters, to be taken out, where a text sets most of its figures apart (2022 年 5 月,
+    共 27 项). Rows of figures and the numbers of items keep theirs."""
+    if _GAP.search(text) is None:
+        return []
+    apart = sum(1 for _ in _GAP.finditer(text))
+    if apart < _LEAST or apart < sum(1 for _ in _TIGHT.finditer(text)):
+        return []
+    found: list[Edit] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if _COLUMNS.search(line) is None:
+            number = _NUMBER_OF_ITEM.match(line)
+            after = number.end() if number else 0
+            found += [Edit(start + m.start(), start + m.end(), "", "space") for m in _SET_APART.finditer(line, after)]
+        start += len(line)
+    return found
