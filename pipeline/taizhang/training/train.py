@@ -25,9 +25,7 @@ Watch = Callable[[Sequence[Example]], Iterable[Example]]
 """Gives the same examples one by one and shows how far that is."""
 
 
-def train(
-    examples: Sequence[Example], home: Path, watch: Watch = iter, characters: bool = True
-) -> dict[str, Any]:
+def train(examples: Sequence[Example], home: Path, watch: Watch = iter, characters: bool = True) -> dict[str, Any]:
     """Train all models from `examples` and write them under `home`; gives the metrics of each. Those whose split is
     `unseen` are kept apart. `watch` follows the reading of the bulletins, which takes most of the time. `chars` is left as it is without the extra `train` or where
     `characters` is false, `count_status` where few figures are annotated. Raises CorpusError for a class with too
