@@ -4,7 +4,7 @@ import pytest
 
 import taizhang
 from taizhang.restore import restore
-from taizhang.restore.typeset import gaps, half_width
+from taizhang.restore.typeset import broken_lines, gaps, half_width
 
 
 def test_wide_digits_are_read() -> None:
@@ -46,3 +46,29 @@ def test_other_blanks_stay(text: str) -> None:
 def test_narrow_text_is_the_same_object() -> None:
     text = "共27项。"
     assert half_width(text) is text
+
+
+LONG = (
+    "关于第二批省级生态环境保护督察整改进展的通报\n截至2022年6月底，反馈问题三十八项已完成整改二十七项，达到序时进度十一项，督察期间交办的"
+    "群众举报件一百一十四件全部办结，责令整改企业二十一家，立案处罚企业九家，罚款八十四万元，约谈十二人，问责三人。\n"
+    "一、加强组织领导，市委常委会会议四次研究整改，市政府常务会议六次调度，分管负责人带队现场督办十九次。\n"
+    "二、压实整改责任，三十八项任务逐项明确牵头单位和责任单位，建立清单台账，实行每周调度、每月通报、每季督查。"
+)
+
+
+def wrapped(text: str, width: int) -> str:
+    return "\n".join(line[i : i + width] for line in text.split("\n") for i in range(0, len(line), width))
+
+
+@pytest.mark.parametrize("width", [20, 26])
+def test_lines_of_one_width_are_joined(width: int) -> None:
+    b = taizhang.parse(wrapped(LONG, width))
+    assert b.text == LONG
+    assert ("27", "completed") in [(f"{c.value.value:.0f}", c.status) for c in b.counts]
+
+
+@pytest.mark.parametrize(
+    "text", [LONG, "\n".join(["宁安市第六批件数", "海林市累计件数合", "东宁市办结件数表"] * 4), "短行\n" * 9]
+)
+def test_other_lines_stay(text: str) -> None:
+    assert broken_lines(text) == []

@@ -99,3 +99,63 @@ def test_a_column_named_by_a_verb_and_a_unit_counts_what_the_verb_is_of():
         ("人", "人", "interviewed"),
         ("件", "重点关注件", "total"),
     ]
+
+
+NOTED = (
+    "巡察共反馈问题12个。\n附：整改情况统计表\n单位\n反馈问题（个）\n已完成（个）\n东湖局\n7\n5\n西山局\n5\n5\n"
+    "合计\n12\n10\n注：东湖局另有3个泵站未验收。"
+)
+
+
+def test_a_note_below_a_table_does_not_name_what_its_cells_count():
+    cells = [c for c in taizhang.parse(NOTED).counts if c.rule_id == "counts.cell"]
+    assert {c.object for c in cells} == {"问题"}
+
+
+def test_a_table_that_nothing_stands_above_is_named_by_what_stands_below():
+    below = NOTED.partition("\n附")[2].partition("注")[0].replace("反馈问题", "反馈") + "注：以上3个泵站均未验收。"
+    assert {c.object for c in taizhang.parse(f"附{below}").counts if c.text == "7"} == {"泵站"}
+
+
+PAIRED = (
+    "督察组共向我市转办群众举报46件。\n边督边改情况汇总（单位：件、家、人）\n区（县）\n转办 办结 立案处罚（家） 问责（人）\n"
+    "东湖区\n31 28 6 2\n西山县\n15 15 1 0\n合计\n46 43 7 2\n返回顶部"
+)
+
+
+def _cells(text: str) -> list[tuple[float | None, str, str]]:
+    return [(c.value.value, c.value.unit, c.status) for c in taizhang.parse(text).counts if c.rule_id == "counts.cell"]
+
+
+def test_a_row_may_stand_below_its_name():
+    cells = _cells(PAIRED)
+    assert cells[:4] == [
+        (31, "件", "transferred"),
+        (28, "件", "completed"),
+        (6, "家", "penalised"),
+        (2, "人", "accountable"),
+    ]
+    assert [value for value, _, _ in cells[4:]] == [15, 15, 1, 0, 46, 43, 7, 2]
+
+
+def test_the_names_of_columns_must_be_as_many_as_the_numbers_below():
+    assert not _cells(PAIRED.replace(" 问责（人）", ""))
+
+
+def test_a_unit_holds_for_its_column_and_for_the_parts_behind_it():
+    text = "各单位情况表\n单位 交办 任务数（项） 已完成 罚款（万元）\n东湖局 3 9 8 20\n西山局 4 6 6 0\n"
+    assert [unit for _, unit, _ in _cells(text)[:4]][1:] == ["项", "项", "元"]
+    assert _cells(text)[0][1] != "项"
+
+
+def test_a_bar_at_the_end_of_a_row_parts_no_cells():
+    text = "信访件情况表\n属地 交办(件) 办结(件)\n东湖区 5 4\n西山区 7 7\n合计 12 11 | \n"
+    assert [value for value, _, _ in _cells(text)] == [5, 4, 7, 7, 12, 11]
+
+
+def test_a_column_counts_what_the_text_told_of_it():
+    told = PAIRED.replace("\n边督", "，问责党政领导干部2人，约谈企业负责人4人。\n边督")
+    assert {c.object for c in taizhang.parse(told).counts if (c.text, c.status) == ("2", "accountable")} == {
+        "党政领导干部"
+    }
+    assert {c.object for c in taizhang.parse(PAIRED).counts if (c.text, c.status) == ("2", "accountable")} == {"人"}

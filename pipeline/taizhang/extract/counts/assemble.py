@@ -53,14 +53,20 @@ def assemble(
     _label_cells(hits, around, text, tables or lists)
     settings = Settings.of(text, dates, places)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
-    found = [reader.read(hit, clause) for hit, clause in zip(hits, around, strict=True)]
+    cells = bare(text, tables)
+    found: list[CountMention] = []
+    known: list[Memory] = []  # after each figure, where there are cells to name by it
+    for hit, clause in zip(hits, around, strict=True):
+        found.append(reader.read(hit, clause))
+        if cells:
+            known.append(reader.memory.copy())
     in_order(text, found, around, reader.named)
     _name_appositions(found, around, reader.named)
     _faulty_subjects(text, found)
     _owed(text, found, around)
     whole = parts(found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
-    return _with_cells(found, text, structure, tables, days, reader.memory)
+    return _with_cells(found, text, cells, [days, structure.boilerplate], known) if cells else tuple(found)
 
 
 def mood_of(text: str) -> str:
@@ -271,21 +277,21 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
 def _with_cells(
     found: list[CountMention],
     text: str,
-    structure: Structure,
-    tables: Sequence[Table],
-    days: Sequence[Span],
-    memory: Memory,
+    cells: Sequence[Bare],
+    others: Sequence[Sequence[Span]],
+    known: Sequence[Memory],
 ) -> tuple[CountMention, ...]:
-    """The counts with the bare numbers of tables put in where they stand."""
-    cells = bare(text, tables)
-    if not cells:
-        return tuple(found)
+    """The counts with the bare numbers of tables, but for those within others, put in where they stand. A number is named by what
+    was counted before it; what a note below the table counts names one only where nothing stands above."""
     found = _with_shares(found, cells)
     taken = [(c.start, c.end) for c in found]
     extra: list[CountMention] = []
-    for cell in _apart([(c.start, c.end) for c in cells], taken, days, structure.boilerplate):
+    for cell in _apart([(c.start, c.end) for c in cells], taken, *others):
         number = cells[cell]
+        before = bisect_left(taken, (number.start, number.start))
+        memory = known[before - 1] if known else Memory()
         status, name, verb = said(number)
+        name = name or _told(number, status, found[:before])
         if name is None and number.value.unit:
             name = elliptic(number.value, Verdict(status, "counts.cue", verb), None, memory)
         name = name or memory.recall("件")
@@ -294,6 +300,14 @@ def _with_cells(
             CountMention(number.start, number.end, text[number.start : number.end], value, name, status, "counts.cell")
         )
     return _merged(found, extra)
+
+
+def _told(number: Bare, status: str, before: Sequence[CountMention]) -> str | None:
+    """What the text above a table told of its column: 问责（人） counts those of 问责副科级干部77人."""
+    if status == "total":
+        return None
+    same = (c.object for c in reversed(before) if c.status == status and c.value.unit == number.value.unit)
+    return next(same, None)
 
 
 def _with_shares(found: list[CountMention], cells: Sequence[Bare]) -> list[CountMention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind
@@ -25,6 +25,10 @@ class Memory:
     where: dict[str, int] = field(default_factory=dict)
     team: str | None = None
     previous: str | None = None
+
+    def copy(self) -> Memory:
+        """What is known now, which later figures do not change."""
+        return replace(self, named=dict(self.named), by_unit=dict(self.by_unit), where=dict(self.where))
 
     def keep(self, unit: str, name: str, at: int) -> None:
         """Remember that `name` was counted in `unit` at the place `at`."""

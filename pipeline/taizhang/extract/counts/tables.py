@@ -28,11 +28,15 @@ _UNIT = regex.compile(
 _FOCUS = regex.compile(r"重点\p{Han}{0,2}")  # 重点关注 are 重点关注件
 _TITLE = 30  # characters of a line above a table that may be its title
 _LEAST_CELLS = 9
+_LEAST_LINES = 5
+_OWN_UNIT = regex.compile(rf"(?:{_NUMBER.pattern})[%％]")
+_NAME = rf"(?!(?:{_NUMBER.pattern})[%％]?(?!\S))[^\s，。；：:|]{{1,16}}(?!\S)"
+_FIGURE = rf"(?:{_NUMBER.pattern})[%％]?(?!\S)"
+_STACKED_LINE = rf"(?:{_FIGURE}(?:[^\S\n]+{_FIGURE})*+|{_NAME}(?:[^\S\n]+{_NAME})*+)"
 _STACK = regex.compile(
-    rf"^(?:(?<unit>单位[:：]\S{{1,4}})\n)?(?:[^\S\n]*[^\s，。；：:|]{{1,16}}[^\S\n]*(?:\n(?:[^\S\n]*\n)?|\Z)){{{_LEAST_CELLS},}}+",
+    rf"^(?:(?<unit>单位[:：]\S{{1,4}})\n)?(?:[^\S\n]*{_STACKED_LINE}[^\S\n]*(?:\n(?:[^\S\n]*\n)?|\Z)){{{_LEAST_LINES},}}+",
     regex.M,
 )
-_OWN_UNIT = regex.compile(rf"(?:{_NUMBER.pattern})[%％]")
 _SCALES = frozenset("千万亿")
 _LONGEST_HEAD = 12
 _MERGED = regex.compile(
@@ -123,7 +127,9 @@ def _words() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
 
 def bare(text: str, tables: Sequence[Table]) -> list[Bare]:
     """The bare numbers of all tables, in order of the text."""
-    grids = [_grid(table) for table in tables] if tables else [*_lines(text), *_stacked(text)]
+    grids = [_grid(table) for table in tables] if tables else list(_stacked(text))
+    if not tables:
+        grids += _lines(text, [(grid[0][0][0], grid[-1][-1][1]) for grid in grids])
     found = [number for grid in grids for number in _numbers(text, grid)]
     return sorted(found)
 
@@ -135,13 +141,14 @@ def _grid(table: Table) -> list[list[Span]]:
     return [[cells.get(c, (0, 0)) for c in range(table.n_columns)] for _, cells in sorted(rows.items())]
 
 
-def _lines(text: str) -> Iterator[list[list[Span]]]:
-    """Runs of lines with bare numbers, each with up to three lines above it that may be its header."""
+def _lines(text: str, stacks: Sequence[Span]) -> Iterator[list[list[Span]]]:
+    """Runs of lines with bare numbers, outside of stacks, each with up to three lines above it that may be its header."""
     run: list[list[Span]] = []
     last = -2
     for match in _ROW.finditer(text):
         cells = _cells(text, *match.span())
-        if sum(_is_number(text, span) for span in cells) * 2 < len(cells) - 1:
+        stacked = any(start <= match.start() < end for start, end in stacks)
+        if stacked or sum(_is_number(text, span) for span in cells) * 2 < len(cells) - 1:
             continue
         if match.start() - last > 1:
             if run:
@@ -154,9 +161,14 @@ def _lines(text: str) -> Iterator[list[list[Span]]]:
 
 
 def _stacked(text: str) -> Iterator[list[list[Span]]]:
-    """One cell a line: at least two rows of a name and as many numbers each, below as many names of columns."""
-    for run in _STACK.finditer(text) if text.count("\n") >= _LEAST_CELLS - 1 else ():
+    """One cell a line, or the names of columns in a line and the numbers of a row in another: at least two rows of a name and as
+    many numbers each, below as many names of columns."""
+    for run in _STACK.finditer(text) if text.count("\n") >= _LEAST_LINES - 1 else ():
         names = [(m.start(), m.end()) for m in _WORD.finditer(text, *run.span())]
+        while names and not _is_figure(text, names[-1]):
+            names.pop()  # what stands below the table
+        if len(names) < _LEAST_CELLS:
+            continue
         top = _rows_of(text, names) or _rows_of(text, _with_empty(text, names))
         if top:
             unit = [run.span("unit")] if run["unit"] else []
@@ -212,7 +224,7 @@ def _header(text: str, start: int) -> list[list[Span]]:
 
 
 def _cells(text: str, start: int, end: int) -> list[Span]:
-    if "|" in text[start:end]:
+    if "|" in text[start:end].rstrip(" |"):
         cells, at = [], start
         for piece in text[start:end].split("|"):
             left = at + len(piece) - len(piece.lstrip())
@@ -221,7 +233,7 @@ def _cells(text: str, start: int, end: int) -> list[Span]:
         while cells and cells[-1][0] >= cells[-1][1]:
             cells.pop()
         return cells
-    return [(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]
+    return [(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end].rstrip(" |"))]
 
 
 def _is_number(text: str, span: Span) -> bool:
@@ -236,9 +248,13 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
     if not head:
         return
     above = _above(text, head[0][0][0])
-    caption = " ".join(text[row[0][0] : row[-1][1]] for row in head)
+    lines = [text[row[0][0] : row[-1][1]] for row in head]
+    caption, common = " ".join(lines), " ".join(lines[:-1])
     for row in grid[body:]:
         label = text[slice(*row[0])] if row and not _is_number(text, row[0]) else ""
+        if not label and len(row) > max(map(len, head)):
+            continue  # whose columns are not known
+        titles = head[-1][1:] if label and len(head[-1]) >= len(row) else head[-1]  # 区（县） is no unit
         for back, span in enumerate(reversed(row), 1):
             share = _OWN_UNIT.fullmatch(text, *span) is not None
             if not share and not _is_number(text, span):
@@ -251,7 +267,7 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
                     *span, Quantity(scaled(text[span[0] : span[1] - 1], ""), None, "eq", "%"), title, label, above
                 )
                 continue
-            scale, unit = _unit(title, caption)
+            scale, unit = _unit([title, common, *_titles_before(text, titles, back)], caption)
             if not _printed_unit(title) and not any(word in title or word in caption for word in headers):
                 continue
             value = scaled(text[slice(*span)], scale)
@@ -274,9 +290,15 @@ def _title(text: str, head: Sequence[Sequence[Span]], back: int) -> str:
     return ""
 
 
-def _unit(title: str, caption: str) -> tuple[str, str]:
-    """(scale, unit) that the header of a column, or of the whole table, gives: 金额（万元） → 万, 元."""
-    found = _printed_unit(title) or _printed_unit(caption)
+def _titles_before(text: str, titles: Sequence[Span], back: int) -> list[str]:
+    """The titles of the columns before the one `back` from the right, the nearest first."""
+    return [text[slice(*span)] for span in reversed(titles[: max(0, len(titles) - back)])]
+
+
+def _unit(titles: Sequence[str], caption: str) -> tuple[str, str]:
+    """(scale, unit) that the header of a column gives (金额（万元） → 万, 元), or what stands above all, or the nearest column
+    before it, of which it tells a part: 任务（项）, 已完成. `titles` are these in order, `caption` the whole header."""
+    found = next(filter(None, map(_printed_unit, titles)), None)
     return found or ("", "件" if any(word in caption for word in ("件", "举报", "信访")) else "")
 
 
