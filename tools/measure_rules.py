@@ -17,6 +17,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from taizhang.classify.count_status import load_weigher
 from taizhang.classify.linear import load_linear
 from taizhang.confidence import MEAN, MEASURED, WHOLE
 from taizhang.document import parse_readings
@@ -48,9 +49,10 @@ def tables_of(documents: list[GoldDocument]) -> Tables:
         with tempfile.TemporaryDirectory() as home, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of folds with few examples: nothing is measured on them here
             _recipes(Path(home))
-            train([e for e in corpus if e.id not in {d.id for d in held}], Path(home))
+            train([e for e in corpus if e.id not in {d.id for d in held}], Path(home), characters=False)
             os.environ["TAIZHANG_MODELS"] = home
             load_linear.cache_clear()  # type: ignore[attr-defined]  # forget the models of the part before
+            load_weigher.cache_clear()  # type: ignore[attr-defined]
             for bulletin in parse_readings([read_text(d.text, f"{d.id}.txt") for d in held]):
                 for name, group in rows(bulletin).items():
                     tables[name] += group
@@ -58,10 +60,10 @@ def tables_of(documents: list[GoldDocument]) -> Tables:
 
 
 def _recipes(home: Path) -> None:
-    """The recipes of the project's models, so that those trained here are made alike."""
+    """The recipes of the project's models, so that those trained here are made alike; `chars` says nothing of a bulletin's
+    values and is taken as it is."""
     for recipe in (GOLD.parent.parent / "models").glob("*/train.toml"):
-        (home / recipe.parent.name).mkdir()
-        shutil.copy(recipe, home / recipe.parent.name)
+        shutil.copytree(recipe.parent, home / recipe.parent.name)
 
 
 def report(documents: list[GoldDocument], tables: Tables) -> None:

@@ -22,6 +22,7 @@ from taizhang.extract.tasks.fields import list_cells, party_fields
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.link import campaign, regions
 from taizhang.restore import restore
+from taizhang.restore.typeset import half_width, typesetting
 from taizhang.segment import segment
 from taizhang.types import Bulletin, Draft, Label, Reading, Restored, Structure, Table, Task
 from taizhang.words import warning
@@ -38,8 +39,10 @@ def parse_readings(readings: Sequence[Reading]) -> list[Bulletin]:
 
 def draft(reading: Reading) -> Draft:
     """Restore, segment and extract one document."""
-    restored = restore(reading.text, reading.edits)
-    text = restored.text
+    restored = restore(reading.text, reading.edits or typesetting(reading.text))
+    text = half_width(restored.text)
+    if text is not restored.text:
+        restored = replace(restored, text=text)
     structure = segment(text, _moved_headings(reading, restored))
     tables = tuple(_moved(table, restored) for table in reading.tables)
     doubtful = restored.doubtful

@@ -68,7 +68,7 @@ CHECK: Final = {
 DAMAGE: Final = {
     "chrome": "页面杂项", "comma": "多余的标点", "date": "缺字的日期", "doubled": "重复的正文", "gloss": "注音", "indent": "缩进乱码",
     "invisible": "不可见字符", "markup": "网页标记", "newline": "多余的换行", "page_number": "页码", "radical": "部首字符",
-    "running_header": "页眉", "script": "繁体", "shift": "错位的字节", "year": "缺字的年份",
+    "running_header": "页眉", "script": "繁体", "shift": "错位的字节", "space": "字间的空格", "year": "缺字的年份",
 }  # fmt: skip
 # What stands in `documents.warnings`; the codes are stable, programs may go by them.
 WARNING: Final = {

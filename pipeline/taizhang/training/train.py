@@ -25,10 +25,10 @@ Watch = Callable[[Sequence[Example]], Iterable[Example]]
 """Gives the same examples one by one and shows how far that is."""
 
 
-def train(examples: Sequence[Example], home: Path, watch: Watch = iter) -> dict[str, Any]:
+def train(examples: Sequence[Example], home: Path, watch: Watch = iter, characters: bool = True) -> dict[str, Any]:
     """Train all models from `examples` and write them under `home`; gives the metrics of each. Those whose split is
-    `unseen` are kept apart. `watch` follows the reading of the bulletins, which takes most of the time. `chars` is left as it is without the extra `train`,
-    `count_status` where few figures are annotated. Raises CorpusError for a class with too
+    `unseen` are kept apart. `watch` follows the reading of the bulletins, which takes most of the time. `chars` is left as it is without the extra `train` or where
+    `characters` is false, `count_status` where few figures are annotated. Raises CorpusError for a class with too
     few examples or a broken recipe, before a bulletin is read."""
     from threadpoolctl import threadpool_limits
 
@@ -43,7 +43,7 @@ def train(examples: Sequence[Example], home: Path, watch: Watch = iter) -> dict[
         known = figures(examples, drafts)
         if len(known.labels) >= ENOUGH_COUNTS:
             made.append(count_status(known, plain_figures(), how["count_status"]))
-    if chars.newspaper_file() is not None:
+    if characters and chars.newspaper_file() is not None:
         made.append(_chars(examples, chars_how))
     for model in made:
         models.save(home / model.name, model.header, model.arrays, model.beside)

@@ -31,7 +31,7 @@ def test_a_code_is_that_of_the_bulletins_day(text, day, expected):
 @pytest.mark.parametrize(
     "text",
     ["朝阳产业发展迅速。", "以上海洋生态问题", "城西安全隐患", "河长治理体系", "平安建设工作", "东方向好", "中山路拓宽", "公安局立案",
-     "长江西岸", "新城区建设提速", "城区3家污水厂", "据湖北日报消息"],
+     "长江西岸", "新城区建设提速", "城区3家污水厂", "据湖北日报消息", "牡丹江干流水质下降", "攀枝花路改造"],
 )  # fmt: skip
 def test_a_word_that_only_looks_like_a_place_is_none(text):
     assert found(text) == []
@@ -39,6 +39,14 @@ def test_a_word_that_only_looks_like_a_place_is_none(text):
 
 def test_a_short_name_counts_beside_another_of_its_province():
     assert [code for _, code in found("自贡、泸州、广元等市已清零。")] == ["510300", "510500", "510800"]
+
+
+def test_the_long_short_name_of_a_prefecture_is_no_other_word():
+    assert found("鄂尔多斯煤矿越界开采")[0][1] == "150600"
+
+
+def test_an_everyday_word_is_a_place_before_a_hidden_name():
+    assert found("东方市通报：东方某砖厂停产，东方向好。") == [("东方市", "469007"), ("东方", "469007")]
 
 
 def test_a_short_name_counts_behind_its_province():

@@ -33,6 +33,9 @@ def who(task, role):
         ),
         ("针对雨污混接，安阳市住建局计划10月底前改造管网12公里。", "雨污混接"),
         ("三是10月底前，秸秆综合利用率达到90%以上。", "10月底前，秸秆综合利用率达到90%以上"),
+        ("会议要求，其余14个问题的整改情况6月底前在市政府网站公布。", "其余14个问题的整改情况6月底前在市政府网站公布"),
+        ("各县区要在5月底前对新增排口逐处复核。", "5月底前对新增排口逐处复核"),
+        ("下一步，安阳市将紧盯某焦化厂搬迁、某渣场封场，6月底前务必赶上进度。", "某焦化厂搬迁、某渣场封场"),
         ("接下来，安阳市审计局将于2023年9月组织整改“回头看”。", "2023年9月组织整改“回头看”"),
     ],
 )
@@ -49,6 +52,8 @@ def test_a_promise_is_named_by_its_matter_or_by_its_deed(sentence, title):
         "下一步，进度慢的县区10月中旬前说明原因。",
         "按难易分阶段：要求2023年6月底前完成11个，2023年12月底前完成9个。",
         "下一步，应于2023年底前完成的有13项。",
+        "下一步，安阳市将紧盯突出问题，2023年底前完成整改。",
+        "各县区要在5月底前全部整改到位。",
         "计划2023年6月底前全部整改到位。",
     ],
 )
@@ -157,3 +162,44 @@ def test_of_a_list_of_bodies_all_promise():
     text = TOP + "\n市委、市政府已约谈有关县，并将于2023年9月对滞后的任务组织“回头看”。"
     (task,) = found(text, "progress_report")
     assert who(task, "lead") == ["安阳市委", "安阳市政府"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "lead"),
+    [
+        ("市长强调，8月底前拆除河滩违建鱼棚16座并复绿。", "8月底前拆除河滩违建鱼棚16座并复绿", []),
+        ("会议要求，由市住建局牵头对老城区42处排口逐一溯源。", "对老城区42处排口逐一溯源", ["安阳市住建局"]),
+    ],
+)
+def test_what_a_meeting_demands_is_promised_where_it_can_be_counted(sentence, title, lead):
+    (task,) = found("安阳市召开督察整改推进会\n2023年7月12日\n" + sentence, "meeting_news")
+    assert (task.kind, task.title, who(task, "lead")) == ("commitment", title, lead)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["市长强调，8月底前完成12个问题整改。", "会议要求，由市住建局牵头对12个问题逐一销号。", "8月底前要完成整改。"],
+)
+def test_problems_counted_in_a_meeting_are_no_work_of_their_own(sentence):
+    assert found("安阳市召开督察整改推进会\n2023年7月12日\n" + sentence, "meeting_news") == ()
+
+
+def test_who_is_told_to_do_something_else_does_not_answer():
+    told = "下一步，林州市政府要在2023年6月底前完成7处渡口旅游设施改造，安阳市水利局要加快关闭机井。"
+    (task,) = found(TOP + told, "progress_report")
+    assert [a.party.name for a in task.assignments] == ["林州市政府"]
+
+
+def test_in_a_plan_a_total_does_not_name_what_is_left_of_it():
+    text = "安阳市公开督察整改方案\n2022年5月20日\n方案由三县执行。86项整改任务中，要求2022年底前完成的51项，其余35项放到2024年底。"
+    assert found(text, "plan") == ()
+
+
+def test_a_matter_given_to_a_body_with_a_day_to_come_is_being_put_right():
+    (task,) = found(TOP + "\n注：林州市3处废弃矿硐由安阳市应急管理局牵头，11月底前完成封闭。", "progress_report")
+    assert (task.kind, task.title, task.status) == ("rectification", "林州市3处废弃矿硐", "in_progress")
+    assert (who(task, "lead"), task.deadline.end) == (["安阳市应急管理局"], dt.date(2023, 11, 30))
+
+
+def test_a_matter_given_to_a_body_with_a_day_gone_by_is_none():
+    assert found(TOP + "\n林州市3处废弃矿硐由市应急管理局牵头，2月底前完成封闭。", "progress_report") == ()

@@ -74,3 +74,13 @@ def test_the_offices_of_the_investigation_answer_where_the_handling_names_none()
     )
     assert [a.party.name for a in task.assignments] == ["蒸湘区城管局"]
     assert task.status == "not_completed"
+
+
+@pytest.mark.parametrize("label", ["交办问题", "转办内容", "信访问题", "投诉问题"])
+def test_a_form_names_what_was_handed_over_in_several_ways(label):
+    first, second = found(
+        f"一、受理编号：HY202105220003\n{label}：某木材厂锯末乱飞。\n污染类型：大气\n处理情况：已密闭车间。\n是否办结：已办结\n"
+        f"二、受理编号：HY202105220004\n{label}：某河岸倒满建筑垃圾。\n污染类型：土壤\n处理情况：正在清运。\n是否办结：未办结\n"
+    )
+    assert (first.number, first.title, first.status) == ("HY202105220003", "某木材厂锯末乱飞", "completed")
+    assert (second.number, second.title, second.status) == ("HY202105220004", "某河岸倒满建筑垃圾", "not_completed")

@@ -1,5 +1,7 @@
 """What a report tells of problems one by one: what was wrong, what was done, who answers."""
 
+import pytest
+
 from taizhang.document import draft
 from taizhang.extract.tasks import tasks
 from taizhang.read import read_text
@@ -130,3 +132,19 @@ def test_a_penalty_alone_does_not_say_how_far_a_problem_is():
         "一、问题整改情况\n（一）4个项目存在违法分包。已对施工单位罚款8万元，列入黑名单。\n（二）往来款未清理。已收回120万元。\n"
     )
     assert [t.status for t in found(text)] == ["none", "completed"]
+
+
+def test_faults_in_a_row_are_findings_where_each_names_its_own():
+    told = "安阳市通报安全生产检查情况\n2023年4月28日\n共查出隐患120项。\n检查发现主要问题：林州市某铸造公司消防通道被物料堵塞，责令停用；汤阴县某采石场未设围挡。\n"
+    assert [(t.kind, t.title, t.assignments) for t in found(told)] == [
+        ("finding", "林州市某铸造公司消防通道被物料堵塞", ()),
+        ("finding", "汤阴县某采石场未设围挡", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["排查不细致、流于形式；部分企业台账不全", "林州市未整改5个；汤阴县8个", "林州市某铸造公司消防通道被物料堵塞"],
+)
+def test_faults_of_all_in_general_and_numbers_are_no_findings(row):
+    assert found(f"安阳市通报安全生产检查情况\n2023年4月28日\n存在问题：{row}。\n") == ()

@@ -1,7 +1,7 @@
 """Find divisions in a text: full names as they stand, short names (安阳) only where the text bears them out.
 
 In: the restored text and the bulletin's day. Out: `PlaceMention`s in order, never overlapping. A short name counts when it
-is a province's, stands in a list beside a place of the same parent, directly behind the division it lies in, or when the
+is a province's, is long and a prefecture's alone, stands in a list beside a place of the same parent, directly behind the division it lies in, or when the
 text names that division, or its parent, elsewhere. An everyday word (朝阳, 东方) needs more than the last of these.
 Knowledge: `divisions.tsv.gz` and `rules/places.yml`.
 """
@@ -22,6 +22,7 @@ _LIST = "、和及与"
 _HAN = regex.compile(r"\p{Han}")
 # A two-character full name (和县, 郊区) must begin where a word can begin: at a mark, behind a place, behind these.
 _MAY_STAND_BEFORE_SHORT_FULL = "在对向由和与及、为从到至赴是于"
+_UNMISTAKABLE = 3  # characters from which on the short name of a prefecture is no other word (攀枝花, 克拉玛依)
 _LONG_GONE = 500  # YYYYMM units, five years: older short names are not read any more
 
 
@@ -46,6 +47,12 @@ def _names() -> Dictionary[str]:
 def _other_things() -> regex.Pattern[str]:
     words = load_pack("places").lexicons["names_of_other_things"]
     return regex.compile("|".join(sorted(map(regex.escape, words), key=len, reverse=True)))
+
+
+@cached
+def _waters() -> regex.Pattern[str]:
+    """What follows the name of a river or mountain that a prefecture is called by: 牡丹江干流."""
+    return regex.compile("|".join(map(regex.escape, load_pack("places").lexicons["behind_nature"])))
 
 
 @cached
@@ -130,7 +137,13 @@ class _Finder:
         if not near or self._is_something_else(hit):
             return False
         hit.candidates = near
-        if any(d.code in self.codes and not d.common for d in near) or self._inside_previous(i, near):
+        if len(hit.name) >= _UNMISTAKABLE and len(near) == 1 and near[0].level == "prefecture" and not near[0].common:
+            if _waters().match(self.text, hit.end):
+                return False
+            self._choose(hit, near[0])
+            return True
+        hides_a_name = self.text.startswith("某", hit.end)  # 兴化某公司: no other word stands before 某
+        if any(d.code in self.codes and (hides_a_name or not d.common) for d in near) or self._inside_previous(i, near):
             return True
         if self._in_list(i, near):
             return True

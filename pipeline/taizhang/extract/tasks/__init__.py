@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from taizhang.extract.tasks.cases import appended_cases, case_tasks, finding_tasks
+from taizhang.extract.tasks.faults import fault_tasks
 from taizhang.extract.tasks.promises import appointed_tasks, follows_up, promised_tasks
 from taizhang.extract.tasks.prose import labelled_tasks
 from taizhang.extract.tasks.receipts import received_tasks
@@ -15,6 +16,7 @@ from taizhang.types import Draft, Task
 
 _CASES = ("case_report", "accountability")
 _COMPLAINTS = ("complaint_handling", "complaint_transfer")
+_FAULTS = ("progress_report", "feedback", "meeting_news")  # these may name who is at fault, besides their figures
 _OTHERWISE = ("plan", "policy", "deployment", "closure_notice")  # these tell no complaints
 
 
@@ -35,6 +37,8 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
     found += [t for t in labelled if not _within(t, found)]
     if doc_type == "progress_report":
         found += [t for t in appended_cases(draft) if not _within(t, found)]
+    if doc_type in _FAULTS:
+        found += [t for t in fault_tasks(draft) if not _within(t, found)]
     found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]
     if doc_type == "closure_notice":
         found = [_closed(t) for t in found]

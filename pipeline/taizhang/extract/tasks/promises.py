@@ -14,7 +14,7 @@ import regex
 
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.asked import asked_tasks
-from taizhang.extract.tasks.doers import LEADS, bodies_in, list_end, list_start
+from taizhang.extract.tasks.doers import LEADS, appointed, bodies_in, list_end, list_start
 from taizhang.extract.tasks.record import Span, own_region, title_of
 from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
@@ -30,6 +30,7 @@ _BRACKETED = regex.compile(r"[（(][^（）()]*[）)]")
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
 _MONTH = 31  # days: what is said of a year is no appointment
 _FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "约谈", "通报", "挂牌督办", "督办")
+_TOLD_TO = ("须", "必须", "务必", "要", "应", "需", "限")
 _REPORTED = ("上报", "报送", "反馈", "报告")
 
 
@@ -41,23 +42,47 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
     out: list[Task] = []
     for date in draft.dates:
         end = date.value.end
-        if end is None or not (everywhere or (opening and date.start > opening.start()) or _said_to_come(draft, date)):
+        ahead = everywhere or (opening and date.start > opening.start()) or _said_to_come(draft, date)
+        if end is None or not (ahead or _given_out(draft, date)):
             continue
         if not everywhere and _missed(draft, date, end):
             continue
         if _due(draft, date, end) and not any(t.start <= date.start < t.end for t in out):
             asked = asked_tasks(draft, _part(text, date.start), date, kind)
             task = None if asked else _promise(draft, date, kind, everywhere)
+            if task and not ahead:  # told among what is being put right
+                task = replace(task, kind="rectification", status="in_progress")
             out += asked or ([task] if task else [])
     return out
 
 
+def _given_out(draft: Draft, date: DateMention) -> bool:
+    """Whether in front of a day it is said who leads or answers for a matter (某堆场封场由县水利局牵头，11月底前完成)."""
+    start, end = _part(draft.text, date.start)
+    clauses = [(a, b) for a, b in _clauses(draft.text, start, end) if a < date.start]
+    said = (rule_pattern("tasks.by_whom").match(draft.text, a, date.start) for a, _ in clauses)
+    return any(said)
+
+
 def appointed_tasks(draft: Draft) -> list[Task]:
-    """What is promised or ordered by a day and given to a body in so many words (由甲局牵头, 乙镇负责); of what else leaders say
-    in meetings nothing is a task."""
+    """What is promised or ordered by a day and given to a body in so many words (由甲局牵头, 乙镇负责), or can be checked by the
+    things it ends (完成9座码头整治); or given to one that leads it, with the things it is about. Of what else leaders say in
+    meetings nothing is a task."""
+    promised = [t for t in promised_tasks(draft, "commitment", everywhere=False) if _given(draft.text, t)]
+    led = [_led(draft, m.span(), m.span("deed")) for m in rule_pattern("tasks.led_deed").finditer(draft.text)]
+    return promised + [t for t in led if not any(p.start < t.end and t.start < p.end for p in promised)]
+
+
+def _given(text: str, task: Task) -> bool:
     given = (*LEADS, "负责", "具体负责", "为责任", "承担", "落实")
-    promised = promised_tasks(draft, "commitment", everywhere=False)
-    return [t for t in promised if any(draft.text.startswith(given, a.end) for a in t.assignments)]
+    named = any(text.startswith(given, a.end) for a in task.assignments)
+    return named or rule_pattern("tasks.counted_deed").search(text, task.start, task.end) is not None
+
+
+def _led(draft: Draft, span: Span, deed: Span) -> Task:
+    return Task(*span, "commitment", None, title_of(draft.text[slice(*deed)]), "none", "tasks.commitment",
+                problem=draft.text[slice(*deed)], region_adcode=own_region(draft),
+                assignments=appointed(draft, span))  # fmt: skip
 
 
 def _said_to_come(draft: Draft, date: DateMention) -> bool:
@@ -180,7 +205,7 @@ def _deed(draft: Draft, clauses: list[Span], at: int, date: DateMention) -> Span
 def _matter(text: str, clauses: list[Span], date: DateMention) -> Span | None:
     """What the work is about, where a clause says so: 某堆场治理由某县负责; 针对底数不清."""
     for start, _ in clauses:
-        for rule_id in ("tasks.by_whom", "tasks.about", "tasks.topic"):
+        for rule_id in ("tasks.by_whom", "tasks.about", "tasks.watched", "tasks.topic"):
             if (said := rule_pattern(rule_id).match(text, start)) and said.end() <= date.start:
                 return said.span("matter")
     return None
@@ -248,6 +273,8 @@ def _does(text: str, party: PartyMention, here: Sequence[PartyMention], part: Sp
     """A body does the work when the words around its name give it to it (由…负责, 责任单位为…); up to the deed's end also by its role
     in the bulletin, or as the subject of a clause."""
     behind = list_end(text, party, here)
+    if party.start >= deed[1] and text.startswith(_TOLD_TO, behind):
+        return False  # another deed, of its own
     if rule_pattern("tasks.answers").match(text, behind) or text.startswith(LEADS, behind):
         return True
     if rule_pattern("tasks.named_for").search(text, part[0], party.start):

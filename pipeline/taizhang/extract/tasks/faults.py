@@ -1,0 +1,38 @@
+"""Faults told in a row behind their announcement: 存在问题：甲公司消防通道锁闭；乙矿采空区未封闭。"""
+
+from __future__ import annotations
+
+import regex
+
+from taizhang.extract.tasks.groups import heading_of
+from taizhang.extract.tasks.record import Span, task_from
+from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.types import Draft, Task
+
+_PART = regex.compile(r"[^；;]+")
+_HAN = regex.compile(r"\p{Han}")
+_LEAST = 8  # Han characters that name somebody and a fault; fewer only count (林州市未整改5个)
+_END = regex.compile(r"[。\n]|$")
+
+
+def fault_tasks(draft: Draft) -> list[Task]:
+    """One finding a part of such a row, where each part opens with the place or body it is about; at least two. Faults of all in
+    general (排查不细；台账不全) are none."""
+    out: list[Task] = []
+    for opening in rule_pattern("tasks.faults_ahead").finditer(draft.text):
+        end = _END.search(draft.text, opening.end())
+        row = (opening.end(), end.start() if end else len(draft.text))
+        parts = [m.span() for m in _PART.finditer(draft.text, *row)]
+        if len(parts) >= 2 and all(_names_its_own(draft, p) for p in parts) and judges(draft.text[slice(*row)]):
+            out += [task for part in parts if (task := _task(draft, part)) is not None]
+    return out
+
+
+def _names_its_own(draft: Draft, part: Span) -> bool:
+    opens = any(m.start == part[0] for mentions in (draft.parties, draft.places) for m in mentions)
+    return opens and len(_HAN.findall(draft.text, *part)) >= _LEAST
+
+
+def _task(draft: Draft, part: Span) -> Task | None:
+    fields = {"problem": part, "heading": heading_of(draft.text, part, "case")}
+    return task_from(draft, fields, "finding", "tasks.finding", None, part, handlers=False)
