@@ -14,6 +14,9 @@ import numpy.typing as npt
 from taizhang.annotation import pair
 from taizhang.classify.count_features import BUCKETS, COUNT_FEATURES_VERSION, count_columns
 from taizhang.classify.count_status import COUNT_STATUS, STEP, TOLD_BY_COLUMN, Weigher, sure
+from taizhang.document import draft
+from taizhang.read import read_text
+from taizhang.rules import load_pack
 from taizhang.training.card import count_status_card
 from taizhang.training.corpus import Example
 from taizhang.training.fit import folds_of
@@ -69,6 +72,32 @@ def figures(examples: Sequence[Example], drafts: Sequence[Draft], first: bool = 
     return Figures(owners, matrix, np.array(labels, dtype=str), said, rules)
 
 
+def plain_figures() -> Figures:
+    """The examples of the pack `count_status`: short sentences that the rules read rightly, so that the model learns to leave
+    what is said in plain words alone."""
+    examples: list[Example] = []
+    drafts: list[Draft] = []
+    for rule in load_pack("count_status").rules:
+        for number, told in enumerate(rule.examples):
+            d = draft(read_text(told["text"], "example.txt"))
+            of = [c for c in d.counts if c.text.startswith(told["of"]) and c.status == told["status"]]
+            spans = tuple((*d.restored.offsets.to_source(c.start, c.end), c.status) for c in of)
+            name = f"{rule.id}-{number}"
+            examples.append(Example(name, told["text"], None, None, (), name, "train", False, counts=spans))
+            drafts.append(d)
+    return figures(examples, drafts, first=False)
+
+
+def joined(parts: Sequence[Figures]) -> Figures:
+    """Several sets of figures as one."""
+    from scipy import sparse
+
+    owners = [owner for part in parts for owner in part.owners]
+    columns = sparse.vstack([part.columns for part in parts]).tocsr()
+    labels, ruled, rules = (np.concatenate([getattr(p, n) for p in parts]) for n in ("labels", "ruled", "rules"))
+    return Figures(owners, columns, labels, ruled, rules)
+
+
 def _as_first(counts: Sequence[CountMention], places: Spans, example: Example) -> list[CountMention]:
     """The counts with status and rule as first read, where they were found then."""
     read = pair(places, [(start, end) for start, end, *_ in example.first])
@@ -101,16 +130,16 @@ def corrected(model: Weigher, figures: Figures) -> npt.NDArray[np.str_]:
     return np.array([said or ruled for said, ruled in zip(told, figures.ruled.tolist(), strict=True)], dtype=str)
 
 
-def count_status(known: Figures, how: Settings) -> Made:
-    """The model, from the annotated figures."""
+def count_status(known: Figures, plain: Figures, how: Settings) -> Made:
+    """The model, from the annotated figures and the `plain` ones, of which it is not measured."""
     folds = folds_of(known.owners, known.labels, how)
     after = known.ruled.astype(object)  # as strings of one length, longer statuses would be cut
     for number in range(how.folds):
         held = folds == number
         if held.any():
-            after[held] = corrected(weigher(known.take(~held), how), known.take(held))
+            after[held] = corrected(weigher(joined([known.take(~held), plain]), how), known.take(held))
     metrics = measured(known, after.astype(str))
-    made = weigher(known, how)
+    made = weigher(joined([known, plain]), how)
     used = np.flatnonzero(made.weights.any(axis=1))
     arrays: dict[str, npt.NDArray[Any]] = {
         "columns": used.astype(np.int32),

@@ -227,7 +227,9 @@ def _predicated(case: Case) -> Verdict | None:
 
 def _put_right(case: Case) -> Verdict | None:
     """Faults put right, with what is wrong between the verb and their name: 整改补充耕地不实问题23个."""
-    clause = case.clause
+    clause, own = case.clause, case.own
+    if own is not None and own.word.kind is not Kind.DEFECT:
+        return None
     right = (
         not case.future
         and faulty(case.name)
@@ -315,6 +317,11 @@ def _said(case: Case, own: Token) -> Verdict:
     return Verdict(word.status, "counts.cue", own)
 
 
+def _stock(case: Case) -> Verdict | None:
+    """What a place holds, or a thing does by the day, nothing is done to: 存栏生猪420头, 日处理废水600吨."""
+    return Verdict("total", "counts.scope") if not case.future and _says_before(case, "stock") else None
+
+
 def _occasion(case: Case) -> Verdict | None:
     """How often leaders met, decided or looked into something: 常委会会议11次研究督察整改, 主要领导批示28次."""
     if case.value.unit not in _OCCASIONS or case.future or case.heard.bound:
@@ -332,12 +339,13 @@ def _leaders() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 
 def _cost(case: Case) -> Verdict | None:
-    """What an accident cost, in people and money, is no finding: 造成3人死亡、1人受伤，直接经济损失486万元."""
+    """How many accidents there were, and what they cost in people and money, is no finding: 造成3人死亡，直接经济损失486万元."""
     before, name = case.heard.before, case.name
     goes_on = before is not None and before.rule == "counts.cost"
     hurt = case.value.unit in _PEOPLE and any(t.word.text in _words("casualties") for t in case.clause.after)
     lost = name is not None and name.endswith("经济损失")
-    told = (hurt and (goes_on or _says_before(case, "cost"))) or (lost and goes_on)
+    happened = name is not None and name.endswith(_words("accidents")) and _says_before(case, "happened")
+    told = happened or (hurt and (goes_on or _says_before(case, "cost"))) or (lost and goes_on)
     return Verdict("total", "counts.cost") if told else None
 
 
@@ -399,7 +407,7 @@ def _later(case: Case) -> Verdict | None:
             if token.word.status in UNDER_WAY:
                 return Verdict(token.word.status, "counts.later", token)
     doing = next((t for t in later if t.word.kind is Kind.WORK or t.word.status in DOABLE), None)
-    due = doing is not None and not case.clause.faulty and _due_later(case)
+    due = doing is not None and not case.clause.faulty and not case.clause.joined and _due_later(case)
     return Verdict("planned", "counts.later", doing) if due else None
 
 
@@ -417,7 +425,7 @@ def _says_before(case: Case, words: str) -> bool:
 
 
 _WAYS = (
-    _divided, _cost, _occasion, _limit, _share, _changed, _named, _passed_on, _opened, _carried_out, _put_right, _involves, _predicated, _again, _all_there_is, _failed, _earlier, _later,
+    _divided, _cost, _occasion, _stock, _limit, _share, _changed, _named, _passed_on, _opened, _carried_out, _put_right, _involves, _predicated, _again, _all_there_is, _failed, _earlier, _later,
 )  # fmt: skip
 
 
