@@ -108,21 +108,7 @@ class _Reader:
         clause.listed = place is not None and not clause.owned
         name = self._beside(clause, value, place is not None or self._is_place(clause, unit))
         self.named.append(name is not None)
-        of_whole = (
-            (self.intake if kin == "件" and self.intake else self.wholes.get(kin))
-            if clause.breaks_down and unit != "%"
-            else None
-        )
-        heard = Heard(
-            before=of_whole or (None if clause.first else self.last),
-            kin=of_whole or self.kin.get(kin),
-            intake=self.intake,
-            text=text,
-            start=hit.start,
-            due=self.due,
-            bound=text[hit.start : hit.number] in self.bounds,
-            mood="found" if clause.faulty else self.mood,
-        )
+        heard = self._heard(hit, clause, kin, unit)
         verdict = status(clause, value, name, heard)
         carried_out = (
             verdict.status == "completed" and verdict.cue is not None and verdict.cue.word.text.endswith("完成")
@@ -133,15 +119,10 @@ class _Reader:
             verdict = Verdict("inspected", "counts.visited", verdict.cue)
         self.memory.here = self.memory.here and not clause.first
         if name is None:
-            changes = pattern("changes").match(text, clause.opened, hit.start) is not None
-            name = self._topic(value, verdict, hit.start) or elliptic(
-                value, verdict, None if clause.first else self.last, self.memory, changes
-            )
+            name = self._elided(clause, value, verdict, hit.start)
             verdict = of_rate(verdict, unit, name)
-        elif not is_part(text, name, clause) and not name.endswith(names().teams):
-            self.memory.keep(unit, name, hit.start)
-        elif not name.endswith(names().teams) and self.memory.recall(unit) is None and (whole := whole_of(name)):
-            self.memory.keep(unit, whole, hit.start)
+        else:
+            self._keep(clause, unit, name, hit.start)
         self.memory.previous = name
         if verdict.rule != _ASIDE:
             self.last = self.kin[kin] = verdict
@@ -155,6 +136,39 @@ class _Reader:
             hit.start, hit.end, text[hit.start : hit.end], compared(text, hit), name, verdict.status, verdict.rule,
             self.settings.day(hit.start), place.region.adcode if place else None,
         )  # fmt: skip
+
+    def _heard(self, hit: Hit, clause: Clause, kin: str, unit: str) -> Heard:
+        """What was said before that bears on the status of a figure."""
+        of_whole = (
+            (self.intake if kin == "件" and self.intake else self.wholes.get(kin))
+            if clause.breaks_down and unit != "%"
+            else None
+        )
+        return Heard(
+            before=of_whole or (None if clause.first else self.last),
+            kin=of_whole or self.kin.get(kin),
+            intake=self.intake,
+            text=self.text,
+            start=hit.start,
+            due=self.due,
+            bound=self.text[hit.start : hit.number] in self.bounds,
+            mood="found" if clause.faulty else self.mood,
+        )
+
+    def _elided(self, clause: Clause, value: Quantity, verdict: Verdict, start: int) -> str | None:
+        """The object of a figure beside which none is named."""
+        changes = pattern("changes").match(self.text, clause.opened, start) is not None
+        before = None if clause.first else self.last
+        return self._topic(value, verdict, start) or elliptic(value, verdict, before, self.memory, changes)
+
+    def _keep(self, clause: Clause, unit: str, name: str, start: int) -> None:
+        """Keep in mind what later figures may take up: the object named, or the whole that it is a part of."""
+        if name.endswith(names().teams):
+            return
+        if not is_part(self.text, name, clause):
+            self.memory.keep(unit, name, start)
+        elif self.memory.recall(unit) is None and (whole := whole_of(name)):
+            self.memory.keep(unit, whole, start)
 
     def _beside(self, clause: Clause, value: Quantity, place: bool) -> str | None:
         """The object beside the figure, but in a breakdown what is known for a noun only."""

@@ -69,12 +69,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             modified = token.end
         elif phrase_to is None:
             phrase_to = token.start
-            clause.modifies = token.word.text == "的"
-            clause.whole = token.word.text == "中" and (
-                text[token.end : token.end + 1] in tuple("，,已仅") or _counts_on(tokens, at, token.end)
-            )
-            ends = token.word.text in _noun_enders() and token.start - edge > 1
-            clause.closed = clause.closed or kind <= Kind.CLOSE or clause.modifies or clause.whole or ends
+            _end_phrase(text, tokens, at, edge, clause)
         if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
             end, boundary = token.start, kind
             break
@@ -87,15 +82,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     clause.end = end
     if boundary is Kind.COMMA:
         clause.later = _later(tokens, at)
-    if phrase_to is None:
-        phrase_to, clause.closed = min(end, len(text)), True
-    if quoted > edge and (phrase_to <= quoted or not text.endswith(_heads(), quoted, phrase_to)):
-        phrase_to, clause.closed = quoted, True
-    if noun_end and not _goes_on(text, noun_end, phrase_to):
-        phrase_to = noun_end
-    elif text[phrase_to : phrase_to + 1] in ("，", ",") and (closing := _INSIDE_END.match(text, edge, phrase_to)):
-        phrase_to, clause.whole = closing.start(), True  # 25个问题里，23个已销号
-    clause.right = trim(text, edge, min(phrase_to, edge + _MAX_RIGHT), _TRIM_RIGHT)
+    clause.right = trim(text, edge, _phrase_end(text, edge, phrase_to, noun_end, quoted, clause), _TRIM_RIGHT)
     _revise(text, edge, clause, modified, boundary)
     measured = text[edge : edge + 1] == "的" and (clause.left or clause.dimension)  # 面积30亩以上的图斑
     if behind is not None and not measured and not (clause.left and _is_counted(text, clause.left)):
@@ -108,6 +95,30 @@ def _is_counted(text: str, left: tuple[int, int]) -> bool:
     words = lexicon().words
     known = any((word := words.get(text[i:end])) and word.kind is Kind.NOUN for i in range(start, end - 1))
     return (known or text.endswith(_heads(), start, end)) and not text.endswith(_agents(), start, end)
+
+
+def _end_phrase(text: str, tokens: Sequence[Token], at: int, edge: int, clause: Clause) -> None:
+    """Note what the token before `at` says of the phrase that it ends."""
+    token = tokens[at - 1]
+    clause.modifies = token.word.text == "的"
+    clause.whole = token.word.text == "中" and (
+        text[token.end : token.end + 1] in tuple("，,已仅") or _counts_on(tokens, at, token.end)
+    )
+    ends = token.word.text in _noun_enders() and token.start - edge > 1
+    clause.closed = clause.closed or token.word.kind <= Kind.CLOSE or clause.modifies or clause.whole or ends
+
+
+def _phrase_end(text: str, edge: int, phrase_to: int | None, noun_end: int, quoted: int, clause: Clause) -> int:
+    """Where the phrase behind the figure ends: with the clause, a name in quotation marks, its last noun, or inside 里."""
+    if phrase_to is None:
+        phrase_to, clause.closed = min(clause.end, len(text)), True
+    if quoted > edge and (phrase_to <= quoted or not text.endswith(_heads(), quoted, phrase_to)):
+        phrase_to, clause.closed = quoted, True
+    if noun_end and not _goes_on(text, noun_end, phrase_to):
+        phrase_to = noun_end
+    elif text[phrase_to : phrase_to + 1] in ("，", ",") and (closing := _INSIDE_END.match(text, edge, phrase_to)):
+        phrase_to, clause.whole = closing.start(), True  # 25个问题里，23个已销号
+    return min(phrase_to, edge + _MAX_RIGHT)
 
 
 def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind) -> None:
