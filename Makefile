@@ -25,7 +25,7 @@ setup: .venv/.done
 	touch $@
 
 test: .venv/.test-done
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 fast-test: .venv/.done
 	$(BIN)/python -m pytest -m "not slow"

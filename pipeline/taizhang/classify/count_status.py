@@ -24,8 +24,8 @@ from taizhang.types import CountMention, Draft
 COUNT_STATUS: Final = "count_status"
 STEP: Final = 2.0**-12
 TOLD_BY_COLUMN: Final = "counts.cell"
-SAID_BESIDE: Final = "counts.cue"
-FIRMER: Final = 2.0  # what a word beside the figure says takes so many times the margin to be overruled
+UNSAID: Final = ("counts.plain", "counts.inherited", "counts.carried", "counts.work")
+FIRMER: Final = 1.7  # what the text itself says, by all other rules, takes so many times the margin to be overruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def sure(shares: npt.NDArray[np.float64], ruled: Sequence[tuple[str, str]], weig
     place = {status: i for i, status in enumerate(weigher.classes)}
     for row, best, (status, rule) in zip(shares.tolist(), shares.argmax(axis=1).tolist(), ruled, strict=True):
         there = row[place[status]] if status in place else 0.0
-        margin = weigher.margin * (FIRMER if rule.startswith(SAID_BESIDE) else 1.0)
+        margin = weigher.margin * (1.0 if rule.startswith(UNSAID) else FIRMER)
         yield weigher.classes[best] if row[best] - there >= margin else None
 
 
