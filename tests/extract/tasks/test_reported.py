@@ -148,3 +148,18 @@ def test_faults_in_a_row_are_findings_where_each_names_its_own():
 )
 def test_faults_of_all_in_general_and_numbers_are_no_findings(row):
     assert found(f"安阳市通报安全生产检查情况\n2023年4月28日\n存在问题：{row}。\n") == ()
+
+
+def test_in_an_audit_what_was_done_stands_behind_the_body_and_what_comes_next_is_no_problem():
+    text = (
+        TITLE + "一、主要问题整改情况\n"
+        "（一）收入未及时缴库问题\n某局专户滞留6300万元未及时缴入国库，逾期未清理。整改责任单位为市财政局，已于2023年8月15日全部缴库。\n"
+        "（二）项目超概算问题\n某医院超概算投资1.1亿元。整改责任单位为市发展改革委，4个项目已履行调整程序，1个项目正在组织评审。\n"
+        "二、下一步工作安排\n（一）紧盯未完成任务\n市自然资源局2024年4月底前逐矿制定施工计划，2024年10月底前完成98处矿山治理。\n"
+    )
+    found = tasks(draft(read_text(text, "a.txt")), "progress_report")
+    assert [(t.title, t.status) for t in found if t.kind == "rectification"] == [
+        ("收入未及时缴库问题", "completed"),
+        ("项目超概算问题", "in_progress"),
+    ]
+    assert "紧盯未完成任务" not in [t.title for t in found]

@@ -14,7 +14,7 @@ from taizhang.extract.tasks.items import Item, items, printed_number
 from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
-from taizhang.extract.tasks.standing import leader_in, names_piece, standing_task, stood
+from taizhang.extract.tasks.standing import leader_in, names_piece, standing_task, stood, tells
 from taizhang.extract.tasks.words import judges, pointing_pattern
 from taizhang.types import Assignment, Draft, Task
 
@@ -26,6 +26,8 @@ _END_OF_CELL = regex.compile(r"[ 　]*[|｜\n]")
 _END_OF_NAMES = regex.compile(r"\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)")
 _PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on"}
 _LEAST_TOLD = 4  # characters outside the labels of an item that may tell something
+_SECTION = regex.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
+_NEXT = regex.compile(r"下一?步|下一?阶段|今后|打算")
 _SUB = regex.compile(r"[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
 
 
@@ -45,11 +47,12 @@ def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Tas
     if not any(label.field in _TELLING for label in found):
         return []
     blocks = _blocks(text, items(text, found), found)
+    to_come = _to_come(text)
     out: list[Task] = []
     for block in blocks:
         if {label.field for label in block.labels} & _TELLING:
             out += _block_tasks(draft, block, kind, reporting)
-        elif block.item:
+        elif block.item and not any(start <= block.start < end for start, end in to_come):
             task = (reporting and _reported(draft, block, kind)) or _sibling(draft, block, kind)
             out += [task] if task else []
     return out
@@ -66,6 +69,13 @@ def _reported(draft: Draft, block: _Block, kind: str) -> Task | None:
     number = printed_number(item.mark, text[slice(*problem)])
     told = (problem[1], block.end)
     return standing_task(draft, problem, told, kind, "tasks.labelled", number, (item.start, block.end))
+
+
+def _to_come(text: str) -> list[Span]:
+    """The sections on what is to be done next, which have no problems of their own."""
+    sections = list(_SECTION.finditer(text))
+    ends = until_next([m.start() for m in sections], len(text))
+    return [(m.start(), end) for m, end in zip(sections, ends, strict=True) if _NEXT.search(m["title"])]
 
 
 def _sibling(draft: Draft, block: _Block, kind: str) -> Task | None:
@@ -170,8 +180,9 @@ def _told(text: str, block: _Block, fields: dict[str, Span]) -> Span | None:
     """What an item of a report tells outside its labels: in front of them behind its statement, or behind them."""
     statement = statement_at(text, block.item.words if block.item else block.start, block.end)
     last = max(fields[label.field][1] for label in block.labels if label.field in fields)
-    sides = ((statement[1], block.labels[0].start), (last, block.end))
-    told = max(sides, key=lambda side: len(text[slice(*side)].strip()))
+    front, behind = (statement[1], block.labels[0].start), (last, block.end)
+    longer = max((front, behind), key=lambda side: len(text[slice(*side)].strip()))
+    told = behind if tells(text[slice(*behind)]) else longer  # what is amiss stands in front, what was done behind
     return told if len(text[slice(*told)].strip()) >= _LEAST_TOLD else None
 
 
