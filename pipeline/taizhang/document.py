@@ -65,8 +65,12 @@ def draft(reading: Reading) -> Draft:
 
 def acting(drafts: Sequence[Draft], doc_types: Sequence[str | None]) -> list[Draft]:
     """The drafts with what is told once the kind of each is known: the parts of parties, and the statuses of counts put right."""
-    told = with_statuses([with_roles(d, doc_type) for d, doc_type in zip(drafts, doc_types, strict=True)])
-    return [replace(d, counts=with_confidence("counts", d.counts)) for d in told]
+    placed = [with_roles(d, doc_type) for d, doc_type in zip(drafts, doc_types, strict=True)]
+    told = with_statuses(placed)
+    return [
+        d if d is before else replace(d, counts=with_confidence("counts", d.counts))
+        for before, d in zip(placed, told, strict=True)
+    ]
 
 
 def with_categories(drafts: Sequence[Draft], found: Sequence[tuple[Task, ...]]) -> list[tuple[Task, ...]]:

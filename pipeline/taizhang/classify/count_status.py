@@ -30,8 +30,8 @@ FIRMER: Final = 1.7  # what the text itself says, by all other rules, takes so m
 
 @dataclass(frozen=True, slots=True)
 class Weigher:
-    """The model: a row of weights a column, a column a status, in whole steps of STEP, so that sums are exact in any order. It overrules a rule where its status is likelier than the rule's by
-    `margin`; `name` is what stands behind the rule's id then."""
+    """The model: a row of weights a column, a column a status, in whole steps of STEP, so that sums are exact in any order. It
+    overrules a rule where its status is likelier than the rule's by `margin`; `name` is what stands behind the rule's id then."""
 
     classes: tuple[str, ...]
     weights: npt.NDArray[np.int16]
@@ -67,7 +67,7 @@ def with_statuses(drafts: Sequence[Draft]) -> list[Draft]:
         return list(drafts)
     weigher = load_weigher()
     said = sure(weigher.probabilities(spoken), [(c.status, c.rule_id) for _, group in spoken for c in group], weigher)
-    return [replace(d, counts=_told(d.counts, said, weigher.name)) for d in drafts]
+    return [_told(d, said, weigher.name) for d in drafts]
 
 
 def sure(shares: npt.NDArray[np.float64], ruled: Sequence[tuple[str, str]], weigher: Weigher) -> Iterator[str | None]:
@@ -79,11 +79,15 @@ def sure(shares: npt.NDArray[np.float64], ruled: Sequence[tuple[str, str]], weig
         yield weigher.classes[best] if row[best] - there >= margin else None
 
 
-def _told(counts: Sequence[CountMention], said: Iterator[str | None], name: str) -> tuple[CountMention, ...]:
-    """The counts of one draft, for which `said` is read on."""
-    return tuple(
+def _told(draft: Draft, said: Iterator[str | None], name: str) -> Draft:
+    """A draft with what is said of its counts, for which `said` is read on; the same draft where nothing is."""
+    mine = list(islice(said, len(draft.counts)))
+    if not any(mine):
+        return draft
+    counts = tuple(
         replace(count, status=status, rule_id=f"{count.rule_id} {name}")
         if status and count.rule_id != TOLD_BY_COLUMN
         else count
-        for count, status in zip(counts, islice(said, len(counts)), strict=True)
+        for count, status in zip(draft.counts, mine, strict=True)
     )
+    return replace(draft, counts=counts)

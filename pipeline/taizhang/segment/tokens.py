@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 # jieba's re_han_default: what it cuts with its dictionary; the stretches between are split into single characters,
 # white space kept together character by character.
-_BLOCK = regex.compile(r"([\u4E00-\u9FD5]+)|([a-zA-Z0-9+#&._%\-]+)|(\r\n|\s)|(.)", regex.DOTALL)
 _MIXED = regex.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
 
 

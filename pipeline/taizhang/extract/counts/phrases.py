@@ -13,7 +13,6 @@ _BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 
 _BATCH = regex.compile(r"^第.*批次?")
 _DENIED = ("已", "未", "没")
 _QUOTES = str.maketrans("", "", "“”「」")
-_RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 
 
 def phrase_of(text: str, span: tuple[int, int] | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from taizhang.extract.dates import parse_deadline
+from taizhang.extract.tasks.doers import bodies_in
 from taizhang.extract.tasks.record import Span, own_region, title_of
 from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Assignment, DateMention, Draft, Task
@@ -14,7 +15,7 @@ def asked_tasks(draft: Draft, part: Span, date: DateMention, kind: str) -> list[
     if "请" not in text[part[0] : date.start]:
         return []
     out = []
-    for p in (p for p in draft.parties if part[0] <= p.start < date.start and p.party.kind != "person"):
+    for p in bodies_in(draft, (part[0], date.start)):
         asked = rule_pattern("tasks.asked").match(text, p.end, date.start)
         title = title_of(asked["matter"]) if asked else ""
         if asked and len(title) > 3:

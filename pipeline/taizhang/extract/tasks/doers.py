@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 import regex
 
-from taizhang.extract.tasks.record import Span
+from taizhang.extract.tasks.record import Span, starting_in
 from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Assignment, AssignmentRole, Draft, PartyMention
 
@@ -18,9 +17,7 @@ _REACH = 30  # characters in front of a name within which its label stands
 
 def bodies_in(draft: Draft, span: Span) -> list[PartyMention]:
     """The bodies a stretch names, in order; persons are none."""
-    starts = [p.start for p in draft.parties]
-    here = draft.parties[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
-    return [p for p in here if p.party.kind != "person"]
+    return [p for p in starting_in(draft.parties, span) if p.party.kind != "person"]
 
 
 def list_end(text: str, party: PartyMention, here: Sequence[PartyMention]) -> int:

@@ -19,18 +19,18 @@ def fault_tasks(draft: Draft) -> list[Task]:
     """One finding a part of such a row, where each part opens with the place or body it is about; at least two. Faults of all in
     general (排查不细；台账不全) are none."""
     out: list[Task] = []
+    begin = {m.start for mentions in (draft.parties, draft.places) for m in mentions}
     for opening in rule_pattern("tasks.faults_ahead").finditer(draft.text):
         end = _END.search(draft.text, opening.end())
         row = (opening.end(), end.start() if end else len(draft.text))
         parts = [m.span() for m in _PART.finditer(draft.text, *row)]
-        if len(parts) >= 2 and all(_names_its_own(draft, p) for p in parts) and judges(draft.text[slice(*row)]):
+        if len(parts) >= 2 and all(_names_its_own(draft, p, begin) for p in parts) and judges(draft.text[slice(*row)]):
             out += [task for part in parts if (task := _task(draft, part)) is not None]
     return out
 
 
-def _names_its_own(draft: Draft, part: Span) -> bool:
-    opens = any(m.start == part[0] for mentions in (draft.parties, draft.places) for m in mentions)
-    return opens and len(_HAN.findall(draft.text, *part)) >= _LEAST
+def _names_its_own(draft: Draft, part: Span, begin: set[int]) -> bool:
+    return part[0] in begin and len(_HAN.findall(draft.text, *part)) >= _LEAST
 
 
 def _task(draft: Draft, part: Span) -> Task | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from taizhang.extract.tasks.items import Item, printed_number
-from taizhang.extract.tasks.record import Span, task_from, title_of
+from taizhang.extract.tasks.record import Span, starting_in, task_from, title_of
 from taizhang.extract.tasks.words import bare, judges, lexicon
 from taizhang.types import Deadline, Draft, Task
 
@@ -104,15 +104,15 @@ def heading_of(text: str, statement: Span, kind: str) -> Span:
 
 def due_in(draft: Draft, span: Span) -> Deadline | None:
     """The first day in a case or finding by which something was or is due."""
-    for d in draft.dates:
-        if span[0] <= d.start < span[1] and d.role == "deadline" and d.value.end:
+    for d in starting_in(draft.dates, span):
+        if d.role == "deadline" and d.value.end:
             return Deadline("by", d.value.start, d.value.end, d.text)
     return None
 
 
 def last_due(draft: Draft, span: Span) -> Deadline | None:
     """The last of the days by which the steps of one piece of work are due."""
-    due = [d for d in draft.dates if span[0] <= d.start < span[1] and d.role == "deadline" and d.value.end]
+    due = [d for d in starting_in(draft.dates, span) if d.role == "deadline" and d.value.end]
     last = max(due, key=lambda d: d.value.end or dt.date.min, default=None)
     return Deadline("by", None, last.value.end, last.text) if last else None
 

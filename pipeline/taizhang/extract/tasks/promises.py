@@ -15,7 +15,7 @@ import regex
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.asked import asked_tasks
 from taizhang.extract.tasks.doers import LEADS, appointed, bodies_in, list_end, list_start
-from taizhang.extract.tasks.record import Span, own_region, title_of
+from taizhang.extract.tasks.record import Span, own_region, starting_in, title_of
 from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
 from taizhang.types import Assignment, AssignmentRole, DateMention, Deadline, Draft, PartyMention, Task
@@ -197,7 +197,7 @@ def _deed(draft: Draft, clauses: list[Span], at: int, date: DateMention) -> Span
     text = draft.text
     if not text[date.end : end].strip("之前以内） )") and at + 1 < len(clauses):
         end = clauses[at + 1][1]
-    told = [p for p in draft.parties if start <= p.start and p.end <= date.start]
+    told = [p for p in starting_in(draft.parties, (start, date.start)) if p.end <= date.start]
     modal = rule_pattern("tasks.told").match(text, told[-1].end, end) if told else None
     return (modal.end() if modal and modal.end() <= date.start else start), end
 
@@ -235,7 +235,7 @@ def _paragraph_matter(draft: Draft, start: int, date: DateMention) -> Span | Non
     top = text.rfind("\n", 0, start) + 1
     bottom = text.find("\n", start)
     bottom = bottom if bottom >= 0 else len(text)
-    days = [d for d in draft.dates if top <= d.start < bottom and d.role == "deadline"]
+    days = [d for d in starting_in(draft.dates, (top, bottom)) if d.role == "deadline"]
     if start == top or len(days) != 1:
         return None
     first = _clauses(text, top, _part(text, top)[1])[0]

@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 import regex
 
@@ -15,10 +15,12 @@ from taizhang.extract.places.gazetteer import within
 from taizhang.extract.tasks.parts import ROLES, first_takes_the_lead, part_in_cell
 from taizhang.extract.tasks.status import status_of, status_of_case, status_of_report, verified_of
 from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
-from taizhang.types import Assignment, Deadline, Draft, Task
+from taizhang.types import Assignment, DateMention, Deadline, Draft, PartyMention, PlaceMention, Task
 
+_Mention = TypeVar("_Mention", DateMention, PartyMention, PlaceMention)
 Span = tuple[int, int]
 Fields = Mapping[str, Span]
+_INDENT = 40  # characters of white space, at most, that set a name off from what stands before it
 _BLANK = regex.compile(r"\s+")
 _SENTENCE_END = regex.compile(r"[。；;]")
 _ORDERS = regex.compile(r"责令|限期|要求|须|应于")
@@ -184,17 +186,21 @@ def _codes(draft: Draft, span: Span | None) -> list[str]:
     return [p.region.adcode for p in draft.places if start <= p.start and p.end <= end and p.region.adcode]
 
 
+def starting_in(mentions: Sequence[_Mention], span: Span) -> Sequence[_Mention]:
+    """The mentions that begin in a stretch; mentions stand in the order of the text."""
+    first, behind = (bisect_left(mentions, at, key=lambda m: m.start) for at in span)
+    return mentions[first:behind]
+
+
 def _assignments(draft: Draft, fields: Fields, handlers: bool) -> tuple[Assignment, ...]:
-    starts = [p.start for p in draft.parties]
     first_leads = first_takes_the_lead(draft.text) and "lead" not in fields
     out: list[Assignment] = []
     seen: set[tuple[str, str]] = set()
     for field in ROLES:
         if field not in fields:
             continue
-        a, b = fields[field]
-        for p in draft.parties[bisect_left(starts, a) : bisect_left(starts, b)]:
-            role = part_in_cell(draft.text, (a, b), (p.start, p.end), field)
+        for p in starting_in(draft.parties, fields[field]):
+            role = part_in_cell(draft.text, fields[field], (p.start, p.end), field)
             if role == field == "responsible" and first_leads and not out:
                 role = "lead"
             if (p.party.party_id, role) not in seen and p.party.kind != "person":
@@ -216,7 +222,7 @@ def _told_to_answer(draft: Draft, fields: Fields) -> tuple[Assignment, ...]:
 
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether a name opens a clause that says what it did, and not what it asked for or looked at."""
-    opens = text[:start].rstrip()[-1:] in ("", *"，,。；;：:）)、.．")
+    opens = text[max(0, start - _INDENT) : start].rstrip()[-1:] in ("", *"，,。；;：:）)、.．")
     signs = text[end : end + 1] in ("", "\n")
     return opens and not signs and rule_pattern("tasks.looks_on").match(text, end) is None
 
@@ -235,8 +241,8 @@ def _bodies(draft: Draft, span: Span, says: Callable[[str, int, int], bool]) -> 
     kinds = ("department", "government", "party_committee")
     found = {
         p.party.party_id: p
-        for p in reversed(draft.parties)
-        if span[0] <= p.start < span[1] and p.party.kind in kinds and says(draft.text, p.start, p.end)
+        for p in reversed(starting_in(draft.parties, span))
+        if p.party.kind in kinds and says(draft.text, p.start, p.end)
     }
     return tuple(
         Assignment(p.party, "responsible", p.start, p.end) for p in sorted(found.values(), key=lambda p: p.start)

@@ -9,7 +9,7 @@ import regex
 
 from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, line_end, statement_at
 from taizhang.extract.tasks.items import Item, items, printed_number
-from taizhang.extract.tasks.record import task_from, until_next
+from taizhang.extract.tasks.record import starting_in, task_from, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.standing import names_piece, standing_task, tells
 from taizhang.extract.tasks.words import judges, rule_pattern
@@ -18,7 +18,6 @@ from taizhang.types import Assignment, Draft, PartyMention, Task
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
 _QUOTED = regex.compile(r"(?:针对|关于)[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?(?:问题|方面)")
 _NAMED = regex.compile(r"(?m)^[ 　—\-◆■●]*(?:任务|问题)\d{1,3}(?:、(?:任务|问题)?\d{1,3})*[：:]")
-_SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
 _ABOUT = regex.compile(r"关于[^\n。]{4,60}问题")
 _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
 
@@ -83,7 +82,8 @@ def named_tasks(draft: Draft) -> list[Task]:
                 (m.start(), end),
             )
             if task:
-                parties = [p for p in draft.parties if m.end() <= p.start < end and p.role in ("lead", "responsible")]
+                named = starting_in(draft.parties, (m.end(), end))
+                parties = [p for p in named if p.role in ("lead", "responsible")]
                 out.append(replace(task, deadline=due_in(draft, (m.start(), end)), assignments=_parts(parties, text)))
     return out
 

@@ -8,7 +8,7 @@ import regex
 
 from taizhang.extract.tasks.doers import LEADS, bodies_in
 from taizhang.extract.tasks.groups import due_in, heading_of
-from taizhang.extract.tasks.record import Span, task_from
+from taizhang.extract.tasks.record import Span, starting_in, task_from
 from taizhang.extract.tasks.status import status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Deadline, Draft, Task
@@ -78,8 +78,8 @@ def stood(draft: Draft, task: Task, told: Span, span: Span) -> Task:
 
 def put_off(draft: Draft, span: Span) -> Deadline | None:
     """The day to which something was put off (延期至明年3月底), which holds instead of the first one."""
-    for d in draft.dates:
-        if span[0] <= d.start < span[1] and d.value.end and draft.text[: d.start].endswith(_PUT_OFF):
+    for d in starting_in(draft.dates, span):
+        if d.value.end and draft.text.endswith(_PUT_OFF, 0, d.start):
             return Deadline("by", None, d.value.end, d.text)
     return None
 
@@ -91,7 +91,7 @@ def leader_in(draft: Draft, span: Span) -> Span | None:
 
 def _before(draft: Draft, span: Span, words: tuple[str, ...]) -> Span | None:
     """The first body in a stretch behind whose name these words stand."""
-    for p in draft.parties:
-        if span[0] <= p.start < span[1] and draft.text.startswith(words, p.end):
+    for p in starting_in(draft.parties, span):
+        if draft.text.startswith(words, p.end):
             return p.start, p.end
     return None
