@@ -39,7 +39,7 @@ def parse_readings(readings: Sequence[Reading]) -> list[Bulletin]:
 
 def draft(reading: Reading) -> Draft:
     """Restore, segment and extract one document."""
-    restored = restore(reading.text, reading.edits or typesetting(reading.text))
+    restored = restore(reading.text, typesetting(reading.text, reading.edits))
     text = half_width(restored.text)
     if text is not restored.text:
         restored = replace(restored, text=text)

@@ -140,24 +140,7 @@ def sheets() -> Iterator[Bad]:
         "merged_over.xlsx",
         sheet(_cell("1"), '<mergeCells><mergeCell ref="A1:C3"/><mergeCell ref="B2:D4"/></mergeCells>'),
     )
-    for name, value in (
-        ("inf", "1E999"),
-        ("nan", "NaN"),
-        ("long", "9" * 4_000),
-        ("longer", "9" * 9_000),
-        ("word", "污"),
-        ("neg", "-1e308"),
-    ):
-        yield Bad(f"number_{name}.xlsx", sheet(_cell(value)))
-    for name, kind, value in (("date", 's="2"', "99999999999"), ("date_neg", 's="2"', "-5"), ("shared", 't="s"', "999999"), ("shared_neg", 't="s"', "-1"),
-                              ("bool", 't="b"', "maybe"), ("error", 't="e"', "#REF!"), ("iso", 't="d"', "2024-99-99"), ("kind", 't="zz"', "1"), ("style", 's="99999"', "1")):  # fmt: skip
-        yield Bad(f"cell_{name}.xlsx", sheet(_cell(value, more=kind)))
-    yield reads(
-        "formula.xlsx",
-        sheet(
-            '<row r="1"><c r="A1"><f>HYPERLINK("http://x")</f><v>3</v></c><c r="B1"><f t="array" ref="B1:B9">1</f><v>4</v></c></row>'
-        ),
-    )
+    yield from _odd_cells()
     yield Bad("laughs.xlsx", sheet(_cell("&a11;&x;", more='t="str"'), head=_laughs("d")))
     yield Bad("deep.xlsx", sheet("<row>" * 20_000 + _cell("1") + "</row>" * 20_000))
     yield Bad("cell_huge.xlsx", sheet(_cell("整改" * 2_000_000, more='t="str"')), big=True)
@@ -181,6 +164,35 @@ def sheets() -> Iterator[Bad]:
             ),
         ),
     )
+    yield from _odd_parts()
+    yield fails("locked.xlsx", (FILES / "locked_sheets.xlsx").read_bytes, "encrypted")
+    yield from damaged("sheets.xlsx", (READ_FILES / "sheets.xlsx").read_bytes, cuts=6, flips=8)
+
+
+def _odd_cells() -> Iterator[Bad]:
+    """Numbers out of bounds, kinds of cells that do not fit their value, formulas."""
+    for name, value in (
+        ("inf", "1E999"),
+        ("nan", "NaN"),
+        ("long", "9" * 4_000),
+        ("longer", "9" * 9_000),
+        ("word", "污"),
+        ("neg", "-1e308"),
+    ):
+        yield Bad(f"number_{name}.xlsx", sheet(_cell(value)))
+    for name, kind, value in (("date", 's="2"', "99999999999"), ("date_neg", 's="2"', "-5"), ("shared", 't="s"', "999999"), ("shared_neg", 't="s"', "-1"),
+                              ("bool", 't="b"', "maybe"), ("error", 't="e"', "#REF!"), ("iso", 't="d"', "2024-99-99"), ("kind", 't="zz"', "1"), ("style", 's="99999"', "1")):  # fmt: skip
+        yield Bad(f"cell_{name}.xlsx", sheet(_cell(value, more=kind)))
+    yield reads(
+        "formula.xlsx",
+        sheet(
+            '<row r="1"><c r="A1"><f>HYPERLINK("http://x")</f><v>3</v></c><c r="B1"><f t="array" ref="B1:B9">1</f><v>4</v></c></row>'
+        ),
+    )
+
+
+def _odd_parts() -> Iterator[Bad]:
+    """Parts of the package that are garbled, hollow or not there."""
     for part in (
         "xl/styles.xml",
         "xl/workbook.xml",
@@ -192,8 +204,6 @@ def sheets() -> Iterator[Bad]:
         yield Bad(f"garbled_{stem}.xlsx", lambda p=part: _with("sheets.xlsx", p, "<a><b></a>"))  # type: ignore[misc]
         yield Bad(f"hollow_{stem}.xlsx", lambda p=part: _with("sheets.xlsx", p, "<a/>"))  # type: ignore[misc]
         yield Bad(f"lacks_{stem}.xlsx", lambda p=part: _without("sheets.xlsx", p))  # type: ignore[misc]
-    yield fails("locked.xlsx", (FILES / "locked_sheets.xlsx").read_bytes, "encrypted")
-    yield from damaged("sheets.xlsx", (READ_FILES / "sheets.xlsx").read_bytes, cuts=6, flips=8)
 
 
 def old() -> Iterator[Bad]:

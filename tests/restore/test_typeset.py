@@ -1,5 +1,7 @@
 """How a page is set: wide digits and blanks beside figures are read like any others, and lead back to the source."""
 
+from pathlib import Path
+
 import pytest
 
 import taizhang
@@ -29,6 +31,17 @@ def test_blanks_beside_figures_are_passed_over() -> None:
     assert [(c.object, c.status) for c in b.counts][:2] == [("信访件", "transferred"), ("信访件", "completed")]
     start, end = b.restored.offsets.to_source(b.counts[0].start, b.counts[0].end)
     assert source[start:end] == "27 件"
+
+
+def test_blanks_are_passed_over_on_a_web_page_too(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    words = "截至 2022 年 6 月 30 日，共交办信访件 27 件，办结 25 件。"
+    page.write_text(
+        f"<html><body><nav>首页 联系我们</nav><h1>通报</h1><p>发布日期：2022-07-01 浏览次数：85</p><p>{words}</p></body></html>",
+        encoding="utf-8",
+    )
+    b = taizhang.parse(page)
+    assert "截至2022年6月30日，共交办信访件27件" in b.text
 
 
 @pytest.mark.parametrize(

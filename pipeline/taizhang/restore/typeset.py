@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import regex
@@ -29,9 +30,11 @@ _NUMBER_OF_ITEM: Final = regex.compile(rf"\s*\d{{1,3}}[{_BLANK}]{{1,2}}(?!{_UNIT
 _LEAST = 3  # gaps; fewer are slips of one line, or a table's
 
 
-def typesetting(text: str) -> list[Edit]:
-    """What is taken out of a text before it is read: blanks beside figures, line breaks inside sentences."""
-    return [*gaps(text), *broken_lines(text)]
+def typesetting(text: str, edits: Sequence[Edit]) -> list[Edit]:
+    """What is taken out of a text before it is read: blanks beside figures, and line breaks inside sentences unless the reader,
+    whose `edits` come first, has joined the lines already."""
+    joined = any(edit.kind == "newline" for edit in edits)
+    return [*edits, *gaps(text), *([] if joined else broken_lines(text))]
 
 
 def half_width(text: str) -> str:
