@@ -6,10 +6,10 @@ import shutil
 import icalendar
 import orjson
 import pytest
+from tests.conftest import taizhang
 
 from taizhang.ledger import Ledger
 from taizhang.view.export import export_tasks
-from tests.conftest import taizhang
 
 
 def events(ledger, tmp_path):
