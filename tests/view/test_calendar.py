@@ -50,7 +50,13 @@ def test_a_later_bulletin_tells_how_a_task_stands(ledger, tmp_path, status, left
     document = next(d for d in Ledger.open(ledger).rows("documents") if d["published_on"])
     task = next(t for t in Ledger.open(ledger).rows("tasks") if t["deadline_to"] and t["status"] == "phased")
     later = document | {"doc_id": "0" * 16, "published_on": "2030-01-01", "title": "后来的通报"}
-    retold = task | {"doc_id": "0" * 16, "task_id": "later", "status": status, "deadline_to": None, "deadline_text": None}
+    retold = task | {
+        "doc_id": "0" * 16,
+        "task_id": "later",
+        "status": status,
+        "deadline_to": None,
+        "deadline_text": None,
+    }
     rewrite(ledger, "documents", lambda rows: [*rows, later])
     rewrite(ledger, "tasks", lambda rows: [retold, *rows])
     found = [e for e in events(ledger, tmp_path) if str(e["uid"]).startswith(task["task_key"])]
