@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from taizhang.extract.tasks.items import Item, printed_number
-from taizhang.extract.tasks.record import Span, starting_in, task_from, title_of
+from taizhang.extract.tasks.record import Span, starting_in, task_from, title_of, until_next
 from taizhang.extract.tasks.words import bare, judges, lexicon
 from taizhang.types import Deadline, Draft, Task
 
@@ -35,7 +35,7 @@ def group(text: str, listed: list[Item], kind: str) -> list[Piece]:
     borders = [
         i.start for i in listed if i.style == chosen[0].style or i.style in styles[: styles.index(chosen[0].style)]
     ]
-    ends = [min([b for b in borders if b > item.start] + [len(text)]) for item in chosen]
+    ends = until_next([item.start for item in chosen], len(text), borders)
     if len(chosen) > 1 and not any(
         text[i.words : e].strip().count("\n") for i, e in zip(chosen[:-1], ends, strict=False)
     ):

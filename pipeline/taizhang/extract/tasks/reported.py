@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, line_end, statement_at
-from taizhang.extract.tasks.items import Item, items, printed_number
+from taizhang.extract.tasks.items import Item, printed_number
 from taizhang.extract.tasks.record import starting_in, task_from, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.standing import names_piece, standing_task, tells
@@ -22,10 +22,10 @@ _ABOUT = regex.compile(r"关于[^\n。]{4,60}问题")
 _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
 
 
-def item_tasks(draft: Draft) -> list[Task]:
+def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     """Numbered problems of a report, each followed by how far it is (该问题已完成整改), headed 关于…问题, or named and told of."""
     text = draft.text
-    pieces = group(text, items(text), "rectification")
+    pieces = group(text, listed, "rectification")
     standing = [g for g in pieces if _stands(text, g)]
     if len(standing) < 2:
         return []
@@ -40,6 +40,8 @@ def item_tasks(draft: Draft) -> list[Task]:
 def _stands(text: str, piece: Piece) -> bool:
     """Whether an item is a problem whose standing is told."""
     _, statement, span = piece
+    if rule_pattern("tasks.field_of_work").search(text[slice(*statement)]):
+        return False
     behind = text[statement[1] : span[1]]
     if _ABOUT.fullmatch(text, *statement) or _STATUS_LINE.search(behind[:30]):
         return True
@@ -53,9 +55,8 @@ def quoted_tasks(draft: Draft) -> list[Task]:
     if len(found) < 2:
         return []
     out = []
-    for m in found:
-        end = line_end(text, m.end())
-        report = (m.end(), min([f.start() for f in found if f.start() > m.start()] + [end]))
+    for m, following in zip(found, until_next([m.start() for m in found], len(text)), strict=True):
+        report = (m.end(), min(following, line_end(text, m.end())))
         task = standing_task(
             draft, m.span("problem"), report, "rectification", "tasks.quoted", None, (m.start(), report[1])
         )
@@ -95,11 +96,10 @@ def _parts(parties: list[PartyMention], text: str) -> tuple[Assignment, ...]:
     )
 
 
-def remedied_tasks(draft: Draft) -> list[Task]:
+def remedied_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     """What an audit or inspection found and what became of it, item by item or counted inside an item (1.某方面。（1）结余未清理。
     某局已收回…), under a heading that speaks of such problems; at least two."""
     text = draft.text
-    listed = items(text)
     pieces: list[Piece] = []
     for item, end in zip(listed, until_next([i.start for i in listed], len(text)), strict=True):
         if _in_problem_section(draft, listed, item):
