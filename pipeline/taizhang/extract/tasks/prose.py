@@ -11,7 +11,7 @@ from itertools import pairwise
 import regex
 
 from taizhang.extract.tasks.doers import appointed, bodies_in
-from taizhang.extract.tasks.groups import last_due, line_end, statement_at
+from taizhang.extract.tasks.groups import last_due, line_end, only_heads, statement_at
 from taizhang.extract.tasks.items import Item, items, loose_items, printed_number
 from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.parts import ROLES
@@ -115,8 +115,10 @@ def _owners(text: str, listed: list[Item], found: Sequence[Label]) -> Counter[st
 def _owning_style(text: str, listed: list[Item], found: Sequence[Label]) -> str | None:
     """The style of the items that own the labels: one of them stands between a label and the next one of the same name, and it
     is the style most labels stand right behind; official styles go before loose ones."""
-    owners = _owners(text, items(text, found), found) or _owners(text, listed, found)
-    between = _between(listed, found)
+    able = [item for item in listed if not only_heads(text, item)]
+    official = {item.start for item in items(text, found)}
+    owners = _owners(text, [i for i in able if i.start in official], found) or _owners(text, able, found)
+    between = _between(able, found)
     return max({**owners, **between}, key=lambda style: (between[style], owners[style]), default=None)
 
 

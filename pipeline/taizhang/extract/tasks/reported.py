@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, line_end, statement_at
+from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, line_end, only_heads, statement_at
 from taizhang.extract.tasks.items import Item, printed_number
 from taizhang.extract.tasks.record import starting_in, task_from, until_next
 from taizhang.extract.tasks.series import series
@@ -40,8 +40,6 @@ def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
 def _stands(text: str, piece: Piece) -> bool:
     """Whether an item is a problem whose standing is told."""
     _, statement, span = piece
-    if rule_pattern("tasks.field_of_work").search(text[slice(*statement)]):
-        return False
     behind = text[statement[1] : span[1]]
     if _ABOUT.fullmatch(text, *statement) or _STATUS_LINE.search(behind[:30]):
         return True
@@ -112,15 +110,10 @@ def _in_problem_section(draft: Draft, listed: list[Item], item: Item) -> bool:
     """Whether an item stands under a heading that speaks of such problems; or, where the title does, under a field of work."""
     text, problems = draft.text, rule_pattern("tasks.problem_section")
     above = [i for i in listed if i.start < item.start and i.style != item.style]
-    if above and _names_a_field(text, above[-1]) and problems.search(draft.title or ""):
+    if above and only_heads(text, above[-1]) and problems.search(draft.title or ""):
         return True
     heading = next((i for i in reversed(above) if rule_pattern("tasks.section").match(text, i.words)), None)
     return heading is not None and problems.match(text, heading.words) is not None
-
-
-def _names_a_field(text: str, item: Item) -> bool:
-    heading = text[item.words : line_end(text, item.words)].strip(" 　。")
-    return rule_pattern("tasks.field_of_work").search(heading) is not None
 
 
 def _remedied(text: str, item: Item, end: int) -> list[Piece]:
