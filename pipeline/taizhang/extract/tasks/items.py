@@ -44,8 +44,9 @@ def loose_items(text: str, found_labels: Sequence[Label] | None = None) -> list[
     listed = items(text, found_labels)
     labelled = {label.start for label in (labels(text) if found_labels is None else found_labels)}
     taken = {item.start for item in listed} | labelled
-    marks = (m for m in rule_pattern("tasks.loose_item").finditer(text) if not listed or _opens_line(text, m))
-    loose = (Item(m.start(), m[0], m.end(), m.lastgroup or "") for run in runs(marks) for m in run)
+    marks = list(rule_pattern("tasks.loose_item").finditer(text))
+    found = runs(m for m in marks if _opens_line(text, m)) or (runs(marks) if not listed else [])
+    loose = (Item(m.start(), m[0], m.end(), m.lastgroup or "") for run in found for m in run)
     return sorted([*listed, *(item for item in loose if item.start not in taken)])
 
 

@@ -119,7 +119,10 @@ def _owning_style(text: str, listed: list[Item], found: Sequence[Label]) -> str 
     official = {item.start for item in items(text, found)}
     owners = _owners(text, [i for i in able if i.start in official], found) or _owners(text, able, found)
     between = _between(able, found)
-    return max({**owners, **between}, key=lambda style: (between[style], owners[style]), default=None)
+    best = max({**owners, **between}, key=lambda style: (between[style], owners[style]), default=None)
+    forms = _repeated(found)  # one below the other, if no item stands before each
+    led = any(item.style == best and item.start < forms[0] for item in able)
+    return best if len(forms) == 1 or (led and between[best or ""] >= len(forms) - 1) else None
 
 
 def _between(listed: list[Item], found: Sequence[Label]) -> Counter[str]:
