@@ -30,7 +30,7 @@ class Several:
 
     def listed_provinces(self) -> tuple[Region, ...]:
         """Three or more provinces in one list, or two that were each inspected, in a bulletin that reports on them and not on the whole country."""
-        if NATIONAL.search(self.page.text) or (self._figures_of_complaints() and not self._counted_in_title()):
+        if NATIONAL.search(self.page.text):
             return ()
         best: list[PlaceMention] = []
         for run in self.page.runs:
@@ -56,7 +56,9 @@ class Several:
 
     def complaints_of_many(self, found: Sequence[Region]) -> bool:
         """Whether provinces are only listed with their figures of complaints, in a bulletin on the whole country."""
-        return self._figures_of_complaints() and all(self.page.level(r) == "province" for r in found)
+        if not self._figures_of_complaints() or self._counted_in_title():
+            return False
+        return all(self.page.level(r) == "province" for r in found)
 
     def _reported_together(self, run: Sequence[PlaceMention]) -> bool:
         """Whether a list is of those the bulletin reports on: counted (等8省), entered, or first in the text."""
