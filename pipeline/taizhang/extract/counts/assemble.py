@@ -162,6 +162,8 @@ class _Reader:
         grown = alone and pattern("grows").match(self.text, verb, start) is not None
         changes = grown or pattern("changes").match(self.text, clause.opened, start) is not None
         before = None if clause.first else self.last
+        if clause.owned and pattern("than").match(self.text, clause.opened, start):
+            return self.memory.previous  # 2284起，比上年的4310起减少
         return self._topic(value, verdict, start) or elliptic(value, verdict, before, self.memory, changes)
 
     def _keep(self, clause: Clause, unit: str, name: str, start: int) -> None:

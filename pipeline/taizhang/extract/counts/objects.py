@@ -94,6 +94,8 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
         return False  # a kind names nothing, its figure is of the whole
     if is_ratio(left, unit) or _is_whereabouts(left, unit, clause):
         return False
+    if unit in ("人", "名", "位") and not left.endswith((*lists.person_ends, *lists.dealt_with)):
+        return False  # 国土103人, 下落不明2人: where they are, what became of them
     if (clause.others and unit not in lists.measures) or (unit == "起" and not left.endswith(lists.happenings)):
         return False
     if (
@@ -158,7 +160,7 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
         return left
     if clause.modifies and left and not cut:
         return left
-    named = cut or (right if clause.closed else None) or left
+    named = cut or (right if clause.closed else None) or left or _told_of(clause)
     return named or _of_people(unit, _inner(clause) or _before_predicate(text, clause, unit))
 
 
