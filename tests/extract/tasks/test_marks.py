@@ -121,3 +121,18 @@ def test_a_name_alone_takes_the_fault_behind_it_as_its_title():
         "（二）东湖养老院。未设火灾自动报警系统，使用易燃板材。督办单位：县民政局；整改期限：2024年6月30日。"
     )
     assert titles(text) == ["鑫汇商贸城自动喷水灭火系统瘫痪", "东湖养老院未设火灾自动报警系统"]
+
+
+def test_rows_broken_over_lines_are_mended():
+    bars = (
+        "序号 | 反馈问题 | 整改时限 | 责任单位 | 整改进展 |\n1 | 养殖场粪污直排。\n | 2022年9月底前 | 大屯镇政府 | 已清运；\n已完成整改 |\n"
+        "2 | 矿坑未复绿 | 2022年12月底前 | 县林业局 | 正在整改 |"
+    )
+    gaps = (
+        "序号 反馈问题 整改时限 责任单位 整改进展\n1 养殖场粪污直排 2022年9月底前 大屯镇政府；\n县水利局 已完成整改\n"
+        "2 矿坑未复绿 2022年12月底前 县林业局 正在整改\n以上问题按月调度。\n特此通告。\n县环委办"
+    )
+    for table in (bars, gaps):
+        found = taizhang.parse("萧县督察反馈问题整改清单\n" + table).tasks
+        assert [t.title for t in found] == ["养殖场粪污直排", "矿坑未复绿"]
+        assert [t.status for t in found] == ["completed", "in_progress"]

@@ -19,6 +19,7 @@ _SENTENCE_END = regex.compile(r"[。\n]")
 _WHOSE = regex.compile(r"[ 　]*(?:\p{Han}{2,10}(?:[省市县区旗州]|政府|管委会|局|公司))[：:](?=[^，,。；;\n]{6,})")
 _LONGEST_NAME = 20
 _FIGURE = regex.compile(r"\d")
+_BLANK = regex.compile(r"\s*")
 COUNTED = regex.compile(r"(?<=问题)\d+[个项处起件条]$")  # 燃煤锅炉未淘汰问题2个
 
 
@@ -78,7 +79,7 @@ def made(draft: Draft, pieces: list[Piece], kind: str) -> list[Task]:
             fields["problem"] = named
         task = task_from(draft, fields, kind, f"tasks.{kind}", number, span)
         if task:
-            task = replace(task, title=title_of(draft.text[slice(*named)].replace("。", ""))) if named else task
+            task = replace(task, title=joined(draft.text, named)) if named else task
             task = replace(task, assignments=task.assignments or appointed(draft, span))
             out.append(_due(draft, task, span))
     return out
@@ -131,12 +132,18 @@ def line_end(text: str, at: int) -> int:
     return end if end >= 0 else len(text)
 
 
+def joined(text: str, named: Span) -> str:
+    """A name and the fault told in the sentence behind it, as a title."""
+    return title_of("".join(text[slice(*named)].replace("。", "").split("\n")))
+
+
 def bare_name(draft: Draft, statement: Span) -> Span | None:
     """Where the first sentence only names who it is about (某铸造厂。煤气柜未装报警器，…), it and the clause behind."""
     start, end = statement
     name = draft.text[start:end]
-    clause = CLAUSE_END.search(draft.text, end + 1)
-    if len(name) > _LONGEST_NAME or judges(name) or not clause or clause.start() <= end + 1:
+    behind = _BLANK.match(draft.text, end + 1)
+    clause = CLAUSE_END.search(draft.text, behind.end()) if behind else None
+    if len(name) > _LONGEST_NAME or judges(name) or not clause or not behind or clause.start() <= behind.end():
         return None
     body = any(p.end == end for p in starting_in(draft.parties, statement))
     states = rule_pattern("tasks.names_piece").search(name) is not None

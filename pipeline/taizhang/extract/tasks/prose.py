@@ -11,11 +11,11 @@ from itertools import pairwise
 import regex
 
 from taizhang.extract.tasks.doers import appointed, bodies_in
-from taizhang.extract.tasks.groups import bare_name, due_in, last_due, line_end, only_heads, statement_at
+from taizhang.extract.tasks.groups import bare_name, due_in, joined, last_due, line_end, only_heads, statement_at
 from taizhang.extract.tasks.items import Item, items, loose_items, printed_number
 from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.parts import ROLES
-from taizhang.extract.tasks.record import Span, case_number, task_from, title_of, until_next
+from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
 from taizhang.extract.tasks.standing import leader_in, names_piece, standing_task, stood, tells
 from taizhang.extract.tasks.words import judges, pointing_pattern
 from taizhang.types import Assignment, Draft, Task
@@ -231,7 +231,7 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
     )
     task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
     if task and "name" in fields:
-        task = replace(task, title=title_of(text[slice(*fields["name"])].replace("。", "")))
+        task = replace(task, title=joined(text, fields["name"]))
     if task and told:
         task = stood(draft, task, told, (block.start, block.end))
     elif task and not task.deadline and "progress" in fields and task.status not in ("completed", "closed"):
