@@ -22,6 +22,7 @@ _GAP = regex.compile(r"[ 　\t]+")
 _LINE = regex.compile(r"[^\n]+")
 _MIN_COLUMNS = 4
 _MIN_KNOWN = 3  # columns that are enough where every one of them is a known name
+_MOST_PIECES = 3  # lines over which a row may be broken
 _MANY = ("responsible", "lead", "cooperating", "supervisor", "acceptance")  # columns that may hold several names
 _LONG = ("investigation", "handling", "problem", "measures", "progress")  # columns that may hold several lines
 
@@ -51,7 +52,7 @@ def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tu
     if not _BAR.search(text):
         return
     run: list[Span] = []
-    for line in [*lines, None]:
+    for line in [*_mended(text, lines), None]:
         if line and len(_BAR.findall(text, *line)) >= _MIN_COLUMNS - 1:
             run.append(line)
         elif run:
@@ -62,6 +63,26 @@ def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tu
             run = []
 
 
+def _mended(text: str, lines: list[Span]) -> list[Span]:
+    """The lines, where those below a header of bars that hold a row in pieces, as many bars in all as the header, are one."""
+    out: list[Span] = []
+    held: list[Span] = []  # the pieces of a row not yet at its end
+    bars = seen = 0  # of the header above; of the pieces
+    for line in lines:
+        here = len(_BAR.findall(text, *line))
+        header = here >= _MIN_COLUMNS - 1 and _is_header(text, _split(text, _BAR, *line))
+        if header or not (held or 0 < here < bars):
+            out += [*held, line]
+            held, bars = [], here if header else bars
+            continue
+        seen = here + (seen if held else 0)
+        held.append(line)
+        if seen >= bars:
+            out += [(held[0][0], line[1])] if seen == bars else held
+            held = []
+    return out + held
+
+
 def _spaced(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
     """A header line of known names with gaps between them, and the lines below with at least as many values."""
     for at, line in enumerate(lines):
@@ -69,13 +90,27 @@ def _spaced(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
             continue
         fields = [field_of(text[slice(*cell)]) for cell in header]
         rows = [header]
-        for below in lines[at + 1 :]:
-            values = _split(text, _GAP, *below)
-            if len(values) < len(header):
-                break
+        for values in _spaced_rows(text, lines, at + 1, len(header)):
             rows.append(_fitted(values, fields, _MANY))
         if len(rows) > 1:
             yield _cells(rows)
+
+
+def _spaced_rows(text: str, lines: list[Span], at: int, width: int) -> Iterator[list[Span]]:
+    """The values of the lines from `at` on, or of two or three that together have enough of them."""
+    while at < len(lines):
+        values: list[Span] = []
+        for below in lines[at : at + _MOST_PIECES]:
+            more = _split(text, _GAP, *below)
+            if len(more) >= width if values else len(more) < 2:  # a row of its own; no row
+                break
+            values += more
+            at += 1
+            if len(values) >= width:
+                break
+        if len(values) < width:
+            return
+        yield values
 
 
 def _spaced_header(text: str, line: Span) -> list[Span]:
