@@ -27,7 +27,7 @@ from slots import Slots  # noqa: E402
 
 CORPORA = HERE.parent
 PER_FAMILY = 9
-FRAMED = 3  # pages each statement of a task is put on
+FRAMED = 2  # pages each statement of a task is put on
 DOMAIN_KINDS = {
     "environment": 12,
     "other": 7,
