@@ -258,7 +258,9 @@ def _statement(text: str, start: int, stop: int) -> Span:
     matter, else the heading."""
     if pointed := pointing_pattern().search(text, start, stop):
         heading = text[start : pointed.start()]
-        whole = "\n" not in heading and heading.endswith("。") and judges(heading)  # 复绿滞后。督察发现，47处…: its evidence
+        whole = (
+            "\n" not in heading and heading.endswith("。") and judges(heading)
+        )  # 复绿滞后。督察发现，47处…: its evidence
         return (start if whole else pointed.end()), stop
     line = text.find("\n", start, stop)
     if line < 0 or text[line - 1] in "。；;" or not text[start:line].rstrip().endswith("问题"):
