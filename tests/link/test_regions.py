@@ -48,3 +48,14 @@ def test_counties_in_a_sentence_at_the_end_sign_nothing():
         "明山区政府、桓仁县政府作了表态发言，市直部门参加会议。"
     )
     assert about(text) == ["本溪市"]
+
+
+def test_the_provinces_that_the_title_counts_are_what_figures_of_complaints_are_about():
+    body = "进驻河北、江西、云南的3个督察组共收到举报5318件，受理来电来信4105件，已办结举报1986件。"
+    assert about(f"三省收到群众举报五千件\n{body}") == ["河北省", "江西省", "云南省"]
+    assert about(f"督察组收到群众举报五千件\n{body}") == []
+
+
+def test_a_call_for_complaints_is_no_figure_of_them():
+    body = "督察组分别对河北、江西、云南3个省开展督察进驻。进驻期间设立举报电话和来信邮箱，受理来电来信举报。"
+    assert about(f"督察全面启动\n{body}") == ["河北省", "江西省", "云南省"]

@@ -23,6 +23,7 @@ class Names:
     heads: tuple[str, ...]
     counted: tuple[str, ...]
     occasions: frozenset[str]
+    happenings: tuple[str, ...]
     topics: Mapping[str, tuple[str, ...]]
     parts: tuple[str, ...]
     part_ends: tuple[str, ...]
@@ -54,7 +55,7 @@ def names() -> Names:
     kin = {unit: group[0] for group in lists["like_units"] for unit in group}
     return Names(
         frozenset(lists["measures"]), frozenset(lists["self_counting"]), lists["default_objects"], lists["cue_objects"], kin,
-        lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]),
+        lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]), tuple(lists["happenings"]),
         {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), tuple(lists["part_ends"]), lists["aliases"],
         tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]), frozenset(lists["no_names"]), tuple(lists["no_starts"]), frozenset(lists["acts_measured"]),
         tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)), tuple(lists["no_firms"]), tuple(lists["teams"]),

@@ -91,9 +91,15 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
         return False  # a kind names nothing, its figure is of the whole
     if is_ratio(left, unit) or _is_whereabouts(left, unit, clause):
         return False
-    if clause.others and unit not in lists.measures:
+    if (clause.others and unit not in lists.measures) or (unit == "起" and not left.endswith(lists.happenings)):
         return False
-    if lists.kin.get(unit) in ("件", "项") and acts(left) and not (unit == "处" and left.endswith("设施")):
+    if (
+        lists.kin.get(unit) in ("件", "项")
+        and acts(left)
+        and not (
+            unit == "处" and (left.endswith("设施") or _in_clause(clause))  # 划定保护区9处
+        )
+    ):
         return False
     if unit == "家" and left.endswith(lists.no_firms):
         return False
@@ -220,7 +226,7 @@ def _fault(text: str, clause: Clause) -> str | None:
     if cue is None or cue.word.text not in names().fault_nouns:
         return None
     kind = text[slice(*clause.second)] if clause.second and clause.second[1] == cue.start else ""
-    return (kind if len(kind) < 5 else "") + cue.word.text
+    return (kind if len(kind) < 5 or cue.word.text == "事故" else "") + cue.word.text
 
 
 def _exceeding(text: str, clause: Clause) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from taizhang.extract.tasks.cases import appended_cases, case_tasks, finding_tasks
 from taizhang.extract.tasks.faults import fault_tasks
+from taizhang.extract.tasks.items import Item, items, loose_items
 from taizhang.extract.tasks.promises import appointed_tasks, follows_up, promised_tasks
 from taizhang.extract.tasks.prose import labelled_tasks
 from taizhang.extract.tasks.receipts import received_tasks
@@ -47,16 +48,20 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
 
 
 def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
-    if doc_type in _CASES:
-        return case_tasks(draft, by_kind=doc_type == "case_report")  # who is called to account is so for a case
     if doc_type in _COMPLAINTS:
         return received_tasks(draft) or told_tasks(draft, True)
-    found: list[Task] = []
+    found = _of_items(draft, doc_type, items(draft.text)) or _of_items(draft, doc_type, loose_items(draft.text))
+    return found if found or doc_type in (*_OTHERWISE, *_CASES) else told_tasks(draft, False)
+
+
+def _of_items(draft: Draft, doc_type: str | None, listed: list[Item]) -> list[Task]:
+    if doc_type in _CASES:
+        return case_tasks(draft, listed, by_kind=doc_type == "case_report")  # who is called to account is so for a case
     if doc_type == "feedback":
-        found = finding_tasks(draft)
-    elif doc_type == "progress_report":
-        found = quoted_tasks(draft) or max(remedied_tasks(draft), item_tasks(draft), key=len)
-    return found if found or doc_type in _OTHERWISE else told_tasks(draft, False)
+        return finding_tasks(draft, listed)
+    if doc_type == "progress_report":
+        return quoted_tasks(draft) or max(remedied_tasks(draft, listed), item_tasks(draft, listed), key=len)
+    return []
 
 
 def _promises(draft: Draft, doc_type: str | None, listed: bool) -> list[Task]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 import regex
 
 from taizhang.extract.tasks.items import Item, printed_number
-from taizhang.extract.tasks.record import Span, starting_in, task_from, title_of
-from taizhang.extract.tasks.words import bare, judges, lexicon
+from taizhang.extract.tasks.record import Span, starting_in, task_from, title_of, until_next
+from taizhang.extract.tasks.words import bare, judges, lexicon, rule_pattern
 from taizhang.types import Deadline, Draft, Task
 
 Piece = tuple[str | None, Span, Span]  # number, span of the statement, span of all
@@ -23,10 +23,9 @@ COUNTED = regex.compile(r"(?<=问题)\d+[个项处起件条]$")  # 燃煤锅炉�
 def group(text: str, listed: list[Item], kind: str) -> list[Piece]:
     """The items of the style that holds the individual pieces: the innermost
     style with at least two items that are no generic headings."""
-    generic = set(lexicon("generic"))
     by_style: dict[str, list[Item]] = {}
     for item in listed:
-        if bare(text[item.words : line_end(text, item.words)]).rstrip("。") not in generic:
+        if not only_heads(text, item):
             by_style.setdefault(item.style, []).append(item)
     styles = [s for s, group in by_style.items() if len(group) >= 2 or "案例" in s]
     if not styles:
@@ -35,7 +34,7 @@ def group(text: str, listed: list[Item], kind: str) -> list[Piece]:
     borders = [
         i.start for i in listed if i.style == chosen[0].style or i.style in styles[: styles.index(chosen[0].style)]
     ]
-    ends = [min([b for b in borders if b > item.start] + [len(text)]) for item in chosen]
+    ends = until_next([item.start for item in chosen], len(text), borders)
     if len(chosen) > 1 and not any(
         text[i.words : e].strip().count("\n") for i, e in zip(chosen[:-1], ends, strict=False)
     ):
@@ -44,6 +43,12 @@ def group(text: str, listed: list[Item], kind: str) -> list[Piece]:
         (printed_number(item.mark, ""), statement_at(text, item.words, end), (item.start, end))
         for item, end in zip(chosen, ends, strict=True)
     ]
+
+
+def only_heads(text: str, item: Item) -> bool:
+    """Whether an item is no more than a heading of others (一、重点任务; 二、财政管理方面)."""
+    words = text[item.words : line_end(text, item.words)].strip(" 　。")
+    return bare(words) in lexicon("generic") or rule_pattern("tasks.field_of_work").search(words) is not None
 
 
 def statement_at(text: str, start: int, end: int) -> Span:

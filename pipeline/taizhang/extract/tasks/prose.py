@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
 from taizhang.extract.tasks.doers import appointed, bodies_in
-from taizhang.extract.tasks.groups import last_due, line_end, statement_at
-from taizhang.extract.tasks.items import Item, items, printed_number
+from taizhang.extract.tasks.groups import last_due, line_end, only_heads, statement_at
+from taizhang.extract.tasks.items import Item, items, loose_items, printed_number
 from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
@@ -47,7 +49,7 @@ def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Tas
     found = labels(text)
     if not any(label.field in _TELLING for label in found):
         return []
-    blocks = _blocks(text, items(text, found), found)
+    blocks = _blocks(text, found)
     to_come = _to_come(text)
     out: list[Task] = []
     for block in blocks:
@@ -97,33 +99,67 @@ def _by_role(draft: Draft, span: Span) -> tuple[Assignment, ...]:
     return tuple(Assignment(p.party, "lead" if p.role == "lead" else "responsible", p.start, p.end) for p in doers)
 
 
-def _blocks(text: str, listed: list[Item], found: Sequence[Label]) -> list[_Block]:
-    """One block an item that owns labels. The owning style is that of the items which stand right before a label."""
+def _owners(text: str, listed: list[Item], found: Sequence[Label]) -> Counter[str]:
+    """The styles of the items which stand right before a label, and of how many labels."""
     owners: Counter[str] = Counter()
+    starts = [item.start for item in listed]
+    last = 0
     for at, label in enumerate(found):
-        before = [i for i in listed if i.start < label.start and (at == 0 or i.start > found[at - 1].start)]
+        before = listed[last : (last := bisect_left(starts, label.start))]
         if before and label.field != "ignored":
             line = text.rfind("\n", 0, label.start) + 1
             beside = next((i for i in before if i.start >= line), None)  # the item that opens the label's own line
             owners[(beside or before[0 if at else -1]).style] += 1
+    return owners
+
+
+def _owning_style(text: str, listed: list[Item], found: Sequence[Label]) -> str | None:
+    """The style of the items that own the labels: one of them stands between a label and the next one of the same name, and it
+    is the style most labels stand right behind; official styles go before loose ones."""
+    able = [item for item in listed if not only_heads(text, item)]
+    official = {item.start for item in items(text, found)}
+    owners = _owners(text, [i for i in able if i.start in official], found) or _owners(text, able, found)
+    between = _between(able, found)
+    best = max({**owners, **between}, key=lambda style: (between[style], owners[style]), default=None)
+    forms = _repeated(found)  # one below the other, if no item stands before each
+    led = any(item.style == best and item.start < forms[0] for item in able)
+    return best if len(forms) == 1 or (led and between[best or ""] >= len(forms) - 1) else None
+
+
+def _between(listed: list[Item], found: Sequence[Label]) -> Counter[str]:
+    """Of how many labels and their next namesakes one item of a style stands in between, and no more."""
+    starts: dict[str, list[int]] = {}
+    for item in listed:
+        starts.setdefault(item.style, []).append(item.start)
+    places: dict[str, list[int]] = {}
+    for label in found:
+        places.setdefault(label.field, []).append(label.start)
+    pairs = [pair for field, at in places.items() if field != "ignored" for pair in pairwise(at)]
+    single = ((s, bisect_left(at, b) - bisect_left(at, a) == 1) for s, at in starts.items() for a, b in pairs)
+    return Counter(style for style, one in single if one)
+
+
+def _blocks(text: str, found: Sequence[Label]) -> list[_Block]:
+    """One block an item that owns labels."""
+    listed = loose_items(text, found)
+    owning = _owning_style(text, listed, found)
     if _sections_are_fields(found):
         return [_Block(None, 0, len(text), tuple(found))]
     borders: list[int] = []
     numbers = [label.start for label in found if label.field == "case_number"]
-    if len(numbers) >= 2 or (numbers and not owners):
+    if len(numbers) >= 2 or (numbers and not owning):
         starts: list[tuple[int, Item | None]] = [(n, None) for n in numbers]
-    elif owners:
-        owning = owners.most_common(1)[0][0]
+    elif owning:
         starts = [(i.start, i) for i in listed if i.style == owning]
         borders = [i.start for i in listed if i.style in _OUTER[: _OUTER.index(owning)]] if owning in _OUTER else []
     else:
         starts = [(start, None) for start in _repeated(found)]
-    ends = until_next([s for s, _ in starts], len(text))
-    ends = [min([b for b in borders if start < b] + [end]) for (start, _), end in zip(starts, ends, strict=True)]
+    ends = until_next([s for s, _ in starts], len(text), borders)
     if len(starts) > 1 and not any("\n" in text[s:e].strip() for (s, _), e in zip(starts[:-1], ends, strict=False)):
         ends[-1] = min(ends[-1], _last_line(text, starts[-1][0], found))  # the last one is as long as its fellows
+    at = [label.start for label in found]
     return [
-        _Block(item, start, end, tuple(label for label in found if start <= label.start < end))
+        _Block(item, start, end, tuple(found[bisect_left(at, start) : bisect_left(at, end)]))
         for (start, item), end in zip(starts, ends, strict=True)
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, TypeVar
@@ -249,9 +249,12 @@ def _bodies(draft: Draft, span: Span, says: Callable[[str, int, int], bool]) -> 
     )
 
 
-def until_next(starts: Sequence[int], end: int) -> list[int]:
-    """Where each stretch that begins at one of `starts` ends: at the next one, the last at `end`."""
-    return [*starts[1:], end] if starts else []
+def until_next(starts: Sequence[int], end: int, borders: Sequence[int] = ()) -> list[int]:
+    """Where each stretch that begins at one of `starts` ends: at the next one or the next of `borders` (both in order), the last at
+    `end`."""
+    ends = [*starts[1:], end] if starts else []
+    behind = [*borders, end]
+    return [min(stop, behind[bisect_right(borders, start)]) for start, stop in zip(starts, ends, strict=True)]
 
 
 def case_number(text: str, start: int, end: int) -> str | None:

@@ -95,6 +95,11 @@ def field_of(header: str) -> str | None:
     return None if len(header) > _LONGEST_HEADER else _field_of(header)
 
 
+def ending_field(name: str) -> str | None:
+    """The field of the longest known name that `name` ends with."""
+    return next((names[name[at:]] for at in range(len(name) - 1) if name[at:] in (names := column_names())), None)
+
+
 @remembered
 def _field_of(header: str) -> str | None:
     name, names = bare(header), column_names()
