@@ -3,7 +3,7 @@ each says in its own way by when or by whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -113,7 +113,7 @@ def _statement(draft: Draft, span: Span) -> Span:
 def _bodies(draft: Draft, span: Span) -> tuple[Assignment, ...]:
     """The bodies of an item but for those that only look on."""
     looks_on = rule_pattern("tasks.looks_on")
-    here: Sequence = bodies_in(draft, span)
+    here = bodies_in(draft, span)
     doing = {p.party.party_id: p for p in reversed(here) if not looks_on.match(draft.text, p.end)}
     return tuple(
         Assignment(p.party, "responsible", p.start, p.end) for p in sorted(doing.values(), key=lambda p: p.start)
