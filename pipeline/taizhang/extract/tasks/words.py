@@ -49,13 +49,10 @@ def pointing_pattern() -> regex.Pattern[str]:
 
 
 @cached
-def _rule_patterns() -> dict[str, regex.Pattern[str]]:
-    return {rule.id: regex.compile(sought(rule.pattern), regex.M) for rule in load_pack("tasks").rules}
-
-
 def rule_pattern(rule_id: str) -> regex.Pattern[str]:
     """The pattern of a rule of the pack."""
-    return _rule_patterns()[rule_id]
+    rule = next(r for r in load_pack("tasks").rules if r.id == rule_id)
+    return regex.compile(sought(rule.pattern), regex.M)
 
 
 def judges(words: str) -> bool:
