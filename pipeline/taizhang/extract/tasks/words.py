@@ -37,6 +37,12 @@ def column_names() -> dict[str, str]:
 
 
 @cached
+def short_columns() -> dict[str, str]:
+    """The same for words that head a column, but may as well stand in its cells (属实, 办结)."""
+    return {name: field for field, names in lexicon("short_columns").items() for name in names}
+
+
+@cached
 def pointing_pattern() -> regex.Pattern[str]:
     """The words that open the statement of a problem under its heading (反馈意见指出，…)."""
     return regex.compile(rf"(?:{'|'.join(lexicon('pointing'))})[，,：:]?")
