@@ -10,7 +10,7 @@ import pytest
 
 from taizhang.errors import LedgerError, SettingsError
 from taizhang.ledger import Ledger
-from taizhang.view.sheet import export_tasks
+from taizhang.view.export import export_tasks
 
 
 @pytest.fixture(scope="module")

@@ -42,6 +42,7 @@ _VERBS = (
     "show",
     "text",
     "export",
+    "changes",
     "explain",
     "status",
     "evaluate",

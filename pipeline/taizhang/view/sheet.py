@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from taizhang import words
-from taizhang.errors import SettingsError
-from taizhang.ledger import Ledger
-from taizhang.write.files import beside
 from taizhang.write.spreadsheet import row_height, set_page, workbook
 
 Row = dict[str, Any]
@@ -82,46 +78,16 @@ COMPLAINT_COLUMNS: Final[tuple[_Column, ...]] = (
 )  # fmt: skip
 
 
-def export_tasks(path: Path, to: Path) -> int:
-    """Write the tasks of the ledger in `path` to `to` (.xlsx or .csv); returns the number of tasks.
-
-    Raises LedgerError, and SettingsError for another ending."""
-    ending = to.suffix.lower()
-    if ending not in (".xlsx", ".csv"):
-        raise SettingsError(f"{to}: 请写到 .xlsx 或 .csv give a file that ends in .xlsx or .csv")
-    ledger = Ledger.open(path)
-    tasks = sorted(_tasks(ledger), key=lambda t: t["place"])
+def write_xlsx(to: Path, tasks: Sequence[Row]) -> int:
+    """Write tasks (see `export.tasks_of`) as a workbook: one sheet of tasks, one of complaints where there are any. Returns how
+    many there are."""
     complaints = [t for t in tasks if t["kind"] == "complaint"]
     others = [t for t in tasks if t["kind"] != "complaint"]
-    with beside(to) as part:
-        if ending == ".csv":
-            _csv(part, tasks)
-        else:
-            _xlsx(part, {"整改任务台账": (TASK_COLUMNS, others), "举报件台账": (COMPLAINT_COLUMNS, complaints)})
-    return len(tasks)
-
-
-def _tasks(ledger: Ledger) -> Iterator[Row]:
-    names = {p["party_id"]: p["name"] for p in ledger.rows("parties")}
-    parties: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for a in ledger.rows("assignments"):
-        parties[a["task_id"]][a["role"]].append(names[a["party_id"]])
-    bulletins = {d["doc_id"]: d for d in ledger.rows("documents")}
-    for task in ledger.rows("tasks"):
-        document = bulletins[task["doc_id"]]
-        yield task | {
-            "parties": parties[task["task_id"]],
-            "bulletin": document["title"] or Path(document["source_uri"]).name,
-            # bulletins by day, those without one behind; tasks as they stand in their bulletin
-            "place": (document["published_on"] or "9999", document["source_uri"], task["doc_id"], task["start_char"]),
-        }
-
-
-def _xlsx(to: Path, sheets: dict[str, tuple[tuple[_Column, ...], list[Row]]]) -> None:
     with workbook(to, "台账") as book:
-        for name, (columns, tasks) in sheets.items():
-            if tasks or name.startswith("整改"):
-                _sheet(book, name, columns, tasks)
+        _sheet(book, "整改任务台账", TASK_COLUMNS, others)
+        if complaints:
+            _sheet(book, "举报件台账", COMPLAINT_COLUMNS, complaints)
+    return len(tasks)
 
 
 def _sheet(book: Any, name: str, columns: tuple[_Column, ...], tasks: list[Row]) -> None:
@@ -157,8 +123,8 @@ def _cell(sheet: Any, row: int, column: int, value: Any, plain: Any, day: Any) -
         sheet.write_string(row, column, str(value), plain)
 
 
-def _csv(to: Path, tasks: list[Row]) -> None:
-    """One CSV of all tasks, with a BOM so that office programs take it for UTF-8."""
+def write_csv(to: Path, tasks: Sequence[Row]) -> int:
+    """Write tasks (see `export.tasks_of`) as one CSV, with a BOM so that office programs take it for UTF-8. Returns how many."""
     with to.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["类型", *(heading for heading, _, _ in TASK_COLUMNS), "是否属实"])
@@ -170,6 +136,7 @@ def _csv(to: Path, tasks: list[Row]) -> None:
                     _safe(_verified(task)),
                 ]
             )
+    return len(tasks)
 
 
 def _safe(value: Any) -> str:

@@ -8,7 +8,7 @@ import regex
 
 from taizhang.extract.tasks.dossiers import dossier_tasks
 from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, due_in, group, made, statement_at
-from taizhang.extract.tasks.items import items
+from taizhang.extract.tasks.items import Item
 from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, paragraph_cases
 from taizhang.extract.tasks.record import Span, until_next
 from taizhang.extract.tasks.series import lead_in, series
@@ -20,8 +20,8 @@ _PLACED = regex.compile(
 )
 
 
-def case_tasks(draft: Draft, by_kind: bool) -> list[Task]:
-    """Cases told at length; else numbered, bulleted or place-headed ones: at least two, or one that calls itself a case.
+def case_tasks(draft: Draft, listed: list[Item], by_kind: bool) -> list[Task]:
+    """Cases told at length; else numbered, bulleted (`listed`) or place-headed ones: at least two, or one that calls itself a case.
     `by_kind`: items may also be kinds of faults that several cases share, which are no cases."""
     if told := dossier_tasks(draft):
         return told
@@ -32,7 +32,7 @@ def case_tasks(draft: Draft, by_kind: bool) -> list[Task]:
         return made(
             draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], "case"
         )
-    pieces = group(text, items(text), "case") or headed_cases(draft) or announced_cases(draft)
+    pieces = group(text, listed, "case") or headed_cases(draft) or announced_cases(draft)
     if _penalties(text, pieces) or (by_kind and all(_names_a_kind(draft, statement) for _, statement, _ in pieces)):
         return []
     return _all_due(draft, made(draft, pieces, "case"))
@@ -67,14 +67,14 @@ def _penalties(text: str, pieces: list[Piece]) -> bool:
     return 2 * sum(penalties.match(text, statement[0]) is not None for _, statement, _ in pieces) > len(pieces)
 
 
-def finding_tasks(draft: Draft) -> list[Task]:
-    """The numbered problems of a feedback, behind the words that announce them: items, or a series in running text."""
+def finding_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
+    """The numbered problems of a feedback, behind the words that announce them: `listed` items, or a series in running text."""
     text = draft.text
     opening = rule_pattern("tasks.problems_ahead").search(text)
     if not opening:
         return _cases_found(draft)
-    listed = [i for i in items(text) if i.start >= opening.start()]
-    if len(listed) >= 2 and (pieces := group(text, listed, "finding")):
+    behind = [i for i in listed if i.start >= opening.start()]
+    if len(behind) >= 2 and (pieces := group(text, behind, "finding")):
         return made(draft, pieces, "finding")
     demands = rule_pattern("tasks.demands_ahead")
     for parts in series(text, opening.start()):

@@ -8,14 +8,15 @@ from typing import NamedTuple
 import regex
 
 from taizhang.extract.tasks.labels import Label, labels
-from taizhang.extract.tasks.words import item_pattern
+from taizhang.extract.tasks.series import runs
+from taizhang.extract.tasks.words import item_pattern, rule_pattern
 
 _HAN_NUMERAL = regex.compile(r"[一二三四五六七八九十]+")
-_DIGITS = regex.compile(r"\d+")
+_DIGITS = regex.compile(r"\d+|[①-⑳]")
 _DOTTED = ("1.", "1．")
 _GLUED = regex.compile(r"^[ \t　]*(?P<mark>(?P<number>\d{1,2})[.．])(?=\d+(?:\.\d+)?\p{Han})", regex.M)
 _OWN_NUMBER = regex.compile(r"(?:任务|问题)?第?(\d{1,3})[项号：:]")
-_AROUND_NUMBER = regex.compile(r"[【】\[\]、.．：:◆■●▲◇★•□—]|典型|案例|任务|问题|第|项|号")
+_AROUND_NUMBER = regex.compile(r"[^\d一二三四五六七八九十①-⑳（）()]+")
 
 
 class Item(NamedTuple):
@@ -35,6 +36,22 @@ def items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
         if m.start() not in labelled:
             found.append(Item(m.start(), m["mark"], m.end(), style(m["mark"])))
     return sorted([*found, *_glued(text, found)])
+
+
+def loose_items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
+    """All items with those whose marks are less strict: （1）, ①, 第一项： at the start of a line, and, where no line begins with a
+    mark, any behind a stop (a page that lost its line breaks). Such marks count from one."""
+    listed = items(text, found_labels)
+    labelled = {label.start for label in (labels(text) if found_labels is None else found_labels)}
+    taken = {item.start for item in listed} | labelled
+    marks = list(rule_pattern("tasks.loose_item").finditer(text))
+    found = runs(m for m in marks if _opens_line(text, m)) or (runs(marks) if not listed else [])
+    loose = (Item(m.start(), m[0], m.end(), style(m[0].strip())) for run in found for m in run)
+    return sorted([*listed, *(item for item in loose if item.start not in taken)])
+
+
+def _opens_line(text: str, mark: regex.Match[str]) -> bool:
+    return not text[text.rfind("\n", 0, mark.start()) + 1 : mark.start()].strip()
 
 
 def _glued(text: str, found: Sequence[Item]) -> Iterator[Item]:

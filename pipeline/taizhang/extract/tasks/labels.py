@@ -6,12 +6,13 @@ colon or bar, in a short line or before 为, and not searched for everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
 
-from taizhang.extract.tasks.words import field_names, lexicon
+from taizhang.extract.tasks.words import ending_field, field_names, field_of, lexicon
 from taizhang.rules import cached, latest
 from taizhang.rules.first import sought
 
@@ -19,11 +20,16 @@ _COLON = regex.compile(r"[：:]")
 _END_OF_CELL = regex.compile(r"[ 　]*(?:[|｜\n]|$)")
 _FORM_LINE = regex.compile(r"(?m)^[ 　]*(?P<name>[^|｜\n：:]{2,14}?)[ 　]*[|｜](?P<value>[^|｜\n]+)(?:[|｜][ 　]*)?$")
 _LINE = regex.compile(r"[^\n]+")
-_NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])?"
+_NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、)）]|[①-⑳]|第[一二三四五六七八九十]{1,3}[，,、：:])?"
 _NUMBERED = regex.compile(rf"{_NUMBER}[ 　]*[\[【]?")
 _LEAD = regex.compile(rf"(?:^|[\n。；;\s　”」])(?P<head>[ 　]*{_NUMBER}[ 　]*[\[【]?)$")
 _LEAD_LENGTH = 12
 _LONGEST_LINE = 24
+_BRACKETED = regex.compile(r"[【\[](?P<name>[^【】\[\]\n：:]{2,14})[】\]](?![ 　]*[：:])[ 　]*")
+_OPENING = regex.compile(
+    rf"(?m)^[ 　]*(?P<number>{_NUMBER}[ 　]*)(?:(?P<name>\p{{Han}}(?:[ 　]{{0,3}}[\p{{Han}}（）()、]){{2,11}})[ 　]*[：:]"
+    r"|(?P<name>\p{Han}{4,12})(?P<gap>[ 　\t]+)(?=[^ 　\t\n|｜：:]))"
+)
 _COUNTED = regex.compile(
     r"(?<=问题|任务|事项|隐患)(?:[一二三四五六七八九十]{1,3}|\d{1,3})?[（(][^（）()\n]{1,20}[）)]$"
 )
@@ -51,9 +57,9 @@ class Label(NamedTuple):
 @latest
 def labels(text: str) -> tuple[Label, ...]:
     """All field labels, in order."""
-    found = {
-        label.words: label for label in (*_in_sentences(text), *_alone(text), *_form_lines(text), *_before_colons(text))
-    }
+    plain = [*_in_sentences(text), *_alone(text), *_bracketed(text), *_form_lines(text), *_before_colons(text)]
+    found = {label.words: label for label in plain}
+    found |= {label.words: label for label in _opening_lines(text, list(found.values())) if label.words not in found}
     return tuple(sorted(found.values()))
 
 
@@ -108,6 +114,35 @@ def _alone(text: str) -> Iterator[Label]:
         name = line[number.end() :] if number else line
         if name in names:
             yield Label(m.start(), names[name], m.end(), name != line)
+
+
+def _bracketed(text: str) -> Iterator[Label]:
+    """【整改时限】2022年底前: the brackets alone set the name off."""
+    names = _printed().fields
+    for m in _BRACKETED.finditer(text) if "【" in text or "[" in text else ():
+        if m["name"] in names:
+            yield Label(m.start(), names[m["name"]], m.end(), False)
+
+
+def _opening_lines(text: str, plain: Sequence[Label]) -> Iterator[Label]:
+    """Names at the start of a line that are longer than a known one that they end with (责任落实单位：), that are spread (责 任 单 位：) or
+    set off by a gap. They count where they come twice, or between labels that are printed plainly."""
+    found = [(m, field) for m in _OPENING.finditer(text) if (field := _field_opening(text, m))]
+    first, last = (min(p.start for p in plain), max(p.start for p in plain)) if plain else (0, 0)
+    times = Counter(m["name"] for m, _ in found)
+    for m, field in found:
+        if times[m["name"]] > 1 or first < m.start() < last:
+            yield Label(m.start(), field, m.end(), bool(m["number"].strip()), line=m["gap"] is not None)
+
+
+def _field_opening(text: str, m: regex.Match[str]) -> str | None:
+    name = "".join(m["name"].split())
+    if m["gap"] is None:
+        field = _printed().fields.get(name) if name != m["name"] else ending_field(name)
+        return None if field in ("number", "ignored") else field
+    known = _printed().fields.get(name)
+    behind = text[m.end() : m.end() + _LONGEST_LINE].split()
+    return known if behind and not field_of(behind[0]) else None
 
 
 def _form_lines(text: str) -> Iterator[Label]:

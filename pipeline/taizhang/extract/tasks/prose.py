@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
 from taizhang.extract.tasks.doers import appointed, bodies_in
-from taizhang.extract.tasks.groups import last_due, line_end, statement_at
-from taizhang.extract.tasks.items import Item, items, printed_number
+from taizhang.extract.tasks.groups import bare_name, due_in, joined, last_due, line_end, only_heads, statement_at
+from taizhang.extract.tasks.items import Item, items, loose_items, printed_number
 from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
@@ -28,6 +30,7 @@ _PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on"}
 _LEAST_TOLD = 4  # characters outside the labels of an item that may tell something
 _SECTION = regex.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
 _NEXT = regex.compile(r"下一?步|下一?阶段|今后|打算")
+_LABEL_NUMBER = regex.compile(r"[ 　]*[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]")
 _SUB = regex.compile(r"[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
 
 
@@ -46,7 +49,7 @@ def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Tas
     found = labels(text)
     if not any(label.field in _TELLING for label in found):
         return []
-    blocks = _blocks(text, items(text, found), found)
+    blocks = _blocks(text, found)
     to_come = _to_come(text)
     out: list[Task] = []
     for block in blocks:
@@ -96,37 +99,93 @@ def _by_role(draft: Draft, span: Span) -> tuple[Assignment, ...]:
     return tuple(Assignment(p.party, "lead" if p.role == "lead" else "responsible", p.start, p.end) for p in doers)
 
 
-def _blocks(text: str, listed: list[Item], found: Sequence[Label]) -> list[_Block]:
-    """One block an item that owns labels. The owning style is that of the items which stand right before a label."""
+def _owners(text: str, listed: list[Item], found: Sequence[Label]) -> Counter[str]:
+    """The styles of the items which stand right before a label, and of how many labels."""
     owners: Counter[str] = Counter()
+    starts = [item.start for item in listed]
+    last = 0
     for at, label in enumerate(found):
-        before = [i for i in listed if i.start < label.start and (at == 0 or i.start > found[at - 1].start)]
+        before = listed[last : (last := bisect_left(starts, label.start))]
         if before and label.field != "ignored":
             line = text.rfind("\n", 0, label.start) + 1
             beside = next((i for i in before if i.start >= line), None)  # the item that opens the label's own line
             owners[(beside or before[0 if at else -1]).style] += 1
-    if sum(label.numbered for label in found) >= 2 and any(
-        label.numbered and label.field == "problem" for label in found
-    ):
-        return [_Block(None, 0, len(text), tuple(found))]  # a notice whose sections are the fields
+    return owners
+
+
+def _owning_style(text: str, listed: list[Item], found: Sequence[Label]) -> str | None:
+    """The style of the items that own the labels: one of them stands between a label and the next one of the same name, and it
+    is the style most labels stand right behind; official styles go before loose ones."""
+    able = [item for item in listed if not only_heads(text, item)]
+    official = {item.start for item in items(text, found)}
+    owners = _owners(text, [i for i in able if i.start in official], found) or _owners(text, able, found)
+    between = _between(able, found)
+    best = max({**owners, **between}, key=lambda style: (between[style], owners[style]), default=None)
+    forms = _repeated(found)  # one below the other, if no item stands before each
+    led = any(item.style == best and item.start < forms[0] for item in able)
+    return best if len(forms) == 1 or (led and between[best or ""] >= len(forms) - 1) else None
+
+
+def _between(listed: list[Item], found: Sequence[Label]) -> Counter[str]:
+    """Of how many labels and their next namesakes one item of a style stands in between, and no more."""
+    starts: dict[str, list[int]] = {}
+    for item in listed:
+        starts.setdefault(item.style, []).append(item.start)
+    places: dict[str, list[int]] = {}
+    for label in found:
+        places.setdefault(label.field, []).append(label.start)
+    pairs = [pair for field, at in places.items() if field != "ignored" for pair in pairwise(at)]
+    single = ((s, bisect_left(at, b) - bisect_left(at, a) == 1) for s, at in starts.items() for a, b in pairs)
+    return Counter(style for style, one in single if one)
+
+
+def _blocks(text: str, found: Sequence[Label]) -> list[_Block]:
+    """One block an item that owns labels."""
+    listed = loose_items(text, found)
+    owning = _owning_style(text, listed, found)
+    if _sections_are_fields(found):
+        return [_Block(None, 0, len(text), tuple(found))]
     borders: list[int] = []
     numbers = [label.start for label in found if label.field == "case_number"]
-    if len(numbers) >= 2 or (numbers and not owners):
+    if len(numbers) >= 2 or (numbers and not owning):
         starts: list[tuple[int, Item | None]] = [(n, None) for n in numbers]
-    elif owners:
-        owning = owners.most_common(1)[0][0]
+    elif owning:
         starts = [(i.start, i) for i in listed if i.style == owning]
         borders = [i.start for i in listed if i.style in _OUTER[: _OUTER.index(owning)]] if owning in _OUTER else []
     else:
         starts = [(start, None) for start in _repeated(found)]
-    ends = until_next([s for s, _ in starts], len(text))
-    ends = [min([b for b in borders if start < b] + [end]) for (start, _), end in zip(starts, ends, strict=True)]
-    if len(starts) > 1 and not any("\n" in text[s:e].strip() for (s, _), e in zip(starts[:-1], ends, strict=False)):
-        ends[-1] = min(ends[-1], line_end(text, starts[-1][0]))  # the last one is as long as its fellows
-    return [
-        _Block(item, start, end, tuple(label for label in found if start <= label.start < end))
+    ends = until_next([s for s, _ in starts], len(text), borders)
+    at = [label.start for label in found]
+    blocks = [
+        _Block(item, start, end, tuple(found[bisect_left(at, start) : bisect_left(at, end)]))
         for (start, item), end in zip(starts, ends, strict=True)
     ]
+    return [*blocks[:-1], _last(text, blocks)] if len(blocks) > 1 else blocks
+
+
+def _last(text: str, blocks: list[_Block]) -> _Block:
+    """The last block, behind its labels no longer than the longest of its fellows."""
+    *fellows, last = blocks
+    lines = max(text[_behind_labels(b) : b.end].strip().count("\n") for b in fellows)
+    end = _behind_labels(last)
+    for _ in range(lines + 1):
+        while end < len(text) and text[end].isspace():
+            end += 1
+        end = line_end(text, end)
+    return replace(last, end=min(last.end, end))
+
+
+def _behind_labels(block: _Block) -> int:
+    """Where the words behind the last label of a block begin; of one without labels, where it begins itself."""
+    return block.labels[-1].words if block.labels else block.start
+
+
+def _sections_are_fields(found: Sequence[Label]) -> bool:
+    """Whether a notice tells of one task, its sections the fields (一、整改任务 … 三、完成时限), each of them once; a field told again
+    is that of another task."""
+    numbered = [label.field for label in found if label.numbered]
+    told = Counter(label.field for label in found if label.field in _TELLING | {"problem"})
+    return len(numbered) >= 2 and "problem" in numbered and max(told.values(), default=0) < 2
 
 
 def _repeated(found: Sequence[Label]) -> list[int]:
@@ -144,8 +203,15 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         fields["problem"] = _statement(text, block.item.words, stop)
         if "\n" in text[block.item.words : fields["problem"][0] + 1]:  # the statement stands below its heading
             fields["heading"] = (block.item.words, fields["problem"][0])
-    elif block.item and judges(heading := text[block.item.words : block.labels[0].start]):
-        fields["heading"] = (block.item.words, block.item.words + len(heading))  # it states the problem itself
+        elif named := bare_name(draft, statement_at(text, block.item.words, stop)):
+            fields["name"] = named
+    elif block.item:
+        heading = (block.item.words, block.labels[0].start)
+        if judges(text[slice(*heading)]):
+            fields["heading"] = heading  # it states the problem itself
+        elif any(p.start <= heading[0] < p.end for p in bodies_in(draft, heading)):
+            fields.setdefault("responsible", heading)  # it names whose problem it is
+        kind = "case" if kind == "finding" and "heading" not in fields else kind
     elif (
         "problem" not in fields
         and block.labels
@@ -165,21 +231,30 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         return [t for part in parts if (t := _part_task(draft, fields, part, kind)) is not None]
     if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
         fields["lead"] = leader
-    number = number or (
-        printed_number(block.item.mark, text[block.item.words : block.end])
-        if block.item
-        else _number_above(draft, block.start)
-    )
+    number = number or _number(draft, block)
     task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
+    if task and "name" in fields:
+        task = replace(task, title=joined(text, fields["name"]))
     if task and told:
         task = stood(draft, task, told, (block.start, block.end))
+    elif task and not task.deadline and "progress" in fields and task.status not in ("completed", "closed"):
+        task = replace(task, deadline=due_in(draft, fields["progress"]))
     return [task] if task else []
+
+
+def _number(draft: Draft, block: _Block) -> str | None:
+    """The number of an item, of the label that opens a block (2、问题：…), or else above it."""
+    text = draft.text
+    if block.item:
+        return printed_number(block.item.mark, text[block.item.words : block.end])
+    mark = _LABEL_NUMBER.match(text, block.start)
+    return mark[1] if mark else _number_above(draft, block.start)
 
 
 def _told(text: str, block: _Block, fields: dict[str, Span]) -> Span | None:
     """What an item of a report tells outside its labels: in front of them behind its statement, or behind them."""
     statement = statement_at(text, block.item.words if block.item else block.start, block.end)
-    last = max(fields[label.field][1] for label in block.labels if label.field in fields)
+    last = max((fields[label.field][1] for label in block.labels if label.field in fields), default=block.end)
     front, behind = (statement[1], block.labels[0].start), (last, block.end)
     longer = max((front, behind), key=lambda side: len(text[slice(*side)].strip()))
     told = behind if tells(text[slice(*behind)]) else longer  # what is amiss stands in front, what was done behind
@@ -236,7 +311,11 @@ def _statement(text: str, start: int, stop: int) -> Span:
     """The problem of an item: behind 反馈意见指出 where that is said, else the sentence under a heading that only names the
     matter, else the heading."""
     if pointed := pointing_pattern().search(text, start, stop):
-        return pointed.end(), stop
+        heading = text[start : pointed.start()]
+        whole = (
+            "\n" not in heading and heading.endswith("。") and judges(heading)
+        )  # 复绿滞后。督察发现，47处…: its evidence
+        return (start if whole else pointed.end()), stop
     line = text.find("\n", start, stop)
     if line < 0 or text[line - 1] in "。；;" or not text[start:line].rstrip().endswith("问题"):
         return start, stop

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, TypeVar
@@ -31,9 +31,12 @@ _WRAP = regex.compile(r"^[\s　]+|[\s　。；;，,：:、]+$")
 _PAIRED = regex.compile(
     r"^[“\"「『《（(](?P<inner>[^“”\"「」『』《》（）()]*)[”\"」』》）)]?$|^(?P<inner>[^“\"「『《（(]*)[”\"」』》）)]$"
 )
-_ABOUT = regex.compile(r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?问题|方面)?$")
+_ABOUT = regex.compile(
+    r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?问题|方面)?(?:的?整改(?:落实|进展|完成)?(?:情况)?)?$"
+)
 _SENTENCE = regex.compile(r"[。\n；;]")
-_NUMBERED = regex.compile(r"^第?\d{1,3}[项号][：:]")
+_NUMBERED = regex.compile(r"^(?:第?\d{1,3}[项号][：:]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|一是)[ 　]*")
+_ASIDE = regex.compile(r"(?<=.{6})——")  # 某河沿岸作坊直排——已拆除2家
 _CLAUSE = regex.compile(r"[，,。；;！？\n]")
 
 
@@ -42,7 +45,7 @@ def title_of(words: str, limit: int = 40) -> str:
     words = _unwrapped(_SENTENCE.split(words.strip(), maxsplit=1)[0])
     if about := _ABOUT.match(words):
         words = about["what"]
-    words = _NUMBERED.sub("", words)
+    words = _ASIDE.split(_NUMBERED.sub("", words), maxsplit=1)[0]
     if len(words) > limit:
         cuts = [m.start() for m in _CLAUSE.finditer(words, 0, limit) if m.start() >= 6]
         words = words[: cuts[-1] if cuts else limit]
@@ -249,9 +252,12 @@ def _bodies(draft: Draft, span: Span, says: Callable[[str, int, int], bool]) -> 
     )
 
 
-def until_next(starts: Sequence[int], end: int) -> list[int]:
-    """Where each stretch that begins at one of `starts` ends: at the next one, the last at `end`."""
-    return [*starts[1:], end] if starts else []
+def until_next(starts: Sequence[int], end: int, borders: Sequence[int] = ()) -> list[int]:
+    """Where each stretch that begins at one of `starts` ends: at the next one or the next of `borders` (both in order), the last at
+    `end`."""
+    ends = [*starts[1:], end] if starts else []
+    behind = [*borders, end]
+    return [min(stop, behind[bisect_right(borders, start)]) for start, stop in zip(starts, ends, strict=True)]
 
 
 def case_number(text: str, start: int, end: int) -> str | None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import regex
 
-from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, line_end, statement_at
-from taizhang.extract.tasks.items import Item, items, printed_number
+from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, line_end, only_heads, statement_at
+from taizhang.extract.tasks.items import Item, printed_number
 from taizhang.extract.tasks.record import starting_in, task_from, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.standing import names_piece, standing_task, tells
@@ -22,10 +22,10 @@ _ABOUT = regex.compile(r"关于[^\n。]{4,60}问题")
 _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
 
 
-def item_tasks(draft: Draft) -> list[Task]:
+def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     """Numbered problems of a report, each followed by how far it is (该问题已完成整改), headed 关于…问题, or named and told of."""
     text = draft.text
-    pieces = group(text, items(text), "rectification")
+    pieces = group(text, listed, "rectification")
     standing = [g for g in pieces if _stands(text, g)]
     if len(standing) < 2:
         return []
@@ -53,9 +53,8 @@ def quoted_tasks(draft: Draft) -> list[Task]:
     if len(found) < 2:
         return []
     out = []
-    for m in found:
-        end = line_end(text, m.end())
-        report = (m.end(), min([f.start() for f in found if f.start() > m.start()] + [end]))
+    for m, following in zip(found, until_next([m.start() for m in found], len(text)), strict=True):
+        report = (m.end(), min(following, line_end(text, m.end())))
         task = standing_task(
             draft, m.span("problem"), report, "rectification", "tasks.quoted", None, (m.start(), report[1])
         )
@@ -95,15 +94,14 @@ def _parts(parties: list[PartyMention], text: str) -> tuple[Assignment, ...]:
     )
 
 
-def remedied_tasks(draft: Draft) -> list[Task]:
+def remedied_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     """What an audit or inspection found and what became of it, item by item or counted inside an item (1.某方面。（1）结余未清理。
     某局已收回…), under a heading that speaks of such problems; at least two."""
     text = draft.text
-    listed = items(text)
     pieces: list[Piece] = []
     for item, end in zip(listed, until_next([i.start for i in listed], len(text)), strict=True):
         if _in_problem_section(draft, listed, item):
-            pieces += _remedied(text, item, min(end, line_end(text, item.words)))
+            pieces += _remedied(text, item, end if end < len(text) else line_end(text, item.words))
     found = [t for piece in pieces if (t := _remedied_task(draft, piece)) is not None]
     return found if len(found) >= 2 else []
 
@@ -112,15 +110,10 @@ def _in_problem_section(draft: Draft, listed: list[Item], item: Item) -> bool:
     """Whether an item stands under a heading that speaks of such problems; or, where the title does, under a field of work."""
     text, problems = draft.text, rule_pattern("tasks.problem_section")
     above = [i for i in listed if i.start < item.start and i.style != item.style]
-    if above and _names_a_field(text, above[-1]) and problems.search(draft.title or ""):
+    if above and only_heads(text, above[-1]) and problems.search(draft.title or ""):
         return True
     heading = next((i for i in reversed(above) if rule_pattern("tasks.section").match(text, i.words)), None)
     return heading is not None and problems.match(text, heading.words) is not None
-
-
-def _names_a_field(text: str, item: Item) -> bool:
-    heading = text[item.words : line_end(text, item.words)].strip(" 　。")
-    return rule_pattern("tasks.field_of_work").search(heading) is not None
 
 
 def _remedied(text: str, item: Item, end: int) -> list[Piece]:

@@ -37,6 +37,12 @@ def column_names() -> dict[str, str]:
 
 
 @cached
+def short_columns() -> dict[str, str]:
+    """The same for words that head a column, but may as well stand in its cells (属实, 办结)."""
+    return {name: field for field, names in lexicon("short_columns").items() for name in names}
+
+
+@cached
 def pointing_pattern() -> regex.Pattern[str]:
     """The words that open the statement of a problem under its heading (反馈意见指出，…)."""
     return regex.compile(rf"(?:{'|'.join(lexicon('pointing'))})[，,：:]?")
@@ -84,6 +90,11 @@ def field_of(header: str) -> str | None:
     """The field a column header or label names: by the whole name, else by the longest known name it ends with, because
     Chinese compounds have their head at the end; of A及B and A（说明） it is A that tells; last by what it begins with."""
     return None if len(header) > _LONGEST_HEADER else _field_of(header)
+
+
+def ending_field(name: str) -> str | None:
+    """The field of the longest known name that `name` ends with."""
+    return next((names[name[at:]] for at in range(len(name) - 1) if name[at:] in (names := column_names())), None)
 
 
 @remembered

@@ -1,0 +1,76 @@
+"""What is due, as a calendar to subscribe to or import: one all-day event for each open task with a last day.
+
+A task told in several bulletins is one event, as the newest tells it; its UID is the `task_key`, and its SEQUENCE rises with
+each bulletin, so that a calendar that knows the event takes the change. No wall clock: the same ledger gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import icalendar
+
+from taizhang import words
+
+Row = dict[str, Any]
+_DONE: Final = ("completed", "closed")
+_UNDATED: Final = "2000-01-01"  # DTSTAMP of what no day is known of; the format wants one
+
+
+def write_calendar(to: Path, tasks: Sequence[Row]) -> int:
+    """Write the open tasks with a last day (see `export.tasks_of`) as iCalendar (RFC 5545); returns the number of events."""
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//taizhang//tasks//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", "整改时限")
+    due = sorted(_due(tasks), key=lambda task: (task["deadline_to"], task["task_key"]))
+    for task in due:
+        calendar.add_component(_event(task))
+    to.write_bytes(calendar.to_ical())
+    return len(due)
+
+
+def _due(tasks: Iterable[Row]) -> Iterator[Row]:
+    """Each open task with a last day as its newest bulletin tells it, with the newest day told; `told_before`: in how many
+    other bulletins it stands."""
+    by_key: dict[str, list[Row]] = {}
+    for task in tasks:
+        by_key.setdefault(task["task_key"], []).append(task)
+    for rows in by_key.values():
+        rows.sort(key=lambda task: task["told_on"] or "")  # what has no day is not taken for newer
+        newest, dated = rows[-1], next((row for row in reversed(rows) if row["deadline_to"]), None)
+        if dated and newest["status"] not in _DONE:
+            deadline = {name: dated[name] for name in ("deadline_to", "deadline_text")}
+            yield newest | deadline | {"told_before": len({row["doc_id"] for row in rows}) - 1}
+
+
+def _event(task: Row) -> icalendar.Event:
+    due = dt.date.fromisoformat(task["deadline_to"])
+    event = icalendar.Event()
+    event.add("uid", f"{task['task_key']}@taizhang")
+    event.add("dtstamp", dt.datetime.fromisoformat(task["told_on"] or _UNDATED).replace(tzinfo=dt.UTC))
+    event.add("sequence", task["told_before"])
+    event.add("dtstart", due)
+    event.add("dtend", due + dt.timedelta(days=1))
+    event.add("summary", f"{'、'.join(_answerable(task)) or words.TASK_KIND[task['kind']]}：{task['title']}")
+    event.add("description", _description(task))
+    event.add("categories", [words.CATEGORY[c] for c in task["categories"]] or [words.TASK_KIND[task["kind"]]])
+    event.add("transp", "TRANSPARENT")  # it takes nobody's time on that day
+    return event
+
+
+def _answerable(task: Row) -> list[str]:
+    return [*task["parties"].get("lead", ()), *task["parties"].get("responsible", ())]
+
+
+def _description(task: Row) -> str:
+    parts = {
+        "问题": task["problem"] or task["title"], "整改目标": task["target"], "整改措施": "；".join(task["measures"]),
+        "责任单位": "、".join(_answerable(task)), "完成情况": words.TASK_STATUS[task["status"]], "进展": task["status_text"],
+        "时限原文": task["deadline_text"], "来源通报": task["bulletin"], "任务编号": task["task_key"],
+    }  # fmt: skip
+    return "\n".join(f"{name}：{value}" for name, value in parts.items() if value)

@@ -1,0 +1,58 @@
+"""The tasks of a ledger in the formats that offices keep: a spreadsheet, CSV, a calendar of what is due."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from taizhang.errors import SettingsError
+from taizhang.ledger import Ledger
+from taizhang.view.calendar import write_calendar
+from taizhang.view.sheet import write_csv, write_xlsx
+from taizhang.write.files import beside
+
+Row = dict[str, Any]
+_WRITERS: Final[dict[str, Callable[[Path, Sequence[Row]], int]]] = {
+    ".xlsx": write_xlsx, ".csv": write_csv, ".ics": write_calendar,
+}  # fmt: skip
+
+
+def export_tasks(path: Path, to: Path) -> int:
+    """Write the tasks of the ledger in `path` to `to`, by its ending; returns how many tasks stand in it.
+
+    Raises LedgerError, and SettingsError for an ending that has no writer."""
+    write = _WRITERS.get(to.suffix.lower())
+    if write is None:
+        *most, last = _WRITERS
+        raise SettingsError(
+            f"{to}: 请写到 {'、'.join(most)} 或 {last} give a file that ends in {', '.join(most)} or {last}"
+        )
+    tasks = tasks_of(Ledger.open(path))
+    with beside(to) as part:
+        return write(part, tasks)
+
+
+def tasks_of(ledger: Ledger) -> list[Row]:
+    """The rows of `tasks` with `parties` (role: names), the `bulletin` they stand in and its day `told_on`; bulletins by day,
+    those without one behind, and tasks as they stand in their bulletin."""
+    return sorted(
+        _joined(ledger), key=lambda t: (t["told_on"] or "9999", t["source_uri"], t["doc_id"], t["start_char"])
+    )
+
+
+def _joined(ledger: Ledger) -> Iterator[Row]:
+    names = {p["party_id"]: p["name"] for p in ledger.rows("parties")}
+    parties: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for a in ledger.rows("assignments"):
+        parties[a["task_id"]][a["role"]].append(names[a["party_id"]])
+    bulletins = {d["doc_id"]: d for d in ledger.rows("documents")}
+    for task in ledger.rows("tasks"):
+        document = bulletins[task["doc_id"]]
+        yield task | {
+            "parties": parties[task["task_id"]],
+            "bulletin": document["title"] or Path(document["source_uri"]).name,
+            "source_uri": document["source_uri"],
+            "told_on": document["published_on"],
+        }
