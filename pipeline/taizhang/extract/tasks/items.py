@@ -45,13 +45,16 @@ def loose_items(text: str, found_labels: Sequence[Label] | None = None) -> list[
     labelled = {label.start for label in (labels(text) if found_labels is None else found_labels)}
     taken = {item.start for item in listed} | labelled
     marks = list(rule_pattern("tasks.loose_item").finditer(text))
-    found = runs(m for m in marks if _opens_line(text, m)) or (runs(marks) if not listed else [])
-    loose = (Item(m.start(), m[0], m.end(), style(m[0].strip())) for run in found for m in run)
+    found = runs(m for m in marks if text[_start(text, m) - 1 : _start(text, m)] in ("", "\n"))
+    found = found or (runs(marks) if not listed else [])
+    loose = (Item(_start(text, m), m[0], m.end(), style(m[0].strip())) for run in found for m in run)
     return sorted([*listed, *(item for item in loose if item.start not in taken)])
 
 
-def _opens_line(text: str, mark: regex.Match[str]) -> bool:
-    return not text[text.rfind("\n", 0, mark.start()) + 1 : mark.start()].strip()
+def _start(text: str, mark: regex.Match[str]) -> int:
+    """Where an item begins: with its line, where nothing but blanks stands before its mark."""
+    line = text.rfind("\n", 0, mark.start()) + 1
+    return mark.start() if text[line : mark.start()].strip() else line
 
 
 def _glued(text: str, found: Sequence[Item]) -> Iterator[Item]:
