@@ -132,6 +132,15 @@ def line_end(text: str, at: int) -> int:
     return end if end >= 0 else len(text)
 
 
+def lines_on(text: str, at: int, lines: int) -> int:
+    """Where the line ends that comes so many lines, blank ones not counted, behind the one in which words follow `at`."""
+    for _ in range(lines + 1):
+        while at < len(text) and text[at].isspace():
+            at += 1
+        at = line_end(text, at)
+    return at
+
+
 def joined(text: str, named: Span) -> str:
     """A name and the fault told in the sentence behind it, as a title."""
     return title_of("".join(text[slice(*named)].replace("。", "").split("\n")))

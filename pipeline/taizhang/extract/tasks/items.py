@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -35,7 +36,11 @@ def items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
     for m in item_pattern().finditer(text):
         if m.start() not in labelled:
             found.append(Item(m.start(), m["mark"], m.end(), style(m["mark"])))
-    return sorted([*found, *_glued(text, found)])
+    times = Counter(item.style for item in found)
+    several = (
+        item for item in found if times[item.style] > 1 or printed_number(item.mark, "")
+    )  # a bullet alone is none
+    return sorted([*several, *_glued(text, found)])
 
 
 def loose_items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
