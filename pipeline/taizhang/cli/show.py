@@ -17,6 +17,10 @@ def show(
         str | None,
         typer.Option(help="单篇：文档编号（可只写开头）或文件名 a document's id (a prefix is enough) or file name"),
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(help="把这一篇写成网页，标注着色 write the document as a web page, what was read in colour"),
+    ] = None,
 ) -> None:
     """看台账：总览，或按阅读顺序列出一篇的全部记录。 Print a ledger's summary, or one document in reading order.
 
@@ -25,10 +29,20 @@ def show(
         taizhang show ledger/
 
         taizhang show ledger/ --doc anyang.txt
+
+        taizhang show ledger/ --doc anyang.txt --html anyang.html
     """
     from rich.console import Console
 
+    from taizhang.errors import SettingsError
+    from taizhang.view.page import write_page
     from taizhang.view.reading import document_view
     from taizhang.view.summary import summary
 
+    if html:
+        if not doc:
+            raise SettingsError("--html 要和 --doc 一起用 --html wants a --doc")
+        write_page(ledger, doc, html)
+        typer.echo(f"{html}")
+        return
     Console().print(document_view(ledger, doc) if doc else summary(ledger))

@@ -31,10 +31,11 @@ def regions(
     lists, one_of = Several(page), Single(page)
     if page.is_the_corps():
         return (CORPS,)
-    listed = lists.listed_provinces()
-    if listed:
+    listed, own = lists.listed_provinces(), one_of.own_level()
+    if listed and not lists.complaints_of_many(listed):
         return listed
-    own = one_of.own_level()
+    if listed and own is None:
+        return ()
     if own is not None:
         one = one_of.own(own)
         part = one_of.part_spoken_of(one) if one else None

@@ -12,7 +12,9 @@ from taizhang.link.page import COUNTED, NATIONAL, Page, covers, past_brackets, u
 from taizhang.types import PlaceMention, Region
 
 # Figures on complaints in many provinces at once are the whole country's; plans and progress are each province's own.
-_COMPLAINTS = regex.compile(r"举报|信访件|来电|来信")
+_WORDS = "(?:举报|信访件|来电|来信)"  # with a figure in the clause: 公布举报电话 tells of none
+_COMPLAINTS = regex.compile(rf"{_WORDS}[^，。；\n]{{0,14}}?\d|\d[^，。；、\n]{{0,10}}?{_WORDS}")
+_COUNTED_IN_TITLE = regex.compile(r"(?P<number>[二两三四五六七八九十\d]{1,2})(?:个?省|省份)(?:[（(]?[市区]|份)?")
 _SENT_TO = regex.compile(r"(?r)(?:对|向|赴|在|进驻)")
 _IN_TURN = regex.compile(r"(?r)(?:分别|先后|分赴)(?:对|向|赴|进驻|督察|巡视|检查)*")
 _LEAD = regex.compile(
@@ -28,7 +30,7 @@ class Several:
 
     def listed_provinces(self) -> tuple[Region, ...]:
         """Three or more provinces in one list, or two that were each inspected, in a bulletin that reports on them and not on the whole country."""
-        if NATIONAL.search(self.page.text) or self._figures_of_complaints():
+        if NATIONAL.search(self.page.text):
             return ()
         best: list[PlaceMention] = []
         for run in self.page.runs:
@@ -45,11 +47,18 @@ class Several:
         return _IN_TURN.match(self.page.text, max(first.start - 10, 0), first.start) is not None
 
     def _figures_of_complaints(self) -> bool:
-        return len(_COMPLAINTS.findall(self.page.text)) >= 3 > self.page.text.count("整改方案")
+        return len(_COMPLAINTS.findall(self.page.text)) >= 2 and self.page.text.count("整改方案") < 3
+
+    def _counted_in_title(self) -> bool:
+        """四省市收到举报: the title counts the provinces, and the text lists as many: it is about them, figures or not."""
+        counted = _COUNTED_IN_TITLE.search(self.page.text, *self.page.title)
+        return counted is not None and any(len(run) == read_number(counted["number"]) for run in self.page.runs)
 
     def complaints_of_many(self, found: Sequence[Region]) -> bool:
         """Whether provinces are only listed with their figures of complaints, in a bulletin on the whole country."""
-        return self._figures_of_complaints() and all(self.page.level(r) == "province" for r in found)
+        if not self._figures_of_complaints() or self._counted_in_title():
+            return False
+        return all(self.page.level(r) == "province" for r in found)
 
     def _reported_together(self, run: Sequence[PlaceMention]) -> bool:
         """Whether a list is of those the bulletin reports on: counted (等8省), entered, or first in the text."""

@@ -68,3 +68,28 @@ def test_parents_lead_to_the_province():
     assert gaz.parent("410500").code == "410000"
     assert gaz.parent("429021").code == "420000"
     assert gaz.parent("410000") is None
+
+
+def named(text):
+    return [(p.text, p.region.name) for p in places(text)]
+
+
+def test_an_everyday_word_before_an_office_is_the_place_named_in_full():
+    assert ("安居", "安居区") in named("安居区一件。安居分局已立案。")
+    assert "安居" not in [text for text, _ in named("安居区一件。百姓安居乐业。")]
+
+
+def test_a_name_before_an_office_needs_no_other_sign_where_one_prefecture_bears_it():
+    assert ("枞阳", "枞阳县") in named("枞阳公安局立案")
+
+
+def test_divisions_are_called_by_customary_contractions():
+    assert [name for _, name in named("准旗政府、锡盟行署")] == ["准格尔旗", "锡林郭勒盟"]
+
+
+def test_a_short_full_name_stands_behind_the_words_for_the_party():
+    assert ("茂县", "茂县") in named("中共茂县委员会关于巡视整改进展情况的通报")
+
+
+def test_a_person_may_have_a_name_that_holds_a_place():
+    assert [name for _, name in named("临海市审计局局长 俞金华报告")] == ["临海市"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.names import names, pattern
-from taizhang.extract.counts.phrases import acts, is_noun, phrase_of
+from taizhang.extract.counts.phrases import acts, is_noun, is_ratio, phrase_of
 from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import Quantity
 
@@ -44,9 +44,10 @@ def elliptic(
         return memory.previous  # 立案查处312件，同比增长12%
     if unit in _RATES and memory.here and (changes or (verdict.cue is not None and verdict.status == "other")):
         return memory.last  # 平均浓度为34微克/立方米，同比下降17.1%
-    return (
-        memory.recall(unit) or lists.defaults.get(unit) or (None if unit in _RATES and not memory.here else memory.last)
-    )
+    last = memory.last
+    if last and ((unit in _RATES and not memory.here) or is_ratio(last, unit)):
+        last = None
+    return memory.recall(unit) or lists.defaults.get(unit) or (memory.previous if changes else None) or last
 
 
 def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
@@ -84,7 +85,7 @@ def is_key(text: str, clause: Clause, name: str, unit: str) -> bool:
     the whole is broken down by (分行业看，矿山11项、消防6项)."""
     lists = names()
     known = name.endswith(lists.counted)
-    if not known and lists.kin.get(unit) not in ("件", "项"):
+    if not known and (unit == "批次" or lists.kin.get(unit) not in ("件", "项")):
         known = name.endswith(lists.heads) or is_noun(name[-2:])
     return name == phrase_of(text, clause.left) and not known
 

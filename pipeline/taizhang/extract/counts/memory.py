@@ -9,7 +9,7 @@ from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.names import names
 from taizhang.rules import remembered
 
-PEOPLE = frozenset({"人", "名", "人次"})
+PEOPLE = frozenset({"人", "名", "位", "人次"})
 
 
 @dataclass(slots=True)
@@ -35,7 +35,8 @@ class Memory:
         self.where[unit] = at
         self.by_unit.pop(unit, None)  # the last one counted comes last
         self.named[names().kin.get(unit, unit)] = self.by_unit[unit] = name
-        self.last = name
+        if unit not in names().occasions:  # what was done so often is nothing to go on with
+            self.last = name
         self.here = True
 
     def hear(self, text: str, clause: Clause) -> None:

@@ -23,6 +23,7 @@ class Names:
     heads: tuple[str, ...]
     counted: tuple[str, ...]
     occasions: frozenset[str]
+    happenings: tuple[str, ...]
     topics: Mapping[str, tuple[str, ...]]
     parts: tuple[str, ...]
     part_ends: tuple[str, ...]
@@ -39,6 +40,7 @@ class Names:
     teams: tuple[str, ...]
     extended: frozenset[str]
     person_ends: tuple[str, ...]
+    dealt_with: tuple[str, ...]
     ratios: tuple[str, ...]
     one_character: frozenset[str]
     fault_nouns: frozenset[str]
@@ -54,11 +56,11 @@ def names() -> Names:
     kin = {unit: group[0] for group in lists["like_units"] for unit in group}
     return Names(
         frozenset(lists["measures"]), frozenset(lists["self_counting"]), lists["default_objects"], lists["cue_objects"], kin,
-        lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]),
+        lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]), tuple(lists["happenings"]),
         {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), tuple(lists["part_ends"]), lists["aliases"],
         tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]), frozenset(lists["no_names"]), tuple(lists["no_starts"]), frozenset(lists["acts_measured"]),
         tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)), tuple(lists["no_firms"]), tuple(lists["teams"]),
-        frozenset(lists["extended"]), tuple(lists["person_ends"]),
+        frozenset(lists["extended"]), tuple(lists["person_ends"]), tuple(lists["dealt_with"]),
         tuple(lists["ratios"]), frozenset(lists["one_character"]),
         frozenset(lists["fault_nouns"]), tuple(lists["worked_on"]), tuple(lists["firm_ends"]), lists["done_rates"],
     )  # fmt: skip

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
-from taizhang.extract.counts.names import pattern
+from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.phrases import acts, is_no_noun, name_of
 from taizhang.types import CountMention
 
 
@@ -23,7 +24,11 @@ def in_order(text: str, found: list[CountMention], around: Sequence[Clause], nam
             end += 1
         size = end - i
         changes = pattern("changes").match(text, around[i].opened, found[i].start) is not None
-        objects = _subjects(found[i].object, size) or ([] if named[i] else _before(found, i, size, changes))
+        objects = (
+            _listed(text, around[i], found[i], size)
+            or _subjects(found[i].object, size)
+            or ([] if named[i] else _before(found, i, size, changes))
+        )
         for at, name in zip(range(i, end), objects, strict=False):
             told = found[i] if changes else found[at]
             found[at] = replace(found[at], object=name, status=told.status, rule_id=told.rule_id)
@@ -32,8 +37,19 @@ def in_order(text: str, found: list[CountMention], around: Sequence[Clause], nam
 def _before(found: Sequence[CountMention], i: int, size: int, any_unit: bool) -> list[str]:
     """The objects of the `size` figures before `i`, if they differ and are counted in the same unit, or in `any_unit`."""
     before, unit = found[max(0, i - size) : i], found[i].value.unit
-    names = [count.object for count in before if count.object and (any_unit or count.value.unit == unit)]
-    return names if size > 1 and len(names) == size == len(set(names)) else []
+    objects = [count.object for count in before if count.object and (any_unit or count.value.unit == unit)]
+    return objects if size > 1 and len(objects) == size == len(set(objects)) else []
+
+
+def _listed(text: str, clause: Clause, count: CountMention, size: int) -> list[str]:
+    """What stands in a list before 分别, as many as there are figures: 森林覆盖率 and 湿地保护率 of 森林覆盖率、湿地保护率分别达到; not
+    where these are kinds that a share is of, or who has so many."""
+    found = pattern("listed").match(text, clause.opened, count.start) if size > 1 and not clause.share else None
+    parts = pattern("list_marks").split(found[1]) if found else []
+    name = name_of("、".join(parts[-size:])) if len(parts) >= size else None
+    objects = _subjects(name, size)
+    counts = count.value.unit in names().measures or not any(map(is_no_noun, objects))
+    return objects if counts and not any(map(acts, objects)) else []
 
 
 def _subjects(name: str | None, size: int) -> list[str]:
@@ -42,5 +58,5 @@ def _subjects(name: str | None, size: int) -> list[str]:
     if size < 2 or len(parts) != size:
         return []
     nouns = [t.word.text for t in lexicon().find(parts[-1]) if t.word.kind is Kind.NOUN and t.end == len(parts[-1])]
-    tail = nouns[-1] if nouns else ""
+    tail = nouns[-1] if nouns and nouns[-1] != parts[-1] else ""
     return [part if part.endswith(tail) else part + tail for part in parts]

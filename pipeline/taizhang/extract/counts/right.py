@@ -19,6 +19,7 @@ _QUOTED = regex.compile(r"[“「][^”」“「，。；\n]{1,12}[”」]")
 _LEVELS = frozenset("国省市州县区乡镇村")
 _ASIDE = regex.compile(r"\p{Han}{1,6}[)）]\p{Han}")
 _ASPECTS = frozenset("正仍还尚")  # 4条正抓紧施工: said of them
+_SAID_OF = frozenset("已正仍尚均都")  # how predicates begin that are said of the noun before them: 35个湖泊已全部完成
 _WITH = ("有", "仅有", "只有", "仍有", "尚有", "就有", "已有")
 _MAX_RIGHT = 16
 _INSIDES = frozenset("里当之")
@@ -61,7 +62,11 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
                 at += 1
             continue
         if kind >= Kind.NOUN:
-            if phrase_to is None and token.end - edge <= _MAX_RIGHT:
+            if (
+                phrase_to is None
+                and token.end - edge <= _MAX_RIGHT
+                and (kind is Kind.NOUN or token.end - token.start > 1)
+            ):
                 clause.closed = clause.noun_behind = True
                 noun_end = token.end
             continue
@@ -104,7 +109,8 @@ def _end_phrase(text: str, tokens: Sequence[Token], at: int, edge: int, clause: 
     clause.whole = token.word.text == "中" and (
         text[token.end : token.end + 1] in tuple("，,已仅") or _counts_on(tokens, at, token.end)
     )
-    ends = token.word.text in _noun_enders() and token.start - edge > 1
+    said = token.word.text in _noun_enders() or token.word.text[:1] in _SAID_OF
+    ends = said and token.start - edge > 1
     clause.closed = clause.closed or token.word.kind <= Kind.CLOSE or clause.modifies or clause.whole or ends
 
 
@@ -190,7 +196,8 @@ def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:
     before a comma or 的 (项目部, 企业厂区), or the end of a longer noun (垃圾中转站), not the adverb of a predicate (问题深入开展)."""
     near = phrase_to - noun_end <= 4
     return near and (
-        text[phrase_to : phrase_to + 1] in "的中里，,。；;、\n）)"
+        (phrase_to - noun_end > 1 and text[noun_end:phrase_to] in _place_heads())
+        or text[phrase_to : phrase_to + 1] in "的中里，,。；;、\n）)"
         or text.endswith(_place_heads(), noun_end + 1, phrase_to)
     )
 
@@ -217,7 +224,7 @@ def _attributive() -> frozenset[str]:
 
 def _names_work(text: str, token: Token) -> int | None:
     """Where the name of works ends in which `token` is the verb (18项河道生态治理工程); None where it is none."""
-    if not Kind.CUE <= token.word.kind <= Kind.WORK:
+    if not Kind.CUE <= token.word.kind <= Kind.WORK or token.word.status == "other":  # 157名检查人员参与行动
         return None
     found = _works().match(text, token.end)
     return found.end() if found else None

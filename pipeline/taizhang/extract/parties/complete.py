@@ -55,6 +55,7 @@ class Completer:
             "level": self._level, "central": self._central, "both": self._both, "zone": left.zone, "zone_bare": left.zone_bare,
             "town": left.town, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
             "coordinated": self._coordinated, "central_plain": self._inside, "branch": self._branch,
+            "placed": self._placed,
         }  # fmt: skip
 
     def complete(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
@@ -173,6 +174,14 @@ class Completer:
         if place is None or last is None or place.text in last:
             return []
         name = last + self.site.text[place.start : match.end()]
+        return [self.site.named(rule, place.start, match.end(), name, place.region.adcode)]
+
+    def _placed(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """岫岩|应急局: the office of a place called by its short name."""
+        place = self.site.anchors.ending.get(match.start())
+        if place is None:
+            return []
+        name = self.site.text[place.start : match.end()]
         return [self.site.named(rule, place.start, match.end(), name, place.region.adcode)]
 
     def _central(self, rule: Rule, match: regex.Match[str]) -> list[Named]:

@@ -56,6 +56,18 @@ def _waters() -> regex.Pattern[str]:
 
 
 @cached
+def _behind_a_place() -> regex.Pattern[str]:
+    return regex.compile("|".join(map(regex.escape, load_pack("places").lexicons["behind_a_place"])))
+
+
+@cached
+def _surname_before() -> regex.Pattern[str]:
+    """A post and a surname, read backwards: 局长 俞|金华 is a person."""
+    surname = load_pack("parties").pieces["surname"]
+    return regex.compile(rf"(?r)(?:[长员者任记席理]|代表|编辑|作者)[ \u3000:：]{{0,2}}{surname}")
+
+
+@cached
 def _cut_across() -> dict[str, tuple[str, ...]]:
     return {name: tuple(ends) for name, ends in load_pack("places").lexicons["cut_across_words"].items()}
 
@@ -107,8 +119,13 @@ class _Finder:
             return False
         if len(hit.name) > 2:
             return True
-        before = self.text[hit.start - 1 : hit.start]
-        return not before or not _HAN.match(before) or before in _MAY_STAND_BEFORE_SHORT_FULL
+        return self._opens_a_word(hit)
+
+    def _opens_a_word(self, hit: _Hit) -> bool:
+        before = self.text[max(hit.start - 2, 0) : hit.start]
+        return (
+            not before or not _HAN.match(before[-1]) or before[-1] in _MAY_STAND_BEFORE_SHORT_FULL or before == "中共"
+        )
 
     def _choose(self, hit: _Hit, division: Division) -> None:
         hit.chosen = division
@@ -128,6 +145,8 @@ class _Finder:
         ends = _cut_across().get(hit.name)
         if ends and self.text.startswith(ends, hit.end):
             return True
+        if _surname_before().match(self.text, max(hit.start - 8, 0), hit.start):
+            return True
         return hit.end not in self.starts and _other_things().match(self.text, hit.end) is not None
 
     def _borne_out(self, i: int, hit: _Hit) -> bool:
@@ -142,12 +161,18 @@ class _Finder:
                 return False
             self._choose(hit, near[0])
             return True
-        hides_a_name = self.text.startswith("某", hit.end)  # 兴化某公司: no other word stands before 某
-        if any(d.code in self.codes and (hides_a_name or not d.common) for d in near) or self._inside_previous(i, near):
+        plain = _behind_a_place().match(self.text, hit.end) is not None  # 兴化某公司: no other word stands before 某
+        city = hit.candidates[0].level == "prefecture" and self._opens_a_word(hit)
+        if any(d.code in self.codes and (plain or city or not d.common) for d in near) or self._inside_previous(
+            i, near
+        ):
             return True
         if self._in_list(i, near):
             return True
-        return not any(d.common for d in near) and any(self._parent_known(d) for d in near)
+        if plain and len({d.code[:4] for d in near}) == 1 and not any(d.common for d in near):
+            self._choose(hit, min(near, key=lambda d: d.code))
+            return True
+        return (plain or not any(d.common for d in near)) and any(self._parent_known(d) for d in near)
 
     def _fills_a_cell(self, hit: _Hit) -> bool:
         around = self.text[max(hit.start - 2, 0) : hit.start] + self.text[hit.end : hit.end + 2]

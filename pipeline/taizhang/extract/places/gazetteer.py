@@ -11,9 +11,11 @@ import functools
 import gzip
 import io
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from taizhang.rules import load_pack
 from taizhang.types import Region
 
 # What people write for the five autonomous regions and for divisions whose official names they never use in full.
@@ -22,7 +24,6 @@ _BRIEF = {
     "香港特别行政区": "香港", "澳门特别行政区": "澳门", "巴音郭楞蒙古自治州": "巴音郭楞", "克孜勒苏柯尔克孜自治州": "克孜勒苏",
     "博尔塔拉蒙古自治州": "博尔塔拉", "伊犁哈萨克自治州": "伊犁", "锡林郭勒盟": "锡林郭勒", "大兴安岭地区": "大兴安岭",
 }  # fmt: skip
-_SHORTENED = {"巴音郭楞蒙古自治州": "巴州", "克孜勒苏柯尔克孜自治州": "克州", "博尔塔拉蒙古自治州": "博州"}
 # 新疆生产建设兵团 governs like a province and reports like one, but has no code of its own in GB/T 2260.
 CORPS = Region("新疆生产建设兵团", None)
 _NOW = 999912
@@ -58,14 +59,14 @@ class Division:
 class Gazetteer:
     """Look-ups by name and code. Nothing here is changed after loading."""
 
-    def __init__(self, divisions: list[Division]) -> None:
+    def __init__(self, divisions: list[Division], customary: Mapping[str, Sequence[str]]) -> None:
         self.by_name: dict[str, list[Division]] = defaultdict(list)
         self.by_code: dict[str, list[Division]] = defaultdict(list)
         self.full_names: set[str] = set()
         for d in divisions:
             self.by_code[d.code].append(d)
             self.full_names.add(d.name)
-            for name in {d.name, *_other_full_names(d)}:
+            for name in {d.name, *_other_full_names(d), *customary.get(d.name, ())}:
                 self.by_name[name].append(d)
                 self.full_names.add(name)
             brief = _BRIEF.get(d.name, d.short)
@@ -115,8 +116,6 @@ def within(code: str, above: str) -> bool:
 
 def _other_full_names(d: Division) -> list[str]:
     """恩施州 for 恩施土家族苗族自治州, 长阳县 for 长阳土家族自治县, and the like."""
-    if d.name in _SHORTENED:
-        return [_SHORTENED[d.name]]
     brief = _BRIEF.get(d.name, d.short)
     return [brief + d.name[-1]] if brief and d.name.endswith(("自治州", "自治县", "自治旗")) else []
 
@@ -128,5 +127,6 @@ def gazetteer() -> Gazetteer:
     rows = csv.reader(io.StringIO(gzip.decompress(packed).decode()), delimiter="\t", quoting=csv.QUOTE_NONE)
     next(rows)
     return Gazetteer(
-        [Division(c, n, int(since), int(until), short, int(common)) for c, n, since, until, short, common in rows]
+        [Division(c, n, int(since), int(until), short, int(common)) for c, n, since, until, short, common in rows],
+        load_pack("places").lexicons["customary_names"],
     )

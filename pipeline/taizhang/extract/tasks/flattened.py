@@ -23,6 +23,7 @@ _LINE = regex.compile(r"[^\n]+")
 _MIN_COLUMNS = 4
 _MIN_KNOWN = 3  # columns that are enough where every one of them is a known name
 _MOST_PIECES = 3  # lines over which a row may be broken
+_MOST_LINES = 12  # of one row of such a list
 _MANY = ("responsible", "lead", "cooperating", "supervisor", "acceptance")  # columns that may hold several names
 _LONG = ("investigation", "handling", "problem", "measures", "progress")  # columns that may hold several lines
 
@@ -48,11 +49,11 @@ def flattened(text: str) -> tuple[Flattened, ...]:
 
 
 def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tuple[str, ...]]]:
-    """Runs of lines with at least three bars."""
+    """Runs of rows with at least three bars."""
     if not _BAR.search(text):
         return
     run: list[Span] = []
-    for line in [*_mended(text, lines), None]:
+    for line in [*_barred_rows(text, lines), None]:
         if line and len(_BAR.findall(text, *line)) >= _MIN_COLUMNS - 1:
             run.append(line)
         elif run:
@@ -63,24 +64,24 @@ def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tu
             run = []
 
 
-def _mended(text: str, lines: list[Span]) -> list[Span]:
-    """The lines, where those below a header of bars that hold a row in pieces, as many bars in all as the header, are one."""
-    out: list[Span] = []
-    held: list[Span] = []  # the pieces of a row not yet at its end
-    bars = seen = 0  # of the header above; of the pieces
-    for line in lines:
-        here = len(_BAR.findall(text, *line))
-        header = here >= _MIN_COLUMNS - 1 and _is_header(text, _split(text, _BAR, *line))
-        if header or not (held or 0 < here < bars):
-            out += [*held, line]
-            held, bars = [], here if header else bars
-            continue
-        seen = here + (seen if held else 0)
-        held.append(line)
-        if seen >= bars:
-            out += [(held[0][0], line[1])] if seen == bars else held
-            held = []
-    return out + held
+def _barred_rows(text: str, lines: list[Span]) -> Iterator[Span]:
+    """The lines, those that make one row put together: a cell may hold several lines, so a row goes on until it has as many bars
+    as its header."""
+    bars = [len(_BAR.findall(text, *line)) for line in lines]
+    width, at = 0, 0
+    while at < len(lines):
+        end, got = at + 1, bars[at]
+        if got >= _MIN_COLUMNS - 1 and _is_header(text, _split(text, _BAR, *lines[at])):
+            width = got
+        elif 0 < got < width:
+            while end < len(lines) and got + bars[end] <= width and got < width and end - at < _MOST_LINES:
+                got += bars[end]
+                end += 1
+            end = end if got == width else at + 1
+        elif not got:
+            width = 0
+        yield lines[at][0], lines[end - 1][1]
+        at = end
 
 
 def _spaced(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:

@@ -30,6 +30,7 @@ _PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on"}
 _LEAST_TOLD = 4  # characters outside the labels of an item that may tell something
 _SECTION = regex.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
 _NEXT = regex.compile(r"下一?步|下一?阶段|今后|打算")
+_LABEL_NUMBER = regex.compile(r"[ 　]*[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]")
 _SUB = regex.compile(r"[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
 
 
@@ -141,10 +142,8 @@ def _blocks(text: str, found: Sequence[Label]) -> list[_Block]:
     """One block an item that owns labels."""
     listed = loose_items(text, found)
     owning = _owning_style(text, listed, found)
-    if sum(label.numbered for label in found) >= 2 and any(
-        label.numbered and label.field == "problem" for label in found
-    ):
-        return [_Block(None, 0, len(text), tuple(found))]  # a notice whose sections are the fields
+    if _sections_are_fields(found):
+        return [_Block(None, 0, len(text), tuple(found))]
     borders: list[int] = []
     numbers = [label.start for label in found if label.field == "case_number"]
     if len(numbers) >= 2 or (numbers and not owning):
@@ -173,6 +172,14 @@ def _last(text: str, blocks: list[_Block]) -> _Block:
 def _behind_labels(block: _Block) -> int:
     """Where the words behind the last label of a block begin; of one without labels, where it begins itself."""
     return block.labels[-1].words if block.labels else block.start
+
+
+def _sections_are_fields(found: Sequence[Label]) -> bool:
+    """Whether a notice tells of one task, its sections the fields (一、整改任务 … 三、完成时限), each of them once; a field told again
+    is that of another task."""
+    numbered = [label.field for label in found if label.numbered]
+    told = Counter(label.field for label in found if label.field in _TELLING | {"problem"})
+    return len(numbered) >= 2 and "problem" in numbered and max(told.values(), default=0) < 2
 
 
 def _repeated(found: Sequence[Label]) -> list[int]:
@@ -218,11 +225,7 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         return [t for part in parts if (t := _part_task(draft, fields, part, kind)) is not None]
     if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
         fields["lead"] = leader
-    number = number or (
-        printed_number(block.item.mark, text[block.item.words : block.end])
-        if block.item
-        else _number_above(draft, block.start)
-    )
+    number = number or _number(draft, block)
     task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
     if task and "name" in fields:
         task = replace(task, title=joined(text, fields["name"]))
@@ -231,6 +234,15 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
     elif task and not task.deadline and "progress" in fields and task.status not in ("completed", "closed"):
         task = replace(task, deadline=due_in(draft, fields["progress"]))
     return [task] if task else []
+
+
+def _number(draft: Draft, block: _Block) -> str | None:
+    """The number of an item, of the label that opens a block (2、问题：…), or else above it."""
+    text = draft.text
+    if block.item:
+        return printed_number(block.item.mark, text[block.item.words : block.end])
+    mark = _LABEL_NUMBER.match(text, block.start)
+    return mark[1] if mark else _number_above(draft, block.start)
 
 
 def _told(text: str, block: _Block, fields: dict[str, Span]) -> Span | None:
@@ -293,7 +305,11 @@ def _statement(text: str, start: int, stop: int) -> Span:
     """The problem of an item: behind 反馈意见指出 where that is said, else the sentence under a heading that only names the
     matter, else the heading."""
     if pointed := pointing_pattern().search(text, start, stop):
-        return pointed.end(), stop
+        heading = text[start : pointed.start()]
+        whole = (
+            "\n" not in heading and heading.endswith("。") and judges(heading)
+        )  # 复绿滞后。督察发现，47处…: its evidence
+        return (start if whole else pointed.end()), stop
     line = text.find("\n", start, stop)
     if line < 0 or text[line - 1] in "。；;" or not text[start:line].rstrip().endswith("问题"):
         return start, stop

@@ -1,0 +1,62 @@
+"""A bulletin as a web page: everything read stands in it, nothing it holds is run, nothing is fetched."""
+
+import shutil
+
+import orjson
+import pytest
+from lxml import html
+from tests.conftest import taizhang
+
+from taizhang.errors import LedgerError
+from taizhang.ledger import Ledger
+from taizhang.view.page import write_page
+from taizhang.view.reading import records_of
+
+HOSTILE = '<script>alert("x")</script><img src="http://evil.example/a.png" onerror="x()">'
+
+
+def documents(ledger):
+    return list(Ledger.open(ledger).rows("documents"))
+
+
+def rewritten(ledger, table, change):
+    rows = [change(row) for row in Ledger.open(ledger).rows(table)]
+    (ledger / f"{table}.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+
+
+def test_every_record_and_every_mark_of_every_document(sample_ledger, tmp_path):
+    for document in documents(sample_ledger):
+        write_page(sample_ledger, document["doc_id"], tmp_path / "page.html")
+        page = html.parse(str(tmp_path / "page.html"))
+        rows = [tuple(cell.text_content() for cell in row.iter("td")) for row in page.iter("tr")]
+        records = records_of(Ledger.open(sample_ledger), document["doc_id"])
+        assert {r.cells for r in records} <= set(rows)
+        marked = [mark.text.strip() for mark in page.iter("mark")]
+        assert all(words in document["text"] for words in marked)
+        assert bool(marked) == any(r.cells[1] in ("日期", "数量", "主体") for r in records)
+
+
+def test_what_a_bulletin_holds_is_shown_and_not_run(sample_ledger, tmp_path):
+    ledger = shutil.copytree(sample_ledger, tmp_path / "ledger")
+    rewritten(ledger, "documents", lambda d: d | {"title": HOSTILE, "text": HOSTILE + d["text"][len(HOSTILE) :]})
+    rewritten(ledger, "tasks", lambda t: t | {"problem": HOSTILE})
+    for document in documents(ledger):
+        write_page(ledger, document["doc_id"], tmp_path / "page.html")
+        page = html.parse(str(tmp_path / "page.html")).getroot()
+        assert not {"script", "img", "link", "iframe", "object", "a", "form"} & {e.tag for e in page.iter()}
+        assert not [name for e in page.iter() for name in e.attrib if name.startswith("on") or name in ("src", "href")]
+        assert HOSTILE in page.findtext(".//h1")
+        assert "default-src 'none'" in page.xpath("string(//meta[@http-equiv]/@content)")
+
+
+def test_a_document_that_is_not_there_leaves_no_page(sample_ledger, tmp_path):
+    with pytest.raises(LedgerError, match="no document"):
+        write_page(sample_ledger, "nowhere.txt", tmp_path / "page.html")
+    assert not (tmp_path / "page.html").exists()
+
+
+def test_the_command_wants_a_document(sample_ledger, tmp_path):
+    wrong = taizhang("show", sample_ledger, "--html", tmp_path / "page.html")
+    assert (wrong.returncode, "--doc" in wrong.stderr) == (2, True)
+    right = taizhang("show", sample_ledger, "--doc", "m01.txt", "--html", tmp_path / "page.html")
+    assert (right.returncode, (tmp_path / "page.html").exists()) == (0, True)
