@@ -58,8 +58,10 @@ def loose_items(text: str, found_labels: Sequence[Label] | None = None) -> list[
 
 def _start(text: str, mark: regex.Match[str]) -> int:
     """Where an item begins: with its line, where nothing but blanks stands before its mark."""
-    line = text.rfind("\n", 0, mark.start()) + 1
-    return mark.start() if text[line : mark.start()].strip() else line
+    line = mark.start()
+    while line and text[line - 1] in " \t　":
+        line -= 1
+    return line if text[line - 1 : line] in ("", "\n") else mark.start()
 
 
 def _glued(text: str, found: Sequence[Item]) -> Iterator[Item]:

@@ -107,7 +107,7 @@ def _owners(text: str, listed: list[Item], found: Sequence[Label]) -> Counter[st
     for label in found:
         before = listed[last : (last := bisect_left(starts, label.start))]
         if before and label.field != "ignored":
-            line = text.rfind("\n", 0, label.start) + 1
+            line = text.rfind("\n", before[0].start, label.start) + 1
             beside = next((i for i in before if i.start >= line), None)  # the item that opens the label's own line
             owners[(beside or before[-1]).style] += 1
     return owners
