@@ -135,9 +135,12 @@ class Single:
             code = place.region.adcode
             if code is None or place.start in examples:
                 continue
+            if self._names_a_part(i):
+                weights[code] += 0.2
+                continue
             seen[code] += 1
             weight = 1.0 if seen[code] <= 4 else 0.2
-            if self.page.title[0] <= place.start < self.page.title[1] and not self._names_a_part(i):
+            if self.page.title[0] <= place.start < self.page.title[1]:
                 weight += 5
             elif place.start < self.page.title[1] + 150 and seen[code] == 1:
                 weight += 1

@@ -157,8 +157,13 @@ class _Reader:
 
     def _elided(self, clause: Clause, value: Quantity, verdict: Verdict, start: int) -> str | None:
         """The object of a figure beside which none is named."""
-        changes = pattern("changes").match(self.text, clause.opened, start) is not None
+        verb = clause.touching.start if clause.touching else clause.number
+        alone = clause.left is None and clause.second is None  # 减少8起，下降17%
+        grown = alone and pattern("grows").match(self.text, verb, start) is not None
+        changes = grown or pattern("changes").match(self.text, clause.opened, start) is not None
         before = None if clause.first else self.last
+        if clause.owned and pattern("than").match(self.text, clause.opened, start):
+            return self.memory.previous  # 2284起，比上年的4310起减少
         return self._topic(value, verdict, start) or elliptic(value, verdict, before, self.memory, changes)
 
     def _keep(self, clause: Clause, unit: str, name: str, start: int) -> None:
@@ -242,7 +247,9 @@ def _name_appositions(found: list[CountMention], around: Sequence[Clause], named
         here, behind = found[i], found[i + 1]
         if not around[i].runs_on or around[i + 1].left is not None:
             continue
-        own = here.object if around[i].left and named[i] and (here.object or "").endswith(names().counted) else None
+        people = behind.value.unit in PEOPLE and here.value.unit not in PEOPLE  # 移送文物9件14人, 减少5起4人
+        known = people or (here.object or "").endswith(names().counted)
+        own = here.object if known and (people or (around[i].left and named[i])) else None
         still = here.status == "found" and behind.status == "not_completed"  # 尚有9人4300元未追回
         extended = here.value.unit in names().extended and around[i + 1].right is not None
         same = behind.value.unit not in names().measures or (extended and behind.value.unit != "元")

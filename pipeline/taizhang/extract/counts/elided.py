@@ -47,7 +47,7 @@ def elliptic(
     last = memory.last
     if last and ((unit in _RATES and not memory.here) or is_ratio(last, unit)):
         last = None
-    return memory.recall(unit) or lists.defaults.get(unit) or last
+    return memory.recall(unit) or lists.defaults.get(unit) or (memory.previous if changes else None) or last
 
 
 def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
@@ -85,7 +85,7 @@ def is_key(text: str, clause: Clause, name: str, unit: str) -> bool:
     the whole is broken down by (分行业看，矿山11项、消防6项)."""
     lists = names()
     known = name.endswith(lists.counted)
-    if not known and lists.kin.get(unit) not in ("件", "项"):
+    if not known and (unit == "批次" or lists.kin.get(unit) not in ("件", "项")):
         known = name.endswith(lists.heads) or is_noun(name[-2:])
     return name == phrase_of(text, clause.left) and not known
 

@@ -9,7 +9,7 @@ from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.names import names
 from taizhang.rules import remembered
 
-PEOPLE = frozenset({"人", "名", "人次"})
+PEOPLE = frozenset({"人", "名", "位", "人次"})
 
 
 @dataclass(slots=True)

@@ -97,6 +97,8 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     for cue, weight in (*_behind(text, found, at, hits, stretch), *_in_front(found, at, hits)):
         if kind == "until" and cue.role == "completed" and cue.weight < _DONE:
             continue  # 12月底前完成 is still to do, 12月底前已完成 is done
+        if kind == "day" and cue.role == "period" and cue.side == "behind":
+            continue  # what is measured or counted behind a day does not make it a stretch
         if weight > scores.get(cue.role, 0.0) and (allowed is None or cue.role in allowed):
             scores[cue.role], reasons[cue.role] = weight, cue.word
     role = max(scores, key=lambda name: scores[name])

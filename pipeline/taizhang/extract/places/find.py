@@ -61,6 +61,13 @@ def _behind_a_place() -> regex.Pattern[str]:
 
 
 @cached
+def _surname_before() -> regex.Pattern[str]:
+    """A post and a surname, read backwards: 局长 俞|金华 is a person."""
+    surname = load_pack("parties").pieces["surname"]
+    return regex.compile(rf"(?r)(?:[长员者任记席理]|代表|编辑|作者)[ \u3000:：]{{0,2}}{surname}")
+
+
+@cached
 def _cut_across() -> dict[str, tuple[str, ...]]:
     return {name: tuple(ends) for name, ends in load_pack("places").lexicons["cut_across_words"].items()}
 
@@ -137,6 +144,8 @@ class _Finder:
     def _is_something_else(self, hit: _Hit) -> bool:
         ends = _cut_across().get(hit.name)
         if ends and self.text.startswith(ends, hit.end):
+            return True
+        if _surname_before().match(self.text, max(hit.start - 8, 0), hit.start):
             return True
         return hit.end not in self.starts and _other_things().match(self.text, hit.end) is not None
 

@@ -12,7 +12,7 @@ from taizhang.extract.tasks.series import runs
 from taizhang.extract.tasks.words import item_pattern, rule_pattern
 
 _HAN_NUMERAL = regex.compile(r"[一二三四五六七八九十]+")
-_DIGITS = regex.compile(r"\d+")
+_DIGITS = regex.compile(r"\d+|[①-⑳]")
 _DOTTED = ("1.", "1．")
 _GLUED = regex.compile(r"^[ \t　]*(?P<mark>(?P<number>\d{1,2})[.．])(?=\d+(?:\.\d+)?\p{Han})", regex.M)
 _OWN_NUMBER = regex.compile(r"(?:任务|问题)?第?(\d{1,3})[项号：:]")
@@ -46,7 +46,7 @@ def loose_items(text: str, found_labels: Sequence[Label] | None = None) -> list[
     taken = {item.start for item in listed} | labelled
     marks = list(rule_pattern("tasks.loose_item").finditer(text))
     found = runs(m for m in marks if _opens_line(text, m)) or (runs(marks) if not listed else [])
-    loose = (Item(m.start(), m[0], m.end(), m.lastgroup or "") for run in found for m in run)
+    loose = (Item(m.start(), m[0], m.end(), style(m[0].strip())) for run in found for m in run)
     return sorted([*listed, *(item for item in loose if item.start not in taken)])
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 import regex
 
 from taizhang.extract.tasks.doers import appointed, bodies_in
-from taizhang.extract.tasks.groups import last_due, line_end, only_heads, statement_at
+from taizhang.extract.tasks.groups import bare_name, due_in, joined, last_due, line_end, only_heads, statement_at
 from taizhang.extract.tasks.items import Item, items, loose_items, printed_number
 from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.parts import ROLES
@@ -155,22 +155,29 @@ def _blocks(text: str, found: Sequence[Label]) -> list[_Block]:
     else:
         starts = [(start, None) for start in _repeated(found)]
     ends = until_next([s for s, _ in starts], len(text), borders)
-    if len(starts) > 1 and not any("\n" in text[s:e].strip() for (s, _), e in zip(starts[:-1], ends, strict=False)):
-        ends[-1] = min(ends[-1], _last_line(text, starts[-1][0], found))  # the last one is as long as its fellows
     at = [label.start for label in found]
-    return [
+    blocks = [
         _Block(item, start, end, tuple(found[bisect_left(at, start) : bisect_left(at, end)]))
         for (start, item), end in zip(starts, ends, strict=True)
     ]
+    return [*blocks[:-1], _last(text, blocks)] if len(blocks) > 1 else blocks
 
 
-def _last_line(text: str, start: int, found: Sequence[Label]) -> int:
-    """Where the line that holds `start` ends, or the last of the lines below it that open with labels."""
-    opens = {label.start for label in found}
-    end = line_end(text, start)
-    while end + 1 in opens:
-        end = line_end(text, end + 1)
-    return end
+def _last(text: str, blocks: list[_Block]) -> _Block:
+    """The last block, behind its labels no longer than the longest of its fellows."""
+    *fellows, last = blocks
+    lines = max(text[_behind_labels(b) : b.end].strip().count("\n") for b in fellows)
+    end = _behind_labels(last)
+    for _ in range(lines + 1):
+        while end < len(text) and text[end].isspace():
+            end += 1
+        end = line_end(text, end)
+    return replace(last, end=min(last.end, end))
+
+
+def _behind_labels(block: _Block) -> int:
+    """Where the words behind the last label of a block begin; of one without labels, where it begins itself."""
+    return block.labels[-1].words if block.labels else block.start
 
 
 def _sections_are_fields(found: Sequence[Label]) -> bool:
@@ -196,8 +203,15 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         fields["problem"] = _statement(text, block.item.words, stop)
         if "\n" in text[block.item.words : fields["problem"][0] + 1]:  # the statement stands below its heading
             fields["heading"] = (block.item.words, fields["problem"][0])
-    elif block.item and judges(heading := text[block.item.words : block.labels[0].start]):
-        fields["heading"] = (block.item.words, block.item.words + len(heading))  # it states the problem itself
+        elif named := bare_name(draft, statement_at(text, block.item.words, stop)):
+            fields["name"] = named
+    elif block.item:
+        heading = (block.item.words, block.labels[0].start)
+        if judges(text[slice(*heading)]):
+            fields["heading"] = heading  # it states the problem itself
+        elif any(p.start <= heading[0] < p.end for p in bodies_in(draft, heading)):
+            fields.setdefault("responsible", heading)  # it names whose problem it is
+        kind = "case" if kind == "finding" and "heading" not in fields else kind
     elif (
         "problem" not in fields
         and block.labels
@@ -219,8 +233,12 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         fields["lead"] = leader
     number = number or _number(draft, block)
     task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
+    if task and "name" in fields:
+        task = replace(task, title=joined(text, fields["name"]))
     if task and told:
         task = stood(draft, task, told, (block.start, block.end))
+    elif task and not task.deadline and "progress" in fields and task.status not in ("completed", "closed"):
+        task = replace(task, deadline=due_in(draft, fields["progress"]))
     return [task] if task else []
 
 
@@ -236,7 +254,7 @@ def _number(draft: Draft, block: _Block) -> str | None:
 def _told(text: str, block: _Block, fields: dict[str, Span]) -> Span | None:
     """What an item of a report tells outside its labels: in front of them behind its statement, or behind them."""
     statement = statement_at(text, block.item.words if block.item else block.start, block.end)
-    last = max(fields[label.field][1] for label in block.labels if label.field in fields)
+    last = max((fields[label.field][1] for label in block.labels if label.field in fields), default=block.end)
     front, behind = (statement[1], block.labels[0].start), (last, block.end)
     longer = max((front, behind), key=lambda side: len(text[slice(*side)].strip()))
     told = behind if tells(text[slice(*behind)]) else longer  # what is amiss stands in front, what was done behind

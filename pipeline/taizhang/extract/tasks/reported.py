@@ -101,7 +101,7 @@ def remedied_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     pieces: list[Piece] = []
     for item, end in zip(listed, until_next([i.start for i in listed], len(text)), strict=True):
         if _in_problem_section(draft, listed, item):
-            pieces += _remedied(text, item, min(end, line_end(text, item.words)))
+            pieces += _remedied(text, item, end if end < len(text) else line_end(text, item.words))
     found = [t for piece in pieces if (t := _remedied_task(draft, piece)) is not None]
     return found if len(found) >= 2 else []
 
