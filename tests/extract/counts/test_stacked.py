@@ -161,6 +161,25 @@ def test_a_column_counts_what_the_text_told_of_it():
     assert {c.object for c in taizhang.parse(PAIRED).counts if (c.text, c.status) == ("2", "accountable")} == {"人"}
 
 
+HEADED = "各镇整治情况见下表：\n单位\n网箱清除（口）\n搬迁（户）\n罚款（万元）\n完成率\n东湖镇 31 8 20.5 100%\n西山镇 6 — 3 75%\n合计 37 8 23.5 —\n"
+
+
+def test_the_names_of_columns_may_stand_one_a_line_above_rows_in_one_line_each():
+    cells = [(c.text, c.value.unit, c.object, c.status) for c in taizhang.parse(HEADED).counts]
+    assert cells[:4] == [
+        ("31", "口", "网箱", "completed"),
+        ("8", "户", "户", "completed"),
+        ("20.5", "元", "罚款", "penalised"),
+        ("100%", "%", "完成率", "completed"),
+    ]
+    assert [words for words, *_ in cells[4:]] == ["6", "3", "75%", "37", "8", "23.5"]
+
+
+@pytest.mark.parametrize("change", [("\n完成率\n", "\n"), ("\n单位\n", "\n整治以来，各镇抓紧推进。\n")])
+def test_such_names_must_be_as_many_as_the_cells_of_a_row(change):
+    assert not [c for c in taizhang.parse(HEADED.replace(*change)).counts if c.text in ("31", "6")]
+
+
 CHECKS = [
     ("序号", "企业名称", "检查次数", "发现隐患数", "已整改数", "罚款金额（万元）"),
     ("1", "某铸造厂", "3", "12", "11", "5"),

@@ -43,7 +43,8 @@ class Memory:
     def hear(self, text: str, clause: Clause) -> None:
         """Take in the problems, tasks and complaints spoken of since the figure before, counted or not."""
         lists = names()
-        for token in (*reversed(clause.earlier), *reversed(clause.before), *clause.topic):
+        spoken = [token for token in reversed(clause.earlier) if token.word.kind is Kind.CUE]
+        for token in (*spoken, *reversed(clause.before), *clause.topic):
             name = token.word.text
             if name.endswith(lists.teams):
                 self.team = name

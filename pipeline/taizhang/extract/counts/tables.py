@@ -157,7 +157,7 @@ def _lines(text: str, stacks: Sequence[Span]) -> Iterator[list[list[Span]]]:
         if match.start() - last > 1:
             if run:
                 yield run
-            run = _header(text, match.start())
+            run = _header_below(text, match.start(), len(cells)) or _header(text, match.start())
         run.append(cells)
         last = match.end()
     if run:
@@ -224,6 +224,20 @@ def _is_figure(text: str, span: Span) -> bool:
 def _merged(text: str, above: Sequence[Span]) -> int:
     """How many cells between the header and the first row are values that hold for several rows: 第二十二批."""
     return next((i for i, cell in enumerate(reversed(above)) if not _MERGED.fullmatch(text, *cell)), 0)
+
+
+def _header_below(text: str, start: int, width: int) -> list[list[Span]]:
+    """The names of as many columns, one a line, right above a row that stands in one line; none where they are not."""
+    lines: list[Span] = []
+    end = start - 1
+    while len(lines) < width and end > 0:
+        begin = max(text.rfind("\n", max(0, end - _TITLE), end) + 1, 0)
+        cells = _cells(text, begin, end)
+        if len(cells) != 1 or text[begin:end].rstrip().endswith(("。", "：", ":")) or _is_figure(text, cells[0]):
+            return []
+        lines.insert(0, cells[0])
+        end = begin - 1
+    return [lines] if 2 < len(lines) == width else []
 
 
 def _header(text: str, start: int) -> list[list[Span]]:
@@ -364,6 +378,7 @@ def _sums() -> tuple[str, ...]:
 
 def _said(title: str) -> tuple[str, str | None, Token | None]:
     status, name, verb = "total", None, None
+    stem = title.partition("（")[0].partition("(")[0].rstrip()
     for token in lexicon().find(title):
         if token.word.kind is Kind.CUE and token.word.status:
             status, verb = token.word.status, token
@@ -372,4 +387,6 @@ def _said(title: str) -> tuple[str, str | None, Token | None]:
             taken_in = lexicon().words.get(name[:2])  # 转办件 tells what was done as well
             if taken_in is not None and taken_in.kind is Kind.CUE and taken_in.status in ("received", "transferred"):
                 status = taken_in.status
+        elif token.word.kind is Kind.WORK and token.end == len(stem):  # 围网拆除（处）
+            status, verb, name = "completed", token, name or stem[: token.start] or None
     return status, name, verb
