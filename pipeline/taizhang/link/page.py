@@ -83,6 +83,7 @@ class Page:
                 runs.append([place])
         return runs
 
+    @cached_property
     def media(self) -> list[Region]:
         """The cities or counties whose paper or station tells it (鹰潭日报, 筑城早报): local media tell of their own, those of
         a province only where they say so (我省)."""

@@ -6,6 +6,7 @@ colon or bar, in a short line or before 为, and not searched for everywhere.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -30,9 +31,7 @@ _OPENING = regex.compile(
     rf"(?m)^[ 　]*(?P<number>{_NUMBER}[ 　]*)(?:(?P<name>\p{{Han}}(?:[ 　]{{0,3}}[\p{{Han}}（）()、]){{2,11}})[ 　]*[：:]"
     r"|(?P<name>\p{Han}{4,12})(?P<gap>[ 　\t]+)(?=[^ 　\t\n|｜：:]))"
 )
-_COUNTED = regex.compile(
-    r"(?<=问题|任务|事项|隐患)(?:[一二三四五六七八九十]{1,3}|\d{1,3})?[（(][^（）()\n]{1,20}[）)]$"
-)
+_COUNTED = re.compile(r"(?<=问题|任务|事项|隐患)(?:[一二三四五六七八九十]{1,3}|\d{1,3})?[（(][^（）()\n]{1,20}[）)]$")
 """Which problem it is, between its label and the colon: 问题二（反馈意见第29项）：."""
 
 
