@@ -59,7 +59,7 @@ def _of_items(draft: Draft, doc_type: str | None, listed: list[Item]) -> list[Ta
     if doc_type == "feedback":
         return finding_tasks(draft, listed)
     if doc_type == "progress_report":
-        return quoted_tasks(draft) or max(remedied_tasks(draft, listed), item_tasks(draft, listed), key=len)
+        return quoted_tasks(draft) or max(remedied_tasks(draft), item_tasks(draft, listed), key=len)
     return []
 
 

@@ -18,6 +18,7 @@ CLAUSE_END = regex.compile(r"[，,。；;\n]")
 _SENTENCE_END = regex.compile(r"[。\n]")
 _WHOSE = regex.compile(r"[ 　]*(?:\p{Han}{2,10}(?:[省市县区旗州]|政府|管委会|局|公司))[：:](?=[^，,。；;\n]{6,})")
 _LONGEST_NAME = 20
+_LONGEST_HEADING = 60
 _FIGURE = regex.compile(r"\d")
 _BLANK = regex.compile(r"\s*")
 COUNTED = regex.compile(r"(?<=问题)\d+[个项处起件条]$")  # 燃煤锅炉未淘汰问题2个
@@ -50,7 +51,10 @@ def group(text: str, listed: list[Item], kind: str) -> list[Piece]:
 
 def only_heads(text: str, item: Item) -> bool:
     """Whether an item is no more than a heading of others (一、重点任务; 二、财政管理方面)."""
-    words = text[item.words : line_end(text, item.words)].strip(" 　。")
+    end = text.find("\n", item.words, item.words + _LONGEST_HEADING)
+    if end < 0 and item.words + _LONGEST_HEADING < len(text):
+        return False
+    words = text[item.words : end if end >= 0 else len(text)].strip(" 　。")
     return bare(words) in lexicon("generic") or rule_pattern("tasks.field_of_work").search(words) is not None
 
 
@@ -130,6 +134,15 @@ def line_end(text: str, at: int) -> int:
     """Where the line that holds `at` ends."""
     end = text.find("\n", at)
     return end if end >= 0 else len(text)
+
+
+def lines_on(text: str, at: int, lines: int) -> int:
+    """Where the line ends that comes so many lines, blank ones not counted, behind the one in which words follow `at`."""
+    for _ in range(lines + 1):
+        while at < len(text) and text[at].isspace():
+            at += 1
+        at = line_end(text, at)
+    return at
 
 
 def joined(text: str, named: Span) -> str:

@@ -11,8 +11,8 @@ from itertools import pairwise
 import regex
 
 from taizhang.extract.tasks.doers import appointed, bodies_in
-from taizhang.extract.tasks.groups import bare_name, due_in, joined, last_due, line_end, only_heads, statement_at
-from taizhang.extract.tasks.items import Item, items, loose_items, printed_number
+from taizhang.extract.tasks.groups import bare_name, due_in, joined, last_due, lines_on, only_heads, statement_at
+from taizhang.extract.tasks.items import Item, loose_items, printed_number
 from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
@@ -104,21 +104,20 @@ def _owners(text: str, listed: list[Item], found: Sequence[Label]) -> Counter[st
     owners: Counter[str] = Counter()
     starts = [item.start for item in listed]
     last = 0
-    for at, label in enumerate(found):
+    for label in found:
         before = listed[last : (last := bisect_left(starts, label.start))]
         if before and label.field != "ignored":
-            line = text.rfind("\n", 0, label.start) + 1
+            line = text.rfind("\n", before[0].start, label.start) + 1
             beside = next((i for i in before if i.start >= line), None)  # the item that opens the label's own line
-            owners[(beside or before[0 if at else -1]).style] += 1
+            owners[(beside or before[-1]).style] += 1
     return owners
 
 
 def _owning_style(text: str, listed: list[Item], found: Sequence[Label]) -> str | None:
     """The style of the items that own the labels: one of them stands between a label and the next one of the same name, and it
-    is the style most labels stand right behind; official styles go before loose ones."""
+    is the style most labels stand right behind."""
     able = [item for item in listed if not only_heads(text, item)]
-    official = {item.start for item in items(text, found)}
-    owners = _owners(text, [i for i in able if i.start in official], found) or _owners(text, able, found)
+    owners = _owners(text, able, found)
     between = _between(able, found)
     best = max({**owners, **between}, key=lambda style: (between[style], owners[style]), default=None)
     forms = _repeated(found)  # one below the other, if no item stands before each
@@ -167,12 +166,7 @@ def _last(text: str, blocks: list[_Block]) -> _Block:
     """The last block, behind its labels no longer than the longest of its fellows."""
     *fellows, last = blocks
     lines = max(text[_behind_labels(b) : b.end].strip().count("\n") for b in fellows)
-    end = _behind_labels(last)
-    for _ in range(lines + 1):
-        while end < len(text) and text[end].isspace():
-            end += 1
-        end = line_end(text, end)
-    return replace(last, end=min(last.end, end))
+    return replace(last, end=min(last.end, lines_on(text, _behind_labels(last), lines)))
 
 
 def _behind_labels(block: _Block) -> int:
