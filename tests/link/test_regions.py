@@ -69,3 +69,7 @@ def test_a_city_that_only_tells_where_its_county_lies_weighs_little():
 def test_the_provinces_paper_signs_at_the_foot():
     text = "省生态环境厅通报问责情况，14个市州共问责62人次。经省委批准，我省开展督察。" + "整改正在推进。" * 40
     assert about(text + "（湖南日报记者 曹某）") == ["湖南省"]
+
+
+def test_without_a_title_a_county_city_in_the_list_is_a_part():
+    assert about("9月1日，督察组向我市转办信访件4件，其中清新区1件，连州市2件，阳山县1件。") == ["清远市"]

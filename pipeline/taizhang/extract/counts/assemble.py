@@ -30,6 +30,7 @@ _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
 _SIGHT = 300  # characters
 _BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
+_TESTS = ("抽检", "检验", "检测", "抽样")
 _LIMIT = 10  # characters from a figure to that of how far it exceeds its limit
 _STOPS = frozenset("，,。；;：:！？\n|")
 _LAGGING = frozenset({"not_completed", "overdue", "found"})
@@ -180,6 +181,8 @@ class _Reader:
         name = of_done(self.text, clause, beside(self.text, clause, value, place), None if clause.first else self.last)
         if value.unit == "个" and pattern("team_alone").match(self.text, clause.edge):
             name = self.memory.team or name  # 8个组交出成绩单
+        if value.unit == "批次" and name and name.endswith(_TESTS):
+            name = self.memory.named.get(value.unit) or name  # 完成监督抽检4870批次: of food
         if name is None and self._extends(clause, value):
             return self.memory.previous  # 矿山28处、1300亩
         if name and self._only_work(clause, value, name):
@@ -312,7 +315,7 @@ def _with_cells(
         before = bisect_left(taken, (number.start, number.start))
         memory = known[before - 1] if known else Memory()
         status, name, verb = said(number)
-        name = name or _told(number, status, found[:before])
+        name = name or _told(number, status, found[:before]) or number.whole
         if name is None and number.value.unit:
             name = elliptic(number.value, Verdict(status, "counts.cue", verb), None, memory)
         name = name or memory.recall("件")

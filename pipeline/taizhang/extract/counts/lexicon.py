@@ -92,7 +92,7 @@ def _name_ending(text: str, end: int, word: Word) -> str:
     """What makes the verb that ends there part of a name: 整治率, 持续整改类5个, 回填任务520亩."""
     never = _ENDINGS.get(text[end])
     if never is not None and text[end + 1 : end + 2] not in tuple(never):
-        return text[end]
+        return "" if text[end] == "量" and word.kind is Kind.DEFECT else text[end]  # 堆存量 is a fault still
     work = word.kind is Kind.WORK or word.status in ("ordered", "built")
     return _TASK if work and text.startswith(_TASK, end) else ""
 

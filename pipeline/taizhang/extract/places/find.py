@@ -121,6 +121,10 @@ class _Finder:
             return True
         return self._opens_a_word(hit)
 
+    def _ends_a_list(self, hit: _Hit) -> bool:
+        """区和县: no 和县 behind the letter of a level."""
+        return self.text[max(hit.start - 1, 0) : hit.start] in tuple("省市县区旗州乡镇")
+
     def _opens_a_word(self, hit: _Hit) -> bool:
         before = self.text[max(hit.start - 2, 0) : hit.start]
         return (
@@ -151,7 +155,8 @@ class _Finder:
 
     def _borne_out(self, i: int, hit: _Hit) -> bool:
         if hit.full:  # 城区, 新城区: a name only behind its city, or alone in a table cell
-            return self._inside_previous(i, hit.candidates) is not None or self._fills_a_cell(hit)
+            known = any(d.code in self.codes and d.common != 2 for d in hit.candidates) and not self._ends_a_list(hit)
+            return known or self._inside_previous(i, hit.candidates) is not None or self._fills_a_cell(hit)
         near = [d for d in hit.candidates if d.distance(self.month) < _LONG_GONE]
         if not near or self._is_something_else(hit):
             return False
