@@ -130,7 +130,9 @@ def _bracketed(text: str) -> Iterator[Label]:
     names = _printed().fields
     for m in _BRACKETED.finditer(text) if "【" in text or "[" in text else ():
         if m["name"] in names:
-            yield Label(m.start(), names[m["name"]], m.end(), False)
+            lead = _lead(text, m.start())
+            start = lead.start("head") if lead else m.start()
+            yield Label(start, names[m["name"]], m.end(), bool(lead and lead["head"].strip()))
 
 
 def _opening_lines(text: str, plain: Sequence[Label]) -> Iterator[Label]:
