@@ -8,8 +8,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from taizhang.on_demand import on_demand
 from taizhang.version import __version__
 
 if TYPE_CHECKING:
@@ -19,16 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Bulletin", "Ledger", "__version__", "parse", "parse_all"]
 
-_HOMES = {"parse": "api", "parse_all": "api", "Ledger": "ledger", "Bulletin": "types"}
-
-
-def __getattr__(name: str) -> Any:
-    """Public names load with their first use, so that `import taizhang` is quick."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'taizhang' has no attribute {name!r}")
-    import importlib
-
-    return getattr(importlib.import_module(f"taizhang.{_HOMES[name]}"), name)
+__getattr__ = on_demand(__name__, {"parse": "api", "parse_all": "api", "Ledger": "ledger", "Bulletin": "types"})
 
 
 def __dir__() -> list[str]:

@@ -96,6 +96,9 @@ def run(
 
         taizhang run s3://bucket/inbox --out ledger/ --engine ray --address auto
     """
+    _check_there(sources)
+    if engine != "ray" and not dry_run:
+        load_ahead()  # rules and models are loaded while this process reads its settings and imports what a run needs
     from taizhang.settings import load
 
     flags = {
@@ -103,9 +106,6 @@ def run(
         "engine": engine, "address": address, "parts": parts, "report": report, "prometheus": prometheus, "log_format": log_format,
     }  # fmt: skip
     settings = load(flags, config).settings
-    _check_there(sources)
-    if settings.engine == "local" and not dry_run:
-        load_ahead()  # rules and models are loaded while this process imports what a run needs
     options = replace(options_from(settings), force=force, dry_run=dry_run)
     raise typer.Exit(_run(sources, out, options, settings, quiet))
 

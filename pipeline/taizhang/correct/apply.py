@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from taizhang.correct.correction import Correction
 from taizhang.correct.match import find, head_hash
 from taizhang.correct.setters import CONFIRMED, RULE, set_count, set_date, set_document, set_mention, set_task
 from taizhang.types import Check, CountMention, DateMention, Draft, Label, PartyMention, Restored, Task
+
+if TYPE_CHECKING:
+    from taizhang.correct.correction import Correction
 
 _Record = TypeVar("_Record", DateMention, CountMention, PartyMention, Task)
 _WHY = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from taizhang.correct.correction import Correction
 from taizhang.segment.around import sentence_around, sentence_hash
 from taizhang.types import Restored
+
+if TYPE_CHECKING:
+    from taizhang.correct.correction import Correction
 
 HEAD = 200  # a correction of a whole document hangs on so many characters of its beginning
 

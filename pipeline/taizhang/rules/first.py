@@ -6,6 +6,7 @@ not told for certain gives None: any character.
 
 from __future__ import annotations
 
+import functools
 import re
 import re._constants as op  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
@@ -19,6 +20,7 @@ _NOT_PYTHONS = re.compile(
 )  # [[:alpha:]] and fuzzy matches, which Python would read as literal characters
 _LARGEST_RANGE = 1000
 _MOST = 5000  # openings worked out for one piece of a pattern; beyond, only first characters are told
+_PARSED = 64  # patterns of a list of rules: each is asked for its openings and for the words it needs
 NOTHING_CONSUMED = frozenset({op.ASSERT, op.ASSERT_NOT, op.AT})
 REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT})
 
@@ -39,6 +41,7 @@ def openings(pattern: str) -> Openings:
     return None if found is None or "" in found or ANY + ANY in pairs else pairs
 
 
+@functools.lru_cache(maxsize=_PARSED)
 def parsed(pattern: str) -> Any:
     """`pattern` as Python's parser reads it; None where it cannot, or where letters may be of either case."""
     plain = _PROPERTY.sub(r"\\S", _GROUP_NAME.sub("(", pattern))  # \S stands for any character, also inside [^…]

@@ -25,8 +25,7 @@ class Scanner:
     def __init__(self, rules: Sequence[Rule], starts: str | None = None) -> None:
         self.rules = tuple(rules)
         self._needs = Needs(rule.pattern for rule in self.rules)
-        patterns = [regex.compile(rule.pattern) for rule in self.rules]
-        self._tries = list(zip(range(len(patterns)), self._needs.widths, patterns, strict=True))
+        self._compiled: dict[int, regex.Pattern[str]] = {}
         self._by_pair: dict[str, list[int]] = defaultdict(list)
         for at, rule in enumerate(self.rules):
             pairs = openings(rule.pattern)
@@ -50,7 +49,14 @@ class Scanner:
         """Of the rules that can begin with these characters (one at the end of a text), in order: the number, how near a word it
         needs must stand, the pattern."""
         fitting = {at for key in (*keys(pair), ANY) for at in self._by_pair.get(key, ())}
-        return tuple([self._tries[at] for at in sorted(fitting)])
+        return tuple([(at, self._needs.widths[at], self._pattern(at)) for at in sorted(fitting)])
+
+    def _pattern(self, number: int) -> regex.Pattern[str]:
+        """Compiled when a text first has what it can begin with: many are for what few bulletins hold."""
+        pattern = self._compiled.get(number)
+        if pattern is None:
+            pattern = self._compiled[number] = regex.compile(self.rules[number].pattern)
+        return pattern
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Rule, regex.Match[str]]]:
         """All matches from left to right, never overlapping, each with its rule."""

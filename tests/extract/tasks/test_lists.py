@@ -200,3 +200,54 @@ def test_forms_one_below_the_other_are_one_task_each(marks):
         "污水处理厂中水利用率低",
         "2023-10-31",
     )
+
+
+def test_a_row_whose_cell_holds_several_lines_is_one_row():
+    text = (
+        "安阳市边督边改公开情况\n序号 | 受理编号 | 县区 | 举报内容 | 污染类型 | 调查核实 | 属实 | 处理整改 | 办结 | 问责\n"
+        "1 | D2HA202204150032 | 林州市 | 某养殖场粪污堆在河滩 | 水\n土壤\n其他 | 林州市农业农村局现场检查，堆粪30立方米 | 属实 | "
+        "已清运，\n6月10日前清完 | 阶段性办结 | 无\n"
+        "2 | X2HA202204150019 | 汤阴县 | 烧烤店油烟扰民 | 大气 | 净化器未清洗 | 部分属实 | 汤阴县城管局责令整改 | 已办结 | 无\n"
+    )
+    one, two = tasks(draft(read_text(text)), "complaint_handling")
+    assert (one.number, one.title, one.status, one.verified) == (
+        "D2HA202204150032",
+        "某养殖场粪污堆在河滩",
+        "phased",
+        "yes",
+    )
+    assert (two.title, two.status, two.verified) == ("烧烤店油烟扰民", "completed", "partly")
+
+
+def test_values_that_may_head_a_column_make_no_header():
+    text = "受理编号 | 举报内容 | 是否属实 | 是否办结\nX202204150019 | 烧烤店油烟扰民 | 属实 | 办结\nX202204150020 | 砂场扬尘 | 属实 | 办结\n"
+    told = tasks(draft(read_text("安阳市公开情况\n" + text)), "complaint_handling")
+    assert [(t.title, t.status) for t in told] == [("烧烤店油烟扰民", "completed"), ("砂场扬尘", "completed")]
+
+
+def test_a_notice_that_tells_a_field_again_tells_of_another_task():
+    text = (
+        "整改销号公示\n1、问题：某厂无组织喷涂。责任单位：市工信局。完成时限：2020年6月30日。完成情况：已建成喷涂房。\n"
+        "2、问题：某河黑臭。\n　　责任单位：市水利局　完成时限：2020年10月底前\n　　完成情况：已清淤。\n公示期10个工作日。"
+    )
+    one, two = tasks(draft(read_text(text)), "closure_notice")
+    assert (one.number, one.title, one.deadline.end.isoformat()) == ("1", "某厂无组织喷涂", "2020-06-30")
+    assert (two.number, two.title, two.deadline.end.isoformat(), two.status) == (
+        "2",
+        "某河黑臭",
+        "2020-10-31",
+        "completed",
+    )
+
+
+def test_the_sections_of_a_plan_are_no_fields_of_one_task():
+    text = (
+        "安阳市贯彻落实督察反馈意见整改方案\n一、工作目标\n到2022年底，优良断面比例不低于85%。\n二、整改任务\n"
+        "（一）矿区复绿滞后。督察发现，47座矿山未治理。\n整改措施：建立台账。\n整改时限：2022年12月底\n责任单位：林州市政府\n"
+        "（二）9个排污口雨天溢流。\n整改措施：改造管网12公里。\n整改时限：2021年10月底前\n责任单位：汤阴县政府\n三、保障措施\n按月调度。\n"
+    )
+    told = tasks(draft(read_text(text)), "plan")
+    assert [(t.title, t.deadline.end.isoformat()) for t in told] == [
+        ("矿区复绿滞后", "2022-12-31"),
+        ("9个排污口雨天溢流", "2021-10-31"),
+    ]

@@ -203,3 +203,11 @@ def test_a_matter_given_to_a_body_with_a_day_to_come_is_being_put_right():
 
 def test_a_matter_given_to_a_body_with_a_day_gone_by_is_none():
     assert found(TOP + "\n林州市3处废弃矿硐由市应急管理局牵头，2月底前完成封闭。", "progress_report") == ()
+
+
+def test_what_somebody_was_told_to_do_by_a_day_is_promised_where_a_figure_checks_it():
+    told = "对滞后的一项，市里已约谈汤阴县政府，要求12月底前把历史遗留废渣3.7万吨处置完毕。"
+    (task,) = found(TOP + told, "progress_report")
+    assert (task.title, who(task, "responsible")) == ("12月底前把历史遗留废渣3.7万吨处置完毕", ["汤阴县政府"])
+    assert found(TOP + "市里约谈汤阴县政府，要求12月底前完成复核。", "progress_report") == ()
+    assert found(TOP + "按照要求，12月底前有3项到期。", "progress_report") == ()

@@ -14,7 +14,7 @@ class Clause:
     `before`, `after`: predicates of its own stretch, nearest first. `left`, `right`: noun phrases that touch the figure,
     as spans, None where there is none. `marks`: subset, rest, done, future, scope, denied, each, patient (something is done to what is counted: 对5家); with after_ for those behind the figure. `label`: the field label in force.
     `joined`: the figure is bound to the one before it by 和 or 、 alone. `first`: no figure before it in its sentence.
-    `bracket`: it stands in a bracket that opened behind the figure before it. `earlier`: predicates of earlier stretches
+    `bracket`: it stands in a bracket that opened behind the figure before it. `earlier`: cues and defects of earlier stretches
     of the sentence in which no figure stands, nearest first. `later`: predicates behind the comma, if no figure follows in the sentence. `opened`: where the sentence begins. `number`, `edge`: where the figure begins, with what goes before it, and ends.
     `touching`: the predicate between the figure and `second`, the noun phrase before it. `share`: 占 stands before the
     figure. `topic`: the nouns between the figure before and this one, in order. `runs_on`: the next figure follows at once.

@@ -54,6 +54,9 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
             elif _is_no_plan(text, token, clause) or _disposes(tokens, at):
                 at -= 1
                 continue
+            elif closed > 0:
+                at -= 1
+                continue  # 某厂(停产)遗留废渣90吨: told aside
             elif kind >= Kind.CUE and kind <= Kind.WORK and not subordinate(text, token):
                 if len(breaks) == 1 and _touches(text, token.end, edge):
                     clause.touching = token
@@ -179,7 +182,7 @@ def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -
             break
         if kind is Kind.HARD:
             break
-        if kind is Kind.CUE:
+        if kind is Kind.CUE or kind is Kind.DEFECT:
             clause.earlier.append(tokens[at])
         if tokens[at].word.ahead and not _disposes(tokens, at):
             clause.marks.add("ahead")

@@ -115,7 +115,9 @@ def _divided(case: Case) -> Verdict | None:
     if _has_share(case) or (
         clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before)
     ):
-        return Verdict("total", "counts.divided")
+        kin = case.heard.kin
+        answered = case.value.unit in _PEOPLE and kin is not None and kin.status in _PUNISHED
+        return kin if kin and answered else Verdict("total", "counts.divided")  # 问责62人。62人中，处级…
     return None
 
 
@@ -202,8 +204,8 @@ def _involves(case: Case) -> Verdict | None:
 def _predicated(case: Case) -> Verdict | None:
     """What the predicate that decides says, of people and hazards in its own way."""
     own, before = case.own, case.heard.before
-    if own is None:
-        return None
+    if own is None or (own.word.status == "inspected" and measured(case.value.unit)):
+        return None  # what was measured is no inspection: 监测氨氮1.1毫克/升
     if own.word.text == "核实" and case.name and not case.name.endswith(_words("alleged")):
         return Verdict("inspected", "counts.cue", own)
     if _is_actor(case, own) and not case.future:
@@ -256,7 +258,9 @@ def _is_fault(case: Case, word: Word) -> bool:
     before = case.heard.before
     told = case.clause.faulty or faulty(case.name) or case.heard.mood == "found"
     if before is not None:
-        told = before.status == "inspected" or (told and before.status not in PROGRESS)
+        told = (
+            before.status == "inspected" or before.rule == "counts.defect" or (told and before.status not in PROGRESS)
+        )
     progress = any(verb in word.text for verb in _words("progress_verbs"))
     return told and word.text.startswith(_NOT) and not progress
 
@@ -311,7 +315,8 @@ def _said(case: Case, own: Token) -> Verdict:
         return Verdict("found", "counts.defect", own)
     if word.mark == "rest" and future:  # 剩余3个年底前完成
         return Verdict("planned", "counts.rest", own)
-    if future and (word.status in DOABLE or word.text in _words("aims")):
+    occasion = case.value.unit in _OCCASIONS and word.status in INTAKE  # 年底前对移交问题开展一次“回头看”
+    if future and (occasion or word.status in DOABLE or word.text in _words("aims")):
         return Verdict("planned", "counts.planned", own)
     assert word.status is not None
     return Verdict(word.status, "counts.cue", own)
@@ -388,11 +393,14 @@ def _failed(case: Case) -> Verdict | None:
 
 
 def _earlier(case: Case) -> Verdict | None:
-    """What came in or was found, as a clause before in the sentence says."""
+    """What came in or was found, as a clause before in the sentence says; what was measured proves the fault told before it."""
     if not case.clause.first or case.future:
         return None
+    proves = measured(case.value.unit)
     told = INTAKE | _PUNISHED if case.value.unit in _PEOPLE else INTAKE  # 问责人数最多，达221人
     for token in case.clause.earlier:
+        if token.word.kind is Kind.DEFECT and not proves:
+            continue
         if token.word.status in told and (not token.word.nominal or token.word.status in _PUNISHED):
             assert token.word.status is not None
             return Verdict(token.word.status, "counts.earlier", token)
@@ -407,7 +415,8 @@ def _later(case: Case) -> Verdict | None:
             if token.word.status in UNDER_WAY:
                 return Verdict(token.word.status, "counts.later", token)
     doing = next((t for t in later if t.word.kind is Kind.WORK or t.word.status in DOABLE), None)
-    due = doing is not None and not case.clause.faulty and not case.clause.joined and _due_later(case)
+    aside = case.clause.faulty or case.clause.joined or "involved" in case.clause.marks
+    due = doing is not None and not aside and _due_later(case)
     return Verdict("planned", "counts.later", doing) if due else None
 
 

@@ -55,7 +55,7 @@ def _after(case: Case, before: Verdict) -> Verdict:
 def _labelled(case: Case) -> Verdict:
     """What a figure is by its label, its unit, or the bulletin's opening."""
     clause, unit = case.clause, case.value.unit
-    if case.heard.intake is not None and "sum" in clause.marks and unit in _CASES:
+    if case.heard.intake is not None and unit in _CASES and ("sum" in clause.marks or _is_batch(case)):
         return Verdict(case.heard.intake.status, "counts.summed")
     if clause.label == "planned" and faulty(case.name):
         return Verdict("found", "counts.labelled")
@@ -67,6 +67,11 @@ def _labelled(case: Case) -> Verdict:
     if usual := _unit_status().get(unit):
         return Verdict(usual, "counts.by_unit")
     return _plain(case)
+
+
+def _is_batch(case: Case) -> bool:
+    """Whether the figure counts a batch, which is what was handed over at a time: 第二十一批19件."""
+    return pattern("batch").match(case.heard.text, case.clause.opened, case.clause.number) is not None
 
 
 def _checked(case: Case) -> Verdict:

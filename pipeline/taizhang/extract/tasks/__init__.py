@@ -11,6 +11,7 @@ from taizhang.extract.tasks.promises import appointed_tasks, follows_up, promise
 from taizhang.extract.tasks.prose import labelled_tasks
 from taizhang.extract.tasks.receipts import received_tasks
 from taizhang.extract.tasks.reported import item_tasks, named_tasks, quoted_tasks, remedied_tasks
+from taizhang.extract.tasks.rows import plan_items, rows_told
 from taizhang.extract.tasks.tables import table_tasks
 from taizhang.extract.tasks.told import told_tasks
 from taizhang.types import Draft, Task
@@ -29,9 +30,8 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
     """
     kind = "case" if doc_type in _CASES else "finding" if doc_type == "feedback" else "rectification"
     found = table_tasks(draft, kind)
-    labelled = labelled_tasks(
-        draft, "complaint" if doc_type == "complaint_handling" else "rectification", doc_type == "progress_report"
-    )
+    told_kind = "complaint" if doc_type == "complaint_handling" else kind
+    labelled = labelled_tasks(draft, told_kind, doc_type == "progress_report")
     if not found and len(labelled) < 2:
         told = named_tasks(draft) or _by_type(draft, doc_type)
         found = told if not labelled or len(told) > 1 else []  # one label among several items makes no list of them
@@ -39,7 +39,7 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
     if doc_type == "progress_report":
         found += [t for t in appended_cases(draft) if not _within(t, found)]
     if doc_type in _FAULTS:
-        found += [t for t in fault_tasks(draft) if not _within(t, found)]
+        found += [t for t in (*rows_told(draft), *fault_tasks(draft)) if not _within(t, found)]
     found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]
     if doc_type == "closure_notice":
         found = [_closed(t) for t in found]
@@ -59,13 +59,13 @@ def _of_items(draft: Draft, doc_type: str | None, listed: list[Item]) -> list[Ta
     if doc_type == "feedback":
         return finding_tasks(draft, listed)
     if doc_type == "progress_report":
-        return quoted_tasks(draft) or max(remedied_tasks(draft, listed), item_tasks(draft, listed), key=len)
+        return quoted_tasks(draft) or max(remedied_tasks(draft), item_tasks(draft, listed), key=len)
     return []
 
 
 def _promises(draft: Draft, doc_type: str | None, listed: bool) -> list[Task]:
     if doc_type == "plan" and not listed:
-        return promised_tasks(draft, "rectification", everywhere=True)
+        return plan_items(draft) or promised_tasks(draft, "rectification", everywhere=True)
     if doc_type == "plan":  # its tasks are listed; what it promises besides is to look after them
         return [t for t in promised_tasks(draft, "commitment", everywhere=False) if follows_up(t.title)]
     if doc_type in ("progress_report", "accountability"):

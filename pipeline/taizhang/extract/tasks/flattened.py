@@ -22,6 +22,8 @@ _GAP = regex.compile(r"[ 　\t]+")
 _LINE = regex.compile(r"[^\n]+")
 _MIN_COLUMNS = 4
 _MIN_KNOWN = 3  # columns that are enough where every one of them is a known name
+_MOST_PIECES = 3  # lines over which a row may be broken
+_MOST_LINES = 12  # of one row of such a list
 _MANY = ("responsible", "lead", "cooperating", "supervisor", "acceptance")  # columns that may hold several names
 _LONG = ("investigation", "handling", "problem", "measures", "progress")  # columns that may hold several lines
 
@@ -47,11 +49,11 @@ def flattened(text: str) -> tuple[Flattened, ...]:
 
 
 def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tuple[str, ...]]]:
-    """Runs of lines with at least three bars."""
+    """Runs of rows with at least three bars."""
     if not _BAR.search(text):
         return
     run: list[Span] = []
-    for line in [*lines, None]:
+    for line in [*_barred_rows(text, lines), None]:
         if line and len(_BAR.findall(text, *line)) >= _MIN_COLUMNS - 1:
             run.append(line)
         elif run:
@@ -62,6 +64,26 @@ def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tu
             run = []
 
 
+def _barred_rows(text: str, lines: list[Span]) -> Iterator[Span]:
+    """The lines, those that make one row put together: a cell may hold several lines, so a row goes on until it has as many bars
+    as its header."""
+    bars = [len(_BAR.findall(text, *line)) for line in lines]
+    width, at = 0, 0
+    while at < len(lines):
+        end, got = at + 1, bars[at]
+        if got >= _MIN_COLUMNS - 1 and _is_header(text, _split(text, _BAR, *lines[at])):
+            width = got
+        elif 0 < got < width:
+            while end < len(lines) and got + bars[end] <= width and got < width and end - at < _MOST_LINES:
+                got += bars[end]
+                end += 1
+            end = end if got == width else at + 1
+        elif not got:
+            width = 0
+        yield lines[at][0], lines[end - 1][1]
+        at = end
+
+
 def _spaced(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
     """A header line of known names with gaps between them, and the lines below with at least as many values."""
     for at, line in enumerate(lines):
@@ -69,13 +91,27 @@ def _spaced(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
             continue
         fields = [field_of(text[slice(*cell)]) for cell in header]
         rows = [header]
-        for below in lines[at + 1 :]:
-            values = _split(text, _GAP, *below)
-            if len(values) < len(header):
-                break
+        for values in _spaced_rows(text, lines, at + 1, len(header)):
             rows.append(_fitted(values, fields, _MANY))
         if len(rows) > 1:
             yield _cells(rows)
+
+
+def _spaced_rows(text: str, lines: list[Span], at: int, width: int) -> Iterator[list[Span]]:
+    """The values of the lines from `at` on, or of two or three that together have enough of them."""
+    while at < len(lines):
+        values: list[Span] = []
+        for below in lines[at : at + _MOST_PIECES]:
+            more = _split(text, _GAP, *below)
+            if len(more) >= width if values else len(more) < 2:  # a row of its own; no row
+                break
+            values += more
+            at += 1
+            if len(values) >= width:
+                break
+        if len(values) < width:
+            return
+        yield values
 
 
 def _spaced_header(text: str, line: Span) -> list[Span]:

@@ -29,6 +29,9 @@ _SHARE = regex.compile(r"\d[\d.]*\s*[%％]")
 _BRACKETED = regex.compile(r"[（(][^（）()]*[）)]")
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
 _MONTH = 31  # days: what is said of a year is no appointment
+_FIGURE = regex.compile(r"\d")
+_REACH = 60  # characters behind a day in which its deed stands
+_ORDER = 12  # characters in front of a day in which an order stands
 _FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "约谈", "通报", "挂牌督办", "督办")
 _TOLD_TO = ("须", "必须", "务必", "要", "应", "需", "限")
 _REPORTED = ("上报", "报送", "反馈", "报告")
@@ -42,7 +45,12 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
     out: list[Task] = []
     for date in draft.dates:
         end = date.value.end
-        ahead = everywhere or (opening and date.start > opening.start()) or _said_to_come(draft, date)
+        ahead = (
+            everywhere
+            or (opening and date.start > opening.start())
+            or _said_to_come(draft, date)
+            or _ordered(draft, date)
+        )
         if end is None or not (ahead or _given_out(draft, date)):
             continue
         if not everywhere and _missed(draft, date, end):
@@ -50,6 +58,8 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
         if _due(draft, date, end) and not any(t.start <= date.start < t.end for t in out):
             asked = asked_tasks(draft, _part(text, date.start), date, kind)
             task = None if asked else _promise(draft, date, kind, everywhere)
+            if task and _ordered(draft, date):  # who is told to do it answers for it
+                task = replace(task, assignments=tuple(replace(a, role="responsible") for a in task.assignments))
             if task and not ahead:  # told among what is being put right
                 task = replace(task, kind="rectification", status="in_progress")
             out += asked or ([task] if task else [])
@@ -90,6 +100,13 @@ def _said_to_come(draft: Draft, date: DateMention) -> bool:
     published, end = draft.reference.published_on, date.value.end
     to_come = published is None or (end is not None and end >= published)
     return to_come and rule_pattern("tasks.will").match(draft.text, date.end) is not None
+
+
+def _ordered(draft: Draft, date: DateMention) -> bool:
+    """Whether a day is one by which somebody was told to be done with so much (约谈其负责人，要求年底前清运废渣3万吨)."""
+    text = draft.text
+    told = rule_pattern("tasks.order").search(text, max(0, date.start - _ORDER), date.start)
+    return told is not None and _FIGURE.search(_END.split(text[date.end : date.end + _REACH])[0]) is not None
 
 
 def follows_up(words: str) -> bool:

@@ -7,7 +7,7 @@ import regex
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.forms import form_fields
 from taizhang.extract.tasks.record import Span, as_one, task_from
-from taizhang.extract.tasks.words import field_of, number_pattern
+from taizhang.extract.tasks.words import bare, field_of, number_pattern, short_columns
 from taizhang.types import Cell, Draft, Table, Task
 
 Columns = dict[int, str]
@@ -141,7 +141,9 @@ def columns_of(text: str, grid: Grid) -> tuple[Columns, list[int]]:
         told = {c: f for c, cell in cells.items() if (f := field_of(text[cell.start : cell.end]))}
         flagged = any(cell.header for cell in cells.values())
         if (flagged and told) or len(told) >= max(2, len(cells) // 2):
-            columns |= told
+            columns |= told | {
+                c: f for c, cell in cells.items() if (f := short_columns().get(bare(text[cell.start : cell.end])))
+            }
             last = at
         elif last >= 0:
             break

@@ -37,19 +37,22 @@ def column_names() -> dict[str, str]:
 
 
 @cached
+def short_columns() -> dict[str, str]:
+    """The same for words that head a column, but may as well stand in its cells (属实, 办结)."""
+    return {name: field for field, names in lexicon("short_columns").items() for name in names}
+
+
+@cached
 def pointing_pattern() -> regex.Pattern[str]:
     """The words that open the statement of a problem under its heading (反馈意见指出，…)."""
     return regex.compile(rf"(?:{'|'.join(lexicon('pointing'))})[，,：:]?")
 
 
 @cached
-def _rule_patterns() -> dict[str, regex.Pattern[str]]:
-    return {rule.id: regex.compile(sought(rule.pattern), regex.M) for rule in load_pack("tasks").rules}
-
-
 def rule_pattern(rule_id: str) -> regex.Pattern[str]:
     """The pattern of a rule of the pack."""
-    return _rule_patterns()[rule_id]
+    rule = next(r for r in load_pack("tasks").rules if r.id == rule_id)
+    return regex.compile(sought(rule.pattern), regex.M)
 
 
 def judges(words: str) -> bool:
