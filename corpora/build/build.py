@@ -27,7 +27,7 @@ from slots import Slots  # noqa: E402
 
 CORPORA = HERE.parent
 PER_FAMILY = 9
-FRAMED = 3  # pages each statement of a task is put on
+FRAMED = 2  # pages each statement of a task is put on
 DOMAIN_KINDS = {
     "environment": 12,
     "other": 7,
@@ -93,30 +93,47 @@ def tasks() -> list[dict[str, Any]]:
     rng = random.Random("problems")
     frames = yaml.safe_load((HERE / "frames.yml").read_text(encoding="utf-8"))
     out: list[dict[str, Any]] = []
-    for source in ("problems", "statements", "aims"):
-        for group in yaml.safe_load((HERE / f"{source}.yml").read_text(encoding="utf-8")):
-            for categories, statements in group.items():
-                for n, statement in enumerate(statements):
-                    family = f"{source}.{categories.replace(', ', '-')}.{n}"
-                    for text, title in _stated(statement, categories.split(", "), rng, frames):
-                        task = {"kind": "finding", "title": title, "category": categories.split(", ")}
-                        out.append({"id": f"task-{len(out)}", "text": text, "family": family, "split": split_of(family),
-                                    "gold": {"tasks": [task]}})  # fmt: skip
+    for family, field, categories, statement in _statements():
+        for domain, text, title in _stated(statement, field, categories, rng, frames):
+            gold = {"domain": domain} if domain else {}
+            task = {"kind": "finding", "title": title, "category": categories}
+            out.append({"id": f"task-{len(out)}", "text": text, "family": family, "split": split_of(family),
+                        "gold": {**gold, "tasks": [task]}})  # fmt: skip
     return out
 
 
+def _statements() -> Iterator[tuple[str, str | None, list[str], str]]:
+    """(family, field of the page or None where the categories tell it, categories, statement) of everything written."""
+    for source in ("problems", "statements", "aims", "cases"):
+        for group in yaml.safe_load((HERE / f"{source}.yml").read_text(encoding="utf-8")):
+            field = group.pop("field", None)
+            for categories, statements in group.items():
+                for n, statement in enumerate(statements):
+                    family = ".".join((source, *([field] if field else []), categories.replace(", ", "-"), str(n)))
+                    yield family, field, categories.split(", "), statement
+
+
 def _stated(
-    statement: str, categories: list[str], rng: random.Random, frames: dict[str, Any]
-) -> Iterator[tuple[str, str]]:
-    """(text, title of the task): the statement alone, and on FRAMED pages of its field."""
-    alone = fill(statement, rng, Slots(rng, (2016, 2026), None))
-    yield alone, alone
-    pages = frames["page"].get(next((c for c in categories if c in frames["page"]), "environment"))
+    statement: str, field: str | None, categories: list[str], rng: random.Random, frames: dict[str, Any]
+) -> Iterator[tuple[str | None, str, str]]:
+    """(field, text, title of the task): the statement alone, and on FRAMED pages of its field. What stands behind ` // ` follows
+    the statement on a page."""
+    said, _, follows = statement.partition(" // ")
+    alone = fill(said, rng, Slots(rng, (2016, 2026), None))
+    if not follows:
+        yield None, alone, alone
+    fields = (
+        [field] if field else next((frames["fields"][c] for c in categories if c in frames["fields"]), ["environment"])
+    )
     for _ in range(FRAMED):
         slots = Slots(rng, (2016, 2026), None)
-        title = fill(statement, rng, slots)
-        line = fill(rng.choice(frames["line"]).replace("{述}", title), rng, slots)
-        yield f"{fill(rng.choice(pages), rng, slots)}\n{line}", title
+        title, domain = fill(said, rng, slots), rng.choice(fields)
+        line = fill(
+            rng.choice(frames["told" if follows else "line"]).replace("{述}", title).replace("{后}", follows),
+            rng,
+            slots,
+        )
+        yield domain, f"{fill(rng.choice(frames['page'][domain]), rng, slots)}\n{line}", title
 
 
 def report(records: list[dict[str, Any]]) -> None:

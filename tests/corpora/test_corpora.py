@@ -43,15 +43,20 @@ def grown():
     return lines_of(*GROWN)
 
 
+def builder():
+    """The module that grows the corpora."""
+    sys.path.insert(0, str(CORPORA / "build"))
+    try:
+        import build
+    finally:
+        sys.path.pop(0)
+    return build
+
+
 @pytest.fixture(scope="module")
 def sketch():
     """The builder's MinHash of character 5-grams."""
-    sys.path.insert(0, str(CORPORA / "build"))
-    try:
-        from build import sketch
-    finally:
-        sys.path.pop(0)
-    return sketch
+    return builder().sketch
 
 
 def test_every_line_passes_the_schema_that_training_demands():
@@ -104,6 +109,37 @@ def test_every_category_has_statements():
     counted = Counter(c for r in lines_of(CORPORA / "tasks.jsonl") for t in r["gold"]["tasks"] for c in t["category"])
     assert set(counted) == set(CATEGORIES)
     assert min(counted.values()) >= 4
+
+
+def test_what_follows_a_statement_stands_behind_it_on_pages_of_its_field():
+    written = {
+        family: said.partition(" // ")[2]
+        for family, _, _, said in builder()._statements()
+        if family.startswith("cases.")
+    }
+    for record in lines_of(CORPORA / "tasks.jsonl"):
+        if written.get(record["family"]):
+            text, (task,) = record["text"], record["gold"]["tasks"]
+            assert record["gold"]["domain"] == record["family"].split(".")[1]
+            assert re.search(
+                _literal(written[record["family"]]), text[text.index(task["title"]) + len(task["title"]) :]
+            )
+
+
+def test_statements_with_what_follows_copy_no_annotated_page():
+    pages = [r["text"] for r in lines_of(*GOLD)]
+    copied = [
+        clause
+        for family, *_, said in builder()._statements() if family.startswith("cases.")
+        for clause in re.split(r"[，。、 ]|\{.\}", said)
+        if len(clause) >= 10 and any(clause in page for page in pages)
+    ]  # fmt: skip
+    assert not copied
+
+
+def _literal(form):
+    """A pattern of `form` with anything in its slots."""
+    return ".+?".join(map(re.escape, re.split(r"\{[^{}]+\}", form)))
 
 
 def test_a_family_stands_on_one_side_of_the_split(grown):

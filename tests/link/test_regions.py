@@ -59,3 +59,17 @@ def test_the_provinces_that_the_title_counts_are_what_figures_of_complaints_are_
 def test_a_call_for_complaints_is_no_figure_of_them():
     body = "督察组分别对河北、江西、云南3个省开展督察进驻。进驻期间设立举报电话和来信邮箱，受理来电来信举报。"
     assert about(f"督察全面启动\n{body}") == ["河北省", "江西省", "云南省"]
+
+
+def test_a_city_that_only_tells_where_its_county_lies_weighs_little():
+    text = "萍乡市上栗生态环境局开展销号核查\n近日，萍乡市上栗生态环境局对上栗县信访件开展核查。萍乡市上栗县9件信访件已整改到位。"
+    assert about(text) == ["上栗县"]
+
+
+def test_the_provinces_paper_signs_at_the_foot():
+    text = "省生态环境厅通报问责情况，14个市州共问责62人次。经省委批准，我省开展督察。" + "整改正在推进。" * 40
+    assert about(text + "（湖南日报记者 曹某）") == ["湖南省"]
+
+
+def test_without_a_title_a_county_city_in_the_list_is_a_part():
+    assert about("9月1日，督察组向我市转办信访件4件，其中清新区1件，连州市2件，阳山县1件。") == ["清远市"]

@@ -82,3 +82,17 @@ def test_words_are_those_of_jieba(text: str) -> None:
 
     assert tokens(text) == jieba.lcut(text)
     assert doc(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("某县开展消防检查     DATE: 2024-11-01 09:22:09\n某县应急局检查企业16家。", "某县开展消防检查"),
+        ("某报业·某新闻·2021-05-13 22:57·某地\n5月13日，督察组移交信访件3件。", None),
+        ("某县收到信访件3件\n5月13日，督察组移交信访件3件，已全部交办。", "某县收到信访件3件"),
+        ("5月13日，督察组移交信访件3件，已全部交办。\n欢迎关注某县新闻公众号", None),
+    ],
+)
+def test_a_title_is_no_stamp_and_no_line_behind_the_text(text: str, title: str | None) -> None:
+    found = segment(text).title
+    assert (text[slice(*found)] if found else None) == title

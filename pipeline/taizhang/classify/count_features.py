@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from taizhang.extract.counts.lexicon import Kind, lexicon
-from taizhang.rules import Dictionary, cached, load_pack, remembered
+from taizhang.rules import cached, remembered
 from taizhang.types import CountMention
 
 COUNT_FEATURES_VERSION: Final = 1
@@ -177,19 +177,25 @@ def _characters(out: _Columns, codes: Codes, around: _Around) -> None:
 
 
 @cached
-def _predicates() -> Dictionary[tuple[int, int] | None]:
-    """All words of the pack, so that none is found inside another; the predicates with what they say and themselves, as numbers."""
-    words = dict.fromkeys(load_pack("counts").lexicons["whole_words"].split())
-    known = {
-        text: (_hash(word.status or word.kind.name), _hash(text)) if word.kind in _PREDICATES else None
+def _predicates() -> dict[str, tuple[int, int]]:
+    """The predicates of the pack with what they say and themselves, as numbers."""
+    return {
+        text: (_hash(word.status or word.kind.name), _hash(text))
         for text, word in lexicon().words.items()
+        if word.kind in _PREDICATES
     }
-    return Dictionary(words | known)
+
+
+def _predicates_in(text: str) -> list[tuple[int, int, int, int]]:
+    """Start and end of each predicate of `text`, with its numbers."""
+    known = _predicates()
+    found = lexicon().dictionary.find(text)
+    return [(start, end, *known[word.text]) for start, end, (word, _, _) in found if word and word.text in known]
 
 
 def _words(out: _Columns, text: str, around: _Around, said: Codes) -> None:
     """The nearest cues, defects and works of the pack: on either side in the own clause, then in the rest of the sentence."""
-    tokens = [(start, end, *known) for start, end, known in _predicates().find(text) if known]
+    tokens = _predicates_in(text)
     places = np.array([*tokens, (-1, -1, 0, 0)], dtype=np.intp)
     words = _u64(places[:, 2:])
     (opened, closed), (first, last) = around.clause, around.sentence

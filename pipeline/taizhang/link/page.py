@@ -14,7 +14,7 @@ from taizhang.rules import load_pack
 from taizhang.types import PlaceMention, Region, Structure
 
 _WHOLE = regex.compile(
-    r"全(省|区|市|县|州|旗|盟)(?!级)|(?<![各省市县自央家])(省|市|县|州)(?=委|政府|人民政府|人大|直|(?:第\p{Han}{1,2})?(?:生态环境保护|环境保护|环保)?督察组|级(?:生态|环保|督察|环境)|(?:生态环境|环保|财政|水利|水务|审计|自然资源|农业农村|应急管理)[厅局])|(自治区)(?=党委|各盟|政府|人民政府|生态环境厅|审计厅)"
+    r"全(省|区|市|县|州|旗|盟)(?!级)|(?<![各省市县自央家])(省|市|县|州)(?=委|政府|人民政府|人大|直|(?:第\p{Han}{1,2})?(?:生态环境保护|环境保护|环保)?督察组|级(?:生态|环保|督察|环境)|(?:生态环境|环保|财政|水利|水务|审计|自然资源|农业农村|应急管理)[厅局])|(?<!自治)(州)(?=党委)|(自治区)(?=党委|各盟|政府|人民政府|生态环境厅|审计厅)"
 )
 NATIONAL = regex.compile(r"31个省|三十一个省|全国各地|各省[（(]区")
 _SKIP_AFTER = regex.compile(r"(?:\d{1,2}月)?\d{1,2}日[电讯]|[电讯](?:[（(]|\s)|时间|路|号")
@@ -27,6 +27,7 @@ _JOINED = "、和及与，"
 _MEDIUM = regex.compile(
     r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:[日晚早晨午]报|[晚早]讯|都市报|商报|时报|快报|导报|新闻网|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)"
 )
+_REPORTER = 60  # the last characters of a page, where its reporter and paper sign
 _LIST = regex.compile(r"清单|台账|一览表|情况表|销号表|汇总表|统计表|分解表|明细表|公开表|公示表|登记表")
 _OWN = regex.compile(r"我(省|自治区|市|县|区|州|旗|盟)(?!级)")
 
@@ -40,11 +41,12 @@ class Page:
         self.text = text
         self.gaz = gazetteer()
         self.places = [p for p in places if self._counts(p)]
+        self.titled = structure.title is not None
         self.title = structure.title or self._first_line()
         publisher = metadata.get("publisher", "")
         self.published_by = [p.region for p in find_places(publisher)] if publisher else []
         self.own = Counter(m[1] for m in _OWN.finditer(text))
-        self.whole = Counter(m[1] or m[2] or m[3] for m in _WHOLE.finditer(text))
+        self.whole = Counter(m[1] or m[2] or m[3] or m[4] for m in _WHOLE.finditer(text))
 
     def _first_line(self) -> tuple[int, int]:
         stripped = len(self.text) - len(self.text.lstrip())
@@ -85,12 +87,14 @@ class Page:
     def media(self) -> list[Region]:
         """The cities or counties whose paper or station tells it (鹰潭日报, 筑城早报): local media tell of their own, those of
         a province only where they say so (我省)."""
-        names = {m["place"] for m in _MEDIUM.finditer(self.text, 0, self.title[1] + 200)}
+        foot = max(len(self.text.rstrip()) - _REPORTER, self.title[1] + 200)
+        heads = (*_MEDIUM.finditer(self.text, 0, self.title[1] + 200), *_MEDIUM.finditer(self.text, foot))
+        names = {m["place"] for m in heads}
         called = load_pack("places").lexicons["media_names"]
         own = self.own["省"] or self.own["自治区"] or self.own["区"]
         found: list[Region] = []
         for name in sorted(names):
-            full = [called[name]] if name in called else [f"{name}市", f"{name}县"]
+            full = [called[name]] if name in called else [name, f"{name}市", f"{name}县"]
             regions = [p.region for f in full for p in find_places(f) if p.text == f]
             found += [r for r in regions if own or self.level(r) != "province"]
         return found

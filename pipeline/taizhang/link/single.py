@@ -58,7 +58,9 @@ class Single:
         if county.endswith("00") or any(r.adcode == city for r in self.page.media()):
             return not county.endswith("00")
         beside = {p.region.adcode for p in self.page.places if p.region.adcode and covers(city, p.region.adcode)}
-        titled = any(p.region.adcode == county and p.start < self.page.title[1] for p in self.page.places)
+        titled = self.page.titled and any(
+            p.region.adcode == county and p.start < self.page.title[1] for p in self.page.places
+        )
         return len(beside) > 2 and not titled
 
     def part_spoken_of(self, own: Region) -> Region | None:
@@ -135,10 +137,13 @@ class Single:
             code = place.region.adcode
             if code is None or place.start in examples:
                 continue
+            if self._names_a_part(i):
+                weights[code] += 0.2
+                continue
             seen[code] += 1
             weight = 1.0 if seen[code] <= 4 else 0.2
-            if self.page.title[0] <= place.start < self.page.title[1] and not self._names_a_part(i):
-                weight += 5
+            if self.page.title[0] <= place.start < self.page.title[1]:
+                weight += 5 if self.page.titled else 3
             elif place.start < self.page.title[1] + 150 and seen[code] == 1:
                 weight += 1
             if i == 0:

@@ -31,7 +31,10 @@ from taizhang.write.ledger import load_ahead, publish
 STATE = ".taizhang"
 REPORT = "last_run.json"
 _CHUNK_BYTES = 200_000
-_CHUNK_FILES = 64
+_CHUNK_FILES = {
+    "local": 16,
+    "ray": 64,
+}  # small, so that workers end together; a task of Ray is dearer, and may write parts
 
 
 def run(
@@ -120,7 +123,7 @@ def _read(
 
 def _results(sources: Iterator[Source], workers: int, options: Options, setup: Setup) -> Iterator[list[Result]]:
     """The results of the sources, chunk by chunk, from the engine of the options."""
-    chunks = _chunks(sources)
+    chunks = _chunks(sources, _CHUNK_FILES[options.engine])
     if options.engine == "ray":
         from taizhang.run.ray_engine import run_ray
 
@@ -128,12 +131,12 @@ def _results(sources: Iterator[Source], workers: int, options: Options, setup: S
     return run_pool(chunks, workers, setup, options.pool)
 
 
-def _chunks(sources: Iterable[Source]) -> Iterator[Chunk]:
-    """Chunks of about equal size in bytes."""
+def _chunks(sources: Iterable[Source], files: int) -> Iterator[Chunk]:
+    """Chunks of about equal size in bytes, and of so many files at most."""
     chunk: list[str] = []
     size = 0
     for source in sources:
-        if chunk and (size + source.size > _CHUNK_BYTES or len(chunk) >= _CHUNK_FILES):
+        if chunk and (size + source.size > _CHUNK_BYTES or len(chunk) >= files):
             yield tuple(chunk)
             chunk, size = [], 0
         chunk.append(source.uri)

@@ -164,13 +164,15 @@ def run_pool(
     """
     todo = Todo(chunks)
     crew = _Crew(workers, setup, pool)
+    done: list[list[Result]] = []
     try:
-        while (chunk := todo.next()) or crew.busy:
+        while (chunk := todo.next()) or crew.busy or done:
             while chunk and crew.give(chunk):
                 chunk = todo.next()
             if chunk:
                 todo.put_back(chunk)
-            yield from _collect(crew, todo)
+            yield from done  # what is done with them takes time: the workers are at their next chunks
+            done = list(_collect(crew, todo))
     finally:
         crew.stop()
 

@@ -16,12 +16,14 @@ _LOOK = 8
 _LONGEST = 70
 _HEADER = regex.compile(
     r"[\s\[【(（]*(?:(?:发布|更新|成文|发文)?(?:时间|日期)[:：]|来源[:：]|作者[:：]|索引号|发文|浏览|字号|编辑|信息来源|文号)"
-    r"|[\s(（—\-]*(?:19|20)\d\d ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2}(?:[日号])?(?:.{0,40})$|《.{2,20}》[(（]|.{2,8}(?:在线|日报|晚报|网)? ?(?:19|20)\d\d[年\-]\d"
+    r"|[\s(（—\-]*(?:19|20)\d\d ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2}(?:[日号])?(?:.{0,40})$|《.{2,20}》[(（]|.{2,8}(?:在线|日报|晚报|网)? ?(?:19|20)\d\d[年\-]\d|.{0,24}(?:19|20)\d\d-\d\d?-\d\d?(?: \d\d?:\d\d|编印)"
 )
 _PROSE = regex.compile(
     r"[。；;]|[:：]$|^(?:本报|本网|本刊|记者|近日|日前|昨日|今日|截至|按照|根据|为|在.{2,30}中[，,]|\d{4}年.{0,20}[，,]|\d{1,2}月\d{1,2}日)"
     r"|(?:日电|讯|消息)[ \u3000(（/]|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十\d]+[)）]|^\d+[.、]|\|.*\|"
 )
+_SENTENCE = regex.compile(r"[，,].{4,}。$")
+_STAMPED = regex.compile(r"[ \u3000\t]{2,}(?:DATE[:：]|(?:发布)?(?:时间|日期)[:：]|(?:19|20)\d\d[-/年]).{0,30}$")
 _BATCH = regex.compile(r"[(（][^()（）]{1,12}[)）]$")  # 一览表（第十二批）
 _DOCUMENT = regex.compile(r"^.{4,60}?(?:的(?:通知|通报|公告|公示|函|报告|意见|决定|批复))(?=[ \u3000])")
 
@@ -56,6 +58,8 @@ def title_and_body(text: str) -> tuple[tuple[int, int] | None, tuple[int, int]]:
 def _title(text: str, first: list[tuple[int, int]]) -> tuple[int, int] | None:
     candidates: list[tuple[int, int]] = []
     for index, (start, end) in enumerate(first):
+        stamp = _STAMPED.search(text, start, end)  # the title's day stands in its line
+        end = stamp.start() if stamp else end
         line = text[start:end]
         if len(line) > _LONGEST:
             whole = _DOCUMENT.match(line)
@@ -69,6 +73,8 @@ def _title(text: str, first: list[tuple[int, int]]) -> tuple[int, int] | None:
                 break
             continue
         if _PROSE.search(line):
+            if _SENTENCE.search(line) and not candidates:
+                break  # the text has begun, without a title
             if index >= 2 and not candidates:
                 continue
             if candidates:

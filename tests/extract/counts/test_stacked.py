@@ -159,3 +159,55 @@ def test_a_column_counts_what_the_text_told_of_it():
         "党政领导干部"
     }
     assert {c.object for c in taizhang.parse(PAIRED).counts if (c.text, c.status) == ("2", "accountable")} == {"人"}
+
+
+HEADED = "各镇整治情况见下表：\n单位\n网箱清除（口）\n搬迁（户）\n罚款（万元）\n完成率\n东湖镇 31 8 20.5 100%\n西山镇 6 — 3 75%\n合计 37 8 23.5 —\n"
+
+
+def test_the_names_of_columns_may_stand_one_a_line_above_rows_in_one_line_each():
+    cells = [(c.text, c.value.unit, c.object, c.status) for c in taizhang.parse(HEADED).counts]
+    assert cells[:4] == [
+        ("31", "口", "网箱", "completed"),
+        ("8", "户", "户", "completed"),
+        ("20.5", "元", "罚款", "penalised"),
+        ("100%", "%", "完成率", "completed"),
+    ]
+    assert [words for words, *_ in cells[4:]] == ["6", "3", "75%", "37", "8", "23.5"]
+
+
+@pytest.mark.parametrize("change", [("\n完成率\n", "\n"), ("\n单位\n", "\n整治以来，各镇抓紧推进。\n")])
+def test_such_names_must_be_as_many_as_the_cells_of_a_row(change):
+    assert not [c for c in taizhang.parse(HEADED.replace(*change)).counts if c.text in ("31", "6")]
+
+
+CHECKS = [
+    ("序号", "企业名称", "检查次数", "发现隐患数", "已整改数", "罚款金额（万元）"),
+    ("1", "某铸造厂", "3", "12", "11", "5"),
+    ("2", "某木器厂", "2", "9", "7", "1.5"),
+]
+
+
+@pytest.mark.parametrize("mark", ["|", "\t", "  ", "\u3000", "\n"])
+def test_whatever_parts_the_cells_of_a_numbered_table(mark: str):
+    counts = taizhang.parse("专项检查情况表\n" + "\n".join(mark.join(row) for row in CHECKS)).counts
+    assert [(c.text, c.value.unit, c.object, c.status) for c in counts[1:4]] == [
+        ("12", "", "隐患", "found"),
+        ("11", "", "隐患", "completed"),
+        ("5", "元", "罚款", "penalised"),
+    ]
+    assert len(counts) == 8
+
+
+def test_samples_are_counted_below_their_heads():
+    rows = ["食品安全监督抽检情况", "类别|抽检批次|不合格批次|不合格率", "蛋制品|1204|5|0.42%", "酒类|830|9|1.08%"]
+    counts = taizhang.parse("\n".join(rows)).counts
+    assert [(c.text, c.value.unit, c.object, c.status) for c in counts[:2]] == [
+        ("1204", "批次", "食品", "inspected"),
+        ("5", "批次", "食品", "found"),
+    ]
+
+
+def test_the_number_of_a_batch_counts_nothing():
+    assert not [
+        c for c in taizhang.parse("交办情况\n批次|县区|备注\n3|东湖区|无\n4|西山区|无").counts if c.text in "34"
+    ]

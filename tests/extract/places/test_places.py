@@ -89,3 +89,7 @@ def test_divisions_are_called_by_customary_contractions():
 
 def test_a_short_full_name_stands_behind_the_words_for_the_party():
     assert ("茂县", "茂县") in named("中共茂县委员会关于巡视整改进展情况的通报")
+
+
+def test_a_person_may_have_a_name_that_holds_a_place():
+    assert [name for _, name in named("临海市审计局局长 俞金华报告")] == ["临海市"]

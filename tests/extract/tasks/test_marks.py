@@ -85,3 +85,54 @@ def test_headings_of_fields_of_work_hold_the_problems_and_are_none():
         "（2）存量资金沉淀未清理。已全部收回。\n二、民生资金方面\n（3）向不符合条件人员发放补贴。区民政局已全部追回，责任单位为区民政局。"
     )
     assert titles(text) == ["非税收入未及时缴库", "存量资金沉淀未清理", "向不符合条件人员发放补贴"]
+
+
+PARTY = (
+    "中共临川区文化局党组关于巡察整改情况的通报\n2023年1月17日，区委巡察组反馈问题25个，已完成整改19个，正在整改6个，整改完成率76%。\n"
+    "（一）在“贯彻落实决策部署不够有力”方面\n1.关于“学习贯彻不够到位”问题的整改\n（1）关于“学习研讨不深不透”问题的整改情况。\n"
+    "整改情况：已完成整改。组织专题学习2次。\n（2）关于“专项资金使用缓慢”问题的整改情况。\n"
+    "整改情况：正在整改。剩余41万元预计2023年9月底前支付完毕。\n2.关于“招引力度不够”问题的整改\n"
+    "（1）关于“签约项目落地率低”问题的整改情况。\n整改情况：已完成整改。2个项目已开工。\n下一步，局党组将于2024年3月底前组织复查。"
+)
+
+
+def test_the_innermost_items_that_own_the_labels_are_the_tasks():
+    found = [t for t in taizhang.parse(PARTY).tasks if t.kind == "rectification"]
+    assert [t.title for t in found] == ["学习研讨不深不透", "专项资金使用缓慢", "签约项目落地率低"]
+    assert [t.status for t in found] == ["completed", "in_progress", "completed"]
+    assert [t.deadline and t.deadline.end.isoformat() for t in found] == [None, "2023-09-30", None]
+
+
+def test_what_stands_behind_the_last_section_belongs_to_no_problem():
+    text = (
+        "关于大气污染防治审计发现问题整改情况的函\n一、总体情况\n审计发现的25个问题均已采取措施整改。\n二、具体整改情况\n"
+        "（一）部分工地监测设备未联网。\n该问题正在整改，其余17个工地6月底前完成。\n（二）补贴发放不及时。\n该问题已完成整改。\n"
+        "三、下一步工作\n继续压实责任，2023年6月底前完成全部问题整改。"
+    )
+    found = taizhang.parse(text).tasks
+    assert [t.title for t in found] == ["部分工地监测设备未联网", "补贴发放不及时"]
+    assert found[1].deadline is None
+
+
+def test_a_name_alone_takes_the_fault_behind_it_as_its_title():
+    text = (
+        "关于挂牌督办重大火灾隐患的通报\n县安全生产委员会办公室\n2024年4月9日\n下列单位存在重大火灾隐患：\n"
+        "（一）鑫汇商贸城。自动喷水灭火系统瘫痪，楼梯被封堵。督办单位：县商务局；整改期限：2024年7月31日。\n"
+        "（二）东湖养老院。未设火灾自动报警系统，使用易燃板材。督办单位：县民政局；整改期限：2024年6月30日。"
+    )
+    assert titles(text) == ["鑫汇商贸城自动喷水灭火系统瘫痪", "东湖养老院未设火灾自动报警系统"]
+
+
+def test_rows_broken_over_lines_are_mended():
+    bars = (
+        "序号 | 反馈问题 | 整改时限 | 责任单位 | 整改进展 |\n1 | 养殖场粪污直排。\n | 2022年9月底前 | 大屯镇政府 | 已清运；\n已完成整改 |\n"
+        "2 | 矿坑未复绿 | 2022年12月底前 | 县林业局 | 正在整改 |"
+    )
+    gaps = (
+        "序号 反馈问题 整改时限 责任单位 整改进展\n1 养殖场粪污直排 2022年9月底前 大屯镇政府；\n县水利局 已完成整改\n"
+        "2 矿坑未复绿 2022年12月底前 县林业局 正在整改\n以上问题按月调度。\n特此通告。\n县环委办"
+    )
+    for table in (bars, gaps):
+        found = taizhang.parse("萧县督察反馈问题整改清单\n" + table).tasks
+        assert [t.title for t in found] == ["养殖场粪污直排", "矿坑未复绿"]
+        assert [t.status for t in found] == ["completed", "in_progress"]

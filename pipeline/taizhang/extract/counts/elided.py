@@ -11,6 +11,7 @@ from taizhang.types import Quantity
 
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _DONE = frozenset({"completed", "closed", "phased", "verified"})
+_SAMPLED = ("inspected", "found", "other")
 _OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
 _ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
 
@@ -33,8 +34,9 @@ def elliptic(
         unit == "人次" and verdict.cue is not None
     ):  # 党纪政务处分107人次, 培训1.9万人次: the measures are counted, not the people
         return verdict.cue.word.text
-    if unit == "批次" and verdict.status == "inspected" and verdict.cue is not None and unit not in memory.by_unit:
-        return verdict.cue.word.text  # 每日检测不低于10批次
+    if unit == "批次" and verdict.status in _SAMPLED and verdict.cue is not None and unit not in memory.by_unit:
+        goods = memory.named.get(unit)
+        return goods or (verdict.cue.word.text if verdict.status == "inspected" else None)  # 每日检测不低于10批次
     enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
     if enforced and (named := lists.by_status.get(verdict.status, {}).get(unit)):
         return named
@@ -47,7 +49,7 @@ def elliptic(
     last = memory.last
     if last and ((unit in _RATES and not memory.here) or is_ratio(last, unit)):
         last = None
-    return memory.recall(unit) or lists.defaults.get(unit) or last
+    return memory.recall(unit) or lists.defaults.get(unit) or (memory.previous if changes else None) or last
 
 
 def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
@@ -85,7 +87,7 @@ def is_key(text: str, clause: Clause, name: str, unit: str) -> bool:
     the whole is broken down by (分行业看，矿山11项、消防6项)."""
     lists = names()
     known = name.endswith(lists.counted)
-    if not known and lists.kin.get(unit) not in ("件", "项"):
+    if not known and (unit == "批次" or lists.kin.get(unit) not in ("件", "项")):
         known = name.endswith(lists.heads) or is_noun(name[-2:])
     return name == phrase_of(text, clause.left) and not known
 

@@ -53,7 +53,8 @@ class Token(NamedTuple):
 
 
 _TASK = "任务"
-_KINDS = ("型", "别", "似")
+# What makes a noun of the verb before it, and what may not follow: 整治率, 处置费, 种植业, but not 整治类似问题, 拆除业主.
+_ENDINGS = {"率": "", "类": "型别似", "业": "主务户态绩界", "量": "化刑", "费": "尽心力", "者": "", "员": "工"}
 
 _PUNCTUATION = {
     Kind.HARD: "。！？!?；;\n|\t│┃■◆●", Kind.COMMA: "，,：:", Kind.ENUM: "、/", Kind.OPEN: "（(【[《〈", Kind.CLOSE: "）)】]》〉",
@@ -89,8 +90,9 @@ class Lexicon:
 
 def _name_ending(text: str, end: int, word: Word) -> str:
     """What makes the verb that ends there part of a name: 整治率, 持续整改类5个, 回填任务520亩."""
-    if text[end] == "率" or (text[end] == "类" and text[end + 1 : end + 2] not in _KINDS):
-        return text[end]
+    never = _ENDINGS.get(text[end])
+    if never is not None and text[end + 1 : end + 2] not in tuple(never):
+        return "" if text[end] == "量" and word.kind is Kind.DEFECT else text[end]  # 堆存量 is a fault still
     work = word.kind is Kind.WORK or word.status in ("ordered", "built")
     return _TASK if work and text.startswith(_TASK, end) else ""
 

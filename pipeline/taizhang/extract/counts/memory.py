@@ -9,7 +9,7 @@ from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.names import names
 from taizhang.rules import remembered
 
-PEOPLE = frozenset({"人", "名", "人次"})
+PEOPLE = frozenset({"人", "名", "位", "人次"})
 
 
 @dataclass(slots=True)
@@ -34,7 +34,8 @@ class Memory:
         """Remember that `name` was counted in `unit` at the place `at`."""
         self.where[unit] = at
         self.by_unit.pop(unit, None)  # the last one counted comes last
-        self.named[names().kin.get(unit, unit)] = self.by_unit[unit] = name
+        goods = unit in _topics(name)  # food that samples are taken of is no case
+        self.named[unit if goods else names().kin.get(unit, unit)] = self.by_unit[unit] = name
         if unit not in names().occasions:  # what was done so often is nothing to go on with
             self.last = name
         self.here = True
@@ -58,7 +59,7 @@ class Memory:
         what 个 counts where it can (问题57个，涉及32家单位，已整改49个), and 家 counts who acts."""
         if unit in PEOPLE:
             return self.by_unit.get(unit)
-        own = self.by_unit.get(unit) if unit in ("个", "家") else None
+        own = self.by_unit.get(unit) if unit in ("个", "家", "批次") else None
         like = self.named.get(names().kin.get(unit, unit))
         return own or (like if unit != "家" or (like or "").endswith(names().agents) else None)
 

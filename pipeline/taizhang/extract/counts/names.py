@@ -40,6 +40,7 @@ class Names:
     teams: tuple[str, ...]
     extended: frozenset[str]
     person_ends: tuple[str, ...]
+    dealt_with: tuple[str, ...]
     ratios: tuple[str, ...]
     one_character: frozenset[str]
     fault_nouns: frozenset[str]
@@ -59,7 +60,7 @@ def names() -> Names:
         {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), tuple(lists["part_ends"]), lists["aliases"],
         tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]), frozenset(lists["no_names"]), tuple(lists["no_starts"]), frozenset(lists["acts_measured"]),
         tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)), tuple(lists["no_firms"]), tuple(lists["teams"]),
-        frozenset(lists["extended"]), tuple(lists["person_ends"]),
+        frozenset(lists["extended"]), tuple(lists["person_ends"]), tuple(lists["dealt_with"]),
         tuple(lists["ratios"]), frozenset(lists["one_character"]),
         frozenset(lists["fault_nouns"]), tuple(lists["worked_on"]), tuple(lists["firm_ends"]), lists["done_rates"],
     )  # fmt: skip

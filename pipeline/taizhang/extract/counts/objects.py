@@ -14,6 +14,7 @@ from taizhang.types import Quantity
 _JOINED = regex.compile(
     r"(\p{Han}{1,8}?)(?:和|以及|及其|及)(?=\p{Han}{2})"
 )  # 4个省和一家集团: what is joined is not counted
+_SHARE_REACH = 30  # characters between 占 and what is a share: 占问责总数768人的15%
 _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of problems, cases and tasks
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
@@ -48,6 +49,8 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return _of_share(text, clause, left)
     if left and (not _may_name(text, left, unit, clause) or (acts(left) and _adjoins_figure(text, clause))):
         left = None
+    if unit in _LENGTHS and pattern("distance").match(text, clause.opened, clause.number):
+        return "距离"
     right = _behind(text, clause, unit)
     is_so = pattern("copula").match(text, clause.edge) if right is None else None
     if is_so and is_so[1].endswith((*lists.heads, *lists.counted)):
@@ -91,6 +94,8 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
         return False  # a kind names nothing, its figure is of the whole
     if is_ratio(left, unit) or _is_whereabouts(left, unit, clause):
         return False
+    if unit in ("人", "名", "位") and not left.endswith((*lists.person_ends, *lists.dealt_with)):
+        return False  # 国土103人, 下落不明2人: where they are, what became of them
     if (clause.others and unit not in lists.measures) or (unit == "起" and not left.endswith(lists.happenings)):
         return False
     if (
@@ -138,9 +143,11 @@ def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: s
 def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: str | None) -> str | None:
     """What is counted one by one."""
     lists = names()
-    rank = next((r for r in lists.ranks if right.startswith(r)), None) if right and unit in PEOPLE else None
-    if rank:
-        return f"{rank}干部"
+    if right and unit in PEOPLE:
+        if rank := next((r for r in lists.ranks if right.startswith(r)), None):
+            return f"{rank}干部"
+        if clause.closed and right.endswith(lists.person_ends):
+            return right  # 3位村党支部书记
     held = pattern("rounds").match(text, clause.edge) if unit in lists.occasions else None
     if held:
         return held[0]
@@ -153,7 +160,7 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
         return left
     if clause.modifies and left and not cut:
         return left
-    named = cut or (right if clause.closed else None) or left
+    named = cut or (right if clause.closed else None) or left or _told_of(clause)
     return named or _of_people(unit, _inner(clause) or _before_predicate(text, clause, unit))
 
 
@@ -251,8 +258,9 @@ def _named_rate(text: str, clause: Clause) -> str | None:
 
 def _is_share(text: str, clause: Clause) -> bool:
     """Whether a percentage is a share of something: 占全市的42.3%, 占整改问题总数的90%."""
-    keys = ("share_of", "share_part") if clause.owned else ("share_of",)
-    return any(pattern(key).match(text, clause.opened, clause.number) for key in keys)
+    if clause.owned and pattern("share_part").match(text, max(0, clause.number - _SHARE_REACH), clause.number):
+        return True
+    return pattern("share_of").match(text, clause.opened, clause.number) is not None
 
 
 def _rate(clause: Clause, left: str | None) -> str | None:
@@ -276,7 +284,8 @@ def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
     if phrase and clause.owned and which and not phrase.endswith(names().counted):
         return None  # 违法建筑物已拆除的7起, 防渗膜破损的5座: which ones
     if phrase and (
-        (measured and predicate.word.kind is not Kind.CUE)
+        phrase.endswith(("数", *names().ratios))  # 事故起数减少8起, 浓度控制在2毫克/升
+        or (measured and predicate.word.kind is not Kind.CUE)
         or _is_countable(phrase, 1 if (measured and unit != "元") or predicate.word.kind is Kind.DEFECT else 2)
     ):
         return phrase

@@ -43,11 +43,14 @@ class Grammar:
     ranges: Mapping[str, tuple[str, ...]]
     afar: regex.Pattern[str]
     before_afar: Mapping[str, Comparator]
+    wholes: frozenset[str]
 
 
 _CHINESE = "一二两三四五六七八九十百千万亿零〇○"
 _REACH = 40  # characters of a numeral that are looked through for its end; a longer one is tried as it is
 _HAN_NUMERALS = frozenset(_CHINESE + "半")
+_ITEM_NUMBER = regex.compile(r"[0-9]{1,2}[.．](?=([1-9][0-9]*)(?![0-9.．]))")
+_BEFORE_ITEMS = ("", "\n", "。", "；", ";")
 
 
 Tails = Mapping[str, str | Sequence[str]]
@@ -104,6 +107,7 @@ def grammar() -> Grammar:
         {name: tuple(words) for name, words in lists["ranges"].items()},
         regex.compile(rf"(?r)({'|'.join(lists['before_afar'])})(?:\p{{Han}}(?<![的、和{_CHINESE}])){{1,14}}"),
         lists["before_afar"],
+        frozenset(lists["units_aside"]),
     )
 
 
@@ -159,8 +163,19 @@ def _hits(text: str) -> Iterator[Hit]:
             continue
         first, comparator = _comparator_before(text, start, rules)
         value = parse(match, comparator)
-        if value is not None:
+        if value is not None and value.value and value.value % 1 and value.unit in rules.wholes:
+            yield _behind_item_number(text, Hit(first, start, end, value))
+        elif value is not None:
             yield Hit(first, start, end, value)
+
+
+def _behind_item_number(text: str, hit: Hit) -> Hit:
+    """2.3个项目 at the start of a line or sentence: the point ends the number of an item; what is counted there is whole."""
+    number = _ITEM_NUMBER.match(text, hit.start)
+    if number is None or text[max(0, hit.start - 8) : hit.start].rstrip(" \u3000")[-1:] not in _BEFORE_ITEMS:
+        return hit
+    start = number.end()
+    return Hit(start, start, hit.end, replace(hit.value, value=float(number[1])))
 
 
 def _comparator_before(text: str, start: int, rules: Grammar) -> tuple[int, str | None]:

@@ -20,10 +20,10 @@ from taizhang.types import Quantity, Table
 
 _WORD = regex.compile(r"\S+")
 _NUMBER = regex.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,4})?")
-_ROW = regex.compile(r"^[^\n。；]{0,80}?[|\t │┃][ ]*[0-9][0-9,.]*[ ]*(?:[|\t │┃][^\n。]{0,200})?$", regex.M)
+_ROW = regex.compile(r"^[^\n。；]{0,80}?[|\t │┃\u3000][ ]*[0-9][0-9,.]*[ ]*(?:[|\t │┃\u3000][^\n。]{0,200})?$", regex.M)
 _BARS = regex.compile(r"^(?:[^\n|]*+\|){3,}+[^\n]*$", regex.M)
 _UNIT = regex.compile(
-    r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|(件|户|家|人|个|项|起|宗|处|次)数|^单位[:：](\S{1,4})"
+    r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|(件|户|家|人|个|项|起|宗|处|次|份|台|辆|座|条|例)数|(?<=[检验测样格])(批次)|^单位[:：](\S{1,4})"
 )
 _FOCUS = regex.compile(r"重点\p{Han}{0,2}")  # 重点关注 are 重点关注件
 _TITLE = 30  # characters of a line above a table that may be its title
@@ -37,6 +37,7 @@ _STACK = regex.compile(
     rf"^(?:(?<unit>单位[:：]\S{{1,4}})\n)?(?:[^\S\n]*{_STACKED_LINE}[^\S\n]*(?:\n(?:[^\S\n]*\n)?|\Z)){{{_LEAST_LINES},}}+",
     regex.M,
 )
+_NUMBERED = frozenset({"序号", "编号", "排名", "名次"})
 _SCALES = frozenset("千万亿")
 _LONGEST_HEAD = 12
 _MERGED = regex.compile(
@@ -47,7 +48,8 @@ Span = tuple[int, int]
 
 
 class Bare(NamedTuple):
-    """A bare number of a table with its header, its row's label, and the lines above the table."""
+    """A bare number of a table with its header, its row's label, the lines above the table, and what the column before it
+    counts of which it may tell a part (隐患数, 已整改数)."""
 
     start: int
     end: int
@@ -55,6 +57,7 @@ class Bare(NamedTuple):
     header: str
     label: str
     above: str
+    whole: str | None = None
 
 
 class Column(NamedTuple):
@@ -154,7 +157,7 @@ def _lines(text: str, stacks: Sequence[Span]) -> Iterator[list[list[Span]]]:
         if match.start() - last > 1:
             if run:
                 yield run
-            run = _header(text, match.start())
+            run = _header_below(text, match.start(), len(cells)) or _header(text, match.start())
         run.append(cells)
         last = match.end()
     if run:
@@ -170,7 +173,7 @@ def _stacked(text: str) -> Iterator[list[list[Span]]]:
             names.pop()  # what stands below the table
         if len(names) < _LEAST_CELLS:
             continue
-        top = _rows_of(text, names) or _rows_of(text, _with_empty(text, names))
+        top = _rows_of(text, names) or _rows_of(text, _with_empty(text, names)) or _numbered_rows(text, names)
         if top:
             unit = [run.span("unit")] if run["unit"] else []
             yield [*([unit] if unit else []), *top]
@@ -201,6 +204,18 @@ def _rows_of(text: str, cells: Sequence[Span]) -> list[list[Span]]:
     return [list(cells[top - width : top]), *rows]
 
 
+def _numbered_rows(text: str, cells: Sequence[Span]) -> list[list[Span]]:
+    """The header and the rows of a table whose first column, 序号, counts its rows: 1, 2, 3; none where it does not."""
+    top = next((i for i, cell in enumerate(cells) if text[slice(*cell)] in _NUMBERED), len(cells))
+    first = next((i for i, cell in enumerate(cells[top:], top) if _is_number(text, cell)), len(cells))
+    width = first - top
+    if width < 3 or (len(cells) - first) % width:
+        return []
+    rows = [list(cells[i : i + width]) for i in range(first, len(cells), width)]
+    counted = all(text[slice(*row[0])] == str(n) for n, row in enumerate(rows, 1))
+    return [list(cells[top:first]), *rows] if counted and len(rows) > 1 else []
+
+
 def _is_figure(text: str, span: Span) -> bool:
     """Whether a cell is a number, with a unit of its own or not, or empty."""
     return span[0] == span[1] or _is_number(text, span) or _OWN_UNIT.fullmatch(text, *span) is not None
@@ -209,6 +224,20 @@ def _is_figure(text: str, span: Span) -> bool:
 def _merged(text: str, above: Sequence[Span]) -> int:
     """How many cells between the header and the first row are values that hold for several rows: 第二十二批."""
     return next((i for i, cell in enumerate(reversed(above)) if not _MERGED.fullmatch(text, *cell)), 0)
+
+
+def _header_below(text: str, start: int, width: int) -> list[list[Span]]:
+    """The names of as many columns, one a line, right above a row that stands in one line; none where they are not."""
+    lines: list[Span] = []
+    end = start - 1
+    while len(lines) < width and end > 0:
+        begin = max(text.rfind("\n", max(0, end - _TITLE), end) + 1, 0)
+        cells = _cells(text, begin, end)
+        if len(cells) != 1 or text[begin:end].rstrip().endswith(("。", "：", ":")) or _is_figure(text, cells[0]):
+            return []
+        lines.insert(0, cells[0])
+        end = begin - 1
+    return [lines] if 2 < len(lines) == width else []
 
 
 def _header(text: str, start: int) -> list[list[Span]]:
@@ -261,19 +290,20 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
             if not share and not _is_number(text, span):
                 continue
             title = _title(text, head, back)
-            if not title or any(word in title for word in never):
+            if not title or (any(word in title for word in never) and _printed_unit(title) is None):
                 continue
             if share:
                 yield Bare(
                     *span, Quantity(scaled(text[span[0] : span[1] - 1], ""), None, "eq", "%"), title, label, above
                 )
                 continue
-            scale, unit = _unit([title, common, *_titles_before(text, titles, back)], caption)
+            before = _titles_before(text, titles, back)
+            scale, unit = _unit([title, common, *before], caption)
             if not _printed_unit(title) and not any(word in title or word in caption for word in headers):
                 continue
             value = scaled(text[slice(*span)], scale)
             if value is not None:
-                yield Bare(*span, Quantity(value, None, "eq", unit), title, label, above)
+                yield Bare(*span, Quantity(value, None, "eq", unit), title, label, above, _whole(title, before))
 
 
 def _above(text: str, start: int) -> str:
@@ -292,8 +322,20 @@ def _title(text: str, head: Sequence[Sequence[Span]], back: int) -> str:
 
 
 def _titles_before(text: str, titles: Sequence[Span], back: int) -> list[str]:
-    """The titles of the columns before the one `back` from the right, the nearest first."""
-    return [text[slice(*span)] for span in reversed(titles[: max(0, len(titles) - back)])]
+    """The titles of the columns before the one `back` from the right, the nearest first, as far as that one may tell a part of
+    them: up to the nearest that has a noun of its own, none where the column itself has another noun."""
+    before = [text[slice(*span)] for span in reversed(titles[: max(0, len(titles) - back)])]
+    own = _said(text[slice(*titles[-back])])[1] if back <= len(titles) else None
+    last = next((i for i, title in enumerate(before) if _said(title)[1]), len(before))
+    return [title for title in before[: last + 1] if own is None or own in title]
+
+
+def _whole(title: str, before: Sequence[str]) -> str | None:
+    """The noun of the last of the columns before, but of complaints, which are the whole table's, or what has another unit."""
+    name = _said(before[-1])[1] if before else None
+    if name is None or name.endswith("件") or name.startswith(tuple(load_pack("counts").lexicons["part_objects"])):
+        return None
+    return name if _printed_unit(title) in (None, _printed_unit(before[-1])) else None
 
 
 def _unit(titles: Sequence[str], caption: str) -> tuple[str, str]:
@@ -305,7 +347,7 @@ def _unit(titles: Sequence[str], caption: str) -> tuple[str, str]:
 
 def _printed_unit(header: str) -> tuple[str, str] | None:
     for match in _UNIT.finditer(header):
-        printed = (match[1] or match[2] or match[3]).removeprefix("单位").lstrip(":：")
+        printed = (match[1] or match[2] or match[3] or match[4]).removeprefix("单位").lstrip(":：")
         scale = printed[0] if printed[:1] in _SCALES and printed[1:] in _words()[2] else ""
         if (unit := printed.removeprefix(scale)) in _words()[2]:
             return scale, unit
@@ -336,6 +378,7 @@ def _sums() -> tuple[str, ...]:
 
 def _said(title: str) -> tuple[str, str | None, Token | None]:
     status, name, verb = "total", None, None
+    stem = title.partition("（")[0].partition("(")[0].rstrip()
     for token in lexicon().find(title):
         if token.word.kind is Kind.CUE and token.word.status:
             status, verb = token.word.status, token
@@ -344,4 +387,6 @@ def _said(title: str) -> tuple[str, str | None, Token | None]:
             taken_in = lexicon().words.get(name[:2])  # 转办件 tells what was done as well
             if taken_in is not None and taken_in.kind is Kind.CUE and taken_in.status in ("received", "transferred"):
                 status = taken_in.status
+        elif token.word.kind is Kind.WORK and token.end == len(stem):  # 围网拆除（处）
+            status, verb, name = "completed", token, name or stem[: token.start] or None
     return status, name, verb

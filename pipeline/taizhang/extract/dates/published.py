@@ -20,6 +20,7 @@ _HEAD = 700  # a page's head ends here at the latest
 _HEAD_LINES, _SITE = 5, 16  # lines of a page's head, length of a site's name before its date
 _LABEL, _IMPRINT, _HEADLINE, _DATELINE, _BRACKET, _SIGNATURE = 100, 70, 65, 60, 55, 50
 _HOUR = regex.compile(r"^\d{1,2}时(?:\d{1,2}分)?")
+_COUNTER = regex.compile(r"[\s/|丨:：\d]*")  # what is left of a clock and a counter of readers
 _NAME = regex.compile(r"\p{Han}+")
 _STRIP = " \u3000\u00a0\t"
 
@@ -80,6 +81,8 @@ def _rank(text: str, found: Candidate, words: _Words) -> int:
     if in_head and "。" not in left and words.follows.match(text, end):
         return _HEADLINE
     top = in_head and text.count("\n", 0, start) < _HEAD_LINES
+    if top and left == "" and _COUNTER.fullmatch(right):
+        return _HEADLINE
     if top and (_names_a_site(words.origin.sub("", left)) if right == "" else left == "" and _signs(right, words)):
         return _HEADLINE
     if left[-1:] in ("（", "(") and right in ("）", ")") and start < _HEAD:

@@ -6,7 +6,7 @@ pales with distance are the pack's `cues`; one automaton finds them all in one p
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -25,6 +25,7 @@ _CLAUSE_LOSS = 0.8  # what it loses with each comma between; the one right behin
 _DONE = 7.0  # from this weight on a word says by itself that something is done
 _STRETCHES = frozenset({"month", "month_long", "range", "period", "quarter", "half", "year"})
 _COUNTED = regex.compile(r"[了的]?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
+_PAPER = regex.compile(r"《[^》\n]{2,90}》")
 _BOUND = frozenset("、和与及")
 _CELL_STARTS, _CELL_ENDS = frozenset(" |\t\u3000"), frozenset("\n|\t")
 
@@ -75,7 +76,7 @@ def roles(text: str, found: Sequence[Candidate], ranks: Mapping[int, int]) -> li
     """One role for each candidate; `ranks` are those that date the bulletin itself."""
     if not found:
         return []
-    hits = _lexicon().words.find(text)
+    hits = _outside_titles(text, _lexicon().words.find(text))
     told: list[Role] = []
     for at, candidate in enumerate(found):
         if at in ranks:
@@ -85,6 +86,15 @@ def roles(text: str, found: Sequence[Candidate], ranks: Mapping[int, int]) -> li
         else:
             told.append(_told(text, found, at, hits))
     return _shared(text, found, told)
+
+
+def _outside_titles(text: str, hits: Hits) -> Hits:
+    """The cues that do not stand in the title of a paper: 反馈《关于印发…的函》 prints nothing."""
+    spans = [m.span() for m in _PAPER.finditer(text)]
+    if not spans:
+        return hits
+    starts = [start for start, _ in spans]
+    return [h for h in hits if (i := bisect_right(starts, h[0]) - 1) < 0 or h[0] >= spans[i][1]]
 
 
 def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
@@ -97,6 +107,8 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     for cue, weight in (*_behind(text, found, at, hits, stretch), *_in_front(found, at, hits)):
         if kind == "until" and cue.role == "completed" and cue.weight < _DONE:
             continue  # 12月底前完成 is still to do, 12月底前已完成 is done
+        if kind == "day" and cue.role == "period" and cue.side == "behind":
+            continue  # what is measured or counted behind a day does not make it a stretch
         if weight > scores.get(cue.role, 0.0) and (allowed is None or cue.role in allowed):
             scores[cue.role], reasons[cue.role] = weight, cue.word
     role = max(scores, key=lambda name: scores[name])

@@ -50,6 +50,9 @@ class Divisions:
         name = place.text if place.text.endswith(level) else place.region.name
         start = place.start
         code = place.region.adcode
+        division = self.site.anchors.gaz.division(code, self.site.anchors.month) if code else None
+        if division is not None and name != division.name and not name.startswith(division.short):
+            name = brief_name(division)  # 巴州, 准旗: customary, nobody's name in full
         above = self.site.anchors.ending.get(start)
         if above is not None and level == "区" and code and above.region.adcode and above.region.adcode[-2:] == "00":
             city = above.region.name

@@ -15,6 +15,11 @@ from taizhang.types import Party, PartyMention, PlaceMention, Region
 
 _ORDINAL = regex.compile(r"第?([一二三四五六七八九十]{1,3}|\d{1,2})")
 _RANGE = regex.compile(r"第?(\w{1,3})(?:至|到|—|-)第?(\w{1,3})")
+# Of what other kind a party is where its name ends so.
+_KINDS_WHEN = {
+    "department_when": "department", "other_when": "other", "discipline_when": "discipline_body",
+    "party_when": "party_committee", "congress_when": "congress",
+}  # fmt: skip
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -76,10 +81,10 @@ class Site:
                zone: str = "") -> Named:  # fmt: skip
         """The party of a full `name`, of the kind its rule and its last characters tell."""
         kind = rule.yields["kind"]
-        for other in ("department", "other", "discipline"):
-            mark = rule.yields.get(f"{other}_when")
-            if mark and name.endswith(mark):
-                kind = "discipline_body" if other == "discipline" else other
+        for mark, other in _KINDS_WHEN.items():
+            ends = rule.yields.get(mark)
+            if ends and name.endswith(tuple(ends) if isinstance(ends, list) else ends):
+                kind = other
         if rule.yields["form"] == "central" and kind != "enterprise":
             level = "central"
         party = make_party(canonical_name(name), kind, code, level)

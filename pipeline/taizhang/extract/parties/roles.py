@@ -219,7 +219,14 @@ class _Reader:
         if _COLON.search(self.text, end, mention.start):  # the field ended, another begins
             return None
         newline = self.text.find("\n", end, mention.start)
-        return None if newline >= 0 and self.text[end:newline].strip() else self.label_roles[at]
+        if newline >= 0 and (self.text[end:newline].strip() or self._in_prose(mention)):
+            return None
+        return self.label_roles[at]
+
+    def _in_prose(self, mention: PartyMention) -> bool:
+        """Whether a mention stands in a sentence: an empty label (来源:) above it says nothing of it."""
+        line_end = self.text.find("\n", mention.end)
+        return self.text.find("。", mention.end, line_end if line_end >= 0 else len(self.text)) >= 0
 
     def _field(self, mention: PartyMention) -> str | None:
         """The role of a body that a cell or labelled field names, unless what stands behind the name says another."""

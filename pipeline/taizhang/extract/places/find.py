@@ -61,6 +61,13 @@ def _behind_a_place() -> regex.Pattern[str]:
 
 
 @cached
+def _surname_before() -> regex.Pattern[str]:
+    """A post and a surname, read backwards: 局长 俞|金华 is a person."""
+    surname = load_pack("parties").pieces["surname"]
+    return regex.compile(rf"(?r)(?:[长员者任记席理]|代表|编辑|作者)[ \u3000:：]{{0,2}}{surname}")
+
+
+@cached
 def _cut_across() -> dict[str, tuple[str, ...]]:
     return {name: tuple(ends) for name, ends in load_pack("places").lexicons["cut_across_words"].items()}
 
@@ -114,6 +121,10 @@ class _Finder:
             return True
         return self._opens_a_word(hit)
 
+    def _ends_a_list(self, hit: _Hit) -> bool:
+        """区和县: no 和县 behind the letter of a level."""
+        return self.text[max(hit.start - 1, 0) : hit.start] in tuple("省市县区旗州乡镇")
+
     def _opens_a_word(self, hit: _Hit) -> bool:
         before = self.text[max(hit.start - 2, 0) : hit.start]
         return (
@@ -138,11 +149,14 @@ class _Finder:
         ends = _cut_across().get(hit.name)
         if ends and self.text.startswith(ends, hit.end):
             return True
+        if _surname_before().match(self.text, max(hit.start - 8, 0), hit.start):
+            return True
         return hit.end not in self.starts and _other_things().match(self.text, hit.end) is not None
 
     def _borne_out(self, i: int, hit: _Hit) -> bool:
         if hit.full:  # 城区, 新城区: a name only behind its city, or alone in a table cell
-            return self._inside_previous(i, hit.candidates) is not None or self._fills_a_cell(hit)
+            known = any(d.code in self.codes and d.common != 2 for d in hit.candidates) and not self._ends_a_list(hit)
+            return known or self._inside_previous(i, hit.candidates) is not None or self._fills_a_cell(hit)
         near = [d for d in hit.candidates if d.distance(self.month) < _LONG_GONE]
         if not near or self._is_something_else(hit):
             return False

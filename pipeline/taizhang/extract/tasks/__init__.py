@@ -30,9 +30,8 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
     """
     kind = "case" if doc_type in _CASES else "finding" if doc_type == "feedback" else "rectification"
     found = table_tasks(draft, kind)
-    labelled = labelled_tasks(
-        draft, "complaint" if doc_type == "complaint_handling" else "rectification", doc_type == "progress_report"
-    )
+    told_kind = "complaint" if doc_type == "complaint_handling" else kind
+    labelled = labelled_tasks(draft, told_kind, doc_type == "progress_report")
     if not found and len(labelled) < 2:
         told = named_tasks(draft) or _by_type(draft, doc_type)
         found = told if not labelled or len(told) > 1 else []  # one label among several items makes no list of them
@@ -60,7 +59,7 @@ def _of_items(draft: Draft, doc_type: str | None, listed: list[Item]) -> list[Ta
     if doc_type == "feedback":
         return finding_tasks(draft, listed)
     if doc_type == "progress_report":
-        return quoted_tasks(draft) or max(remedied_tasks(draft, listed), item_tasks(draft, listed), key=len)
+        return quoted_tasks(draft) or max(remedied_tasks(draft), item_tasks(draft, listed), key=len)
     return []
 
 

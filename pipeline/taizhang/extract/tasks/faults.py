@@ -9,10 +9,10 @@ from taizhang.extract.tasks.record import Span, task_from
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft, Task
 
-_PART = regex.compile(r"[^；;]+")
+_PART = regex.compile(r"[^；;\s][^；;]*")
 _HAN = regex.compile(r"\p{Han}")
 _LEAST = 8  # Han characters that name somebody and a fault; fewer only count (林州市未整改5个)
-_END = regex.compile(r"[。\n]|$")
+_END = regex.compile(r"。|(?<![；;])\n|$")
 
 
 def fault_tasks(draft: Draft) -> list[Task]:

@@ -22,6 +22,7 @@ _GAP = regex.compile(r"[ 　\t]+")
 _LINE = regex.compile(r"[^\n]+")
 _MIN_COLUMNS = 4
 _MIN_KNOWN = 3  # columns that are enough where every one of them is a known name
+_MOST_PIECES = 3  # lines over which a row may be broken
 _MOST_LINES = 12  # of one row of such a list
 _MANY = ("responsible", "lead", "cooperating", "supervisor", "acceptance")  # columns that may hold several names
 _LONG = ("investigation", "handling", "problem", "measures", "progress")  # columns that may hold several lines
@@ -90,13 +91,27 @@ def _spaced(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
             continue
         fields = [field_of(text[slice(*cell)]) for cell in header]
         rows = [header]
-        for below in lines[at + 1 :]:
-            values = _split(text, _GAP, *below)
-            if len(values) < len(header):
-                break
+        for values in _spaced_rows(text, lines, at + 1, len(header)):
             rows.append(_fitted(values, fields, _MANY))
         if len(rows) > 1:
             yield _cells(rows)
+
+
+def _spaced_rows(text: str, lines: list[Span], at: int, width: int) -> Iterator[list[Span]]:
+    """The values of the lines from `at` on, or of two or three that together have enough of them."""
+    while at < len(lines):
+        values: list[Span] = []
+        for below in lines[at : at + _MOST_PIECES]:
+            more = _split(text, _GAP, *below)
+            if len(more) >= width if values else len(more) < 2:  # a row of its own; no row
+                break
+            values += more
+            at += 1
+            if len(values) >= width:
+                break
+        if len(values) < width:
+            return
+        yield values
 
 
 def _spaced_header(text: str, line: Span) -> list[Span]:

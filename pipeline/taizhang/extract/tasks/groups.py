@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import regex
 
+from taizhang.extract.tasks.doers import appointed
 from taizhang.extract.tasks.items import Item, printed_number
 from taizhang.extract.tasks.record import Span, starting_in, task_from, title_of, until_next
 from taizhang.extract.tasks.words import bare, judges, lexicon, rule_pattern
@@ -16,7 +17,10 @@ Piece = tuple[str | None, Span, Span]  # number, span of the statement, span of 
 CLAUSE_END = regex.compile(r"[，,。；;\n]")
 _SENTENCE_END = regex.compile(r"[。\n]")
 _WHOSE = regex.compile(r"[ 　]*(?:\p{Han}{2,10}(?:[省市县区旗州]|政府|管委会|局|公司))[：:](?=[^，,。；;\n]{6,})")
+_LONGEST_NAME = 20
+_LONGEST_HEADING = 60
 _FIGURE = regex.compile(r"\d")
+_BLANK = regex.compile(r"\s*")
 COUNTED = regex.compile(r"(?<=问题)\d+[个项处起件条]$")  # 燃煤锅炉未淘汰问题2个
 
 
@@ -31,9 +35,9 @@ def group(text: str, listed: list[Item], kind: str) -> list[Piece]:
     if not styles:
         return []
     chosen = by_style[styles[0] if kind == "case" else styles[-1] if kind == "rectification" else styles[0]]
-    borders = [
-        i.start for i in listed if i.style == chosen[0].style or i.style in styles[: styles.index(chosen[0].style)]
-    ]
+    order = list(dict.fromkeys(item.style for item in listed))
+    outer = set(order[: order.index(chosen[0].style) + 1])
+    borders = [item.start for item in listed if item.style in outer]
     ends = until_next([item.start for item in chosen], len(text), borders)
     if len(chosen) > 1 and not any(
         text[i.words : e].strip().count("\n") for i, e in zip(chosen[:-1], ends, strict=False)
@@ -47,7 +51,10 @@ def group(text: str, listed: list[Item], kind: str) -> list[Piece]:
 
 def only_heads(text: str, item: Item) -> bool:
     """Whether an item is no more than a heading of others (一、重点任务; 二、财政管理方面)."""
-    words = text[item.words : line_end(text, item.words)].strip(" 　。")
+    end = text.find("\n", item.words, item.words + _LONGEST_HEADING)
+    if end < 0 and item.words + _LONGEST_HEADING < len(text):
+        return False
+    words = text[item.words : end if end >= 0 else len(text)].strip(" 　。")
     return bare(words) in lexicon("generic") or rule_pattern("tasks.field_of_work").search(words) is not None
 
 
@@ -71,12 +78,13 @@ def made(draft: Draft, pieces: list[Piece], kind: str) -> list[Task]:
             fields["case"] = span
         elif kind == "rectification":
             fields |= {"progress": progress, "handling": progress}
-        named = _bare_name(draft, statement) if kind in ("case", "finding") else None
+        named = bare_name(draft, statement) if kind in ("case", "finding") else None
         if named:
             fields["problem"] = named
         task = task_from(draft, fields, kind, f"tasks.{kind}", number, span)
         if task:
-            task = replace(task, title=title_of(draft.text[slice(*named)].replace("。", ""))) if named else task
+            task = replace(task, title=joined(draft.text, named)) if named else task
+            task = replace(task, assignments=task.assignments or appointed(draft, span))
             out.append(_due(draft, task, span))
     return out
 
@@ -128,11 +136,28 @@ def line_end(text: str, at: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def _bare_name(draft: Draft, statement: Span) -> Span | None:
+def lines_on(text: str, at: int, lines: int) -> int:
+    """Where the line ends that comes so many lines, blank ones not counted, behind the one in which words follow `at`."""
+    for _ in range(lines + 1):
+        while at < len(text) and text[at].isspace():
+            at += 1
+        at = line_end(text, at)
+    return at
+
+
+def joined(text: str, named: Span) -> str:
+    """A name and the fault told in the sentence behind it, as a title."""
+    return title_of("".join(text[slice(*named)].replace("。", "").split("\n")))
+
+
+def bare_name(draft: Draft, statement: Span) -> Span | None:
     """Where the first sentence only names who it is about (某铸造厂。煤气柜未装报警器，…), it and the clause behind."""
     start, end = statement
     name = draft.text[start:end]
-    if len(name) > 20 or judges(name) or not any(p.start >= start and p.end == end for p in draft.parties):
+    behind = _BLANK.match(draft.text, end + 1)
+    clause = CLAUSE_END.search(draft.text, behind.end()) if behind else None
+    if len(name) > _LONGEST_NAME or judges(name) or not clause or not behind or clause.start() <= behind.end():
         return None
-    clause = CLAUSE_END.search(draft.text, end + 1)
-    return (start, clause.start()) if clause and clause.start() > end + 1 else None
+    body = any(p.end == end for p in starting_in(draft.parties, statement))
+    states = rule_pattern("tasks.names_piece").search(name) is not None
+    return (start, clause.start()) if body or (not states and judges(draft.text[end : clause.start()])) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from taizhang.extract.tasks.series import runs
 from taizhang.extract.tasks.words import item_pattern, rule_pattern
 
 _HAN_NUMERAL = regex.compile(r"[一二三四五六七八九十]+")
-_DIGITS = regex.compile(r"\d+")
+_DIGITS = regex.compile(r"\d+|[①-⑳]")
 _DOTTED = ("1.", "1．")
 _GLUED = regex.compile(r"^[ \t　]*(?P<mark>(?P<number>\d{1,2})[.．])(?=\d+(?:\.\d+)?\p{Han})", regex.M)
 _OWN_NUMBER = regex.compile(r"(?:任务|问题)?第?(\d{1,3})[项号：:]")
@@ -35,7 +36,11 @@ def items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
     for m in item_pattern().finditer(text):
         if m.start() not in labelled:
             found.append(Item(m.start(), m["mark"], m.end(), style(m["mark"])))
-    return sorted([*found, *_glued(text, found)])
+    times = Counter(item.style for item in found)
+    several = (
+        item for item in found if times[item.style] > 1 or printed_number(item.mark, "")
+    )  # a bullet alone is none
+    return sorted([*several, *_glued(text, found)])
 
 
 def loose_items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
@@ -45,13 +50,18 @@ def loose_items(text: str, found_labels: Sequence[Label] | None = None) -> list[
     labelled = {label.start for label in (labels(text) if found_labels is None else found_labels)}
     taken = {item.start for item in listed} | labelled
     marks = list(rule_pattern("tasks.loose_item").finditer(text))
-    found = runs(m for m in marks if _opens_line(text, m)) or (runs(marks) if not listed else [])
-    loose = (Item(m.start(), m[0], m.end(), m.lastgroup or "") for run in found for m in run)
+    found = runs(m for m in marks if text[_start(text, m) - 1 : _start(text, m)] in ("", "\n"))
+    found = found or (runs(marks) if not listed else [])
+    loose = (Item(_start(text, m), m[0], m.end(), style(m[0].strip())) for run in found for m in run)
     return sorted([*listed, *(item for item in loose if item.start not in taken)])
 
 
-def _opens_line(text: str, mark: regex.Match[str]) -> bool:
-    return not text[text.rfind("\n", 0, mark.start()) + 1 : mark.start()].strip()
+def _start(text: str, mark: regex.Match[str]) -> int:
+    """Where an item begins: with its line, where nothing but blanks stands before its mark."""
+    line = mark.start()
+    while line and text[line - 1] in " \t　":
+        line -= 1
+    return line if text[line - 1 : line] in ("", "\n") else mark.start()
 
 
 def _glued(text: str, found: Sequence[Item]) -> Iterator[Item]:

@@ -21,7 +21,7 @@ _END_OF_CELL = regex.compile(r"[ 　]*(?:[|｜\n]|$)")
 _FORM_LINE = regex.compile(r"(?m)^[ 　]*(?P<name>[^|｜\n：:]{2,14}?)[ 　]*[|｜](?P<value>[^|｜\n]+)(?:[|｜][ 　]*)?$")
 _LINE = regex.compile(r"[^\n]+")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、)）]|[①-⑳]|第[一二三四五六七八九十]{1,3}[，,、：:])?"
-_NUMBERED = regex.compile(rf"{_NUMBER}[ 　]*[\[【]?")
+_NUMBERED = regex.compile(rf"[ 　]*{_NUMBER}[ 　]*[\[【]?")
 _LEAD = regex.compile(rf"(?:^|[\n。；;\s　”」])(?P<head>[ 　]*{_NUMBER}[ 　]*[\[【]?)$")
 _LEAD_LENGTH = 12
 _LONGEST_LINE = 24
@@ -60,7 +60,16 @@ def labels(text: str) -> tuple[Label, ...]:
     plain = [*_in_sentences(text), *_alone(text), *_bracketed(text), *_form_lines(text), *_before_colons(text)]
     found = {label.words: label for label in plain}
     found |= {label.words: label for label in _opening_lines(text, list(found.values())) if label.words not in found}
-    return tuple(sorted(found.values()))
+    return tuple(sorted(_in_items(text, list(found.values()))))
+
+
+def _in_items(text: str, found: Sequence[Label]) -> Iterator[Label]:
+    """The labels, where 1.问题名称：, 2.问题名称： are two items that open with a label, and no numbered sections."""
+    heads = {label: m for label in found if label.numbered and (m := _NUMBERED.match(text, label.start))}
+    several = len({m[0].strip() for label, m in heads.items() if label.field == "problem"}) > 1
+    for label in found:
+        opens = several and label.field == "problem" and label in heads
+        yield label._replace(start=heads[label].end(), numbered=False) if opens else label
 
 
 class _Printed(NamedTuple):

@@ -11,8 +11,8 @@ from itertools import pairwise
 import regex
 
 from taizhang.extract.tasks.doers import appointed, bodies_in
-from taizhang.extract.tasks.groups import last_due, line_end, only_heads, statement_at
-from taizhang.extract.tasks.items import Item, items, loose_items, printed_number
+from taizhang.extract.tasks.groups import bare_name, due_in, joined, last_due, lines_on, only_heads, statement_at
+from taizhang.extract.tasks.items import Item, loose_items, printed_number
 from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
@@ -104,21 +104,20 @@ def _owners(text: str, listed: list[Item], found: Sequence[Label]) -> Counter[st
     owners: Counter[str] = Counter()
     starts = [item.start for item in listed]
     last = 0
-    for at, label in enumerate(found):
+    for label in found:
         before = listed[last : (last := bisect_left(starts, label.start))]
         if before and label.field != "ignored":
-            line = text.rfind("\n", 0, label.start) + 1
+            line = text.rfind("\n", before[0].start, label.start) + 1
             beside = next((i for i in before if i.start >= line), None)  # the item that opens the label's own line
-            owners[(beside or before[0 if at else -1]).style] += 1
+            owners[(beside or before[-1]).style] += 1
     return owners
 
 
 def _owning_style(text: str, listed: list[Item], found: Sequence[Label]) -> str | None:
     """The style of the items that own the labels: one of them stands between a label and the next one of the same name, and it
-    is the style most labels stand right behind; official styles go before loose ones."""
+    is the style most labels stand right behind."""
     able = [item for item in listed if not only_heads(text, item)]
-    official = {item.start for item in items(text, found)}
-    owners = _owners(text, [i for i in able if i.start in official], found) or _owners(text, able, found)
+    owners = _owners(text, able, found)
     between = _between(able, found)
     best = max({**owners, **between}, key=lambda style: (between[style], owners[style]), default=None)
     forms = _repeated(found)  # one below the other, if no item stands before each
@@ -155,22 +154,24 @@ def _blocks(text: str, found: Sequence[Label]) -> list[_Block]:
     else:
         starts = [(start, None) for start in _repeated(found)]
     ends = until_next([s for s, _ in starts], len(text), borders)
-    if len(starts) > 1 and not any("\n" in text[s:e].strip() for (s, _), e in zip(starts[:-1], ends, strict=False)):
-        ends[-1] = min(ends[-1], _last_line(text, starts[-1][0], found))  # the last one is as long as its fellows
     at = [label.start for label in found]
-    return [
+    blocks = [
         _Block(item, start, end, tuple(found[bisect_left(at, start) : bisect_left(at, end)]))
         for (start, item), end in zip(starts, ends, strict=True)
     ]
+    return [*blocks[:-1], _last(text, blocks)] if len(blocks) > 1 else blocks
 
 
-def _last_line(text: str, start: int, found: Sequence[Label]) -> int:
-    """Where the line that holds `start` ends, or the last of the lines below it that open with labels."""
-    opens = {label.start for label in found}
-    end = line_end(text, start)
-    while end + 1 in opens:
-        end = line_end(text, end + 1)
-    return end
+def _last(text: str, blocks: list[_Block]) -> _Block:
+    """The last block, behind its labels no longer than the longest of its fellows."""
+    *fellows, last = blocks
+    lines = max(text[_behind_labels(b) : b.end].strip().count("\n") for b in fellows)
+    return replace(last, end=min(last.end, lines_on(text, _behind_labels(last), lines)))
+
+
+def _behind_labels(block: _Block) -> int:
+    """Where the words behind the last label of a block begin; of one without labels, where it begins itself."""
+    return block.labels[-1].words if block.labels else block.start
 
 
 def _sections_are_fields(found: Sequence[Label]) -> bool:
@@ -196,8 +197,15 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         fields["problem"] = _statement(text, block.item.words, stop)
         if "\n" in text[block.item.words : fields["problem"][0] + 1]:  # the statement stands below its heading
             fields["heading"] = (block.item.words, fields["problem"][0])
-    elif block.item and judges(heading := text[block.item.words : block.labels[0].start]):
-        fields["heading"] = (block.item.words, block.item.words + len(heading))  # it states the problem itself
+        elif named := bare_name(draft, statement_at(text, block.item.words, stop)):
+            fields["name"] = named
+    elif block.item:
+        heading = (block.item.words, block.labels[0].start)
+        if judges(text[slice(*heading)]):
+            fields["heading"] = heading  # it states the problem itself
+        elif any(p.start <= heading[0] < p.end for p in bodies_in(draft, heading)):
+            fields.setdefault("responsible", heading)  # it names whose problem it is
+        kind = "case" if kind == "finding" and "heading" not in fields else kind
     elif (
         "problem" not in fields
         and block.labels
@@ -219,8 +227,12 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         fields["lead"] = leader
     number = number or _number(draft, block)
     task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
+    if task and "name" in fields:
+        task = replace(task, title=joined(text, fields["name"]))
     if task and told:
         task = stood(draft, task, told, (block.start, block.end))
+    elif task and not task.deadline and "progress" in fields and task.status not in ("completed", "closed"):
+        task = replace(task, deadline=due_in(draft, fields["progress"]))
     return [task] if task else []
 
 
@@ -236,7 +248,7 @@ def _number(draft: Draft, block: _Block) -> str | None:
 def _told(text: str, block: _Block, fields: dict[str, Span]) -> Span | None:
     """What an item of a report tells outside its labels: in front of them behind its statement, or behind them."""
     statement = statement_at(text, block.item.words if block.item else block.start, block.end)
-    last = max(fields[label.field][1] for label in block.labels if label.field in fields)
+    last = max((fields[label.field][1] for label in block.labels if label.field in fields), default=block.end)
     front, behind = (statement[1], block.labels[0].start), (last, block.end)
     longer = max((front, behind), key=lambda side: len(text[slice(*side)].strip()))
     told = behind if tells(text[slice(*behind)]) else longer  # what is amiss stands in front, what was done behind

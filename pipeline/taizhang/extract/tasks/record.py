@@ -31,9 +31,12 @@ _WRAP = regex.compile(r"^[\s　]+|[\s　。；;，,：:、]+$")
 _PAIRED = regex.compile(
     r"^[“\"「『《（(](?P<inner>[^“”\"「」『』《》（）()]*)[”\"」』》）)]?$|^(?P<inner>[^“\"「『《（(]*)[”\"」』》）)]$"
 )
-_ABOUT = regex.compile(r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?问题|方面)?$")
+_ABOUT = regex.compile(
+    r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?问题|方面)?(?:的?整改(?:落实|进展|完成)?(?:情况)?)?$"
+)
 _SENTENCE = regex.compile(r"[。\n；;]")
-_NUMBERED = regex.compile(r"^第?\d{1,3}[项号][：:]")
+_NUMBERED = regex.compile(r"^(?:第?\d{1,3}[项号][：:]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|一是)[ 　]*")
+_ASIDE = regex.compile(r"(?<=.{6})——")  # 某河沿岸作坊直排——已拆除2家
 _CLAUSE = regex.compile(r"[，,。；;！？\n]")
 
 
@@ -42,7 +45,7 @@ def title_of(words: str, limit: int = 40) -> str:
     words = _unwrapped(_SENTENCE.split(words.strip(), maxsplit=1)[0])
     if about := _ABOUT.match(words):
         words = about["what"]
-    words = _NUMBERED.sub("", words)
+    words = _ASIDE.split(_NUMBERED.sub("", words), maxsplit=1)[0]
     if len(words) > limit:
         cuts = [m.start() for m in _CLAUSE.finditer(words, 0, limit) if m.start() >= 6]
         words = words[: cuts[-1] if cuts else limit]

@@ -3,12 +3,13 @@ found with what became of it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import regex
 
-from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, line_end, only_heads, statement_at
-from taizhang.extract.tasks.items import Item, printed_number
+from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, line_end, lines_on, only_heads, statement_at
+from taizhang.extract.tasks.items import Item, loose_items, printed_number
 from taizhang.extract.tasks.record import starting_in, task_from, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.standing import names_piece, standing_task, tells
@@ -94,26 +95,35 @@ def _parts(parties: list[PartyMention], text: str) -> tuple[Assignment, ...]:
     )
 
 
-def remedied_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
+def remedied_tasks(draft: Draft) -> list[Task]:
     """What an audit or inspection found and what became of it, item by item or counted inside an item (1.某方面。（1）结余未清理。
     某局已收回…), under a heading that speaks of such problems; at least two."""
     text = draft.text
     pieces: list[Piece] = []
-    for item, end in zip(listed, until_next([i.start for i in listed], len(text)), strict=True):
-        if _in_problem_section(draft, listed, item):
-            pieces += _remedied(text, item, min(end, line_end(text, item.words)))
+    for item, end in _problem_items(draft, loose_items(text)):
+        pieces += _remedied(text, item, end)
     found = [t for piece in pieces if (t := _remedied_task(draft, piece)) is not None]
     return found if len(found) >= 2 else []
 
 
-def _in_problem_section(draft: Draft, listed: list[Item], item: Item) -> bool:
-    """Whether an item stands under a heading that speaks of such problems; or, where the title does, under a field of work."""
+def _problem_items(draft: Draft, listed: list[Item]) -> Iterator[tuple[Item, int]]:
+    """The items under a heading that speaks of such problems, or, where the title does, under a field of work; and where they end,
+    the last one as many lines on as the one above it."""
     text, problems = draft.text, rule_pattern("tasks.problem_section")
-    above = [i for i in listed if i.start < item.start and i.style != item.style]
-    if above and only_heads(text, above[-1]) and problems.search(draft.title or ""):
-        return True
-    heading = next((i for i in reversed(above) if rule_pattern("tasks.section").match(text, i.words)), None)
-    return heading is not None and problems.match(text, heading.words) is not None
+    titled = problems.search(draft.title or "") is not None
+    last: dict[str, Item] = {}  # of each style
+    headings: dict[str, Item] = {}
+    lines = 0
+    for item, end in zip(listed, until_next([i.start for i in listed], len(text)), strict=True):
+        above = max((i for style, i in last.items() if style != item.style), default=None)
+        heading = max((i for style, i in headings.items() if style != item.style), default=None)
+        end = min(end, lines_on(text, item.words, lines) if end == len(text) else end)
+        lines = text[item.words : end].strip().count("\n")
+        if (titled and above and only_heads(text, above)) or (heading and problems.match(text, heading.words)):
+            yield item, end
+        last[item.style] = item
+        if rule_pattern("tasks.section").match(text, item.words):
+            headings[item.style] = item
 
 
 def _remedied(text: str, item: Item, end: int) -> list[Piece]:

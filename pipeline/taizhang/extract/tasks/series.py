@@ -26,11 +26,12 @@ def series(text: str, start: int = 0, end: int | None = None) -> list[list[Part]
     """All series of at least two parts in a stretch of text, in order of their first parts. A series counts from one without
     a gap and keeps its style; a mark that begins again at one begins another series."""
     stop = len(text) if end is None else end
-    return [_parts(text, run, stop) for run in runs(rule_pattern("tasks.series").finditer(text, start, stop))]
+    found = runs(rule_pattern("tasks.series").finditer(text, start, stop))
+    return [_parts(text, run, stop) for run in found if len(run) >= 2]
 
 
 def runs(marks: Iterable[regex.Match[str]]) -> list[list[regex.Match[str]]]:
-    """The marks, whose named groups are their styles, in runs of one style that count from one; at least two each."""
+    """The marks, whose named groups are their styles, in runs of one style that count from one; at least one of a style has two."""
     open_runs: dict[str, list[regex.Match[str]]] = {}
     found: list[list[regex.Match[str]]] = []
     for mark in marks:
@@ -41,7 +42,8 @@ def runs(marks: Iterable[regex.Match[str]]) -> list[list[regex.Match[str]]]:
             found.append(open_runs[style])
         elif number == len(run) + 1:
             run.append(mark)
-    return [run for run in found if len(run) >= 2]
+    counted = {run[0].lastgroup for run in found if len(run) >= 2}
+    return [run for run in found if run[0].lastgroup in counted]
 
 
 def lead_in(text: str, start: int) -> str:
