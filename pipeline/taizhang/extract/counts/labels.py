@@ -36,6 +36,8 @@ class Labels:
         for token in self._tokens[self._at : index]:
             if token.word.label is not None:
                 self._open(token)
+            elif self._text[token.start] in ("：", ":") and _problem().match(self._text, 0, token.start):
+                self._label, self._whole_part = "found", False  # 2、问题：…
             elif (
                 self._label == "planned" and self._text[token.start] == "。" and _so_far().match(self._text, token.end)
             ):
@@ -87,6 +89,11 @@ _STOPS = frozenset("：:。")
 @cached
 def _faults() -> regex.Pattern[str]:
     return regex.compile(load_pack("counts").lexicons["faults"])
+
+
+@cached
+def _problem() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["problem_label"])
 
 
 @cached

@@ -209,7 +209,7 @@ def _predicated(case: Case) -> Verdict | None:
         return None  # what was measured is no inspection: 监测氨氮1.1毫克/升
     if own.word.status == "transferred" and case.name in _visits()[0]:
         return Verdict("total", "counts.scope", own)  # 分流至13个省辖市
-    if own.word.text.endswith("完成") and case.name and case.name.endswith(_words("inspections")) and not case.future:
+    if own.word.text.endswith("完成") and not case.future and _inspecting(case):
         return Verdict("inspected", "counts.cue", own)  # 完成监督抽检4870批次
     if own.word.text == "核实" and case.name and not case.name.endswith(_words("alleged")):
         return Verdict("inspected", "counts.cue", own)
@@ -230,6 +230,12 @@ def _predicated(case: Case) -> Verdict | None:
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
     return _said(case, own)
+
+
+def _inspecting(case: Case) -> bool:
+    """Whether what inspectors do stands right beside the figure: 完成监督抽检4870批次, 完成3次巡查."""
+    text, clause, done = case.heard.text, case.clause, _words("inspections")
+    return text.endswith(done, clause.opened, clause.number) or (case.name is not None and case.name.endswith(done))
 
 
 def _put_right(case: Case) -> Verdict | None:
