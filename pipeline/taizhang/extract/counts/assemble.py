@@ -281,7 +281,10 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
     for i in range(len(found) - 1):
         here, behind = found[i], found[i + 1]
         said = {t.word.text for t in around[i].before}
-        due = not said.isdisjoint(_DUTIES) or (here.status == "planned" and said.isdisjoint(_PLANS))
+        needs = (
+            pattern("needs").match(text, around[i].opened, around[i].number) is not None
+        )  # 需治理沙地11万亩，仅治理2万亩
+        due = needs or not said.isdisjoint(_DUTIES) or (here.status == "planned" and said.isdisjoint(_PLANS))
         between = text[here.end : behind.start]
         done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks) or any(word in between for word in _BUT)
         due = due or (

@@ -36,6 +36,12 @@ class Labels:
         for token in self._tokens[self._at : index]:
             if token.word.label is not None:
                 self._open(token)
+            elif self._text[token.start] in ("：", ":") and _problem().match(self._text, 0, token.start):
+                self._label, self._whole_part = "found", False  # 2、问题：…
+            elif (
+                self._label == "planned" and self._text[token.start] == "。" and _so_far().match(self._text, token.end)
+            ):
+                self._label = None  # 整改时限：2030年底。今年以来，…
             elif self._label and token.word.kind is Kind.HARD and self._text[token.start] == "\n":
                 numbered = self._text[token.end : token.end + 3].strip()[1:2] == "、"
                 self._label = self._label if self._whole_part and not numbered else None
@@ -83,6 +89,16 @@ _STOPS = frozenset("：:。")
 @cached
 def _faults() -> regex.Pattern[str]:
     return regex.compile(load_pack("counts").lexicons["faults"])
+
+
+@cached
+def _problem() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["problem_label"])
+
+
+@cached
+def _so_far() -> regex.Pattern[str]:
+    return regex.compile(load_pack("counts").lexicons["so_far"])
 
 
 @cached

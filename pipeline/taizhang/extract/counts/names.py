@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, compiled, load_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def names() -> Names:
 @cached
 def pattern(name: str) -> regex.Pattern[str]:
     """A pattern of the pack."""
-    return regex.compile(load_pack("counts").lexicons[name])
+    return compiled(load_pack("counts").lexicons[name])
 
 
 def base(unit: str) -> str:

@@ -12,6 +12,7 @@ from taizhang.extract.counts.verdict import DOABLE, INTAKE, LAGGING, PROGRESS, U
 FAULTY = frozenset({"found", "not_completed", "overdue", "in_progress"})
 TREATED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
 CLAIMED = "认领"
+_OF_THE_PUBLIC = ("群众", "来")  # what came in so is a name for what is handed over
 STILL = frozenset({"仍有", "尚有"})
 _REST = 4  # characters that may follow behind such a predicate: 发现44个点位存在进展缓慢、虚报等问题 are findings
 
@@ -67,6 +68,8 @@ def _taker(clause: Clause, left: Token) -> Token | None:
     """Who takes in what somebody hands over (累计接到转办举报件83件), if nothing stands between the two verbs."""
     if left.word.status == "found":
         return next((t for t in clause.before if t.word.text == CLAIMED), None)  # 认领督察反馈问题12项
+    if left.word.status == "received" and left.word.text.startswith(_OF_THE_PUBLIC):  # 转办群众来电举报件81件
+        return next((t for t in clause.before if t.end <= left.start and t.word.status == "transferred"), None)
     if left.word.status != "transferred":
         return None
     return next((t for t in clause.before if t.end == left.start and t.word.status == "received"), None)

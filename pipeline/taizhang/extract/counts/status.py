@@ -138,7 +138,8 @@ def _limit(case: Case) -> Verdict | None:
     """A limit to be kept is planned, unless it only tells how much was done; one that is measured against is no result."""
     if case.value.unit == "倍" and _says_before(case, "exceeded"):
         return Verdict("found", "counts.exceeded")
-    if pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
+    kept = measured(case.value.unit) and pattern("kept_within").match(case.heard.text, case.clause.edge)
+    if kept or pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
         return Verdict("other", "counts.norm")
     before = case.heard.before
     told = before is not None and before.status in DOABLE and case.own is not None
@@ -206,6 +207,10 @@ def _predicated(case: Case) -> Verdict | None:
     own, before = case.own, case.heard.before
     if own is None or (own.word.status == "inspected" and measured(case.value.unit)):
         return None  # what was measured is no inspection: 监测氨氮1.1毫克/升
+    if own.word.status == "transferred" and case.name in _visits()[0]:
+        return Verdict("total", "counts.scope", own)  # 分流至13个省辖市
+    if own.word.text.endswith("完成") and not case.future and _inspecting(case):
+        return Verdict("inspected", "counts.cue", own)  # 完成监督抽检4870批次
     if own.word.text == "核实" and case.name and not case.name.endswith(_words("alleged")):
         return Verdict("inspected", "counts.cue", own)
     if _is_actor(case, own) and not case.future:
@@ -225,6 +230,12 @@ def _predicated(case: Case) -> Verdict | None:
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
     return _said(case, own)
+
+
+def _inspecting(case: Case) -> bool:
+    """Whether what inspectors do stands right beside the figure: 完成监督抽检4870批次, 完成3次巡查."""
+    text, clause, done = case.heard.text, case.clause, _words("inspections")
+    return text.endswith(done, clause.opened, clause.number) or (case.name is not None and case.name.endswith(done))
 
 
 def _put_right(case: Case) -> Verdict | None:
@@ -310,6 +321,8 @@ def _said(case: Case, own: Token) -> Verdict:
     if word.kind is Kind.DEFECT or (word.status == "built" and (faulty(case.name) or _unlawful(case))):
         if before is not None and before.status in _ENFORCED and case.name and case.name.endswith("案件"):
             return Verdict(before.status, "counts.carried")  # 查处商标侵权案件2件、假冒食品案件94件
+        if case.clause.label == "planned" and "patient" in case.clause.marks and not case.done:
+            return Verdict("planned", "counts.planned", own)  # 整改措施：对26家超标企业限期治理
         return Verdict("found", "counts.defect", own)  # 新增问题2个 are none that somebody built
     if _is_fault(case, word):
         return Verdict("found", "counts.defect", own)
