@@ -14,7 +14,7 @@ from taizhang.rules import load_pack
 from taizhang.types import PlaceMention, Region, Structure
 
 _WHOLE = regex.compile(
-    r"全(省|区|市|县|州|旗|盟)(?!级)|(?<![各省市县自央家])(省|市|县|州)(?=委|政府|人民政府|人大|直|(?:第\p{Han}{1,2})?(?:生态环境保护|环境保护|环保)?督察组|级(?:生态|环保|督察|环境)|(?:生态环境|环保|财政|水利|水务|审计|自然资源|农业农村|应急管理)[厅局])|(?<!自治)(州)(?=党委)|(自治区)(?=党委|各盟|政府|人民政府|生态环境厅|审计厅)"
+    r"全(省|区|市|县|州|旗|盟)(?!级)|(?<![各省市县自央家])(省|市|县|州)(?=委|政府|人民政府|人大|直|(?:第\p{Han}{1,2})?(?:生态环境保护|环境保护|环保)?督察组|级(?:生态|环保|督察|环境)|(?:生态环境|环保|财政|水利|水务|审计|自然资源|农业农村|应急管理|市场监管|市场监督管理|住建|林业|药监|卫健|公安)[厅局])|(?<!自治)(州)(?=党委)|(自治区)(?=党委|各盟|政府|人民政府|生态环境厅|审计厅)"
 )
 NATIONAL = regex.compile(r"31个省|三十一个省|全国各地|各省[（(]区")
 _SKIP_AFTER = regex.compile(r"(?:\d{1,2}月)?\d{1,2}日[电讯]|[电讯](?:[（(]|\s)|时间|路|号")
@@ -84,6 +84,7 @@ class Page:
                 runs.append([place])
         return runs
 
+    @cached_property
     def media(self) -> list[Region]:
         """The cities or counties whose paper or station tells it (鹰潭日报, 筑城早报): local media tell of their own, those of
         a province only where they say so (我省)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 
 import regex
 
@@ -33,7 +34,7 @@ class Single:
 
     def own(self, level: str) -> Region | None:
         """The bulletin's own division at that level: named, or that in which most of the places named lie."""
-        weights = self._weights()
+        weights = self._weights
         fitting = {
             code: w for code, w in weights.items() if (d := self.page.gaz.division(code)) and _has_level(d, level)
         }
@@ -55,7 +56,7 @@ class Single:
         """Whether a city of county rank is a part of our city: the paper of 鹰潭市 tells of 贵溪市, or it is one of several
         counties named, and no title."""
         city = _city_of(county)
-        if county.endswith("00") or any(r.adcode == city for r in self.page.media()):
+        if county.endswith("00") or any(r.adcode == city for r in self.page.media):
             return not county.endswith("00")
         beside = {p.region.adcode for p in self.page.places if p.region.adcode and covers(city, p.region.adcode)}
         titled = self.page.titled and any(
@@ -68,7 +69,7 @@ class Single:
         code = own.adcode
         if code is None or not code.endswith("0000"):
             return None
-        weights = {c: w for c, w in self._weights().items() if covers(code, c) and c.endswith("00")}
+        weights = {c: w for c, w in self._weights.items() if covers(code, c) and c.endswith("00")}
         mentions = Counter(p.region.adcode for p in self.page.places)
         best = max(weights, key=lambda c: weights[c], default=None)
         spoken = (
@@ -91,7 +92,7 @@ class Single:
 
     def weightiest(self) -> Region | None:
         """The place with the most weight; the province of the places where the text speaks of 省 and names none."""
-        weights = self._weights()
+        weights = self._weights
         if not weights:
             return None
         best = max(weights, key=lambda code: (weights[code], -int(code)))
@@ -127,6 +128,7 @@ class Single:
         )
         return self.page.region(county[:4] + "00") if beside and not own else None
 
+    @cached_property
     def _weights(self) -> dict[str, float]:
         weights: dict[str, float] = defaultdict(float)
         seen: Counter[str] = Counter()
@@ -162,7 +164,7 @@ class Single:
         for code in weights:  # a division of which several parts are named
             parts = sum(1 for other in seen if other != code and covers(code, other))
             weights[code] += min(max(parts - 1, 0), 5)
-        for region in (*self.page.published_by, *self.page.media()):
+        for region in (*self.page.published_by, *self.page.media):
             if region.adcode:
                 weights[region.adcode] += 4
         return weights

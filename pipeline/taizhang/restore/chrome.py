@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import regex
 
 from taizhang.restore.work import Finding
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, compiled, load_pack
 from taizhang.rules.first import sought
 
 _STOP = regex.compile("[。；;]")
@@ -51,7 +51,7 @@ def _tails() -> regex.Pattern[str]:
 
 
 def _union(group: str) -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{rule.pattern})" for rule in load_pack("chrome").group(group)))
+    return compiled("|".join(f"(?:{rule.pattern})" for rule in load_pack("chrome").group(group)))
 
 
 def chrome(text: str) -> list[Finding]:

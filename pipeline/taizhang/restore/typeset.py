@@ -75,7 +75,7 @@ _FULL_LINES = 5  # of one width, to tell that a text was broken into lines
 def broken_lines(text: str) -> list[Edit]:
     """The line breaks inside sentences of a text that was broken into lines of one width, as mail and terminals do."""
     lines = text.split("\n")
-    if len(lines) < _FULL_LINES or "|" in text or "\t" in text:
+    if sum(len(line) >= _NARROWEST - _SLACK for line in lines) < _FULL_LINES or "|" in text or "\t" in text:
         return []
     if any(len(line) > _WIDEST * 2 for line in lines):
         return []

@@ -13,11 +13,10 @@ import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from taizhang.rules.compiled import NOT_PYTHONS
+
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _PROPERTY = re.compile(r"\\[pP]\{\w+\}")
-_NOT_PYTHONS = re.compile(
-    r"\[\[:|\{[a-z]"
-)  # [[:alpha:]] and fuzzy matches, which Python would read as literal characters
 _LARGEST_RANGE = 1000
 _MOST = 5000  # openings worked out for one piece of a pattern; beyond, only first characters are told
 _PARSED = 64  # patterns of a list of rules: each is asked for its openings and for the words it needs
@@ -45,7 +44,7 @@ def openings(pattern: str) -> Openings:
 def parsed(pattern: str) -> Any:
     """`pattern` as Python's parser reads it; None where it cannot, or where letters may be of either case."""
     plain = _PROPERTY.sub(r"\\S", _GROUP_NAME.sub("(", pattern))  # \S stands for any character, also inside [^…]
-    if _NOT_PYTHONS.search(plain):
+    if NOT_PYTHONS.search(plain):
         return None
     try:
         found = parser.parse(plain)

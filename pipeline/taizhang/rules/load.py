@@ -19,6 +19,7 @@ import yaml
 from taizhang.errors import RulePackError
 
 BUILT_IN = Path(__file__).parent
+_TOGETHER = 32  # twice the files of a chunk
 _F = TypeVar("_F", bound=Callable[..., Any])
 _user_folders: tuple[Path, ...] = ()
 _caches: list[Callable[[], None]] = []
@@ -69,9 +70,9 @@ def remembered(function: _F) -> _F:
 
 
 def latest(function: _F) -> _F:
-    """`functools.lru_cache` for what several stages ask of one text: keeps the last four answers; emptied when `use_packs`
-    changes the packs."""
-    wrapped = functools.lru_cache(maxsize=4)(function)
+    """`functools.lru_cache` for what several stages ask of one text: keeps the answers for a chunk of documents, which pass each
+    stage together; emptied when `use_packs` changes the packs."""
+    wrapped = functools.lru_cache(maxsize=_TOGETHER)(function)
     _caches.append(wrapped.cache_clear)
     return wrapped  # type: ignore[return-value]
 

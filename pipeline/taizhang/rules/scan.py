@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from taizhang.rules.compiled import compiled
 from taizhang.rules.first import ANY, keys, one_of, openings, sought
 from taizhang.rules.load import Rule
 from taizhang.rules.needed import Needs, begins_within
@@ -32,7 +33,7 @@ class Scanner:
             for pair in (ANY,) if pairs is None else pairs:
                 self._by_pair[pair].append(at)
         self._tried = functools.lru_cache(maxsize=_KEPT)(self._to_try)
-        self._places = _compiled(self._beginnings() if starts is None else f"(?={sought(starts)})")
+        self._places = compiled(self._beginnings() if starts is None else f"(?={sought(starts)})", re.DOTALL)
 
     def _beginnings(self) -> str:
         """A pattern of the characters at which a rule is tried."""
@@ -74,11 +75,3 @@ class Scanner:
                     reached = match.end()
                     yield self.rules[number], match
                     break
-
-
-def _compiled(places: str) -> re.Pattern[str] | regex.Pattern[str]:
-    """With Python's own engine, which finds places twice as fast, where it knows the pattern."""
-    try:
-        return re.compile(places, re.DOTALL)
-    except re.error:
-        return regex.compile(places, regex.DOTALL)

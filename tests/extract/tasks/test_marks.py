@@ -136,3 +136,25 @@ def test_rows_broken_over_lines_are_mended():
         found = taizhang.parse("萧县督察反馈问题整改清单\n" + table).tasks
         assert [t.title for t in found] == ["养殖场粪污直排", "矿坑未复绿"]
         assert [t.status for t in found] == ["completed", "in_progress"]
+
+
+def test_labels_may_stand_in_brackets_behind_the_problem():
+    text = (
+        "关于突出环境问题整改销号的公示\n2021年1月11日\n以下问题完成整改，拟予销号：\n"
+        "1、兴旺砖厂脱硫设施不正常运行（整改时限：2020年6月底；责任单位：石门乡政府）。整改情况：更换脱硫塔1座，达标排放。\n"
+        "2、东关泵站溢流（整改时限：2020年9月底；责任单位：县水利局）。整改情况：新建调蓄池1座，溢流消除。"
+    )
+    found = taizhang.parse(text).tasks
+    assert [t.title for t in found] == ["兴旺砖厂脱硫设施不正常运行", "东关泵站溢流"]
+    assert [t.deadline.end.isoformat() for t in found] == ["2020-06-30", "2020-09-30"]
+    assert [len(t.assignments) for t in found] == [1, 1]
+
+
+def test_a_body_that_the_matter_names_does_not_lead_it():
+    text = (
+        "全市环境问题整改调度会召开\n2021年6月3日下午，副市长李某主持召开整改调度会。\n"
+        "会议明确，长岭水泥公司矿山修复由市自然资源局牵头，6月底前完成削坡。"
+    )
+    (task,) = taizhang.parse(text).tasks
+    assert task.title == "长岭水泥公司矿山修复"
+    assert [a.party.name for a in task.assignments] == ["市自然资源局"]

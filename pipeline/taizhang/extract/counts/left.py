@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import regex
 
 from taizhang.extract.counts.clause import Clause, trim
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, compiled, load_pack
 from taizhang.rules.first import sought
 
 _NAME_BEFORE = regex.compile(r"(?r)\p{Han}{2}")
 _DIMENSIONS = ("面积", "金额")
-_AFTER = regex.compile("(?:之|以)?后(?![勤续期果方台山])")
+_AFTER = re.compile("(?:之|以)?后(?![勤续期果方台山])")
 _DONE = frozenset({"completed", "built", "closed", "ordered"})
 _MAX_LEFT = 18
 _TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
@@ -170,7 +171,7 @@ def _before_bracket(text: str, tokens: Sequence[Token], at: int, edge: int) -> t
 
 @cached
 def _breakdown() -> regex.Pattern[str]:
-    return regex.compile(sought(load_pack("counts").lexicons["breakdown"]))
+    return compiled(sought(load_pack("counts").lexicons["breakdown"]))
 
 
 def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:

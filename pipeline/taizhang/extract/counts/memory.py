@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.lexicon import Kind
+from taizhang.extract.counts.lexicon import Kind, Word
 from taizhang.extract.counts.names import names
 from taizhang.rules import remembered
 
@@ -42,15 +42,12 @@ class Memory:
 
     def hear(self, text: str, clause: Clause) -> None:
         """Take in the problems, tasks and complaints spoken of since the figure before, counted or not."""
-        lists = names()
         spoken = [token for token in reversed(clause.earlier) if token.word.kind is Kind.CUE]
         for token in (*spoken, *reversed(clause.before), *clause.topic):
-            name = token.word.text
-            if name.endswith(lists.teams):
-                self.team = name
-            if token.word.kind is Kind.CUE:  # 收到举报 names what was received
-                name = next((end for end in lists.topics["件"] if len(end) > 1 and name.endswith(end)), "")
-            for kin in _topics(name):
+            is_team, name, kinds = _spoken_of(token.word)
+            if is_team:
+                self.team = token.word.text
+            for kin in kinds:
                 if not self.named.get(kin, "").endswith(name):
                     self.named[kin] = f"{name}件" if text[token.end : token.end + 1] == "件" else name
 
@@ -69,6 +66,15 @@ class Memory:
             name = self.recall("件")
         counted = next((unit for unit, counted in reversed(self.by_unit.items()) if counted == name), "")
         return counted or next(iter(kin for kin in _topics(name or "") if kin in self.by_unit), "")
+
+
+@remembered
+def _spoken_of(word: Word) -> tuple[bool, str, tuple[str, ...]]:
+    """Whether a word names who inspects, what it speaks of (收到举报 of 举报), and the kinds of units that is counted in."""
+    lists, name = names(), word.text
+    if word.kind is Kind.CUE:
+        name = next((end for end in lists.topics["件"] if len(end) > 1 and name.endswith(end)), "")
+    return word.text.endswith(lists.teams), name, _topics(name)
 
 
 @remembered

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, compiled, load_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Names:
     kin: Mapping[str, str]
     by_status: Mapping[str, Mapping[str, str]]
     heads: tuple[str, ...]
+    materials: tuple[str, ...]
     counted: tuple[str, ...]
     occasions: frozenset[str]
     happenings: tuple[str, ...]
@@ -56,7 +57,7 @@ def names() -> Names:
     kin = {unit: group[0] for group in lists["like_units"] for unit in group}
     return Names(
         frozenset(lists["measures"]), frozenset(lists["self_counting"]), lists["default_objects"], lists["cue_objects"], kin,
-        lists["status_objects"], tuple(lists["heads"]), tuple(lists["counted"]), frozenset(lists["occasions"]), tuple(lists["happenings"]),
+        lists["status_objects"], tuple(lists["heads"]), tuple(lists["materials"]), tuple(lists["counted"]), frozenset(lists["occasions"]), tuple(lists["happenings"]),
         {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), tuple(lists["part_ends"]), lists["aliases"],
         tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]), frozenset(lists["no_names"]), tuple(lists["no_starts"]), frozenset(lists["acts_measured"]),
         tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)), tuple(lists["no_firms"]), tuple(lists["teams"]),
@@ -69,9 +70,11 @@ def names() -> Names:
 @cached
 def pattern(name: str) -> regex.Pattern[str]:
     """A pattern of the pack."""
-    return regex.compile(load_pack("counts").lexicons[name])
+    return compiled(load_pack("counts").lexicons[name])
 
 
 def base(unit: str) -> str:
     """The unit that decides what a figure with two is of: 台 of 台(套)."""
+    if unit == "元人民币":
+        return "元"
     return unit if unit in names().self_counting else unit.partition("（")[0].partition("(")[0]

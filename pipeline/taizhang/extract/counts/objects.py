@@ -84,7 +84,14 @@ def _of_share(text: str, clause: Clause, left: str | None) -> str | None:
         or _grown(text, clause)
         or _inner(clause)
         or clause.dimension
+        or _said_ratio(text, clause)
     )
+
+
+def _said_ratio(text: str, clause: Clause) -> str | None:
+    """规模占比 of 规模占比应达到70%: the ratio before the predicate."""
+    phrase = phrase_of(text, clause.second)
+    return phrase if phrase and phrase.endswith(names().ratios) else None
 
 
 def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
@@ -136,6 +143,7 @@ def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: s
         or (right if right and clause.closed and unit != "元" and right.endswith(names().heads) else None)
         or _before_predicate(text, clause, unit)
         or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
+        or (right if right and unit != "元" and right.endswith(names().materials) else None)
         or (cut_noun(right) if unit != "元" else None)
     )
 
@@ -148,6 +156,8 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
             return f"{rank}干部"
         if clause.closed and right.endswith(lists.person_ends):
             return right  # 3位村党支部书记
+        if unit != "人次" and not clause.noun_behind and not (cut_noun(right) or right).endswith(lists.person_ends):
+            right = None  # 1人送医院抢救
     held = pattern("rounds").match(text, clause.edge) if unit in lists.occasions else None
     if held:
         return held[0]

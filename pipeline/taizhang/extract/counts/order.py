@@ -27,7 +27,7 @@ def in_order(text: str, found: list[CountMention], around: Sequence[Clause], nam
         objects = (
             _listed(text, around[i], found[i], size)
             or _subjects(found[i].object, size)
-            or ([] if named[i] else _before(found, i, size, changes))
+            or ([] if named[i] else _before(found, i, size, changes or found[i].value.unit == "倍"))
         )
         for at, name in zip(range(i, end), objects, strict=False):
             told = found[i] if changes else found[at]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from taizhang.extract.counts.parse import parse
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, compiled, load_pack
 from taizhang.rules.first import ANY, characters, first_characters, one_of
 from taizhang.rules.load import fill
 from taizhang.types import Comparator, Quantity
@@ -96,11 +96,11 @@ def grammar() -> Grammar:
     ahead = _ahead(pattern, fill("{arabic}{han}{scale}{vague} ", pieces), lists["units"], pieces["dash"])
     return Grammar(
         regex.compile(ahead + pattern),
-        regex.compile("|".join(lists["traps_here"])),
-        regex.compile(
+        compiled("|".join(lists["traps_here"])),
+        compiled(
             "|".join(trap for trap in lists["traps_here"] if not first_characters(trap) <= _HAN_NUMERALS) or "(?!)"
         ),
-        regex.compile(lists["traps_before"]),
+        compiled(lists["traps_before"]),
         before,
         max(map(len, before)),
         frozenset(word[-1] for word in before),

@@ -7,6 +7,7 @@ with a unit of their own are left to `scan`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from taizhang.types import Quantity, Table
 
 _WORD = regex.compile(r"\S+")
 _NUMBER = regex.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,4})?")
-_ROW = regex.compile(r"^[^\n。；]{0,80}?[|\t │┃\u3000][ ]*[0-9][0-9,.]*[ ]*(?:[|\t │┃\u3000][^\n。]{0,200})?$", regex.M)
+_ROW = re.compile(r"^[^\n。；]{0,80}?[|\t │┃\u3000][ ]*[0-9][0-9,.]*[ ]*(?:[|\t │┃\u3000][^\n。]{0,200})?$", re.M)
 _BARS = regex.compile(r"^(?:[^\n|]*+\|){3,}+[^\n]*$", regex.M)
 _UNIT = regex.compile(
     r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|(件|户|家|人|个|项|起|宗|处|次|份|台|辆|座|条|例)数|(?<=[检验测样格])(批次)|^单位[:：](\S{1,4})"

@@ -23,6 +23,7 @@ _CLAUSE_LOSS = 0.8  # what it loses with each comma between; the one right behin
 
 
 _DONE = 7.0  # from this weight on a word says by itself that something is done
+_AT_ONCE = 8.0  # the weight of what follows a date at once
 _STRETCHES = frozenset({"month", "month_long", "range", "period", "quarter", "half", "year"})
 _COUNTED = regex.compile(r"[了的]?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
 _PAPER = regex.compile(r"《[^》\n]{2,90}》")
@@ -53,6 +54,7 @@ class _Lexicon(NamedTuple):
     words: Dictionary[tuple[Cue, ...]]
     priors: Mapping[str, Mapping[str, float]]
     roles_of: Mapping[str, frozenset[str]]
+    right_behind: Mapping[str, regex.Pattern[str]]
 
 
 @cached
@@ -69,7 +71,9 @@ def _lexicon() -> _Lexicon:
     for word in lists["cue_blanks"]:
         by_word.setdefault(word, [])
     words = Dictionary({word: tuple(cues) for word, cues in by_word.items()})
-    return _Lexicon(words, lists["priors"], {kind: frozenset(names) for kind, names in lists["roles_of"].items()})
+    at_once = {role: regex.compile(pattern) for role, pattern in lists["right_behind"].items()}
+    allowed = {kind: frozenset(names) for kind, names in lists["roles_of"].items()}
+    return _Lexicon(words, lists["priors"], allowed, at_once)
 
 
 def roles(text: str, found: Sequence[Candidate], ranks: Mapping[int, int]) -> list[Role]:
@@ -103,6 +107,9 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     lexicon = _lexicon()
     scores, allowed = dict(lexicon.priors[kind]), lexicon.roles_of.get(kind)
     reasons: dict[str, str] = {}
+    for role, pattern in lexicon.right_behind.items():
+        if (allowed is None or role in allowed) and pattern.match(text, candidate.end):
+            scores[role], reasons[role] = _AT_ONCE, "right behind"
     stretch = kind in _STRETCHES
     for cue, weight in (*_behind(text, found, at, hits, stretch), *_in_front(found, at, hits)):
         if kind == "until" and cue.role == "completed" and cue.weight < _DONE:

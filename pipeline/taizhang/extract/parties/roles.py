@@ -33,6 +33,8 @@ _PART = {
 _SIGNATURE_REST = regex.compile(
     r"[ \t　]*(?:\n[ \t　]*(?:(?:19|20)\d\d|二[○〇O零]).{0,14}|\d{4}年\d{1,2}月\d{1,2}日)?\s*(?=\n|$)"
 )
+_HEAD = 300  # the head of a page ends here
+_DAY_ALONE = regex.compile(r"[ \u3000\t(（]*(?:19|20)\d\d[年\-./]\d{1,2}[月\-./]\d{1,2}日?[ \u3000\d:：时分)）]*")
 _JOINED_NAMES = regex.compile(r"(?:[、,，和及与]|等)")
 
 
@@ -141,7 +143,7 @@ class _Reader:
         if labelled:
             return [(f"label.{labelled}", labelled, _LABEL_WEIGHT)]
         told = [(cue.id, cue.role, cue.weight) for cue in self._told(i, mention)]
-        if kind != "person" and kind != "enterprise" and self._signs(mention):
+        if kind not in ("person", "enterprise") and (self._signs(mention) or self._heads(mention)):
             told.append(("signature", "publisher", _SIGNATURE_WEIGHT))
         return told
 
@@ -235,6 +237,14 @@ class _Reader:
             return None
         said = _said_behind().match(self.text, mention.end, self.fields[at].end)
         return said.lastgroup if said else _PART[self.fields[at].part]
+
+    def _heads(self, mention: PartyMention) -> bool:
+        """Alone with a day on a line under the title: 市安委办　2025-06-20."""
+        text = self.text
+        start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+        if end < 0 or end > _HEAD or not self.title[1] <= start:
+            return False
+        return _DAY_ALONE.fullmatch(text[start : mention.start] + text[mention.end : end]) is not None
 
     def _signs(self, mention: PartyMention) -> bool:
         """Alone on its line, and near the end of the text or above a day."""

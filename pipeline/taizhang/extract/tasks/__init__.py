@@ -38,7 +38,7 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
     found += [t for t in labelled if not _within(t, found)]
     if doc_type == "progress_report":
         found += [t for t in appended_cases(draft) if not _within(t, found)]
-    if doc_type in _FAULTS:
+    if doc_type in _FAULTS or (doc_type in _CASES and not found):
         found += [t for t in (*rows_told(draft), *fault_tasks(draft)) if not _within(t, found)]
     found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]
     if doc_type == "closure_notice":

@@ -9,7 +9,9 @@ from taizhang.extract.tasks.record import Span, task_from
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft, Task
 
-_PART = regex.compile(r"[^；;\s][^；;]*")
+_PART = regex.compile(
+    r"(?:[一二三四五六七八九十]{1,3}是|[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])?[ 　]*(?P<words>[^；;\s][^；;]*)"
+)
 _HAN = regex.compile(r"\p{Han}")
 _LEAST = 8  # Han characters that name somebody and a fault; fewer only count (林州市未整改5个)
 _END = regex.compile(r"。|(?<![；;])\n|$")
@@ -17,15 +19,16 @@ _END = regex.compile(r"。|(?<![；;])\n|$")
 
 def fault_tasks(draft: Draft) -> list[Task]:
     """One finding a part of such a row, where each part opens with the place or body it is about; at least two. Faults of all in
-    general (排查不细；台账不全) are none."""
+    general (排查不细；台账不全) are none; one of them may stand in the row."""
     out: list[Task] = []
     begin = {m.start for mentions in (draft.parties, draft.places) for m in mentions}
     for opening in rule_pattern("tasks.faults_ahead").finditer(draft.text):
         end = _END.search(draft.text, opening.end())
         row = (opening.end(), end.start() if end else len(draft.text))
-        parts = [m.span() for m in _PART.finditer(draft.text, *row)]
-        if len(parts) >= 2 and all(_names_its_own(draft, p, begin) for p in parts) and judges(draft.text[slice(*row)]):
-            out += [task for part in parts if (task := _task(draft, part)) is not None]
+        parts = [m.span("words") for m in _PART.finditer(draft.text, *row)]
+        own = [part for part in parts if _names_its_own(draft, part, begin)]
+        if len(own) >= max(2, len(parts) - 1) and judges(draft.text[slice(*row)]):
+            out += [task for part in own if (task := _task(draft, part)) is not None]
     return out
 
 

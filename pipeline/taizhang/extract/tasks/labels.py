@@ -6,6 +6,7 @@ colon or bar, in a short line or before 为, and not searched for everywhere.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -22,7 +23,7 @@ _FORM_LINE = regex.compile(r"(?m)^[ 　]*(?P<name>[^|｜\n：:]{2,14}?)[ 　]*[|
 _LINE = regex.compile(r"[^\n]+")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、)）]|[①-⑳]|第[一二三四五六七八九十]{1,3}[，,、：:])?"
 _NUMBERED = regex.compile(rf"[ 　]*{_NUMBER}[ 　]*[\[【]?")
-_LEAD = regex.compile(rf"(?:^|[\n。；;\s　”」])(?P<head>[ 　]*{_NUMBER}[ 　]*[\[【]?)$")
+_LEAD = regex.compile(rf"(?:^|[\n。；;\s　”」（(])(?P<head>[ 　]*{_NUMBER}[ 　]*[\[【]?)$")
 _LEAD_LENGTH = 12
 _LONGEST_LINE = 24
 _BRACKETED = regex.compile(r"[【\[](?P<name>[^【】\[\]\n：:]{2,14})[】\]](?![ 　]*[：:])[ 　]*")
@@ -30,9 +31,7 @@ _OPENING = regex.compile(
     rf"(?m)^[ 　]*(?P<number>{_NUMBER}[ 　]*)(?:(?P<name>\p{{Han}}(?:[ 　]{{0,3}}[\p{{Han}}（）()、]){{2,11}})[ 　]*[：:]"
     r"|(?P<name>\p{Han}{4,12})(?P<gap>[ 　\t]+)(?=[^ 　\t\n|｜：:]))"
 )
-_COUNTED = regex.compile(
-    r"(?<=问题|任务|事项|隐患)(?:[一二三四五六七八九十]{1,3}|\d{1,3})?[（(][^（）()\n]{1,20}[）)]$"
-)
+_COUNTED = re.compile(r"(?<=问题|任务|事项|隐患)(?:[一二三四五六七八九十]{1,3}|\d{1,3})?[（(][^（）()\n]{1,20}[）)]$")
 """Which problem it is, between its label and the colon: 问题二（反馈意见第29项）：."""
 
 
@@ -130,7 +129,9 @@ def _bracketed(text: str) -> Iterator[Label]:
     names = _printed().fields
     for m in _BRACKETED.finditer(text) if "【" in text or "[" in text else ():
         if m["name"] in names:
-            yield Label(m.start(), names[m["name"]], m.end(), False)
+            lead = _lead(text, m.start())
+            start = lead.start("head") if lead else m.start()
+            yield Label(start, names[m["name"]], m.end(), bool(lead and lead["head"].strip()))
 
 
 def _opening_lines(text: str, plain: Sequence[Label]) -> Iterator[Label]:

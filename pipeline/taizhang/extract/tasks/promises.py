@@ -161,7 +161,7 @@ def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Ta
     span = (start, end) if matter else deed  # several days of one matter are one task
     return Task(*span, kind, None, title_of(text[slice(*named)]), status, "tasks.commitment",
                 problem=text[deed[0]:end].strip(), deadline=deadline, region_adcode=own_region(draft),
-                assignments=_doers(draft, (start, end), deed))  # fmt: skip
+                assignments=_doers(draft, (start, end), deed, matter))  # fmt: skip
 
 
 def _deadline(draft: Draft, deed: Span, date: DateMention) -> Deadline:
@@ -272,9 +272,10 @@ def _bare(text: str, deed: Span, date: DateMention) -> bool:
     return len(_HAN.findall(words)) < _LEAST
 
 
-def _doers(draft: Draft, part: Span, deed: Span) -> tuple[Assignment, ...]:
+def _doers(draft: Draft, part: Span, deed: Span, matter: Span | None) -> tuple[Assignment, ...]:
     """The bodies that lead or answer for the work: who is told so in its sentence part, else who speaks for it."""
-    text, here = draft.text, bodies_in(draft, part)
+    text = draft.text
+    here = [p for p in bodies_in(draft, part) if not (matter and matter[0] <= p.start < matter[1])]
     doers = [p for p in here if _does(text, p, here, part, deed)]
     if not doers:
         spoken = max(text.rfind(mark, 0, part[0]) for mark in "。\n") + 1

@@ -31,7 +31,7 @@ _LEAST_TOLD = 4  # characters outside the labels of an item that may tell someth
 _SECTION = regex.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
 _NEXT = regex.compile(r"下一?步|下一?阶段|今后|打算")
 _LABEL_NUMBER = regex.compile(r"[ 　]*[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]")
-_SUB = regex.compile(r"[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
+_SUB = regex.compile(r"[（(](?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|(?m:^)[ 　]*(?P<n>\d{1,2})[.．、](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,10 +272,10 @@ def _fields(text: str, block: _Block) -> dict[str, Span]:
 
 
 def _numbered_parts(text: str, span: Span) -> list[tuple[str, Span]]:
-    """The numbered parts （一）… of a field."""
+    """The numbered parts （一）… of a field; 1.… only at the start of a line."""
     marks = list(_SUB.finditer(text, *span))
     ends = until_next([m.start() for m in marks], span[1])
-    return [(m[1], (m.end(), end)) for m, end in zip(marks, ends, strict=True)]
+    return [(m["n"], (m.end(), end)) for m, end in zip(marks, ends, strict=True)]
 
 
 def _part_task(draft: Draft, fields: dict[str, Span], part: tuple[str, Span], kind: str) -> Task | None:

@@ -27,12 +27,12 @@ _ORDERS = regex.compile(r"责令|限期|要求|须|应于")
 _SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
 _MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])")
 _MORE_THAN_YES_OR_NO = ("closed", "overdue", "on_schedule", "phased")
-_WRAP = regex.compile(r"^[\s　]+|[\s　。；;，,：:、]+$")
+_WRAP = regex.compile(r"^[\s　]+|[\s　。；;，,：:、（(【\[]+$")
 _PAIRED = regex.compile(
     r"^[“\"「『《（(](?P<inner>[^“”\"「」『』《》（）()]*)[”\"」』》）)]?$|^(?P<inner>[^“\"「『《（(]*)[”\"」』》）)]$"
 )
 _ABOUT = regex.compile(
-    r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?问题|方面)?(?:的?整改(?:落实|进展|完成)?(?:情况)?)?$"
+    r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?(?:问题|意见|建议)|方面)?(?:的?整改(?:落实|进展|完成)?(?:情况)?)?$"
 )
 _SENTENCE = regex.compile(r"[。\n；;]")
 _NUMBERED = regex.compile(r"^(?:第?\d{1,3}[项号][：:]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|一是)[ 　]*")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import regex
 
-from taizhang.rules import cached, load_pack, remembered
+from taizhang.rules import cached, compiled, load_pack, remembered
 from taizhang.rules.first import sought
 
 
@@ -52,7 +53,7 @@ def pointing_pattern() -> regex.Pattern[str]:
 def rule_pattern(rule_id: str) -> regex.Pattern[str]:
     """The pattern of a rule of the pack."""
     rule = next(r for r in load_pack("tasks").rules if r.id == rule_id)
-    return regex.compile(sought(rule.pattern), regex.M)
+    return compiled(sought(rule.pattern), re.M)
 
 
 def judges(words: str) -> bool:
