@@ -20,6 +20,8 @@ from taizhang.types import Assignment, Draft, Task
 
 _GAP = regex.compile(r"[ 　\n]*")
 _CLAUSE = regex.compile(r"(?:(?!——)[^，,。；;\n])+")
+_COLON = regex.compile(r"[务题项目位有为是括下单况）)][：:]")
+_LONGEST_OPENING = 40
 _LEAST_ITEMS = 3
 _LEAST_SHARE = 2 / 3
 
@@ -35,13 +37,21 @@ class _Part(NamedTuple):
 def rows_told(draft: Draft) -> list[Task]:
     """The tasks behind words that say how far they are (未完成的任务：), at least two that say what is amiss, by when or by whom."""
     out: list[Task] = []
-    for opening in rule_pattern("tasks.row_ahead").finditer(draft.text):
+    for opening in _openings(draft.text):
         parts = _row_at(draft.text, opening.end())
         if len(parts) >= 2 and all(_dated(draft, p) or judges(draft.text[p.words : p.end]) for p in parts):
             status = next(name for name, said in opening.groupdict().items() if said)
             tasks = [t for part in parts if (t := _task(draft, part)) is not None]
             out += [replace(t, status=status, status_text=opening[0].strip()) for t in tasks]
     return out
+
+
+def _openings(text: str) -> Iterator[regex.Match[str]]:
+    """The words ahead of rows, looked for only in front of the colons that may end them."""
+    for colon in _COLON.finditer(text):
+        top = max(text.rfind("\n", 0, colon.start()) + 1, colon.start() - _LONGEST_OPENING)
+        if opening := rule_pattern("tasks.row_ahead").search(text, top, colon.end()):
+            yield opening
 
 
 def plan_items(draft: Draft) -> list[Task]:
