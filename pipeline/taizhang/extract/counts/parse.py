@@ -13,7 +13,7 @@ from taizhang.types import Comparator, Quantity
 
 @cached
 def _after() -> dict[str, Comparator]:
-    return dict(load_pack("counts").lexicons["after"])
+    return dict(load_pack("count_figures").lexicons["after"])
 
 
 class _Parts(NamedTuple):

@@ -1,4 +1,4 @@
-"""Find quantities: one pass of one pattern over the text, each hit parsed at once. See `rules/counts.yml` for units and traps.
+"""Find quantities: one pass of one pattern over the text, each hit parsed at once. See `rules/count_figures.yml` for units and traps.
 
 Left alone: durations, clock times, ordinals, enumerators, numbers inside codes, slogans, view counters; dates are left
 out by the caller, who knows their spans.
@@ -75,7 +75,7 @@ def _branch(node: Mapping[str, object], tails: Tails) -> str:
 @cached
 def grammar() -> Grammar:
     """The patterns of the pack in force."""
-    lists = load_pack("counts").lexicons
+    lists = load_pack("count_figures").lexicons
     pieces = lists["pieces"]
     unit = trie(lists["units"], lists["units"])
     per = trie(sorted(lists["per"]))

@@ -122,7 +122,8 @@ def _barred(text: str) -> Iterator[list[list[Span]]]:
 @cached
 def _words() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
     lists = load_pack("counts").lexicons
-    return tuple(lists["headers"]), frozenset(lists["no_headers"]), frozenset(lists["units"])
+    units = load_pack("count_figures").lexicons["units"]
+    return tuple(lists["headers"]), frozenset(lists["no_headers"]), frozenset(units)
 
 
 def bare(text: str, tables: Sequence[Table]) -> list[Bare]:
