@@ -19,7 +19,10 @@ import opencc
 
 GOLD = Path(__file__).parent.parent / "corpora" / "gold"
 # Each set, and whether models learn from it: not from the newest.
-SOURCES = dict.fromkeys(("marked", "fresh", "second", "third", "fourth", "fifth"), "train") | {"sixth": "unseen", "eighth": "unseen"}
+SOURCES = dict.fromkeys(("marked", "fresh", "second", "third", "fourth", "fifth"), "train") | {
+    "sixth": "unseen",
+    "eighth": "unseen",
+}
 TO_HANT = opencc.OpenCC("s2t")
 MARK = re.compile(r"\{([dcp]) ([^|{}]*)\|([^{}]*)\}")
 
