@@ -73,6 +73,36 @@ def test_a_page_may_tell_several_cases_at_length():
     assert [t.title for t in found(page, "case_report")] == ["衡阳市焦化行业治污不力", "永州市某县河道采砂屡禁不止"]
 
 
+def test_a_case_may_open_with_its_problems_and_close_with_their_causes():
+    text = (
+        DOSSIER.format("衡阳市焦化行业治污不力")
+        .replace("一、基本情况\n有企业6家。\n二、", "一、")
+        .replace("三、原因", "二、原因")
+    )
+    assert [t.title for t in found(text, "case_report")] == ["衡阳市焦化行业治污不力"]
+    assert len(found(text.split("二、原因")[0], "case_report")) == 2
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_a_report_counts_the_cases_behind_the_words_that_announce_them(gap):
+    told = ["1、衡阳市某超市销售过期乳粉案。10月12日立案，罚款2万元。", "2、永州市某饭店未公示健康证案。给予警告。"]
+    text = (
+        "岁末市场检查情况通报\n检查商户940家，责令改正61家。\n现将两起典型案例公布如下："
+        + gap
+        + gap.join(told)
+        + "\n下一步，继续检查。\n"
+    )
+    assert [(t.kind, t.title) for t in found(text, "progress_report")] == [
+        ("case", "衡阳市某超市销售过期乳粉案"),
+        ("case", "永州市某饭店未公示健康证案"),
+    ]
+
+
+def test_who_led_badly_leads_nothing():
+    text = DOSSIER.format("衡阳市焦化行业治污不力").replace("监管不严。\n", "衡阳市发展改革委牵头不力。\n")
+    assert [t.assignments for t in found(text, "case_report")] == [()]
+
+
 def test_a_report_without_a_section_of_problems_is_no_case():
     text = "衡阳市通报两起案例\n一、基本情况\n抽查企业6家。\n二、典型案例\n（一）某厂违法排污案。罚款2万元。\n（二）某店超范围经营案。罚款1万元。"
     assert [t.title for t in found(text, "case_report")] == ["某厂违法排污案", "某店超范围经营案"]

@@ -74,6 +74,22 @@ def test_which_problem_it_is_may_stand_behind_the_label():
     assert [str(t.deadline.end) for t in tasks] == ["2023-09-30", "2023-12-31"]
 
 
+def test_a_task_with_its_source_labels_what_it_is_about():
+    text = (
+        "某县整改销号公示\n任务一（省督察第4项）：河滩堆砂未清理。\n责任单位：县水利局。完成时限：2022年9月底。\n完成情况：已清运。\n"
+        "任务二（省督察第9项）：工地裸土未覆盖。\n责任单位：县住建局。完成时限：2022年6月底。\n完成情况：已覆盖。\n"
+    )
+    assert [t.title for t in found(text)] == ["河滩堆砂未清理", "工地裸土未覆盖"]
+
+
+def test_who_urges_another_body_has_it_do_the_work():
+    text = (
+        "贺州市审计整改情况的报告\n一、审计查出问题的整改\n（一）预算代编规模偏大问题。已整改。市财政局已压减。\n"
+        "（二）债券资金闲置问题。正在整改。余款由市发展改革委督促昭平县政府使用完毕。\n"
+    )
+    assert [[a.party.name for a in t.assignments] for t in found(text)] == [["贺州市财政局"], ["昭平县政府"]]
+
+
 def test_labels_in_some_items_do_not_hide_what_the_sentences_of_all_tell():
     text = (
         "怀化市突出问题整改进展情况通报\n2022年8月9日\n"

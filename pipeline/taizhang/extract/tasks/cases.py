@@ -8,7 +8,7 @@ import regex
 
 from taizhang.extract.tasks.dossiers import dossier_tasks
 from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, due_in, group, made, statement_at
-from taizhang.extract.tasks.items import Item
+from taizhang.extract.tasks.items import Item, loose_items
 from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, paragraph_cases
 from taizhang.extract.tasks.record import Span, until_next
 from taizhang.extract.tasks.series import lead_in, series
@@ -39,9 +39,21 @@ def case_tasks(draft: Draft, listed: list[Item], by_kind: bool) -> list[Task]:
 
 
 def appended_cases(draft: Draft) -> list[Task]:
-    """The cases a report adds to its figures (附案例两起), one a paragraph."""
+    """The cases a report adds to its figures, one a paragraph (附案例两起), or counted (典型案例通报如下：1.…2.…)."""
     opening = rule_pattern("tasks.appended").search(draft.text)
-    return made(draft, paragraph_cases(draft, opening, least=1), "case") if opening else []
+    return made(draft, paragraph_cases(draft, opening, least=1) if opening else _counted_cases(draft.text), "case")
+
+
+def _counted_cases(text: str) -> list[Piece]:
+    """The parts of the series, or the items, right behind the words that announce cases; at least two."""
+    for opening in rule_pattern("tasks.cases_ahead").finditer(text):
+        for parts in series(text, opening.start()):
+            if parts[0].start <= opening.end() <= parts[0].words:
+                return [(p.number, statement_at(text, p.words, p.end), (p.start, p.end)) for p in parts]
+        listed = [i for i in loose_items(text) if i.start >= opening.end()]
+        if listed and listed[0].start == opening.end():
+            return group(text, listed, "case")
+    return []
 
 
 def _all_due(draft: Draft, found: list[Task]) -> list[Task]:

@@ -10,6 +10,7 @@ from taizhang.extract.tasks.record import Span, starting_in
 from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Assignment, AssignmentRole, Draft, PartyMention
 
+_BADLY = ("不", "乏", "缺", "作用", "职责")
 LEADS = ("牵头", "总牵头", "负责牵头")
 _AND = regex.compile(r"[、，,]|和|与|及|以及")
 _REACH = 30  # characters in front of a name within which its label stands
@@ -38,6 +39,12 @@ def list_start(text: str, party: PartyMention, here: Sequence[PartyMention]) -> 
     return start
 
 
+def leads(text: str, at: int) -> bool:
+    """Whether the words behind a name say that it leads; of who led badly (牵头不力) they do not."""
+    word = next((w for w in LEADS if text.startswith(w, at)), None)
+    return word is not None and not text.startswith(_BADLY, at + len(word))
+
+
 def appointed(draft: Draft, span: Span) -> tuple[Assignment, ...]:
     """The bodies to which the words of a stretch give the work, each once."""
     here = bodies_in(draft, span)
@@ -50,7 +57,7 @@ def appointed(draft: Draft, span: Span) -> tuple[Assignment, ...]:
 
 def _given(text: str, party: PartyMention, here: Sequence[PartyMention]) -> AssignmentRole | None:
     end = list_end(text, party, here)
-    if text.startswith((*LEADS, "会同"), end):
+    if leads(text, end) or text.startswith("会同", end):
         return "lead"
     named = rule_pattern("tasks.named_for").search(text, max(0, party.start - _REACH), party.start)
     return "responsible" if named or rule_pattern("tasks.answers").match(text, end) else None

@@ -22,7 +22,7 @@ def dossier_tasks(draft: Draft) -> list[Task]:
     """One case a dossier; what it counts under 主要问题 is told of that case and is no case of its own, and the days by which
     something was due, kept or missed, are its evidence."""
     text = draft.text
-    opened = [m.start() for m in rule_pattern("tasks.dossier").finditer(text)]
+    opened = [m.start() for m in rule_pattern("tasks.dossier").finditer(text)] or _problems_first(text)
     pieces: list[Piece] = []
     for (before, opening), end in zip(pairwise([0, *opened]), until_next(opened, len(text)), strict=True):
         if rule_pattern("tasks.dossier_problems").search(text, opening, end) and (
@@ -33,6 +33,14 @@ def dossier_tasks(draft: Draft) -> list[Task]:
         replace(task, deadline=None, status="none" if task.status == "overdue" else task.status)
         for task in made(draft, pieces, "case")
     ]
+
+
+def _problems_first(text: str) -> list[int]:
+    """Where a dossier begins that opens with 主要问题, its facts told above; 原因分析 closes it."""
+    opened = [m.start() for m in rule_pattern("tasks.dossier_problems").finditer(text)]
+    causes = rule_pattern("tasks.dossier_causes")
+    ends = until_next(opened, len(text))
+    return [start for start, end in zip(opened, ends, strict=True) if causes.search(text, start, end)]
 
 
 def _name(draft: Draft, start: int, opening: int) -> Span | None:

@@ -80,7 +80,16 @@ class _Printed(NamedTuple):
 
 @cached
 def _printed() -> _Printed:
-    names = field_names()
+    return _by_ending(field_names())
+
+
+@cached
+def _printed_counted() -> _Printed:
+    """The same with names that label a problem only where they are counted (任务一（督察反馈第6项）：)."""
+    return _by_ending(field_names() | dict.fromkeys(lexicon("counted_labels"), "problem"))
+
+
+def _by_ending(names: dict[str, str]) -> _Printed:
     both = names | {n.replace("(", "（").replace(")", "）"): field for n, field in names.items()}
     sizes: dict[str, set[int]] = {}
     for name in both:
@@ -94,13 +103,13 @@ def _said() -> regex.Pattern[str]:
 
 
 def _before_colons(text: str) -> Iterator[Label]:
-    names, lengths = _printed()
     for m in _COLON.finditer(text):
         end = m.start()
         while end > 0 and text[end - 1] in " 　】]":
             end -= 1
         if counted := _COUNTED.search(text, max(end - _LEAD_LENGTH - _LONGEST_LINE, 0), end):
             end = counted.start()
+        names, lengths = _printed_counted() if counted else _printed()
         for length in lengths.get(text[end - 1 : end], ()):
             field = names.get(text[end - length : end]) if 1 < length <= end else None
             lead = _lead(text, end - length) if field else None

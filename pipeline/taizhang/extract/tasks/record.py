@@ -20,6 +20,7 @@ from taizhang.types import Assignment, DateMention, Deadline, Draft, PartyMentio
 _Mention = TypeVar("_Mention", DateMention, PartyMention, PlaceMention)
 Span = tuple[int, int]
 Fields = Mapping[str, Span]
+_OFFICES = ("department", "government", "party_committee")
 _INDENT = 40  # characters of white space, at most, that set a name off from what stands before it
 _BLANK = regex.compile(r"\s+")
 _SENTENCE_END = regex.compile(r"[。；;]")
@@ -235,17 +236,23 @@ def _must(text: str, start: int, end: int) -> bool:
 
 
 def _handlers(draft: Draft, span: Span) -> tuple[Assignment, ...]:
-    """Who handled a complaint, where no field names the responsible body: the offices that act in the handling."""
-    return _bodies(draft, span, lambda *_: True)
+    """Who handled a complaint, where no field names the responsible body: the offices that act in the handling, and do not only
+    urge another (由甲局督促乙县政府…)."""
+    named = {p.start for p in starting_in(draft.parties, span) if p.party.kind in _OFFICES}
+
+    def does_it(text: str, _: int, end: int) -> bool:
+        urges = rule_pattern("tasks.urges").match(text, end)
+        return urges is None or urges.end() not in named
+
+    return _bodies(draft, span, does_it)
 
 
 def _bodies(draft: Draft, span: Span, says: Callable[[str, int, int], bool]) -> tuple[Assignment, ...]:
     """The offices in a stretch of whom its words say so, each once."""
-    kinds = ("department", "government", "party_committee")
     found = {
         p.party.party_id: p
         for p in reversed(starting_in(draft.parties, span))
-        if p.party.kind in kinds and says(draft.text, p.start, p.end)
+        if p.party.kind in _OFFICES and says(draft.text, p.start, p.end)
     }
     return tuple(
         Assignment(p.party, "responsible", p.start, p.end) for p in sorted(found.values(), key=lambda p: p.start)
