@@ -150,6 +150,22 @@ def test_what_a_meeting_gives_to_a_body_is_promised():
     assert (task.title, task.status, who(task, "lead")) == ("废弃砖瓦窑治理", "in_progress", ["安阳市水利局"])
 
 
+def test_counted_works_due_by_one_day_are_as_many_tasks():
+    text = (
+        TOP
+        + "\n市长要求，城西3座砖窑拆除和林州市2.4万吨陈年尾矿清运，务必在11月底前完成；5个问题整改，务必在12月底前完成。"
+    )
+    tasks = found(text, "meeting_news")
+    assert [t.title for t in tasks] == ["城西3座砖窑拆除", "林州市2.4万吨陈年尾矿清运"]
+    assert len({t.deadline.end for t in tasks}) == 1
+
+
+def test_a_bulletin_on_complaints_promises_what_it_gives_to_a_body():
+    text = TOP + "\n共收到信访件39件。下步，由安阳市水利局牵头组织4个工作组夜查沿河排口；5月底前全部办结。"
+    (task,) = found(text, "complaint_handling")
+    assert (task.title, who(task, "lead")) == ("组织4个工作组夜查沿河排口", ["安阳市水利局"])
+
+
 def test_a_missed_day_promises_nothing():
     text = (
         TOP

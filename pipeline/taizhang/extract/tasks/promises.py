@@ -22,6 +22,7 @@ from taizhang.types import Assignment, AssignmentRole, DateMention, Deadline, Dr
 
 _END = regex.compile(r"[。；;！!？?\n]")
 _CLAUSE_END = regex.compile(r"[，,。；;\n]")
+_JOINT = regex.compile(r"[和及、]")
 _COMMA = regex.compile(r"[，,]")
 _HAN = regex.compile(r"\p{Han}")
 _QUANTITY = regex.compile(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家宗起条%％]?(?:以上|以下|左右)?")
@@ -62,8 +63,14 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
                 task = replace(task, assignments=tuple(replace(a, role="responsible") for a in task.assignments))
             if task and not ahead:  # told among what is being put right
                 task = replace(task, kind="rectification", status="in_progress")
-            out += asked or ([task] if task else [])
+            out += asked or (_each(task) if task else [])
     return out
+
+
+def _each(task: Task) -> list[Task]:
+    """One task a work, where several counted ones are due by one day (7座砖窑拆除和2处渣场封场，务必年底前完成)."""
+    joined = rule_pattern("tasks.counted_work").match(task.title)
+    return [replace(task, title=work) for work in _JOINT.split(task.title)] if joined else [task]
 
 
 def _given_out(draft: Draft, date: DateMention) -> bool:
@@ -86,7 +93,8 @@ def appointed_tasks(draft: Draft) -> list[Task]:
 def _given(text: str, task: Task) -> bool:
     given = (*LEADS, "负责", "具体负责", "为责任", "承担", "落实")
     named = any(text.startswith(given, a.end) for a in task.assignments)
-    return named or rule_pattern("tasks.counted_deed").search(text, task.start, task.end) is not None
+    counted = rule_pattern("tasks.counted_deed").search(text, task.start, task.end)
+    return named or counted is not None or rule_pattern("tasks.counted_work").match(task.title) is not None
 
 
 def _led(draft: Draft, span: Span, deed: Span) -> Task:
@@ -222,6 +230,8 @@ def _deed(draft: Draft, clauses: list[Span], at: int, date: DateMention) -> Span
 def _matter(text: str, clauses: list[Span], date: DateMention) -> Span | None:
     """What the work is about, where a clause says so: 某堆场治理由某县负责; 针对底数不清."""
     for start, _ in clauses:
+        if (works := rule_pattern("tasks.counted_work").match(text, start)) and works.end() <= date.start:
+            return works.span()
         for rule_id in ("tasks.by_whom", "tasks.about", "tasks.watched", "tasks.topic"):
             if (said := rule_pattern(rule_id).match(text, start)) and said.end() <= date.start:
                 return said.span("matter")
