@@ -160,6 +160,14 @@ def test_counted_works_due_by_one_day_are_as_many_tasks():
     assert len({t.deadline.end for t in tasks}) == 1
 
 
+def test_so_many_that_are_kept_watch_over_are_promised():
+    text = TOP + "\n下一步，{}由县领导挂牌督办，11月底前整改到位。"
+    assert [t.title for t in found(text.format("对3个滞后问题"), "progress_report")] == [
+        "对3个滞后问题由县领导挂牌督办，11月底前整改到位"
+    ]
+    assert found(text.format("滞后问题"), "progress_report") == ()
+
+
 def test_a_bulletin_on_complaints_promises_what_it_gives_to_a_body():
     text = TOP + "\n共收到信访件39件。下步，由安阳市水利局牵头组织4个工作组夜查沿河排口；5月底前全部办结。"
     (task,) = found(text, "complaint_handling")

@@ -157,7 +157,9 @@ def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Ta
     elif matter is None and everywhere:
         matter = _in_front(text, clauses[:at], deed, date) or _paragraph_matter(draft, start, date)
     if matter is None and (_bare(text, deed, date) or remainder.match(text, *deed)):
-        return None
+        matter = _kept_watch(text, clauses[:at], deed)
+        if matter is None:
+            return None
     named = matter or _before_its_day(text, deed, date)
     deadline = _deadline(draft, deed, date)
     status = status_of(_told_before(text, named, start))[0] if matter else "none"
@@ -245,6 +247,13 @@ def _in_front(text: str, clauses: list[Span], deed: Span, date: DateMention) -> 
     front = [(a, b) for a, b in clauses if a < b and not any(rule(text, a, b) for rule in states_none)]
     level = deed[0] == date.start and rule_pattern("tasks.level").match(text, date.end, deed[1])
     return front[0] if front and (level or _bare(text, deed, date)) else None
+
+
+def _kept_watch(text: str, clauses: list[Span], deed: Span) -> Span | None:
+    """How so many of a list are kept watch over, and what that is to reach (对3个滞后问题由县领导包保督办，年底前…)."""
+    start, end = clauses[-1] if clauses else (0, 0)
+    watched = _FIGURE.search(text, start, end) and text[start:end].endswith(_FOLLOW_UP)
+    return (start, deed[1]) if watched else None
 
 
 def _before_its_day(text: str, deed: Span, date: DateMention) -> Span:
