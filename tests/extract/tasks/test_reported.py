@@ -82,6 +82,14 @@ def test_a_task_with_its_source_labels_what_it_is_about():
     assert [t.title for t in found(text)] == ["河滩堆砂未清理", "工地裸土未覆盖"]
 
 
+def test_a_label_names_firms_by_their_short_names():
+    text = (
+        "整改进展情况\n（一）超低排放改造滞后。整改时限：2023年底。责任单位：华丰股份、远东铜业。整改进展：正在推进。\n"
+        "（二）渣场渗漏。整改时限：2022年底。责任单位：相关钢铁企业。整改进展：已完成。\n"
+    )
+    assert [[a.party.name for a in t.assignments] for t in found(text)] == [["华丰股份", "远东铜业"], []]
+
+
 def test_who_urges_another_body_has_it_do_the_work():
     text = (
         "贺州市审计整改情况的报告\n一、审计查出问题的整改\n（一）预算代编规模偏大问题。已整改。市财政局已压减。\n"
