@@ -99,6 +99,8 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
     lists = names()
     if (unit in _ABSTRACT or unit in PEOPLE) and left.endswith(lists.part_ends):
         return False  # a kind names nothing, its figure is of the whole
+    if unit == "件" and is_no_noun(left) and not left.startswith(lists.parts):
+        return False  # 与前期重复3件, 超期未报2件: what is said of them
     if is_ratio(left, unit) or _is_whereabouts(left, unit, clause):
         return False
     if unit in ("人", "名", "位") and not left.endswith((*lists.person_ends, *lists.dealt_with)):
