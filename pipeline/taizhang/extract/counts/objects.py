@@ -19,6 +19,7 @@ _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of pr
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _LENGTHS = frozenset({"公里", "千米", "米"})
+_OWNERS = ("家", "户")
 _MULTIPLES = frozenset({"倍", "%"})
 _HAVING = ("有", "无", "没", "缺")
 _DENIALS = frozenset("未没不")
@@ -67,6 +68,8 @@ def _behind(text: str, clause: Clause, unit: str) -> str | None:
     right = phrase_of(text, clause.right)
     if right is None or is_ratio(right, unit):
         return cut_noun(text[slice(*clause.right)])  # 7座进水浓度偏低: what is said of them
+    if unit == "件" and is_no_noun(right) and not is_noun(right):
+        return None  # 7件出现反弹, 剩余9件餐饮油烟
     first = _JOINED.match(right)
     return first[1] if first and (first[1].endswith(names().heads)) else right
 
@@ -114,6 +117,8 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
             unit == "处" and (left.endswith("设施") or _in_clause(clause))  # 划定保护区9处
         )
     ):
+        return False
+    if unit in _OWNERS and len(left) == 1 and acts(left):
         return False
     if unit == "家" and left.endswith(lists.no_firms):
         return False
@@ -165,12 +170,18 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
         return held[0]
     if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
         return right
-    if unit in lists.occasions and left and left.endswith(lists.heads) and clause.touching is None and not cut_noun(right):
+    if (
+        unit in lists.occasions
+        and left
+        and left.endswith(lists.heads)
+        and clause.touching is None
+        and not cut_noun(right)
+    ):
         return left  # 专题会34次研究整改
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
     cut = cut_noun(right)
-    if right and unit in ("家", "户") and not right.endswith((*lists.firm_ends, *lists.agents)):
+    if right and unit in _OWNERS and not right.endswith(lists.firm_ends):
         cut = _firm(right) or cut
     if left and left.endswith(lists.counted) and not (clause.owned and cut):
         return left
@@ -246,7 +257,9 @@ def _compound(text: str, clause: Clause) -> str | None:
         return None
     noun = text[clause.left[0]]
     verb = clause.before[0].word.text
-    compound = len(verb) > 1 and verb[-1] not in _DENIALS and noun in names().heads and noun not in names().agents  # 建桥7座 are bridges
+    compound = (
+        len(verb) > 1 and verb[-1] not in _DENIALS and noun in names().heads and noun not in names().agents
+    )  # 建桥7座 are bridges
     return verb + noun if compound else None
 
 

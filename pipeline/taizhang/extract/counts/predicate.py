@@ -84,7 +84,8 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
         right = next((t for t in clause.later if t.word.status in UNDER_WAY), None)
     if right is None:
         return None
-    if clause.joined and left.start < clause.start and right.word.status in LAGGING and _is_last(clause, right):
+    apart = not clause.first and clause.left is None and left.end < clause.number
+    if apart and right.word.status in LAGGING and _is_last(clause, right):
         return right  # 6项达到序时进度、1项逾期
     owned = clause.owned or left.word.text.endswith("的")
     if said == "found" and owned and right.word.status == "transferred":
