@@ -19,6 +19,7 @@ _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of pr
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _LENGTHS = frozenset({"公里", "千米", "米"})
+_OWNERS = ("家", "户")
 _MULTIPLES = frozenset({"倍", "%"})
 _HAVING = ("有", "无", "没", "缺")
 _DENIALS = frozenset("未没不")
@@ -67,6 +68,8 @@ def _behind(text: str, clause: Clause, unit: str) -> str | None:
     right = phrase_of(text, clause.right)
     if right is None or is_ratio(right, unit):
         return cut_noun(text[slice(*clause.right)])  # 7座进水浓度偏低: what is said of them
+    if unit == "件" and is_no_noun(right) and not is_noun(right):
+        return None  # 7件出现反弹, 剩余9件餐饮油烟
     first = _JOINED.match(right)
     return first[1] if first and (first[1].endswith(names().heads)) else right
 
@@ -99,6 +102,8 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
     lists = names()
     if (unit in _ABSTRACT or unit in PEOPLE) and left.endswith(lists.part_ends):
         return False  # a kind names nothing, its figure is of the whole
+    if unit == "件" and is_no_noun(left) and not is_noun(left) and not left.startswith(lists.parts):
+        return False  # 与前期重复3件, 超期未报2件: what is said of them
     if is_ratio(left, unit) or _is_whereabouts(left, unit, clause):
         return False
     if unit in ("人", "名", "位") and not left.endswith((*lists.person_ends, *lists.dealt_with)):
@@ -112,6 +117,8 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
             unit == "处" and (left.endswith("设施") or _in_clause(clause))  # 划定保护区9处
         )
     ):
+        return False
+    if unit in _OWNERS and len(left) == 1 and acts(left):
         return False
     if unit == "家" and left.endswith(lists.no_firms):
         return False
@@ -163,15 +170,32 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
         return held[0]
     if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
         return right
+    if (
+        unit in lists.occasions
+        and left
+        and left.endswith(lists.heads)
+        and clause.touching is None
+        and not cut_noun(right)
+    ):
+        return left  # 专题会34次研究整改
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
     cut = cut_noun(right)
+    if right and unit in _OWNERS and not right.endswith(lists.firm_ends):
+        cut = _firm(right) or cut
     if left and left.endswith(lists.counted) and not (clause.owned and cut):
         return left
     if clause.modifies and left and not cut:
         return left
     named = cut or (right if clause.closed else None) or left or _told_of(clause)
     return named or _of_people(unit, _inner(clause) or _before_predicate(text, clause, unit))
+
+
+def _firm(phrase: str) -> str | None:
+    """砖厂 of 砖厂脱硫设施: who has what is told of, where a phrase begins with that."""
+    ends = names().firm_ends
+    whole = (phrase[:end] for end in range(len(phrase) - 1, 1, -1))
+    return next((part for part in whole if part.endswith(ends)), None)
 
 
 def _of_people(unit: str, name: str | None) -> str | None:
@@ -233,7 +257,9 @@ def _compound(text: str, clause: Clause) -> str | None:
         return None
     noun = text[clause.left[0]]
     verb = clause.before[0].word.text
-    compound = len(verb) > 1 and noun in names().heads and noun not in names().agents  # 建桥7座 are bridges
+    compound = (
+        len(verb) > 1 and verb[-1] not in _DENIALS and noun in names().heads and noun not in names().agents
+    )  # 建桥7座 are bridges
     return verb + noun if compound else None
 
 

@@ -24,10 +24,11 @@ def in_order(text: str, found: list[CountMention], around: Sequence[Clause], nam
             end += 1
         size = end - i
         changes = pattern("changes").match(text, around[i].opened, found[i].start) is not None
+        which = around[i].left and found[i].value.unit not in names().measures  # 分别为高坪2件、万山6件
         objects = (
             _listed(text, around[i], found[i], size)
             or _subjects(found[i].object, size)
-            or ([] if named[i] else _before(found, i, size, changes or found[i].value.unit == "倍"))
+            or ([] if named[i] or which else _before(found, i, size, changes or found[i].value.unit == "倍"))
         )
         for at, name in zip(range(i, end), objects, strict=False):
             told = found[i] if changes else found[at]

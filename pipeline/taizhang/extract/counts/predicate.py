@@ -84,6 +84,9 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
         right = next((t for t in clause.later if t.word.status in UNDER_WAY), None)
     if right is None:
         return None
+    apart = not clause.first and clause.left is None and left.end < clause.number
+    if apart and right.word.status in LAGGING and _is_last(clause, right):
+        return right  # 6项达到序时进度、1项逾期
     owned = clause.owned or left.word.text.endswith("的")
     if said == "found" and owned and right.word.status == "transferred":
         return right  # 督察发现的12个问题移交我省

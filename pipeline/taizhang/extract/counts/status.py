@@ -34,6 +34,7 @@ from taizhang.types import Quantity
 _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
+_ENDED = frozenset({"completed", "closed", "phased"})
 _PEOPLE = frozenset({"人", "名"})
 _PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
 _OCCASIONS = frozenset({"次", "人次", "场次", "回"})
@@ -116,6 +117,12 @@ def _divided(case: Case) -> Verdict | None:
         clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before)
     ):
         kin = case.heard.kin
+        if (
+            kin
+            and kin.status in _ENDED
+            and case.heard.text.endswith(_words("left_over"), clause.opened, case.heard.start)
+        ):
+            return Verdict("not_completed", "counts.rest")  # 办结41件，其余7件中6件推进
         answered = case.value.unit in _PEOPLE and kin is not None and kin.status in _PUNISHED
         return kin if kin and answered else Verdict("total", "counts.divided")  # 问责62人。62人中，处级…
     return None
