@@ -21,6 +21,7 @@ from taizhang.types import Party, PlaceMention, Region
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
 _TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
 _BRANCH = regex.compile(r"(\p{Han}+局)\p{Han}{2,4}分局")
+_SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
 _NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
 _SOURCE = regex.compile(r"(?r)来源[:：]?\s*")
 
@@ -189,11 +190,22 @@ class Completer:
             sender = self.site.text[match.start() : match.start("ord") if match["ord"] else match.start("team")]
             return self._teams(rule, match, match.start(), sender, None)
         name = match[0]
+        if shared := self._beside_a_body(rule, match):
+            return shared
         if name.startswith("总局"):
             return [Named(*match.span(), name, None, rule.id, short_for="总局")]
         if name.endswith("兵团"):
             name = "新疆生产建设兵团"
         return [self.site.named(rule, match.start(), match.end(), name, None)]
+
+    def _beside_a_body(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """市公安局、卫生健康委: a name that ministries and local offices share is that of the body joined before it."""
+        last, start, end = self.site.last, *match.span()
+        if match[0] not in _SHARED_NAMES or last is None or not last.prefix or last.end != start - 1:
+            return []
+        if not _JOINED.match(self.site.text, start - 1, start):
+            return []
+        return [self.site.named(rule, start, end, last.prefix + match[0], last.adcode, prefix=last.prefix)]
 
     def _teams(self, rule: Rule, match: regex.Match[str], start: int, sender: str, code: str | None) -> list[Named]:
         numbers = ordinals(match["ord"]) if match["ord"] else [""]
