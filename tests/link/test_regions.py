@@ -73,3 +73,20 @@ def test_the_provinces_paper_signs_at_the_foot():
 
 def test_without_a_title_a_county_city_in_the_list_is_a_part():
     assert about("9月1日，督察组向我市转办信访件4件，其中清新区1件，连州市2件，阳山县1件。") == ["清远市"]
+
+
+def test_a_law_the_bulletin_rests_on_does_not_tell_what_it_is_about():
+    text = (
+        "关于督察反馈问题整改销号的公示\n根据《云南省生态环境保护督察整改销号管理办法》，下列任务拟予销号。\n"
+        "任务一：{place}部分河段堆放砂石。牵头单位：市水务局。责任单位：{place}政府。9月通过市水务局验收。\n"
+        "如有异议，请反映至玉溪市生态环境局，市生态环境局负责解释。"
+    )
+    assert about(text.format(place="江川区")) == ["玉溪市"]
+
+
+def test_a_county_that_speaks_of_its_own_bodies_is_no_city_though_it_names_those_of_the_city():
+    text = (
+        "关于督察反馈问题整改销号的公示\n江川区部分河段堆放砂石。牵头单位：区水务局。责任单位：江川区政府。江川区财政局拨款。\n"
+        "经市水务局、市财政局、市审计局验收，请反映至玉溪市生态环境局。"
+    )
+    assert about(text) == ["江川区"]

@@ -17,6 +17,8 @@ _BODY = regex.compile(r"(?:委|党委|人民政府|政府)")
 _INSPECTED = regex.compile(
     r"(?r)(?:(?:督察|巡视|巡察|督查|检查)组?[^。\n]{0,12}(?:向|对|进驻|交给|转来|转办|移交|交办|反馈)|(?:反馈|交办|移交|转办|进驻|约谈)了?)"
 )
+_LAW = regex.compile(r"[^《》\n]{0,40}(?:办法|条例|细则|规定|规程|规范|标准)(?:[（(][^》\n]{0,16})?》")
+_BEFORE_IN_PAPER = 6  # characters of a paper's title before the place: 《中共, 《关于印发
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _OFTEN = 3  # bodies of a province named, beside one city in passing
 
@@ -112,7 +114,10 @@ class Single:
         return self.page.region(best)
 
     def _city_of_parts(self, county: str, weights: Mapping[str, float]) -> Region | None:
-        """The city of two or more counties of like weight, where neither title nor signature names one of them."""
+        """The city of two or more counties of like weight, or of one where the bulletin speaks of 市 and its bodies, where neither
+        title nor signature names one of them."""
+        city, called = county[:4] + "00", self.page.region(county)
+        speaks = self.page.whole["市"] >= _OFTEN and called is not None and not self._has_bodies(called.name[-1])
         beside = [
             c
             for c, w in weights.items()
@@ -126,7 +131,12 @@ class Single:
             )
             for p in self.page.places
         )
-        return self.page.region(county[:4] + "00") if beside and not own else None
+        return self.page.region(city) if (beside or (speaks and city in weights)) and not own else None
+
+    def _has_bodies(self, level: str) -> bool:
+        """Whether the bulletin speaks of bodies by that letter of a level alone: 区水务局, 县委, 全区."""
+        bodies = rf"(?<!\p{{Han}}){level}(?:委|政府|人民政府|\p{{Han}}{{2,8}}局)"
+        return bool(self.page.whole[level] or regex.search(bodies, self.page.text))
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -139,7 +149,7 @@ class Single:
             code = place.region.adcode
             if code is None or place.start in examples:
                 continue
-            if self._names_a_part(i):
+            if self._names_a_part(i) or self._of_a_law(place.start, place.end):
                 weights[code] += 0.2
                 continue
             seen[code] += 1
@@ -181,6 +191,11 @@ class Single:
         place, then = self.page.places[i], self.page.places[i + 1 : i + 2]
         code = place.region.adcode
         return any(p.start == place.end and code and p.region.adcode and covers(code, p.region.adcode) for p in then)
+
+    def _of_a_law(self, start: int, end: int) -> bool:
+        """Whether a name only tells whose rules a paper holds that the bulletin rests on (根据《某省…管理办法》)."""
+        opened = self.page.text.rfind("《", max(start - _BEFORE_IN_PAPER, 0), start)
+        return opened >= 0 and _LAW.match(self.page.text, end) is not None
 
     def _examples(self) -> set[int]:
         """Where places stand that a list names for examples only: 河北、内蒙古等10个省."""

@@ -55,3 +55,23 @@ def test_what_a_date_is_for(text, date, role):
 
 def test_the_name_of_a_campaign_is_no_date():
     assert not read("2018-2019年蓝天保卫战重点区域强化监督持续进行。")
+
+
+def test_this_week_is_the_one_a_weekly_report_tells_of():
+    report = "3月8日至14日，收到信访件7批。比上周减少2件，本周立案3起。"
+    found = read(report, "2021-03-15")
+    assert found["上周"].value.start == dt.date(2021, 3, 1)
+    assert (found["本周"].value.start, found["本周"].value.end) == (dt.date(2021, 3, 8), dt.date(2021, 3, 14))
+    assert read(report, "2021-04-02")["本周"].value.start == dt.date(2021, 3, 29)
+    assert read("3月8日至11日开展检查，本周立案3起。", "2021-03-15")["本周"].value.start == dt.date(2021, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("全市工地检查情况通报发布日期:2022-05-09\n近日，检查工地32个。", "published"),
+        ("某工程项目完成时间:2022-05-09\n近日，检查工地32个。", "completed"),
+    ],
+)
+def test_a_full_label_dates_the_page_even_glued_to_its_title(text, role):
+    assert read(text)["2022-05-09"].role == role

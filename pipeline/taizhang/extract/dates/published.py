@@ -15,6 +15,7 @@ from taizhang.extract.dates.scan import Candidate
 from taizhang.rules import cached, load_pack
 
 _LINE = 160  # how far a line is looked along; longer lines are body text
+_FULL_LABEL = 4  # characters of a label that says by itself what the date is
 _TORN_NAME = 3  # parts of a body's name that blanks have torn
 _HEAD = 700  # a page's head ends here at the latest
 _HEAD_LINES, _SITE = 5, 16  # lines of a page's head, length of a site's name before its date
@@ -110,12 +111,14 @@ def _signs(right: str, words: _Words) -> bool:
 
 
 def _label(text: str, start: int, words: _Words) -> int | None:
-    """The place of the label right before in its list, negative; None where there is none. 完成时间 is no 时间."""
+    """The place of the label right before in its list, negative; None where there is none. 完成时间 is no 时间; a full
+    label (发布日期) is one even where the page has glued the title to it."""
     tail = text[max(0, start - words.longest - 3) : start].rstrip(_STRIP + ":：【[")
     for size in range(words.longest, 1, -1):
         if tail[-size:] in words.labels and len(tail) >= size:
             before = tail[-size - 1 : -size]
-            return words.labels[tail[-size:]] if not ("\u4e00" <= before <= "\u9fff") else None
+            glued = "\u4e00" <= before <= "\u9fff"
+            return None if glued and not (size >= _FULL_LABEL and start < _HEAD) else words.labels[tail[-size:]]
     return None
 
 

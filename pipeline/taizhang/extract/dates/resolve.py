@@ -25,6 +25,7 @@ _CASE_NUMBER = regex.compile(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(?:0[
 _PLANS = regex.compile("拟|将|计划|力争|预计")
 _HALF_YEAR = 6  # months
 _YEAR = 366  # days
+_WEEK = 7  # days
 _MONTH = 31  # days: a longer stretch does not tell the month of a bare day behind it
 ALONE = "alone"  # instead of a role: no clause around the date looks back or ahead
 
@@ -149,6 +150,7 @@ class Resolver:
     tale: dt.date | None = None  # where the tale stands
     tale_end: int = 0
     turns: bool = False  # whether the stretch where the tale stands goes on into the next year
+    week: Days | None = None  # the last seven days that the text names as a stretch
     first: bool = True
 
     def resolve(self, found: Candidate, role: str) -> DateRange:
@@ -244,14 +246,23 @@ class Resolver:
         return days(replace(point, months=(first, last)), count // 4)
 
     def _spoken_week(self, point: Point) -> Days | None:
+        """Of a weekly report 本周 is the week it tells of, which it names; elsewhere that of the bulletin's own date."""
         base = self.reference.date
-        if base is None or not isinstance(point.week_shift, int):
+        opening = self._told_week(base) or (base - dt.timedelta(days=base.weekday()) if base is not None else None)
+        if not isinstance(point.week_shift, int) or opening is None:
             return None
-        monday = base + dt.timedelta(days=7 * point.week_shift - base.weekday())
+        monday = opening + dt.timedelta(days=7 * point.week_shift)
         if point.weekday is None:
             return Days(monday, monday + dt.timedelta(days=6), "period")
         day = monday + dt.timedelta(days=point.weekday - 1)
         return Days(day, day, "day")
+
+    def _told_week(self, own: dt.date | None) -> dt.date | None:
+        """The first day of the week named before, where it ends not much before the bulletin's own date."""
+        week = self.week
+        if week is None or (own is not None and not 0 <= (own - week.last).days <= _WEEK):
+            return None
+        return week.first
 
     def _spoken_year(self, shift: int | str, start: int, relative: bool) -> int | None:
         if isinstance(shift, str):
@@ -313,6 +324,8 @@ class Resolver:
         self.before, self.before_end = Days(left.first, right.last, left.granularity), found.end
         if right.granularity == "day":
             self.day = right.last
+        if found.first.week_shift is None and (right.last - left.first).days == _WEEK - 1:
+            self.week = self.before
         if role == "as_of":
             self.as_of = right.last
         if role not in _TALE or right.granularity not in ("day", "month", "period") or found.first.to_year is not None:

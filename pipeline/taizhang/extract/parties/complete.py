@@ -21,6 +21,9 @@ from taizhang.types import Party, PlaceMention, Region
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
 _TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
 _BRANCH = regex.compile(r"(\p{Han}+局)\p{Han}{2,4}分局")
+# The brand of a group of companies, where a clause opens with it: 首钢|集团党委
+_BRAND = regex.compile(r"(?r)(?<=^|[。；，,、;：:\n])(?![该本各某其省市县区国上所下有相由向对经报要])\p{Han}{2}")
+_SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
 _NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
 _SOURCE = regex.compile(r"(?r)来源[:：]?\s*")
 
@@ -161,6 +164,10 @@ class Completer:
 
     def _inside(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """局党组: the one of the office named before, as printed where none was."""
+        start, end = match.span()
+        brand = _BRAND.match(self.site.text, max(start - 3, 0), start) if match[0].startswith("集团") else None
+        if brand is not None:
+            return [self.site.named(rule, brand.start(), end, brand[0] + match[0], None)]
         known = next(
             (party for party in self._committees if party.name.endswith(match[0]) and party.name != match[0]), None
         )
@@ -189,11 +196,22 @@ class Completer:
             sender = self.site.text[match.start() : match.start("ord") if match["ord"] else match.start("team")]
             return self._teams(rule, match, match.start(), sender, None)
         name = match[0]
+        if shared := self._beside_a_body(rule, match):
+            return shared
         if name.startswith("总局"):
             return [Named(*match.span(), name, None, rule.id, short_for="总局")]
         if name.endswith("兵团"):
             name = "新疆生产建设兵团"
         return [self.site.named(rule, match.start(), match.end(), name, None)]
+
+    def _beside_a_body(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """市公安局、卫生健康委: a name that ministries and local offices share is that of the body joined before it."""
+        last, start, end = self.site.last, *match.span()
+        if match[0] not in _SHARED_NAMES or last is None or not last.prefix or last.end != start - 1:
+            return []
+        if not _JOINED.match(self.site.text, start - 1, start):
+            return []
+        return [self.site.named(rule, start, end, last.prefix + match[0], last.adcode, prefix=last.prefix)]
 
     def _teams(self, rule: Rule, match: regex.Match[str], start: int, sender: str, code: str | None) -> list[Named]:
         numbers = ordinals(match["ord"]) if match["ord"] else [""]
