@@ -101,7 +101,7 @@ Overrules the rules on what is said of a figure, where it is sure: one logistic 
 the figure and its neighbours, its unit and object, the characters of its clause and the words of the pack `counts` around it.
 
 Made by `taizhang train` with taizhang {header["pipeline"]}; corpus SHA-256 `{header["corpus_sha256"][:16]}…`; recipe in `train.toml`.
-It learned from {metrics["n"]} annotated figures as the rules read them before they were mended for these pages (`first_reading.tsv`).
+It learned from {metrics["n"]} annotated figures as the rules read them before they were mended for these pages (`first_reading.tsv`), and as they read them now.
 
 Out of fold, {how.folds} folds, a page on one side: right before {metrics["rules"]:.3f}, after {metrics["corrected"]:.3f}; {metrics["overruled"]} figures overruled, {metrics["mended"]} of them
 mended and {metrics["spoilt"]} spoilt. Rules as they are now are better than they were, so less is left to mend: `docs/benchmarks/count_status.md`

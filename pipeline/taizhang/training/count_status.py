@@ -1,5 +1,6 @@
-"""The model that puts statuses of counts right. It learns from annotated figures as rules read them that knew nothing of the page:
-rules are right more often on the pages they were mended for, so what they say there now would teach too much trust.
+"""The model that puts statuses of counts right. It learns from annotated figures as rules read them that knew nothing of the page,
+and as they are read now. Rules are right more often on the pages they were mended for, so what they say there now would, alone, teach
+too much trust; what they said then, alone, too little in rules that were mended since.
 """
 
 from __future__ import annotations
@@ -72,6 +73,12 @@ def figures(examples: Sequence[Example], drafts: Sequence[Draft], first: bool = 
     return Figures(owners, matrix, np.array(labels, dtype=str), said, rules)
 
 
+def figures_now(examples: Sequence[Example], drafts: Sequence[Draft]) -> Figures:
+    """The figures of the examples that have a first reading, as the rules read them now."""
+    again = [(e, d) for e, d in zip(examples, drafts, strict=True) if e.first]
+    return figures([e for e, _ in again], [d for _, d in again], first=False)
+
+
 def plain_figures() -> Figures:
     """The examples of the pack `count_status`: short sentences that the rules read rightly, so that the model learns to leave
     what is said in plain words alone."""
@@ -130,16 +137,20 @@ def corrected(model: Weigher, figures: Figures) -> npt.NDArray[np.str_]:
     return np.array([said or ruled for said, ruled in zip(told, figures.ruled.tolist(), strict=True)], dtype=str)
 
 
-def count_status(known: Figures, plain: Figures, how: Settings) -> Made:
-    """The model, from the annotated figures and the `plain` ones, of which it is not measured."""
+def count_status(known: Figures, now: Figures, plain: Figures, how: Settings) -> Made:
+    """The model, from the annotated figures as they were first read (`known`), of which it is measured, as those of them that were
+    read anew are read `now`, and the `plain` ones."""
     folds = folds_of(known.owners, known.labels, how)
+    fold_of = {owner.id: fold for owner, fold in zip(known.owners, folds.tolist(), strict=True)}
+    folds_now = np.array([fold_of.get(owner.id, -1) for owner in now.owners], dtype=folds.dtype)
     after = known.ruled.astype(object)  # as strings of one length, longer statuses would be cut
     for number in range(how.folds):
         held = folds == number
         if held.any():
-            after[held] = corrected(weigher(joined([known.take(~held), plain]), how), known.take(held))
+            taught = joined([known.take(~held), now.take(folds_now != number), plain])
+            after[held] = corrected(weigher(taught, how), known.take(held))
     metrics = measured(known, after.astype(str))
-    made = weigher(joined([known, plain]), how)
+    made = weigher(joined([known, now, plain]), how)
     used = np.flatnonzero(made.weights.any(axis=1))
     arrays: dict[str, npt.NDArray[Any]] = {
         "columns": used.astype(np.int32),

@@ -17,7 +17,7 @@ from taizhang.training.bulletins import bulletins
 from taizhang.training.card import chars_card
 from taizhang.training.categories import categories
 from taizhang.training.corpus import Example
-from taizhang.training.count_status import count_status, figures, plain_figures
+from taizhang.training.count_status import count_status, figures, figures_now, plain_figures
 from taizhang.training.enough import ENOUGH_COUNTS, check_enough
 from taizhang.training.recipe import Made, as_json, header_of, settings_of
 
@@ -40,9 +40,9 @@ def train(examples: Sequence[Example], home: Path, watch: Watch = iter, characte
     with threadpool_limits(1):  # sums in another order would change the last bits
         drafts = [draft(read_text(e.text, f"{e.id}.txt")) for e in watch(examples)]
         made = [bulletins(examples, drafts, how["bulletins"]), categories(examples, drafts, how["categories"])]
-        known = figures(examples, drafts)
+        known, now = figures(examples, drafts), figures_now(examples, drafts)
         if len(known.labels) >= ENOUGH_COUNTS:
-            made.append(count_status(known, plain_figures(), how["count_status"]))
+            made.append(count_status(known, now, plain_figures(), how["count_status"]))
     if characters and chars.newspaper_file() is not None:
         made.append(_chars(examples, chars_how))
     for model in made:
