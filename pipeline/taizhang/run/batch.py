@@ -26,7 +26,7 @@ from taizhang.run.sources import Source
 from taizhang.run.todo import Chunk
 from taizhang.run.worker import Result, Setup
 from taizhang.write.files import put, unwritable
-from taizhang.write.ledger import load_ahead, publish
+from taizhang.write.ledger import publish
 
 STATE = ".taizhang"
 REPORT = "last_run.json"
@@ -109,7 +109,6 @@ def _read(
     if not total:
         return
     check_models()
-    load_ahead()
     for results in _results(manifest.todo(), max(1, min(options.workers, total)), options, setup):
         manifest.store(results, marks)
         done += len(results)

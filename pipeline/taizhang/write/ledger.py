@@ -7,7 +7,6 @@ nothing but the inputs.
 
 from __future__ import annotations
 
-import importlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,11 +34,6 @@ class Store(Protocol):
     def unread(self) -> Iterator[Row]:
         """Failures of sources whose content was never seen."""
         ...
-
-
-def load_ahead() -> None:
-    """Import what `publish` needs: a run does so while its workers load rules and models."""
-    importlib.import_module("duckdb")
 
 
 def publish(store: Store, ledger: Path, work: Path) -> int:

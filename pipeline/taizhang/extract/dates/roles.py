@@ -108,8 +108,8 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     scores, allowed = dict(lexicon.priors[kind]), lexicon.roles_of.get(kind)
     reasons: dict[str, str] = {}
     for role, pattern in lexicon.right_behind.items():
-        if (allowed is None or role in allowed) and pattern.match(text, candidate.end):
-            scores[role], reasons[role] = _AT_ONCE, "right behind"
+        if (allowed is None or role in allowed) and (match := pattern.match(text, candidate.end)):
+            scores[role], reasons[role] = _AT_ONCE, "".join(match[0].split())
     stretch = kind in _STRETCHES
     for cue, weight in (*_behind(text, found, at, hits, stretch), *_in_front(found, at, hits)):
         if kind == "until" and cue.role == "completed" and cue.weight < _DONE:
