@@ -13,6 +13,7 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.labels import Faults, Labels
 from taizhang.extract.counts.left import look_left
 from taizhang.extract.counts.lexicon import Kind, Token, Word, lexicon
+from taizhang.extract.counts.names import words
 from taizhang.extract.counts.right import look_right
 from taizhang.extract.counts.scan import Hit
 from taizhang.rules import cached, load_pack
@@ -101,7 +102,7 @@ def _bound_words() -> dict[str, Word]:
 def _bind(text: str, found: list[Token], start: int) -> None:
     """Put in the word that is a predicate only where a figure, or a noun with its figure, follows at once: 仅整改5宗, 整改隐患30条."""
     at = len(found)
-    if at and found[-1].end == start and found[-1].word.text.endswith(_mended()):
+    if at and found[-1].end == start and found[-1].word.text.endswith(words("mended")):
         at, start = at - 1, found[-1].start
     if bound := _bound(text, start):
         if at and found[at - 1].start == bound.start and found[at - 1].word.kind is Kind.STOP:
@@ -109,11 +110,6 @@ def _bind(text: str, found: list[Token], start: int) -> None:
             del found[at]  # 已 of 已改39个
         if not at or found[at - 1].end <= bound.start:
             found.insert(at, bound)
-
-
-@cached
-def _mended() -> tuple[str, ...]:
-    return tuple(load_pack("counts").lexicons["mended"])
 
 
 def _bound(text: str, start: int) -> Token | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.rules import cached, load_pack
+from taizhang.extract.counts.names import pattern
 
 _ITEM = regex.compile(
     r"\s*(?:(?P<chapter>[一二三四五六七八九十]{1,3}、)|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[一二三四五六七八九十]+是"
@@ -36,10 +36,12 @@ class Labels:
         for token in self._tokens[self._at : index]:
             if token.word.label is not None:
                 self._open(token)
-            elif self._text[token.start] in ("：", ":") and _problem().match(self._text, 0, token.start):
+            elif self._text[token.start] in ("：", ":") and pattern("problem_label").match(self._text, 0, token.start):
                 self._label, self._whole_part = "found", False  # 2、问题：…
             elif (
-                self._label == "planned" and self._text[token.start] == "。" and _so_far().match(self._text, token.end)
+                self._label == "planned"
+                and self._text[token.start] == "。"
+                and pattern("so_far").match(self._text, token.end)
             ):
                 self._label = None  # 整改时限：2030年底。今年以来，…
             elif self._label and token.word.kind is Kind.HARD and self._text[token.start] == "\n":
@@ -86,26 +88,6 @@ _ENDS = frozenset("题距足板节在为是有下面")  # what the opening of su
 _STOPS = frozenset("：:。")
 
 
-@cached
-def _faults() -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons["faults"])
-
-
-@cached
-def _problem() -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons["problem_label"])
-
-
-@cached
-def _so_far() -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons["so_far"])
-
-
-@cached
-def _faults_end() -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons["faults_end"])
-
-
 class Faults:
     """Whether a token stands in a list of faults; asked in order of the text.
 
@@ -122,11 +104,11 @@ class Faults:
         text = self._text
         for token in self._tokens[self._at : index]:
             start = token.start
-            if text[start] in _STOPS and text[start - 1] in _ENDS and _faults().match(text, 0, start):
+            if text[start] in _STOPS and text[start - 1] in _ENDS and pattern("faults").match(text, 0, start):
                 self._open = self._fresh = True
             elif self._open and token.word.label is not None and text[token.end : token.end + 1] in tuple("：:\n"):
                 self._open = token.word.label in _FAULTS
-            elif self._open and text[start] in "。\n" and _faults_end().match(text, token.end):
+            elif self._open and text[start] in "。\n" and pattern("faults_end").match(text, token.end):
                 self._open = False
             elif self._open and text[start] == "\n" and text[start - 1] in "。：:；;":
                 self._go_on(token.end)

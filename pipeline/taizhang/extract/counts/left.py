@@ -9,6 +9,7 @@ import regex
 
 from taizhang.extract.counts.clause import Clause, trim
 from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.names import pattern, words
 from taizhang.rules import cached, compiled, load_pack
 from taizhang.rules.first import sought
 
@@ -95,8 +96,8 @@ def _disposes(tokens: Sequence[Token], at: int) -> bool:
 def against_goal(text: str, token: Token, start: int) -> bool:
     """Whether a word of plans names what is only measured against, or was reached: 超考核目标2倍, 26个城市完成改善目标."""
     if token.word.text == "将":
-        return _made_of().match(text, token.end) is not None  # 将督察整改作为大事
-    return token.word.status == "planned" and _yardstick().match(text, start, token.start) is not None
+        return pattern("made_of").match(text, token.end) is not None  # 将督察整改作为大事
+    return token.word.status == "planned" and pattern("yardstick").match(text, start, token.start) is not None
 
 
 def subordinate(text: str, token: Token) -> bool:
@@ -104,24 +105,9 @@ def subordinate(text: str, token: Token) -> bool:
     return _AFTER.match(text, token.end) is not None and (token.word.kind is Kind.WORK or token.word.status in _DONE)
 
 
-@cached
-def _patients() -> tuple[str, ...]:
-    return tuple(load_pack("counts").lexicons["patients"])
-
-
-@cached
-def _made_of() -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons["made_of"])
-
-
-@cached
-def _yardstick() -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons["yardstick"])
-
-
 def _look_beyond(text: str, breaks: Sequence[int], clause: Clause) -> None:
     """The noun phrase before a predicate that touches the figure; what follows 分别 is such a predicate, known or not."""
-    if breaks and breaks[0] == clause.number and text.endswith(_patients(), 0, clause.number):
+    if breaks and breaks[0] == clause.number and text.endswith(words("patients"), 0, clause.number):
         clause.marks.add("patient")
     if clause.left and breaks and clause.left[0] == breaks[0] and text.endswith("分别", 0, breaks[0]):
         clause.left = None  # 分别解封5台: what follows 分别 is done, not counted

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.names import words
 from taizhang.rules import cached, load_pack
 
 Span = tuple[int, int]
@@ -34,7 +35,7 @@ def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Spa
     start, end = tokens[at].start, tokens[at].end
     if start == edge:  # 约3000吨的工业固体废物
         return _noun(text, tokens, at + 1, end) if _AMOUNT.match(text, 0, edge) else None
-    plain = noun_end == start or text.endswith(_heads(), edge, start)
+    plain = noun_end == start or text.endswith(words("heads"), edge, start)
     return None if plain or not 1 < start - edge <= _MAX_MODIFIER else _noun(text, tokens, at + 1, end)
 
 
@@ -45,7 +46,7 @@ def _noun(text: str, tokens: Sequence[Token], at: int, start: int) -> Span | Non
         end = tokens[at].end
         at += 1
     stop = tokens[at].start if at < len(tokens) else len(text)
-    if text.endswith(_heads(), start, stop):
+    if text.endswith(words("heads"), start, stop):
         end = stop
     return (start, end) if 1 < end - start <= _MAX_NOUN else None
 
@@ -59,8 +60,3 @@ def _may_modify(token: Token) -> bool:
 def _adverbs() -> frozenset[str]:
     lists = load_pack("counts").lexicons
     return frozenset([*lists["attributive"], *lists["denials"]])
-
-
-@cached
-def _heads() -> tuple[str, ...]:
-    return tuple(load_pack("counts").lexicons["heads"])

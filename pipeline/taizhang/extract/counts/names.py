@@ -73,6 +73,12 @@ def pattern(name: str) -> regex.Pattern[str]:
     return compiled(load_pack("counts").lexicons[name])
 
 
+@cached
+def words(name: str) -> tuple[str, ...]:
+    """A list of words of the pack."""
+    return tuple(load_pack("counts").lexicons[name])
+
+
 def base(unit: str) -> str:
     """The unit that decides what a figure with two is of: 台 of 台(套)."""
     if unit == "元人民币":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -10,7 +11,7 @@ from taizhang.extract.counts.clause import Clause, trim
 from taizhang.extract.counts.left import against_goal, subordinate
 from taizhang.extract.counts.lexicon import Kind, Token, lexicon
 from taizhang.extract.counts.modified import modified_noun
-from taizhang.rules import cached, load_pack
+from taizhang.extract.counts.names import pattern, words
 
 _CASES = "起例宗件"  # units of cases, which are named by long phrases
 _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
@@ -28,55 +29,41 @@ _INSIDE_END = regex.compile(r"(?r)(?:里面?|当中|之中)")
 _TRIM_RIGHT = " \u3000和与及或\"“”‘’'　-—·~*的"
 
 
+@dataclass(slots=True)
+class _Phrase:
+    """The noun phrase behind a figure as far as it is read: where it begins, a name in quotation marks that opens it ends, the
+    last noun and the words that modify it end, and the phrase itself, once that is known."""
+
+    edge: int
+    quoted: int
+    noun_end: int = 0
+    modified: int = 0
+    to: int | None = None
+
+
 def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:
     """Fill the right side: the noun phrase that touches the figure, and the predicates up to the comma."""
     edge = tokens[at].end
-    phrase_to: int | None = None
     at += 1
     behind = modified_noun(text, tokens, at, edge)
-    end = len(text)
-    boundary = Kind.HARD
-    opening = text[edge : edge + 1]
-    quoted = found.end() if opening in _QUOTES and (found := _QUOTED.match(text, edge)) else edge
-    noun_end, modified = 0, edge
-    if opening in _INSIDES and _INSIDE.match(text, edge):  # 没做完的8座里，松桃5座
-        clause.whole = True
-        phrase_to = edge
-    clause.runs_on = (
-        at < len(tokens) and tokens[at].word.kind is Kind.COUNT and not text[edge : tokens[at].start].strip()
-    )
+    phrase = _begin(text, tokens, at, edge, clause)
+    clause.end, boundary = len(text), Kind.HARD
     while at < len(tokens):
         token = tokens[at]
         at += 1
         kind = token.word.kind
-        if kind is Kind.OPEN and phrase_to is None and (inside := _aside(text, tokens, at, edge)):
-            at = inside
-            continue
-        if phrase_to is None and _goes_through(text, token, edge, quoted):
-            continue
-        if phrase_to is None and token.start > edge and (work := _names_work(text, token)):
-            if work - edge <= _MAX_RIGHT:
-                clause.closed = clause.noun_behind = True
-                noun_end = work
-            while at < len(tokens) and tokens[at].start < work:
-                at += 1
+        if phrase.to is None and (past := _taken_in(text, tokens, at, phrase, clause)):
+            at = past
             continue
         if kind >= Kind.NOUN:
-            if (
-                phrase_to is None
-                and token.end - edge <= _MAX_RIGHT
-                and (kind is Kind.NOUN or token.end - token.start > 1)
-            ):
-                clause.closed = clause.noun_behind = True
-                noun_end = token.end
             continue
-        if phrase_to is None and token.start == modified and _modifies(token):
-            modified = token.end
-        elif phrase_to is None:
-            phrase_to = token.start
+        if phrase.to is None and token.start == phrase.modified and _modifies(token):
+            phrase.modified = token.end
+        elif phrase.to is None:
+            phrase.to = token.start
             _end_phrase(text, tokens, at, edge, clause)
         if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
-            end, boundary = token.start, kind
+            clause.end, boundary = token.start, kind
             break
         if against_goal(text, token, edge):
             continue
@@ -84,22 +71,56 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             clause.after.append(token)
         elif token.word.mark:
             clause.marks.add("after_" + token.word.mark)
-    clause.end = end
     if boundary is Kind.COMMA:
         clause.later = _later(tokens, at)
-    clause.right = trim(text, edge, _phrase_end(text, edge, phrase_to, noun_end, quoted, clause), _TRIM_RIGHT)
-    _revise(text, edge, clause, modified, boundary)
+    clause.right = trim(text, edge, _phrase_end(text, phrase, clause), _TRIM_RIGHT)
+    _revise(text, edge, clause, phrase.modified, boundary)
     measured = text[edge : edge + 1] == "的" and (clause.left or clause.dimension)  # 面积30亩以上的图斑
     if behind is not None and not measured and not (clause.left and _is_counted(text, clause.left)):
         clause.right, clause.closed, clause.noun_behind, clause.modifies = behind, True, True, False
 
 
+def _begin(text: str, tokens: Sequence[Token], at: int, edge: int, clause: Clause) -> _Phrase:
+    """The phrase before any word of it is read; the token `at` is the first behind the figure."""
+    opening = text[edge : edge + 1]
+    quoted = found.end() if opening in _QUOTES and (found := _QUOTED.match(text, edge)) else edge
+    phrase = _Phrase(edge, quoted, modified=edge)
+    if opening in _INSIDES and _INSIDE.match(text, edge):  # 没做完的8座里，松桃5座
+        clause.whole = True
+        phrase.to = edge
+    clause.runs_on = (
+        at < len(tokens) and tokens[at].word.kind is Kind.COUNT and not text[edge : tokens[at].start].strip()
+    )
+    return phrase
+
+
+def _taken_in(text: str, tokens: Sequence[Token], at: int, phrase: _Phrase, clause: Clause) -> int | None:
+    """The next token to look at if the one before `at` goes on with the phrase or is a noun; None if it ends or modifies it."""
+    token, edge = tokens[at - 1], phrase.edge
+    kind = token.word.kind
+    if kind is Kind.OPEN and (inside := _aside(text, tokens, at, edge)):
+        return inside
+    if _goes_through(text, token, edge, phrase.quoted):
+        return at
+    end = (token.start > edge and _names_work(text, token)) or 0
+    if not end and kind < Kind.NOUN:
+        return None
+    if end or kind is Kind.NOUN or token.end - token.start > 1:
+        reached = end or token.end
+        if reached - edge <= _MAX_RIGHT:
+            clause.closed = clause.noun_behind = True
+            phrase.noun_end = reached
+    while at < len(tokens) and tokens[at].start < end:
+        at += 1
+    return at
+
+
 def _is_counted(text: str, left: tuple[int, int]) -> bool:
     """Whether the phrase before a figure is a noun that it counts: 石煤矿山43座留下的酸水, 日处理能力3000吨的处理站."""
     start, end = left
-    words = lexicon().words
-    known = any((word := words.get(text[i:end])) and word.kind is Kind.NOUN for i in range(start, end - 1))
-    return (known or text.endswith(_heads(), start, end)) and not text.endswith(_agents(), start, end)
+    known_words = lexicon().words
+    known = any((word := known_words.get(text[i:end])) and word.kind is Kind.NOUN for i in range(start, end - 1))
+    return (known or text.endswith(words("heads"), start, end)) and not text.endswith(words("agents"), start, end)
 
 
 def _end_phrase(text: str, tokens: Sequence[Token], at: int, edge: int, clause: Clause) -> None:
@@ -109,22 +130,23 @@ def _end_phrase(text: str, tokens: Sequence[Token], at: int, edge: int, clause: 
     clause.whole = token.word.text == "中" and (
         text[token.end : token.end + 1] in tuple("，,已仅") or _counts_on(tokens, at, token.end)
     )
-    said = token.word.text in _noun_enders() or token.word.text[:1] in _SAID_OF
+    said = token.word.text in words("noun_enders") or token.word.text[:1] in _SAID_OF
     ends = said and token.start - edge > 1
     clause.closed = clause.closed or token.word.kind <= Kind.CLOSE or clause.modifies or clause.whole or ends
 
 
-def _phrase_end(text: str, edge: int, phrase_to: int | None, noun_end: int, quoted: int, clause: Clause) -> int:
+def _phrase_end(text: str, phrase: _Phrase, clause: Clause) -> int:
     """Where the phrase behind the figure ends: with the clause, a name in quotation marks, its last noun, or inside 里."""
-    if phrase_to is None:
-        phrase_to, clause.closed = min(clause.end, len(text)), True
-    if quoted > edge and (phrase_to <= quoted or not text.endswith(_heads(), quoted, phrase_to)):
-        phrase_to, clause.closed = quoted, True
-    if noun_end and not _goes_on(text, noun_end, phrase_to):
-        phrase_to = noun_end
-    elif text[phrase_to : phrase_to + 1] in ("，", ",") and (closing := _INSIDE_END.match(text, edge, phrase_to)):
-        phrase_to, clause.whole = closing.start(), True  # 25个问题里，23个已销号
-    return min(phrase_to, edge + _MAX_RIGHT)
+    edge, quoted, to = phrase.edge, phrase.quoted, phrase.to
+    if to is None:
+        to, clause.closed = min(clause.end, len(text)), True
+    if quoted > edge and (to <= quoted or not text.endswith(words("heads"), quoted, to)):
+        to, clause.closed = quoted, True
+    if phrase.noun_end and not _goes_on(text, phrase.noun_end, to):
+        to = phrase.noun_end
+    elif text[to : to + 1] in ("，", ",") and (closing := _INSIDE_END.match(text, edge, to)):
+        to, clause.whole = closing.start(), True  # 25个问题里，23个已销号
+    return min(to, edge + _MAX_RIGHT)
 
 
 def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind) -> None:
@@ -137,7 +159,7 @@ def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind)
     if boundary is Kind.COUNT and not _enumerates(text, clause):
         del clause.after[_subject_of(clause) :]
     clause.marks.update(f"after_{token.word.mark}" for token in clause.after if token.word.mark)
-    if text[edge - 1] in _CASES and (named := _long_name().match(text, edge)):
+    if text[edge - 1] in _CASES and (named := pattern("long_name").match(text, edge)):
         clause.right, clause.closed, clause.noun_behind = named.span("name"), True, True
         clause.after = [token for token in clause.after if token.start >= named.end()]
 
@@ -153,11 +175,6 @@ def _aside(text: str, tokens: Sequence[Token], at: int, edge: int) -> int | None
         at += 1
     goes_on = at == len(tokens) or tokens[at].start >= found.end() or tokens[at].word.kind >= Kind.NOUN
     return at if goes_on else None
-
-
-@cached
-def _long_name() -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons["long_name"])
 
 
 def _later(tokens: Sequence[Token], at: int) -> list[Token]:
@@ -196,15 +213,15 @@ def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:
     before a comma or 的 (项目部, 企业厂区), or the end of a longer noun (垃圾中转站), not the adverb of a predicate (问题深入开展)."""
     near = phrase_to - noun_end <= 4
     return near and (
-        (phrase_to - noun_end > 1 and text[noun_end:phrase_to] in _place_heads())
+        (phrase_to - noun_end > 1 and text[noun_end:phrase_to] in words("place_heads"))
         or text[phrase_to : phrase_to + 1] in "的中里，,。；;、\n）)"
-        or text.endswith(_place_heads(), noun_end + 1, phrase_to)
+        or text.endswith(words("place_heads"), noun_end + 1, phrase_to)
     )
 
 
 def _modifies(token: Token) -> bool:
     """Whether a word right behind the figure may be part of a noun phrase: 8个非法采砂点, 5家停产企业, 137名已死亡人员."""
-    return token.word.text in _attributive() or (
+    return token.word.text in words("attributive") or (
         Kind.CUE <= token.word.kind <= Kind.WORK
         and token.word.status not in ("received", "transferred")
         and token.word.text[0] not in _ASPECTS
@@ -212,27 +229,12 @@ def _modifies(token: Token) -> bool:
     )
 
 
-@cached
-def _noun_enders() -> frozenset[str]:
-    return frozenset(load_pack("counts").lexicons["noun_enders"])
-
-
-@cached
-def _attributive() -> frozenset[str]:
-    return frozenset(load_pack("counts").lexicons["attributive"])
-
-
 def _names_work(text: str, token: Token) -> int | None:
     """Where the name of works ends in which `token` is the verb (18项河道生态治理工程); None where it is none."""
     if not Kind.CUE <= token.word.kind <= Kind.WORK or token.word.status == "other":  # 157名检查人员参与行动
         return None
-    found = _works().match(text, token.end)
+    found = pattern("names_of_work").match(text, token.end)
     return found.end() if found else None
-
-
-@cached
-def _works() -> regex.Pattern[str]:
-    return regex.compile(load_pack("counts").lexicons["names_of_work"])
 
 
 def _goes_through(text: str, token: Token, edge: int, quoted: int) -> bool:
@@ -244,23 +246,8 @@ def _check_modifier(text: str, clause: Clause, modified: int) -> None:
     """Predicates up to `modified` with nothing behind them, or with something that is no noun, are no modifiers."""
     assert clause.right is not None
     start, end = clause.right
-    if end - modified < 1 or not (clause.noun_behind or text.endswith(_heads(), start, end)):
+    if end - modified < 1 or not (clause.noun_behind or text.endswith(words("heads"), start, end)):
         clause.right, clause.closed = None, False
-
-
-@cached
-def _place_heads() -> tuple[str, ...]:
-    return tuple(load_pack("counts").lexicons["place_heads"])
-
-
-@cached
-def _agents() -> tuple[str, ...]:
-    return tuple(load_pack("counts").lexicons["agents"])
-
-
-@cached
-def _heads() -> tuple[str, ...]:
-    return tuple(load_pack("counts").lexicons["heads"])
 
 
 def _enumerates(text: str, clause: Clause) -> bool:

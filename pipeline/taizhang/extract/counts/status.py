@@ -12,7 +12,7 @@ import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token, Word
-from taizhang.extract.counts.names import pattern
+from taizhang.extract.counts.names import pattern, words
 from taizhang.extract.counts.predicate import STILL, own_predicate
 from taizhang.extract.counts.unsaid import carried
 from taizhang.extract.counts.verdict import (
@@ -50,11 +50,6 @@ _END = regex.compile("[。\n]")
 _NEAR = 16  # characters behind a clause in which its deadline is looked for
 _JOINED = 40  # characters in which the verb of joined figures is looked for: 分别下降9%和16%
 _REACH = 200  # characters in which the rest of a sentence is looked for
-
-
-@cached
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(load_pack("counts").lexicons[name])
 
 
 @cached
@@ -99,14 +94,14 @@ def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> V
     verdict = next((verdict for way in _WAYS if (verdict := way(case))), None) or carried(case)
     if verdict.status == "inspected" and verdict.cue is not None and _is_source(case, verdict.cue):
         return Verdict("total", "counts.source", verdict.cue)
-    if verdict.status in _CAME_UP and name is not None and name.endswith(_words("whole_objects")):
+    if verdict.status in _CAME_UP and name is not None and name.endswith(words("whole_objects")):
         return Verdict("total", "counts.whole", verdict.cue)
     return verdict
 
 
 def _is_source(case: Case, cue: Token) -> bool:
     """Whether an inspection is only where tasks or complaints come from: 第一轮督察及“回头看”的149项任务."""
-    sourced = case.name is not None and case.name.endswith(_words("sourced"))
+    sourced = case.name is not None and case.name.endswith(words("sourced"))
     return cue.word.nominal and sourced and case.clause.owned and cue in case.clause.before
 
 
@@ -120,7 +115,7 @@ def _divided(case: Case) -> Verdict | None:
         if (
             kin
             and kin.status in _ENDED
-            and case.heard.text.endswith(_words("left_over"), clause.opened, case.heard.start)
+            and case.heard.text.endswith(words("left_over"), clause.opened, case.heard.start)
         ):
             return Verdict("not_completed", "counts.rest")  # 办结41件，其余7件中6件推进
         answered = case.value.unit in _PEOPLE and kin is not None and kin.status in _PUNISHED
@@ -194,7 +189,7 @@ def _named(case: Case) -> Verdict | None:
 
 def _passed_on(case: Case) -> Verdict | None:
     """Leads of which the sentence says behind the comma that they were handed over: 梳理问题线索7件，已移交市委处理."""
-    if (case.own is None or case.own.word.status == "found") and case.name and case.name.endswith(_words("leads")):
+    if (case.own is None or case.own.word.status == "found") and case.name and case.name.endswith(words("leads")):
         token = next((t for t in case.clause.later if t.word.status == "transferred"), None)
         return Verdict("transferred", "counts.later", token) if token else None
     return None
@@ -218,7 +213,7 @@ def _predicated(case: Case) -> Verdict | None:
         return Verdict("total", "counts.scope", own)  # 分流至13个省辖市
     if own.word.text.endswith("完成") and not case.future and _inspecting(case):
         return Verdict("inspected", "counts.cue", own)  # 完成监督抽检4870批次
-    if own.word.text == "核实" and case.name and not case.name.endswith(_words("alleged")):
+    if own.word.text == "核实" and case.name and not case.name.endswith(words("alleged")):
         return Verdict("inspected", "counts.cue", own)
     if _is_actor(case, own) and not case.future:
         return Verdict("other" if case.value.unit in _PEOPLE else "total", "counts.actor", own)
@@ -230,9 +225,9 @@ def _predicated(case: Case) -> Verdict | None:
         return Verdict(said, "counts.cue", own)
     if case.value.unit in _FIRMS and (said := _said_of("firm_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
-    if own.word.text in _words("drawn_up") and case.name and case.name.endswith("措施"):
+    if own.word.text in words("drawn_up") and case.name and case.name.endswith("措施"):
         return Verdict("total", "counts.whole", own)
-    if own.word.text in _words("issued") and case.name and not case.name.endswith(_words("papers")):
+    if own.word.text in words("issued") and case.name and not case.name.endswith(words("papers")):
         return Verdict("total", "counts.cue", own)
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
@@ -241,7 +236,7 @@ def _predicated(case: Case) -> Verdict | None:
 
 def _inspecting(case: Case) -> bool:
     """Whether what inspectors do stands right beside the figure: 完成监督抽检4870批次, 完成3次巡查."""
-    text, clause, done = case.heard.text, case.clause, _words("inspections")
+    text, clause, done = case.heard.text, case.clause, words("inspections")
     return text.endswith(done, clause.opened, clause.number) or (case.name is not None and case.name.endswith(done))
 
 
@@ -262,7 +257,7 @@ def _is_actor(case: Case, own: Token) -> bool:
     """Whether the things counted do what is said, to something else: 31个省份出台职责分工文件."""
     clause, goes_on = case.clause, case.clause.end - own.end > 2
     if case.value.unit in _PEOPLE and own.word.status == "inspected":
-        return own in clause.after and not own.word.text.endswith(_words("talks"))  # 5名专家现场复核
+        return own in clause.after and not own.word.text.endswith(words("talks"))  # 5名专家现场复核
     doing = own.word.kind is Kind.WORK or own.word.status == "built"
     return doing and goes_on and own in clause.after and case.name in _visits()[0]
 
@@ -271,7 +266,7 @@ def _is_fault(case: Case, word: Word) -> bool:
     """Whether what was not done is a fault, where faults are told and no progress (38个党组织仍未配齐班子, but 应退出的至今未退)."""
     if word.status != "not_completed" or (case.future and not faulty(case.name)):
         return False
-    if case.clause.faulty and word.text in _words("not_yet"):
+    if case.clause.faulty and word.text in words("not_yet"):
         return True
     before = case.heard.before
     told = case.clause.faulty or faulty(case.name) or case.heard.mood == "found"
@@ -279,7 +274,7 @@ def _is_fault(case: Case, word: Word) -> bool:
         told = (
             before.status == "inspected" or before.rule == "counts.defect" or (told and before.status not in PROGRESS)
         )
-    progress = any(verb in word.text for verb in _words("progress_verbs"))
+    progress = any(verb in word.text for verb in words("progress_verbs"))
     return told and word.text.startswith(_NOT) and not progress
 
 
@@ -336,7 +331,7 @@ def _said(case: Case, own: Token) -> Verdict:
     if word.mark == "rest" and future:  # 剩余3个年底前完成
         return Verdict("planned", "counts.rest", own)
     occasion = case.value.unit in _OCCASIONS and word.status in INTAKE  # 年底前对移交问题开展一次“回头看”
-    if future and (occasion or word.status in DOABLE or word.text in _words("aims")):
+    if future and (occasion or word.status in DOABLE or word.text in words("aims")):
         return Verdict("planned", "counts.planned", own)
     assert word.status is not None
     return Verdict(word.status, "counts.cue", own)
@@ -367,9 +362,9 @@ def _cost(case: Case) -> Verdict | None:
     """How many accidents there were, and what they cost in people and money, is no finding: 造成3人死亡，直接经济损失486万元."""
     before, name = case.heard.before, case.name
     goes_on = before is not None and before.rule == "counts.cost"
-    hurt = case.value.unit in _PEOPLE and any(t.word.text in _words("casualties") for t in case.clause.after)
+    hurt = case.value.unit in _PEOPLE and any(t.word.text in words("casualties") for t in case.clause.after)
     lost = name is not None and name.endswith("经济损失")
-    happened = name is not None and name.endswith(_words("accidents")) and _says_before(case, "happened")
+    happened = name is not None and name.endswith(words("accidents")) and _says_before(case, "happened")
     told = happened or (hurt and (goes_on or _says_before(case, "cost"))) or (lost and goes_on)
     return Verdict("total", "counts.cost") if told else None
 
@@ -392,7 +387,7 @@ def _carried_out(case: Case) -> Verdict | None:
 def _all_there_is(case: Case) -> Verdict | None:
     """How many there are in a place (全市17个县), or what something can hold, is the whole."""
     clause, unit = case.clause, case.value.unit
-    holds = case.name is not None and case.name.endswith(_words("capacities"))
+    holds = case.name is not None and case.name.endswith(words("capacities"))
     holds = holds and not (clause.joined and case.heard.before is not None)  # 压减炼钢产能60万吨、煤炭产能42万吨
     there = "scope" in clause.marks and not measured(unit) and unit not in _CASES and not clause.breaks_down
     return Verdict("total", "counts.scope") if (holds or there) and not case.future else None

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import regex
 
 from taizhang.extract.counts.lexicon import Kind, Token, lexicon
+from taizhang.extract.counts.names import words
 from taizhang.extract.counts.numerals import scaled
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity, Table
@@ -365,16 +366,11 @@ def said(number: Bare) -> tuple[str, str | None, Token | None]:
     """The status a header names, `total` where it names none, the object, None where the header is a kind or a verb, and that
     verb. What is summed up, or came by some channel, is as the line above the table says."""
     status, name, verb = _said(number.header)
-    if status == "total" and number.header.startswith(_sums()):
+    if status == "total" and number.header.startswith(words("whole_headers")):
         status = _said(number.above)[0]
     if name is None and (focus := _FOCUS.search(number.header)):
         name = f"{focus[0].removesuffix('件')}件"  # 累计重点（件）
     return status, name, verb
-
-
-@cached
-def _sums() -> tuple[str, ...]:
-    return tuple(load_pack("counts").lexicons["whole_headers"])
 
 
 def _said(title: str) -> tuple[str, str | None, Token | None]:

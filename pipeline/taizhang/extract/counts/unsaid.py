@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.names import names, pattern, words
 from taizhang.extract.counts.verdict import RATES, Case, Verdict, faulty, measured
 from taizhang.rules import cached, load_pack, remembered
 
@@ -21,7 +21,7 @@ def carried(case: Case) -> Verdict:
     if clause.faulty and before is not None and before.rule == "counts.scope" and "subset" not in clause.marks:
         before = None  # 设计日处理能力6万吨、实际日进水8.3万吨: all there is, and then what is wrong with it
         part = part and not clause.joined
-    if kin and kin.status in _TAKEN_IN and clause.first and case.name and case.name.endswith(_channels()):
+    if kin and kin.status in _TAKEN_IN and clause.first and case.name and case.name.endswith(words("channels")):
         return Verdict(kin.status, "counts.inherited")  # 转办信访件114件；来电91件
     whole = before or kin
     if part and whole:
@@ -86,11 +86,6 @@ def _plain(case: Case) -> Verdict:
     if case.name and (usual := _by_default(case.name)):
         return Verdict(usual, "counts.plain")
     return Verdict("other" if mood == "total" and measured(case.value.unit) else mood, "counts.plain")
-
-
-@cached
-def _channels() -> tuple[str, ...]:
-    return tuple(load_pack("counts").lexicons["channels"])
 
 
 @remembered
