@@ -59,7 +59,7 @@ class _Lexicon(NamedTuple):
 
 @cached
 def _lexicon() -> _Lexicon:
-    lists = load_pack("dates").lexicons
+    lists = load_pack("date_roles").lexicons
     by_word: dict[str, list[Cue]] = {}
     for side, roles in lists["cues"].items():
         for role, weights in roles.items():
