@@ -13,7 +13,7 @@ from taizhang.extract.tasks.receipts import received_tasks
 from taizhang.extract.tasks.reported import item_tasks, named_tasks, quoted_tasks, remedied_tasks
 from taizhang.extract.tasks.rows import plan_items, rows_told
 from taizhang.extract.tasks.tables import table_tasks
-from taizhang.extract.tasks.told import told_tasks
+from taizhang.extract.tasks.told import listed_complaints, told_tasks
 from taizhang.types import Draft, Task
 
 _CASES = ("case_report", "accountability")
@@ -48,7 +48,8 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
 
 def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
     if doc_type in _COMPLAINTS:
-        return received_tasks(draft) or told_tasks(draft, True)
+        listed = listed_complaints(draft, loose_items(draft.text))
+        return received_tasks(draft) or listed or told_tasks(draft, True)
     found = _of_items(draft, doc_type, items(draft.text)) or _of_items(draft, doc_type, loose_items(draft.text))
     return found if found or doc_type in (*_OTHERWISE, *_CASES) else told_tasks(draft, False)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import regex
 
 from taizhang.extract.tasks.dossiers import dossier_tasks
+from taizhang.extract.tasks.findings import bulleted_findings, headed_findings
 from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, due_in, group, made, statement_at
 from taizhang.extract.tasks.items import Item, loose_items
 from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, paragraph_cases
@@ -80,20 +81,24 @@ def _penalties(text: str, pieces: list[Piece]) -> bool:
 
 
 def finding_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
-    """The numbered problems of a feedback, behind the words that announce them: `listed` items, or a series in running text."""
-    text = draft.text
+    """The problems of a feedback: numbered behind the words that announce them, `listed` items or a series in running text; else
+    bulleted, or each under a heading that judges; else told as cases."""
+    pieces = _announced(draft.text, listed) or bulleted_findings(draft.text, listed) or headed_findings(draft)
+    return made(draft, pieces, "finding") if pieces else _cases_found(draft)
+
+
+def _announced(text: str, listed: list[Item]) -> list[Piece]:
     opening = rule_pattern("tasks.problems_ahead").search(text)
     if not opening:
-        return _cases_found(draft)
+        return []
     behind = [i for i in listed if i.start >= opening.start()]
     if len(behind) >= 2 and (pieces := group(text, behind, "finding")):
-        return made(draft, pieces, "finding")
+        return pieces
     demands = rule_pattern("tasks.demands_ahead")
     for parts in series(text, opening.start()):
         if not demands.search(lead_in(text, parts[0].start)):
-            found: list[Piece] = [(p.number, statement_at(text, p.words, p.end), (p.start, p.end)) for p in parts]
-            return made(draft, found, "finding")
-    return _cases_found(draft)
+            return [(p.number, statement_at(text, p.words, p.end), (p.start, p.end)) for p in parts]
+    return []
 
 
 def _cases_found(draft: Draft) -> list[Task]:

@@ -78,7 +78,7 @@ def made(draft: Draft, pieces: list[Piece], kind: str) -> list[Task]:
             fields["case"] = span
         elif kind == "rectification":
             fields |= {"progress": progress, "handling": progress}
-        named = bare_name(draft, statement) if kind in ("case", "finding") else None
+        named = bare_name(draft, statement, span[1]) if kind in ("case", "finding") else None
         if named:
             fields["problem"] = named
         task = task_from(draft, fields, kind, f"tasks.{kind}", number, span)
@@ -150,11 +150,11 @@ def joined(text: str, named: Span) -> str:
     return title_of("".join(text[slice(*named)].replace("。", "").split("\n")))
 
 
-def bare_name(draft: Draft, statement: Span) -> Span | None:
-    """Where the first sentence only names who it is about (某铸造厂。煤气柜未装报警器，…), it and the clause behind."""
+def bare_name(draft: Draft, statement: Span, stop: int) -> Span | None:
+    """Where the first sentence only names who it is about (某铸造厂。煤气柜未装报警器，…), it and the clause behind, up to `stop`."""
     start, end = statement
     name = draft.text[start:end]
-    behind = _BLANK.match(draft.text, end + 1)
+    behind = _BLANK.match(draft.text, end + 1) if end + 1 < stop else None
     clause = CLAUSE_END.search(draft.text, behind.end()) if behind else None
     if len(name) > _LONGEST_NAME or judges(name) or not clause or not behind or clause.start() <= behind.end():
         return None

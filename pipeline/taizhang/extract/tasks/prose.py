@@ -197,7 +197,7 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         fields["problem"] = _statement(text, block.item.words, stop)
         if "\n" in text[block.item.words : fields["problem"][0] + 1]:  # the statement stands below its heading
             fields["heading"] = (block.item.words, fields["problem"][0])
-        elif named := bare_name(draft, statement_at(text, block.item.words, stop)):
+        elif named := bare_name(draft, statement_at(text, block.item.words, stop), block.end):
             fields["name"] = named
     elif block.item:
         heading = (block.item.words, block.labels[0].start)

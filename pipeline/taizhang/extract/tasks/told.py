@@ -1,4 +1,5 @@
-"""Complaints told in a sentence without a number: who heard what (接到举报，反映某洗水厂偷排。执法人员连夜赶到…)."""
+"""Complaints told in a sentence without a number: who heard what (接到举报，反映某洗水厂偷排。执法人员连夜赶到…), or in the items of
+a list (1.某大排档油烟扰民。经查属实，…)."""
 
 from __future__ import annotations
 
@@ -6,9 +7,10 @@ from dataclasses import replace
 
 import regex
 
-from taizhang.extract.tasks.groups import due_in, line_end
+from taizhang.extract.tasks.groups import due_in, group, heading_of, line_end
+from taizhang.extract.tasks.items import Item
 from taizhang.extract.tasks.record import Span, task_from
-from taizhang.extract.tasks.status import status_of_report
+from taizhang.extract.tasks.status import status_of_case, status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft, Task
 
@@ -28,6 +30,22 @@ def told_tasks(draft: Draft, about_complaints: bool) -> list[Task]:
         following = said[at + 1][0] if at + 1 < len(said) else len(text)
         found += [task] if (task := _task(draft, span, following)) else []
     return found
+
+
+def listed_complaints(draft: Draft, listed: list[Item]) -> list[Task]:
+    """The items of a list that each state a nuisance and tell what became of it; at least two, and most of the list."""
+    text = draft.text
+    pieces = group(text, listed, "complaint")
+    found = []
+    for number, statement, span in pieces:
+        said = heading_of(text, statement, "case")
+        if _annoys(text[slice(*said)]) and _answered(text[said[1] : span[1]]):
+            found += [task] if (task := _complaint(draft, said, (said[1], span[1]), number, span)) else []
+    return found if 2 * len(found) > len(pieces) and len(found) > 1 else []
+
+
+def _answered(words: str) -> bool:
+    return rule_pattern("tasks.handled").search(words) is not None or status_of_report(words)[0] != "none"
 
 
 def _annoys(words: str) -> bool:
@@ -51,11 +69,18 @@ def _task(draft: Draft, said: Span, following: int) -> Task | None:
     told = (said[1], min(end, max(following, said[1])))
     if not _handled(text, *told):
         return None
+    return _complaint(draft, said, told, None, (said[0], told[1]))
+
+
+def _complaint(draft: Draft, said: Span, told: Span, number: str | None, span: Span) -> Task | None:
     fields = {"problem": said, "investigation": told}  # who looked into it need not be who answers for it
-    task = task_from(draft, fields, "complaint", "tasks.told", None, (said[0], told[1]))
+    task = task_from(draft, fields, "complaint", "tasks.told", number, span)
     if task is None:
         return None
-    status, sentence = status_of_report(text[slice(*told)])
+    words = draft.text[slice(*told)]
+    status, sentence = status_of_report(words)
+    if status == "none":
+        status, sentence = status_of_case(words)
     due = due_in(draft, told)
     if status == "none" and due:
         status, sentence = "in_progress", due.text  # something is still to be done

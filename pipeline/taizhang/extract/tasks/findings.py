@@ -1,0 +1,66 @@
+"""Problems of a feedback that nothing announces or counts: bulleted (● 某河水质变坏), or each a heading above its facts."""
+
+from __future__ import annotations
+
+import regex
+
+from taizhang.extract.tasks.groups import Piece, line_end, statement_at
+from taizhang.extract.tasks.items import Item, printed_number
+from taizhang.extract.tasks.record import Span, until_next
+from taizhang.extract.tasks.series import lead_in
+from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.types import Draft
+
+_LINE = regex.compile(r"[^\s\n][^\n]*")
+_HAN = regex.compile(r"\p{Han}")
+_STOP = regex.compile(r"[。；;：:，,！!？?|｜]")
+_LEAST, _MOST = 6, 24  # Han characters, and characters, of a heading
+_STORY = 15  # characters of a paragraph that tells facts
+
+
+def bulleted_findings(text: str, listed: list[Item]) -> list[Piece]:
+    """Two bullets or more in a row, one a line, a third of which judges and none of which asks for something or sums up."""
+    for run in _rows(text, [i for i in listed if printed_number(i.mark, "") is None]):
+        said = [statement_at(text, i.words, line_end(text, i.words)) for i in run]
+        if _are_faults(text, run[0].start, said):
+            return [(None, s, (i.start, line_end(text, i.words))) for i, s in zip(run, said, strict=True)]
+    return []
+
+
+def _rows(text: str, bullets: list[Item]) -> list[list[Item]]:
+    """The bullets of one style in lines right below each other; at least two."""
+    rows: list[list[Item]] = []
+    for item in bullets:
+        before = rows[-1][-1] if rows else None
+        if before and before.style == item.style and not text[line_end(text, before.words) : item.start].strip():
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    return [row for row in rows if len(row) >= 2]
+
+
+def _are_faults(text: str, start: int, said: list[Span]) -> bool:
+    words = [text[slice(*s)] for s in said]
+    asks = rule_pattern("tasks.demands_ahead").search(lead_in(text, start)) is not None
+    others = any(rule_pattern(rule).match(w) for w in words for rule in ("tasks.demand", "tasks.tally"))
+    return not asks and not others and 3 * sum(map(judges, words)) >= len(words)
+
+
+def headed_findings(draft: Draft) -> list[Piece]:
+    """海洋污染突出 / 象山港等海湾…: headings that judge, at least two, each above a paragraph of facts."""
+    text = draft.text
+    lines = [m.span() for m in _LINE.finditer(text, draft.structure.title[1] if draft.structure.title else 0)]
+    heads = [_heads(text, line) for line in lines]
+    told = [
+        line
+        for line, below, head, next_head in zip(lines, lines[1:], heads, heads[1:], strict=False)
+        if head and not next_head and below[1] - below[0] >= _STORY
+    ]
+    ends = until_next([start for start, _ in told], len(text))
+    return [(None, name, (name[0], end)) for name, end in zip(told, ends, strict=True)] if len(told) >= 2 else []
+
+
+def _heads(text: str, line: Span) -> bool:
+    words = text[slice(*line)].strip()
+    short = len(_HAN.findall(words)) >= _LEAST and len(words) <= _MOST and not _STOP.search(words)
+    return short and judges(words) and rule_pattern("tasks.section").fullmatch(words) is None
