@@ -48,8 +48,8 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
 
 def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
     if doc_type in _COMPLAINTS:
-        listed = listed_complaints(draft, loose_items(draft.text))
-        return received_tasks(draft) or listed or told_tasks(draft, True)
+        found = received_tasks(draft) or listed_complaints(draft, loose_items(draft.text))
+        return found + [t for t in told_tasks(draft, True) if not _within(t, found)]
     found = _of_items(draft, doc_type, items(draft.text)) or _of_items(draft, doc_type, loose_items(draft.text))
     return found if found or doc_type in (*_OTHERWISE, *_CASES) else told_tasks(draft, False)
 

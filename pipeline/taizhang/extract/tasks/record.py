@@ -28,7 +28,7 @@ _ORDERS = regex.compile(r"责令|限期|要求|须|应于")
 _SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
 _MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])")
 _MORE_THAN_YES_OR_NO = ("closed", "overdue", "on_schedule", "phased")
-_WRAP = regex.compile(r"^[\s　]+|[\s　。；;，,：:、（(【\[]+$")
+_WRAP = regex.compile(r"^[\s　]+|[\s　。；;，,：:、！!？?（(【\[]+$")
 _PAIRED = regex.compile(
     r"^[“\"「『《（(](?P<inner>[^“”\"「」『』《》（）()]*)[”\"」』》）)]?$|^(?P<inner>[^“\"「『《（(]*)[”\"」』》）)]$"
 )

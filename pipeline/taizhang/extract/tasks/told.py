@@ -14,7 +14,8 @@ from taizhang.extract.tasks.status import status_of_case, status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft, Task
 
-_SAYINGS = ("tasks.complaint_heard", "tasks.complaint_of", "tasks.complaint_quoted", "tasks.complaint_named")
+_SAYINGS = ("tasks.complaint_heard", "tasks.complaint_of", "tasks.complaint_quoted")
+_IN_COMPLAINTS = ("tasks.complaint_cried", "tasks.complaint_named")  # of a bulletin that is about complaints
 _HAN = regex.compile(r"\p{Han}")
 _LEAST_HANDLING = 8  # Han characters that tell what became of a complaint
 
@@ -23,7 +24,7 @@ def told_tasks(draft: Draft, about_complaints: bool) -> list[Task]:
     """The complaints of a report in sentences: each says what annoys whom, and the paragraph goes on with how it was handled.
     `about_complaints`: a problem that somebody took up is a complaint, though nobody is said to have complained."""
     text = draft.text
-    rules = _SAYINGS if about_complaints else _SAYINGS[:-1]
+    rules = (*_SAYINGS, *_IN_COMPLAINTS) if about_complaints else _SAYINGS
     said = sorted({m.span("said") for rule in rules for m in rule_pattern(rule).finditer(text) if _annoys(m["said"])})
     found: list[Task] = []
     for at, span in enumerate(said):
@@ -77,7 +78,7 @@ def _complaint(draft: Draft, said: Span, told: Span, number: str | None, span: S
     task = task_from(draft, fields, "complaint", "tasks.told", number, span)
     if task is None:
         return None
-    words = draft.text[slice(*told)]
+    words = rule_pattern("tasks.caught").sub("", draft.text[slice(*told)])
     status, sentence = status_of_report(words)
     if status == "none":
         status, sentence = status_of_case(words)
