@@ -64,3 +64,37 @@ def test_a_complaint_of_which_nothing_became_is_not_told():
 
 def test_a_plan_tells_no_complaints():
     assert found("整改方案\n基层监管薄弱、油烟扰民的问题，由市财政局现场督办整改。\n", "plan") == ()
+
+
+def test_a_list_of_complaints_needs_no_labels():
+    text = (
+        "办理情况\n1.某大排档油烟扰民。经查属实，净化器已安装到位。\n2.某仓库异味。经查不属实。\n"
+        "3.某养鸭场粪水入河。经查属实，正在清理。\n"
+    )
+    told = [(t.number, t.title, t.status) for t in found(text)]
+    assert told == [
+        ("1", "某大排档油烟扰民", "completed"),
+        ("2", "某仓库异味", "none"),
+        ("3", "某养鸭场粪水入河", "in_progress"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("“机器半夜轰隆隆响！”8日晚，督察组值班电话又响了。", "机器半夜轰隆隆响"),
+        ("又有居民打来电话，说城北搅拌站夜里吵得睡不着，区城管局夜查后令其停工。", "城北搅拌站夜里吵得睡不着"),
+        ("关于东码头煤尘污染的举报，", "东码头煤尘污染"),
+    ],
+)
+def test_it_may_be_told_by_those_it_annoys(said, title):
+    assert [t.title for t in found(f"边督边改\n{said}{HANDLED}\n")] == [title]
+
+
+def test_relief_is_no_complaint():
+    assert found(f"边督边改\n“以前臭得很，现在河水清了。”村民说。{HANDLED}\n") == ()
+
+
+def test_what_inspectors_came_upon_is_not_being_put_right():
+    (task,) = found("边督边改\n督察组接到某铸造厂冒黑烟的举报，执法人员赶到时，两座窑炉正在烧制，责令停产。\n")
+    assert task.status == "none"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from taizhang.extract.tasks.cases import appended_cases, case_tasks, finding_tasks
+from taizhang.extract.tasks.closures import closed_tasks
 from taizhang.extract.tasks.faults import fault_tasks
 from taizhang.extract.tasks.items import Item, items, loose_items
 from taizhang.extract.tasks.promises import appointed_tasks, follows_up, promised_tasks
@@ -42,6 +43,7 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
         found += [t for t in (*rows_told(draft), *fault_tasks(draft)) if not _within(t, found)]
     found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]
     if doc_type == "closure_notice":
+        found = found or closed_tasks(draft)
         found = [_closed(t) for t in found]
     return tuple(sorted(found, key=lambda t: (t.start, t.end)))
 

@@ -8,12 +8,12 @@ import regex
 
 from taizhang.extract.tasks.dossiers import dossier_tasks
 from taizhang.extract.tasks.findings import bulleted_findings, headed_findings
-from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, due_in, group, made, statement_at
+from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, due_in, group, made, statement_at, within_field
 from taizhang.extract.tasks.items import Item, loose_items
 from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, paragraph_cases
 from taizhang.extract.tasks.record import Span, until_next
 from taizhang.extract.tasks.series import lead_in, series
-from taizhang.extract.tasks.words import rule_pattern
+from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft, PartyMention, PlaceMention, Task
 
 _PLACED = regex.compile(
@@ -33,10 +33,23 @@ def case_tasks(draft: Draft, listed: list[Item], by_kind: bool) -> list[Task]:
         return made(
             draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], "case"
         )
-    pieces = group(text, listed, "case") or headed_cases(draft) or announced_cases(draft)
+    pieces = group(text, listed, "case") or headed_cases(draft) or _cases_in_series(draft) or announced_cases(draft)
     if _penalties(text, pieces) or (by_kind and all(_names_a_kind(draft, statement) for _, statement, _ in pieces)):
         return []
     return _all_due(draft, made(draft, pieces, "case"))
+
+
+def _cases_in_series(draft: Draft) -> list[Piece]:
+    """一是某镇政府监管不力问题。…: the parts of a series that each open with a place or body and judge, or call themselves a problem;
+    causes name none."""
+    begin = {m.start for mentions in (draft.parties, draft.places) for m in mentions}
+    for parts in series(draft.text):
+        said = [statement_at(draft.text, p.words, p.end) for p in parts]
+        named = [s[0] in begin and judges(draft.text[slice(*s)]) for s in said]
+        called = [draft.text[slice(*s)].endswith("问题") for s in said]
+        if any(named) and all(n or c for n, c in zip(named, called, strict=True)):
+            return [(p.number, s, (p.start, p.end)) for p, s in zip(parts, said, strict=True)]
+    return []
 
 
 def appended_cases(draft: Draft) -> list[Task]:
@@ -93,7 +106,7 @@ def _announced(text: str, listed: list[Item]) -> list[Piece]:
         return []
     behind = [i for i in listed if i.start >= opening.start()]
     if len(behind) >= 2 and (pieces := group(text, behind, "finding")):
-        return pieces
+        return [part for piece in pieces for part in within_field(text, piece)]
     demands = rule_pattern("tasks.demands_ahead")
     for parts in series(text, opening.start()):
         if not demands.search(lead_in(text, parts[0].start)):

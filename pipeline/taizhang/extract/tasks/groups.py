@@ -10,6 +10,7 @@ import regex
 from taizhang.extract.tasks.doers import appointed
 from taizhang.extract.tasks.items import Item, printed_number
 from taizhang.extract.tasks.record import Span, starting_in, task_from, title_of, until_next
+from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.words import bare, judges, lexicon, rule_pattern
 from taizhang.types import Deadline, Draft, Task
 
@@ -56,6 +57,17 @@ def only_heads(text: str, item: Item) -> bool:
         return False
     words = text[item.words : end if end >= 0 else len(text)].strip(" 　。")
     return bare(words) in lexicon("generic") or rule_pattern("tasks.field_of_work").search(words) is not None
+
+
+def within_field(text: str, piece: Piece) -> list[Piece]:
+    """The pieces of an item that opens with a field of work (重大投资方面。1.…2.…): its numbered parts, else the sentence behind."""
+    number, statement, span = piece
+    if not rule_pattern("tasks.field_of_work").search(text[slice(*statement)]):
+        return [piece]
+    for parts in series(text, statement[1], span[1]):
+        return [(p.number, statement_at(text, p.words, p.end), (p.start, p.end)) for p in parts]
+    behind = statement_at(text, statement[1] + 1, span[1])
+    return [(number, behind, span)] if behind[0] < behind[1] else [piece]
 
 
 def statement_at(text: str, start: int, end: int) -> Span:

@@ -13,6 +13,7 @@ from taizhang.types import Draft
 
 _LINE = regex.compile(r"[^\s\n][^\n]*")
 _LONGEST_HEADING = 48
+_NAMED = 8  # characters of a paragraph within which it names whom it is about (某镇党委书记赵某…)
 _STORY = 15  # characters of a paragraph that tells something
 
 
@@ -51,7 +52,7 @@ def announced_cases(draft: Draft) -> list[Piece]:
 
 
 def paragraph_cases(draft: Draft, opening: regex.Match[str] | None, least: int) -> list[Piece]:
-    """Paragraphs behind the words that announce them that open with a place or with who found it (督察发现，…); `least` in a row."""
+    """Paragraphs behind the words that announce them that open with a place, a body or with who found it (督察发现，…); `least` in a row."""
     text = draft.text
     lines = [m.span() for m in _LINE.finditer(text, opening.end())] if opening else []
     starts = [_story(draft, line) for line in lines]
@@ -63,5 +64,6 @@ def paragraph_cases(draft: Draft, opening: regex.Match[str] | None, least: int) 
 def _story(draft: Draft, line: Span) -> int | None:
     """Where a paragraph states its case; None where it tells none."""
     found = rule_pattern("tasks.found_out").match(draft.text, *line)
-    opens = found is not None or any(p.start == line[0] for p in draft.places)
+    named = (m.start for mentions in (draft.places, draft.parties) for m in mentions)
+    opens = found is not None or any(line[0] <= start < line[0] + _NAMED for start in named)
     return (found.end() if found else line[0]) if opens and judges(draft.text[slice(*line)]) else None

@@ -1,0 +1,61 @@
+"""The tasks of a closure notice in sentences (某河段水质不达标问题已完成整改并通过验收，拟予销号), or in its title alone."""
+
+from __future__ import annotations
+
+import regex
+
+from taizhang.extract.tasks.groups import Piece
+from taizhang.extract.tasks.items import Item, loose_items, printed_number
+from taizhang.extract.tasks.record import Span, task_from
+from taizhang.extract.tasks.series import lead_in
+from taizhang.extract.tasks.standing import names_piece
+from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.types import Draft, Task
+
+_END = regex.compile(r"[。；;\n]")
+
+
+def closed_tasks(draft: Draft) -> list[Task]:
+    """The matters that the notice counts, else those its sentences name, else the one its title names; each put right."""
+    pieces = _counted(draft.text) or _told(draft.text) or _titled(draft)
+    found = [task_from(draft, {"problem": said}, "rectification", "tasks.closed", number, span, handlers=False)
+             for number, said, span in pieces]  # fmt: skip
+    return [task for task in found if task]
+
+
+def _counted(text: str) -> list[Piece]:
+    """下列三项任务已完成整改：（一）某企业废水外溢问题；（二）…"""
+    by_style: dict[str, list[Item]] = {}
+    for item in loose_items(text):
+        by_style.setdefault(item.style, []).append(item)
+    for row in by_style.values():
+        said = [(i.words, _end(text, i.words)) for i in row]
+        ahead = rule_pattern("tasks.tasks_ahead").search(lead_in(text, row[0].start))
+        if len(row) >= 2 and ahead and all(_states(text, s) for s in said):
+            return [(printed_number(i.mark, ""), s, (i.start, s[1])) for i, s in zip(row, said, strict=True)]
+    return []
+
+
+def _end(text: str, start: int) -> int:
+    stop = _END.search(text, start)
+    return stop.start() if stop else len(text)
+
+
+def _told(text: str) -> list[Piece]:
+    seen: dict[str, Piece] = {}
+    for m in rule_pattern("tasks.put_right").finditer(text):
+        if _states(text, m.span("said")):
+            seen.setdefault(m["said"], (None, m.span("said"), m.span()))
+    return list(seen.values())
+
+
+def _titled(draft: Draft) -> list[Piece]:
+    title = draft.structure.title
+    named = rule_pattern("tasks.closed_title").search(draft.text, *title) if title else None
+    return [(None, named.span("said"), named.span("said"))] if named and _states(draft.text, named.span("said")) else []
+
+
+def _states(text: str, said: Span) -> bool:
+    """Whether words name one matter, not all that an inspection found (省级督察反馈问题)."""
+    words = text[slice(*said)]
+    return (judges(words) or names_piece(words)) and rule_pattern("tasks.all_found").fullmatch(words) is None

@@ -1,0 +1,52 @@
+"""The tasks of closure notices in sentences."""
+
+import pytest
+
+from taizhang.document import draft
+from taizhang.extract.tasks import tasks
+from taizhang.read import read_text
+
+
+def found(text):
+    return tasks(draft(read_text(text)), "closure_notice")
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("后港镇河段水质不达标问题已完成整改并通过现场核查，拟予以销号，现公示如下。", "后港镇河段水质不达标问题"),
+        ("反馈我局“下属单位违规出租国有房产”问题，经清理收回房产6处，现予公示。", "下属单位违规出租国有房产"),
+        (
+            "古城镇违法占用耕地建养殖小区问题，已拆除建筑3200平方米，经验收予以公示。",
+            "古城镇违法占用耕地建养殖小区问题",
+        ),
+    ],
+)
+def test_a_sentence_names_what_was_put_right(said, title):
+    (task,) = found(f"整改情况公示\n{said}\n")
+    assert (task.kind, task.title, task.status) == ("rectification", title, "completed")
+
+
+def test_the_title_may_be_all_that_names_it():
+    (task,) = found("关于大河断面水质不达标问题整改销号的公示\n经验收合格，公示期为2022年3月1日至3月14日。\n")
+    assert task.title == "大河断面水质不达标问题"
+
+
+def test_several_are_counted():
+    text = "整改销号公示\n下列三项任务已通过验收，拟予销号：（一）盐业公司废水外溢问题；（二）尾矿库扬尘问题；（三）渗滤液积存问题。\n"
+    assert [(t.number, t.title) for t in found(text)] == [
+        ("（一）", "盐业公司废水外溢问题"),
+        ("（二）", "尾矿库扬尘问题"),
+        ("（三）", "渗滤液积存问题"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于中央环保督察反馈问题整改完成情况的公示\n我市中央环保督察反馈问题已完成整改，现予公示。\n",
+        "整改公示\n剩余整改任务已全部完成，该问题已通过验收。\n",
+    ],
+)
+def test_all_that_was_found_is_no_task(text):
+    assert found(text) == ()

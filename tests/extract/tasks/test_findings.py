@@ -1,0 +1,56 @@
+"""Findings that nothing announces: bulleted, under headings that judge, or counted inside a field of work."""
+
+import pytest
+
+from taizhang.document import draft
+from taizhang.extract.tasks import tasks
+from taizhang.read import read_text
+
+
+def titles(text, doc_type="feedback"):
+    return [t.title for t in tasks(draft(read_text(text)), doc_type)]
+
+
+@pytest.mark.parametrize("mark", ["● ", "▶", "※", "- ", "· ", "🔸"])
+def test_bullets_of_any_kind_hold_findings(mark):
+    text = f"督察组交了底\n最让人揪心的几处\n{mark}东湖围网养殖未清退\n{mark}城区5个排口距取水口不足1公里\n{mark}污泥随意堆放\n"
+    assert titles(text) == ["东湖围网养殖未清退", "城区5个排口距取水口不足1公里", "污泥随意堆放"]
+
+
+@pytest.mark.parametrize(
+    "bullets",
+    [
+        "● 受理群众举报312件\n● 发现问题47个\n",
+        "● 进一步压实属地责任\n● 加快补齐管网短板\n",
+        "● 新建污水管网12公里\n● 栽植苗木3万株\n",
+    ],
+)
+def test_sums_demands_and_deeds_are_no_findings(bullets):
+    assert titles(f"督察组反馈意见\n几组数字\n{bullets}") == []
+
+
+def test_a_bullet_that_judges_not_does_not_swallow_the_next():
+    text = "督察意见\n哪里差\n● 保护区内有14宗矿权。\n● 某化工园区偷排废水。\n"
+    assert titles(text) == ["保护区内有14宗矿权", "某化工园区偷排废水"]
+
+
+def test_headings_that_judge_stand_above_their_facts():
+    text = (
+        "督察组反馈意见\n海湾污染突出\n近岸海域劣四类海水占比60.2%，违法养殖3.2万亩。\n污水处理设施建设滞后\n"
+        "污泥处置能力缺口每日800吨，管网破损严重。\n整改要求\n严格按照要求，三十个工作日内报送整改方案。\n"
+    )
+    assert titles(text) == ["海湾污染突出", "污水处理设施建设滞后"]
+
+
+def test_the_parts_of_a_field_of_work_are_the_findings():
+    text = "反映的主要问题：\n（一）预算执行方面。1.部门预算编报不完整。2.专项资金分配不及时。\n（二）重大投资方面。项目未批先建，超概算320万元。\n"
+    assert titles(text) == ["部门预算编报不完整", "专项资金分配不及时", "项目未批先建"]
+
+
+def test_cases_may_be_counted_in_words():
+    text = "问责情况的通报\n一是丰田镇政府对散乱污企业监管不力问题。镇长被诫勉。\n二是某林场违规占用林地问题。场长被免职。\n"
+    assert titles(text, "accountability") == ["丰田镇政府对散乱污企业监管不力问题", "某林场违规占用林地问题"]
+
+
+def test_causes_are_no_cases():
+    assert titles("情况通报\n分析原因，一是思想认识不到位；二是日常监管缺失。\n", "accountability") == []
