@@ -164,6 +164,11 @@ def _visits() -> tuple[Visit, ...]:
     return tuple(visit for entry in load_pack("inspections").lexicons["calendar"] for visit in _visits_of(entry))
 
 
+def check_calendar() -> None:
+    """Raises RulePackError for a wrong entry: once, before a run reads anything, instead of for each document."""
+    _visits()
+
+
 def _visits_of(entry: Mapping[str, Any]) -> list[Visit]:
     """Raises RulePackError for an entry (of a user's pack) that lacks something or holds no day where one belongs."""
     try:
