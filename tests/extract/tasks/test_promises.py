@@ -235,3 +235,22 @@ def test_what_somebody_was_told_to_do_by_a_day_is_promised_where_a_figure_checks
     assert (task.title, who(task, "responsible")) == ("12月底前把历史遗留废渣3.7万吨处置完毕", ["汤阴县政府"])
     assert found(TOP + "市里约谈汤阴县政府，要求12月底前完成复核。", "progress_report") == ()
     assert found(TOP + "按照要求，12月底前有3项到期。", "progress_report") == ()
+
+
+def test_each_body_of_a_sentence_has_its_own_work():
+    text = "整改进展\n2021年9月30日\n下一步，市住建局将于2021年12月底前建成污水处理厂二期，市水利局负责在2022年3月底前完成退垸还湖1200亩。\n"
+    found = tasks(draft(read_text(text)), "progress_report")
+    assert [[(a.role, a.party.name) for a in t.assignments] for t in found] == [
+        [("lead", "市住建局")], [("responsible", "市水利局")],
+    ]  # fmt: skip
+
+
+def test_the_work_may_stand_before_a_colon():
+    text = "整改时间表\n2019年7月3日\n石灰窑群：年底前全部关停，责任单位为区工信局；填埋场渗滤液：10月底前日处理能力提到300吨。\n"
+    assert [t.title for t in tasks(draft(read_text(text)), "plan")] == ["石灰窑群", "填埋场渗滤液"]
+
+
+@pytest.mark.parametrize("words", ["重大火灾隐患单位还剩4家没摘牌，须在", "会议要求："])
+def test_what_is_left_and_who_speaks_are_no_work(words):
+    text = f"整改进展\n2019年7月3日\n下一步，{words}2019年底前整改完毕。\n"
+    assert tasks(draft(read_text(text)), "progress_report") == ()

@@ -68,3 +68,22 @@ def test_the_items_of_a_plan_need_no_labels(marks):
 def test_measures_in_general_are_no_items_of_a_plan():
     text = PLAN + "1.加强组织领导，压实各级责任。\n2.加大宣传力度，营造氛围。\n3.严格考核问责，5月底前通报。\n"
     assert [t.rule_id for t in found(text, "plan") if t.rule_id == "tasks.row"] == []
+
+
+@pytest.mark.parametrize(
+    ("opening", "status"),
+    [
+        ("剩余3处：", "in_progress"),
+        ("未完成的3个中，", "not_completed"),
+        ("已完成35项，还有3个问题正在整改：", "in_progress"),
+    ],
+)
+def test_the_parts_between_semicolons_are_a_row_too(opening, status):
+    text = (
+        f"整改进展通报\n2021年6月4日\n{opening}城建公司欠缴土地出让金，9月底前缴清；府河支流治理，市水利局牵头，2022年底完成；"
+        "东镇违规发放补贴尚未追回。\n"
+    )
+    found = [(t.title, t.status) for t in tasks(draft(read_text(text)), "progress_report")]
+    assert found == [
+        ("城建公司欠缴土地出让金", status), ("府河支流治理", status), ("东镇违规发放补贴尚未追回", status),
+    ]  # fmt: skip

@@ -154,8 +154,12 @@ def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Ta
     matter = _matter(text, clauses[: at + 1], date)
     if matter and remainder.match(text, *matter):
         matter = None
-    elif matter is None and everywhere:
-        matter = _in_front(text, clauses[:at], deed, date) or _paragraph_matter(draft, start, date)
+    elif matter is None:
+        matter = _headed(text, start, deed) if deed[0] == date.start else None
+        if matter is None and (everywhere or _states_fault(text[slice(*clauses[0])])):
+            matter = _in_front(text, clauses[:at], deed, date)
+        if matter is None and everywhere:
+            matter = _paragraph_matter(draft, start, date)
     if matter is None and (_bare(text, deed, date) or remainder.match(text, *deed)):
         matter = _kept_watch(text, clauses[:at], deed)
         if matter is None:
@@ -171,7 +175,38 @@ def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Ta
     span = (start, end) if matter else deed  # several days of one matter are one task
     return Task(*span, kind, None, title_of(text[slice(*named)]), status, "tasks.commitment",
                 problem=text[deed[0]:end].strip(), deadline=deadline, region_adcode=own_region(draft),
-                assignments=_doers(draft, (start, end), deed, matter))  # fmt: skip
+                assignments=_doers(draft, _own(draft, clauses, at), deed, matter))  # fmt: skip
+
+
+def _own(draft: Draft, clauses: list[Span], at: int) -> Span:
+    """The clauses around the deed that speak of the same bodies, where several of a sentence are each told what to do
+    (甲局将于6月底前…，乙镇负责在9月底前…)."""
+    told = [a for a, b in clauses if _opens_with_order(draft, a, b)]
+    start = max((a for a in told if a <= clauses[at][0]), default=clauses[0][0])
+    end = min((a for a in told if a > clauses[at][0]), default=clauses[-1][1])
+    return (start, end) if len(told) > 1 else (clauses[0][0], clauses[-1][1])
+
+
+def _opens_with_order(draft: Draft, start: int, end: int) -> bool:
+    here = bodies_in(draft, (start, end))
+    if not here or here[0].start > start:
+        return False
+    return rule_pattern("tasks.told").match(draft.text, list_end(draft.text, here[0], here), end) is not None
+
+
+def _states_fault(words: str) -> bool:
+    """Whether a clause says what is amiss (某矿瓦斯抽采系统不完善), and speaks of no list of problems."""
+    listed = ("tasks.all_found", "tasks.remainder", "tasks.rest_counted")
+    return judges(words) and not any(rule_pattern(rule).search(words) for rule in listed)
+
+
+def _headed(text: str, start: int, deed: Span) -> Span | None:
+    """What stands in front of a colon, where that names the work of the deed behind (某填埋场渗滤液：10月底前…)."""
+    if text[start - 1 : start] not in ("：", ":") or _opened(text, start, deed[1]) < deed[0]:
+        return None
+    top = max(text.rfind(mark, 0, start - 1) for mark in "。；;！!？?：:，,\n") + 1
+    head = _opened(text, top, start - 1)
+    return (head, start - 1) if rule_pattern("tasks.heads_deed").fullmatch(text, head, start - 1) else None
 
 
 def _deadline(draft: Draft, deed: Span, date: DateMention) -> Deadline:
@@ -184,7 +219,7 @@ def _deadline(draft: Draft, deed: Span, date: DateMention) -> Deadline:
 
 def _told_before(text: str, matter: Span, start: int) -> str:
     """The sentence part that names the same matter further up, and may say how far it is (…2个问题未达序时进度)."""
-    at = text.find(text[slice(*matter)], 0, start)
+    at = text.find(text[slice(*matter)], 0, min(start, matter[0]))
     return text[slice(*_part(text, at))] if at >= 0 else ""
 
 

@@ -20,7 +20,9 @@ from taizhang.types import Assignment, Draft, Task
 
 _GAP = regex.compile(r"[ 　\n]*")
 _CLAUSE = regex.compile(r"(?:(?!——)[^，,。；;\n])+")
-_COLON = regex.compile(r"[务题项目位有为是括下单况）)][：:]")
+_COLON = regex.compile(r"[务题项目位有为是括下单况患改进理施处个件起后慢期号成到）)][：:]|[中里][，,]")
+_SENTENCE = regex.compile(r"[。\n]")
+_SEMICOLON = regex.compile(r"[；;]")
 _LONGEST_OPENING = 40
 _LEAST_ITEMS = 3
 _LEAST_SHARE = 2 / 3
@@ -70,7 +72,19 @@ def _row_at(text: str, at: int) -> list[_Part]:
     for parts in series(text, max(at - 1, 0), line_end(text, start)):
         if parts[0].start <= start:
             return [_Part(p.number, p.words, p.end) for p in parts]
+    if start == at and (parts := _told_in_a_row(text, at)):
+        return parts
     return next((parts for parts in _lists(text) if text.rfind("\n", 0, parts[0].words) <= start <= parts[0].words), [])
+
+
+def _told_in_a_row(text: str, at: int) -> list[_Part]:
+    """The parts between semicolons of the sentence that goes on at `at`."""
+    stop = _SENTENCE.search(text, at)
+    end = stop.start() if stop else len(text)
+    cuts = [m.start() for m in _SEMICOLON.finditer(text, at, end)]
+    return [
+        _Part(None, a, b) for a, b in zip([at, *(c + 1 for c in cuts)], [*cuts, end], strict=True) if cuts and a < b
+    ]
 
 
 def _lists(text: str) -> Iterator[list[_Part]]:
