@@ -187,3 +187,21 @@ def test_whose_case_it_is_does_not_stand_in_its_title():
         "3家采石场越界开采",
         "7个问题虚报完成",
     ]
+
+
+def test_kinds_of_faults_head_the_cases():
+    text = (
+        "关于食品抽检不合格情况的通告\n一、农兽药残留问题\n（一）越秀区陈记蔬菜档销售的豇豆，克百威超标。\n"
+        "（二）霞山区水产行销售的牛蛙，恩诺沙星超标。\n二、微生物污染问题\n（一）禅城区甜心食品厂的糕点，菌落总数超标。\n"
+    )
+    assert [t.title for t in found(text, "case_report")] == [
+        "越秀区陈记蔬菜档销售的豇豆，克百威超标", "霞山区水产行销售的牛蛙，恩诺沙星超标", "禅城区甜心食品厂的糕点，菌落总数超标",
+    ]  # fmt: skip
+
+
+def test_a_broken_promise_sets_a_case_no_day():
+    text = (
+        "通报两起典型案例\n2022年4月14日\n一、甲市河道变脸。市住建局答应2021年底前改造管网43公里，实际只做了17公里。\n"
+        "二、乙市矿山修复走过场。须于2022年12月底前完成复绿。\n"
+    )
+    assert [t.deadline is None for t in found(text, "case_report")] == [True, False]

@@ -187,3 +187,18 @@ def test_in_an_audit_what_was_done_stands_behind_the_body_and_what_comes_next_is
         ("项目超概算问题", "in_progress"),
     ]
     assert "紧盯未完成任务" not in [t.title for t in found]
+
+
+def test_a_quoted_problem_needs_no_word_in_front():
+    text = (
+        "整改进展\n截至6月，“库区违建别墅连片”问题已完成整改；“某河水质不达标”问题正在推进；"
+        "对“概算执行不严格”的问题，市发改委已约谈建设单位，预计2023年3月底前完成。\n"
+    )
+    assert [t.status for t in tasks(draft(read_text(text)), "progress_report")] == [
+        "completed", "in_progress", "in_progress",
+    ]  # fmt: skip
+
+
+def test_a_quoted_problem_may_be_a_heading():
+    text = "整改进展\n（一）关于“大气污染防治不力”问题\n1.整改情况。淘汰锅炉126台，已完成整改。\n（二）关于“营商环境不优”问题\n1.整改情况。正在清理拖欠账款。\n"
+    assert [t.status for t in tasks(draft(read_text(text)), "progress_report")] == ["completed", "in_progress"]

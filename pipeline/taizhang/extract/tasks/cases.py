@@ -33,8 +33,13 @@ def case_tasks(draft: Draft, listed: list[Item], by_kind: bool) -> list[Task]:
         return made(
             draft, [(None, m.span("title"), (m.start("title"), e)) for m, e in zip(placed, ends, strict=True)], "case"
         )
-    pieces = group(text, listed, "case") or headed_cases(draft) or _cases_in_series(draft) or announced_cases(draft)
-    if _penalties(text, pieces) or (by_kind and all(_names_a_kind(draft, statement) for _, statement, _ in pieces)):
+    pieces = (
+        _listed_cases(draft, listed, by_kind)
+        or headed_cases(draft)
+        or _cases_in_series(draft)
+        or announced_cases(draft)
+    )
+    if _penalties(text, pieces) or (by_kind and _only_kinds(draft, pieces)):
         return []
     return _all_due(draft, made(draft, pieces, "case"))
 
@@ -75,6 +80,20 @@ def _all_due(draft: Draft, found: list[Task]) -> list[Task]:
     told = rule_pattern("tasks.all_of_these").search(draft.text, found[-1].start) if found else None
     due = due_in(draft, told.span()) if told else None
     return [replace(t, deadline=due) if due and not t.deadline else t for t in found]
+
+
+def _listed_cases(draft: Draft, listed: list[Item], by_kind: bool) -> list[Piece]:
+    """The items that hold the cases; those below headings that only name kinds of faults (一、农兽药残留问题 / （一）某店…)."""
+    pieces = group(draft.text, listed, "case")
+    if by_kind and pieces and _only_kinds(draft, pieces):
+        heads = {start for _, _, (start, _) in pieces}
+        below = group(draft.text, [i for i in listed if i.start not in heads], "rectification")
+        return below if below and not _only_kinds(draft, below) else pieces
+    return pieces
+
+
+def _only_kinds(draft: Draft, pieces: list[Piece]) -> bool:
+    return all(_names_a_kind(draft, statement) for _, statement, _ in pieces)
 
 
 def _names_a_kind(draft: Draft, statement: Span) -> bool:

@@ -20,6 +20,7 @@ _SENTENCE_END = regex.compile(r"[。\n]")
 _WHOSE = regex.compile(r"[ 　]*(?:\p{Han}{2,10}(?:[省市县区旗州]|政府|管委会|局|公司))[：:](?=[^，,。；;\n]{6,})")
 _LONGEST_NAME = 20
 _LONGEST_HEADING = 60
+_LONGEST_TITLE = 40
 _FIGURE = regex.compile(r"\d")
 _BLANK = regex.compile(r"\s*")
 COUNTED = regex.compile(r"(?<=问题)\d+[个项处起件条]$")  # 燃煤锅炉未淘汰问题2个
@@ -103,7 +104,7 @@ def made(draft: Draft, pieces: list[Piece], kind: str) -> list[Task]:
 
 def _due(draft: Draft, task: Task, span: Span) -> Task:
     """A task with its day; a case that was ordered to be put right by a day still to come is being put right."""
-    deadline = task.deadline or due_in(draft, span)
+    deadline = task.deadline or due_in(draft, span, kept=False)
     published = draft.reference.published_on
     to_come = deadline and deadline.end and published and deadline.end >= published
     if task.kind == "case" and task.status == "none" and deadline and to_come:
@@ -124,15 +125,32 @@ def heading_of(text: str, statement: Span, kind: str) -> Span:
         if kind == "case"
         else len(first) >= 5 and not _FIGURE.search(COUNTED.sub("", first)) and judges(first)
     )
+    if kind == "case" and names and clause and (fault := _fault_behind(text, first, clause.end(), end)):
+        return start, fault
     return (start, start + len(first)) if names else (start, end)
 
 
-def due_in(draft: Draft, span: Span) -> Deadline | None:
-    """The first day in a case or finding by which something was or is due."""
+def _fault_behind(text: str, name: str, start: int, end: int) -> int | None:
+    """Where the clause behind a name ends that says what is amiss there (某焦化厂，报警器失效)."""
+    behind = CLAUSE_END.search(text, start, end)
+    stop = behind.start() if behind else end
+    states = judges(name) or rule_pattern("tasks.names_piece").search(name) is not None
+    short = len(name) <= _LONGEST_NAME and stop - start + len(name) < _LONGEST_TITLE
+    return stop if short and not states and judges(text[start:stop]) else None
+
+
+def due_in(draft: Draft, span: Span, kept: bool = True) -> Deadline | None:
+    """The first day in a case or finding by which something was or is due; not `kept`: what a body once promised and broke is
+    part of the case and sets it no day."""
     for d in starting_in(draft.dates, span):
-        if d.role == "deadline" and d.value.end:
+        broken = not kept and rule_pattern("tasks.broken_promise").match(draft.text, _clause_start(draft.text, d.start))
+        if d.role == "deadline" and d.value.end and not broken:
             return Deadline("by", d.value.start, d.value.end, d.text)
     return None
+
+
+def _clause_start(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) for mark in "，,。；;：:\n") + 1
 
 
 def last_due(draft: Draft, span: Span) -> Deadline | None:

@@ -37,13 +37,14 @@ _ABOUT = regex.compile(
 )
 _SENTENCE = regex.compile(r"[。\n；;]")
 _NUMBERED = regex.compile(r"^(?:第?\d{1,3}[项号][：:]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|一是)[ 　]*")
+_ITS_NUMBER = regex.compile(r"[（(\[【][^（）()\[\]【】]{0,8}(?:编号|受理号|序号)[^（）()\[\]【】]*[）)\]】]")
 _ASIDE = regex.compile(r"(?<=.{6})——")  # 某河沿岸作坊直排——已拆除2家
 _CLAUSE = regex.compile(r"[，,。；;！？\n]")
 
 
 def title_of(words: str, limit: int = 40) -> str:
     """The statement of a task, at most `limit` characters: its first sentence, cut at a clause where it is too long."""
-    words = _unwrapped(_SENTENCE.split(words.strip(), maxsplit=1)[0])
+    words = _unwrapped(_ITS_NUMBER.sub("", _SENTENCE.split(words.strip(), maxsplit=1)[0]))
     if about := _ABOUT.match(words):
         words = about["what"]
     words = _ASIDE.split(_NUMBERED.sub("", words), maxsplit=1)[0]

@@ -8,16 +8,21 @@ from dataclasses import replace
 
 import regex
 
-from taizhang.extract.tasks.groups import CLAUSE_END, Piece, due_in, group, line_end, lines_on, only_heads, statement_at
+from taizhang.extract.tasks.groups import CLAUSE_END, Piece, group, line_end, lines_on, only_heads, statement_at
 from taizhang.extract.tasks.items import Item, loose_items, printed_number
 from taizhang.extract.tasks.record import starting_in, task_from, until_next
 from taizhang.extract.tasks.series import series
-from taizhang.extract.tasks.standing import names_piece, standing_task, tells
+from taizhang.extract.tasks.standing import names_piece, standing_task, stood, tells
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Draft, PartyMention, Task
 
+_HAN = regex.compile(r"\p{Han}")
+_LEAST_TOLD = 4  # Han characters behind a problem in its line that tell of it
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
-_QUOTED = regex.compile(r"(?:针对|关于)[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?(?:问题|方面)")
+_QUOTED = regex.compile(
+    r"(?:针对|关于|[对就])[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?(?:问题|方面)"
+    r"|(?m:(?<=^|[，,。；;：:\n]))[ 　]*[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?问题(?=[，,]?(?:已|现已|目前|正在|仍|尚|未|基本|完成))"
+)
 _NAMED = regex.compile(r"(?m)^[ 　—\-◆■●]*(?:任务|问题)\d{1,3}(?:、(?:任务|问题)?\d{1,3})*[：:]")
 _ABOUT = regex.compile(r"关于[^\n。]{4,60}问题")
 _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
@@ -54,8 +59,13 @@ def quoted_tasks(draft: Draft) -> list[Task]:
     if len(found) < 2:
         return []
     out = []
+    lines = 0
     for m, following in zip(found, until_next([m.start() for m in found], len(text)), strict=True):
-        report = (m.end(), min(following, line_end(text, m.end())))
+        end = line_end(text, m.end())
+        if len(_HAN.findall(text, m.end(), end)) < _LEAST_TOLD:  # a heading: the lines below tell of it
+            end = following if m is not found[-1] else lines_on(text, m.end(), lines)
+            lines = max(lines, text[m.end() : end].strip().count("\n") + 1)
+        report = (m.end(), min(following, end))
         task = standing_task(
             draft, m.span("problem"), report, "rectification", "tasks.quoted", None, (m.start(), report[1])
         )
@@ -84,7 +94,8 @@ def named_tasks(draft: Draft) -> list[Task]:
             if task:
                 named = starting_in(draft.parties, (m.end(), end))
                 parties = [p for p in named if p.role in ("lead", "responsible")]
-                out.append(replace(task, deadline=due_in(draft, (m.start(), end)), assignments=_parts(parties, text)))
+                told = stood(draft, task, (statement[1], end), (m.start(), end))
+                out.append(replace(told, assignments=_parts(parties, text)))
     return out
 
 
