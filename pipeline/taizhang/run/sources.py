@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -53,19 +54,25 @@ def _find_local(root: Path) -> Iterator[Source | tuple[str, SourceError]]:
         if isinstance(path, OSError):
             yield _closed(path)
             continue
-        uri = path.as_posix()
-        try:
-            stat = path.stat()
-        except OSError as error:
-            yield (
-                uri,
-                SourceError(
-                    "denied",
-                    f"{uri}: 看不到（{error.strerror}），请检查链接和权限 cannot be looked at; check links and rights",
-                ),
-            )
-            continue
-        yield Source(uri, stat.st_size, stat.st_mtime_ns)
+        yield _looked_at(path)
+
+
+def _looked_at(path: Path) -> Source | tuple[str, SourceError]:
+    """A file as a source. Pipes, sockets and devices are none: to open one may wait for ever, or read without an end."""
+    uri = path.as_posix()
+    try:
+        found = path.stat()
+    except OSError as error:
+        return uri, SourceError(
+            "denied",
+            f"{uri}: 看不到（{error.strerror}），请检查链接和权限 cannot be looked at; check links and rights",
+        )
+    if not stat.S_ISREG(found.st_mode):
+        return uri, SourceError(
+            "unsupported",
+            f"{uri}: 是管道、套接字或设备，不是文件；请移出收件目录 a pipe, socket or device, no file; move it out of the inbox",
+        )
+    return Source(uri, found.st_size, found.st_mtime_ns)
 
 
 def _closed(error: OSError) -> tuple[str, SourceError]:
@@ -80,7 +87,7 @@ def _closed(error: OSError) -> tuple[str, SourceError]:
 
 def _files(root: Path) -> Iterator[Path | OSError]:
     """The files under `root`, and the error of each folder that cannot be opened."""
-    if root.is_file():
+    if not root.is_dir():
         yield root
         return
     closed: list[OSError] = []
