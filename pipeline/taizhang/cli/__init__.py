@@ -11,6 +11,7 @@ from taizhang.errors import (
     CorpusError,
     CorrectionError,
     LedgerError,
+    NotInLedger,
     RulePackError,
     SettingsError,
     SourceError,
@@ -24,6 +25,7 @@ EXIT_CODES: dict[type[TaizhangError], int] = {
     CorrectionError: 2,
     CorpusError: 2,
     RulePackError: 2,
+    NotInLedger: 2,
     LedgerError: 4,
 }
 

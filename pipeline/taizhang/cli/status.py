@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from taizhang.cli import app
-from taizhang.words import REASON, say
+from taizhang.words import REASON, say, typed
 
 
 @app.command()
@@ -58,7 +58,7 @@ def _say(found: dict[str, Any], ledger: Path) -> None:
         for reason, n in found["failures"].items():
             typer.secho(f"  {say(REASON, reason)} {reason}: {n}", fg="red")
         typer.echo(
-            f"  原因和办法见 what to do stands in {ledger / 'failures.jsonl'}；然后 then: taizhang retry {ledger}"
+            f"  原因和办法见 what to do stands in {ledger / 'failures.jsonl'}；然后 then: taizhang retry {typed(ledger)}"
         )
     waiting = found["unprocessed"]
     if waiting["sources"]:
