@@ -64,6 +64,10 @@ def load_verbs() -> typer.Typer:
 
 def main() -> None:
     """Entry point of the console script. What taizhang raises on purpose ends in one clear line, not in a traceback."""
+    if "--help" in sys.argv or len(sys.argv) <= 2:  # a group alone prints its help too
+        from taizhang.cli.columns import count_columns
+
+        count_columns()
     try:
         load_verbs()()
     except TaizhangError as error:

@@ -15,7 +15,7 @@ from taizhang.words import REASON, say, typed
 @app.command()
 def status(
     ledger: Annotated[Path, typer.Argument(help="台账目录 the ledger's folder")],
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON  print JSON")] = False,
     prometheus: Annotated[
         Path | None, typer.Option(help="另写 Prometheus textfile  also write a Prometheus textfile")
     ] = None,
