@@ -44,10 +44,12 @@ def find(roots: Iterable[str]) -> Iterator[Source | tuple[str, SourceError]]:
 
 
 def _find_local(root: Path) -> Iterator[Source | tuple[str, SourceError]]:
-    if not root.exists():
+    if not os.path.lexists(root):
         yield (
-            str(root),
-            SourceError("missing", f"{root}: 没有这个文件或文件夹，请检查路径 no such file or folder; check the path"),
+            _uri(root),
+            SourceError(
+                "missing", f"{_uri(root)}: 没有这个文件或文件夹，请检查路径 no such file or folder; check the path"
+            ),
         )
         return
     for path in _files(root):
@@ -59,7 +61,13 @@ def _find_local(root: Path) -> Iterator[Source | tuple[str, SourceError]]:
 
 def _looked_at(path: Path) -> Source | tuple[str, SourceError]:
     """A file as a source. Pipes, sockets and devices are none: to open one may wait for ever, or read without an end."""
-    uri = path.as_posix()
+    uri = _uri(path)
+    if uri != path.as_posix():
+        return uri, SourceError(
+            "undecodable",
+            f"{uri}: 文件或文件夹的名字不是 UTF-8（多半是 GBK），请改名，例如"
+            " its name is not UTF-8 (GBK most likely); rename it, e.g. convmv -f gbk -t utf8 -r --notest FOLDER",
+        )
     try:
         found = path.stat()
     except OSError as error:
@@ -75,9 +83,14 @@ def _looked_at(path: Path) -> Source | tuple[str, SourceError]:
     return Source(uri, found.st_size, found.st_mtime_ns)
 
 
+def _uri(path: Path) -> str:
+    """A path in letters that every table can hold: bytes of a name that are not UTF-8 become `\\xd5`."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+
+
 def _closed(error: OSError) -> tuple[str, SourceError]:
     """A folder whose files cannot be listed: its URI ends in a slash, so that it is told from a file."""
-    uri = f"{Path(error.filename).as_posix()}/"
+    uri = f"{_uri(Path(error.filename))}/"
     return uri, SourceError(
         "denied",
         f"{uri}: 文件夹打不开（{error.strerror}），里面的文件这次没有读；请检查权限和网络盘"
