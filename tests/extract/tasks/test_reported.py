@@ -202,3 +202,17 @@ def test_a_quoted_problem_needs_no_word_in_front():
 def test_a_quoted_problem_may_be_a_heading():
     text = "整改进展\n（一）关于“大气污染防治不力”问题\n1.整改情况。淘汰锅炉126台，已完成整改。\n（二）关于“营商环境不优”问题\n1.整改情况。正在清理拖欠账款。\n"
     assert [t.status for t in tasks(draft(read_text(text)), "progress_report")] == ["completed", "in_progress"]
+
+
+def test_paragraphs_may_each_open_with_a_problem():
+    text = "反馈问题整改情况\n关于扬尘污染管控不力问题。处罚42起，已完成整改。\n关于机制砂企业违规生产问题。关闭5家，正在整改。\n"
+    assert [(t.title, t.status) for t in tasks(draft(read_text(text)), "progress_report")] == [
+        ("扬尘污染管控不力", "completed"), ("机制砂企业违规生产", "in_progress"),
+    ]  # fmt: skip
+
+
+def test_the_problem_may_stand_before_a_colon():
+    text = "整改进展\n● 某江流域氨氮超标：管网建成，完成整改。\n● 电镀园区废水处理能力不足：正在扩建，预计6月底投运。\n"
+    assert [(t.title, t.status) for t in tasks(draft(read_text(text)), "progress_report")] == [
+        ("某江流域氨氮超标", "completed"), ("电镀园区废水处理能力不足", "in_progress"),
+    ]  # fmt: skip

@@ -98,3 +98,10 @@ def test_relief_is_no_complaint():
 def test_what_inspectors_came_upon_is_not_being_put_right():
     (task,) = found("边督边改\n督察组接到某铸造厂冒黑烟的举报，执法人员赶到时，两座窑炉正在烧制，责令停产。\n")
     assert task.status == "none"
+
+
+def test_the_finding_alone_may_tell_it():
+    (task,) = found(
+        "边督边改\n接到转办件后，区里立即核查。经查，群众反映的某船厂喷漆废气扰民情况属实，当场责令停工。\n"
+    )
+    assert task.title == "某船厂喷漆废气扰民"

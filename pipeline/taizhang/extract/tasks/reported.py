@@ -22,8 +22,10 @@ _SHORT_NUMBER = regex.compile(r"\d{1,3}")
 _QUOTED = regex.compile(
     r"(?:针对|关于|[对就])[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?(?:问题|方面)"
     r"|(?m:(?<=^|[，,。；;：:\n]))[ 　]*[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?问题(?=[，,]?(?:已|现已|目前|正在|仍|尚|未|基本|完成))"
+    r"|(?m:^)[ 　]*(?:关于|针对)(?P<problem>[^“”\"「」\n。，,：:]{4,50}?)的?问题(?:[。：:]|(?=\n))"
 )
 _NAMED = regex.compile(r"(?m)^[ 　—\-◆■●]*(?:任务|问题)\d{1,3}(?:、(?:任务|问题)?\d{1,3})*[：:]")
+_COLON = regex.compile(r"[：:]")
 _ABOUT = regex.compile(r"关于[^\n。]{4,60}问题")
 _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
 
@@ -31,7 +33,7 @@ _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补�
 def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     """Numbered problems of a report, each followed by how far it is (该问题已完成整改), headed 关于…问题, or named and told of."""
     text = draft.text
-    pieces = group(text, listed, "rectification")
+    pieces = [_before_colon(text, piece) for piece in group(text, listed, "rectification")]
     standing = [g for g in pieces if _stands(text, g)]
     if len(standing) < 2:
         return []
@@ -41,6 +43,15 @@ def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
         for number, said, span in named
     ]
     return [task for task in told if task]
+
+
+def _before_colon(text: str, piece: Piece) -> Piece:
+    """A piece whose statement is what stands before a colon, where that names the problem and how it stands follows (某渣场：剩余…)."""
+    number, (start, end), span = piece
+    colon = _COLON.search(text, start, end)
+    if not colon or not names_piece(text[start : colon.start()]) or not tells(text[colon.end() : span[1]]):
+        return piece
+    return number, (start, colon.start()), span
 
 
 def _stands(text: str, piece: Piece) -> bool:

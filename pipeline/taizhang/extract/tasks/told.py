@@ -26,11 +26,20 @@ def told_tasks(draft: Draft, about_complaints: bool) -> list[Task]:
     text = draft.text
     rules = (*_SAYINGS, *_IN_COMPLAINTS) if about_complaints else _SAYINGS
     said = sorted({m.span("said") for rule in rules for m in rule_pattern(rule).finditer(text) if _annoys(m["said"])})
+    if about_complaints:
+        said = sorted({*said, *_borne_out(text, said)})
     found: list[Task] = []
     for at, span in enumerate(said):
         following = said[at + 1][0] if at + 1 < len(said) else len(text)
         found += [task] if (task := _task(draft, span, following)) else []
     return found
+
+
+def _borne_out(text: str, said: list[Span]) -> list[Span]:
+    """What was found to be true (反映的某船厂废气扰民情况属实) in lines that tell no complaint otherwise."""
+    lines = {line_end(text, start) for start, _ in said}
+    found = (m for m in rule_pattern("tasks.complaint_true").finditer(text) if _annoys(m["said"]))
+    return [m.span("said") for m in found if line_end(text, m.start()) not in lines]
 
 
 def listed_complaints(draft: Draft, listed: list[Item]) -> list[Task]:
@@ -50,9 +59,10 @@ def _answered(words: str) -> bool:
 
 
 def _annoys(words: str) -> bool:
-    """Whether words name a nuisance or a fault, and are no share of a total (大气类12件)."""
+    """Whether words name a nuisance or a fault, and are no share of a total (大气类12件) nor what was found of it (扰民属实)."""
     rule = rule_pattern("tasks.nuisance")
-    return rule_pattern("tasks.share").search(words) is None and (rule.search(words) is not None or judges(words))
+    told = "属实" not in words and rule_pattern("tasks.share").search(words) is None
+    return told and (rule.search(words) is not None or judges(words))
 
 
 def _handled(text: str, start: int, end: int) -> bool:
