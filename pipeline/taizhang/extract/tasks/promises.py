@@ -259,8 +259,9 @@ def _deed(draft: Draft, clauses: list[Span], at: int, date: DateMention) -> Span
     text = draft.text
     if not text[date.end : end].strip("之前以内） )") and at + 1 < len(clauses):
         end = clauses[at + 1][1]
-    told = [p for p in starting_in(draft.parties, (start, date.start)) if p.end <= date.start]
-    modal = rule_pattern("tasks.told").match(text, told[-1].end, end) if told else None
+    told = [p.end for p in starting_in(draft.parties, (start, date.start)) if p.end <= date.start]
+    told = told or [p.end for p in starting_in(draft.places, (start, start + 1)) if p.end <= date.start]
+    modal = rule_pattern("tasks.told").match(text, told[-1], end) if told else None
     return (modal.end() if modal and modal.end() <= date.start else start), end
 
 

@@ -18,6 +18,7 @@ from taizhang.extract.tasks.standing import put_off
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Draft, Task
 
+_WATCHES = regex.compile(r"(?:督办|督导|验收|监督|配合|销号)(?:单位|部门)[为是：:]?[ 　]*$")
 _GAP = regex.compile(r"[ 　\n]*")
 _CLAUSE = regex.compile(r"(?:(?!——)[^，,。；;\n])+")
 _COLON = regex.compile(r"[务题项目位有为是括下单况患改进理施处个件起后慢期号成到）)][：:]|[中里][，,]")
@@ -138,7 +139,11 @@ def _bodies(draft: Draft, span: Span) -> tuple[Assignment, ...]:
     """The bodies of an item but for those that only look on."""
     looks_on = rule_pattern("tasks.looks_on")
     here = bodies_in(draft, span)
-    doing = {p.party.party_id: p for p in reversed(here) if not looks_on.match(draft.text, p.end)}
+    doing = {
+        p.party.party_id: p
+        for p in reversed(here)
+        if not looks_on.match(draft.text, p.end) and not _WATCHES.search(draft.text, span[0], p.start)
+    }
     return tuple(
         Assignment(p.party, "responsible", p.start, p.end) for p in sorted(doing.values(), key=lambda p: p.start)
     )
