@@ -205,3 +205,11 @@ def test_a_broken_promise_sets_a_case_no_day():
         "二、乙市矿山修复走过场。须于2022年12月底前完成复绿。\n"
     )
     assert [t.deadline is None for t in found(text, "case_report")] == [True, False]
+
+
+def test_headings_may_call_themselves_cases():
+    text = (
+        "公布两起环境违法案件\n甲公司涉嫌篡改监测数据案\n2023年2月，执法人员检查时发现采样管插入纯净水瓶，移送公安。\n"
+        "乙电镀厂私设暗管案\n2023年3月，暗查发现厂区北侧埋设暗管，罚款45万元。\n"
+    )
+    assert [t.title for t in found(text, "case_report")] == ["甲公司涉嫌篡改监测数据案", "乙电镀厂私设暗管案"]

@@ -87,3 +87,16 @@ def test_the_parts_between_semicolons_are_a_row_too(opening, status):
     assert found == [
         ("城建公司欠缴土地出让金", status), ("府河支流治理", status), ("东镇违规发放补贴尚未追回", status),
     ]  # fmt: skip
+
+
+def test_each_part_of_a_row_may_tell_its_own_status():
+    text = "隐患整改进展\n2021年8月20日\n部分隐患整改情况：甲公司储罐液位计失效，已更换；乙公司消防泵故障，正在维修；丙站未设防静电设施，8月25日前整改。\n"
+    found = [(t.title, t.status) for t in tasks(draft(read_text(text)), "progress_report")]
+    assert found == [
+        ("甲公司储罐液位计失效", "completed"), ("乙公司消防泵故障", "in_progress"), ("丙站未设防静电设施", "in_progress"),
+    ]  # fmt: skip
+
+
+def test_what_was_done_in_general_is_no_row():
+    text = "整改进展\n整改情况：召开会议12次，已完成部署；制定方案3份，已印发。\n"
+    assert tasks(draft(read_text(text)), "progress_report") == ()

@@ -12,13 +12,14 @@ from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft
 
 _LINE = regex.compile(r"[^\s\n][^\n]*")
+_LEAST_HEADING = 6
 _LONGEST_HEADING = 48
 _NAMED = 8  # characters of a paragraph within which it names whom it is about (某镇党委书记赵某…)
 _STORY = 15  # characters of a paragraph that tells something
 
 
 def headed_cases(draft: Draft) -> list[Piece]:
-    """湖北省部分地方大气污染反弹严重 / 督察发现，…: headings that name a place and judge, at least two, each with a story
+    """湖北省部分地方大气污染反弹严重 / 督察发现，…: headings that name a place and judge, or a case (甲公司篡改数据案), at least two, each with a story
     below it or called a case (典型案例 | …)."""
     text = draft.text
     lines = [m.span() for m in _LINE.finditer(text, draft.structure.title[1] if draft.structure.title else 0)]
@@ -33,13 +34,14 @@ def headed_cases(draft: Draft) -> list[Piece]:
 
 
 def _heading(draft: Draft, line: Span) -> Span | None:
-    """What a line names, where it is a heading that opens with a place; without 典型案例 | in front."""
+    """What a line names, where it is a heading that opens with a place or calls itself a case (…案); without 典型案例 | in front."""
     text = draft.text
     label = rule_pattern("tasks.case_label").match(text, *line)
     start, end = label.end() if label else line[0], line[0] + len(text[slice(*line)].rstrip())
     words = text[start:end]
     short = 0 < len(words) <= _LONGEST_HEADING and not regex.search(r"[。；;：:，,]", words)
-    return (start, end) if short and any(p.start == start for p in draft.places) and judges(words) else None
+    names = words.endswith("案") or (any(p.start == start for p in draft.places) and judges(words))
+    return (start, end) if short and names and len(words) >= _LEAST_HEADING else None
 
 
 def _tells(line: list[Span], name: list[Span | None]) -> bool:

@@ -15,13 +15,14 @@ from taizhang.extract.tasks.items import items, printed_number
 from taizhang.extract.tasks.record import Span, starting_in, task_from, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.standing import put_off
+from taizhang.extract.tasks.status import status_of_case, status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Draft, Task
 
 _WATCHES = regex.compile(r"(?:督办|督导|验收|监督|配合|销号)(?:单位|部门)[为是：:]?[ 　]*$")
 _GAP = regex.compile(r"[ 　\n]*")
 _CLAUSE = regex.compile(r"(?:(?!——)[^，,。；;\n])+")
-_COLON = regex.compile(r"[务题项目位有为是括下单况患改进理施处个件起后慢期号成到）)][：:]|[中里][，,]")
+_COLON = regex.compile(r"[务题项目位有为是括下单况患改进理施处个件起后慢期号成到展度）)][：:]|[中里][，,]")
 _SENTENCE = regex.compile(r"[。\n]")
 _SEMICOLON = regex.compile(r"[；;]")
 _LONGEST_OPENING = 40
@@ -45,8 +46,19 @@ def rows_told(draft: Draft) -> list[Task]:
         if len(parts) >= 2 and all(_dated(draft, p) or judges(draft.text[p.words : p.end]) for p in parts):
             status = next(name for name, said in opening.groupdict().items() if said)
             tasks = [t for part in parts if (t := _task(draft, part)) is not None]
-            out += [replace(t, status=status, status_text=opening[0].strip()) for t in tasks]
+            own = [_standing(draft, t) for t in tasks] if status == "own" else []
+            if all(t.status != "none" for t in own):
+                out += own or [replace(t, status=status, status_text=opening[0].strip()) for t in tasks]
     return out
+
+
+def _standing(draft: Draft, task: Task) -> Task:
+    """A task of a row whose parts each tell how far they are."""
+    words = draft.text[task.start : task.end]
+    status, said = next((s for s in (status_of_report(words), status_of_case(words)) if s[0] != "none"), ("none", None))
+    if status == "none" and task.deadline:
+        status, said = "in_progress", task.deadline.text
+    return replace(task, status=status, status_text=said)
 
 
 def _openings(text: str) -> Iterator[regex.Match[str]]:
