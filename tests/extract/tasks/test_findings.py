@@ -54,3 +54,9 @@ def test_cases_may_be_counted_in_words():
 
 def test_causes_are_no_cases():
     assert titles("情况通报\n分析原因，一是思想认识不到位；二是日常监管缺失。\n", "accountability") == []
+
+
+@pytest.mark.parametrize("doc_type", ["feedback", "accountability"])
+def test_what_is_asked_for_is_neither_found_nor_a_case(doc_type):
+    text = "反馈意见\n督察指出还存在治污不力等问题。督察组要求：\n● 坚决扛起政治责任\n● 着力解决突出环境问题\n● 严肃追究责任\n"
+    assert titles(text, doc_type) == []

@@ -39,7 +39,7 @@ def case_tasks(draft: Draft, listed: list[Item], by_kind: bool) -> list[Task]:
         or _cases_in_series(draft)
         or announced_cases(draft)
     )
-    if _penalties(text, pieces) or (by_kind and _only_kinds(draft, pieces)):
+    if _penalties(text, pieces) or _asked_for(text, pieces) or (by_kind and _only_kinds(draft, pieces)):
         return []
     return _all_due(draft, made(draft, pieces, "case"))
 
@@ -106,6 +106,13 @@ def _names_a_kind(draft: Draft, statement: Span) -> bool:
     return (counted is not None or words.endswith("问题")) and not named
 
 
+def _asked_for(text: str, pieces: list[Piece]) -> bool:
+    """Whether the items are what inspectors ask for (督察组要求：● 扛起政治责任)."""
+    asks = pieces and rule_pattern("tasks.demands_ahead").search(lead_in(text, pieces[0][2][0]))
+    said = [text[slice(*statement)] for _, statement, _ in pieces]
+    return bool(asks) and not any(judges(w) and not rule_pattern("tasks.demand").match(w) for w in said)
+
+
 def _penalties(text: str, pieces: list[Piece]) -> bool:
     """Whether most items are groups of penalties (移送司法2人, 诫勉9人)."""
     penalties = rule_pattern("tasks.penalties")
@@ -124,7 +131,7 @@ def _announced(text: str, listed: list[Item]) -> list[Piece]:
     if not opening:
         return []
     behind = [i for i in listed if i.start >= opening.start()]
-    if len(behind) >= 2 and (pieces := group(text, behind, "finding")):
+    if len(behind) >= 2 and (pieces := group(text, behind, "finding")) and not _asked_for(text, pieces):
         return [part for piece in pieces for part in within_field(text, piece)]
     demands = rule_pattern("tasks.demands_ahead")
     for parts in series(text, opening.start()):

@@ -85,8 +85,8 @@ def _row_at(text: str, at: int) -> list[_Part]:
     for parts in series(text, max(at - 1, 0), line_end(text, start)):
         if parts[0].start <= start:
             return [_Part(p.number, p.words, p.end) for p in parts]
-    if start == at and (parts := _told_in_a_row(text, at)):
-        return parts
+    if start == at and (told := _told_in_a_row(text, at)):
+        return told
     return next((parts for parts in _lists(text) if text.rfind("\n", 0, parts[0].words) <= start <= parts[0].words), [])
 
 
