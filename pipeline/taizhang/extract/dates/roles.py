@@ -27,6 +27,10 @@ _AT_ONCE = 8.0  # the weight of what follows a date at once
 _STRETCHES = frozenset({"month", "month_long", "range", "period", "quarter", "half", "year"})
 _COUNTED = regex.compile(r"(?:整改|改正|停产)?[了的]?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
 _PAPER = regex.compile(r"《[^》\n]{2,90}》")
+_CAPTION = regex.compile(r"[^\n]{2,60}(?:供图|摄|拍摄|[（(]图[)）])[)）。]?(?:\n|$)")  # the line under a picture
+_HOUR = regex.compile(r"\s?(?:上午|下午|晚上?|凌晨|早上?|中午)?[012]?\d(?:[:：]\d\d|[时点])")
+_PAST = regex.compile(r"已经?[于在]?$")
+_POINT = regex.compile(r"(?<![由关对属位至终处等优高低始])于$")
 _BOUND = frozenset("、和与及")
 _CELL_STARTS, _CELL_ENDS = frozenset(" |\t\u3000"), frozenset("\n|\t")
 
@@ -50,11 +54,19 @@ class Role(NamedTuple):
     rule: str
 
 
+class _AtOnce(NamedTuple):
+    """What follows a date at once and tells its role; `kinds` empty: wherever the role can be."""
+
+    role: str
+    kinds: frozenset[str]
+    pattern: regex.Pattern[str]
+
+
 class _Lexicon(NamedTuple):
     words: Dictionary[tuple[Cue, ...]]
     priors: Mapping[str, Mapping[str, float]]
     roles_of: Mapping[str, frozenset[str]]
-    right_behind: Mapping[str, regex.Pattern[str]]
+    right_behind: tuple[_AtOnce, ...]
 
 
 @cached
@@ -71,7 +83,10 @@ def _lexicon() -> _Lexicon:
     for word in lists["cue_blanks"]:
         by_word.setdefault(word, [])
     words = Dictionary({word: tuple(cues) for word, cues in by_word.items()})
-    at_once = {role: regex.compile(pattern) for role, pattern in lists["right_behind"].items()}
+    at_once = tuple(
+        _AtOnce(rule["role"], frozenset(rule.get("kinds", ())), regex.compile(rule["match"]))
+        for rule in lists["right_behind"]
+    )
     allowed = {kind: frozenset(names) for kind, names in lists["roles_of"].items()}
     return _Lexicon(words, lists["priors"], allowed, at_once)
 
@@ -107,8 +122,9 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     lexicon = _lexicon()
     scores, allowed = dict(lexicon.priors[kind]), lexicon.roles_of.get(kind)
     reasons: dict[str, str] = {}
-    for role, pattern in lexicon.right_behind.items():
-        if (allowed is None or role in allowed) and (match := pattern.match(text, candidate.end)):
+    for role, kinds, pattern in lexicon.right_behind:
+        possible = kind in kinds if kinds else allowed is None or role in allowed
+        if possible and (match := pattern.match(text, candidate.end)):
             scores[role], reasons[role] = _AT_ONCE, "".join(match[0].split())
     stretch = kind in _STRETCHES
     for cue, weight in (*_behind(text, found, at, hits, stretch), *_in_front(found, at, hits)):
@@ -166,20 +182,38 @@ def _first_behind(hits: Hits, at: int) -> int:
 def _kind(text: str, candidate: Candidate) -> str:
     """The row of the pack's `priors` for a candidate."""
     if candidate.bound == "until":
-        led = candidate.end == candidate.core_end or candidate.start != candidate.core_start
-        return "until_lead" if led else "until"
+        return _until_kind(text, candidate)
+    granularity = candidate.first.granularity
     if candidate.bound:
-        return candidate.bound
+        return "since_day" if candidate.bound == "since" and granularity == "day" else candidate.bound
     if candidate.last is not None:
         return "range" if candidate.last.granularity == "day" else "range_long"
+    if candidate.first.span is not None:
+        return "closing" if candidate.first.closing else "range"
     if candidate.first.closing:
         return "closing"
-    before, behind = text[max(0, candidate.start - 1) : candidate.start], text[candidate.end : candidate.end + 1]
-    if candidate.first.granularity == "day" and behind in _CELL_ENDS and before in _CELL_STARTS:
-        return "cell"
-    if candidate.first.granularity == "month" and text[candidate.core_end - 1] == "份":
+    if granularity == "day":
+        return _day_kind(text, candidate)
+    if granularity == "year" and _POINT.search(text, max(0, candidate.start - 2), candidate.start):
+        return "year_at"
+    if granularity == "month" and text[candidate.core_end - 1] == "份":
         return "month_long"
-    return candidate.first.granularity
+    return granularity
+
+
+def _until_kind(text: str, candidate: Candidate) -> str:
+    if candidate.end == candidate.core_end or candidate.start != candidate.core_start:
+        return "until_lead"
+    return "until_past" if _PAST.search(text, max(0, candidate.start - 3), candidate.start) else "until"
+
+
+def _day_kind(text: str, candidate: Candidate) -> str:
+    before, behind = text[max(0, candidate.start - 1) : candidate.start], text[candidate.end : candidate.end + 1]
+    if behind in _CELL_ENDS and before in _CELL_STARTS:
+        return "cell"
+    if _HOUR.match(text, candidate.end):
+        return "hour"
+    return "caption" if before in "\n" and _CAPTION.match(text, candidate.end) else "day"
 
 
 def _shared(text: str, found: Sequence[Candidate], told: list[Role]) -> list[Role]:
