@@ -164,6 +164,7 @@ class _Rows:
             "batch": c.batch, "inspector_party_id": c.inspector.party_id if c.inspector else None,
             "region_adcode": c.region_adcode, "inspected_from": _iso(c.inspected_from),
             "inspected_to": _iso(c.inspected_to), "feedback_on": _iso(c.feedback_on),
+            "rule_id": c.rule_id,
         }  # fmt: skip
 
     def checks(self, ids: dict[str, list[str]]) -> list[Row]:
