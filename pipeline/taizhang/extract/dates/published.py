@@ -19,7 +19,7 @@ _FULL_LABEL = 4  # characters of a label that says by itself what the date is
 _TORN_NAME = 3  # parts of a body's name that blanks have torn
 _HEAD = 700  # a page's head ends here at the latest
 _HEAD_LINES, _SITE = 5, 16  # lines of a page's head, length of a site's name before its date
-_LABEL, _IMPRINT, _HEADLINE, _DATELINE, _BRACKET, _SIGNATURE = 100, 70, 65, 60, 55, 50
+_LABEL, _IMPRINT, _HEADLINE, _DATELINE, _BRACKET, _SPEECH, _SIGNATURE = 100, 70, 65, 60, 55, 54, 50
 _HOUR = regex.compile(r"^\d{1,2}时(?:\d{1,2}分)?")
 _COUNTER = regex.compile(r"[\s/|丨:：\d]*")  # what is left of a clock and a counter of readers
 _NAME = regex.compile(r"\p{Han}+")
@@ -62,6 +62,8 @@ def published(text: str, found: Sequence[Candidate]) -> dict[int, int]:
             rank = _rank(text, candidate, words)
             if rank:
                 ranks[at] = rank
+    if any(rank > _BRACKET for rank in ranks.values()):  # the page has a date of its own: that of the speech is another
+        return {at: rank for at, rank in ranks.items() if rank != _SPEECH}
     return ranks
 
 
@@ -95,7 +97,7 @@ def _rank(text: str, found: Candidate, words: _Words) -> int:
     if right in ("）", ")") and words.supplied.match(left):
         return _SIGNATURE
     if start < _HEAD and left.startswith(("--", "——")) and found.first.has_year and right.startswith("在"):
-        return _BRACKET
+        return _SPEECH
     return _signature(text, found, left, right, words)
 
 

@@ -28,6 +28,7 @@ _STRETCHES = frozenset({"month", "month_long", "range", "period", "quarter", "ha
 _COUNTED = regex.compile(r"(?:整改|改正|停产)?[了的]?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
 _PAPER = regex.compile(r"《[^》\n]{2,90}》")
 _CAPTION = regex.compile(r"[^\n]{2,60}(?:供图|摄|拍摄|[（(]图[)）])[)）。]?(?:\n|$)")  # the line under a picture
+_OBJECT = frozenset("对将把")
 _HOUR = regex.compile(r"\s?(?:上午|下午|晚上?|凌晨|早上?|中午)?[012]?\d(?:[:：]\d\d|[时点])")
 _PAST = regex.compile(r"已经?[于在]?$")
 _POINT = regex.compile(r"(?<![由关对属位至终处等优高低始])于$")
@@ -186,25 +187,37 @@ def _kind(text: str, candidate: Candidate) -> str:
     granularity = candidate.first.granularity
     if candidate.bound:
         return "since_day" if candidate.bound == "since" and granularity == "day" else candidate.bound
+    right = candidate.last or candidate.first
+    if right.granularity == "year" or right.to_year is not None:
+        return _year_kind(text, candidate)
     if candidate.last is not None:
         return "range" if candidate.last.granularity == "day" else "range_long"
+    if candidate.first.months is not None and granularity == "period":
+        return "range_long"
     if candidate.first.span is not None:
         return "closing" if candidate.first.closing else "range"
     if candidate.first.closing:
         return "closing"
     if granularity == "day":
         return _day_kind(text, candidate)
-    if granularity == "year" and _POINT.search(text, max(0, candidate.start - 2), candidate.start):
-        return "year_at"
     if granularity == "month" and text[candidate.core_end - 1] == "份":
         return "month_long"
     return granularity
 
 
 def _until_kind(text: str, candidate: Candidate) -> str:
-    if candidate.end == candidate.core_end or candidate.start != candidate.core_start:
+    led = candidate.end == candidate.core_end or candidate.start != candidate.core_start
+    if led or text[candidate.end - 1] == "止":
         return "until_lead"
     return "until_past" if _PAST.search(text, max(0, candidate.start - 3), candidate.start) else "until"
+
+
+def _year_kind(text: str, candidate: Candidate) -> str:
+    if text[max(0, candidate.start - 1) : candidate.start] in _OBJECT:
+        return "years_of"
+    if candidate.last is not None or candidate.first.to_year is not None:
+        return "range_long"
+    return "year_at" if _POINT.search(text, max(0, candidate.start - 2), candidate.start) else "year"
 
 
 def _day_kind(text: str, candidate: Candidate) -> str:
