@@ -216,7 +216,7 @@ def _year_kind(text: str, candidate: Candidate) -> str:
     if text[max(0, candidate.start - 1) : candidate.start] in _OBJECT:
         return "years_of"
     if candidate.last is not None or candidate.first.to_year is not None:
-        return "range_long"
+        return "years"
     return "year_at" if _POINT.search(text, max(0, candidate.start - 2), candidate.start) else "year"
 
 
