@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
@@ -55,19 +55,11 @@ class Role(NamedTuple):
     rule: str
 
 
-class _AtOnce(NamedTuple):
-    """What follows a date at once and tells its role; `kinds` empty: wherever the role can be."""
-
-    role: str
-    kinds: frozenset[str]
-    pattern: regex.Pattern[str]
-
-
 class _Lexicon(NamedTuple):
     words: Dictionary[tuple[Cue, ...]]
     priors: Mapping[str, Mapping[str, float]]
     roles_of: Mapping[str, frozenset[str]]
-    right_behind: tuple[_AtOnce, ...]
+    right_behind: Mapping[str, tuple[tuple[str, regex.Pattern[str]], ...]]  # by kind: a role, what follows at once
 
 
 @cached
@@ -84,12 +76,18 @@ def _lexicon() -> _Lexicon:
     for word in lists["cue_blanks"]:
         by_word.setdefault(word, [])
     words = Dictionary({word: tuple(cues) for word, cues in by_word.items()})
-    at_once = tuple(
-        _AtOnce(rule["role"], frozenset(rule.get("kinds", ())), regex.compile(rule["match"]))
-        for rule in lists["right_behind"]
-    )
     allowed = {kind: frozenset(names) for kind, names in lists["roles_of"].items()}
-    return _Lexicon(words, lists["priors"], allowed, at_once)
+    at_once = [(rule, regex.compile(rule["match"])) for rule in lists["right_behind"]]
+    behind = {
+        kind: tuple((rule["role"], pattern) for rule, pattern in at_once if _possible(rule, kind, allowed))
+        for kind in lists["priors"]
+    }
+    return _Lexicon(words, lists["priors"], allowed, behind)
+
+
+def _possible(rule: Mapping[str, Any], kind: str, allowed: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a rule of the pack's `right_behind` holds for dates of this kind: those named, or all that can have the role."""
+    return kind in rule["kinds"] if "kinds" in rule else kind not in allowed or rule["role"] in allowed[kind]
 
 
 def roles(text: str, found: Sequence[Candidate], ranks: Mapping[int, int]) -> list[Role]:
@@ -123,9 +121,8 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     lexicon = _lexicon()
     scores, allowed = dict(lexicon.priors[kind]), lexicon.roles_of.get(kind)
     reasons: dict[str, str] = {}
-    for role, kinds, pattern in lexicon.right_behind:
-        possible = kind in kinds if kinds else allowed is None or role in allowed
-        if possible and (match := pattern.match(text, candidate.end)):
+    for role, pattern in lexicon.right_behind[kind]:
+        if match := pattern.match(text, candidate.end):
             scores[role], reasons[role] = _AT_ONCE, "".join(match[0].split())
     stretch = kind in _STRETCHES
     for cue, weight in (*_behind(text, found, at, hits, stretch), *_in_front(found, at, hits)):
