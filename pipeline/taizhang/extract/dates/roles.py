@@ -27,11 +27,6 @@ _AT_ONCE = 8.0  # the weight of what follows a date at once
 _STRETCHES = frozenset({"month", "month_long", "range", "period", "quarter", "half", "year"})
 _COUNTED = regex.compile(r"(?:整改|改正|停产)?[了的]?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
 _PAPER = regex.compile(r"《[^》\n]{2,90}》")
-_CAPTION = regex.compile(r"[^\n]{2,60}(?:供图|摄|拍摄|[（(]图[)）])[)）。]?(?:\n|$)")  # the line under a picture
-_OBJECT = frozenset("对将把")
-_HOUR = regex.compile(r"\s?(?:上午|下午|晚上?|凌晨|早上?|中午)?[012]?\d(?:[:：]\d\d|[时点])")
-_PAST = regex.compile(r"已经?[于在]?$")
-_POINT = regex.compile(r"(?<![由关对属位至终处等优高低始])于$")
 _BOUND = frozenset("、和与及")
 _CELL_STARTS, _CELL_ENDS = frozenset(" |\t\u3000"), frozenset("\n|\t")
 
@@ -55,11 +50,22 @@ class Role(NamedTuple):
     rule: str
 
 
+class _Marks(NamedTuple):
+    """The patterns of the pack's `marks`, by which a date is told to be of a kind of its own."""
+
+    hour: regex.Pattern[str]
+    caption: regex.Pattern[str]
+    past: regex.Pattern[str]
+    at: regex.Pattern[str]
+    object: regex.Pattern[str]
+
+
 class _Lexicon(NamedTuple):
     words: Dictionary[tuple[Cue, ...]]
     priors: Mapping[str, Mapping[str, float]]
     roles_of: Mapping[str, frozenset[str]]
     right_behind: Mapping[str, tuple[tuple[str, regex.Pattern[str]], ...]]  # by kind: a role, what follows at once
+    marks: _Marks
 
 
 @cached
@@ -82,7 +88,8 @@ def _lexicon() -> _Lexicon:
         kind: tuple((rule["role"], pattern) for rule, pattern in at_once if _possible(rule, kind, allowed))
         for kind in lists["priors"]
     }
-    return _Lexicon(words, lists["priors"], allowed, behind)
+    marks = _Marks(**{name: regex.compile(pattern) for name, pattern in lists["marks"].items()})
+    return _Lexicon(words, lists["priors"], allowed, behind, marks)
 
 
 def _possible(rule: Mapping[str, Any], kind: str, allowed: Mapping[str, frozenset[str]]) -> bool:
@@ -206,24 +213,26 @@ def _until_kind(text: str, candidate: Candidate) -> str:
     led = candidate.end == candidate.core_end or candidate.start != candidate.core_start
     if led or text[candidate.end - 1] == "止":
         return "until_lead"
-    return "until_past" if _PAST.search(text, max(0, candidate.start - 3), candidate.start) else "until"
+    return "until_past" if _lexicon().marks.past.search(text, max(0, candidate.start - 3), candidate.start) else "until"
 
 
 def _year_kind(text: str, candidate: Candidate) -> str:
-    if text[max(0, candidate.start - 1) : candidate.start] in _OBJECT:
+    marks, begin = _lexicon().marks, max(0, candidate.start - 2)
+    if marks.object.search(text, begin, candidate.start):
         return "years_of"
     if candidate.last is not None or candidate.first.to_year is not None:
         return "years"
-    return "year_at" if _POINT.search(text, max(0, candidate.start - 2), candidate.start) else "year"
+    return "year_at" if marks.at.search(text, begin, candidate.start) else "year"
 
 
 def _day_kind(text: str, candidate: Candidate) -> str:
     before, behind = text[max(0, candidate.start - 1) : candidate.start], text[candidate.end : candidate.end + 1]
     if behind in _CELL_ENDS and before in _CELL_STARTS:
         return "cell"
-    if _HOUR.match(text, candidate.end):
+    marks = _lexicon().marks
+    if marks.hour.match(text, candidate.end):
         return "hour"
-    return "caption" if before in "\n" and _CAPTION.match(text, candidate.end) else "day"
+    return "caption" if before in "\n" and marks.caption.match(text, candidate.end) else "day"
 
 
 def _shared(text: str, found: Sequence[Candidate], told: list[Role]) -> list[Role]:
