@@ -128,8 +128,9 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     lexicon = _lexicon()
     scores, allowed = dict(lexicon.priors[kind]), lexicon.roles_of.get(kind)
     reasons: dict[str, str] = {}
+    next_date = found[at + 1].start if at + 1 < len(found) else len(text)
     for role, pattern in lexicon.right_behind[kind]:
-        if match := pattern.match(text, candidate.end):
+        if match := pattern.match(text, candidate.end, next_date):
             scores[role], reasons[role] = _AT_ONCE, "".join(match[0].split())
     stretch = kind in _STRETCHES
     for cue, weight in (*_behind(text, found, at, hits, stretch), *_in_front(found, at, hits)):
