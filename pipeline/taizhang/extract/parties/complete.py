@@ -15,6 +15,7 @@ from taizhang.extract.parties.divisions import Divisions
 from taizhang.extract.parties.left import LeftNames
 from taizhang.extract.parties.named import Named, Site, nobody_before, ordinals
 from taizhang.extract.parties.names import canonical_name, make_party
+from taizhang.extract.parties.zones import Zones
 from taizhang.rules import Rule, cached
 from taizhang.types import Party, PlaceMention, Region
 
@@ -50,12 +51,13 @@ class Completer:
         month: int,
     ) -> None:
         self.site = Site(text, sentences, places, regions, month)
-        self._divisions = Divisions(self.site, len({r.adcode[:2] for r in regions if r.adcode}) > 1)
+        left = LeftNames(self.site)
+        zones = Zones(self.site, left)
+        self._divisions = Divisions(self.site, zones, len({r.adcode[:2] for r in regions if r.adcode}) > 1)
         self._committees: list[Party] = []
         self._branch_named: str | None = None  # the office whose branch was named last
-        left = LeftNames(self.site)
         self._forms = {
-            "level": self._level, "central": self._central, "both": self._both, "zone": left.zone, "zone_bare": left.zone_bare,
+            "level": self._level, "central": self._central, "both": self._both, "zone": zones.zone, "zone_bare": zones.zone_bare,
             "town": left.town, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
             "coordinated": self._coordinated, "central_plain": self._inside, "branch": self._branch,
             "placed": self._placed,

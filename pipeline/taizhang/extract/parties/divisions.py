@@ -6,6 +6,7 @@ import regex
 
 from taizhang.extract.parties.anchors import brief_name
 from taizhang.extract.parties.named import Site, nobody_before
+from taizhang.extract.parties.zones import Zones
 from taizhang.types import PlaceMention
 
 # The letter of a level where it ends another word: 地区, 郊区, 都市, 各县. Only a known place may end so (房山区).
@@ -20,8 +21,8 @@ _MUNICIPALITIES = ("11", "12", "31", "50")
 class Divisions:
     """The divisions before the cores of one text."""
 
-    def __init__(self, site: Site, several_provinces: bool) -> None:
-        self.site = site
+    def __init__(self, site: Site, zones: Zones, several_provinces: bool) -> None:
+        self.site, self._zones = site, zones
         self._several_provinces = several_provinces
 
     def of(self, level: str, at: int) -> tuple[int, str, str | None] | None:
@@ -30,6 +31,8 @@ class Divisions:
         place = self.site.anchors.ending.get(end) or self.site.anchors.ending.get(at)
         if place is not None and (place.end == end or place.region.name.endswith(level)):
             return self.printed(place, level)
+        if level == "区" and (zone := self._zones.ending(end)):
+            return zone
         before = self.site.text[at - 1 : at]
         if _PART_OF_WORD.match(self.site.text, max(at - 1, 0), end) or _BRACKETED.match(
             self.site.text, max(at - 9, 0), at

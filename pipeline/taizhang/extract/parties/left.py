@@ -1,4 +1,4 @@
-"""Names that lie to the left of what ends them: firms, towns, zones, institutions."""
+"""Names that lie to the left of what ends them: firms, towns, institutions."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from bisect import bisect_left
 
 import regex
 
-from taizhang.extract.parties.anchors import brief_name
 from taizhang.extract.parties.named import Named, Site, words
-from taizhang.extract.parties.names import make_party
 from taizhang.rules import Rule, cached, load_pack
 
 _HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
-_LEVEL = regex.compile(r"[省市县区州旗](?![城域])")
 _TOWN_IN_LIST = regex.compile(r"(?r)(?<=[、对在向和])\p{Han}{2,3}(?:镇|乡|街道)[、和]")
 
 
@@ -49,12 +46,12 @@ def _is_a_name(own: str, rule: Rule, head: str) -> bool:
 
 
 class LeftNames:
-    """The forms firm, some, town, zone and zone_bare of one text."""
+    """The forms firm, some and town of one text."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
 
-    def _left(self, end: int, longest: int) -> int:
+    def left(self, end: int, longest: int) -> int:
         """Where a name that ends at `end` begins: at a place, or behind the last word that no name begins with."""
         run = _HAN_RUN.match(self.site.text, max(end - longest, 0), end)
         if run is None:
@@ -75,7 +72,7 @@ class LeftNames:
 
     def firm(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """An enterprise whose own words, with the places before them, stand left of its ending."""
-        start = self._left(match.start(), 22)
+        start = self.left(match.start(), 22)
         place = self.site.place_at(start)
         own_name = self.site.text[self._past_places(start, match.start()) : match.start()]
         if (place is None and rule.yields.get("placed")) or not _is_a_name(own_name, rule, match[0]):
@@ -109,7 +106,7 @@ class LeftNames:
     def town(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """A township, street or village with its own name on the left, and the towns listed before it."""
         end = match.start("town")
-        start = self._left(end, 8)
+        start = self.left(end, 8)
         start = self._past_places(start, end)  # 和平县林寨镇: the county is told by the code
         own = self.site.text[start:end]
         if len(own) > 4:
@@ -132,41 +129,3 @@ class LeftNames:
             end, start = town.end() - 1, town.start()
             out.append(self.site.named(rule, start, end, self.site.text[start:end], code, level="township"))
         return out[::-1]
-
-    def zone(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        """The body of a development zone or park whose name stands left of 开发区."""
-        start = self._left(match.start(), 14)
-        zone = self.site.text[start : match.end("zone")]
-        place = self.site.place_at(start)
-        code = place.region.adcode if place else None
-        if _LEVEL.match(zone) and (division := self.site.anchors.resolve(zone[0], start)):
-            return [
-                self._zone_party(
-                    rule, start, match.end(), brief_name(division) + zone[1:], match["core"], division.code
-                )
-            ]
-        common = (
-            place is None and self.site.text[start : match.start()] in load_pack("parties").lexicons["common_zones"]
-        )
-        if start == match.start() or common:
-            city = self.site.anchors.resolve("市", match.start())
-            if city is None and start == match.start():
-                return []
-            own = self.site.anchors.own
-            if len(own) == 1 and own[0].level == "county" and start < match.start():
-                zone, code = brief_name(own[0]) + zone, own[0].code
-            elif city is not None:
-                zone, code = (city.short or city.name) + zone, city.code
-        return [self._zone_party(rule, start, match.end(), zone, match["core"], code)]
-
-    def zone_bare(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        if self.site.last is None or not self.site.last.zone or match.start() - self.site.last.end > 40:
-            return []
-        return [self._zone_party(rule, *match.span(), self.site.last.zone, match["core"], self.site.last.adcode)]
-
-    def _zone_party(self, rule: Rule, start: int, end: int, zone: str, core: str, code: str | None) -> Named:
-        named = self.site.named(rule, start, end, zone + core, code, zone=zone)
-        if core.endswith("工委"):
-            assert named.party is not None
-            named.party = make_party(named.party.name, "party_committee", code)
-        return named
