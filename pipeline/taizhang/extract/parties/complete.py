@@ -15,6 +15,7 @@ from taizhang.extract.parties.divisions import Divisions
 from taizhang.extract.parties.left import LeftNames
 from taizhang.extract.parties.named import Named, Site, nobody_before, ordinals
 from taizhang.extract.parties.names import canonical_name, make_party
+from taizhang.extract.parties.units import Units
 from taizhang.extract.parties.zones import Zones
 from taizhang.rules import Rule, cached
 from taizhang.types import Party, PlaceMention, Region
@@ -22,8 +23,6 @@ from taizhang.types import Party, PlaceMention, Region
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
 _TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
 _BRANCH = regex.compile(r"(\p{Han}+局)\p{Han}{2,4}分局")
-# The brand of a group of companies, where a clause opens with it: 首钢|集团党委
-_BRAND = regex.compile(r"(?r)(?<=^|[。；，,、;：:\n])(?![该本各某其省市县区国上所下有相由向对经报要])\p{Han}{2}")
 _SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
 _NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
 _SOURCE = regex.compile(r"(?r)来源[:：]?\s*")
@@ -55,12 +54,13 @@ class Completer:
         zones = Zones(self.site, left)
         self._divisions = Divisions(self.site, zones, len({r.adcode[:2] for r in regions if r.adcode}) > 1)
         self._committees: list[Party] = []
+        units = Units(self.site, self._committees, self._teams)
         self._branch_named: str | None = None  # the office whose branch was named last
         self._forms = {
             "level": self._level, "central": self._central, "both": self._both, "zone": zones.zone, "zone_bare": zones.zone_bare,
-            "town": left.town, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
-            "coordinated": self._coordinated, "central_plain": self._inside, "branch": self._branch,
-            "placed": self._placed,
+            "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
+            "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch,
+            "placed": self._placed, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
         }  # fmt: skip
 
     def complete(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
@@ -164,19 +164,6 @@ class Completer:
         named.party = make_party(named.party.name, kind_of(core), code)
         return [named]
 
-    def _inside(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        """局党组: the one of the office named before, as printed where none was."""
-        start, end = match.span()
-        brand = _BRAND.match(self.site.text, max(start - 3, 0), start) if match[0].startswith("集团") else None
-        if brand is not None:
-            return [self.site.named(rule, brand.start(), end, brand[0] + match[0], None)]
-        known = next(
-            (party for party in self._committees if party.name.endswith(match[0]) and party.name != match[0]), None
-        )
-        if known is None:
-            return self._central(rule, match)
-        return [Named(match.start(), match.end(), match[0], known, rule.id)]
-
     def _branch(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """渌口分局 beside 株洲市生态环境局荷塘分局: the branch of that office in the place before."""
         place, last = self.site.anchors.ending.get(match.start()), self._branch_named
@@ -194,7 +181,7 @@ class Completer:
         return [self.site.named(rule, place.start, match.end(), name, place.region.adcode)]
 
     def _central(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        if rule.yields["kind"] == "inspection_team":
+        if rule.yields["kind"] == "inspection_team" and rule.yields["form"] == "central":
             sender = self.site.text[match.start() : match.start("ord") if match["ord"] else match.start("team")]
             return self._teams(rule, match, match.start(), sender, None)
         name = match[0]
@@ -216,8 +203,9 @@ class Completer:
         return [self.site.named(rule, start, end, last.prefix + match[0], last.adcode, prefix=last.prefix)]
 
     def _teams(self, rule: Rule, match: regex.Match[str], start: int, sender: str, code: str | None) -> list[Named]:
-        numbers = ordinals(match["ord"]) if match["ord"] else [""]
-        if match["ord"] and self.site.text[match.end("ord") : match.end("ord") + 1] in "批轮":
+        ordinal = match.groupdict().get("ord")
+        numbers = ordinals(ordinal) if ordinal else [""]
+        if ordinal and self.site.text[match.end("ord") : match.end("ord") + 1] in "批轮":
             numbers = [""]
         out = []
         for number in numbers:

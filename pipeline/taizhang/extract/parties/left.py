@@ -10,7 +10,11 @@ from taizhang.extract.parties.named import Named, Site, words
 from taizhang.rules import Rule, cached, load_pack
 
 _HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
-_TOWN_IN_LIST = regex.compile(r"(?r)(?<=[、对在向和])\p{Han}{2,3}(?:镇|乡|街道)[、和]")
+_TOWN_IN_LIST = regex.compile(
+    r"(?r)(?<=[、，,：:对在向和及到赴给由与市县区旗]|深入|走进|扎进|进驻|前往|约谈|抽查|检查|督导|督促|会同|责成|要求|^|\n)"
+    r"(?![对向在到赴由给和与及])\p{Han}{2,3}(?:镇|乡|街道)[、和及]"
+)
+_JOINED = regex.compile(r"[、和及]")
 
 
 @cached
@@ -114,18 +118,25 @@ class LeftNames:
         if not own or own in ("乡", "县") or own[-1] in "各该本乡" or words("nobody").match(own):
             return []
         code = self.site.anchors.county_around(match.start())
-        if rule.id.endswith("town_bare"):
-            return [
-                *self._towns_before(rule, start, code),
-                self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code, level="township"),
-            ]
         level = "village" if rule.yields["kind"] == "community" else "township"
-        return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code, level=level)]
+        core = match.groupdict().get("core") or ""
+        before = self._towns_before(rule, start, core, code) if level == "township" else []
+        name = self.site.text[start : match.end()]
+        return [*before, self.site.named(rule, start, match.end(), name, code, level=level)]
 
-    def _towns_before(self, rule: Rule, start: int, code: str | None) -> list[Named]:
-        """石湍镇、高寺镇等6个乡镇: the towns listed before the last."""
+    def town_joined(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """县水利局、南坪镇现场核查: a town joined to the body named before it."""
+        last, end = self.site.last, match.end()
+        own = self.site.text[last.end + 1 : match.start()] if last is not None else ""
+        if not 2 <= len(own) <= 4 or not _HAN_RUN.fullmatch(own) or not _JOINED.match(self.site.text, end - len(match[0]) - len(own) - 1):
+            return []
+        return self.town(rule, match)
+
+    def _towns_before(self, rule: Rule, start: int, core: str, code: str | None) -> list[Named]:
+        """石湍镇、高寺镇等6个乡镇, 叶堡镇、五营镇党委: the towns listed before the last share what it is called by."""
         out: list[Named] = []
         while town := _TOWN_IN_LIST.match(self.site.text, max(start - 8, 0), start):
             end, start = town.end() - 1, town.start()
-            out.append(self.site.named(rule, start, end, self.site.text[start:end], code, level="township"))
+            name = self.site.text[start:end] + core
+            out.append(self.site.named(rule, start, end, name, code, level="township"))
         return out[::-1]
