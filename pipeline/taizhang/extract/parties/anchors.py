@@ -64,6 +64,11 @@ class Anchors:
                 return found
         return None
 
+    def shared_name(self, level: str) -> str:
+        """The one division of that level that the text names without telling which of several it is (通州区); else the letter."""
+        names = {p.region.name for p in self.places if p.region.adcode is None and p.region.name.endswith(level)}
+        return names.pop() if len(names) == 1 else level
+
     def _subject_of_line(self, level: str, at: int, last: int) -> Division | None:
         """The division that heads the line, in a bulletin that takes one place after the other."""
         line = self.text.rfind("\n", max(at - _FAR, 0), at) + 1

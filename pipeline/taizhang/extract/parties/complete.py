@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import regex
 
 from taizhang.extract.parties.anchors import brief_name
+from taizhang.extract.parties.corps import corps_body
 from taizhang.extract.parties.divisions import Divisions
 from taizhang.extract.parties.left import LeftNames
 from taizhang.extract.parties.named import Named, Site, nobody_before, ordinals
@@ -61,6 +62,7 @@ class Completer:
             "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
             "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch,
             "placed": self._placed, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
+            "corps": lambda rule, match: corps_body(self.site, rule, match),
         }  # fmt: skip
 
     def complete(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
@@ -235,6 +237,8 @@ def kind_of(core: str) -> str:
         return "judiciary"
     if core.endswith(("人大常委会", "政协")):
         return "congress"
+    if core == "行署":
+        return "government"
     if core.endswith(("安委办", "安委会", "整改办", "督察办", "河长办", "领导小组", "领导小组办公室")):
         return "leading_group"
     return "department"

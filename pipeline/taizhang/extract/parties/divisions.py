@@ -29,6 +29,8 @@ class Divisions:
         """(start, prefix, code) for a core whose level letter stands at `at`; None where it is nobody's."""
         end = at + len(level)
         place = self.site.anchors.ending.get(end) or self.site.anchors.ending.get(at)
+        if level in ("地区", "地"):
+            return self._prefecture(place, at)
         if place is not None and (place.end == end or place.region.name.endswith(level)):
             return self.printed(place, level)
         if level == "区" and (zone := self._zones.ending(end)):
@@ -46,7 +48,18 @@ class Divisions:
         if level == "兵团":
             return start, "新疆生产建设兵团", None
         found = self.site.anchors.resolve(level, at)
-        return (start, brief_name(found), found.code) if found else (start, level, None)
+        return (start, brief_name(found), found.code) if found else (start, self.site.anchors.shared_name(level), None)
+
+    def _prefecture(self, place: PlaceMention | None, at: int) -> tuple[int, str, str | None] | None:
+        """和田地委, 地区水利局: of a prefecture called 地区, which the word alone does not tell."""
+        if place is not None and place.region.name.endswith("地区"):
+            return place.start, place.region.name, place.region.adcode
+        for length in (2, 3, 4):
+            called = self.site.text[max(at - length, 0) : at] + "地区"
+            if len(named := self.site.anchors.gaz.named(called, self.site.anchors.month)) == 1:
+                return at - length, called, named[0].code
+        found = None if place is not None else self.site.anchors.resolve("地区", at)
+        return (at, found.name, found.code) if found else None
 
     def printed(self, place: PlaceMention, level: str) -> tuple[int, str, str | None]:
         """The division as printed; a district keeps the city printed before it, because districts share names."""

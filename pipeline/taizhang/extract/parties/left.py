@@ -128,7 +128,11 @@ class LeftNames:
         """县水利局、南坪镇现场核查: a town joined to the body named before it."""
         last, end = self.site.last, match.end()
         own = self.site.text[last.end + 1 : match.start()] if last is not None else ""
-        if not 2 <= len(own) <= 4 or not _HAN_RUN.fullmatch(own) or not _JOINED.match(self.site.text, end - len(match[0]) - len(own) - 1):
+        if (
+            not 2 <= len(own) <= 4
+            or not _HAN_RUN.fullmatch(own)
+            or not _JOINED.match(self.site.text, end - len(match[0]) - len(own) - 1)
+        ):
             return []
         return self.town(rule, match)
 
