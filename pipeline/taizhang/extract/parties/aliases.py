@@ -36,7 +36,7 @@ def _given(text: str, named: Sequence[Named]) -> Iterator[tuple[Named, str, int]
     for one in named:
         given = _GIVEN.match(text, one.end)
         if given and one.party is not None and not one.team and not _nobody().fullmatch(given["alias"]):
-            yield one, given["alias"], given.end()
+            yield one, given["alias"], one.end
 
 
 def _joined(text: str, named: list[Named], full: Named, alias: str, since: int) -> list[Named]:

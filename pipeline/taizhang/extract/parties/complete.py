@@ -18,12 +18,13 @@ from taizhang.extract.parties.named import Named, Site, nobody_before, ordinals
 from taizhang.extract.parties.names import canonical_name, make_party
 from taizhang.extract.parties.units import Units
 from taizhang.extract.parties.zones import Zones
-from taizhang.rules import Rule, cached
+from taizhang.rules import Rule, cached, load_pack
 from taizhang.types import Party, PlaceMention, Region
 
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
 _TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
 _BRANCH = regex.compile(r"(\p{Han}+局)\p{Han}{2,4}分局")
+_ACT_WITH_TOWNS = frozenset({"department", "government"})
 _SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
 _NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
 _SOURCE = regex.compile(r"(?r)来源[:：]?\s*")
@@ -39,6 +40,11 @@ def _each() -> regex.Pattern[str]:
     return regex.compile("各|分别|层层|逐级")
 
 
+@cached
+def _town() -> Rule:
+    return next(rule for rule in load_pack("parties").rules if rule.id == "party.town_joined")
+
+
 class Completer:
     """Completes the matches of one text, in order."""
 
@@ -51,7 +57,7 @@ class Completer:
         month: int,
     ) -> None:
         self.site = Site(text, sentences, places, regions, month)
-        left = LeftNames(self.site)
+        self._left = left = LeftNames(self.site)
         zones = Zones(self.site, left)
         self._divisions = Divisions(self.site, zones, len({r.adcode[:2] for r in regions if r.adcode}) > 1)
         self._committees: list[Party] = []
@@ -62,7 +68,7 @@ class Completer:
             "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
             "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch,
             "placed": self._placed, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
-            "corps": lambda rule, match: corps_body(self.site, rule, match),
+            "corps": self._corps,
         }  # fmt: skip
 
     def complete(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
@@ -73,6 +79,8 @@ class Completer:
             return []  # 来源：生态环境部网站 names a medium
         found = self._forms[rule.yields["form"]](rule, match)
         if found:
+            if rule.yields["kind"] in _ACT_WITH_TOWNS and not rule.yields["form"].startswith("town"):
+                found = [*self._left.towns_joined(_town(), found[0].start), *found]
             self.site.last = found[-1]
             if office := _BRANCH.fullmatch(found[-1].party_name):
                 self._branch_named = office[1]
@@ -165,6 +173,9 @@ class Completer:
         assert named.party is not None
         named.party = make_party(named.party.name, kind_of(core), code)
         return [named]
+
+    def _corps(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        return corps_body(self.site, rule, match)
 
     def _branch(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """渌口分局 beside 株洲市生态环境局荷塘分局: the branch of that office in the place before."""

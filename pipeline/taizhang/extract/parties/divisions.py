@@ -14,6 +14,7 @@ _PART_OF_WORD = regex.compile(
     r"(?r)(?:[城上都超门股夜菜各每两沿跨县区省夺全多]市|[各每两多节跨该外全]省|[各每两多省市区全]县"
     r"|[各每两园厂库山景灾市郊辖片街林牧特战军地开县全多]区|[各全每神]州)"
 )
+_INSIDE_A_NAME = regex.compile(r"(?![由向对经将请报和与及让被把据从同合促求在])\p{Han}")  # 崖|州湾
 _BRACKETED = regex.compile(r"(?r)[（(][市县区州旗、,，]{1,7}[)）]")  # 县（市）区政府, 县（市、区）委
 _MUNICIPALITIES = ("11", "12", "31", "50")
 
@@ -48,7 +49,11 @@ class Divisions:
         if level == "兵团":
             return start, "新疆生产建设兵团", None
         found = self.site.anchors.resolve(level, at)
-        return (start, brief_name(found), found.code) if found else (start, self.site.anchors.shared_name(level), None)
+        if found:
+            return start, brief_name(found), found.code
+        if level == "州" and _INSIDE_A_NAME.match(before):
+            return None
+        return start, self.site.anchors.shared_name(level), None
 
     def _prefecture(self, place: PlaceMention | None, at: int) -> tuple[int, str, str | None] | None:
         """和田地委, 地区水利局: of a prefecture called 地区, which the word alone does not tell."""

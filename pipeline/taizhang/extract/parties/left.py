@@ -9,6 +9,8 @@ import regex
 from taizhang.extract.parties.named import Named, Site, words
 from taizhang.rules import Rule, cached, load_pack
 
+_LONGEST = 22  # characters of a firm's own words
+_BRAND = 6  # characters of a brand
 _HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
 _TOWN_IN_LIST = regex.compile(
     r"(?r)(?<=[、，,：:对在向和及到赴给由与市县区旗]|深入|走进|扎进|进驻|前往|约谈|抽查|检查|督导|督促|会同|责成|要求|^|\n)"
@@ -40,11 +42,14 @@ def _stops() -> regex.Pattern[str]:
     )
 
 
-def _is_a_name(own: str, rule: Rule, head: str) -> bool:
+def _is_a_name(own: str, rule: Rule, head: str, placed: bool) -> bool:
     """Whether the words between the place and the head of a firm's name are more than what it does (规模养殖场)."""
     if "某" in own or len(own) < 2 or own.endswith(_times()) or _only_generic().fullmatch(own):
         return False
-    if rule.yields.get("branded"):  # 鑫安|劳务公司 carries a brand, 第三方|检测公司 none
+    branded = rule.yields.get("branded")
+    if branded == "alone" and not placed and (len(own) > _BRAND or words("generic_groups").search(own)):
+        return False
+    if branded is True or (branded == "alone" and not placed):  # 鑫安|劳务公司 carries a brand, 第三方|检测公司 none
         return not own.startswith(_generic_ends()) and not own.endswith(_generic_ends())
     return "公司" in head or not own.endswith(_generic_ends())
 
@@ -76,10 +81,10 @@ class LeftNames:
 
     def firm(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """An enterprise whose own words, with the places before them, stand left of its ending."""
-        start = self.left(match.start(), 22)
+        start = self.left(match.start(), _LONGEST)
         place = self.site.place_at(start)
         own_name = self.site.text[self._past_places(start, match.start()) : match.start()]
-        if (place is None and rule.yields.get("placed")) or not _is_a_name(own_name, rule, match[0]):
+        if (place is None and rule.yields.get("placed")) or not _is_a_name(own_name, rule, match[0], place is not None):
             short = place is not None and place.end == match.start() and place.text != place.region.name
             if not (short and rule.yields.get("place_is_name")):
                 return []
@@ -135,6 +140,12 @@ class LeftNames:
         ):
             return []
         return self.town(rule, match)
+
+    def towns_joined(self, rule: Rule, start: int) -> list[Named]:
+        """束河街道、古城区水务局: the towns listed before a body act with it."""
+        if self.site.text[max(start - 1, 0) : start] not in ("、", "和"):
+            return []
+        return self._towns_before(rule, start, "", self.site.anchors.county_around(start))
 
     def _towns_before(self, rule: Rule, start: int, core: str, code: str | None) -> list[Named]:
         """石湍镇、高寺镇等6个乡镇, 叶堡镇、五营镇党委: the towns listed before the last share what it is called by."""

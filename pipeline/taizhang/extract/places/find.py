@@ -1,8 +1,8 @@
 """Find divisions in a text: full names as they stand, short names (安阳) only where the text bears them out.
 
 In: the restored text and the bulletin's day. Out: `PlaceMention`s in order, never overlapping. A short name counts when it
-is a province's, is long and a prefecture's alone, stands in a list beside a place of the same parent, directly behind the division it lies in, or when the
-text names that division, or its parent, elsewhere. An everyday word (朝阳, 东方) needs more than the last of these.
+is a province's, is long and a prefecture's alone, stands in a list beside a place of the same parent, directly behind the
+division it lies in, when the text names that division, or its parent, elsewhere, or a county of it by its short name. An everyday word (朝阳, 东方) needs more than the last of these.
 Knowledge: `divisions.tsv.gz` and `rules/places.yml`.
 """
 
@@ -92,6 +92,7 @@ class _Finder:
                 if len(hit.candidates) == 1:
                     self._choose(hit, hit.candidates[0])
         self._provinces()
+        self._each_other()
         for _ in range(2):  # a list gives its neighbours away, from both ends
             for i, hit in enumerate(self.hits):
                 if not hit.ok and self._borne_out(i, hit):
@@ -144,6 +145,22 @@ class _Finder:
                     continue
                 hit.ok = True
                 self._choose(hit, top)
+
+    def _each_other(self) -> None:
+        """温州 … 瓯海: the short names of a prefecture and of a county in it, neither an everyday word nor shared, bear each
+        other out."""
+        prefectures: dict[str, _Hit] = {}
+        counties: set[str] = set()
+        for hit in self.hits:
+            d = hit.candidates[0] if len(hit.candidates) == 1 and not hit.full else None
+            if d is None or d.common or d.level == "province" or self._is_something_else(hit):
+                continue
+            if d.level == "prefecture":
+                prefectures.setdefault(d.code[:4], hit)
+            else:
+                counties.add(d.code[:4])
+        for hit in [hit for code, hit in prefectures.items() if code in counties]:
+            self._choose(hit, hit.candidates[0])
 
     def _is_something_else(self, hit: _Hit) -> bool:
         ends = _cut_across().get(hit.name)
