@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -67,7 +68,7 @@ def run(
         if options.dry_run:
             return report
         if options.only is None:
-            manifest.put("roots", orjson.dumps(sorted(names)).decode())
+            manifest.put("roots", json.dumps(sorted(names)))  # ASCII: a name need not be UTF-8
         _read(manifest, marks, setup, options, report, progress, log)
         _publish_if_changed(manifest, ledger, report)
         report.seconds = round(time.time() - started, 3)
