@@ -15,8 +15,13 @@ _PART_OF_WORD = regex.compile(
     r"|[各每两园厂库山景灾市郊辖片街林牧特战军地开县全多]区|[各全每神]州)"
 )
 _INSIDE_A_NAME = regex.compile(r"(?![由向对经将请报和与及让被把据从同合促求在])\p{Han}")  # 崖|州湾
+_JOINED = ("、", "，", ",", "和", "及", "与")
 _BRACKETED = regex.compile(r"(?r)[（(][市县区州旗、,，]{1,7}[)）]")  # 县（市）区政府, 县（市、区）委
 _MUNICIPALITIES = ("11", "12", "31", "50")
+
+
+def _one_letter(prefix: str, level: str) -> bool:
+    return len(prefix) > len(level) and prefix.endswith(level)
 
 
 class Divisions:
@@ -36,7 +41,9 @@ class Divisions:
             return self.printed(place, level)
         if level == "区" and (zone := self._zones.ending(end)):
             return zone
-        before = self.site.text[at - 1 : at]
+        before, last = self.site.text[at - 1 : at], self.site.last
+        if last is not None and last.end == at - 1 and before in _JOINED and _one_letter(last.prefix, level):
+            return at, last.prefix, last.adcode  # 庐山市委、|市政府: both of the same city
         if _PART_OF_WORD.match(self.site.text, max(at - 1, 0), end) or _BRACKETED.match(
             self.site.text, max(at - 9, 0), at
         ):

@@ -13,7 +13,7 @@ _LONGEST = 22  # characters of a firm's own words
 _BRAND = 6  # characters of a brand
 _HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
 _TOWN_IN_LIST = regex.compile(
-    r"(?r)(?<=[、，,：:对在向和及到赴给由与市县区旗]|深入|走进|扎进|进驻|前往|约谈|抽查|检查|督导|督促|会同|责成|要求|^|\n)"
+    r"(?r)(?<=[、，,。；;：:对在向和及到赴给由与市县区旗]|深入|走进|扎进|进驻|前往|约谈|抽查|检查|督导|督促|会同|责成|要求|^|\n)"
     r"(?![对向在到赴由给和与及])\p{Han}{2,3}(?:镇|乡|街道)[、和及]"
 )
 _JOINED = regex.compile(r"[、和及]")
@@ -125,9 +125,11 @@ class LeftNames:
         code = self.site.anchors.county_around(match.start())
         level = "village" if rule.yields["kind"] == "community" else "township"
         core = match.groupdict().get("core") or ""
-        before = self._towns_before(rule, start, core, code) if level == "township" else []
-        name = self.site.text[start : match.end()]
-        return [*before, self.site.named(rule, start, match.end(), name, code, level=level)]
+        town = self.site.text[start : match.end("town")]
+        cores = ("党委", "政府") if core.startswith("党委") and core.endswith("政府") else (core,)
+        before = [n for c in cores for n in self._towns_before(rule, start, c, code)] if level == "township" else []
+        here = [self.site.named(rule, start, match.end(), town + c, code, level=level) for c in cores]
+        return [*before, *here]
 
     def town_joined(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """县水利局、南坪镇现场核查: a town joined to the body named before it."""

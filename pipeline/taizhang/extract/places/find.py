@@ -72,6 +72,11 @@ def _cut_across() -> dict[str, tuple[str, ...]]:
     return {name: tuple(ends) for name, ends in load_pack("places").lexicons["cut_across_words"].items()}
 
 
+@cached
+def _verbs() -> frozenset[str]:
+    return frozenset(load_pack("places").lexicons["verbs_before_a_level"])
+
+
 def places(text: str, on: dt.date | None = None) -> tuple[PlaceMention, ...]:
     """The divisions named in `text`, in order, with the codes valid `on` that day (latest where None)."""
     return _Finder(text, month_of(on)).found()
@@ -116,11 +121,17 @@ class _Finder:
         """Whether a full name counts without looking further."""
         if not hit.candidates:
             return True
-        if any(d.common == 2 for d in hit.candidates):
+        if any(d.common == 2 for d in hit.candidates) or (hit.name in _verbs() and self._is_a_verb(hit)):
             return False
         if len(hit.name) > 2:
             return True
         return self._opens_a_word(hit)
+
+    def _is_a_verb(self, hit: _Hit) -> bool:
+        """会同|县水利局, in a text that names nothing 会同县 lies in."""
+        opens = not self.text[max(hit.start - 1, 0) : hit.start].strip(" \u3000")
+        above = (self.gaz.parent(d.code, self.month) for d in hit.candidates)
+        return not opens and not any(d is not None and d.short in self.text for d in above)
 
     def _ends_a_list(self, hit: _Hit) -> bool:
         """区和县: no 和县 behind the letter of a level."""
