@@ -256,3 +256,15 @@ def test_a_short_name_given_in_the_text_means_the_body_it_was_given_to(text, exp
 def test_a_short_name_is_a_mention_of_its_own():
     text = "中国黄金集团有限公司(以下简称中国黄金)成立专班，中国黄金表示将整改。"
     assert [m.text for m in read(text)] == ["中国黄金集团有限公司", "中国黄金", "中国黄金"]
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("南昌市委巡察组向瑞昌市委、市政府反馈。瑞昌市召开会议。", "瑞昌市政府"),
+        ("审计署成都特派办对绵阳市审计，发现绵阳市资金闲置。市财政局已收回。", "绵阳市财政局"),
+        ("雄安新区管委会、新区生态环境局办理", "雄安新区生态环境局"),
+    ],
+)
+def test_a_bare_form_belongs_to_what_stands_beside_it(text, there):
+    assert there in [m.party.name for m in read(text)]
