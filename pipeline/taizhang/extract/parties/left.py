@@ -133,13 +133,11 @@ class LeftNames:
 
     def town_joined(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """县水利局、南坪镇现场核查: a town joined to the body named before it."""
-        last, end = self.site.last, match.end()
-        own = self.site.text[last.end + 1 : match.start()] if last is not None else ""
-        if (
-            not 2 <= len(own) <= 4
-            or not _HAN_RUN.fullmatch(own)
-            or not _JOINED.match(self.site.text, end - len(match[0]) - len(own) - 1)
-        ):
+        last, town = self.site.last, match.start()
+        if last is None or last.end >= town or not _JOINED.match(self.site.text, last.end):
+            return []
+        own = self.site.text[self._past_places(last.end + 1, town) : town]
+        if not 2 <= len(own) <= 4 or not _HAN_RUN.fullmatch(own):
             return []
         return self.town(rule, match)
 
@@ -154,6 +152,7 @@ class LeftNames:
         out: list[Named] = []
         while town := _TOWN_IN_LIST.match(self.site.text, max(start - 8, 0), start):
             end, start = town.end() - 1, town.start()
-            name = self.site.text[start:end] + core
+            town_name = self.site.text[start:end]
+            name = town_name if core.endswith("政府") and town_name.endswith("街道") else town_name + core
             out.append(self.site.named(rule, start, end, name, code, level="township"))
         return out[::-1]
