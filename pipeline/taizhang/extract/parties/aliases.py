@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import regex
 
@@ -10,6 +12,7 @@ from taizhang.extract.parties.named import Named, words
 from taizhang.rules import cached
 
 RULE = "party.alias"
+_AT_MOST = 40  # short names in one text
 _CALLED = "简称"
 _GIVEN = regex.compile(
     r"[（(](?:以下|下文|下)?(?:均|统一)?简称(?:为)?[:：]?\s?[“\"‘「]?(?P<alias>[\p{Han}]{2,14})[”\"’」]?[）)]"
@@ -26,7 +29,8 @@ def with_aliases(text: str, named: list[Named]) -> list[Named]:
     """`named` with every later mention of a body by the short name given to it, in order of position."""
     if _CALLED not in text:
         return named
-    for full, alias, since in list(_given(text, named)):
+    named = sorted(named, key=lambda n: n.start)
+    for full, alias, since in list(islice(_given(text, named), _AT_MOST)):
         named = _joined(text, named, full, alias, since)
     return named
 
@@ -41,15 +45,16 @@ def _given(text: str, named: Sequence[Named]) -> Iterator[tuple[Named, str, int]
 
 def _joined(text: str, named: list[Named], full: Named, alias: str, since: int) -> list[Named]:
     """The list with what `alias` means from `since` on; a longer name that holds it (五矿集团党组) is another body's."""
-    taken = [(n.start, n.end) for n in named if n.text != alias]
     for n in named:
         if n.text == alias and n.start >= since:
             n.party, n.rule_id = full.party, RULE
-    known = {n.start for n in named}
-    at, added = text.find(alias, since), []
+    starts = [n.start for n in named]
+    added = []
+    at = text.find(alias, since)
     while at >= 0:
         end = at + len(alias)
-        if at not in known and not any(a < end and at < b for a, b in taken):
+        i = bisect_left(starts, end) - 1
+        if i < 0 or named[i].end <= at:
             added.append(Named(at, end, alias, full.party, RULE, full.prefix, full.adcode))
         at = text.find(alias, end)
     return sorted([*named, *added], key=lambda n: n.start)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 import regex
 
@@ -70,8 +71,12 @@ class Anchors:
 
     def shared_name(self, level: str) -> str:
         """The one division of that level that the text names without telling which of several it is (通州区); else the letter."""
-        names = {p.region.name for p in self.places if p.region.adcode is None and p.region.name.endswith(level)}
-        return names.pop() if len(names) == 1 else level
+        names = [name for name in self._shared if name.endswith(level)]
+        return names[0] if len(names) == 1 else level
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        return frozenset(p.region.name for p in self.places if p.region.adcode is None)
 
     def _subject_of_line(self, level: str, at: int, last: int) -> Division | None:
         """The division that heads the line, in a bulletin that takes one place after the other."""

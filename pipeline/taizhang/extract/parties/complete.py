@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import regex
 
 from taizhang.extract.parties.anchors import brief_name
-from taizhang.extract.parties.corps import corps_body
+from taizhang.extract.parties.corps import Corps
 from taizhang.extract.parties.divisions import Divisions
 from taizhang.extract.parties.left import LeftNames
 from taizhang.extract.parties.named import Named, Site, nobody_before, ordinals
@@ -68,7 +68,7 @@ class Completer:
             "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
             "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch,
             "placed": self._placed, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
-            "corps": self._corps,
+            "corps": Corps(self.site).body,
         }  # fmt: skip
 
     def complete(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
@@ -173,9 +173,6 @@ class Completer:
         assert named.party is not None
         named.party = make_party(named.party.name, kind_of(core), code)
         return [named]
-
-    def _corps(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        return corps_body(self.site, rule, match)
 
     def _branch(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """渌口分局 beside 株洲市生态环境局荷塘分局: the branch of that office in the place before."""

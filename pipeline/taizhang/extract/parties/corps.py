@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cached_property
+
 import regex
 
 from taizhang.extract.parties.named import Named, Site
@@ -17,26 +20,34 @@ _KINDS = (
 )
 
 
-def corps_body(site: Site, rule: Rule, match: regex.Match[str]) -> list[Named]:
-    """第二师水利局 as it stands; 师市水利局 of the division named before it, else of the only one named."""
-    printed = _NUMBERED.fullmatch(match["division"])
-    division = _division(printed) if printed else _named_division(site.text, match.start())
-    if division is None:
-        return []
-    kind = next((kind for ends, kind in _KINDS if match["core"].endswith(ends)), "department")
-    named = site.named(rule, match.start(), match.end(), division + match["core"], None, prefix=division)
-    assert named.party is not None
-    named.party = make_party(named.party.name, kind, None, "prefecture")
-    return [named]
+class Corps:
+    """The form corps of one text."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def body(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """第二师水利局 as it stands; 师市水利局 of the division named before it, else of the only one named."""
+        printed = _NUMBERED.fullmatch(match["division"])
+        division = _division(printed) if printed else self._named_before(match.start())
+        if division is None:
+            return []
+        kind = next((kind for ends, kind in _KINDS if match["core"].endswith(ends)), "department")
+        named = self.site.named(rule, match.start(), match.end(), division + match["core"], None, prefix=division)
+        assert named.party is not None
+        named.party = make_party(named.party.name, kind, None, "prefecture")
+        return [named]
+
+    @cached_property
+    def _named(self) -> list[tuple[int, str]]:
+        return [(m.start(), _division(m)) for m in _NUMBERED.finditer(self.site.text)]
+
+    def _named_before(self, at: int) -> str | None:
+        i = bisect_left(self._named, (at, ""))
+        if i:
+            return self._named[i - 1][1]
+        return self._named[0][1] if len({name for _, name in self._named}) == 1 else None
 
 
 def _division(printed: regex.Match[str]) -> str:
     return f"第{printed['number']}师{printed['city'] or ''}"
-
-
-def _named_division(text: str, at: int) -> str | None:
-    named = [(m.start(), _division(m)) for m in _NUMBERED.finditer(text)]
-    before = [name for start, name in named if start < at]
-    if before:
-        return before[-1]
-    return named[0][1] if len({name for _, name in named}) == 1 else None

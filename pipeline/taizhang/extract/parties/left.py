@@ -134,7 +134,7 @@ class LeftNames:
     def town_joined(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """县水利局、南坪镇现场核查: a town joined to the body named before it."""
         last, town = self.site.last, match.start()
-        if last is None or last.end >= town or not _JOINED.match(self.site.text, last.end):
+        if last is None or not 0 < town - last.end < _LONGEST or not _JOINED.match(self.site.text, last.end):
             return []
         own = self.site.text[self._past_places(last.end + 1, town) : town]
         if not 2 <= len(own) <= 4 or not _HAN_RUN.fullmatch(own):

@@ -33,7 +33,7 @@ class Zones:
 
     def __init__(self, site: Site, left: LeftNames) -> None:
         self.site, self._left = site, left
-        self._named: list[Zone] = []  # those with names of their own, the last one first
+        self._named: dict[str, Zone] = {}  # the last one with a name of its own, by the words it ends in
 
     def ending(self, end: int) -> Zone | None:
         """(start, name, code) of the zone whose name ends at `end`: 高新区|城管执法局; None where none does."""
@@ -46,10 +46,10 @@ class Zones:
         """The zone at `head`; of 新区 alone the one named before that ends so, or the bulletin's own."""
         found, words = self._zone(head, end), self.site.text[head:end]
         if found is not None and found[0] < head:
-            self._named.insert(0, found)
+            self._named[words] = found
             return found
-        own = [(head, d.name, d.code) for d in self.site.anchors.own]
-        before = next((z for z in [*self._named, *own] if z[1].endswith(words) and z[1] != words), None)
+        own = ((head, d.name, d.code) for d in self.site.anchors.own if d.name.endswith(words))
+        before = self._named.get(words) or next(own, None)
         return (head, *before[1:]) if before else found
 
     def _zone(self, head: int, end: int) -> Zone | None:

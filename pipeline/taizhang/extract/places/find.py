@@ -87,6 +87,7 @@ class _Finder:
         self.text, self.month, self.gaz = text, month, gazetteer()
         self.hits = list(_hits(text, self.gaz, month))
         self.starts = {h.start for h in self.hits}
+        self._names = {h.name for h in self.hits}
         self.codes: set[str] = set()  # divisions the text surely names, and those above them
 
     def found(self) -> tuple[PlaceMention, ...]:
@@ -130,8 +131,11 @@ class _Finder:
     def _is_a_verb(self, hit: _Hit) -> bool:
         """会同|县水利局, in a text that names nothing 会同县 lies in."""
         opens = not self.text[max(hit.start - 1, 0) : hit.start].strip(" \u3000")
-        above = (self.gaz.parent(d.code, self.month) for d in hit.candidates)
-        return not opens and not any(d is not None and d.short in self.text for d in above)
+        return not opens and not self._above_is_named(hit.candidates[0])
+
+    def _above_is_named(self, division: Division) -> bool:
+        above = self.gaz.parent(division.code, self.month)
+        return above is not None and bool(self._names & {above.name, above.short})
 
     def _ends_a_list(self, hit: _Hit) -> bool:
         """区和县: no 和县 behind the letter of a level."""
