@@ -66,6 +66,17 @@ def test_words_that_look_like_a_formula_stay_words(sample_ledger, tmp_path):
     assert {"属实", "部分属实"} <= {row["是否属实"] for row in written}
 
 
+@pytest.mark.parametrize("text", ["@SUM(A1)", "-1+1", "\n=1", "＝1+1", "＠x"])
+def test_no_cell_of_a_csv_begins_like_a_formula(sample_ledger, tmp_path, text):
+    ledger = tmp_path / "ledger"
+    shutil.copytree(sample_ledger, ledger)
+    tasks = [orjson.loads(line) | {"problem": text} for line in (ledger / "tasks.jsonl").open("rb")]
+    (ledger / "tasks.jsonl").write_bytes(b"\n".join(map(orjson.dumps, tasks)) + b"\n")
+    export_tasks(ledger, tmp_path / "t.csv")
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["问题"] for row in csv.DictReader(file)} == {f"'{text}"}
+
+
 def test_another_format_is_refused_with_what_to_do(sample_ledger, tmp_path):
     with pytest.raises(SettingsError, match=r"\.xlsx"):
         export_tasks(sample_ledger, tmp_path / "t.doc")

@@ -26,7 +26,8 @@ _STATUS_COLOURS: Final = {
     "completed": "#CFE8CF",
     "closed": "#BFD7EA",
 }
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# What makes a cell of a CSV a formula (OWASP, "CSV Injection"); the wide signs do in Chinese and Japanese spreadsheets.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def _parties(role: str) -> Callable[[Row], str]:
