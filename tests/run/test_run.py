@@ -240,7 +240,9 @@ def test_the_report_and_the_prometheus_file_are_written(inbox, tmp_path):
     )
     report = json.loads((tmp_path / "r.json").read_bytes())
     assert (report["failed"], report["documents"]) == (1, len(list(SAMPLES.iterdir())))
-    assert 'taizhang_failures{reason="empty"} 1' in (tmp_path / "t.prom").read_text(encoding="utf-8")
+    gauges = (tmp_path / "t.prom").read_text(encoding="utf-8").splitlines()
+    assert 'taizhang_failures{reason="empty"} 1' in gauges
+    assert 'taizhang_failures{reason="timeout"} 0' in gauges
     (inbox / "late.txt").write_text(TEXT.format(n=2), encoding="utf-8")
     assert "late.txt" in command("status", tmp_path / "l").stdout
 
