@@ -11,6 +11,7 @@ import pytest
 from taizhang.errors import LedgerError, SettingsError
 from taizhang.ledger import Ledger
 from taizhang.view.export import export_tasks
+from taizhang.write.spreadsheet import A3
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,12 @@ def test_bulletins_come_by_day_and_tasks_as_printed(book, sample_ledger):
         assert [day for day, *_ in places] == sorted(day for day, *_ in places)
         for before, after in itertools.pairwise(places):
             assert before[1] != after[1] or before[2] < after[2]
+
+
+def test_a_sheet_prints_on_a3_across_as_wide_as_the_page(book):
+    for sheet in book:
+        assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (A3, "landscape")
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
 
 
 def test_nothing_is_said_of_closure_where_the_bulletin_says_nothing(book):
