@@ -15,6 +15,7 @@ import structlog
 from taizhang.classify import check_models
 from taizhang.correct import FILE, Book, read_corrections
 from taizhang.errors import LedgerError
+from taizhang.link.calendar import check_calendar
 from taizhang.rules import check_packs
 from taizhang.run.fingerprint import Marks, fingerprint
 from taizhang.run.lock import locked
@@ -51,7 +52,7 @@ def run(
         with TemporaryDirectory() as nothing_known:
             (Path(nothing_known) / STATE).mkdir()
             return run(roots, Path(nothing_known), options, progress)
-    check_packs(tuple(map(Path, options.packs)))
+    check_packs(tuple(map(Path, options.packs)), check_calendar)
     report = Report(uuid.uuid4().hex[:12])
     log = logger(report.run_id)
     started = time.time()
