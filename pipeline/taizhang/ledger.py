@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
+
+import orjson
 
 from taizhang.errors import LedgerError, NotInLedger
 from taizhang.words import typed
@@ -70,8 +71,8 @@ class Ledger:
             raise LedgerError(
                 f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}"
             )
-        with path.open(encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
+        with path.open("rb") as lines:
+            yield from map(orjson.loads, lines)
 
     def size(self, name: str) -> int:
         """How many rows a table has: its lines, which are counted and not understood."""
