@@ -329,6 +329,15 @@ def test_a_name_that_is_not_utf8_is_a_failure_and_the_others_are_read(tmp_path):
     assert command("status", ledger).returncode == 0
 
 
+def test_a_ledger_in_its_own_inbox_is_not_read(inbox, tmp_path):
+    ledger = inbox / "ledger"
+    run([inbox], ledger, Options(workers=1))
+    before = tables(ledger)
+    report = run([inbox], ledger, Options(workers=1))
+    assert (report.new, report.unchanged, report.failed) == (0, len(list(SAMPLES.iterdir())), 0)
+    assert tables(ledger) == before
+
+
 def test_a_folder_that_cannot_be_opened_is_a_failure_and_its_documents_stay(inbox, tmp_path, monkeypatch):
     (inbox / "county").mkdir()
     (inbox / "m01.txt").rename(inbox / "county" / "m01.txt")

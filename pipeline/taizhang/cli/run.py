@@ -160,8 +160,8 @@ def retry(
         taizhang retry ledger/ --password 密码
     """
     from taizhang.ledger import Ledger
-    from taizhang.run.batch import STATE
     from taizhang.run.manifest import Manifest
+    from taizhang.run.sources import STATE
     from taizhang.settings import load
 
     Ledger.open(ledger)
@@ -201,7 +201,8 @@ def _run(sources: list[str], out: Path, options: Options, settings: Settings, qu
 
 def write_reports(settings: Settings, out: Path) -> None:
     """The last run's report and the Prometheus textfile, where the settings ask for them; each whole or not at all."""
-    from taizhang.run.batch import REPORT, STATE
+    from taizhang.run.batch import REPORT
+    from taizhang.run.sources import STATE
     from taizhang.run.status import as_prometheus, status_of
     from taizhang.write.files import put
 

@@ -8,9 +8,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from taizhang.run.batch import STATE
 from taizhang.run.manifest import Manifest
-from taizhang.run.sources import Source, find, is_remote
+from taizhang.run.sources import STATE, Source, find, is_remote
 from taizhang.words import REASON
 
 _RUN = ("run_id", "started", "seconds", "read", "failed", "known", "removed", "documents")
