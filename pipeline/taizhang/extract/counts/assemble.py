@@ -291,7 +291,7 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
             here.status == "completed" and done and not any(mark in between for mark in "，,；;、")
         )  # 197个已整改118个
         done = done or (not said.isdisjoint(_DUTIES) and behind.status in _DEALT_WITH)  # 应整治34座，取缔19座
-        lags = behind.status in _LAGGING and any(word in between for word in _STILL)
+        lags = behind.status in _LAGGING and (any(word in between for word in _STILL) or between.endswith("，有"))
         if (
             due
             and (lags or (done and behind.status in _DEALT_WITH) or "实有" in between)

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.names import words
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, LAGGING, PROGRESS, UNDER_WAY, WEAK
 
 FAULTY = frozenset({"found", "not_completed", "overdue", "in_progress"})
 TREATED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
 CLAIMED = "认领"
+SUFFERED = "被"
+_TREATED_OR_DONE = TREATED | {"completed", "phased", "closed"}
 _OF_THE_PUBLIC = ("群众", "来")  # what came in so is a name for what is handed over
 STILL = frozenset({"仍有", "尚有"})
 _REST = 4  # characters that may follow behind such a predicate: 发现44个点位存在进展缓慢、虚报等问题 are findings
@@ -68,6 +71,8 @@ def _taker(clause: Clause, left: Token) -> Token | None:
     """Who takes in what somebody hands over (累计接到转办举报件83件), if nothing stands between the two verbs."""
     if left.word.status == "found":
         return next((t for t in clause.before if t.word.text == CLAIMED), None)  # 认领督察反馈问题12项
+    if left.word.status in _TREATED_OR_DONE:  # 抽查关停矿山15座: they were closed before
+        return next((t for t in clause.before if t.end == left.start and t.word.text.endswith(words("samples"))), None)
     if left.word.status == "received" and left.word.text.startswith(_OF_THE_PUBLIC):  # 转办群众来电举报件81件
         return next((t for t in clause.before if t.end <= left.start and t.word.status == "transferred"), None)
     if left.word.status != "transferred":
@@ -87,6 +92,8 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     apart = not clause.first and clause.left is None and left.end < clause.number
     if apart and right.word.status in LAGGING and _is_last(clause, right):
         return right  # 6项达到序时进度、1项逾期
+    if right.word.text.startswith(SUFFERED) and said == "inspected" and clause.number - left.end > 1:
+        return right  # 消防夜查月余 31家单位被封
     owned = clause.owned or left.word.text.endswith("的")
     if said == "found" and owned and right.word.status == "transferred":
         return right  # 督察发现的12个问题移交我省

@@ -45,6 +45,7 @@ _INTENT = "拟"
 _NOT = ("未", "没")
 _AGAIN = ("上述", "以上", "这", "上列", "前述")
 _ONLY = ("只", "仅", "才", "目前", "已")
+_SUMS = ("共", "累计", "合计", "总计", "总共")
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _END = regex.compile("[。\n]")
 _NEAR = 16  # characters behind a clause in which its deadline is looked for
@@ -108,6 +109,9 @@ def _is_source(case: Case, cue: Token) -> bool:
 def _divided(case: Case) -> Verdict | None:
     """What its parts are told of right behind is the whole: 38项任务中，27项…"""
     clause = case.clause
+    summed = clause.whole and case.value.unit in _CASES and case.heard.text.startswith(_SUMS, clause.number)
+    if summed and case.heard.intake is not None:
+        return Verdict(case.heard.intake.status, "counts.summed")  # 连同先前各批共1583件当中
     if _has_share(case) or (
         clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before)
     ):
@@ -155,6 +159,13 @@ def _share(case: Case) -> Verdict | None:
     before = case.heard.before
     shared = before is not None and (before.status in _SHARED or (before.status == "found" and case.clause.faulty))
     return Verdict(before.status if before and shared else "total", "counts.share")
+
+
+def _judged(case: Case) -> Verdict | None:
+    """A rate that is called low, or high, before its figure: 管网覆盖率低，仅为58%."""
+    low = measured(case.value.unit) and not case.future
+    low = low and pattern("judged").match(case.heard.text, case.clause.opened, case.clause.number) is not None
+    return Verdict("found", "counts.defect") if low else None
 
 
 def _changed(case: Case) -> Verdict | None:
@@ -240,6 +251,16 @@ def _inspecting(case: Case) -> bool:
     return text.endswith(done, clause.opened, clause.number) or (case.name is not None and case.name.endswith(done))
 
 
+def _missed(case: Case) -> Verdict | None:
+    """What should have been done by a day, and is not yet: 应于2022年底前复绿的380亩林地至今杂草丛生."""
+    text, clause = case.heard.text, case.clause
+    ahead = case.own is not None and (case.own.word.kind is Kind.WORK or case.own.word.status in DOABLE)
+    if not (ahead and clause.owned and pattern("missed_yet").match(text, clause.edge)):
+        return None
+    due = pattern("missed").match(text, clause.opened, clause.number)
+    return Verdict("not_completed", "counts.denied", case.own) if due else None
+
+
 def _put_right(case: Case) -> Verdict | None:
     """Faults put right, with what is wrong between the verb and their name: 整改补充耕地不实问题23个."""
     clause, own = case.clause, case.own
@@ -258,8 +279,9 @@ def _is_actor(case: Case, own: Token) -> bool:
     clause, goes_on = case.clause, case.clause.end - own.end > 2
     if case.value.unit in _PEOPLE and own.word.status == "inspected":
         return own in clause.after and not own.word.text.endswith(words("talks"))  # 5名专家现场复核
-    doing = own.word.kind is Kind.WORK or own.word.status == "built"
-    return doing and goes_on and own in clause.after and case.name in _visits()[0]
+    doing = goes_on and (own.word.kind is Kind.WORK or own.word.status == "built")
+    reports = own.word.text in words("reports")
+    return (doing or reports) and own in clause.after and case.name in _visits()[0]
 
 
 def _is_fault(case: Case, word: Word) -> bool:
@@ -449,7 +471,7 @@ def _says_before(case: Case, words: str) -> bool:
 
 
 _WAYS = (
-    _divided, _cost, _occasion, _stock, _limit, _share, _changed, _named, _passed_on, _opened, _carried_out, _put_right, _involves, _predicated, _again, _all_there_is, _failed, _earlier, _later,
+    _divided, _cost, _occasion, _stock, _limit, _share, _judged, _changed, _named, _passed_on, _opened, _carried_out, _put_right, _involves, _missed, _predicated, _again, _all_there_is, _failed, _earlier, _later,
 )  # fmt: skip
 
 

@@ -37,6 +37,8 @@ def carried(case: Case) -> Verdict:
 def _after(case: Case, before: Verdict) -> Verdict:
     """What a figure takes from the one before it in the sentence."""
     clause, unit = case.clause, case.value.unit
+    if before.status == "planned" and case.done:
+        return Verdict("completed", "counts.carried")  # 计划改造52公里，实际19公里
     if clause.subject and before.status in ("completed", "built"):  # 新建管网214公里，8个断面水质保持Ⅱ类: its own words
         return _labelled(case) if clause.label == "completed" else Verdict(case.heard.mood, "counts.plain")
     if case.name and _by_default(case.name) == "invested":
