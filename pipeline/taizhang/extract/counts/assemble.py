@@ -71,12 +71,13 @@ def assemble(
 
 
 def mood_of(text: str) -> str:
-    """What a figure is of which nothing is said: `found` in a bulletin that opens with faults, else `total`."""
+    """What a figure is of which nothing is said: `found` in a bulletin that opens with faults, `other` in a notice of weather or
+    traffic, else `total`."""
     head = text[:300]
     lists = load_pack("counts").lexicons["moods"]
-    if any(word in head for word in lists["found"]) and not any(word in head for word in lists["total"]):
-        return "found"
-    return "total"
+    if any(word in head for word in lists["total"]):
+        return "total"
+    return next((mood for mood in ("found", "other") if any(word in head for word in lists[mood])), "total")
 
 
 @dataclass(slots=True)
@@ -269,7 +270,8 @@ def _faulty_subjects(text: str, found: list[CountMention]) -> None:
         between = text[here.end : behind.start]
         unsaid = here.status == "total" and here.rule_id in ("counts.plain", "counts.inherited")
         other = here.value.unit != behind.value.unit  # 17户有11户没建池 are a whole and its part
-        exceeds = behind.rule_id == "counts.exceeded" and here.status == "other" and between[:1] in ("，", ",")
+        above = behind.rule_id == "counts.exceeded" or between.startswith(("，超", ",超"))  # 夜间噪声61分贝，超标6分贝
+        exceeds = above and here.status == "other" and between[:1] in ("，", ",")
         if unsaid and other and behind.rule_id == "counts.defect" and not _STOPS & set(between):
             found[i] = replace(here, status="found", rule_id="counts.defect")
         elif exceeds and len(between) <= _LIMIT and measured(here.value.unit):

@@ -17,6 +17,7 @@ SUFFERED = "被"
 _TREATED_OR_DONE = TREATED | {"completed", "phased", "closed"}
 _OF_THE_PUBLIC = ("群众", "来")  # what came in so is a name for what is handed over
 STILL = frozenset({"仍有", "尚有"})
+_URGED = ("督办", "整改")
 _REST = 4  # characters that may follow behind such a predicate: 发现44个点位存在进展缓慢、虚报等问题 are findings
 
 
@@ -57,6 +58,8 @@ def _treated(clause: Clause, right: Token | None) -> Token | None:
     if right is None or right.word.status in TREATED:
         return right
     treated = next((t for t in clause.after if t.start > right.start and t.word.status in TREATED), None)
+    if treated and right.word.status in LAGGING and treated.word.text.endswith(_URGED):
+        return right  # 对4个滞后问题包保督办
     return treated or (right if right.word.kind is Kind.CUE else None)
 
 
@@ -71,6 +74,8 @@ def _taker(clause: Clause, left: Token) -> Token | None:
     """Who takes in what somebody hands over (累计接到转办举报件83件), if nothing stands between the two verbs."""
     if left.word.status == "found":
         return next((t for t in clause.before if t.word.text == CLAIMED), None)  # 认领督察反馈问题12项
+    if left.word.status == "invested" and left.word.nominal:
+        return next((t for t in clause.before if t.word.kind is Kind.WORK and 0 <= left.start - t.end < 3), None)  # 核减工程投资
     if left.word.status in _TREATED_OR_DONE:  # 抽查关停矿山15座: they were closed before
         return next((t for t in clause.before if t.end == left.start and t.word.text.endswith(words("samples"))), None)
     if left.word.status == "received" and left.word.text.startswith(_OF_THE_PUBLIC):  # 转办群众来电举报件81件
@@ -106,7 +111,7 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
         and said in FAULTY
         and left.word.mark != "rest"
         and right.word.status in TREATED
-        and not right.word.text.endswith(("督办", "整改"))
+        and not right.word.text.endswith(_URGED)
     ):
         return right  # 对未按期整改的2家企业依法查封
     if said == "inspected" and left.word.nominal and right.word.status in PROGRESS:

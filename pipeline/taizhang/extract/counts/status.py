@@ -12,7 +12,7 @@ import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token, Word
-from taizhang.extract.counts.names import pattern, words
+from taizhang.extract.counts.names import names, pattern, words
 from taizhang.extract.counts.predicate import STILL, own_predicate
 from taizhang.extract.counts.unsaid import carried
 from taizhang.extract.counts.verdict import (
@@ -45,6 +45,7 @@ _INTENT = "拟"
 _NOT = ("未", "没")
 _AGAIN = ("上述", "以上", "这", "上列", "前述")
 _ONLY = ("只", "仅", "才", "目前", "已")
+_LITTLE = ("只", "仅", "不")
 _SUMS = ("共", "累计", "合计", "总计", "总共")
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _END = regex.compile("[。\n]")
@@ -76,8 +77,8 @@ def _visits() -> tuple[frozenset[str], tuple[tuple[regex.Pattern[str], regex.Pat
 
 def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
     """Whether inspectors went to the regions or bodies counted: 走进泸州等10个市州, 对河北等20个省份开展“回头看”."""
-    names, ways = _visits()
-    if name is None or name.removeprefix("重点") not in names:
+    bodies, ways = _visits()
+    if name is None or name.removeprefix("重点") not in bodies:
         return False
     behind = end + len(name) if text.startswith(name, end) else end
     return any(
@@ -90,7 +91,7 @@ def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> V
     """The status of one figure: as its clause says, but for tasks, of which 督察反馈 or 移交 says no more than that they are."""
     own = own_predicate(clause)
     only = own is not None and own in clause.before and heard.text.endswith(_ONLY, clause.opened, own.start)
-    done, future = tense(clause, name, heard.due_within(clause.opened, clause.end), only)
+    done, future = tense(clause, name, _due(clause, heard), only)
     case = Case(clause, value, name, heard, own, done, future)
     verdict = next((verdict for way in _WAYS if (verdict := way(case))), None) or carried(case)
     if verdict.status == "inspected" and verdict.cue is not None and _is_source(case, verdict.cue):
@@ -98,6 +99,14 @@ def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> V
     if verdict.status in _CAME_UP and name is not None and name.endswith(words("whole_objects")):
         return Verdict("total", "counts.whole", verdict.cue)
     return verdict
+
+
+def _due(clause: Clause, heard: Heard) -> bool:
+    """Whether the sentence names a deadline before the clause ends, by which nothing was done already (5月24日前已告一段落)."""
+    last = bisect_left(heard.due, clause.end) - 1
+    if last < 0 or heard.due[last] < clause.opened:
+        return False
+    return pattern("past_due").match(heard.text, heard.due[last], clause.start) is None
 
 
 def _is_source(case: Case, cue: Token) -> bool:
@@ -185,6 +194,8 @@ def _changed(case: Case) -> Verdict | None:
 def _named(case: Case) -> Verdict | None:
     """What is counted tells the status itself (完成率, 督察组), unless a cue has more to say (反馈的4个方面39个问题)."""
     said, own, clause = _by_name(case.name), case.own, case.clause
+    if said == "completed" and pattern("condition").match(case.heard.text, clause.edge):
+        return Verdict("planned", "counts.bound")  # 完成率达到95%以上的，方可申请销号
     if said is None or (case.future and case.value.unit == "%"):
         return None
     found = own is not None and own.word.status == "found" and said == "total"
@@ -220,6 +231,10 @@ def _predicated(case: Case) -> Verdict | None:
     own, before = case.own, case.heard.before
     if own is None or (own.word.status == "inspected" and measured(case.value.unit)):
         return None  # what was measured is no inspection: 监测氨氮1.1毫克/升
+    if own.word.text == "正在" and case.value.unit in words("machines") and _runs(case, own):
+        return Verdict("found", "counts.defect", own)
+    if own.word.status == "transferred" and pattern("taken_in").match(case.heard.text, case.clause.opened, own.start):
+        return Verdict("received", "counts.cue", own)  # 收到督察组转办信访件39件
     if own.word.status == "transferred" and case.name in _visits()[0]:
         return Verdict("total", "counts.scope", own)  # 分流至13个省辖市
     if own.word.text.endswith("完成") and not case.future and _inspecting(case):
@@ -245,6 +260,12 @@ def _predicated(case: Case) -> Verdict | None:
     return _said(case, own)
 
 
+def _runs(case: Case, own: Token) -> bool:
+    """Whether machines are doing something that the lexicon knows for no work: 两台中频炉正在熔炼."""
+    clause = case.clause
+    return own in clause.after and clause.after[-1] is own and 1 < clause.end - own.end < 9
+
+
 def _inspecting(case: Case) -> bool:
     """Whether what inspectors do stands right beside the figure: 完成监督抽检4870批次, 完成3次巡查."""
     text, clause, done = case.heard.text, case.clause, words("inspections")
@@ -254,11 +275,11 @@ def _inspecting(case: Case) -> bool:
 def _missed(case: Case) -> Verdict | None:
     """What should have been done by a day, and is not yet: 应于2022年底前复绿的380亩林地至今杂草丛生."""
     text, clause = case.heard.text, case.clause
-    ahead = case.own is not None and (case.own.word.kind is Kind.WORK or case.own.word.status in DOABLE)
-    if not (ahead and clause.owned and pattern("missed_yet").match(text, clause.edge)):
+    if not (clause.owned and pattern("missed_yet").match(text, clause.edge)):
         return None
-    due = pattern("missed").match(text, clause.opened, clause.number)
-    return Verdict("not_completed", "counts.denied", case.own) if due else None
+    doing = next((t for t in clause.before if t.word.kind is Kind.WORK or t.word.status in DOABLE | {"ordered"}), None)
+    missed = doing is not None and pattern("missed").match(text, clause.opened, clause.number) is not None
+    return Verdict("not_completed", "counts.denied", doing) if missed else None
 
 
 def _put_right(case: Case) -> Verdict | None:
@@ -361,7 +382,9 @@ def _said(case: Case, own: Token) -> Verdict:
 
 def _stock(case: Case) -> Verdict | None:
     """What a place holds, or a thing does by the day, nothing is done to: 存栏生猪420头, 日处理废水600吨."""
-    return Verdict("total", "counts.scope") if not case.future and _says_before(case, "stock") else None
+    little = case.clause.label == "found" and case.heard.text.startswith(_LITTLE, case.clause.number)
+    stock = not case.future and not little and _says_before(case, "stock")
+    return Verdict("total", "counts.scope") if stock else None
 
 
 def _occasion(case: Case) -> Verdict | None:
@@ -412,6 +435,7 @@ def _all_there_is(case: Case) -> Verdict | None:
     holds = case.name is not None and case.name.endswith(words("capacities"))
     holds = holds and not (clause.joined and case.heard.before is not None)  # 压减炼钢产能60万吨、煤炭产能42万吨
     there = "scope" in clause.marks and not measured(unit) and unit not in _CASES and not clause.breaks_down
+    there = there and not (clause.label == "found" and unit in names().measures)  # 全县调出公益林1.7万亩
     return Verdict("total", "counts.scope") if (holds or there) and not case.future else None
 
 
