@@ -160,6 +160,7 @@ def lexicon() -> Lexicon:
     add(Kind.CUE, lists["rest"], "not_completed")
     for status, texts in lists["cues"].items():
         add(Kind.CUE, texts, status)
+    add(Kind.CUE, [f"已{text}" for text in lists["cues"]["completed"] if text.startswith("完成")], "completed")
     for status in _PASSIVE:
         add(Kind.CUE, [f"被{text}" for text in lists["cues"][status]], status)
     add(Kind.DEFECT, lists["defects"], "found")

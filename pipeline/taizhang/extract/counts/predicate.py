@@ -17,6 +17,7 @@ SUFFERED = "被"
 _TREATED_OR_DONE = TREATED | {"completed", "phased", "closed"}
 _OF_THE_PUBLIC = ("群众", "来")  # what came in so is a name for what is handed over
 STILL = frozenset({"仍有", "尚有"})
+_LISTED = "列"
 _URGED = ("督办", "整改")
 _REST = 4  # characters that may follow behind such a predicate: 发现44个点位存在进展缓慢、虚报等问题 are findings
 
@@ -74,6 +75,8 @@ def _taker(clause: Clause, left: Token) -> Token | None:
     """Who takes in what somebody hands over (累计接到转办举报件83件), if nothing stands between the two verbs."""
     if left.word.status == "found":
         return next((t for t in clause.before if t.word.text == CLAIMED), None)  # 认领督察反馈问题12项
+    if left.word.status == "in_progress":  # 按照序时进度正在整改的有16项
+        return next((t for t in clause.before if t.word.status == "on_schedule"), None)
     if left.word.status == "invested" and left.word.nominal:
         return next((t for t in clause.before if t.word.kind is Kind.WORK and 0 <= left.start - t.end < 3), None)  # 核减工程投资
     if left.word.status in _TREATED_OR_DONE:  # 抽查关停矿山15座: they were closed before
@@ -97,13 +100,15 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     apart = not clause.first and clause.left is None and left.end < clause.number
     if apart and right.word.status in LAGGING and _is_last(clause, right):
         return right  # 6项达到序时进度、1项逾期
-    if right.word.text.startswith(SUFFERED) and said == "inspected" and clause.number - left.end > 1:
+    if right.word.text.startswith(SUFFERED) and said == "inspected" and not clause.modifies:
         return right  # 消防夜查月余 31家单位被封
     owned = clause.owned or left.word.text.endswith("的")
     if said == "found" and owned and right.word.status == "transferred":
         return right  # 督察发现的12个问题移交我省
     if said == "found" and right.word.status in LAGGING and _is_last(clause, right):
         return right  # 仍有3个未整改到位
+    if left.word.text == _LISTED and right.word.status in PROGRESS:
+        return right  # 下列2项已达到销号条件
     if left.word.text in STILL and right.word.status in UNDER_WAY:
         return right  # 仍有7项正在整改
     if (

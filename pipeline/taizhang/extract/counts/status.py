@@ -32,7 +32,7 @@ from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 
 _CAME_UP = frozenset({"found", "transferred"})
-_SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
+_SHARED = PROGRESS | {"overdue"}
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _ENDED = frozenset({"completed", "closed", "phased"})
 _PEOPLE = frozenset({"人", "名"})
@@ -45,6 +45,7 @@ _INTENT = "拟"
 _NOT = ("未", "没")
 _AGAIN = ("上述", "以上", "这", "上列", "前述")
 _ONLY = ("只", "仅", "才", "目前", "已")
+_BARELY = ("仅", "只", "才")
 _LITTLE = ("只", "仅", "不")
 _SUMS = ("共", "累计", "合计", "总计", "总共")
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
@@ -233,7 +234,9 @@ def _predicated(case: Case) -> Verdict | None:
         return None  # what was measured is no inspection: 监测氨氮1.1毫克/升
     if own.word.text == "正在" and case.value.unit in words("machines") and _runs(case, own):
         return Verdict("found", "counts.defect", own)
-    if own.word.status == "transferred" and pattern("taken_in").match(case.heard.text, case.clause.opened, own.start):
+    if own.word.status == "inspected" and case.heard.mood == "found" and _says_little(case, own):
+        return Verdict("found", "counts.defect", own)
+    if own.word.status == "transferred" and _takes_in(case, own):
         return Verdict("received", "counts.cue", own)  # 收到督察组转办信访件39件
     if own.word.status == "transferred" and case.name in _visits()[0]:
         return Verdict("total", "counts.scope", own)  # 分流至13个省辖市
@@ -245,7 +248,8 @@ def _predicated(case: Case) -> Verdict | None:
         return Verdict("other" if case.value.unit in _PEOPLE else "total", "counts.actor", own)
     if case.value.unit in _PEOPLE and (said := _said_of("person_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
-    if faulty(case.name) and (said := _said_of("hazard_cues").get(own.word.text)):
+    kind = "problem_cues" if case.name and case.name.endswith("问题") else "hazard_cues"
+    if faulty(case.name) and (said := _said_of(kind).get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if case.value.unit == "元" and (said := _said_of("fund_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
@@ -258,6 +262,18 @@ def _predicated(case: Case) -> Verdict | None:
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
     return _said(case, own)
+
+
+def _says_little(case: Case, own: Token) -> bool:
+    """Whether so few inspections are the fault: 河长全年仅巡河1次."""
+    return case.value.unit in _OCCASIONS and case.heard.text.endswith(_BARELY, case.clause.opened, own.start)
+
+
+def _takes_in(case: Case, own: Token) -> bool:
+    """Whether the sentence says who took in what was handed over, and that nobody else had handed it on."""
+    text, clause = case.heard.text, case.clause
+    passed_on = own in clause.before and "组" in text[own.end : clause.number]
+    return not passed_on and pattern("taken_in").match(text, clause.opened, own.start) is not None
 
 
 def _runs(case: Case, own: Token) -> bool:
@@ -280,6 +296,13 @@ def _missed(case: Case) -> Verdict | None:
     doing = next((t for t in clause.before if t.word.kind is Kind.WORK or t.word.status in DOABLE | {"ordered"}), None)
     missed = doing is not None and pattern("missed").match(text, clause.opened, clause.number) is not None
     return Verdict("not_completed", "counts.denied", doing) if missed else None
+
+
+def _troubled(case: Case) -> Verdict | None:
+    """What has faults, with nothing said of what became of it: 存在突出火灾隐患的15家医院."""
+    if case.own is not None or not case.clause.owned:
+        return None
+    return Verdict("found", "counts.defect") if _says_before(case, "troubled") else None
 
 
 def _put_right(case: Case) -> Verdict | None:
@@ -407,7 +430,9 @@ def _cost(case: Case) -> Verdict | None:
     """How many accidents there were, and what they cost in people and money, is no finding: 造成3人死亡，直接经济损失486万元."""
     before, name = case.heard.before, case.name
     goes_on = before is not None and before.rule == "counts.cost"
-    hurt = case.value.unit in _PEOPLE and any(t.word.text in words("casualties") for t in case.clause.after)
+    hurt = case.value.unit in _PEOPLE and any(
+        t.word.text in words("casualties") for t in (*case.clause.after, *case.clause.before)
+    )
     lost = name is not None and name.endswith("经济损失")
     happened = name is not None and name.endswith(words("accidents")) and _says_before(case, "happened")
     told = happened or (hurt and (goes_on or _says_before(case, "cost"))) or (lost and goes_on)
@@ -495,7 +520,7 @@ def _says_before(case: Case, words: str) -> bool:
 
 
 _WAYS = (
-    _divided, _cost, _occasion, _stock, _limit, _share, _judged, _changed, _named, _passed_on, _opened, _carried_out, _put_right, _involves, _missed, _predicated, _again, _all_there_is, _failed, _earlier, _later,
+    _divided, _cost, _occasion, _stock, _limit, _share, _judged, _changed, _named, _passed_on, _opened, _carried_out, _put_right, _involves, _missed, _troubled, _predicated, _again, _all_there_is, _failed, _earlier, _later,
 )  # fmt: skip
 
 
