@@ -78,7 +78,9 @@ def _taker(clause: Clause, left: Token) -> Token | None:
     if left.word.status == "in_progress":  # 按照序时进度正在整改的有16项
         return next((t for t in clause.before if t.word.status == "on_schedule"), None)
     if left.word.status == "invested" and left.word.nominal:
-        return next((t for t in clause.before if t.word.kind is Kind.WORK and 0 <= left.start - t.end < 3), None)  # 核减工程投资
+        return next(
+            (t for t in clause.before if t.word.kind is Kind.WORK and 0 <= left.start - t.end < 3), None
+        )  # 核减工程投资
     if left.word.status in _TREATED_OR_DONE:  # 抽查关停矿山15座: they were closed before
         return next((t for t in clause.before if t.end == left.start and t.word.text.endswith(words("samples"))), None)
     if left.word.status == "received" and left.word.text.startswith(_OF_THE_PUBLIC):  # 转办群众来电举报件81件

@@ -144,7 +144,9 @@ def _phrase_end(text: str, phrase: _Phrase, clause: Clause) -> int:
         to, clause.closed = quoted, True
     if phrase.noun_end and not _goes_on(text, phrase.noun_end, to):
         to = phrase.noun_end
-    elif (text[to : to + 1] in ("，", ",") or clause.end == to < len(text) and text[to].isdigit()) and (closing := _INSIDE_END.match(text, edge, to)):
+    elif (text[to : to + 1] in ("，", ",") or clause.end == to < len(text) and text[to].isdigit()) and (
+        closing := _INSIDE_END.match(text, edge, to)
+    ):
         to, clause.whole = closing.start(), True  # 25个问题里，23个已销号
     return min(to, edge + _MAX_RIGHT)
 

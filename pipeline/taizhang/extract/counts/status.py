@@ -51,6 +51,7 @@ _SUMS = ("共", "累计", "合计", "总计", "总共")
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _END = regex.compile("[。\n]")
 _NEAR = 16  # characters behind a clause in which its deadline is looked for
+_LATELY = 30  # characters before the end of the figure before, in which its deadline is looked for
 _JOINED = 40  # characters in which the verb of joined figures is looked for: 分别下降9%和16%
 _REACH = 200  # characters in which the rest of a sentence is looked for
 
@@ -366,6 +367,13 @@ def _ahead(case: Case) -> bool:
     joined = before is not None and before.status == "planned" and before.cue is not None
     if joined and pattern("joined").match(text, clause.start, clause.number):
         return True
+    due = joined and case.heard.due_within(clause.opened - _LATELY, clause.opened)
+    if (
+        due
+        and not any(c in text[clause.opened : case.heard.start] for c in _BARELY)
+        and pattern("goes_on").fullmatch(text, clause.opened, clause.number)
+    ):
+        return True
     end = clause.end + _NEAR
     return case.own.word.kind is Kind.WORK and case.heard.due_within(clause.end, end) and _goes_on_to_due(case, end)
 
@@ -405,9 +413,14 @@ def _said(case: Case, own: Token) -> Verdict:
 
 def _stock(case: Case) -> Verdict | None:
     """What a place holds, or a thing does by the day, nothing is done to: 存栏生猪420头, 日处理废水600吨."""
-    little = case.clause.label == "found" and case.heard.text.startswith(_LITTLE, case.clause.number)
-    stock = not case.future and not little and _says_before(case, "stock")
+    stock = not case.future and not _too_little(case) and _says_before(case, "stock")
     return Verdict("total", "counts.scope") if stock else None
+
+
+def _too_little(case: Case) -> bool:
+    """Whether the figure is told for being small, where faults are told: 渗滤液处理能力每天只有150吨."""
+    faults = case.clause.label == "found" or case.heard.mood == "found"
+    return faults and case.heard.text.startswith(_LITTLE, case.clause.number)
 
 
 def _occasion(case: Case) -> Verdict | None:
@@ -458,7 +471,9 @@ def _all_there_is(case: Case) -> Verdict | None:
     """How many there are in a place (全市17个县), or what something can hold, is the whole."""
     clause, unit = case.clause, case.value.unit
     holds = case.name is not None and case.name.endswith(words("capacities"))
-    holds = holds and not (clause.joined and case.heard.before is not None)  # 压减炼钢产能60万吨、煤炭产能42万吨
+    holds = (
+        holds and not _too_little(case) and not (clause.joined and case.heard.before is not None)
+    )  # 压减炼钢产能60万吨、煤炭产能42万吨
     there = "scope" in clause.marks and not measured(unit) and unit not in _CASES and not clause.breaks_down
     there = there and not (clause.label == "found" and unit in names().measures)  # 全县调出公益林1.7万亩
     return Verdict("total", "counts.scope") if (holds or there) and not case.future else None
