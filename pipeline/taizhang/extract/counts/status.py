@@ -447,9 +447,24 @@ def _cost(case: Case) -> Verdict | None:
         t.word.text in words("casualties") for t in (*case.clause.after, *case.clause.before)
     )
     lost = name is not None and name.endswith("经济损失")
-    happened = name is not None and name.endswith(words("accidents")) and _says_before(case, "happened")
+    happened = name is not None and name.endswith(words("accidents")) and _happened(case)
     told = happened or (hurt and (goes_on or _says_before(case, "cost"))) or (lost and goes_on)
     return Verdict("total", "counts.cost") if told else None
+
+
+def _happened(case: Case) -> bool:
+    """Whether the sentence says that an accident happened, or whom it killed."""
+    return _says_before(case, "happened") or pattern("deadly").match(case.heard.text, case.clause.edge) is not None
+
+
+def _looked_into(case: Case) -> Verdict | None:
+    """What inspectors went to, named with what they did (督导检查企业320家次), or so often as is told (对38段水体开展9次监测)."""
+    text, clause = case.heard.text, case.clause
+    if case.future:
+        return None
+    often = "patient" in clause.marks and pattern("so_often").match(text, clause.edge)
+    named = case.own is None and case.name is not None and pattern("looked_into").fullmatch(case.name)
+    return Verdict("inspected", "counts.cue", case.own) if often or named else None
 
 
 def _opened(case: Case) -> Verdict | None:
@@ -498,7 +513,8 @@ def _earlier(case: Case) -> Verdict | None:
     if not case.clause.first or case.future:
         return None
     proves = measured(case.value.unit)
-    told = INTAKE | _PUNISHED if case.value.unit in _PEOPLE else INTAKE  # 问责人数最多，达221人
+    people = case.value.unit in _PEOPLE or case.value.unit == "人次"
+    told = INTAKE | _PUNISHED if people else INTAKE  # 问责人数最多，达221人
     for token in case.clause.earlier:
         if token.word.kind is Kind.DEFECT and not proves:
             continue
@@ -535,7 +551,7 @@ def _says_before(case: Case, words: str) -> bool:
 
 
 _WAYS = (
-    _divided, _cost, _occasion, _stock, _limit, _share, _judged, _changed, _named, _passed_on, _opened, _carried_out, _put_right, _involves, _missed, _troubled, _predicated, _again, _all_there_is, _failed, _earlier, _later,
+    _divided, _cost, _occasion, _stock, _limit, _share, _judged, _changed, _named, _passed_on, _looked_into, _opened, _carried_out, _put_right, _involves, _missed, _troubled, _predicated, _again, _all_there_is, _failed, _earlier, _later,
 )  # fmt: skip
 
 
