@@ -164,5 +164,7 @@ def _behind(clause: Clause) -> Token | None:
             if word.status in ("received", "transferred") and clause.end - token.end > 1 and not adjoins:
                 # 11个市收到举报件, but 42家企业存在废气收集不到位问题
                 return next((t for t in clause.after if t.start > token.start and t.word.kind is Kind.DEFECT), None)
+            if word.status == "in_progress":  # 正在按序时进度积极推进
+                return next((t for t in clause.after if t.word.status == "on_schedule"), token)
             return token
     return None

@@ -124,7 +124,8 @@ def _divided(case: Case) -> Verdict | None:
     if summed and case.heard.intake is not None:
         return Verdict(case.heard.intake.status, "counts.summed")  # 连同先前各批共1583件当中
     if _has_share(case) or (
-        clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before)
+        clause.whole
+        and not any(t.word.kind is Kind.CUE and t.word.status != "found" and clause.adjoins(t) for t in clause.before)
     ):
         kin = case.heard.kin
         if (
@@ -182,10 +183,11 @@ def _judged(case: Case) -> Verdict | None:
 def _changed(case: Case) -> Verdict | None:
     """By how much something rose or fell against another time, but for faults that grew; or a number of cases at all."""
     clause, before, start = case.clause, case.heard.before, case.heard.start
-    done_to = case.own is not None and case.own.word.status in _DONE_TO and case.value.unit in RATES
-    if done_to and pattern("risen").match(case.heard.text, clause.opened, start):
-        return Verdict("other", "counts.risen")  # 查封案件数量上升31%
     opened = max(0, clause.opened - _JOINED) if clause.joined else clause.opened
+    told = before.status if before is not None else None
+    done_to = told in _DONE_TO or (case.own is not None and case.own.word.status in _DONE_TO)
+    if done_to and case.value.unit in RATES and pattern("risen").match(case.heard.text, opened, start):
+        return Verdict("other", "counts.risen")  # 查封扣押案件数量上升31%
     found = None if case.future else pattern("compared").match(case.heard.text, opened, start)
     if before is not None and before.status == "planned":
         return None  # 力争达到75微克/立方米，同比下降13.8%
