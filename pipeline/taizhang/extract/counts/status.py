@@ -192,6 +192,8 @@ def _changed(case: Case) -> Verdict | None:
     if before is not None and before.status == "planned":
         return None  # 力争达到75微克/立方米，同比下降13.8%
     worse = found is not None and found["up"] and (case.heard.mood == "found" or (before and before.status == "found"))
+    if worse and (case.value.unit in RATES or case.value.unit == "倍"):
+        return Verdict("found", "counts.defect")  # 遥感监测到火点43个，同比增加1.4倍
     return Verdict("other", "counts.risen") if found and not worse else None
 
 
@@ -237,6 +239,8 @@ def _predicated(case: Case) -> Verdict | None:
         return None  # what was measured is no inspection: 监测氨氮1.1毫克/升
     if own.word.text == "正在" and case.value.unit in words("machines") and _runs(case, own):
         return Verdict("found", "counts.defect", own)
+    if own.word.status == "inspected" and case.heard.text.startswith("有", own.end) and own in case.clause.before:
+        return Verdict("found" if faulty(case.name) else "total", "counts.scope", own)  # 经排查有养殖场27户
     if own.word.status == "inspected" and case.heard.mood == "found" and _says_little(case, own):
         return Verdict("found", "counts.defect", own)
     if own.word.status == "transferred" and _takes_in(case, own):
@@ -492,7 +496,7 @@ def _all_there_is(case: Case) -> Verdict | None:
         holds and not _too_little(case) and not (clause.joined and case.heard.before is not None)
     )  # 压减炼钢产能60万吨、煤炭产能42万吨
     there = "scope" in clause.marks and not measured(unit) and unit not in _CASES and not clause.breaks_down
-    there = there and not (clause.label == "found" and unit in names().measures)  # 全县调出公益林1.7万亩
+    there = there and not clause.joined and not (clause.label == "found" and unit in names().measures)  # 全县调出公益林1.7万亩
     return Verdict("total", "counts.scope") if (holds or there) and not case.future else None
 
 
@@ -514,15 +518,16 @@ def _earlier(case: Case) -> Verdict | None:
     """What came in or was found, as a clause before in the sentence says; what was measured proves the fault told before it."""
     if not case.clause.first or case.future:
         return None
-    proves = measured(case.value.unit)
+    proves = measured(case.value.unit) or case.clause.dimension is not None  # 违规堆放砂石，面积31亩
     people = case.value.unit in _PEOPLE or case.value.unit == "人次"
     told = INTAKE | _PUNISHED if people else INTAKE  # 问责人数最多，达221人
     for token in case.clause.earlier:
         if token.word.kind is Kind.DEFECT and not proves:
             continue
         if token.word.status in told and (not token.word.nominal or token.word.status in _PUNISHED):
-            assert token.word.status is not None
-            return Verdict(token.word.status, "counts.earlier", token)
+            said = "found" if token.word.status == "inspected" and faulty(case.name) else token.word.status
+            assert said is not None
+            return Verdict(said, "counts.earlier", token)
     return None
 
 
