@@ -26,6 +26,9 @@ from taizhang.types import CountMention, DateMention, PlaceMention, Quantity, St
 Span = tuple[int, int]
 _INTAKE = ("received", "transferred")
 _UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
+_NORM = 16  # characters from what was measured to the limit it is held against
+_AT_LEAST = ("不低于", "不少于", "不小于", "≥")
+_LABELLED = ("明示", "明示值", "标示", "标示值")
 _TAKEN_OVER = ("counts.carried", "counts.inherited", "counts.labelled")
 _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
@@ -67,6 +70,7 @@ def assemble(
     _faulty_subjects(text, found)
     _owed(text, found, around)
     _partly_done(text, found, around)
+    _against_norms(text, found)
     whole = parts(text, found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
     return _with_cells(found, text, cells, [days, structure.boilerplate], known) if cells else tuple(found)
@@ -306,17 +310,32 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
 
 
 def _partly_done(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
-    """办结率97%，其中重大隐患41项，已销号33项: what only took it from others that it was done, but was done in part as the next
-    figure says, is found if it is faulty, and else the whole."""
+    """What is told of a whole by what its part is, right behind it: 办结率97%，其中重大隐患41项，已销号33项 (what only took it from
+    others that it was done is found if it is faulty, and else the whole); 处理站18座，7座进水偏低 (what nothing is said of)."""
     for i in range(len(found) - 1):
         here, behind = found[i], found[i + 1]
-        taken = here.status in _DEALT_WITH and here.rule_id in _TAKEN_OVER
-        part = behind.status in _DEALT_WITH and behind.rule_id in ("counts.cue", "counts.work")
         alike = behind.value.unit == here.value.unit and text[here.end : here.end + 1] in ("，", ",")
         less = (behind.value.value or 0) < (here.value.value or 0)
-        if taken and part and alike and less and not around[i + 1].first and around[i + 1].left is None:
-            here = replace(here, status="found" if faulty(here.object) else "total", rule_id="counts.owed")
-            found[i] = here
+        if not alike or not less or around[i + 1].first or around[i + 1].left is not None:
+            continue
+        part = behind.status in _DEALT_WITH and behind.rule_id in ("counts.cue", "counts.work")
+        if part and here.status in _DEALT_WITH and here.rule_id in _TAKEN_OVER:
+            found[i] = replace(here, status="found" if faulty(here.object) else "total", rule_id="counts.owed")
+        elif behind.rule_id == "counts.defect" and here.rule_id == "counts.plain" and not faulty(here.object):
+            found[i] = replace(here, status="total", rule_id="counts.divided")
+
+
+def _against_norms(text: str, found: list[CountMention]) -> None:
+    """灭蝇胺检出值1.4mg/kg，标准规定不大于0.5mg/kg: what was measured beyond the limit that is named behind it was found."""
+    for here, behind, i in zip(found, found[1:], range(len(found)), strict=False):
+        between = text[here.end : behind.start]
+        if here.status != "other" or behind.rule_id != "counts.norm" or len(between) > _NORM or "。" in between:
+            continue
+        value, norm = here.value.value, behind.value.value
+        alike = here.value.unit == behind.value.unit and value is not None and norm is not None
+        low = text[behind.start : behind.end].startswith(_AT_LEAST) or between.endswith(_LABELLED)
+        if alike and ((value < norm) if low else (value > norm)):  # type: ignore[operator]
+            found[i] = replace(here, status="found", rule_id="counts.exceeded")
 
 
 def _with_cells(

@@ -169,6 +169,8 @@ def _share(case: Case) -> Verdict | None:
     if case.value.unit != "%" or case.name != "占比":
         return None
     before = case.heard.before
+    if case.future:
+        return Verdict("planned", "counts.share")  # 2030年底前须完成的占38.5%
     shared = before is not None and (before.status in _SHARED or (before.status == "found" and case.clause.faulty))
     return Verdict(before.status if before and shared else "total", "counts.share")
 
@@ -262,6 +264,8 @@ def _predicated(case: Case) -> Verdict | None:
         return Verdict(said, "counts.cue", own)
     if case.value.unit in _FIRMS and (said := _said_of("firm_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
+    if case.name and case.name.endswith(words("notes")) and not case.future:
+        return Verdict("other", "counts.cue", own)
     if own.word.text in words("drawn_up") and case.name and case.name.endswith("措施"):
         return Verdict("total", "counts.whole", own)
     if own.word.text in words("issued") and case.name and not case.name.endswith(words("papers")):
@@ -328,7 +332,7 @@ def _put_right(case: Case) -> Verdict | None:
 def _is_actor(case: Case, own: Token) -> bool:
     """Whether the things counted do what is said, to something else: 31个省份出台职责分工文件."""
     clause, goes_on = case.clause, case.clause.end - own.end > 2
-    if case.value.unit in _PEOPLE and own.word.status == "inspected":
+    if case.value.unit in _PEOPLE and (own.word.status == "inspected" or own.word.text.endswith("验收")):
         return own in clause.after and not own.word.text.endswith(words("talks"))  # 5名专家现场复核
     doing = goes_on and (own.word.kind is Kind.WORK or own.word.status == "built")
     reports = own.word.text in words("reports")
@@ -496,7 +500,9 @@ def _all_there_is(case: Case) -> Verdict | None:
         holds and not _too_little(case) and not (clause.joined and case.heard.before is not None)
     )  # 压减炼钢产能60万吨、煤炭产能42万吨
     there = "scope" in clause.marks and not measured(unit) and unit not in _CASES and not clause.breaks_down
-    there = there and not clause.joined and not (clause.label == "found" and unit in names().measures)  # 全县调出公益林1.7万亩
+    there = (
+        there and not clause.joined and not (clause.label == "found" and unit in names().measures)
+    )  # 全县调出公益林1.7万亩
     return Verdict("total", "counts.scope") if (holds or there) and not case.future else None
 
 
