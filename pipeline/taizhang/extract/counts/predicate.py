@@ -77,10 +77,6 @@ def _taker(clause: Clause, left: Token) -> Token | None:
         return next((t for t in clause.before if t.word.text == CLAIMED), None)  # 认领督察反馈问题12项
     if left.word.status == "in_progress":  # 按照序时进度正在整改的有16项
         return next((t for t in clause.before if t.word.status == "on_schedule"), None)
-    if left.word.status == "invested" and left.word.nominal:
-        return next(
-            (t for t in clause.before if t.word.kind is Kind.WORK and 0 <= left.start - t.end < 3), None
-        )  # 核减工程投资
     if left.word.status in _TREATED_OR_DONE:  # 抽查关停矿山15座: they were closed before
         return next((t for t in clause.before if t.end == left.start and t.word.text.endswith(words("samples"))), None)
     if left.word.status == "received" and left.word.text.startswith(_OF_THE_PUBLIC):  # 转办群众来电举报件81件
@@ -123,6 +119,8 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
         return right  # 对未按期整改的2家企业依法查封
     if said == "inspected" and left.word.nominal and right.word.status in PROGRESS:
         return right  # 专项巡察31个问题全部整改完成
+    if left.word.mark == "rest" and "after_done" in clause.marks and right.word.status in _TREATED_OR_DONE:
+        return right  # 剩余3个已完成整改
     if said == "not_completed" and right.word.status in UNDER_WAY:
         return right  # 剩余3项按时序推进
     return right if clause.among >= left.end else None  # 停产企业中有1家已复工

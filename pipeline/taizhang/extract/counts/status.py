@@ -195,7 +195,7 @@ def _changed(case: Case) -> Verdict | None:
         return None  # 力争达到75微克/立方米，同比下降13.8%
     worse = found is not None and found["up"] and (case.heard.mood == "found" or (before and before.status == "found"))
     if worse and (case.value.unit in RATES or case.value.unit == "倍"):
-        return Verdict("found", "counts.defect")  # 遥感监测到火点43个，同比增加1.4倍
+        return Verdict("found", "counts.risen")  # 遥感监测到火点43个，同比增加1.4倍
     return Verdict("other", "counts.risen") if found and not worse else None
 
 
@@ -239,6 +239,10 @@ def _predicated(case: Case) -> Verdict | None:
     own, before = case.own, case.heard.before
     if own is None or (own.word.status == "inspected" and measured(case.value.unit)):
         return None  # what was measured is no inspection: 监测氨氮1.1毫克/升
+    if own.word.status == "invested" and own.word.nominal and not case.future and _cut(case, own):
+        return Verdict("completed", "counts.work", own)  # 核减工程投资742万元
+    if own.word.status == "built" and case.name and case.name.endswith(words("procedures")) and not case.future:
+        return Verdict("completed", "counts.work", own)
     if own.word.text == "正在" and case.value.unit in words("machines") and _runs(case, own):
         return Verdict("found", "counts.defect", own)
     if own.word.status == "inspected" and case.heard.text.startswith("有", own.end) and own in case.clause.before:
@@ -285,6 +289,11 @@ def _takes_in(case: Case, own: Token) -> bool:
     text, clause = case.heard.text, case.clause
     passed_on = own in clause.before and "组" in text[own.end : clause.number]
     return not passed_on and pattern("taken_in").match(text, clause.opened, own.start) is not None
+
+
+def _cut(case: Case, own: Token) -> bool:
+    """Whether what was done to the sum stands right before what it is called."""
+    return any(t.word.kind is Kind.WORK and 0 <= own.start - t.end < 3 for t in case.clause.before)
 
 
 def _runs(case: Case, own: Token) -> bool:
