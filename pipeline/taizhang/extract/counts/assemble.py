@@ -332,9 +332,10 @@ def _against_norms(text: str, found: list[CountMention]) -> None:
         if here.status != "other" or behind.rule_id != "counts.norm" or len(between) > _NORM or "。" in between:
             continue
         value, norm = here.value.value, behind.value.value
-        alike = here.value.unit == behind.value.unit and value is not None and norm is not None
+        if value is None or norm is None or here.value.unit != behind.value.unit:
+            continue
         low = text[behind.start : behind.end].startswith(_AT_LEAST) or between.endswith(_LABELLED)
-        if alike and ((value < norm) if low else (value > norm)):  # type: ignore[operator]
+        if value < norm if low else value > norm:
             found[i] = replace(here, status="found", rule_id="counts.exceeded")
 
 
