@@ -57,6 +57,7 @@ _TASK = "任务"
 _ENDINGS = {"率": "", "类": "型别似", "业": "主务户态绩界", "量": "化刑", "费": "尽心力", "者": "", "员": "工"}
 
 _NOT_TAILS = frozenset("有能曾")
+_UNWILLING = frozenset({"不愿", "不肯", "拒不", "不予"})
 _STILL = frozenset("还仍尚")
 _WORKED = frozenset({"completed", "built", "closed", "penalised", "case_filed"})
 _PASSIVE = ("ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined")
@@ -113,7 +114,9 @@ def _named(text: str, ending: str) -> Word:
 def _is_denied(text: str, start: int, denials: frozenset[str]) -> bool:
     """Whether not stands before what begins there, with 有 or 能 or without: 未封堵, 没有封堵, 未能封堵."""
     before = text[start - 1]
-    return before in denials or (before in _NOT_TAILS and text[start - 2 : start - 1] in denials)
+    if before in denials or text[max(0, start - 2) : start] in _UNWILLING:
+        return True
+    return before in _NOT_TAILS and text[start - 2 : start - 1] in denials
 
 
 def _goes_on(text: str, start: int, word: Word) -> bool:
