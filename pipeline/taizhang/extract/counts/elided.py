@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.names import names, pattern
@@ -11,18 +13,24 @@ from taizhang.types import Quantity
 
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _DONE = frozenset({"completed", "closed", "phased", "verified"})
+_FIRMS = ("企业", "单位", "公司", "集团", "主体")
 _SAMPLED = ("inspected", "found", "other")
 _OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
 _ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
 
 
 def elliptic(
-    value: Quantity, verdict: Verdict, before: Verdict | None, memory: Memory, changes: bool = False
+    value: Quantity,
+    verdict: Verdict,
+    before: Verdict | None,
+    memory: Memory,
+    changes: bool = False,
+    begin: int = sys.maxsize,
 ) -> str | None:
     """The object of a figure beside which none is named: the cue's own (罚款), a former one, or the unit's usual one.
 
     `before` is the verdict of the figure before it: 约谈党政干部872人，问责283人 tells of one sort of people. `changes`: the
-    figure says by how much the one before it has changed (同比下降17.1%).
+    figure says by how much the one before it has changed (同比下降17.1%). `begin`: where the paragraph begins.
     """
     lists = names()
     unit = value.unit
@@ -37,10 +45,12 @@ def elliptic(
     if unit == "批次" and verdict.status in _SAMPLED and verdict.cue is not None and unit not in memory.by_unit:
         goods = memory.named.get(unit)
         return goods or (verdict.cue.word.text if verdict.status == "inspected" else None)  # 每日检测不低于10批次
+    if unit == "元" and verdict.status == "penalised":
+        return lists.by_status["penalised"][unit]  # 处罚9起37.5万元
     enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
     if enforced and (named := lists.by_status.get(verdict.status, {}).get(unit)):
         return named
-    if enforced and unit == "家" and not (memory.here and unit in memory.by_unit and not acts(memory.by_unit[unit])):
+    if enforced and unit == "家" and not _are_firms(memory, begin):
         return lists.defaults[unit]
     if unit in _RATES and before is not None and changes and memory.previous:
         return memory.previous  # 立案查处312件，同比增长12%
@@ -50,6 +60,13 @@ def elliptic(
     if last and ((unit in _RATES and not memory.here) or is_ratio(last, unit)):
         last = None
     return memory.recall(unit) or lists.defaults.get(unit) or (memory.previous if changes else None) or last
+
+
+def _are_firms(memory: Memory, begin: int) -> bool:
+    """Whether what 家 counted last, in this sentence or since `begin`, is one sort of firms, and no authority (走访部门20家)."""
+    name = memory.by_unit.get("家")
+    near = memory.here or memory.where.get("家", -1) >= begin
+    return name is not None and near and "家" not in memory.mixed and (name.endswith(_FIRMS) or not acts(name))
 
 
 def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
@@ -94,8 +111,9 @@ def is_key(text: str, clause: Clause, name: str, unit: str) -> bool:
 
 def whole_of(part: str) -> str | None:
     """What a part is one of: 举报 of 有效举报."""
-    whole = next((part.removeprefix(p) for p in names().parts if part.startswith(p) and len(part) > len(p) + 1), "")
-    return whole if whole.endswith(names().counted) else None
+    known = max((p for p in names().parts if part.startswith(p)), key=len, default="")
+    whole = part.removeprefix(known) if known else ""
+    return whole if len(whole) > 1 and whole.endswith(names().counted) else None
 
 
 def _pays(unit: str) -> bool:

@@ -15,6 +15,7 @@ Span = tuple[int, int]
 _AMOUNT = regex.compile(
     r"(?r)(?:[吨亩顷克升斤]|公里|平方米|立方米|平米)(?:左右|以上|以下|上下|[余多])?"
 )  # how an amount ends
+_OWNERS = ("家", "户")
 _MAX_MODIFIER = 12
 _MAX_NOUN = 12
 
@@ -33,6 +34,8 @@ def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Spa
     if at == len(tokens):
         return None
     start, end = tokens[at].start, tokens[at].end
+    if text.endswith(_OWNERS, 0, edge) and noun_end > edge and text.endswith(words("firm_ends"), edge, noun_end):
+        return None  # 261家企业遗留的地块
     if start == edge:  # 约3000吨的工业固体废物
         return _noun(text, tokens, at + 1, end) if _AMOUNT.match(text, 0, edge) else None
     plain = noun_end == start or text.endswith(words("heads"), edge, start)
