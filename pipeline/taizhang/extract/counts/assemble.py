@@ -15,7 +15,7 @@ from taizhang.extract.counts.names import base, names, pattern, words
 from taizhang.extract.counts.objects import beside
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
-from taizhang.extract.counts.phrases import acts, is_no_noun, name_of, noun_of
+from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
 from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import of_rate, status, visited
 from taizhang.extract.counts.tables import Bare, bare, gaps, labelled, said
@@ -192,7 +192,7 @@ class _Reader:
             name = self.memory.team or (f"{team[1]}组" if team else name)  # 8个组交出成绩单
         if value.unit == "批次" and name and name.endswith(_TESTS):
             name = self.memory.named.get(value.unit) or name  # 完成监督抽检4870批次: of food
-        if clause.kind_of and name and self._only_kind(clause.kind_of, name):
+        if clause.kind_of and self._only_kind(clause.kind_of, name or ""):
             return clause.kind_of
         if name is None and self._extends(clause, value):
             return self.memory.previous  # 矿山28处、1300亩

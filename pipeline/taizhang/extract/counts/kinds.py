@@ -32,8 +32,13 @@ def _goes_on(text: str, hits: Sequence[Hit], around: Sequence[Clause], i: int) -
     unit = here.value.unit
     if unit != before.value.unit or unit in names().measures or unit in PEOPLE or here.value.comparator != "eq":
         return False
-    named = clause.left is not None and not clause.before and around[i - 1].left is not None
-    return named and text[before.end : before.end + 1] in tuple(_PARTED) and clause.start <= before.end + 1
+    parted = text[before.end : before.end + 1] in tuple(_PARTED) and clause.start <= before.end + 1
+    return parted and clause.opened < here.start and all(map(_says_nothing, around[i - 1 : i + 1]))
+
+
+def _says_nothing(clause: Clause) -> bool:
+    """Whether no predicate stands before the figure, but one that may be a noun: 政治建设12个."""
+    return all(token.word.nominal for token in clause.before)
 
 
 def _whole(hits: Sequence[Hit], first: int, end: int) -> int | None:
