@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.memory import Memory
+from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import names, pattern
 from taizhang.extract.counts.phrases import acts, is_noun, is_ratio, phrase_of
 from taizhang.extract.counts.verdict import Verdict
@@ -73,6 +73,8 @@ def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
     """Whether `name` is all that stands behind the figure, in no noun known, or is none that the unit counts: it may be said of
     what was counted (16家断续生产, 9家机械已拆除)."""
     lists = names()
+    if unit in PEOPLE:
+        return not name.endswith(lists.person_ends)  # 1名科长被记过
     if unit in ("家", "户"):
         return not name.endswith(lists.firm_ends)  # 已安装净化设施98家
     if clause.right is None or name != phrase_of(text, clause.right):
@@ -92,11 +94,16 @@ def is_part(text: str, name: str, clause: Clause) -> bool:
     """Whether `name` is a part of what is counted (来电, 重点件, 处级干部), which later figures do not take up."""
     return (
         name.startswith(names().ranks)
-        or (name.startswith(names().parts) and not (name.endswith("隐患") and clause.before))
+        or (_is_channel(name) and not (name.endswith("隐患") and clause.before))
         or clause.bracket
         or "subset" in clause.marks
         or pattern("copula").match(text, clause.edge) is not None  # 53宗案例中，31宗是个人
     )
+
+
+def _is_channel(name: str) -> bool:
+    """Whether a name is of complaints that came some way, or of some that matter: 来电举报, 重点件, but not 重点行业企业."""
+    return name.startswith(names().parts) and (len(name) < 5 or name.endswith(names().counted))
 
 
 def is_key(text: str, clause: Clause, name: str, unit: str) -> bool:

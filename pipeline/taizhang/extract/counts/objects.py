@@ -188,6 +188,7 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
         unit in lists.occasions
         and left
         and left.endswith(lists.heads)
+        and not acts(left)
         and clause.touching is None
         and not cut_noun(right)
     ):
