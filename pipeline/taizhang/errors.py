@@ -42,6 +42,10 @@ class LedgerError(TaizhangError):
     """The output folder is no ledger, is locked by another run, or cannot be written."""
 
 
+class NotInLedger(LedgerError):
+    """A document or a record is asked for that the ledger does not have, or a name that several have."""
+
+
 class LedgerBusy(LedgerError):
     """Another run is at work on the ledger: worth waiting for."""
 

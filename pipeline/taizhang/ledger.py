@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from taizhang.errors import LedgerError
+from taizhang.errors import LedgerError, NotInLedger
+from taizhang.words import typed
 from taizhang.write.schema import TABLES
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ class Ledger:
         folder = Path(path)
         if not (folder / "documents.jsonl").is_file():
             raise LedgerError(
-                f"{folder}: 这里没有（完整的）台账，请先跑完：taizhang run 来源 --out {folder}"
-                f" no (whole) ledger here; make one with: taizhang run SOURCE --out {folder}"
+                f"{folder}: 这里没有（完整的）台账，请先跑完：taizhang run 来源 --out {typed(folder)}"
+                f" no (whole) ledger here; make one with: taizhang run SOURCE --out {typed(folder)}"
             )
         return cls(folder)
 
@@ -70,18 +71,18 @@ class Ledger:
             yield from map(json.loads, lines)
 
     def document(self, doc: str) -> dict[str, Any]:
-        """The row of the one document whose id starts with `doc`, or whose source ends with it. Raises LedgerError if it is none
+        """The row of the one document whose id starts with `doc`, or whose source ends with it. Raises NotInLedger if it is none
         or several."""
         found = [r for r in self.rows("documents") if r["doc_id"].startswith(doc) or r["source_uri"].endswith(doc)]
         found = [r for r in found if PurePath(r["source_uri"]).name == doc] or found  # 1.txt is not 11.txt
         if len(found) == 1:
             return found[0]
         if not found:
-            raise LedgerError(
+            raise NotInLedger(
                 f"{self.path}: 没有 {doc!r} 这一篇；文件名和编号见 documents.jsonl 的 source_uri、doc_id"
                 " no document like that; names and ids are in documents.jsonl, columns source_uri and doc_id"
             )
-        raise LedgerError(
+        raise NotInLedger(
             f"{len(found)} 篇都对得上 {doc!r}，请写全"
             " documents match; say more: " + ", ".join(f"{r['doc_id']} {r['source_uri']}" for r in found[:5]) + " …"
         )

@@ -328,6 +328,7 @@ class Campaign:
     inspected_from: dt.date | None = None
     inspected_to: dt.date | None = None
     feedback_on: dt.date | None = None
+    rule_id: str | None = None  # what told round and batch
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from typing import Final
 
 DOC_TYPE: Final = {
@@ -86,6 +88,11 @@ WARNING: Final = {
 def warning(stage: str, code: str, **values: object) -> str:
     """One entry of `documents.warnings`: `stage: code: what happened and what to do`."""
     return f"{stage}: {code}: {WARNING[code].format(**values)}"
+
+
+def typed(name: object) -> str:
+    """A path or a name as it is typed in a shell: in quotes where it needs them. Chinese needs none."""
+    return str(name) if re.fullmatch(r"[\w@%+=:,./-]+", str(name)) else shlex.quote(str(name))
 
 
 def say(words: dict[str, str], value: str | None) -> str:

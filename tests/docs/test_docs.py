@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 from tests.conftest import REPOSITORY
+from tests.conftest import taizhang as command
 from typer.testing import CliRunner
 
 from taizhang.cli import load_verbs
@@ -57,6 +59,14 @@ def understand(command, words):
 def test_every_link_leads_somewhere(page):
     targets = [t for t in LINK.findall(page.read_text(encoding="utf-8")) if not t.startswith(("http", "mailto"))]
     assert [t for t in targets if not (page.parent / t).exists()] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [[], ["run"], ["watch"], ["train"], ["review", "export"]], ids=" ".join)
+def test_no_help_is_cut_off_on_a_narrow_terminal(words):
+    shown = command(*words, "--help", env=os.environ | {"COLUMNS": "80"}).stdout
+    assert "Options" in shown
+    assert not re.search(r"… │", shown), shown
 
 
 @pytest.mark.parametrize("verb", verbs())

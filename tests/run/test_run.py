@@ -301,6 +301,32 @@ def test_a_place_that_cannot_be_looked_at_is_logged_as_well(inbox, tmp_path):
     assert "dangling.txt" not in second  # as any failure, it is told when it is new and stands in `failures`
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_the_inbox_is_a_failure_and_nobody_waits_for_it(tmp_path):
+    (tmp_path / "in").mkdir()
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    (tmp_path / "in" / "zero.txt").symlink_to("/dev/zero")
+    assert run([tmp_path / "in"], tmp_path / "l", Options(workers=1)).failed == 2
+    assert {row["reason"] for row in rows(tmp_path / "l", "failures")} == {"unsupported"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+def test_a_name_that_is_not_utf8_is_a_failure_and_the_others_are_read(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "好.txt").write_text(TEXT.format(n=3), encoding="utf-8")
+    (folder / os.fsdecode("整改通报.txt".encode("gbk"))).write_text(TEXT.format(n=4), encoding="utf-8")
+    inner = folder / os.fsdecode("县".encode("gbk"))
+    inner.mkdir()
+    (inner / "a.txt").write_text(TEXT.format(n=5), encoding="utf-8")
+    ledger = tmp_path / "l"
+    assert run([folder], ledger, Options(workers=1)).failed == 2
+    assert [row["source_uri"] for row in rows(ledger, "documents")] == [f"{folder}/好.txt"]
+    assert {row["reason"] for row in rows(ledger, "failures")} == {"undecodable"}
+    assert run([folder, inner], ledger, Options(workers=1)).failed == 2
+    assert command("status", ledger).returncode == 0
+
+
 def test_a_folder_that_cannot_be_opened_is_a_failure_and_its_documents_stay(inbox, tmp_path, monkeypatch):
     (inbox / "county").mkdir()
     (inbox / "m01.txt").rename(inbox / "county" / "m01.txt")

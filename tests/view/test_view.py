@@ -2,10 +2,12 @@
 
 import json
 import re
+import shlex
 import shutil
 
 import pytest
 from rich.console import Console
+from tests.conftest import taizhang as command
 
 from taizhang.errors import LedgerError
 from taizhang.labels import COLUMN, TABLE
@@ -135,3 +137,20 @@ def test_a_whole_file_name_is_one_document(sample_ledger, tmp_path):
     rows[0]["source_uri"], rows[1]["source_uri"] = "in/1.txt", "in/11.txt"
     (ledger / "documents.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
     assert rows[0]["doc_id"] in printed(document_view(ledger, "1.txt"))
+
+
+def test_commands_that_are_shown_can_be_pasted(sample_ledger, tmp_path):
+    ledger = tmp_path / "我的 台账"
+    ledger.symlink_to(sample_ledger)
+    shown = printed(summary(ledger))
+    words = shlex.split(next(line for line in shown.splitlines() if "taizhang show" in line))
+    assert words[-3] == str(ledger)
+    assert printed(document_view(ledger, words[-1]))
+
+
+@pytest.mark.parametrize("words", [("show", "--doc", "nowhere.txt"), ("explain", "nothing")], ids=lambda w: w[0])
+def test_a_name_that_the_ledger_does_not_have_is_wrong_usage(sample_ledger, words):
+    verb, *asked = words
+    done = command(verb, sample_ledger, *asked)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"taizhang: {sample_ledger}: ")

@@ -15,6 +15,7 @@ from taizhang.types import Check, CountMention, Draft
 _RULE = "parts_sum"
 _REST = ("剩余", "余下", "剩下", "其余", "还剩")
 _CHANNELS = ("来电", "来信")
+_DONE = frozenset({"completed", "closed", "phased", "on_schedule"})  # what is done leaves no rest of itself
 _LOOK = 6  # figures of a unit looked at before a rest for its whole
 
 
@@ -27,11 +28,21 @@ def sums(draft: Draft) -> Iterator[Check]:
             groups[count.part_of].append(i)
     added: set[int] = set()
     for whole, parts in sorted(groups.items()):
-        if len(parts) > 1 and _adds_up(counts, whole, parts):
-            added.update((whole, *parts))
-            yield _check(counts, whole, parts, True)
+        for breakdown in _breakdowns(counts, whole, parts):
+            added.update((whole, *breakdown))
+            yield _check(counts, whole, breakdown, True)
     yield from _rests(draft, added)
     yield from _channels(counts, groups, added)
+
+
+def _breakdowns(counts: Sequence[CountMention], whole: int, parts: Sequence[int]) -> Iterator[list[int]]:
+    """The parts of a whole, split into runs that add up to it: by channel, then by place, then by kind."""
+    run: list[int] = []
+    for i in parts:
+        run.append(i)
+        if len(run) > 1 and _adds_up(counts, whole, run):
+            yield run
+            run = []
 
 
 def _adds_up(counts: Sequence[CountMention], whole: int, parts: Sequence[int]) -> bool:
@@ -67,6 +78,7 @@ def _rests(draft: Draft, added: set[int]) -> Iterator[Check]:
         if (
             len(same) == 2
             and same[0] not in added
+            and counts[same[0]].status not in _DONE
             and (counts[same[0]].value.value or 0) > (counts[same[1]].value.value or 0)
         ):
             whole, parts = same[0], [same[1], i]

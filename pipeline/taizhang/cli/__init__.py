@@ -11,6 +11,7 @@ from taizhang.errors import (
     CorpusError,
     CorrectionError,
     LedgerError,
+    NotInLedger,
     RulePackError,
     SettingsError,
     SourceError,
@@ -24,6 +25,7 @@ EXIT_CODES: dict[type[TaizhangError], int] = {
     CorrectionError: 2,
     CorpusError: 2,
     RulePackError: 2,
+    NotInLedger: 2,
     LedgerError: 4,
 }
 
@@ -62,6 +64,10 @@ def load_verbs() -> typer.Typer:
 
 def main() -> None:
     """Entry point of the console script. What taizhang raises on purpose ends in one clear line, not in a traceback."""
+    if "--help" in sys.argv or len(sys.argv) <= 2:  # a group alone prints its help too
+        from taizhang.cli.columns import count_columns
+
+        count_columns()
     try:
         load_verbs()()
     except TaizhangError as error:

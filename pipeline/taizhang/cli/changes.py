@@ -23,8 +23,10 @@ def changes(
 
         taizhang changes ledger/ --to outbox/
     """
+    from taizhang.ledger import Ledger
     from taizhang.write.changes import write_changes
 
+    Ledger.open(ledger)
     file, ops = write_changes(ledger, to)
     if file is None:
         typer.echo("没有变动 nothing has changed")

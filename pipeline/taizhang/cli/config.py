@@ -16,7 +16,7 @@ app.add_typer(config, name="config")
 @config.command()
 def show(
     file: Config = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON  print JSON")] = False,
 ) -> None:
     """各项设置的值、来源、含义。 Each setting: its value, where it comes from (default, file, environment), what it is.
 

@@ -38,11 +38,12 @@ def export(
         taizhang review export ledger/ --out review.json --table counts --limit 50
     """
     from taizhang.review import Wanted, export_review
+    from taizhang.words import typed
 
     if table is not None and table not in _TABLES:
         raise typer.BadParameter(" | ".join(_TABLES), param_hint="--table")
     n = export_review(ledger, out, Wanted(limit, below, table, doc))
-    typer.echo(f"{out}: {n} 个值 values；填好后 then: taizhang review apply {out} --to {ledger}")
+    typer.echo(f"{out}: {n} 个值 values；填好后 then: taizhang review apply {typed(out)} --to {typed(ledger)}")
 
 
 @review.command()

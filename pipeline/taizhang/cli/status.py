@@ -9,13 +9,13 @@ from typing import Annotated, Any
 import typer
 
 from taizhang.cli import app
-from taizhang.words import REASON, say
+from taizhang.words import REASON, say, typed
 
 
 @app.command()
 def status(
     ledger: Annotated[Path, typer.Argument(help="台账目录 the ledger's folder")],
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON  print JSON")] = False,
     prometheus: Annotated[
         Path | None, typer.Option(help="另写 Prometheus textfile  also write a Prometheus textfile")
     ] = None,
@@ -58,7 +58,7 @@ def _say(found: dict[str, Any], ledger: Path) -> None:
         for reason, n in found["failures"].items():
             typer.secho(f"  {say(REASON, reason)} {reason}: {n}", fg="red")
         typer.echo(
-            f"  原因和办法见 what to do stands in {ledger / 'failures.jsonl'}；然后 then: taizhang retry {ledger}"
+            f"  原因和办法见 what to do stands in {ledger / 'failures.jsonl'}；然后 then: taizhang retry {typed(ledger)}"
         )
     waiting = found["unprocessed"]
     if waiting["sources"]:

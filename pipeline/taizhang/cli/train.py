@@ -19,9 +19,12 @@ _NAMES = {"doc_type": "文种", "domain": "领域"}
 @app.command()
 def train(
     on: Annotated[
-        list[Path] | None, typer.Option("--on", help="A folder of *.jsonl corpora; may be given several times.")
+        list[Path] | None,
+        typer.Option("--on", help="语料目录，可给多个 a folder of *.jsonl corpora; may be given several times"),
     ] = None,
-    out: Annotated[Path, typer.Option("--out", help="The folder the models are written to.")] = Path("models"),
+    out: Annotated[Path, typer.Option("--out", help="模型写到哪里 the folder the models are written to")] = Path(
+        "models"
+    ),
     corrections: Annotated[
         Path | None, typer.Option(help="复核得来的 corrections.jsonl  corrections to learn from as well")
     ] = None,

@@ -1,20 +1,23 @@
 """Which inspection a bulletin speaks of.
 
 In: a document after extraction. Out: its campaign, or None where the text speaks of no inspection, or where neither who
-inspected nor a round is told. The id follows from level, kind, round, batch, region, inspector and year, so that all
-bulletins on one campaign share it. Knowledge: `rules/campaigns.yml`.
+inspected nor a round is told and no announced inspection fits (`link.calendar`). The id follows from level, kind, round, batch
+and the province for an announced one, else from region, inspector and year as well, so that all bulletins on one campaign share
+it. Knowledge: `rules/campaigns.yml`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import Literal
+from dataclasses import replace
+from typing import Final, Literal
 
 import regex
 
+from taizhang.link.calendar import Told, Turn, announced, province
 from taizhang.link.numbers import read_number
 from taizhang.rules import cached, load_pack
-from taizhang.types import Campaign, DateMention, Draft, Party
+from taizhang.types import Campaign, DateRange, Draft, Party, Region
 
 Level = Literal["central", "province", "prefecture", "county"]
 _LEVELS: dict[str, Level] = {
@@ -23,6 +26,10 @@ _LEVELS: dict[str, Level] = {
     "prefecture": "prefecture",
     "county": "county",
 }
+_HEAD: Final = (
+    200  # characters in which a bulletin says of which inspection it is, where it names neither team nor round
+)
+_TEAM: Final = regex.compile("第([一二三四五六七八九十]{1,3})")
 
 
 @cached
@@ -31,15 +38,6 @@ def _kinds() -> tuple[tuple[str, str], ...]:
 
 
 @cached
-def _round() -> regex.Pattern[str]:
-    return _pattern("campaign.round")
-
-
-@cached
-def _sender() -> regex.Pattern[str]:
-    return _pattern("campaign.level")
-
-
 def _pattern(rule_id: str) -> regex.Pattern[str]:
     return next(regex.compile(rule.pattern) for rule in load_pack("campaigns").rules if rule.id == rule_id)
 
@@ -50,31 +48,53 @@ def campaign(draft: Draft, doc_type: str | None, domain: str | None) -> Campaign
     if not any(sign in text for sign in load_pack("campaigns").lexicons["signs"]):
         return None
     inspector = _inspector(draft)
-    number = _round().search(text)
-    if inspector is None and number is None:
-        return None
-    kind = _kind(text, inspector)
-    level = _level(inspector, text)
-    period = _first(draft, "inspection")
-    feedback = _first(draft, "feedback")
+    number = _pattern("campaign.round").search(text)
+    told, level = _told(draft, inspector, number), _level(inspector, text)
+    said = inspector.name if inspector else text if number else text[:_HEAD]
+    central = level == "central" and _pattern("campaign.central_environment").search(said)
+    turn = announced(draft, told) if central else None
+    if told.round is None and turn is None:
+        if inspector is None:
+            return None
+        told, number = (
+            replace(told, batch=None),
+            None,
+        )  # a batch alone says little, and is often that of another inspection
     region = draft.regions[0] if len(draft.regions) == 1 else None
-    turn = read_number(number["round"]) if number else None
-    batch = read_number(number["batch"]) if number and number["batch"] else None
-    day = (period.value.start or period.value.end) if period else (feedback.value.start if feedback else None)
-    key = (
-        level,
-        kind,
-        turn,
-        batch,
-        region.adcode if region else None,
-        inspector.name if inspector else None,
-        day.year if day else None,
-    )
+    adcode = region.adcode if region else None
+    if turn and adcode:
+        adcode = adcode[:2] + "0000"
+    period, feedback = told.period, _first(draft, "feedback")
     return Campaign(
-        "c-" + hashlib.sha256("|".join(map(str, key)).encode()).hexdigest()[:12], _name(inspector, number, kind), level, kind, turn, batch,
-        inspector, region.adcode if region else None, period.value.start if period else None, period.value.end if period else None,
-        feedback.value.start if feedback else None,
+        _id(level, told, turn, adcode, feedback), _name(inspector, number, told.kind, turn, region), level,
+        turn.kind if turn else told.kind, turn.round if turn else told.round, turn.batch if turn else told.batch, inspector, adcode,
+        period.start if period else None, period.end if period else None, feedback.start if feedback else None,
+        "campaign.calendar" if turn else "campaign.round" if told.round else None,
     )  # fmt: skip
+
+
+def _told(draft: Draft, inspector: Party | None, number: regex.Match[str] | None) -> Told:
+    team = _TEAM.search(inspector.name) if inspector else None
+    return Told(
+        _kind(draft.text, inspector),
+        read_number(team[1]) if team else None,
+        inspector.name if inspector else "",
+        read_number(number["round"]) if number and number["round"] else None,
+        read_number(number["batch"]) if number and number["batch"] else None,
+        _first(draft, "inspection"),
+        draft.reference.published_on or draft.reference.date,
+    )
+
+
+def _id(level: str, told: Told, turn: Turn | None, adcode: str | None, feedback: DateRange | None) -> str:
+    """An announced inspection is the same however much of it is told; any other is told by all that is said of it."""
+    if turn:
+        key: tuple[object, ...] = (level, turn.kind, turn.round, turn.batch, adcode)
+    else:
+        period = told.period
+        day = (period.start or period.end) if period else (feedback.start if feedback else None)
+        key = (level, told.kind, told.round, told.batch, adcode, told.inspector or None, day.year if day else None)
+    return "c-" + hashlib.sha256("|".join(map(str, key)).encode()).hexdigest()[:12]
 
 
 def _inspector(draft: Draft) -> Party | None:
@@ -98,23 +118,30 @@ def _kind(text: str, inspector: Party | None) -> str:
 def _level(inspector: Party | None, text: str) -> Level:
     if inspector is not None and inspector.level in _LEVELS:
         return _LEVELS[inspector.level]
-    sender = _sender().search(text)
+    sender = _pattern("campaign.level").search(text)
     return _LEVELS[sender.lastgroup] if sender and sender.lastgroup else "central"
 
 
-def _first(draft: Draft, role: str) -> DateMention | None:
-    """The date of that role to take: for the period the longest-bounded one, else the first in the text."""
-    dates = [d for d in draft.dates if d.role == role and (d.value.start or d.value.end)]
-    bounded = [d for d in dates if d.value.start and d.value.end and d.value.start != d.value.end]
-    return (bounded if role == "inspection" and bounded else dates or [None])[0]  # type: ignore[list-item]
+def _first(draft: Draft, role: str) -> DateRange | None:
+    """The date of that role to take: for the period the first with both ends, else the first in the text."""
+    dates = [d.value for d in draft.dates if d.role == role and (d.value.start or d.value.end)]
+    bounded = [d for d in dates if d.start and d.end and d.start != d.end]
+    return next(iter(bounded if role == "inspection" and bounded else dates), None)
 
 
-def _name(inspector: Party | None, number: regex.Match[str] | None, kind: str) -> str:
-    words = {
-        "look_back": "“回头看”",
-        "special": "专项督察",
-        "audit": "审计",
-        "discipline": "巡视巡察",
-        "safety": "安全生产考核",
-    }.get(kind, "督察")
-    return " ".join(part for part in (inspector.name if inspector else "", number[0] if number else "", words) if part)
+_WORDS: Final = {
+    "look_back": "“回头看”",
+    "special": "专项督察",
+    "audit": "审计",
+    "discipline": "巡视巡察",
+    "safety": "安全生产考核",
+}
+
+
+def _name(
+    inspector: Party | None, number: regex.Match[str] | None, kind: str, turn: Turn | None, region: Region | None
+) -> str:
+    if turn:
+        return " ".join(part for part in (turn.name, province(region) if region else "") if part)
+    said = number[0] if number else ""
+    return " ".join(part for part in (inspector.name if inspector else "", said, _WORDS.get(kind, "督察")) if part)

@@ -13,3 +13,9 @@ def read_number(printed: str) -> int:
         return _NUMERALS.index(printed[0])
     tens, _, ones = printed.partition("十")
     return (_NUMERALS.index(tens) if tens else 1) * 10 + (_NUMERALS.index(ones) if ones else 0)
+
+
+def write_number(value: int) -> str:
+    """12 as 十二; from 1 to 99."""
+    tens, ones = divmod(value, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{_NUMERALS[tens]}十") + (_NUMERALS[ones] if ones else "")

@@ -92,9 +92,9 @@ def use_packs(folders: tuple[Path, ...]) -> None:
             clear()
 
 
-def check_packs(folders: tuple[Path, ...]) -> None:
-    """Load every pack of these folders once. Raises RulePackError for one that is broken, that nothing would read because
-    no built-in pack has its name, and for a folder without any."""
+def check_packs(folders: tuple[Path, ...], *readers: Callable[[], object]) -> None:
+    """Load every pack of these folders once, and let `readers` read theirs. Raises RulePackError for a pack that is broken, that
+    nothing would read because no built-in pack has its name, and for a folder without any."""
     before = _user_folders
     try:
         use_packs(folders)
@@ -105,6 +105,8 @@ def check_packs(folders: tuple[Path, ...]) -> None:
             for name in names:
                 _check_name(folder, name)
                 load_pack(name)
+        for read in readers if folders else ():
+            read()
     finally:
         use_packs(before)
 

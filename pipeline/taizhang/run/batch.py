@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ import structlog
 from taizhang.classify import check_models
 from taizhang.correct import FILE, Book, read_corrections
 from taizhang.errors import LedgerError
+from taizhang.link.calendar import check_calendar
 from taizhang.rules import check_packs
 from taizhang.run.fingerprint import Marks, fingerprint
 from taizhang.run.lock import locked
@@ -50,7 +52,7 @@ def run(
         with TemporaryDirectory() as nothing_known:
             (Path(nothing_known) / STATE).mkdir()
             return run(roots, Path(nothing_known), options, progress)
-    check_packs(tuple(map(Path, options.packs)))
+    check_packs(tuple(map(Path, options.packs)), check_calendar)
     report = Report(uuid.uuid4().hex[:12])
     log = logger(report.run_id)
     started = time.time()
@@ -66,7 +68,7 @@ def run(
         if options.dry_run:
             return report
         if options.only is None:
-            manifest.put("roots", orjson.dumps(sorted(names)).decode())
+            manifest.put("roots", json.dumps(sorted(names)))  # ASCII: a name need not be UTF-8
         _read(manifest, marks, setup, options, report, progress, log)
         _publish_if_changed(manifest, ledger, report)
         report.seconds = round(time.time() - started, 3)

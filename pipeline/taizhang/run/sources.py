@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -43,34 +44,53 @@ def find(roots: Iterable[str]) -> Iterator[Source | tuple[str, SourceError]]:
 
 
 def _find_local(root: Path) -> Iterator[Source | tuple[str, SourceError]]:
-    if not root.exists():
+    if not os.path.lexists(root):
         yield (
-            str(root),
-            SourceError("missing", f"{root}: 没有这个文件或文件夹，请检查路径 no such file or folder; check the path"),
+            _uri(root),
+            SourceError(
+                "missing", f"{_uri(root)}: 没有这个文件或文件夹，请检查路径 no such file or folder; check the path"
+            ),
         )
         return
     for path in _files(root):
         if isinstance(path, OSError):
             yield _closed(path)
             continue
-        uri = path.as_posix()
-        try:
-            stat = path.stat()
-        except OSError as error:
-            yield (
-                uri,
-                SourceError(
-                    "denied",
-                    f"{uri}: 看不到（{error.strerror}），请检查链接和权限 cannot be looked at; check links and rights",
-                ),
-            )
-            continue
-        yield Source(uri, stat.st_size, stat.st_mtime_ns)
+        yield _looked_at(path)
+
+
+def _looked_at(path: Path) -> Source | tuple[str, SourceError]:
+    """A file as a source. Pipes, sockets and devices are none: to open one may wait for ever, or read without an end."""
+    uri = _uri(path)
+    if uri != path.as_posix():
+        return uri, SourceError(
+            "undecodable",
+            f"{uri}: 文件或文件夹的名字不是 UTF-8（多半是 GBK），请改名，例如"
+            " its name is not UTF-8 (GBK most likely); rename it, e.g. convmv -f gbk -t utf8 -r --notest FOLDER",
+        )
+    try:
+        found = path.stat()
+    except OSError as error:
+        return uri, SourceError(
+            "denied",
+            f"{uri}: 看不到（{error.strerror}），请检查链接和权限 cannot be looked at; check links and rights",
+        )
+    if not stat.S_ISREG(found.st_mode):
+        return uri, SourceError(
+            "unsupported",
+            f"{uri}: 是管道、套接字或设备，不是文件；请移出收件目录 a pipe, socket or device, no file; move it out of the inbox",
+        )
+    return Source(uri, found.st_size, found.st_mtime_ns)
+
+
+def _uri(path: Path) -> str:
+    """A path in letters that every table can hold: bytes of a name that are not UTF-8 become `\\xd5`."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _closed(error: OSError) -> tuple[str, SourceError]:
     """A folder whose files cannot be listed: its URI ends in a slash, so that it is told from a file."""
-    uri = f"{Path(error.filename).as_posix()}/"
+    uri = f"{_uri(Path(error.filename))}/"
     return uri, SourceError(
         "denied",
         f"{uri}: 文件夹打不开（{error.strerror}），里面的文件这次没有读；请检查权限和网络盘"
@@ -80,7 +100,7 @@ def _closed(error: OSError) -> tuple[str, SourceError]:
 
 def _files(root: Path) -> Iterator[Path | OSError]:
     """The files under `root`, and the error of each folder that cannot be opened."""
-    if root.is_file():
+    if not root.is_dir():
         yield root
         return
     closed: list[OSError] = []

@@ -25,7 +25,7 @@ _SPAN_TABLES = {"dates", "counts", "mentions", "tasks"}
 
 
 def explanation(path: Path, record_id: str) -> RenderableType:
-    """The explanation of one record of the ledger in folder `path`. Raises LedgerError if there is no such record."""
+    """The explanation of one record of the ledger in folder `path`. Raises NotInLedger if there is no such record."""
     ledger = Ledger.open(path)
     table, row = find_record(ledger, record_id)
     parts: list[RenderableType] = [

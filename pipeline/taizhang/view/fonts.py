@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from contextlib import suppress
+from typing import Any, Final
 
 from taizhang.errors import TaizhangError
 
@@ -17,8 +18,22 @@ def cjk_font() -> str | None:
     """The first installed family of `FAMILIES`, or None. Needs matplotlib."""
     from matplotlib import font_manager
 
-    installed = {font.name for font in font_manager.fontManager.ttflist}
+    return _known(font_manager.fontManager) or _known(_looked_for(font_manager))
+
+
+def _known(manager: Any) -> str | None:
+    installed = {font.name for font in manager.ttflist}
     return next((family for family in FAMILIES if family in installed), None)
+
+
+def _looked_for(font_manager: Any) -> Any:
+    """Matplotlib's font manager, with the fonts that were installed since it wrote down what there is: it keeps a list from
+    one program to the next and does not look again."""
+    manager = font_manager.fontManager
+    for file in set(font_manager.findSystemFonts()) - {font.fname for font in manager.ttflist}:
+        with suppress(OSError, RuntimeError):  # what it cannot read is no font for a chart either
+            manager.addfont(file)
+    return manager
 
 
 def use_cjk_font() -> str:
@@ -27,7 +42,9 @@ def use_cjk_font() -> str:
 
     family = cjk_font()
     if family is None:
-        raise TaizhangError("no Chinese font found; install one, e.g.: apt-get install fonts-noto-cjk")
+        raise TaizhangError(
+            "没有中文字体，请装一种，例如 no Chinese font found; install one, e.g.: apt-get install fonts-noto-cjk"
+        )
     mpl.rcParams["font.sans-serif"] = [family, *mpl.rcParams["font.sans-serif"]]
     # Matplotlib's minus sign is missing from most Chinese fonts.
     mpl.rcParams["axes.unicode_minus"] = False

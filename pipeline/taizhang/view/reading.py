@@ -12,7 +12,7 @@ from rich.text import Text
 
 from taizhang import words
 from taizhang.ledger import Ledger
-from taizhang.words import DAMAGE, say
+from taizhang.words import DAMAGE, say, typed
 
 Row = dict[str, Any]
 Parties = dict[str, Row]
@@ -83,7 +83,7 @@ def _next(path: Path, records: list[Record]) -> list[RenderableType]:
     """How to ask where a value comes from, with an id that works."""
     if not records:
         return []
-    told = f"追问来历 why: taizhang explain {path} {records[0].record_id}\n（编号 id：通报编号.类别字母加位置 document.letter and place）"
+    told = f"追问来历 why: taizhang explain {typed(path)} {records[0].record_id}\n（编号 id：通报编号.类别字母加位置 document.letter and place）"
     return [Text(told, style="dim")]
 
 

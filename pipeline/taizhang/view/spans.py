@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from taizhang import words
-from taizhang.errors import LedgerError
+from taizhang.errors import NotInLedger
 from taizhang.ledger import Ledger
 from taizhang.segment.around import sentence_around
 from taizhang.words import say
@@ -21,21 +21,21 @@ _KINDS = {"dates": "日期", "counts": "数量", "mentions": "主体"}
 
 
 def find_record(ledger: Ledger, record_id: str) -> tuple[str, Row]:
-    """(table, row) of the record with this id. Raises LedgerError if there is none."""
+    """(table, row) of the record with this id. Raises NotInLedger if there is none."""
     for table in TABLES.values():
         if table.key is None:
             continue
         for row in ledger.rows(table.name):
             if row[table.key] == record_id:
                 return table.name, row
-    raise LedgerError(
+    raise NotInLedger(
         f"{ledger.path}: 没有编号为 {record_id!r} 的记录；编号在各表第一列"
         " no record with this id; ids stand in the first column of each table"
     )
 
 
 def document_row(ledger: Ledger, doc_id: str) -> Row:
-    """The row of a document. Raises LedgerError if there is none."""
+    """The row of a document. Raises NotInLedger if there is none."""
     return find_record(ledger, doc_id)[1]
 
 

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from taizhang.ledger import Ledger
-from taizhang.words import CHECK, DOC_TYPE, DOMAIN, REASON, TASK_STATUS, say
+from taizhang.words import CHECK, DOC_TYPE, DOMAIN, REASON, TASK_STATUS, say, typed
 
 _TABLES = (
     ("documents", "通报"), ("tasks", "任务"), ("counts", "数量"), ("dates", "日期"), ("parties", "责任主体"),
@@ -59,8 +59,8 @@ def _next(ledger: Ledger, path: Path) -> str:
     name = PurePath(first["source_uri"]).name
     return (
         f"台账 ledger: {path}\n"
-        f"看一篇 one bulletin:  taizhang show {path} --doc {name}\n"
-        f"导出 spreadsheet:     taizhang export {path} --to 任务.xlsx"
+        f"看一篇 one bulletin:  taizhang show {typed(path)} --doc {typed(name)}\n"
+        f"导出 spreadsheet:     taizhang export {typed(path)} --to 任务.xlsx"
     )
 
 

@@ -164,6 +164,7 @@ class _Rows:
             "batch": c.batch, "inspector_party_id": c.inspector.party_id if c.inspector else None,
             "region_adcode": c.region_adcode, "inspected_from": _iso(c.inspected_from),
             "inspected_to": _iso(c.inspected_to), "feedback_on": _iso(c.feedback_on),
+            "rule_id": c.rule_id,
         }  # fmt: skip
 
     def checks(self, ids: dict[str, list[str]]) -> list[Row]:
@@ -198,16 +199,13 @@ class _Rows:
 
 
 def _task_key(bulletin: Bulletin, number: str | None, statement: str) -> str:
-    """The same for the same task in later bulletins of its campaign: campaign (else region) and the problem's words.
-    A complaint's printed number is its own key."""
+    """The same for the same task in later bulletins of its campaign on the same divisions: campaign, regions and the problem's
+    words; two counties may be told the same in the same words. A complaint's printed number is its own key."""
     letters = "".join(ch for ch in statement if ch.isalnum())[:40]
     if number and len(number) >= 8:
         letters = number
-    scope = (
-        bulletin.campaign.campaign_id
-        if bulletin.campaign
-        else ",".join(sorted(g.adcode or g.name for g in bulletin.regions))
-    )
+    regions = ",".join(sorted(g.adcode or g.name for g in bulletin.regions))
+    scope = f"{bulletin.campaign.campaign_id}|{regions}" if bulletin.campaign else regions
     return "t-" + hashlib.sha256(f"{scope}|{letters}".encode()).hexdigest()[:16]
 
 

@@ -174,6 +174,7 @@ region_adcode:string the division inspected
 inspected_from:date first day on site
 inspected_to:date last day on site
 feedback_on:date when the findings were fed back
+rule_id:string what told round and batch: campaign.round where they are printed, campaign.calendar where only one announced inspection fits
 """), "campaign_id", (("inspector_party_id", "parties"),)),
         TableSchema("checks", "Arithmetic and consistency findings.", _columns("""
 check_id:string id

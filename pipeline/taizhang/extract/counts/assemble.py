@@ -69,7 +69,7 @@ def assemble(
     _name_appositions(found, around, reader.named)
     _faulty_subjects(text, found)
     _owed(text, found, around)
-    whole = parts(found, around)
+    whole = parts(text, found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
     return _with_cells(found, text, cells, [days, structure.boilerplate], known) if cells else tuple(found)
 

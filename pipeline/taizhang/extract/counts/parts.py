@@ -16,7 +16,7 @@ _SKIP = 3  # of these, so many may stand between the whole and its first part
 _RATES = frozenset({"%", "‰", "个百分点", "百分点", "成", "倍", "", "℃", "分贝"})
 
 
-def parts(found: Sequence[CountMention], clauses: Sequence[Clause | None]) -> list[int | None]:
+def parts(text: str, found: Sequence[CountMention], clauses: Sequence[Clause | None]) -> list[int | None]:
     """For each count the index of its whole, None where it has none: a breakdown that sums up (38 = 27 + 11), or a
     subset the text marks (其中, 含, a bracket)."""
     whole: list[int | None] = [None] * len(found)
@@ -27,8 +27,9 @@ def parts(found: Sequence[CountMention], clauses: Sequence[Clause | None]) -> li
     for group in by_unit.values():
         for at in range(len(group) - 2):
             if _may_be_whole(clauses[group[at]], found[group[at]]):
-                _sum(found, clauses, group, at, whole)
+                _sum(text, found, clauses, group, at, whole)
         _marked(found, clauses, group, whole)
+        _lists(found, clauses, group, whole)
     return whole
 
 
@@ -43,6 +44,7 @@ def _may_be_whole(clause: Clause | None, count: CountMention) -> bool:
 
 
 def _sum(
+    text: str,
     found: Sequence[CountMention],
     clauses: Sequence[Clause | None],
     group: Sequence[int],
@@ -67,6 +69,8 @@ def _sum(
                 and "subset" not in clause.marks
             ):
                 break  # a part is not broken down in another sentence unless that says so
+            if taken and _opens_list(clause) and not _in_list(clauses[taken[0]]) and _new_sentence(text, found, i):
+                break  # 重点件5件。甲市12件，… : the list is a breakdown of its own
             nested = (
                 bool(taken) and clause is not None and "subset" in clause.marks
             )  # 其中 opens a breakdown of the figure before it
@@ -116,6 +120,56 @@ def _marked(
         elif not opens and not clause.joined:
             outer = None
         previous = i
+
+
+def _lists(
+    found: Sequence[CountMention], clauses: Sequence[Clause | None], group: Sequence[int], whole: list[int | None]
+) -> None:
+    """Set `whole` for lists by place or by kind with a sentence or lines of their own that sum up to a figure told before:
+    共43件。按地区分：甲市21件，乙市22件。按类型分：…"""
+    at = 0
+    while at < len(group):
+        end = _list_end(clauses, group, at)
+        run = group[at:end]
+        if len(run) > 1 and all(whole[i] is None for i in run):
+            total = sum(found[i].value.value or 0.0 for i in run)
+            for j in reversed(group[max(0, at - _REACH) : at]):
+                may_be = found[j].value.value == total and _may_be_whole(clauses[j], found[j])
+                if may_be and all(_alike(found[j], found[i]) for i in run):
+                    for i in run:
+                        whole[i] = j
+                    break
+        at = max(end, at + 1)
+
+
+def _list_end(clauses: Sequence[Clause | None], group: Sequence[int], at: int) -> int:
+    """Where in `group` the list ends that opens at `at`; `at` where none does. It is a sentence, with what follows in it (其他各市7件),
+    or has a line for each place or kind."""
+    opening = clauses[group[at]]
+    if opening is None or not _opens_list(opening):
+        return at
+    by_place, by_line = opening.listed, True
+    for end in range(at + 1, len(group)):
+        clause = clauses[group[end]]
+        if clause is None or "subset" in clause.marks:
+            return end
+        if clause.first and not (by_line and _in_list(clause) and clause.listed == by_place):
+            return end
+        by_line = clause.first
+    return len(group)
+
+
+def _new_sentence(text: str, found: Sequence[CountMention], i: int) -> bool:
+    between = text[found[i - 1].end : found[i].start]
+    return "。" in between or "\n" in between
+
+
+def _in_list(clause: Clause | None) -> bool:
+    return clause is not None and (clause.listed or clause.facet is not None)
+
+
+def _opens_list(clause: Clause | None) -> bool:
+    return clause is not None and clause.first and _in_list(clause)
 
 
 @dataclass(frozen=True, slots=True)
