@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
-from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, only_said, whole_of
+from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, only_said, told_of, whole_of
 from taizhang.extract.counts.kinds import kinds
 from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import base, names, pattern, words
@@ -32,6 +32,7 @@ _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a re
 _SIGHT = 300  # characters
 _BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
 _TESTS = ("抽检", "检验", "检测", "抽样")
+_LENGTHS = frozenset({"公里", "千米", "米"})
 _WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
 _LIMIT = 10  # characters from a figure to that of how far it exceeds its limit
 _STOPS = frozenset("，,。；;：:！？\n|")
@@ -200,6 +201,13 @@ class _Reader:
             return None
         if name and clause.touching and name == clause.touching.word.text and value.unit in names().measures:
             name = self._worked_on(clause, name) or name
+        if (
+            name
+            and not clause.first
+            and self.memory.here
+            and told_of(self.text, clause, self.memory.by_unit.get(value.unit))
+        ):
+            return None
         counted = not clause.first and self.memory.here and value.unit in self.memory.by_unit
         if name and counted and only_said(self.text, clause, name, value.unit):
             return None
@@ -223,9 +231,10 @@ class _Reader:
         return self.text.rfind("\n", max(0, start - _SIGHT), start) + 1 or max(0, start - _SIGHT)
 
     def _extends(self, clause: Clause, value: Quantity) -> bool:
-        """Whether an area only goes on with the figure before it, after 、 alone."""
+        """Whether an area or length only goes on with the figure before it, after 、 alone."""
         alone = self.text[self.before : clause.number] == "、"
-        return alone and not clause.first and names().defaults.get(value.unit) == "面积"
+        extent = names().defaults.get(value.unit) == "面积" or value.unit in _LENGTHS
+        return alone and not clause.first and extent
 
     def _only_work(self, clause: Clause, value: Quantity, name: str) -> bool:
         """Whether `name` is only what was done to what the paragraph has counted already: 堆渣3800吨，已转运2100吨."""

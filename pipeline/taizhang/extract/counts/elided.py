@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 
 from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.memory import PEOPLE, Memory
-from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.names import names, pattern, words
 from taizhang.extract.counts.phrases import acts, is_noun, is_ratio, phrase_of
 from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import Quantity
 
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _DONE = frozenset({"completed", "closed", "phased", "verified"})
+_LACKS = ("无", "未", "没", "不")
+_NEAR = 3
 _FIRMS = ("企业", "单位", "公司", "集团", "主体")
 _SAMPLED = ("inspected", "found", "other")
 _OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
@@ -73,13 +76,28 @@ def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
     """Whether `name` is all that stands behind the figure, in no noun known, or is none that the unit counts: it may be said of
     what was counted (16家断续生产, 9家机械已拆除)."""
     lists = names()
-    if unit in PEOPLE:
-        return not name.endswith(lists.person_ends)  # 1名科长被记过
     if unit in ("家", "户"):
         return not name.endswith(lists.firm_ends)  # 已安装净化设施98家
     if clause.right is None or name != phrase_of(text, clause.right):
         return False
+    if unit in PEOPLE:
+        return not name.endswith(lists.person_ends)  # 1名科长被记过
     return not clause.noun_behind and not name.endswith((*lists.heads, *lists.counted))
+
+
+def told_of(text: str, clause: Clause, before: str | None) -> bool:
+    """Whether what stands behind the figure is another thing than the unit has counted, which lacks something or is faulty
+    with those counted (86所食堂，8所留样不规范, 3所从业人员无健康证)."""
+    if (
+        before is None
+        or clause.right is None
+        or clause.left is not None
+        or not text.endswith(words("standing"), 0, clause.edge)
+    ):
+        return False
+    end = clause.right[1]
+    faulty = any(t.word.kind is Kind.DEFECT and t.start - end < _NEAR for t in clause.after[:1])
+    return (faulty or text.startswith(_LACKS, end)) and text[end - 1] != before[-1]
 
 
 def of_done(text: str, clause: Clause, name: str | None, before: Verdict | None) -> str | None:

@@ -14,7 +14,7 @@ _PARTED = "、，,；;"
 
 
 def kinds(text: str, hits: Sequence[Hit], around: Sequence[Clause]) -> dict[int, int]:
-    """For each figure of such a row the index of its whole. A row is of one unit, and nothing but a name stands before each."""
+    """For each figure of such a row the index of its whole. A row is of one unit, in one sentence."""
     found: dict[int, int] = {}
     first = 0
     for i in range(1, len(hits) + 1):
@@ -33,12 +33,7 @@ def _goes_on(text: str, hits: Sequence[Hit], around: Sequence[Clause], i: int) -
     if unit != before.value.unit or unit in names().measures or unit in PEOPLE or here.value.comparator != "eq":
         return False
     parted = text[before.end : before.end + 1] in tuple(_PARTED) and clause.start <= before.end + 1
-    return parted and clause.opened < here.start and all(map(_says_nothing, around[i - 1 : i + 1]))
-
-
-def _says_nothing(clause: Clause) -> bool:
-    """Whether no predicate stands before the figure, but one that may be a noun: 政治建设12个."""
-    return all(token.word.nominal for token in clause.before)
+    return parted
 
 
 def _whole(hits: Sequence[Hit], first: int, end: int) -> int | None:
