@@ -62,7 +62,7 @@ def assemble(
     found: list[CountMention] = []
     known: list[Memory] = []  # after each figure, where there are cells to name by it
     for i, (hit, clause) in enumerate(zip(hits, around, strict=True)):
-        clause.kind_of = found[of_kinds[i]].object if i in of_kinds else None
+        clause.kind_of = found[of_kinds[i]].object if i in of_kinds and reader.named[of_kinds[i]] else None
         found.append(reader.read(hit, clause))
         if cells:
             known.append(reader.memory.copy())
