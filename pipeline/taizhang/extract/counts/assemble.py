@@ -62,7 +62,7 @@ def assemble(
     found: list[CountMention] = []
     known: list[Memory] = []  # after each figure, where there are cells to name by it
     for i, (hit, clause) in enumerate(zip(hits, around, strict=True)):
-        clause.kind_of = found[of_kinds[i]].object if i in of_kinds and reader.named[of_kinds[i]] else None
+        clause.kind_of = _named_whole(found[of_kinds[i]], reader.named[of_kinds[i]]) if i in of_kinds else None
         found.append(reader.read(hit, clause))
         if cells:
             known.append(reader.memory.copy())
@@ -73,6 +73,14 @@ def assemble(
     whole = parts(text, found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
     return _with_cells(found, text, cells, [days, structure.boilerplate], known) if cells else tuple(found)
+
+
+def _named_whole(whole: CountMention, named: bool) -> str | None:
+    """What a whole counts, where that is more than the usual thing of its unit, and no part itself."""
+    told = named or whole.object != names().defaults.get(whole.value.unit)
+    name = whole.object if told else None
+    part = name is not None and name.startswith(names().parts) and name.endswith(names().topics["件"])
+    return None if part else name
 
 
 def mood_of(text: str) -> str:
