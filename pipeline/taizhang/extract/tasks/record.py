@@ -83,7 +83,7 @@ def task_from(
         start, end, kind, number or _number(words), title, status, rule_id, problem=statement or None,
         target=words.get("target") or None, measures=_measures(words.get("measures", "")), status_text=status_text,
         verified=verified_of(words.get("verified") or words.get("investigation", "")) if kind == "complaint" else None,
-        deadline=_deadline(draft, words), completed_on=_completed_on(draft, words, status),
+        deadline=_deadline(draft, words), completed_on=_completed_on(draft, fields, words, status),
         region_adcode=_region(draft, fields), assignments=_assignments(draft, fields, handlers),
     )  # fmt: skip
 
@@ -99,12 +99,14 @@ def as_one(parts: Sequence[Task]) -> Task:
     dated = [d for d in due if d.end]
     last = max(dated, key=lambda d: d.end or dt.date.min) if dated else next(iter(due), None)
     slowest = min(parts, key=lambda t: _FURTHEST_BEHIND.index(t.status))
+    done = slowest.status in ("completed", "closed")
+    finished = max((t.completed_on for t in parts if t.completed_on), default=None) if done else None
     assignments: dict[tuple[str, str], Assignment] = {}
     for a in (a for t in parts for a in t.assignments):
         assignments.setdefault((a.party.party_id, a.role), a)
     return replace(
         parts[0], start=min(t.start for t in parts), end=max(t.end for t in parts), deadline=last, status=slowest.status,
-        status_text=slowest.status_text, measures=tuple(dict.fromkeys(m for t in parts for m in t.measures)),
+        status_text=slowest.status_text, completed_on=finished, measures=tuple(dict.fromkeys(m for t in parts for m in t.measures)),
         assignments=tuple(assignments.values()),
     )  # fmt: skip
 
@@ -155,11 +157,24 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
     return None
 
 
-def _completed_on(draft: Draft, words: Mapping[str, str], status: str):  # type: ignore[no-untyped-def]
-    if status not in ("completed", "closed") or not words.get("closed_on"):
+_REPORTS = ("finished", "state", "progress", "report", "handling")  # fields that tell how far a task is
+
+
+def _completed_on(draft: Draft, fields: Fields, words: Mapping[str, str], status: str) -> dt.date | None:
+    """When what is done was done: by its own field, else the last day the reporting fields give for it."""
+    if status not in ("completed", "closed"):
         return None
-    found = parse_date(words["closed_on"], draft.reference)
-    return found.end if found else None
+    if words.get("closed_on"):
+        found = parse_date(words["closed_on"], draft.reference)
+        return found.end if found else None
+    told = (d for name in _REPORTS if name in fields for d in starting_in(draft.dates, fields[name]))
+    return max((d.value.end for d in told if d.value.end and _says_done(draft, d)), default=None)
+
+
+def _says_done(draft: Draft, date: DateMention) -> bool:
+    if date.role == "event":
+        return bool(rule_pattern("tasks.accepted").match(draft.text, date.end))
+    return date.role == "completed"
 
 
 def _measures(words: str) -> tuple[str, ...]:
