@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.lexicon import Kind
+from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.memory import PEOPLE
 from taizhang.extract.counts.names import names, pattern
 from taizhang.extract.counts.phrases import acts, cut_noun, is_no_noun, is_noun, is_ratio, name_of, phrase_of
@@ -196,6 +196,8 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
     cut = cut_noun(right)
+    if right and unit in _OWNERS and not right.endswith(lists.firm_ends):
+        cut = _firm(right) or cut
     if left and left.endswith(lists.counted) and not (clause.owned and cut):
         return left
     if clause.modifies and left and not cut:
@@ -206,8 +208,12 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
 
 def _is_told_of_owners(text: str, clause: Clause, unit: str, right: str) -> bool:
     """Whether what stands behind firms or households is said of them: 5户沼液外溢, 13家出焦时烟气逸散."""
-    told = (unit == "家" or bool(clause.after)) and text[clause.edge : clause.edge + 1] not in _QUOTES
-    return unit in _OWNERS and told and not right.endswith(names().firm_ends)
+    if unit not in _OWNERS or text[clause.edge : clause.edge + 1] in _QUOTES:
+        return False
+    faulty = bool(clause.after) and clause.after[0].word.kind is Kind.DEFECT
+    verb = next(iter(lexicon().find(right)), None)
+    told = faulty or (verb is not None and verb.start == 0 and Kind.CUE <= verb.word.kind <= Kind.WORK)
+    return told and not right.endswith(names().firm_ends)
 
 
 def _firm(phrase: str) -> str | None:
