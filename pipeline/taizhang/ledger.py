@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
 
 from taizhang.errors import LedgerError, NotInLedger
 from taizhang.words import typed
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
     import polars as pl
+
+
+_BLOCK: Final = 1 << 20
 
 
 class Ledger:
@@ -67,8 +71,13 @@ class Ledger:
             raise LedgerError(
                 f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}"
             )
-        with path.open(encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
+        with path.open("rb") as lines:
+            yield from map(orjson.loads, lines)
+
+    def size(self, name: str) -> int:
+        """How many rows a table has: its lines, which are counted and not understood."""
+        with (self.path / f"{name}.jsonl").open("rb") as lines:
+            return sum(block.count(b"\n") for block in iter(lambda: lines.read(_BLOCK), b""))
 
     def document(self, doc: str) -> dict[str, Any]:
         """The row of the one document whose id starts with `doc`, or whose source ends with it. Raises NotInLedger if it is none

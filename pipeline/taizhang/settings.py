@@ -18,7 +18,8 @@ from taizhang.errors import SettingsError
 FILE: Final = "taizhang.toml"
 _PREFIX: Final = "TAIZHANG_"
 _FILE_VARIABLE: Final = "TAIZHANG_CONFIG"
-_OTHER_VARIABLES: Final = frozenset({_FILE_VARIABLE, "TAIZHANG_MODELS", "TAIZHANG_SHARED"})
+# Of models, of the notebooks, of tests: no settings.
+_OTHER_VARIABLES: Final = frozenset({_FILE_VARIABLE, "TAIZHANG_MODELS", "TAIZHANG_LEDGER", "TAIZHANG_SHARED"})
 
 
 class SourceLimits(BaseModel):

@@ -1,6 +1,7 @@
 """The scorer: perfect where the ledger says what the gold says, lower where it does not, and the gate that CI uses."""
 
 import json
+import os
 
 import pytest
 from tests.conftest import REPOSITORY
@@ -115,3 +116,32 @@ def test_bulletins_that_the_models_were_trained_on_are_named_and_new_ones_are_no
     assert "trained on 1 of these bulletins" in command("evaluate", gold).stdout
     gold.write_text(json.dumps(new, ensure_ascii=False) + "\n", encoding="utf-8")
     assert "trained on" not in command("evaluate", gold).stdout
+
+
+@pytest.fixture
+def one_line(tmp_path):
+    """A gold file of one short bulletin."""
+    gold = tmp_path / "one.jsonl"
+    first = (REPOSITORY / "corpora/gold/marked.jsonl").open(encoding="utf-8").readline()
+    gold.write_text(first, encoding="utf-8")
+    return gold
+
+
+def test_an_evaluation_is_written_as_a_page_with_its_picture(one_line, tmp_path):
+    done = command("evaluate", one_line, "--out", tmp_path / "new" / "out")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "new" / "out" / "quality_one.md").read_text(encoding="utf-8")
+    assert "| counts found |" in page
+    assert "](quality_one_doc_type.png)" in page
+    assert (tmp_path / "new" / "out" / "quality_one_doc_type.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_picture_without_matplotlib_is_refused_with_what_to_install(one_line, tmp_path):
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "matplotlib.py").write_text("raise ImportError('not installed')")
+    hidden = os.environ | {"PYTHONPATH": f"{tmp_path / 'none'}"}
+    done = command("evaluate", one_line, "--out", tmp_path / "out", env=hidden)
+    assert done.returncode == 3
+    assert "counts found" in done.stdout
+    assert done.stderr.startswith("taizhang: ")
+    assert "taizhang[notebooks]" in done.stderr

@@ -240,7 +240,9 @@ def test_the_report_and_the_prometheus_file_are_written(inbox, tmp_path):
     )
     report = json.loads((tmp_path / "r.json").read_bytes())
     assert (report["failed"], report["documents"]) == (1, len(list(SAMPLES.iterdir())))
-    assert 'taizhang_failures{reason="empty"} 1' in (tmp_path / "t.prom").read_text(encoding="utf-8")
+    gauges = (tmp_path / "t.prom").read_text(encoding="utf-8").splitlines()
+    assert 'taizhang_failures{reason="empty"} 1' in gauges
+    assert 'taizhang_failures{reason="timeout"} 0' in gauges
     (inbox / "late.txt").write_text(TEXT.format(n=2), encoding="utf-8")
     assert "late.txt" in command("status", tmp_path / "l").stdout
 
@@ -325,6 +327,15 @@ def test_a_name_that_is_not_utf8_is_a_failure_and_the_others_are_read(tmp_path):
     assert {row["reason"] for row in rows(ledger, "failures")} == {"undecodable"}
     assert run([folder, inner], ledger, Options(workers=1)).failed == 2
     assert command("status", ledger).returncode == 0
+
+
+def test_a_ledger_in_its_own_inbox_is_not_read(inbox, tmp_path):
+    ledger = inbox / "ledger"
+    run([inbox], ledger, Options(workers=1))
+    before = tables(ledger)
+    report = run([inbox], ledger, Options(workers=1))
+    assert (report.new, report.unchanged, report.failed) == (0, len(list(SAMPLES.iterdir())), 0)
+    assert tables(ledger) == before
 
 
 def test_a_folder_that_cannot_be_opened_is_a_failure_and_its_documents_stay(inbox, tmp_path, monkeypatch):

@@ -67,3 +67,9 @@ def test_config_show_tells_where_a_value_comes_from_and_bad_settings_end_with_co
     assert '"workers": {"value": 3, "from": "taizhang.toml"}' in done.stdout
     (folder / "taizhang.toml").write_text("wrokers = 3", encoding="utf-8")
     assert command("run", ".", "--out", "ledger", cwd=folder).returncode == 2
+
+
+@pytest.mark.parametrize("name", ["TAIZHANG_LEDGER", "TAIZHANG_MODELS"])
+def test_variables_of_notebooks_and_models_are_no_settings(name, folder, monkeypatch):
+    monkeypatch.setenv(name, "somewhere")
+    assert load({}).settings.workers == 2

@@ -11,6 +11,7 @@ import pytest
 from taizhang.errors import LedgerError, SettingsError
 from taizhang.ledger import Ledger
 from taizhang.view.export import export_tasks
+from taizhang.write.spreadsheet import A3
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,13 @@ def test_bulletins_come_by_day_and_tasks_as_printed(book, sample_ledger):
             assert before[1] != after[1] or before[2] < after[2]
 
 
+def test_a_sheet_prints_on_a3_across_as_wide_as_the_page(book):
+    for sheet in book:
+        assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (A3, "landscape")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0  # as many pages below one another as it takes
+
+
 def test_nothing_is_said_of_closure_where_the_bulletin_says_nothing(book):
     assert {row["是否销号"] for row in rows_of(book["整改任务台账"]) if row["完成情况"] == "未说明"} == {None}
 
@@ -64,6 +72,17 @@ def test_words_that_look_like_a_formula_stay_words(sample_ledger, tmp_path):
     written = list(csv.DictReader((tmp_path / "t.csv").open(encoding="utf-8-sig")))
     assert "'=1+1" in [row["问题"] for row in written]
     assert {"属实", "部分属实"} <= {row["是否属实"] for row in written}
+
+
+@pytest.mark.parametrize("text", ["@SUM(A1)", "-1+1", "\n=1", "＝1+1", "＠x"])
+def test_no_cell_of_a_csv_begins_like_a_formula(sample_ledger, tmp_path, text):
+    ledger = tmp_path / "ledger"
+    shutil.copytree(sample_ledger, ledger)
+    tasks = [orjson.loads(line) | {"problem": text} for line in (ledger / "tasks.jsonl").open("rb")]
+    (ledger / "tasks.jsonl").write_bytes(b"\n".join(map(orjson.dumps, tasks)) + b"\n")
+    export_tasks(ledger, tmp_path / "t.csv")
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["问题"] for row in csv.DictReader(file)} == {f"'{text}"}
 
 
 def test_another_format_is_refused_with_what_to_do(sample_ledger, tmp_path):

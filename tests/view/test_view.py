@@ -154,3 +154,16 @@ def test_a_name_that_the_ledger_does_not_have_is_wrong_usage(sample_ledger, word
     done = command(verb, sample_ledger, *asked)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"taizhang: {sample_ledger}: ")
+
+
+def test_the_command_for_one_bulletin_works_where_several_have_its_name(sample_ledger, tmp_path):
+    ledger = tmp_path / "ledger"
+    shutil.copytree(sample_ledger, ledger)
+    documents = [json.loads(line) for line in (ledger / "documents.jsonl").open(encoding="utf-8")]
+    for n, row in enumerate(documents):
+        row["source_uri"] = f"inbox/{n}/index.html"
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in documents)
+    (ledger / "documents.jsonl").write_text("".join(lines), encoding="utf-8")
+    shown = printed(summary(ledger))
+    words = shlex.split(next(line for line in shown.splitlines() if "taizhang show" in line))
+    assert documents[0]["doc_id"] in printed(document_view(ledger, words[-1]))

@@ -39,7 +39,7 @@ def evaluate(
         taizhang evaluate corpora/gold/marked.jsonl --by doc_type --errors 40 --min benchmarks/gate.toml
     """
     from taizhang.evaluate import read_gold
-    from taizhang.evaluate.report import below, by_group, confusion_picture, table
+    from taizhang.evaluate.report import below, by_group, table, write_page
 
     if by is not None and by not in _BY:
         raise typer.BadParameter(" | ".join(_BY), param_hint="--by")
@@ -57,15 +57,8 @@ def evaluate(
     for kind, document, what in sorted(score.errors)[:errors]:
         typer.echo(f"{kind:16} {document:28} {what}")
     if out:
-        out.mkdir(parents=True, exist_ok=True)
         command = f"taizhang evaluate {gold} --out {out}" + (f" --by {by}" if by else "")
-        page = (
-            f"# Quality on {gold.name}\n\n`{command}`\n\n"
-            + "\n\n".join(parts)
-            + f"\n\n![doc_type](quality_{gold.stem}_doc_type.png)\n"
-        )
-        (out / f"quality_{gold.stem}.md").write_text(page, encoding="utf-8")
-        confusion_picture(score, "doc_type", out / f"quality_{gold.stem}_doc_type.png")
+        write_page(score, gold, command, parts, out)
     fallen = below(score, minimum) if minimum else []
     for line in fallen:
         typer.secho(line, fg="red", err=True)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from taizhang.run import Options, Report
     from taizhang.settings import Settings
 
+Settle = Annotated[float | None, typer.Option(help="文件静置多少秒后才读 seconds a file must have been left alone")]
+Parts = Annotated[str | None, typer.Option(help="Ray 任务另写 Parquet 分片 where Ray tasks write Parquet parts")]
 OK, FAILURES, INTERRUPTED = 0, 1, 130
 _PATIENCE = 5  # times the time limit of a run, for what has failed in one
 
@@ -66,16 +68,12 @@ def run(
     ] = False,
     time_limit: TimeLimit = None,
     memory_limit: MemoryLimit = None,
-    settle: Annotated[
-        float | None, typer.Option(help="文件静置多少秒后才读 seconds a file must have been left alone")
-    ] = None,
+    settle: Settle = None,
     packs: Packs = None,
     password: Password = None,
     engine: Annotated[str | None, typer.Option(help="local 或 ray  where to run")] = None,
     address: Annotated[str | None, typer.Option(help="Ray 集群地址 address of the Ray cluster")] = None,
-    parts: Annotated[
-        str | None, typer.Option(help="Ray 任务另写 Parquet 分片 where Ray tasks write Parquet parts")
-    ] = None,
+    parts: Parts = None,
     report: ReportFile = None,
     prometheus: Prometheus = None,
     config: Config = None,
@@ -162,8 +160,8 @@ def retry(
         taizhang retry ledger/ --password 密码
     """
     from taizhang.ledger import Ledger
-    from taizhang.run.batch import STATE
     from taizhang.run.manifest import Manifest
+    from taizhang.run.sources import STATE
     from taizhang.settings import load
 
     Ledger.open(ledger)
@@ -203,7 +201,8 @@ def _run(sources: list[str], out: Path, options: Options, settings: Settings, qu
 
 def write_reports(settings: Settings, out: Path) -> None:
     """The last run's report and the Prometheus textfile, where the settings ask for them; each whole or not at all."""
-    from taizhang.run.batch import REPORT, STATE
+    from taizhang.run.batch import REPORT
+    from taizhang.run.sources import STATE
     from taizhang.run.status import as_prometheus, status_of
     from taizhang.write.files import put
 

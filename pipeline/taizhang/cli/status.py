@@ -49,7 +49,7 @@ def _say(found: dict[str, Any], ledger: Path) -> None:
     typer.echo("最近几次运行，新的在前 last runs, newest first:")
     for run in found["runs"]:
         when = dt.datetime.fromtimestamp(run["started"]).strftime("%Y-%m-%d %H:%M")
-        rate = f"，{run['read'] / run['seconds']:.0f} 个/秒" if run["read"] and run["seconds"] else ""
+        rate = f"，{run['read'] / run['seconds']:.1f} 个/秒" if run["read"] and run["seconds"] else ""
         typer.echo(
             f"  {when}  读了 {run['read']}，未读成 {run['failed']}，未变 {run['known']}；{run['seconds']:.1f} s{rate}"
         )

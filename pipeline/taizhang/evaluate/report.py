@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from taizhang.errors import CorpusError
+from taizhang.errors import CorpusError, EnvironmentFault
 from taizhang.evaluate.score import Score
+from taizhang.write.files import beside, put
 
 
 def table(score: Score, heading: str) -> str:
@@ -47,9 +48,26 @@ def below(score: Score, minimum: Path) -> list[str]:
     ]
 
 
+def write_page(score: Score, gold: Path, command: str, parts: Iterable[str], folder: Path) -> None:
+    """The tables `parts` of an evaluation on `gold` as a Markdown page in `folder`, with the confusions of doc_type as a picture.
+
+    Raises EnvironmentFault without matplotlib, LedgerError if the folder cannot be written.
+    """
+    picture = folder / f"quality_{gold.stem}_doc_type.png"
+    with beside(picture) as part:
+        confusion_picture(score, "doc_type", part)
+    page = f"# Quality on {gold.name}\n\n`{command}`\n\n" + "\n\n".join(parts) + f"\n\n![doc_type]({picture.name})\n"
+    put(folder / f"quality_{gold.stem}.md", page.encode())
+
+
 def confusion_picture(score: Score, name: str, path: Path) -> None:
-    """A confusion matrix of doc_type or domain as a PNG: gold down, predicted across."""
-    import matplotlib as mpl
+    """A confusion matrix of doc_type or domain as a PNG: gold down, predicted across. Raises EnvironmentFault without matplotlib."""
+    try:
+        import matplotlib as mpl
+    except ImportError as error:
+        raise EnvironmentFault(
+            "--out 要画图，请 pip install 'taizhang[notebooks]' --out draws a picture, which needs this extra"
+        ) from error
 
     mpl.use("Agg")
     import matplotlib.pyplot as plt

@@ -24,13 +24,12 @@ from taizhang.run.manifest import Manifest
 from taizhang.run.options import Options, Progress, Report
 from taizhang.run.plan import plan
 from taizhang.run.pool import run_pool
-from taizhang.run.sources import Source
+from taizhang.run.sources import STATE, Source
 from taizhang.run.todo import Chunk
 from taizhang.run.worker import Result, Setup
 from taizhang.write.files import put, unwritable
 from taizhang.write.ledger import publish
 
-STATE = ".taizhang"
 REPORT = "last_run.json"
 _CHUNK_BYTES = 200_000
 _CHUNK_FILES = {

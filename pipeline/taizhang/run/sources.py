@@ -7,10 +7,11 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from taizhang.errors import SourceError
 
+STATE: Final = ".taizhang"  # the folder that makes a folder a ledger
 # Left by editors, browsers and copies that are still going on: no bulletins yet.
 _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".swp", ".lock")
 
@@ -99,12 +100,16 @@ def _closed(error: OSError) -> tuple[str, SourceError]:
 
 
 def _files(root: Path) -> Iterator[Path | OSError]:
-    """The files under `root`, and the error of each folder that cannot be opened."""
+    """The files under `root`, and the error of each folder that cannot be opened. A ledger among them is passed over: it may lie in
+    its own inbox, and its tables are no bulletins."""
     if not root.is_dir():
         yield root
         return
     closed: list[OSError] = []
     for folder, names, files in os.walk(root, onerror=closed.append, followlinks=False):
+        if STATE in names:
+            names.clear()
+            continue
         names[:] = sorted(n for n in names if not n.startswith("."))
         for name in sorted(files):
             if is_finished(name):

@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from taizhang.run.batch import STATE
 from taizhang.run.manifest import Manifest
-from taizhang.run.sources import Source, find, is_remote
+from taizhang.run.sources import STATE, Source, find, is_remote
+from taizhang.words import REASON
 
 _RUN = ("run_id", "started", "seconds", "read", "failed", "known", "removed", "documents")
 
@@ -44,14 +44,15 @@ def _unread(manifest: Manifest) -> dict[str, Any]:
 
 
 def as_prometheus(status: dict[str, Any]) -> str:
-    """The status as a Prometheus textfile (node_exporter's textfile collector reads it)."""
+    """The status as a Prometheus textfile (node_exporter's textfile collector reads it). A cause without failures is told as 0: an
+    alert cannot go by a series that is not there."""
     lines = ["# TYPE taizhang_documents gauge", f"taizhang_documents {status['documents']}"]
     lines += [
         "# TYPE taizhang_sources gauge",
         f"taizhang_sources {status['sources']}",
         "# TYPE taizhang_failures gauge",
     ]
-    lines += [f'taizhang_failures{{reason="{reason}"}} {n}' for reason, n in status["failures"].items()]
+    lines += [f'taizhang_failures{{reason="{reason}"}} {status["failures"].get(reason, 0)}' for reason in REASON]
     lines += ["# TYPE taizhang_unprocessed gauge", f"taizhang_unprocessed {status['unprocessed']['sources']}"]
     lines += ["# TYPE taizhang_oldest_unprocessed_seconds gauge"]
     lines += [f"taizhang_oldest_unprocessed_seconds {status['unprocessed']['oldest_seconds'] or 0}"]

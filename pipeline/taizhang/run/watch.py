@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -34,7 +34,7 @@ def watch(inbox: Sequence[Path], ledger: Path, options: Options, poll: bool = Fa
     pace = max(200, int(options.settle * 1000))
     waiting = True
     arrivals = changes(
-        *inbox, watch_filter=None, stop_event=stop, rust_timeout=pace, yield_on_timeout=True,
+        *inbox, watch_filter=_outside(ledger), stop_event=stop, rust_timeout=pace, yield_on_timeout=True,
         raise_interrupt=False, force_polling=poll or None,
     )  # fmt: skip
     for changed in _beginning_with_one(arrivals):
@@ -43,6 +43,11 @@ def watch(inbox: Sequence[Path], ledger: Path, options: Options, poll: bool = Fa
             waiting = report is None or report.waiting > 0
             if report is not None:
                 yield report
+
+
+def _outside(ledger: Path) -> Callable[[Any, str], bool]:
+    """Whether a change is one of the inbox: what a run writes to a ledger in its own inbox would set off the next run."""
+    return lambda _, path: not Path(path).resolve().is_relative_to(ledger.resolve())
 
 
 def _beginning_with_one(arrivals: Iterator[set[Any]]) -> Iterator[set[Any]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from taizhang import words
-from taizhang.write.spreadsheet import row_height, set_page, workbook
+from taizhang.write.spreadsheet import A3, row_height, set_page, workbook
 
 Row = dict[str, Any]
 _Column = tuple[str, int, Callable[[Row], Any]]
@@ -26,7 +26,8 @@ _STATUS_COLOURS: Final = {
     "completed": "#CFE8CF",
     "closed": "#BFD7EA",
 }
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# What makes a cell of a CSV a formula (OWASP, "CSV Injection"); the wide signs do in Chinese and Japanese spreadsheets.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def _parties(role: str) -> Callable[[Row], str]:
@@ -61,12 +62,12 @@ def _verified(task: Row) -> str | None:
 
 
 TASK_COLUMNS: Final[tuple[_Column, ...]] = (
-    ("序号", 6, lambda t: t["number"]), ("问题", 40, lambda t: t["problem"] or t["title"]), ("整改目标及措施", 40, _goal),
+    ("序号", 6, lambda t: t["number"]), ("问题", 36, lambda t: t["problem"] or t["title"]), ("整改目标及措施", 36, _goal),
     ("整改时限", 14, _deadline), ("牵头单位", 18, _parties("lead")), ("责任单位", 22, _parties("responsible")),
     ("验收单位", 18, _parties("acceptance")), ("完成情况", 12, lambda t: words.TASK_STATUS[t["status"]]),
-    ("进展", 30, lambda t: t["status_text"]), ("是否销号", 9, _closed),
+    ("进展", 26, lambda t: t["status_text"]), ("是否销号", 9, _closed),
     ("销号日期", 12, _day("completed_on")), ("类别", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
-    ("来源通报", 34, lambda t: t["bulletin"]), ("任务编号", 22, lambda t: t["task_key"]),
+    ("来源通报", 26, lambda t: t["bulletin"]), ("任务编号", 20, lambda t: t["task_key"]),
 )  # fmt: skip
 COMPLAINT_COLUMNS: Final[tuple[_Column, ...]] = (
     ("受理编号", 20, lambda t: t["number"]), ("反映问题", 46, lambda t: t["problem"] or t["title"]),
@@ -111,7 +112,7 @@ def _sheet(book: Any, name: str, columns: tuple[_Column, ...], tasks: list[Row])
         sheet.set_row(r, row_height(zip(values, (width for _, width, _ in columns), strict=True)))
     sheet.freeze_panes(2, 1)
     sheet.autofilter(1, 0, max(len(tasks) + 1, 1), len(columns) - 1)
-    set_page(sheet, 1)
+    set_page(sheet, 1, A3)  # on A4 its columns would be too small to read
 
 
 def _cell(sheet: Any, row: int, column: int, value: Any, plain: Any, day: Any) -> None:

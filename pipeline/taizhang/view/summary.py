@@ -57,6 +57,8 @@ def _next(ledger: Ledger, path: Path) -> str:
             f"台账 ledger: {path}\n里面还没有通报：收件目录里没有可读的文件 no bulletins yet: nothing to read was found"
         )
     name = PurePath(first["source_uri"]).name
+    if sum(PurePath(row["source_uri"]).name == name for row in ledger.rows("documents")) > 1:
+        name = first["doc_id"]
     return (
         f"台账 ledger: {path}\n"
         f"看一篇 one bulletin:  taizhang show {typed(path)} --doc {typed(name)}\n"
@@ -68,7 +70,7 @@ def _sizes(ledger: Ledger) -> RenderableType:
     grid = Table.grid(padding=(0, 3))
     names = [(name, word) for name, word in _TABLES if name in ledger.tables]
     grid.add_row(*(Text(word, style="dim") for _, word in names))
-    grid.add_row(*(Text(f"{sum(1 for _ in ledger.rows(name)):,}", style="bold") for name, _ in names))
+    grid.add_row(*(Text(f"{ledger.size(name):,}", style="bold") for name, _ in names))
     return Panel(grid, title="台账 taizhang", title_align="left", expand=False)
 
 

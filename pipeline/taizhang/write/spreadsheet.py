@@ -14,7 +14,8 @@ _WIDE, _NARROW = 1.9, 1.1
 _FIRST_WIDE: Final = "\u2e80"  # CJK characters and full-width signs come from here on
 _LINE_HEIGHT: Final = 15
 _MOST_HEIGHT: Final = 400  # points; a spreadsheet's own limit is 409
-_A4: Final = 9
+A3, A4 = 8, 9  # as the format numbers papers
+_MARGIN: Final = 0.4  # inches
 
 
 @contextmanager
@@ -45,10 +46,11 @@ def _columns(text: str) -> float:
     return sum(_WIDE if char >= _FIRST_WIDE else _NARROW for char in text)
 
 
-def set_page(sheet: Any, last_heading_row: int) -> None:
-    """Print a worksheet on A4 across, as wide as the page, headings and page numbers on every page."""
+def set_page(sheet: Any, last_heading_row: int, paper: int = A4) -> None:
+    """Print a worksheet on `paper` across, as wide as the page, headings and page numbers on every page."""
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(paper)
+    sheet.set_margins(left=_MARGIN, right=_MARGIN, top=_MARGIN, bottom=2 * _MARGIN)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, last_heading_row)
     sheet.set_footer("&C第 &P 页 共 &N 页")

@@ -75,3 +75,16 @@ def test_this_week_is_the_one_a_weekly_report_tells_of():
 )
 def test_a_full_label_dates_the_page_even_glued_to_its_title(text, role):
     assert read(text)["2022-05-09"].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "last"),
+    [
+        ("2023年1月底前制定方案，9月底前完成拆除。", "9月底前", dt.date(2023, 9, 30)),
+        ("2023年10月底前验收，6月底前完成拆除。", "6月底前", dt.date(2023, 6, 30)),
+        ("2023年10月底前验收，9月底前完成拆除。", "9月底前", dt.date(2022, 9, 30)),
+        ("2023年1月底前制定方案。\n9月底前完成拆除。", "9月底前", dt.date(2022, 9, 30)),
+    ],
+)
+def test_a_deadline_goes_on_in_the_later_year_of_the_one_before(text, printed, last):
+    assert read(text, "2022-08-05")[printed].value.end == last

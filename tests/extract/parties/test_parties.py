@@ -239,3 +239,32 @@ def test_short_forms_join_the_full_one_and_collectives_are_nobody(text, there, n
 )
 def test_any_letter_between_a_post_and_its_mask_is_a_surname_but_words_of_grammar(text, person):
     assert [m.party.name for m in read(text) if m.party.kind == "person"] == ([person] if person else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("桂阳县鑫源建材有限公司（以下简称“鑫源公司”）废水直排。鑫源公司被罚款。", ["桂阳县鑫源建材有限公司"]),
+        ("中国黄金集团有限公司(以下简称中国黄金)成立专班，中国黄金表示将整改。", ["中国黄金集团有限公司"]),
+        ("河南宏远化工有限公司（以下简称公司）停产。某公司、分公司被罚。", ["河南宏远化工有限公司"]),
+    ],
+)
+def test_a_short_name_given_in_the_text_means_the_body_it_was_given_to(text, expected):
+    assert list(dict.fromkeys(m.party.name for m in read(text))) == expected
+
+
+def test_a_short_name_is_a_mention_of_its_own():
+    text = "中国黄金集团有限公司(以下简称中国黄金)成立专班，中国黄金表示将整改。"
+    assert [m.text for m in read(text)] == ["中国黄金集团有限公司", "中国黄金", "中国黄金"]
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("南昌市委巡察组向瑞昌市委、市政府反馈。瑞昌市召开会议。", "瑞昌市政府"),
+        ("审计署成都特派办对绵阳市审计，发现绵阳市资金闲置。市财政局已收回。", "绵阳市财政局"),
+        ("雄安新区管委会、新区生态环境局办理", "雄安新区生态环境局"),
+    ],
+)
+def test_a_bare_form_belongs_to_what_stands_beside_it(text, there):
+    assert there in [m.party.name for m in read(text)]

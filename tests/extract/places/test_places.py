@@ -41,6 +41,17 @@ def test_a_short_name_counts_beside_another_of_its_province():
     assert [code for _, code in found("自贡、泸州、广元等市已清零。")] == ["510300", "510500", "510800"]
 
 
+def test_a_name_that_is_a_verb_too_counts_where_it_opens_a_line_or_its_city_is_named():
+    assert found("县水利局会同县农业农村局查处。") == []
+    assert found("会同县水利局通报") == [("会同县", "431225")]
+    assert ("会同县", "431225") in found("怀化市水利局约谈会同县、辰溪县。")
+
+
+def test_short_names_of_a_prefecture_and_its_county_bear_each_other_out():
+    assert [code for _, code in found("高速温州南出口排队，请走瓯海。")] == ["330300", "330304"]
+    assert found("高速温州南出口排队，请走海沧。") == []
+
+
 def test_the_long_short_name_of_a_prefecture_is_no_other_word():
     assert found("鄂尔多斯煤矿越界开采")[0][1] == "150600"
 

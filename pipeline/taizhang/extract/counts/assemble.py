@@ -19,7 +19,7 @@ from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
 from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import of_rate, status, visited
 from taizhang.extract.counts.tables import Bare, bare, gaps, labelled, said
-from taizhang.extract.counts.verdict import Heard, Verdict, measured
+from taizhang.extract.counts.verdict import Heard, Verdict, faulty, measured
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.rules import load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Quantity, Structure, Table
@@ -27,6 +27,10 @@ from taizhang.types import CountMention, DateMention, PlaceMention, Quantity, St
 Span = tuple[int, int]
 _INTAKE = ("received", "transferred")
 _UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
+_NORM = 16  # characters from what was measured to the limit it is held against
+_AT_LEAST = ("不低于", "不少于", "不小于", "≥")
+_LABELLED = ("明示", "明示值", "标示", "标示值")
+_TAKEN_OVER = ("counts.carried", "counts.inherited", "counts.labelled")
 _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
 _SIGHT = 300  # characters
@@ -70,6 +74,8 @@ def assemble(
     _name_appositions(found, around, reader.named)
     _faulty_subjects(text, found)
     _owed(text, found, around)
+    _partly_done(text, found, around)
+    _against_norms(text, found)
     whole = parts(text, found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
     return _with_cells(found, text, cells, [days, structure.boilerplate], known) if cells else tuple(found)
@@ -84,12 +90,13 @@ def _named_whole(whole: CountMention, named: bool) -> str | None:
 
 
 def mood_of(text: str) -> str:
-    """What a figure is of which nothing is said: `found` in a bulletin that opens with faults, else `total`."""
+    """What a figure is of which nothing is said: `found` in a bulletin that opens with faults, `other` in a notice of weather or
+    traffic, else `total`."""
     head = text[:300]
     lists = load_pack("counts").lexicons["moods"]
-    if any(word in head for word in lists["found"]) and not any(word in head for word in lists["total"]):
-        return "found"
-    return "total"
+    if any(word in head for word in lists["total"]):
+        return "total"
+    return next((mood for mood in ("found", "other") if any(word in head for word in lists[mood])), "total")
 
 
 @dataclass(slots=True)
@@ -321,7 +328,8 @@ def _faulty_subjects(text: str, found: list[CountMention]) -> None:
         between = text[here.end : behind.start]
         unsaid = here.status == "total" and here.rule_id in ("counts.plain", "counts.inherited")
         other = here.value.unit != behind.value.unit  # 17户有11户没建池 are a whole and its part
-        exceeds = behind.rule_id == "counts.exceeded" and here.status == "other" and between[:1] in ("，", ",")
+        above = behind.rule_id == "counts.exceeded" or between.startswith(("，超", ",超"))  # 夜间噪声61分贝，超标6分贝
+        exceeds = above and here.status == "other" and between[:1] in ("，", ",")
         if unsaid and other and behind.rule_id == "counts.defect" and not _STOPS & set(between):
             found[i] = replace(here, status="found", rule_id="counts.defect")
         elif exceeds and len(between) <= _LIMIT and measured(here.value.unit):
@@ -343,7 +351,7 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
             here.status == "completed" and done and not any(mark in between for mark in "，,；;、")
         )  # 197个已整改118个
         done = done or (not said.isdisjoint(_DUTIES) and behind.status in _DEALT_WITH)  # 应整治34座，取缔19座
-        lags = behind.status in _LAGGING and any(word in between for word in _STILL)
+        lags = behind.status in _LAGGING and (any(word in between for word in _STILL) or between.endswith("，有"))
         if (
             due
             and (lags or (done and behind.status in _DEALT_WITH) or "实有" in between)
@@ -351,6 +359,36 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
             and behind.value.unit == here.value.unit
         ):
             found[i] = replace(here, status="total", rule_id="counts.owed")
+
+
+def _partly_done(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
+    """What is told of a whole by what its part is, right behind it: 办结率97%，其中重大隐患41项，已销号33项 (what only took it from
+    others that it was done is found if it is faulty, and else the whole); 处理站18座，7座进水偏低 (what nothing is said of)."""
+    for i in range(len(found) - 1):
+        here, behind = found[i], found[i + 1]
+        alike = behind.value.unit == here.value.unit and text[here.end : here.end + 1] in ("，", ",")
+        less = (behind.value.value or 0) < (here.value.value or 0)
+        if not alike or not less or around[i + 1].first or around[i + 1].left is not None:
+            continue
+        part = behind.status in _DEALT_WITH and behind.rule_id in ("counts.cue", "counts.work")
+        if part and here.status in _DEALT_WITH and here.rule_id in _TAKEN_OVER:
+            found[i] = replace(here, status="found" if faulty(here.object) else "total", rule_id="counts.owed")
+        elif behind.rule_id == "counts.defect" and here.rule_id == "counts.plain" and not faulty(here.object):
+            found[i] = replace(here, status="total", rule_id="counts.divided")
+
+
+def _against_norms(text: str, found: list[CountMention]) -> None:
+    """灭蝇胺检出值1.4mg/kg，标准规定不大于0.5mg/kg: what was measured beyond the limit that is named behind it was found."""
+    for here, behind, i in zip(found, found[1:], range(len(found)), strict=False):
+        between = text[here.end : behind.start]
+        if here.status != "other" or behind.rule_id != "counts.norm" or len(between) > _NORM or "。" in between:
+            continue
+        value, norm = here.value.value, behind.value.value
+        if value is None or norm is None or here.value.unit != behind.value.unit:
+            continue
+        low = text[behind.start : behind.end].startswith(_AT_LEAST) or between.endswith(_LABELLED)
+        if value < norm if low else value > norm:
+            found[i] = replace(here, status="found", rule_id="counts.exceeded")
 
 
 def _with_cells(

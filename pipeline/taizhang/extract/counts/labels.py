@@ -38,6 +38,8 @@ class Labels:
                 self._open(token)
             elif self._text[token.start] in ("：", ":") and pattern("problem_label").match(self._text, 0, token.start):
                 self._label, self._whole_part = "found", False  # 2、问题：…
+            elif token.word.kind is Kind.CLOSE and pattern("problem_head").match(self._text, 0, token.start):
+                self._label, self._whole_part = "found", True  # 【问题3】…
             elif (
                 self._label == "planned"
                 and self._text[token.start] == "。"

@@ -14,6 +14,7 @@ from taizhang.rules import cached, compiled, load_pack
 from taizhang.rules.first import sought
 
 _NAME_BEFORE = regex.compile(r"(?r)\p{Han}{2}")
+AMONG = frozenset({"中", "当中", "之中"})
 _DIMENSIONS = ("面积", "金额")
 _AFTER = re.compile("(?:之|以)?后(?![勤续期果方台山])")
 _DONE = frozenset({"completed", "built", "closed", "ordered"})
@@ -63,7 +64,7 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
                 if len(breaks) == 1 and _touches(text, token.end, edge):
                     clause.touching = token
                 clause.before.append(token)
-            elif token.word.text == "中" and clause.among < 0:
+            elif token.word.text in AMONG and clause.among < 0:
                 clause.among = token.start
             _note(token, clause)
             if token.word.ahead:

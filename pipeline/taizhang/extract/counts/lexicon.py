@@ -56,6 +56,12 @@ _TASK = "任务"
 # What makes a noun of the verb before it, and what may not follow: 整治率, 处置费, 种植业, but not 整治类似问题, 拆除业主.
 _ENDINGS = {"率": "", "类": "型别似", "业": "主务户态绩界", "量": "化刑", "费": "尽心力", "者": "", "员": "工"}
 
+_NOT_TAILS = frozenset("有能曾")
+_UNWILLING = frozenset({"不愿", "不肯", "拒不", "不予"})
+_STILL = frozenset("还仍尚")
+_WORKED = frozenset({"completed", "built", "closed", "penalised", "case_filed"})
+_PASSIVE = ("ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined")
+
 _PUNCTUATION = {
     Kind.HARD: "。！？!?；;\n|\t│┃■◆●", Kind.COMMA: "，,：:", Kind.ENUM: "、/", Kind.OPEN: "（(【[《〈", Kind.CLOSE: "）)】]》〉",
 }  # fmt: skip
@@ -81,8 +87,10 @@ class Lexicon:
                 continue
             if predicate and end < length and (ending := _name_ending(text, end, word)):
                 add(token((start, end + len(ending), _named(word.text, ending))))
-            elif deniable and start and text[start - 1] in denials:
+            elif deniable and start and _is_denied(text, start, denials):
                 add(token((start, end, _denied(word.text))))
+            elif predicate and start > 1 and text[start - 1] == "在" and _goes_on(text, start, word):
+                add(token((start, end, _under_way(word.text))))
             else:
                 add(token((start, end, word)))
         return found
@@ -101,6 +109,24 @@ def _name_ending(text: str, end: int, word: Word) -> str:
 def _named(text: str, ending: str) -> Word:
     """A verb with 率, 类 or 任务 is a noun: 不属实率, 发生率, 持续整改类."""
     return Word(f"{text}{ending}", Kind.NOUN)
+
+
+def _is_denied(text: str, start: int, denials: frozenset[str]) -> bool:
+    """Whether not stands before what begins there, with 有 or 能 or without: 未封堵, 没有封堵, 未能封堵."""
+    before = text[start - 1]
+    if before in denials or text[max(0, start - 2) : start] in _UNWILLING:
+        return True
+    return before in _NOT_TAILS and text[start - 2 : start - 1] in denials
+
+
+def _goes_on(text: str, start: int, word: Word) -> bool:
+    """Whether what begins there is work still being done: 还在查办, 仍在清运."""
+    return text[start - 2] in _STILL and (word.kind is Kind.WORK or word.status in _WORKED)
+
+
+@cached
+def _under_way(text: str) -> Word:
+    return Word(text, Kind.CUE, "in_progress")
 
 
 @cached
@@ -137,6 +163,9 @@ def lexicon() -> Lexicon:
     add(Kind.CUE, lists["rest"], "not_completed")
     for status, texts in lists["cues"].items():
         add(Kind.CUE, texts, status)
+    add(Kind.CUE, [f"已{text}" for text in lists["cues"]["completed"] if text.startswith("完成")], "completed")
+    for status in _PASSIVE:
+        add(Kind.CUE, [f"被{text}" for text in lists["cues"][status]], status)
     add(Kind.DEFECT, lists["defects"], "found")
     add(Kind.WORK, lists["works"])
     add(Kind.LIGHT, lists["light"])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.names import names, pattern
 from taizhang.extract.counts.phrases import acts, is_no_noun, name_of
 from taizhang.types import CountMention
+
+_BETWEEN = frozenset("、和与及")
 
 
 def in_order(text: str, found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
@@ -23,6 +26,7 @@ def in_order(text: str, found: list[CountMention], around: Sequence[Clause], nam
         while end < len(found) and around[end].joined and not named[end]:
             end += 1
         size = end - i
+        _say_in_order(text, found, i, around[i], size)
         changes = pattern("changes").match(text, around[i].opened, found[i].start) is not None
         which = around[i].left and found[i].value.unit not in names().measures  # 分别为高坪2件、万山6件
         objects = (
@@ -33,6 +37,16 @@ def in_order(text: str, found: list[CountMention], around: Sequence[Clause], nam
         for at, name in zip(range(i, end), objects, strict=False):
             told = found[i] if changes else found[at]
             found[at] = replace(found[at], object=name, status=told.status, rule_id=told.rule_id)
+
+
+def _say_in_order(text: str, found: list[CountMention], i: int, clause: Clause, size: int) -> None:
+    """Give as many figures as there are verbs in a list before 分别 what these say: 约谈、问责分别为176人和87人."""
+    verbs = clause.before[:size][::-1]
+    listed = all(text[a.end : b.start] in _BETWEEN for a, b in pairwise(verbs))
+    if size < 2 or len(verbs) < size or not listed or any(verb.word.status is None for verb in verbs):
+        return
+    for at, verb in enumerate(verbs, i):
+        found[at] = replace(found[at], status=verb.word.status or "total", rule_id="counts.cue")
 
 
 def _before(found: Sequence[CountMention], i: int, size: int, any_unit: bool) -> list[str]:

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.names import words
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, LAGGING, PROGRESS, UNDER_WAY, WEAK
 
 FAULTY = frozenset({"found", "not_completed", "overdue", "in_progress"})
 TREATED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
 CLAIMED = "认领"
+SUFFERED = "被"
+_TREATED_OR_DONE = TREATED | {"completed", "phased", "closed"}
 _OF_THE_PUBLIC = ("群众", "来")  # what came in so is a name for what is handed over
 STILL = frozenset({"仍有", "尚有"})
+_LISTED = "列"
+_URGED = ("督办", "整改")
 _REST = 4  # characters that may follow behind such a predicate: 发现44个点位存在进展缓慢、虚报等问题 are findings
 
 
@@ -54,6 +59,8 @@ def _treated(clause: Clause, right: Token | None) -> Token | None:
     if right is None or right.word.status in TREATED:
         return right
     treated = next((t for t in clause.after if t.start > right.start and t.word.status in TREATED), None)
+    if treated and right.word.status in LAGGING and treated.word.text.endswith(_URGED):
+        return right  # 对4个滞后问题包保督办
     return treated or (right if right.word.kind is Kind.CUE else None)
 
 
@@ -68,6 +75,10 @@ def _taker(clause: Clause, left: Token) -> Token | None:
     """Who takes in what somebody hands over (累计接到转办举报件83件), if nothing stands between the two verbs."""
     if left.word.status == "found":
         return next((t for t in clause.before if t.word.text == CLAIMED), None)  # 认领督察反馈问题12项
+    if left.word.status == "in_progress":  # 按照序时进度正在整改的有16项
+        return next((t for t in clause.before if t.word.status == "on_schedule"), None)
+    if left.word.status in _TREATED_OR_DONE:  # 抽查关停矿山15座: they were closed before
+        return next((t for t in clause.before if t.end == left.start and t.word.text.endswith(words("samples"))), None)
     if left.word.status == "received" and left.word.text.startswith(_OF_THE_PUBLIC):  # 转办群众来电举报件81件
         return next((t for t in clause.before if t.end <= left.start and t.word.status == "transferred"), None)
     if left.word.status != "transferred":
@@ -87,11 +98,15 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     apart = not clause.first and clause.left is None and left.end < clause.number
     if apart and right.word.status in LAGGING and _is_last(clause, right):
         return right  # 6项达到序时进度、1项逾期
+    if right.word.text.startswith(SUFFERED) and said == "inspected" and not clause.modifies:
+        return right  # 消防夜查月余 31家单位被封
     owned = clause.owned or left.word.text.endswith("的")
     if said == "found" and owned and right.word.status == "transferred":
         return right  # 督察发现的12个问题移交我省
     if said == "found" and right.word.status in LAGGING and _is_last(clause, right):
         return right  # 仍有3个未整改到位
+    if left.word.text == _LISTED and right.word.status in PROGRESS:
+        return right  # 下列2项已达到销号条件
     if left.word.text in STILL and right.word.status in UNDER_WAY:
         return right  # 仍有7项正在整改
     if (
@@ -99,11 +114,13 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
         and said in FAULTY
         and left.word.mark != "rest"
         and right.word.status in TREATED
-        and not right.word.text.endswith(("督办", "整改"))
+        and not right.word.text.endswith(_URGED)
     ):
         return right  # 对未按期整改的2家企业依法查封
     if said == "inspected" and left.word.nominal and right.word.status in PROGRESS:
         return right  # 专项巡察31个问题全部整改完成
+    if left.word.mark == "rest" and "after_done" in clause.marks and right.word.status in _TREATED_OR_DONE:
+        return right  # 剩余3个已完成整改
     if said == "not_completed" and right.word.status in UNDER_WAY:
         return right  # 剩余3项按时序推进
     return right if clause.among >= left.end else None  # 停产企业中有1家已复工
@@ -145,5 +162,7 @@ def _behind(clause: Clause) -> Token | None:
             if word.status in ("received", "transferred") and clause.end - token.end > 1 and not adjoins:
                 # 11个市收到举报件, but 42家企业存在废气收集不到位问题
                 return next((t for t in clause.after if t.start > token.start and t.word.kind is Kind.DEFECT), None)
+            if word.status == "in_progress":  # 正在按序时进度积极推进
+                return next((t for t in clause.after if t.word.status == "on_schedule"), token)
             return token
     return None

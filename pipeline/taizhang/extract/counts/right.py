@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from taizhang.extract.counts.clause import Clause, trim
-from taizhang.extract.counts.left import against_goal, subordinate
+from taizhang.extract.counts.left import AMONG, against_goal, subordinate
 from taizhang.extract.counts.lexicon import Kind, Token, lexicon
 from taizhang.extract.counts.modified import modified_noun
 from taizhang.extract.counts.names import pattern, words
@@ -128,7 +128,7 @@ def _end_phrase(text: str, tokens: Sequence[Token], at: int, edge: int, clause: 
     """Note what the token before `at` says of the phrase that it ends."""
     token = tokens[at - 1]
     clause.modifies = token.word.text == "的"
-    clause.whole = token.word.text == "中" and (
+    clause.whole = token.word.text in AMONG and (
         text[token.end : token.end + 1] in tuple("，,已仅") or _counts_on(tokens, at, token.end)
     )
     said = token.word.text in words("noun_enders") or token.word.text[:1] in _SAID_OF
@@ -143,11 +143,18 @@ def _phrase_end(text: str, phrase: _Phrase, clause: Clause) -> int:
         to, clause.closed = min(clause.end, len(text)), True
     if quoted > edge and (to <= quoted or not text.endswith(words("heads"), quoted, to)):
         to, clause.closed = quoted, True
+    closing = _INSIDE_END.match(text, edge, to) if _opens_parts(text, to, clause.end) else None
+    clause.whole = clause.whole or closing is not None  # 25个问题里，23个已销号
     if phrase.noun_end and not _goes_on(text, phrase.noun_end, to):
         to = phrase.noun_end
-    elif text[to : to + 1] in ("，", ",") and (closing := _INSIDE_END.match(text, edge, to)):
-        to, clause.whole = closing.start(), True  # 25个问题里，23个已销号
+    elif closing:
+        to = closing.start()
     return min(to, edge + _MAX_RIGHT)
+
+
+def _opens_parts(text: str, to: int, end: int) -> bool:
+    """Whether a comma or the next figure follows at once, as where parts of a whole are told."""
+    return text[to : to + 1] in ("，", ",") or (to == end < len(text) and text[to].isdigit())
 
 
 def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind) -> None:

@@ -1,7 +1,7 @@
 """What the clause says of the things counted. The words are the pack's `cues`, `defects`, `works`, `labels`.
 
-`_WAYS` are tried in their order: what the figure itself or its name settles, the predicate that decides (`predicate`), what
-the rest of the sentence says; and where nothing is said, what other figures and labels tell (`unsaid`).
+`_WAYS` are tried in their order: what the figure itself or its name settles, the predicate that decides (`predicate`, `acts`),
+what the rest of the sentence says (`told`); and where nothing is said, what other figures and labels tell (`unsaid`).
 """
 
 from __future__ import annotations
@@ -10,51 +10,45 @@ from bisect import bisect_left
 
 import regex
 
+from taizhang.extract.counts.acts import predicated, visits
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.lexicon import Kind, Token, Word
+from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.names import pattern, words
-from taizhang.extract.counts.predicate import STILL, own_predicate
-from taizhang.extract.counts.unsaid import carried
-from taizhang.extract.counts.verdict import (
-    DOABLE,
-    INTAKE,
-    PROGRESS,
-    RATES,
-    UNDER_WAY,
-    Case,
-    Heard,
-    Verdict,
-    faulty,
-    measured,
-    tense,
+from taizhang.extract.counts.predicate import own_predicate
+from taizhang.extract.counts.told import (
+    again,
+    all_there_is,
+    carried_out,
+    cost,
+    earlier,
+    failed,
+    judged,
+    later,
+    looked_into,
+    missed,
+    occasion,
+    opened,
+    put_right,
+    stock,
+    troubled,
 )
+from taizhang.extract.counts.unsaid import carried
+from taizhang.extract.counts.verdict import DOABLE, PROGRESS, RATES, Case, Heard, Verdict, measured, says_before, tense
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 
 _CAME_UP = frozenset({"found", "transferred"})
-_SHARED = frozenset({"completed", "phased", "closed", "planned", "on_schedule", "in_progress", "not_completed"})
+_SHARED = PROGRESS | {"overdue"}
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _ENDED = frozenset({"completed", "closed", "phased"})
 _PEOPLE = frozenset({"人", "名"})
 _PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
-_OCCASIONS = frozenset({"次", "人次", "场次", "回"})
-_FIRMS = frozenset({"家", "户", "家次", "户次"})
 _ENFORCED = frozenset({"penalised", "case_filed"})
 _DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
-_INTENT = "拟"
-_NOT = ("未", "没")
-_AGAIN = ("上述", "以上", "这", "上列", "前述")
 _ONLY = ("只", "仅", "才", "目前", "已")
+_SUMS = ("共", "累计", "合计", "总计", "总共")
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
-_END = regex.compile("[。\n]")
-_NEAR = 16  # characters behind a clause in which its deadline is looked for
 _JOINED = 40  # characters in which the verb of joined figures is looked for: 分别下降9%和16%
-_REACH = 200  # characters in which the rest of a sentence is looked for
-
-
-@cached
-def _said_of(name: str) -> dict[str, str]:
-    return dict(load_pack("counts").lexicons[name])
 
 
 @cached
@@ -63,20 +57,10 @@ def object_status() -> dict[str, str]:
     return {end: said for said, ends in load_pack("counts").lexicons["object_status"].items() for end in ends}
 
 
-@cached
-def _visits() -> tuple[frozenset[str], tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]]:
-    lists = load_pack("counts").lexicons
-    before, behind = (
-        [regex.compile(flag + p.removesuffix("$")) for p in lists[key]]
-        for flag, key in (("(?r)", "visits"), ("", "visits_behind"))
-    )
-    return frozenset(lists["visited"]), tuple(zip(before, behind, strict=True))
-
-
 def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
     """Whether inspectors went to the regions or bodies counted: 走进泸州等10个市州, 对河北等20个省份开展“回头看”."""
-    names, ways = _visits()
-    if name is None or name.removeprefix("重点") not in names:
+    bodies, ways = visits()
+    if name is None or name.removeprefix("重点") not in bodies:
         return False
     behind = end + len(name) if text.startswith(name, end) else end
     return any(
@@ -89,7 +73,7 @@ def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> V
     """The status of one figure: as its clause says, but for tasks, of which 督察反馈 or 移交 says no more than that they are."""
     own = own_predicate(clause)
     only = own is not None and own in clause.before and heard.text.endswith(_ONLY, clause.opened, own.start)
-    done, future = tense(clause, name, heard.due_within(clause.opened, clause.end), only)
+    done, future = tense(clause, name, _due(clause, heard), only)
     case = Case(clause, value, name, heard, own, done, future)
     verdict = next((verdict for way in _WAYS if (verdict := way(case))), None) or carried(case)
     if verdict.status == "inspected" and verdict.cue is not None and _is_source(case, verdict.cue):
@@ -97,6 +81,14 @@ def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> V
     if verdict.status in _CAME_UP and name is not None and name.endswith(words("whole_objects")):
         return Verdict("total", "counts.whole", verdict.cue)
     return verdict
+
+
+def _due(clause: Clause, heard: Heard) -> bool:
+    """Whether the sentence names a deadline before the clause ends, by which nothing was done already (5月24日前已告一段落)."""
+    last = bisect_left(heard.due, clause.end) - 1
+    if last < 0 or heard.due[last] < clause.opened:
+        return False
+    return pattern("past_due").match(heard.text, heard.due[last], clause.start) is None
 
 
 def _is_source(case: Case, cue: Token) -> bool:
@@ -108,8 +100,12 @@ def _is_source(case: Case, cue: Token) -> bool:
 def _divided(case: Case) -> Verdict | None:
     """What its parts are told of right behind is the whole: 38项任务中，27项…"""
     clause = case.clause
+    summed = clause.whole and case.value.unit in _CASES and case.heard.text.startswith(_SUMS, clause.number)
+    if summed and case.heard.intake is not None:
+        return Verdict(case.heard.intake.status, "counts.summed")  # 连同先前各批共1583件当中
     if _has_share(case) or (
-        clause.whole and not any(t.word.kind is Kind.CUE and clause.adjoins(t) for t in clause.before)
+        clause.whole
+        and not any(t.word.kind is Kind.CUE and t.word.status != "found" and clause.adjoins(t) for t in clause.before)
     ):
         kin = case.heard.kin
         if (
@@ -138,7 +134,7 @@ def _has_share(case: Case) -> bool:
 
 def _limit(case: Case) -> Verdict | None:
     """A limit to be kept is planned, unless it only tells how much was done; one that is measured against is no result."""
-    if case.value.unit == "倍" and _says_before(case, "exceeded"):
+    if case.value.unit == "倍" and says_before(case, "exceeded"):
         return Verdict("found", "counts.exceeded")
     kept = measured(case.value.unit) and pattern("kept_within").match(case.heard.text, case.clause.edge)
     if kept or pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
@@ -153,6 +149,8 @@ def _share(case: Case) -> Verdict | None:
     if case.value.unit != "%" or case.name != "占比":
         return None
     before = case.heard.before
+    if case.future:
+        return Verdict("planned", "counts.share")  # 2030年底前须完成的占38.5%
     shared = before is not None and (before.status in _SHARED or (before.status == "found" and case.clause.faulty))
     return Verdict(before.status if before and shared else "total", "counts.share")
 
@@ -160,20 +158,25 @@ def _share(case: Case) -> Verdict | None:
 def _changed(case: Case) -> Verdict | None:
     """By how much something rose or fell against another time, but for faults that grew; or a number of cases at all."""
     clause, before, start = case.clause, case.heard.before, case.heard.start
-    done_to = case.own is not None and case.own.word.status in _DONE_TO and case.value.unit in RATES
-    if done_to and pattern("risen").match(case.heard.text, clause.opened, start):
-        return Verdict("other", "counts.risen")  # 查封案件数量上升31%
     opened = max(0, clause.opened - _JOINED) if clause.joined else clause.opened
+    told = before.status if before is not None else None
+    done_to = told in _DONE_TO or (case.own is not None and case.own.word.status in _DONE_TO)
+    if done_to and case.value.unit in RATES and pattern("risen").match(case.heard.text, opened, start):
+        return Verdict("other", "counts.risen")  # 查封扣押案件数量上升31%
     found = None if case.future else pattern("compared").match(case.heard.text, opened, start)
     if before is not None and before.status == "planned":
         return None  # 力争达到75微克/立方米，同比下降13.8%
     worse = found is not None and found["up"] and (case.heard.mood == "found" or (before and before.status == "found"))
+    if worse and (case.value.unit in RATES or case.value.unit == "倍"):
+        return Verdict("found", "counts.risen")  # 遥感监测到火点43个，同比增加1.4倍
     return Verdict("other", "counts.risen") if found and not worse else None
 
 
 def _named(case: Case) -> Verdict | None:
     """What is counted tells the status itself (完成率, 督察组), unless a cue has more to say (反馈的4个方面39个问题)."""
     said, own, clause = _by_name(case.name), case.own, case.clause
+    if said == "completed" and pattern("condition").match(case.heard.text, clause.edge):
+        return Verdict("planned", "counts.bound")  # 完成率达到95%以上的，方可申请销号
     if said is None or (case.future and case.value.unit == "%"):
         return None
     found = own is not None and own.word.status == "found" and said == "total"
@@ -199,257 +202,13 @@ def _involves(case: Case) -> Verdict | None:
     """The places that something touches: 交办举报件涉及18个地市; 3个举报件同时涉及2个市州."""
     clause = case.clause
     own = case.own is None or case.own in clause.before
-    if "involved" in clause.marks and own and case.name in _visits()[0] and not clause.faulty:
+    if "involved" in clause.marks and own and case.name in visits()[0] and not clause.faulty:
         return Verdict("total", "counts.scope")
     return None
 
 
-def _predicated(case: Case) -> Verdict | None:
-    """What the predicate that decides says, of people and hazards in its own way."""
-    own, before = case.own, case.heard.before
-    if own is None or (own.word.status == "inspected" and measured(case.value.unit)):
-        return None  # what was measured is no inspection: 监测氨氮1.1毫克/升
-    if own.word.status == "transferred" and case.name in _visits()[0]:
-        return Verdict("total", "counts.scope", own)  # 分流至13个省辖市
-    if own.word.text.endswith("完成") and not case.future and _inspecting(case):
-        return Verdict("inspected", "counts.cue", own)  # 完成监督抽检4870批次
-    if own.word.text == "核实" and case.name and not case.name.endswith(words("alleged")):
-        return Verdict("inspected", "counts.cue", own)
-    if _is_actor(case, own) and not case.future:
-        return Verdict("other" if case.value.unit in _PEOPLE else "total", "counts.actor", own)
-    if case.value.unit in _PEOPLE and (said := _said_of("person_cues").get(own.word.text)):
-        return Verdict(said, "counts.cue", own)
-    if faulty(case.name) and (said := _said_of("hazard_cues").get(own.word.text)):
-        return Verdict(said, "counts.cue", own)
-    if case.value.unit == "元" and (said := _said_of("fund_cues").get(own.word.text)):
-        return Verdict(said, "counts.cue", own)
-    if case.value.unit in _FIRMS and (said := _said_of("firm_cues").get(own.word.text)):
-        return Verdict(said, "counts.cue", own)
-    if own.word.text in words("drawn_up") and case.name and case.name.endswith("措施"):
-        return Verdict("total", "counts.whole", own)
-    if own.word.text in words("issued") and case.name and not case.name.endswith(words("papers")):
-        return Verdict("total", "counts.cue", own)
-    if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
-        return Verdict("not_completed", "counts.denied", own)
-    return _said(case, own)
-
-
-def _inspecting(case: Case) -> bool:
-    """Whether what inspectors do stands right beside the figure: 完成监督抽检4870批次, 完成3次巡查."""
-    text, clause, done = case.heard.text, case.clause, words("inspections")
-    return text.endswith(done, clause.opened, clause.number) or (case.name is not None and case.name.endswith(done))
-
-
-def _put_right(case: Case) -> Verdict | None:
-    """Faults put right, with what is wrong between the verb and their name: 整改补充耕地不实问题23个."""
-    clause, own = case.clause, case.own
-    if own is not None and own.word.kind is not Kind.DEFECT:
-        return None
-    right = (
-        not case.future
-        and faulty(case.name)
-        and pattern("put_right").fullmatch(case.heard.text, clause.start, clause.number)
-    )
-    return Verdict("completed", "counts.put_right") if right else None
-
-
-def _is_actor(case: Case, own: Token) -> bool:
-    """Whether the things counted do what is said, to something else: 31个省份出台职责分工文件."""
-    clause, goes_on = case.clause, case.clause.end - own.end > 2
-    if case.value.unit in _PEOPLE and own.word.status == "inspected":
-        return own in clause.after and not own.word.text.endswith(words("talks"))  # 5名专家现场复核
-    doing = own.word.kind is Kind.WORK or own.word.status == "built"
-    return doing and goes_on and own in clause.after and case.name in _visits()[0]
-
-
-def _is_fault(case: Case, word: Word) -> bool:
-    """Whether what was not done is a fault, where faults are told and no progress (38个党组织仍未配齐班子, but 应退出的至今未退)."""
-    if word.status != "not_completed" or (case.future and not faulty(case.name)):
-        return False
-    if case.clause.faulty and word.text in words("not_yet"):
-        return True
-    before = case.heard.before
-    told = case.clause.faulty or faulty(case.name) or case.heard.mood == "found"
-    if before is not None:
-        told = (
-            before.status == "inspected" or before.rule == "counts.defect" or (told and before.status not in PROGRESS)
-        )
-    progress = any(verb in word.text for verb in words("progress_verbs"))
-    return told and word.text.startswith(_NOT) and not progress
-
-
-def _unlawful(case: Case) -> bool:
-    """Whether something was built on what was taken unlawfully: 未经批准占用土地74亩，建起冷库3座."""
-    before, clause = case.heard.before, case.clause
-    told = before is not None and before.status == "found" and before.rule in ("counts.defect", "counts.inherited")
-    return told and not case.done and clause.label not in ("completed", "planned")
-
-
-def _intended(clause: Clause, own: Token) -> bool:
-    """Whether the clause says that something is only meant to be done: 拟按上限处罚款9万元."""
-    meant = own.word.text.startswith(_INTENT)
-    return meant or any(t.word.text == _INTENT and t.end <= own.start for t in (*clause.before, *clause.after))
-
-
-def _ahead(case: Case) -> bool:
-    """Whether a deadline lies over work that the clause itself gives none: one behind the comma (清淤4公里，年底前完工), or that
-    of the figure before, to which a stroke joins it (6月底前关停41家、搬迁30家)."""
-    clause, before, text = case.clause, case.heard.before, case.heard.text
-    if case.done or clause.faulty or case.own is None:
-        return False
-    joined = before is not None and before.status == "planned" and before.cue is not None
-    if joined and pattern("joined").match(text, clause.start, clause.number):
-        return True
-    end = clause.end + _NEAR
-    return case.own.word.kind is Kind.WORK and case.heard.due_within(clause.end, end) and _goes_on_to_due(case, end)
-
-
-def _goes_on_to_due(case: Case, end: int) -> bool:
-    """Whether the deadline before `end` still belongs to the sentence of the clause."""
-    start = case.clause.end
-    due = case.heard.due[bisect_left(case.heard.due, start)]
-    return due < end and pattern("until_due").fullmatch(case.heard.text, start, due) is not None
-
-
-def _said(case: Case, own: Token) -> Verdict:
-    word, future = own.word, case.future or ((own.word.kind is Kind.WORK or own.word.status in DOABLE) and _ahead(case))
-    if _intended(case.clause, own):
-        return Verdict("planned", "counts.planned", own)
-    if word.kind is Kind.WORK:
-        return Verdict("planned" if future else "completed", "counts.work", own)
-    before = case.heard.before
-    if word.text in STILL and before is not None and before.status in PROGRESS and not case.clause.faulty:
-        return Verdict("not_completed", "counts.denied", own)  # 应关停的41家中仍有16家生产
-    if word.kind is Kind.DEFECT or (word.status == "built" and (faulty(case.name) or _unlawful(case))):
-        if before is not None and before.status in _ENFORCED and case.name and case.name.endswith("案件"):
-            return Verdict(before.status, "counts.carried")  # 查处商标侵权案件2件、假冒食品案件94件
-        if case.clause.label == "planned" and "patient" in case.clause.marks and not case.done:
-            return Verdict("planned", "counts.planned", own)  # 整改措施：对26家超标企业限期治理
-        return Verdict("found", "counts.defect", own)  # 新增问题2个 are none that somebody built
-    if _is_fault(case, word):
-        return Verdict("found", "counts.defect", own)
-    if word.mark == "rest" and future:  # 剩余3个年底前完成
-        return Verdict("planned", "counts.rest", own)
-    occasion = case.value.unit in _OCCASIONS and word.status in INTAKE  # 年底前对移交问题开展一次“回头看”
-    if future and (occasion or word.status in DOABLE or word.text in words("aims")):
-        return Verdict("planned", "counts.planned", own)
-    assert word.status is not None
-    return Verdict(word.status, "counts.cue", own)
-
-
-def _stock(case: Case) -> Verdict | None:
-    """What a place holds, or a thing does by the day, nothing is done to: 存栏生猪420头, 日处理废水600吨."""
-    return Verdict("total", "counts.scope") if not case.future and _says_before(case, "stock") else None
-
-
-def _occasion(case: Case) -> Verdict | None:
-    """How often leaders met, decided or looked into something: 常委会会议11次研究督察整改, 主要领导批示28次."""
-    if case.value.unit not in _OCCASIONS or case.future or case.heard.bound:
-        return None
-    text, clause = case.heard.text, case.clause
-    before, behind = _leaders()
-    led = before.match(text, clause.opened, clause.number) or behind.match(text, clause.edge)
-    return Verdict("other", "counts.occasion") if led else None
-
-
-@cached
-def _leaders() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    before, behind = load_pack("counts").lexicons["leaders"]
-    return regex.compile(before), regex.compile(behind)
-
-
-def _cost(case: Case) -> Verdict | None:
-    """How many accidents there were, and what they cost in people and money, is no finding: 造成3人死亡，直接经济损失486万元."""
-    before, name = case.heard.before, case.name
-    goes_on = before is not None and before.rule == "counts.cost"
-    hurt = case.value.unit in _PEOPLE and any(t.word.text in words("casualties") for t in case.clause.after)
-    lost = name is not None and name.endswith("经济损失")
-    happened = name is not None and name.endswith(words("accidents")) and _says_before(case, "happened")
-    told = happened or (hurt and (goes_on or _says_before(case, "cost"))) or (lost and goes_on)
-    return Verdict("total", "counts.cost") if told else None
-
-
-def _opened(case: Case) -> Verdict | None:
-    """Cases opened, with their kind between the verb and the figure: 立林业行政案件2起."""
-    return Verdict("case_filed", "counts.opened") if case.own is None and _says_before(case, "opened") else None
-
-
-def _carried_out(case: Case) -> Verdict | None:
-    """Projects that are carried out: 实施治理项目64项."""
-    projects = case.name is not None and case.name.endswith(("项目", "工程"))
-    return (
-        Verdict("built", "counts.carried_out")
-        if projects and not case.future and _says_before(case, "carried_out")
-        else None
-    )
-
-
-def _all_there_is(case: Case) -> Verdict | None:
-    """How many there are in a place (全市17个县), or what something can hold, is the whole."""
-    clause, unit = case.clause, case.value.unit
-    holds = case.name is not None and case.name.endswith(words("capacities"))
-    holds = holds and not (clause.joined and case.heard.before is not None)  # 压减炼钢产能60万吨、煤炭产能42万吨
-    there = "scope" in clause.marks and not measured(unit) and unit not in _CASES and not clause.breaks_down
-    return Verdict("total", "counts.scope") if (holds or there) and not case.future else None
-
-
-def _again(case: Case) -> Verdict | None:
-    """What was told before and is only taken up again: 上述464条重大隐患，整改销号441条."""
-    again = case.own is None and case.heard.text.endswith(_AGAIN, case.clause.opened, case.clause.number)
-    return Verdict("total", "counts.again") if again else None
-
-
-def _failed(case: Case) -> Verdict | None:
-    """What did not do as it should is a fault, but not among complaints handed on: 23人未带定位卡."""
-    before = case.heard.before
-    open_to = before is None or before.status in ("found", "inspected", "total", "built")
-    denied = "after_denied" in case.clause.marks and not measured(case.value.unit)
-    return Verdict("found", "counts.defect") if denied and open_to else None
-
-
-def _earlier(case: Case) -> Verdict | None:
-    """What came in or was found, as a clause before in the sentence says; what was measured proves the fault told before it."""
-    if not case.clause.first or case.future:
-        return None
-    proves = measured(case.value.unit)
-    told = INTAKE | _PUNISHED if case.value.unit in _PEOPLE else INTAKE  # 问责人数最多，达221人
-    for token in case.clause.earlier:
-        if token.word.kind is Kind.DEFECT and not proves:
-            continue
-        if token.word.status in told and (not token.word.nominal or token.word.status in _PUNISHED):
-            assert token.word.status is not None
-            return Verdict(token.word.status, "counts.earlier", token)
-    return None
-
-
-def _later(case: Case) -> Verdict | None:
-    """What the sentence says behind the comma: 其余42项，总体按序时推进; 遗留危废约1.3万吨，2019年6月底前处置完毕."""
-    later = case.clause.later
-    if not case.future and not measured(case.value.unit):
-        for token in later:
-            if token.word.status in UNDER_WAY:
-                return Verdict(token.word.status, "counts.later", token)
-    doing = next((t for t in later if t.word.kind is Kind.WORK or t.word.status in DOABLE), None)
-    aside = case.clause.faulty or case.clause.joined or "involved" in case.clause.marks
-    due = doing is not None and not aside and _due_later(case)
-    return Verdict("planned", "counts.later", doing) if due else None
-
-
-def _due_later(case: Case) -> bool:
-    """Whether the sentence names a deadline behind the clause, within reach."""
-    text, start = case.heard.text, case.clause.end
-    stop = min(len(text), start + _REACH)
-    end = _END.search(text, start, stop)
-    return case.heard.due_within(start, end.start() if end else stop)
-
-
-def _says_before(case: Case, words: str) -> bool:
-    """Whether the sentence says such `words` of the pack before the figure."""
-    return pattern(words).match(case.heard.text, case.clause.opened, case.clause.number) is not None
-
-
 _WAYS = (
-    _divided, _cost, _occasion, _stock, _limit, _share, _changed, _named, _passed_on, _opened, _carried_out, _put_right, _involves, _predicated, _again, _all_there_is, _failed, _earlier, _later,
+    _divided, cost, occasion, stock, _limit, _share, judged, _changed, _named, _passed_on, looked_into, opened, carried_out, put_right, _involves, missed, troubled, predicated, again, all_there_is, failed, earlier, later,
 )  # fmt: skip
 
 

@@ -18,7 +18,8 @@ def carried(case: Case) -> Verdict:
     if clause.breaks_down and kin and kin.status in _TAKEN_IN:
         return Verdict("total", "counts.broken_down")
     part = clause.bracket or "subset" in clause.marks or clause.joined or clause.breaks_down
-    if clause.faulty and before is not None and before.rule == "counts.scope" and "subset" not in clause.marks:
+    bad = clause.faulty or (case.heard.mood == "found" and case.value.unit in names().measures)
+    if bad and before is not None and before.rule == "counts.scope" and "subset" not in clause.marks:
         before = None  # 设计日处理能力6万吨、实际日进水8.3万吨: all there is, and then what is wrong with it
         part = part and not clause.joined
     if kin and kin.status in _TAKEN_IN and clause.first and case.name and case.name.endswith(words("channels")):
@@ -37,6 +38,8 @@ def carried(case: Case) -> Verdict:
 def _after(case: Case, before: Verdict) -> Verdict:
     """What a figure takes from the one before it in the sentence."""
     clause, unit = case.clause, case.value.unit
+    if before.status == "planned" and case.done:
+        return Verdict("completed", "counts.carried")  # 计划改造52公里，实际19公里
     if clause.subject and before.status in ("completed", "built"):  # 新建管网214公里，8个断面水质保持Ⅱ类: its own words
         return _labelled(case) if clause.label == "completed" else Verdict(case.heard.mood, "counts.plain")
     if case.name and _by_default(case.name) == "invested":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
+from taizhang.extract.counts.names import pattern
 from taizhang.types import Quantity
 
 INTAKE = frozenset({"received", "transferred", "found", "inspected"})
@@ -83,3 +84,8 @@ def tense(clause: Clause, name: str | None, due: bool, only: bool) -> tuple[bool
     ahead = due or not clause.marks.isdisjoint(_FUTURE)
     done = only or not clause.marks.isdisjoint(_DONE) or (not ahead and not clause.marks.isdisjoint(_ALL))
     return done, not done and (ahead or (clause.label == "planned" and not faulty(name)))
+
+
+def says_before(case: Case, words: str) -> bool:
+    """Whether the sentence says such `words` of the pack before the figure."""
+    return pattern(words).match(case.heard.text, case.clause.opened, case.clause.number) is not None

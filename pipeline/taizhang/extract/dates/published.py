@@ -19,9 +19,11 @@ _FULL_LABEL = 4  # characters of a label that says by itself what the date is
 _TORN_NAME = 3  # parts of a body's name that blanks have torn
 _HEAD = 700  # a page's head ends here at the latest
 _HEAD_LINES, _SITE = 5, 16  # lines of a page's head, length of a site's name before its date
-_LABEL, _IMPRINT, _HEADLINE, _DATELINE, _BRACKET, _SIGNATURE = 100, 70, 65, 60, 55, 50
+_LABEL, _IMPRINT, _HEADLINE, _DATELINE, _BRACKET, _SPEECH, _SIGNATURE = 100, 70, 65, 60, 55, 54, 50
+_WEEKDAY = "星期[一二三四五六日天](?!上午|下午|晚|[，,])"  # of a page's head, not of a tale
 _HOUR = regex.compile(r"^\d{1,2}时(?:\d{1,2}分)?")
 _COUNTER = regex.compile(r"[\s/|丨:：\d]*")  # what is left of a clock and a counter of readers
+_ISSUE = regex.compile(r"^第\d{1,4}期(?:[（(]总第\d{1,5}期[）)])?")
 _NAME = regex.compile(r"\p{Han}+")
 _STRIP = " \u3000\u00a0\t"
 
@@ -36,6 +38,7 @@ class _Words(NamedTuple):
     dateline_bracket: regex.Pattern[str]
     adopted: regex.Pattern[str]
     supplied: regex.Pattern[str]
+    byline: regex.Pattern[str]
     signers: frozenset[str]
 
 
@@ -46,10 +49,11 @@ def _words() -> _Words:
     heads = "|".join(regex.escape(w) for w in pack.lexicons["head_words"])
     rules = {rule.id: regex.compile(rule.pattern) for rule in pack.group("dates.published")}
     return _Words(
-        labels, max(map(len, labels)), regex.compile(rf"[ \u3000\u00a0\t|丨]*(?:\d\d?[:：]\d\d|{heads})"),
+        labels, max(map(len, labels)), regex.compile(rf"[ \u3000\u00a0\t|丨]*(?:\d\d?[:：]\d\d|{_WEEKDAY}|{heads})"),
         regex.compile(rf"^(?:{heads})[:：][ \u3000\u00a0\t]*"),
         rules["dates.published.dateline"], rules["dates.published.imprint"], rules["dates.published.dateline_bracket"],
-        rules["dates.published.adopted"], rules["dates.published.supplied"], frozenset(pack.lexicons["signers"]),
+        rules["dates.published.adopted"], rules["dates.published.supplied"],
+        rules["dates.published.byline"], frozenset(pack.lexicons["signers"]),
     )  # fmt: skip
 
 
@@ -62,6 +66,8 @@ def published(text: str, found: Sequence[Candidate]) -> dict[int, int]:
             rank = _rank(text, candidate, words)
             if rank:
                 ranks[at] = rank
+    if any(rank > _BRACKET for rank in ranks.values()):  # the page has a date of its own: that of the speech is another
+        return {at: rank for at, rank in ranks.items() if rank != _SPEECH}
     return ranks
 
 
@@ -88,20 +94,25 @@ def _rank(text: str, found: Candidate, words: _Words) -> int:
         return _HEADLINE
     if left[-1:] in ("（", "(") and right in ("）", ")") and start < _HEAD:
         return _BRACKET if len(left) == 1 or found.first.year is None or found.first.has_year else 0
-    if left in ("（", "(") and start < _HEAD and words.adopted.match(text, end):
+    if left in ("（", "(") and start < _HEAD and (words.adopted.match(text, end) or words.byline.match(text, end)):
+        return _BRACKET
+    if in_head and left[-1:] in ("【", "[") and right[:1] in ("】", "]"):
         return _BRACKET
     if start < _HEAD and words.dateline_bracket.search(text, max(0, start - 8), start):
         return _DATELINE
     if right in ("）", ")") and words.supplied.match(left):
         return _SIGNATURE
     if start < _HEAD and left.startswith(("--", "——")) and found.first.has_year and right.startswith("在"):
-        return _BRACKET
+        return _SPEECH
     return _signature(text, found, left, right, words)
 
 
 def _names_a_site(left: str) -> bool:
-    """Whether only the name of a paper or site stands before the date (川报在线 2021-08-06), its label taken away."""
-    return 0 < len(left) < _SITE and not any(c.isdigit() or c in "。，,：:|" for c in left)
+    """Whether only a paper's or site's name, or an issue's number, stands before the date (川报在线 2021-08-06, 第3期 …)."""
+    if not left:
+        return False
+    left = _ISSUE.sub("", left)
+    return len(left) < _SITE and not any(c.isdigit() or c in "。，,：:|" for c in left)
 
 
 def _signs(right: str, words: _Words) -> bool:

@@ -147,6 +147,8 @@ class Resolver:
     before_end: int = 0
     day: dt.date | None = None  # the last single day
     as_of: dt.date | None = None  # the last day up to which figures stand
+    due: dt.date | None = None  # the deadline before
+    due_end: int = 0
     tale: dt.date | None = None  # where the tale stands
     tale_end: int = 0
     turns: bool = False  # whether the stretch where the tale stands goes on into the next year
@@ -286,10 +288,19 @@ class Resolver:
                 return self.tale.year + 1
             return _next_in_tale(month, self.tale, role)
         if own is not None:
-            return _from_own_date(month, own, role)
+            year = _from_own_date(month, own, role)
+            return self._after_due(month, year, own, start) if role == "deadline" else year
         if self.reference.year is not None and self.first and role != "deadline":
             return _after_the_tale(month, self.reference.year, self.latest)
         return self.reference.year
+
+    def _after_due(self, month: int, year: int, own: dt.date, start: int) -> int:
+        """The year of a deadline behind one of a later year in its line: 2023年1月底前…，6月底前 goes on in that year, unless the
+        month lies before it and is still to come this year."""
+        due = self.due
+        if due is None or due.year <= own.year or self.text.find("\n", self.due_end, start) >= 0:
+            return year
+        return due.year if month >= due.month or month < own.month else year
 
     def _bare_day(self, point: Point, start: int, role: str) -> Days | None:
         day, own = point.day or 1, self.reference.date
@@ -328,6 +339,8 @@ class Resolver:
             self.week = self.before
         if role == "as_of":
             self.as_of = right.last
+        if role == "deadline" and right.granularity != "year":
+            self.due, self.due_end = right.last, found.end
         if role not in _TALE or right.granularity not in ("day", "month", "period") or found.first.to_year is not None:
             return
         new_line = self.tale is None or self.text.find("\n", self.tale_end, found.start) >= 0
@@ -347,7 +360,7 @@ def _from_own_date(month: int, own: dt.date, role: str) -> int:
     if role == ALONE:
         return own.year
     if role == "deadline":
-        return own.year + 1 if -ahead > _HALF_YEAR else own.year
+        return own.year + 1 if -ahead >= _HALF_YEAR else own.year
     if role in ("as_of", "completed", "published"):
         return own.year - 1 if ahead > 0 else own.year
     return own.year - 1 if ahead > 3 else own.year

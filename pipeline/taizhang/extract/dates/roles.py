@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
@@ -50,11 +50,22 @@ class Role(NamedTuple):
     rule: str
 
 
+class _Marks(NamedTuple):
+    """The patterns of the pack's `marks`, by which a date is told to be of a kind of its own."""
+
+    hour: regex.Pattern[str]
+    caption: regex.Pattern[str]
+    past: regex.Pattern[str]
+    at: regex.Pattern[str]
+    object: regex.Pattern[str]
+
+
 class _Lexicon(NamedTuple):
     words: Dictionary[tuple[Cue, ...]]
     priors: Mapping[str, Mapping[str, float]]
     roles_of: Mapping[str, frozenset[str]]
-    right_behind: Mapping[str, regex.Pattern[str]]
+    right_behind: Mapping[str, tuple[tuple[str, regex.Pattern[str]], ...]]  # by kind: a role, what follows at once
+    marks: _Marks
 
 
 @cached
@@ -71,9 +82,19 @@ def _lexicon() -> _Lexicon:
     for word in lists["cue_blanks"]:
         by_word.setdefault(word, [])
     words = Dictionary({word: tuple(cues) for word, cues in by_word.items()})
-    at_once = {role: regex.compile(pattern) for role, pattern in lists["right_behind"].items()}
     allowed = {kind: frozenset(names) for kind, names in lists["roles_of"].items()}
-    return _Lexicon(words, lists["priors"], allowed, at_once)
+    at_once = [(rule, regex.compile(rule["match"])) for rule in lists["right_behind"]]
+    behind = {
+        kind: tuple((rule["role"], pattern) for rule, pattern in at_once if _possible(rule, kind, allowed))
+        for kind in lists["priors"]
+    }
+    marks = _Marks(**{name: regex.compile(pattern) for name, pattern in lists["marks"].items()})
+    return _Lexicon(words, lists["priors"], allowed, behind, marks)
+
+
+def _possible(rule: Mapping[str, Any], kind: str, allowed: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a rule of the pack's `right_behind` holds for dates of this kind: those named, or all that can have the role."""
+    return kind in rule["kinds"] if "kinds" in rule else kind not in allowed or rule["role"] in allowed[kind]
 
 
 def roles(text: str, found: Sequence[Candidate], ranks: Mapping[int, int]) -> list[Role]:
@@ -107,8 +128,9 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     lexicon = _lexicon()
     scores, allowed = dict(lexicon.priors[kind]), lexicon.roles_of.get(kind)
     reasons: dict[str, str] = {}
-    for role, pattern in lexicon.right_behind.items():
-        if (allowed is None or role in allowed) and (match := pattern.match(text, candidate.end)):
+    next_date = found[at + 1].start if at + 1 < len(found) else len(text)
+    for role, pattern in lexicon.right_behind[kind]:
+        if match := pattern.match(text, candidate.end, next_date):
             scores[role], reasons[role] = _AT_ONCE, "".join(match[0].split())
     stretch = kind in _STRETCHES
     for cue, weight in (*_behind(text, found, at, hits, stretch), *_in_front(found, at, hits)):
@@ -166,20 +188,52 @@ def _first_behind(hits: Hits, at: int) -> int:
 def _kind(text: str, candidate: Candidate) -> str:
     """The row of the pack's `priors` for a candidate."""
     if candidate.bound == "until":
-        led = candidate.end == candidate.core_end or candidate.start != candidate.core_start
-        return "until_lead" if led else "until"
+        return _until_kind(text, candidate)
+    granularity = candidate.first.granularity
     if candidate.bound:
-        return candidate.bound
+        return "since_day" if candidate.bound == "since" and granularity == "day" else candidate.bound
+    right = candidate.last or candidate.first
+    if right.granularity == "year" or right.to_year is not None:
+        return _year_kind(text, candidate)
     if candidate.last is not None:
         return "range" if candidate.last.granularity == "day" else "range_long"
+    if candidate.first.months is not None and granularity == "period":
+        return "range_long"
+    if candidate.first.span is not None:
+        return "closing" if candidate.first.closing else "range"
     if candidate.first.closing:
         return "closing"
-    before, behind = text[max(0, candidate.start - 1) : candidate.start], text[candidate.end : candidate.end + 1]
-    if candidate.first.granularity == "day" and behind in _CELL_ENDS and before in _CELL_STARTS:
-        return "cell"
-    if candidate.first.granularity == "month" and text[candidate.core_end - 1] == "份":
+    if granularity == "day":
+        return _day_kind(text, candidate)
+    if granularity == "month" and text[candidate.core_end - 1] == "份":
         return "month_long"
-    return candidate.first.granularity
+    return granularity
+
+
+def _until_kind(text: str, candidate: Candidate) -> str:
+    led = candidate.end == candidate.core_end or candidate.start != candidate.core_start
+    if led or text[candidate.end - 1] == "止":
+        return "until_lead"
+    return "until_past" if _lexicon().marks.past.search(text, max(0, candidate.start - 3), candidate.start) else "until"
+
+
+def _year_kind(text: str, candidate: Candidate) -> str:
+    marks, begin = _lexicon().marks, max(0, candidate.start - 2)
+    if marks.object.search(text, begin, candidate.start):
+        return "years_of"
+    if candidate.last is not None or candidate.first.to_year is not None:
+        return "years"
+    return "year_at" if marks.at.search(text, begin, candidate.start) else "year"
+
+
+def _day_kind(text: str, candidate: Candidate) -> str:
+    before, behind = text[max(0, candidate.start - 1) : candidate.start], text[candidate.end : candidate.end + 1]
+    if behind in _CELL_ENDS and before in _CELL_STARTS:
+        return "cell"
+    marks = _lexicon().marks
+    if marks.hour.match(text, candidate.end):
+        return "hour"
+    return "caption" if before in "\n" and marks.caption.match(text, candidate.end) else "day"
 
 
 def _shared(text: str, found: Sequence[Candidate], told: list[Role]) -> list[Role]:

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
+
+import regex
 
 from taizhang.extract.places.gazetteer import Division, Gazetteer, gazetteer
 from taizhang.types import PlaceMention, Region
 
 _FAR = 2000  # characters: no line of a bulletin is longer, and looking further would make long texts slow
+# The seat of an office of the centre is no place its text speaks of: 审计署|武汉|特派办
+_SEAT = regex.compile(r"特派员?办|专员办|督察局")
 
 
 class Anchors:
@@ -29,8 +34,8 @@ class Anchors:
     ) -> None:
         self.text, self.month, self.gaz = text, month, gazetteer()
         self._sentence_starts = [s for s, _ in sentences]
-        self.places = places
-        self.starts = [p.start for p in places]
+        self.places = [p for p in places if not _SEAT.match(text, p.end)]
+        self.starts = [p.start for p in self.places]
         self.ending = {p.end: p for p in places}
         self.regions = regions
         own = [d for r in regions if r.adcode and (d := self.gaz.division(r.adcode, month))]
@@ -63,6 +68,15 @@ class Anchors:
             if found := self._of_place(self.places[i], level):
                 return found
         return None
+
+    def shared_name(self, level: str) -> str:
+        """The one division of that level that the text names without telling which of several it is (通州区); else the letter."""
+        names = [name for name in self._shared if name.endswith(level)]
+        return names[0] if len(names) == 1 else level
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        return frozenset(p.region.name for p in self.places if p.region.adcode is None)
 
     def _subject_of_line(self, level: str, at: int, last: int) -> Division | None:
         """The division that heads the line, in a bulletin that takes one place after the other."""

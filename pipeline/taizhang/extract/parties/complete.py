@@ -11,18 +11,20 @@ from collections.abc import Sequence
 import regex
 
 from taizhang.extract.parties.anchors import brief_name
+from taizhang.extract.parties.corps import Corps
 from taizhang.extract.parties.divisions import Divisions
 from taizhang.extract.parties.left import LeftNames
 from taizhang.extract.parties.named import Named, Site, nobody_before, ordinals
 from taizhang.extract.parties.names import canonical_name, make_party
-from taizhang.rules import Rule, cached
+from taizhang.extract.parties.units import Units
+from taizhang.extract.parties.zones import Zones
+from taizhang.rules import Rule, cached, load_pack
 from taizhang.types import Party, PlaceMention, Region
 
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
 _TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
 _BRANCH = regex.compile(r"(\p{Han}+局)\p{Han}{2,4}分局")
-# The brand of a group of companies, where a clause opens with it: 首钢|集团党委
-_BRAND = regex.compile(r"(?r)(?<=^|[。；，,、;：:\n])(?![该本各某其省市县区国上所下有相由向对经报要])\p{Han}{2}")
+_ACT_WITH_TOWNS = frozenset({"department", "government"})
 _SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
 _NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
 _SOURCE = regex.compile(r"(?r)来源[:：]?\s*")
@@ -38,6 +40,11 @@ def _each() -> regex.Pattern[str]:
     return regex.compile("各|分别|层层|逐级")
 
 
+@cached
+def _town() -> Rule:
+    return next(rule for rule in load_pack("parties").rules if rule.id == "party.town_joined")
+
+
 class Completer:
     """Completes the matches of one text, in order."""
 
@@ -50,15 +57,18 @@ class Completer:
         month: int,
     ) -> None:
         self.site = Site(text, sentences, places, regions, month)
-        self._divisions = Divisions(self.site, len({r.adcode[:2] for r in regions if r.adcode}) > 1)
+        self._left = left = LeftNames(self.site)
+        zones = Zones(self.site, left)
+        self._divisions = Divisions(self.site, zones, len({r.adcode[:2] for r in regions if r.adcode}) > 1)
         self._committees: list[Party] = []
+        units = Units(self.site, self._committees, self._teams)
         self._branch_named: str | None = None  # the office whose branch was named last
-        left = LeftNames(self.site)
         self._forms = {
-            "level": self._level, "central": self._central, "both": self._both, "zone": left.zone, "zone_bare": left.zone_bare,
-            "town": left.town, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
-            "coordinated": self._coordinated, "central_plain": self._inside, "branch": self._branch,
-            "placed": self._placed,
+            "level": self._level, "central": self._central, "both": self._both, "zone": zones.zone, "zone_bare": zones.zone_bare,
+            "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
+            "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch,
+            "placed": self._placed, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
+            "corps": Corps(self.site).body,
         }  # fmt: skip
 
     def complete(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
@@ -69,6 +79,8 @@ class Completer:
             return []  # 来源：生态环境部网站 names a medium
         found = self._forms[rule.yields["form"]](rule, match)
         if found:
+            if rule.yields["kind"] in _ACT_WITH_TOWNS and not rule.yields["form"].startswith("town"):
+                found = [*self._left.towns_joined(_town(), found[0].start), *found]
             self.site.last = found[-1]
             if office := _BRANCH.fullmatch(found[-1].party_name):
                 self._branch_named = office[1]
@@ -162,19 +174,6 @@ class Completer:
         named.party = make_party(named.party.name, kind_of(core), code)
         return [named]
 
-    def _inside(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        """局党组: the one of the office named before, as printed where none was."""
-        start, end = match.span()
-        brand = _BRAND.match(self.site.text, max(start - 3, 0), start) if match[0].startswith("集团") else None
-        if brand is not None:
-            return [self.site.named(rule, brand.start(), end, brand[0] + match[0], None)]
-        known = next(
-            (party for party in self._committees if party.name.endswith(match[0]) and party.name != match[0]), None
-        )
-        if known is None:
-            return self._central(rule, match)
-        return [Named(match.start(), match.end(), match[0], known, rule.id)]
-
     def _branch(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """渌口分局 beside 株洲市生态环境局荷塘分局: the branch of that office in the place before."""
         place, last = self.site.anchors.ending.get(match.start()), self._branch_named
@@ -192,7 +191,7 @@ class Completer:
         return [self.site.named(rule, place.start, match.end(), name, place.region.adcode)]
 
     def _central(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        if rule.yields["kind"] == "inspection_team":
+        if rule.yields["kind"] == "inspection_team" and rule.yields["form"] == "central":
             sender = self.site.text[match.start() : match.start("ord") if match["ord"] else match.start("team")]
             return self._teams(rule, match, match.start(), sender, None)
         name = match[0]
@@ -214,8 +213,9 @@ class Completer:
         return [self.site.named(rule, start, end, last.prefix + match[0], last.adcode, prefix=last.prefix)]
 
     def _teams(self, rule: Rule, match: regex.Match[str], start: int, sender: str, code: str | None) -> list[Named]:
-        numbers = ordinals(match["ord"]) if match["ord"] else [""]
-        if match["ord"] and self.site.text[match.end("ord") : match.end("ord") + 1] in "批轮":
+        ordinal = match.groupdict().get("ord")
+        numbers = ordinals(ordinal) if ordinal else [""]
+        if ordinal and self.site.text[match.end("ord") : match.end("ord") + 1] in "批轮":
             numbers = [""]
         out = []
         for number in numbers:
@@ -245,6 +245,8 @@ def kind_of(core: str) -> str:
         return "judiciary"
     if core.endswith(("人大常委会", "政协")):
         return "congress"
+    if core == "行署":
+        return "government"
     if core.endswith(("安委办", "安委会", "整改办", "督察办", "河长办", "领导小组", "领导小组办公室")):
         return "leading_group"
     return "department"

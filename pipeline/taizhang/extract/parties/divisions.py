@@ -6,6 +6,7 @@ import regex
 
 from taizhang.extract.parties.anchors import brief_name
 from taizhang.extract.parties.named import Site, nobody_before
+from taizhang.extract.parties.zones import Zones
 from taizhang.types import PlaceMention
 
 # The letter of a level where it ends another word: 地区, 郊区, 都市, 各县. Only a known place may end so (房山区).
@@ -13,24 +14,36 @@ _PART_OF_WORD = regex.compile(
     r"(?r)(?:[城上都超门股夜菜各每两沿跨县区省夺全多]市|[各每两多节跨该外全]省|[各每两多省市区全]县"
     r"|[各每两园厂库山景灾市郊辖片街林牧特战军地开县全多]区|[各全每神]州)"
 )
+_INSIDE_A_NAME = regex.compile(r"(?![由向对经将请报和与及让被把据从同合促求在])\p{Han}")  # 崖|州湾
+_JOINED = ("、", "，", ",", "和", "及", "与")
 _BRACKETED = regex.compile(r"(?r)[（(][市县区州旗、,，]{1,7}[)）]")  # 县（市）区政府, 县（市、区）委
 _MUNICIPALITIES = ("11", "12", "31", "50")
+
+
+def _one_letter(prefix: str, level: str) -> bool:
+    return len(prefix) > len(level) and prefix.endswith(level)
 
 
 class Divisions:
     """The divisions before the cores of one text."""
 
-    def __init__(self, site: Site, several_provinces: bool) -> None:
-        self.site = site
+    def __init__(self, site: Site, zones: Zones, several_provinces: bool) -> None:
+        self.site, self._zones = site, zones
         self._several_provinces = several_provinces
 
     def of(self, level: str, at: int) -> tuple[int, str, str | None] | None:
         """(start, prefix, code) for a core whose level letter stands at `at`; None where it is nobody's."""
         end = at + len(level)
         place = self.site.anchors.ending.get(end) or self.site.anchors.ending.get(at)
+        if level in ("地区", "地"):
+            return self._prefecture(place, at)
         if place is not None and (place.end == end or place.region.name.endswith(level)):
             return self.printed(place, level)
-        before = self.site.text[at - 1 : at]
+        if level == "区" and (zone := self._zones.ending(end)):
+            return zone
+        before, last = self.site.text[at - 1 : at], self.site.last
+        if last is not None and last.end == at - 1 and before in _JOINED and _one_letter(last.prefix, level):
+            return at, last.prefix, last.adcode  # 庐山市委、|市政府: both of the same city
         if _PART_OF_WORD.match(self.site.text, max(at - 1, 0), end) or _BRACKETED.match(
             self.site.text, max(at - 9, 0), at
         ):
@@ -43,7 +56,22 @@ class Divisions:
         if level == "兵团":
             return start, "新疆生产建设兵团", None
         found = self.site.anchors.resolve(level, at)
-        return (start, brief_name(found), found.code) if found else (start, level, None)
+        if found:
+            return start, brief_name(found), found.code
+        if level == "州" and _INSIDE_A_NAME.match(before):
+            return None
+        return start, self.site.anchors.shared_name(level), None
+
+    def _prefecture(self, place: PlaceMention | None, at: int) -> tuple[int, str, str | None] | None:
+        """和田地委, 地区水利局: of a prefecture called 地区, which the word alone does not tell."""
+        if place is not None and place.region.name.endswith("地区"):
+            return place.start, place.region.name, place.region.adcode
+        for length in (2, 3, 4):
+            called = self.site.text[max(at - length, 0) : at] + "地区"
+            if len(named := self.site.anchors.gaz.named(called, self.site.anchors.month)) == 1:
+                return at - length, called, named[0].code
+        found = None if place is not None else self.site.anchors.resolve("地区", at)
+        return (at, found.name, found.code) if found else None
 
     def printed(self, place: PlaceMention, level: str) -> tuple[int, str, str | None]:
         """The division as printed; a district keeps the city printed before it, because districts share names."""

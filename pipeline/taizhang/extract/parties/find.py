@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import regex
 
+from taizhang.extract.parties.aliases import with_aliases
 from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.complete import Completer
 from taizhang.extract.parties.listed import with_listed
@@ -48,7 +49,7 @@ def parties(
     named = with_listed(
         text,
         [(f.start, f.end) for f in fields],
-        settle_teams(text, named, on),
+        with_aliases(text, settle_teams(text, named, on)),
         Anchors(text, structure.sentences, places, regions, month_of(on)),
     )
     return tuple(n.mention() for n in named)

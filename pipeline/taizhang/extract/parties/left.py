@@ -1,4 +1,4 @@
-"""Names that lie to the left of what ends them: firms, towns, zones, institutions."""
+"""Names that lie to the left of what ends them: firms, towns, institutions."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from bisect import bisect_left
 
 import regex
 
-from taizhang.extract.parties.anchors import brief_name
 from taizhang.extract.parties.named import Named, Site, words
-from taizhang.extract.parties.names import make_party
 from taizhang.rules import Rule, cached, load_pack
 
+_LONGEST = 22  # characters of a firm's own words
+_BRAND = 6  # characters of a brand
 _HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
-_LEVEL = regex.compile(r"[省市县区州旗](?![城域])")
-_TOWN_IN_LIST = regex.compile(r"(?r)(?<=[、对在向和])\p{Han}{2,3}(?:镇|乡|街道)[、和]")
+_TOWN_IN_LIST = regex.compile(
+    r"(?r)(?<=[、，,。；;：:对在向和及到赴给由与市县区旗]|深入|走进|扎进|进驻|前往|约谈|抽查|检查|督导|督促|会同|责成|要求|^|\n)"
+    r"(?![对向在到赴由给和与及])\p{Han}{2,3}(?:镇|乡|街道)[、和及]"
+)
+_JOINED = regex.compile(r"[、和及]")
 
 
 @cached
@@ -39,22 +42,25 @@ def _stops() -> regex.Pattern[str]:
     )
 
 
-def _is_a_name(own: str, rule: Rule, head: str) -> bool:
+def _is_a_name(own: str, rule: Rule, head: str, placed: bool) -> bool:
     """Whether the words between the place and the head of a firm's name are more than what it does (规模养殖场)."""
     if "某" in own or len(own) < 2 or own.endswith(_times()) or _only_generic().fullmatch(own):
         return False
-    if rule.yields.get("branded"):  # 鑫安|劳务公司 carries a brand, 第三方|检测公司 none
+    branded = rule.yields.get("branded")
+    if branded == "alone" and not placed and (len(own) > _BRAND or words("generic_groups").search(own)):
+        return False
+    if branded is True or (branded == "alone" and not placed):  # 鑫安|劳务公司 carries a brand, 第三方|检测公司 none
         return not own.startswith(_generic_ends()) and not own.endswith(_generic_ends())
     return "公司" in head or not own.endswith(_generic_ends())
 
 
 class LeftNames:
-    """The forms firm, some, town, zone and zone_bare of one text."""
+    """The forms firm, some and town of one text."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
 
-    def _left(self, end: int, longest: int) -> int:
+    def left(self, end: int, longest: int) -> int:
         """Where a name that ends at `end` begins: at a place, or behind the last word that no name begins with."""
         run = _HAN_RUN.match(self.site.text, max(end - longest, 0), end)
         if run is None:
@@ -75,10 +81,10 @@ class LeftNames:
 
     def firm(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """An enterprise whose own words, with the places before them, stand left of its ending."""
-        start = self._left(match.start(), 22)
+        start = self.left(match.start(), _LONGEST)
         place = self.site.place_at(start)
         own_name = self.site.text[self._past_places(start, match.start()) : match.start()]
-        if (place is None and rule.yields.get("placed")) or not _is_a_name(own_name, rule, match[0]):
+        if (place is None and rule.yields.get("placed")) or not _is_a_name(own_name, rule, match[0], place is not None):
             short = place is not None and place.end == match.start() and place.text != place.region.name
             if not (short and rule.yields.get("place_is_name")):
                 return []
@@ -109,7 +115,7 @@ class LeftNames:
     def town(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """A township, street or village with its own name on the left, and the towns listed before it."""
         end = match.start("town")
-        start = self._left(end, 8)
+        start = self.left(end, 8)
         start = self._past_places(start, end)  # 和平县林寨镇: the county is told by the code
         own = self.site.text[start:end]
         if len(own) > 4:
@@ -117,56 +123,36 @@ class LeftNames:
         if not own or own in ("乡", "县") or own[-1] in "各该本乡" or words("nobody").match(own):
             return []
         code = self.site.anchors.county_around(match.start())
-        if rule.id.endswith("town_bare"):
-            return [
-                *self._towns_before(rule, start, code),
-                self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code, level="township"),
-            ]
         level = "village" if rule.yields["kind"] == "community" else "township"
-        return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code, level=level)]
+        core = match.groupdict().get("core") or ""
+        town = self.site.text[start : match.end("town")]
+        cores = ("党委", "政府") if core.startswith("党委") and core.endswith("政府") else (core,)
+        before = [n for c in cores for n in self._towns_before(rule, start, c, code)] if level == "township" else []
+        here = [self.site.named(rule, start, match.end(), town + c, code, level=level) for c in cores]
+        return [*before, *here]
 
-    def _towns_before(self, rule: Rule, start: int, code: str | None) -> list[Named]:
-        """石湍镇、高寺镇等6个乡镇: the towns listed before the last."""
+    def town_joined(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """县水利局、南坪镇现场核查: a town joined to the body named before it."""
+        last, town = self.site.last, match.start()
+        if last is None or not 0 < town - last.end < _LONGEST or not _JOINED.match(self.site.text, last.end):
+            return []
+        own = self.site.text[self._past_places(last.end + 1, town) : town]
+        if not 2 <= len(own) <= 4 or not _HAN_RUN.fullmatch(own):
+            return []
+        return self.town(rule, match)
+
+    def towns_joined(self, rule: Rule, start: int) -> list[Named]:
+        """束河街道、古城区水务局: the towns listed before a body act with it."""
+        if self.site.text[max(start - 1, 0) : start] not in ("、", "和"):
+            return []
+        return self._towns_before(rule, start, "", self.site.anchors.county_around(start))
+
+    def _towns_before(self, rule: Rule, start: int, core: str, code: str | None) -> list[Named]:
+        """石湍镇、高寺镇等6个乡镇, 叶堡镇、五营镇党委: the towns listed before the last share what it is called by."""
         out: list[Named] = []
         while town := _TOWN_IN_LIST.match(self.site.text, max(start - 8, 0), start):
             end, start = town.end() - 1, town.start()
-            out.append(self.site.named(rule, start, end, self.site.text[start:end], code, level="township"))
+            town_name = self.site.text[start:end]
+            name = town_name if core.endswith("政府") and town_name.endswith("街道") else town_name + core
+            out.append(self.site.named(rule, start, end, name, code, level="township"))
         return out[::-1]
-
-    def zone(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        """The body of a development zone or park whose name stands left of 开发区."""
-        start = self._left(match.start(), 14)
-        zone = self.site.text[start : match.end("zone")]
-        place = self.site.place_at(start)
-        code = place.region.adcode if place else None
-        if _LEVEL.match(zone) and (division := self.site.anchors.resolve(zone[0], start)):
-            return [
-                self._zone_party(
-                    rule, start, match.end(), brief_name(division) + zone[1:], match["core"], division.code
-                )
-            ]
-        common = (
-            place is None and self.site.text[start : match.start()] in load_pack("parties").lexicons["common_zones"]
-        )
-        if start == match.start() or common:
-            city = self.site.anchors.resolve("市", match.start())
-            if city is None and start == match.start():
-                return []
-            own = self.site.anchors.own
-            if len(own) == 1 and own[0].level == "county" and start < match.start():
-                zone, code = brief_name(own[0]) + zone, own[0].code
-            elif city is not None:
-                zone, code = (city.short or city.name) + zone, city.code
-        return [self._zone_party(rule, start, match.end(), zone, match["core"], code)]
-
-    def zone_bare(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        if self.site.last is None or not self.site.last.zone or match.start() - self.site.last.end > 40:
-            return []
-        return [self._zone_party(rule, *match.span(), self.site.last.zone, match["core"], self.site.last.adcode)]
-
-    def _zone_party(self, rule: Rule, start: int, end: int, zone: str, core: str, code: str | None) -> Named:
-        named = self.site.named(rule, start, end, zone + core, code, zone=zone)
-        if core.endswith("工委"):
-            assert named.party is not None
-            named.party = make_party(named.party.name, "party_committee", code)
-        return named

@@ -1,8 +1,8 @@
 """Find divisions in a text: full names as they stand, short names (安阳) only where the text bears them out.
 
 In: the restored text and the bulletin's day. Out: `PlaceMention`s in order, never overlapping. A short name counts when it
-is a province's, is long and a prefecture's alone, stands in a list beside a place of the same parent, directly behind the division it lies in, or when the
-text names that division, or its parent, elsewhere. An everyday word (朝阳, 东方) needs more than the last of these.
+is a province's, is long and a prefecture's alone, stands in a list beside a place of the same parent, directly behind the
+division it lies in, when the text names that division, or its parent, elsewhere, or a county of it by its short name. An everyday word (朝阳, 东方) needs more than the last of these.
 Knowledge: `divisions.tsv.gz` and `rules/places.yml`.
 """
 
@@ -72,6 +72,11 @@ def _cut_across() -> dict[str, tuple[str, ...]]:
     return {name: tuple(ends) for name, ends in load_pack("places").lexicons["cut_across_words"].items()}
 
 
+@cached
+def _verbs() -> frozenset[str]:
+    return frozenset(load_pack("places").lexicons["verbs_before_a_level"])
+
+
 def places(text: str, on: dt.date | None = None) -> tuple[PlaceMention, ...]:
     """The divisions named in `text`, in order, with the codes valid `on` that day (latest where None)."""
     return _Finder(text, month_of(on)).found()
@@ -82,6 +87,7 @@ class _Finder:
         self.text, self.month, self.gaz = text, month, gazetteer()
         self.hits = list(_hits(text, self.gaz, month))
         self.starts = {h.start for h in self.hits}
+        self._names = {h.name for h in self.hits}
         self.codes: set[str] = set()  # divisions the text surely names, and those above them
 
     def found(self) -> tuple[PlaceMention, ...]:
@@ -92,6 +98,7 @@ class _Finder:
                 if len(hit.candidates) == 1:
                     self._choose(hit, hit.candidates[0])
         self._provinces()
+        self._each_other()
         for _ in range(2):  # a list gives its neighbours away, from both ends
             for i, hit in enumerate(self.hits):
                 if not hit.ok and self._borne_out(i, hit):
@@ -115,11 +122,20 @@ class _Finder:
         """Whether a full name counts without looking further."""
         if not hit.candidates:
             return True
-        if any(d.common == 2 for d in hit.candidates):
+        if any(d.common == 2 for d in hit.candidates) or (hit.name in _verbs() and self._is_a_verb(hit)):
             return False
         if len(hit.name) > 2:
             return True
         return self._opens_a_word(hit)
+
+    def _is_a_verb(self, hit: _Hit) -> bool:
+        """会同|县水利局, in a text that names nothing 会同县 lies in."""
+        opens = not self.text[max(hit.start - 1, 0) : hit.start].strip(" \u3000")
+        return not opens and not self._above_is_named(hit.candidates[0])
+
+    def _above_is_named(self, division: Division) -> bool:
+        above = self.gaz.parent(division.code, self.month)
+        return above is not None and bool(self._names & {above.name, above.short})
 
     def _ends_a_list(self, hit: _Hit) -> bool:
         """区和县: no 和县 behind the letter of a level."""
@@ -144,6 +160,22 @@ class _Finder:
                     continue
                 hit.ok = True
                 self._choose(hit, top)
+
+    def _each_other(self) -> None:
+        """温州 … 瓯海: the short names of a prefecture and of a county in it, neither an everyday word nor shared, bear each
+        other out."""
+        prefectures: dict[str, _Hit] = {}
+        counties: set[str] = set()
+        for hit in self.hits:
+            d = hit.candidates[0] if len(hit.candidates) == 1 and not hit.full else None
+            if d is None or d.common or d.level == "province" or self._is_something_else(hit):
+                continue
+            if d.level == "prefecture":
+                prefectures.setdefault(d.code[:4], hit)
+            else:
+                counties.add(d.code[:4])
+        for hit in [hit for code, hit in prefectures.items() if code in counties]:
+            self._choose(hit, hit.candidates[0])
 
     def _is_something_else(self, hit: _Hit) -> bool:
         ends = _cut_across().get(hit.name)

@@ -1,0 +1,194 @@
+"""What the sentence says of a figure beside its predicate: accidents and stocks, meetings and faults, what was said in an earlier
+clause or follows in a later one. Each way gives a verdict, or None where it has nothing to say."""
+
+from __future__ import annotations
+
+import regex
+
+from taizhang.extract.counts.lexicon import Kind
+from taizhang.extract.counts.names import names, pattern, words
+from taizhang.extract.counts.verdict import DOABLE, INTAKE, UNDER_WAY, Case, Verdict, faulty, measured, says_before
+from taizhang.rules import cached, load_pack
+
+_CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
+_PEOPLE = frozenset({"人", "名"})
+_PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
+_OCCASIONS = frozenset({"次", "人次", "场次", "回"})
+_AGAIN = ("上述", "以上", "这", "上列", "前述")
+_LITTLE = ("只", "仅", "不")
+_END = regex.compile("[。\n]")
+_REACH = 200  # characters in which the rest of a sentence is looked for
+
+
+def judged(case: Case) -> Verdict | None:
+    """A rate that is called low, or high, before its figure: 管网覆盖率低，仅为58%."""
+    low = measured(case.value.unit) and not case.future
+    low = low and pattern("judged").match(case.heard.text, case.clause.opened, case.clause.number) is not None
+    return Verdict("found", "counts.defect") if low else None
+
+
+def missed(case: Case) -> Verdict | None:
+    """What should have been done by a day, and is not yet: 应于2022年底前复绿的380亩林地至今杂草丛生."""
+    text, clause = case.heard.text, case.clause
+    if not (clause.owned and pattern("missed_yet").match(text, clause.edge)):
+        return None
+    doing = next((t for t in clause.before if t.word.kind is Kind.WORK or t.word.status in DOABLE | {"ordered"}), None)
+    due = doing is not None and pattern("missed").match(text, clause.opened, clause.number) is not None
+    return Verdict("not_completed", "counts.denied", doing) if due else None
+
+
+def troubled(case: Case) -> Verdict | None:
+    """What has faults, with nothing said of what became of it: 存在突出火灾隐患的15家医院."""
+    if case.own is not None or not case.clause.owned:
+        return None
+    return Verdict("found", "counts.defect") if says_before(case, "troubled") else None
+
+
+def put_right(case: Case) -> Verdict | None:
+    """Faults put right, with what is wrong between the verb and their name: 整改补充耕地不实问题23个."""
+    clause, own = case.clause, case.own
+    if own is not None and own.word.kind is not Kind.DEFECT:
+        return None
+    right = (
+        not case.future
+        and faulty(case.name)
+        and pattern("put_right").fullmatch(case.heard.text, clause.start, clause.number)
+    )
+    return Verdict("completed", "counts.put_right") if right else None
+
+
+def stock(case: Case) -> Verdict | None:
+    """What a place holds, or a thing does by the day, nothing is done to: 存栏生猪420头, 日处理废水600吨."""
+    stock = not case.future and not _too_little(case) and says_before(case, "stock")
+    return Verdict("total", "counts.scope") if stock else None
+
+
+def _too_little(case: Case) -> bool:
+    """Whether the figure is told for being small, where faults are told: 渗滤液处理能力每天只有150吨."""
+    faults = case.clause.label == "found" or case.heard.mood == "found"
+    return faults and case.heard.text.startswith(_LITTLE, case.clause.number)
+
+
+def occasion(case: Case) -> Verdict | None:
+    """How often leaders met, decided or looked into something: 常委会会议11次研究督察整改, 主要领导批示28次."""
+    if case.value.unit not in _OCCASIONS or case.future or case.heard.bound:
+        return None
+    text, clause = case.heard.text, case.clause
+    before, behind = _leaders()
+    led = before.match(text, clause.opened, clause.number) or behind.match(text, clause.edge)
+    return Verdict("other", "counts.occasion") if led else None
+
+
+@cached
+def _leaders() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    before, behind = load_pack("counts").lexicons["leaders"]
+    return regex.compile(before), regex.compile(behind)
+
+
+def cost(case: Case) -> Verdict | None:
+    """How many accidents there were, and what they cost in people and money, is no finding: 造成3人死亡，直接经济损失486万元."""
+    before, name = case.heard.before, case.name
+    goes_on = before is not None and before.rule == "counts.cost"
+    hurt = case.value.unit in _PEOPLE and any(
+        t.word.text in words("casualties") for t in (*case.clause.after, *case.clause.before)
+    )
+    lost = name is not None and name.endswith("经济损失")
+    happened = name is not None and name.endswith(words("accidents")) and _happened(case)
+    told = happened or (hurt and (goes_on or says_before(case, "cost"))) or (lost and goes_on)
+    return Verdict("total", "counts.cost") if told else None
+
+
+def _happened(case: Case) -> bool:
+    """Whether the sentence says that an accident happened, or whom it killed."""
+    return says_before(case, "happened") or pattern("deadly").match(case.heard.text, case.clause.edge) is not None
+
+
+def looked_into(case: Case) -> Verdict | None:
+    """What inspectors went to, named with what they did (督导检查企业320家次), or so often as is told (对38段水体开展9次监测)."""
+    text, clause = case.heard.text, case.clause
+    if case.future:
+        return None
+    often = "patient" in clause.marks and pattern("so_often").match(text, clause.edge)
+    named = case.own is None and case.name is not None and pattern("looked_into").fullmatch(case.name)
+    return Verdict("inspected", "counts.cue", case.own) if often or named else None
+
+
+def opened(case: Case) -> Verdict | None:
+    """Cases opened, with their kind between the verb and the figure: 立林业行政案件2起."""
+    return Verdict("case_filed", "counts.opened") if case.own is None and says_before(case, "opened") else None
+
+
+def carried_out(case: Case) -> Verdict | None:
+    """Projects that are carried out: 实施治理项目64项."""
+    projects = case.name is not None and case.name.endswith(("项目", "工程"))
+    return (
+        Verdict("built", "counts.carried_out")
+        if projects and not case.future and says_before(case, "carried_out")
+        else None
+    )
+
+
+def all_there_is(case: Case) -> Verdict | None:
+    """How many there are in a place (全市17个县), or what something can hold, is the whole."""
+    clause, unit = case.clause, case.value.unit
+    holds = case.name is not None and case.name.endswith(words("capacities"))
+    holds = (
+        holds and not _too_little(case) and not (clause.joined and case.heard.before is not None)
+    )  # 压减炼钢产能60万吨、煤炭产能42万吨
+    there = "scope" in clause.marks and not measured(unit) and unit not in _CASES and not clause.breaks_down
+    there = (
+        there and not clause.joined and not (clause.label == "found" and unit in names().measures)
+    )  # 全县调出公益林1.7万亩
+    return Verdict("total", "counts.scope") if (holds or there) and not case.future else None
+
+
+def again(case: Case) -> Verdict | None:
+    """What was told before and is only taken up again: 上述464条重大隐患，整改销号441条."""
+    again = case.own is None and case.heard.text.endswith(_AGAIN, case.clause.opened, case.clause.number)
+    return Verdict("total", "counts.again") if again else None
+
+
+def failed(case: Case) -> Verdict | None:
+    """What did not do as it should is a fault, but not among complaints handed on: 23人未带定位卡."""
+    before = case.heard.before
+    open_to = before is None or before.status in ("found", "inspected", "total", "built")
+    denied = "after_denied" in case.clause.marks and not measured(case.value.unit)
+    return Verdict("found", "counts.defect") if denied and open_to else None
+
+
+def earlier(case: Case) -> Verdict | None:
+    """What came in or was found, as a clause before in the sentence says; what was measured proves the fault told before it."""
+    if not case.clause.first or case.future:
+        return None
+    proves = measured(case.value.unit) or case.clause.dimension is not None  # 违规堆放砂石，面积31亩
+    people = case.value.unit in _PEOPLE or case.value.unit == "人次"
+    told = INTAKE | _PUNISHED if people else INTAKE  # 问责人数最多，达221人
+    for token in case.clause.earlier:
+        if token.word.kind is Kind.DEFECT and not proves:
+            continue
+        if token.word.status in told and (not token.word.nominal or token.word.status in _PUNISHED):
+            said = "found" if token.word.status == "inspected" and faulty(case.name) else token.word.status
+            assert said is not None
+            return Verdict(said, "counts.earlier", token)
+    return None
+
+
+def later(case: Case) -> Verdict | None:
+    """What the sentence says behind the comma: 其余42项，总体按序时推进; 遗留危废约1.3万吨，2019年6月底前处置完毕."""
+    later = case.clause.later
+    if not case.future and not measured(case.value.unit):
+        for token in later:
+            if token.word.status in UNDER_WAY:
+                return Verdict(token.word.status, "counts.later", token)
+    doing = next((t for t in later if t.word.kind is Kind.WORK or t.word.status in DOABLE), None)
+    aside = case.clause.faulty or case.clause.joined or "involved" in case.clause.marks
+    due = doing is not None and not aside and _due_later(case)
+    return Verdict("planned", "counts.later", doing) if due else None
+
+
+def _due_later(case: Case) -> bool:
+    """Whether the sentence names a deadline behind the clause, within reach."""
+    text, start = case.heard.text, case.clause.end
+    stop = min(len(text), start + _REACH)
+    end = _END.search(text, start, stop)
+    return case.heard.due_within(start, end.start() if end else stop)

@@ -1,0 +1,60 @@
+"""Short names that the text itself gives a body: 中国五矿集团有限公司（以下简称五矿集团）. From there on they mean that body."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import regex
+
+from taizhang.extract.parties.named import Named, words
+from taizhang.rules import cached
+
+RULE = "party.alias"
+_AT_MOST = 40  # short names in one text
+_CALLED = "简称"
+_GIVEN = regex.compile(
+    r"[（(](?:以下|下文|下)?(?:均|统一)?简称(?:为)?[:：]?\s?[“\"‘「]?(?P<alias>[\p{Han}]{2,14})[”\"’」]?[）)]"
+)
+
+
+@cached
+def _nobody() -> regex.Pattern[str]:
+    """Words that mean a body only where they stand alone (公司, 本局): no short name."""
+    return regex.compile(f"(?:{words('alias_nobody').pattern})")
+
+
+def with_aliases(text: str, named: list[Named]) -> list[Named]:
+    """`named` with every later mention of a body by the short name given to it, in order of position."""
+    if _CALLED not in text:
+        return named
+    named = sorted(named, key=lambda n: n.start)
+    for full, alias, since in list(islice(_given(text, named), _AT_MOST)):
+        named = _joined(text, named, full, alias, since)
+    return named
+
+
+def _given(text: str, named: Sequence[Named]) -> Iterator[tuple[Named, str, int]]:
+    """(the body, its short name, from where on) for each that is given."""
+    for one in named:
+        given = _GIVEN.match(text, one.end)
+        if given and one.party is not None and not one.team and not _nobody().fullmatch(given["alias"]):
+            yield one, given["alias"], one.end
+
+
+def _joined(text: str, named: list[Named], full: Named, alias: str, since: int) -> list[Named]:
+    """The list with what `alias` means from `since` on; a longer name that holds it (五矿集团党组) is another body's."""
+    for n in named:
+        if n.text == alias and n.start >= since:
+            n.party, n.rule_id = full.party, RULE
+    starts = [n.start for n in named]
+    added = []
+    at = text.find(alias, since)
+    while at >= 0:
+        end = at + len(alias)
+        i = bisect_left(starts, end) - 1
+        if i < 0 or named[i].end <= at:
+            added.append(Named(at, end, alias, full.party, RULE, full.prefix, full.adcode))
+        at = text.find(alias, end)
+    return sorted([*named, *added], key=lambda n: n.start)

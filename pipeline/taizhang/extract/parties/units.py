@@ -1,0 +1,59 @@
+"""The bodies inside a company, a school, an office, which print no more than 集团党委, 党委巡察办, 集团安全环保部: those of the unit
+that the text names in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import regex
+
+from taizhang.extract.parties.named import Named, Site
+from taizhang.rules import Rule
+from taizhang.types import Party
+
+# The brand of a group of companies, where a clause opens with it: 首钢|集团党委
+_BRAND = regex.compile(r"(?r)(?<=^|[。；，,、;：:\n])(?![该本各某其省市县区国上所下有相由向对经报要])\p{Han}{2}")
+_COMMITTEE = ("党委", "党组")
+
+Teams = Callable[[Rule, "regex.Match[str]", int, str, str | None], list[Named]]
+
+
+class Units:
+    """The forms unit, unit_office and unit_team of one text. `committees`: those named so far; `teams` makes teams of a sender."""
+
+    def __init__(self, site: Site, committees: list[Party], teams: Teams) -> None:
+        self.site, self._committees, self._teams = site, committees, teams
+
+    def unit(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """局党组: the one of the office named before, as printed where none was."""
+        start, printed = self._branded(match.start(), match[0])
+        known = None if start < match.start() else self._known(printed)
+        if known is not None:
+            return [Named(*match.span(), match[0], known, rule.id)]
+        return [self.site.named(rule, start, match.end(), printed, None)]
+
+    def unit_office(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """集团安全环保部, 党委巡察办: an office of that unit."""
+        start, of = self._of(match)
+        return [self.site.named(rule, start, match.end(), of + match["core"], None)]
+
+    def unit_team(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """集团党委第一、第二巡察组: teams of that unit."""
+        return self._teams(rule, match, *self._of(match), None)
+
+    def _of(self, match: regex.Match[str]) -> tuple[int, str]:
+        """Where the name begins, and the unit or its committee in full."""
+        words = match["unit"] or ""
+        start, printed = self._branded(match.start(), words)
+        committee = printed if printed.endswith(_COMMITTEE) else printed + "党委"
+        if start == match.start() and (known := self._known(committee)):
+            printed = known.name if printed.endswith(_COMMITTEE) else known.name.removesuffix("党委")
+        return start, printed
+
+    def _branded(self, start: int, words: str) -> tuple[int, str]:
+        brand = _BRAND.match(self.site.text, max(start - 3, 0), start) if words.startswith("集团") else None
+        return (brand.start(), brand[0] + words) if brand else (start, words)
+
+    def _known(self, ending: str) -> Party | None:
+        """The first committee or discipline body named in the text whose name ends so and says more."""
+        return next((p for p in self._committees if p.name.endswith(ending) and p.name != ending), None)
