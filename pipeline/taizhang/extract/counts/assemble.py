@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
-from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, only_said, whole_of
+from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, only_said, told_of, whole_of
+from taizhang.extract.counts.kinds import kinds
 from taizhang.extract.counts.memory import PEOPLE, Memory
-from taizhang.extract.counts.names import base, names, pattern
+from taizhang.extract.counts.names import base, names, pattern, words
 from taizhang.extract.counts.objects import beside
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
-from taizhang.extract.counts.phrases import noun_of
+from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
 from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import of_rate, status, visited
 from taizhang.extract.counts.tables import Bare, bare, gaps, labelled, said
@@ -35,6 +36,8 @@ _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a re
 _SIGHT = 300  # characters
 _BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
 _TESTS = ("抽检", "检验", "检测", "抽样")
+_LENGTHS = frozenset({"公里", "千米", "米"})
+_WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
 _LIMIT = 10  # characters from a figure to that of how far it exceeds its limit
 _STOPS = frozenset("，,。；;：:！？\n|")
 _LAGGING = frozenset({"not_completed", "overdue", "found"})
@@ -58,10 +61,12 @@ def assemble(
     _label_cells(hits, around, text, tables or lists)
     settings = Settings.of(text, dates, places)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
+    of_kinds = kinds(text, hits, around)
     cells = bare(text, tables)
     found: list[CountMention] = []
     known: list[Memory] = []  # after each figure, where there are cells to name by it
-    for hit, clause in zip(hits, around, strict=True):
+    for i, (hit, clause) in enumerate(zip(hits, around, strict=True)):
+        clause.kind_of = _named_whole(found[of_kinds[i]], reader.named[of_kinds[i]]) if i in of_kinds else None
         found.append(reader.read(hit, clause))
         if cells:
             known.append(reader.memory.copy())
@@ -74,6 +79,14 @@ def assemble(
     whole = parts(text, found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
     return _with_cells(found, text, cells, [days, structure.boilerplate], known) if cells else tuple(found)
+
+
+def _named_whole(whole: CountMention, named: bool) -> str | None:
+    """What a whole counts, where that is more than the usual thing of its unit, and no part itself."""
+    told = named or whole.object != names().defaults.get(whole.value.unit)
+    name = whole.object if told else None
+    part = name is not None and name.startswith(names().parts) and name.endswith(names().topics["件"])
+    return None if part else name
 
 
 def mood_of(text: str) -> str:
@@ -172,14 +185,18 @@ class _Reader:
         before = None if clause.first else self.last
         if clause.owned and pattern("than").match(self.text, clause.opened, start):
             return self.memory.previous  # 2284起，比上年的4310起减少
-        return self._topic(value, verdict, start) or elliptic(value, verdict, before, self.memory, changes)
+        return (
+            self._topic(value, verdict, start)
+            or self._heaped(clause, value)
+            or elliptic(value, verdict, before, self.memory, changes, self._paragraph(start))
+        )
 
     def _keep(self, clause: Clause, unit: str, name: str, start: int) -> None:
         """Keep in mind what later figures may take up: the object named, or the whole that it is a part of."""
         if name.endswith(names().teams):
             return
         if not is_part(self.text, name, clause):
-            self.memory.keep(unit, name, start)
+            self.memory.keep(unit, name, start, clause.joined)
         elif self.memory.recall(unit) is None and (whole := whole_of(name)):
             self.memory.keep(unit, whole, start)
 
@@ -187,12 +204,24 @@ class _Reader:
         """The object beside the figure, but in a breakdown what is known for a noun only."""
         name = of_done(self.text, clause, beside(self.text, clause, value, place), None if clause.first else self.last)
         if value.unit == "个" and pattern("team_alone").match(self.text, clause.edge):
-            name = self.memory.team or name  # 8个组交出成绩单
+            team = pattern("team_work").match(self.text, 0, clause.number)
+            name = self.memory.team or (f"{team[1]}组" if team else name)  # 8个组交出成绩单
         if value.unit == "批次" and name and name.endswith(_TESTS):
             name = self.memory.named.get(value.unit) or name  # 完成监督抽检4870批次: of food
+        if clause.kind_of and self._only_kind(clause.kind_of, name or ""):
+            return clause.kind_of
         if name is None and self._extends(clause, value):
             return self.memory.previous  # 矿山28处、1300亩
         if name and self._only_work(clause, value, name):
+            return None
+        if name and clause.touching and name == clause.touching.word.text and value.unit in names().measures:
+            name = self._worked_on(clause, name) or name
+        if (
+            name
+            and not clause.first
+            and self.memory.here
+            and told_of(self.text, clause, self.memory.by_unit.get(value.unit))
+        ):
             return None
         counted = not clause.first and self.memory.here and value.unit in self.memory.by_unit
         if name and counted and only_said(self.text, clause, name, value.unit):
@@ -200,6 +229,12 @@ class _Reader:
         divided = (clause.breaks_down and value.unit not in PEOPLE) or (self.divided == value.unit and not clause.first)
         self.divided = value.unit if clause.whole else self.divided if not clause.first else None
         return None if name and divided and is_key(self.text, clause, name, value.unit) else name
+
+    @staticmethod
+    def _only_kind(whole: str, name: str) -> bool:
+        """Whether `name` only says of which kind the things of the whole are, and is no name of such a thing itself."""
+        own = name.endswith(names().counted) or name.startswith(names().parts) or name.endswith(whole[-1])
+        return whole.endswith(names().counted) and not own
 
     def _is_place(self, clause: Clause, unit: str) -> bool:
         """Whether nothing but the short name of a prefecture or province stands before the figure: 其中邢台6个."""
@@ -211,9 +246,10 @@ class _Reader:
         return self.text.rfind("\n", max(0, start - _SIGHT), start) + 1 or max(0, start - _SIGHT)
 
     def _extends(self, clause: Clause, value: Quantity) -> bool:
-        """Whether an area only goes on with the figure before it, after 、 alone."""
+        """Whether an area or length only goes on with the figure before it, after 、 alone."""
         alone = self.text[self.before : clause.number] == "、"
-        return alone and not clause.first and names().defaults.get(value.unit) == "面积"
+        extent = names().defaults.get(value.unit) == "面积" or value.unit in _LENGTHS
+        return alone and not clause.first and extent
 
     def _only_work(self, clause: Clause, value: Quantity, name: str) -> bool:
         """Whether `name` is only what was done to what the paragraph has counted already: 堆渣3800吨，已转运2100吨."""
@@ -223,8 +259,24 @@ class _Reader:
         if value.unit not in names().measures or self.memory.by_unit.get(value.unit) in names().defaults.values():
             return False
         items = pattern("item_start").finditer(self.text, max(0, clause.number - _SIGHT), clause.number)
-        begin = max((item.start() for item in items), default=clause.number - _SIGHT)
+        begin = max((item.start() for item in items), default=max(0, clause.number - _SIGHT))
         return self.memory.where.get(value.unit, -1) >= begin
+
+    def _heaped(self, clause: Clause, value: Quantity) -> str | None:
+        """What a weight alone behind the comma is of, where none was weighed in the sentence yet: 危废去向不明，约620吨."""
+        alone = clause.left is None and clause.touching is None and clause.topic
+        if not alone or value.unit not in _WEIGHTS or (self.memory.here and value.unit in self.memory.by_unit):
+            return None
+        name = clause.topic[-1].word.text
+        return name if name.endswith(words("bulk")) and clause.opened <= clause.topic[-1].start else None
+
+    def _worked_on(self, clause: Clause, work: str) -> str | None:
+        """What the paragraph said before that this work is done to: 塌陷地治理弄虚作假。应治理7300亩."""
+        begin = self._paragraph(clause.number)
+        at = self.text.rfind(work, begin, clause.start)
+        said = pattern("worked").match(self.text, begin, at) if at > begin else None
+        name = name_of(said[1]) if said else None
+        return name if name and not is_no_noun(name) and not work.endswith(names().worked_on) else None
 
     def _topic(self, value: Quantity, verdict: Verdict, start: int) -> str | None:
         """The money a paragraph speaks of, where no sum in it had a name: 运维费拨付滞后。已拨付1134万元."""

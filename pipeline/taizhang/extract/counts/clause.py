@@ -23,7 +23,7 @@ class Clause:
     `others`: 等 stands before the figure, so the phrase before it only gives examples. `listed`: a place stands right
     before the figure (太原市17件). `owned`: 的 stands before it. `breaks_down`: its sentence
     breaks the figure before it down (按级别分). `whole`: 中 closes the phrase behind it, so parts follow (38项任务中，27项…).
-    `dimension`: 面积 or 金额 stands before the figure. `among`: where 中 begins if the figure is one out of some (企业中有1家).
+    `kind_of`: what the whole counts that it is a kind of. `dimension`: 面积 or 金额 stands before the figure. `among`: where 中 begins if the figure is one out of some (企业中有1家), `out_of`: the phrase before a 中 that touches the figure.
     `faulty`: it stands in a list of faults (存在以下问题：). `subject`: the clause goes on behind the noun with words of which none is a predicate of the lexicon.
     """
 
@@ -58,7 +58,9 @@ class Clause:
     breaks_down: bool = False
     whole: bool = False
     dimension: str | None = None
+    kind_of: str | None = None
     among: int = -1
+    out_of: tuple[int, int] | None = None
     faulty: bool = False
     subject: bool = False
 

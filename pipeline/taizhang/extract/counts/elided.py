@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import sys
+
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.memory import Memory
-from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.lexicon import Kind
+from taizhang.extract.counts.memory import PEOPLE, Memory
+from taizhang.extract.counts.names import names, pattern, words
 from taizhang.extract.counts.phrases import acts, is_noun, is_ratio, phrase_of
 from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import Quantity
 
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _DONE = frozenset({"completed", "closed", "phased", "verified"})
+_LACKS = ("无", "未", "没", "不")
+_NEAR = 3
+_FIRMS = ("企业", "单位", "公司", "集团", "主体")
 _SAMPLED = ("inspected", "found", "other")
 _OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
 _ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
 
 
 def elliptic(
-    value: Quantity, verdict: Verdict, before: Verdict | None, memory: Memory, changes: bool = False
+    value: Quantity,
+    verdict: Verdict,
+    before: Verdict | None,
+    memory: Memory,
+    changes: bool = False,
+    begin: int = sys.maxsize,
 ) -> str | None:
     """The object of a figure beside which none is named: the cue's own (罚款), a former one, or the unit's usual one.
 
     `before` is the verdict of the figure before it: 约谈党政干部872人，问责283人 tells of one sort of people. `changes`: the
-    figure says by how much the one before it has changed (同比下降17.1%).
+    figure says by how much the one before it has changed (同比下降17.1%). `begin`: where the paragraph begins.
     """
     lists = names()
     unit = value.unit
@@ -37,10 +48,12 @@ def elliptic(
     if unit == "批次" and verdict.status in _SAMPLED and verdict.cue is not None and unit not in memory.by_unit:
         goods = memory.named.get(unit)
         return goods or (verdict.cue.word.text if verdict.status == "inspected" else None)  # 每日检测不低于10批次
+    if unit == "元" and verdict.status == "penalised":
+        return lists.by_status["penalised"][unit]  # 处罚9起37.5万元
     enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
     if enforced and (named := lists.by_status.get(verdict.status, {}).get(unit)):
         return named
-    if enforced and unit == "家" and not (memory.here and unit in memory.by_unit and not acts(memory.by_unit[unit])):
+    if enforced and unit == "家" and not _are_firms(memory, begin):
         return lists.defaults[unit]
     if unit in _RATES and before is not None and changes and memory.previous:
         return memory.previous  # 立案查处312件，同比增长12%
@@ -52,6 +65,13 @@ def elliptic(
     return memory.recall(unit) or lists.defaults.get(unit) or (memory.previous if changes else None) or last
 
 
+def _are_firms(memory: Memory, begin: int) -> bool:
+    """Whether what 家 counted last, in this sentence or since `begin`, is one sort of firms, and no authority (走访部门20家)."""
+    name = memory.by_unit.get("家")
+    near = memory.here or memory.where.get("家", -1) >= begin
+    return name is not None and near and "家" not in memory.mixed and (name.endswith(_FIRMS) or not acts(name))
+
+
 def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
     """Whether `name` is all that stands behind the figure, in no noun known, or is none that the unit counts: it may be said of
     what was counted (16家断续生产, 9家机械已拆除)."""
@@ -60,7 +80,24 @@ def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
         return not name.endswith(lists.firm_ends)  # 已安装净化设施98家
     if clause.right is None or name != phrase_of(text, clause.right):
         return False
+    if unit in PEOPLE:
+        return not name.endswith(lists.person_ends)  # 1名科长被记过
     return not clause.noun_behind and not name.endswith((*lists.heads, *lists.counted))
+
+
+def told_of(text: str, clause: Clause, before: str | None) -> bool:
+    """Whether what stands behind the figure is another thing than the unit has counted, which lacks something or is faulty
+    with those counted (86所食堂，8所留样不规范, 3所从业人员无健康证)."""
+    if (
+        before is None
+        or clause.right is None
+        or clause.left is not None
+        or not text.endswith(words("standing"), 0, clause.edge)
+    ):
+        return False
+    end = clause.right[1]
+    faulty = any(t.word.kind is Kind.DEFECT and t.start - end < _NEAR for t in clause.after[:1])
+    return (faulty or text.startswith(_LACKS, end)) and text[end - 1] != before[-1]
 
 
 def of_done(text: str, clause: Clause, name: str | None, before: Verdict | None) -> str | None:
@@ -75,11 +112,16 @@ def is_part(text: str, name: str, clause: Clause) -> bool:
     """Whether `name` is a part of what is counted (来电, 重点件, 处级干部), which later figures do not take up."""
     return (
         name.startswith(names().ranks)
-        or (name.startswith(names().parts) and not (name.endswith("隐患") and clause.before))
+        or (_is_channel(name) and not (name.endswith("隐患") and clause.before))
         or clause.bracket
         or "subset" in clause.marks
         or pattern("copula").match(text, clause.edge) is not None  # 53宗案例中，31宗是个人
     )
+
+
+def _is_channel(name: str) -> bool:
+    """Whether a name is of complaints that came some way, or of some that matter: 来电举报, 重点件, but not 重点行业企业."""
+    return name.startswith(names().parts) and (len(name) < 5 or name.endswith(names().counted))
 
 
 def is_key(text: str, clause: Clause, name: str, unit: str) -> bool:
@@ -94,8 +136,9 @@ def is_key(text: str, clause: Clause, name: str, unit: str) -> bool:
 
 def whole_of(part: str) -> str | None:
     """What a part is one of: 举报 of 有效举报."""
-    whole = next((part.removeprefix(p) for p in names().parts if part.startswith(p) and len(part) > len(p) + 1), "")
-    return whole if whole.endswith(names().counted) else None
+    known = max((p for p in names().parts if part.startswith(p)), key=len, default="")
+    whole = part.removeprefix(known) if known else ""
+    return whole if len(whole) > 1 and whole.endswith(names().counted) else None
 
 
 def _pays(unit: str) -> bool:

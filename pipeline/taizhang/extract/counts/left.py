@@ -72,6 +72,8 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
         at -= 1
     clause.start = breaks[-1] if at >= 0 and breaks else 0
     clause.left = trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
+    if len(breaks) > 1 and clause.left is None and 0 <= clause.among == clause.number - 1:
+        clause.out_of = trim(text, max(breaks[1], clause.among - _MAX_LEFT), clause.among, _TRIM_LEFT)
     _look_beyond(text, breaks, clause)
     if at >= 0 and tokens[at].word.kind is Kind.COUNT:
         clause.joined = not clause.before and edge - tokens[at].end < 14

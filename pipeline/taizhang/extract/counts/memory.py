@@ -9,6 +9,10 @@ from taizhang.extract.counts.lexicon import Kind, Word
 from taizhang.extract.counts.names import names
 from taizhang.rules import remembered
 
+_OWNERS: dict[str, tuple[str, ...]] = {
+    "家": (),
+    "户": ("户", "民", "家庭", "业主"),
+}  # who may be counted so; () is any firm
 PEOPLE = frozenset({"人", "名", "位", "人次"})
 
 
@@ -16,7 +20,7 @@ PEOPLE = frozenset({"人", "名", "位", "人次"})
 class Memory:
     """Objects named so far, by kin of unit; what an elliptic figure takes its object from. `here`: in this sentence. `where`: the
     place of the last figure of each unit that had a name. `team`: who inspects, as spoken of last. `previous`: the
-    object of the figure before, named or not."""
+    object of the figure before, named or not. `mixed`: the units in which a list counted several sorts of things last."""
 
     named: dict[str, str] = field(default_factory=dict)
     by_unit: dict[str, str] = field(default_factory=dict)
@@ -25,13 +29,20 @@ class Memory:
     where: dict[str, int] = field(default_factory=dict)
     team: str | None = None
     previous: str | None = None
+    mixed: set[str] = field(default_factory=set)
 
     def copy(self) -> Memory:
         """What is known now, which later figures do not change."""
-        return replace(self, named=dict(self.named), by_unit=dict(self.by_unit), where=dict(self.where))
+        return replace(
+            self, named=dict(self.named), by_unit=dict(self.by_unit), where=dict(self.where), mixed=set(self.mixed)
+        )
 
-    def keep(self, unit: str, name: str, at: int) -> None:
-        """Remember that `name` was counted in `unit` at the place `at`."""
+    def keep(self, unit: str, name: str, at: int, joined: bool = False) -> None:
+        """Remember that `name` was counted in `unit` at the place `at`; `joined` to the figure before it."""
+        if joined and self.by_unit.get(unit, name) != name:
+            self.mixed.add(unit)
+        elif not joined:
+            self.mixed.discard(unit)
         self.where[unit] = at
         self.by_unit.pop(unit, None)  # the last one counted comes last
         goods = unit in _topics(name)  # food that samples are taken of is no case
@@ -56,9 +67,10 @@ class Memory:
         what 个 counts where it can (问题57个，涉及32家单位，已整改49个), and 家 counts who acts."""
         if unit in PEOPLE:
             return self.by_unit.get(unit)
-        own = self.by_unit.get(unit) if unit in ("个", "家", "批次") else None
+        own = self.by_unit.get(unit) if unit in ("个", "家", "户", "批次") else None
         like = self.named.get(names().kin.get(unit, unit))
-        return own or (like if unit != "家" or (like or "").endswith(names().agents) else None)
+        ends = _OWNERS.get(unit)
+        return own or (like if ends is None or (like or "").endswith(ends or names().firm_ends) else None)
 
     def unit_of(self, name: str | None) -> str:
         """The unit `name` was last counted in, else the one that things so called are counted in; "" for none."""

@@ -15,6 +15,8 @@ Span = tuple[int, int]
 _AMOUNT = regex.compile(
     r"(?r)(?:[吨亩顷克升斤]|公里|平方米|立方米|平米)(?:左右|以上|以下|上下|[余多])?"
 )  # how an amount ends
+_PLACES = ("村", "社区")
+_OWNERS = ("家", "户")
 _MAX_MODIFIER = 12
 _MAX_NOUN = 12
 
@@ -22,7 +24,7 @@ _MAX_NOUN = 12
 def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Span | None:
     """The span of that noun; `at` is the first token behind the figure, which ends at `edge`. None where the phrase before 的
     is a noun itself, so that it is what is counted (12家企业的排污口), or where anything but predicates stands in it."""
-    noun_end = edge
+    noun_end, first = edge, at
     while at < len(tokens) and tokens[at].word.text != "的":
         token = tokens[at]
         if token.word.kind >= Kind.NOUN:
@@ -33,10 +35,25 @@ def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Spa
     if at == len(tokens):
         return None
     start, end = tokens[at].start, tokens[at].end
+    if _acts(text, tokens, first, edge):
+        return None  # 12个村收集的垃圾
+    if text.endswith(_OWNERS, 0, edge) and noun_end > edge and text.endswith(words("firm_ends"), edge, noun_end):
+        return None  # 261家企业遗留的地块
     if start == edge:  # 约3000吨的工业固体废物
         return _noun(text, tokens, at + 1, end) if _AMOUNT.match(text, 0, edge) else None
     plain = noun_end == start or text.endswith(words("heads"), edge, start)
     return None if plain or not 1 < start - edge <= _MAX_MODIFIER else _noun(text, tokens, at + 1, end)
+
+
+def _acts(text: str, tokens: Sequence[Token], at: int, edge: int) -> bool:
+    """Whether who acts stands between the figure and the first predicate behind it."""
+    while at < len(tokens) and tokens[at].word.kind >= Kind.NOUN:
+        at += 1
+    return (
+        at < len(tokens)
+        and 0 < tokens[at].start - edge < _MAX_NOUN
+        and text.endswith((*words("agents"), *_PLACES), edge, tokens[at].start)
+    )
 
 
 def _noun(text: str, tokens: Sequence[Token], at: int, start: int) -> Span | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.lexicon import Kind
+from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.memory import PEOPLE
 from taizhang.extract.counts.names import names, pattern
 from taizhang.extract.counts.phrases import acts, cut_noun, is_no_noun, is_noun, is_ratio, name_of, phrase_of
@@ -23,6 +23,9 @@ _OWNERS = ("家", "户")
 _MULTIPLES = frozenset({"倍", "%"})
 _HAVING = ("有", "无", "没", "缺")
 _DENIALS = frozenset("未没不")
+_SUMS = ("补贴", "补助", "津贴", "资金", "款")
+_QUOTES = ("“", "「")
+_AGAINST = ("较", "比", "低于", "高于", "相比")
 _RECIPIENTS = ("向", "对", "给", "由", "被", "与")
 
 
@@ -39,7 +42,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         and clause.left is not None
         and not thing
         and (unit == "%" or unit not in lists.measures)
-        and not (_in_clause(clause) and str(left).endswith("问题"))  # 发现扬尘问题18个
+        and not ((_in_clause(clause) or unit == "个") and str(left).endswith("问题"))  # 发现扬尘问题18个
     ):
         left = _of_facet(clause, left)
     if unit in _MULTIPLES and (exceeding := _exceeding(text, clause)):
@@ -48,6 +51,9 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return None  # of what was measured before
     if unit == "%":
         return _of_share(text, clause, left)
+    against = unit in _RATES and pattern("changes").match(text, clause.opened, clause.number)
+    if left and clause.left and (against or text.endswith(_AGAINST, 0, clause.left[0])):
+        left = None  # 较上一批提高1.6个百分点: with what it is compared
     if left and (not _may_name(text, left, unit, clause) or (acts(left) and _adjoins_figure(text, clause))):
         left = None
     if unit in _LENGTHS and pattern("distance").match(text, clause.opened, clause.number):
@@ -120,6 +126,12 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
         return False
     if unit in _OWNERS and len(left) == 1 and acts(left):
         return False
+    if (
+        unit == "户"
+        and not left.endswith(lists.firm_ends)
+        and not (clause.before and clause.adjoins(clause.before[0]) and not left.endswith(_SUMS))
+    ):
+        return False  # 某片区1200户, 重复发放补助183户, but 新增清洁取暖3万户
     if unit == "家" and left.endswith(lists.no_firms):
         return False
     if not clause.owned or _is_channel(left):
@@ -165,6 +177,8 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
             return right  # 3位村党支部书记
         if unit != "人次" and not clause.noun_behind and not (cut_noun(right) or right).endswith(lists.person_ends):
             right = None  # 1人送医院抢救
+    if right and _is_told_of_owners(text, clause, unit, right):
+        right = _firm(right)
     held = pattern("rounds").match(text, clause.edge) if unit in lists.occasions else None
     if held:
         return held[0]
@@ -174,6 +188,7 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
         unit in lists.occasions
         and left
         and left.endswith(lists.heads)
+        and not acts(left)
         and clause.touching is None
         and not cut_noun(right)
     ):
@@ -187,8 +202,18 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
         return left
     if clause.modifies and left and not cut:
         return left
-    named = cut or (right if clause.closed else None) or left or _told_of(clause)
+    named = cut or (right if clause.closed else None) or left or _told_of(clause) or _out_of(text, clause)
     return named or _of_people(unit, _inner(clause) or _before_predicate(text, clause, unit))
+
+
+def _is_told_of_owners(text: str, clause: Clause, unit: str, right: str) -> bool:
+    """Whether what stands behind firms or households is said of them: 5户沼液外溢, 13家出焦时烟气逸散."""
+    if unit not in _OWNERS or text[clause.edge : clause.edge + 1] in _QUOTES:
+        return False
+    faulty = bool(clause.after) and clause.after[0].word.kind is Kind.DEFECT
+    verb = next(iter(lexicon().find(right)), None)
+    told = faulty or (verb is not None and verb.start == 0 and Kind.CUE <= verb.word.kind <= Kind.WORK)
+    return told and not right.endswith(names().firm_ends)
 
 
 def _firm(phrase: str) -> str | None:
@@ -274,7 +299,9 @@ def _fault(text: str, clause: Clause) -> str | None:
 
 def _exceeding(text: str, clause: Clause) -> str | None:
     """化学需氧量 of 化学需氧量超过一级A标准3.4倍: what exceeds a norm, not the norm."""
-    found = pattern("exceeding").match(text, clause.opened, clause.number)
+    found = pattern("exceeding").match(text, clause.opened, clause.number) or pattern("exceeding_most").match(
+        text, clause.opened, clause.number
+    )
     return name_of(found[1]) if found else None
 
 
@@ -373,6 +400,12 @@ def _is_countable(phrase: str, longer_than: int) -> bool:
     return phrase.endswith(lists.counted) or (
         phrase.endswith(lists.heads) and not phrase.endswith(lists.agents) and len(phrase) > longer_than
     )
+
+
+def _out_of(text: str, clause: Clause) -> str | None:
+    """补划地块 of 补划地块中11个实为道路: the noun right before 中, of which so many are."""
+    name = phrase_of(text, clause.out_of)
+    return name if name and name.endswith((*names().heads, *names().counted)) and not is_ratio(name, "个") else None
 
 
 def _told_of(clause: Clause) -> str | None:

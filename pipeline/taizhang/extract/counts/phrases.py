@@ -12,6 +12,7 @@ _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
 _BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
 _BATCH = regex.compile(r"^第.*批次?")
 _DENIED = ("已", "未", "没")
+_LEAST_DENIED = 4  # characters of a noun that begins so: 已死亡人员, but not 未接线
 _QUOTES = str.maketrans("", "", "“”「」")
 
 
@@ -49,7 +50,7 @@ def name_of(phrase: str) -> str | None:
     if (
         phrase in names().no_names
         or phrase.startswith(names().no_starts)
-        or (phrase.startswith(_DENIED) and not phrase.endswith(names().heads))
+        or (phrase.startswith(_DENIED) and (len(phrase) < _LEAST_DENIED or not phrase.endswith(names().heads)))
     ):
         return None
     if phrase.endswith(names().no_ends) and not is_noun(phrase[-2:]):  # 清单所列, but 避护场所
@@ -61,6 +62,8 @@ def name_of(phrase: str) -> str | None:
 def cut_noun(phrase: str | None) -> str | None:
     """As much of a phrase behind a figure as ends like a noun: 分公司 of 分公司地表水氨氮."""
     heads = names().heads
+    if phrase and phrase.startswith(_DENIED) and len(phrase) < _LEAST_DENIED:
+        return None  # 4个未接线
     for end in range(len(phrase or ""), 0, -1):
         part = phrase[:end]  # type: ignore[index]
         if (is_noun(part) and not part.endswith(names().ratios)) or (

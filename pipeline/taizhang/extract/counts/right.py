@@ -23,6 +23,7 @@ _ASPECTS = frozenset("正仍还尚")  # 4条正抓紧施工: said of them
 _SAID_OF = frozenset("已正仍尚均都")  # how predicates begin that are said of the noun before them: 35个湖泊已全部完成
 _WITH = ("有", "仅有", "只有", "仍有", "尚有", "就有", "已有")
 _MAX_RIGHT = 16
+_MAX_KIND = 8
 _INSIDES = frozenset("里当之")
 _INSIDE = regex.compile(r"(?:里(?![程面拐弄长])|当中|之中|里面)(?=\p{Han}{1,8}?[0-9]|[，,])")
 _INSIDE_END = regex.compile(r"(?r)(?:里面?|当中|之中)")
@@ -100,7 +101,7 @@ def _taken_in(text: str, tokens: Sequence[Token], at: int, phrase: _Phrase, clau
     kind = token.word.kind
     if kind is Kind.OPEN and (inside := _aside(text, tokens, at, edge)):
         return inside
-    if _goes_through(text, token, edge, phrase.quoted):
+    if _goes_through(text, token, edge, phrase.quoted) or _lists(text, tokens, at, edge):
         return at
     end = (token.start > edge and _names_work(text, token)) or 0
     if not end and kind < Kind.NOUN:
@@ -216,12 +217,15 @@ def _counts_on(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:
-    """Whether what follows a noun up to the next word of the lexicon belongs to the phrase: at most four characters
+    """Whether what follows a noun up to the next word of the lexicon belongs to the phrase: at most three characters
     before a comma or 的 (项目部, 企业厂区), or the end of a longer noun (垃圾中转站), not the adverb of a predicate (问题深入开展)."""
-    near = phrase_to - noun_end <= 4
+    near = phrase_to - noun_end <= 3
     return near and (
         (phrase_to - noun_end > 1 and text[noun_end:phrase_to] in words("place_heads"))
-        or text[phrase_to : phrase_to + 1] in "的中里，,。；;、\n）)"
+        or (
+            text[phrase_to : phrase_to + 1] in "的中里，,。；;、\n）)"
+            and text.endswith(words("heads"), noun_end, phrase_to)
+        )
         or text.endswith(words("place_heads"), noun_end + 1, phrase_to)
     )
 
@@ -247,6 +251,21 @@ def _names_work(text: str, token: Token) -> int | None:
 def _goes_through(text: str, token: Token, edge: int, quoted: int) -> bool:
     """Whether a phrase goes on over a name in quotation marks (一次“回头看”) or a list of levels (8个国、省控断面)."""
     return token.start < quoted or (token.word.kind is Kind.ENUM and text[edge : token.start] in _LEVELS)
+
+
+def _lists(text: str, tokens: Sequence[Token], at: int, edge: int) -> bool:
+    """Whether the 、 before `at` parts kinds of what is named behind them: 15家焦化、洗煤企业."""
+    mark = tokens[at - 1]
+    if (
+        mark.word.kind is not Kind.ENUM
+        or not 1 < mark.start - edge < _MAX_KIND
+        or _is_counted(text, (edge, mark.start))
+    ):
+        return False
+    end = tokens[at].start if at < len(tokens) else len(text)
+    if at < len(tokens) and tokens[at].word.kind >= Kind.NOUN:
+        end = tokens[at].end
+    return 1 < end - mark.end < _MAX_KIND and text.endswith(words("firm_ends"), mark.end, end)
 
 
 def _check_modifier(text: str, clause: Clause, modified: int) -> None:
