@@ -27,6 +27,7 @@ _JOINED = "、和及与，"
 _MEDIUM = regex.compile(
     r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:[日晚早晨午]报|[晚早]讯|都市报|商报|时报|快报|导报|新闻网|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)"
 )
+_SPOKEN_OF = 3  # times that a text says 省委, 省政府 or 全省 and means its own
 _REPORTER = 60  # the last characters of a page, where its reporter and paper sign
 _LIST = regex.compile(r"清单|台账|一览表|情况表|销号表|汇总表|统计表|分解表|明细表|公开表|公示表|登记表")
 _OWN = regex.compile(r"我(省|自治区|市|县|区|州|旗|盟|地区)(?!级)")
@@ -87,12 +88,12 @@ class Page:
     @cached_property
     def media(self) -> list[Region]:
         """The cities or counties whose paper or station tells it (鹰潭日报, 筑城早报): local media tell of their own, those of
-        a province only where they say so (我省)."""
+        a province only where they say so (我省, or 省委 and 省政府 again and again)."""
         foot = max(len(self.text.rstrip()) - _REPORTER, self.title[1] + 200)
         heads = (*_MEDIUM.finditer(self.text, 0, self.title[1] + 200), *_MEDIUM.finditer(self.text, foot))
         names = {m["place"] for m in heads}
         called = load_pack("places").lexicons["media_names"]
-        own = self.own["省"] or self.own["自治区"] or self.own["区"]
+        own = self.own["省"] or self.own["自治区"] or self.own["区"] or self.whole["省"] >= _SPOKEN_OF
         found: list[Region] = []
         for name in sorted(names):
             full = [called[name]] if name in called else [name, f"{name}市", f"{name}县"]

@@ -19,7 +19,7 @@ from taizhang.link.single import Single
 from taizhang.types import PlaceMention, Region, Structure
 
 _COLLECTION = regex.compile(
-    r"典型(?:案例|问题|案件)|[\d一二三四五六七八九十]起\p{Han}{0,12}(?:案例|案件|问题|线索)|曝光"
+    r"典型(?:案例|问题|案件)|[\d一二三四五六七八九十]起\p{Han}{0,12}(?:案例|案件|问题|线索)|曝光|点名|暗访片|警示片"
 )
 
 

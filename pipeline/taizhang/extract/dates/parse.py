@@ -120,6 +120,7 @@ class Groups(NamedTuple):
     y2: str | None
     m2: str | None
     d2: str | None
+    hd2: str | None
     rm: str | None
     rd: str | None
     century: str | None
@@ -215,9 +216,8 @@ def _within_month(found: Point, groups: Groups) -> Point | None:
     found.day = _number(groups.d, groups.hd)
     if found.day is not None:
         found.granularity = "day"
-        right = found.day
-        if groups.d2 is not None:
-            right = int(groups.d2)
+        right = _number(groups.d2, groups.hd2) or found.day
+        if groups.d2 is not None or groups.hd2 is not None:
             found.span, found.granularity = (found.day, right), "period"
         longest = calendar.monthrange(found.year or 2000, found.month)[1] if found.month else 31
         return found if found.day <= right <= longest else None
