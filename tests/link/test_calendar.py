@@ -74,19 +74,25 @@ def test_batches_follow_one_another_and_name_no_province_twice():
         assert len(subjects) == len(set(subjects))
 
 
+LATER = {
+    "round": 9,
+    "batch": 1,
+    "kind": "inspection",
+    "from": "2031-05-06",
+    "to": "2031-06-06",
+    "teams": {1: ["云南省"]},
+}
+
+
+def pack_of_ones_own(folder, entry):
+    text = yaml.safe_dump({"lexicons": {"calendar": [entry]}}, allow_unicode=True)
+    (folder / "inspections.yml").write_text(text, encoding="utf-8")
+    return (folder,)
+
+
 def test_a_pack_of_ones_own_adds_a_batch(tmp_path):
-    later = {
-        "round": 9,
-        "batch": 1,
-        "kind": "inspection",
-        "from": "2031-05-06",
-        "to": "2031-06-06",
-        "teams": {1: ["云南省"]},
-    }
-    text = yaml.safe_dump({"lexicons": {"calendar": [later]}}, allow_unicode=True)
-    (tmp_path / "inspections.yml").write_text(text, encoding="utf-8")
     try:
-        use_packs((tmp_path,))
+        use_packs(pack_of_ones_own(tmp_path, LATER))
         found = spoken_of("2031年5月20日，中央第一生态环境保护督察组向昆明市转办信访件3件。")
         assert (found.round, found.batch) == (9, 1)
     finally:
@@ -95,18 +101,8 @@ def test_a_pack_of_ones_own_adds_a_batch(tmp_path):
 
 @pytest.mark.parametrize("wrong", [{"from": "soon"}, {"teams": ["云南省"]}, {"round": None}])
 def test_a_wrong_entry_is_named(tmp_path, wrong):
-    entry = {
-        "round": 9,
-        "batch": 1,
-        "kind": "inspection",
-        "from": "2031-05-06",
-        "to": "2031-06-06",
-        "teams": {1: ["云南省"]},
-    }
-    text = yaml.safe_dump({"lexicons": {"calendar": [entry | wrong]}}, allow_unicode=True)
-    (tmp_path / "inspections.yml").write_text(text, encoding="utf-8")
     with pytest.raises(RulePackError, match=r"inspections\.yml"):
-        check_packs((tmp_path,), check_calendar)
+        check_packs(pack_of_ones_own(tmp_path, LATER | wrong), check_calendar)
 
 
 @pytest.mark.parametrize("value", [1, 9, 10, 12, 20, 31])
