@@ -28,7 +28,7 @@ _LEAD_LENGTH = 12
 _LONGEST_LINE = 24
 _BRACKETED = regex.compile(r"[【\[](?P<name>[^【】\[\]\n：:]{2,14})[】\]](?![ 　]*[：:])[ 　]*")
 _OPENING = regex.compile(
-    rf"(?m)^[ 　]*(?P<number>{_NUMBER}[ 　]*)(?:(?P<name>\p{{Han}}(?:[ 　]{{0,3}}[\p{{Han}}（）()、]){{2,11}})[ 　]*[：:]"
+    rf"(?m)^[ 　]*+(?P<number>{_NUMBER}[ 　]*+)(?:(?P<name>\p{{Han}}(?:[ 　]{{0,3}}[\p{{Han}}（）()、]){{2,11}})[ 　]*[：:]"
     r"|(?P<name>\p{Han}{4,12})(?P<gap>[ 　\t]+)(?=[^ 　\t\n|｜：:]))"
 )
 _COUNTED = re.compile(r"(?<=问题|任务|事项|隐患)(?:[一二三四五六七八九十]{1,3}|\d{1,3})?[（(][^（）()\n]{1,20}[）)]$")
