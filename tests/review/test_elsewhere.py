@@ -98,7 +98,7 @@ def test_a_task_on_a_ray_cluster_lays_corrections_over_too(inbox, ledger, tmp_pa
 
 def test_a_bulletin_that_is_not_there_is_named(ledger, tmp_path):
     done = command("review", "export", ledger, "--doc", "nowhere.txt", "--out", tmp_path / "r.xlsx")
-    assert done.returncode == 4
+    assert done.returncode == 2
     assert "'nowhere.txt'" in done.stderr
     assert not (tmp_path / "r.xlsx").exists()
 

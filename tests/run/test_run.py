@@ -193,11 +193,11 @@ def test_a_run_killed_at_any_moment_is_completed_by_the_next(tmp_path):
 
 
 def test_a_document_that_hangs_is_stopped_and_named(tmp_path):
-    fifo = tmp_path / "inbox" / "hang.txt"
-    fifo.parent.mkdir()
-    (fifo.parent / "good.txt").write_text(TEXT.format(n=5), encoding="utf-8")
-    os.mkfifo(fifo)
-    report = run([fifo.parent], tmp_path / "l", Options(workers=1, pool=PoolLimits(seconds=6)))
+    endless = tmp_path / "inbox" / "hang.txt"
+    endless.parent.mkdir()
+    (endless.parent / "good.txt").write_text(TEXT.format(n=5), encoding="utf-8")
+    endless.write_text("27项已完成，占71%" * 300_000, encoding="utf-8")  # some 8 MB, a minute's work at the least
+    report = run([endless.parent], tmp_path / "l", Options(workers=1, pool=PoolLimits(seconds=6)))
     assert report.failed == 1
     (failure,) = rows(tmp_path / "l", "failures")
     assert (failure["reason"], failure["source_uri"].rsplit("/", 1)[1]) == ("timeout", "hang.txt")
