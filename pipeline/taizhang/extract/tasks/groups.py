@@ -17,7 +17,9 @@ from taizhang.types import Deadline, Draft, Task
 Piece = tuple[str | None, Span, Span]  # number, span of the statement, span of all
 CLAUSE_END = regex.compile(r"[，,。；;\n]")
 _SENTENCE_END = regex.compile(r"[。\n]")
-_WHOSE = regex.compile(r"[ 　]*(?:\p{Han}{2,10}(?:[省市县区旗州]|政府|管委会|局|公司))[：:](?=[^，,。；;\n]{6,})")
+_WHOSE = regex.compile(
+    r"[ 　]*(?:\p{Han}{2,10}(?:[省市县区旗州]|政府|管委会|局|公司))(?:[：:]|——?)(?=[^，,。；;\n]{6,})"
+)
 _LONGEST_NAME = 20
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 40
@@ -117,7 +119,7 @@ def heading_of(text: str, statement: Span, kind: str) -> Span:
     only where the clause judges (落实有差距，4名干部…) and holds no figure itself."""
     start, end = statement
     if kind == "case" and (label := _WHOSE.match(text, start, end)):
-        start = label.end()  # 甲市政府：某矿山违法开采
+        start = label.end()  # 甲市政府：某矿山违法开采; 甲市政府——某河水质变坏
     clause = CLAUSE_END.search(text, start, end)
     first = text[start : clause.start()] if clause else ""
     names = (

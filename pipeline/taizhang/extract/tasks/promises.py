@@ -26,6 +26,7 @@ _JOINT = regex.compile(r"[和及、]")
 _COMMA = regex.compile(r"[，,]")
 _HAN = regex.compile(r"\p{Han}")
 _QUANTITY = regex.compile(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家宗起条%％]?(?:以上|以下|左右)?")
+_COUNTED = regex.compile(r"\p{Han}\d[\d.]*余?[万千]?(?:个|座|家|处|口|宗|亩|公顷|吨|平方米|立方米)$")
 _SHARE = regex.compile(r"\d[\d.]*\s*[%％]")
 _BRACKETED = regex.compile(r"[（(][^（）()]*[）)]")
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
@@ -282,7 +283,8 @@ def _in_front(text: str, clauses: list[Span], deed: Span, date: DateMention) -> 
     states_none = (rule_pattern("tasks.doers").match, rule_pattern("tasks.counting").search)
     front = [(a, b) for a, b in clauses if a < b and not any(rule(text, a, b) for rule in states_none)]
     level = deed[0] == date.start and rule_pattern("tasks.level").match(text, date.end, deed[1])
-    return front[0] if front and (level or _bare(text, deed, date)) else None
+    counted = bool(front) and deed[0] == date.start and _COUNTED.search(text, *front[0]) is not None
+    return front[0] if front and (level or counted or _bare(text, deed, date)) else None
 
 
 def _kept_watch(text: str, clauses: list[Span], deed: Span) -> Span | None:
