@@ -55,7 +55,9 @@ def draft(reading: Reading) -> Draft:
     fields = party_fields(text, cells)
     found_parties = without_doubtful(parties(text, structure, found_places, about, found_dates, fields), doubtful)
     lists = () if tables else tuple(found.table for found in flattened(text))
-    found_counts = unknown_where_doubtful(counts(text, structure, found_dates, found_places, tables, lists), doubtful)
+    found_counts = unknown_where_doubtful(
+        counts(text, structure, found_dates, found_places, tables, lists, found_parties), doubtful
+    )
     found_parties, found_counts = with_confidence("mentions", found_parties), with_confidence("counts", found_counts)
     return Draft(
         reading, restored, structure, tables, _title(structure, text, reading), reading.metadata.get("publisher"), reference,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from taizhang.extract.counts.assemble import assemble
 from taizhang.extract.counts.quantities import Bare, quantities
-from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
+from taizhang.types import CountMention, DateMention, PartyMention, PlaceMention, Structure, Table
 
 __all__ = ["Bare", "counts", "quantities"]
 
@@ -21,7 +21,9 @@ def counts(
     places: tuple[PlaceMention, ...],
     tables: tuple[Table, ...] = (),
     lists: tuple[Table, ...] = (),
+    parties: tuple[PartyMention, ...] = (),
 ) -> tuple[CountMention, ...]:
     """Every quantity of `text`, in order, with object, status, comparator, unit, as_of, region and `part_of`. `tables` are those a
-    reader found, `lists` those found in a text that lost its cells."""
-    return assemble(text, structure, dates, places, tables, lists)
+    reader found, `lists` those found in a text that lost its cells. In the names of `places` and `parties` no word is read."""
+    named = sorted({(m.start, m.end) for m in (*places, *parties)})
+    return assemble(text, structure, dates, places, tables, lists, named)

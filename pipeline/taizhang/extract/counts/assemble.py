@@ -53,11 +53,12 @@ def assemble(
     places: Sequence[PlaceMention],
     tables: Sequence[Table],
     lists: Sequence[Table],
+    named: Sequence[Span],
 ) -> tuple[CountMention, ...]:
     """All counts of `text`; see `counts`."""
     days = [(d.start, d.end) for d in dates]
     hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
-    around = clauses(text, hits, days, gaps(text, lists))
+    around = clauses(text, hits, days, gaps(text, lists), sorted({*named, *_short_names(text, hits)}))
     _label_cells(hits, around, text, tables or lists)
     settings = Settings.of(text, dates, places)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
@@ -79,6 +80,12 @@ def assemble(
     whole = parts(text, found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
     return _with_cells(found, text, cells, [days, structure.boilerplate], known) if cells else tuple(found)
+
+
+def _short_names(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
+    """The short names of places right before a figure: 应 in 应城4个 is no verb."""
+    known = gazetteer().named
+    return ((h.number - 2, h.number) for h in hits if h.number > 1 and known(text[h.number - 2 : h.number]))
 
 
 def _named_whole(whole: CountMention, named: bool) -> str | None:
@@ -127,6 +134,8 @@ class _Reader:
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
+        if clause.left and place is None:
+            clause.left = self.settings.behind_place(clause.left)
         name = self._beside(clause, value, place is not None or self._is_place(clause, unit))
         self.named.append(name is not None)
         heard = self._heard(hit, clause, kin, unit)
@@ -237,9 +246,9 @@ class _Reader:
         return whole.endswith(names().counted) and not own
 
     def _is_place(self, clause: Clause, unit: str) -> bool:
-        """Whether nothing but the short name of a prefecture or province stands before the figure: 其中邢台6个."""
+        """Whether nothing but the short name of a place that is no everyday word stands before the figure: 其中邢台6个."""
         name = self.text[slice(*clause.left)] if clause.left and unit not in names().measures else ""
-        return 1 < len(name) < 4 and any(d.code.endswith("00") for d in gazetteer().named(name))
+        return 1 < len(name) < 4 and any(d.code.endswith("00") or d.common < 2 for d in gazetteer().named(name))
 
     def _paragraph(self, start: int) -> int:
         """Where the paragraph, as far as it is in sight, begins that holds the figure at `start`."""

@@ -25,16 +25,24 @@ _DATE = Word("", Kind.STOP)
 _GAP = Word("", Kind.HARD)
 _BATCHES = ("批", "批次")
 _INTAKE = ("received", "transferred")
+_READ = frozenset({Kind.CUE, Kind.DEFECT, Kind.WORK, Kind.STOP})
 _REACH = 6  # characters behind a word cut in two in which its rest is looked for
 
 
-def clauses(text: str, hits: Sequence[Hit], dates: Sequence[Span] = (), gaps: Sequence[Span] = ()) -> list[Clause]:
-    """One clause a hit, in order. No phrase reaches across a date, no clause across a gap between cells. `topic` holds all nouns since the figure before."""
+def clauses(
+    text: str,
+    hits: Sequence[Hit],
+    dates: Sequence[Span] = (),
+    gaps: Sequence[Span] = (),
+    named: Sequence[Span] = (),
+) -> list[Clause]:
+    """One clause a hit, in order. No phrase reaches across a date, no clause across a gap between cells; no word is read in the
+    proper names that are `named`. `topic` holds all nouns since the figure before."""
     if not hits:
         return []
     fixed = [Token(hit.start, hit.end, _COUNT) for hit in hits]
     fixed += [Token(*span, _DATE) for span in dates] + [Token(*span, _GAP) for span in gaps]
-    tokens = _tokens(text, sorted(fixed, key=operator.itemgetter(0)))
+    tokens = _tokens(text, sorted(fixed, key=operator.itemgetter(0)), named)
     places = [i for i, t in enumerate(tokens) if t.word is _COUNT]
     labels, faults = Labels(text, tokens), Faults(text, tokens)
     found: list[Clause] = []
@@ -62,9 +70,24 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
             here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))
 
 
-def _tokens(text: str, fixed: Sequence[Token]) -> list[Token]:
+def _outside_names(found: list[Token], named: Sequence[Span]) -> list[Token]:
+    """The tokens but for what is no word of its own in a proper name: 应 in 应县, 兴建 in 某兴建材有限公司."""
+    kept: list[Token] = []
+    at = 0
+    for start, end in named:
+        first = bisect_left(found, (start,), at)
+        kept += found[at:first]
+        at = first
+        while at < len(found) and found[at].start < end:
+            if found[at].word.kind not in _READ or found[at].end - found[at].start >= end - start:
+                kept.append(found[at])
+            at += 1
+    return kept + found[at:]
+
+
+def _tokens(text: str, fixed: Sequence[Token], named: Sequence[Span]) -> list[Token]:
     """The lexicon's tokens and the fixed ones (hits, dates, gaps), in order; words that touch a fixed one are dropped."""
-    words = lexicon().find(text)
+    words = _outside_names(lexicon().find(text), named)
     found: list[Token] = []
     at = 0
     for mark in fixed:

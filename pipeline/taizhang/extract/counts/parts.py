@@ -200,6 +200,12 @@ class Settings:
         at = bisect_right(self._place_ends, end) - 1
         return self.places[at] if at >= 0 and self.places[at].start >= start else None
 
+    def behind_place(self, phrase: tuple[int, int]) -> tuple[int, int]:
+        """A phrase without the place it begins with: 矿山企业 of 建始县矿山企业."""
+        start, end = phrase
+        place = self.place(start, end - 2)
+        return (place.end, end) if place is not None else phrase
+
     def ending_at(self, end: int) -> PlaceMention | None:
         """The place that ends at `end`."""
         at = bisect_left(self._place_ends, end)
