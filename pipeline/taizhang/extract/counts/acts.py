@@ -117,7 +117,8 @@ def _is_actor(case: Case, own: Token) -> bool:
     """Whether the things counted do what is said, to something else: 31个省份出台职责分工文件."""
     clause, goes_on = case.clause, case.clause.end - own.end > 2
     if case.value.unit in _PEOPLE and (own.word.status == "inspected" or own.word.text.endswith("验收")):
-        return own in clause.after and not own.word.text.endswith(words("talks"))  # 5名专家现场复核
+        patient = "patient" in clause.marks  # 对46名干部进行了审计
+        return own in clause.after and not patient and not own.word.text.endswith(words("talks"))  # 5名专家现场复核
     doing = goes_on and (own.word.kind is Kind.WORK or own.word.status == "built")
     reports = own.word.text in words("reports")
     return (doing or reports) and own in clause.after and case.name in visits()[0]

@@ -12,7 +12,7 @@ from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, o
 from taizhang.extract.counts.kinds import kinds
 from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import base, names, pattern, words
-from taizhang.extract.counts.objects import beside
+from taizhang.extract.counts.objects import beside, summed_up
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
@@ -248,7 +248,10 @@ class _Reader:
     def _is_place(self, clause: Clause, unit: str) -> bool:
         """Whether nothing but the short name of a place that is no everyday word stands before the figure: 其中邢台6个."""
         name = self.text[slice(*clause.left)] if clause.left and unit not in names().measures else ""
-        return 1 < len(name) < 4 and any(d.code.endswith("00") or d.common < 2 for d in gazetteer().named(name))
+        if not 1 < len(name) < 4:
+            return False
+        thing = name.endswith(names().heads)  # 石灰窑
+        return any(d.code.endswith("00") or (d.common < 2 and not thing) for d in gazetteer().named(name))
 
     def _paragraph(self, start: int) -> int:
         """Where the paragraph, as far as it is in sight, begins that holds the figure at `start`."""
@@ -274,6 +277,8 @@ class _Reader:
     def _heaped(self, clause: Clause, value: Quantity) -> str | None:
         """What a weight alone behind the comma is of, where none was weighed in the sentence yet: 危废去向不明，约620吨."""
         alone = clause.left is None and clause.touching is None and clause.topic
+        if value.unit in _WEIGHTS and (name := summed_up(self.text, clause)):
+            return name
         if not alone or value.unit not in _WEIGHTS or (self.memory.here and value.unit in self.memory.by_unit):
             return None
         name = clause.topic[-1].word.text
@@ -360,7 +365,12 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
             here.status == "completed" and done and not any(mark in between for mark in "，,；;、")
         )  # 197个已整改118个
         done = done or (not said.isdisjoint(_DUTIES) and behind.status in _DEALT_WITH)  # 应整治34座，取缔19座
-        lags = behind.status in _LAGGING and (any(word in between for word in _STILL) or between.endswith("，有"))
+        less = (behind.value.value or 0) < (here.value.value or 0) and between in ("，", ",", "中，", "里，")
+        lags = behind.status in _LAGGING and (
+            any(word in between for word in _STILL)
+            or between.endswith("，有")
+            or (less and behind.value.unit == here.value.unit)
+        )  # 应提标的17座，5座没有动工
         if (
             due
             and (lags or (done and behind.status in _DEALT_WITH) or "实有" in between)

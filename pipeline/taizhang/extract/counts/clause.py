@@ -25,6 +25,7 @@ class Clause:
     breaks the figure before it down (按级别分). `whole`: 中 closes the phrase behind it, so parts follow (38项任务中，27项…).
     `kind_of`: what the whole counts that it is a kind of. `dimension`: 面积 or 金额 stands before the figure. `among`: where 中 begins if the figure is one out of some (企业中有1家), `out_of`: the phrase before a 中 that touches the figure.
     `faulty`: it stands in a list of faults (存在以下问题：). `subject`: the clause goes on behind the noun with words of which none is a predicate of the lexicon.
+    `headline`: a blank stands before it that parts two halves of a line.
     """
 
     before: list[Token] = field(default_factory=list)
@@ -63,6 +64,7 @@ class Clause:
     out_of: tuple[int, int] | None = None
     faulty: bool = False
     subject: bool = False
+    headline: bool = False
 
     def adjoins(self, token: Token) -> bool:
         """Whether `token` touches the noun phrase before the figure, or the figure itself."""

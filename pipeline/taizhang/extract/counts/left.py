@@ -36,6 +36,7 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
         _note(tokens[at], clause)
         at -= 1
     clause.number = edge
+    clause.headline = text[edge - 1 : edge].isspace() and text[edge - 1 : edge] != "\n"
     at, edge = _before_bracket(text, tokens, at, edge)
     breaks: list[int] = []
     closed = 0

@@ -8,7 +8,7 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.memory import PEOPLE
 from taizhang.extract.counts.names import names, pattern
-from taizhang.extract.counts.phrases import acts, cut_noun, is_no_noun, is_noun, is_ratio, name_of, phrase_of
+from taizhang.extract.counts.phrases import acts, cut_noun, is_no_noun, is_noun, is_ratio, name_of, noun_of, phrase_of
 from taizhang.types import Quantity
 
 _JOINED = regex.compile(
@@ -47,6 +47,8 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         left = _of_facet(clause, left)
     if unit in _MULTIPLES and (exceeding := _exceeding(text, clause)):
         return exceeding
+    if unit == "倍" and clause.owned and (multiple := pattern("multiple").match(text, clause.opened, clause.number)):
+        return name_of(multiple[1].rpartition("的")[2])  # 手工监测的浓度是上传数据的6.5倍
     if unit in _MULTIPLES and clause.start and pattern("exceeding_alone").match(text, clause.opened, clause.number):
         return None  # of what was measured before
     if unit == "%":
@@ -203,7 +205,25 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
     if clause.modifies and left and not cut:
         return left
     named = cut or (right if clause.closed else None) or left or _told_of(clause) or _out_of(text, clause)
+    named = named or (summed_up(text, clause) if unit not in PEOPLE else None)
     return named or _of_people(unit, _inner(clause) or _before_predicate(text, clause, unit))
+
+
+def summed_up(text: str, clause: Clause) -> str | None:
+    """典型案例 of 公开第三批典型案例，共6个: what stands right before the comma, behind which only its sum is told."""
+    alone = clause.first and clause.right is None and clause.touching is None
+    comma = max(text.rfind(mark, clause.opened, clause.number) for mark in "，,")
+    if not alone or comma < 0 or not pattern("summed_up").match(text, comma + 1, clause.edge):
+        return None
+    start = max(clause.opened, text.rfind("，", clause.opened, comma) + 1)
+    name = name_of(noun_of(text[start:comma]).rpartition("批")[2])
+    return (
+        name
+        if name
+        and not acts(name)
+        and (is_noun(name) or name.endswith((*names().heads, *names().counted, *names().materials)))
+        else None
+    )
 
 
 def _is_told_of_owners(text: str, clause: Clause, unit: str, right: str) -> bool:

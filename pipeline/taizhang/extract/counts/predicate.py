@@ -18,6 +18,7 @@ _TREATED_OR_DONE = TREATED | {"completed", "phased", "closed"}
 _OF_THE_PUBLIC = ("群众", "来")  # what came in so is a name for what is handed over
 STILL = frozenset({"仍有", "尚有"})
 _LISTED = "列"
+_CARRIED_OUT = ("实施", "组织实施")
 _URGED = ("督办", "整改")
 _REST = 4  # characters that may follow behind such a predicate: 发现44个点位存在进展缓慢、虚报等问题 are findings
 
@@ -58,6 +59,8 @@ def _treated(clause: Clause, right: Token | None) -> Token | None:
     """What is done to the patient of the clause, which may have a fault for its attribute: 对3家未及时整改的单位通报批评."""
     if right is None or right.word.status in TREATED:
         return right
+    if right.word.text.startswith(_CARRIED_OUT):  # 对23名干部实施了任中审计
+        return next((t for t in clause.after if t.start > right.start and t.word.status == "inspected"), right)
     treated = next((t for t in clause.after if t.start > right.start and t.word.status in TREATED), None)
     if treated and right.word.status in LAGGING and treated.word.text.endswith(_URGED):
         return right  # 对4个滞后问题包保督办
@@ -100,6 +103,8 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
         return right  # 6项达到序时进度、1项逾期
     if right.word.text.startswith(SUFFERED) and said == "inspected" and not clause.modifies:
         return right  # 消防夜查月余 31家单位被封
+    if clause.headline:
+        return right  # 抽检结果公布 6批次不合格
     owned = clause.owned or left.word.text.endswith("的")
     if said == "found" and owned and right.word.status == "transferred":
         return right  # 督察发现的12个问题移交我省

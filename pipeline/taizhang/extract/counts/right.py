@@ -72,6 +72,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             clause.after.append(token)
         elif token.word.mark:
             clause.marks.add("after_" + token.word.mark)
+    clause.headline = clause.headline and _is_line(text, clause)
     if boundary is Kind.COMMA:
         clause.later = _later(tokens, at)
     clause.right = trim(text, edge, _phrase_end(text, phrase, clause), _TRIM_RIGHT)
@@ -79,6 +80,11 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     measured = text[edge : edge + 1] == "的" and (clause.left or clause.dimension)  # 面积30亩以上的图斑
     if behind is not None and not measured and not (clause.left and _is_counted(text, clause.left)):
         clause.right, clause.closed, clause.noun_behind, clause.modifies = behind, True, True, False
+
+
+def _is_line(text: str, clause: Clause) -> bool:
+    """Whether the stretch of a figure is a line of its own: a headline."""
+    return text[clause.start - 1 : clause.start] in ("", "\n") and text[clause.end : clause.end + 1] in ("", "\n")
 
 
 def _begin(text: str, tokens: Sequence[Token], at: int, edge: int, clause: Clause) -> _Phrase:

@@ -46,6 +46,7 @@ _PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
 _ENFORCED = frozenset({"penalised", "case_filed"})
 _DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
 _ONLY = ("只", "仅", "才", "目前", "已")
+_DUTIES = frozenset({"应", "应当", "须", "需"})
 _SUMS = ("共", "累计", "合计", "总计", "总共")
 _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _JOINED = 40  # characters in which the verb of joined figures is looked for: 分别下降9%和16%
@@ -105,7 +106,10 @@ def _divided(case: Case) -> Verdict | None:
         return Verdict(case.heard.intake.status, "counts.summed")  # 连同先前各批共1583件当中
     if _has_share(case) or (
         clause.whole
-        and not any(t.word.kind is Kind.CUE and t.word.status != "found" and clause.adjoins(t) for t in clause.before)
+        and (
+            not any(t.word.kind is Kind.CUE and t.word.status != "found" and clause.adjoins(t) for t in clause.before)
+            or any(t.word.text in _DUTIES for t in clause.before)
+        )  # 到期应完成的17项任务中，3项没有完成
     ):
         kin = case.heard.kin
         if (
@@ -134,7 +138,7 @@ def _has_share(case: Case) -> bool:
 
 def _limit(case: Case) -> Verdict | None:
     """A limit to be kept is planned, unless it only tells how much was done; one that is measured against is no result."""
-    if case.value.unit == "倍" and says_before(case, "exceeded"):
+    if case.value.unit == "倍" and (says_before(case, "exceeded") or says_before(case, "multiple_bad")):
         return Verdict("found", "counts.exceeded")
     kept = measured(case.value.unit) and pattern("kept_within").match(case.heard.text, case.clause.edge)
     if kept or pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
@@ -169,6 +173,8 @@ def _changed(case: Case) -> Verdict | None:
     worse = found is not None and found["up"] and (case.heard.mood == "found" or (before and before.status == "found"))
     if worse and (case.value.unit in RATES or case.value.unit == "倍"):
         return Verdict("found", "counts.risen")  # 遥感监测到火点43个，同比增加1.4倍
+    if worse and before is not None and before.status == "found":
+        return Verdict("found", "counts.carried")  # 发现火点23处，比上次督查多9处
     return Verdict("other", "counts.risen") if found and not worse else None
 
 

@@ -27,6 +27,9 @@ def carried(case: Case) -> Verdict:
     whole = before or kin
     if part and whole:
         return Verdict(whole.status, "counts.inherited")
+    placed = whole is not None and pattern("placed").match(case.heard.text, clause.opened, clause.number)
+    if whole and placed and kin and not case.future:
+        return Verdict(kin.status, "counts.ranked")  # 问责陕西最多，391人；山西次之，306人
     ranked = clause.facet is not None and clause.facet.word.kind is Kind.RANK
     if whole and (ranked or (case.name is not None and case.name.startswith(names().ranks))):
         return Verdict(whole.status, "counts.ranked")
