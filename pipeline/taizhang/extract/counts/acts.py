@@ -9,7 +9,7 @@ import regex
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.names import pattern, words
-from taizhang.extract.counts.predicate import STILL
+from taizhang.extract.counts.predicate import STILL, TREATED
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, PROGRESS, Case, Verdict, faulty, measured
 from taizhang.rules import cached, load_pack
 
@@ -140,6 +140,13 @@ def _is_fault(case: Case, word: Word) -> bool:
     return told and word.text.startswith(_NOT) and not progress
 
 
+def _equipped(case: Case, own: Token) -> bool:
+    """Whether the things counted got something that was built: 2家装上喷淋, 9座建成截渗坝, but not 9座建成并投运."""
+    clause, text = case.clause, case.heard.text
+    goes_on = clause.end - own.end > 1 and text[own.end] not in "并且后投运完，"
+    return own in clause.after and goes_on and case.value.unit not in _PEOPLE
+
+
 def _unlawful(case: Case) -> bool:
     """Whether something was built on what was taken unlawfully: 未经批准占用土地74亩，建起冷库3座."""
     before, clause = case.heard.before, case.clause
@@ -149,7 +156,9 @@ def _unlawful(case: Case) -> bool:
 
 def _intended(clause: Clause, own: Token) -> bool:
     """Whether the clause says that something is only meant to be done: 拟按上限处罚款9万元."""
-    meant = own.word.text.startswith(_INTENT)
+    meant = own.word.text.startswith(_INTENT) or (
+        own in clause.after and "after_future" in clause.marks and own.word.status in TREATED
+    )
     return meant or any(t.word.text == _INTENT and t.end <= own.start for t in (*clause.before, *clause.after))
 
 
@@ -195,6 +204,8 @@ def _said(case: Case, own: Token) -> Verdict:
         if case.clause.label == "planned" and "patient" in case.clause.marks and not case.done:
             return Verdict("planned", "counts.planned", own)  # 整改措施：对26家超标企业限期治理
         return Verdict("found", "counts.defect", own)  # 新增问题2个 are none that somebody built
+    if word.status == "built" and _equipped(case, own):
+        return Verdict("planned" if future else "completed", "counts.work", own)
     if _is_fault(case, word):
         return Verdict("found", "counts.defect", own)
     if word.mark == "rest" and future:  # 剩余3个年底前完成

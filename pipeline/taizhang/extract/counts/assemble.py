@@ -40,9 +40,10 @@ _LENGTHS = frozenset({"公里", "千米", "米"})
 _WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
 _LIMIT = 10  # characters from a figure to that of how far it exceeds its limit
 _STOPS = frozenset("，,。；;：:！？\n|")
+_ASPECT = "方面"  # 问题共4个方面31个
 _LAGGING = frozenset({"not_completed", "overdue", "found"})
 _DEALT_WITH = frozenset({"completed", "closed", "phased", "ordered", "built"})
-_DUTIES = frozenset({"应", "应当", "须", "需"})
+_DUTIES = frozenset({"应", "应当", "须", "需", "必须"})
 _PLANS = frozenset({"计划", "拟", "规划", "预计"})
 
 
@@ -202,7 +203,7 @@ class _Reader:
 
     def _keep(self, clause: Clause, unit: str, name: str, start: int) -> None:
         """Keep in mind what later figures may take up: the object named, or the whole that it is a part of."""
-        if name.endswith(names().teams):
+        if name.endswith(names().teams) or name == _ASPECT:
             return
         if not is_part(self.text, name, clause):
             self.memory.keep(unit, name, start, clause.joined)

@@ -16,6 +16,8 @@ _ITEM = regex.compile(
 
 
 _FAULTS = ("found", "checked")
+_HEAD = 120  # characters in which a notice says what it is
+_MEASURES = "措施"
 
 
 class Labels:
@@ -30,6 +32,7 @@ class Labels:
         self._label: str | None = None
         self._whole_part = False
         self._last = -3
+        self._taken = pattern("closing").search(text, 0, _HEAD) is not None
 
     def until(self, index: int) -> str | None:
         """The label in force at the token `index`."""
@@ -53,6 +56,9 @@ class Labels:
         return self._label
 
     def _open(self, token: Token) -> None:
+        label = token.word.label
+        if self._taken and label == "planned" and token.word.text.endswith(_MEASURES):
+            label = "completed"  # the measures of what is dealt with are taken
         after = self._text[token.end : token.end + 2].lstrip(" 】》")[:1]
         before = self._text[max(0, token.start - 2) : token.start].strip(" \u3000")[-1:]
         heads = before in (
@@ -77,13 +83,13 @@ class Labels:
             "：",
         )
         if heads and after in ("：", ":"):
-            self._label, self._whole_part = token.word.label, False
+            self._label, self._whole_part = label, False
         elif heads and after in ("\n", ""):
             stacked = 0 < token.start - self._last < 3  # heads of a table with one cell a line are no labels
-            self._label, self._whole_part = (None if stacked else token.word.label), True
+            self._label, self._whole_part = (None if stacked else label), True
             self._last = token.end
         elif after in ("，", ",", "：", ":") and token.word.label in _FAULTS:
-            self._label, self._whole_part = token.word.label, False
+            self._label, self._whole_part = label, False
 
 
 _ENDS = frozenset("题距足板节在为是有下面")  # what the opening of such a list ends with

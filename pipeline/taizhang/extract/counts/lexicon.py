@@ -137,7 +137,7 @@ def _denied(text: str) -> Word:
 
 _MARKS = {
     "subset": "subset", "rest": "rest", "done": "done", "all": "all", "future": "future", "scope": "scopes",
-    "denied": "denied", "involved": "involved",
+    "denied": "denied", "involved": "involved", "because": "because", "to": "recipient",
 }  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     if clause.headline:
         return right  # 抽检结果公布 6批次不合格
     owned = clause.owned or left.word.text.endswith("的")
-    if said == "found" and owned and right.word.status == "transferred":
+    if said == "found" and owned and (right.word.status == "transferred" or right.word.status in UNDER_WAY):
         return right  # 督察发现的12个问题移交我省
     if said == "found" and right.word.status in LAGGING and _is_last(clause, right):
         return right  # 仍有3个未整改到位
@@ -122,6 +122,8 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
         and not right.word.text.endswith(_URGED)
     ):
         return right  # 对未按期整改的2家企业依法查封
+    if "to" in clause.marks and clause.owned and right.word.status in TREATED:
+        return right  # 对查处不力的11个县将挂牌督办
     if said == "inspected" and left.word.nominal and right.word.status in PROGRESS:
         return right  # 专项巡察31个问题全部整改完成
     if left.word.mark == "rest" and "after_done" in clause.marks and right.word.status in _TREATED_OR_DONE:
@@ -157,6 +159,10 @@ def _mended(clause: Clause, fault: Token) -> Token | None:
 
 def _behind(clause: Clause) -> Token | None:
     """The first predicate behind the figure that says something of it, not of what it does (11个市收到举报件)."""
+    if "after_because" in clause.marks:  # 其余9万元因企业停产暂未收回: what comes of the reason
+        still = (t for t in clause.after[1:] if t.word.status in LAGGING or t.word.mark == "denied")
+        if (left_open := next(still, None)) is not None:
+            return left_open
     for token in clause.after:
         word = token.word
         if word.kind is Kind.DEFECT:

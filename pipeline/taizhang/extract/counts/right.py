@@ -242,7 +242,7 @@ def _modifies(token: Token) -> bool:
         Kind.CUE <= token.word.kind <= Kind.WORK
         and token.word.status not in ("received", "transferred")
         and token.word.text[0] not in _ASPECTS
-        and not token.word.text.startswith("完成")  # 9家完成拆除
+        and not token.word.text.startswith(("完成", "建成", "装上", "建起"))  # 9家完成拆除
     )
 
 

@@ -106,8 +106,12 @@ def _happened(case: Case) -> bool:
 def looked_into(case: Case) -> Verdict | None:
     """What inspectors went to, named with what they did (督导检查企业320家次), or so often as is told (对38段水体开展9次监测)."""
     text, clause = case.heard.text, case.clause
+    if "patient" in clause.marks and pattern("looks_at").match(text, clause.edge):
+        return Verdict("planned", "counts.planned") if case.future else Verdict("inspected", "counts.cue")
     if case.future:
         return None
+    if case.own is None and case.name and case.name.endswith(words("sample_ends")) and says_before(case, "sampled"):
+        return Verdict("inspected", "counts.cue")  # 采库区水样3个
     often = "patient" in clause.marks and pattern("so_often").match(text, clause.edge)
     named = case.own is None and case.name is not None and pattern("looked_into").fullmatch(case.name)
     return Verdict("inspected", "counts.cue", case.own) if often or named else None
@@ -171,6 +175,15 @@ def earlier(case: Case) -> Verdict | None:
             assert said is not None
             return Verdict(said, "counts.earlier", token)
     return None
+
+
+def revised(case: Case) -> Verdict | None:
+    """What was so before, and is not as it is told now behind the comma: 11件原为阶段性办结，现已办结."""
+    own, text = case.own, case.heard.text
+    if own is None or own not in case.clause.after or not text.endswith(words("formerly"), case.clause.edge, own.start):
+        return None
+    now = next((t for t in case.clause.later if t.word.status in DOABLE), None)
+    return Verdict(now.word.status, "counts.later", now) if now and now.word.status else None
 
 
 def later(case: Case) -> Verdict | None:
