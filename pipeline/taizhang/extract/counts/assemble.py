@@ -35,6 +35,7 @@ _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
 _SIGHT = 300  # characters
 _BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
+_SAMPLES = "样品"
 _TESTS = ("抽检", "检验", "检测", "抽样")
 _LENGTHS = frozenset({"公里", "千米", "米"})
 _WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
@@ -216,7 +217,7 @@ class _Reader:
         if value.unit == "个" and pattern("team_alone").match(self.text, clause.edge):
             team = pattern("team_work").match(self.text, 0, clause.number)
             name = self.memory.team or (f"{team[1]}组" if team else name)  # 8个组交出成绩单
-        if value.unit == "批次" and name and name.endswith(_TESTS):
+        if value.unit == "批次" and name and (name.endswith(_TESTS) or self._is_sample(clause, name)):
             name = self.memory.named.get(value.unit) or name  # 完成监督抽检4870批次: of food
         if clause.kind_of and self._only_kind(clause.kind_of, name or ""):
             return clause.kind_of
@@ -239,6 +240,11 @@ class _Reader:
         divided = (clause.breaks_down and value.unit not in PEOPLE) or (self.divided == value.unit and not clause.first)
         self.divided = value.unit if clause.whole else self.divided if not clause.first else None
         return None if name and divided and is_key(self.text, clause, name, value.unit) else name
+
+    def _is_sample(self, clause: Clause, name: str) -> bool:
+        """Whether a figure counts samples of the goods that the sentence has counted: 食品186批次，合格样品179批次."""
+        goods = self.memory.by_unit.get("批次", _SAMPLES)
+        return name.endswith(_SAMPLES) and clause.right is None and not clause.first and not goods.endswith(_SAMPLES)
 
     @staticmethod
     def _only_kind(whole: str, name: str) -> bool:
@@ -365,6 +371,8 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
         due = due or (
             here.status == "completed" and done and not any(mark in between for mark in "，,；;、")
         )  # 197个已整改118个
+        only = any(word in between for word in _BUT) and not _STOPS & set(between)
+        due = due or (only and here.rule_id in _TAKEN_OVER)  # 另外9个项目仅验收2个
         done = done or (not said.isdisjoint(_DUTIES) and behind.status in _DEALT_WITH)  # 应整治34座，取缔19座
         less = (behind.value.value or 0) < (here.value.value or 0) and between in ("，", ",", "中，", "里，")
         lags = behind.status in _LAGGING and (

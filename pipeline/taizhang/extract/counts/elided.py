@@ -62,7 +62,20 @@ def elliptic(
     last = memory.last
     if last and ((unit in _RATES and not memory.here) or is_ratio(last, unit)):
         last = None
-    return memory.recall(unit) or lists.defaults.get(unit) or (memory.previous if changes else None) or last
+    known = memory.recall(unit)
+    if known and memory.tasks and unit in ("个", "项") and _who(known) and _puts_right(verdict):
+        return memory.tasks  # 问题63个，涉及36个单位，整改到位55个
+    return known or lists.defaults.get(unit) or (memory.previous if changes else None) or last
+
+
+def _who(name: str) -> bool:
+    """Whether a name is of who acts, or where: nothing that is put right."""
+    return acts(name) or name.endswith(("单位", "部门"))
+
+
+def _puts_right(verdict: Verdict) -> bool:
+    """Whether the figure is of what was put right, or was not."""
+    return verdict.cue is not None and any(word in verdict.cue.word.text for word in words("rectified"))
 
 
 def _are_firms(memory: Memory, begin: int) -> bool:

@@ -13,6 +13,7 @@ _OWNERS: dict[str, tuple[str, ...]] = {
     "家": (),
     "户": ("户", "民", "家庭", "业主"),
 }  # who may be counted so; () is any firm
+_TASKS = ("问题", "任务", "隐患", "事项")
 PEOPLE = frozenset({"人", "名", "位", "人次"})
 
 
@@ -20,7 +21,8 @@ PEOPLE = frozenset({"人", "名", "位", "人次"})
 class Memory:
     """Objects named so far, by kin of unit; what an elliptic figure takes its object from. `here`: in this sentence. `where`: the
     place of the last figure of each unit that had a name. `team`: who inspects, as spoken of last. `previous`: the
-    object of the figure before, named or not. `mixed`: the units in which a list counted several sorts of things last."""
+    object of the figure before, named or not. `mixed`: the units in which a list counted several sorts of things last.
+    `tasks`: the last problems or tasks counted."""
 
     named: dict[str, str] = field(default_factory=dict)
     by_unit: dict[str, str] = field(default_factory=dict)
@@ -30,6 +32,7 @@ class Memory:
     team: str | None = None
     previous: str | None = None
     mixed: set[str] = field(default_factory=set)
+    tasks: str | None = None
 
     def copy(self) -> Memory:
         """What is known now, which later figures do not change."""
@@ -44,6 +47,8 @@ class Memory:
         elif not joined:
             self.mixed.discard(unit)
         self.where[unit] = at
+        if name.endswith(_TASKS):
+            self.tasks = name
         self.by_unit.pop(unit, None)  # the last one counted comes last
         goods = unit in _topics(name)  # food that samples are taken of is no case
         self.named[unit if goods else names().kin.get(unit, unit)] = self.by_unit[unit] = name

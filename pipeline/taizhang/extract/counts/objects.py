@@ -64,9 +64,24 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     is_so = pattern("copula").match(text, clause.edge) if right is None else None
     if is_so and is_so[1].endswith((*lists.heads, *lists.counted)):
         return is_so[1]  # 其中18亩为耕地
+    if (
+        unit in PEOPLE
+        and clause.others
+        and (person := pattern("among_people").match(text, clause.opened, clause.number))
+    ):
+        return str(person[1])  # 村民吴某等7人
+    if unit not in lists.measures and left is None and right is None and (moved := _moved(text, clause)):
+        return moved
     if unit in lists.measures:
         return _of_measure(text, clause, unit, left, right)
     return _of_things(text, clause, unit, left, right)
+
+
+def _moved(text: str, clause: Clause) -> str | None:
+    """江豚 of 江豚由2017年的1005头回升到1260头: whose number went from the figure to another."""
+    found = pattern("from_to").match(text, clause.opened, clause.number) if clause.first else None
+    name = name_of(found[1]) if found else None
+    return None if not name or acts(name) else name
 
 
 def _behind(text: str, clause: Clause, unit: str) -> str | None:
