@@ -132,7 +132,8 @@ def _place(page: Page, places: Sequence[int]) -> list[str]:
 
 def _neighbours(page: Page, places: Sequence[int]) -> list[str]:
     """What was said of the parties named before and behind, and what joins them."""
-    mentions, found = page.mentions, []
+    mentions = page.mentions
+    found: list[str] = []
     party = mentions[places[0]].party.party_id
     for i in places[:_MENTIONS]:
         own = mentions[i]

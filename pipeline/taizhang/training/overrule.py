@@ -124,7 +124,11 @@ def overruling(name: str, version: int, card: Card, known: Cases, more: Sequence
     metrics = measured(known, after.astype(str))
     made = learned(joined([known, others]), how)
     used = np.flatnonzero(made.weights.any(axis=1))
-    arrays = {"columns": used.astype(np.int32), "weights": made.weights[used], "intercept": made.intercept}
+    arrays: dict[str, npt.NDArray[Any]] = {
+        "columns": used.astype(np.int32),
+        "weights": made.weights[used],
+        "intercept": made.intercept,
+    }
     owners = list({owner.id: owner for owner in known.owners}.values())
     header = header_of(name, version, owners) | {"classes": list(made.classes), "margin": made.margin}
     beside = {"metrics.json": as_json(metrics), "train.toml": how.toml(), "CARD.md": card(header, metrics, how)}
