@@ -140,6 +140,11 @@ def _is_fault(case: Case, word: Word) -> bool:
     return told and word.text.startswith(_NOT) and not progress
 
 
+def _undone(case: Case) -> bool:
+    """Whether work was not done, as the clause says behind the figure."""
+    return any(t.word.mark == "denied" and t.word.kind is Kind.DEFECT for t in case.clause.after)
+
+
 def _equipped(case: Case, own: Token) -> bool:
     """Whether the things counted got something that was built: 2家装上喷淋, 9座建成截渗坝, but not 9座建成并投运."""
     clause, text = case.clause, case.heard.text
@@ -196,6 +201,8 @@ def _said(case: Case, own: Token) -> Verdict:
     if word.kind is Kind.WORK:
         return Verdict("planned" if future else "completed", "counts.work", own)
     before = case.heard.before
+    if word.text in STILL and not case.clause.faulty and case.heard.mood == "total" and _undone(case):
+        return Verdict("not_completed", "counts.denied", own)  # 尚有9.4万户居民未接入管网
     if word.text in STILL and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)  # 应关停的41家中仍有16家生产
     if word.kind is Kind.DEFECT or (word.status == "built" and (faulty(case.name) or _unlawful(case))):

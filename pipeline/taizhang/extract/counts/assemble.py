@@ -374,7 +374,12 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
         only = any(word in between for word in _BUT) and not _STOPS & set(between)
         due = due or (only and here.rule_id in _TAKEN_OVER)  # 另外9个项目仅验收2个
         done = done or (not said.isdisjoint(_DUTIES) and behind.status in _DEALT_WITH)  # 应整治34座，取缔19座
-        less = (behind.value.value or 0) < (here.value.value or 0) and between in ("，", ",", "中，", "里，")
+        less = (behind.value.value or 0) < (here.value.value or 0) and between.removeprefix(here.object or "") in (
+            "，",
+            ",",
+            "中，",
+            "里，",
+        )
         lags = behind.status in _LAGGING and (
             any(word in between for word in _STILL)
             or between.endswith("，有")

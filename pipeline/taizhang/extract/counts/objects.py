@@ -72,6 +72,8 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return str(person[1])  # 村民吴某等7人
     if unit not in lists.measures and left is None and right is None and (moved := _moved(text, clause)):
         return moved
+    if unit == "元" and (fine := pattern("fine").match(text, clause.edge)):
+        return str(fine[1])
     if unit in lists.measures:
         return _of_measure(text, clause, unit, left, right)
     return _of_things(text, clause, unit, left, right)

@@ -10,7 +10,8 @@ from taizhang.rules import remembered
 
 _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
 _BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
-_BATCH = regex.compile(r"^第.*批次?")
+_BATCH = regex.compile(r"^(?:第.*|[本该])批次?")
+_ORDINALS = ("第", "本批", "该批")
 _DENIED = ("已", "未", "没")
 _LEAST_DENIED = 4  # characters of a noun that begins so: 已死亡人员, but not 未接线
 _QUOTES = str.maketrans("", "", "“”「」")
@@ -39,7 +40,7 @@ def name_of(phrase: str) -> str | None:
         elif opening in phrase and closing not in phrase:
             phrase = phrase.partition(opening)[0]
     phrase = (
-        _BATCH.sub("", phrase) if phrase.startswith("第") else phrase
+        _BATCH.sub("", phrase) if phrase.startswith(_ORDINALS) else phrase
     )  # 第21批共347件: a batch is none of the things counted
     phrase = next(
         (phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase
