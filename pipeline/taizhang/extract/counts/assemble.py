@@ -44,6 +44,7 @@ _STOPS = frozenset("，,。；;：:！？\n|")
 _ASPECT = "方面"  # 问题共4个方面31个
 _LAGGING = frozenset({"not_completed", "overdue", "found"})
 _DEALT_WITH = frozenset({"completed", "closed", "phased", "ordered", "built"})
+_NEXT = frozenset({"，", ",", "中，", "里，"})  # what stands between a whole and its part
 _DUTIES = frozenset({"应", "应当", "须", "需", "必须"})
 _PLANS = frozenset({"计划", "拟", "规划", "预计"})
 
@@ -374,16 +375,10 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
         only = any(word in between for word in _BUT) and not _STOPS & set(between)
         due = due or (only and here.rule_id in _TAKEN_OVER)  # 另外9个项目仅验收2个
         done = done or (not said.isdisjoint(_DUTIES) and behind.status in _DEALT_WITH)  # 应整治34座，取缔19座
-        less = (behind.value.value or 0) < (here.value.value or 0) and between.removeprefix(here.object or "") in (
-            "，",
-            ",",
-            "中，",
-            "里，",
-        )
         lags = behind.status in _LAGGING and (
             any(word in between for word in _STILL)
             or between.endswith("，有")
-            or (less and behind.value.unit == here.value.unit)
+            or ((needs or not said.isdisjoint(_DUTIES)) and between.removeprefix(here.object or "") in _NEXT)
         )  # 应提标的17座，5座没有动工
         if (
             due
