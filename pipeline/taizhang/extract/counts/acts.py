@@ -69,6 +69,8 @@ def predicated(case: Case) -> Verdict | None:
     kind = "problem_cues" if case.name and case.name.endswith("问题") else "hazard_cues"
     if faulty(case.name) and (said := _said_of(kind).get(own.word.text)):
         return Verdict(said, "counts.cue", own)
+    if case.value.unit != "元" and not case.future and (said := _said_of("thing_cues").get(own.word.text)):
+        return Verdict(said, "counts.cue", own)
     if case.value.unit == "元" and (said := _said_of("fund_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if case.value.unit in _FIRMS and (said := _said_of("firm_cues").get(own.word.text)):

@@ -44,8 +44,8 @@ _STOPS = frozenset("，,。；;：:！？\n|")
 _ASPECT = "方面"  # 问题共4个方面31个
 _LAGGING = frozenset({"not_completed", "overdue", "found"})
 _DEALT_WITH = frozenset({"completed", "closed", "phased", "ordered", "built"})
-_NEXT = frozenset({"，", ",", "中，", "里，"})  # what stands between a whole and its part
-_DUTIES = frozenset({"应", "应当", "须", "需", "必须"})
+_NEXT = frozenset({"，", ","})  # what stands between a whole and its part
+_DUTIES = frozenset({"应", "应于", "应当", "须", "需", "必须"})
 _PLANS = frozenset({"计划", "拟", "规划", "预计"})
 
 

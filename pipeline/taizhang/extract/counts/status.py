@@ -174,9 +174,19 @@ def _changed(case: Case) -> Verdict | None:
     worse = found is not None and found["up"] and (case.heard.mood == "found" or (before and before.status == "found"))
     if worse and (case.value.unit in RATES or case.value.unit == "倍"):
         return Verdict("found", "counts.risen")  # 遥感监测到火点43个，同比增加1.4倍
+    if not case.future and not found and _moved(case):
+        return Verdict("other" if measured(case.value.unit) else "total", "counts.risen")
     if worse and before is not None and before.status == "found":
         return Verdict("found", "counts.carried")  # 发现火点23处，比上次督查多9处
     return Verdict("other", "counts.risen") if found and not worse else None
+
+
+def _moved(case: Case) -> bool:
+    """Whether a number went from the figure to another, or from another to it: 利用率由76%升至83%, 江豚由1005头回升到1260头."""
+    text, clause, start = case.heard.text, case.clause, case.heard.start
+    opened = max(clause.opened, start - _JOINED)
+    away = pattern("moved_from").match(text, opened, start) and pattern("moved_on").match(text, clause.edge)
+    return bool(away or pattern("moved_to").match(text, opened if clause.first else max(0, start - _JOINED), start))
 
 
 def _named(case: Case) -> Verdict | None:
