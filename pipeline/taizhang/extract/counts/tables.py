@@ -208,7 +208,7 @@ def _stacked(text: str) -> Iterator[list[list[Span]]]:
 
 def _one_a_line(text: str) -> Iterator[list[list[Span]]]:
     """One cell a line with a bar behind it, empty ones a bar alone: rows of a name and figures, below as many names of columns."""
-    for run in _BARRED_STACK.finditer(text):
+    for run in _BARRED_STACK.finditer(text) if "|" in text else ():
         cells = [cell for line in _BARRED_LINE.finditer(text, *run.span()) for cell in _cells_of_line(line)]
         first = next((i for i, cell in enumerate(cells) if i and _is_number(text, cell)), 0) - 1
         last = next((i for i, c in enumerate(cells) if i > first >= 0 and not _is_figure(text, c)), len(cells))
@@ -355,7 +355,7 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
                 yield Bare(*span, Quantity(value, None, "eq", unit), title, label, above, _whole(title, before))
 
 
-def _folded(text: str, head: Sequence[Sequence[Span]], width: int) -> Sequence[Sequence[Span]]:
+def _folded(text: str, head: list[Sequence[Span]], width: int) -> list[Sequence[Span]]:
     """The header of a table of that width, whose lowest two rows are one where some names of the upper stand over those of the lower:
     区县 | 转办件数 | 污染类型 | 合计 over 水 | 大气 | 噪声. Bars for cells that are merged tell nothing of where they stand."""
     if len(head) < 2:
