@@ -45,7 +45,8 @@ _ASPECT = "方面"  # 问题共4个方面31个
 _LAGGING = frozenset({"not_completed", "overdue", "found"})
 _DEALT_WITH = frozenset({"completed", "closed", "phased", "ordered", "built"})
 _NEXT = frozenset({"，", ","})  # what stands between a whole and its part
-_DUTIES = frozenset({"应", "应于", "应当", "须", "需", "必须"})
+_BOUND = ("应于", "应在", "本应")
+_DUTIES = frozenset({"应", "应当", "须", "需", "必须"})
 _PLANS = frozenset({"计划", "拟", "规划", "预计"})
 
 
@@ -367,6 +368,7 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
             pattern("needs").match(text, around[i].opened, around[i].number) is not None
         )  # 需治理沙地11万亩，仅治理2万亩
         due = needs or not said.isdisjoint(_DUTIES) or (here.status == "planned" and said.isdisjoint(_PLANS))
+        must = needs or not said.isdisjoint(_DUTIES) or any(d in text[around[i].opened : here.start] for d in _BOUND)
         between = text[here.end : behind.start]
         done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks) or any(word in between for word in _BUT)
         due = due or (
@@ -378,7 +380,7 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
         lags = behind.status in _LAGGING and (
             any(word in between for word in _STILL)
             or between.endswith("，有")
-            or ((needs or not said.isdisjoint(_DUTIES)) and between.removeprefix(here.object or "") in _NEXT)
+            or (must and between.removeprefix(here.object or "") in _NEXT)
         )  # 应提标的17座，5座没有动工
         if (
             due

@@ -160,7 +160,8 @@ def _mended(clause: Clause, fault: Token) -> Token | None:
 def _behind(clause: Clause) -> Token | None:
     """The first predicate behind the figure that says something of it, not of what it does (11个市收到举报件)."""
     if "after_because" in clause.marks:  # 其余9万元因企业停产暂未收回: what comes of the reason
-        still = (t for t in clause.after[1:] if t.word.status in LAGGING or t.word.mark == "denied")
+        ends = LAGGING | TREATED
+        still = (t for t in clause.after[1:] if t.word.status in ends or t.word.mark == "denied")
         if (left_open := next(still, None)) is not None:
             return left_open
     for token in clause.after:
