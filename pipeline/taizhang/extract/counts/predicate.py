@@ -19,6 +19,8 @@ _OF_THE_PUBLIC = ("群众", "来")  # what came in so is a name for what is hand
 STILL = frozenset({"仍有", "尚有"})
 _LISTED = "列"
 _CARRIED_OUT = ("实施", "组织实施")
+_WENT_ON = UNDER_WAY | {"transferred"}
+_ENDED = frozenset({"completed", "closed"})
 _URGED = ("督办", "整改")
 _REST = 4  # characters that may follow behind such a predicate: 发现44个点位存在进展缓慢、虚报等问题 are findings
 
@@ -106,8 +108,9 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     if clause.headline:
         return right  # 抽检结果公布 6批次不合格
     owned = clause.owned or left.word.text.endswith("的")
-    if said == "found" and owned and (right.word.status == "transferred" or right.word.status in UNDER_WAY):
-        return right  # 督察发现的12个问题移交我省
+    ended = right.word.status in _ENDED and not clause.marks.isdisjoint(("after_done", "after_all"))
+    if said == "found" and owned and (ended or right.word.status in _WENT_ON):
+        return right  # 督察发现的12个问题移交我省, 反馈的12个问题全部办结
     if said == "found" and right.word.status in LAGGING and _is_last(clause, right):
         return right  # 仍有3个未整改到位
     if left.word.text == _LISTED and right.word.status in PROGRESS:
