@@ -24,7 +24,6 @@ from taizhang.cli.options import (
     TimeLimit,
     Workers,
 )
-from taizhang.forking import load_ahead
 
 if TYPE_CHECKING:
     from taizhang.run import Options, Report
@@ -95,8 +94,6 @@ def run(
         taizhang run s3://bucket/inbox --out ledger/ --engine ray --address auto
     """
     _check_there(sources)
-    if engine != "ray" and not dry_run:
-        load_ahead()  # rules and models are loaded while this process reads its settings and imports what a run needs
     from taizhang.settings import load
 
     flags = {

@@ -6,6 +6,7 @@ import json
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -110,6 +111,7 @@ def _read(
     if not total:
         return
     check_models()
+    import_module("duckdb")  # what the ledger is written with: there is time for it while workers start
     for results in _results(manifest.todo(), max(1, min(options.workers, total)), options, setup):
         manifest.store(results, marks)
         done += len(results)

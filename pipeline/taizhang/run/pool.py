@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from taizhang.errors import EnvironmentFault, FailureReason
 from taizhang.forking import deaf_to_interrupts, start_context
+from taizhang.rules.kept import keep
 from taizhang.run.todo import Chunk, Todo
 from taizhang.run.worker import Result, Setup, initialise, process
 
@@ -97,7 +98,9 @@ def _serve(pipe: Connection, setup: Setup, memory: int | None) -> None:
     with suppress(EOFError, BrokenPipeError):
         pipe.send(_READY)
         while True:
-            pipe.send(process(pipe.recv(), setup))
+            results = process(pipe.recv(), setup)
+            keep()
+            pipe.send(results)
 
 
 def bound_memory(memory: int | None) -> None:
