@@ -27,7 +27,7 @@ from taizhang.run.plan import plan
 from taizhang.run.pool import run_pool
 from taizhang.run.sources import STATE, Source
 from taizhang.run.todo import Chunk
-from taizhang.run.worker import Result, Setup
+from taizhang.run.worker import Packed, Setup
 from taizhang.write.files import put, unwritable
 from taizhang.write.ledger import publish
 
@@ -123,7 +123,7 @@ def _read(
             progress(done, total, report.failed)
 
 
-def _results(sources: Iterator[Source], workers: int, options: Options, setup: Setup) -> Iterator[list[Result]]:
+def _results(sources: Iterator[Source], workers: int, options: Options, setup: Setup) -> Iterator[list[Packed]]:
     """The results of the sources, chunk by chunk, from the engine of the options."""
     chunks = _chunks(sources, _CHUNK_FILES[options.engine])
     if options.engine == "ray":

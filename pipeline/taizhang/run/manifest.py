@@ -19,7 +19,7 @@ import orjson
 from taizhang.errors import LedgerError
 from taizhang.run.fingerprint import Marks
 from taizhang.run.sources import Source
-from taizhang.run.worker import Result, plain
+from taizhang.run.worker import Packed
 
 _SCHEMA = """
 create table if not exists source (
@@ -123,7 +123,7 @@ class Manifest:
         for (uri,) in self._db.execute("select uri from source where uri not in (select uri from there) order by uri"):
             yield uri
 
-    def store(self, results: Iterable[Result], marks: Marks) -> None:
+    def store(self, results: Iterable[Packed], marks: Marks) -> None:
         """Keep the results of a chunk from the list of this run, in one transaction."""
         with self.transaction():
             for result in results:
@@ -141,10 +141,9 @@ class Manifest:
                     ),
                 )
                 if result.sha256:
-                    payload = zlib.compress(orjson.dumps(plain(result)), 1)
                     self._db.execute(
                         "insert or replace into content values (?, ?, ?, ?, ?)",
-                        (result.sha256, fingerprint, result.uri, int(bool(result.failures)), payload),
+                        (result.sha256, fingerprint, result.uri, int(bool(result.failures)), result.payload),
                     )
             self._changed()
 

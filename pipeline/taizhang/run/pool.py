@@ -17,7 +17,7 @@ from taizhang.errors import EnvironmentFault, FailureReason
 from taizhang.forking import deaf_to_interrupts, start_context
 from taizhang.rules.kept import keep
 from taizhang.run.todo import Chunk, Todo
-from taizhang.run.worker import Result, Setup, initialise, process
+from taizhang.run.worker import Packed, Setup, initialise, packed, process
 
 _START_SECONDS: Final = 300.0  # loading rules and models takes 1 to 2 s; a loaded machine may take far longer
 _START_TRIES: Final = 5
@@ -71,7 +71,7 @@ class _Worker:
             self._start_clock()
         return True
 
-    def receive(self) -> list[Result] | None:
+    def receive(self) -> list[Packed] | None:
         """What the process sent: results, or None if it only became ready. Raises EOFError or OSError if it is dead."""
         message = self.pipe.recv()
         if message == _READY:
@@ -79,7 +79,7 @@ class _Worker:
             self._start_clock()
             return None
         self.chunk, self.deadline = (), float("inf")
-        results: list[Result] = message
+        results: list[Packed] = message
         return results
 
     def _start_clock(self) -> None:
@@ -98,7 +98,7 @@ def _serve(pipe: Connection, setup: Setup, memory: int | None) -> None:
     with suppress(EOFError, BrokenPipeError):
         pipe.send(_READY)
         while True:
-            results = process(pipe.recv(), setup)
+            results = packed(process(pipe.recv(), setup))
             keep()
             pipe.send(results)
 
@@ -160,14 +160,14 @@ class _Crew:
 
 def run_pool(
     chunks: Iterable[Chunk], workers: int, setup: Setup = Setup(), pool: PoolLimits = PoolLimits()
-) -> Iterator[list[Result]]:
+) -> Iterator[list[Packed]]:
     """Process chunks of source URIs with `workers` processes; yields each chunk's results as it is done, in any order.
 
     Raises EnvironmentFault if workers cannot start.
     """
     todo = Todo(chunks)
     crew = _Crew(workers, setup, pool)
-    done: list[list[Result]] = []
+    done: list[list[Packed]] = []
     try:
         while (chunk := todo.next()) or crew.busy or done:
             while chunk and crew.give(chunk):
@@ -180,7 +180,7 @@ def run_pool(
         crew.stop()
 
 
-def _collect(crew: _Crew, todo: Todo) -> Iterator[list[Result]]:
+def _collect(crew: _Crew, todo: Todo) -> Iterator[list[Packed]]:
     """Wait for the next thing to happen: results, a death, or a deadline."""
     busy = crew.busy
     if not busy:
@@ -201,7 +201,7 @@ def _collect(crew: _Crew, todo: Todo) -> Iterator[list[Result]]:
             yield from _lost(worker, crew, todo, "timeout")
 
 
-def _lost(worker: _Worker, crew: _Crew, todo: Todo, reason: FailureReason) -> Iterator[list[Result]]:
+def _lost(worker: _Worker, crew: _Crew, todo: Todo, reason: FailureReason) -> Iterator[list[Packed]]:
     """Replace a worker. One that died before it began has not touched its chunk."""
     chunk = worker.chunk
     crew.lost(worker)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from taizhang.errors import FailureReason, SourceError
-from taizhang.run.worker import Result, failure
+from taizhang.run.worker import Packed, failure
 
 Chunk = tuple[str, ...]
 _TRIES: Final = 2
@@ -35,7 +35,7 @@ class Todo:
         """A chunk that nobody has begun."""
         self._again.appendleft(chunk)
 
-    def lost(self, chunk: Chunk, reason: FailureReason) -> list[Result]:
+    def lost(self, chunk: Chunk, reason: FailureReason) -> list[Packed]:
         """A worker was lost over `chunk`. Returns the failure of a document that has cost its worker twice, alone."""
         if len(chunk) > 1:
             middle = len(chunk) // 2
@@ -48,4 +48,4 @@ class Todo:
             return []
         del self._alone[uri]
         error = SourceError(reason, f"{uri}: {_WHAT[reason]}", "worker")
-        return [Result(uri, None, failures=[failure(uri, None, error, tries)])]
+        return [Packed(uri, None, [failure(uri, None, error, tries)], None)]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 import hashlib
 import traceback
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, NamedTuple
+
+import orjson
 
 from taizhang.classify import classify
 from taizhang.correct import Book, Corrector
@@ -53,6 +56,26 @@ class Result:
     sha256: str | None
     documents: list[dict[str, list[Row]]] = field(default_factory=list)
     failures: list[Row] = field(default_factory=list)
+
+
+class Packed(NamedTuple):
+    """A result as it goes to the manifest, made ready by the worker: what is left to the one process that collects them is little.
+    `payload` holds the rows, compressed; None if the source was not read."""
+
+    uri: str
+    sha256: str | None
+    failures: list[Row]
+    payload: bytes | None
+
+
+def packed(results: Iterable[Result]) -> list[Packed]:
+    """Results, each packed."""
+    return [Packed(r.uri, r.sha256, r.failures, _payload(r) if r.sha256 else None) for r in results]
+
+
+def _payload(result: Result) -> bytes:
+    plain = {"uri": result.uri, "documents": result.documents, "failures": result.failures}
+    return zlib.compress(orjson.dumps(plain), 1)
 
 
 def process(uris: Iterable[str], setup: Setup = Setup()) -> list[Result]:
@@ -181,8 +204,3 @@ def initialise(setup: Setup = Setup()) -> None:
         gc.set_threshold(_COLLECT_AFTER)
     except TaizhangError:  # a model that does not load is reported by the first real document
         return
-
-
-def plain(result: Result) -> dict[str, Any]:
-    """A result as plain data for the manifest."""
-    return {"uri": result.uri, "documents": result.documents, "failures": result.failures}
