@@ -3,6 +3,7 @@
 import pytest
 
 import taizhang
+from taizhang.extract.counts.tables import bare
 
 TABLE = "某市转办信访件情况统计表\n单位：件\n区县\n转办件数\n水\n大气\n东湖区\n6\n1\n5\n西山区\n3\n0\n3\n合计\n9\n1\n8\n说明：部分信访件涉及两种污染。"
 
@@ -211,3 +212,22 @@ def test_the_number_of_a_batch_counts_nothing():
     assert not [
         c for c in taizhang.parse("交办情况\n批次|县区|备注\n3|东湖区|无\n4|西山区|无").counts if c.text in "34"
     ]
+
+
+def test_empty_cells_at_the_end_of_a_row_keep_their_columns():
+    text = (
+        "山阳区群众信访举报件污染类型统计表(第三批)\n部门 | 移交件数 | 污染类型 |||\n水 | 大气 | 噪声 | |\n"
+        "区水务局 | 4 | 3 | | |\n区住建局 | 2 | | | 2 |\n合计 | 6 | 3 | 0 | 2 |\n"
+    )
+    values = [(value, status) for value, _, status in _cells(text)]
+    assert values[:4] == [(4, "transferred"), (3, "total"), (2, "transferred"), (2, "total")]
+    assert values[4:] == [(6, "transferred"), (3, "total"), (0, "total"), (2, "total")]
+    numbers = [n for n in bare(text, ()) if n.label != "合计"]
+    assert [n.header for n in numbers] == ["移交件数", "水", "移交件数", "噪声"]
+
+
+@pytest.mark.parametrize("header", ["本批", "本批（5月17日）", "第八批", "九批累计", "9月12日"])
+def test_a_column_named_by_its_batch_counts_what_the_title_says(header):
+    text = f"信访举报件交办情况（单位：件）\n县区 {header} 已办结\n东湖区 21 14\n西山区 17 12\n合计 38 26\n"
+    assert {status for value, _, status in _cells(text) if value in (21, 17, 38)} == {"transferred"}
+    assert {status for value, _, status in _cells(text) if value in (14, 12, 26)} == {"completed"}

@@ -420,11 +420,11 @@ def _with_cells(
 
 
 def _told(number: Bare, status: str, before: Sequence[CountMention]) -> str | None:
-    """What the text above a table told of its column: 问责（人） counts those of 问责副科级干部77人."""
+    """What the text above a table told of its column: 问责（人） counts those of 问责副科级干部77人; not what came by one channel of many."""
     if status == "total":
         return None
     same = (c.object for c in reversed(before) if c.status == status and c.value.unit == number.value.unit)
-    return next(same, None)
+    return next((name for name in same if name is None or not name.startswith(words("part_objects"))), None)
 
 
 def _with_shares(found: list[CountMention], cells: Sequence[Bare]) -> list[CountMention]:

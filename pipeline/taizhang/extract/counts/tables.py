@@ -46,6 +46,8 @@ _MERGED = regex.compile(
     r"第.{1,8}[批轮期次]|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{4}年.{0,8}|\p{Han}{2,8}[省市县州盟旗](?<!县市)"
 )
 
+_BATCH = regex.compile(r"[本前第].{0,6}[批期轮]|.{1,4}批次?累计|[0-9]{1,2}月[0-9]{1,2}日")
+
 Span = tuple[int, int]
 
 
@@ -149,21 +151,40 @@ def _grid(table: Table) -> list[list[Span]]:
 
 def _lines(text: str, stacks: Sequence[Span]) -> Iterator[list[list[Span]]]:
     """Runs of lines with bare numbers, outside of stacks, each with up to three lines above it that may be its header."""
-    run: list[list[Span]] = []
+    head: list[list[Span]] = []
+    body: list[list[Span]] = []
     last = -2
     for match in _ROW.finditer(text):
         cells = _cells(text, *match.span())
         stacked = any(start <= match.start() < end for start, end in stacks)
-        if stacked or sum(_is_number(text, span) for span in cells) * 2 < len(cells) - 1:
+        if stacked or sum(_is_number(text, s) for s in cells) * 2 < sum(start < end for start, end in cells) - 1:
             continue
         if match.start() - last > 1:
-            if run:
-                yield run
-            run = _header_below(text, match.start(), len(cells)) or _header(text, match.start())
-        run.append(cells)
+            if body:
+                yield _even(text, head, body)
+            head = _header_below(text, match.start(), len(cells)) or _header(text, match.start())
+            body = []
+        body.append(cells)
         last = match.end()
-    if run:
-        yield run
+    if body:
+        yield _even(text, head, body)
+
+
+def _even(text: str, head: Sequence[list[Span]], body: Sequence[list[Span]]) -> list[list[Span]]:
+    """The rows of a table, those parted by bars as wide as the widest, with the empty cells at their end; of the header the lowest
+    row holds names from the right (… | 污染类型 | | over 水 | 大气 | 土壤)."""
+    width = max(map(len, body))
+    return [*(_padded(text, row, width) for row in head[:-1]), *head[-1:], *(_padded(text, row, width) for row in body)]
+
+
+def _padded(text: str, row: list[Span], width: int) -> list[Span]:
+    """The row, with empty cells to that width where bars for them are printed behind its last cell."""
+    if not row or len(row) >= width:
+        return row
+    end = row[-1][1]
+    line = text.find("\n", end)
+    bars = text.count("|", end, line if line >= 0 else len(text))
+    return [*row, *[(end, end)] * (width - len(row))] if bars >= width - len(row) else row
 
 
 def _stacked(text: str) -> Iterator[list[list[Span]]]:
@@ -279,7 +300,7 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
     head = [row for row in grid[:body] if row]
     if not head:
         return
-    above = _above(text, head[0][0][0])
+    above = _above(text, next((row for row in head if len(row) > 1), head[0])[0][0])
     lines = [text[row[0][0] : row[-1][1]] for row in head]
     caption, common = " ".join(lines), " ".join(lines[:-1])
     for row in grid[body:]:
@@ -364,9 +385,9 @@ def _no_names() -> frozenset[str]:
 
 def said(number: Bare) -> tuple[str, str | None, Token | None]:
     """The status a header names, `total` where it names none, the object, None where the header is a kind or a verb, and that
-    verb. What is summed up, or came by some channel, is as the line above the table says."""
+    verb. What is summed up, came by some channel, or in some batch, is as the line above the table says."""
     status, name, verb = _said(number.header)
-    if status == "total" and number.header.startswith(words("whole_headers")):
+    if status == "total" and (number.header.startswith(words("whole_headers")) or _BATCH.match(number.header)):
         status = _said(number.above)[0]
     if name is None and (focus := _FOCUS.search(number.header)):
         name = f"{focus[0].removesuffix('件')}件"  # 累计重点（件）
