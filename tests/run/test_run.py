@@ -373,6 +373,33 @@ def test_a_folder_may_be_written_in_several_ways(inbox, tmp_path, monkeypatch):
     assert len(places) == len(list(inbox.iterdir()))
 
 
+def test_relative_sources_are_found_from_another_folder(tmp_path):
+    for name in ("here/in", "elsewhere"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "here" / "in" / "good.txt").write_text(TEXT.format(n=5), encoding="utf-8")
+    shutil.copy(REPOSITORY / "tests" / "hostile" / "files" / "locked.pdf", tmp_path / "here" / "in")
+    here, elsewhere = ({"cwd": tmp_path / name} for name in ("here", "elsewhere"))
+    assert command("run", "in", "--out", "../l", "--quiet", **here).returncode == 1
+    status = json.loads(command("status", "../l", "--json", **elsewhere).stdout)
+    assert status["unprocessed"]["sources"] == 0
+    retried = command("retry", "../l", "--password", "mima2024", "--report", "r.json", **elsewhere)
+    assert retried.returncode == 0, retried.stderr
+    assert (tmp_path / "elsewhere" / "r.json").exists()
+    assert {d["source_uri"] for d in rows(tmp_path / "l", "documents")} == {"in/good.txt", "in/locked.pdf"}
+    (tmp_path / "here" / "in" / "good.txt").unlink()
+    assert command("run", "../here/in", "--out", "../l", "--quiet", **elsewhere).returncode == 0
+    assert [d["source_uris"] for d in rows(tmp_path / "l", "documents")] == [["../here/in/locked.pdf"]]
+
+
+def test_a_manifest_of_an_earlier_version_is_completed(tmp_path):
+    with Manifest(tmp_path) as manifest:
+        manifest.failed_at({"source_uri": "in/a.txt", "reason": "denied"})
+    with sqlite3.connect(tmp_path / "manifest.sqlite") as db:
+        db.execute("alter table source drop column folder")
+    with Manifest(tmp_path) as manifest:
+        assert manifest.failed_uris() == {"": ["in/a.txt"]}
+
+
 def test_a_root_that_was_missing_is_no_failure_once_it_is_there(inbox, tmp_path):
     run([inbox, tmp_path / "later"], tmp_path / "l", Options(workers=1))
     assert [f["reason"] for f in rows(tmp_path / "l", "failures")] == ["missing"]

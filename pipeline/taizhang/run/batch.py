@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -69,6 +70,7 @@ def run(
             return report
         if options.only is None:
             manifest.put("roots", json.dumps(sorted(names)))  # ASCII: a name need not be UTF-8
+            manifest.put("roots_in", os.getcwd())
         _read(manifest, marks, setup, options, report, progress, log)
         _publish_if_changed(manifest, ledger, report)
         report.seconds = round(time.time() - started, 3)
