@@ -19,10 +19,11 @@ from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
 
 from taizhang.errors import EnvironmentFault, LedgerError
-from taizhang.run import Options, run
+from taizhang.run import Options, pool, run
 from taizhang.run.lock import locked
 from taizhang.run.manifest import Manifest
 from taizhang.run.pool import PoolLimits, run_pool
+from taizhang.run.todo import Todo
 from taizhang.run.worker import Setup
 
 SAMPLES = REPOSITORY / "corpora" / "samples"
@@ -202,6 +203,28 @@ def test_a_document_that_hangs_is_stopped_and_named(tmp_path):
     (failure,) = rows(tmp_path / "l", "failures")
     assert (failure["reason"], failure["source_uri"].rsplit("/", 1)[1]) == ("timeout", "hang.txt")
     assert len(rows(tmp_path / "l", "documents")) == 1
+
+
+def test_of_many_in_a_chunk_the_one_that_hangs_is_named_at_once(tmp_path, monkeypatch):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for n in range(12):
+        (inbox / f"{n:02}.txt").write_text(TEXT.format(n=n + 2), encoding="utf-8")
+    os.mkfifo(inbox / "05b")  # whoever opens it waits for ever
+    chunk = sorted(map(str, inbox.iterdir()))
+    started = []
+    monkeypatch.setattr(pool, "_Worker", lambda *args, make=pool._Worker: started.append(1) or make(*args))
+    results = [r for done in run_pool([tuple(chunk)], 1, pool=PoolLimits(seconds=8)) for r in done]
+    assert len(started) == 3  # it cost a worker twice; halving the chunk until it stands alone would cost six
+    assert sorted(r.uri for r in results) == chunk
+    assert [(r.uri, f["reason"]) for r in results for f in r.failures] == [(str(inbox / "05b"), "timeout")]
+
+
+def test_of_many_in_a_chunk_the_one_that_kills_its_worker_is_tried_alone_next():
+    todo = Todo([tuple("abcde")])
+    assert todo.lost(todo.next(), "crash", "c") == []
+    assert todo.lost(todo.next(), "crash", "c")[0].failures[0]["attempts"] == 2
+    assert [todo.next(), todo.next()] == [tuple("abde"), None]
 
 
 def test_a_locked_file_is_reported_and_read_with_its_password(tmp_path):

@@ -1,5 +1,7 @@
 """A process pool that loses nobody: a worker that dies, hangs or eats memory costs only the document that made it.
 
+Each document has the time limit to itself; what is done for a chunk at once (telling kinds, categories) has that of all.
+
 Chunks in flight are bounded by the number of workers: the parent pulls, nothing queues up.
 """
 
@@ -16,8 +18,9 @@ from typing import Any, Final
 from taizhang.errors import EnvironmentFault, FailureReason
 from taizhang.forking import deaf_to_interrupts, start_context
 from taizhang.rules.kept import keep
+from taizhang.run.clock import ALL, Clock
 from taizhang.run.todo import Chunk, Todo
-from taizhang.run.worker import Packed, Setup, initialise, packed, process
+from taizhang.run.worker import Begin, Packed, Setup, initialise, packed, process
 
 _START_SECONDS: Final = 300.0  # loading rules and models takes 1 to 2 s; a loaded machine may take far longer
 _START_TRIES: Final = 5
@@ -44,8 +47,9 @@ class _Worker:
         try:
             context = start_context(pool.forked)
             self.pipe, child = context.Pipe()
+            self.clock = Clock(context)
             self.process = context.Process(  # type: ignore[attr-defined]
-                target=_serve, args=(child, setup, pool.memory), daemon=True
+                target=_serve, args=(child, self.clock, setup, pool.memory), daemon=True
             )
             with nullcontext() if pool.forked else deaf_to_interrupts():  # forked, they inherit it
                 self.process.start()
@@ -57,18 +61,18 @@ class _Worker:
         child.close()
         self.ready = False
         self.chunk: Chunk = ()
-        self.seconds = pool.seconds
-        self.deadline = time.monotonic() + _START_SECONDS
+        self._seconds = pool.seconds
+        self._started = time.monotonic()
 
     def give(self, chunk: Chunk) -> bool:
         """Hand over a chunk; False if the process died while it was idle."""
+        if self.ready:
+            self.clock.at(ALL)
         try:
             self.pipe.send(chunk)
         except OSError:
             return False
         self.chunk = chunk
-        if self.ready:
-            self._start_clock()
         return True
 
     def receive(self) -> list[Packed] | None:
@@ -76,14 +80,22 @@ class _Worker:
         message = self.pipe.recv()
         if message == _READY:
             self.ready = True
-            self._start_clock()
             return None
-        self.chunk, self.deadline = (), float("inf")
+        self.chunk = ()
         results: list[Packed] = message
         return results
 
-    def _start_clock(self) -> None:
-        self.deadline = time.monotonic() + self.seconds * max(1, len(self.chunk))
+    @property
+    def deadline(self) -> float:
+        """When the time is over for starting, or for what it is at."""
+        if not self.ready:
+            return self._started + _START_SECONDS
+        return self.clock.deadline(self._seconds, len(self.chunk))
+
+    @property
+    def at(self) -> str | None:
+        """The source it is at, where it is one."""
+        return self.chunk[self.clock.number] if self.ready and self.clock.number != ALL else None
 
     def stop(self) -> None:
         self.process.kill()
@@ -91,16 +103,23 @@ class _Worker:
         self.pipe.close()
 
 
-def _serve(pipe: Connection, setup: Setup, memory: int | None) -> None:
+def _serve(pipe: Connection, clock: Clock, setup: Setup, memory: int | None) -> None:
     """A worker's life: chunks in, results out, until the pipe closes because the parent has ended."""
     initialise(setup)
     bound_memory(memory)
     with suppress(EOFError, BrokenPipeError):
+        clock.at(ALL)
         pipe.send(_READY)
         while True:
-            results = packed(process(pipe.recv(), setup))
+            chunk: Chunk = pipe.recv()
+            results = packed(process(chunk, setup, _telling(clock, chunk)))
             keep()
             pipe.send(results)
+
+
+def _telling(clock: Clock, chunk: Chunk) -> Begin:
+    numbers: dict[str | None, int] = {uri: number for number, uri in enumerate(chunk)}
+    return lambda uri: clock.at(numbers.get(uri, ALL))
 
 
 def bound_memory(memory: int | None) -> None:
@@ -203,9 +222,9 @@ def _collect(crew: _Crew, todo: Todo) -> Iterator[list[Packed]]:
 
 def _lost(worker: _Worker, crew: _Crew, todo: Todo, reason: FailureReason) -> Iterator[list[Packed]]:
     """Replace a worker. One that died before it began has not touched its chunk."""
-    chunk = worker.chunk
+    chunk, culprit = worker.chunk, worker.at
     crew.lost(worker)
     if not worker.ready:
         todo.put_back(chunk)
-    elif failed := todo.lost(chunk, reason):
+    elif failed := todo.lost(chunk, reason, culprit):
         yield failed
