@@ -39,6 +39,11 @@ _STACK = regex.compile(
     rf"^(?:(?<unit>单位[:：]\S{{1,4}})\n)?(?:[^\S\n]*{_STACKED_LINE}[^\S\n]*(?:\n(?:[^\S\n]*\n)?|\Z)){{{_LEAST_LINES},}}+",
     regex.M,
 )
+_BARRED_LINE = regex.compile(r"^[^\S\n]*(?<cell>[^\s|][^|\n]{0,23}?)?[^\S\n]*(?<bars>\|+)[^\S\n]*$", regex.M)
+_BARRED_STACK = regex.compile(
+    rf"(?:^[^\S\n]*(?:[^\s|][^|\n]{{0,23}}+)?+\|++[^\S\n]*+(?:\n|\Z)){{{_LEAST_CELLS},}}+", regex.M
+)
+_GROUP = regex.compile(r"类[型别]|其中|分[布类]|及数量|情况")
 _NUMBERED = frozenset({"序号", "编号", "排名", "名次"})
 _SCALES = frozenset("千万亿")
 _LONGEST_HEAD = 12
@@ -135,7 +140,7 @@ def _words() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
 
 def bare(text: str, tables: Sequence[Table]) -> list[Bare]:
     """The bare numbers of all tables, in order of the text."""
-    grids = [_grid(table) for table in tables] if tables else list(_stacked(text))
+    grids = [_grid(table) for table in tables] if tables else [*_stacked(text), *_one_a_line(text)]
     if not tables:
         grids += _lines(text, [(grid[0][0][0], grid[-1][-1][1]) for grid in grids])
     found = [number for grid in grids for number in _numbers(text, grid)]
@@ -171,10 +176,9 @@ def _lines(text: str, stacks: Sequence[Span]) -> Iterator[list[list[Span]]]:
 
 
 def _even(text: str, head: Sequence[list[Span]], body: Sequence[list[Span]]) -> list[list[Span]]:
-    """The rows of a table, those parted by bars as wide as the widest, with the empty cells at their end; of the header the lowest
-    row holds names from the right (… | 污染类型 | | over 水 | 大气 | 土壤)."""
+    """The rows of a table, those parted by bars as wide as the widest, with the empty cells at their end."""
     width = max(map(len, body))
-    return [*(_padded(text, row, width) for row in head[:-1]), *head[-1:], *(_padded(text, row, width) for row in body)]
+    return [*head, *(_padded(text, row, width) for row in body)]
 
 
 def _padded(text: str, row: list[Span], width: int) -> list[Span]:
@@ -200,6 +204,27 @@ def _stacked(text: str) -> Iterator[list[list[Span]]]:
         if top:
             unit = [run.span("unit")] if run["unit"] else []
             yield [*([unit] if unit else []), *top]
+
+
+def _one_a_line(text: str) -> Iterator[list[list[Span]]]:
+    """One cell a line with a bar behind it, empty ones a bar alone: rows of a name and figures, below as many names of columns."""
+    for run in _BARRED_STACK.finditer(text) if "|" in text else ():
+        cells = [cell for line in _BARRED_LINE.finditer(text, *run.span()) for cell in _cells_of_line(line)]
+        first = next((i for i, cell in enumerate(cells) if i and _is_number(text, cell)), 0) - 1
+        last = next((i for i, c in enumerate(cells) if i > first >= 0 and not _is_figure(text, c)), len(cells))
+        width = last - first
+        if first < width or width < 3:
+            continue
+        rows = [cells[i : i + width] for i in range(first, len(cells) - width + 1, width)]
+        named = next((i for i, row in enumerate(rows) if _is_figure(text, row[0])), len(rows))
+        head = [cells[i : i + width] for i in range(first % width, first, width)]
+        yield [*([cell for cell in row if cell[0] < cell[1]] for row in head), *rows[:named]]
+
+
+def _cells_of_line(line: regex.Match[str]) -> list[Span]:
+    """The cell of a line, and an empty one for each bar that has none before it."""
+    empty = [(line.end(), line.end())] * (len(line["bars"]) - bool(line["cell"]))
+    return [line.span("cell"), *empty] if line["cell"] else empty
 
 
 def _with_empty(text: str, cells: Sequence[Span]) -> list[Span]:
@@ -303,6 +328,7 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
     above = _above(text, next((row for row in head if len(row) > 1), head[0])[0][0])
     lines = [text[row[0][0] : row[-1][1]] for row in head]
     caption, common = " ".join(lines), " ".join(lines[:-1])
+    head = _folded(text, head, max(map(len, grid[body:]), default=0))
     for row in grid[body:]:
         label = text[slice(*row[0])] if row and not _is_number(text, row[0]) else ""
         if not label and len(row) > max(map(len, head)):
@@ -327,6 +353,21 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
             value = scaled(text[slice(*span)], scale)
             if value is not None:
                 yield Bare(*span, Quantity(value, None, "eq", unit), title, label, above, _whole(title, before))
+
+
+def _folded(text: str, head: list[Sequence[Span]], width: int) -> list[Sequence[Span]]:
+    """The header of a table of that width, whose lowest two rows are one where some names of the upper stand over those of the lower:
+    区县 | 转办件数 | 污染类型 | 合计 over 水 | 大气 | 噪声. Bars for cells that are merged tell nothing of where they stand."""
+    if len(head) < 2:
+        return head
+    upper, lower = ([cell for cell in row if cell[0] < cell[1]] for row in head[-2:])
+    over = len(upper) + len(lower) - width
+    if over < 1 or len(lower) >= width:
+        return head
+    if over == len(upper) - 1:
+        return [*head[:-2], [upper[0], *lower]]
+    at = next((i for i, cell in enumerate(upper) if i and _GROUP.search(text, *cell)), len(upper) - 1)
+    return [*head[:-2], [*upper[:at], *lower, *upper[at + 1 :]]] if over == 1 else head
 
 
 def _above(text: str, start: int) -> str:
@@ -392,6 +433,12 @@ def said(number: Bare) -> tuple[str, str | None, Token | None]:
     if name is None and (focus := _FOCUS.search(number.header)):
         name = f"{focus[0].removesuffix('件')}件"  # 累计重点（件）
     return status, name, verb
+
+
+def named_above(number: Bare) -> str | None:
+    """What the title of a table counts in 件: 信访件办理情况统计表, 来电来信举报类型统计表."""
+    names = load_pack("counts").lexicons["above_tables"]
+    return next((name for word, name in names.items() if word in number.above), None)
 
 
 def _said(title: str) -> tuple[str, str | None, Token | None]:
