@@ -23,6 +23,7 @@ from taizhang.run import Options, pool, run
 from taizhang.run.lock import locked
 from taizhang.run.manifest import Manifest
 from taizhang.run.pool import PoolLimits, run_pool
+from taizhang.run.sources import Source, find
 from taizhang.run.todo import Todo
 from taizhang.run.worker import Setup
 
@@ -324,6 +325,28 @@ def test_a_place_that_cannot_be_looked_at_is_logged_as_well(inbox, tmp_path):
     first, second = (command("run", inbox, "--out", tmp_path / "l", "--quiet").stderr for _ in range(2))
     assert "dangling.txt" in first
     assert "dangling.txt" not in second  # as any failure, it is told when it is new and stands in `failures`
+
+
+def test_links_to_files_are_followed_and_none_leads_round_in_a_circle(tmp_path):
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    (tmp_path / "apart").mkdir()
+    (tmp_path / "apart" / "far.txt").write_text(TEXT.format(n=3), encoding="utf-8")
+    (folder / "near.txt").write_text(TEXT.format(n=4), encoding="utf-8")
+    links = {"again.txt": "near.txt", "out.txt": "../apart/far.txt", "self": "self", "a": "b", "b": "a", "gone.txt": "x.txt",
+             "sub/up": "..", "apart": "../apart"}  # fmt: skip
+    for name, target in links.items():
+        (folder / name).symlink_to(target)
+    found = list(find([str(folder)]))
+    assert [s.uri[len(str(folder)) + 1 :] for s in found if isinstance(s, Source)] == [
+        "again.txt",
+        "near.txt",
+        "out.txt",
+    ]
+    errors = {s[0].rsplit("/", 1)[1]: s[1].reason for s in found if not isinstance(s, Source)}
+    assert errors == dict.fromkeys(("a", "b", "gone.txt", "self"), "missing")
+    (tmp_path / "way").symlink_to("in")
+    assert next(s.uri for s in find([str(tmp_path / "way")]) if isinstance(s, Source)) == f"{tmp_path}/way/again.txt"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
