@@ -70,7 +70,7 @@ class Anchors:
         return None
 
     def called(self, division: Division) -> str:
-        """How a body of the division is called: 恩施州 for the autonomous prefecture, unless the text only prints its full name."""
+        """How a body of the division is called: 恩施州 for an autonomous prefecture, its full name where only that is printed."""
         brief = brief_name(division)
         return division.name if division.name in self._printed and brief not in self._printed else brief
 

@@ -75,7 +75,9 @@ class Divisions:
 
     def _city_untold(self, code: str) -> bool:
         """Whether a page of several provinces nowhere names the municipality that a district lies in."""
-        return code[:2] in _MUNICIPALITIES and self._several_provinces and not self.site.anchors.names(code[:2] + "0000")
+        return (
+            code[:2] in _MUNICIPALITIES and self._several_provinces and not self.site.anchors.names(code[:2] + "0000")
+        )
 
     def printed(self, place: PlaceMention, level: str) -> tuple[int, str, str | None]:
         """The division as printed; a district keeps the city printed before it, because districts share names."""

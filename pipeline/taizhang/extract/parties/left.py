@@ -101,7 +101,7 @@ class LeftNames:
         return at
 
     def _before_own(self, end: int) -> int:
-        """Where the places in front of a town may end: what a place elsewhere is called too (太和|镇) is the town's own name."""
+        """Where the places in front of a town may end: a name that a place has too (太和|镇) is the town's own."""
         place = self.site.anchors.ending.get(end)
         return place.start if place and place.text[-1] not in "省市县区州旗盟" else end
 

@@ -34,7 +34,7 @@ _MONTH = 31  # days: what is said of a year is no appointment
 _FIGURE = regex.compile(r"\d")
 _REACH = 60  # characters behind a day in which its deed stands
 _ORDER = 12  # characters in front of a day in which an order stands
-_FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "约谈", "通报", "挂牌督办", "督办")
+_FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "复核", "复查", "约谈", "通报", "挂牌督办", "督办")
 _TOLD_TO = ("须", "必须", "务必", "要", "应", "需", "限")
 _REPORTED = ("上报", "报送", "反馈", "报告")
 
@@ -62,6 +62,8 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
             task = None if asked else _promise(draft, date, kind, everywhere)
             if task and _ordered(draft, date):  # who is told to do it answers for it
                 task = replace(task, assignments=tuple(replace(a, role="responsible") for a in task.assignments))
+            if task and everywhere and _said_by_a_place(draft, date):
+                task = replace(task, kind="commitment")
             if task and not ahead:  # told among what is being put right
                 task = replace(task, kind="rectification", status="in_progress")
             out += asked or (_each(task) if task else [])
@@ -72,6 +74,15 @@ def _each(task: Task) -> list[Task]:
     """One task a work, where several counted ones are due by one day (7座砖窑拆除和2处渣场封场，务必年底前完成)."""
     joined = rule_pattern("tasks.counted_work").match(task.title)
     return [replace(task, title=work) for work in _JOINT.split(task.title)] if joined else [task]
+
+
+def _said_by_a_place(draft: Draft, date: DateMention) -> bool:
+    """Whether a place opens the sentence part and says what it will do (甲市提出，年底前…；乙县承诺…): news of several plans tells
+    what stands out, and is no list of their tasks."""
+    start, _ = _part(draft.text, date.start)
+    first = next(iter(starting_in(draft.places, (start, date.start))), None)
+    opens = first is not None and not draft.text[start : first.start].strip()
+    return opens and first is not None and rule_pattern("tasks.place_says").match(draft.text, first.end) is not None
 
 
 def _given_out(draft: Draft, date: DateMention) -> bool:

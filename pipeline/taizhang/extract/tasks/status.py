@@ -10,6 +10,7 @@ from taizhang.extract.tasks.words import lexicon, rule_pattern
 
 Verified = Literal["yes", "partly", "no"]
 _SENTENCE = regex.compile(r"[^。；;\n]+")
+_GOING_ON = regex.compile(r"(?:正在)?\p{Han}{2,4}(?<!其|当|集|之)中")  # of a cell: 整治中, 推进中, 验收中
 
 
 def status_of(words: str) -> tuple[str, str | None]:
@@ -19,6 +20,8 @@ def status_of(words: str) -> tuple[str, str | None]:
     plain = words.strip(" 　\n。")
     if plain in lexicon("bare_status"):
         return lexicon("bare_status")[plain], plain
+    if _GOING_ON.fullmatch(plain):
+        return "in_progress", plain
     sentences = _SENTENCE.findall(words)
     whole = [s for s in sentences if any(w in s for w in lexicon("whole"))]
     for sentence in (*whole[::-1], *sentences):
