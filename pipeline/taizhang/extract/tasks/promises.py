@@ -62,12 +62,10 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
             task = None if asked else _promise(draft, date, kind, everywhere)
             if task and _ordered(draft, date):  # who is told to do it answers for it
                 task = replace(task, assignments=tuple(replace(a, role="responsible") for a in task.assignments))
-            if task and everywhere and _said_by_a_place(draft, date):
-                task = replace(task, kind="commitment")
             if task and not ahead:  # told among what is being put right
                 task = replace(task, kind="rectification", status="in_progress")
             out += asked or (_each(task) if task else [])
-    return out
+    return _as_promised(draft, out) if everywhere else out
 
 
 def _each(task: Task) -> list[Task]:
@@ -76,13 +74,21 @@ def _each(task: Task) -> list[Task]:
     return [replace(task, title=work) for work in _JOINT.split(task.title)] if joined else [task]
 
 
-def _said_by_a_place(draft: Draft, date: DateMention) -> bool:
-    """Whether a place opens the sentence part and says what it will do (甲市提出，年底前…；乙县承诺…): news of several plans tells
-    what stands out, and is no list of their tasks."""
-    start, _ = _part(draft.text, date.start)
-    first = next(iter(starting_in(draft.places, (start, date.start))), None)
-    opens = first is not None and not draft.text[start : first.start].strip()
-    return opens and first is not None and rule_pattern("tasks.place_says").match(draft.text, first.end) is not None
+def _as_promised(draft: Draft, found: list[Task]) -> list[Task]:
+    """What places say that they will do (甲市提出，年底前…；乙县承诺…) in news of several plans is promised, unless bodies are told
+    that answer for it: then the news goes through the tasks of the plans."""
+    if any(t.assignments for t in found):
+        return found
+    return [replace(t, kind="commitment") if _said_by_a_place(draft, t.start) else t for t in found]
+
+
+def _said_by_a_place(draft: Draft, at: int) -> bool:
+    """Whether a place opens the sentence part around a position, and says something."""
+    start, end = _part(draft.text, at)
+    first = next(iter(starting_in(draft.places, (start, end))), None)
+    if first is None or draft.text[start : first.start].strip():
+        return False
+    return rule_pattern("tasks.place_says").match(draft.text, first.end) is not None
 
 
 def _given_out(draft: Draft, date: DateMention) -> bool:

@@ -225,9 +225,9 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         kind = "complaint"
     parts = _numbered_parts(text, fields["problem"]) if block.item is None else []
     if len(parts) >= 2:
-        mine = [_fields_of_part(text, fields, parts, at) for at in range(len(parts))]
-        told = (_part_task(draft, f, n, kind) for f, (n, _) in zip(mine, parts, strict=True))
-        return [task for task in told if task]
+        held = [_fields_of_part(text, fields, parts, at) for at in range(len(parts))]
+        made = (_part_task(draft, f, n, kind) for f, (n, _) in zip(held, parts, strict=True))
+        return [task for task in made if task]
     if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
         fields["lead"] = leader
     number = number or _number(draft, block)
