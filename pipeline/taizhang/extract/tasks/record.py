@@ -47,12 +47,18 @@ def title_of(words: str, limit: int = 40) -> str:
     """The statement of a task, at most `limit` characters: its first sentence, cut at a clause where it is too long."""
     words = _unwrapped(_ITS_NUMBER.sub("", _SENTENCE.split(words.strip(), maxsplit=1)[0]))
     if about := _ABOUT.match(words):
-        words = about["what"]
+        mark = words[about.start("what") - 1]
+        words = mark + about["what"] if mark in "“「" and _opened(about["what"]) else about["what"]
     words = _ASIDE.split(_NUMBERED.sub("", words), maxsplit=1)[0]
     if len(words) > limit:
         cuts = [m.start() for m in _CLAUSE.finditer(words, 0, limit) if m.start() >= 6]
         words = words[: cuts[-1] if cuts else limit]
     return _unwrapped(words)
+
+
+def _opened(words: str) -> bool:
+    """Whether words lack the mark that opens a quotation they close (三会一课”不规范)."""
+    return any(words.count(close) > words.count(begin) for begin, close in ("“”", "「」"))
 
 
 def _unwrapped(words: str) -> str:

@@ -10,6 +10,7 @@ from taizhang.extract.tasks.words import lexicon, rule_pattern
 
 Verified = Literal["yes", "partly", "no"]
 _SENTENCE = regex.compile(r"[^。；;\n]+")
+_SHORT = 12  # characters of a cell that says no more than that it is done (已清理, 已拆除到位)
 _GOING_ON = regex.compile(r"(?:正在)?\p{Han}{2,4}(?<!其|当|集|之)中")  # of a cell: 整治中, 推进中, 验收中
 
 
@@ -22,6 +23,8 @@ def status_of(words: str) -> tuple[str, str | None]:
         return lexicon("bare_status")[plain], plain
     if _GOING_ON.fullmatch(plain):
         return "in_progress", plain
+    if len(plain) <= _SHORT and rule_pattern("tasks.now_done").match(plain):
+        return "completed", plain
     sentences = _SENTENCE.findall(words)
     whole = [s for s in sentences if any(w in s for w in lexicon("whole"))]
     for sentence in (*whole[::-1], *sentences):
