@@ -24,10 +24,9 @@ from spacy.tokens import Span
 from spacy.training import Example
 from spacy.util import filter_spans, fix_random_seed, minibatch
 
-from taizhang.annotation import spans
+from taizhang.annotation import bare_name, spans
 from taizhang.document import draft
 from taizhang.evaluate import GoldDocument, read_gold
-from taizhang.evaluate.match import bare_name
 from taizhang.extract.parties.find import canonical_party
 from taizhang.extract.parties.names import canonical_name, make_party
 from taizhang.extract.parties.roles import give_roles

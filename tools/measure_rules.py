@@ -17,8 +17,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from taizhang.classify.count_status import load_weigher
 from taizhang.classify.linear import load_linear
+from taizhang.classify.weigher import load_weigher
 from taizhang.confidence import MEAN, MEASURED, WHOLE
 from taizhang.document import parse_readings
 from taizhang.evaluate import GoldDocument, read_gold

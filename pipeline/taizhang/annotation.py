@@ -1,9 +1,13 @@
-"""Where annotated mentions stand in their text, and which found ones they are: for training and for evaluation."""
+"""Which found mentions the annotated ones are: where they stand in their text, what their names have in common; for training and for
+evaluation.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+
+import regex
 
 
 def spans(text: str, mentions: list[dict[str, Any]]) -> list[tuple[int, int]]:
@@ -30,3 +34,9 @@ def pair(gold: Sequence[tuple[int, int]], found: Sequence[tuple[int, int]]) -> d
         if i not in pairs and j not in pairs.values():
             pairs[i] = j
     return pairs
+
+
+def bare_name(name: str | None) -> str:
+    """A party's name without what changes nothing: 中共, 人民, 委员会 as 委."""
+    name = regex.sub(r"\s+", "", name or "")
+    return regex.sub(r"^中国共产党|^中共", "", name).replace("人民政府", "政府").replace("委员会", "委")

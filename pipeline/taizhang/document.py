@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from taizhang.check import checks
-from taizhang.classify import categorise, classify, with_statuses
+from taizhang.classify import categorise, classify, with_statuses, with_sure_roles
 from taizhang.confidence import with_confidence
 from taizhang.extract.counts import counts
 from taizhang.extract.dates import dates, due
@@ -64,13 +64,19 @@ def draft(reading: Reading) -> Draft:
 
 
 def acting(drafts: Sequence[Draft], doc_types: Sequence[str | None]) -> list[Draft]:
-    """The drafts with what is told once the kind of each is known: the parts of parties, and the statuses of counts put right."""
+    """The drafts with what is told once the kind of each is known: the parts of parties, and what models put right."""
     placed = [with_roles(d, doc_type) for d, doc_type in zip(drafts, doc_types, strict=True)]
-    told = with_statuses(placed)
-    return [
-        d if d is before else replace(d, counts=with_confidence("counts", d.counts))
-        for before, d in zip(placed, told, strict=True)
-    ]
+    told = with_statuses(with_sure_roles(placed, doc_types))
+    return [_measured(d, before) for before, d in zip(placed, told, strict=True)]
+
+
+def _measured(d: Draft, before: Draft) -> Draft:
+    """The draft with the confidences of what a model told in it that was told otherwise `before`."""
+    if d.counts is not before.counts:
+        d = replace(d, counts=with_confidence("counts", d.counts))
+    if d.parties is not before.parties:
+        d = replace(d, parties=with_confidence("mentions", d.parties))
+    return d
 
 
 def with_categories(drafts: Sequence[Draft], found: Sequence[tuple[Task, ...]]) -> list[tuple[Task, ...]]:

@@ -11,8 +11,9 @@ from tests.conftest import REPOSITORY
 
 from taizhang import api, models
 from taizhang.classify import count_status, with_statuses
-from taizhang.classify.count_features import BUCKETS, COUNT_FEATURES_VERSION, count_columns
-from taizhang.classify.count_status import TOLD_BY_COLUMN, Weigher, load_weigher
+from taizhang.classify.count_features import COUNT_FEATURES_VERSION, count_columns
+from taizhang.classify.count_status import TOLD_BY_COLUMN, count_weigher
+from taizhang.classify.weigher import BUCKETS, Weigher
 from taizhang.confidence import rate
 from taizhang.document import draft
 from taizhang.read import read_text
@@ -37,9 +38,10 @@ def set_on(status, margin=0.3):
 
 def test_a_figure_does_not_depend_on_other_texts(drafts):
     spoken = [(d.text, d.counts) for d in drafts[:2]]
-    alone = np.concatenate([load_weigher().probabilities([pair]) for pair in spoken])
-    assert np.array_equal(load_weigher().probabilities(spoken), alone)
-    assert np.array_equal(load_weigher().probabilities(spoken[::-1])[-len(spoken[0][1]) :], alone[: len(spoken[0][1])])
+    alone = np.concatenate([count_weigher().probabilities(*count_columns([pair])) for pair in spoken])
+    assert np.array_equal(count_weigher().probabilities(*count_columns(spoken)), alone)
+    turned = count_weigher().probabilities(*count_columns(spoken[::-1]))
+    assert np.array_equal(turned[-len(spoken[0][1]) :], alone[: len(spoken[0][1])])
 
 
 def test_every_figure_has_probabilities_and_columns(drafts):
@@ -50,8 +52,8 @@ def test_every_figure_has_probabilities_and_columns(drafts):
     assert (np.diff(ends) > 20).all()
     assert columns.min() >= 0
     assert columns.max() < BUCKETS
-    shares = load_weigher().probabilities([(drafts[0].text, counts)])
-    assert shares.shape == (len(counts), len(load_weigher().classes))
+    shares = count_weigher().probabilities(columns, ends)
+    assert shares.shape == (len(counts), len(count_weigher().classes))
     assert np.allclose(shares.sum(axis=1), 1)
 
 
@@ -68,7 +70,7 @@ def test_what_stands_around_tells_something():
 
 
 def test_the_overruled_rule_and_the_model_are_kept(drafts, monkeypatch):
-    monkeypatch.setattr(count_status, "load_weigher", lambda: set_on("other"))
+    monkeypatch.setattr(count_status, "count_weigher", lambda: set_on("other"))
     for before, after in zip(drafts, with_statuses(drafts), strict=True):
         for ruled, told in zip(before.counts, after.counts, strict=True):
             assert told.status == "other"
@@ -77,12 +79,12 @@ def test_the_overruled_rule_and_the_model_are_kept(drafts, monkeypatch):
 
 
 def test_where_it_is_not_sure_the_rule_stands(drafts, monkeypatch):
-    monkeypatch.setattr(count_status, "load_weigher", lambda: set_on("other", margin=1.1))
+    monkeypatch.setattr(count_status, "count_weigher", lambda: set_on("other", margin=1.1))
     assert with_statuses(drafts) == drafts
 
 
 def test_where_it_agrees_nothing_changes(drafts, monkeypatch):
-    monkeypatch.setattr(count_status, "load_weigher", lambda: set_on("completed"))
+    monkeypatch.setattr(count_status, "count_weigher", lambda: set_on("completed"))
     done = [c for d in drafts for c in d.counts if c.status == "completed"]
     kept = [c for d in with_statuses(drafts) for c in d.counts if " " not in c.rule_id]
     assert done
@@ -90,19 +92,19 @@ def test_where_it_agrees_nothing_changes(drafts, monkeypatch):
 
 
 def test_figures_of_tables_are_told_by_their_column(drafts, monkeypatch):
-    monkeypatch.setattr(count_status, "load_weigher", lambda: set_on("other"))
+    monkeypatch.setattr(count_status, "count_weigher", lambda: set_on("other"))
     cells = replace(drafts[0], counts=tuple(replace(c, rule_id=TOLD_BY_COLUMN) for c in drafts[0].counts))
     assert with_statuses([cells]) == [cells]
 
 
 def test_texts_without_figures_need_no_model(drafts, monkeypatch):
-    monkeypatch.setattr(count_status, "load_weigher", lambda: pytest.fail("loaded"))
+    monkeypatch.setattr(count_status, "count_weigher", lambda: pytest.fail("loaded"))
     assert with_statuses(drafts[2:]) == drafts[2:]
     assert with_statuses([]) == []
 
 
 def test_a_parsed_bulletin_has_the_statuses_of_the_model(monkeypatch):
-    monkeypatch.setattr(count_status, "load_weigher", lambda: set_on("other"))
+    monkeypatch.setattr(count_status, "count_weigher", lambda: set_on("other"))
     counts = api.parse(TEXTS[1]).counts
     assert {c.status for c in counts} == {"other"}
     assert all(c.confidence <= rate("counts", "full", "count_status") for c in counts)

@@ -7,9 +7,10 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
 
+from taizhang.annotation import bare_name
 from taizhang.errors import CorpusError
 from taizhang.evaluate import GoldDocument, evaluate_ledger, read_gold
-from taizhang.evaluate.match import bare_name, dice, same_object
+from taizhang.evaluate.match import dice, same_object
 from taizhang.evaluate.report import below
 
 GOLD = GoldDocument("a", "已完成27项", "hans", {

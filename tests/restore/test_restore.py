@@ -96,3 +96,9 @@ def test_time_is_linear_on_odd_text(unit: str) -> None:
 
     # Eight times the text may take forty times as long on a noisy machine; were it quadratic, it would take sixty-four.
     assert seconds(200_000) < 40 * max(seconds(25_000), 0.01)
+
+
+def test_empty_cells_of_a_table_that_stands_one_cell_a_line_stay():
+    table = "移交件数 |\n水 |\n东城区 |\n4 |\n|\n|||\n3 |"
+    assert restore(table).text == table
+    assert restore("正文第一段说明情况。\n|\n正文第二段说明情况。").text == "正文第一段说明情况。\n正文第二段说明情况。"

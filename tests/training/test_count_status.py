@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,8 @@ from taizhang.document import draft
 from taizhang.errors import CorpusError
 from taizhang.read import read_text
 from taizhang.training.corpus import read_corpus
-from taizhang.training.count_status import corrected, count_status, figures, figures_now, plain_figures
+from taizhang.training.count_status import count_status, figures, figures_now, plain_figures
+from taizhang.training.overrule import corrected, learned
 from taizhang.training.recipe import Settings
 
 HEADER = "id\tstart\tend\tstatus\trule\n"
@@ -52,7 +54,7 @@ def test_figures_are_as_they_were_first_read(corpus):
     known = figures(*read(corpus))
     assert len(known.labels) == 30
     assert set(known.ruled) == {"total"}
-    assert set(known.rules) == {"counts.plain"}
+    assert set(known.firm) == {1.0}
     now = figures(*read(corpus), first=False)
     assert set(now.ruled) != {"total"}
     assert list(now.labels) == list(known.labels)
@@ -75,12 +77,8 @@ def test_the_same_pages_give_the_same_arrays(corpus):
 
 
 def test_a_model_that_is_never_sure_changes_nothing(corpus):
-    from dataclasses import replace
-
-    from taizhang.training.count_status import weigher
-
     known = figures(*read(corpus))
-    assert list(corrected(replace(weigher(known, HOW), margin=1.1), known)) == list(known.ruled)
+    assert list(corrected(replace(learned(known, HOW), margin=1.1), known)) == list(known.ruled)
 
 
 def test_unsure_figures_and_tables_are_not_learned_from(corpus):

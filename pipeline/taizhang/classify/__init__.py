@@ -18,9 +18,11 @@ from taizhang.classify.count_features import COUNT_FEATURES_VERSION
 from taizhang.classify.count_status import COUNT_STATUS, with_statuses
 from taizhang.classify.features import FEATURES_VERSION, features
 from taizhang.classify.linear import Head, Linear, load_linear, softmax
+from taizhang.classify.party_role import PARTY_ROLE, with_sure_roles
+from taizhang.classify.role_features import ROLE_FEATURES_VERSION
 from taizhang.types import Draft, Label, Task
 
-__all__ = ["categorise", "check_models", "classify", "with_statuses"]
+__all__ = ["categorise", "check_models", "classify", "with_statuses", "with_sure_roles"]
 
 BULLETINS = "bulletins"
 CATEGORIES_MODEL = "categories"
@@ -32,6 +34,7 @@ def check_models() -> None:
     for name in (BULLETINS, CATEGORIES_MODEL):
         models.load(name, FEATURES_VERSION)
     models.load(COUNT_STATUS, COUNT_FEATURES_VERSION)
+    models.load(PARTY_ROLE, ROLE_FEATURES_VERSION)
 
 
 def classify(drafts: Sequence[Draft]) -> list[tuple[Label, Label]]:

@@ -15,15 +15,14 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from taizhang.classify.weigher import BUCKETS, Places
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.rules import cached, remembered
 from taizhang.types import CountMention
 
 COUNT_FEATURES_VERSION: Final = 1
-BUCKETS: Final = 1 << 16
 
 Codes = npt.NDArray[np.uint64]
-Places = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
 
 _SENTENCE: Final = "。！？!?；;\n|\t│"

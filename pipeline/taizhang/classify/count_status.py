@@ -8,55 +8,18 @@ its column, which the model does not look at, so those stay as they are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
-from taizhang import models
-from taizhang.classify.count_features import BUCKETS, COUNT_FEATURES_VERSION, count_columns
-from taizhang.classify.linear import softmax
-from taizhang.rules import cached
-from taizhang.types import CountMention, Draft
+from taizhang.classify.count_features import COUNT_FEATURES_VERSION, count_columns
+from taizhang.classify.weigher import Weigher, load_weigher
+from taizhang.types import Draft
 
 COUNT_STATUS: Final = "count_status"
-STEP: Final = 2.0**-12
 TOLD_BY_COLUMN: Final = "counts.cell"
 UNSAID: Final = ("counts.plain", "counts.inherited", "counts.carried", "counts.work")
 FIRMER: Final = 1.7  # what the text itself says, by all other rules, takes so many times the margin to be overruled
-
-
-@dataclass(frozen=True, slots=True)
-class Weigher:
-    """The model: a row of weights a column, a column a status, in whole steps of STEP, so that sums are exact in any order. It
-    overrules a rule where its status is likelier than the rule's by `margin`; `name` is what stands behind the rule's id then."""
-
-    classes: tuple[str, ...]
-    weights: npt.NDArray[np.int16]
-    intercept: npt.NDArray[np.int32]
-    margin: float
-    name: str
-
-    def probabilities(self, bulletins: Sequence[tuple[str, Sequence[CountMention]]]) -> npt.NDArray[np.float64]:
-        """Figures x statuses, for all figures of the bulletins, at least one."""
-        columns, ends = count_columns(bulletins)
-        return self.shares(np.add.reduceat(self.weights.take(columns, axis=0), ends[:-1], axis=0, dtype=np.int32))
-
-    def shares(self, sums: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
-        """The probabilities, from each figure's sums of weights."""
-        return softmax(np.multiply(sums + self.intercept, STEP, dtype=np.float64))
-
-
-@cached
-def load_weigher() -> Weigher:
-    """The model, checked; kept for the life of the process. Raises ModelError."""
-    header, arrays = models.load(COUNT_STATUS, COUNT_FEATURES_VERSION)
-    weights = np.zeros((BUCKETS, len(header["classes"])), dtype=np.int16)
-    weights[arrays["columns"]] = arrays["weights"]
-    name = f"{COUNT_STATUS}.{header['version']}"
-    return Weigher(tuple(header["classes"]), weights, arrays["intercept"], header["margin"], name)
 
 
 def with_statuses(drafts: Sequence[Draft]) -> list[Draft]:
@@ -65,18 +28,21 @@ def with_statuses(drafts: Sequence[Draft]) -> list[Draft]:
     spoken = [(d.text, d.counts) for d in drafts if d.counts]
     if not spoken:
         return list(drafts)
-    weigher = load_weigher()
-    said = sure(weigher.probabilities(spoken), [(c.status, c.rule_id) for _, group in spoken for c in group], weigher)
+    weigher = count_weigher()
+    counts = [count for _, group in spoken for count in group]
+    firm = [firmness(count.rule_id) for count in counts]
+    said = weigher.sure(weigher.probabilities(*count_columns(spoken)), [c.status for c in counts], firm)
     return [_told(d, said, weigher.name) for d in drafts]
 
 
-def sure(shares: npt.NDArray[np.float64], ruled: Sequence[tuple[str, str]], weigher: Weigher) -> Iterator[str | None]:
-    """For each figure the model's status, None where it agrees with what was `ruled` (status, rule) or is not sure enough."""
-    place = {status: i for i, status in enumerate(weigher.classes)}
-    for row, best, (status, rule) in zip(shares.tolist(), shares.argmax(axis=1).tolist(), ruled, strict=True):
-        there = row[place[status]] if status in place else 0.0
-        margin = weigher.margin * (1.0 if rule.startswith(UNSAID) else FIRMER)
-        yield weigher.classes[best] if row[best] - there >= margin else None
+def count_weigher() -> Weigher:
+    """The model of the project. Raises ModelError."""
+    return load_weigher(COUNT_STATUS, COUNT_FEATURES_VERSION)
+
+
+def firmness(rule: str) -> float:
+    """How many times the margin it takes to overrule a rule."""
+    return 1.0 if rule.startswith(UNSAID) else FIRMER
 
 
 def _told(draft: Draft, said: Iterator[str | None], name: str) -> Draft:

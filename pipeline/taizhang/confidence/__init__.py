@@ -27,14 +27,16 @@ _Record = TypeVar("_Record", CountMention, DateMention, PartyMention, Task)
 
 def keys(table: str, rule_id: str, text: str, role: str | None = None) -> dict[str, str]:
     """What each field of a record is judged by: the rule that made it; for days also whether the year is printed; for a
-    party's part the part itself, because its rule is not kept. `role` is the record's role, where it has one."""
+    party's part the part itself, because its rule is not kept, or the model that told it. `role` is the record's role, where it has one."""
     if table == "counts":
         rule, _, model = rule_id.partition(" ")  # of a model that overruled it, every version alike
         return {"value": rule, "object": rule} | dict.fromkeys(("status", WHOLE), model.partition(".")[0] or rule)
     if table == "tasks":
         return dict.fromkeys(("kind", "status", "deadline", "categories", WHOLE), rule_id)
     if table == "mentions":
-        return {"name": rule_id, "role": str(role), WHOLE: rule_id}
+        rule, _, model = rule_id.partition(" ")
+        model = model.partition(".")[0]
+        return {"name": rule, "role": model or str(role), WHOLE: model or rule}
     pattern, _, told = rule_id.partition(" ")
     told = told.split(":")[0]
     year = "year printed" if _YEAR.search(text) else "year resolved"

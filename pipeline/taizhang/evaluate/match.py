@@ -36,12 +36,6 @@ def same_object(a: str | None, b: str | None) -> bool:
     return a == b or (min(len(a), len(b)) >= 2 and (a in b or b in a)) or 2 * shared / (len(a) + len(b)) >= 0.7
 
 
-def bare_name(name: str | None) -> str:
-    """A party's name without what changes nothing: 中共, 人民, 委员会 as 委."""
-    name = regex.sub(r"\s+", "", name or "")
-    return regex.sub(r"^中国共产党|^中共", "", name).replace("人民政府", "政府").replace("委员会", "委")
-
-
 def dice(a: str | None, b: str | None) -> float:
     """Similarity of two titles: Dice coefficient of their character bigrams, 0 to 1."""
     x, y = _bigrams(a or ""), _bigrams(b or "")

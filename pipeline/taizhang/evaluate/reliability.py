@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from taizhang.annotation import pair, spans
+from taizhang.annotation import bare_name, pair, spans
 from taizhang.confidence import MEAN, WHOLE, keys
 from taizhang.evaluate.gold import GoldDocument
-from taizhang.evaluate.match import bare_name, pair_tasks, same_number, same_object, same_unit
+from taizhang.evaluate.match import pair_tasks, same_number, same_object, same_unit
 
 Row = dict[str, Any]
 Tables = Mapping[str, Iterable[Row]]

@@ -13,9 +13,9 @@ from pathlib import PurePosixPath
 from random import Random
 from typing import Any
 
-from taizhang.annotation import pair, spans
+from taizhang.annotation import bare_name, pair, spans
 from taizhang.evaluate.gold import GoldDocument
-from taizhang.evaluate.match import bare_name, pair_tasks, same_number, same_object, same_unit
+from taizhang.evaluate.match import pair_tasks, same_number, same_object, same_unit
 
 Row = dict[str, Any]
 Tally = tuple[int, int, int]  # right, gold, predicted

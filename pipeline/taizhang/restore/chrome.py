@@ -35,6 +35,10 @@ _COUNTER_ALONE = regex.compile(
 )
 
 
+_EMPTY_CELLS = regex.compile(r"[| ]\n[| \t]++(?=\n|$)")
+"""Bars alone below a line that ends with one: empty cells of a table that stands one cell a line."""
+
+
 @cached
 def _pieces() -> regex.Pattern[str]:
     return _union("piece")
@@ -64,6 +68,8 @@ def chrome(text: str) -> list[Finding]:
             break
         if counter := _COUNTER_ALONE.match(text, start):  # 阅读数: on a line of its own, its number on the next
             found.append(Finding(start, counter.end(), "", "chrome"))
+        elif text.startswith("|", start) and _EMPTY_CELLS.match(text, start - 2):
+            continue
         elif _CUE.search(text, max(start, end - _END) if end - start > _SHORT else start, end):
             found += _in_line(text, start, end)
     if tail is not None:

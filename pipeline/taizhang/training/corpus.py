@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from taizhang.annotation import spans
+from taizhang.annotation import bare_name, spans
 from taizhang.errors import CorpusError
-from taizhang.vocabulary import CATEGORIES, COUNT_STATUSES, DOC_TYPES, DOMAINS
+from taizhang.vocabulary import CATEGORIES, COUNT_STATUSES, DOC_TYPES, DOMAINS, PARTY_ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ class Example:
     first: tuple[
         tuple[int, int, str, str], ...
     ] = ()  # start, end, status, rule of figures as rules read them that knew nothing of the page
+    parties: tuple[tuple[str, str], ...] = ()  # bare name and role of every annotated party that is sure
+    first_roles: tuple[
+        tuple[str, str], ...
+    ] = ()  # bare name and role of parties as rules read them that knew nothing of it
 
 
 def read_corpus(folder: Path) -> list[Example]:
@@ -43,9 +47,13 @@ def read_corpus(folder: Path) -> list[Example]:
         raise CorpusError(
             f"{folder}: 没有这个文件夹，请给放 *.jsonl 语料的文件夹 no such folder; give one that holds *.jsonl corpora"
         )
-    first = _first_readings(folder)
+    first, roles = _first_readings(folder), _first_roles(folder)
     files = sorted(f for f in folder.rglob("*.jsonl") if not f.name.startswith("."))
-    examples = [replace(e, first=tuple(first.get(e.id, ()))) for file in files for e in read_file(file)]
+    examples = [
+        replace(e, first=tuple(first.get(e.id, ())), first_roles=tuple(roles.get(e.id, ())))
+        for file in files
+        for e in read_file(file)
+    ]
     if not examples:
         raise CorpusError(
             f"{folder}: 里面没有 *.jsonl 语料，请检查路径 holds no *.jsonl file with bulletins; check the path"
@@ -72,6 +80,19 @@ def _first_readings(folder: Path) -> dict[str, list[tuple[int, int, str, str]]]:
     return first
 
 
+def _first_roles(folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """The same of `first_roles.tsv`: by bulletin, bare names of parties with the roles that rules gave them before the page was worked
+    on. Raises CorpusError."""
+    first: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for file in sorted(folder.rglob("first_roles.tsv")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()[1:], 2):
+            fields = line.split("\t")
+            if len(fields) != 3 or fields[2] not in PARTY_ROLES:
+                raise CorpusError(f"{file}:{number}: wanted id, party, role: {line[:80]!r}")
+            first[fields[0]].append((fields[1], fields[2]))
+    return first
+
+
 def read_file(file: Path) -> Iterator[Example]:
     """The examples of one file. Raises CorpusError naming file, line and field."""
     with file.open(encoding="utf-8") as lines:
@@ -94,7 +115,7 @@ def _example(line: str, where: str, real: bool) -> Example:
     name = _field(record, "id", str, where)
     return Example(
         name, _field(record, "text", str, where), doc_type, domain, tasks, _field(record, "family", str, where, name),
-        _field(record, "split", str, where, "train"), real, tuple(_counts(gold, record["text"], where)),
+        _field(record, "split", str, where, "train"), real, tuple(_counts(gold, record["text"], where)), parties=tuple(_parties(gold, where)),
     )  # fmt: skip
 
 
@@ -108,6 +129,15 @@ def _counts(gold: dict[str, Any], text: str, where: str) -> Iterator[tuple[int, 
         status = _choice(count, "status", COUNT_STATUSES, where)
         if status and start >= 0 and not count.get("unsure"):
             yield start, end, status
+
+
+def _parties(gold: dict[str, Any], where: str) -> Iterator[tuple[str, str]]:
+    for party in _field(gold, "parties", list, where, []):
+        if not isinstance(party, dict):
+            raise CorpusError(f"{where}: parties: each is an object with name and role")
+        role = _choice(party, "role", PARTY_ROLES, where)
+        if role and not party.get("unsure"):
+            yield bare_name(_field(party, "name", str, where)), role
 
 
 def _task(task: Any, where: str) -> tuple[str, tuple[str, ...]]:

@@ -13,8 +13,8 @@ from taizhang.vocabulary import CATEGORIES, DOC_TYPES, DOMAINS
 FIELDS: Final = {"doc_type": DOC_TYPES, "domain": DOMAINS}
 FEWEST: Final = 4
 """Tasks a category needs."""
-ENOUGH_COUNTS: Final = 500
-"""Annotated figures from which on their statuses are learned; with fewer that model is left as it is."""
+ENOUGH_CASES: Final = 500
+"""Annotated figures, and parties, from which on their statuses and roles are learned; with fewer that model is left as it is."""
 
 
 def labelled(examples: Sequence[Example]) -> list[int]:

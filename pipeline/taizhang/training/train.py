@@ -18,7 +18,8 @@ from taizhang.training.card import chars_card
 from taizhang.training.categories import categories
 from taizhang.training.corpus import Example
 from taizhang.training.count_status import count_status, figures, figures_now, plain_figures
-from taizhang.training.enough import ENOUGH_COUNTS, check_enough
+from taizhang.training.enough import ENOUGH_CASES, check_enough
+from taizhang.training.party_role import acting_now, acting_parties, party_role
 from taizhang.training.recipe import Made, as_json, header_of, settings_of
 
 Watch = Callable[[Sequence[Example]], Iterable[Example]]
@@ -27,22 +28,26 @@ Watch = Callable[[Sequence[Example]], Iterable[Example]]
 
 def train(examples: Sequence[Example], home: Path, watch: Watch = iter, characters: bool = True) -> dict[str, Any]:
     """Train all models from `examples` and write them under `home`; gives the metrics of each. Those whose split is
-    `unseen` are kept apart. `watch` follows the reading of the bulletins, which takes most of the time. `chars` is left as it is without the extra `train` or where
-    `characters` is false, `count_status` where few figures are annotated. Raises CorpusError for a class with too
-    few examples or a broken recipe, before a bulletin is read."""
+    `unseen` are kept apart. `watch` follows the reading of the bulletins, which takes most of the time. `chars` is left as it is
+    without the extra `train` or where `characters` is false, `count_status` and `party_role` where few figures or parties are
+    annotated. Raises CorpusError for a class with too few examples or a broken recipe, before a bulletin is read."""
     from threadpoolctl import threadpool_limits
 
     examples = [e for e in examples if e.split != "unseen"]
-    how = {name: settings_of(home / name) for name in ("bulletins", "categories", "count_status")}
+    how = {name: settings_of(home / name) for name in ("bulletins", "categories", "count_status", "party_role")}
     chars_how = chars.recipe_of(home / "chars")
     check_enough(examples, how["bulletins"].min_examples)
 
     with threadpool_limits(1):  # sums in another order would change the last bits
         drafts = [draft(read_text(e.text, f"{e.id}.txt")) for e in watch(examples)]
         made = [bulletins(examples, drafts, how["bulletins"]), categories(examples, drafts, how["categories"])]
-        known, now = figures(examples, drafts), figures_now(examples, drafts)
-        if len(known.labels) >= ENOUGH_COUNTS:
+        known = figures(examples, drafts)
+        if len(known.labels) >= ENOUGH_CASES:
+            now = figures_now(examples, drafts)
             made.append(count_status(known, now, plain_figures(), how["count_status"]))
+        acting = acting_parties(examples, drafts)
+        if len(acting.labels) >= ENOUGH_CASES:
+            made.append(party_role(acting, acting_now(examples, drafts), how["party_role"]))
     if characters and chars.newspaper_file() is not None:
         made.append(_chars(examples, chars_how))
     for model in made:

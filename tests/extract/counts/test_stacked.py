@@ -3,6 +3,7 @@
 import pytest
 
 import taizhang
+from taizhang.extract.counts.tables import bare
 
 TABLE = "某市转办信访件情况统计表\n单位：件\n区县\n转办件数\n水\n大气\n东湖区\n6\n1\n5\n西山区\n3\n0\n3\n合计\n9\n1\n8\n说明：部分信访件涉及两种污染。"
 
@@ -211,3 +212,71 @@ def test_the_number_of_a_batch_counts_nothing():
     assert not [
         c for c in taizhang.parse("交办情况\n批次|县区|备注\n3|东湖区|无\n4|西山区|无").counts if c.text in "34"
     ]
+
+
+def test_empty_cells_at_the_end_of_a_row_keep_their_columns():
+    text = (
+        "山阳区群众信访举报件污染类型统计表(第三批)\n部门 | 移交件数 | 污染类型 |||\n水 | 大气 | 噪声 | |\n"
+        "区水务局 | 4 | 3 | | |\n区住建局 | 2 | | | 2 |\n合计 | 6 | 3 | 0 | 2 |\n"
+    )
+    values = [(value, status) for value, _, status in _cells(text)]
+    assert values[:4] == [(4, "transferred"), (3, "total"), (2, "transferred"), (2, "total")]
+    assert values[4:] == [(6, "transferred"), (3, "total"), (0, "total"), (2, "total")]
+    numbers = [n for n in bare(text, ()) if n.label != "合计"]
+    assert [n.header for n in numbers] == ["移交件数", "水", "移交件数", "噪声"]
+
+
+@pytest.mark.parametrize("header", ["本批", "本批（5月17日）", "第八批", "九批累计", "9月12日"])
+def test_a_column_named_by_its_batch_counts_what_the_title_says(header):
+    text = f"信访举报件交办情况（单位：件）\n县区 {header} 已办结\n东湖区 21 14\n西山区 17 12\n合计 38 26\n"
+    assert {status for value, _, status in _cells(text) if value in (21, 17, 38)} == {"transferred"}
+    assert {status for value, _, status in _cells(text) if value in (14, 12, 26)} == {"completed"}
+
+
+LISTED = (
+    "转办第三批举报件6件。\n蕉山市群众举报污染类型统计表\n地区 类型 |\n移交件数 |\n水 |\n大气 |\n其他污染 |\n合计 |\n"
+    "东城区 |\n4 |\n|\n3 |\n1 |\n4 |\n西乡市 |\n0 |\n|\n|\n|\n0 |\n北山县 |\n2 |\n1 |\n|\n1 |\n2 |\n"
+)
+
+
+def test_cells_may_stand_one_a_line_with_a_bar_behind_each():
+    numbers = bare(taizhang.parse(LISTED).text, ())
+    assert [(n.label, n.header, n.value.value) for n in numbers if n.header != "合计"] == [
+        ("东城区", "移交件数", 4), ("东城区", "大气", 3), ("东城区", "其他污染", 1), ("西乡市", "移交件数", 0),
+        ("北山县", "移交件数", 2), ("北山县", "水", 1), ("北山县", "其他污染", 1),
+    ]  # fmt: skip
+    assert {c.status for c in taizhang.parse(LISTED).counts if c.text in ("4", "2")} == {"transferred", "total"}
+
+
+def test_a_cell_with_words_around_its_figure_does_not_move_the_others():
+    numbers = bare(LISTED + "共计 |\n6件(含共办1件) |\n1 |\n3 |\n2 |\n6 |\n", ())
+    assert [(n.header, n.value.value) for n in numbers if n.label == "共计"] == [
+        ("水", 1), ("大气", 3), ("其他污染", 2), ("合计", 6),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["|\n" * 40, "甲 |\n乙 |\n" * 20, "甲 |\n3 |\n" * 20, "1 |\n" * 40])
+def test_bars_alone_are_no_table(text):
+    assert bare(text, ()) == []
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "names"),
+    [
+        ("区县 | 转办件数 | 污染类型 | 重点件 | ||", "水 | 大气 | 噪声 | ||", ["转办件数", "水", "大气", "噪声", "重点件"]),
+        ("区县 | 交办情况 | 污染类型 | |||", "移交件数 | 水 | 大气 | 噪声 | 其他 |", ["移交件数", "水", "大气", "噪声", "其他"]),
+        ("区县 | 受理件数 | 其中 | |", "水 | 大气 | 噪声 | 其他 | ", ["受理件数", "水", "大气", "噪声", "其他"]),
+    ],
+)  # fmt: skip
+def test_of_two_rows_of_names_some_of_the_upper_stand_over_the_lower(upper, lower, names):
+    numbers = bare(f"举报件统计表\n{upper}\n{lower}\n东湖区 | 9 | 1 | 2 | 3 | 4 |\n西山区 | 8 | 2 | 3 | 2 | 1 |\n", ())
+    assert [n.header for n in numbers] == names * 2
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("信访件统计表", "信访件"), ("来电来信举报统计表", "举报件"), ("群众信访举报统计表", "信访举报件")],
+)
+def test_the_title_of_a_table_names_what_is_counted(title, name):
+    text = f"东湖市{title}\n区县 受理（件） 办结（件）\n甲区 21 14\n乙区 17 12\n"
+    assert {c.object for c in taizhang.parse(text).counts} == {name}

@@ -18,7 +18,7 @@ from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
 from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import of_rate, status, visited
-from taizhang.extract.counts.tables import Bare, bare, gaps, labelled, said
+from taizhang.extract.counts.tables import Bare, bare, gaps, labelled, named_above, said
 from taizhang.extract.counts.verdict import Heard, Verdict, faulty, measured
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.rules import load_pack
@@ -409,6 +409,8 @@ def _with_cells(
         memory = known[before - 1] if known else Memory()
         status, name, verb = said(number)
         name = name or _told(number, status, found[:before]) or number.whole
+        if name is None and number.value.unit == "件" and not memory.recall("件"):
+            name = named_above(number)
         if name is None and number.value.unit:
             name = elliptic(number.value, Verdict(status, "counts.cue", verb), None, memory)
         name = name or memory.recall("件")
@@ -420,11 +422,11 @@ def _with_cells(
 
 
 def _told(number: Bare, status: str, before: Sequence[CountMention]) -> str | None:
-    """What the text above a table told of its column: 问责（人） counts those of 问责副科级干部77人."""
+    """What the text above a table told of its column: 问责（人） counts those of 问责副科级干部77人; not what came by one channel of many."""
     if status == "total":
         return None
     same = (c.object for c in reversed(before) if c.status == status and c.value.unit == number.value.unit)
-    return next(same, None)
+    return next((name for name in same if name is None or not name.startswith(words("part_objects"))), None)
 
 
 def _with_shares(found: list[CountMention], cells: Sequence[Bare]) -> list[CountMention]:

@@ -39,12 +39,19 @@ _STACK = regex.compile(
     rf"^(?:(?<unit>单位[:：]\S{{1,4}})\n)?(?:[^\S\n]*{_STACKED_LINE}[^\S\n]*(?:\n(?:[^\S\n]*\n)?|\Z)){{{_LEAST_LINES},}}+",
     regex.M,
 )
+_BARRED_LINE = regex.compile(r"^[^\S\n]*(?<cell>[^\s|][^|\n]{0,23}?)?[^\S\n]*(?<bars>\|+)[^\S\n]*$", regex.M)
+_BARRED_STACK = regex.compile(
+    rf"(?:^[^\S\n]*(?:[^\s|][^|\n]{{0,23}}+)?+\|++[^\S\n]*+(?:\n|\Z)){{{_LEAST_CELLS},}}+", regex.M
+)
+_GROUP = regex.compile(r"类[型别]|其中|分[布类]|及数量|情况")
 _NUMBERED = frozenset({"序号", "编号", "排名", "名次"})
 _SCALES = frozenset("千万亿")
 _LONGEST_HEAD = 12
 _MERGED = regex.compile(
     r"第.{1,8}[批轮期次]|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{4}年.{0,8}|\p{Han}{2,8}[省市县州盟旗](?<!县市)"
 )
+
+_BATCH = regex.compile(r"[本前第].{0,6}[批期轮]|.{1,4}批次?累计|[0-9]{1,2}月[0-9]{1,2}日")
 
 Span = tuple[int, int]
 
@@ -133,7 +140,7 @@ def _words() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
 
 def bare(text: str, tables: Sequence[Table]) -> list[Bare]:
     """The bare numbers of all tables, in order of the text."""
-    grids = [_grid(table) for table in tables] if tables else list(_stacked(text))
+    grids = [_grid(table) for table in tables] if tables else [*_stacked(text), *_one_a_line(text)]
     if not tables:
         grids += _lines(text, [(grid[0][0][0], grid[-1][-1][1]) for grid in grids])
     found = [number for grid in grids for number in _numbers(text, grid)]
@@ -149,21 +156,39 @@ def _grid(table: Table) -> list[list[Span]]:
 
 def _lines(text: str, stacks: Sequence[Span]) -> Iterator[list[list[Span]]]:
     """Runs of lines with bare numbers, outside of stacks, each with up to three lines above it that may be its header."""
-    run: list[list[Span]] = []
+    head: list[list[Span]] = []
+    body: list[list[Span]] = []
     last = -2
     for match in _ROW.finditer(text):
         cells = _cells(text, *match.span())
         stacked = any(start <= match.start() < end for start, end in stacks)
-        if stacked or sum(_is_number(text, span) for span in cells) * 2 < len(cells) - 1:
+        if stacked or sum(_is_number(text, s) for s in cells) * 2 < sum(start < end for start, end in cells) - 1:
             continue
         if match.start() - last > 1:
-            if run:
-                yield run
-            run = _header_below(text, match.start(), len(cells)) or _header(text, match.start())
-        run.append(cells)
+            if body:
+                yield _even(text, head, body)
+            head = _header_below(text, match.start(), len(cells)) or _header(text, match.start())
+            body = []
+        body.append(cells)
         last = match.end()
-    if run:
-        yield run
+    if body:
+        yield _even(text, head, body)
+
+
+def _even(text: str, head: Sequence[list[Span]], body: Sequence[list[Span]]) -> list[list[Span]]:
+    """The rows of a table, those parted by bars as wide as the widest, with the empty cells at their end."""
+    width = max(map(len, body))
+    return [*head, *(_padded(text, row, width) for row in body)]
+
+
+def _padded(text: str, row: list[Span], width: int) -> list[Span]:
+    """The row, with empty cells to that width where bars for them are printed behind its last cell."""
+    if not row or len(row) >= width:
+        return row
+    end = row[-1][1]
+    line = text.find("\n", end)
+    bars = text.count("|", end, line if line >= 0 else len(text))
+    return [*row, *[(end, end)] * (width - len(row))] if bars >= width - len(row) else row
 
 
 def _stacked(text: str) -> Iterator[list[list[Span]]]:
@@ -179,6 +204,27 @@ def _stacked(text: str) -> Iterator[list[list[Span]]]:
         if top:
             unit = [run.span("unit")] if run["unit"] else []
             yield [*([unit] if unit else []), *top]
+
+
+def _one_a_line(text: str) -> Iterator[list[list[Span]]]:
+    """One cell a line with a bar behind it, empty ones a bar alone: rows of a name and figures, below as many names of columns."""
+    for run in _BARRED_STACK.finditer(text) if "|" in text else ():
+        cells = [cell for line in _BARRED_LINE.finditer(text, *run.span()) for cell in _cells_of_line(line)]
+        first = next((i for i, cell in enumerate(cells) if i and _is_number(text, cell)), 0) - 1
+        last = next((i for i, c in enumerate(cells) if i > first >= 0 and not _is_figure(text, c)), len(cells))
+        width = last - first
+        if first < width or width < 3:
+            continue
+        rows = [cells[i : i + width] for i in range(first, len(cells) - width + 1, width)]
+        named = next((i for i, row in enumerate(rows) if _is_figure(text, row[0])), len(rows))
+        head = [cells[i : i + width] for i in range(first % width, first, width)]
+        yield [*([cell for cell in row if cell[0] < cell[1]] for row in head), *rows[:named]]
+
+
+def _cells_of_line(line: regex.Match[str]) -> list[Span]:
+    """The cell of a line, and an empty one for each bar that has none before it."""
+    empty = [(line.end(), line.end())] * (len(line["bars"]) - bool(line["cell"]))
+    return [line.span("cell"), *empty] if line["cell"] else empty
 
 
 def _with_empty(text: str, cells: Sequence[Span]) -> list[Span]:
@@ -279,9 +325,10 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
     head = [row for row in grid[:body] if row]
     if not head:
         return
-    above = _above(text, head[0][0][0])
+    above = _above(text, next((row for row in head if len(row) > 1), head[0])[0][0])
     lines = [text[row[0][0] : row[-1][1]] for row in head]
     caption, common = " ".join(lines), " ".join(lines[:-1])
+    head = _folded(text, head, max(map(len, grid[body:]), default=0))
     for row in grid[body:]:
         label = text[slice(*row[0])] if row and not _is_number(text, row[0]) else ""
         if not label and len(row) > max(map(len, head)):
@@ -306,6 +353,21 @@ def _numbers(text: str, grid: Sequence[Sequence[Span]]) -> Iterator[Bare]:
             value = scaled(text[slice(*span)], scale)
             if value is not None:
                 yield Bare(*span, Quantity(value, None, "eq", unit), title, label, above, _whole(title, before))
+
+
+def _folded(text: str, head: list[Sequence[Span]], width: int) -> list[Sequence[Span]]:
+    """The header of a table of that width, whose lowest two rows are one where some names of the upper stand over those of the lower:
+    区县 | 转办件数 | 污染类型 | 合计 over 水 | 大气 | 噪声. Bars for cells that are merged tell nothing of where they stand."""
+    if len(head) < 2:
+        return head
+    upper, lower = ([cell for cell in row if cell[0] < cell[1]] for row in head[-2:])
+    over = len(upper) + len(lower) - width
+    if over < 1 or len(lower) >= width:
+        return head
+    if over == len(upper) - 1:
+        return [*head[:-2], [upper[0], *lower]]
+    at = next((i for i, cell in enumerate(upper) if i and _GROUP.search(text, *cell)), len(upper) - 1)
+    return [*head[:-2], [*upper[:at], *lower, *upper[at + 1 :]]] if over == 1 else head
 
 
 def _above(text: str, start: int) -> str:
@@ -364,13 +426,19 @@ def _no_names() -> frozenset[str]:
 
 def said(number: Bare) -> tuple[str, str | None, Token | None]:
     """The status a header names, `total` where it names none, the object, None where the header is a kind or a verb, and that
-    verb. What is summed up, or came by some channel, is as the line above the table says."""
+    verb. What is summed up, came by some channel, or in some batch, is as the line above the table says."""
     status, name, verb = _said(number.header)
-    if status == "total" and number.header.startswith(words("whole_headers")):
+    if status == "total" and (number.header.startswith(words("whole_headers")) or _BATCH.match(number.header)):
         status = _said(number.above)[0]
     if name is None and (focus := _FOCUS.search(number.header)):
         name = f"{focus[0].removesuffix('件')}件"  # 累计重点（件）
     return status, name, verb
+
+
+def named_above(number: Bare) -> str | None:
+    """What the title of a table counts in 件: 信访件办理情况统计表, 来电来信举报类型统计表."""
+    names = load_pack("counts").lexicons["above_tables"]
+    return next((name for word, name in names.items() if word in number.above), None)
 
 
 def _said(title: str) -> tuple[str, str | None, Token | None]:

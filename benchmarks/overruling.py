@@ -1,0 +1,202 @@
+"""Do the models that overrule rules put things right on pages they have not seen? Writes docs/benchmarks/count_status.md and
+docs/benchmarks/party_role.md.
+
+    python benchmarks/overruling.py [count_status|party_role]
+
+Each annotated set is left out in turn. `first`: as the rules read it before they were mended for it; `now`: as they read it now, which
+says nothing of unseen pages once the rules were mended for the set.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from taizhang.classify.count_status import with_statuses
+from taizhang.classify.party_role import with_sure_roles
+from taizhang.document import draft
+from taizhang.extract.parties import with_roles
+from taizhang.read import read_text
+from taizhang.training.corpus import Example, read_corpus
+from taizhang.training.count_status import figures, plain_figures
+from taizhang.training.overrule import Cases, corrected, joined, learned
+from taizhang.training.party_role import acting_parties
+from taizhang.training.recipe import Settings, settings_of
+from taizhang.types import Draft
+
+HOME = Path(__file__).parent.parent
+DRAWS = 2000
+Read = Callable[[list[Example], list[Draft], bool], Cases]
+
+
+def sets_of() -> dict[str, str]:
+    """The set of each annotated bulletin, by its id."""
+    files = sorted((HOME / "corpora" / "gold").glob("*.jsonl"))
+    return {
+        name: f.stem for f in files for name in re.findall(r'^\{"id": "([^"]+)"', f.read_text("utf-8"), re.MULTILINE)
+    }
+
+
+def gain(known: Cases, after: np.ndarray) -> tuple[float, float, float]:
+    """(points gained, ends of the 95 % interval drawn over bulletins)."""
+    each = (after == known.labels).astype(int) - (known.ruled == known.labels)
+    names, owner = np.unique([e.id for e in known.owners], return_inverse=True)
+    won, n = np.bincount(owner, each, len(names)), np.bincount(owner, minlength=len(names))
+    drawn = np.random.default_rng(7).integers(0, len(names), (DRAWS, len(names)))
+    shares = 100 * won[drawn].sum(axis=1) / n[drawn].sum(axis=1)
+    return 100 * each.mean(), *np.percentile(shares, (2.5, 97.5))
+
+
+def line(name: str, rules: str, known: Cases, after: np.ndarray) -> str:
+    """One row of the page."""
+    before, points = (known.ruled == known.labels).mean(), gain(known, after)
+    changed = after != known.ruled
+    mended = (changed & (after == known.labels)).sum()
+    spoilt = (changed & (known.ruled == known.labels)).sum()
+    return (f"| {name} | {rules} | {len(after)} | {before:.3f} | {(after == known.labels).mean():.3f} | {points[0]:+.1f} [{points[1]:+.1f}, {points[2]:+.1f}] "
+            f"| {changed.sum()} | {mended} | {spoilt} |")  # fmt: skip
+
+
+def rows(
+    by_set: dict[str, list[Example]], drafts: dict[str, list[Draft]], read: Read, plain: list[Cases], how: Settings
+) -> list[str]:
+    """A row for each set left out, first and now, and one for all sets as first read."""
+    first, now = ({name: read(group, drafts[name], known) for name, group in by_set.items()} for known in (True, False))
+    out, told, known = [], [], []
+    for name in by_set:
+        taught = [f for group in (first, now) for other, f in group.items() if other != name]
+        model = learned(joined([*taught, *plain]), how)
+        for rules, cases in (("first", first[name]), ("now", now[name])):
+            after = corrected(model, cases)
+            out.append(line(name, rules, cases, after))
+            if rules == "first":
+                told.append(after)
+                known.append(cases)
+    out.append(line("all", "first", joined(known), np.concatenate(told)))
+    if plain:
+        out.append(
+            line(
+                "examples of rules", "now", plain[0], _held_out(joined([*first.values(), *now.values()]), plain[0], how)
+            )
+        )
+    return out
+
+
+def _held_out(annotated: Cases, plain: Cases, how: Settings) -> np.ndarray:
+    """The classes of the plain cases, each tenth by a model that has not learned from it."""
+    after = plain.ruled.astype(object)
+    part = np.arange(len(after)) % 10
+    for number in range(10):
+        held = part == number
+        after[held] = corrected(learned(joined([annotated, plain.take(~held)]), how), plain.take(held))
+    return after.astype(str)
+
+
+def cost(drafts: list[Draft], texts: list[str], weigh: Callable[[list[Draft]], object]) -> float:
+    """Share of the time of extraction that weighing takes, the least of several runs of each."""
+    ours, theirs = [], []
+    for _ in range(5):
+        start = time.process_time()
+        for at in range(0, len(drafts), 32):
+            weigh(drafts[at : at + 32])
+        ours.append(time.process_time() - start)
+        start = time.process_time()
+        for text in texts:
+            draft(read_text(text, "text.txt"))
+        theirs.append(time.process_time() - start)
+    return min(ours) / min(theirs)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is measured, and the words around it."""
+
+    read: Read
+    weigh: Callable[[list[Draft]], object]
+    plain: bool
+    text: str
+
+
+HEAD = "| set | rules | n | rules right | with the model | points | overruled | mended | spoilt |\n|---|---|---|---|---|---|---|---|---|"
+PAGES = {
+    "count_status": Page(
+        lambda examples, drafts, first: figures(examples, drafts, first=first),
+        with_statuses,
+        True,
+        """# A model that overrules statuses of counts
+
+`python benchmarks/overruling.py count_status`
+
+Annotated figures outside tables, each set read by a model that learned from the others and from the examples of the rules. *first*: statuses as the rules gave them before they
+were mended for that set (`corpora/gold/first_reading.tsv`; **dev** and **marked** at an early state of the rules), *now*: the rules
+as they are; the model learns from both. On sets that the rules were mended for, *now* says nothing of other pages. Points with 95 % intervals,
+drawn over bulletins. Where nothing is said of a figure itself, a rule is overruled where another status is likelier by {margin}; what the text says takes
+1.7 times as much. The examples of the rule packs, which the model learns from as well, are each read by one that has not seen them.
+
+{rows}
+
+A sixth set, annotated before anything was run on it, was read once
+when rules and model were done, with the margin as it stands: 246 figures, 0.809 right by the rules, 0.841 with the model, +3.3 [+1.5, +5.2];
+11 overruled, 9 of them mended, 1 spoilt (margins of 0.2 to 0.5: +3.7 to +2.8). A model that has not seen a set may overrule rules that were mended
+for just those pages, as the rows *now* of the older sets show; the model that comes with taizhang has learned from them.
+
+Earlier trials over the seven sets at the same margin: without what the rules said (statuses, ids) the set **fourth** lost 4.3 points; without the
+words of the pack all sets won 1.4 points where 1.8 were won with them; while figures of tables were learned as well, **fourth** lost 1.7 to 3.1.
+
+Cost: {cost:.1f} % of the time of restoring, segmenting and extracting, least of five runs.
+""",
+    ),
+    "party_role": Page(
+        lambda examples, drafts, first: acting_parties(examples, drafts, first=first),
+        lambda drafts: with_sure_roles(drafts, ["progress_report"] * len(drafts)),
+        False,
+        """# A model that overrules roles of parties
+
+`python benchmarks/overruling.py party_role`
+
+Annotated parties that were found, but those that fields of task lists name; each set read by a model that learned from the others. *first*: roles
+as the rules gave them before they were mended for that set (`corpora/gold/first_roles.tsv`; of **dev** no first reading is kept), *now*: the rules as they
+are; the model learns from both. On sets that the rules were mended for, *now* says nothing of other pages. The kind of bulletin is the annotated one.
+Points with 95 % intervals, drawn over bulletins. A rule is overruled where another role is likelier by {margin}.
+
+{rows}
+
+Trials, over all sets but **dev** as first read, where the model as it is wins 4.1 points: margins of 0.1 and 0.3 win 4.2 and 3.0; a penalty three times as
+strong 2.9, a third of it 3.8; without the characters behind the mentions 2.4; 12 or 26 of them instead of 18: 3.7 and 3.8; with pairs of the ten before the
+mentions as well 3.9. An earlier trial with what each cue of the rules had voted won no more than one without. With the labels of the
+other sets shuffled within each role of the rules (a control) nothing was won.
+
+Cost: {cost:.1f} % of the time of restoring, segmenting and extracting, least of five runs.
+""",
+    ),
+}
+
+
+def main(names: list[str]) -> None:
+    """Measure and write the pages."""
+    examples = [e for e in read_corpus(HOME / "corpora") if e.real and (e.counts or e.parties)]
+    home_of = sets_of()
+    by_set: dict[str, list[Example]] = {}
+    for example in examples:
+        by_set.setdefault(home_of[example.id], []).append(example)
+    drafts = {name: [draft(read_text(e.text, f"{e.id}.txt")) for e in group] for name, group in by_set.items()}
+    placed = [
+        with_roles(d, e.doc_type) for name, group in by_set.items() for e, d in zip(group, drafts[name], strict=True)
+    ]
+    for name in names or PAGES:
+        page, how = PAGES[name], settings_of(HOME / "models" / name)
+        table = rows(by_set, drafts, page.read, [plain_figures()] if page.plain else [], how)
+        share = cost(placed, [e.text for e in examples], page.weigh)
+        text = page.text.format(margin=how.abstain_below, rows="\n".join((HEAD, *table)), cost=100 * share)
+        (HOME / "docs" / "benchmarks" / f"{name}.md").write_text(text, encoding="utf-8")
+        print(text)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,163 @@
+"""What the model of party roles looks at: what the rules said of a party and of its neighbours, its kind and name, where it stands on
+the page, and the characters beside its mentions.
+
+A feature is a short string, hashed to a column. Training and inference share this module; the version changes
+when a feature does.
+"""
+
+from __future__ import annotations
+
+import zlib
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+import numpy as np
+import regex
+
+from taizhang.classify.weigher import BUCKETS, Places
+from taizhang.extract.places.gazetteer import within
+from taizhang.rules import remembered
+from taizhang.types import Draft, PartyMention
+
+ROLE_FEATURES_VERSION: Final = 1
+
+_MENTIONS: Final = 8  # of a party that are looked at
+_AHEAD: Final = 18  # characters behind a mention that are looked at, of its own clause
+_FOOT: Final = 60  # characters of a page that are its foot
+_JOINT: Final = 3  # what stands between two joined names is shorter
+_SENTENCE_END = regex.compile(r"[。；;\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A draft whose parties have roles, as the model looks at it; `parties` are the places of the mentions of each, by its id."""
+
+    text: str
+    doc_type: str
+    title: tuple[int, int]
+    regions: tuple[str, ...]
+    mentions: Sequence[PartyMention]
+    parties: dict[str, list[int]]
+    said: tuple[str, ...]  # the roles that parties of the page have
+
+    @classmethod
+    def of(cls, draft: Draft, doc_type: str | None) -> Page:
+        """The page of a draft and the kind it was labelled with."""
+        parties: dict[str, list[int]] = {}
+        for i, mention in enumerate(draft.parties):
+            parties.setdefault(mention.party.party_id, []).append(i)
+        for party in told_by_field(draft):
+            parties.pop(party, None)
+        regions = tuple(r.adcode for r in draft.regions if r.adcode)
+        said = tuple(f"has{role}" for role in sorted({m.role for m in draft.parties}))
+        title = draft.structure.title or (0, 0)
+        return cls(draft.text, doc_type or "none", title, regions, draft.parties, parties, said)
+
+    def roles(self) -> list[str]:
+        """What the rules said of each party."""
+        return [self.mentions[places[0]].role for places in self.parties.values()]
+
+
+def told_by_field(draft: Draft) -> set[str]:
+    """The ids of the parties that a cell or labelled field of a task list names."""
+    starts = [field.start for field in draft.party_fields]
+    inside = ((m, bisect_right(starts, m.start) - 1) for m in draft.parties)
+    return {m.party.party_id for m, at in inside if at >= 0 and m.end <= draft.party_fields[at].end}
+
+
+def role_columns(pages: Sequence[Page]) -> tuple[Places, Places]:
+    """(columns, ends) of the parties of several pages: those of party i are `columns[ends[i]:ends[i + 1]]`. What a party gets does
+    not depend on other pages."""
+    each = [features(page, places) for page in pages for places in page.parties.values()]
+    columns = list(map(_column, chain.from_iterable(each)))
+    return np.array(columns, dtype=np.intp), np.cumsum([0, *map(len, each)])
+
+
+@remembered
+def _column(name: str) -> int:
+    return zlib.crc32(name.encode("utf-8", "surrogatepass")) & BUCKETS - 1
+
+
+def features(page: Page, places: Sequence[int]) -> list[str]:
+    """The features of the party whose mentions stand at these places of the page."""
+    beside = dict.fromkeys(_neighbours(page, places) + _characters(page, places))  # of several mentions, each once
+    return [*_itself(page, page.mentions[places[0]]), *_place(page, places), *beside]
+
+
+def _itself(page: Page, first: PartyMention) -> list[str]:
+    """What is known of the party: each alone, and together."""
+    party, role, kind, doc_type = first.party, first.role, first.party.kind, page.doc_type
+    where, name = _relation(party.adcode, page.regions), party.name
+    found = [
+        f"r{role}", f"k{kind}", f"d{doc_type}", f"w{where}", f"rk{role}|{kind}", f"rd{role}|{doc_type}", f"kd{kind}|{doc_type}",
+        f"rkd{role}|{kind}|{doc_type}", f"wk{where}|{kind}", f"wr{where}|{role}", f"wkd{where}|{kind}|{doc_type}",
+        f"l{party.level}|{kind}", f"e{name[-1:]}", f"e{name[-2:]}", f"e{name[-3:]}",
+    ]  # fmt: skip
+    return [*found, f"p{first.text[:6]}"] if kind == "person" else found
+
+
+def _relation(code: str | None, regions: Sequence[str]) -> str:
+    """Whether a body's division is that of the bulletin, above it, in it, or another."""
+    if code is None:
+        return "none"
+    for region in regions:
+        if code == region:
+            return "own"
+        if within(region, code):
+            return "above"
+        if within(code, region):
+            return "below"
+    return "other"
+
+
+def _place(page: Page, places: Sequence[int]) -> list[str]:
+    """How often the party is named, where on the page, and what roles there are on it."""
+    first, last, often = page.mentions[places[0]], page.mentions[places[-1]], len(places)
+    role, kind, length = first.role, first.party.kind, max(len(page.text), 1)
+    found = [
+        f"n{min(often, 5)}",
+        f"nr{min(often, 4)}|{role}",
+        f"a{5 * first.start // length}",
+        f"z{5 * last.start // length}",
+    ]
+    if page.title[0] <= first.start < page.title[1]:
+        found += ("t", f"t{role}", f"t{kind}|{page.doc_type}")
+    if length - last.end < _FOOT:
+        found += ("f", f"f{kind}")
+    return [*found, *page.said]
+
+
+def _neighbours(page: Page, places: Sequence[int]) -> list[str]:
+    """What was said of the parties named before and behind, and what joins them."""
+    mentions = page.mentions
+    found: list[str] = []
+    party = mentions[places[0]].party.party_id
+    for i in places[:_MENTIONS]:
+        own = mentions[i]
+        for j in (i - 1, i + 1):
+            if not 0 <= j < len(mentions) or (other := mentions[j]).party.party_id == party:
+                continue
+            side = "<" if j < i else ">"
+            found += (f"o{side}{other.role}|{other.party.kind}", f"or{side}{other.role}|{own.role}")
+            gap = page.text[other.end : own.start] if j < i else page.text[own.end : other.start]
+            if len(gap) < _JOINT:
+                found.append(f"j{side}{gap}|{other.role}")
+    return found
+
+
+def _characters(page: Page, places: Sequence[int]) -> list[str]:
+    """The characters that touch the mentions, and those behind them in the same clause."""
+    text, found = page.text, []
+    for i in places[:_MENTIONS]:
+        start, end = page.mentions[i].start, page.mentions[i].end
+        before = _SENTENCE_END.split(text[max(0, start - 3) : start])[-1]
+        stop = _SENTENCE_END.search(text, end, end + _AHEAD)
+        behind = text[end : stop.start() if stop else end + _AHEAD]
+        found += [f"b{before[-n:]}" for n in (2, 3) if len(before) >= n]
+        found += (f"h1{behind[:1]}", f"h2{behind[:2]}", f"h3{behind[:3]}")
+        found += [f"c{behind[at : at + 2]}" for at in range(len(behind) - 1)]
+        found += [f"c{behind[at : at + 3]}" for at in range(len(behind) - 2)]
+    return found

@@ -1,0 +1,92 @@
+"""Roles of parties are learned from what rules said before they were mended for the page."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from tests.training.conftest import write
+
+from taizhang.document import draft
+from taizhang.errors import CorpusError
+from taizhang.read import read_text
+from taizhang.training.corpus import read_corpus
+from taizhang.training.party_role import acting_now, acting_parties, party_role
+from taizhang.training.recipe import Settings
+
+HEADER = "id\tparty\trole\n"
+SAID = {"lead": "牵头办理", "handler": "经办此事", "supervisor": "从旁督促"}
+HOW = Settings(c=1.0, folds=3, abstain_below=0.2)
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """Thirty pages whose bodies were all taken for `mentioned` by rules that knew nothing."""
+    records, read = [], HEADER
+    for number in range(30):
+        role = list(SAID)[number % 3]
+        name = f"{('临汾', '吕梁', '晋中', '长治', '阳泉')[number % 5]}市水利局"
+        text = f"水污染问题办理情况\n今年以来{name}{SAID[role]}，群众评价较好。"
+        gold = {"doc_type": "progress_report", "parties": [{"name": name, "role": role}]}
+        records.append({"id": f"p{number}", "text": text, "gold": gold})
+        read += f"p{number}\t{name}\tmentioned\n"
+    write(tmp_path / "gold" / "pages.jsonl", records)
+    (tmp_path / "gold" / "first_roles.tsv").write_text(read, encoding="utf-8")
+    return tmp_path
+
+
+def read(corpus):
+    examples = read_corpus(corpus)
+    return examples, [draft(read_text(e.text, f"{e.id}.txt")) for e in examples]
+
+
+def made_of(corpus):
+    examples, drafts = read(corpus)
+    return party_role(acting_parties(examples, drafts), acting_now(examples, drafts), HOW)
+
+
+def test_parties_are_as_they_were_first_read(corpus):
+    known = acting_parties(*read(corpus))
+    assert len(known.labels) == 30
+    assert set(known.ruled) == {"mentioned"}
+    now = acting_parties(*read(corpus), first=False)
+    assert set(now.ruled) != {"mentioned"}
+    assert list(now.labels) == list(known.labels)
+
+
+def test_what_was_read_wrong_is_put_right_on_pages_not_seen(corpus):
+    made = made_of(corpus)
+    assert made.metrics["rules"] == 0.0
+    assert made.metrics["corrected"] > 0.9
+    assert made.metrics["mended"] == made.metrics["overruled"]
+    assert f"{made.metrics['corrected']:.3f}" in made.beside["CARD.md"]
+
+
+def test_the_same_pages_give_the_same_arrays(corpus):
+    one, other = (made_of(corpus) for _ in range(2))
+    assert one.beside == other.beside
+    assert one.header == other.header
+    assert all(np.array_equal(one.arrays[name], other.arrays[name]) for name in one.arrays)
+
+
+def test_unsure_parties_are_not_learned_from(corpus):
+    file = corpus / "gold" / "pages.jsonl"
+    records = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    records[0]["gold"]["parties"][0]["unsure"] = True
+    write(file, records)
+    assert len(acting_parties(*read(corpus)).labels) == 29
+
+
+@pytest.mark.parametrize("line", ["p1\t某局", "p1\t某局\tboss"])
+def test_a_broken_line_of_first_roles_is_named(corpus, line):
+    (corpus / "gold" / "first_roles.tsv").write_text(f"{HEADER}{line}\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"first_roles\.tsv:2: wanted id, party, role"):
+        read_corpus(corpus)
+
+
+def test_a_role_that_is_none_is_named(corpus):
+    record = {"id": "x", "text": "某局负责。", "gold": {"parties": [{"name": "某局", "role": "boss"}]}}
+    write(corpus / "gold" / "more.jsonl", [record])
+    with pytest.raises(CorpusError, match=r"more\.jsonl:1: gold\.role: 'boss'"):
+        read_corpus(corpus)
