@@ -301,3 +301,17 @@ def test_a_cell_that_counts_over_several_lines_is_one():
     (task,) = tasks(draft(read_text("举报件办理情况公开表\n2021-04-25\n\n" + "\n\n".join(rows))), "complaint_handling")
     assert str(task.deadline.end) == "2021-05-10"
     assert task.verified == "partly"
+
+
+def test_short_names_label_a_field_behind_another_label_of_their_line():
+    text = (
+        "罗山县信访举报件办理情况\n"
+        "1.受理编号：D2HA202109010012。反映：某砂场噪声大。调查核实：属实。处理：罗山县住建局已封停设备。状态：已办结。\n"
+        "2.受理编号：X2HA202109010018。反映：某饭店油烟大。调查核实：不属实。处理：经检测达标。状态：未办结。\n"
+    )
+    found = tasks(draft(read_text(text)), "complaint_handling")
+    assert [(t.title, t.status, t.verified) for t in found] == [
+        ("某砂场噪声大", "completed", "yes"),
+        ("某饭店油烟大", "not_completed", "no"),
+    ]
+    assert not tasks(draft(read_text("罗山县通报\n反映：某砂场噪声大。\n处理：已封停。\n")), "complaint_handling")

@@ -39,12 +39,20 @@ def _status_in(sentence: str) -> str | None:
     or a first step of is done."""
     if rule_pattern("tasks.overdue_fact").search(sentence):
         return "overdue"
+    sentence = _without_closure(sentence)
     cue = next((cue for cue in lexicon("status") if any(word in sentence for word in cue["words"])), None)
     if cue is None or cue["status"] != "completed":
         return cue and str(cue["status"])
     done = rule_pattern("tasks.to_come").sub("", sentence)
     begun = any(rule_pattern(rule).search(done) for rule in ("tasks.share_done", "tasks.first_step"))
     return "in_progress" if begun or not any(word in done for word in cue["words"]) else "completed"
+
+
+def _without_closure(sentence: str) -> str:
+    """A sentence without the clause that says that what is done waits to be closed (已完成整改，正在申请销号)."""
+    rest = rule_pattern("tasks.awaits_closure").sub("", sentence)
+    done = any(word in rest for cue in lexicon("status") if cue["status"] == "completed" for word in cue["words"])
+    return rest if done else sentence
 
 
 def status_of_case(words: str) -> tuple[str, str | None]:
