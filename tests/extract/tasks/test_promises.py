@@ -272,3 +272,15 @@ def test_the_demands_of_a_talk_are_promised_and_no_cases():
     )
     assert {t.kind for t in found(text, "accountability")} == {"commitment"}
     assert [str(t.deadline.end) for t in found(text, "accountability")] == ["2022-08-20", "2022-11-30"]
+
+
+def test_what_will_be_looked_after_in_half_a_year_is_promised():
+    text = "安阳市公布问责结果\n2020年11月6日\n市督察办说，明年上半年将对3个县的落实情况开展抽查。2021年上半年，全市督察常态化。\n"
+    assert [str(t.deadline.end) for t in found(text, "accountability")] == ["2021-06-30"]
+
+
+def test_what_is_given_to_a_body_by_a_day_without_a_year_has_no_date():
+    text = "我市通报整改进展\n问题完成31个。其中，沙河排污口整治由市水利局负责，9月底前完成。\n"
+    (task,) = found(text, "progress_report")
+    assert task.title == "沙河排污口整治"
+    assert task.deadline.end is None

@@ -31,6 +31,7 @@ _SHARE = regex.compile(r"\d[\d.]*\s*[%％]")
 _BRACKETED = regex.compile(r"[（(][^（）()]*[）)]")
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
 _MONTH = 31  # days: what is said of a year is no appointment
+_HALF = 184  # days of half a year, in which something that will be done is
 _FIGURE = regex.compile(r"\d")
 _REACH = 60  # characters behind a day in which its deed stands
 _ORDER = 12  # characters in front of a day in which an order stands
@@ -53,7 +54,7 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
             or _said_to_come(draft, date)
             or _ordered(draft, date)
         )
-        if end is None or not (ahead or _given_out(draft, date)):
+        if not (ahead or _given_out(draft, date)) or (end is None and date.role != "deadline"):
             continue
         if not everywhere and _missed(draft, date, end):
             continue
@@ -140,20 +141,22 @@ def follows_up(words: str) -> bool:
     return any(w in words for w in _FOLLOW_UP)
 
 
-def _missed(draft: Draft, date: DateMention, end: dt.date) -> bool:
+def _missed(draft: Draft, date: DateMention, end: dt.date | None) -> bool:
     """Whether a day lies behind the bulletin, or is told as missed (应于年底前完成，目前仅完成一半)."""
     published = draft.reference.published_on
-    past = published is not None and end < published
+    past = published is not None and end is not None and end < published
     return past or rule_pattern("tasks.overdue_fact").search(draft.text, *_part(draft.text, date.start)) is not None
 
 
-def _due(draft: Draft, date: DateMention, end: dt.date) -> bool:
+def _due(draft: Draft, date: DateMention, end: dt.date | None) -> bool:
     """A deadline; or a day to come when something will be done (将于9月中旬组织“回头看”)."""
     if date.role == "deadline":
         return True
     published, start = draft.reference.published_on, date.value.start
     words = _CLAUSE_END.split(draft.text[date.end : date.end + 30])[0]
-    if date.role not in ("event", "inspection") or start is None or (end - start).days > _MONTH:
+    will = rule_pattern("tasks.will").match(draft.text, date.end) is not None
+    roles, longest = (("event", "inspection", "period"), _HALF) if will else (("event", "inspection"), _MONTH)
+    if date.role not in roles or start is None or end is None or (end - start).days > longest:
         return False
     planned = draft.text[max(0, date.start - 3) : date.start].rstrip("于在").endswith(("将", "拟", "计划"))
     to_come = published is not None and start > published
