@@ -74,6 +74,8 @@ def status_of_case(words: str) -> tuple[str, str | None]:
     for sentence in _SENTENCE.findall(words):
         if rule_pattern("tasks.now_done").search(sentence):
             return "completed", sentence.strip()
+        if rule_pattern("tasks.share_by_now").search(sentence):
+            return "in_progress", sentence.strip()
     return "none", None
 
 
