@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from taizhang.errors import LedgerError, NotInLedger
+from taizhang.errors import EnvironmentFault, LedgerError, NotInLedger
 from taizhang.words import typed
 from taizhang.write.schema import TABLES
 
@@ -57,11 +57,13 @@ class Ledger:
         return pd.read_parquet(self._parquet(name))
 
     def polars(self, name: str) -> pl.DataFrame:
-        """A table as a polars frame. Needs the extra `taizhang[polars]`."""
+        """A table as a polars frame. Raises EnvironmentFault without the extra `taizhang[polars]`."""
         try:
             import polars as pl
         except ImportError as error:
-            raise LedgerError("没有装 polars，请 pip install 'taizhang[polars]' polars is not installed") from error
+            raise EnvironmentFault(
+                "没有装 polars，请 pip install 'taizhang[polars]' polars is not installed"
+            ) from error
         return pl.read_parquet(self._parquet(name))
 
     def rows(self, name: str) -> Iterator[dict[str, Any]]:

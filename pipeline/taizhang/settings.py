@@ -72,6 +72,11 @@ class Settings(BaseSettings):
         """Only what `load` hands in: it has read file and environment itself, to tell where each value came from."""
         return (init_settings,)
 
+    def absolute(self) -> Settings:
+        """The same wherever the working folder moves to."""
+        moved = {name: path.absolute() for name in ("report", "prometheus") if (path := getattr(self, name))}
+        return self.model_copy(update={**moved, "packs": tuple(pack.absolute() for pack in self.packs)})
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Loaded:

@@ -11,7 +11,7 @@ from tests.review.office import TEXT
 
 from taizhang.correct import Book
 from taizhang.run import Options, run
-from taizhang.run.worker import process, use_corrections
+from taizhang.run.worker import packed, process, use_corrections
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def _here(request, monkeypatch):
 
     def in_this_process(chunks, workers, setup, pool):
         use_corrections(setup.corrections)
-        yield from (process(chunk, setup) for chunk in chunks)
+        yield from (packed(process(chunk, setup)) for chunk in chunks)
 
     if "worker" not in request.node.name:
         monkeypatch.setattr("taizhang.run.batch.run_pool", in_this_process)

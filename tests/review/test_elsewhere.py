@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import shutil
 import zipfile
+import zlib
 from pathlib import Path
 
 import openpyxl
@@ -92,7 +93,8 @@ def test_a_task_on_a_ray_cluster_lays_corrections_over_too(inbox, ledger, tmp_pa
     correct(ledger, tmp_path, {("counts", "status", "27项"): "closed"})
     book = Book(read_corrections(ledger / "corrections.jsonl"))
     (result,) = work(("inbox/a.txt",), Setup(corrections=book), 60.0, None)
-    (status,) = [c["status"] for d in result.documents for c in d["counts"] if c["text"] == "27项"]
+    documents = json.loads(zlib.decompress(result.payload))["documents"]
+    (status,) = [c["status"] for d in documents for c in d["counts"] if c["text"] == "27项"]
     assert status == "closed"
 
 

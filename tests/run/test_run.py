@@ -19,10 +19,12 @@ from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
 
 from taizhang.errors import EnvironmentFault, LedgerError
-from taizhang.run import Options, run
+from taizhang.run import Options, pool, run
 from taizhang.run.lock import locked
 from taizhang.run.manifest import Manifest
 from taizhang.run.pool import PoolLimits, run_pool
+from taizhang.run.sources import Source, find
+from taizhang.run.todo import Todo
 from taizhang.run.worker import Setup
 
 SAMPLES = REPOSITORY / "corpora" / "samples"
@@ -204,6 +206,28 @@ def test_a_document_that_hangs_is_stopped_and_named(tmp_path):
     assert len(rows(tmp_path / "l", "documents")) == 1
 
 
+def test_of_many_in_a_chunk_the_one_that_hangs_is_named_at_once(tmp_path, monkeypatch):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for n in range(12):
+        (inbox / f"{n:02}.txt").write_text(TEXT.format(n=n + 2), encoding="utf-8")
+    os.mkfifo(inbox / "05b")  # whoever opens it waits for ever
+    chunk = sorted(map(str, inbox.iterdir()))
+    started = []
+    monkeypatch.setattr(pool, "_Worker", lambda *args, make=pool._Worker: started.append(1) or make(*args))
+    results = [r for done in run_pool([tuple(chunk)], 1, pool=PoolLimits(seconds=8)) for r in done]
+    assert len(started) == 3  # it cost a worker twice; halving the chunk until it stands alone would cost six
+    assert sorted(r.uri for r in results) == chunk
+    assert [(r.uri, f["reason"]) for r in results for f in r.failures] == [(str(inbox / "05b"), "timeout")]
+
+
+def test_of_many_in_a_chunk_the_one_that_kills_its_worker_is_tried_alone_next():
+    todo = Todo([tuple("abcde")])
+    assert todo.lost(todo.next(), "crash", "c") == []
+    assert todo.lost(todo.next(), "crash", "c")[0].failures[0]["attempts"] == 2
+    assert [todo.next(), todo.next()] == [tuple("abde"), None]
+
+
 def test_a_locked_file_is_reported_and_read_with_its_password(tmp_path):
     inbox = tmp_path / "inbox"
     inbox.mkdir()
@@ -303,6 +327,28 @@ def test_a_place_that_cannot_be_looked_at_is_logged_as_well(inbox, tmp_path):
     assert "dangling.txt" not in second  # as any failure, it is told when it is new and stands in `failures`
 
 
+def test_links_to_files_are_followed_and_none_leads_round_in_a_circle(tmp_path):
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    (tmp_path / "apart").mkdir()
+    (tmp_path / "apart" / "far.txt").write_text(TEXT.format(n=3), encoding="utf-8")
+    (folder / "near.txt").write_text(TEXT.format(n=4), encoding="utf-8")
+    links = {"again.txt": "near.txt", "out.txt": "../apart/far.txt", "self": "self", "a": "b", "b": "a", "gone.txt": "x.txt",
+             "sub/up": "..", "apart": "../apart"}  # fmt: skip
+    for name, target in links.items():
+        (folder / name).symlink_to(target)
+    found = list(find([str(folder)]))
+    assert [s.uri[len(str(folder)) + 1 :] for s in found if isinstance(s, Source)] == [
+        "again.txt",
+        "near.txt",
+        "out.txt",
+    ]
+    errors = {s[0].rsplit("/", 1)[1]: s[1].reason for s in found if not isinstance(s, Source)}
+    assert errors == dict.fromkeys(("a", "b", "gone.txt", "self"), "missing")
+    (tmp_path / "way").symlink_to("in")
+    assert next(s.uri for s in find([str(tmp_path / "way")]) if isinstance(s, Source)) == f"{tmp_path}/way/again.txt"
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_in_the_inbox_is_a_failure_and_nobody_waits_for_it(tmp_path):
     (tmp_path / "in").mkdir()
@@ -371,6 +417,33 @@ def test_a_folder_may_be_written_in_several_ways(inbox, tmp_path, monkeypatch):
     places = [uri for d in rows(tmp_path / "l", "documents") for uri in d["source_uris"]]
     assert all(uri.startswith("/") for uri in places)
     assert len(places) == len(list(inbox.iterdir()))
+
+
+def test_relative_sources_are_found_from_another_folder(tmp_path):
+    for name in ("here/in", "elsewhere"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "here" / "in" / "good.txt").write_text(TEXT.format(n=5), encoding="utf-8")
+    shutil.copy(REPOSITORY / "tests" / "hostile" / "files" / "locked.pdf", tmp_path / "here" / "in")
+    here, elsewhere = ({"cwd": tmp_path / name} for name in ("here", "elsewhere"))
+    assert command("run", "in", "--out", "../l", "--quiet", **here).returncode == 1
+    status = json.loads(command("status", "../l", "--json", **elsewhere).stdout)
+    assert status["unprocessed"]["sources"] == 0
+    retried = command("retry", "../l", "--password", "mima2024", "--report", "r.json", **elsewhere)
+    assert retried.returncode == 0, retried.stderr
+    assert (tmp_path / "elsewhere" / "r.json").exists()
+    assert {d["source_uri"] for d in rows(tmp_path / "l", "documents")} == {"in/good.txt", "in/locked.pdf"}
+    (tmp_path / "here" / "in" / "good.txt").unlink()
+    assert command("run", "../here/in", "--out", "../l", "--quiet", **elsewhere).returncode == 0
+    assert [d["source_uris"] for d in rows(tmp_path / "l", "documents")] == [["../here/in/locked.pdf"]]
+
+
+def test_a_manifest_of_an_earlier_version_is_completed(tmp_path):
+    with Manifest(tmp_path) as manifest:
+        manifest.failed_at({"source_uri": "in/a.txt", "reason": "denied"})
+    with sqlite3.connect(tmp_path / "manifest.sqlite") as db:
+        db.execute("alter table source drop column folder")
+    with Manifest(tmp_path) as manifest:
+        assert manifest.failed_uris() == {"": ["in/a.txt"]}
 
 
 def test_a_root_that_was_missing_is_no_failure_once_it_is_there(inbox, tmp_path):

@@ -67,6 +67,15 @@ def test_a_later_bulletin_tells_how_a_task_stands(ledger, tmp_path, status, left
         assert "来源通报：后来的通报" in event["description"]
 
 
+def test_an_event_reads_as_what_it_is_and_says_where_it_stands(ledger, tmp_path):
+    rewrite(ledger, "tasks", lambda rows: [t | {"kind": "commitment", "status": "none"} for t in rows])
+    for event in events(ledger, tmp_path):
+        lines = str(event["description"]).split("\n")
+        assert lines[0].startswith("承诺事项：")
+        assert not any(line.startswith("完成情况") for line in lines)  # nothing is told of it
+        assert any(line.startswith("文件：") and "samples" in line for line in lines)
+
+
 def test_text_cannot_break_out_of_its_field(ledger, tmp_path):
     rewrite(ledger, "tasks", lambda rows: [t | {"title": "a\r\nEND:VEVENT\nBEGIN:VALARM;x,\\"} for t in rows])
     before = len(events(ledger, tmp_path))

@@ -4,12 +4,13 @@ import json
 import re
 import shlex
 import shutil
+import sys
 
 import pytest
 from rich.console import Console
 from tests.conftest import taizhang as command
 
-from taizhang.errors import LedgerError
+from taizhang.errors import EnvironmentFault, LedgerError
 from taizhang.labels import COLUMN, TABLE
 from taizhang.ledger import Ledger
 from taizhang.view.explain import _HIDDEN, _all_rules, explanation, note
@@ -167,3 +168,15 @@ def test_the_command_for_one_bulletin_works_where_several_have_its_name(sample_l
     shown = printed(summary(ledger))
     words = shlex.split(next(line for line in shown.splitlines() if "taizhang show" in line))
     assert documents[0]["doc_id"] in printed(document_view(ledger, words[-1]))
+
+
+def test_text_of_a_folder_is_refused_with_what_to_do(tmp_path):
+    done = command("text", tmp_path)
+    assert done.returncode == 2
+    assert "taizhang run" in done.stderr.replace("\n", "")
+
+
+def test_polars_frames_without_polars_are_the_fault_of_the_environment(sample_ledger, monkeypatch):
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(EnvironmentFault, match=r"taizhang\[polars\]"):
+        Ledger.open(sample_ledger).polars("counts")

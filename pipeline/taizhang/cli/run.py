@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -24,7 +25,6 @@ from taizhang.cli.options import (
     TimeLimit,
     Workers,
 )
-from taizhang.forking import load_ahead
 
 if TYPE_CHECKING:
     from taizhang.run import Options, Report
@@ -95,8 +95,6 @@ def run(
         taizhang run s3://bucket/inbox --out ledger/ --engine ray --address auto
     """
     _check_there(sources)
-    if engine != "ray" and not dry_run:
-        load_ahead()  # rules and models are loaded while this process reads its settings and imports what a run needs
     from taizhang.settings import load
 
     flags = {
@@ -165,7 +163,7 @@ def retry(
     from taizhang.settings import load
 
     Ledger.open(ledger)
-    with Manifest(ledger / STATE, read_only=True) as manifest:
+    with Manifest(ledger / STATE) as manifest:
         failed = manifest.failed_uris()
     flags = {
         "workers": workers, "time_limit": time_limit, "memory_limit": memory_limit, "packs": packs, "password": password,
@@ -174,8 +172,15 @@ def retry(
     settings = load(flags, config).settings
     if time_limit is None:
         settings = settings.model_copy(update={"time_limit": settings.time_limit * _PATIENCE})
-    options = replace(options_from(settings), only=frozenset(failed), settle=0.0)
-    raise typer.Exit(_run(failed, ledger, options, settings, quiet))
+    settings, ledger = settings.absolute(), ledger.absolute()
+    codes = [OK]
+    for folder, uris in (failed or {"": []}).items():
+        options = replace(options_from(settings), only=frozenset(uris), settle=0.0)
+        with chdir(
+            folder if folder and Path(folder).is_dir() else "."
+        ):  # relative sources are so from where they were read
+            codes.append(_run(uris, ledger, options, settings, quiet))
+    raise typer.Exit(max(codes))
 
 
 def _run(sources: list[str], out: Path, options: Options, settings: Settings, quiet: bool) -> int:

@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     from taizhang.read.source import Limits
 
 _SECONDS = 120
+# A document may link to pictures on the web, which LibreOffice would fetch: it is given a proxy that is not there. Its own setting
+# against links of untrusted documents does not keep it from asking.
+_NO_WEB = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>
+""".format(
+    "".join(
+        f'<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInet{name}"><value>{value}</value></prop></item>'
+        for name, value in {
+            "ProxyType": 2, "NoProxy": "", "HTTPProxyName": "127.0.0.1", "HTTPProxyPort": 9, "HTTPSProxyName": "127.0.0.1",
+            "HTTPSProxyPort": 9,
+        }.items()
+    )
+)  # fmt: skip
 _SHEET_NAMES = (b"W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00", b"E\x00T\x00")
 
 
@@ -53,6 +66,9 @@ def _convert(office: str, data: bytes, source_uri: str, target: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, f"source{suffix}")
         source.write_bytes(data)
+        settings = Path(folder, "profile", "user", "registrymodifications.xcu")
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_NO_WEB, encoding="utf-8")
         command = [office, "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile",
                    "--convert-to", target, "--outdir", folder, str(source)]  # fmt: skip
         process = subprocess.Popen(

@@ -1,6 +1,6 @@
 """Language knowledge as data: rule packs (`*.yml`) with the examples that prove them. See `docs/rules.md`."""
 
-from taizhang.rules.compiled import compiled
+from taizhang.rules.compiled import compiled, ready
 from taizhang.rules.dictionary import Dictionary
 from taizhang.rules.load import Pack, Rule, cached, check_packs, latest, load_pack, remembered, use_packs
 from taizhang.rules.scan import Scanner
@@ -15,6 +15,7 @@ __all__ = [
     "compiled",
     "latest",
     "load_pack",
+    "ready",
     "remembered",
     "use_packs",
 ]

@@ -7,6 +7,8 @@ from typing import cast
 
 import regex
 
+from taizhang.rules.kept import kept
+
 NOT_PYTHONS = re.compile(r"\[\[:|\{[a-z]")
 """[[:alpha:]] and fuzzy matches, which Python would read as literal characters."""
 
@@ -15,8 +17,14 @@ def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
     """`pattern` with Python's own engine, which takes half the time, where it knows all of its syntax;
     typed as one of `regex`, whose methods are the same."""
     if NOT_PYTHONS.search(pattern):
-        return regex.compile(pattern, flags)
+        return ready(pattern, flags)
     try:
         return cast("regex.Pattern[str]", re.compile(pattern, flags))
     except re.error:
-        return regex.compile(pattern, flags)
+        return ready(pattern, flags)
+
+
+@kept
+def ready(pattern: str, flags: int = 0) -> regex.Pattern[str]:
+    """`pattern` with the engine `regex`, which takes milliseconds to compile one of a rule pack, and none to take up what it has compiled."""
+    return regex.compile(pattern, flags)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from taizhang.rules.compiled import NOT_PYTHONS
+from taizhang.rules.kept import kept
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _PROPERTY = re.compile(r"\\[pP]\{\w+\}")
@@ -31,6 +32,7 @@ DIGIT = "\ufffe"  # any digit, of whatever script
 Openings = frozenset[str] | None
 
 
+@kept
 def openings(pattern: str) -> Openings:
     """The pairs of characters a match of `pattern` can begin with, with DIGIT for \\d, one of them ANY where it is not told; None
     where both may be any character, or the match empty."""

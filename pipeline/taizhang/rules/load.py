@@ -17,6 +17,7 @@ import regex
 import yaml
 
 from taizhang.errors import RulePackError
+from taizhang.rules.kept import kept
 
 BUILT_IN = Path(__file__).parent
 _TOGETHER = 32  # twice the files of a chunk
@@ -152,9 +153,8 @@ def _words(lexicons: Mapping[str, Any], patterns: str) -> dict[str, str]:
 
 
 def _read(file: Path) -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        data = yaml.load(file.read_text(encoding="utf-8"), loader)
+        data = _parsed(file.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise RulePackError(f"{file}: 不是合规的 YAML，请改好 not valid YAML: {error}") from error
     if not isinstance(data, dict) or (unknown := data.keys() - {"about", "pieces", "lexicons", "rules"}):
@@ -162,6 +162,11 @@ def _read(file: Path) -> dict[str, Any]:
             f"{file}: 规则包的键不对，请改好 a pack has the keys about, pieces, lexicons, rules; found {sorted(unknown) if isinstance(data, dict) else type(data).__name__}"
         )
     return data
+
+
+@kept
+def _parsed(text: str) -> Any:
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from taizhang.rules.dictionary import Dictionary
 from taizhang.rules.first import ANY, DIGIT, NOTHING_CONSUMED, REPEATS, characters_of_set, parsed
+from taizhang.rules.kept import kept
 
 _FEW = 8  # characters of a set that are taken for words of one character
 
@@ -47,10 +48,11 @@ def begins_within(starts: Sequence[int], start: int, end: int) -> bool:
     return at < len(starts) and starts[at] < end
 
 
+@kept
 def needed(pattern: str) -> tuple[Words, int]:
     """Words of which any match of `pattern` holds one, none where that is not told; and the length of the longest match."""
     found = parsed(pattern)
-    return (frozenset(), 0) if found is None else (_of_sequence(found), found.getwidth()[1])
+    return (frozenset(), 0) if found is None else (_of_sequence(found), int(found.getwidth()[1]))
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Words:

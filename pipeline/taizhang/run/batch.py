@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,7 +28,7 @@ from taizhang.run.plan import plan
 from taizhang.run.pool import run_pool
 from taizhang.run.sources import STATE, Source
 from taizhang.run.todo import Chunk
-from taizhang.run.worker import Result, Setup
+from taizhang.run.worker import Packed, Setup
 from taizhang.write.files import put, unwritable
 from taizhang.write.ledger import publish
 
@@ -68,6 +70,7 @@ def run(
             return report
         if options.only is None:
             manifest.put("roots", json.dumps(sorted(names)))  # ASCII: a name need not be UTF-8
+            manifest.put("roots_in", os.getcwd())
         _read(manifest, marks, setup, options, report, progress, log)
         _publish_if_changed(manifest, ledger, report)
         report.seconds = round(time.time() - started, 3)
@@ -110,6 +113,7 @@ def _read(
     if not total:
         return
     check_models()
+    import_module("duckdb")  # what the ledger is written with: there is time for it while workers start
     for results in _results(manifest.todo(), max(1, min(options.workers, total)), options, setup):
         manifest.store(results, marks)
         done += len(results)
@@ -121,7 +125,7 @@ def _read(
             progress(done, total, report.failed)
 
 
-def _results(sources: Iterator[Source], workers: int, options: Options, setup: Setup) -> Iterator[list[Result]]:
+def _results(sources: Iterator[Source], workers: int, options: Options, setup: Setup) -> Iterator[list[Packed]]:
     """The results of the sources, chunk by chunk, from the engine of the options."""
     chunks = _chunks(sources, _CHUNK_FILES[options.engine])
     if options.engine == "ray":

@@ -28,8 +28,8 @@ def fingerprint(packs: tuple[str, ...] = ()) -> str:
     ]
     files += [_PACKAGE / name for name in _FILES]
     files += [f for name in _MODELS for f in model_folder(name).glob("model.*")]
-    files += [f for folder in packs for f in Path(folder).glob("*.yml")]
-    for file in sorted(files):
+    own = [f for folder in packs for f in sorted(Path(folder).glob("*.yml"))]  # the same from wherever they are named
+    for file in (*sorted(files), *own):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

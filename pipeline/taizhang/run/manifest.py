@@ -18,12 +18,12 @@ import orjson
 
 from taizhang.errors import LedgerError
 from taizhang.run.fingerprint import Marks
-from taizhang.run.sources import Source
-from taizhang.run.worker import Result, plain
+from taizhang.run.sources import Source, is_remote
+from taizhang.run.worker import Packed
 
 _SCHEMA = """
 create table if not exists source (
-  uri text primary key, size integer, mtime_ns integer, sha256 text, fingerprint text, failure blob, attempts integer default 1);
+  uri text primary key, size integer, mtime_ns integer, sha256 text, fingerprint text, failure blob, attempts integer default 1, folder text);
 create index if not exists source_by_content on source (sha256);
 create table if not exists content (sha256 text primary key, fingerprint text, uri text, failed integer, payload blob);
 create table if not exists run (
@@ -63,6 +63,7 @@ class Manifest:
             self._db.execute("pragma journal_mode = wal")
             self._db.execute("pragma synchronous = normal")
             self._db.executescript(_SCHEMA)
+            _complete(self._db)
         except (OSError, sqlite3.Error) as error:
             raise self._fault(error) from error
 
@@ -118,41 +119,37 @@ class Manifest:
         """How many sources are on the list of this run."""
         return int(self._db.execute("select count(*) from todo").fetchone()[0])
 
-    def not_found(self) -> Iterator[str]:
-        """Known sources that this run has not found, ordered."""
-        for (uri,) in self._db.execute("select uri from source where uri not in (select uri from there) order by uri"):
-            yield uri
+    def not_found(self) -> Iterator[tuple[str, str]]:
+        """(uri, folder it is relative to) of known sources that this run has not found, ordered; "" where it is relative to none."""
+        yield from self._db.execute(
+            "select uri, coalesce(folder, '') from source where uri not in (select uri from there) order by uri"
+        )
 
-    def store(self, results: Iterable[Result], marks: Marks) -> None:
+    def store(self, results: Iterable[Packed], marks: Marks) -> None:
         """Keep the results of a chunk from the list of this run, in one transaction."""
         with self.transaction():
             for result in results:
                 (source,) = self._db.execute("select * from todo where uri = ?", (result.uri,))
                 fingerprint = marks.of(result.uri, result.sha256)
                 failure = None if result.sha256 else orjson.dumps(result.failures[0])
-                self._db.execute(
-                    "insert or replace into source values (?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        *source,
-                        result.sha256,
-                        fingerprint,
-                        failure,
-                        max((f["attempts"] for f in result.failures), default=1),
-                    ),
-                )
+                attempts = max((f["attempts"] for f in result.failures), default=1)
+                self._put_source((*source, result.sha256, fingerprint, failure, attempts))
                 if result.sha256:
-                    payload = zlib.compress(orjson.dumps(plain(result)), 1)
                     self._db.execute(
                         "insert or replace into content values (?, ?, ?, ?, ?)",
-                        (result.sha256, fingerprint, result.uri, int(bool(result.failures)), payload),
+                        (result.sha256, fingerprint, result.uri, int(bool(result.failures)), result.payload),
                     )
             self._changed()
 
+    def _put_source(self, row: tuple[Any, ...]) -> None:
+        """A source: uri, size, mtime_ns, sha256, fingerprint, failure, attempts. A relative one is so from the working folder."""
+        uri: str = row[0]
+        folder = None if is_remote(uri) or os.path.isabs(uri) else os.getcwd()
+        self._db.execute("insert or replace into source values (?, ?, ?, ?, ?, ?, ?, ?)", (*row, folder))
+
     def seen_again(self, source: Source, sha256: str, fingerprint: str) -> None:
         """Known content at a new place, or at its old place with a new time stamp."""
-        self._db.execute(
-            "insert or replace into source values (?, ?, ?, ?, ?, null, 1)", (*source, sha256, fingerprint)
-        )
+        self._put_source((*source, sha256, fingerprint, None, 1))
         self._changed()
 
     def failed_at(self, failure: dict[str, Any]) -> bool:
@@ -160,7 +157,7 @@ class Manifest:
         place = failure["source_uri"], orjson.dumps(failure)
         if self._db.execute("select 1 from source where uri = ? and failure = ?", place).fetchone() is not None:
             return False
-        self._db.execute("insert or replace into source values (?, 0, 0, null, '', ?, 1)", place)
+        self._put_source((place[0], 0, 0, None, "", place[1], 1))
         self._changed()
         return True
 
@@ -191,12 +188,15 @@ class Manifest:
         for (failure,) in self._db.execute("select failure from source where failure is not null order by uri"):
             yield orjson.loads(failure)
 
-    def failed_uris(self) -> list[str]:
-        """Sources with any failure, ordered."""
-        rows = self._db.execute(
-            "select s.uri from source s left join content c using (sha256) where s.failure is not null or c.failed order by s.uri"
-        )
-        return [uri for (uri,) in rows]
+    def failed_uris(self) -> dict[str, list[str]]:
+        """Sources with any failure, ordered, by the folder they are relative to; "" for those that are relative to none."""
+        found: dict[str, list[str]] = {}
+        for uri, folder in self._db.execute(
+            "select s.uri, coalesce(s.folder, '') from source s left join content c using (sha256)"
+            " where s.failure is not null or c.failed order by s.uri"
+        ):
+            found.setdefault(folder, []).append(uri)
+        return found
 
     def version(self) -> str:
         """Changes whenever the ledger may."""
@@ -230,6 +230,12 @@ class Manifest:
                 self._db.execute("rollback")
             raise
         self._db.execute("commit")
+
+
+def _complete(db: sqlite3.Connection) -> None:
+    """Give a manifest of an earlier version what it lacks."""
+    if not any(column[1] == "folder" for column in db.execute("pragma table_info (source)")):
+        db.execute("alter table source add column folder text")
 
 
 def _reader(file: Path) -> sqlite3.Connection:

@@ -76,8 +76,8 @@ def _gone(manifest: Manifest, roots: Sequence[str], closed: Sequence[str]) -> It
     and not in folders that are `closed` to this run. A root that was missing and is a folder now was no source."""
     folders = tuple(_folder(root) for root in roots if is_remote(root) or os.path.isdir(root))
     blind = tuple(map(_folder, closed))
-    for uri in manifest.not_found():
-        place = _folder(uri)
+    for uri, relative_to in manifest.not_found():
+        place = _folder(uri if is_remote(uri) else os.path.join(relative_to, uri))
         if place.startswith(folders) and not place.startswith(blind):
             yield uri
 

@@ -1,5 +1,7 @@
 """A process pool that loses nobody: a worker that dies, hangs or eats memory costs only the document that made it.
 
+Each document has the time limit to itself; what is done for a chunk at once (telling kinds, categories) has that of all.
+
 Chunks in flight are bounded by the number of workers: the parent pulls, nothing queues up.
 """
 
@@ -15,8 +17,10 @@ from typing import Any, Final
 
 from taizhang.errors import EnvironmentFault, FailureReason
 from taizhang.forking import deaf_to_interrupts, start_context
+from taizhang.rules.kept import keep
+from taizhang.run.clock import ALL, Clock
 from taizhang.run.todo import Chunk, Todo
-from taizhang.run.worker import Result, Setup, initialise, process
+from taizhang.run.worker import Begin, Packed, Setup, initialise, packed, process
 
 _START_SECONDS: Final = 300.0  # loading rules and models takes 1 to 2 s; a loaded machine may take far longer
 _START_TRIES: Final = 5
@@ -43,8 +47,9 @@ class _Worker:
         try:
             context = start_context(pool.forked)
             self.pipe, child = context.Pipe()
+            self.clock = Clock(context)
             self.process = context.Process(  # type: ignore[attr-defined]
-                target=_serve, args=(child, setup, pool.memory), daemon=True
+                target=_serve, args=(child, self.clock, setup, pool.memory), daemon=True
             )
             with nullcontext() if pool.forked else deaf_to_interrupts():  # forked, they inherit it
                 self.process.start()
@@ -56,33 +61,41 @@ class _Worker:
         child.close()
         self.ready = False
         self.chunk: Chunk = ()
-        self.seconds = pool.seconds
-        self.deadline = time.monotonic() + _START_SECONDS
+        self._seconds = pool.seconds
+        self._started = time.monotonic()
 
     def give(self, chunk: Chunk) -> bool:
         """Hand over a chunk; False if the process died while it was idle."""
+        if self.ready:
+            self.clock.at(ALL)
         try:
             self.pipe.send(chunk)
         except OSError:
             return False
         self.chunk = chunk
-        if self.ready:
-            self._start_clock()
         return True
 
-    def receive(self) -> list[Result] | None:
+    def receive(self) -> list[Packed] | None:
         """What the process sent: results, or None if it only became ready. Raises EOFError or OSError if it is dead."""
         message = self.pipe.recv()
         if message == _READY:
             self.ready = True
-            self._start_clock()
             return None
-        self.chunk, self.deadline = (), float("inf")
-        results: list[Result] = message
+        self.chunk = ()
+        results: list[Packed] = message
         return results
 
-    def _start_clock(self) -> None:
-        self.deadline = time.monotonic() + self.seconds * max(1, len(self.chunk))
+    @property
+    def deadline(self) -> float:
+        """When the time is over for starting, or for what it is at."""
+        if not self.ready:
+            return self._started + _START_SECONDS
+        return self.clock.deadline(self._seconds, len(self.chunk))
+
+    @property
+    def at(self) -> str | None:
+        """The source it is at, where it is one."""
+        return self.chunk[self.clock.number] if self.ready and self.clock.number != ALL else None
 
     def stop(self) -> None:
         self.process.kill()
@@ -90,14 +103,23 @@ class _Worker:
         self.pipe.close()
 
 
-def _serve(pipe: Connection, setup: Setup, memory: int | None) -> None:
+def _serve(pipe: Connection, clock: Clock, setup: Setup, memory: int | None) -> None:
     """A worker's life: chunks in, results out, until the pipe closes because the parent has ended."""
     initialise(setup)
     bound_memory(memory)
     with suppress(EOFError, BrokenPipeError):
+        clock.at(ALL)
         pipe.send(_READY)
         while True:
-            pipe.send(process(pipe.recv(), setup))
+            chunk: Chunk = pipe.recv()
+            results = packed(process(chunk, setup, _telling(clock, chunk)))
+            keep()
+            pipe.send(results)
+
+
+def _telling(clock: Clock, chunk: Chunk) -> Begin:
+    numbers: dict[str | None, int] = {uri: number for number, uri in enumerate(chunk)}
+    return lambda uri: clock.at(numbers.get(uri, ALL))
 
 
 def bound_memory(memory: int | None) -> None:
@@ -157,14 +179,14 @@ class _Crew:
 
 def run_pool(
     chunks: Iterable[Chunk], workers: int, setup: Setup = Setup(), pool: PoolLimits = PoolLimits()
-) -> Iterator[list[Result]]:
+) -> Iterator[list[Packed]]:
     """Process chunks of source URIs with `workers` processes; yields each chunk's results as it is done, in any order.
 
     Raises EnvironmentFault if workers cannot start.
     """
     todo = Todo(chunks)
     crew = _Crew(workers, setup, pool)
-    done: list[list[Result]] = []
+    done: list[list[Packed]] = []
     try:
         while (chunk := todo.next()) or crew.busy or done:
             while chunk and crew.give(chunk):
@@ -177,7 +199,7 @@ def run_pool(
         crew.stop()
 
 
-def _collect(crew: _Crew, todo: Todo) -> Iterator[list[Result]]:
+def _collect(crew: _Crew, todo: Todo) -> Iterator[list[Packed]]:
     """Wait for the next thing to happen: results, a death, or a deadline."""
     busy = crew.busy
     if not busy:
@@ -198,11 +220,11 @@ def _collect(crew: _Crew, todo: Todo) -> Iterator[list[Result]]:
             yield from _lost(worker, crew, todo, "timeout")
 
 
-def _lost(worker: _Worker, crew: _Crew, todo: Todo, reason: FailureReason) -> Iterator[list[Result]]:
+def _lost(worker: _Worker, crew: _Crew, todo: Todo, reason: FailureReason) -> Iterator[list[Packed]]:
     """Replace a worker. One that died before it began has not touched its chunk."""
-    chunk = worker.chunk
+    chunk, culprit = worker.chunk, worker.at
     crew.lost(worker)
     if not worker.ready:
         todo.put_back(chunk)
-    elif failed := todo.lost(chunk, reason):
+    elif failed := todo.lost(chunk, reason, culprit):
         yield failed

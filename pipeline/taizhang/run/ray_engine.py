@@ -13,13 +13,13 @@ from typing import Any, Final
 from taizhang.errors import EnvironmentFault, FailureReason
 from taizhang.run.options import Options
 from taizhang.run.todo import Chunk, Todo
-from taizhang.run.worker import Result, Setup, initialise, process, use_corrections
+from taizhang.run.worker import Packed, Setup, initialise, packed, process, use_corrections
 
 _POLL_SECONDS: Final = 5.0  # how often nodes that joined or left are counted
 _KNOCK_SECONDS: Final = 10.0
 
 
-def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, setup: Setup) -> Iterator[list[Result]]:
+def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, setup: Setup) -> Iterator[list[Packed]]:
     """Process chunks on the cluster at `options.address`, as many at a time as it has CPUs, or on one started here with
     `workers` CPUs; yields each chunk's results as it is done, in any order.
 
@@ -47,7 +47,7 @@ def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, setup: Setu
         ray.shutdown()
 
 
-def work(chunk: Chunk, setup: Setup, seconds: float, parts: str | None) -> list[Result]:
+def work(chunk: Chunk, setup: Setup, seconds: float, parts: str | None) -> list[Packed]:
     """What a task does: understand the chunk, write its Parquet part if asked for. The system ends the worker when the chunk's
     time is over, whatever hangs."""
     _initialised(setup.packs)
@@ -62,7 +62,7 @@ def work(chunk: Chunk, setup: Setup, seconds: float, parts: str | None) -> list[
         from taizhang.run.parts import write_parts
 
         write_parts(results, parts)
-    return results
+    return packed(results)
 
 
 @functools.cache
@@ -70,7 +70,7 @@ def _initialised(packs: tuple[str, ...]) -> None:
     initialise(Setup(packs=packs))
 
 
-def _landed(ray: Any, reference: Any, chunk: Chunk, since: float, todo: Todo, seconds: float) -> Iterator[list[Result]]:
+def _landed(ray: Any, reference: Any, chunk: Chunk, since: float, todo: Todo, seconds: float) -> Iterator[list[Packed]]:
     """What came of a chunk. One that went down with its node was not to blame; one that cost its worker is halved."""
     lost = ray.exceptions
     reason: FailureReason = "crash"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -72,6 +73,11 @@ def _looked_at(path: Path) -> Source | tuple[str, SourceError]:
     try:
         found = path.stat()
     except OSError as error:
+        if path.is_symlink() and error.errno in (errno.ENOENT, errno.ELOOP):
+            return uri, SourceError(
+                "missing",
+                f"{uri}: 链接指向的文件不在（{error.strerror}），请修好或删去这个链接 what this link leads to is not there; mend or remove it",
+            )
         return uri, SourceError(
             "denied",
             f"{uri}: 看不到（{error.strerror}），请检查链接和权限 cannot be looked at; check links and rights",

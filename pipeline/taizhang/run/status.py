@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +35,21 @@ def _unread(manifest: Manifest) -> dict[str, Any]:
     """Sources of the last run's roots that the manifest does not know as they are now. URLs are not looked at."""
     n, oldest = 0, None
     roots = [root for root in json.loads(manifest.get("roots") or "[]") if not is_remote(root)]
-    for source in (s for s in find(roots) if isinstance(s, Source)):
+    for source in (s for root in roots for s in _there(root, manifest.get("roots_in") or "")):
         known = manifest.known(source.uri)
         if known is None or (known.size, known.mtime_ns) != (source.size, source.mtime_ns):
             n += 1
             oldest = min(oldest or source, source, key=lambda s: s.mtime_ns)
     age = round(time.time() - oldest.mtime_ns / 1e9, 1) if oldest else None
     return {"sources": n, "oldest": oldest.uri if oldest else None, "oldest_seconds": age}
+
+
+def _there(root: str, relative_to: str) -> Iterator[Source]:
+    """The sources under a root as the run named them, whatever the working folder is now."""
+    place = Path(relative_to, root)
+    for source in find([str(place)]):
+        if isinstance(source, Source):
+            yield source._replace(uri=Path(root, Path(source.uri).relative_to(place)).as_posix())
 
 
 def as_prometheus(status: dict[str, Any]) -> str:

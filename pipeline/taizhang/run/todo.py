@@ -1,5 +1,5 @@
-"""Chunks still to do, whatever engine does them: a chunk whose worker was lost is halved until the culprit stands alone;
-alone it is tried once more, then reported."""
+"""Chunks still to do, whatever engine does them: of a chunk whose worker was lost, the document it was at is tried once more, alone,
+then reported. Where that document is not known, the chunk is halved until the culprit stands alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from taizhang.errors import FailureReason, SourceError
-from taizhang.run.worker import Result, failure
+from taizhang.run.worker import Packed, failure
 
 Chunk = tuple[str, ...]
 _TRIES: Final = 2
@@ -35,8 +35,12 @@ class Todo:
         """A chunk that nobody has begun."""
         self._again.appendleft(chunk)
 
-    def lost(self, chunk: Chunk, reason: FailureReason) -> list[Result]:
-        """A worker was lost over `chunk`. Returns the failure of a document that has cost its worker twice, alone."""
+    def lost(self, chunk: Chunk, reason: FailureReason, culprit: str | None = None) -> list[Packed]:
+        """A worker was lost over `chunk`, at the document `culprit` if that is told. Returns the failure of a document that has cost
+        its worker twice."""
+        if culprit is not None and len(chunk) > 1:
+            self._again.append(tuple(uri for uri in chunk if uri != culprit))
+            chunk = (culprit,)
         if len(chunk) > 1:
             middle = len(chunk) // 2
             self._again.extendleft((chunk[middle:], chunk[:middle]))
@@ -48,4 +52,4 @@ class Todo:
             return []
         del self._alone[uri]
         error = SourceError(reason, f"{uri}: {_WHAT[reason]}", "worker")
-        return [Result(uri, None, failures=[failure(uri, None, error, tries)])]
+        return [Packed(uri, None, [failure(uri, None, error, tries)], None)]

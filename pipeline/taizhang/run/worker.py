@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 import hashlib
 import traceback
-from collections.abc import Iterable
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, NamedTuple
+
+import orjson
 
 from taizhang.classify import classify
 from taizhang.correct import Book, Corrector
@@ -24,6 +27,9 @@ from taizhang.write.similar import signature
 
 # Documents make many values and few cycles. Python's own 700 had the collector look through a chunk's results all the time.
 _COLLECT_AFTER: Final = 20_000
+
+Begin = Callable[[str | None], None]
+"""Told the URI of each source before it is worked at, and None before all of a chunk are."""
 
 _corrections = Book()
 
@@ -55,15 +61,37 @@ class Result:
     failures: list[Row] = field(default_factory=list)
 
 
-def process(uris: Iterable[str], setup: Setup = Setup()) -> list[Result]:
-    """Understand the sources of a chunk. Never raises for a bad document; may be killed by one."""
+class Packed(NamedTuple):
+    """A result as it goes to the manifest, made ready by the worker: what is left to the one process that collects them is little.
+    `payload` holds the rows, compressed; None if the source was not read."""
+
+    uri: str
+    sha256: str | None
+    failures: list[Row]
+    payload: bytes | None
+
+
+def packed(results: Iterable[Result]) -> list[Packed]:
+    """Results, each packed."""
+    return [Packed(r.uri, r.sha256, r.failures, _payload(r) if r.sha256 else None) for r in results]
+
+
+def _payload(result: Result) -> bytes:
+    plain = {"uri": result.uri, "documents": result.documents, "failures": result.failures}
+    return zlib.compress(orjson.dumps(plain), 1)
+
+
+def process(uris: Iterable[str], setup: Setup = Setup(), begin: Begin = lambda _: None) -> list[Result]:
+    """Understand the sources of a chunk. Never raises for a bad document; may be killed by one, the last that `begin` was told of."""
     results: list[Result] = []
     drafts: list[tuple[Result, Draft]] = []
     for uri in uris:
+        begin(uri)
         result = Result(uri, None)
         results.append(result)
         drafts += ((result, d) for d in _drafts(result, setup))
-    _finish(drafts)
+    begin(None)
+    _finish(drafts, begin)
     return results
 
 
@@ -120,10 +148,10 @@ def _readings(result: Result, setup: Setup) -> Iterable[Reading]:
         result.failures.append(failure(result.uri, result.sha256, error))
 
 
-def _finish(drafts: list[tuple[Result, Draft]]) -> None:
+def _finish(drafts: list[tuple[Result, Draft]], begin: Begin) -> None:
     """Label, find tasks and complete: in one batch where all goes well, one by one where a document is bad."""
     try:
-        _complete(drafts)
+        _complete(drafts, begin)
     except Exception as error:
         if len(drafts) == 1:
             result, d = drafts[0]
@@ -138,25 +166,35 @@ def _finish(drafts: list[tuple[Result, Draft]]) -> None:
         for pairs in by_result.values():
             done: list[dict[str, list[Row]]] = []
             for pair in pairs:
-                _finish([pair])
+                _finish([pair], begin)
                 done += pair[0].documents
                 pair[0].documents.clear()
             pairs[0][0].documents.extend(done)
 
 
-def _complete(drafts: list[tuple[Result, Draft]]) -> None:
+def _complete(drafts: list[tuple[Result, Draft]], begin: Begin) -> None:
     people = [_corrector(d) for _, d in drafts]
     read = [d for _, d in drafts]
     labels = [person.labels(d, *label) for person, d, label in zip(people, read, classify(read), strict=True)]
     told = acting(read, [doc_type.value for doc_type, _ in labels])
     only = [person.draft(d) for person, d in zip(people, told, strict=True)]
-    found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(only, labels, strict=True)]
+    each = [(result.uri, d) for (result, _), d in zip(drafts, only, strict=True)]
+    found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(_one_by_one(each, begin), labels, strict=True)]
     found = [
         person.tasks(d, group) for person, d, group in zip(people, only, with_categories(only, found), strict=True)
     ]
-    for (result, _), d, person, label, group in zip(drafts, only, people, labels, found, strict=True):
+    for d, (result, _), person, label, group in zip(
+        _one_by_one(each, begin), drafts, people, labels, found, strict=True
+    ):
         bulletin = complete(d, *label, group)
         result.documents.append(_tables(replace(bulletin, checks=(*bulletin.checks, *person.stale))))
+
+
+def _one_by_one(drafts: Iterable[tuple[str, Draft]], begin: Begin) -> Iterator[Draft]:
+    for uri, d in drafts:
+        begin(uri)
+        yield d
+    begin(None)
 
 
 def _corrector(d: Draft) -> Corrector:
@@ -176,13 +214,8 @@ def initialise(setup: Setup = Setup()) -> None:
     use_packs(tuple(map(Path, setup.packs)))
     use_corrections(setup.corrections)
     try:
-        _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))])
+        _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))], lambda _: None)
         gc.freeze()  # rules, lexicons and models stay: the collector need not look through them again and again
         gc.set_threshold(_COLLECT_AFTER)
     except TaizhangError:  # a model that does not load is reported by the first real document
         return
-
-
-def plain(result: Result) -> dict[str, Any]:
-    """A result as plain data for the manifest."""
-    return {"uri": result.uri, "documents": result.documents, "failures": result.failures}

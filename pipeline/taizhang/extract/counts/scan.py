@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from taizhang.extract.counts.parse import parse
-from taizhang.rules import cached, compiled, load_pack
+from taizhang.rules import cached, compiled, load_pack, ready
 from taizhang.rules.first import ANY, characters, first_characters, one_of
 from taizhang.rules.load import fill
 from taizhang.types import Comparator, Quantity
@@ -95,7 +95,7 @@ def grammar() -> Grammar:
     before = lists["before"]
     ahead = _ahead(pattern, fill("{arabic}{han}{scale}{vague} ", pieces), lists["units"], pieces["dash"])
     return Grammar(
-        regex.compile(ahead + pattern),
+        ready(ahead + pattern),
         compiled("|".join(lists["traps_here"])),
         compiled(
             "|".join(trap for trap in lists["traps_here"] if not first_characters(trap) <= _HAN_NUMERALS) or "(?!)"
@@ -105,7 +105,7 @@ def grammar() -> Grammar:
         max(map(len, before)),
         frozenset(word[-1] for word in before),
         {name: tuple(words) for name, words in lists["ranges"].items()},
-        regex.compile(rf"(?r)({'|'.join(lists['before_afar'])})(?:\p{{Han}}(?<![的、和{_CHINESE}])){{1,14}}"),
+        ready(rf"(?r)({'|'.join(lists['before_afar'])})(?:\p{{Han}}(?<![的、和{_CHINESE}])){{1,14}}"),
         lists["before_afar"],
         frozenset(lists["units_aside"]),
     )

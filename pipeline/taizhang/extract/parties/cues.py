@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from taizhang.rules import Rule, cached, load_pack, remembered
+from taizhang.rules import Rule, cached, load_pack, ready, remembered
 from taizhang.rules.load import fill
 from taizhang.rules.needed import Needs
 
@@ -66,11 +66,11 @@ def _cues(side: str) -> tuple[Cue, ...]:
 
 def _cue(number: int, rule: Rule, side: str, pieces: Mapping[str, str]) -> Cue:
     y = rule.yields
-    pattern = regex.compile(("(?r)" if side == "left" else "") + rule.pattern.removesuffix("$"))
+    pattern = ready(("(?r)" if side == "left" else "") + rule.pattern.removesuffix("$"))
     needs = y.get("needs_right")
     return Cue(
-        number, rule.id, pattern, regex.compile(fill(needs, dict(pieces))) if needs else None, y["role"], float(y["weight"]),
+        number, rule.id, pattern, ready(fill(needs, dict(pieces))) if needs else None, y["role"], float(y["weight"]),
         frozenset(y["kinds"]) if "kinds" in y else None, frozenset(y.get("not_kinds", ())),
         frozenset(y["doc_types"]) if "doc_types" in y else None, frozenset(y.get("not_doc_types", ())),
-        regex.compile(y["name"]) if "name" in y else None, regex.compile(y["printed"]) if "printed" in y else None, y.get("place"), bool(y.get("agent")),
+        ready(y["name"]) if "name" in y else None, ready(y["printed"]) if "printed" in y else None, y.get("place"), bool(y.get("agent")),
     )  # fmt: skip

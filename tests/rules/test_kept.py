@@ -1,0 +1,100 @@
+"""What is kept on disk between processes answers like the code itself, and nothing else is taken from there."""
+
+import copyreg
+import hashlib
+import os
+import pickle
+
+import pytest
+import regex
+
+from taizhang.rules import kept as kept_module
+from taizhang.rules import load_pack, ready
+from taizhang.rules.first import openings
+from taizhang.rules.kept import keep
+from taizhang.rules.load import BUILT_IN, _parsed
+from taizhang.rules.needed import needed
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    """Where answers are kept, empty, for a process that has asked nothing yet."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(kept_module, "_fresh", {})
+    kept_module._known.cache_clear()
+    yield tmp_path / "taizhang" / "rules.kept"
+    kept_module._known.cache_clear()
+
+
+def _next_process(monkeypatch):
+    """Begin again with what is on the disk, and let nothing be worked out anew."""
+    kept_module._known.cache_clear()
+    monkeypatch.setattr(kept_module, "_fresh", {})
+
+
+@pytest.mark.parametrize("pack", sorted(file.stem for file in BUILT_IN.glob("*.yml")))
+def test_the_next_process_gets_the_same_answers(pack, file, monkeypatch):
+    text = (BUILT_IN / f"{pack}.yml").read_text(encoding="utf-8")
+    patterns = [rule.pattern for rule in load_pack(pack).rules]
+    ask = [lambda p=p, f=f: f(p) for p in patterns for f in (_code, openings, needed)] + [lambda: repr(_parsed(text))]
+    asked = [question() for question in ask]
+    keep()
+    _next_process(monkeypatch)
+    assert [question() for question in ask] == asked
+    assert not kept_module._fresh
+
+
+def _code(pattern):
+    """What `regex` has made of a pattern; patterns themselves are equal to none."""
+    return copyreg.dispatch_table[regex.Pattern](ready(pattern))[1]
+
+
+def test_a_pattern_taken_from_disk_matches_as_before(file, monkeypatch):
+    pattern = r"(?r)(?P<who>\p{Han}{2,3}[省市])(?<!直辖市)(?i:pm)2\.5"
+    ready(pattern)
+    keep()
+    _next_process(monkeypatch)
+    match = ready(pattern).search("某某省PM2.5")
+    assert match["who"] == "某某省"
+    assert not kept_module._fresh
+
+
+def _spoil(file, how):
+    content = file.read_bytes()
+    if how == "torn":
+        file.write_bytes(content[:-10])
+    elif how == "of another version":
+        file.write_bytes(content[:32] + bytes(32) + content[64:])
+    elif how == "writable by others":
+        file.chmod(0o666)
+    elif how == "calls":
+        rest = content[32:64] + pickle.dumps({b"": os.getcwd})
+        file.write_bytes(hashlib.sha256(rest).digest() + rest)
+
+
+@pytest.mark.parametrize("how", ["torn", "of another version", "writable by others", "calls"])
+def test_a_file_that_cannot_be_trusted_is_not_used(how, file, monkeypatch):
+    ready("整改")
+    keep()
+    _spoil(file, how)
+    _next_process(monkeypatch)
+    assert kept_module._known() == {}
+    assert ready("整改").search("整改")
+
+
+def test_without_a_right_to_write_there_nothing_is_kept(file):
+    file.parent.parent.joinpath("taizhang").write_text("no folder")
+    assert ready("完成").search("完成")
+    keep()
+    assert kept_module._fresh
+
+
+def test_keeping_adds_to_what_others_kept(file, monkeypatch):
+    ready("甲")
+    keep()
+    _next_process(monkeypatch)
+    ready("乙")
+    keep()
+    _next_process(monkeypatch)
+    assert [ready(word).search("甲乙").start() for word in "甲乙"] == [0, 1]
+    assert not kept_module._fresh
