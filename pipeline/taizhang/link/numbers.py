@@ -6,7 +6,8 @@ _NUMERALS = "零一二三四五六七八九"
 
 
 def read_number(printed: str) -> int:
-    """十二 or 12 as a number; up to 99."""
+    """十二, 两 or 12 as a number; up to 99."""
+    printed = printed.replace("两", "二")
     if printed.isdigit():
         return int(printed)
     if "十" not in printed:

@@ -15,6 +15,9 @@ from taizhang.types import PlaceMention, Region
 _WORDS = "(?:举报|信访件|来电|来信)"  # with a figure in the clause: 公布举报电话 tells of none
 _COMPLAINTS = regex.compile(rf"{_WORDS}[^，。；\n]{{0,14}}?\d|\d[^，。；、\n]{{0,10}}?{_WORDS}")
 _COUNTED_IN_TITLE = regex.compile(r"(?P<number>[二两三四五六七八九十\d]{1,2})(?:个?省|省份)(?:[（(]?[市区]|份)?")
+_DIVISIONS_IN_TITLE = regex.compile(
+    r"(?<![\d第])(?P<number>[二两三四五六七八九十\d]{1,2})个?(?:省|地)?(?:市州|州市|县市区|县市|市县|区县|县区|设区市|[市州县区盟旗])(?!级|委|直|场|长)"
+)
 _SENT_TO = regex.compile(r"(?r)(?:对|向|赴|在|进驻)")
 _IN_TURN = regex.compile(r"(?r)(?:分别|先后|分赴)(?:对|向|赴|进驻|督察|巡视|检查)*")
 _LEAD = regex.compile(
@@ -113,6 +116,17 @@ class Several:
             ):
                 continue
             if counted and len({self.page.level(p.region) for p in run}) == 1:
+                return unique([p.region for p in run])
+        return self._as_many_as_titled()
+
+    def _as_many_as_titled(self) -> tuple[Region, ...]:
+        """6市州公开整改方案 / 甲、乙、丙、丁、戊、己当日公开: as many divisions of one level in a row as the title counts."""
+        counted = _DIVISIONS_IN_TITLE.search(self.page.text, *self.page.title)
+        if counted is None:
+            return ()
+        for run in self.page.runs:
+            alike = len({self.page.level(p.region) for p in run}) == 1
+            if alike and len(run) == read_number(counted["number"]) and len(run) >= 2:
                 return unique([p.region for p in run])
         return ()
 

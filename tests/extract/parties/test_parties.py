@@ -268,3 +268,16 @@ def test_a_short_name_is_a_mention_of_its_own():
 )
 def test_a_bare_form_belongs_to_what_stands_beside_it(text, there):
     assert there in [m.party.name for m in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("孟村回族自治县人民政府公告\n县水利局负责清淤。", "孟村回族自治县水利局"),
+        ("孟村回族自治县人民政府公告\n孟村县中医院整改。县水利局负责清淤。", "孟村县水利局"),
+        ("某旗开垦草原1340亩。旗公安局立案侦查。", "某旗公安局"),
+        ("福建省、重庆市公开方案。重庆2处由北碚区政府负责。", "北碚区政府"),
+    ],
+)
+def test_a_division_is_called_as_the_page_calls_it(text, expected):
+    assert expected in [m.party.name for m in read(text)]

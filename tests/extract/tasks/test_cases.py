@@ -213,3 +213,16 @@ def test_headings_may_call_themselves_cases():
         "乙电镀厂私设暗管案\n2023年3月，暗查发现厂区北侧埋设暗管，罚款45万元。\n"
     )
     assert [t.title for t in found(text, "case_report")] == ["甲公司涉嫌篡改监测数据案", "乙电镀厂私设暗管案"]
+
+
+def test_a_place_set_off_by_a_gap_heads_a_case():
+    text = (
+        "公开典型案例\n青海·格尔木 盐湖企业占用草地\n2021年以来，某盐化公司占用草地120亩修路。\n"
+        "新疆·哈密 砂场挖到界外\n某砂石料厂挖到界外4.2亩，已被罚款30万元。\n"
+    )
+    assert [t.title for t in found(text, "case_report")] == ["青海·格尔木 盐湖企业占用草地", "新疆·哈密 砂场挖到界外"]
+
+
+def test_a_day_that_a_body_promised_and_missed_is_not_due():
+    text = "通报两起问题\n1.洛宁县管网缺口大。县政府承诺2021年6月底建成的泵站至今没有通电。\n2.嵩县渣场未封场，限2023年9月底前封场。\n"
+    assert [t.deadline and str(t.deadline.end) for t in found(text, "case_report")] == [None, "2023-09-30"]

@@ -251,3 +251,67 @@ def test_the_sections_of_a_plan_are_no_fields_of_one_task():
         ("矿区复绿滞后", "2022-12-31"),
         ("9个排污口雨天溢流", "2021-10-31"),
     ]
+
+
+COMPLAINTS = ("序号", "受理编号", "投诉内容", "处理整改情况", "办结情况", "责任追究")
+
+
+def test_a_day_by_which_something_was_done_already_is_no_deadline():
+    done = ("1", "D3HA202104100012", "渣场扬尘", "安阳县政府6月10日前已苫盖渣堆", "未办结", "约谈2人")
+    due = ("2", "D3HA202104100013", "作坊刺鼻", "安阳县政府责令6月10日前搬迁", "未办结", "无")
+    first, second = bulletin_of(COMPLAINTS, done, due).tasks
+    assert first.deadline is None
+    assert str(second.deadline.end)[5:] == "06-10"
+
+
+def test_the_fields_of_a_notice_go_to_its_problems_by_number_or_by_place():
+    text = (
+        "潜山市问题整改公示\n一、整改问题\n1.甲村沟渠发黑。\n2.乙村垃圾露天堆放。\n二、整改责任主体\n王河镇政府；源潭镇政府\n"
+        "三、整改时限\n第1项：2023年3月底前；第2项：2023年7月底前\n四、完成情况\n1.已清淤。\n2.已清运。\n"
+    )
+    found = tasks(draft(read_text(text)), "closure_notice")
+    assert [(str(t.deadline.end), parts(t)[0][1]) for t in found] == [
+        ("2023-03-31", "王河镇政府"),
+        ("2023-07-31", "源潭镇政府"),
+    ]
+
+
+def test_a_cell_that_counts_over_several_lines_is_one():
+    rows = [
+        "批次序号",
+        "受理编号",
+        "交办问题",
+        "行政区域",
+        "核查情况",
+        "是否属实",
+        "处理整改情况",
+        "责任追究",
+        "3-1",
+        "D2JX202104160058",
+    ]
+    rows += [
+        "鱼塘发臭",
+        "南丰县",
+        "（1）鱼塘发臭属实；",
+        "（2）死鱼未见。",
+        "部分属实",
+        "南丰县水利局责令5月10日前清淤",
+        "无",
+    ]
+    (task,) = tasks(draft(read_text("举报件办理情况公开表\n2021-04-25\n\n" + "\n\n".join(rows))), "complaint_handling")
+    assert str(task.deadline.end) == "2021-05-10"
+    assert task.verified == "partly"
+
+
+def test_short_names_label_a_field_behind_another_label_of_their_line():
+    text = (
+        "罗山县信访举报件办理情况\n"
+        "1.受理编号：D2HA202109010012。反映：某砂场噪声大。调查核实：属实。处理：罗山县住建局已封停设备。状态：已办结。\n"
+        "2.受理编号：X2HA202109010018。反映：某饭店油烟大。调查核实：不属实。处理：经检测达标。状态：未办结。\n"
+    )
+    found = tasks(draft(read_text(text)), "complaint_handling")
+    assert [(t.title, t.status, t.verified) for t in found] == [
+        ("某砂场噪声大", "completed", "yes"),
+        ("某饭店油烟大", "not_completed", "no"),
+    ]
+    assert not tasks(draft(read_text("罗山县通报\n反映：某砂场噪声大。\n处理：已封停。\n")), "complaint_handling")

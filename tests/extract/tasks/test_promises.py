@@ -254,3 +254,33 @@ def test_the_work_may_stand_before_a_colon():
 def test_what_is_left_and_who_speaks_are_no_work(words):
     text = f"整改进展\n2019年7月3日\n下一步，{words}2019年底前整改完毕。\n"
     assert tasks(draft(read_text(text)), "progress_report") == ()
+
+
+@pytest.mark.parametrize(
+    ("behind", "kind"),
+    [("", "commitment"), ("，由省生态环境厅牵头", "rectification")],
+)
+def test_what_places_promise_in_news_of_plans_is_a_task_only_where_a_body_answers_for_it(behind, kind):
+    text = f"多市公开督察整改方案\n2021年6月8日\n鄂州市提出，2022年底前建成管网40公里{behind}；咸宁市承诺，年底前淘汰锅炉12台。\n"
+    assert [t.kind for t in found(text, "plan")] == [kind, kind]
+
+
+def test_the_demands_of_a_talk_are_promised_and_no_cases():
+    text = (
+        "省生态环境厅约谈三县政府\n2022年8月5日\n一、约谈缘由\n断面水质不升反降。\n二、有关要求\n"
+        "（一）8月20日前上报整改方案；（二）11月底前完成排口整治36处；（三）扛起政治责任。\n"
+    )
+    assert {t.kind for t in found(text, "accountability")} == {"commitment"}
+    assert [str(t.deadline.end) for t in found(text, "accountability")] == ["2022-08-20", "2022-11-30"]
+
+
+def test_what_will_be_looked_after_in_half_a_year_is_promised():
+    text = "安阳市公布问责结果\n2020年11月6日\n市督察办说，明年上半年将对3个县的落实情况开展抽查。2021年上半年，全市督察常态化。\n"
+    assert [str(t.deadline.end) for t in found(text, "accountability")] == ["2021-06-30"]
+
+
+def test_what_is_given_to_a_body_by_a_day_without_a_year_has_no_date():
+    text = "我市通报整改进展\n问题完成31个。其中，沙河排污口整治由市水利局负责，9月底前完成。\n"
+    (task,) = found(text, "progress_report")
+    assert task.title == "沙河排污口整治"
+    assert task.deadline.end is None

@@ -216,3 +216,16 @@ def test_the_problem_may_stand_before_a_colon():
     assert [(t.title, t.status) for t in tasks(draft(read_text(text)), "progress_report")] == [
         ("某江流域氨氮超标", "completed"), ("电镀园区废水处理能力不足", "in_progress"),
     ]  # fmt: skip
+
+
+def test_the_parts_of_a_series_that_call_themselves_problems_stand_each_for_itself():
+    text = (
+        "凤台县整改情况报告\n2023年7月8日\n一是石英砂厂扬尘问题。县工信局牵头，16家全部完成封闭，已销号。\n"
+        "二是小河断面超标问题。正在清淤。三是采坑裸露问题。未启动。\n"
+    )
+    assert [(t.number, t.status) for t in found(text)] == [
+        ("一", "closed"),
+        ("二", "in_progress"),
+        ("三", "not_completed"),
+    ]
+    assert not found("凤台县整改情况报告\n2023年7月8日\n一是压实责任。已召开会议。\n二是加强调度。正在推进。\n")

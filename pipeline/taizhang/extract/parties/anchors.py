@@ -69,6 +69,24 @@ class Anchors:
                 return found
         return None
 
+    def called(self, division: Division) -> str:
+        """How a body of the division is called: 恩施州 for an autonomous prefecture, its full name where only that is printed."""
+        brief = brief_name(division)
+        return division.name if division.name in self._printed and brief not in self._printed else brief
+
+    def names(self, code: str) -> bool:
+        """Whether the text names the division of that code itself."""
+        return any(p.region.adcode == code for p in self.places)
+
+    @cached_property
+    def _printed(self) -> frozenset[str]:
+        return frozenset(p.text for p in self.places)
+
+    def hidden_name(self, level: str, at: int) -> str | None:
+        """某县, where the line names nobody else of that level before it."""
+        name = "某" + level
+        return name if name in self.text[self.text.rfind("\n", max(at - _FAR, 0), at) + 1 : at] else None
+
     def shared_name(self, level: str) -> str:
         """The one division of that level that the text names without telling which of several it is (通州区); else the letter."""
         names = [name for name in self._shared if name.endswith(level)]
@@ -132,7 +150,7 @@ class Anchors:
 
 
 def brief_name(division: Division) -> str:
-    """How a body of the division is called: 恩施州 for the autonomous prefecture, else the full name."""
+    """The customary name of a division: 恩施州 for the autonomous prefecture, else the full name."""
     kind = division.name[-1]
     if division.name.endswith(("自治州", "自治县", "自治旗")) and division.short:
         return division.short + kind

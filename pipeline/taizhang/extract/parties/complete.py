@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 import regex
 
-from taizhang.extract.parties.anchors import brief_name
 from taizhang.extract.parties.corps import Corps
 from taizhang.extract.parties.divisions import Divisions
 from taizhang.extract.parties.left import LeftNames
@@ -168,7 +167,8 @@ class Completer:
         elif (place := self.site.anchors.ending.get(start)) is not None:
             start, prefix, code = place.start, place.text, place.region.adcode
         elif len(self.site.anchors.own) == 1:
-            prefix, code = brief_name(self.site.anchors.own[0]), self.site.anchors.own[0].code
+            own = self.site.anchors.own[0]
+            prefix, code = self.site.anchors.called(own), own.code
         named = self.site.named(rule, start, match.end(), prefix + core, code, prefix=prefix)
         assert named.party is not None
         named.party = make_party(named.party.name, kind_of(core), code)

@@ -57,10 +57,10 @@ class Divisions:
             return start, "新疆生产建设兵团", None
         found = self.site.anchors.resolve(level, at)
         if found:
-            return start, brief_name(found), found.code
+            return start, self.site.anchors.called(found), found.code
         if level == "州" and _INSIDE_A_NAME.match(before):
             return None
-        return start, self.site.anchors.shared_name(level), None
+        return start, self.site.anchors.hidden_name(level, at) or self.site.anchors.shared_name(level), None
 
     def _prefecture(self, place: PlaceMention | None, at: int) -> tuple[int, str, str | None] | None:
         """和田地委, 地区水利局: of a prefecture called 地区, which the word alone does not tell."""
@@ -72,6 +72,12 @@ class Divisions:
                 return at - length, called, named[0].code
         found = None if place is not None else self.site.anchors.resolve("地区", at)
         return (at, found.name, found.code) if found else None
+
+    def _city_untold(self, code: str) -> bool:
+        """Whether a page of several provinces nowhere names the municipality that a district lies in."""
+        return (
+            code[:2] in _MUNICIPALITIES and self._several_provinces and not self.site.anchors.names(code[:2] + "0000")
+        )
 
     def printed(self, place: PlaceMention, level: str) -> tuple[int, str, str | None]:
         """The division as printed; a district keeps the city printed before it, because districts share names."""
@@ -86,7 +92,7 @@ class Divisions:
             city = above.region.name
             if not city.endswith(("省", "自治区")):
                 name, start = city + name, above.start
-        elif level == "区" and code and code[:2] in _MUNICIPALITIES and self._several_provinces:
+        elif level == "区" and code and self._city_untold(code):
             name = self.site.anchors.province_of(code) + name
         if name.endswith("兵团"):
             name = "新疆生产建设兵团"

@@ -100,6 +100,11 @@ class LeftNames:
             at = place.end
         return at
 
+    def _before_own(self, end: int) -> int:
+        """Where the places in front of a town may end: a name that a place has too (太和|镇) is the town's own."""
+        place = self.site.anchors.ending.get(end)
+        return place.start if place and place.text[-1] not in "省市县区州旗盟" else end
+
     def some(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """An enterprise hidden behind 某, with the place before it."""
         place = self.site.anchors.ending.get(match.start())
@@ -116,7 +121,7 @@ class LeftNames:
         """A township, street or village with its own name on the left, and the towns listed before it."""
         end = match.start("town")
         start = self.left(end, 8)
-        start = self._past_places(start, end)  # 和平县林寨镇: the county is told by the code
+        start = self._past_places(start, self._before_own(end))  # 和平县林寨镇: the county is told by the code
         own = self.site.text[start:end]
         if len(own) > 4:
             start, own = end - 2, self.site.text[end - 2 : end]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from taizhang.extract.parties.anchors import Anchors, brief_name
+from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.named import Named
 from taizhang.extract.parties.names import canonical_name, make_party
 from taizhang.rules import cached, load_pack
@@ -123,7 +123,7 @@ def _body(text: str, start: int, end: int, anchors: Anchors) -> Named | None:
     elif place is None and (letter := _LEVEL.match(words)):
         if (division := anchors.resolve(letter[0], start)) is None:
             return None
-        name, code = brief_name(division) + words[letter.end() :], division.code
+        name, code = anchors.called(division) + words[letter.end() :], division.code
     elif place is None and _TOWN.search(words):
         code, level = anchors.county_around(start), "township"
     return Named(start, end, text[start:end], make_party(canonical_name(name), kind, code, level), RULE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import regex
 
-from taizhang.extract.parties.anchors import brief_name
 from taizhang.extract.parties.left import LeftNames
 from taizhang.extract.parties.named import Named, Site, nobody_before
 from taizhang.extract.parties.names import make_party
@@ -58,7 +57,7 @@ class Zones:
         start = self._left.left(head, _LONGEST)
         name, place = site.text[start:end], site.place_at(start)
         if _LEVEL.match(name) and (division := site.anchors.resolve(name[0], start)):
-            return start, brief_name(division) + name[1:], division.code
+            return start, site.anchors.called(division) + name[1:], division.code
         nameless = start == head
         if place is not None or not (nameless or site.text[start:head] in _common()):
             return start, name, place.region.adcode if place else None
@@ -66,7 +65,7 @@ class Zones:
         if city is None and nameless:
             return None
         if len(own) == 1 and own[0].level == "county" and not nameless:
-            return start, brief_name(own[0]) + name, own[0].code
+            return start, site.anchors.called(own[0]) + name, own[0].code
         return (start, (city.short or city.name) + name, city.code) if city else (start, name, None)
 
     def zone(self, rule: Rule, match: regex.Match[str]) -> list[Named]:

@@ -17,7 +17,8 @@ from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft, PartyMention, PlaceMention, Task
 
 _PLACED = regex.compile(
-    r"^[ 　]*(?P<title>\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})", regex.M
+    r"^[ 　]*(?P<title>(?!(?:典型)?(?:案例|案件|问题|案情))\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})",
+    regex.M,
 )
 
 

@@ -19,6 +19,7 @@ from taizhang.types import Cell, Table
 
 _BAR = regex.compile(r"[|｜]")
 _GAP = regex.compile(r"[ 　\t]+")
+_COUNTED = regex.compile(r"[（(](?P<n>\d{1,2})[）)]")
 _LINE = regex.compile(r"[^\n]+")
 _MIN_COLUMNS = 4
 _MIN_KNOWN = 3  # columns that are enough where every one of them is a known name
@@ -41,7 +42,10 @@ def flattened(text: str) -> tuple[Flattened, ...]:
     if text.count("|") + text.count("｜") < _MIN_COLUMNS and not any(word in text for word in lexicon("list_words")):
         return ()
     lines = [span for m in _LINE.finditer(text) if (span := _trimmed(text, *m.span()))[0] < span[1]]
-    found = [*_barred(text, lines), *((cells, ()) for cells in (*_spaced(text, lines), *_stacked(text, lines)))]
+    found = [
+        *_barred(text, lines),
+        *((cells, ()) for cells in (*_spaced(text, lines), *_stacked(text, _counted_on(text, lines)))),
+    ]
     return tuple(
         Flattened(Table(n, cells, 1 + max(c.row for c in cells), 1 + max(c.column for c in cells)), columns)
         for n, (cells, columns) in enumerate(found, 1)
@@ -121,6 +125,20 @@ def _spaced_header(text: str, line: Span) -> list[Span]:
     cells = _split(text, _GAP, *line)
     known = len(cells) >= _MIN_COLUMNS or all(field_of(text[slice(*cell)]) for cell in cells)
     return cells if known and _is_header(text, cells) else []
+
+
+def _counted_on(text: str, lines: list[Span]) -> list[Span]:
+    """The lines, those that go on counting inside a cell ((1)…, (2)…) put together."""
+    out: list[Span] = []
+    last = 0
+    for start, end in lines:
+        mark = _COUNTED.match(text, start, end)
+        number = int(mark["n"]) if mark else 0
+        if last and number == last + 1:
+            start = out.pop()[0]
+        out.append((start, end))
+        last = number
+    return out
 
 
 def _stacked(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:

@@ -30,7 +30,9 @@ COUNTED = regex.compile(r"(?<=问题)\d+[个项处起件条]$")  # 燃煤锅炉�
 
 def group(text: str, listed: list[Item], kind: str) -> list[Piece]:
     """The items of the style that holds the individual pieces: the innermost
-    style with at least two items that are no generic headings."""
+    style with at least two items that are no generic headings. What inspectors ask for is no case and no finding."""
+    if kind in ("case", "finding"):
+        listed = _without_demands(text, listed)
     by_style: dict[str, list[Item]] = {}
     for item in listed:
         if not only_heads(text, item):
@@ -53,13 +55,28 @@ def group(text: str, listed: list[Item], kind: str) -> list[Piece]:
     ]
 
 
+def _without_demands(text: str, listed: list[Item]) -> list[Item]:
+    """The items outside of sections that say what is asked for (三、整改要求), up to the next of such a section's style or above."""
+    kept: list[Item] = []
+    above: list[str] = []  # the style of the section one is in, and those that were there before it
+    seen: list[str] = []
+    for item in listed:
+        if not above or item.style in above:
+            asks = rule_pattern("tasks.demands_section").match(text, item.words) is not None
+            above = [*seen, item.style] if asks else []
+        seen += [item.style] if item.style not in seen else []
+        kept += [] if above else [item]
+    return kept
+
+
 def only_heads(text: str, item: Item) -> bool:
     """Whether an item is no more than a heading of others (一、重点任务; 二、财政管理方面)."""
     end = text.find("\n", item.words, item.words + _LONGEST_HEADING)
     if end < 0 and item.words + _LONGEST_HEADING < len(text):
         return False
     words = text[item.words : end if end >= 0 else len(text)].strip(" 　。")
-    return bare(words) in lexicon("generic") or rule_pattern("tasks.field_of_work").search(words) is not None
+    heads = ("tasks.field_of_work", "tasks.account")
+    return bare(words) in lexicon("generic") or any(rule_pattern(rule).search(words) for rule in heads)
 
 
 def within_field(text: str, piece: Piece) -> list[Piece]:

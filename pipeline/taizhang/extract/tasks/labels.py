@@ -89,6 +89,13 @@ def _printed_counted() -> _Printed:
     return _by_ending(field_names() | dict.fromkeys(lexicon("counted_labels"), "problem"))
 
 
+@cached
+def _printed_behind() -> _Printed:
+    """The same with short names that label a field only behind another label of their line (受理编号：…。反映：…。处理：…)."""
+    short = {name: field for field, names in lexicon("short_labels").items() for name in names}
+    return _by_ending(short | field_names())
+
+
 def _by_ending(names: dict[str, str]) -> _Printed:
     both = names | {n.replace("(", "（").replace(")", "）"): field for n, field in names.items()}
     sizes: dict[str, set[int]] = {}
@@ -103,17 +110,20 @@ def _said() -> regex.Pattern[str]:
 
 
 def _before_colons(text: str) -> Iterator[Label]:
+    last = -1
     for m in _COLON.finditer(text):
         end = m.start()
         while end > 0 and text[end - 1] in " 　】]":
             end -= 1
         if counted := _COUNTED.search(text, max(end - _LEAD_LENGTH - _LONGEST_LINE, 0), end):
             end = counted.start()
-        names, lengths = _printed_counted() if counted else _printed()
+        behind = last >= 0 and text.find("\n", last, end) < 0
+        names, lengths = _printed_counted() if counted else _printed_behind() if behind else _printed()
         for length in lengths.get(text[end - 1 : end], ()):
             field = names.get(text[end - length : end]) if 1 < length <= end else None
             lead = _lead(text, end - length) if field else None
             if field and lead:
+                last = m.end()
                 yield Label(lead.start("head"), field, m.end(), bool(lead["head"].strip(" 　[【")))
                 break
 

@@ -11,6 +11,7 @@ from taizhang.extract.tasks.record import Span, until_next
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft
 
+_OF_A_PLACE = regex.compile(r"\p{Han}{2,8}[ 　]?[·•・][ 　]?\p{Han}{2,8}[ 　]+(?=\p{Han}{3})")  # 甲省·乙县 采石毁林
 _LINE = regex.compile(r"[^\s\n][^\n]*")
 _LEAST_HEADING = 6
 _LONGEST_HEADING = 48
@@ -40,7 +41,8 @@ def _heading(draft: Draft, line: Span) -> Span | None:
     start, end = label.end() if label else line[0], line[0] + len(text[slice(*line)].rstrip())
     words = text[start:end]
     short = 0 < len(words) <= _LONGEST_HEADING and not regex.search(r"[。；;：:，,]", words)
-    names = words.endswith("案") or (any(p.start == start for p in draft.places) and judges(words))
+    placed = any(p.start == start for p in draft.places)
+    names = words.endswith("案") or (placed and (judges(words) or _OF_A_PLACE.match(words) is not None))
     return (start, end) if short and names and len(words) >= _LEAST_HEADING else None
 
 

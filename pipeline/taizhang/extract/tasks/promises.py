@@ -31,10 +31,11 @@ _SHARE = regex.compile(r"\d[\d.]*\s*[%％]")
 _BRACKETED = regex.compile(r"[（(][^（）()]*[）)]")
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
 _MONTH = 31  # days: what is said of a year is no appointment
+_HALF = 184  # days of half a year, in which something that will be done is
 _FIGURE = regex.compile(r"\d")
 _REACH = 60  # characters behind a day in which its deed stands
 _ORDER = 12  # characters in front of a day in which an order stands
-_FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "约谈", "通报", "挂牌督办", "督办")
+_FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "复核", "复查", "约谈", "通报", "挂牌督办", "督办")
 _TOLD_TO = ("须", "必须", "务必", "要", "应", "需", "限")
 _REPORTED = ("上报", "报送", "反馈", "报告")
 
@@ -53,7 +54,7 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
             or _said_to_come(draft, date)
             or _ordered(draft, date)
         )
-        if end is None or not (ahead or _given_out(draft, date)):
+        if not (ahead or _given_out(draft, date)) or (end is None and date.role != "deadline"):
             continue
         if not everywhere and _missed(draft, date, end):
             continue
@@ -65,13 +66,30 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
             if task and not ahead:  # told among what is being put right
                 task = replace(task, kind="rectification", status="in_progress")
             out += asked or (_each(task) if task else [])
-    return out
+    return _as_promised(draft, out) if everywhere else out
 
 
 def _each(task: Task) -> list[Task]:
     """One task a work, where several counted ones are due by one day (7座砖窑拆除和2处渣场封场，务必年底前完成)."""
     joined = rule_pattern("tasks.counted_work").match(task.title)
     return [replace(task, title=work) for work in _JOINT.split(task.title)] if joined else [task]
+
+
+def _as_promised(draft: Draft, found: list[Task]) -> list[Task]:
+    """What places say that they will do (甲市提出，年底前…；乙县承诺…) in news of several plans is promised, unless bodies are told
+    that answer for it: then the news goes through the tasks of the plans."""
+    if any(t.assignments for t in found):
+        return found
+    return [replace(t, kind="commitment") if _said_by_a_place(draft, t.start) else t for t in found]
+
+
+def _said_by_a_place(draft: Draft, at: int) -> bool:
+    """Whether a place opens the sentence part around a position, and says something."""
+    start, end = _part(draft.text, at)
+    first = next(iter(starting_in(draft.places, (start, end))), None)
+    if first is None or draft.text[start : first.start].strip():
+        return False
+    return rule_pattern("tasks.place_says").match(draft.text, first.end) is not None
 
 
 def _given_out(draft: Draft, date: DateMention) -> bool:
@@ -123,20 +141,22 @@ def follows_up(words: str) -> bool:
     return any(w in words for w in _FOLLOW_UP)
 
 
-def _missed(draft: Draft, date: DateMention, end: dt.date) -> bool:
+def _missed(draft: Draft, date: DateMention, end: dt.date | None) -> bool:
     """Whether a day lies behind the bulletin, or is told as missed (应于年底前完成，目前仅完成一半)."""
     published = draft.reference.published_on
-    past = published is not None and end < published
+    past = published is not None and end is not None and end < published
     return past or rule_pattern("tasks.overdue_fact").search(draft.text, *_part(draft.text, date.start)) is not None
 
 
-def _due(draft: Draft, date: DateMention, end: dt.date) -> bool:
+def _due(draft: Draft, date: DateMention, end: dt.date | None) -> bool:
     """A deadline; or a day to come when something will be done (将于9月中旬组织“回头看”)."""
     if date.role == "deadline":
         return True
     published, start = draft.reference.published_on, date.value.start
     words = _CLAUSE_END.split(draft.text[date.end : date.end + 30])[0]
-    if date.role not in ("event", "inspection") or start is None or (end - start).days > _MONTH:
+    will = rule_pattern("tasks.will").match(draft.text, date.end) is not None
+    roles, longest = (("event", "inspection", "period"), _HALF) if will else (("event", "inspection"), _MONTH)
+    if date.role not in roles or start is None or end is None or (end - start).days > longest:
         return False
     planned = draft.text[max(0, date.start - 3) : date.start].rstrip("于在").endswith(("将", "拟", "计划"))
     to_come = published is not None and start > published

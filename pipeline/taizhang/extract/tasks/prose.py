@@ -26,12 +26,15 @@ _OUTER = ("一、", "（一）", "1.", "（1）")  # styles of official document
 _END_OF_SAID = regex.compile(r"[，,。；;\n]")
 _END_OF_CELL = regex.compile(r"[ 　]*[|｜\n]")
 _END_OF_NAMES = regex.compile(r"\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)")
-_PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on"}
+_PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on", "finished_on"}
 _LEAST_TOLD = 4  # characters outside the labels of an item that may tell something
 _SECTION = regex.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
 _NEXT = regex.compile(r"下一?步|下一?阶段|今后|打算")
 _LABEL_NUMBER = regex.compile(r"[ 　]*[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]")
-_SUB = regex.compile(r"[（(](?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|(?m:^)[ 　]*(?P<n>\d{1,2})[.．、](?!\d)")
+_SEMICOLON = regex.compile(r"[；;]")
+_SUB = regex.compile(
+    r"[（(](?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|(?m:^)[ 　]*(?P<n>\d{1,2})[.．、](?!\d)|(?<=[\s；;。，,：:])第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[项个条][：:]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +225,9 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         kind = "complaint"
     parts = _numbered_parts(text, fields["problem"]) if block.item is None else []
     if len(parts) >= 2:
-        return [t for part in parts if (t := _part_task(draft, fields, part, kind)) is not None]
+        held = [_fields_of_part(text, fields, parts, at) for at in range(len(parts))]
+        made = (_part_task(draft, f, n, kind) for f, (n, _) in zip(held, parts, strict=True))
+        return [task for task in made if task]
     if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
         fields["lead"] = leader
     number = number or _number(draft, block)
@@ -278,14 +283,29 @@ def _numbered_parts(text: str, span: Span) -> list[tuple[str, Span]]:
     return [(m["n"], (m.end(), end)) for m, end in zip(marks, ends, strict=True)]
 
 
-def _part_task(draft: Draft, fields: dict[str, Span], part: tuple[str, Span], kind: str) -> Task | None:
-    """One of several problems of a notice: of each field that is numbered too it takes the part with its number."""
-    number, problem = part
+def _fields_of_part(text: str, fields: dict[str, Span], problems: list[tuple[str, Span]], at: int) -> dict[str, Span]:
+    """The fields of one of several problems of a notice: of each field that is numbered too the part with its number; of one
+    that has as many parts between semicolons, the one in its place."""
+    number, problem = problems[at]
     mine = {"problem": problem}
     for name, span in fields.items():
-        parts = dict(_numbered_parts(draft.text, span))
-        if name != "problem" and (not parts or number in parts):
+        parts = dict(_numbered_parts(text, span))
+        listed = [] if parts else _listed_parts(text, span)
+        if name != "problem" and len(listed) == len(problems):
+            mine[name] = listed[at]
+        elif name != "problem" and (not parts or number in parts):
             mine[name] = parts.get(number, span)
+    return mine
+
+
+def _listed_parts(text: str, span: Span) -> list[Span]:
+    cuts = [m.start() for m in _SEMICOLON.finditer(text, *span) if text[m.end() : span[1]].strip()]
+    return list(zip([span[0], *(cut + 1 for cut in cuts)], [*cuts, span[1]], strict=True))
+
+
+def _part_task(draft: Draft, mine: dict[str, Span], number: str, kind: str) -> Task | None:
+    """The task of one of several problems of a notice."""
+    problem = mine["problem"]
     task = task_from(draft, mine, kind, "tasks.labelled_part", number, problem)
     return task and replace(
         task,

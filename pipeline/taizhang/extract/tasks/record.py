@@ -25,6 +25,7 @@ _INDENT = 40  # characters of white space, at most, that set a name off from wha
 _BLANK = regex.compile(r"\s+")
 _SENTENCE_END = regex.compile(r"[。；;]")
 _ORDERS = regex.compile(r"责令|限期|要求|须|应于")
+_KEPT = regex.compile(r"^\s*(?:之?前|以前)?[，,]?(?:就|便|均|都|全部)?已")  # 12月16日前已清运完毕
 _SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
 _MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])")
 _MORE_THAN_YES_OR_NO = ("closed", "overdue", "on_schedule", "phased")
@@ -46,12 +47,18 @@ def title_of(words: str, limit: int = 40) -> str:
     """The statement of a task, at most `limit` characters: its first sentence, cut at a clause where it is too long."""
     words = _unwrapped(_ITS_NUMBER.sub("", _SENTENCE.split(words.strip(), maxsplit=1)[0]))
     if about := _ABOUT.match(words):
-        words = about["what"]
+        mark = words[about.start("what") - 1]
+        words = mark + about["what"] if mark in "“「" and _opened(about["what"]) else about["what"]
     words = _ASIDE.split(_NUMBERED.sub("", words), maxsplit=1)[0]
     if len(words) > limit:
         cuts = [m.start() for m in _CLAUSE.finditer(words, 0, limit) if m.start() >= 6]
         words = words[: cuts[-1] if cuts else limit]
     return _unwrapped(words)
+
+
+def _opened(words: str) -> bool:
+    """Whether words lack the mark that opens a quotation they close (三会一课”不规范)."""
+    return any(words.count(close) > words.count(begin) for begin, close in ("“”", "「」"))
 
 
 def _unwrapped(words: str) -> str:
@@ -136,8 +143,9 @@ def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
             return status, said
     if words.get("report"):
         return status_of_report(words["report"])
-    if words.get("closed_on"):
-        return "closed", words["closed_on"]
+    for name, status in (("closed_on", "closed"), ("finished_on", "completed")):
+        if words.get(name):
+            return status, words[name]
     # 2024年1月31日前(已完成), but not 2022年6月底前完成
     status, said = status_of(words.get("deadline", ""))
     return (status, said) if status == "completed" and said and "已" in said else ("none", None)
@@ -153,7 +161,7 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
         for sentence in _SENTENCE_END.split(words.get(name, "")):
             if _SPEAKS_OF_TIME.search(sentence) and (not finished or _ORDERS.search(sentence)):
                 found = parse_deadline(sentence, draft.reference)
-                if found and found.end:
+                if found and found.end and not _KEPT.search(sentence.partition(found.text)[2]):
                     return found
     return None
 
@@ -165,8 +173,8 @@ def _completed_on(draft: Draft, fields: Fields, words: Mapping[str, str], status
     """When what is done was done: by its own field, else the last day the reporting fields give for it."""
     if status not in ("completed", "closed"):
         return None
-    if words.get("closed_on"):
-        found = parse_date(words["closed_on"], draft.reference)
+    if day := words.get("closed_on") or words.get("finished_on"):
+        found = parse_date(day, draft.reference)
         return found.end if found else None
     told = (d for name in _REPORTS if name in fields for d in starting_in(draft.dates, fields[name]))
     return max((d.value.end for d in told if d.value.end and _says_done(draft, d)), default=None)

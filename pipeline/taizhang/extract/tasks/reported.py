@@ -33,7 +33,7 @@ _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补�
 def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     """Numbered problems of a report, each followed by how far it is (该问题已完成整改), headed 关于…问题, or named and told of."""
     text = draft.text
-    pieces = [_before_colon(text, piece) for piece in group(text, listed, "rectification")]
+    pieces = [_before_colon(text, piece) for piece in group(text, listed, "rectification") or _in_series(text)]
     standing = [g for g in pieces if _stands(text, g)]
     if len(standing) < 2:
         return []
@@ -43,6 +43,15 @@ def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
         for number, said, span in named
     ]
     return [task for task in told if task]
+
+
+def _in_series(text: str) -> list[Piece]:
+    """一是某渣场未封场问题。已…: the parts of a series that each call themselves a problem."""
+    for parts in series(text):
+        said = [statement_at(text, p.words, p.end) for p in parts]
+        if all(text[slice(*s)].endswith("问题") for s in said):
+            return [(p.number, s, (p.start, p.end)) for p, s in zip(parts, said, strict=True)]
+    return []
 
 
 def _before_colon(text: str, piece: Piece) -> Piece:

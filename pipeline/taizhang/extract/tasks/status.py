@@ -10,6 +10,9 @@ from taizhang.extract.tasks.words import lexicon, rule_pattern
 
 Verified = Literal["yes", "partly", "no"]
 _SENTENCE = regex.compile(r"[^。；;\n]+")
+_SHORT = 12  # characters of a cell that says no more than that it is done (已清理, 已拆除到位)
+_UNDONE = regex.compile(r"[尚仍还]?(?:未|没有?)(?!发现|查实|涉及|超标)\p{Han}{2,4}")  # of a cell: 未拆除, 尚未复耕
+_GOING_ON = regex.compile(r"(?:正在)?\p{Han}{2,4}(?<!其|当|集|之)中")  # of a cell: 整治中, 推进中, 验收中
 
 
 def status_of(words: str) -> tuple[str, str | None]:
@@ -19,13 +22,17 @@ def status_of(words: str) -> tuple[str, str | None]:
     plain = words.strip(" 　\n。")
     if plain in lexicon("bare_status"):
         return lexicon("bare_status")[plain], plain
+    if _GOING_ON.fullmatch(plain):
+        return "in_progress", plain
+    if len(plain) <= _SHORT and rule_pattern("tasks.now_done").match(plain):
+        return "completed", plain
     sentences = _SENTENCE.findall(words)
     whole = [s for s in sentences if any(w in s for w in lexicon("whole"))]
     for sentence in (*whole[::-1], *sentences):
         status = _status_in(sentence)
         if status:
             return "closed" if status == "completed" and is_closed(words) else status, sentence.strip()
-    return "none", None
+    return ("not_completed", plain) if _UNDONE.fullmatch(plain) else ("none", None)
 
 
 def _status_in(sentence: str) -> str | None:
@@ -33,12 +40,20 @@ def _status_in(sentence: str) -> str | None:
     or a first step of is done."""
     if rule_pattern("tasks.overdue_fact").search(sentence):
         return "overdue"
+    sentence = _without_closure(sentence)
     cue = next((cue for cue in lexicon("status") if any(word in sentence for word in cue["words"])), None)
     if cue is None or cue["status"] != "completed":
         return cue and str(cue["status"])
     done = rule_pattern("tasks.to_come").sub("", sentence)
     begun = any(rule_pattern(rule).search(done) for rule in ("tasks.share_done", "tasks.first_step"))
     return "in_progress" if begun or not any(word in done for word in cue["words"]) else "completed"
+
+
+def _without_closure(sentence: str) -> str:
+    """A sentence without the clause that says that what is done waits to be closed (已完成整改，正在申请销号)."""
+    rest = rule_pattern("tasks.awaits_closure").sub("", sentence)
+    done = any(word in rest for cue in lexicon("status") if cue["status"] == "completed" for word in cue["words"])
+    return rest if done else sentence
 
 
 def status_of_case(words: str) -> tuple[str, str | None]:
@@ -59,6 +74,8 @@ def status_of_case(words: str) -> tuple[str, str | None]:
     for sentence in _SENTENCE.findall(words):
         if rule_pattern("tasks.now_done").search(sentence):
             return "completed", sentence.strip()
+        if rule_pattern("tasks.share_by_now").search(sentence):
+            return "in_progress", sentence.strip()
     return "none", None
 
 

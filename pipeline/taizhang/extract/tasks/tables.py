@@ -28,6 +28,7 @@ _TELLING = {
     "verified",
     "investigation",
     "closed_on",
+    "finished_on",
 }
 
 
@@ -72,7 +73,7 @@ def _with_limits(text: str, grid: Grid, body: list[int], columns: Columns) -> Co
         return columns
     due = {
         c for c, field in columns.items()
-        if field == "closed_on" and any((cell := grid[row].get(c)) and _DUE.search(text, cell.start, cell.end) for row in body)
+        if field in ("closed_on", "finished_on") and any((cell := grid[row].get(c)) and _DUE.search(text, cell.start, cell.end) for row in body)
     }  # fmt: skip
     return {c: "deadline" if c in due else field for c, field in columns.items()}
 
