@@ -482,7 +482,7 @@ def test_an_interrupt_ends_in_one_line_and_the_next_run_goes_on(inbox, tmp_path,
     time.sleep(seconds)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers as well
     _, told = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == 130, told
     assert "Traceback" not in told
     assert "再跑一次" in told
     for late in inbox.glob("[1-3]??.txt"):  # the rest is enough to see it go on

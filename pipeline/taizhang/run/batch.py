@@ -17,6 +17,7 @@ import structlog
 from taizhang.classify import check_models
 from taizhang.correct import FILE, Book, read_corrections
 from taizhang.errors import LedgerError
+from taizhang.forking import interrupts_held
 from taizhang.link.calendar import check_calendar
 from taizhang.rules import check_packs
 from taizhang.run.fingerprint import Marks, fingerprint
@@ -113,7 +114,8 @@ def _read(
     if not total:
         return
     check_models()
-    import_module("duckdb")  # what the ledger is written with: there is time for it while workers start
+    with interrupts_held():  # Ctrl-C inside its import, which is native, would leave the exit code to the signal
+        import_module("duckdb")  # what the ledger is written with: there is time for it while workers start
     for results in _results(manifest.todo(), max(1, min(options.workers, total)), options, setup):
         manifest.store(results, marks)
         done += len(results)

@@ -1,0 +1,40 @@
+"""Ctrl-C where it would do harm comes after it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import pytest
+
+from taizhang.forking import interrupts_held
+
+
+def test_an_interrupt_inside_is_raised_behind():
+    done = []
+    with pytest.raises(KeyboardInterrupt), interrupts_held():
+        signal.raise_signal(signal.SIGINT)
+        done.append("inside")
+    assert done == ["inside"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_without_an_interrupt_nothing_is_raised_and_an_error_passes():
+    with interrupts_held():
+        pass
+    with pytest.raises(ValueError, match="own"), interrupts_held():
+        raise ValueError("own")
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_other_threads_may_use_it():
+    seen = []
+
+    def work():
+        with interrupts_held():
+            seen.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert seen == [signal.default_int_handler]
