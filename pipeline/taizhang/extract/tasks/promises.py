@@ -34,6 +34,7 @@ _MONTH = 31  # days: what is said of a year is no appointment
 _HALF = 184  # days of half a year, in which something that will be done is
 _FIGURE = regex.compile(r"\d")
 _REACH = 60  # characters behind a day in which its deed stands
+_LONGEST = 600  # characters before and behind a day of the sentence part around it that are looked at
 _ORDER = 12  # characters in front of a day in which an order stands
 _FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "复核", "复查", "约谈", "通报", "挂牌督办", "督办")
 _TOLD_TO = ("须", "必须", "务必", "要", "应", "需", "限")
@@ -245,18 +246,20 @@ def _told_before(text: str, matter: Span, start: int) -> str:
 
 
 def _part(text: str, at: int) -> Span:
-    """The stretch between full stops, semicolons and a colon in front that holds `at`."""
-    start = max(text.rfind(mark, 0, at) for mark in "。；;！!？?：:\n") + 1
-    end = _END.search(text, at)
-    return start, end.start() if end else len(text)
+    """The stretch between full stops, semicolons and a colon in front that holds `at`, as far as it is looked at."""
+    low, high = max(0, at - _LONGEST), min(len(text), at + _LONGEST)
+    start = max(max(text.rfind(mark, low, at) for mark in "。；;！!？?：:\n") + 1, low)
+    end = _END.search(text, at, high)
+    return start, end.start() if end else high
 
 
 def _scope(text: str, start: int, end: int) -> str:
     """A sentence part, and the sentence in front where it is told of some of that (…倒排工期。其中，某地…)."""
-    top = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    low = max(0, start - _LONGEST)
+    top = max(max(text.rfind(mark, low, start) for mark in "。\n") + 1, low)
     if "其中" not in text[top : start + 3]:
         return text[start:end]
-    return text[max(text.rfind(mark, 0, max(top - 1, 0)) for mark in "。\n") + 1 : end]
+    return text[max(max(text.rfind(mark, low, max(top - 1, low)) for mark in "。\n") + 1, low) : end]
 
 
 def _clauses(text: str, start: int, end: int) -> list[Span]:
