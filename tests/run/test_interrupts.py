@@ -12,9 +12,14 @@ from taizhang.forking import interrupts_held
 
 def test_an_interrupt_inside_is_raised_behind():
     done = []
-    with pytest.raises(KeyboardInterrupt), interrupts_held():
-        signal.raise_signal(signal.SIGINT)
-        done.append("inside")
+
+    def work():
+        with interrupts_held():
+            signal.raise_signal(signal.SIGINT)
+            done.append("inside")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
     assert done == ["inside"]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 

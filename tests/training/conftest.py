@@ -7,6 +7,9 @@ import json
 import pytest
 from tests.conftest import REPOSITORY
 
+from taizhang.document import draft
+from taizhang.read import read_text
+from taizhang.training.corpus import read_corpus
 from taizhang.training.recipe import Settings
 
 EVERY = 5  # of the statements of tasks the small corpus keeps one in so many
@@ -42,3 +45,21 @@ def small(tmp_path_factory):
     write(folder / "bulletins.jsonl", kept.values())
     write(folder / "tasks.jsonl", lines_of(REPOSITORY / "corpora" / "tasks.jsonl")[::EVERY])
     return folder
+
+
+def corpus_of(folder, told, header, pages):
+    """A corpus of annotated `pages` (text, gold, what rules once read, tab-separated), read first as the file `told` says."""
+    first = header
+    records = []
+    for number, (text, gold, read) in enumerate(pages):
+        records.append({"id": f"p{number}", "text": text, "gold": gold})
+        first += f"p{number}\t{read}\n"
+    write(folder / "gold" / "pages.jsonl", records)
+    (folder / "gold" / told).write_text(first, encoding="utf-8")
+    return folder
+
+
+def read_all(corpus):
+    """The examples of a corpus and their drafts."""
+    examples = read_corpus(corpus)
+    return examples, [draft(read_text(e.text, f"{e.id}.txt")) for e in examples]

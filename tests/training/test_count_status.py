@@ -7,11 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.training.conftest import write
+from tests.training.conftest import corpus_of, read_all, write
 
-from taizhang.document import draft
 from taizhang.errors import CorpusError
-from taizhang.read import read_text
 from taizhang.training.corpus import read_corpus
 from taizhang.training.count_status import count_status, figures, figures_now, plain_figures
 from taizhang.training.overrule import corrected, learned
@@ -25,37 +23,28 @@ HOW = Settings(c=1.0, folds=3, abstain_below=0.2)
 @pytest.fixture
 def corpus(tmp_path):
     """Thirty pages whose figures were all read as `total` by a rule that knew nothing."""
-    records, read = [], HEADER
+    pages = []
     for number in range(30):
         status = list(VERBS)[number % 3]
         text = f"{'甲乙丙丁戊'[number % 5]}县情况通报\n今年以来{VERBS[status]}{number + 11}处隐患，群众评价较好。"
         figure = f"{number + 11}处"
         at = text.index(figure)
-        records.append(
-            {"id": f"p{number}", "text": text, "gold": {"counts": [{"text": figure, "n": 1, "status": status}]}}
-        )
-        read += f"p{number}\t{at}\t{at + len(figure)}\ttotal\tcounts.plain\n"
-    write(tmp_path / "gold" / "pages.jsonl", records)
-    (tmp_path / "gold" / "first_reading.tsv").write_text(read, encoding="utf-8")
-    return tmp_path
-
-
-def read(corpus):
-    examples = read_corpus(corpus)
-    return examples, [draft(read_text(e.text, f"{e.id}.txt")) for e in examples]
+        gold = {"counts": [{"text": figure, "n": 1, "status": status}]}
+        pages.append((text, gold, f"{at}\t{at + len(figure)}\ttotal\tcounts.plain"))
+    return corpus_of(tmp_path, "first_reading.tsv", HEADER, pages)
 
 
 def made_of(corpus):
-    examples, drafts = read(corpus)
+    examples, drafts = read_all(corpus)
     return count_status(figures(examples, drafts), figures_now(examples, drafts), plain_figures(), HOW)
 
 
-def test_figures_are_as_they_were_first_read(corpus):
-    known = figures(*read(corpus))
+def test_figures_are_as_they_were_first_read_all(corpus):
+    known = figures(*read_all(corpus))
     assert len(known.labels) == 30
     assert set(known.ruled) == {"total"}
     assert set(known.firm) == {1.0}
-    now = figures(*read(corpus), first=False)
+    now = figures(*read_all(corpus), first=False)
     assert set(now.ruled) != {"total"}
     assert list(now.labels) == list(known.labels)
 
@@ -77,7 +66,7 @@ def test_the_same_pages_give_the_same_arrays(corpus):
 
 
 def test_a_model_that_is_never_sure_changes_nothing(corpus):
-    known = figures(*read(corpus))
+    known = figures(*read_all(corpus))
     assert list(corrected(replace(learned(known, HOW), margin=1.1), known)) == list(known.ruled)
 
 
@@ -88,7 +77,7 @@ def test_unsure_figures_and_tables_are_not_learned_from(corpus):
     write(file, records)
     told = corpus / "gold" / "first_reading.tsv"
     told.write_text(told.read_text(encoding="utf-8").replace("counts.plain", "counts.cell", 2), encoding="utf-8")
-    assert len(figures(*read(corpus)).labels) == 28
+    assert len(figures(*read_all(corpus)).labels) == 28
 
 
 @pytest.mark.parametrize("line", ["p1\t3\t5\ttotal", "p1\tthree\t5\ttotal\tcounts.plain"])

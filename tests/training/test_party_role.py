@@ -6,11 +6,9 @@ import json
 
 import numpy as np
 import pytest
-from tests.training.conftest import write
+from tests.training.conftest import corpus_of, read_all, write
 
-from taizhang.document import draft
 from taizhang.errors import CorpusError
-from taizhang.read import read_text
 from taizhang.training.corpus import read_corpus
 from taizhang.training.party_role import acting_now, acting_parties, party_role
 from taizhang.training.recipe import Settings
@@ -23,34 +21,26 @@ HOW = Settings(c=1.0, folds=3, abstain_below=0.2)
 @pytest.fixture
 def corpus(tmp_path):
     """Thirty pages whose bodies were all taken for `mentioned` by rules that knew nothing."""
-    records, read = [], HEADER
+    pages = []
     for number in range(30):
         role = list(SAID)[number % 3]
         name = f"{('临汾', '吕梁', '晋中', '长治', '阳泉')[number % 5]}市水利局"
         text = f"水污染问题办理情况\n今年以来{name}{SAID[role]}，群众评价较好。"
         gold = {"doc_type": "progress_report", "parties": [{"name": name, "role": role}]}
-        records.append({"id": f"p{number}", "text": text, "gold": gold})
-        read += f"p{number}\t{name}\tmentioned\n"
-    write(tmp_path / "gold" / "pages.jsonl", records)
-    (tmp_path / "gold" / "first_roles.tsv").write_text(read, encoding="utf-8")
-    return tmp_path
-
-
-def read(corpus):
-    examples = read_corpus(corpus)
-    return examples, [draft(read_text(e.text, f"{e.id}.txt")) for e in examples]
+        pages.append((text, gold, f"{name}\tmentioned"))
+    return corpus_of(tmp_path, "first_roles.tsv", HEADER, pages)
 
 
 def made_of(corpus):
-    examples, drafts = read(corpus)
+    examples, drafts = read_all(corpus)
     return party_role(acting_parties(examples, drafts), acting_now(examples, drafts), HOW)
 
 
-def test_parties_are_as_they_were_first_read(corpus):
-    known = acting_parties(*read(corpus))
+def test_parties_are_as_they_were_first_read_all(corpus):
+    known = acting_parties(*read_all(corpus))
     assert len(known.labels) == 30
     assert set(known.ruled) == {"mentioned"}
-    now = acting_parties(*read(corpus), first=False)
+    now = acting_parties(*read_all(corpus), first=False)
     assert set(now.ruled) != {"mentioned"}
     assert list(now.labels) == list(known.labels)
 
@@ -75,7 +65,7 @@ def test_unsure_parties_are_not_learned_from(corpus):
     records = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     records[0]["gold"]["parties"][0]["unsure"] = True
     write(file, records)
-    assert len(acting_parties(*read(corpus)).labels) == 29
+    assert len(acting_parties(*read_all(corpus)).labels) == 29
 
 
 @pytest.mark.parametrize("line", ["p1\t某局", "p1\t某局\tboss"])
