@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from taizhang.extract.tasks.groups import Piece, line_end, made
-from taizhang.extract.tasks.record import Span, until_next
+from taizhang.extract.tasks.record import Span, starting_in, until_next
 from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Draft, Task
 
@@ -58,5 +58,5 @@ def _name(draft: Draft, start: int, opening: int) -> Span | None:
 def _names(draft: Draft, line: Span) -> bool:
     start, end = line
     words = draft.text[start:end].strip()
-    dated = any(start <= d.start < end and d.role == "published" for d in draft.dates)
+    dated = any(d.role == "published" for d in starting_in(draft.dates, (start, end)))
     return len(_HAN.findall(words)) >= _LEAST and len(words) <= _MOST and words[-1] not in "。：:；;，," and not dated

@@ -7,7 +7,7 @@ from itertools import dropwhile, takewhile
 import regex
 
 from taizhang.extract.tasks.groups import Piece, statement_at
-from taizhang.extract.tasks.record import Span, until_next
+from taizhang.extract.tasks.record import Span, starting_in, until_next
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft
 
@@ -41,7 +41,7 @@ def _heading(draft: Draft, line: Span) -> Span | None:
     start, end = label.end() if label else line[0], line[0] + len(text[slice(*line)].rstrip())
     words = text[start:end]
     short = 0 < len(words) <= _LONGEST_HEADING and not regex.search(r"[。；;：:，,]", words)
-    placed = any(p.start == start for p in draft.places)
+    placed = bool(starting_in(draft.places, (start, start + 1)))
     names = words.endswith("案") or (placed and (judges(words) or _OF_A_PLACE.match(words) is not None))
     return (start, end) if short and names and len(words) >= _LEAST_HEADING else None
 
@@ -68,6 +68,6 @@ def paragraph_cases(draft: Draft, opening: regex.Match[str] | None, least: int) 
 def _story(draft: Draft, line: Span) -> int | None:
     """Where a paragraph states its case; None where it tells none."""
     found = rule_pattern("tasks.found_out").match(draft.text, *line)
-    named = (m.start for mentions in (draft.places, draft.parties) for m in mentions)
-    opens = found is not None or any(line[0] <= start < line[0] + _NAMED for start in named)
+    opening = (line[0], line[0] + _NAMED)
+    opens = found is not None or bool(starting_in(draft.places, opening) or starting_in(draft.parties, opening))
     return (found.end() if found else line[0]) if opens and judges(draft.text[slice(*line)]) else None
