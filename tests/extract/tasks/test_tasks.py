@@ -87,7 +87,7 @@ def test_a_promise_with_a_day_is_a_commitment():
         ("阶段性办结", "phased"), ("未启动", "not_completed"), ("是", "completed"), ("", "none"), ("正在施工", "in_progress"),
         ("上月通过市级验收销号", "closed"), ("已具备销号条件，整改完成", "completed"), ("计划6月底前完成改造", "in_progress"),
         ("须于9月30日前完成设备安装", "in_progress"), ("已于9月30日前完成设备安装", "completed"), ("已完成立项和可研批复", "in_progress"),
-        ("已完成整改，正在申请销号", "completed"), ("正在组织验收", "in_progress"), ("未拆除", "not_completed"), ("未发现异味", "none"), ("整治中", "in_progress"), ("验收中", "in_progress"), ("其中", "none"), ("已清理", "completed"), ("已拆除到位", "completed"),
+        ("已完成整改，正在申请销号", "completed"), ("已拆除，正在复耕", "in_progress"), ("正在组织验收", "in_progress"), ("未拆除", "not_completed"), ("未发现异味", "none"), ("整治中", "in_progress"), ("验收中", "in_progress"), ("其中", "none"), ("已清理", "completed"), ("已拆除到位", "completed"),
         ("2019年底前本应封场，目前只完成4处", "overdue"), ("积存的废水处理完毕", "completed"), ("未整改2个，正在补办手续", "in_progress"),
     ],
 )  # fmt: skip

@@ -24,7 +24,7 @@ def status_of(words: str) -> tuple[str, str | None]:
         return lexicon("bare_status")[plain], plain
     if _GOING_ON.fullmatch(plain):
         return "in_progress", plain
-    if len(plain) <= _SHORT and rule_pattern("tasks.now_done").match(plain):
+    if len(plain) <= _SHORT and "正在" not in plain and rule_pattern("tasks.now_done").match(plain):
         return "completed", plain
     sentences = _SENTENCE.findall(words)
     whole = [s for s in sentences if any(w in s for w in lexicon("whole"))]
