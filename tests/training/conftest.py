@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 from tests.conftest import REPOSITORY
 
@@ -63,3 +64,19 @@ def read_all(corpus):
     """The examples of a corpus and their drafts."""
     examples = read_corpus(corpus)
     return examples, [draft(read_text(e.text, f"{e.id}.txt")) for e in examples]
+
+
+def assert_put_right(made):
+    """Whether a model that overrules rules mends, of pages it has not seen, what the rules all read wrong; and its card says so."""
+    assert made.metrics["rules"] == 0.0
+    assert made.metrics["corrected"] > 0.9
+    assert made.metrics["spoilt"] == 0
+    assert made.metrics["mended"] == made.metrics["overruled"]
+    assert f"{made.metrics['corrected']:.3f}" in made.beside["CARD.md"]
+
+
+def assert_same(one, other):
+    """Whether two trainings gave the same model, bit by bit."""
+    assert one.beside == other.beside
+    assert one.header == other.header
+    assert all(np.array_equal(one.arrays[name], other.arrays[name]) for name in one.arrays)

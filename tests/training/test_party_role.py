@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
-import numpy as np
 import pytest
-from tests.training.conftest import corpus_of, read_all, write
+from tests.training.conftest import assert_put_right, assert_same, corpus_of, read_all, write
 
 from taizhang.errors import CorpusError
 from taizhang.training.corpus import read_corpus
@@ -36,7 +35,7 @@ def made_of(corpus):
     return party_role(acting_parties(examples, drafts), acting_now(examples, drafts), HOW)
 
 
-def test_parties_are_as_they_were_first_read_all(corpus):
+def test_parties_are_as_they_were_first_read(corpus):
     known = acting_parties(*read_all(corpus))
     assert len(known.labels) == 30
     assert set(known.ruled) == {"mentioned"}
@@ -46,18 +45,11 @@ def test_parties_are_as_they_were_first_read_all(corpus):
 
 
 def test_what_was_read_wrong_is_put_right_on_pages_not_seen(corpus):
-    made = made_of(corpus)
-    assert made.metrics["rules"] == 0.0
-    assert made.metrics["corrected"] > 0.9
-    assert made.metrics["mended"] == made.metrics["overruled"]
-    assert f"{made.metrics['corrected']:.3f}" in made.beside["CARD.md"]
+    assert_put_right(made_of(corpus))
 
 
 def test_the_same_pages_give_the_same_arrays(corpus):
-    one, other = (made_of(corpus) for _ in range(2))
-    assert one.beside == other.beside
-    assert one.header == other.header
-    assert all(np.array_equal(one.arrays[name], other.arrays[name]) for name in one.arrays)
+    assert_same(made_of(corpus), made_of(corpus))
 
 
 def test_unsure_parties_are_not_learned_from(corpus):

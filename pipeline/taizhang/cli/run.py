@@ -176,9 +176,8 @@ def retry(
     codes = [OK]
     for folder, uris in (failed or {"": []}).items():
         options = replace(options_from(settings), only=frozenset(uris), settle=0.0)
-        with chdir(
-            folder if folder and Path(folder).is_dir() else "."
-        ):  # relative sources are so from where they were read
+        where = folder if folder and Path(folder).is_dir() else "."  # relative sources are so from where they were read
+        with chdir(where):
             codes.append(_run(uris, ledger, options, settings, quiet))
     raise typer.Exit(max(codes))
 

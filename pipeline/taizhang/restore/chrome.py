@@ -33,8 +33,6 @@ _CUE = re.compile(sought(
 _COUNTER_ALONE = regex.compile(
     r"[ \t]*+(?:浏览|阅读|点击|访问|查看)(?:次数|量|数|率)?[ ]?[:：][ \t]*+\n[ \t]*+[\d,]{1,12}[ ]?次?(?=[ \t]*+(?:\n|$))"
 )
-
-
 _EMPTY_CELLS = regex.compile(r"[| ]\n[| \t]++(?=\n|$)")
 """Bars alone below a line that ends with one: empty cells of a table that stands one cell a line."""
 
@@ -68,7 +66,7 @@ def chrome(text: str) -> list[Finding]:
             break
         if counter := _COUNTER_ALONE.match(text, start):  # 阅读数: on a line of its own, its number on the next
             found.append(Finding(start, counter.end(), "", "chrome"))
-        elif text.startswith("|", start) and _EMPTY_CELLS.match(text, start - 2):
+        elif start > 1 and text[start] == "|" and _EMPTY_CELLS.match(text, start - 2):
             continue
         elif _CUE.search(text, max(start, end - _END) if end - start > _SHORT else start, end):
             found += _in_line(text, start, end)

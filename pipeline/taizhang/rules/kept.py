@@ -33,6 +33,7 @@ def kept(function: _F) -> _F:
 
     @functools.wraps(function)
     def ask(*question: Any) -> Any:
+        """The answer, from the disk where it is known."""
         key = hashlib.blake2b(
             repr((function.__module__, function.__qualname__, question)).encode(), digest_size=16
         ).digest()

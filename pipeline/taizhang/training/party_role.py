@@ -51,10 +51,8 @@ def acting_now(examples: Sequence[Example], drafts: Sequence[Draft]) -> Cases:
 def _as_first(draft: Draft, example: Example) -> Draft:
     """The draft with the roles of its parties as first read, where they were found then."""
     first = dict(example.first_roles)
-    return replace(
-        draft,
-        parties=tuple(replace(m, role=first.get(bare_name(m.party.name), m.role)) for m in draft.parties),
-    )
+    parties = tuple(replace(m, role=first.get(bare_name(m.party.name), m.role)) for m in draft.parties)
+    return replace(draft, parties=parties)
 
 
 def party_role(known: Cases, now: Cases, how: Settings) -> Made:

@@ -76,7 +76,11 @@ class Anchors:
 
     def names(self, code: str) -> bool:
         """Whether the text names the division of that code itself."""
-        return any(p.region.adcode == code for p in self.places)
+        return code in self._codes
+
+    @cached_property
+    def _codes(self) -> frozenset[str | None]:
+        return frozenset(p.region.adcode for p in self.places)
 
     @cached_property
     def _printed(self) -> frozenset[str]:

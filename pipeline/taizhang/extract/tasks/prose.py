@@ -225,9 +225,8 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         kind = "complaint"
     parts = _numbered_parts(text, fields["problem"]) if block.item is None else []
     if len(parts) >= 2:
-        held = [_fields_of_part(text, fields, parts, at) for at in range(len(parts))]
-        made = (_part_task(draft, f, n, kind) for f, (n, _) in zip(held, parts, strict=True))
-        return [task for task in made if task]
+        held = zip(_fields_of_parts(text, fields, parts), parts, strict=True)
+        return [task for mine, (number, _) in held if (task := _part_task(draft, mine, number, kind))]
     if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
         fields["lead"] = leader
     number = number or _number(draft, block)
@@ -283,19 +282,21 @@ def _numbered_parts(text: str, span: Span) -> list[tuple[str, Span]]:
     return [(m["n"], (m.end(), end)) for m, end in zip(marks, ends, strict=True)]
 
 
-def _fields_of_part(text: str, fields: dict[str, Span], problems: list[tuple[str, Span]], at: int) -> dict[str, Span]:
-    """The fields of one of several problems of a notice: of each field that is numbered too the part with its number; of one
+def _fields_of_parts(text: str, fields: dict[str, Span], problems: list[tuple[str, Span]]) -> list[dict[str, Span]]:
+    """The fields of each of several problems of a notice: of a field that is numbered too the part with its number; of one
     that has as many parts between semicolons, the one in its place."""
-    number, problem = problems[at]
-    mine = {"problem": problem}
+    held = [{"problem": problem} for _, problem in problems]
     for name, span in fields.items():
+        if name == "problem":
+            continue
         parts = dict(_numbered_parts(text, span))
         listed = [] if parts else _listed_parts(text, span)
-        if name != "problem" and len(listed) == len(problems):
-            mine[name] = listed[at]
-        elif name != "problem" and (not parts or number in parts):
-            mine[name] = parts.get(number, span)
-    return mine
+        for at, (number, _) in enumerate(problems):
+            if len(listed) == len(problems):
+                held[at][name] = listed[at]
+            elif not parts or number in parts:
+                held[at][name] = parts.get(number, span)
+    return held
 
 
 def _listed_parts(text: str, span: Span) -> list[Span]:
