@@ -17,7 +17,7 @@ _AMOUNT = regex.compile(
 )  # how an amount ends
 _PLACES = ("村", "社区")
 _OWNERS = ("家", "户")
-_MAX_MODIFIER = 12
+_MAX_MODIFIER = 16
 _MAX_NOUN = 12
 
 
@@ -76,4 +76,4 @@ def _may_modify(token: Token) -> bool:
 @cached
 def _adverbs() -> frozenset[str]:
     lists = load_pack("counts").lexicons
-    return frozenset([*lists["attributive"], *lists["denials"]])
+    return frozenset([*lists["attributive"], *lists["denials"], *lists["in_modifiers"]])

@@ -8,7 +8,7 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.memory import PEOPLE
 from taizhang.extract.counts.names import names, pattern
-from taizhang.extract.counts.phrases import acts, cut_noun, is_no_noun, is_noun, is_ratio, name_of, noun_of, phrase_of
+from taizhang.extract.counts.phrases import acts, cut_noun, cut_person, is_no_noun, is_noun, is_ratio, name_of, noun_of, phrase_of
 from taizhang.types import Quantity
 
 _JOINED = regex.compile(
@@ -194,8 +194,8 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
             return f"{rank}干部"
         if clause.closed and right.endswith(lists.person_ends):
             return right  # 3位村党支部书记
-        if unit != "人次" and not clause.noun_behind and not (cut_noun(right) or right).endswith(lists.person_ends):
-            right = None  # 1人送医院抢救
+        if unit != "人次":
+            right = cut_person(right)  # 9名区领导包案, but 1人送医院抢救
     if right and _is_told_of_owners(text, clause, unit, right):
         right = _firm(right)
     held = pattern("rounds").match(text, clause.edge) if unit in lists.occasions else None
@@ -214,7 +214,7 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
         return left  # 专题会34次研究整改
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
-    cut = cut_noun(right)
+    cut = right if unit in PEOPLE and unit != "人次" else cut_noun(right)
     if right and unit in _OWNERS and not right.endswith(lists.firm_ends):
         cut = _firm(right) or cut
     if left and left.endswith(lists.counted) and not (clause.owned and cut):
