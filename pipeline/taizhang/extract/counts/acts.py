@@ -64,6 +64,8 @@ def predicated(case: Case) -> Verdict | None:
         return Verdict("inspected", "counts.cue", own)
     if _is_actor(case, own) and not case.future:
         return Verdict("other" if case.value.unit in _PEOPLE else "total", "counts.actor", own)
+    if own.word.text in words("reports") and any(t.word.status == "completed" for t in case.clause.before):
+        return Verdict("completed", "counts.cue", own)  # 已完成并上报销号材料71份
     if case.value.unit in _PEOPLE and (said := _said_of("person_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     kind = "problem_cues" if case.name and case.name.endswith("问题") else "hazard_cues"
@@ -112,6 +114,8 @@ def _runs(case: Case, own: Token) -> bool:
 def _inspecting(case: Case) -> bool:
     """Whether what inspectors do stands right beside the figure: 完成监督抽检4870批次, 完成3次巡查."""
     text, clause, done = case.heard.text, case.clause, words("inspections")
+    if pattern("inspection_of").match(text, clause.edge) and text.endswith("对", clause.opened, clause.number):
+        return True  # 完成对12家单位的巡察
     return text.endswith(done, clause.opened, clause.number) or (case.name is not None and case.name.endswith(done))
 
 

@@ -26,6 +26,9 @@ _GAP = Word("", Kind.HARD)
 _BATCHES = ("批", "批次")
 _INTAKE = ("received", "transferred")
 _READ = frozenset({Kind.CUE, Kind.DEFECT, Kind.WORK, Kind.STOP})
+_TOO = ("，以及", ",以及", "，及", ",及")
+_JOINTS = frozenset("和、及与")
+_NEAR = 16
 _REACH = 6  # characters behind a word cut in two in which its rest is looked for
 
 
@@ -65,9 +68,16 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
         if hits[i].value.unit in _BATCHES and behind.before and behind.before[-1].word.status in _INTAKE:
             here.before = behind.before[-1:]  # 分32批转来3478件
         silent = not here.before and not here.after
-        if behind.joined and behind.after and silent and set(text[hits[i].end : hits[i + 1].start]) & set("和、及与"):
+        if behind.after and silent and _of_one_verb(text[hits[i].end : hits[i + 1].start], here, behind):
             here.after = behind.after
             here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))
+
+
+def _of_one_verb(between: str, here: Clause, behind: Clause) -> bool:
+    """Whether nothing but nouns and what joins them stands between two figures: 对21家公司30个部位、4个场所，以及9个小区开展检查."""
+    if not behind.joined:
+        return between.endswith(_TOO) and len(between) < _NEAR
+    return "to" in here.marks or not _JOINTS.isdisjoint(between)
 
 
 def _outside_names(found: list[Token], named: Sequence[Span]) -> list[Token]:

@@ -378,7 +378,7 @@ def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
     phrase = phrase_of(text, clause.second) or _compared(text, clause)
     if phrase and clause.second and text.endswith(_RECIPIENTS, 0, clause.second[0]):
         phrase = None  # 向被督察对象转办139件: to whom
-    if phrase and acts(phrase) and (measured or names().kin.get(unit) in ("件", "项")):
+    if phrase and acts(phrase) and unit not in _OWNERS and unit not in PEOPLE:
         phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
     which = names().kin.get(unit) == "件" or (predicate.word.kind is Kind.DEFECT and not measured)
     if phrase and clause.owned and which and not phrase.endswith(names().counted):
@@ -463,5 +463,5 @@ def _occasion(text: str, clause: Clause, right: str | None) -> str | None:
     if told := _told_of(clause):
         return told
     if clause.touching is not None and not (right and clause.closed):
-        return (phrase_of(text, clause.second) or "") + clause.touching.word.text
+        return (phrase_of(text, clause.second) or "") + clause.touching.word.text.removeprefix("共")
     return right

@@ -82,6 +82,8 @@ def _taker(clause: Clause, left: Token) -> Token | None:
         return next((t for t in clause.before if t.word.text == CLAIMED), None)  # 认领督察反馈问题12项
     if left.word.status == "in_progress":  # 按照序时进度正在整改的有16项
         return next((t for t in clause.before if t.word.status == "on_schedule"), None)
+    if left.word.text in words("dealt_by"):  # 移交住建部门查处违建线索12件
+        return next((t for t in clause.before if left.start - t.end > 1 and t.word.status == "transferred"), None)
     if left.word.status in _TREATED_OR_DONE:  # 抽查关停矿山15座: they were closed before
         return next((t for t in clause.before if t.end == left.start and t.word.text.endswith(words("samples"))), None)
     if left.word.status == "received" and left.word.text.startswith(_OF_THE_PUBLIC):  # 转办群众来电举报件81件

@@ -112,7 +112,8 @@ def _taken_in(text: str, tokens: Sequence[Token], at: int, phrase: _Phrase, clau
     end = (token.start > edge and _names_work(text, token)) or 0
     if not end and kind < Kind.NOUN:
         return None
-    if end or kind is Kind.NOUN or token.end - token.start > 1:
+    whole = kind is Kind.NOUN or (token.end - token.start > 1 and token.word.text not in words("part_objects"))
+    if end or whole:  # 重点 of 重点部位 is no noun of its own
         reached = end or token.end
         if reached - edge <= _MAX_RIGHT:
             clause.closed = clause.noun_behind = True

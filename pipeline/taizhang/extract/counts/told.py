@@ -139,7 +139,9 @@ def all_there_is(case: Case) -> Verdict | None:
     holds = (
         holds and not _too_little(case) and not (clause.joined and case.heard.before is not None)
     )  # 压减炼钢产能60万吨、煤炭产能42万吨
-    there = "scope" in clause.marks and not measured(unit) and unit not in _CASES and not clause.breaks_down
+    before = case.heard.before
+    goes_on = before is not None and before.status == "inspected" and "some" not in clause.marks
+    there = "scope" in clause.marks and not goes_on and not measured(unit) and unit not in _CASES and not clause.breaks_down
     there = (
         there and not clause.joined and not (clause.label == "found" and unit in names().measures)
     )  # 全县调出公益林1.7万亩
