@@ -83,6 +83,8 @@ def predicated(case: Case) -> Verdict | None:
         return Verdict("total", "counts.whole", own)
     if own.word.text in words("issued") and case.name and not case.name.endswith(words("papers")):
         return Verdict("total", "counts.cue", own)
+    if own.word.kind is Kind.DEFECT and case.clause.breaks_down and case.heard.kin is not None:
+        return Verdict(case.heard.kin.status, "counts.inherited")  # 从情形看，贪污侵占的6起
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
     return _said(case, own)

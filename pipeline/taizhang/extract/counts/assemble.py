@@ -208,7 +208,8 @@ class _Reader:
         """Keep in mind what later figures may take up: the object named, or the whole that it is a part of."""
         if name.endswith(names().teams) or name == _ASPECT:
             return
-        if not is_part(self.text, name, clause):
+        kind = clause.breaks_down and clause.right is None and name.endswith(names().counted)  # 从问题类型看，腐败问题13起
+        if not kind and not is_part(self.text, name, clause):
             self.memory.keep(unit, name, start, clause.joined)
         elif self.memory.recall(unit) is None and (whole := whole_of(name)):
             self.memory.keep(unit, whole, start)

@@ -139,7 +139,7 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
         lists.kin.get(unit) in ("件", "项")
         and acts(left)
         and not (
-            unit == "处" and (left.endswith("设施") or _in_clause(clause))  # 划定保护区9处
+            unit == "处" and (left.endswith(("设施", "保护区")) or _in_clause(clause))  # 划定保护区9处
         )
     ):
         return False

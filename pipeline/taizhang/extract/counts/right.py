@@ -174,6 +174,9 @@ def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind)
     if boundary is Kind.COUNT and not _enumerates(text, clause):
         del clause.after[_subject_of(clause) :]
     clause.marks.update(f"after_{token.word.mark}" for token in clause.after if token.word.mark)
+    if text.startswith("被", edge) and (body := pattern("undergone").match(text, edge)):
+        clause.right, clause.closed, clause.noun_behind = body.span(), True, True
+        clause.after = [token for token in clause.after if token.start >= body.end()]
     if text[edge - 1] in _CASES and (named := pattern("long_name").match(text, edge)):
         clause.right, clause.closed, clause.noun_behind = named.span("name"), True, True
         clause.after = [token for token in clause.after if token.start >= named.end()]
