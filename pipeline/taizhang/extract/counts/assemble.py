@@ -64,7 +64,7 @@ def assemble(
     hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
     around = clauses(text, hits, days, gaps(text, lists), sorted({*named, *_short_names(text, hits)}))
     _label_cells(hits, around, text, tables or lists)
-    settings = Settings.of(text, dates, places)
+    settings = Settings.of(text, dates, places, named)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     of_kinds = kinds(text, hits, around)
     cells = bare(text, tables)
@@ -139,7 +139,7 @@ class _Reader:
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
         if clause.left and place is None:
-            clause.left = self.settings.behind_place(clause.left)
+            clause.left = self.settings.behind_name(clause.left, unit in names().occasions)
         name = self._beside(clause, value, place is not None or self._is_place(clause, unit))
         self.named.append(name is not None)
         heard = self._heard(hit, clause, kin, unit)
@@ -208,7 +208,9 @@ class _Reader:
         """Keep in mind what later figures may take up: the object named, or the whole that it is a part of."""
         if name.endswith(names().teams) or name == _ASPECT:
             return
-        kind = clause.breaks_down and clause.right is None and name.endswith(names().counted)  # 从问题类型看，腐败问题13起
+        kind = (
+            clause.breaks_down and clause.right is None and name.endswith(names().counted)
+        )  # 从问题类型看，腐败问题13起
         if not kind and not is_part(self.text, name, clause):
             self.memory.keep(unit, name, start, clause.joined)
         elif self.memory.recall(unit) is None and (whole := whole_of(name)):

@@ -55,7 +55,16 @@ class Token(NamedTuple):
 _TASK = "任务"
 _ISSUED = ("下达", "下发")
 # What makes a noun of the verb before it, and what may not follow: 整治率, 处置费, 种植业, but not 整治类似问题, 拆除业主.
-_ENDINGS = {"率": "", "类": "型别似", "业": "主务户态绩界", "量": "化刑", "费": "尽心力", "者": "", "员": "工", "点": "位多名火击评半"}
+_ENDINGS = {
+    "率": "",
+    "类": "型别似",
+    "业": "主务户态绩界",
+    "量": "化刑",
+    "费": "尽心力",
+    "者": "",
+    "员": "工",
+    "点": "位多名火击评半",
+}
 
 _NOT_TAILS = frozenset("有能曾")
 _UNWILLING = frozenset({"不愿", "不肯", "拒不", "不予"})

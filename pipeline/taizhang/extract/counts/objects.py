@@ -8,7 +8,17 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.memory import PEOPLE
 from taizhang.extract.counts.names import names, pattern
-from taizhang.extract.counts.phrases import acts, cut_noun, cut_person, is_no_noun, is_noun, is_ratio, name_of, noun_of, phrase_of
+from taizhang.extract.counts.phrases import (
+    acts,
+    cut_noun,
+    cut_person,
+    is_no_noun,
+    is_noun,
+    is_ratio,
+    name_of,
+    noun_of,
+    phrase_of,
+)
 from taizhang.types import Quantity
 
 _JOINED = regex.compile(

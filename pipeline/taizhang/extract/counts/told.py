@@ -75,7 +75,8 @@ def occasion(case: Case) -> Verdict | None:
         return None
     text, clause = case.heard.text, case.clause
     before, behind = _leaders()
-    led = before.match(text, clause.opened, clause.number) or behind.match(text, clause.edge)
+    held = case.name is not None and case.name.endswith("会") and says_before(case, "held")
+    led = held or before.match(text, clause.opened, clause.number) or behind.match(text, clause.edge)
     return Verdict("other", "counts.occasion") if led else None
 
 
@@ -141,7 +142,9 @@ def all_there_is(case: Case) -> Verdict | None:
     )  # 压减炼钢产能60万吨、煤炭产能42万吨
     before = case.heard.before
     goes_on = before is not None and before.status == "inspected" and "some" not in clause.marks
-    there = "scope" in clause.marks and not goes_on and not measured(unit) and unit not in _CASES and not clause.breaks_down
+    there = (
+        "scope" in clause.marks and not goes_on and not measured(unit) and unit not in _CASES and not clause.breaks_down
+    )
     there = (
         there and not clause.joined and not (clause.label == "found" and unit in names().measures)
     )  # 全县调出公益林1.7万亩
