@@ -10,7 +10,7 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.names import pattern, words
 from taizhang.extract.counts.predicate import STILL, TREATED
-from taizhang.extract.counts.verdict import DOABLE, INTAKE, PROGRESS, Case, Verdict, faulty, measured
+from taizhang.extract.counts.verdict import DOABLE, INTAKE, PROGRESS, Case, Verdict, faulty, measured, says_before
 from taizhang.rules import cached, load_pack
 
 _PEOPLE = frozenset({"人", "名"})
@@ -60,6 +60,8 @@ def predicated(case: Case) -> Verdict | None:
         return Verdict("total", "counts.scope", own)  # 分流至13个省辖市
     if own.word.text.endswith("完成") and not case.future and _inspecting(case):
         return Verdict("inspected", "counts.cue", own)  # 完成监督抽检4870批次
+    if own.word.status == "inspected" and own in case.clause.before and says_before(case, "trouble_named"):
+        return Verdict("found", "counts.defect", own)  # 排查存在隐患房屋8栋
     if own.word.text == "核实" and case.name and not case.name.endswith(words("alleged")):
         return Verdict("inspected", "counts.cue", own)
     if _is_actor(case, own) and not case.future:
@@ -175,6 +177,13 @@ def _intended(clause: Clause, own: Token) -> bool:
     return meant or any(t.word.text == _INTENT and t.end <= own.start for t in (*clause.before, *clause.after))
 
 
+def _of_like(case: Case, own: Token) -> bool:
+    """Whether what `own` says is only told of things that a stroke joins to those before."""
+    clause = case.clause
+    stroke = pattern("joined").match(case.heard.text, clause.start, clause.number)
+    return clause.left is not None and own in clause.before and stroke is not None
+
+
 def _ahead(case: Case) -> bool:
     """Whether a deadline lies over work that the clause itself gives none: one behind the comma (清淤4公里，年底前完工), or that
     of the figure before, to which a stroke joins it (6月底前关停41家、搬迁30家)."""
@@ -216,6 +225,8 @@ def _said(case: Case, own: Token) -> Verdict:
     if word.kind is Kind.DEFECT or (word.status == "built" and (faulty(case.name) or _unlawful(case))):
         if before is not None and before.status in _ENFORCED and case.name and case.name.endswith("案件"):
             return Verdict(before.status, "counts.carried")  # 查处商标侵权案件2件、假冒食品案件94件
+        if before is not None and before.status in _ENFORCED | {"ordered"} and _of_like(case, own):
+            return Verdict(before.status, "counts.carried")  # 查扣船只16艘、非法捕捞器具230套
         if case.clause.label == "planned" and "patient" in case.clause.marks and not case.done:
             return Verdict("planned", "counts.planned", own)  # 整改措施：对26家超标企业限期治理
         return Verdict("found", "counts.defect", own)  # 新增问题2个 are none that somebody built

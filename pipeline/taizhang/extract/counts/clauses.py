@@ -23,6 +23,7 @@ Span = tuple[int, int]
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
 _GAP = Word("", Kind.HARD)
+_UNDER_WAY = Word("中", Kind.CUE, "in_progress")
 _BATCHES = ("批", "批次")
 _INTAKE = ("received", "transferred")
 _READ = frozenset({Kind.CUE, Kind.DEFECT, Kind.WORK, Kind.STOP})
@@ -137,12 +138,22 @@ def _bind(text: str, found: list[Token], start: int) -> None:
     at = len(found)
     if at and found[-1].end == start and found[-1].word.text.endswith(words("mended")):
         at, start = at - 1, found[-1].start
+    if at > 1 and text[start - 1] == "中" and _opens(found, at):  # 已整治121栋，整治中2栋
+        found[at - 2 :] = [Token(found[at - 2].start, start, _UNDER_WAY)]
+        return
     if bound := _bound(text, start):
         if at and found[at - 1].start == bound.start and found[at - 1].word.kind is Kind.STOP:
             at -= 1
             del found[at]  # 已 of 已改39个
         if not at or found[at - 1].end <= bound.start:
             found.insert(at, bound)
+
+
+def _opens(found: Sequence[Token], at: int) -> bool:
+    """Whether the last two of the tokens are work that opens a clause, and 中 behind it."""
+    work, within = found[at - 2], found[at - 1]
+    opening = at > 2 and found[at - 3].end == work.start and found[at - 3].word.kind <= Kind.OPEN
+    return opening and work.word.kind is Kind.WORK and work.end == within.start
 
 
 def _bound(text: str, start: int) -> Token | None:

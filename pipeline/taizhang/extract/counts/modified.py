@@ -13,7 +13,7 @@ from taizhang.rules import cached, load_pack
 Span = tuple[int, int]
 
 _AMOUNT = regex.compile(
-    r"(?r)(?:[吨亩顷克升斤]|公里|平方米|立方米|平米)(?:左右|以上|以下|上下|[余多])?"
+    r"(?r)(?:[吨亩顷克升斤元]|公里|平方米|立方米|平米)(?:左右|以上|以下|上下|[余多])?"
 )  # how an amount ends
 _PLACES = ("村", "社区")
 _OWNERS = ("家", "户")

@@ -31,6 +31,8 @@ _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _LENGTHS = frozenset({"公里", "千米", "米"})
 _OWNERS = ("家", "户")
 _MULTIPLES = frozenset({"倍", "%"})
+_THERE = "存在的"
+_TOWNS = ("镇", "乡", "街道", "县", "管委会", "办事处")
 _HAVING = ("有", "无", "没", "缺")
 _DENIALS = frozenset("未没不")
 _SUMS = ("补贴", "补助", "津贴", "资金", "款")
@@ -105,6 +107,7 @@ def _behind(text: str, clause: Clause, unit: str) -> str | None:
         return cut_noun(text[slice(*clause.right)])  # 7座进水浓度偏低: what is said of them
     if unit == "件" and is_no_noun(right) and not is_noun(right):
         return None  # 7件出现反弹, 剩余9件餐饮油烟
+    right = right.partition(_THERE)[0] or right  # 5个党组织存在的问题
     first = _JOINED.match(right)
     return first[1] if first and (first[1].endswith(names().heads)) else right
 
@@ -153,6 +156,9 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
         )
     ):
         return False
+    things = unit not in lists.measures and unit not in (*_OWNERS, "个") and unit not in PEOPLE
+    if things and left.endswith(_TOWNS):
+        return False  # 整治16栋（临江镇13栋、河西街道3栋）
     if unit in _OWNERS and len(left) == 1 and acts(left):
         return False
     if (

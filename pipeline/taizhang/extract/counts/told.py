@@ -39,9 +39,11 @@ def missed(case: Case) -> Verdict | None:
 
 def troubled(case: Case) -> Verdict | None:
     """What has faults, with nothing said of what became of it: 存在突出火灾隐患的15家医院."""
-    if case.own is not None or not case.clause.owned:
+    if case.own is not None:
         return None
-    return Verdict("found", "counts.defect") if says_before(case, "troubled") else None
+    behind = not measured(case.value.unit) and pattern("troubled_behind").match(case.heard.text, case.clause.edge)
+    told = behind or (case.clause.owned and says_before(case, "troubled"))
+    return Verdict("found", "counts.defect") if told else None
 
 
 def put_right(case: Case) -> Verdict | None:
