@@ -232,6 +232,8 @@ class _Reader:
             return None
         if name and clause.touching and name == clause.touching.word.text and value.unit in names().measures:
             name = self._worked_on(clause, name) or name
+        if name and value.unit == "元" and clause.touching and name == clause.touching.word.text:
+            name = self._spoken(clause.number) or name  # 欠缴社保费问题。共欠缴28.6万元
         if (
             name
             and not clause.first
@@ -308,6 +310,10 @@ class _Reader:
         """The money a paragraph speaks of, where no sum in it had a name: 运维费拨付滞后。已拨付1134万元."""
         if value.unit != "元" or (verdict.cue is not None and verdict.cue.word.text in names().by_cue):
             return None
+        return self._spoken(start)
+
+    def _spoken(self, start: int) -> str | None:
+        """What the paragraph of the figure at `start` says of money last, unless it has named a sum already."""
         begin = self._paragraph(start)
         if self.memory.where.get("元", -1) >= begin:
             return None
