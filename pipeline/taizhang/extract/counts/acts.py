@@ -10,7 +10,7 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.names import pattern, words
 from taizhang.extract.counts.predicate import STILL, TREATED
-from taizhang.extract.counts.verdict import DOABLE, INTAKE, PROGRESS, Case, Verdict, faulty, measured
+from taizhang.extract.counts.verdict import DOABLE, INTAKE, PROGRESS, Case, Verdict, faulty, measured, says_before
 from taizhang.rules import cached, load_pack
 
 _PEOPLE = frozenset({"人", "名"})
@@ -60,10 +60,14 @@ def predicated(case: Case) -> Verdict | None:
         return Verdict("total", "counts.scope", own)  # 分流至13个省辖市
     if own.word.text.endswith("完成") and not case.future and _inspecting(case):
         return Verdict("inspected", "counts.cue", own)  # 完成监督抽检4870批次
+    if own.word.status == "inspected" and own in case.clause.before and says_before(case, "trouble_named"):
+        return Verdict("found", "counts.defect", own)  # 排查存在隐患房屋8栋
     if own.word.text == "核实" and case.name and not case.name.endswith(words("alleged")):
         return Verdict("inspected", "counts.cue", own)
     if _is_actor(case, own) and not case.future:
         return Verdict("other" if case.value.unit in _PEOPLE else "total", "counts.actor", own)
+    if own.word.text in words("reports") and any(t.word.status == "completed" for t in case.clause.before):
+        return Verdict("completed", "counts.cue", own)  # 已完成并上报销号材料71份
     if case.value.unit in _PEOPLE and (said := _said_of("person_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     kind = "problem_cues" if case.name and case.name.endswith("问题") else "hazard_cues"
@@ -81,6 +85,8 @@ def predicated(case: Case) -> Verdict | None:
         return Verdict("total", "counts.whole", own)
     if own.word.text in words("issued") and case.name and not case.name.endswith(words("papers")):
         return Verdict("total", "counts.cue", own)
+    if own.word.kind is Kind.DEFECT and case.clause.breaks_down and case.heard.kin is not None:
+        return Verdict(case.heard.kin.status, "counts.inherited")  # 从情形看，贪污侵占的6起
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
     return _said(case, own)
@@ -112,6 +118,8 @@ def _runs(case: Case, own: Token) -> bool:
 def _inspecting(case: Case) -> bool:
     """Whether what inspectors do stands right beside the figure: 完成监督抽检4870批次, 完成3次巡查."""
     text, clause, done = case.heard.text, case.clause, words("inspections")
+    if pattern("inspection_of").match(text, clause.edge) and text.endswith("对", clause.opened, clause.number):
+        return True  # 完成对12家单位的巡察
     return text.endswith(done, clause.opened, clause.number) or (case.name is not None and case.name.endswith(done))
 
 
@@ -169,6 +177,13 @@ def _intended(clause: Clause, own: Token) -> bool:
     return meant or any(t.word.text == _INTENT and t.end <= own.start for t in (*clause.before, *clause.after))
 
 
+def _of_like(case: Case, own: Token) -> bool:
+    """Whether what `own` says is only told of things that a stroke joins to those before."""
+    clause = case.clause
+    stroke = pattern("joined").match(case.heard.text, clause.start, clause.number)
+    return clause.left is not None and own in clause.before and stroke is not None
+
+
 def _ahead(case: Case) -> bool:
     """Whether a deadline lies over work that the clause itself gives none: one behind the comma (清淤4公里，年底前完工), or that
     of the figure before, to which a stroke joins it (6月底前关停41家、搬迁30家)."""
@@ -210,6 +225,8 @@ def _said(case: Case, own: Token) -> Verdict:
     if word.kind is Kind.DEFECT or (word.status == "built" and (faulty(case.name) or _unlawful(case))):
         if before is not None and before.status in _ENFORCED and case.name and case.name.endswith("案件"):
             return Verdict(before.status, "counts.carried")  # 查处商标侵权案件2件、假冒食品案件94件
+        if before is not None and before.status in _ENFORCED | {"ordered"} and _of_like(case, own):
+            return Verdict(before.status, "counts.carried")  # 查扣船只16艘、非法捕捞器具230套
         if case.clause.label == "planned" and "patient" in case.clause.marks and not case.done:
             return Verdict("planned", "counts.planned", own)  # 整改措施：对26家超标企业限期治理
         return Verdict("found", "counts.defect", own)  # 新增问题2个 are none that somebody built

@@ -64,7 +64,7 @@ def assemble(
     hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
     around = clauses(text, hits, days, gaps(text, lists), sorted({*named, *_short_names(text, hits)}))
     _label_cells(hits, around, text, tables or lists)
-    settings = Settings.of(text, dates, places)
+    settings = Settings.of(text, dates, places, named)
     reader = _Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
     of_kinds = kinds(text, hits, around)
     cells = bare(text, tables)
@@ -139,7 +139,7 @@ class _Reader:
         place = self.settings.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
         if clause.left and place is None:
-            clause.left = self.settings.behind_place(clause.left)
+            clause.left = self.settings.behind_name(clause.left, unit in names().occasions)
         name = self._beside(clause, value, place is not None or self._is_place(clause, unit))
         self.named.append(name is not None)
         heard = self._heard(hit, clause, kin, unit)
@@ -208,7 +208,10 @@ class _Reader:
         """Keep in mind what later figures may take up: the object named, or the whole that it is a part of."""
         if name.endswith(names().teams) or name == _ASPECT:
             return
-        if not is_part(self.text, name, clause):
+        kind = (
+            clause.breaks_down and clause.right is None and name.endswith(names().counted)
+        )  # 从问题类型看，腐败问题13起
+        if not kind and not is_part(self.text, name, clause):
             self.memory.keep(unit, name, start, clause.joined)
         elif self.memory.recall(unit) is None and (whole := whole_of(name)):
             self.memory.keep(unit, whole, start)
@@ -229,6 +232,8 @@ class _Reader:
             return None
         if name and clause.touching and name == clause.touching.word.text and value.unit in names().measures:
             name = self._worked_on(clause, name) or name
+        if name and value.unit == "元" and clause.touching and name == clause.touching.word.text:
+            name = self._spoken(clause.number) or name  # 欠缴社保费问题。共欠缴28.6万元
         if (
             name
             and not clause.first
@@ -305,6 +310,10 @@ class _Reader:
         """The money a paragraph speaks of, where no sum in it had a name: 运维费拨付滞后。已拨付1134万元."""
         if value.unit != "元" or (verdict.cue is not None and verdict.cue.word.text in names().by_cue):
             return None
+        return self._spoken(start)
+
+    def _spoken(self, start: int) -> str | None:
+        """What the paragraph of the figure at `start` says of money last, unless it has named a sum already."""
         begin = self._paragraph(start)
         if self.memory.where.get("元", -1) >= begin:
             return None

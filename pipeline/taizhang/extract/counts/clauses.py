@@ -23,9 +23,13 @@ Span = tuple[int, int]
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
 _GAP = Word("", Kind.HARD)
+_UNDER_WAY = Word("中", Kind.CUE, "in_progress")
 _BATCHES = ("批", "批次")
 _INTAKE = ("received", "transferred")
 _READ = frozenset({Kind.CUE, Kind.DEFECT, Kind.WORK, Kind.STOP})
+_TOO = ("，以及", ",以及", "，及", ",及")
+_JOINTS = frozenset("和、及与")
+_NEAR = 16
 _REACH = 6  # characters behind a word cut in two in which its rest is looked for
 
 
@@ -65,9 +69,16 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
         if hits[i].value.unit in _BATCHES and behind.before and behind.before[-1].word.status in _INTAKE:
             here.before = behind.before[-1:]  # 分32批转来3478件
         silent = not here.before and not here.after
-        if behind.joined and behind.after and silent and set(text[hits[i].end : hits[i + 1].start]) & set("和、及与"):
+        if behind.after and silent and _of_one_verb(text[hits[i].end : hits[i + 1].start], here, behind):
             here.after = behind.after
             here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))
+
+
+def _of_one_verb(between: str, here: Clause, behind: Clause) -> bool:
+    """Whether nothing but nouns and what joins them stands between two figures: 对21家公司30个部位、4个场所，以及9个小区开展检查."""
+    if not behind.joined:
+        return between.endswith(_TOO) and len(between) < _NEAR
+    return "to" in here.marks or not _JOINTS.isdisjoint(between)
 
 
 def _outside_names(found: list[Token], named: Sequence[Span]) -> list[Token]:
@@ -127,12 +138,22 @@ def _bind(text: str, found: list[Token], start: int) -> None:
     at = len(found)
     if at and found[-1].end == start and found[-1].word.text.endswith(words("mended")):
         at, start = at - 1, found[-1].start
+    if at > 1 and text[start - 1] == "中" and _opens(found, at):  # 已整治121栋，整治中2栋
+        found[at - 2 :] = [Token(found[at - 2].start, start, _UNDER_WAY)]
+        return
     if bound := _bound(text, start):
         if at and found[at - 1].start == bound.start and found[at - 1].word.kind is Kind.STOP:
             at -= 1
             del found[at]  # 已 of 已改39个
         if not at or found[at - 1].end <= bound.start:
             found.insert(at, bound)
+
+
+def _opens(found: Sequence[Token], at: int) -> bool:
+    """Whether the last two of the tokens are work that opens a clause, and 中 behind it."""
+    work, within = found[at - 2], found[at - 1]
+    opening = at > 2 and found[at - 3].end == work.start and found[at - 3].word.kind <= Kind.OPEN
+    return opening and work.word.kind is Kind.WORK and work.end == within.start
 
 
 def _bound(text: str, start: int) -> Token | None:

@@ -19,6 +19,8 @@ _DIMENSIONS = ("面积", "金额")
 _AFTER = re.compile("(?:之|以)?后(?![勤续期果方台山])")
 _DONE = frozenset({"completed", "built", "closed", "ordered"})
 _MAX_LEFT = 18
+_MAX_TITLE = 60
+_THERE = "存在"
 _TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
 
 
@@ -73,6 +75,7 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
         at -= 1
     clause.start = breaks[-1] if at >= 0 and breaks else 0
     clause.left = trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
+    clause.left = _titled(text, clause.number) or _behind_fault(text, clause.left)
     if len(breaks) > 1 and clause.left is None and 0 <= clause.among == clause.number - 1:
         clause.out_of = trim(text, max(breaks[1], clause.among - _MAX_LEFT), clause.among, _TRIM_LEFT)
     _look_beyond(text, breaks, clause)
@@ -129,6 +132,21 @@ def _chain_start(clause: Clause) -> int:
             break
         top = token.start
     return top
+
+
+def _behind_fault(text: str, left: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A phrase without what is wrong with those counted: 自建房 of 存在严重安全隐患自建房8栋."""
+    faulty = left and text.endswith(_THERE, 0, left[0]) and pattern("faulty_with").match(text, *left)
+    return (faulty.end(), left[1]) if left and faulty else left
+
+
+def _titled(text: str, end: int) -> tuple[int, int] | None:
+    """The end of a title that closes right before a figure: 指令书 of 《特种设备安全监察指令书》33份."""
+    if text[end - 1 : end] != "》":
+        return None
+    opening = text.rfind("《", max(0, end - _MAX_TITLE), end)
+    start = max(opening, text.rfind("的", opening, end)) + 1
+    return (start, end - 1) if opening >= 0 and 0 < end - 1 - start <= _MAX_LEFT else None
 
 
 def _phrase_start(tokens: Sequence[Token], at: int, after: int, edge: int) -> int:

@@ -53,8 +53,18 @@ class Token(NamedTuple):
 
 
 _TASK = "任务"
+_ISSUED = ("下达", "下发")
 # What makes a noun of the verb before it, and what may not follow: 整治率, 处置费, 种植业, but not 整治类似问题, 拆除业主.
-_ENDINGS = {"率": "", "类": "型别似", "业": "主务户态绩界", "量": "化刑", "费": "尽心力", "者": "", "员": "工"}
+_ENDINGS = {
+    "率": "",
+    "类": "型别似",
+    "业": "主务户态绩界",
+    "量": "化刑",
+    "费": "尽心力",
+    "者": "",
+    "员": "工",
+    "点": "位多名火击评半",
+}
 
 _NOT_TAILS = frozenset("有能曾")
 _UNWILLING = frozenset({"不愿", "不肯", "拒不", "不予"})
@@ -101,7 +111,7 @@ def _name_ending(text: str, end: int, word: Word) -> str:
     never = _ENDINGS.get(text[end])
     if never is not None and text[end + 1 : end + 2] not in tuple(never):
         return "" if text[end] == "量" and word.kind is Kind.DEFECT else text[end]  # 堆存量 is a fault still
-    work = word.kind is Kind.WORK or word.status in ("ordered", "built")
+    work = (word.kind is Kind.WORK or word.status in ("ordered", "built")) and not word.text.startswith(_ISSUED)
     return _TASK if work and text.startswith(_TASK, end) else ""
 
 

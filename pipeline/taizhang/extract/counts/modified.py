@@ -7,17 +7,17 @@ from collections.abc import Sequence
 import regex
 
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.names import words
+from taizhang.extract.counts.names import names, words
 from taizhang.rules import cached, load_pack
 
 Span = tuple[int, int]
 
 _AMOUNT = regex.compile(
-    r"(?r)(?:[吨亩顷克升斤]|公里|平方米|立方米|平米)(?:左右|以上|以下|上下|[余多])?"
+    r"(?r)(?:[吨亩顷克升斤元]|公里|平方米|立方米|平米)(?:左右|以上|以下|上下|[余多])?"
 )  # how an amount ends
 _PLACES = ("村", "社区")
 _OWNERS = ("家", "户")
-_MAX_MODIFIER = 12
+_MAX_MODIFIER = 16
 _MAX_NOUN = 12
 
 
@@ -35,17 +35,19 @@ def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Spa
     if at == len(tokens):
         return None
     start, end = tokens[at].start, tokens[at].end
-    if _acts(text, tokens, first, edge):
+    if _actor(text, tokens, first, edge):
         return None  # 12个村收集的垃圾
     if text.endswith(_OWNERS, 0, edge) and noun_end > edge and text.endswith(words("firm_ends"), edge, noun_end):
         return None  # 261家企业遗留的地块
     if start == edge:  # 约3000吨的工业固体废物
         return _noun(text, tokens, at + 1, end) if _AMOUNT.match(text, 0, edge) else None
-    plain = noun_end == start or text.endswith(words("heads"), edge, start)
+    led = first < len(tokens) and tokens[first].start == edge and tokens[first].word.text in words("in_modifiers")
+    noun = noun_end == start or (text.endswith(words("heads"), edge, start) and not text.endswith(_acts(), edge, start))
+    plain = noun and not led
     return None if plain or not 1 < start - edge <= _MAX_MODIFIER else _noun(text, tokens, at + 1, end)
 
 
-def _acts(text: str, tokens: Sequence[Token], at: int, edge: int) -> bool:
+def _actor(text: str, tokens: Sequence[Token], at: int, edge: int) -> bool:
     """Whether who acts stands between the figure and the first predicate behind it."""
     while at < len(tokens) and tokens[at].word.kind >= Kind.NOUN:
         at += 1
@@ -59,7 +61,7 @@ def _acts(text: str, tokens: Sequence[Token], at: int, edge: int) -> bool:
 def _noun(text: str, tokens: Sequence[Token], at: int, start: int) -> Span | None:
     """The noun that begins at `start`, up to the next word of the lexicon that is none."""
     end = start
-    while at < len(tokens) and tokens[at].word.kind >= Kind.NOUN:
+    while at < len(tokens) and tokens[at].word.kind >= Kind.NOUN and tokens[at].word.text not in names().no_names:
         end = tokens[at].end
         at += 1
     stop = tokens[at].start if at < len(tokens) else len(text)
@@ -74,6 +76,12 @@ def _may_modify(token: Token) -> bool:
 
 
 @cached
+def _acts() -> tuple[str, ...]:
+    """Predicates that end like nouns: 12家摘牌销案的单位."""
+    return tuple(word for said in load_pack("counts").lexicons["bound_cues"].values() for word in said)
+
+
+@cached
 def _adverbs() -> frozenset[str]:
     lists = load_pack("counts").lexicons
-    return frozenset([*lists["attributive"], *lists["denials"]])
+    return frozenset([*lists["attributive"], *lists["denials"], *lists["in_modifiers"]])

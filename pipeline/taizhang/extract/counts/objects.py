@@ -8,7 +8,17 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.memory import PEOPLE
 from taizhang.extract.counts.names import names, pattern
-from taizhang.extract.counts.phrases import acts, cut_noun, is_no_noun, is_noun, is_ratio, name_of, noun_of, phrase_of
+from taizhang.extract.counts.phrases import (
+    acts,
+    cut_noun,
+    cut_person,
+    is_no_noun,
+    is_noun,
+    is_ratio,
+    name_of,
+    noun_of,
+    phrase_of,
+)
 from taizhang.types import Quantity
 
 _JOINED = regex.compile(
@@ -21,6 +31,8 @@ _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _LENGTHS = frozenset({"公里", "千米", "米"})
 _OWNERS = ("家", "户")
 _MULTIPLES = frozenset({"倍", "%"})
+_THERE = "存在的"
+_TOWNS = ("镇", "乡", "街道", "县", "管委会", "办事处")
 _HAVING = ("有", "无", "没", "缺")
 _DENIALS = frozenset("未没不")
 _SUMS = ("补贴", "补助", "津贴", "资金", "款")
@@ -95,6 +107,7 @@ def _behind(text: str, clause: Clause, unit: str) -> str | None:
         return cut_noun(text[slice(*clause.right)])  # 7座进水浓度偏低: what is said of them
     if unit == "件" and is_no_noun(right) and not is_noun(right):
         return None  # 7件出现反弹, 剩余9件餐饮油烟
+    right = right.partition(_THERE)[0] or right  # 5个党组织存在的问题
     first = _JOINED.match(right)
     return first[1] if first and (first[1].endswith(names().heads)) else right
 
@@ -139,10 +152,13 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
         lists.kin.get(unit) in ("件", "项")
         and acts(left)
         and not (
-            unit == "处" and (left.endswith("设施") or _in_clause(clause))  # 划定保护区9处
+            unit == "处" and (left.endswith(("设施", "保护区")) or _in_clause(clause))  # 划定保护区9处
         )
     ):
         return False
+    things = unit not in lists.measures and unit not in (*_OWNERS, "个") and unit not in PEOPLE
+    if things and left.endswith(_TOWNS):
+        return False  # 整治16栋（临江镇13栋、河西街道3栋）
     if unit in _OWNERS and len(left) == 1 and acts(left):
         return False
     if (
@@ -194,8 +210,8 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
             return f"{rank}干部"
         if clause.closed and right.endswith(lists.person_ends):
             return right  # 3位村党支部书记
-        if unit != "人次" and not clause.noun_behind and not (cut_noun(right) or right).endswith(lists.person_ends):
-            right = None  # 1人送医院抢救
+        if unit != "人次":
+            right = cut_person(right)  # 9名区领导包案, but 1人送医院抢救
     if right and _is_told_of_owners(text, clause, unit, right):
         right = _firm(right)
     held = pattern("rounds").match(text, clause.edge) if unit in lists.occasions else None
@@ -214,7 +230,7 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
         return left  # 专题会34次研究整改
     if unit in lists.occasions and (right or clause.touching or clause.after):
         return _occasion(text, clause, right)
-    cut = cut_noun(right)
+    cut = right if unit in PEOPLE and unit != "人次" else cut_noun(right)
     if right and unit in _OWNERS and not right.endswith(lists.firm_ends):
         cut = _firm(right) or cut
     if left and left.endswith(lists.counted) and not (clause.owned and cut):
@@ -378,7 +394,7 @@ def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
     phrase = phrase_of(text, clause.second) or _compared(text, clause)
     if phrase and clause.second and text.endswith(_RECIPIENTS, 0, clause.second[0]):
         phrase = None  # 向被督察对象转办139件: to whom
-    if phrase and acts(phrase) and (measured or names().kin.get(unit) in ("件", "项")):
+    if phrase and acts(phrase) and unit not in _OWNERS and unit not in PEOPLE:
         phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
     which = names().kin.get(unit) == "件" or (predicate.word.kind is Kind.DEFECT and not measured)
     if phrase and clause.owned and which and not phrase.endswith(names().counted):
@@ -463,5 +479,5 @@ def _occasion(text: str, clause: Clause, right: str | None) -> str | None:
     if told := _told_of(clause):
         return told
     if clause.touching is not None and not (right and clause.closed):
-        return (phrase_of(text, clause.second) or "") + clause.touching.word.text
+        return (phrase_of(text, clause.second) or "") + clause.touching.word.text.removeprefix("共")
     return right

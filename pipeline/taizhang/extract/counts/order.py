@@ -74,4 +74,5 @@ def _subjects(name: str | None, size: int) -> list[str]:
         return []
     nouns = [t.word.text for t in lexicon().find(parts[-1]) if t.word.kind is Kind.NOUN and t.end == len(parts[-1])]
     tail = nouns[-1] if nouns and nouns[-1] != parts[-1] else ""
-    return [part if part.endswith(tail) else part + tail for part in parts]
+    names = [part.rpartition("的")[2] for part in parts]  # 厂区东侧的臭氧、氨浓度
+    return [name if name.endswith(tail) else name + tail for name in names]

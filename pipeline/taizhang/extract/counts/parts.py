@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.names import names
 from taizhang.types import CountMention, DateMention, PlaceMention
+
+Span = tuple[int, int]
 
 _REACH = 24  # figures of one unit looked at behind a whole
 _SKIP = 3  # of these, so many may stand between the whole and its first part
@@ -181,12 +183,15 @@ class Settings:
     places: Sequence[PlaceMention]
     _starts: Sequence[int]
     _place_ends: Sequence[int]
+    _names: Mapping[int, int]  # of places and bodies: where each begins and ends
 
     @classmethod
-    def of(cls, text: str, dates: Sequence[DateMention], places: Sequence[PlaceMention]) -> Settings:
+    def of(
+        cls, text: str, dates: Sequence[DateMention], places: Sequence[PlaceMention], named: Sequence[Span]
+    ) -> Settings:
         """Sort out what matters here."""
         days = [d for d in dates if d.role == "as_of"]
-        return cls(text, days, places, [d.start for d in days], [p.end for p in places])
+        return cls(text, days, places, [d.start for d in days], [p.end for p in places], dict(named))
 
     def day(self, start: int) -> dt.date | None:
         """The 截至 date in force at `start`: the last one before it in the same paragraph."""
@@ -200,11 +205,13 @@ class Settings:
         at = bisect_right(self._place_ends, end) - 1
         return self.places[at] if at >= 0 and self.places[at].start >= start else None
 
-    def behind_place(self, phrase: tuple[int, int]) -> tuple[int, int]:
-        """A phrase without the place it begins with: 矿山企业 of 建始县矿山企业."""
+    def behind_name(self, phrase: Span, meets: bool) -> Span:
+        """A phrase without the place it begins with, or the body where that does not meet: 矿山企业 of 建始县矿山企业, 排口问题 of
+        县水务局排口问题, but 县政府常务会."""
         start, end = phrase
         place = self.place(start, end - 2)
-        return (place.end, end) if place is not None else phrase
+        behind = place.end if place is not None else start if meets else self._names.get(start, start)
+        return (behind, end) if behind < end - 1 else phrase
 
     def ending_at(self, end: int) -> PlaceMention | None:
         """The place that ends at `end`."""

@@ -10,8 +10,9 @@ from taizhang.rules import remembered
 
 _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
 _BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
-_BATCH = regex.compile(r"^(?:第.*|[本该])批次?")
-_ORDINALS = ("第", "本批", "该批")
+_BATCH = regex.compile(r"^(?:第.*批|[本该]批|[一二三四五六七八九十百]+批)次?")
+_FINE = regex.compile(r"2\.5|10")
+_OPENING = regex.compile(r"^(?:方面|式)(?=\p{Han}{2,}(?:问题|案件|行为))")
 _DENIED = ("已", "未", "没")
 _LEAST_DENIED = 4  # characters of a noun that begins so: 已死亡人员, but not 未接线
 _QUOTES = str.maketrans("", "", "“”「」")
@@ -28,7 +29,9 @@ def phrase_of(text: str, span: tuple[int, int] | None) -> str | None:
     # The scanner ends a phrase at a unit; behind a complaint 件 is no unit but part of its name.
     if text[span[1] : span[1] + 1] == "件" and phrase.endswith(("举报", "信访", "投诉", "转办", "交办")):
         phrase += "件"
-    return name_of(phrase)
+    # The scanner takes the digits of PM2.5 for none of a name.
+    fine = phrase.endswith("PM") and (_FINE.match(text, span[1]))
+    return name_of(phrase + fine[0] if fine else phrase)
 
 
 @remembered
@@ -39,9 +42,8 @@ def name_of(phrase: str) -> str | None:
             phrase = phrase.rpartition(closing)[2]
         elif opening in phrase and closing not in phrase:
             phrase = phrase.partition(opening)[0]
-    phrase = (
-        _BATCH.sub("", phrase) if phrase.startswith(_ORDINALS) else phrase
-    )  # 第21批共347件: a batch is none of the things counted
+    phrase = _BATCH.sub("", phrase)  # 第21批共347件: a batch is none of the things counted
+    phrase = _OPENING.sub("", phrase)  # 10个方面普遍性问题, “雁过拔毛”式腐败问题
     phrase = next(
         (phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase
     )
@@ -72,6 +74,13 @@ def cut_noun(phrase: str | None) -> str | None:
         ):
             return part
     return None
+
+
+@remembered
+def cut_person(phrase: str) -> str | None:
+    """As much of a phrase behind a figure of people as says who they are: 区领导 of 区领导包案."""
+    ends = names().person_ends
+    return next((phrase[:end] for end in range(len(phrase), 1, -1) if phrase.endswith(ends, 0, end)), None)
 
 
 def noun_of(phrase: str) -> str:

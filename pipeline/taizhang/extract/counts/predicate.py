@@ -18,6 +18,7 @@ _TREATED_OR_DONE = TREATED | {"completed", "phased", "closed"}
 _OF_THE_PUBLIC = ("群众", "来")  # what came in so is a name for what is handed over
 STILL = frozenset({"仍有", "尚有"})
 _LISTED = "列"
+_TRUE = "属实"
 _CARRIED_OUT = ("实施", "组织实施")
 _WENT_ON = UNDER_WAY | {"transferred"}
 _ENDED = frozenset({"completed", "closed"})
@@ -78,10 +79,14 @@ def _either(clause: Clause, left: Token) -> Token | None:
 
 def _taker(clause: Clause, left: Token) -> Token | None:
     """Who takes in what somebody hands over (累计接到转办举报件83件), if nothing stands between the two verbs."""
+    if left.word.text in words("attributes"):
+        return next((t for t in clause.before if t.end == left.start), None)
     if left.word.status == "found":
         return next((t for t in clause.before if t.word.text == CLAIMED), None)  # 认领督察反馈问题12项
     if left.word.status == "in_progress":  # 按照序时进度正在整改的有16项
         return next((t for t in clause.before if t.word.status == "on_schedule"), None)
+    if left.word.text in words("dealt_by"):  # 移交住建部门查处违建线索12件
+        return next((t for t in clause.before if left.start - t.end > 1 and t.word.status == "transferred"), None)
     if left.word.status in _TREATED_OR_DONE:  # 抽查关停矿山15座: they were closed before
         return next((t for t in clause.before if t.end == left.start and t.word.text.endswith(words("samples"))), None)
     if left.word.status == "received" and left.word.text.startswith(_OF_THE_PUBLIC):  # 转办群众来电举报件81件
@@ -127,6 +132,8 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
         return right  # 对未按期整改的2家企业依法查封
     if "to" in clause.marks and clause.owned and right.word.status in TREATED:
         return right  # 对查处不力的11个县将挂牌督办
+    if said == "inspected" and right.word.text.endswith(_TRUE):
+        return right  # 经调查1个问题部分属实
     if said == "inspected" and left.word.nominal and right.word.status in PROGRESS:
         return right  # 专项巡察31个问题全部整改完成
     if left.word.mark == "rest" and "after_done" in clause.marks and right.word.status in _TREATED_OR_DONE:

@@ -112,7 +112,8 @@ def _taken_in(text: str, tokens: Sequence[Token], at: int, phrase: _Phrase, clau
     end = (token.start > edge and _names_work(text, token)) or 0
     if not end and kind < Kind.NOUN:
         return None
-    if end or kind is Kind.NOUN or token.end - token.start > 1:
+    whole = kind is Kind.NOUN or (token.end - token.start > 1 and token.word.text not in words("part_objects"))
+    if end or whole:  # 重点 of 重点部位 is no noun of its own
         reached = end or token.end
         if reached - edge <= _MAX_RIGHT:
             clause.closed = clause.noun_behind = True
@@ -173,6 +174,9 @@ def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind)
     if boundary is Kind.COUNT and not _enumerates(text, clause):
         del clause.after[_subject_of(clause) :]
     clause.marks.update(f"after_{token.word.mark}" for token in clause.after if token.word.mark)
+    if text.startswith("被", edge) and (body := pattern("undergone").match(text, edge)):
+        clause.right, clause.closed, clause.noun_behind = body.span(), True, True
+        clause.after = [token for token in clause.after if token.start >= body.end()]
     if text[edge - 1] in _CASES and (named := pattern("long_name").match(text, edge)):
         clause.right, clause.closed, clause.noun_behind = named.span("name"), True, True
         clause.after = [token for token in clause.after if token.start >= named.end()]

@@ -50,6 +50,10 @@ _CHINESE = "一二两三四五六七八九十百千万亿零〇○"
 _REACH = 40  # characters of a numeral that are looked through for its end; a longer one is tried as it is
 _HAN_NUMERALS = frozenset(_CHINESE + "半")
 _ITEM_NUMBER = regex.compile(r"[0-9]{1,2}[.．](?=([1-9][0-9]*)(?![0-9.．]))")
+_JOINTS = ("、", "和", "及")
+_BARE = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
+_SHARED = regex.compile(rf"(?r)(?:分别|依次)\p{{Han}}{{0,8}}(?P<all>(?:{_BARE.pattern}[、和及]){{1,12}})")
+_SIGHT = 80  # characters before a figure in which others are looked for that have its unit
 _BEFORE_ITEMS = ("", "\n", "。", "；", ";")
 
 
@@ -168,7 +172,17 @@ def _hits(text: str) -> Iterator[Hit]:
         if value is not None and value.value and value.value % 1 and value.unit in rules.wholes:
             yield _behind_item_number(text, Hit(first, start, end, value))
         elif value is not None:
+            yield from _sharing(text, start, value)
             yield Hit(first, start, end, value)
+
+
+def _sharing(text: str, start: int, value: Quantity) -> Iterator[Hit]:
+    """The figures before one whose unit is theirs as well: 分别超标1.04和2.99倍."""
+    if text[start - 1 : start] not in _JOINTS or not text[start - 2 : start - 1].isdigit():
+        return
+    if found := _SHARED.match(text, max(0, start - _SIGHT), start):
+        for number in _BARE.finditer(text, found.start("all"), start):
+            yield Hit(*number.span()[:1], *number.span(), replace(value, value=float(number[0]), comparator="eq"))
 
 
 def _behind_item_number(text: str, hit: Hit) -> Hit:

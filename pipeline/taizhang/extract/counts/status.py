@@ -194,7 +194,8 @@ def _named(case: Case) -> Verdict | None:
     said, own, clause = _by_name(case.name), case.own, case.clause
     if said == "completed" and pattern("condition").match(case.heard.text, clause.edge):
         return Verdict("planned", "counts.bound")  # 完成率达到95%以上的，方可申请销号
-    if said is None or (case.future and case.value.unit == "%"):
+    ahead = case.future or (case.heard.before is not None and case.heard.before.status == "planned" and not case.done)
+    if said is None or (ahead and case.value.unit == "%"):
         return None
     found = own is not None and own.word.status == "found" and said == "total"
     outranked = said in ("other", "received") or (

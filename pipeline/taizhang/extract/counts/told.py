@@ -39,9 +39,11 @@ def missed(case: Case) -> Verdict | None:
 
 def troubled(case: Case) -> Verdict | None:
     """What has faults, with nothing said of what became of it: 存在突出火灾隐患的15家医院."""
-    if case.own is not None or not case.clause.owned:
+    if case.own is not None:
         return None
-    return Verdict("found", "counts.defect") if says_before(case, "troubled") else None
+    behind = not measured(case.value.unit) and pattern("troubled_behind").match(case.heard.text, case.clause.edge)
+    told = behind or (case.clause.owned and says_before(case, "troubled"))
+    return Verdict("found", "counts.defect") if told else None
 
 
 def put_right(case: Case) -> Verdict | None:
@@ -75,7 +77,8 @@ def occasion(case: Case) -> Verdict | None:
         return None
     text, clause = case.heard.text, case.clause
     before, behind = _leaders()
-    led = before.match(text, clause.opened, clause.number) or behind.match(text, clause.edge)
+    held = case.name is not None and case.name.endswith("会") and says_before(case, "held")
+    led = held or before.match(text, clause.opened, clause.number) or behind.match(text, clause.edge)
     return Verdict("other", "counts.occasion") if led else None
 
 
@@ -139,7 +142,11 @@ def all_there_is(case: Case) -> Verdict | None:
     holds = (
         holds and not _too_little(case) and not (clause.joined and case.heard.before is not None)
     )  # 压减炼钢产能60万吨、煤炭产能42万吨
-    there = "scope" in clause.marks and not measured(unit) and unit not in _CASES and not clause.breaks_down
+    before = case.heard.before
+    goes_on = before is not None and before.status == "inspected" and "some" not in clause.marks
+    there = (
+        "scope" in clause.marks and not goes_on and not measured(unit) and unit not in _CASES and not clause.breaks_down
+    )
     there = (
         there and not clause.joined and not (clause.label == "found" and unit in names().measures)
     )  # 全县调出公益林1.7万亩
