@@ -226,3 +226,40 @@ def test_a_place_set_off_by_a_gap_heads_a_case():
 def test_a_day_that_a_body_promised_and_missed_is_not_due():
     text = "通报两起问题\n1.洛宁县管网缺口大。县政府承诺2021年6月底建成的泵站至今没有通电。\n2.嵩县渣场未封场，限2023年9月底前封场。\n"
     assert [t.deadline and str(t.deadline.end) for t in found(text, "case_report")] == [None, "2023-09-30"]
+
+
+def test_what_a_notice_asks_for_is_no_case_though_its_heading_names_a_field():
+    text = (
+        "重大事故隐患挂牌督办通知\n一、隐患基本情况\n1.某制衣厂疏散楼梯数量不足；\n2.某制衣厂车间违规住人。\n"
+        "二、整改要求\n1.请你们成立工作专班，督促企业落实责任，消除隐患。\n2.请将整改不力的情况及时上报。\n"
+    )
+    assert [t.title for t in found(text, "case_report")] == ["某制衣厂疏散楼梯数量不足", "某制衣厂车间违规住人"]
+
+
+def test_the_number_of_a_plot_and_where_it_lies_do_not_name_a_case():
+    text = (
+        "违法图斑督办函\n1.图斑2019-03，位于石桥镇柳林村，村民甲某占用耕地1.2亩建设仓库，至今未拆除。\n"
+        "2.图斑2019-07，位于白沙镇，占用耕地3亩挖塘养鱼，正在回填。\n"
+    )
+    assert [t.title for t in found(text, "case_report")] == ["村民甲某占用耕地1.2亩建设仓库", "占用耕地3亩挖塘养鱼"]
+
+
+def test_who_is_told_of_heads_no_kind_of_cases():
+    text = "两起典型问题通报\n1.石桥镇柳林村护林员甲某脱岗的问题。甲某连续三月未巡查，受到警告。\n2.白沙镇某护河员履职不力的问题。河道未清理。\n"
+    assert [t.number for t in found(text, "case_report")] == ["1", "2"]
+
+
+def test_a_paragraph_that_announces_cases_is_none():
+    text = (
+        "六起典型问题通报\n岳阳电 日前，市纪委通报曝光了六起监管不力典型问题，分别是：\n"
+        "岳阳县政府对砂场超采监管不力，副县长甲某被问责。\n平江县林业局对毁林查处不力，局长乙某被问责。\n"
+    )
+    assert [t.title[:5] for t in found(text, "case_report")] == ["岳阳县政府", "平江县林业"]
+
+
+def test_how_a_sample_was_taken_and_dealt_with_heads_no_case():
+    text = (
+        "不合格食品风险控制情况\n一、豇豆风险控制情况\n（一）抽检基本信息。某超市销售的豇豆啶虫脒不合格。\n（二）风险控制情况。已下架召回。\n"
+        "二、特别提醒\n请保留票据。\n"
+    )
+    assert not found(text, "case_report")

@@ -204,6 +204,15 @@ def test_a_quoted_problem_may_be_a_heading():
     assert [t.status for t in tasks(draft(read_text(text)), "progress_report")] == ["completed", "in_progress"]
 
 
+def test_a_quoted_problem_keeps_its_number_and_the_last_ends_like_the_others():
+    text = (
+        "整改进展\n1.关于“政治引领有短板”问题的整改。\n一是开展培训3场，已完成整改。\n"
+        "2.关于“经费管理不严格”问题的整改。\n一是清退补贴2.4万元。\n三、下一步打算\n（一）对未完成事项持续用力。\n"
+    )
+    tasks_told = [(t.number, t.status) for t in tasks(draft(read_text(text)), "progress_report")]
+    assert tasks_told == [("1", "completed"), ("2", "completed")]
+
+
 def test_paragraphs_may_each_open_with_a_problem():
     text = "反馈问题整改情况\n关于扬尘污染管控不力问题。处罚42起，已完成整改。\n关于机制砂企业违规生产问题。关闭5家，正在整改。\n"
     assert [(t.title, t.status) for t in tasks(draft(read_text(text)), "progress_report")] == [

@@ -103,6 +103,7 @@ def _names_a_kind(draft: Draft, statement: Span) -> bool:
     mentions: tuple[PartyMention | PlaceMention, ...] = (*draft.parties, *draft.places)
     named = any(start <= m.start < end for m in mentions)
     words = draft.text[start:end]
+    named = named or rule_pattern("tasks.somebody").search(words) is not None
     counted = COUNTED.search(CLAUSE_END.split(words)[0])
     return (counted is not None or words.endswith("问题")) and not named
 

@@ -66,7 +66,9 @@ def paragraph_cases(draft: Draft, opening: regex.Match[str] | None, least: int) 
 
 
 def _story(draft: Draft, line: Span) -> int | None:
-    """Where a paragraph states its case; None where it tells none."""
+    """Where a paragraph states its case; None where it tells none, or only announces those to come (六起问题分别是：)."""
+    if draft.text[line[0] : line[1]].rstrip().endswith(("：", ":")):
+        return None
     found = rule_pattern("tasks.found_out").match(draft.text, *line)
     opening = (line[0], line[0] + _NAMED)
     opens = found is not None or bool(starting_in(draft.places, opening) or starting_in(draft.parties, opening))
