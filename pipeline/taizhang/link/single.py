@@ -19,7 +19,7 @@ _INSPECTED = regex.compile(
 )
 _LAW = regex.compile(r"[^《》\n]{0,40}(?:办法|条例|细则|规定|规程|规范|标准)(?:[（(][^》\n]{0,16})?》")
 _OF_A_FIRM = regex.compile(
-    r"(?:(?![局委府厅组院对向在的和与及由某将被已等个家])\p{Han}){2,14}?(?:有限公司|股份|集团|公司|超市|药房|购物广场)"
+    r"(?!和)(?:(?![局委府厅组院对向在的与及由某将被已等个家])\p{Han}){2,14}?(?:有限公司|股份|集团|公司|超市|药房|购物广场)"
 )
 _BEFORE_IN_PAPER = 6  # characters of a paper's title before the place: 《中共, 《关于印发
 _OFTEN = 3  # bodies of a province named, beside one city in passing
