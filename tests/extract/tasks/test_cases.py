@@ -263,3 +263,20 @@ def test_how_a_sample_was_taken_and_dealt_with_heads_no_case():
         "二、特别提醒\n请保留票据。\n"
     )
     assert not found(text, "case_report")
+
+
+@pytest.mark.parametrize(("facts", "came"), [("一、基本案情", "二、查处情况"), ("一、案件简介", "二、法律适用与处理意见"), ("【案情简介】", "【查处情况】")])  # fmt: skip
+def test_the_sections_of_a_case_are_no_cases(facts, came):
+    text = "执法典型案例\n" + "".join(
+        f"违法典型案例{n}\n案件名称：{who}废水外排案\n{facts}\n执法人员检查发现，该厂废水外排。\n{came}\n责令改正，罚款2万元。\n"
+        for n, who in ((1, "某瓷厂"), (2, "某橡胶厂"))
+    )
+    assert [t.title for t in found(text, "case_report")] == ["某瓷厂废水外排案", "某橡胶厂废水外排案"]
+
+
+def test_cases_of_one_paragraph_each_may_open_with_a_day_and_be_remarked_on():
+    text = (
+        "执法典型案例\n现筛选出2个典型案例向社会公开发布。\n2023年2月11日，大理州某检测公司出具虚假报告，被罚款10万元。\n"
+        "本案中，执法人员运用了视频核查，具有警示意义。\n2023年8月9日，弥渡县某洗砂厂将废水直排河道，罚款16万元。\n"
+    )
+    assert len(found(text, "case_report")) == 2

@@ -329,3 +329,13 @@ def test_a_list_of_a_cell_a_line_may_have_a_head_of_its_own_making_and_no_remark
     assert [(t.number, t.title, t.status) for t in told] == [
         ("1", "某砖厂排放浓烟", "phased"), ("2", "洗车店污水排入雨水井", "completed"),
     ]  # fmt: skip
+
+
+def test_a_bar_may_close_each_cell_of_a_line_of_its_own():
+    header = (
+        "序号 |\n受理编号 |\n行政区域 |\n交办问题基本情况 |\n调查核实情况 |\n是否属实 |\n处理和整改情况 |\n备注 |\n"
+    )
+    row = "48 |\nX2017043052 |\n北关区 |\n居民养猪污水横流 |\n有养殖户33户。 |\n属实 |\n按照市政府方案，由北关区政府清退，市农业农村局负责监督。正在清退。 |\n已办结 |\n"
+    (task,) = tasks(draft(read_text(ABOUT + header + row + "扫一扫在手机打开当前页\n")), "complaint_handling")
+    assert (task.number, task.title) == ("X2017043052", "居民养猪污水横流")
+    assert [a.party.name for a in task.assignments] == ["北关区政府"]

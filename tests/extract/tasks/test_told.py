@@ -105,3 +105,8 @@ def test_the_finding_alone_may_tell_it():
         "边督边改\n接到转办件后，区里立即核查。经查，群众反映的某船厂喷漆废气扰民情况属实，当场责令停工。\n"
     )
     assert task.title == "某船厂喷漆废气扰民"
+
+
+def test_that_a_nuisance_goes_is_no_complaint():
+    text = "办理情况\n接到群众投诉，某养鸡场臭味难闻，污水横流。经调查，鸡场正在减栏，群众反映的臭味问题也在逐渐减轻，已责令清粪。\n"
+    assert len(found(text)) == 1

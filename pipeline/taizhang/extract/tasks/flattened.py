@@ -43,14 +43,22 @@ def flattened(text: str) -> tuple[Flattened, ...]:
     if text.count("|") + text.count("｜") < _MIN_COLUMNS and not any(word in text for word in lexicon("list_words")):
         return ()
     lines = [span for m in _LINE.finditer(text) if (span := _trimmed(text, *m.span()))[0] < span[1]]
+    alone = [_unbarred(text, line) for line in lines]
     found = [
         *_barred(text, lines),
-        *((cells, ()) for cells in (*_spaced(text, lines), *_stacked(text, _counted_on(text, lines)))),
+        *((cells, ()) for cells in (*_spaced(text, lines), *_stacked(text, _counted_on(text, alone)))),
     ]
     return tuple(
         Flattened(Table(n, cells, 1 + max(c.row for c in cells), 1 + max(c.column for c in cells)), columns)
         for n, (cells, columns) in enumerate(found, 1)
     )
+
+
+def _unbarred(text: str, line: Span) -> Span:
+    """A line without the one bar behind it: a cell that its row lost (受理编号 |)."""
+    start, end = line
+    single = text.endswith(("|", "｜"), start, end) and len(_BAR.findall(text, start, end)) == 1
+    return _trimmed(text, start, end - 1) if single and end - start > 1 else line
 
 
 def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tuple[str, ...]]]:

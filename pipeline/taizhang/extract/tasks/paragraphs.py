@@ -16,6 +16,7 @@ _LINE = regex.compile(r"[^\s\n][^\n]*")
 _LEAST_HEADING = 6
 _LONGEST_HEADING = 48
 _NAMED = 8  # characters of a paragraph within which it names whom it is about (某镇党委书记赵某…)
+_REMARKS = ("本案", "该案", "此案")  # they open what is said of the case above
 _STORY = 15  # characters of a paragraph that tells something
 
 
@@ -59,6 +60,7 @@ def paragraph_cases(draft: Draft, opening: regex.Match[str] | None, least: int) 
     """Paragraphs behind the words that announce them that open with a place, a body or with who found it (督察发现，…); `least` in a row."""
     text = draft.text
     lines = [m.span() for m in _LINE.finditer(text, opening.end())] if opening else []
+    lines = [line for line in lines if not text.startswith(_REMARKS, line[0])]
     starts = [_story(draft, line) for line in lines]
     told = takewhile(lambda at: starts[at] is not None, dropwhile(lambda at: starts[at] is None, range(len(lines))))
     found: list[Piece] = [(None, statement_at(text, starts[at] or 0, lines[at][1]), lines[at]) for at in told]
@@ -69,6 +71,9 @@ def _story(draft: Draft, line: Span) -> int | None:
     """Where a paragraph states its case; None where it tells none, or only announces those to come (六起问题分别是：)."""
     if draft.text[line[0] : line[1]].rstrip().endswith(("：", ":")):
         return None
+    dated = next(iter(starting_in(draft.dates, (line[0], line[0] + 1))), None)  # 2021年3月2日，某县环保局…
+    comma = dated and draft.text[dated.end : dated.end + 1] in ("，", ",")
+    line = (dated.end + 1, line[1]) if dated and comma else line
     found = rule_pattern("tasks.found_out").match(draft.text, *line)
     opening = (line[0], line[0] + _NAMED)
     opens = found is not None or bool(starting_in(draft.places, opening) or starting_in(draft.parties, opening))
