@@ -16,6 +16,10 @@ _LONGEST_HEAD = 10
 Zone = tuple[int, str, str | None]
 
 
+_REACH = 20
+_OF_EACH = regex.compile(r"(?r)各[^，,。；;：:\n]{1,16}[、和及与]")  # 各县区政府、|开发区管委会: each that there is
+
+
 @cached
 def _head() -> regex.Pattern[str]:
     """What a zone's name ends in, read backwards."""
@@ -71,7 +75,7 @@ class Zones:
     def zone(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """The body of a zone whose name stands left of 开发区."""
         found = self._known(match.start(), match.end("zone"))
-        if found is None:
+        if found is None or _OF_EACH.match(self.site.text, max(found[0] - _REACH, 0), match.start()):
             return []
         start, name, code = found
         return [self._party(rule, start, match.end(), name, match["core"], code)]

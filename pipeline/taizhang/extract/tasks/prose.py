@@ -17,7 +17,7 @@ from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
 from taizhang.extract.tasks.standing import leader_in, names_piece, standing_task, stood, tells
-from taizhang.extract.tasks.words import judges, pointing_pattern
+from taizhang.extract.tasks.words import judges, pointing_pattern, rule_pattern
 from taizhang.types import Assignment, Draft, Task
 
 _NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]|(?:序号|编号)[为是：:]?(\d{1,3})")
@@ -27,6 +27,8 @@ _END_OF_SAID = regex.compile(r"[，,。；;\n]")
 _END_OF_CELL = regex.compile(r"[ 　]*[|｜\n]")
 _END_OF_NAMES = regex.compile(r"\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)")
 _PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on", "finished_on"}
+_FINDINGS = ("verified", "investigation")
+_COMPLAINING = {"problem", "verified", "investigation"}
 _LEAST_TOLD = 4  # characters outside the labels of an item that may tell something
 _SECTION = regex.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
 _NEXT = regex.compile(r"下一?步|下一?阶段|今后|打算")
@@ -180,9 +182,10 @@ def _behind_labels(block: _Block) -> int:
 def _sections_are_fields(found: Sequence[Label]) -> bool:
     """Whether a notice tells of one task, its sections the fields (一、整改任务 … 三、完成时限), each of them once; a field told again
     is that of another task."""
-    numbered = [label.field for label in found if label.numbered]
-    told = Counter(label.field for label in found if label.field in _TELLING | {"problem"})
-    return len(numbered) >= 2 and "problem" in numbered and max(told.values(), default=0) < 2
+    numbered = {label.field for label in found if label.numbered}
+    told = Counter(label.field for label in found if label.field in _TELLING | _COMPLAINING)
+    states = "problem" in numbered or len(numbered & _COMPLAINING) == 2  # 一、是否属实 … 三、调查核实情况
+    return len(numbered) >= 2 and states and max(told.values(), default=0) < 2
 
 
 def _repeated(found: Sequence[Label]) -> list[int]:
@@ -215,6 +218,8 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         and (pointed := pointing_pattern().search(text, block.start, block.labels[0].start))
     ):
         fields["problem"] = (pointed.end(), block.labels[0].start)  # 反馈意见指出，… before the first label of a notice
+    elif "problem" not in fields and (said := _said_again(text, fields)):
+        fields["problem"] = said
     told = _told(text, block, fields) if block.item and reporting and not _PROGRESS & fields.keys() else None
     if told:
         fields["report"] = told
@@ -238,6 +243,12 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
     elif task and not task.deadline and "progress" in fields and task.status not in ("completed", "closed"):
         task = replace(task, deadline=due_in(draft, fields["progress"]))
     return [task] if task else []
+
+
+def _said_again(text: str, fields: dict[str, Span]) -> Span | None:
+    """What people complained of, as the finding repeats it (经核实，反映的“…”部分属实)."""
+    found = (rule_pattern("tasks.said_again").search(text, *fields[name]) for name in _FINDINGS if name in fields)
+    return next((m.span("said") for m in found if m), None)
 
 
 def _number(draft: Draft, block: _Block) -> str | None:

@@ -35,6 +35,7 @@ def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     """Numbered problems of a report, each followed by how far it is (该问题已完成整改), headed 关于…问题, or named and told of."""
     text = draft.text
     pieces = [_before_colon(text, piece) for piece in group(text, listed, "rectification") or _in_series(text)]
+    pieces = sorted([*pieces, *_without_parts(text, listed, pieces)], key=lambda piece: piece[2])
     standing = [g for g in pieces if _stands(text, g)]
     if len(standing) < 2:
         return []
@@ -44,6 +45,16 @@ def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
         for number, said, span in named
     ]
     return [task for task in told if task]
+
+
+def _without_parts(text: str, listed: list[Item], pieces: list[Piece]) -> Iterator[Piece]:
+    """The items of other styles that hold none of these pieces and tell how far they are: a problem need not have parts."""
+    starts = {start for _, _, (start, _) in pieces}
+    styles = {item.style for item in listed if item.start in starts}
+    for item, end in zip(listed, until_next([item.start for item in listed], len(text)), strict=True):
+        piece = (printed_number(item.mark, ""), statement_at(text, item.words, end), (item.start, end))
+        if starts and item.style not in styles and not only_heads(text, item) and _stands(text, piece):
+            yield piece
 
 
 def _in_series(text: str) -> list[Piece]:
