@@ -280,3 +280,13 @@ def test_cases_of_one_paragraph_each_may_open_with_a_day_and_be_remarked_on():
         "本案中，执法人员运用了视频核查，具有警示意义。\n2023年8月9日，弥渡县某洗砂厂将废水直排河道，罚款16万元。\n"
     )
     assert len(found(text, "case_report")) == 2
+
+
+def test_each_form_about_somebody_is_one_case_however_many_faults_it_counts():
+    text = (
+        "曝光火灾隐患单位\n隐患单位名称：\n春和酒店（城东店）\n存在火灾隐患：\n1.疏散楼梯宽度不足；\n2.停用火灾自动报警系统。\n"
+        "隐患单位名称：\n大地物业有限公司\n存在火灾隐患：\n1.室内消火栓无水；\n2.防火门损坏。\n"
+    )
+    told = found(text, "case_report")
+    assert [t.title for t in told] == ["春和酒店（城东店）疏散楼梯宽度不足", "大地物业有限公司室内消火栓无水"]
+    assert [a.party.name for a in told[1].assignments] == ["大地物业有限公司"]

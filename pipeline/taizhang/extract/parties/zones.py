@@ -12,12 +12,10 @@ from taizhang.rules import Rule, cached, load_pack
 _LEVEL = regex.compile(r"[省市县区州旗](?![城域])")
 _LONGEST = 14  # characters of a zone's own words
 _LONGEST_HEAD = 10
-
-Zone = tuple[int, str, str | None]
-
-
 _REACH = 20
 _OF_EACH = regex.compile(r"(?r)各[^，,。；;：:\n]{1,16}[、和及与]")  # 各县区政府、|开发区管委会: each that there is
+
+Zone = tuple[int, str, str | None]
 
 
 @cached
