@@ -25,7 +25,7 @@ COUNTED = regex.compile(
 _BRACKET = regex.compile(r"[（(][^）)\n]{0,14}[）)]")
 _JOINED = "、和及与，"
 _MEDIUM = regex.compile(
-    r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:[日晚早晨午]报|[晚早]讯|都市报|商报|时报|快报|导报|新闻网|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)"
+    r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:[日晚早晨午]报|[晚早]讯|都市报|商报|时报|快报|导报|新闻网|网(?:\d{1,2}月\d{1,2}日)?讯|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)"
 )
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _SPOKEN_OF = 3  # times that a text says 省委, 省政府 or 全省 and means its own

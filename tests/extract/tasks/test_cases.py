@@ -290,3 +290,12 @@ def test_each_form_about_somebody_is_one_case_however_many_faults_it_counts():
     told = found(text, "case_report")
     assert [t.title for t in told] == ["春和酒店（城东店）疏散楼梯宽度不足", "大地物业有限公司室内消火栓无水"]
     assert [a.party.name for a in told[1].assignments] == ["大地物业有限公司"]
+
+
+def test_lines_that_open_with_a_place_and_judge_are_cases():
+    text = (
+        "关于对三个县区的约谈通报\n临县：非煤矿山监管不到位，要求9月15日前闭库2座。\n离石区：烟花爆竹仓库超量，要求8月底前清库。\n"
+        "市安委办将跟踪督办。\n吕梁市安委会办公室\n2023年8月14日\n"
+    )
+    assert [t.title for t in found(text, "accountability")] == ["非煤矿山监管不到位", "烟花爆竹仓库超量"]
+    assert not found(text.replace("不到位", "到位").replace("仓库超量", "仓库搬迁"), "accountability")
