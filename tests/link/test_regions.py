@@ -90,3 +90,21 @@ def test_a_county_that_speaks_of_its_own_bodies_is_no_city_though_it_names_those
         "经市水务局、市财政局、市审计局验收，请反映至玉溪市生态环境局。"
     )
     assert about(text) == ["江川区"]
+
+
+def test_places_that_share_a_figure_are_not_what_a_bulletin_is_about():
+    text = "督察组向甘肃省转办信访件52件\n按地区分，兰州市19件，天水市8件，武威、白银、陇南三市各4件。"
+    assert about(text) == ["甘肃省"]
+
+
+def test_cases_in_the_counties_of_one_city_are_that_citys():
+    text = "湖区整改情况通报\n按照市委、市政府部署，现通报如下：\n湘阴县 完成12处，投入2870万元。\n华容县 完成9处，投入1945万元。\n君山区 完成4处，投入960万元。\n"
+    assert about(text) == ["岳阳市"]
+
+
+def test_where_the_firms_of_a_national_bulletin_sit_is_not_what_it_is_about():
+    text = (
+        "国家市场监管总局公布一批抽检，其中黑龙江省大地股份春和购物广场有限公司销售的豆苗不合格，"
+        "上海春和蔬菜有限公司的豆芽、安徽省滁州春和超市销售的韭菜超标。市场监管总局已责成省级部门核查。"
+    )
+    assert about(text) == []

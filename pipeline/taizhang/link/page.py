@@ -25,8 +25,9 @@ COUNTED = regex.compile(
 _BRACKET = regex.compile(r"[（(][^）)\n]{0,14}[）)]")
 _JOINED = "、和及与，"
 _MEDIUM = regex.compile(
-    r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:[日晚早晨午]报|[晚早]讯|都市报|商报|时报|快报|导报|新闻网|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)"
+    r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:[日晚早晨午]报|[晚早]讯|都市报|商报|时报|快报|导报|新闻网|网(?:\d{1,2}月\d{1,2}日)?讯|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)"
 )
+_MUNICIPALITIES = ("11", "12", "31", "50")
 _SPOKEN_OF = 3  # times that a text says 省委, 省政府 or 全省 and means its own
 _REPORTER = 60  # the last characters of a page, where its reporter and paper sign
 _LIST = regex.compile(r"清单|台账|一览表|情况表|销号表|汇总表|统计表|分解表|明细表|公开表|公示表|登记表")
@@ -124,6 +125,11 @@ def past_brackets(text: str, at: int) -> int:
 def covers(above: str, code: str) -> bool:
     """Whether one division lies in another, by their codes; none lies in itself."""
     return above != code and within(code, above)
+
+
+def city_of(county: str) -> str:
+    """The code of the city a county or district lies in; a municipality's districts lie in it itself."""
+    return county[:2] + "0000" if county[:2] in _MUNICIPALITIES else county[:4] + "00"
 
 
 def unique(found: Sequence[Region]) -> tuple[Region, ...]:

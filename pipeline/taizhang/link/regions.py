@@ -46,7 +46,7 @@ def regions(
         return ()
     if several:
         collected = _COLLECTION.search(text) or page.is_a_list() or lists.titled_above(cases)
-        above = lists.issuer_above(cases) if cases and collected else None
+        above = (lists.issuer_above(cases) if cases and collected else None) or lists.city_of_parts(cases)
         return (above,) if above else several
     one = one_of.weightiest() or one_of.unnamed_province()
     return (one,) if one else ()

@@ -8,7 +8,7 @@ from functools import cached_property
 import regex
 
 from taizhang.link.numbers import read_number
-from taizhang.link.page import COUNTED, NATIONAL, Page, covers, past_brackets, unique
+from taizhang.link.page import COUNTED, NATIONAL, Page, city_of, covers, past_brackets, unique
 from taizhang.types import PlaceMention, Region
 
 # Figures on complaints in many provinces at once are the whole country's; plans and progress are each province's own.
@@ -18,6 +18,7 @@ _COUNTED_IN_TITLE = regex.compile(r"(?P<number>[二两三四五六七八九十\d
 _DIVISIONS_IN_TITLE = regex.compile(
     r"(?<![\d第])(?P<number>[二两三四五六七八九十\d]{1,2})个?(?:省|地)?(?:市州|州市|县市区|县市|市县|区县|县区|设区市|[市州县区盟旗])(?!级|委|直|场|长)"
 )
+_SHARES = regex.compile(r"(?:各|均|分别)[占有为]?\d")  # 甲、乙、丙三市各4件: how the figure of the whole is made up
 _SENT_TO = regex.compile(r"(?r)(?:对|向|赴|在|进驻)")
 _IN_TURN = regex.compile(r"(?r)(?:分别|先后|分赴)(?:对|向|赴|进驻|督察|巡视|检查)*")
 _LEAD = regex.compile(
@@ -104,7 +105,7 @@ class Several:
         return () if nested else heads
 
     def listed_divisions(self) -> tuple[Region, ...]:
-        """霍邱、濉溪、灵璧、肥东4县: a counted list of divisions of one level; with 等 only if it names them all."""
+        """霍邱、濉溪、灵璧、肥东4县: a counted list of divisions of one level; with 等 only if it names them all; not 甲、乙、丙三市各4件."""
         if NATIONAL.search(self.page.text):
             return ()
         for run in self.page.runs:
@@ -115,7 +116,8 @@ class Several:
                 and not (counted["number"] and read_number(counted["number"]) == len(run))
             ):
                 continue
-            if counted and len({self.page.level(p.region) for p in run}) == 1:
+            shares = counted and _SHARES.match(self.page.text, counted.end())
+            if counted and not shares and len({self.page.level(p.region) for p in run}) == 1:
                 return unique([p.region for p in run])
         return self._as_many_as_titled()
 
@@ -156,5 +158,10 @@ class Several:
         provinces = {code[:2] for code in codes}
         if len(provinces) == 1 and self.page.whole["省"] and not all(code.endswith("0000") for code in codes):
             return self.page.region(provinces.pop() + "0000")
-        cities = {code[:4] for code in codes}
-        return self.page.region(cities.pop() + "00") if len(cities) == 1 and self.page.whole["市"] else None
+        return None
+
+    def city_of_parts(self, parts: Sequence[Region]) -> Region | None:
+        """The one city whose counties the cases lie in: the bulletin goes through its own."""
+        cities = {city_of(r.adcode) for r in parts if r.adcode and not r.adcode.endswith("00")}
+        alone = len(cities) == 1 and not any(r.adcode and r.adcode.endswith("00") for r in parts)
+        return self.page.region(cities.pop()) if alone else None

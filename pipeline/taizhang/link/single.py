@@ -10,7 +10,7 @@ import regex
 
 from taizhang.extract.places.gazetteer import Division
 from taizhang.link.numbers import read_number
-from taizhang.link.page import COUNTED, NATIONAL, Page, covers, past_brackets
+from taizhang.link.page import COUNTED, NATIONAL, Page, city_of, covers, past_brackets
 from taizhang.types import Region
 
 _BODY = regex.compile(r"(?:委|党委|人民政府|政府)")
@@ -18,8 +18,10 @@ _INSPECTED = regex.compile(
     r"(?r)(?:(?:督察|巡视|巡察|督查|检查)组?[^。\n]{0,12}(?:向|对|进驻|交给|转来|转办|移交|交办|反馈)|(?:反馈|交办|移交|转办|进驻|约谈)了?)"
 )
 _LAW = regex.compile(r"[^《》\n]{0,40}(?:办法|条例|细则|规定|规程|规范|标准)(?:[（(][^》\n]{0,16})?》")
+_OF_A_FIRM = regex.compile(
+    r"(?!和)(?:(?![局委府厅组院对向在的与及由某将被已等个家])\p{Han}){2,14}?(?:有限公司|股份|集团|公司|超市|药房|购物广场)"
+)
 _BEFORE_IN_PAPER = 6  # characters of a paper's title before the place: 《中共, 《关于印发
-_MUNICIPALITIES = ("11", "12", "31", "50")
 _OFTEN = 3  # bodies of a province named, beside one city in passing
 
 
@@ -42,12 +44,12 @@ class Single:
         }
         if fitting:
             best = max(fitting, key=lambda code: fitting[code])
-            return self.page.region(_city_of(best) if level == "市" and self._is_a_part(best) else best)
+            return self.page.region(city_of(best) if level == "市" and self._is_a_part(best) else best)
         if level in ("省", "自治区"):
             return self._common_province()
         if level in ("市", "州", "盟"):
             cities = Counter(
-                _city_of(p.region.adcode)
+                city_of(p.region.adcode)
                 for p in self.page.places
                 if p.region.adcode and not p.region.adcode.endswith("00")
             )
@@ -57,7 +59,7 @@ class Single:
     def _is_a_part(self, county: str) -> bool:
         """Whether a city of county rank is a part of our city: the paper of 鹰潭市 tells of 贵溪市, or it is one of several
         counties named, and no title."""
-        city = _city_of(county)
+        city = city_of(county)
         if county.endswith("00") or any(r.adcode == city for r in self.page.media):
             return not county.endswith("00")
         beside = {p.region.adcode for p in self.page.places if p.region.adcode and covers(city, p.region.adcode)}
@@ -149,7 +151,11 @@ class Single:
             code = place.region.adcode
             if code is None or place.start in examples:
                 continue
-            if self._names_a_part(i) or self._of_a_law(place.start, place.end):
+            if (
+                self._names_a_part(i)
+                or self._of_a_law(place.start, place.end)
+                or _OF_A_FIRM.match(self.page.text, place.end)
+            ):
                 weights[code] += 0.2
                 continue
             seen[code] += 1
@@ -205,11 +211,6 @@ class Single:
             if counted and counted["and_others"] and counted["number"] and read_number(counted["number"]) > len(run):
                 found.update(p.start for p in run)
         return found
-
-
-def _city_of(county: str) -> str:
-    """The code of the city a county or district lies in; a municipality's districts lie in it itself."""
-    return county[:2] + "0000" if county[:2] in _MUNICIPALITIES else county[:4] + "00"
 
 
 def _has_level(division: Division, level: str) -> bool:

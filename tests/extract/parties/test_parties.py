@@ -281,3 +281,8 @@ def test_a_bare_form_belongs_to_what_stands_beside_it(text, there):
 )
 def test_a_division_is_called_as_the_page_calls_it(text, expected):
     assert expected in [m.party.name for m in read(text)]
+
+
+def test_a_national_office_is_one_with_its_shorter_name():
+    found = {p.party.name for p in read("国家市场监管总局公布抽检结果。市场监管总局已责成核查。")}
+    assert found == {"国家市场监管总局"}

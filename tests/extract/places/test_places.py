@@ -104,3 +104,9 @@ def test_a_short_full_name_stands_behind_the_words_for_the_party():
 
 def test_a_person_may_have_a_name_that_holds_a_place():
     assert [name for _, name in named("临海市审计局局长 俞金华报告")] == ["临海市"]
+
+
+def test_a_name_that_also_describes_counts_before_an_office_where_its_city_is_named():
+    assert ("向阳区", "230803") in found("佳木斯市办理信访件。向阳区城管局已督促整改。")
+    assert found("佳木斯市办理信访件。向阳区块整改到位。") == [("佳木斯市", "230800")]
+    assert found("向阳区城管局已督促整改。") == []

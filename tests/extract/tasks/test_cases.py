@@ -226,3 +226,76 @@ def test_a_place_set_off_by_a_gap_heads_a_case():
 def test_a_day_that_a_body_promised_and_missed_is_not_due():
     text = "通报两起问题\n1.洛宁县管网缺口大。县政府承诺2021年6月底建成的泵站至今没有通电。\n2.嵩县渣场未封场，限2023年9月底前封场。\n"
     assert [t.deadline and str(t.deadline.end) for t in found(text, "case_report")] == [None, "2023-09-30"]
+
+
+def test_what_a_notice_asks_for_is_no_case_though_its_heading_names_a_field():
+    text = (
+        "重大事故隐患挂牌督办通知\n一、隐患基本情况\n1.某制衣厂疏散楼梯数量不足；\n2.某制衣厂车间违规住人。\n"
+        "二、整改要求\n1.请你们成立工作专班，督促企业落实责任，消除隐患。\n2.请将整改不力的情况及时上报。\n"
+    )
+    assert [t.title for t in found(text, "case_report")] == ["某制衣厂疏散楼梯数量不足", "某制衣厂车间违规住人"]
+
+
+def test_the_number_of_a_plot_and_where_it_lies_do_not_name_a_case():
+    text = (
+        "违法图斑督办函\n1.图斑2019-03，位于石桥镇柳林村，村民甲某占用耕地1.2亩建设仓库，至今未拆除。\n"
+        "2.图斑2019-07，位于白沙镇，占用耕地3亩挖塘养鱼，正在回填。\n"
+    )
+    assert [t.title for t in found(text, "case_report")] == ["村民甲某占用耕地1.2亩建设仓库", "占用耕地3亩挖塘养鱼"]
+
+
+def test_who_is_told_of_heads_no_kind_of_cases():
+    text = "两起典型问题通报\n1.石桥镇柳林村护林员甲某脱岗的问题。甲某连续三月未巡查，受到警告。\n2.白沙镇某护河员履职不力的问题。河道未清理。\n"
+    assert [t.number for t in found(text, "case_report")] == ["1", "2"]
+
+
+def test_a_paragraph_that_announces_cases_is_none():
+    text = (
+        "六起典型问题通报\n岳阳电 日前，市纪委通报曝光了六起监管不力典型问题，分别是：\n"
+        "岳阳县政府对砂场超采监管不力，副县长甲某被问责。\n平江县林业局对毁林查处不力，局长乙某被问责。\n"
+    )
+    assert [t.title[:5] for t in found(text, "case_report")] == ["岳阳县政府", "平江县林业"]
+
+
+def test_how_a_sample_was_taken_and_dealt_with_heads_no_case():
+    text = (
+        "不合格食品风险控制情况\n一、豇豆风险控制情况\n（一）抽检基本信息。某超市销售的豇豆啶虫脒不合格。\n（二）风险控制情况。已下架召回。\n"
+        "二、特别提醒\n请保留票据。\n"
+    )
+    assert not found(text, "case_report")
+
+
+@pytest.mark.parametrize(("facts", "came"), [("一、基本案情", "二、查处情况"), ("一、案件简介", "二、法律适用与处理意见"), ("【案情简介】", "【查处情况】")])  # fmt: skip
+def test_the_sections_of_a_case_are_no_cases(facts, came):
+    text = "执法典型案例\n" + "".join(
+        f"违法典型案例{n}\n案件名称：{who}废水外排案\n{facts}\n执法人员检查发现，该厂废水外排。\n{came}\n责令改正，罚款2万元。\n"
+        for n, who in ((1, "某瓷厂"), (2, "某橡胶厂"))
+    )
+    assert [t.title for t in found(text, "case_report")] == ["某瓷厂废水外排案", "某橡胶厂废水外排案"]
+
+
+def test_cases_of_one_paragraph_each_may_open_with_a_day_and_be_remarked_on():
+    text = (
+        "执法典型案例\n现筛选出2个典型案例向社会公开发布。\n2023年2月11日，大理州某检测公司出具虚假报告，被罚款10万元。\n"
+        "本案中，执法人员运用了视频核查，具有警示意义。\n2023年8月9日，弥渡县某洗砂厂将废水直排河道，罚款16万元。\n"
+    )
+    assert len(found(text, "case_report")) == 2
+
+
+def test_each_form_about_somebody_is_one_case_however_many_faults_it_counts():
+    text = (
+        "曝光火灾隐患单位\n隐患单位名称：\n春和酒店（城东店）\n存在火灾隐患：\n1.疏散楼梯宽度不足；\n2.停用火灾自动报警系统。\n"
+        "隐患单位名称：\n大地物业有限公司\n存在火灾隐患：\n1.室内消火栓无水；\n2.防火门损坏。\n"
+    )
+    told = found(text, "case_report")
+    assert [t.title for t in told] == ["春和酒店（城东店）疏散楼梯宽度不足", "大地物业有限公司室内消火栓无水"]
+    assert [a.party.name for a in told[1].assignments] == ["大地物业有限公司"]
+
+
+def test_lines_that_open_with_a_place_and_judge_are_cases():
+    text = (
+        "关于对三个县区的约谈通报\n临县：非煤矿山监管不到位，要求9月15日前闭库2座。\n离石区：烟花爆竹仓库超量，要求8月底前清库。\n"
+        "市安委办将跟踪督办。\n吕梁市安委会办公室\n2023年8月14日\n"
+    )
+    assert [t.title for t in found(text, "accountability")] == ["非煤矿山监管不到位", "烟花爆竹仓库超量"]
+    assert not found(text.replace("不到位", "到位").replace("仓库超量", "仓库搬迁"), "accountability")

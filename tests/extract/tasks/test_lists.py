@@ -315,3 +315,27 @@ def test_short_names_label_a_field_behind_another_label_of_their_line():
         ("某饭店油烟大", "not_completed", "no"),
     ]
     assert not tasks(draft(read_text("罗山县通报\n反映：某砂场噪声大。\n处理：已封停。\n")), "complaint_handling")
+
+
+def test_a_list_of_a_cell_a_line_may_have_a_head_of_its_own_making_and_no_remarks():
+    header = "序号\n交办问题基本情况\n涉及区县及部门\n调查核实情况\n是否属实\n处理处罚和问责情况\n是否办结\n备注\n"
+    rows = (
+        "1\n受理编号为30号的信访问题为：某砖厂排放浓烟\n北关区\n经查，已停产。\n部分属实\n督促加强管理。\n阶段性办结\n"
+        "2\n洗车店污水排入雨水井\n文峰区\n经查，未办证。\n属实\n责令封堵排口。\n已办结\n"
+    )
+    told = tasks(
+        draft(read_text(ABOUT + header + rows + "督察组进驻安阳市时间：7月22日-8月20日\n")), "complaint_handling"
+    )
+    assert [(t.number, t.title, t.status) for t in told] == [
+        ("1", "某砖厂排放浓烟", "phased"), ("2", "洗车店污水排入雨水井", "completed"),
+    ]  # fmt: skip
+
+
+def test_a_bar_may_close_each_cell_of_a_line_of_its_own():
+    header = (
+        "序号 |\n受理编号 |\n行政区域 |\n交办问题基本情况 |\n调查核实情况 |\n是否属实 |\n处理和整改情况 |\n备注 |\n"
+    )
+    row = "48 |\nX2017043052 |\n北关区 |\n居民养猪污水横流 |\n有养殖户33户。 |\n属实 |\n按照市政府方案，由北关区政府清退，市农业农村局负责监督。正在清退。 |\n已办结 |\n"
+    (task,) = tasks(draft(read_text(ABOUT + header + row + "扫一扫在手机打开当前页\n")), "complaint_handling")
+    assert (task.number, task.title) == ("X2017043052", "居民养猪污水横流")
+    assert [a.party.name for a in task.assignments] == ["北关区政府"]

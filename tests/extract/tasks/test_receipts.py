@@ -46,6 +46,14 @@ def test_totals_and_other_numbers_are_no_complaints(text):
     assert not found(text)
 
 
+def test_a_complaint_without_fellows_is_told_of_up_to_the_totals():
+    (task,) = found(
+        "受理编号3127：“楼下烧烤店油烟扰民”。\n此件与前一批反映的是同一家店。\n"
+        "经查属实。珠晖区城管局责令店主整改，6月15日前装好净化器。\n至此，共受理12件。\n"
+    )
+    assert task.deadline.end == dt.date(2021, 6, 15)
+
+
 def test_each_complaint_keeps_its_own_handling():
     first, second = found(
         "受理编号3127：“山上有人采砂”。\n与受理编号0911重复。衡南县林业局立案1起，限10月15日前恢复植被。本案阶段性办结。\n"

@@ -204,6 +204,15 @@ def test_a_quoted_problem_may_be_a_heading():
     assert [t.status for t in tasks(draft(read_text(text)), "progress_report")] == ["completed", "in_progress"]
 
 
+def test_a_quoted_problem_keeps_its_number_and_the_last_ends_like_the_others():
+    text = (
+        "整改进展\n1.关于“政治引领有短板”问题的整改。\n一是开展培训3场，已完成整改。\n"
+        "2.关于“经费管理不严格”问题的整改。\n一是清退补贴2.4万元。\n三、下一步打算\n（一）对未完成事项持续用力。\n"
+    )
+    tasks_told = [(t.number, t.status) for t in tasks(draft(read_text(text)), "progress_report")]
+    assert tasks_told == [("1", "completed"), ("2", "completed")]
+
+
 def test_paragraphs_may_each_open_with_a_problem():
     text = "反馈问题整改情况\n关于扬尘污染管控不力问题。处罚42起，已完成整改。\n关于机制砂企业违规生产问题。关闭5家，正在整改。\n"
     assert [(t.title, t.status) for t in tasks(draft(read_text(text)), "progress_report")] == [
@@ -229,3 +238,12 @@ def test_the_parts_of_a_series_that_call_themselves_problems_stand_each_for_itse
         ("三", "not_completed"),
     ]
     assert not found("凤台县整改情况报告\n2023年7月8日\n一是压实责任。已召开会议。\n二是加强调度。正在推进。\n")
+
+
+def test_a_problem_need_not_have_parts_where_others_have():
+    text = (
+        "审计调查发现问题整改情况\n二、具体整改情况\n（一）年度空气质量目标任务未完成。\n该问题已完成整改。\n"
+        "（二）扬尘防治推进不力。\n1.部分工地未落实围挡要求。\n该问题已完成整改。\n2.渣土车未密闭运输问题。\n该问题正在整改，计划2023年6月底前完成。\n"
+        "（三）挥发性有机物治理滞后。\n该问题持续整改，3月底前完成。\n"
+    )
+    assert [t.number for t in found(text)] == ["（一）", "1", "2", "（三）"]

@@ -105,3 +105,16 @@ def test_the_finding_alone_may_tell_it():
         "边督边改\n接到转办件后，区里立即核查。经查，群众反映的某船厂喷漆废气扰民情况属实，当场责令停工。\n"
     )
     assert task.title == "某船厂喷漆废气扰民"
+
+
+def test_that_a_nuisance_goes_is_no_complaint():
+    text = "办理情况\n接到群众投诉，某养鸡场臭味难闻，污水横流。经调查，鸡场正在减栏，群众反映的臭味问题也在逐渐减轻，已责令清粪。\n"
+    assert len(found(text)) == 1
+
+
+def test_a_notice_on_one_complaint_may_only_repeat_it_in_what_was_found():
+    text = (
+        "田庄乡养猪场问题调查处理情况公示\n一、是否属实\n经现场核实，反映的“村里有一无名养猪场，粪水直排”，部分属实。\n二、区域分布\n农村地区\n"
+        "三、调查核实情况\n该场未备案，有异味。\n四、整改处理情况\n业主已将存栏仔猪出售，不再养殖。\n"
+    )
+    assert [t.title for t in found(text)] == ["村里有一无名养猪场，粪水直排"]

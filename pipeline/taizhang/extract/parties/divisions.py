@@ -50,7 +50,7 @@ class Divisions:
             return None
         if before == "某":
             return at - 1, "某" + level, None
-        if nobody_before().match(self.site.text, max(at - 2, 0), at):
+        if nobody_before().match(self.site.text, max(at - 3, 0), at):
             return None
         start = at - 1 if before in ("我", "本") else at
         if level == "兵团":

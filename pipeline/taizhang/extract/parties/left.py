@@ -12,6 +12,7 @@ from taizhang.rules import Rule, cached, load_pack
 _LONGEST = 22  # characters of a firm's own words
 _BRAND = 6  # characters of a brand
 _HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
+_BRANCH = regex.compile(r"(?r)[（(](?![一二三四五六七八九十]+[）)])\p{Han}{2,6}[）)]")  # 春和超市（淮南）|有限公司
 _TOWN_IN_LIST = regex.compile(
     r"(?r)(?<=[、，,。；;：:对在向和及到赴给由与市县区旗]|深入|走进|扎进|进驻|前往|约谈|抽查|检查|督导|督促|会同|责成|要求|^|\n)"
     r"(?![对向在到赴由给和与及])\p{Han}{2,3}(?:镇|乡|街道)[、和及]"
@@ -62,6 +63,8 @@ class LeftNames:
 
     def left(self, end: int, longest: int) -> int:
         """Where a name that ends at `end` begins: at a place, or behind the last word that no name begins with."""
+        if bracket := _BRANCH.match(self.site.text, max(end - longest, 0), end):
+            return self.left(bracket.start(), longest)
         run = _HAN_RUN.match(self.site.text, max(end - longest, 0), end)
         if run is None:
             return end

@@ -37,6 +37,7 @@ def settle_teams(text: str, named: list[Named], on: dt.date | None) -> list[Name
             _office_meant(n, named)
     found = [n for n in named if n.party is not None]
     _join_offices(found)
+    _join_national(found)
     return found
 
 
@@ -68,6 +69,14 @@ def _join_offices(named: list[Named]) -> None:
                 if n.party == short.party and n is not short:
                     n.party = full[0].party
             short.party = full[0].party
+
+
+def _join_national(named: list[Named]) -> None:
+    """市场监管总局 is the 国家市场监管总局 that the text names too."""
+    national = {n.party.name: n.party for n in named if n.party and n.party.name.startswith("国家")}
+    for n in named:
+        if n.party and n.party.level == "central":
+            n.party = national.get("国家" + n.party.name, n.party)
 
 
 def _abbreviates(short: str, full: str) -> bool:

@@ -12,6 +12,8 @@ from taizhang.rules import Rule, cached, load_pack
 _LEVEL = regex.compile(r"[省市县区州旗](?![城域])")
 _LONGEST = 14  # characters of a zone's own words
 _LONGEST_HEAD = 10
+_REACH = 20
+_OF_EACH = regex.compile(r"(?r)各[^，,。；;：:\n]{1,16}[、和及与]")  # 各县区政府、|开发区管委会: each that there is
 
 Zone = tuple[int, str, str | None]
 
@@ -71,7 +73,7 @@ class Zones:
     def zone(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """The body of a zone whose name stands left of 开发区."""
         found = self._known(match.start(), match.end("zone"))
-        if found is None:
+        if found is None or _OF_EACH.match(self.site.text, max(found[0] - _REACH, 0), match.start()):
             return []
         start, name, code = found
         return [self._party(rule, start, match.end(), name, match["core"], code)]

@@ -68,6 +68,13 @@ def _surname_before() -> regex.Pattern[str]:
 
 
 @cached
+def _office() -> regex.Pattern[str]:
+    """What an office or a government is called behind the name of its place."""
+    pieces = load_pack("parties").pieces
+    return regex.compile(rf"(?:人民)?政府(?!性)|纪委|(?:{pieces['subject']}){{1,3}}{pieces['office']}")
+
+
+@cached
 def _cut_across() -> dict[str, tuple[str, ...]]:
     return {name: tuple(ends) for name, ends in load_pack("places").lexicons["cut_across_words"].items()}
 
@@ -188,7 +195,8 @@ class _Finder:
     def _borne_out(self, i: int, hit: _Hit) -> bool:
         if hit.full:  # 城区, 新城区: a name only behind its city, or alone in a table cell
             known = any(d.code in self.codes and d.common != 2 for d in hit.candidates) and not self._ends_a_list(hit)
-            return known or self._inside_previous(i, hit.candidates) is not None or self._fills_a_cell(hit)
+            inside = self._inside_previous(i, hit.candidates) is not None
+            return known or inside or self._fills_a_cell(hit) or self._has_an_office(hit)
         near = [d for d in hit.candidates if d.distance(self.month) < _LONG_GONE]
         if not near or self._is_something_else(hit):
             return False
@@ -214,6 +222,10 @@ class _Finder:
     def _fills_a_cell(self, hit: _Hit) -> bool:
         around = self.text[max(hit.start - 2, 0) : hit.start] + self.text[hit.end : hit.end + 2]
         return _HAN.search(around) is None and any(map(self._parent_known, hit.candidates))
+
+    def _has_an_office(self, hit: _Hit) -> bool:
+        """向阳区|城管局, where the city is named that has such a district."""
+        return _office().match(self.text, hit.end) is not None and any(map(self._parent_known, hit.candidates))
 
     def _parent_known(self, division: Division) -> bool:
         parent = self.gaz.parent(division.code, self.month)

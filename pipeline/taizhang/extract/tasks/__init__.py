@@ -7,6 +7,7 @@ from dataclasses import replace
 from taizhang.extract.tasks.cases import appended_cases, case_tasks, finding_tasks
 from taizhang.extract.tasks.closures import closed_tasks
 from taizhang.extract.tasks.faults import fault_tasks
+from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.items import Item, items, loose_items
 from taizhang.extract.tasks.promises import appointed_tasks, follows_up, promised_tasks
 from taizhang.extract.tasks.prose import labelled_tasks
@@ -15,7 +16,7 @@ from taizhang.extract.tasks.reported import item_tasks, named_tasks, quoted_task
 from taizhang.extract.tasks.rows import plan_items, rows_told
 from taizhang.extract.tasks.tables import table_tasks
 from taizhang.extract.tasks.told import listed_complaints, told_tasks
-from taizhang.types import Draft, Task
+from taizhang.types import Draft, Table, Task
 
 _CASES = ("case_report", "accountability")
 _COMPLAINTS = ("complaint_handling", "complaint_transfer")
@@ -36,7 +37,8 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
     if not found and len(labelled) < 2:
         told = named_tasks(draft) or _by_type(draft, doc_type)
         found = told if not labelled or len(told) > 1 else []  # one label among several items makes no list of them
-    found += [t for t in labelled if not _within(t, found)]
+    lists = [f.table for f in flattened(draft.text)] if found and not draft.tables else []
+    found += [t for t in labelled if not _within(t, found) and not any(_in_list(t, table) for table in lists)]
     if doc_type == "progress_report":
         found += [t for t in appended_cases(draft) if not _within(t, found)]
     if doc_type in _FAULTS or (doc_type in _CASES and not found):
@@ -76,6 +78,11 @@ def _promises(draft: Draft, doc_type: str | None, listed: bool) -> list[Task]:
     if doc_type in ("meeting_news", *_COMPLAINTS):
         return appointed_tasks(draft)
     return []
+
+
+def _in_list(task: Task, table: Table) -> bool:
+    """Whether what reads like a labelled field is of a list that lost its cells: a head of it is followed by another."""
+    return table.cells[0].start <= task.start < table.cells[-1].end
 
 
 def _within(task: Task, others: list[Task]) -> bool:

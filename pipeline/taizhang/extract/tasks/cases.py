@@ -10,7 +10,7 @@ from taizhang.extract.tasks.dossiers import dossier_tasks
 from taizhang.extract.tasks.findings import bulleted_findings, headed_findings
 from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, due_in, group, made, statement_at, within_field
 from taizhang.extract.tasks.items import Item, loose_items
-from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, paragraph_cases
+from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, paragraph_cases, placed_cases
 from taizhang.extract.tasks.record import Span, until_next
 from taizhang.extract.tasks.series import lead_in, series
 from taizhang.extract.tasks.words import judges, rule_pattern
@@ -37,6 +37,7 @@ def case_tasks(draft: Draft, listed: list[Item], by_kind: bool) -> list[Task]:
     pieces = (
         _listed_cases(draft, listed, by_kind)
         or headed_cases(draft)
+        or placed_cases(draft)
         or _cases_in_series(draft)
         or announced_cases(draft)
     )
@@ -103,6 +104,7 @@ def _names_a_kind(draft: Draft, statement: Span) -> bool:
     mentions: tuple[PartyMention | PlaceMention, ...] = (*draft.parties, *draft.places)
     named = any(start <= m.start < end for m in mentions)
     words = draft.text[start:end]
+    named = named or rule_pattern("tasks.somebody").search(words) is not None
     counted = COUNTED.search(CLAUSE_END.split(words)[0])
     return (counted is not None or words.endswith("问题")) and not named
 

@@ -24,6 +24,7 @@ _LINE = regex.compile(r"[^\n]+")
 _MIN_COLUMNS = 4
 _MIN_KNOWN = 3  # columns that are enough where every one of them is a known name
 _MOST_PIECES = 3  # lines over which a row may be broken
+_MOST_COLUMNS = 20
 _MOST_LINES = 12  # of one row of such a list
 _MANY = ("responsible", "lead", "cooperating", "supervisor", "acceptance")  # columns that may hold several names
 _LONG = ("investigation", "handling", "problem", "measures", "progress")  # columns that may hold several lines
@@ -42,14 +43,22 @@ def flattened(text: str) -> tuple[Flattened, ...]:
     if text.count("|") + text.count("｜") < _MIN_COLUMNS and not any(word in text for word in lexicon("list_words")):
         return ()
     lines = [span for m in _LINE.finditer(text) if (span := _trimmed(text, *m.span()))[0] < span[1]]
+    alone = [_unbarred(text, line) for line in lines]
     found = [
         *_barred(text, lines),
-        *((cells, ()) for cells in (*_spaced(text, lines), *_stacked(text, _counted_on(text, lines)))),
+        *((cells, ()) for cells in (*_spaced(text, lines), *_stacked(text, _counted_on(text, alone)))),
     ]
     return tuple(
         Flattened(Table(n, cells, 1 + max(c.row for c in cells), 1 + max(c.column for c in cells)), columns)
         for n, (cells, columns) in enumerate(found, 1)
     )
+
+
+def _unbarred(text: str, line: Span) -> Span:
+    """A line without the one bar behind it: a cell that its row lost (受理编号 |)."""
+    start, end = line
+    single = text.endswith(("|", "｜"), start, end) and len(_BAR.findall(text, start, end)) == 1
+    return _trimmed(text, start, end - 1) if single and end - start > 1 else line
 
 
 def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tuple[str, ...]]]:
@@ -147,12 +156,24 @@ def _stacked(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
     while at < len(lines):
         header = _spaced_header(text, lines[at])
         fields = [field_of(text[slice(*cell)]) for cell in header]
-        fields = fields or list(takewhile(bool, (field_of(text[slice(*line)]) for line in islice(lines, at, None))))
+        fields = fields or _stacked_header(text, lines, at)
         end = at + (1 if header else len(fields))
-        rows = _stacked_rows(text, lines[end:], fields) if len(set(fields)) >= _MIN_COLUMNS else []
+        rows = _stacked_rows(text, lines[end:], fields) if len({*fields} - {None}) >= _MIN_COLUMNS else []
         if rows:
             yield _cells([header or lines[at:end], *(_fitted(row, fields, _LONG) for row in rows)])
         at = end if rows else at + 1  # a title may read like a column (任务清单)
+
+
+def _stacked_header(text: str, lines: list[Span], at: int) -> list[str | None]:
+    """The fields of the known names from the line `at` on, one a line; one that is none of them may stand among them, in front of
+    the first number."""
+    fields = [field_of(text[slice(*line)]) for line in islice(lines, at, at + _MOST_COLUMNS)]
+    known = list(takewhile(bool, fields))
+    behind = list(takewhile(bool, fields[len(known) + 1 :]))
+    row = at + len(known) + 1 + len(behind)
+    if known and behind and row < len(lines) and text[slice(*lines[row])] == "1":
+        return [*known, None, *behind]
+    return list(known)
 
 
 def _stacked_rows(text: str, lines: list[Span], fields: list[str | None]) -> list[list[Span]]:
@@ -165,15 +186,20 @@ def _stacked_rows(text: str, lines: list[Span], fields: list[str | None]) -> lis
     even = list(
         takewhile(lambda row: _numbers(text, row, at), (lines[i : i + width] for i in range(0, len(lines), width)))
     )
-    if len(even) >= 2 or (even and len(lines) < 2 * width):
+    if len(even) >= 2:
         return even
     starts, serial = [], 0
     for i, (a, b) in enumerate(lines):
         if i >= at and text[a:b].isdigit() and int(text[a:b]) == serial + 1 and b - a <= 4:
             starts.append(i - at)
             serial += 1
+    if len(starts) < 2 and even and len(lines) < 2 * width:
+        return even
     rows = [lines[a:b] for a, b in zip(starts, until_next(starts, len(lines)), strict=True)]
-    return [row for row in rows if width <= len(row) <= 2 * width]
+    if rows:  # what follows the list is none of its last row
+        rows[-1] = rows[-1][: max(width, *map(len, rows[:-1]), 0)]
+    least = width - 1 if fields[-1] == "ignored" else width  # remarks stand in few rows
+    return [row for row in rows if least <= len(row) <= 2 * width]
 
 
 def _numbers(text: str, row: list[Span], at: int) -> bool:

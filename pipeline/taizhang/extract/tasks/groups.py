@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from taizhang.extract.tasks.doers import appointed
-from taizhang.extract.tasks.items import Item, printed_number
+from taizhang.extract.tasks.items import Item, marked, printed_number
 from taizhang.extract.tasks.record import Span, starting_in, task_from, title_of, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.words import bare, judges, lexicon, rule_pattern
@@ -56,27 +56,30 @@ def group(text: str, listed: list[Item], kind: str) -> list[Piece]:
 
 
 def _without_demands(text: str, listed: list[Item]) -> list[Item]:
-    """The items outside of sections that say what is asked for (三、整改要求), up to the next of such a section's style or above."""
+    """The items outside of sections that say what is asked for (三、整改要求), up to the next of such a section's style or above;
+    its heading may read like the label of a field, and is none of the `listed` then."""
     kept: list[Item] = []
-    above: list[str] = []  # the style of the section one is in, and those that were there before it
+    above: list[str] = []  # the style of the section one is in, and those outside of it
     seen: list[str] = []
-    for item in listed:
+    asking = rule_pattern("tasks.demands_section")
+    headings = {i for i in marked(text) if asking.match(text, i.words)}
+    for item in sorted({*listed, *headings}):
         if not above or item.style in above:
-            asks = rule_pattern("tasks.demands_section").match(text, item.words) is not None
-            above = [*seen, item.style] if asks else []
-        seen += [item.style] if item.style not in seen else []
+            asks = item in headings
+            seen += [item.style] if item.style not in seen else []
+            above = seen[: seen.index(item.style) + 1] if asks else []
         kept += [] if above else [item]
     return kept
 
 
 def only_heads(text: str, item: Item) -> bool:
-    """Whether an item is no more than a heading of others (一、重点任务; 二、财政管理方面)."""
-    end = text.find("\n", item.words, item.words + _LONGEST_HEADING)
-    if end < 0 and item.words + _LONGEST_HEADING < len(text):
-        return False
-    words = text[item.words : end if end >= 0 else len(text)].strip(" 　。")
+    """Whether an item is no more than a heading of others (一、重点任务; 二、财政管理方面), or begins with one (一、抽检情况。…)."""
+    first, end = item.words, min(len(text), item.words + _LONGEST_HEADING)
+    if bare(text[slice(*statement_at(text, first, end))]) in lexicon("generic"):
+        return True
+    line = line_end(text, first)
     heads = ("tasks.field_of_work", "tasks.account")
-    return bare(words) in lexicon("generic") or any(rule_pattern(rule).search(words) for rule in heads)
+    return line <= end and any(rule_pattern(rule).search(text[first:line].strip(" 　。")) for rule in heads)
 
 
 def within_field(text: str, piece: Piece) -> list[Piece]:
@@ -137,6 +140,8 @@ def heading_of(text: str, statement: Span, kind: str) -> Span:
     start, end = statement
     if kind == "case" and (label := _WHOSE.match(text, start, end)):
         start = label.end()  # 甲市政府：某矿山违法开采; 甲市政府——某河水质变坏
+    while kind == "case" and (where := rule_pattern("tasks.where").match(text, start, end)) and where.end() < end:
+        start = where.end()
     clause = CLAUSE_END.search(text, start, end)
     first = text[start : clause.start()] if clause else ""
     names = (

@@ -29,13 +29,15 @@ class Item(NamedTuple):
     style: str
 
 
+def marked(text: str) -> list[Item]:
+    """What stands behind a mark at the start of a line, fields as well."""
+    return [Item(m.start(), m["mark"], m.end(), style(m["mark"])) for m in item_pattern().finditer(text)]
+
+
 def items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
     """All items, in order; labelled lines (四、整改时限) are fields and no items."""
     labelled = {label.start for label in (labels(text) if found_labels is None else found_labels)}
-    found = []
-    for m in item_pattern().finditer(text):
-        if m.start() not in labelled:
-            found.append(Item(m.start(), m["mark"], m.end(), style(m["mark"])))
+    found = [item for item in marked(text) if item.start not in labelled]
     times = Counter(item.style for item in found)
     several = (
         item for item in found if times[item.style] > 1 or printed_number(item.mark, "")

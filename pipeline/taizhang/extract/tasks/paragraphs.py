@@ -13,9 +13,11 @@ from taizhang.types import Draft
 
 _OF_A_PLACE = regex.compile(r"\p{Han}{2,8}[ 　]?[·•・][ 　]?\p{Han}{2,8}[ 　]+(?=\p{Han}{3})")  # 甲省·乙县 采石毁林
 _LINE = regex.compile(r"[^\s\n][^\n]*")
+_COLON = regex.compile(r"(?:\p{Han}{0,4}政府|市|县|区)?[ 　]*[：:][ 　]*")
 _LEAST_HEADING = 6
 _LONGEST_HEADING = 48
 _NAMED = 8  # characters of a paragraph within which it names whom it is about (某镇党委书记赵某…)
+_REMARKS = ("本案", "该案", "此案")  # they open what is said of the case above
 _STORY = 15  # characters of a paragraph that tells something
 
 
@@ -32,6 +34,24 @@ def headed_cases(draft: Draft) -> list[Piece]:
     ]
     ends = until_next([start for start, _ in told], len(text))
     return [(None, name, (name[0], end)) for name, end in zip(told, ends, strict=True)] if len(told) >= 2 else []
+
+
+def placed_cases(draft: Draft) -> list[Piece]:
+    """甲县：矿山监管不到位，…: lines that open with a place and a colon and say what is amiss there; at least two, one behind the other."""
+    text = draft.text
+    lines = [m.span() for m in _LINE.finditer(text)]
+    said = [_behind_place(draft, line) for line in lines]
+    first = next((at for at, here in enumerate(said) if here), len(lines))
+    told = list(takewhile(lambda at: said[at], range(first, len(lines))))
+    found: list[Piece] = [(None, statement_at(text, said[at] or 0, lines[at][1]), lines[at]) for at in told]
+    return found if len(found) >= 2 else []
+
+
+def _behind_place(draft: Draft, line: Span) -> int | None:
+    """Where a line goes on behind a place and a colon, if it judges."""
+    place = next(iter(starting_in(draft.places, (line[0], line[0] + 1))), None)
+    colon = place and _COLON.match(draft.text, place.end)
+    return colon.end() if colon and judges(draft.text[colon.end() : line[1]]) else None
 
 
 def _heading(draft: Draft, line: Span) -> Span | None:
@@ -59,6 +79,7 @@ def paragraph_cases(draft: Draft, opening: regex.Match[str] | None, least: int) 
     """Paragraphs behind the words that announce them that open with a place, a body or with who found it (督察发现，…); `least` in a row."""
     text = draft.text
     lines = [m.span() for m in _LINE.finditer(text, opening.end())] if opening else []
+    lines = [line for line in lines if not text.startswith(_REMARKS, line[0])]
     starts = [_story(draft, line) for line in lines]
     told = takewhile(lambda at: starts[at] is not None, dropwhile(lambda at: starts[at] is None, range(len(lines))))
     found: list[Piece] = [(None, statement_at(text, starts[at] or 0, lines[at][1]), lines[at]) for at in told]
@@ -66,7 +87,12 @@ def paragraph_cases(draft: Draft, opening: regex.Match[str] | None, least: int) 
 
 
 def _story(draft: Draft, line: Span) -> int | None:
-    """Where a paragraph states its case; None where it tells none."""
+    """Where a paragraph states its case; None where it tells none, or only announces those to come (六起问题分别是：)."""
+    if draft.text[line[0] : line[1]].rstrip().endswith(("：", ":")):
+        return None
+    dated = next(iter(starting_in(draft.dates, (line[0], line[0] + 1))), None)  # 2021年3月2日，某县环保局…
+    comma = dated and draft.text[dated.end : dated.end + 1] in ("，", ",")
+    line = (dated.end + 1, line[1]) if dated and comma else line
     found = rule_pattern("tasks.found_out").match(draft.text, *line)
     opening = (line[0], line[0] + _NAMED)
     opens = found is not None or bool(starting_in(draft.places, opening) or starting_in(draft.parties, opening))

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 import regex
 
+from taizhang.extract.tasks.blocks import TELLING, Block, blocks
 from taizhang.extract.tasks.doers import appointed, bodies_in
-from taizhang.extract.tasks.groups import bare_name, due_in, joined, last_due, lines_on, only_heads, statement_at
-from taizhang.extract.tasks.items import Item, loose_items, printed_number
-from taizhang.extract.tasks.labels import Label, labels
+from taizhang.extract.tasks.groups import bare_name, due_in, joined, last_due, statement_at
+from taizhang.extract.tasks.items import printed_number
+from taizhang.extract.tasks.labels import labels
 from taizhang.extract.tasks.parts import ROLES
-from taizhang.extract.tasks.record import Span, case_number, task_from, until_next
+from taizhang.extract.tasks.record import Span, case_number, task_from, title_of, until_next
 from taizhang.extract.tasks.standing import leader_in, names_piece, standing_task, stood, tells
-from taizhang.extract.tasks.words import judges, pointing_pattern
+from taizhang.extract.tasks.words import judges, pointing_pattern, rule_pattern
 from taizhang.types import Assignment, Draft, Task
 
 _NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]|(?:序号|编号)[为是：:]?(\d{1,3})")
-_TELLING = {"deadline", "responsible", "lead", "progress", "handling", "finished", "target", "measures"}
-_OUTER = ("一、", "（一）", "1.", "（1）")  # styles of official documents, from the outermost inwards
 _END_OF_SAID = regex.compile(r"[，,。；;\n]")
 _END_OF_CELL = regex.compile(r"[ 　]*[|｜\n]")
 _END_OF_NAMES = regex.compile(r"\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)")
 _PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on", "finished_on"}
+_LONGEST_TITLE = 40
+_FINDINGS = ("verified", "investigation")
 _LEAST_TOLD = 4  # characters outside the labels of an item that may tell something
 _SECTION = regex.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
 _NEXT = regex.compile(r"下一?步|下一?阶段|今后|打算")
@@ -37,26 +34,18 @@ _SUB = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    item: Item | None
-    start: int
-    end: int
-    labels: tuple[Label, ...]
-
-
 def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Task]:
     """Tasks whose fields are labelled: one an item, or one (or several numbered ones) for a whole notice. `reporting`: the
     bulletin tells how far things are, so what follows the labels of an item is its progress."""
     text = draft.text
     found = labels(text)
-    if not any(label.field in _TELLING for label in found):
+    if not any(label.field in TELLING for label in found):
         return []
-    blocks = _blocks(text, found)
+    owned = blocks(text, found)
     to_come = _to_come(text)
     out: list[Task] = []
-    for block in blocks:
-        if {label.field for label in block.labels} & _TELLING:
+    for block in owned:
+        if {label.field for label in block.labels} & TELLING:
             out += _block_tasks(draft, block, kind, reporting)
         elif block.item and not any(start <= block.start < end for start, end in to_come):
             task = (reporting and _reported(draft, block, kind)) or _sibling(draft, block, kind)
@@ -64,7 +53,7 @@ def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Tas
     return out
 
 
-def _reported(draft: Draft, block: _Block, kind: str) -> Task | None:
+def _reported(draft: Draft, block: Block, kind: str) -> Task | None:
     """三、总磷浓度偏高问题 / 长期坚持。…: a problem in the row of labelled ones, its own fields without labels."""
     item, text = block.item, draft.text
     if item is None:
@@ -84,7 +73,7 @@ def _to_come(text: str) -> list[Span]:
     return [(m.start(), end) for m, end in zip(sections, ends, strict=True) if _NEXT.search(m["title"])]
 
 
-def _sibling(draft: Draft, block: _Block, kind: str) -> Task | None:
+def _sibling(draft: Draft, block: Block, kind: str) -> Task | None:
     """An item in the row of labelled ones that says in a sentence who does it by when (由市水利局牵头，11月30日前完成)."""
     item, span = block.item, (block.start, block.end)
     deadline = last_due(draft, span)
@@ -102,97 +91,7 @@ def _by_role(draft: Draft, span: Span) -> tuple[Assignment, ...]:
     return tuple(Assignment(p.party, "lead" if p.role == "lead" else "responsible", p.start, p.end) for p in doers)
 
 
-def _owners(text: str, listed: list[Item], found: Sequence[Label]) -> Counter[str]:
-    """The styles of the items which stand right before a label, and of how many labels."""
-    owners: Counter[str] = Counter()
-    starts = [item.start for item in listed]
-    last = 0
-    for label in found:
-        before = listed[last : (last := bisect_left(starts, label.start))]
-        if before and label.field != "ignored":
-            line = text.rfind("\n", before[0].start, label.start) + 1
-            beside = next((i for i in before if i.start >= line), None)  # the item that opens the label's own line
-            owners[(beside or before[-1]).style] += 1
-    return owners
-
-
-def _owning_style(text: str, listed: list[Item], found: Sequence[Label]) -> str | None:
-    """The style of the items that own the labels: one of them stands between a label and the next one of the same name, and it
-    is the style most labels stand right behind."""
-    able = [item for item in listed if not only_heads(text, item)]
-    owners = _owners(text, able, found)
-    between = _between(able, found)
-    best = max({**owners, **between}, key=lambda style: (between[style], owners[style]), default=None)
-    forms = _repeated(found)  # one below the other, if no item stands before each
-    led = any(item.style == best and item.start < forms[0] for item in able)
-    return best if len(forms) == 1 or (led and between[best or ""] >= len(forms) - 1) else None
-
-
-def _between(listed: list[Item], found: Sequence[Label]) -> Counter[str]:
-    """Of how many labels and their next namesakes one item of a style stands in between, and no more."""
-    starts: dict[str, list[int]] = {}
-    for item in listed:
-        starts.setdefault(item.style, []).append(item.start)
-    places: dict[str, list[int]] = {}
-    for label in found:
-        places.setdefault(label.field, []).append(label.start)
-    pairs = [pair for field, at in places.items() if field != "ignored" for pair in pairwise(at)]
-    single = ((s, bisect_left(at, b) - bisect_left(at, a) == 1) for s, at in starts.items() for a, b in pairs)
-    return Counter(style for style, one in single if one)
-
-
-def _blocks(text: str, found: Sequence[Label]) -> list[_Block]:
-    """One block an item that owns labels."""
-    listed = loose_items(text, found)
-    owning = _owning_style(text, listed, found)
-    if _sections_are_fields(found):
-        return [_Block(None, 0, len(text), tuple(found))]
-    borders: list[int] = []
-    numbers = [label.start for label in found if label.field == "case_number"]
-    if len(numbers) >= 2 or (numbers and not owning):
-        starts: list[tuple[int, Item | None]] = [(n, None) for n in numbers]
-    elif owning:
-        starts = [(i.start, i) for i in listed if i.style == owning]
-        borders = [i.start for i in listed if i.style in _OUTER[: _OUTER.index(owning)]] if owning in _OUTER else []
-    else:
-        starts = [(start, None) for start in _repeated(found)]
-    ends = until_next([s for s, _ in starts], len(text), borders)
-    at = [label.start for label in found]
-    blocks = [
-        _Block(item, start, end, tuple(found[bisect_left(at, start) : bisect_left(at, end)]))
-        for (start, item), end in zip(starts, ends, strict=True)
-    ]
-    return [*blocks[:-1], _last(text, blocks)] if len(blocks) > 1 else blocks
-
-
-def _last(text: str, blocks: list[_Block]) -> _Block:
-    """The last block, behind its labels no longer than the longest of its fellows."""
-    *fellows, last = blocks
-    lines = max(text[_behind_labels(b) : b.end].strip().count("\n") for b in fellows)
-    return replace(last, end=min(last.end, lines_on(text, _behind_labels(last), lines)))
-
-
-def _behind_labels(block: _Block) -> int:
-    """Where the words behind the last label of a block begin; of one without labels, where it begins itself."""
-    return block.labels[-1].words if block.labels else block.start
-
-
-def _sections_are_fields(found: Sequence[Label]) -> bool:
-    """Whether a notice tells of one task, its sections the fields (一、整改任务 … 三、完成时限), each of them once; a field told again
-    is that of another task."""
-    numbered = [label.field for label in found if label.numbered]
-    told = Counter(label.field for label in found if label.field in _TELLING | {"problem"})
-    return len(numbered) >= 2 and "problem" in numbered and max(told.values(), default=0) < 2
-
-
-def _repeated(found: Sequence[Label]) -> list[int]:
-    """Where each of several forms begins, which all open with the problem or its number; else one block is all."""
-    fields = [label.field for label in found if label.field != "ignored"]
-    first = [label.start for label in found if label.field in fields[:1]]
-    return first if len(first) > 1 and fields[0] in ("number", "problem") else [0]
-
-
-def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> list[Task]:
+def _block_tasks(draft: Draft, block: Block, kind: str, reporting: bool) -> list[Task]:
     text = draft.text
     fields = _fields(text, block)
     if block.item and "problem" not in fields:
@@ -215,6 +114,8 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
         and (pointed := pointing_pattern().search(text, block.start, block.labels[0].start))
     ):
         fields["problem"] = (pointed.end(), block.labels[0].start)  # 反馈意见指出，… before the first label of a notice
+    elif "problem" not in fields and (said := _said_again(text, fields)):
+        fields["problem"] = said
     told = _told(text, block, fields) if block.item and reporting and not _PROGRESS & fields.keys() else None
     if told:
         fields["report"] = told
@@ -223,7 +124,10 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
     number = case_number(text, *fields["case_number"]) if "case_number" in fields else None
     if "case_number" in fields or "verified" in fields:
         kind = "complaint"
-    parts = _numbered_parts(text, fields["problem"]) if block.item is None else []
+    if subject := fields.get("subject"):
+        fields.setdefault("responsible", subject)
+        kind = "case" if kind == "finding" else kind
+    parts = _numbered_parts(text, fields["problem"]) if block.item is None and not subject else []
     if len(parts) >= 2:
         held = zip(_fields_of_parts(text, fields, parts), parts, strict=True)
         return [task for mine, (number, _) in held if (task := _part_task(draft, mine, number, kind))]
@@ -233,6 +137,8 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
     task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
     if task and "name" in fields:
         task = replace(task, title=joined(text, fields["name"]))
+    elif task and subject and block.item is None:
+        task = replace(task, title=_whose(text[slice(*subject)], task.title))
     if task and told:
         task = stood(draft, task, told, (block.start, block.end))
     elif task and not task.deadline and "progress" in fields and task.status not in ("completed", "closed"):
@@ -240,7 +146,19 @@ def _block_tasks(draft: Draft, block: _Block, kind: str, reporting: bool) -> lis
     return [task] if task else []
 
 
-def _number(draft: Draft, block: _Block) -> str | None:
+def _whose(subject: str, fault: str) -> str:
+    """The title of a form about somebody: who it is and, where there is room, the first fault."""
+    who = title_of(subject)
+    return title_of(both) if len(both := who + fault) <= _LONGEST_TITLE else who
+
+
+def _said_again(text: str, fields: dict[str, Span]) -> Span | None:
+    """What people complained of, as the finding repeats it (经核实，反映的“…”部分属实)."""
+    found = (rule_pattern("tasks.said_again").search(text, *fields[name]) for name in _FINDINGS if name in fields)
+    return next((m.span("said") for m in found if m), None)
+
+
+def _number(draft: Draft, block: Block) -> str | None:
     """The number of an item, of the label that opens a block (2、问题：…), or else above it."""
     text = draft.text
     if block.item:
@@ -249,7 +167,7 @@ def _number(draft: Draft, block: _Block) -> str | None:
     return mark[1] if mark else _number_above(draft, block.start)
 
 
-def _told(text: str, block: _Block, fields: dict[str, Span]) -> Span | None:
+def _told(text: str, block: Block, fields: dict[str, Span]) -> Span | None:
     """What an item of a report tells outside its labels: in front of them behind its statement, or behind them."""
     statement = statement_at(text, block.item.words if block.item else block.start, block.end)
     last = max((fields[label.field][1] for label in block.labels if label.field in fields), default=block.end)
@@ -259,7 +177,7 @@ def _told(text: str, block: _Block, fields: dict[str, Span]) -> Span | None:
     return told if len(text[slice(*told)].strip()) >= _LEAST_TOLD else None
 
 
-def _fields(text: str, block: _Block) -> dict[str, Span]:
+def _fields(text: str, block: Block) -> dict[str, Span]:
     fields: dict[str, Span] = {}
     ends = until_next([label.start for label in block.labels], block.end)
     for label, end in zip(block.labels, ends, strict=True):

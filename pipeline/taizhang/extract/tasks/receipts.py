@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 import regex
@@ -30,7 +31,7 @@ def received_tasks(draft: Draft) -> list[Task]:
     text = draft.text
     receipts = _receipts(text)
     found: list[Task] = []
-    lines = 1
+    lines = _sentences_on(text, receipts[0].told) if len(receipts) == 1 else 1
     for at, receipt in enumerate(receipts):
         following = receipts[at + 1].start if at + 1 < len(receipts) else None
         end = _end(text, receipt, following, lines)
@@ -61,6 +62,14 @@ def _said(text: str, number: Span, border: int) -> Span | None:
     start = max(near, text.rfind("\n", near, number[0]) + 1)
     before = list(rule_pattern("tasks.said_before").finditer(text, start, number[0]))
     return before[-1].span("said") if before else None
+
+
+def _sentences_on(text: str, at: int) -> int:
+    """How many lines behind that of `at` tell of a complaint without fellows: those that end in a full stop and count no
+    complaints; at least one."""
+    counts = rule_pattern("tasks.share")
+    behind = (line.rstrip() for line in text[line_end(text, at) :].split("\n") if line.strip())
+    return max(1, sum(1 for _ in takewhile(lambda line: line.endswith("。") and not counts.search(line), behind)))
 
 
 def _end(text: str, receipt: _Receipt, following: int | None, lines: int) -> int:

@@ -21,6 +21,7 @@ _Mention = TypeVar("_Mention", DateMention, PartyMention, PlaceMention)
 Span = tuple[int, int]
 Fields = Mapping[str, Span]
 _OFFICES = ("department", "government", "party_committee")
+_RESTING_ON = ("按照", "根据", "依据", "依照", "按")
 _INDENT = 40  # characters of white space, at most, that set a name off from what stands before it
 _BLANK = regex.compile(r"\s+")
 _SENTENCE_END = regex.compile(r"[。；;]")
@@ -37,15 +38,22 @@ _ABOUT = regex.compile(
     r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?(?:问题|意见|建议)|方面)?(?:的?整改(?:落实|进展|完成)?(?:情况)?)?$"
 )
 _SENTENCE = regex.compile(r"[。\n；;]")
-_NUMBERED = regex.compile(r"^(?:第?\d{1,3}[项号][：:]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|一是)[ 　]*")
+_NUMBERED = regex.compile(
+    r"^(?:第?\d{1,3}[项号][：:]|\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]|一是)[ 　]*"
+)
 _ITS_NUMBER = regex.compile(r"[（(\[【][^（）()\[\]【】]{0,8}(?:编号|受理号|序号)[^（）()\[\]【】]*[）)\]】]")
+_UNDER_NUMBER = regex.compile(
+    r"^(?:受理|信访件?|举报件?|转办件?|交办件?|案件)(?:编号|序号)[为是：:]?第?[A-Za-z\d\-]{1,20}号?[^，,。；;：:\n]{0,12}[：:]"
+)
+_NAMED_SO = regex.compile(r"^(?:案件|案例|问题)(?:名称|标题)[：:]\s*")
 _ASIDE = regex.compile(r"(?<=.{6})——")  # 某河沿岸作坊直排——已拆除2家
 _CLAUSE = regex.compile(r"[，,。；;！？\n]")
 
 
 def title_of(words: str, limit: int = 40) -> str:
     """The statement of a task, at most `limit` characters: its first sentence, cut at a clause where it is too long."""
-    words = _unwrapped(_ITS_NUMBER.sub("", _SENTENCE.split(words.strip(), maxsplit=1)[0]))
+    words = _SENTENCE.split(_NAMED_SO.sub("", _UNDER_NUMBER.sub("", words.strip())), maxsplit=1)[0]
+    words = _unwrapped(_ITS_NUMBER.sub("", words))
     if about := _ABOUT.match(words):
         mark = words[about.start("what") - 1]
         words = mark + about["what"] if mark in "“「" and _opened(about["what"]) else about["what"]
@@ -261,12 +269,13 @@ def _must(text: str, start: int, end: int) -> bool:
 
 def _handlers(draft: Draft, span: Span) -> tuple[Assignment, ...]:
     """Who handled a complaint, where no field names the responsible body: the offices that act in the handling, and do not only
-    urge another (由甲局督促乙县政府…)."""
+    urge another (由甲局督促乙县政府…), see to it that others do it, or are the ones whose paper it rests on (按照县政府方案)."""
     named = {p.start for p in starting_in(draft.parties, span) if p.party.kind in _OFFICES}
 
-    def does_it(text: str, _: int, end: int) -> bool:
+    def does_it(text: str, start: int, end: int) -> bool:
         urges = rule_pattern("tasks.urges").match(text, end)
-        return urges is None or urges.end() not in named
+        rests_on = text.endswith(_RESTING_ON, 0, start)
+        return not (rests_on or rule_pattern("tasks.sees_to_it").match(text, end) or (urges and urges.end() in named))
 
     return _bodies(draft, span, does_it)
 

@@ -25,6 +25,7 @@ _QUOTED = regex.compile(
     r"|(?m:^)[ 　]*(?:关于|针对)(?P<problem>[^“”\"「」\n。，,：:]{4,50}?)的?问题(?:[。：:]|(?=\n))"
 )
 _NAMED = regex.compile(r"(?m)^[ 　—\-◆■●]*(?:任务|问题)\d{1,3}(?:、(?:任务|问题)?\d{1,3})*[：:]")
+_MARK = regex.compile(r"[ \t　]*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)、.．][ \t　]*")
 _COLON = regex.compile(r"[：:]")
 _ABOUT = regex.compile(r"关于[^\n。]{4,60}问题")
 _STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
@@ -34,6 +35,7 @@ def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     """Numbered problems of a report, each followed by how far it is (该问题已完成整改), headed 关于…问题, or named and told of."""
     text = draft.text
     pieces = [_before_colon(text, piece) for piece in group(text, listed, "rectification") or _in_series(text)]
+    pieces = sorted([*pieces, *_without_parts(text, listed, pieces)], key=lambda piece: piece[2])
     standing = [g for g in pieces if _stands(text, g)]
     if len(standing) < 2:
         return []
@@ -43,6 +45,16 @@ def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
         for number, said, span in named
     ]
     return [task for task in told if task]
+
+
+def _without_parts(text: str, listed: list[Item], pieces: list[Piece]) -> Iterator[Piece]:
+    """The items of other styles that hold none of these pieces and tell how far they are: a problem need not have parts."""
+    starts = {start for _, _, (start, _) in pieces}
+    styles = {item.style for item in listed if item.start in starts}
+    for item, end in zip(listed, until_next([item.start for item in listed], len(text)), strict=True):
+        piece = (printed_number(item.mark, ""), statement_at(text, item.words, end), (item.start, end))
+        if starts and item.style not in styles and not only_heads(text, item) and _stands(text, piece):
+            yield piece
 
 
 def _in_series(text: str) -> list[Piece]:
@@ -84,13 +96,24 @@ def quoted_tasks(draft: Draft) -> list[Task]:
         end = line_end(text, m.end())
         if len(_HAN.findall(text, m.end(), end)) < _LEAST_TOLD:  # a heading: the lines below tell of it
             end = following if m is not found[-1] else lines_on(text, m.end(), lines)
-            lines = max(lines, text[m.end() : end].strip().count("\n") + 1)
+            lines = max(lines, text[m.end() : _line_start(text, end)].strip().count("\n"))
         report = (m.end(), min(following, end))
+        number = _number_before(text, m.start())
         task = standing_task(
-            draft, m.span("problem"), report, "rectification", "tasks.quoted", None, (m.start(), report[1])
+            draft, m.span("problem"), report, "rectification", "tasks.quoted", number, (m.start(), report[1])
         )
         out += [task] if task else []
     return out
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
+
+
+def _number_before(text: str, at: int) -> str | None:
+    """The number of the item that words open, where nothing but its mark stands before them in their line."""
+    mark = _MARK.fullmatch(text, _line_start(text, at), at)
+    return printed_number(mark[0].strip(), "") if mark else None
 
 
 def named_tasks(draft: Draft) -> list[Task]:

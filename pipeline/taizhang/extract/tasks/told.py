@@ -59,9 +59,10 @@ def _answered(words: str) -> bool:
 
 
 def _annoys(words: str) -> bool:
-    """Whether words name a nuisance or a fault, and are no share of a total (大气类12件) nor what was found of it (扰民属实)."""
+    """Whether words name a nuisance or a fault, and are no share of a total (大气类12件) nor what was found of it (扰民属实) or
+    became of it (臭味已消除)."""
     rule = rule_pattern("tasks.nuisance")
-    told = "属实" not in words and rule_pattern("tasks.share").search(words) is None
+    told = "属实" not in words and not any(rule_pattern(r).search(words) for r in ("tasks.share", "tasks.relief"))
     return told and (rule.search(words) is not None or judges(words))
 
 
