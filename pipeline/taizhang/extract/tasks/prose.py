@@ -25,7 +25,9 @@ _TELLING = {"deadline", "responsible", "lead", "progress", "handling", "finished
 _OUTER = ("一、", "（一）", "1.", "（1）")  # styles of official documents, from the outermost inwards
 _END_OF_SAID = regex.compile(r"[，,。；;\n]")
 _END_OF_CELL = regex.compile(r"[ 　]*[|｜\n]")
-_END_OF_NAMES = regex.compile(r"\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)")
+_END_OF_NAMES = regex.compile(
+    r"[\s、，,；;：:]*+\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)"
+)
 _PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on", "finished_on"}
 _LEAST_TOLD = 4  # characters outside the labels of an item that may tell something
 _SECTION = regex.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
@@ -268,7 +270,7 @@ def _fields(text: str, block: _Block) -> dict[str, Span]:
         stops = _END_OF_SAID if label.said else _END_OF_CELL if label.line else None
         if stops and (stop := stops.search(text, label.words, end)):
             end = stop.start()
-        elif label.field in ROLES and (names := _END_OF_NAMES.search(text, label.words, end)):
+        elif label.field in ROLES and (names := _END_OF_NAMES.match(text, label.words, end)):
             end = names.start("end")
         if label.field != "ignored" and text[label.words : end].strip():
             fields.setdefault(label.field, (label.words, end))
