@@ -49,8 +49,13 @@ HURTING = {
     "spaces": " ", "lines": "\n", "brackets": "（", "titles that open": "《", "dates": "2021年12月29日",
     "periods": "2021年12月29日至2022年3月9日、", "places": "河南省安阳市", "bodies": "安阳市生态环境局、", "firms": "有限公司",
     "people": "局长王某、", "figures": "27项已完成，占71%", "table": "安阳市\t12\t34\n", "glosses": "地(dì)",
-    "prose without a stop": "整改任务已完成督察反馈问题移交举报件",
+    "prose without a stop": "整改任务已完成督察反馈问题移交举报件", "labels": "责任单位：", "labels of reports": "整改情况：",
+    "numbers of items": "一、",
 }  # fmt: skip
+EACH_KIND = (
+    30_000,
+    60_000,
+)  # bytes of what is read as every kind of bulletin: what tasks are looked for in depends on it
 
 
 def main() -> None:
@@ -64,13 +69,15 @@ def main() -> None:
     short = gold()
     long = ["\n".join(short[i : i + TOGETHER]) for i in range(0, len(short), TOGETHER)]
     tables = {name: _rounds(texts, options.rounds) for name, texts in (("gold", short), ("four in a row", long))}
-    lengths_file = TARGET / "extraction.json"
+    lengths_file, kinds_file = TARGET / "extraction.json", TARGET / "extraction_kinds.json"
     if not options.no_lengths:
         lengths_file.write_text(json.dumps(_lengths(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        kinds_file.write_text(json.dumps(_each_kind(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     lengths: dict[str, list[float]] = json.loads(lengths_file.read_text(encoding="utf-8"))
+    kinds: dict[str, tuple[str, list[float]]] = json.loads(kinds_file.read_text(encoding="utf-8"))
     _draw(lengths)
     (TARGET / "extraction.md").write_text(
-        _page(tables, {"gold": short, "four in a row": long}, lengths), encoding="utf-8"
+        _page(tables, {"gold": short, "four in a row": long}, lengths, kinds), encoding="utf-8"
     )
     print((TARGET / "extraction.md").read_text(encoding="utf-8"))
 
@@ -155,6 +162,28 @@ def _lengths() -> dict[str, list[float]]:
     return found
 
 
+def _each_kind() -> dict[str, tuple[str, list[float]]]:
+    """Kind of text -> the kind of bulletin for which its tasks took longest, and the seconds for each of EACH_KIND."""
+    from taizhang.document import acting, draft
+    from taizhang.extract.tasks import tasks
+    from taizhang.read import read_text
+    from taizhang.vocabulary import DOC_TYPES
+
+    found: dict[str, tuple[str, list[float]]] = {}
+    for name, piece in HURTING.items():
+        seconds: dict[str, list[float]] = {kind: [] for kind in DOC_TYPES}
+        for length in EACH_KIND:
+            read = draft(read_text(piece * (length // len(piece.encode()))))
+            for kind in DOC_TYPES:
+                start = time.process_time()
+                tasks(acting([read], [kind])[0], kind)
+                seconds[kind].append(round(time.process_time() - start, 3))
+        slowest = max(seconds, key=lambda kind: seconds[kind][-1])
+        found[name] = slowest, seconds[slowest]
+        print(name, *found[name], file=sys.stderr, flush=True)
+    return found
+
+
 def _draw(lengths: dict[str, list[float]]) -> None:
     """Time against length, a line a kind of text."""
     import matplotlib as mpl
@@ -180,7 +209,12 @@ def _draw(lengths: dict[str, list[float]]) -> None:
 # --- the page -----------------------------------------------------------------------------------------------------
 
 
-def _page(tables: dict[str, dict[str, float]], texts: dict[str, list[str]], lengths: dict[str, list[float]]) -> str:
+def _page(
+    tables: dict[str, dict[str, float]],
+    texts: dict[str, list[str]],
+    lengths: dict[str, list[float]],
+    kinds: dict[str, tuple[str, list[float]]],
+) -> str:
     commit = subprocess.run(
         ["git", "log", "-1", "--format=%cs"], check=True, capture_output=True, text=True
     ).stdout.strip()
@@ -205,10 +239,20 @@ def _page(tables: dict[str, dict[str, float]], texts: dict[str, list[str]], leng
         "![time against length](extraction.png)", "",
         "| text | " + " | ".join(f"{n / 1e6:g} MB" for n in LENGTHS) + " | twice the length, times |", "|---|" + "---|" * (len(LENGTHS) + 1),
     ]  # fmt: skip
-    for name, seconds in lengths.items():
-        growth = f"{seconds[-1] / seconds[-2]:.1f}" if seconds[-2] > 0.05 else "–"
-        lines.append(f"| {name} | " + " | ".join(f"{s:.2f}" for s in seconds) + f" | {growth} |")
+    lines += [f"| {name} | " + _growing(seconds, 2) for name, seconds in lengths.items()]
+    lines += [
+        "", "Taken for each kind of bulletin in turn, CPU seconds until parts of parties and tasks are told, of the kind that takes longest:",
+        "", "| text | kind | " + " | ".join(f"{n / 1e3:g} KB" for n in EACH_KIND) + " | twice the length, times |",
+        "|---|---|" + "---|" * (len(EACH_KIND) + 1),
+    ]  # fmt: skip
+    lines += [f"| {name} | `{kind}` | " + _growing(seconds, 3) for name, (kind, seconds) in kinds.items()]
     return "\n".join(lines) + "\n"
+
+
+def _growing(seconds: list[float], digits: int) -> str:
+    """The rest of a row: seconds by length, and by how much they grew at last."""
+    growth = f"{seconds[-1] / seconds[-2]:.1f}" if seconds[-2] > 0.05 else "–"
+    return " | ".join(f"{s:.{digits}f}" for s in seconds) + f" | {growth} |"
 
 
 if __name__ == "__main__":

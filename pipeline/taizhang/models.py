@@ -14,12 +14,12 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, Final
 
 from taizhang.errors import ModelError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 MODEL_FORMAT: Final = 1
 _PACKAGE = Path(__file__).resolve().parent
@@ -63,6 +63,8 @@ def load_folder(folder: Path, features_version: int) -> tuple[dict[str, Any], di
     if hashlib.sha256(content).hexdigest() != header.get("sha256"):
         raise ModelError(f"model {folder}: model.npz 被改动过，请重新训练" " model.npz is not the file that model.json was written for; it was altered; "
                          "make it again with `taizhang train`")  # fmt: skip
+    import numpy as np
+
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
             return header, {key: arrays[key] for key in arrays.files}
@@ -109,6 +111,8 @@ def save(
 
 def _npz(arrays: Mapping[str, npt.NDArray[Any]]) -> bytes:
     """The bytes of a compressed .npz; numpy dates its members 1980, so the same arrays give the same bytes."""
+    import numpy as np
+
     out = io.BytesIO()
     np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
     return out.getvalue()

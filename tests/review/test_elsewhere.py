@@ -17,8 +17,8 @@ from tests.review.office import CHANGED, TEXT, again, correct, count, export_all
 from taizhang.correct import Book, read_corrections
 from taizhang.review import apply_review
 from taizhang.run import Options, run
+from taizhang.run.exchange import Setup
 from taizhang.run.ray_engine import work
-from taizhang.run.worker import Setup
 
 
 def test_a_member_of_an_archive_is_corrected_and_only_its_archive_is_read_again(office, tmp_path, monkeypatch):

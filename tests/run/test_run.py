@@ -18,14 +18,15 @@ import typer
 from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
 
-from taizhang.errors import EnvironmentFault, LedgerError
+from taizhang.errors import EnvironmentFault, LedgerError, ModelError, RulePackError
+from taizhang.models import model_folder
 from taizhang.run import Options, pool, run
+from taizhang.run.exchange import Setup
 from taizhang.run.lock import locked
 from taizhang.run.manifest import Manifest
 from taizhang.run.pool import PoolLimits, run_pool
 from taizhang.run.sources import Source, find
 from taizhang.run.todo import Todo
-from taizhang.run.worker import Setup
 
 SAMPLES = REPOSITORY / "corpora" / "samples"
 TEXT = "截至{n}月底，移交某市的{n}项整改任务，已完成{n}项。\n某市生态环境局\n2022年12月1日"
@@ -244,9 +245,20 @@ def test_a_locked_file_is_reported_and_read_with_its_password(tmp_path):
 
 
 def test_workers_that_cannot_start_end_the_run_and_blame_no_document(inbox, tmp_path):
-    gone = Setup(packs=(str(tmp_path / "removed.yml"),))
+    broken = Setup(corrections=None)
     with pytest.raises(EnvironmentFault, match="before they can begin"):
+        list(run_pool([[str(inbox / "m01.txt")]], 1, broken))
+
+
+def test_rules_or_models_that_a_worker_cannot_load_end_the_run_and_are_named(inbox, tmp_path, monkeypatch):
+    gone = Setup(packs=(str(tmp_path / "removed.yml"),))
+    with pytest.raises(RulePackError, match=r"removed\.yml"):
         list(run_pool([[str(inbox / "m01.txt")]], 1, gone))
+    shutil.copytree(model_folder("bulletins"), tmp_path / "bulletins")
+    monkeypatch.setenv("TAIZHANG_MODELS", str(tmp_path))
+    (tmp_path / "bulletins" / "model.npz").write_bytes(b"altered")
+    with pytest.raises(ModelError, match="altered"):
+        list(run_pool([[str(inbox / "m01.txt")]], 1))
 
 
 def test_the_report_and_the_prometheus_file_are_written(inbox, tmp_path):

@@ -11,30 +11,27 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from taizhang import models
 from taizhang.classify.categories import choose, task_features
 from taizhang.classify.certain import Decided, certain
-from taizhang.classify.count_features import COUNT_FEATURES_VERSION
-from taizhang.classify.count_status import COUNT_STATUS, with_statuses
-from taizhang.classify.features import FEATURES_VERSION, features
+from taizhang.classify.count_status import count_weigher, with_statuses
+from taizhang.classify.features import features
 from taizhang.classify.linear import Head, Linear, load_linear, softmax
-from taizhang.classify.party_role import PARTY_ROLE, with_sure_roles
-from taizhang.classify.role_features import ROLE_FEATURES_VERSION
+from taizhang.classify.party_role import role_weigher, with_sure_roles
 from taizhang.types import Draft, Label, Task
 
-__all__ = ["categorise", "check_models", "classify", "with_statuses", "with_sure_roles"]
+__all__ = ["categorise", "classify", "load_models", "with_statuses", "with_sure_roles"]
 
 BULLETINS = "bulletins"
 CATEGORIES_MODEL = "categories"
 
 
-def check_models() -> None:
-    """Raises ModelError, saying which and what to do, when a model is missing, altered or of another version: once, before
-    a run reads anything, instead of for each document."""
+def load_models() -> None:
+    """Load the models once. Raises ModelError, saying which and what to do, when one is missing, altered or of another version:
+    before a run reads anything, instead of for each document."""
     for name in (BULLETINS, CATEGORIES_MODEL):
-        models.load(name, FEATURES_VERSION)
-    models.load(COUNT_STATUS, COUNT_FEATURES_VERSION)
-    models.load(PARTY_ROLE, ROLE_FEATURES_VERSION)
+        load_linear(name)
+    count_weigher()
+    role_weigher()
 
 
 def classify(drafts: Sequence[Draft]) -> list[tuple[Label, Label]]:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.classify.features import Features, ngrams, numbered, sums_of, words_of
-from taizhang.rules import Dictionary, cached, load_pack
+from taizhang.classify.features import Features, Indices, ngrams, numbered, sums_of, words_of
+from taizhang.rules import Dictionary, cached, latest, load_pack
 from taizhang.types import Draft, Task
 from taizhang.vocabulary import CATEGORIES, DOMAINS
 
@@ -56,11 +56,24 @@ def statement_features(title: str, detail: str, context: str) -> Features:
     """The features of one statement; the same function serves training and use. Cues of detail and context are counted
     once more where the title holds none: then they alone tell."""
     both = detail if title in detail else f"{title}\n{detail}"
-    counts = [np.log1p(np.array(hits(words), dtype=np.float32)) for words in (title, both, context)]
-    mute = np.float32(not counts[0].any())
-    domains = np.log1p(np.array(domain_hits(f"{context}\n{both}"), dtype=np.float32))
-    dense = np.concatenate((*counts, counts[1] * mute, counts[2] * mute, domains)) * np.float32(CUE_WEIGHT)
-    return Features(words_of(title, sums_of(title)), ngrams(sums_of(both), 2), ngrams(sums_of(context), 2), dense)
+    above, fields, pairs_above = _of_context(context)
+    own = _cues_of(title)
+    told = own if both == title else _cues_of(both)
+    mute = np.float32(not own.any())
+    domains = np.log1p(fields + np.array(domain_hits(both), dtype=np.float32))
+    dense = np.concatenate((own, told, above, told * mute, above * mute, domains)) * np.float32(CUE_WEIGHT)
+    return Features(words_of(title, sums_of(title)), ngrams(sums_of(both), 2), pairs_above, dense)
+
+
+def _cues_of(words: str) -> npt.NDArray[np.float32]:
+    return np.log1p(np.array(hits(words), dtype=np.float32))
+
+
+@latest
+def _of_context(context: str) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], Indices]:
+    """What all tasks of a document share: the cues of categories and of fields in the context, and its pairs of characters."""
+    fields = np.array(domain_hits(context), dtype=np.float32)
+    return _cues_of(context), fields, ngrams(sums_of(context), 2)
 
 
 def task_features(task: Task, draft: Draft, stop: int) -> Features:

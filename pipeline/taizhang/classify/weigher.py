@@ -17,6 +17,9 @@ from taizhang.rules import cached
 
 BUCKETS: Final = 1 << 16
 STEP: Final = 2.0**-12
+_TOGETHER: Final = (
+    64  # cases whose rows of weights are gathered at once: those of many more do not fit into a core's cache
+)
 Places = npt.NDArray[np.intp]
 
 
@@ -33,7 +36,14 @@ class Weigher:
 
     def probabilities(self, columns: Places, ends: Places) -> npt.NDArray[np.float64]:
         """Cases x classes, for at least one case; those of case i are `columns[ends[i]:ends[i + 1]]`, at least one."""
-        return self.shares(np.add.reduceat(self.weights.take(columns, axis=0), ends[:-1], axis=0, dtype=np.int32))
+        blocks = [ends[at : at + _TOGETHER + 1] for at in range(0, len(ends) - 1, _TOGETHER)]
+        return self.shares(np.concatenate([self._sums(columns[b[0] : b[-1]], b[:-1] - b[0]) for b in blocks]))
+
+    def _sums(self, columns: Places, starts: Places) -> npt.NDArray[np.int32]:
+        sums: npt.NDArray[np.int32] = np.add.reduceat(
+            self.weights.take(columns, axis=0), starts, axis=0, dtype=np.int32
+        )
+        return sums
 
     def shares(self, sums: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
         """The probabilities, from each case's sums of weights."""

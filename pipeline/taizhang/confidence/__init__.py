@@ -61,7 +61,7 @@ def confidences(table: str, rule_id: str, text: str, role: str | None = None) ->
 
 def with_confidence(table: str, records: Iterable[_Record]) -> tuple[_Record, ...]:
     """The records with the measured confidence of the rule that made them; a lower one that is known already stands."""
-    return tuple(_with(r, min(r.confidence, _whole(table, r))) for r in records)
+    return tuple(_with(r, measured) if (measured := _whole(table, r)) < r.confidence else r for r in records)
 
 
 def _with(record: _Record, confidence: float) -> _Record:

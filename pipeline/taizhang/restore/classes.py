@@ -8,8 +8,12 @@ about 5 ns a character.
 from __future__ import annotations
 
 import enum
+import zlib
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING
+
+from taizhang.rules.kept import kept
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,6 +53,14 @@ def kinds() -> NDArray[np.uint8]:
     """The table: code point to the bits of `Kind`."""
     import numpy as np
 
+    return np.frombuffer(zlib.decompress(_table(version("opencc"))), dtype=np.uint8)
+
+
+@kept
+def _table(opencc: str) -> bytes:
+    """The table, compressed, by this version of the conversion tables: to load them takes longer than all else of a start."""
+    import numpy as np
+
     table = np.zeros(_SIZE, dtype=np.uint8)
 
     def mark(kind: Kind, characters: str) -> None:
@@ -80,7 +92,7 @@ def kinds() -> NDArray[np.uint8]:
     rare = (simple == han) & (han < 0xA000) & ~np.isin(han, codes(first_level.decode("gb2312", "ignore")))
     table[han[rare]] |= np.uint8(Kind.ODD)
     table[[ord("〇"), ord("㎡")]] &= ~np.uint8(Kind.ODD)
-    return table
+    return zlib.compress(table.tobytes())
 
 
 def codes(text: str) -> NDArray[np.uint32]:

@@ -1,5 +1,5 @@
 """Answers that follow from their question and the code alone and take long to work out, kept on disk from process to process:
-packs as read, what patterns can begin with and need, compiled patterns.
+packs as read, what patterns can begin with and need, compiled patterns, the table of characters.
 
 They lie in the user's cache folder in one file, which may be removed at any time. A file that is torn, of another version, or that
 somebody else could have written is not used.
@@ -29,14 +29,14 @@ _fresh: dict[bytes, bytes] = {}
 
 
 def kept(function: _F) -> _F:
-    """A pure function of texts and numbers whose answers are plain data or patterns, with those given before taken from the disk."""
+    """A pure function of texts and numbers whose answers are plain data or patterns, with those given before taken from the disk.
+    What it is told by beside its question must stand in its own file, or be of this package."""
+    code = hashlib.sha256(Path(function.__code__.co_filename).read_bytes()).hexdigest()
 
     @functools.wraps(function)
     def ask(*question: Any) -> Any:
         """The answer, from the disk where it is known."""
-        key = hashlib.blake2b(
-            repr((function.__module__, function.__qualname__, question)).encode(), digest_size=16
-        ).digest()
+        key = hashlib.blake2b(repr((code, function.__qualname__, question)).encode(), digest_size=16).digest()
         known = _known().get(key) or _fresh.get(key)
         if known is not None:
             return _Reader(io.BytesIO(known)).load()

@@ -39,7 +39,7 @@ class Needs:
         for start, _, numbers in sorted(self._words.find(text)):
             for number in numbers:
                 found[number].append(start)
-        return found
+        return dict(found)
 
 
 def begins_within(starts: Sequence[int], start: int, end: int) -> bool:

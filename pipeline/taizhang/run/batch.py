@@ -14,12 +14,10 @@ from tempfile import TemporaryDirectory
 import orjson
 import structlog
 
-from taizhang.classify import check_models
 from taizhang.correct import FILE, Book, read_corrections
 from taizhang.errors import LedgerError
 from taizhang.forking import interrupts_held
-from taizhang.link.calendar import check_calendar
-from taizhang.rules import check_packs
+from taizhang.run.exchange import Packed, Setup
 from taizhang.run.fingerprint import Marks, fingerprint
 from taizhang.run.lock import locked
 from taizhang.run.log import logger
@@ -29,12 +27,11 @@ from taizhang.run.plan import plan
 from taizhang.run.pool import run_pool
 from taizhang.run.sources import STATE, Source
 from taizhang.run.todo import Chunk
-from taizhang.run.worker import Packed, Setup
 from taizhang.write.files import put, unwritable
-from taizhang.write.ledger import publish
 
 REPORT = "last_run.json"
 _CHUNK_BYTES = 200_000
+_FOR_THE_LEDGER = ("duckdb", "taizhang.write.ledger")
 _CHUNK_FILES = {
     "local": 16,
     "ray": 64,
@@ -54,7 +51,7 @@ def run(
         with TemporaryDirectory() as nothing_known:
             (Path(nothing_known) / STATE).mkdir()
             return run(roots, Path(nothing_known), options, progress)
-    check_packs(tuple(map(Path, options.packs)), check_calendar)
+    _check_packs(options.packs)
     report = Report(uuid.uuid4().hex[:12])
     log = logger(report.run_id)
     started = time.time()
@@ -91,6 +88,15 @@ def claim(ledger: Path) -> None:
         raise unwritable(ledger, error) from error
 
 
+def _check_packs(folders: Sequence[str]) -> None:
+    """Raises RulePackError if one of the user's packs is broken; the built-in ones are loaded by workers alone."""
+    if folders:
+        from taizhang.link.calendar import check_calendar
+        from taizhang.rules import check_packs
+
+        check_packs(tuple(map(Path, folders)), check_calendar)
+
+
 def _check_free(ledger: Path) -> None:
     if ledger.is_file():
         raise LedgerError(f"{ledger}: 是一个文件；台账要放在文件夹里，请另给 --out is a file; give a folder with --out")
@@ -113,9 +119,9 @@ def _read(
     total, done = manifest.n_todo(), 0
     if not total:
         return
-    check_models()
     with interrupts_held():  # Ctrl-C inside its import, which is native, would leave the exit code to the signal
-        import_module("duckdb")  # what the ledger is written with: there is time for it while workers start
+        for module in _FOR_THE_LEDGER:  # there is time for it while workers start
+            import_module(module)
     for results in _results(manifest.todo(), max(1, min(options.workers, total)), options, setup):
         manifest.store(results, marks)
         done += len(results)
@@ -156,6 +162,8 @@ def _publish_if_changed(manifest: Manifest, ledger: Path, report: Report) -> Non
     if manifest.get("published") == version and (ledger / "datapackage.json").exists():
         report.documents = int(manifest.get("documents") or 0)
         return
+    from taizhang.write.ledger import publish
+
     report.documents = publish(manifest, ledger, ledger / STATE / "next")
     report.written = True
     manifest.put("documents", str(report.documents))

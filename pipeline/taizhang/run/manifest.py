@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 import orjson
 
 from taizhang.errors import LedgerError
+from taizhang.run.exchange import Packed
 from taizhang.run.fingerprint import Marks
 from taizhang.run.sources import Source, is_remote
-from taizhang.run.worker import Packed
 
 _SCHEMA = """
 create table if not exists source (

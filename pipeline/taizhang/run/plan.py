@@ -6,11 +6,11 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 
+from taizhang.run.exchange import failure
 from taizhang.run.fingerprint import Marks
 from taizhang.run.manifest import Manifest
 from taizhang.run.options import Options, Report
 from taizhang.run.sources import Source, digest, find, is_remote
-from taizhang.run.worker import failure
 from taizhang.write.rows import Row
 
 

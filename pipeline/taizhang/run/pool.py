@@ -15,12 +15,11 @@ from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final
 
-from taizhang.errors import EnvironmentFault, FailureReason
+from taizhang.errors import EnvironmentFault, FailureReason, TaizhangError
 from taizhang.forking import deaf_to_interrupts, start_context
-from taizhang.rules.kept import keep
 from taizhang.run.clock import ALL, Clock
+from taizhang.run.exchange import Begin, Packed, Setup
 from taizhang.run.todo import Chunk, Todo
-from taizhang.run.worker import Begin, Packed, Setup, initialise, packed, process
 
 _START_SECONDS: Final = 300.0  # loading rules and models takes 1 to 2 s; a loaded machine may take far longer
 _START_TRIES: Final = 5
@@ -76,8 +75,11 @@ class _Worker:
         return True
 
     def receive(self) -> list[Packed] | None:
-        """What the process sent: results, or None if it only became ready. Raises EOFError or OSError if it is dead."""
+        """What the process sent: results, or None if it only became ready. Raises EOFError or OSError if it is dead, and what kept it
+        from becoming ready."""
         message = self.pipe.recv()
+        if isinstance(message, TaizhangError):
+            raise message
         if message == _READY:
             self.ready = True
             return None
@@ -105,9 +107,16 @@ class _Worker:
 
 def _serve(pipe: Connection, clock: Clock, setup: Setup, memory: int | None) -> None:
     """A worker's life: chunks in, results out, until the pipe closes because the parent has ended."""
-    initialise(setup)
-    bound_memory(memory)
+    from taizhang.rules.kept import keep
+    from taizhang.run.worker import initialise, packed, process  # which the parent does without
+
     with suppress(EOFError, BrokenPipeError):
+        try:
+            initialise(setup)
+        except TaizhangError as error:
+            pipe.send(error)
+            return
+        bound_memory(memory)
         clock.at(ALL)
         pipe.send(_READY)
         while True:
@@ -182,7 +191,7 @@ def run_pool(
 ) -> Iterator[list[Packed]]:
     """Process chunks of source URIs with `workers` processes; yields each chunk's results as it is done, in any order.
 
-    Raises EnvironmentFault if workers cannot start.
+    Raises EnvironmentFault if workers cannot start, ModelError if a model is broken.
     """
     todo = Todo(chunks)
     crew = _Crew(workers, setup, pool)

@@ -10,10 +10,12 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from taizhang.classify import load_models
 from taizhang.errors import EnvironmentFault, FailureReason
+from taizhang.run.exchange import Packed, Setup
 from taizhang.run.options import Options
 from taizhang.run.todo import Chunk, Todo
-from taizhang.run.worker import Packed, Setup, initialise, packed, process, use_corrections
+from taizhang.run.worker import initialise, packed, process, use_corrections
 
 _POLL_SECONDS: Final = 5.0  # how often nodes that joined or left are counted
 _KNOCK_SECONDS: Final = 10.0
@@ -23,8 +25,9 @@ def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, setup: Setu
     """Process chunks on the cluster at `options.address`, as many at a time as it has CPUs, or on one started here with
     `workers` CPUs; yields each chunk's results as it is done, in any order.
 
-    Raises EnvironmentFault if Ray is not installed or the cluster cannot be reached.
+    Raises EnvironmentFault if Ray is not installed or the cluster cannot be reached, ModelError if a model is broken.
     """
+    load_models()  # before the cluster is asked for anything
     ray = _connect(workers, options)
     task = ray.remote(num_cpus=1, max_retries=0)(work)
     shared = ray.put(setup)

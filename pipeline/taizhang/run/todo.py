@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from taizhang.errors import FailureReason, SourceError
-from taizhang.run.worker import Packed, failure
+from taizhang.run.exchange import Packed, failure
 
 Chunk = tuple[str, ...]
 _TRIES: Final = 2

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import traceback
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import orjson
 
-from taizhang.classify import classify
+from taizhang.classify import classify, load_models
 from taizhang.correct import Book, Corrector
 from taizhang.document import acting, complete, draft, with_categories
-from taizhang.errors import SourceError, TaizhangError
+from taizhang.errors import SourceError
 from taizhang.extract.tasks import tasks
-from taizhang.read import Limits, read_source
+from taizhang.read import read_source
 from taizhang.rules import use_packs
+from taizhang.run.exchange import Begin, Packed, Setup, failure
 from taizhang.run.sources import read_bytes
 from taizhang.types import Bulletin, Draft, Reading
 from taizhang.write.rows import Row, rows
@@ -27,9 +27,6 @@ from taizhang.write.similar import signature
 
 # Documents make many values and few cycles. Python's own 700 had the collector look through a chunk's results all the time.
 _COLLECT_AFTER: Final = 20_000
-
-Begin = Callable[[str | None], None]
-"""Told the URI of each source before it is worked at, and None before all of a chunk are."""
 
 _corrections = Book()
 
@@ -40,17 +37,6 @@ def use_corrections(corrections: Book) -> None:
     _corrections = corrections
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What a worker needs beside sources: limits of readers, the user's rule packs, people's corrections, and the password of
-    sources that ask for one."""
-
-    limits: Limits = field(default_factory=Limits)
-    packs: tuple[str, ...] = ()
-    corrections: Book = field(default_factory=Book)
-    password: str | None = field(default=None, repr=False)
-
-
 @dataclass(slots=True)
 class Result:
     """What came of one source: the tables of each document in it, and what failed. `sha256` is None if it was not read."""
@@ -59,16 +45,6 @@ class Result:
     sha256: str | None
     documents: list[dict[str, list[Row]]] = field(default_factory=list)
     failures: list[Row] = field(default_factory=list)
-
-
-class Packed(NamedTuple):
-    """A result as it goes to the manifest, made ready by the worker: what is left to the one process that collects them is little.
-    `payload` holds the rows, compressed; None if the source was not read."""
-
-    uri: str
-    sha256: str | None
-    failures: list[Row]
-    payload: bytes | None
 
 
 def packed(results: Iterable[Result]) -> list[Packed]:
@@ -93,38 +69,6 @@ def process(uris: Iterable[str], setup: Setup = Setup(), begin: Begin = lambda _
     begin(None)
     _finish(drafts, begin)
     return results
-
-
-def failure(uri: str, sha256: str | None, error: BaseException, attempts: int = 1) -> Row:
-    """The row of `failures` for an error; an unforeseen one is `internal` and names its place in the code."""
-    if isinstance(error, SourceError):
-        stage, reason, message = error.stage, error.reason, str(error)
-    elif isinstance(error, MemoryError):
-        stage, reason, message = (
-            "worker",
-            "memory",
-            f"{uri}: 内存不够用；请调高 memory_limit needs more memory than a worker may use; raise memory_limit",
-        )
-    else:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        stage, reason = _stage(last.filename), "internal"
-        message = (
-            f"{uri}: 程序出错，请上报"
-            f" please report it: {type(error).__name__}: {error} ({last.filename.rsplit('taizhang/', 1)[-1]}:{last.lineno})"
-        )
-    return {
-        "source_uri": uri,
-        "sha256": sha256,
-        "stage": stage,
-        "reason": reason,
-        "message": message,
-        "attempts": attempts,
-    }
-
-
-def _stage(filename: str) -> str:
-    parts = filename.replace("\\", "/").split("taizhang/")[-1].split("/")
-    return parts[0].removesuffix(".py")
 
 
 def _drafts(result: Result, setup: Setup) -> Iterable[Draft]:
@@ -208,14 +152,12 @@ def _tables(bulletin: Bulletin) -> dict[str, list[Row]]:
 
 def initialise(setup: Setup = Setup()) -> None:
     """Load rules, people's corrections and models once, before the first chunk, so that time limits count documents only.
-    The warm-up text speaks of nothing."""
+    The warm-up text speaks of nothing. Raises ModelError when a model is missing, altered or of another version."""
     from taizhang.read import read_text
 
     use_packs(tuple(map(Path, setup.packs)))
     use_corrections(setup.corrections)
-    try:
-        _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))], lambda _: None)
-        gc.freeze()  # rules, lexicons and models stay: the collector need not look through them again and again
-        gc.set_threshold(_COLLECT_AFTER)
-    except TaizhangError:  # a model that does not load is reported by the first real document
-        return
+    load_models()
+    _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))], lambda _: None)
+    gc.freeze()  # rules, lexicons and models stay: the collector need not look through them again and again
+    gc.set_threshold(_COLLECT_AFTER)

@@ -208,7 +208,10 @@ def _comparator_before(text: str, start: int, rules: Grammar) -> tuple[int, str 
 def compared(text: str, hit: Hit) -> Quantity:
     """The quantity of a hit with the comparator that stands before what is done: 至少举办专题培训班1期."""
     rules, start = grammar(), max(0, hit.start - 18)
-    if hit.value.comparator != "eq" or not any(word in text[start : hit.start] for word in rules.before_afar):
+    if hit.value.comparator != "eq":
+        return hit.value
+    before = text[start : hit.start]
+    if not any(word in before for word in rules.before_afar):
         return hit.value
     far = rules.afar.match(text, start, hit.start)
     return replace(hit.value, comparator=rules.before_afar[far[1]]) if far else hit.value

@@ -20,7 +20,9 @@ from taizhang.types import Assignment, Draft, Task
 _NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]|(?:序号|编号)[为是：:]?(\d{1,3})")
 _END_OF_SAID = regex.compile(r"[，,。；;\n]")
 _END_OF_CELL = regex.compile(r"[ 　]*[|｜\n]")
-_END_OF_NAMES = regex.compile(r"\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)")
+_END_OF_NAMES = regex.compile(
+    r"[\s、，,；;：:]*+\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)"
+)
 _PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on", "finished_on"}
 _LONGEST_TITLE = 40
 _FINDINGS = ("verified", "investigation")
@@ -186,7 +188,7 @@ def _fields(text: str, block: Block) -> dict[str, Span]:
         stops = _END_OF_SAID if label.said else _END_OF_CELL if label.line else None
         if stops and (stop := stops.search(text, label.words, end)):
             end = stop.start()
-        elif label.field in ROLES and (names := _END_OF_NAMES.search(text, label.words, end)):
+        elif label.field in ROLES and (names := _END_OF_NAMES.match(text, label.words, end)):
             end = names.start("end")
         if label.field != "ignored" and text[label.words : end].strip():
             fields.setdefault(label.field, (label.words, end))

@@ -3,7 +3,7 @@ each says in its own way by when or by whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.standing import put_off
 from taizhang.extract.tasks.status import status_of_case, status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.rules import latest
 from taizhang.types import Assignment, Draft, Task
 
 _WATCHES = regex.compile(r"(?:督办|督导|验收|监督|配合|销号)(?:单位|部门)[为是：:]?[ 　]*$")
@@ -26,6 +27,8 @@ _COLON = regex.compile(r"[务题项目位有为是括下单况患改进理施处
 _SENTENCE = regex.compile(r"[。\n]")
 _SEMICOLON = regex.compile(r"[；;]")
 _LONGEST_OPENING = 40
+_LONGEST_MARK = 40
+_LONGEST_ROW = 10_000  # characters; a page that lost its line breaks holds many
 _LEAST_ITEMS = 3
 _LEAST_SHARE = 2 / 3
 
@@ -78,26 +81,39 @@ def plan_items(draft: Draft) -> list[Task]:
     return []
 
 
-def _row_at(text: str, at: int) -> list[_Part]:
+def _row_at(text: str, at: int) -> Sequence[_Part]:
     """The items that begin right at `at`, inside the line or each in a line of its own."""
     gap = _GAP.match(text, at)
     start = gap.end() if gap else at
-    for parts in series(text, max(at - 1, 0), line_end(text, start)):
-        if parts[0].start <= start:
-            return [_Part(p.number, p.words, p.end) for p in parts]
+    low = max(at - 1, 0)
+    mark = rule_pattern("tasks.series").search(text, low, start + _LONGEST_MARK)
+    if mark and mark.start() <= start:
+        for parts in series(text, low, min(line_end(text, start), start + _LONGEST_ROW)):
+            if parts[0].start <= start:
+                return [_Part(p.number, p.words, p.end) for p in parts]
     if start == at and (told := _told_in_a_row(text, at)):
         return told
-    return next((parts for parts in _lists(text) if text.rfind("\n", 0, parts[0].words) <= start <= parts[0].words), [])
+    there = _lists_by_line(text).get(text.rfind("\n", 0, start), ())
+    return next((parts for parts in there if start <= parts[0].words), [])
 
 
 def _told_in_a_row(text: str, at: int) -> list[_Part]:
     """The parts between semicolons of the sentence that goes on at `at`."""
-    stop = _SENTENCE.search(text, at)
-    end = stop.start() if stop else len(text)
+    stop = _SENTENCE.search(text, at, at + _LONGEST_ROW)
+    end = stop.start() if stop else min(len(text), at + _LONGEST_ROW)
     cuts = [m.start() for m in _SEMICOLON.finditer(text, at, end)]
     return [
         _Part(None, a, b) for a, b in zip([at, *(c + 1 for c in cuts)], [*cuts, end], strict=True) if cuts and a < b
     ]
+
+
+@latest
+def _lists_by_line(text: str) -> Mapping[int, Sequence[Sequence[_Part]]]:
+    """The lists of a text, in order, by where the line of their first words begins."""
+    found: dict[int, list[list[_Part]]] = {}
+    for parts in _lists(text):
+        found.setdefault(text.rfind("\n", 0, parts[0].words), []).append(parts)
+    return found
 
 
 def _lists(text: str) -> Iterator[list[_Part]]:
