@@ -108,3 +108,17 @@ def test_where_the_firms_of_a_national_bulletin_sit_is_not_what_it_is_about():
         "上海春和蔬菜有限公司的豆芽、安徽省滁州春和超市销售的韭菜超标。市场监管总局已责成省级部门核查。"
     )
     assert about(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("舟山海上客运停航\n截至23日16时，全市回港避风渔船580艘，转移船员3100人。", ["舟山市"]),
+        ("清风沂水\n巡察组反馈巡察情况\n按照县委部署，巡察组对4个村党组织开展巡察，发现问题58个。", ["沂水县"]),
+        ("海上客运停航\n截至23日16时，全市回港避风渔船580艘。", []),
+        ("舟山海上客运停航\n截至23日16时，全县回港避风渔船580艘。", []),  # no county is called so
+        ("朝阳小学停课\n全市转移3100人。", []),  # an everyday word
+    ],
+)
+def test_a_short_name_in_the_head_is_borne_out_by_the_level_the_text_speaks_of(text, expected):
+    assert about(text) == expected

@@ -37,7 +37,7 @@ def regions(
     if listed and own is None:
         return ()
     if own is not None:
-        one = one_of.own(own)
+        one = one_of.own(own) or one_of.shortly_named()
         part = one_of.part_spoken_of(one) if one else None
         return (part or one,) if one else ()
     cases = lists.heads_of_cases()
@@ -48,5 +48,5 @@ def regions(
         collected = _COLLECTION.search(text) or page.is_a_list() or lists.titled_above(cases)
         above = (lists.issuer_above(cases) if cases and collected else None) or lists.city_of_parts(cases)
         return (above,) if above else several
-    one = one_of.weightiest() or one_of.unnamed_province()
+    one = one_of.weightiest() or one_of.unnamed_province() or one_of.shortly_named()
     return (one,) if one else ()

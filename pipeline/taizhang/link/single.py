@@ -8,6 +8,7 @@ from functools import cached_property
 
 import regex
 
+from taizhang.extract.places import short_names
 from taizhang.extract.places.gazetteer import Division
 from taizhang.link.numbers import read_number
 from taizhang.link.page import COUNTED, NATIONAL, Page, city_of, covers, past_brackets
@@ -80,6 +81,15 @@ class Single:
             best is not None and mentions[best] >= 2 and sum(mentions.values()) - mentions[code] <= mentions[best] * 1.5
         )
         return self.page.region(best) if best and spoken and mentions[code] == 0 else None
+
+    def shortly_named(self) -> Region | None:
+        """The one division that the head of the page names by its short name alone (舟山海上客运停航, 清风沂水), of the level of
+        which the bulletin speaks (全市, 县委)."""
+        levels = {*self.page.own, *self.page.whole}
+        named = {
+            d.region for d in short_names(self.page.text[: self.page.title[1]]) if any(_has_level(d, x) for x in levels)
+        }
+        return named.pop() if len(named) == 1 else None
 
     def unnamed_province(self) -> Region | None:
         """The province of the places named, where the bulletin speaks as a province and never says which."""

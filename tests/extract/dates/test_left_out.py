@@ -88,3 +88,17 @@ def test_a_full_label_dates_the_page_even_glued_to_its_title(text, role):
 )
 def test_a_deadline_goes_on_in_the_later_year_of_the_one_before(text, printed, last):
     assert read(text, "2022-08-05")[printed].value.end == last
+
+
+@pytest.mark.parametrize(
+    ("foot", "day"),
+    [
+        ("长山县人民政府办公室2022年8月12日印发", dt.date(2022, 8, 12)),
+        ("长山县人民政府办公室        2022年8月12日印发", dt.date(2022, 8, 12)),
+        ("2016年印发的原办法同时废止。", None),
+        ("整改方案由县政府办公室2022年8月12日印发，各镇照办。", None),
+    ],
+)
+def test_the_foot_of_an_official_paper_dates_it(foot, day):
+    text = f"审计整改办法\n第一条 被审计单位应当及时整改。\n{foot}\n"
+    assert dates(text, Structure((), (), None, (0, len(text))), {})[1].published_on == day

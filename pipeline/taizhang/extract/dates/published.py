@@ -147,6 +147,8 @@ def _signature(text: str, found: Candidate, left: str, right: str, words: _Words
     """A full date at the end of a line, with nothing before it or the body that signs."""
     if not found.first.has_year:
         return 0
+    if right in ("印发", "印") and left[-1:] in words.signers and not _is_a_row(left):
+        return _SIGNATURE  # the foot of an official paper: 某市人民政府办公室2022年8月12日印发
     if right == "" or right.startswith(("附", "（此", "(此")) or text[found.end : found.end + 1] in (" ", "\u3000"):
         alone = left == "" or left.endswith(("】", "]"))
         signed = (

@@ -89,6 +89,13 @@ def places(text: str, on: dt.date | None = None) -> tuple[PlaceMention, ...]:
     return _Finder(text, month_of(on)).found()
 
 
+def short_names(text: str, on: dt.date | None = None) -> list[Division]:
+    """The divisions whose short name stands in `text`, of no other division and no everyday word, borne out or not."""
+    finder = _Finder(text, month_of(on))
+    alone = (h for h in finder.hits if not h.full and len(h.candidates) == 1)
+    return [h.candidates[0] for h in alone if not h.candidates[0].common and not finder.is_something_else(h)]
+
+
 class _Finder:
     def __init__(self, text: str, month: int) -> None:
         self.text, self.month, self.gaz = text, month, gazetteer()
@@ -162,7 +169,7 @@ class _Finder:
     def _provinces(self) -> None:
         for hit in self.hits:
             top = None if hit.full else next((d for d in hit.candidates if d.code.endswith("0000")), None)
-            if top and not self._is_something_else(hit):
+            if top and not self.is_something_else(hit):
                 if hit.name == "吉林" and "220000" not in self.codes and "220200" in self.codes:
                     continue
                 hit.ok = True
@@ -175,7 +182,7 @@ class _Finder:
         counties: set[str] = set()
         for hit in self.hits:
             d = hit.candidates[0] if len(hit.candidates) == 1 and not hit.full else None
-            if d is None or d.common or d.level == "province" or self._is_something_else(hit):
+            if d is None or d.common or d.level == "province" or self.is_something_else(hit):
                 continue
             if d.level == "prefecture":
                 prefectures.setdefault(d.code[:4], hit)
@@ -184,7 +191,8 @@ class _Finder:
         for hit in [hit for code, hit in prefectures.items() if code in counties]:
             self._choose(hit, hit.candidates[0])
 
-    def _is_something_else(self, hit: _Hit) -> bool:
+    def is_something_else(self, hit: _Hit) -> bool:
+        """Whether a short name is part of another word or name (海南|通知, 黄山|风景区)."""
         ends = _cut_across().get(hit.name)
         if ends and self.text.startswith(ends, hit.end):
             return True
@@ -198,7 +206,7 @@ class _Finder:
             inside = self._inside_previous(i, hit.candidates) is not None
             return known or inside or self._fills_a_cell(hit) or self._has_an_office(hit)
         near = [d for d in hit.candidates if d.distance(self.month) < _LONG_GONE]
-        if not near or self._is_something_else(hit):
+        if not near or self.is_something_else(hit):
             return False
         hit.candidates = near
         if len(hit.name) >= _UNMISTAKABLE and len(near) == 1 and near[0].level == "prefecture" and not near[0].common:
