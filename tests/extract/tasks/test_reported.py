@@ -247,3 +247,13 @@ def test_a_problem_need_not_have_parts_where_others_have():
         "（三）挥发性有机物治理滞后。\n该问题持续整改，3月底前完成。\n"
     )
     assert [t.number for t in found(text)] == ["（一）", "1", "2", "（三）"]
+
+
+def test_a_problem_named_again_tells_neither_status_nor_day():
+    first, second = found(
+        TITLE
+        + "一、财政管理审计查出问题整改情况\n（一）关于预算执行进度较慢的问题。对部分资金在6月30日前仅下达一半问题，市财政局已统筹下达。"
+        "对部分项目进度缓慢问题，有关单位加快建设，正在推进。\n（二）关于管理粗放的问题。市财政局修订办法，与财政部要求存在偏差的指标已调整。\n"
+    )
+    assert (first.status, first.deadline) == ("in_progress", None)
+    assert [a.party.name for a in second.assignments] == ["市财政局"]

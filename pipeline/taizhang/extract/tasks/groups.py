@@ -165,10 +165,12 @@ def _fault_behind(text: str, name: str, start: int, end: int) -> int | None:
 
 def due_in(draft: Draft, span: Span, kept: bool = True) -> Deadline | None:
     """The first day in a case or finding by which something was or is due; not `kept`: what a body once promised and broke is
-    part of the case and sets it no day."""
+    part of the case and sets it no day; nor does a day in the problem that is named again."""
     for d in starting_in(draft.dates, span):
-        broken = not kept and rule_pattern("tasks.broken_promise").match(draft.text, _clause_start(draft.text, d.start))
-        if d.role == "deadline" and d.value.end and not broken:
+        clause = _clause_start(draft.text, d.start)
+        broken = not kept and rule_pattern("tasks.broken_promise").match(draft.text, clause)
+        restated = rule_pattern("tasks.restated").match(draft.text, clause)
+        if d.role == "deadline" and d.value.end and not broken and not (restated and d.start < restated.end()):
             return Deadline("by", d.value.start, d.value.end, d.text)
     return None
 

@@ -166,7 +166,8 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
         return parse_deadline(words["deadline"], draft.reference)
     finished = status_of(words.get("finished", ""))[0] in ("completed", "closed")
     for name in ("handling", "report", "target", "measures"):
-        for sentence in _SENTENCE_END.split(words.get(name, "")):
+        for part in _SENTENCE_END.split(words.get(name, "")):
+            sentence = rule_pattern("tasks.restated").sub("", part)
             if _SPEAKS_OF_TIME.search(sentence) and (not finished or _ORDERS.search(sentence)):
                 found = parse_deadline(sentence, draft.reference)
                 if found and found.end and not _KEPT.search(sentence.partition(found.text)[2]):

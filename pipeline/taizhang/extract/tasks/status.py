@@ -81,7 +81,7 @@ def status_of_case(words: str) -> tuple[str, str | None]:
 
 def status_of_report(words: str) -> tuple[str, str | None]:
     """The same for a report in sentences: the one that speaks of the task as a whole, else the last one that tells."""
-    sentences = _SENTENCE.findall(words)
+    sentences = [rule_pattern("tasks.restated").sub("", s) for s in _SENTENCE.findall(words)]
     about = [s for s in sentences if any(w in s for w in lexicon("telling"))]
     for sentence in (*about[::-1], *sentences[::-1]):
         status, said = status_of(sentence)
