@@ -56,6 +56,7 @@ def write_duckdb_and_parquet(folder: Path) -> None:
 
 def _write(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.execute("set preserve_insertion_order = true")
+    connection.execute("begin")  # one transaction: each of its own would wait for the disk
     for table in TABLES.values():
         connection.execute(_load(table, folder))
         target = _quoted(folder / "parquet" / f"{table.name}.parquet")
@@ -64,6 +65,7 @@ def _write(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         connection.execute(f"create view {name} as {query}")
     for table in TABLES.values():
         connection.execute(f"comment on table {table.name} is {_quoted(table.about)}")
+    connection.execute("commit")
     connection.execute("checkpoint")  # closing does it too, but says nothing when the disk is full
 
 
