@@ -72,8 +72,14 @@ def task_features(task: Task, draft: Draft, stop: int) -> Features:
 
 
 def detail_of(draft: Draft, words: str, at: int, stop: int) -> str:
-    """The words around a statement, which stand at `at` in the text (-1 where they do not), and what follows up to `stop`."""
-    following = draft.text[at + len(words) : min(stop, at + len(words) + FOLLOWING)] if at >= 0 else ""
+    """The words around a statement, which stand at `at` in the text (-1 where they do not), and what follows up to `stop`. Of the
+    line that holds the next statement nothing is read: its first cells tell of that one."""
+    if at < 0:
+        return words[:DETAIL]
+    behind = at + len(words)
+    following = draft.text[behind : min(stop, behind + FOLLOWING)]
+    if stop <= min(behind + FOLLOWING, len(draft.text) - 1) and "\n" in following:
+        following = following[: following.rindex("\n")]
     return words[:DETAIL] + following
 
 
