@@ -60,7 +60,9 @@ def statement_features(title: str, detail: str, context: str) -> Features:
     mute = np.float32(not counts[0].any())
     domains = np.log1p(np.array(domain_hits(f"{context}\n{both}"), dtype=np.float32))
     dense = np.concatenate((*counts, counts[1] * mute, counts[2] * mute, domains)) * np.float32(CUE_WEIGHT)
-    return Features(words_of(title, sums_of(title)), ngrams(sums_of(both), 2), ngrams(sums_of(context), 2), dense)
+    sums = sums_of(title)
+    words = np.concatenate((words_of(title, sums), ngrams(sums, 1, 2)))
+    return Features(words, ngrams(sums_of(both), 2), ngrams(sums_of(context), 2), dense)
 
 
 def task_features(task: Task, draft: Draft, stop: int) -> Features:
