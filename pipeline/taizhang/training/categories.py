@@ -107,12 +107,12 @@ def _shared(a: set[str], b: set[str]) -> float:
 
 
 def _threshold(probabilities: Matrix, labels: Any) -> float:
-    """One threshold for all categories, the one with the best held-out F1: a threshold for each would fit the few examples
-    of the rare ones."""
+    """One threshold for all categories, as one for each would fit the few examples of the rare ones: half of the best held-out F1.
+    Where probabilities are right, F1 is best there; where exactly it is best on a few hundred statements is chance."""
 
     def f1(t: float) -> float:
         said = probabilities >= t
         right = (said & labels).sum()
         return float(2 * right / max(1, said.sum() + labels.sum()))
 
-    return float(max(np.round(np.arange(0.2, 0.6, 0.02), 2), key=f1))
+    return round(max(map(f1, np.arange(0.2, 0.6, 0.02))) / 2, 2)
