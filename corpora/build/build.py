@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 import zlib
 from collections import Counter, defaultdict
@@ -27,6 +28,7 @@ from slots import Slots  # noqa: E402
 
 CORPORA = HERE.parent
 PER_FAMILY = 9
+PER_PAGE = 4  # attempts on a page written by hand: its like is left out unless it is damaged
 FRAMED = 2  # pages each statement of a task is put on
 DOMAIN_KINDS = {
     "environment": 12,
@@ -37,10 +39,21 @@ NEAR = 0.7  # Jaccard similarity of character 5-grams above which two bulletins 
 
 
 def families() -> Iterator[dict[str, Any]]:
-    """All families with their doc_type, in the order of the files."""
+    """All families with their doc_type, in the order of the files; then the pages written by hand, each a family."""
     for file in sorted((HERE / "families").glob("*.yml")):
         for family in yaml.safe_load(file.read_text(encoding="utf-8")):
             yield {"doc_type": file.stem, "domain": "environment", **family}
+    for part in re.split("^=== ", (HERE / "pages.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        head, _, page = part.partition("\n")
+        name, doc_type, domain, level = head.split(" | ")
+        yield {
+            "id": f"page.{name}",
+            "doc_type": doc_type,
+            "domain": domain,
+            "level": level,
+            "n": PER_PAGE,
+            "page": page.strip(),
+        }
 
 
 def split_of(family: str) -> str:
@@ -104,7 +117,7 @@ def tasks() -> list[dict[str, Any]]:
 
 def _statements() -> Iterator[tuple[str, str | None, list[str], str]]:
     """(family, field of the page or None where the categories tell it, categories, statement) of everything written."""
-    for source in ("problems", "statements", "aims", "cases", "borders"):
+    for source in ("problems", "statements", "aims", "cases", "borders", "beside"):
         for group in yaml.safe_load((HERE / f"{source}.yml").read_text(encoding="utf-8")):
             field = group.pop("field", None)
             for categories, statements in group.items():

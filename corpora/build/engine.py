@@ -79,9 +79,11 @@ def _listed(forms: Sequence[str], marker: str, rng: random.Random, slots: Slots)
 
 
 def bulletin(family: Mapping[str, Any], rng: random.Random, asides: Sequence[str]) -> tuple[str | None, str, Slots]:
-    """(title or None, body, slots) of one bulletin of `family`; `asides` are sentences of other kinds of bulletin that a
+    """(title or None, body, slots) of one bulletin of `family`, which may be a whole `page`; `asides` are sentences of other kinds of bulletin that a
     real page often carries along, and that must not mislead a classifier."""
     slots = Slots(rng, tuple(family.get("years", (2016, 2026))), family.get("level"))
+    if "page" in family:
+        return None, fill(family["page"], rng, slots), slots
     title = fill(rng.choice(family["title"]), rng, slots) if family.get("title") else None
     lines = list(family["body"])
     if asides and rng.random() < 0.25:

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import REPOSITORY
 
 from taizhang.classify import classify
-from taizhang.classify.categories import choose, detail_of, hits
+from taizhang.classify.categories import choose, detail_of, hits, statement_features
 from taizhang.classify.features import BUCKETS, dense_names, features, ngrams, scale, sums_of
 from taizhang.classify.linear import load_linear
 from taizhang.document import draft, parse_readings
@@ -98,6 +98,19 @@ def test_what_follows_a_statement_is_read_up_to_the_next_one():
     at, stop = d.text.find("一、"), d.text.find("二、")
     assert detail_of(d, "一、某矿业公司环境违法。", at, stop).strip() == "一、某矿业公司环境违法。废水直排河道。"
     assert detail_of(d, "不在文中", -1, stop) == "不在文中"
+
+
+def test_of_the_row_of_the_next_statement_nothing_is_read():
+    text = "一览表\n1 | D01 | 来电反映废水直排 | 水 | 已封堵\n2 | D02 | 噪声 | 反映夜间施工 | 属实"
+    d = draft(read_text(text))
+    row = "1 | D01 | 来电反映废水直排 | 水 | 已封堵"
+    assert detail_of(d, row, d.text.find(row), d.text.find("反映夜间施工")) == row
+    assert "噪声" in detail_of(d, row, d.text.find(row), len(d.text))
+
+
+def test_a_statement_is_read_by_words_characters_and_pairs():
+    pieces = set(statement_features("污水直排", "", "").words.tolist())
+    assert {ngrams(sums_of(piece), len(piece))[0] for piece in ("污", "排", "水直", "污水")} <= pieces
 
 
 def test_no_drafts_no_labels():

@@ -6,13 +6,17 @@ import os
 import subprocess
 import sys
 
+import numpy as np
 import pytest
+from scipy import sparse
 from tests.conftest import taizhang as command
 from tests.training.conftest import lines_of, quick, write
 
+from taizhang.classify.features import BUCKETS, GROUPS
 from taizhang.errors import CorpusError
 from taizhang.training.categories import with_kin
 from taizhang.training.corpus import Example, read_corpus
+from taizhang.training.fit import column_weights, weighted
 from taizhang.training.recipe import settings_of
 from taizhang.training.train import train
 from taizhang.vocabulary import DOC_TYPES
@@ -28,6 +32,13 @@ LINE = {
 
 def files(home):
     return {str(p.relative_to(home)): p.read_bytes() for p in sorted(home.rglob("*")) if p.is_file()}
+
+
+def test_a_group_of_columns_can_weigh_more():
+    x = sparse.csr_matrix(np.ones((1, len(GROUPS) * BUCKETS + 2), dtype=np.float32))
+    columns = column_weights(x, words=2.0, dense=3.0)
+    assert [columns[i] for i in (0, BUCKETS - 1, BUCKETS, -3, -2, -1)] == [2, 2, 1, 1, 3, 3]
+    assert (weighted(x, columns).toarray() == columns).all()
 
 
 @pytest.mark.slow

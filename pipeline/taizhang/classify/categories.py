@@ -62,7 +62,9 @@ def statement_features(title: str, detail: str, context: str) -> Features:
     mute = np.float32(not own.any())
     domains = np.log1p(fields + np.array(domain_hits(both), dtype=np.float32))
     dense = np.concatenate((own, told, above, told * mute, above * mute, domains)) * np.float32(CUE_WEIGHT)
-    return Features(words_of(title, sums_of(title)), ngrams(sums_of(both), 2), pairs_above, dense)
+    sums = sums_of(title)
+    words = np.concatenate((words_of(title, sums), ngrams(sums, 1, 2)))
+    return Features(words, ngrams(sums_of(both), 2), pairs_above, dense)
 
 
 def _cues_of(words: str) -> npt.NDArray[np.float32]:
@@ -85,8 +87,14 @@ def task_features(task: Task, draft: Draft, stop: int) -> Features:
 
 
 def detail_of(draft: Draft, words: str, at: int, stop: int) -> str:
-    """The words around a statement, which stand at `at` in the text (-1 where they do not), and what follows up to `stop`."""
-    following = draft.text[at + len(words) : min(stop, at + len(words) + FOLLOWING)] if at >= 0 else ""
+    """The words around a statement, which stand at `at` in the text (-1 where they do not), and what follows up to `stop`. Of the
+    line that holds the next statement nothing is read: its first cells tell of that one."""
+    if at < 0:
+        return words[:DETAIL]
+    behind = at + len(words)
+    following = draft.text[behind : min(stop, behind + FOLLOWING)]
+    if stop <= min(behind + FOLLOWING, len(draft.text) - 1) and "\n" in following:
+        following = following[: following.rindex("\n")]
     return words[:DETAIL] + following
 
 

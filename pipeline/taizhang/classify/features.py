@@ -18,7 +18,7 @@ from taizhang.rules import Dictionary, cached, load_pack
 from taizhang.types import Draft
 from taizhang.vocabulary import COUNT_STATUSES, DATE_ROLES
 
-FEATURES_VERSION: Final = 4
+FEATURES_VERSION: Final = 5
 BUCKETS: Final = 1 << 15  # columns of each hashed group; collisions cost nothing measurable above 2^14
 READ: Final = 2500  # characters of the body that are looked at: what follows says nothing new of the kind
 LEAD: Final = 140  # characters behind the title that count as the lead

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from taizhang.classify.features import BUCKETS, GROUPS, Features, dense_names, features, matrix
+from taizhang.classify.features import Features, dense_names, features, matrix
 from taizhang.training.card import bulletins_card
 from taizhang.training.corpus import Example
 from taizhang.training.enough import FIELDS, labelled
-from taizhang.training.fit import Matrix, cross_fitted, fit, folds_of, span
+from taizhang.training.fit import Matrix, column_weights, cross_fitted, fit, folds_of, span, weighted
 from taizhang.training.measure import baselines, single_label
 from taizhang.training.recipe import Made, Settings, model
 from taizhang.types import Draft
@@ -52,7 +51,8 @@ class _Fitted:
 def _field(field: str, x: Any, rows: Sequence[Features], chosen: Sequence[Example], how: Settings) -> _Fitted:
     labels = np.array([getattr(e, field) for e in chosen])
     classes = tuple(sorted(FIELDS[field]))  # the order scikit-learn keeps classes in
-    z, back = span(_weighted(x, _CUES[field]))
+    columns = column_weights(x, dense=_CUES[field])
+    z, back = span(weighted(x, columns))
     folds = folds_of(chosen, labels, how)
     raw = _out_of_fold(z, labels, folds, chosen, classes, how)
     real = np.array([e.real for e in chosen])
@@ -67,20 +67,7 @@ def _field(field: str, x: Any, rows: Sequence[Features], chosen: Sequence[Exampl
     metrics["baselines"] = baselines(rows, labels, folds, real, field, dense_names())
     fitted = fit(z, labels, how, weight)
     head = {"name": field, "classes": list(classes), "temperature": cooled(everywhere), "threshold": how.abstain_below}
-    return _Fitted(back(fitted.coef_.T) * _column_weights(x, _CUES[field])[:, None], fitted.intercept_, head, metrics)
-
-
-def _weighted(x: Any, cues: float) -> Any:
-    """`x` with its dense columns times `cues`."""
-    from scipy import sparse
-
-    return (x @ sparse.diags(_column_weights(x, cues).astype(np.float32))).tocsr()
-
-
-def _column_weights(x: Any, cues: float) -> npt.NDArray[np.float64]:
-    columns = np.ones(x.shape[1])
-    columns[len(GROUPS) * BUCKETS :] = cues
-    return columns
+    return _Fitted(back(fitted.coef_.T) * columns[:, None], fitted.intercept_, head, metrics)
 
 
 def _out_of_fold(

@@ -54,7 +54,7 @@ def categories_card(header: dict[str, Any], metrics: dict[str, Any], examples: S
         f"\nMade by `taizhang train` with taizhang {header['pipeline']}; corpus SHA-256 `{header['corpus_sha256'][:16]}…`; "
         f"recipe in `train.toml`. Statements: {len(examples)}, {sum(e.real for e in examples)} of them annotated.\n",
         f"Out of fold, {how.folds} folds, micro-averaged over categories. A page's statements lie on one side, with all grown ones "
-        "that share half of their character bigrams with one of them. The threshold of each fold is the best one on the annotated statements "
+        "that share half of their character bigrams with one of them. The threshold of each fold is half of the best F1 on the annotated statements "
         "of the others; the cue lexicon was written with most annotated pages in view: on other pages expect somewhat less. The calibration error is over "
         "the yes or no of every category, most of which are easy.\n",
         "| statements | n | precision | recall | F1 | calibration error | commonest category, F1 | keywords, F1 |\n"

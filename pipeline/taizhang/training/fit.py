@@ -10,12 +10,30 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from taizhang.classify.features import BUCKETS, GROUPS
 from taizhang.training.corpus import Example
 from taizhang.training.recipe import Settings
 
 Matrix = npt.NDArray[np.float64]
 Back = Callable[[Matrix], Matrix]
 FEW: Final = 40  # annotated examples from which on they alone choose thresholds
+
+
+def column_weights(x: Any, **groups: float) -> npt.NDArray[np.float64]:
+    """What each column of `x` is weighed with: 1, or what `groups` say of a hashed group or of `dense`. A column that weighs more is
+    shrunk less by the penalty; times the weights found it is part of the model."""
+    columns = np.ones(x.shape[1])
+    for name, weight in groups.items():
+        at = GROUPS.index(name) * BUCKETS if name in GROUPS else len(GROUPS) * BUCKETS
+        columns[at : at + BUCKETS if name in GROUPS else None] = weight
+    return columns
+
+
+def weighted(x: Any, columns: npt.NDArray[np.float64]) -> Any:
+    """`x` with its columns times `columns`."""
+    from scipy import sparse
+
+    return (x @ sparse.diags(columns.astype(np.float32))).tocsr()
 
 
 def span(x: Any) -> tuple[Matrix, Back]:
