@@ -95,6 +95,11 @@ def typed(name: object) -> str:
     return str(name) if re.fullmatch(r"[\w@%+=:,./-]+", str(name)) else shlex.quote(str(name))
 
 
+def several(more: int) -> str:
+    """What stands behind the first of several failures of one source."""
+    return f"（同一文件共 {more + 1} 处 in all）" if more else ""
+
+
 def say(words: dict[str, str], value: str | None) -> str:
     """The Chinese word for a vocabulary value; the value itself where there is none, 未定 for null."""
     return "未定" if value is None else words.get(value, value)

@@ -497,3 +497,15 @@ def test_workers_that_cannot_be_started_are_told_with_what_to_do(inbox, tmp_path
     monkeypatch.setattr("taizhang.run.pool.start_context", refused)
     with pytest.raises(EnvironmentFault, match="请看上面的信息"):
         run([inbox], tmp_path / "l", Options(workers=1))
+
+
+def test_a_source_with_many_failures_counts_as_one_everywhere(inbox, tmp_path):
+    (inbox / "lines.jsonl").write_text('{"no": 1}\n' * 20)
+    (inbox / "empty.txt").write_bytes(b"")
+    told = command("run", inbox, "--out", tmp_path / "l")
+    assert [line.count("lines.jsonl") for line in told.stderr.splitlines() if "lines.jsonl" in line] == [1]
+    assert "共 20 处" in told.stderr
+    assert "未读成 2；" in told.stderr
+    assert "failures (2)" in told.stdout
+    status = json.loads(command("status", tmp_path / "l", "--json").stdout)
+    assert status["failures"] == {"damaged": 1, "empty": 1}

@@ -121,8 +121,8 @@ def _read(
         done += len(results)
         report.read += len(results)
         report.failed += sum(bool(r.failures) for r in results)
-        for failure in (f for r in results for f in r.failures):
-            log.warning("source.failed", **failure)
+        for first, *more in (r.failures for r in results if r.failures):
+            log.warning("source.failed", **first, more=len(more))  # a file of bad lines is told once
         if progress:
             progress(done, total, report.failed)
 
