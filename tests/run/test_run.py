@@ -26,6 +26,7 @@ from taizhang.run.pool import PoolLimits, run_pool
 from taizhang.run.sources import Source, find
 from taizhang.run.todo import Todo
 from taizhang.run.worker import Setup
+from taizhang.version import __version__
 
 SAMPLES = REPOSITORY / "corpora" / "samples"
 TEXT = "截至{n}月底，移交某市的{n}项整改任务，已完成{n}项。\n某市生态环境局\n2022年12月1日"
@@ -103,6 +104,22 @@ def test_an_output_folder_that_holds_something_else_is_left_alone(inbox, tmp_pat
     assert done.returncode == 4
     assert "holds something else" in done.stderr
     assert len(done.stderr.strip().splitlines()) <= 2
+
+
+def test_the_version_is_told():
+    assert command("--version").stdout == f"taizhang {__version__}\n"
+
+
+def test_a_ledger_is_no_inbox(sample_ledger, tmp_path):
+    done = command("run", sample_ledger, "--out", tmp_path / "l")
+    assert (done.returncode, (tmp_path / "l").exists()) == (2, False)
+    assert "是台账" in done.stderr
+
+
+def test_a_retry_of_nothing_says_so(sample_ledger, tmp_path):
+    ledger = shutil.copytree(sample_ledger, tmp_path / "l")
+    done = command("retry", ledger, "--quiet")
+    assert (done.returncode, "nothing has failed" in done.stderr) == (0, True)
 
 
 def test_wrong_usage_ends_with_code_2(inbox):

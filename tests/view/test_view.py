@@ -10,12 +10,12 @@ import pytest
 from rich.console import Console
 from tests.conftest import taizhang as command
 
-from taizhang.errors import EnvironmentFault, LedgerError
+from taizhang.errors import EnvironmentFault, LedgerError, NotInLedger
 from taizhang.labels import COLUMN, TABLE
 from taizhang.ledger import Ledger
 from taizhang.view.explain import _HIDDEN, _all_rules, explanation, note
 from taizhang.view.reading import document_view
-from taizhang.view.spans import sentence_around, sentence_html
+from taizhang.view.spans import find_record, sentence_around, sentence_html
 from taizhang.view.summary import summary
 from taizhang.write.schema import TABLES
 
@@ -49,6 +49,27 @@ def test_a_document_is_shown_in_reading_order(sample_ledger, first_count):
 def test_a_document_that_is_not_there_is_named(sample_ledger):
     with pytest.raises(LedgerError, match="no document"):
         document_view(sample_ledger, "nowhere.txt")
+
+
+def test_a_part_of_a_file_name_is_enough_and_a_slip_gets_the_nearest_name(sample_ledger):
+    ledger = Ledger.open(sample_ledger)
+    assert ledger.document("m17")["source_uri"].endswith("m17.txt")
+    with pytest.raises(NotInLedger, match=r"did you mean m17\.txt"):
+        ledger.document("n17.txt")
+
+
+def test_a_task_is_found_by_the_key_that_spreadsheets_show_as_its_newest_bulletin_tells_it(sample_ledger, tmp_path):
+    ledger = tmp_path / "l"
+    shutil.copytree(sample_ledger, ledger)
+    tasks = [json.loads(line) for line in (ledger / "tasks.jsonl").open(encoding="utf-8")]
+    documents = {d["doc_id"]: d | {"published_on": None} for d in Ledger.open(ledger).rows("documents")}
+    old = tasks[0]
+    new = next(task for task in tasks if task["doc_id"] != old["doc_id"])
+    new["task_key"] = old["task_key"]
+    documents[old["doc_id"]]["published_on"], documents[new["doc_id"]]["published_on"] = "2022-01-01", "2023-01-01"
+    for name, rows in ("tasks", tasks), ("documents", documents.values()):
+        (ledger / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert find_record(Ledger.open(ledger), old["task_key"]) == ("tasks", new)
 
 
 def test_an_explanation_shows_sentence_and_rule(sample_ledger, first_count):

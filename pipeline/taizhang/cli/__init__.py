@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from typing import Annotated
 
 import typer
 
@@ -17,6 +18,7 @@ from taizhang.errors import (
     SourceError,
     TaizhangError,
 )
+from taizhang.version import __version__
 
 # 0 all read, 1 some sources failed, 2 wrong usage, 3 environment, 4 destination, 130 interrupted.
 EXIT_CODES: dict[type[TaizhangError], int] = {
@@ -31,7 +33,6 @@ EXIT_CODES: dict[type[TaizhangError], int] = {
 
 app = typer.Typer(
     name="taizhang",
-    help="台账 taizhang: from inspection bulletins to a ledger. 把督察通报变成台账。",
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_show_locals=False,
@@ -53,6 +54,21 @@ _VERBS = (
     "config",
     "doctor",
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"taizhang {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _taizhang(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本号 the version")
+    ] = False,
+) -> None:
+    """台账 taizhang: from inspection bulletins to a ledger. 把督察通报变成台账。"""
 
 
 def load_verbs() -> typer.Typer:

@@ -22,7 +22,7 @@ _TEMPLATES: Final = jinja2.Environment(
 
 
 def write_page(path: Path, doc: str, to: Path) -> None:
-    """Write the document of the ledger in `path` whose id starts with `doc`, or whose source ends with it, as HTML to `to`.
+    """Write the document of the ledger in `path` that `doc` names (see `Ledger.document`), as HTML to `to`.
 
     Raises LedgerError."""
     ledger = Ledger.open(path)

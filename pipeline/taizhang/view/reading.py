@@ -30,7 +30,7 @@ class Record(NamedTuple):
 
 
 def document_view(path: Path, doc: str) -> RenderableType:
-    """The records of the document whose id starts with `doc`, or whose source ends with it. Raises LedgerError."""
+    """The records of the document that `doc` names (see `Ledger.document`). Raises LedgerError."""
     ledger = Ledger.open(path)
     row = ledger.document(doc)
     table = Table(box=None, pad_edge=False, show_edge=False)
