@@ -60,3 +60,10 @@ def test_the_command_wants_a_document(sample_ledger, tmp_path):
     assert (wrong.returncode, "--doc" in wrong.stderr) == (2, True)
     right = taizhang("show", sample_ledger, "--doc", "m01.txt", "--html", tmp_path / "page.html")
     assert (right.returncode, (tmp_path / "page.html").exists()) == (0, True)
+
+
+def test_a_day_is_not_broken_over_two_lines(sample_ledger, tmp_path):
+    task = next(task for task in Ledger.open(sample_ledger).rows("tasks") if task["deadline_to"])
+    write_page(sample_ledger, task["doc_id"], tmp_path / "page.html")
+    cells = html.parse(str(tmp_path / "page.html")).xpath(f"//td[text()='{task['deadline_to']}']")
+    assert {cell.get("class") for cell in cells} == {"day"}

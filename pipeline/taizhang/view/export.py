@@ -18,6 +18,10 @@ _WRITERS: Final[dict[str, Callable[[Path, Sequence[Row]], int]]] = {
     ".xlsx": write_xlsx, ".csv": write_csv, ".ics": write_calendar,
 }  # fmt: skip
 
+_MARKS: Final = frozenset(
+    {"是", "否", "√", "×", "✓", "✗"}
+)  # a column 是否办结 says; behind a status they say nothing more
+
 
 def export_tasks(path: Path, to: Path) -> int:
     """Write the tasks of the ledger in `path` to `to`, by its ending; returns how many tasks stand in it.
@@ -35,8 +39,8 @@ def export_tasks(path: Path, to: Path) -> int:
 
 
 def tasks_of(ledger: Ledger) -> list[Row]:
-    """The rows of `tasks` with `parties` (role: names), the `bulletin` they stand in and its day `told_on`; bulletins by day,
-    those without one behind, and tasks as they stand in their bulletin."""
+    """The rows of `tasks` with `parties` (role: names), the `progress` told in words, the `bulletin` they stand in and its day `told_on`;
+    bulletins by day, those without one behind, and tasks as they stand in their bulletin."""
     return sorted(
         _joined(ledger), key=lambda t: (t["told_on"] or "9999", t["source_uri"], t["doc_id"], t["start_char"])
     )
@@ -52,6 +56,7 @@ def _joined(ledger: Ledger) -> Iterator[Row]:
         document = bulletins[task["doc_id"]]
         yield task | {
             "parties": parties[task["task_id"]],
+            "progress": None if task["status_text"] in _MARKS else task["status_text"],
             "bulletin": document["title"] or Path(document["source_uri"]).name,
             "source_uri": document["source_uri"],
             "told_on": document["published_on"],

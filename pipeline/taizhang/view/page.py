@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ _HEADINGS: Final = ("位置", "类别", "原文", "值", "说明")
 _TEMPLATES: Final = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=jinja2.StrictUndefined
 )
+_TEMPLATES.tests["day"] = lambda cell: isinstance(cell, dt.date)  # a day is not broken at its hyphens
 
 
 def write_page(path: Path, doc: str, to: Path) -> None:

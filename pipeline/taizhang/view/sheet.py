@@ -30,8 +30,8 @@ _STATUS_COLOURS: Final = {
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def _parties(role: str) -> Callable[[Row], str]:
-    return lambda task: "、".join(task["parties"].get(role, ()))
+def _parties(*roles: str) -> Callable[[Row], str]:
+    return lambda task: "、".join(name for role in roles for name in task["parties"].get(role, ()))
 
 
 def _day(name: str) -> Callable[[Row], dt.date | str | None]:
@@ -64,8 +64,8 @@ def _verified(task: Row) -> str | None:
 TASK_COLUMNS: Final[tuple[_Column, ...]] = (
     ("序号", 6, lambda t: t["number"]), ("问题", 36, lambda t: t["problem"] or t["title"]), ("整改目标及措施", 36, _goal),
     ("整改时限", 14, _deadline), ("牵头单位", 18, _parties("lead")), ("责任单位", 22, _parties("responsible")),
-    ("验收单位", 18, _parties("acceptance")), ("完成情况", 12, lambda t: words.TASK_STATUS[t["status"]]),
-    ("进展", 26, lambda t: t["status_text"]), ("是否销号", 9, _closed),
+    ("配合单位", 18, _parties("cooperating")), ("验收单位", 18, _parties("acceptance")), ("完成情况", 12, lambda t: words.TASK_STATUS[t["status"]]),
+    ("进展", 26, lambda t: t["progress"]), ("是否销号", 9, _closed),
     ("销号日期", 12, _day("completed_on")), ("类别", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
     ("来源通报", 26, lambda t: t["bulletin"]), ("任务编号", 20, lambda t: t["task_key"]),
 )  # fmt: skip
@@ -73,8 +73,8 @@ COMPLAINT_COLUMNS: Final[tuple[_Column, ...]] = (
     ("受理编号", 20, lambda t: t["number"]), ("反映问题", 46, lambda t: t["problem"] or t["title"]),
     ("污染类型", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
     ("是否属实", 10, _verified),
-    ("办理情况", 12, lambda t: words.TASK_STATUS[t["status"]]), ("处理和整改情况", 46, lambda t: t["status_text"]),
-    ("办理时限", 14, _deadline), ("责任单位", 24, _parties("responsible")), ("来源通报", 34, lambda t: t["bulletin"]),
+    ("办理情况", 12, lambda t: words.TASK_STATUS[t["status"]]), ("处理和整改情况", 46, lambda t: t["progress"]),
+    ("办理时限", 14, _deadline), ("责任单位", 24, _parties("lead", "responsible")), ("问责", 18, _parties("accountable")), ("来源通报", 34, lambda t: t["bulletin"]),
     ("任务编号", 22, lambda t: t["task_key"]),
 )  # fmt: skip
 
