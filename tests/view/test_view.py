@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 
 import pytest
@@ -13,6 +14,7 @@ from tests.conftest import taizhang as command
 from taizhang.errors import EnvironmentFault, LedgerError, NotInLedger
 from taizhang.labels import COLUMN, TABLE
 from taizhang.ledger import Ledger
+from taizhang.view.doctor import _installs
 from taizhang.view.explain import _HIDDEN, _all_rules, explanation, note
 from taizhang.view.reading import document_view
 from taizhang.view.spans import find_record, sentence_around, sentence_html
@@ -201,3 +203,10 @@ def test_polars_frames_without_polars_are_the_fault_of_the_environment(sample_le
     monkeypatch.setitem(sys.modules, "polars", None)
     with pytest.raises(EnvironmentFault, match=r"taizhang\[polars\]"):
         Ledger.open(sample_ledger).polars("counts")
+
+
+def test_what_the_doctor_says_to_install_an_extra_is_a_command_of_the_makefile(repository):
+    command_line = shlex.split(_installs("ocr"))
+    assert command_line == ["make", "-C", str(repository), "extra-ocr"]
+    planned = subprocess.run([*command_line, "-n"], capture_output=True, text=True, check=True).stdout
+    assert "--extra ocr" in planned
