@@ -63,6 +63,14 @@ def test_a_second_run_reads_nothing_and_writes_nothing(inbox, tmp_path):
     assert (tmp_path / "l" / "documents.jsonl").stat().st_mtime_ns == before
 
 
+def test_a_ledger_is_written_again_by_another_version_of_its_writer(inbox, tmp_path, monkeypatch):
+    run([inbox], tmp_path / "l", Options(workers=1))
+    monkeypatch.setattr("taizhang.run.batch.writer", lambda: "another")
+    report = run([inbox], tmp_path / "l", Options(workers=1))
+    assert (report.read, report.written, report.documents) == (0, True, len(list(inbox.iterdir())))
+    assert not run([inbox], tmp_path / "l", Options(workers=1)).written
+
+
 def test_new_changed_moved_and_removed_sources_are_told_apart(inbox, tmp_path):
     ledger = tmp_path / "l"
     run([inbox], ledger, Options(workers=1))

@@ -20,7 +20,7 @@ from taizhang.errors import LedgerError
 from taizhang.forking import interrupts_held
 from taizhang.link.calendar import check_calendar
 from taizhang.rules import check_packs
-from taizhang.run.fingerprint import Marks, fingerprint
+from taizhang.run.fingerprint import Marks, fingerprint, writer
 from taizhang.run.lock import locked
 from taizhang.run.log import logger
 from taizhang.run.manifest import Manifest
@@ -152,7 +152,7 @@ def _chunks(sources: Iterable[Source], files: int) -> Iterator[Chunk]:
 
 
 def _publish_if_changed(manifest: Manifest, ledger: Path, report: Report) -> None:
-    version = manifest.version()
+    version = f"{manifest.version()} {writer()}"
     if manifest.get("published") == version and (ledger / "datapackage.json").exists():
         report.documents = int(manifest.get("documents") or 0)
         return
