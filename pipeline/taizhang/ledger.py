@@ -75,7 +75,14 @@ class Ledger:
                 f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}"
             )
         with path.open("rb") as lines:
-            yield from map(orjson.loads, lines)
+            for number, line in enumerate(lines, 1):
+                try:
+                    yield orjson.loads(line)
+                except orjson.JSONDecodeError as error:
+                    raise LedgerError(
+                        f"{path}:{number}: 这一行不完整或被改坏；再跑一次 taizhang run，各表会重新写好"
+                        f" this line is torn or was changed; run taizhang run again, and the tables are written anew: {error}"
+                    ) from error
 
     def size(self, name: str) -> int:
         """How many rows a table has: its lines, which are counted and not understood."""

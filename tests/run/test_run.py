@@ -71,6 +71,35 @@ def test_a_ledger_is_written_again_by_another_version_of_its_writer(inbox, tmp_p
     assert not run([inbox], tmp_path / "l", Options(workers=1)).written
 
 
+@pytest.mark.parametrize(
+    "harm", [lambda f: f.unlink(), lambda f: f.write_bytes(f.read_bytes()[:-50])], ids=["lost", "torn"]
+)
+def test_a_table_that_was_harmed_is_told_and_written_again_by_the_next_run(inbox, tmp_path, harm):
+    ledger = tmp_path / "l"
+    run([inbox], ledger, Options(workers=1))
+    whole = tables(ledger)
+    harm(ledger / "tasks.jsonl")
+    done = command("show", ledger)
+    assert (done.returncode, done.stderr.startswith("taizhang: "), "Traceback" in done.stderr) == (4, True, False)
+    report = run([inbox], ledger, Options(workers=1))
+    assert (report.read, report.written) == (0, True)
+    assert tables(ledger) == whole
+
+
+def test_a_damaged_manifest_says_what_to_delete_and_a_run_without_it_makes_the_same_ledger(inbox, tmp_path):
+    ledger = tmp_path / "l"
+    run([inbox], ledger, Options(workers=1))
+    whole = tables(ledger)
+    for file in (ledger / ".taizhang").glob("manifest.sqlite*"):
+        file.unlink()
+    (ledger / ".taizhang" / "manifest.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(LedgerError, match=r"delete manifest\.sqlite\*"):
+        run([inbox], ledger, Options(workers=1))
+    (ledger / ".taizhang" / "manifest.sqlite").unlink()
+    run([inbox], ledger, Options(workers=1))
+    assert tables(ledger) == whole
+
+
 def test_new_changed_moved_and_removed_sources_are_told_apart(inbox, tmp_path):
     ledger = tmp_path / "l"
     run([inbox], ledger, Options(workers=1))

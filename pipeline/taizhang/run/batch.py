@@ -32,6 +32,7 @@ from taizhang.run.todo import Chunk
 from taizhang.run.worker import Packed, Setup
 from taizhang.write.files import put, unwritable
 from taizhang.write.ledger import publish
+from taizhang.write.schema import TABLES
 
 REPORT = "last_run.json"
 _CHUNK_BYTES = 200_000
@@ -152,11 +153,17 @@ def _chunks(sources: Iterable[Source], files: int) -> Iterator[Chunk]:
 
 
 def _publish_if_changed(manifest: Manifest, ledger: Path, report: Report) -> None:
-    version = f"{manifest.version()} {writer()}"
-    if manifest.get("published") == version and (ledger / "datapackage.json").exists():
+    if manifest.get("published") == _published(manifest, ledger):
         report.documents = int(manifest.get("documents") or 0)
         return
     report.documents = publish(manifest, ledger, ledger / STATE / "next")
     report.written = True
     manifest.put("documents", str(report.documents))
-    manifest.put("published", version)
+    manifest.put("published", _published(manifest, ledger))
+
+
+def _published(manifest: Manifest, ledger: Path) -> str:
+    """What a ledger was written from, and how large its files are: one that lost a table, or part of it, is written again."""
+    files = [ledger / name for name in (*(f"{table}.jsonl" for table in TABLES), "ledger.duckdb", "datapackage.json")]
+    sizes = [file.stat().st_size if file.is_file() else None for file in files]
+    return json.dumps([manifest.version(), writer(), sizes])
