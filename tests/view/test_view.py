@@ -210,3 +210,10 @@ def test_what_the_doctor_says_to_install_an_extra_is_a_command_of_the_makefile(r
     assert command_line == ["make", "-C", str(repository), "extra-ocr"]
     planned = subprocess.run([*command_line, "-n"], capture_output=True, text=True, check=True).stdout
     assert "--extra ocr" in planned
+
+
+def test_rules_that_tell_parts_of_a_task_are_not_told_as_its_rivals(sample_ledger):
+    for task in Ledger.open(sample_ledger).rows("tasks"):
+        shown = printed(explanation(sample_ledger, task["task_id"]))
+        assert task["rule_id"].split()[0].split(":")[0] in shown
+        assert "other rules" not in shown
