@@ -85,9 +85,17 @@ WARNING: Final = {
 }
 
 
+_CONTROLS: Final = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
+
+
 def warning(stage: str, code: str, **values: object) -> str:
     """One entry of `documents.warnings`: `stage: code: what happened and what to do`."""
     return f"{stage}: {code}: {WARNING[code].format(**values)}"
+
+
+def harmless(text: str) -> str:
+    """Text with a file name in it as it may go to a terminal: control characters, which a name may hold, in letters."""
+    return text.translate(_CONTROLS)
 
 
 def typed(name: object) -> str:

@@ -563,3 +563,16 @@ def test_a_source_with_many_failures_counts_as_one_everywhere(inbox, tmp_path):
     assert "failures (2)" in told.stdout
     status = json.loads(command("status", tmp_path / "l", "--json").stdout)
     assert status["failures"] == {"damaged": 1, "empty": 1}
+
+
+def test_a_file_name_cannot_steer_the_terminal(tmp_path):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "a\x1b]0;owned\x07\n.txt").write_text(TEXT.format(n=2), encoding="utf-8")
+    (inbox / "b\x1b[2J.txt").write_bytes(b"")
+    ledger = tmp_path / "l"
+    told = [command("run", inbox, "--out", ledger), command("show", ledger, "--doc", "owned")]
+    shown = "".join("".join((done.stdout + done.stderr).split()) for done in told)  # long names are wrapped
+    assert "\\x1b[2J" in shown
+    assert "\\x1b]0;owned\\x07\\x0a" in shown
+    assert "\x1b" not in shown

@@ -19,6 +19,7 @@ from taizhang.errors import (
     TaizhangError,
 )
 from taizhang.version import __version__
+from taizhang.words import harmless
 
 # 0 all read, 1 some sources failed, 2 wrong usage, 3 environment, 4 destination, 130 interrupted.
 EXIT_CODES: dict[type[TaizhangError], int] = {
@@ -87,7 +88,7 @@ def main() -> None:
     try:
         load_verbs()()
     except TaizhangError as error:
-        typer.secho(f"taizhang: {error}", fg="red", err=True)
+        typer.secho(f"taizhang: {harmless(str(error))}", fg="red", err=True)
         sys.exit(next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 3))
     except OSError as error:  # the disk or the pipe behind > is full
         typer.secho(f"taizhang: 读写不了，请检查磁盘空间和权限 cannot read or write: {error}", fg="red", err=True)

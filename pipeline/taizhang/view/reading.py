@@ -47,7 +47,7 @@ def head_of(row: Row) -> list[tuple[str, str]]:
     """What is known of a document as a whole, as (word, value)."""
     regions = "、".join(f"{g['name']} {g['adcode'] or ''}".strip() for g in row["regions"])
     told = (
-        ("标题", row["title"]), ("来源", row["source_uri"]), ("编号", row["doc_id"]), ("发布", row["published_on"]),
+        ("标题", row["title"]), ("来源", words.harmless(row["source_uri"])), ("编号", row["doc_id"]), ("发布", row["published_on"]),
         ("文种", f"{say(words.DOC_TYPE, row['doc_type'])} {row['doc_type_score']:.2f}"),
         ("领域", f"{say(words.DOMAIN, row['domain'])} {row['domain_score']:.2f}"), ("地区", regions),
         ("修复", "、".join(say(DAMAGE, kind) for kind in row["restored"])), ("提醒", "\n".join(row["warnings"])),

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from taizhang.ledger import Ledger
-from taizhang.words import CHECK, DOC_TYPE, DOMAIN, REASON, TASK_STATUS, say, several, typed
+from taizhang.words import CHECK, DOC_TYPE, DOMAIN, REASON, TASK_STATUS, harmless, say, several, typed
 
 _TABLES = (
     ("documents", "通报"), ("tasks", "任务"), ("counts", "数量"), ("dates", "日期"), ("parties", "责任主体"),
@@ -44,7 +44,10 @@ def _by_source(rows: Iterable[Row]) -> list[tuple[str, str]]:
     failures = list(rows)
     of = Counter(row["source_uri"] for row in failures)
     first = {row["source_uri"]: row for row in reversed(failures)}
-    return [(say(REASON, row["reason"]), row["message"] + several(of[uri] - 1)) for uri, row in sorted(first.items())]
+    return [
+        (say(REASON, row["reason"]), harmless(row["message"]) + several(of[uri] - 1))
+        for uri, row in sorted(first.items())
+    ]
 
 
 def _next(ledger: Ledger, path: Path) -> str:
@@ -55,7 +58,7 @@ def _next(ledger: Ledger, path: Path) -> str:
             f"台账 ledger: {path}\n里面还没有通报：收件目录里没有可读的文件 no bulletins yet: nothing to read was found"
         )
     name = PurePath(first["source_uri"]).name
-    if sum(PurePath(row["source_uri"]).name == name for row in ledger.rows("documents")) > 1:
+    if name != harmless(name) or sum(PurePath(d["source_uri"]).name == name for d in ledger.rows("documents")) > 1:
         name = first["doc_id"]
     return (
         f"台账 ledger: {path}\n"
