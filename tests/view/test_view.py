@@ -217,3 +217,13 @@ def test_rules_that_tell_parts_of_a_task_are_not_told_as_its_rivals(sample_ledge
         shown = printed(explanation(sample_ledger, task["task_id"]))
         assert task["rule_id"].split()[0].split(":")[0] in shown
         assert "other rules" not in shown
+
+
+def test_nothing_of_a_document_or_record_is_cut_off_on_a_narrow_terminal(sample_ledger):
+    document = next(Ledger.open(sample_ledger).rows("documents"))
+    for shown in document_view(sample_ledger, document["doc_id"]), explanation(sample_ledger, document["doc_id"]):
+        console = Console(width=50, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+        console.print(shown)
+        text = "".join(console.export_text().split())
+        assert "".join(document["source_uri"].split()) in text
+        assert "…" not in text.replace("…~", "").replace("~…", "").partition("位置")[0]

@@ -9,7 +9,7 @@ from typing import Any
 import regex
 from rich.console import Group, RenderableType
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from taizhang.labels import TABLE, column_label, value_label
@@ -49,7 +49,7 @@ def explanation(path: Path, record_id: str) -> RenderableType:
 
 
 def _values(ledger: Ledger, table: str, row: Row) -> RenderableType:
-    grid = Table.grid(padding=(0, 2))
+    grid = Table.grid("", Column(overflow="fold"), padding=(0, 2))
     for key, value in row.items():
         if key not in _HIDDEN and value not in (None, []):
             grid.add_row(Text(column_label(key), style="dim"), Text(value_label(table, key, value)))

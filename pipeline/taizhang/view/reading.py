@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from taizhang import words
@@ -88,7 +88,7 @@ def _next(path: Path, records: list[Record]) -> list[RenderableType]:
 
 
 def _head(row: Row) -> RenderableType:
-    grid = Table.grid(padding=(0, 2))
+    grid = Table.grid("", Column(overflow="fold"), padding=(0, 2))
     for word, value in head_of(row):
         grid.add_row(Text(word, style="dim"), Text(str(value)))
     return grid
