@@ -104,7 +104,9 @@ class Ledger:
             )
         raise NotInLedger(
             f"{len(found)} 篇都对得上 {doc!r}，请写全"
-            " documents match; say more: " + ", ".join(f"{r['doc_id']} {r['source_uri']}" for r in found[:5]) + " …"
+            " documents match; say more: "
+            + ", ".join(f"{r['doc_id']} {r['source_uri']}" for r in found[:5])
+            + (" …" if len(found) > 5 else "")
         )
 
     def _near(self, doc: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from taizhang.errors import SettingsError
 from taizhang.ledger import Ledger
 from taizhang.view.calendar import write_calendar
+from taizhang.view.latest import latest
 from taizhang.view.sheet import write_csv, write_xlsx
 from taizhang.write.files import beside
 
@@ -23,8 +24,9 @@ _MARKS: Final = frozenset(
 )  # a column 是否办结 says; behind a status they say nothing more
 
 
-def export_tasks(path: Path, to: Path) -> int:
-    """Write the tasks of the ledger in `path` to `to`, by its ending; returns how many tasks stand in it.
+def export_tasks(path: Path, to: Path, newest: bool = False) -> int:
+    """Write the tasks of the ledger in `path` to `to`, by its ending; returns how many tasks stand in it. `newest`: each task once,
+    as its newest bulletin tells it (a calendar always does so).
 
     Raises LedgerError, and SettingsError for an ending that has no writer."""
     write = _WRITERS.get(to.suffix.lower())
@@ -34,6 +36,7 @@ def export_tasks(path: Path, to: Path) -> int:
             f"{to}: 请写到 {'、'.join(most)} 或 {last} give a file that ends in {', '.join(most)} or {last}"
         )
     tasks = tasks_of(Ledger.open(path))
+    tasks = latest(tasks) if newest else tasks
     with beside(to) as part:
         return write(part, tasks)
 
