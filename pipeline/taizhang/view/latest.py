@@ -15,7 +15,7 @@ _TOLD: Final = {
         name: (name,) for name in ("problem", "target", "measures", "verified", "categories", "region_adcode", "number")
     },
 }
-_SILENT: Final = (None, "none", [])
+_SILENT: Final[tuple[object, ...]] = (None, "none", [])
 
 
 def latest(tasks: Iterable[Row]) -> list[Row]:

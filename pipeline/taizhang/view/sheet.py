@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from taizhang import words
 from taizhang.write.spreadsheet import A3, row_height, set_page, workbook
 
 Row = dict[str, Any]
-_Column = tuple[str, int, Callable[[Row], Any]]
+Column = tuple[str, int, Callable[[Row], Any]]
 _STATUS_COLOURS: Final = {
     "overdue": "#F4B6B6",
     "not_completed": "#F4B6B6",
@@ -61,7 +61,7 @@ def _verified(task: Row) -> str | None:
     return {"yes": "属实", "partly": "部分属实", "no": "不属实"}.get(task["verified"])
 
 
-TASK_COLUMNS: Final[tuple[_Column, ...]] = (
+TASK_COLUMNS: Final[tuple[Column, ...]] = (
     ("序号", 6, lambda t: t["number"]), ("问题", 36, lambda t: t["problem"] or t["title"]), ("整改目标及措施", 36, _goal),
     ("整改时限", 14, _deadline), ("牵头单位", 18, _parties("lead")), ("责任单位", 22, _parties("responsible")),
     ("配合单位", 18, _parties("cooperating")), ("验收单位", 18, _parties("acceptance")), ("完成情况", 12, lambda t: words.TASK_STATUS[t["status"]]),
@@ -69,7 +69,7 @@ TASK_COLUMNS: Final[tuple[_Column, ...]] = (
     ("销号日期", 12, _day("completed_on")), ("类别", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
     ("来源通报", 26, lambda t: t["bulletin"]), ("任务编号", 20, lambda t: t["task_key"]),
 )  # fmt: skip
-COMPLAINT_COLUMNS: Final[tuple[_Column, ...]] = (
+COMPLAINT_COLUMNS: Final[tuple[Column, ...]] = (
     ("受理编号", 20, lambda t: t["number"]), ("反映问题", 46, lambda t: t["problem"] or t["title"]),
     ("污染类型", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
     ("是否属实", 10, _verified),
@@ -79,11 +79,19 @@ COMPLAINT_COLUMNS: Final[tuple[_Column, ...]] = (
 )  # fmt: skip
 
 
+def parted(tasks: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Tasks of other kinds, and complaints, which have columns of their own."""
+    others: list[Row] = []
+    complaints: list[Row] = []
+    for task in tasks:
+        (complaints if task["kind"] == "complaint" else others).append(task)
+    return others, complaints
+
+
 def write_xlsx(to: Path, tasks: Sequence[Row]) -> int:
     """Write tasks (see `export.tasks_of`) as a workbook: one sheet of tasks, one of complaints where there are any. Returns how
     many there are."""
-    complaints = [t for t in tasks if t["kind"] == "complaint"]
-    others = [t for t in tasks if t["kind"] != "complaint"]
+    others, complaints = parted(tasks)
     with workbook(to, "台账") as book:
         _sheet(book, "整改任务台账", TASK_COLUMNS, others)
         if complaints:
@@ -91,7 +99,7 @@ def write_xlsx(to: Path, tasks: Sequence[Row]) -> int:
     return len(tasks)
 
 
-def _sheet(book: Any, name: str, columns: tuple[_Column, ...], tasks: list[Row]) -> None:
+def _sheet(book: Any, name: str, columns: tuple[Column, ...], tasks: list[Row]) -> None:
     base = {"font_name": "宋体", "font_size": 10, "border": 1, "text_wrap": True, "valign": "vcenter"}
     plain, day = book.add_format(base), book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "center"})
     middle = book.add_format({**base, "align": "center"})
