@@ -227,3 +227,19 @@ def test_nothing_of_a_document_or_record_is_cut_off_on_a_narrow_terminal(sample_
         text = "".join(console.export_text().split())
         assert "".join(document["source_uri"].split()) in text
         assert "…" not in text.replace("…~", "").replace("~…", "").partition("位置")[0]
+
+
+def test_a_check_that_fails_is_told_with_its_file(sample_ledger, tmp_path):
+    ledger = shutil.copytree(sample_ledger, tmp_path / "l")
+    document = next(d for d in Ledger.open(ledger).rows("documents"))
+    failed = {
+        "check_id": "k",
+        "doc_id": document["doc_id"],
+        "rule": "parts_sum",
+        "ok": False,
+        "detail": "整改任务38项",
+        "record_ids": [],
+    }
+    (ledger / "checks.jsonl").write_text(json.dumps(failed) + "\n", encoding="utf-8")
+    line = next(line for line in printed(summary(ledger)).splitlines() if "整改任务38项" in line)
+    assert document["source_uri"].rsplit("/", 1)[1] in line

@@ -30,13 +30,18 @@ def summary(path: Path) -> RenderableType:
     failures = _by_source(ledger.rows("failures"))
     parts: list[RenderableType] = [_sizes(ledger, len(failures)), *_kinds(ledger)]
     if failed := [row for row in ledger.rows("checks") if not row["ok"]]:
-        parts.append(
-            _listing("核对不符 checks that fail", [(say(CHECK, r["rule"]), r["detail"]) for r in failed], "yellow")
-        )
+        parts.append(_listing("核对不符 checks that fail", _with_bulletin(ledger, failed), "yellow"))
     if failures:
         parts.append(_listing("未读成 failures", failures, "red"))
     parts.append(Text(_next(ledger, path), style="dim"))
     return Group(*parts)
+
+
+def _with_bulletin(ledger: Ledger, checks: list[Row]) -> list[tuple[str, str]]:
+    """One line a check: its rule, what was compared, and the file it stands in."""
+    wanted = {row["doc_id"] for row in checks}
+    files = {d["doc_id"]: PurePath(d["source_uri"]).name for d in ledger.rows("documents") if d["doc_id"] in wanted}
+    return [(say(CHECK, row["rule"]), harmless(f"{row['detail']}  {files[row['doc_id']]}")) for row in checks]
 
 
 def _by_source(rows: Iterable[Row]) -> list[tuple[str, str]]:
