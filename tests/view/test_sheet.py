@@ -117,6 +117,18 @@ def test_no_cell_of_a_csv_begins_like_a_formula(sample_ledger, tmp_path, text):
         assert {row["问题"] for row in csv.DictReader(file)} == {f"'{text}"}
 
 
+@pytest.mark.parametrize("number", ["3-1", "1.10", "202105280018123456", "2E3", "001"])
+def test_a_number_that_a_spreadsheet_would_change_stays_as_printed(sample_ledger, tmp_path, number):
+    ledger = shutil.copytree(sample_ledger, tmp_path / "ledger")
+    tasks = [task | {"number": number} for task in Ledger.open(ledger).rows("tasks")]
+    (ledger / "tasks.jsonl").write_bytes(b"".join(orjson.dumps(task) + b"\n" for task in tasks))
+    export_tasks(ledger, tmp_path / "t.csv")
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["序号"] for row in rows} == {f"'{number}"}
+    assert not any(row["整改时限"].startswith("'2") for row in rows)  # a day is to be taken for a day
+
+
 def test_another_format_is_refused_with_what_to_do(sample_ledger, tmp_path):
     with pytest.raises(SettingsError, match=r"\.xlsx"):
         export_tasks(sample_ledger, tmp_path / "t.doc")

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import regex
+
 from taizhang import words
 from taizhang.write.spreadsheet import A3, row_height, set_page, workbook
 
@@ -28,6 +30,8 @@ _STATUS_COLOURS: Final = {
 }
 # What makes a cell of a CSV a formula (OWASP, "CSV Injection"); the wide signs do in Chinese and Japanese spreadsheets.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Numbers of tasks that it would change: 3-1 is no day, 1.10 not 1.1, 2E3 not 2000, and of long ones it keeps fifteen digits.
+_MISREAD: Final = regex.compile(r"\d{12,}|\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,4})?|\d+\.\d*0|\d+[eE]\d+|0\d+")
 
 
 def _parties(*roles: str) -> Callable[[Row], str]:
@@ -149,6 +153,7 @@ def write_csv(to: Path, tasks: Sequence[Row]) -> int:
 
 
 def _safe(value: Any) -> str:
-    """Text a spreadsheet would run as a formula gets an apostrophe in front."""
+    """Text that a spreadsheet would run as a formula, or take for another day or number, gets an apostrophe in front; days stay days."""
     text = "" if value is None else str(value)
-    return "'" + text if text.startswith(_FORMULA) else text
+    misread = text.startswith(_FORMULA) or (isinstance(value, str) and _MISREAD.fullmatch(text))
+    return "'" + text if misread else text
