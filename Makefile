@@ -19,6 +19,10 @@ setup: .venv/.done
 	$(UV) sync --frozen --inexact --quiet --python $(PYTHON)
 	touch $@
 
+# One of the extras in pyproject.toml: make extra-ocr, make extra-passwords, …
+extra-%: .venv/.done
+	$(UV) sync --frozen --inexact --quiet --extra $* --python $(PYTHON)
+
 .venv/.test-done: .venv/.done tests/apt-packages.txt
 	$(UV) sync --frozen --quiet --all-extras --python $(PYTHON)
 	sh tests/install_apt.sh

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
@@ -74,7 +75,14 @@ class Ledger:
                 f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}"
             )
         with path.open("rb") as lines:
-            yield from map(orjson.loads, lines)
+            for number, line in enumerate(lines, 1):
+                try:
+                    yield orjson.loads(line)
+                except orjson.JSONDecodeError as error:
+                    raise LedgerError(
+                        f"{path}:{number}: 这一行不完整或被改坏；再跑一次 taizhang run，各表会重新写好"
+                        f" this line is torn or was changed; run taizhang run again, and the tables are written anew: {error}"
+                    ) from error
 
     def size(self, name: str) -> int:
         """How many rows a table has: its lines, which are counted and not understood."""
@@ -82,21 +90,29 @@ class Ledger:
             return sum(block.count(b"\n") for block in iter(lambda: lines.read(_BLOCK), b""))
 
     def document(self, doc: str) -> dict[str, Any]:
-        """The row of the one document whose id starts with `doc`, or whose source ends with it. Raises NotInLedger if it is none
-        or several."""
+        """The row of the one document whose id starts with `doc`, or whose source ends with it; where there is none like that, of the
+        one with `doc` in its file name. Raises NotInLedger if it is none or several."""
         found = [r for r in self.rows("documents") if r["doc_id"].startswith(doc) or r["source_uri"].endswith(doc)]
         found = [r for r in found if PurePath(r["source_uri"]).name == doc] or found  # 1.txt is not 11.txt
+        found = found or [r for r in self.rows("documents") if doc in PurePath(r["source_uri"]).name]
         if len(found) == 1:
             return found[0]
         if not found:
             raise NotInLedger(
-                f"{self.path}: 没有 {doc!r} 这一篇；文件名和编号见 documents.jsonl 的 source_uri、doc_id"
+                f"{self.path}: 没有 {doc!r} 这一篇{self._near(doc)}；文件名和编号见 documents.jsonl 的 source_uri、doc_id"
                 " no document like that; names and ids are in documents.jsonl, columns source_uri and doc_id"
             )
         raise NotInLedger(
             f"{len(found)} 篇都对得上 {doc!r}，请写全"
-            " documents match; say more: " + ", ".join(f"{r['doc_id']} {r['source_uri']}" for r in found[:5]) + " …"
+            " documents match; say more: "
+            + ", ".join(f"{r['doc_id']} {r['source_uri']}" for r in found[:5])
+            + (" …" if len(found) > 5 else "")
         )
+
+    def _near(self, doc: str) -> str:
+        names = {PurePath(r["source_uri"]).name for r in self.rows("documents")}
+        near = difflib.get_close_matches(PurePath(doc).name, sorted(names), 3)
+        return f"，相近的有 did you mean {'、'.join(near)}" if near else ""
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A read-only DuckDB connection to `ledger.duckdb`: all tables, and views. Close it when done."""

@@ -171,8 +171,9 @@ def _checked(merged: dict[str, Any], origin: Mapping[str, str]) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        where = origin.get(key, origin.get(key.rsplit(".", 1)[0], "settings"))
-        raise SettingsError(f"{where}: {key} = {first['input']!r} 不行，请改 cannot be: {first['msg']}") from error
+        layer = origin.get(key, origin.get(key.rsplit(".", 1)[0], "settings"))
+        said = f"--{key.replace('_', '-')}" if layer == "flag" else f"{layer}: {key} ="
+        raise SettingsError(f"{said} {first['input']!r} 不行，请改 cannot be: {first['msg']}") from error
 
 
 def rows(loaded: Loaded) -> Iterator[tuple[str, Any, str, str]]:

@@ -85,14 +85,27 @@ WARNING: Final = {
 }
 
 
+_CONTROLS: Final = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
+
+
 def warning(stage: str, code: str, **values: object) -> str:
     """One entry of `documents.warnings`: `stage: code: what happened and what to do`."""
     return f"{stage}: {code}: {WARNING[code].format(**values)}"
 
 
+def harmless(text: str) -> str:
+    """Text with a file name in it as it may go to a terminal: control characters, which a name may hold, in letters."""
+    return text.translate(_CONTROLS)
+
+
 def typed(name: object) -> str:
     """A path or a name as it is typed in a shell: in quotes where it needs them. Chinese needs none."""
     return str(name) if re.fullmatch(r"[\w@%+=:,./-]+", str(name)) else shlex.quote(str(name))
+
+
+def several(more: int) -> str:
+    """What stands behind the first of several failures of one source."""
+    return f"（同一文件共 {more + 1} 处 in all）" if more else ""
 
 
 def say(words: dict[str, str], value: str | None) -> str:

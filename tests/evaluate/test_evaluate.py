@@ -146,3 +146,27 @@ def test_a_picture_without_matplotlib_is_refused_with_what_to_install(one_line, 
     assert "counts found" in done.stdout
     assert done.stderr.startswith("taizhang: ")
     assert "taizhang[notebooks]" in done.stderr
+
+
+def test_annotations_that_lack_a_field_are_named(tmp_path):
+    file = tmp_path / "gold.jsonl"
+    lacking = {name: value for name, value in GOLD.gold.items() if name != "regions"}
+    file.write_text(json.dumps({"id": "a", "text": "", "gold": lacking}), encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"gold.jsonl:1: .*'regions'"):
+        read_gold(file)
+
+
+@pytest.mark.parametrize("uri", ["in/a.txt", "in/dev.jsonl#a", "in/dev.json#a"])
+def test_a_bulletin_is_found_by_its_file_name_or_by_its_id_in_a_file_of_many(uri):
+    tables = ledger()
+    tables["documents"][0]["source_uri"] = uri
+    assert evaluate_ledger([GOLD], tables).f1("counts full") == 1.0
+
+
+def test_a_ledger_of_other_bulletins_is_wrong_usage_and_no_zero(sample_ledger, tmp_path):
+    (tmp_path / "gold.jsonl").write_text(
+        json.dumps({"id": "a", "text": GOLD.text, "gold": GOLD.gold}), encoding="utf-8"
+    )
+    done = command("evaluate", tmp_path / "gold.jsonl", "--ledger", sample_ledger)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "none of the annotated bulletins" in done.stderr

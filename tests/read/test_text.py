@@ -62,6 +62,40 @@ def test_jsonl_metadata_is_honoured_and_bad_lines_fail_alone() -> None:
     }
 
 
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("name", ["crawl.json", "crawl", "crawl.jsonl"])
+def test_a_json_list_or_a_record_over_several_lines_is_read_as_its_records(name: str, indent: int | None) -> None:
+    records = [{"id": "a", "text": HANS}, {"id": "b"}, {"text": HANS}]
+    found = list(read_source(json.dumps(records, ensure_ascii=False, indent=indent).encode(), name))
+    assert [type(item) for item in found] == [Reading, SourceError, Reading]
+    assert [item.source_uri for item in found if isinstance(item, Reading)] == [f"{name}#a", f"{name}#3"]
+    (one,) = read_source(json.dumps(records[0], indent=indent).encode(), name)
+    assert isinstance(one, Reading)
+    assert one.text == HANS
+
+
+def test_prose_in_a_file_named_json_stays_text() -> None:
+    (reading,) = read_source(HANS.encode(), "note.json")
+    assert isinstance(reading, Reading)
+    assert reading.text == HANS
+
+
+@pytest.mark.parametrize("name", ["通知.mht", "通知.doc", "通知.eml"])
+@pytest.mark.parametrize("before", ["", "From: =?utf-8?B?5biC?=\nSubject: a long\n one\n"])
+def test_a_web_archive_is_not_taken_for_text(name: str, before: str) -> None:
+    data = f'{before}MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\n\n=E5=AE=89\n--x--'
+    with pytest.raises(SourceError, match="MHT") as failed:
+        list(read_source(data.encode(), name))
+    assert failed.value.reason == "unsupported"
+
+
+def test_a_page_that_begins_as_xml_is_a_page() -> None:
+    page = f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html><html><body><p>{HANS}</p></body></html>'
+    (reading,) = read_source(page.encode(), "page")
+    assert isinstance(reading, Reading)
+    assert (reading.media_type, reading.text.strip()) == ("text/html", HANS)
+
+
 PAGE = f"""<html><head><title>某市公开督察整改情况_某市人民政府网</title>
 <script>var a='<p>not text</p>'</script></head><body>
 <div class="nav"><a href=1>首页</a><a href=2>政务公开</a></div><div class="crumbs">当前位置：首页 > 公告</div>

@@ -27,6 +27,7 @@ from taizhang.run.manifest import Manifest
 from taizhang.run.pool import PoolLimits, run_pool
 from taizhang.run.sources import Source, find
 from taizhang.run.todo import Todo
+from taizhang.version import __version__
 
 SAMPLES = REPOSITORY / "corpora" / "samples"
 TEXT = "截至{n}月底，移交某市的{n}项整改任务，已完成{n}项。\n某市生态环境局\n2022年12月1日"
@@ -61,6 +62,43 @@ def test_a_second_run_reads_nothing_and_writes_nothing(inbox, tmp_path):
     report = run([inbox], tmp_path / "l", Options(workers=1))
     assert (report.read, report.written, report.unchanged) == (0, False, len(list(inbox.iterdir())))
     assert (tmp_path / "l" / "documents.jsonl").stat().st_mtime_ns == before
+
+
+def test_a_ledger_is_written_again_by_another_version_of_its_writer(inbox, tmp_path, monkeypatch):
+    run([inbox], tmp_path / "l", Options(workers=1))
+    monkeypatch.setattr("taizhang.run.batch.writer", lambda: "another")
+    report = run([inbox], tmp_path / "l", Options(workers=1))
+    assert (report.read, report.written, report.documents) == (0, True, len(list(inbox.iterdir())))
+    assert not run([inbox], tmp_path / "l", Options(workers=1)).written
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda f: f.unlink(), lambda f: f.write_bytes(f.read_bytes()[:-50])], ids=["lost", "torn"]
+)
+def test_a_table_that_was_harmed_is_told_and_written_again_by_the_next_run(inbox, tmp_path, harm):
+    ledger = tmp_path / "l"
+    run([inbox], ledger, Options(workers=1))
+    whole = tables(ledger)
+    harm(ledger / "tasks.jsonl")
+    done = command("show", ledger)
+    assert (done.returncode, done.stderr.startswith("taizhang: "), "Traceback" in done.stderr) == (4, True, False)
+    report = run([inbox], ledger, Options(workers=1))
+    assert (report.read, report.written) == (0, True)
+    assert tables(ledger) == whole
+
+
+def test_a_damaged_manifest_says_what_to_delete_and_a_run_without_it_makes_the_same_ledger(inbox, tmp_path):
+    ledger = tmp_path / "l"
+    run([inbox], ledger, Options(workers=1))
+    whole = tables(ledger)
+    for file in (ledger / ".taizhang").glob("manifest.sqlite*"):
+        file.unlink()
+    (ledger / ".taizhang" / "manifest.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(LedgerError, match=r"delete manifest\.sqlite\*"):
+        run([inbox], ledger, Options(workers=1))
+    (ledger / ".taizhang" / "manifest.sqlite").unlink()
+    run([inbox], ledger, Options(workers=1))
+    assert tables(ledger) == whole
 
 
 def test_new_changed_moved_and_removed_sources_are_told_apart(inbox, tmp_path):
@@ -104,6 +142,22 @@ def test_an_output_folder_that_holds_something_else_is_left_alone(inbox, tmp_pat
     assert done.returncode == 4
     assert "holds something else" in done.stderr
     assert len(done.stderr.strip().splitlines()) <= 2
+
+
+def test_the_version_is_told():
+    assert command("--version").stdout == f"taizhang {__version__}\n"
+
+
+def test_a_ledger_is_no_inbox(sample_ledger, tmp_path):
+    done = command("run", sample_ledger, "--out", tmp_path / "l")
+    assert (done.returncode, (tmp_path / "l").exists()) == (2, False)
+    assert "是台账" in done.stderr
+
+
+def test_a_retry_of_nothing_says_so(sample_ledger, tmp_path):
+    ledger = shutil.copytree(sample_ledger, tmp_path / "l")
+    done = command("retry", ledger, "--quiet")
+    assert (done.returncode, "nothing has failed" in done.stderr) == (0, True)
 
 
 def test_wrong_usage_ends_with_code_2(inbox):
@@ -509,3 +563,28 @@ def test_workers_that_cannot_be_started_are_told_with_what_to_do(inbox, tmp_path
     monkeypatch.setattr("taizhang.run.pool.start_context", refused)
     with pytest.raises(EnvironmentFault, match="请看上面的信息"):
         run([inbox], tmp_path / "l", Options(workers=1))
+
+
+def test_a_source_with_many_failures_counts_as_one_everywhere(inbox, tmp_path):
+    (inbox / "lines.jsonl").write_text('{"no": 1}\n' * 20)
+    (inbox / "empty.txt").write_bytes(b"")
+    told = command("run", inbox, "--out", tmp_path / "l")
+    assert [line.count("lines.jsonl") for line in told.stderr.splitlines() if "lines.jsonl" in line] == [1]
+    assert "共 20 处" in told.stderr
+    assert "未读成 2；" in told.stderr
+    assert "failures (2)" in told.stdout
+    status = json.loads(command("status", tmp_path / "l", "--json").stdout)
+    assert status["failures"] == {"damaged": 1, "empty": 1}
+
+
+def test_a_file_name_cannot_steer_the_terminal(tmp_path):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "a\x1b]0;owned\x07\n.txt").write_text(TEXT.format(n=2), encoding="utf-8")
+    (inbox / "b\x1b[2J.txt").write_bytes(b"")
+    ledger = tmp_path / "l"
+    told = [command("run", inbox, "--out", ledger), command("show", ledger, "--doc", "owned")]
+    shown = "".join("".join((done.stdout + done.stderr).split()) for done in told)  # long names are wrapped
+    assert "\\x1b[2J" in shown
+    assert "\\x1b]0;owned\\x07\\x0a" in shown
+    assert "\x1b" not in shown

@@ -73,3 +73,8 @@ def test_config_show_tells_where_a_value_comes_from_and_bad_settings_end_with_co
 def test_variables_of_notebooks_and_models_are_no_settings(name, folder, monkeypatch):
     monkeypatch.setenv(name, "somewhere")
     assert load({}).settings.workers == 2
+
+
+def test_an_impossible_flag_is_named_as_it_is_typed(folder):
+    with pytest.raises(SettingsError, match=r"^--time-limit -3"):
+        load({"time_limit": -3})

@@ -60,3 +60,19 @@ def test_the_command_wants_a_document(sample_ledger, tmp_path):
     assert (wrong.returncode, "--doc" in wrong.stderr) == (2, True)
     right = taizhang("show", sample_ledger, "--doc", "m01.txt", "--html", tmp_path / "page.html")
     assert (right.returncode, (tmp_path / "page.html").exists()) == (0, True)
+
+
+def test_a_day_is_not_broken_over_two_lines(sample_ledger, tmp_path):
+    task = next(task for task in Ledger.open(sample_ledger).rows("tasks") if task["deadline_to"])
+    write_page(sample_ledger, task["doc_id"], tmp_path / "page.html")
+    cells = html.parse(str(tmp_path / "page.html")).xpath(f"//td[text()='{task['deadline_to']}']")
+    assert {cell.get("class") for cell in cells} == {"day"}
+
+
+def test_complaints_stand_in_the_columns_of_complaints(sample_ledger, tmp_path):
+    complaint = next(t for t in Ledger.open(sample_ledger).rows("tasks") if t["kind"] == "complaint" and t["verified"])
+    write_page(sample_ledger, complaint["doc_id"], tmp_path / "page.html")
+    tables = html.parse(str(tmp_path / "page.html")).xpath("//h2[starts-with(., '举报件')]/following::table[1]")
+    heads, *rows = [[cell.text_content() for cell in row] for row in tables[0].iter("tr")]
+    assert {"受理编号", "是否属实"} <= set(heads)
+    assert complaint["number"] in {row[heads.index("受理编号")] for row in rows}

@@ -53,6 +53,38 @@ def test_nothing_is_said_of_closure_where_the_bulletin_says_nothing(book):
     assert {row["是否销号"] for row in rows_of(book["整改任务台账"]) if row["完成情况"] == "未说明"} == {None}
 
 
+def test_every_body_that_has_a_part_in_a_task_stands_in_its_row(sample_ledger, tmp_path):
+    ledger = shutil.copytree(sample_ledger, tmp_path / "ledger")
+    tasks = list(Ledger.open(ledger).rows("tasks"))
+    names = {p["party_id"]: p["name"] for p in Ledger.open(ledger).rows("parties")}
+    roles = {
+        "rectification": ("lead", "responsible", "cooperating", "acceptance"),
+        "complaint": ("lead", "responsible", "accountable"),
+    }
+    parts = [
+        (task, party, role) for task in tasks for party, role in zip(names, roles.get(task["kind"], ()), strict=False)
+    ]
+    rows = [
+        {"task_id": task["task_id"], "party_id": party, "mention_id": None, "role": role, "doc_id": task["doc_id"]}
+        for task, party, role in parts
+    ]
+    (ledger / "assignments.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+    export_tasks(ledger, tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    shown = {row["任务编号"]: "".join(filter(None, map(str, row.values()))) for sheet in book for row in rows_of(sheet)}
+    assert {role for *_, role in parts} == set().union(*roles.values())
+    assert [role for task, party, role in parts if names[party] not in shown[task["task_key"]]] == []
+
+
+def test_a_bare_yes_or_no_is_no_progress(sample_ledger, tmp_path):
+    ledger = shutil.copytree(sample_ledger, tmp_path / "ledger")
+    tasks = [task | {"status_text": "否"} for task in Ledger.open(ledger).rows("tasks")]
+    (ledger / "tasks.jsonl").write_bytes(b"".join(orjson.dumps(task) + b"\n" for task in tasks))
+    export_tasks(ledger, tmp_path / "t.csv")
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["进展"] for row in csv.DictReader(file)} == {""}
+
+
 def test_words_that_look_like_a_formula_stay_words(sample_ledger, tmp_path):
     ledger = tmp_path / "ledger"
     shutil.copytree(sample_ledger, ledger)
@@ -83,6 +115,18 @@ def test_no_cell_of_a_csv_begins_like_a_formula(sample_ledger, tmp_path, text):
     export_tasks(ledger, tmp_path / "t.csv")
     with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
         assert {row["问题"] for row in csv.DictReader(file)} == {f"'{text}"}
+
+
+@pytest.mark.parametrize("number", ["3-1", "1.10", "202105280018123456", "2E3", "001"])
+def test_a_number_that_a_spreadsheet_would_change_stays_as_printed(sample_ledger, tmp_path, number):
+    ledger = shutil.copytree(sample_ledger, tmp_path / "ledger")
+    tasks = [task | {"number": number} for task in Ledger.open(ledger).rows("tasks")]
+    (ledger / "tasks.jsonl").write_bytes(b"".join(orjson.dumps(task) + b"\n" for task in tasks))
+    export_tasks(ledger, tmp_path / "t.csv")
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["序号"] for row in rows} == {f"'{number}"}
+    assert not any(row["整改时限"].startswith("'2") for row in rows)  # a day is to be taken for a day
 
 
 def test_another_format_is_refused_with_what_to_do(sample_ledger, tmp_path):

@@ -4,18 +4,20 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 
 import pytest
 from rich.console import Console
 from tests.conftest import taizhang as command
 
-from taizhang.errors import EnvironmentFault, LedgerError
+from taizhang.errors import EnvironmentFault, LedgerError, NotInLedger
 from taizhang.labels import COLUMN, TABLE
 from taizhang.ledger import Ledger
+from taizhang.view.doctor import _installs
 from taizhang.view.explain import _HIDDEN, _all_rules, explanation, note
 from taizhang.view.reading import document_view
-from taizhang.view.spans import sentence_around, sentence_html
+from taizhang.view.spans import find_record, sentence_around, sentence_html
 from taizhang.view.summary import summary
 from taizhang.write.schema import TABLES
 
@@ -49,6 +51,27 @@ def test_a_document_is_shown_in_reading_order(sample_ledger, first_count):
 def test_a_document_that_is_not_there_is_named(sample_ledger):
     with pytest.raises(LedgerError, match="no document"):
         document_view(sample_ledger, "nowhere.txt")
+
+
+def test_a_part_of_a_file_name_is_enough_and_a_slip_gets_the_nearest_name(sample_ledger):
+    ledger = Ledger.open(sample_ledger)
+    assert ledger.document("m17")["source_uri"].endswith("m17.txt")
+    with pytest.raises(NotInLedger, match=r"did you mean m17\.txt"):
+        ledger.document("n17.txt")
+
+
+def test_a_task_is_found_by_the_key_that_spreadsheets_show_as_its_newest_bulletin_tells_it(sample_ledger, tmp_path):
+    ledger = tmp_path / "l"
+    shutil.copytree(sample_ledger, ledger)
+    tasks = [json.loads(line) for line in (ledger / "tasks.jsonl").open(encoding="utf-8")]
+    documents = {d["doc_id"]: d | {"published_on": None} for d in Ledger.open(ledger).rows("documents")}
+    old = tasks[0]
+    new = next(task for task in tasks if task["doc_id"] != old["doc_id"])
+    new["task_key"] = old["task_key"]
+    documents[old["doc_id"]]["published_on"], documents[new["doc_id"]]["published_on"] = "2022-01-01", "2023-01-01"
+    for name, rows in ("tasks", tasks), ("documents", documents.values()):
+        (ledger / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert find_record(Ledger.open(ledger), old["task_key"]) == ("tasks", new)
 
 
 def test_an_explanation_shows_sentence_and_rule(sample_ledger, first_count):
@@ -180,3 +203,43 @@ def test_polars_frames_without_polars_are_the_fault_of_the_environment(sample_le
     monkeypatch.setitem(sys.modules, "polars", None)
     with pytest.raises(EnvironmentFault, match=r"taizhang\[polars\]"):
         Ledger.open(sample_ledger).polars("counts")
+
+
+def test_what_the_doctor_says_to_install_an_extra_is_a_command_of_the_makefile(repository):
+    command_line = shlex.split(_installs("ocr"))
+    assert command_line == ["make", "-C", str(repository), "extra-ocr"]
+    planned = subprocess.run([*command_line, "-n"], capture_output=True, text=True, check=True).stdout
+    assert "--extra ocr" in planned
+
+
+def test_rules_that_tell_parts_of_a_task_are_not_told_as_its_rivals(sample_ledger):
+    for task in Ledger.open(sample_ledger).rows("tasks"):
+        shown = printed(explanation(sample_ledger, task["task_id"]))
+        assert task["rule_id"].split()[0].split(":")[0] in shown
+        assert "other rules" not in shown
+
+
+def test_nothing_of_a_document_or_record_is_cut_off_on_a_narrow_terminal(sample_ledger):
+    document = next(Ledger.open(sample_ledger).rows("documents"))
+    for shown in document_view(sample_ledger, document["doc_id"]), explanation(sample_ledger, document["doc_id"]):
+        console = Console(width=50, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+        console.print(shown)
+        text = "".join(console.export_text().split())
+        assert "".join(document["source_uri"].split()) in text
+        assert "…" not in text.replace("…~", "").replace("~…", "").partition("位置")[0]
+
+
+def test_a_check_that_fails_is_told_with_its_file(sample_ledger, tmp_path):
+    ledger = shutil.copytree(sample_ledger, tmp_path / "l")
+    document = next(d for d in Ledger.open(ledger).rows("documents"))
+    failed = {
+        "check_id": "k",
+        "doc_id": document["doc_id"],
+        "rule": "parts_sum",
+        "ok": False,
+        "detail": "整改任务38项",
+        "record_ids": [],
+    }
+    (ledger / "checks.jsonl").write_text(json.dumps(failed) + "\n", encoding="utf-8")
+    line = next(line for line in printed(summary(ledger)).splitlines() if "整改任务38项" in line)
+    assert document["source_uri"].rsplit("/", 1)[1] in line

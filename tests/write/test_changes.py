@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.conftest import taizhang
 from tests.review.office import CHANGED, TEXT, again
 
-from taizhang.errors import LedgerBusy, LedgerError
+from taizhang.errors import LedgerBusy, LedgerError, SettingsError
 from taizhang.write.changes import write_changes
 from taizhang.write.schema import TABLES
 
@@ -164,3 +164,9 @@ def test_the_command_says_what_it_did(sample_ledger, tmp_path):
     assert none.returncode == 4
     assert "taizhang run" in none.stderr
     assert "Traceback" not in none.stderr
+
+
+def test_a_ledger_is_no_outbox_of_its_own(sample_ledger):
+    with pytest.raises(SettingsError, match="is the ledger itself"):
+        write_changes(sample_ledger, sample_ledger / ".." / sample_ledger.name)
+    assert not (sample_ledger / "seen.sqlite").exists()

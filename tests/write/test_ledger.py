@@ -5,6 +5,8 @@ import json
 import pytest
 
 from taizhang.ledger import Ledger
+from taizhang.run import Options, run
+from taizhang.write.divisions import named
 from taizhang.write.schema import TABLES
 
 
@@ -48,9 +50,35 @@ def test_dates_are_days_in_parquet(sample_ledger):
     assert kinds.loc["from_date", "column_type"] == "DATE"
 
 
-@pytest.mark.parametrize("view", ["v_tasks", "v_counts", "v_parties", "v_failed_checks"])
+@pytest.mark.parametrize("view", ["v_tasks", "v_tasks_now", "v_counts", "v_parties", "v_failed_checks"])
 def test_views_answer(sample_ledger, view):
     assert len(Ledger.open(sample_ledger).sql(f"select * from {view}").columns) >= 5
+
+
+def test_codes_have_names_up_to_the_province(sample_ledger):
+    ledger = Ledger.open(sample_ledger)
+    coded = ledger.sql("select region, prefecture, province from v_tasks where region_adcode is not null")
+    assert len(coded) > 0
+    assert coded.notna().all(axis=None)
+    assert named({"419001", "410502", "410000", "410500", "999999"}) == [
+        ("410000", "河南省", None, "河南省"),
+        ("410500", "安阳市", "安阳市", "河南省"),
+        ("410502", "文峰区", "安阳市", "河南省"),
+        ("419001", "济源市", "济源市", "河南省"),
+    ]
+
+
+def test_a_task_of_several_bulletins_counts_once_as_the_newest_tells_it(tmp_path):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for month, told in (3, "正在推进"), (9, "已完成"):
+        (inbox / f"{month}.txt").write_text(
+            f"安阳市督察反馈问题整改进展\n发布日期：2023-0{month}-01\n一、尾矿库防渗不到位问题。\n责任单位：安阳市人民政府\n整改进展：{told}。\n"
+        )
+    run([inbox], tmp_path / "l", Options(workers=1))
+    ledger = Ledger.open(tmp_path / "l")
+    assert sorted(ledger.sql("select status from v_tasks")["status"]) == ["completed", "in_progress"]
+    assert list(ledger.sql("select status from v_tasks_now")["status"]) == ["completed"]
 
 
 def test_the_descriptor_is_valid_and_the_data_fit_it(sample_ledger):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from typing import Annotated
 
 import typer
 
@@ -17,6 +18,8 @@ from taizhang.errors import (
     SourceError,
     TaizhangError,
 )
+from taizhang.version import __version__
+from taizhang.words import harmless
 
 # 0 all read, 1 some sources failed, 2 wrong usage, 3 environment, 4 destination, 130 interrupted.
 EXIT_CODES: dict[type[TaizhangError], int] = {
@@ -31,7 +34,6 @@ EXIT_CODES: dict[type[TaizhangError], int] = {
 
 app = typer.Typer(
     name="taizhang",
-    help="台账 taizhang: from inspection bulletins to a ledger. 把督察通报变成台账。",
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_show_locals=False,
@@ -55,6 +57,21 @@ _VERBS = (
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"taizhang {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _taizhang(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本号 the version")
+    ] = False,
+) -> None:
+    """台账 taizhang: from inspection bulletins to a ledger. 把督察通报变成台账。"""
+
+
 def load_verbs() -> typer.Typer:
     """The app with all its verbs."""
     for name in _VERBS:
@@ -71,7 +88,7 @@ def main() -> None:
     try:
         load_verbs()()
     except TaizhangError as error:
-        typer.secho(f"taizhang: {error}", fg="red", err=True)
+        typer.secho(f"taizhang: {harmless(str(error))}", fg="red", err=True)
         sys.exit(next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 3))
     except OSError as error:  # the disk or the pipe behind > is full
         typer.secho(f"taizhang: 读写不了，请检查磁盘空间和权限 cannot read or write: {error}", fg="red", err=True)

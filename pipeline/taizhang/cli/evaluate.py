@@ -67,7 +67,9 @@ def evaluate(
 
 def _score(documents: list[GoldDocument], ledger: Path | None) -> Score:
     from taizhang.document import parse_readings
+    from taizhang.errors import NotInLedger
     from taizhang.evaluate import evaluate_ledger
+    from taizhang.evaluate.gold import gold_id
     from taizhang.ledger import Ledger
     from taizhang.read import read_text
     from taizhang.write.rows import rows
@@ -75,7 +77,13 @@ def _score(documents: list[GoldDocument], ledger: Path | None) -> Score:
 
     if ledger is not None:
         opened = Ledger.open(ledger)
-        return evaluate_ledger(documents, {name: list(opened.rows(name)) for name in TABLES})
+        read = {name: list(opened.rows(name)) for name in TABLES}
+        if not {d.id for d in documents} & {gold_id(d["source_uri"]) for d in read["documents"]}:
+            raise NotInLedger(
+                f"{ledger}: 标注的通报一篇也不在里面；文件名或 JSONL 的 id 要与标注的 id 相同"
+                " holds none of the annotated bulletins; file names, or ids in a JSONL file, must be those of the annotations"
+            )
+        return evaluate_ledger(documents, read)
     tables: dict[str, list[dict[str, object]]] = defaultdict(list)
     for bulletin in parse_readings([read_text(d.text, f"{d.id}.txt") for d in documents]):
         for name, group in rows(bulletin).items():

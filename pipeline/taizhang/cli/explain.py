@@ -13,7 +13,9 @@ from taizhang.cli import app
 @app.command()
 def explain(
     ledger: Annotated[Path, typer.Argument(help="台账目录 the ledger's folder")],
-    record: Annotated[str, typer.Argument(help="记录编号，例如 counts 表的 count_id  the id of any record")],
+    record: Annotated[
+        str, typer.Argument(help="记录编号（如 count_id），或表格里的任务编号 t-…  the id of any record, or a task_key")
+    ],
 ) -> None:
     """说明一个值从哪句话、按哪条规则得出。 Print the sentence and the rules behind one value.
 

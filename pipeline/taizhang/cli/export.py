@@ -14,6 +14,12 @@ from taizhang.cli import app
 def export(
     ledger: Annotated[Path, typer.Argument(help="台账目录 the ledger's folder")],
     to: Annotated[Path, typer.Option(help="写到 .xlsx、.csv 或 .ics  the file to write")],
+    latest: Annotated[
+        bool,
+        typer.Option(
+            "--latest", help="每项任务只列一次，按最新一篇通报 each task once, as its newest bulletin tells it"
+        ),
+    ] = False,
 ) -> None:
     """把任务导出为办公室看惯的表格，或整改时限的日历。 Write the tasks as a readable spreadsheet, or what is due as a calendar.
 
@@ -21,11 +27,11 @@ def export(
 
         taizhang export ledger/ --to tasks.xlsx
 
-        taizhang export ledger/ --to tasks.csv
+        taizhang export ledger/ --to tasks.xlsx --latest
 
         taizhang export ledger/ --to deadlines.ics
     """
     from taizhang.view.export import export_tasks
 
-    n = export_tasks(ledger, to)
+    n = export_tasks(ledger, to, latest)
     typer.echo(f"{to}: {n} 条 tasks")

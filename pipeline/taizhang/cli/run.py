@@ -95,6 +95,7 @@ def run(
         taizhang run s3://bucket/inbox --out ledger/ --engine ray --address auto
     """
     _check_there(sources)
+    _check_no_ledger(sources)
     from taizhang.settings import load
 
     flags = {
@@ -111,6 +112,18 @@ def _check_there(sources: list[str]) -> None:
     if not any("://" in source or Path(source).exists() for source in sources):
         raise typer.BadParameter(
             f"{'、'.join(sources)}: 没有这个文件或文件夹，请检查路径 no such file or folder; check the path",
+            param_hint="sources",
+        )
+
+
+def _check_no_ledger(sources: list[str]) -> None:
+    """A ledger inside an inbox is passed over; one given as the inbox itself is a slip."""
+    from taizhang.run.sources import STATE
+
+    if ledgers := [source for source in sources if Path(source, STATE).is_dir()]:
+        raise typer.BadParameter(
+            f"{'、'.join(ledgers)}: 是台账，不是收件目录；没读成的用 taizhang retry 重读"
+            " is a ledger and no inbox; what failed is read again with taizhang retry",
             param_hint="sources",
         )
 
@@ -172,6 +185,8 @@ def retry(
     settings = load(flags, config).settings
     if time_limit is None:
         settings = settings.model_copy(update={"time_limit": settings.time_limit * _PATIENCE})
+    if not failed:
+        typer.echo("都读成了 nothing has failed", err=True)
     settings, ledger = settings.absolute(), ledger.absolute()
     codes = [OK]
     for folder, uris in (failed or {"": []}).items():

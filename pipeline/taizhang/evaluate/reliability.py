@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from taizhang.annotation import bare_name, pair, spans
 from taizhang.confidence import MEAN, WHOLE, keys
-from taizhang.evaluate.gold import GoldDocument
+from taizhang.evaluate.gold import GoldDocument, gold_id
 from taizhang.evaluate.match import pair_tasks, same_number, same_object, same_unit
 
 Row = dict[str, Any]
@@ -39,7 +38,7 @@ def _sorted(rates: Rates) -> Rates:
 
 
 def _judged(gold: Iterable[GoldDocument], tables: Tables) -> Iterator[tuple[str, Row, dict[str, bool]]]:
-    documents = {PurePosixPath(d["source_uri"]).stem: d["doc_id"] for d in tables["documents"]}
+    documents = {gold_id(d["source_uri"]): d["doc_id"] for d in tables["documents"]}
     parties = {p["party_id"]: p for p in tables["parties"]}
     for item in gold:
         rows = {

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from random import Random
 from typing import Any
 
 from taizhang.annotation import bare_name, pair, spans
-from taizhang.evaluate.gold import GoldDocument
+from taizhang.evaluate.gold import GoldDocument, gold_id
 from taizhang.evaluate.match import pair_tasks, same_number, same_object, same_unit
 
 Row = dict[str, Any]
@@ -62,9 +61,9 @@ class Score:
 
 
 def evaluate_ledger(gold: Iterable[GoldDocument], tables: Tables) -> Score:
-    """Score ledger tables against gold documents; a document is recognised by the stem of its source_uri."""
+    """Score ledger tables against gold documents; documents are found by `gold_id`."""
     score = Score()
-    documents = {PurePosixPath(d["source_uri"]).stem: d for d in tables["documents"]}
+    documents = {gold_id(d["source_uri"]): d for d in tables["documents"]}
     by_document = {name: _grouped(tables[name], "doc_id") for name in ("dates", "counts", "mentions", "tasks")}
     parties = {p["party_id"]: p for p in tables["parties"]}
     assigned = _grouped(tables["assignments"], "task_id")

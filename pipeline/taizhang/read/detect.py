@@ -20,17 +20,21 @@ TEXT, HTML, CSV, JSONL, PDF, ZIP = (
 )
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-OLE, OFD = "application/x-ole-storage", "application/ofd"
+OLE, OFD, MAIL = "application/x-ole-storage", "application/ofd", "message/rfc822"
 IMAGE = "image"
 
 _KINDS = {
-    TEXT: "txt text md", HTML: "html htm shtml xhtml", CSV: "csv tsv", JSONL: "jsonl ndjson", PDF: "pdf", ZIP: "zip",
+    TEXT: "txt text md", HTML: "html htm shtml xhtml", CSV: "csv tsv", JSONL: "jsonl ndjson json", PDF: "pdf", ZIP: "zip",
     DOCX: "docx docm", XLSX: "xlsx xlsm", OLE: "doc xls wps et rtf", OFD: "ofd", IMAGE: "png jpg jpeg tif tiff",
 }  # fmt: skip
 _SUFFIXES = {f".{suffix}": kind for kind, suffixes in _KINDS.items() for suffix in suffixes.split()}
 _HTML = regex.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h1|center|font|script)[\s>]",
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h1|center|font|script)[\s>]",
     regex.I | regex.S,
+)
+# E-mails, and web pages that Word and browsers save as one file (MHT, often named DOC): lines of fields, MIME-Version among them.
+_MAIL = regex.compile(
+    rb"(?:[\w-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){0,40}MIME-Version:\s*1\.0", regex.I
 )
 _CHARSET = regex.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", regex.I)
 
@@ -79,17 +83,14 @@ def _text_type(data: bytes, source_uri: str) -> str:
     head = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
     if _HTML.match(head) or (promised == HTML and b"<" in head):
         return HTML
-    if (
-        head.startswith(b"{")
-        and (promised in (JSONL, None, TEXT) or source_uri.endswith(".json"))
-        and b'"text"' in data[:200_000]
-    ):
+    as_json = head.startswith((b"{", b"["))
+    if as_json and promised in (JSONL, None, TEXT) and b'"text"' in data[:200_000]:
         return JSONL
     if promised == CSV:
         return CSV
-    if promised == JSONL:
+    if promised == JSONL and (as_json or not source_uri.lower().endswith(".json")):
         return JSONL
-    return TEXT
+    return MAIL if _MAIL.match(head) else TEXT
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:

@@ -1,8 +1,9 @@
-"""JSONL of crawlers: one {id, text, metadata} a line."""
+"""JSONL of crawlers: one {id, text, metadata} a line; or JSON: one of them, or a list, over as many lines as it takes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from taizhang.errors import SourceError
@@ -15,22 +16,18 @@ _MOST_REPORTED = 1000  # bad lines of a file, each by its own; a file of nothing
 
 
 def read_jsonl(data: bytes, source_uri: str, max_chars: int) -> Iterator[Reading | SourceError]:
-    """One reading a line; a bad line yields its error. `source_uri` is the file's with `#id` or `#line`."""
-    import orjson
-
+    """One reading a record; a bad one yields its error. `source_uri` is the file's with `#id`, or `#` and the number of the line."""
     text, encoding = decode(data)
     bad = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            found = _reading(orjson.loads(line), number, source_uri, encoding, max_chars)
-        except orjson.JSONDecodeError as error:
-            found = SourceError(
+    for number, record in _records(text):
+        if isinstance(record, ValueError):
+            found: Reading | SourceError = SourceError(
                 "damaged",
-                f"{source_uri}: 第 {number} 行不是 JSON（{error}），请改好或删去"
+                f"{source_uri}: 第 {number} 行不是 JSON（{record}），请改好或删去"
                 f" line {number} is no JSON; mend or drop the line",
             )
+        else:
+            found = _reading(record, number, source_uri, encoding, max_chars)
         bad += isinstance(found, SourceError)
         if not isinstance(found, SourceError) or bad <= _MOST_REPORTED:
             yield found
@@ -42,25 +39,44 @@ def read_jsonl(data: bytes, source_uri: str, max_chars: int) -> Iterator[Reading
         yield SourceError("damaged", f"{source_uri}: {more} 读不出，请改好文件 could not be read; mend the file")
 
 
+def _records(text: str) -> Iterator[tuple[int, Any]]:
+    """(number, what stands there) of each line that is not blank, a ValueError for what is no JSON; of each element where the whole
+    text is one list, or one record over several lines."""
+    import orjson
+
+    first = text.lstrip().partition("\n")[0].strip()
+    if first == "{" or first.startswith("["):
+        with suppress(orjson.JSONDecodeError):
+            whole = orjson.loads(text)
+            yield from enumerate(whole if isinstance(whole, list) else [whole], 1)
+            return
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                yield number, orjson.loads(line)
+            except orjson.JSONDecodeError as error:
+                yield number, error
+
+
 def _reading(record: Any, number: int, source_uri: str, encoding: str, max_chars: int) -> Reading | SourceError:
     import hashlib
 
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         return SourceError(
             "damaged",
-            f'{source_uri}: 第 {number} 行没有 "text" 文本，请改好 line {number} has no string "text"; each line must be {{"id", "text", "metadata"}}',
+            f'{source_uri}: 第 {number} 条没有 "text" 文本，请改好 record {number} has no string "text"; each must be {{"id", "text", "metadata"}}',
         )
     body: str = record["text"]
     if not body.strip():
         return SourceError(
             "empty",
-            f"{source_uri}: 第 {number} 行正文为空，请补上或删去 line {number} has an empty text; fill or drop it",
+            f"{source_uri}: 第 {number} 条正文为空，请补上或删去 record {number} has an empty text; fill or drop it",
         )
     if len(body) > max_chars:
         return SourceError(
             "too_large",
-            f"{source_uri}: 第 {number} 行超过 {max_chars:,} 字；请拆分或调高 text_chars"
-            f" line {number} has more than {max_chars:,} characters; raise text_chars",
+            f"{source_uri}: 第 {number} 条超过 {max_chars:,} 字；请拆分或调高 text_chars"
+            f" record {number} has more than {max_chars:,} characters; raise text_chars",
         )
     metadata = metadata_of(record)
     digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()

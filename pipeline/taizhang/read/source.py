@@ -11,6 +11,12 @@ from taizhang.read import detect, office_password
 from taizhang.types import Reading
 from taizhang.words import warning
 
+_NOT_READ = {
+    detect.OFD: "不读 OFD，请用 OFD 阅读器另存为 PDF OFD files are not read; open it in an OFD reader and save it as PDF",
+    detect.MAIL: "是邮件或单个文件网页（MHT），不读；请打开后另存为 HTML、DOCX 或 PDF"
+    " an e-mail or a web archive (MHT), which are not read; open it and save it as HTML, DOCX or PDF",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -102,10 +108,7 @@ def _office(kind: str, data: bytes, source_uri: str, limits: Limits, password: s
         from taizhang.read.ocr import read_image
 
         return read_image(data, source_uri, limits)
-    raise SourceError(
-        "unsupported",
-        "不读 OFD，请用 OFD 阅读器另存为 PDF OFD files are not read; open it in an OFD reader and save it as PDF",
-    )
+    raise SourceError("unsupported", _NOT_READ[kind])
 
 
 def _with_name_checked(reading: Reading, kind: str, source_uri: str) -> Reading:

@@ -18,7 +18,7 @@ from taizhang.correct import FILE, Book, read_corrections
 from taizhang.errors import LedgerError
 from taizhang.forking import interrupts_held
 from taizhang.run.exchange import Packed, Setup
-from taizhang.run.fingerprint import Marks, fingerprint
+from taizhang.run.fingerprint import Marks, fingerprint, writer
 from taizhang.run.lock import locked
 from taizhang.run.log import logger
 from taizhang.run.manifest import Manifest
@@ -28,6 +28,7 @@ from taizhang.run.pool import run_pool
 from taizhang.run.sources import STATE, Source
 from taizhang.run.todo import Chunk
 from taizhang.write.files import put, unwritable
+from taizhang.write.schema import TABLES
 
 REPORT = "last_run.json"
 _CHUNK_BYTES = 200_000
@@ -127,8 +128,8 @@ def _read(
         done += len(results)
         report.read += len(results)
         report.failed += sum(bool(r.failures) for r in results)
-        for failure in (f for r in results for f in r.failures):
-            log.warning("source.failed", **failure)
+        for first, *more in (r.failures for r in results if r.failures):
+            log.warning("source.failed", **first, more=len(more))  # a file of bad lines is told once
         if progress:
             progress(done, total, report.failed)
 
@@ -158,8 +159,7 @@ def _chunks(sources: Iterable[Source], files: int) -> Iterator[Chunk]:
 
 
 def _publish_if_changed(manifest: Manifest, ledger: Path, report: Report) -> None:
-    version = manifest.version()
-    if manifest.get("published") == version and (ledger / "datapackage.json").exists():
+    if manifest.get("published") == _published(manifest, ledger):
         report.documents = int(manifest.get("documents") or 0)
         return
     from taizhang.write.ledger import publish
@@ -167,4 +167,11 @@ def _publish_if_changed(manifest: Manifest, ledger: Path, report: Report) -> Non
     report.documents = publish(manifest, ledger, ledger / STATE / "next")
     report.written = True
     manifest.put("documents", str(report.documents))
-    manifest.put("published", version)
+    manifest.put("published", _published(manifest, ledger))
+
+
+def _published(manifest: Manifest, ledger: Path) -> str:
+    """What a ledger was written from, and how large its files are: one that lost a table, or part of it, is written again."""
+    files = [ledger / name for name in (*(f"{table}.jsonl" for table in TABLES), "ledger.duckdb", "datapackage.json")]
+    sizes = [file.stat().st_size if file.is_file() else None for file in files]
+    return json.dumps([manifest.version(), writer(), sizes])

@@ -35,6 +35,15 @@ def fingerprint(packs: tuple[str, ...] = ()) -> str:
     return digest.hexdigest()[:16]
 
 
+@cache
+def writer() -> str:
+    """16 hex digits over what turns rows into tables. Another one means: write the ledger again, from what was read."""
+    digest = hashlib.sha256()
+    for file in sorted((_PACKAGE / "write").glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 class Marks:
     """The fingerprint of each source: the pipeline's, with the corrections of its documents where there are any."""
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import structlog
 
-from taizhang.words import REASON, say
+from taizhang.words import REASON, harmless, say, several
 
 Format = Literal["text", "json"]
 
@@ -29,7 +29,7 @@ def _words(_: object, __: str, event: Any) -> str:
     """A failure as its reason and what to do; anything else by its name."""
     reason = event.get("reason")
     what = f"{say(REASON, reason)} {reason}" if reason else event["event"]
-    return f"{what}: {event.get('message', '')}".strip(": ")
+    return harmless(f"{what}: {event.get('message', '')}".strip(": ")) + several(event.get("more", 0))
 
 
 def logger(run_id: str) -> structlog.typing.FilteringBoundLogger:

@@ -33,6 +33,7 @@ pragma temp_store = file;
 create temp table there (uri text primary key) without rowid;
 create temp table todo (uri text primary key, size integer, mtime_ns integer) without rowid;
 """
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
 class Known(NamedTuple):
@@ -76,6 +77,11 @@ class Manifest:
             raise self._fault(error) from error
 
     def _fault(self, error: Exception) -> LedgerError:
+        if getattr(error, "sqlite_errorcode", None) in _DAMAGED:  # Python's own errors have none
+            return LedgerError(
+                f"{self._folder}: 运行记录已损坏（{error}）；删去其中的 manifest.sqlite* 再跑一次，来源会全部重读，更正不丢"
+                f" the manifest is damaged; delete manifest.sqlite* in it and run again: all sources are read anew, corrections stay"
+            )
         return LedgerError(
             f"{self._folder}: 运行记录写不进去（{error}）；请检查磁盘空间和权限，再跑一次，已读的都保留"
             f" the manifest cannot be written ({error}); check disk space and rights and run again: what was read is kept"

@@ -17,14 +17,15 @@ _RUN = ("run_id", "started", "seconds", "read", "failed", "known", "removed", "d
 
 
 def status_of(ledger: Path) -> dict[str, Any]:
-    """Last runs (newest first), numbers of sources and documents, failures by cause, and what lies in the inbox unread:
+    """Last runs (newest first), numbers of sources and documents, sources that failed by cause, and what lies in the inbox unread:
     how many, and the oldest of them with its age in seconds."""
     with Manifest(ledger / STATE, read_only=True) as manifest:
         runs = [dict(zip(_RUN, row, strict=True)) for row in manifest.runs()]
         sources = manifest.n_sources()
         unread = _unread(manifest)
     with (ledger / "failures.jsonl").open(encoding="utf-8") as lines:
-        failures = Counter(json.loads(line)["reason"] for line in lines)
+        failed = {(row["source_uri"], row["reason"]) for row in map(json.loads, lines)}
+    failures = Counter(reason for _, reason in failed)
     documents = runs[0]["documents"] if runs else 0
     return {
         "documents": documents, "sources": sources, "runs": runs, "failures": dict(sorted(failures.items())), "unprocessed": unread,

@@ -58,11 +58,11 @@ def read_corpus(folder: Path) -> list[Example]:
         raise CorpusError(
             f"{folder}: 里面没有 *.jsonl 语料，请检查路径 holds no *.jsonl file with bulletins; check the path"
         )
-    seen: dict[str, str] = {}
+    seen: set[str] = set()
     for example in examples:
         if example.id in seen:
             raise CorpusError(f"{folder}: the id {example.id!r} occurs twice; ids must be unique")
-        seen[example.id] = example.id
+        seen.add(example.id)
     return examples
 
 

@@ -1,19 +1,20 @@
 """What is due, as a calendar to subscribe to or import: one all-day event for each open task with a last day.
 
-A task told in several bulletins is one event, as the newest tells it; its UID is the `task_key`, and its SEQUENCE rises with
+A task told in several bulletins is one event (`latest.py`); its UID is the `task_key`, and its SEQUENCE rises with
 each bulletin, so that a calendar that knows the event takes the change. No wall clock: the same ledger gives the same bytes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import icalendar
 
 from taizhang import words
+from taizhang.view.latest import latest
 
 Row = dict[str, Any]
 _DONE: Final = ("completed", "closed")
@@ -27,25 +28,12 @@ def write_calendar(to: Path, tasks: Sequence[Row]) -> int:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "整改时限")
-    due = sorted(_due(tasks), key=lambda task: (task["deadline_to"], task["task_key"]))
+    dated = (task for task in latest(tasks) if task["deadline_to"] and task["status"] not in _DONE)
+    due = sorted(dated, key=lambda task: (task["deadline_to"], task["task_key"]))
     for task in due:
         calendar.add_component(_event(task))
     to.write_bytes(calendar.to_ical())
     return len(due)
-
-
-def _due(tasks: Iterable[Row]) -> Iterator[Row]:
-    """Each open task with a last day as its newest bulletin tells it, with the newest day told; `told_before`: in how many
-    other bulletins it stands."""
-    by_key: dict[str, list[Row]] = {}
-    for task in tasks:
-        by_key.setdefault(task["task_key"], []).append(task)
-    for rows in by_key.values():
-        rows.sort(key=lambda task: task["told_on"] or "")  # what has no day is not taken for newer
-        newest, dated = rows[-1], next((row for row in reversed(rows) if row["deadline_to"]), None)
-        if dated and newest["status"] not in _DONE:
-            deadline = {name: dated[name] for name in ("deadline_to", "deadline_text")}
-            yield newest | deadline | {"told_before": len({row["doc_id"] for row in rows}) - 1}
 
 
 def _event(task: Row) -> icalendar.Event:
@@ -70,7 +58,7 @@ def _answerable(task: Row) -> list[str]:
 def _description(task: Row) -> str:
     parts = {
         words.TASK_KIND[task["kind"]]: task["problem"] or task["title"], "整改目标": task["target"], "整改措施": "；".join(task["measures"]),
-        "责任单位": "、".join(_answerable(task)), "完成情况": words.TASK_STATUS[task["status"]] if task["status"] != "none" else None, "进展": task["status_text"],
+        "责任单位": "、".join(_answerable(task)), "完成情况": words.TASK_STATUS[task["status"]] if task["status"] != "none" else None, "进展": task["progress"],
         "时限原文": task["deadline_text"], "来源通报": task["bulletin"], "文件": task["source_uri"], "任务编号": task["task_key"],
     }  # fmt: skip
     return "\n".join(f"{name}：{value}" for name, value in parts.items() if value)

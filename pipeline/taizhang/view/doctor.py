@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from taizhang.errors import TaizhangError
 from taizhang.version import __version__
+from taizhang.words import typed
 
 _EXTRAS: Final = {
     "ocr": ("rapidocr", "扫描件 scans"), "passwords": ("msoffcrypto", "有密码的文件 locked files"),
@@ -41,9 +42,7 @@ def findings() -> Iterator[Finding]:
     )
     for extra, (module, purpose) in _EXTRAS.items():
         there = importlib.util.find_spec(module) is not None
-        yield Finding(
-            f"taizhang[{extra}]", there, False, purpose if there else f"{purpose}; pip install 'taizhang[{extra}]'"
-        )
+        yield Finding(f"taizhang[{extra}]", there, False, purpose if there else f"{purpose}; {_installs(extra)}")
     office = shutil.which("soffice") or shutil.which("libreoffice")
     yield Finding(
         "LibreOffice",
@@ -53,6 +52,14 @@ def findings() -> Iterator[Finding]:
         or "老格式 DOC/XLS/WPS 需要它 for legacy files; apt-get install libreoffice-writer-nogui libreoffice-calc-nogui",
     )
     yield _font()
+
+
+def _installs(extra: str) -> str:
+    """The command that installs an extra: in a clone make knows how, and its environment has no pip."""
+    clone = Path(__file__).parents[3]
+    if (clone / "Makefile").is_file() and (clone / "uv.lock").is_file():
+        return f"make -C {typed(clone)} extra-{extra}"
+    return f"pip install 'taizhang[{extra}]'"
 
 
 def _models() -> Finding:

@@ -9,7 +9,7 @@ from typing import Any
 import regex
 from rich.console import Group, RenderableType
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from taizhang.labels import TABLE, column_label, value_label
@@ -49,7 +49,7 @@ def explanation(path: Path, record_id: str) -> RenderableType:
 
 
 def _values(ledger: Ledger, table: str, row: Row) -> RenderableType:
-    grid = Table.grid(padding=(0, 2))
+    grid = Table.grid("", Column(overflow="fold"), padding=(0, 2))
     for key, value in row.items():
         if key not in _HIDDEN and value not in (None, []):
             grid.add_row(Text(column_label(key), style="dim"), Text(value_label(table, key, value)))
@@ -83,7 +83,9 @@ def _sentence(text: str, left: int, right: int, row: Row) -> RenderableType:
 def _rule(rule_id: str) -> RenderableType:
     rule = next((r for r in _all_rules() if r.id == rule_id), None)
     if rule is None:
-        return Text(f"规则 {rule_id}: {note(rule_id) or ''}", style="cyan")
+        return Text(
+            f"规则 {rule_id}: {note(rule_id) or '不在自带的规则包里 in none of the built-in packs'}", style="cyan"
+        )
     lines = [f"规则 {rule.id}: {rule.why}"]
     lines += [f"    例 {example['text']}" for example in rule.examples[:2]]
     return Text("\n".join(lines), style="cyan")
@@ -101,13 +103,16 @@ def _all_rules() -> Iterator[Rule]:
         yield from load_pack(file.stem).rules
 
 
-_PACKS = {"dates": ("dates",), "counts": ("counts",), "mentions": ("parties",), "tasks": ("tasks",)}
+_PACKS = {
+    "dates": "dates",
+    "counts": "counts",
+    "mentions": "parties",
+}  # the rules of tasks each tell a part of one: all of them match
 
 
 def _matching(table: str, text: str, left: int, right: int, row: Row) -> Iterator[Rule]:
     """Rules of the table's packs with a match that touches the record."""
-    for name in _PACKS[table]:
-        for rule in load_pack(name).rules:
-            spans = (m.span() for m in regex.finditer(rule.pattern, text, pos=left, endpos=right) if m.group())
-            if rule.pattern and any(s < row["end_char"] and e > row["start_char"] for s, e in spans):
-                yield rule
+    for rule in load_pack(_PACKS[table]).rules if table in _PACKS else ():
+        spans = (m.span() for m in regex.finditer(rule.pattern, text, pos=left, endpos=right) if m.group())
+        if rule.pattern and any(s < row["end_char"] and e > row["start_char"] for s, e in spans):
+            yield rule

@@ -10,6 +10,7 @@ from typing import Any, Final
 from taizhang.errors import SettingsError
 from taizhang.ledger import Ledger
 from taizhang.view.calendar import write_calendar
+from taizhang.view.latest import latest
 from taizhang.view.sheet import write_csv, write_xlsx
 from taizhang.write.files import beside
 
@@ -18,9 +19,14 @@ _WRITERS: Final[dict[str, Callable[[Path, Sequence[Row]], int]]] = {
     ".xlsx": write_xlsx, ".csv": write_csv, ".ics": write_calendar,
 }  # fmt: skip
 
+_MARKS: Final = frozenset(
+    {"是", "否", "√", "×", "✓", "✗"}
+)  # a column 是否办结 says; behind a status they say nothing more
 
-def export_tasks(path: Path, to: Path) -> int:
-    """Write the tasks of the ledger in `path` to `to`, by its ending; returns how many tasks stand in it.
+
+def export_tasks(path: Path, to: Path, newest: bool = False) -> int:
+    """Write the tasks of the ledger in `path` to `to`, by its ending; returns how many tasks stand in it. `newest`: each task once,
+    as its newest bulletin tells it (a calendar always does so).
 
     Raises LedgerError, and SettingsError for an ending that has no writer."""
     write = _WRITERS.get(to.suffix.lower())
@@ -30,13 +36,14 @@ def export_tasks(path: Path, to: Path) -> int:
             f"{to}: 请写到 {'、'.join(most)} 或 {last} give a file that ends in {', '.join(most)} or {last}"
         )
     tasks = tasks_of(Ledger.open(path))
+    tasks = latest(tasks) if newest else tasks
     with beside(to) as part:
         return write(part, tasks)
 
 
 def tasks_of(ledger: Ledger) -> list[Row]:
-    """The rows of `tasks` with `parties` (role: names), the `bulletin` they stand in and its day `told_on`; bulletins by day,
-    those without one behind, and tasks as they stand in their bulletin."""
+    """The rows of `tasks` with `parties` (role: names), the `progress` told in words, the `bulletin` they stand in and its day `told_on`;
+    bulletins by day, those without one behind, and tasks as they stand in their bulletin."""
     return sorted(
         _joined(ledger), key=lambda t: (t["told_on"] or "9999", t["source_uri"], t["doc_id"], t["start_char"])
     )
@@ -52,6 +59,7 @@ def _joined(ledger: Ledger) -> Iterator[Row]:
         document = bulletins[task["doc_id"]]
         yield task | {
             "parties": parties[task["task_id"]],
+            "progress": None if task["status_text"] in _MARKS else task["status_text"],
             "bulletin": document["title"] or Path(document["source_uri"]).name,
             "source_uri": document["source_uri"],
             "told_on": document["published_on"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from taizhang.ledger import Ledger
 from taizhang.view.export import tasks_of
 from taizhang.view.reading import checks_of, head_of, records_of
-from taizhang.view.sheet import TASK_COLUMNS
+from taizhang.view.sheet import COMPLAINT_COLUMNS, TASK_COLUMNS, Column, Row, parted
 from taizhang.view.spans import COLOURS, document_html
 from taizhang.write.files import beside
 
@@ -19,31 +20,34 @@ _HEADINGS: Final = ("位置", "类别", "原文", "值", "说明")
 _TEMPLATES: Final = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=jinja2.StrictUndefined
 )
+_TEMPLATES.tests["day"] = lambda cell: isinstance(cell, dt.date)  # a day is not broken at its hyphens
 
 
 def write_page(path: Path, doc: str, to: Path) -> None:
-    """Write the document of the ledger in `path` whose id starts with `doc`, or whose source ends with it, as HTML to `to`.
+    """Write the document of the ledger in `path` that `doc` names (see `Ledger.document`), as HTML to `to`.
 
     Raises LedgerError."""
     ledger = Ledger.open(path)
     row = ledger.document(doc)
-    tasks = [task for task in tasks_of(ledger) if task["doc_id"] == row["doc_id"]]
+    tasks, complaints = parted(task for task in tasks_of(ledger) if task["doc_id"] == row["doc_id"])
     page = _TEMPLATES.get_template("page.html.j2").render(
         title=row["title"] or Path(row["source_uri"]).name,
         head=[(word, value) for word, value in head_of(row) if word != "标题"],
         checks=checks_of(ledger, row["doc_id"]),
         colours={word: colour for word, colour in COLOURS.items() if word != "任务"},
         text=Markup(document_html(ledger, row["doc_id"])),  # escaped by displaCy
-        tables=(_tasks(tasks), ("全部记录", _HEADINGS, [r.cells for r in records_of(ledger, row["doc_id"])])),
+        tables=(
+            _table("任务", TASK_COLUMNS, tasks),
+            _table("举报件", COMPLAINT_COLUMNS, complaints),
+            ("全部记录", _HEADINGS, [r.cells for r in records_of(ledger, row["doc_id"])]),
+        ),
     )
     with beside(to) as part:
         part.write_text(page, encoding="utf-8")
 
 
-def _tasks(tasks: list[dict[str, Any]]) -> tuple[str, list[str], list[list[Any]]]:
+def _table(name: str, columns: tuple[Column, ...], tasks: list[Row]) -> tuple[str, list[str], list[list[Any]]]:
     """The tasks in the columns of the spreadsheet, but for columns that are empty throughout and the bulletin's own name."""
-    cells = [[value(task) or "" for _, _, value in TASK_COLUMNS] for task in tasks]
-    kept = [
-        i for i, (name, _, _) in enumerate(TASK_COLUMNS) if name != "来源通报" and any(str(row[i]) for row in cells)
-    ]
-    return "任务", [TASK_COLUMNS[i][0] for i in kept], [[row[i] for i in kept] for row in cells]
+    cells = [[value(task) or "" for _, _, value in columns] for task in tasks]
+    kept = [i for i, (head, _, _) in enumerate(columns) if head != "来源通报" and any(str(row[i]) for row in cells)]
+    return name, [columns[i][0] for i in kept], [[row[i] for i in kept] for row in cells]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from taizhang import words
@@ -30,7 +30,7 @@ class Record(NamedTuple):
 
 
 def document_view(path: Path, doc: str) -> RenderableType:
-    """The records of the document whose id starts with `doc`, or whose source ends with it. Raises LedgerError."""
+    """The records of the document that `doc` names (see `Ledger.document`). Raises LedgerError."""
     ledger = Ledger.open(path)
     row = ledger.document(doc)
     table = Table(box=None, pad_edge=False, show_edge=False)
@@ -47,7 +47,7 @@ def head_of(row: Row) -> list[tuple[str, str]]:
     """What is known of a document as a whole, as (word, value)."""
     regions = "、".join(f"{g['name']} {g['adcode'] or ''}".strip() for g in row["regions"])
     told = (
-        ("标题", row["title"]), ("来源", row["source_uri"]), ("编号", row["doc_id"]), ("发布", row["published_on"]),
+        ("标题", row["title"]), ("来源", words.harmless(row["source_uri"])), ("编号", row["doc_id"]), ("发布", row["published_on"]),
         ("文种", f"{say(words.DOC_TYPE, row['doc_type'])} {row['doc_type_score']:.2f}"),
         ("领域", f"{say(words.DOMAIN, row['domain'])} {row['domain_score']:.2f}"), ("地区", regions),
         ("修复", "、".join(say(DAMAGE, kind) for kind in row["restored"])), ("提醒", "\n".join(row["warnings"])),
@@ -88,7 +88,7 @@ def _next(path: Path, records: list[Record]) -> list[RenderableType]:
 
 
 def _head(row: Row) -> RenderableType:
-    grid = Table.grid(padding=(0, 2))
+    grid = Table.grid("", Column(overflow="fold"), padding=(0, 2))
     for word, value in head_of(row):
         grid.add_row(Text(word, style="dim"), Text(str(value)))
     return grid

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
+
+import regex
 
 from taizhang import words
 from taizhang.write.spreadsheet import A3, row_height, set_page, workbook
 
 Row = dict[str, Any]
-_Column = tuple[str, int, Callable[[Row], Any]]
+Column = tuple[str, int, Callable[[Row], Any]]
 _STATUS_COLOURS: Final = {
     "overdue": "#F4B6B6",
     "not_completed": "#F4B6B6",
@@ -28,10 +30,12 @@ _STATUS_COLOURS: Final = {
 }
 # What makes a cell of a CSV a formula (OWASP, "CSV Injection"); the wide signs do in Chinese and Japanese spreadsheets.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Numbers of tasks that it would change: 3-1 is no day, 1.10 not 1.1, 2E3 not 2000, and of long ones it keeps fifteen digits.
+_MISREAD: Final = regex.compile(r"\d{12,}|\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,4})?|\d+\.\d*0|\d+[eE]\d+|0\d+")
 
 
-def _parties(role: str) -> Callable[[Row], str]:
-    return lambda task: "、".join(task["parties"].get(role, ()))
+def _parties(*roles: str) -> Callable[[Row], str]:
+    return lambda task: "、".join(name for role in roles for name in task["parties"].get(role, ()))
 
 
 def _day(name: str) -> Callable[[Row], dt.date | str | None]:
@@ -61,29 +65,37 @@ def _verified(task: Row) -> str | None:
     return {"yes": "属实", "partly": "部分属实", "no": "不属实"}.get(task["verified"])
 
 
-TASK_COLUMNS: Final[tuple[_Column, ...]] = (
+TASK_COLUMNS: Final[tuple[Column, ...]] = (
     ("序号", 6, lambda t: t["number"]), ("问题", 36, lambda t: t["problem"] or t["title"]), ("整改目标及措施", 36, _goal),
     ("整改时限", 14, _deadline), ("牵头单位", 18, _parties("lead")), ("责任单位", 22, _parties("responsible")),
-    ("验收单位", 18, _parties("acceptance")), ("完成情况", 12, lambda t: words.TASK_STATUS[t["status"]]),
-    ("进展", 26, lambda t: t["status_text"]), ("是否销号", 9, _closed),
+    ("配合单位", 18, _parties("cooperating")), ("验收单位", 18, _parties("acceptance")), ("完成情况", 12, lambda t: words.TASK_STATUS[t["status"]]),
+    ("进展", 26, lambda t: t["progress"]), ("是否销号", 9, _closed),
     ("销号日期", 12, _day("completed_on")), ("类别", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
     ("来源通报", 26, lambda t: t["bulletin"]), ("任务编号", 20, lambda t: t["task_key"]),
 )  # fmt: skip
-COMPLAINT_COLUMNS: Final[tuple[_Column, ...]] = (
+COMPLAINT_COLUMNS: Final[tuple[Column, ...]] = (
     ("受理编号", 20, lambda t: t["number"]), ("反映问题", 46, lambda t: t["problem"] or t["title"]),
     ("污染类型", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
     ("是否属实", 10, _verified),
-    ("办理情况", 12, lambda t: words.TASK_STATUS[t["status"]]), ("处理和整改情况", 46, lambda t: t["status_text"]),
-    ("办理时限", 14, _deadline), ("责任单位", 24, _parties("responsible")), ("来源通报", 34, lambda t: t["bulletin"]),
+    ("办理情况", 12, lambda t: words.TASK_STATUS[t["status"]]), ("处理和整改情况", 46, lambda t: t["progress"]),
+    ("办理时限", 14, _deadline), ("责任单位", 24, _parties("lead", "responsible")), ("问责", 18, _parties("accountable")), ("来源通报", 34, lambda t: t["bulletin"]),
     ("任务编号", 22, lambda t: t["task_key"]),
 )  # fmt: skip
+
+
+def parted(tasks: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Tasks of other kinds, and complaints, which have columns of their own."""
+    others: list[Row] = []
+    complaints: list[Row] = []
+    for task in tasks:
+        (complaints if task["kind"] == "complaint" else others).append(task)
+    return others, complaints
 
 
 def write_xlsx(to: Path, tasks: Sequence[Row]) -> int:
     """Write tasks (see `export.tasks_of`) as a workbook: one sheet of tasks, one of complaints where there are any. Returns how
     many there are."""
-    complaints = [t for t in tasks if t["kind"] == "complaint"]
-    others = [t for t in tasks if t["kind"] != "complaint"]
+    others, complaints = parted(tasks)
     with workbook(to, "台账") as book:
         _sheet(book, "整改任务台账", TASK_COLUMNS, others)
         if complaints:
@@ -91,7 +103,7 @@ def write_xlsx(to: Path, tasks: Sequence[Row]) -> int:
     return len(tasks)
 
 
-def _sheet(book: Any, name: str, columns: tuple[_Column, ...], tasks: list[Row]) -> None:
+def _sheet(book: Any, name: str, columns: tuple[Column, ...], tasks: list[Row]) -> None:
     base = {"font_name": "宋体", "font_size": 10, "border": 1, "text_wrap": True, "valign": "vcenter"}
     plain, day = book.add_format(base), book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "center"})
     middle = book.add_format({**base, "align": "center"})
@@ -141,6 +153,7 @@ def write_csv(to: Path, tasks: Sequence[Row]) -> int:
 
 
 def _safe(value: Any) -> str:
-    """Text a spreadsheet would run as a formula gets an apostrophe in front."""
+    """Text that a spreadsheet would run as a formula, or take for another day or number, gets an apostrophe in front; days stay days."""
     text = "" if value is None else str(value)
-    return "'" + text if text.startswith(_FORMULA) else text
+    misread = text.startswith(_FORMULA) or (isinstance(value, str) and _MISREAD.fullmatch(text))
+    return "'" + text if misread else text

@@ -21,13 +21,17 @@ _KINDS = {"dates": "日期", "counts": "数量", "mentions": "主体"}
 
 
 def find_record(ledger: Ledger, record_id: str) -> tuple[str, Row]:
-    """(table, row) of the record with this id. Raises NotInLedger if there is none."""
+    """(table, row) of the record with this id; for a `task_key`, which spreadsheets show, of the task as the newest bulletin tells
+    it. Raises NotInLedger if there is none."""
     for table in TABLES.values():
         if table.key is None:
             continue
         for row in ledger.rows(table.name):
             if row[table.key] == record_id:
                 return table.name, row
+    if told := [row for row in ledger.rows("tasks") if row["task_key"] == record_id]:
+        days = {d["doc_id"]: d["published_on"] or "" for d in ledger.rows("documents")}
+        return "tasks", max(told, key=lambda row: days[row["doc_id"]])
     raise NotInLedger(
         f"{ledger.path}: 没有编号为 {record_id!r} 的记录；编号在各表第一列"
         " no record with this id; ids stand in the first column of each table"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from taizhang.ledger import Ledger
-from taizhang.words import CHECK, DOC_TYPE, DOMAIN, REASON, TASK_STATUS, say, typed
+from taizhang.words import CHECK, DOC_TYPE, DOMAIN, REASON, TASK_STATUS, harmless, say, several, typed
 
 _TABLES = (
     ("documents", "通报"), ("tasks", "任务"), ("counts", "数量"), ("dates", "日期"), ("parties", "责任主体"),
@@ -27,24 +27,30 @@ Row = dict[str, Any]
 def summary(path: Path) -> RenderableType:
     """A rich renderable of the ledger in folder `path`. Reads its JSONL tables as streams. Raises LedgerError."""
     ledger = Ledger.open(path)
-    failures = list(ledger.rows("failures"))
-    parts: list[RenderableType] = [_sizes(ledger), *_kinds(ledger)]
+    failures = _by_source(ledger.rows("failures"))
+    parts: list[RenderableType] = [_sizes(ledger, len(failures)), *_kinds(ledger)]
     if failed := [row for row in ledger.rows("checks") if not row["ok"]]:
-        parts.append(
-            _listing("核对不符 checks that fail", [(say(CHECK, r["rule"]), r["detail"]) for r in failed], "yellow")
-        )
+        parts.append(_listing("核对不符 checks that fail", _with_bulletin(ledger, failed), "yellow"))
     if failures:
-        parts.append(_listing("未读成 failures", _by_source(failures), "red"))
+        parts.append(_listing("未读成 failures", failures, "red"))
     parts.append(Text(_next(ledger, path), style="dim"))
     return Group(*parts)
 
 
-def _by_source(failures: list[Row]) -> list[tuple[str, str]]:
+def _with_bulletin(ledger: Ledger, checks: list[Row]) -> list[tuple[str, str]]:
+    """One line a check: its rule, what was compared, and the file it stands in."""
+    wanted = {row["doc_id"] for row in checks}
+    files = {d["doc_id"]: PurePath(d["source_uri"]).name for d in ledger.rows("documents") if d["doc_id"] in wanted}
+    return [(say(CHECK, row["rule"]), harmless(f"{row['detail']}  {files[row['doc_id']]}")) for row in checks]
+
+
+def _by_source(rows: Iterable[Row]) -> list[tuple[str, str]]:
     """One line a source: the first of its failures, and how many more."""
-    more = Counter(row["source_uri"] for row in failures)
+    failures = list(rows)
+    of = Counter(row["source_uri"] for row in failures)
     first = {row["source_uri"]: row for row in reversed(failures)}
     return [
-        (say(REASON, row["reason"]), row["message"] + (f"（同一文件共 {more[uri]} 处）" if more[uri] > 1 else ""))
+        (say(REASON, row["reason"]), harmless(row["message"]) + several(of[uri] - 1))
         for uri, row in sorted(first.items())
     ]
 
@@ -57,7 +63,7 @@ def _next(ledger: Ledger, path: Path) -> str:
             f"台账 ledger: {path}\n里面还没有通报：收件目录里没有可读的文件 no bulletins yet: nothing to read was found"
         )
     name = PurePath(first["source_uri"]).name
-    if sum(PurePath(row["source_uri"]).name == name for row in ledger.rows("documents")) > 1:
+    if name != harmless(name) or sum(PurePath(d["source_uri"]).name == name for d in ledger.rows("documents")) > 1:
         name = first["doc_id"]
     return (
         f"台账 ledger: {path}\n"
@@ -66,11 +72,12 @@ def _next(ledger: Ledger, path: Path) -> str:
     )
 
 
-def _sizes(ledger: Ledger) -> RenderableType:
+def _sizes(ledger: Ledger, unread: int) -> RenderableType:
+    """How many rows each table has; of failures how many sources they are of, as a run counts them."""
     grid = Table.grid(padding=(0, 3))
     names = [(name, word) for name, word in _TABLES if name in ledger.tables]
     grid.add_row(*(Text(word, style="dim") for _, word in names))
-    grid.add_row(*(Text(f"{ledger.size(name):,}", style="bold") for name, _ in names))
+    grid.add_row(*(Text(f"{unread if name == 'failures' else ledger.size(name):,}", style="bold") for name, _ in names))
     return Panel(grid, title="台账 taizhang", title_align="left", expand=False)
 
 

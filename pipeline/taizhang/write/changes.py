@@ -20,7 +20,7 @@ from typing import BinaryIO, Final
 
 import orjson
 
-from taizhang.errors import LedgerBusy, LedgerError
+from taizhang.errors import LedgerBusy, LedgerError, SettingsError
 from taizhang.write.files import unwritable
 from taizhang.write.schema import TABLES
 
@@ -40,12 +40,18 @@ def write_changes(ledger: Path, outbox: Path) -> tuple[Path | None, Counter[str]
     ids lead to and are deleted before them. A row without a key of its own (assignments, reprints, failures) has the digest of its
     content for id. A call while a run puts a new ledger in place may meet some tables of before: the next call hands out the rest.
     Returns the file, None if nothing has changed, and how many there are of each op. Raises LedgerError if
-    there is no ledger or the outbox cannot be written, LedgerBusy if another call is at work on it.
+    there is no ledger or the outbox cannot be written, LedgerBusy if another call is at work on it, SettingsError if it is the
+    ledger's own folder.
     """
     if missing := [name for name in TABLES if not (ledger / f"{name}.jsonl").is_file()]:
         raise LedgerError(
             f"{ledger}: 这里没有完整的台账，缺 {'、'.join(missing)}；请先跑完 taizhang run"
             " no whole ledger here; finish a taizhang run first"
+        )
+    if outbox.resolve() == ledger.resolve():
+        raise SettingsError(
+            f"{outbox}: 是台账本身，变动文件会混进各表；请另给 --to 文件夹"
+            " is the ledger itself, whose tables the files would mix with; give another folder with --to"
         )
     try:
         outbox.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from taizhang.write.divisions import Named, named
 from taizhang.write.schema import TABLES, TableSchema
 
 if TYPE_CHECKING:
@@ -19,18 +20,29 @@ _SQL_TYPES: Final = {
 # A bulletin's text stands in one JSON value; DuckDB's default limit for one is 16 MB.
 _LARGEST_ROW: Final = 512_000_000
 
+_CODES: Final = """
+    select distinct code from (
+        select region_adcode as code from tasks union all select region_adcode from counts union all select adcode from parties
+        union all select region_adcode from campaigns union all select unnest(regions).adcode from documents)
+    where code is not null"""
+
 VIEWS: Final = {
     "v_tasks": """
-        select t.task_id, d.title as bulletin, t.number, t.title, t.status, t.deadline_to, t.categories, t.region_adcode,
-               string_agg(p.name, '、') filter (a.role = 'lead') as lead,
-               string_agg(p.name, '、') filter (a.role = 'responsible') as responsible, d.source_uri
-        from tasks t join documents d using (doc_id)
+        select t.task_id, t.task_key, d.title as bulletin, d.published_on, t.kind, t.number, t.title, t.status, t.status_text,
+               t.verified, t.deadline_to, t.completed_on, t.categories, t.region_adcode, r.name as region, r.prefecture, r.province,
+               string_agg(p.name, '、' order by a.rowid) filter (a.role = 'lead') as lead,
+               string_agg(p.name, '、' order by a.rowid) filter (a.role = 'responsible') as responsible,
+               string_agg(p.name, '、' order by a.rowid) filter (a.role = 'cooperating') as cooperating, t.doc_id, d.source_uri
+        from tasks t join documents d using (doc_id) left join divisions r on r.adcode = t.region_adcode
         left join assignments a using (task_id) left join parties p using (party_id)
         group by all""",
+    "v_tasks_now": """
+        select * from v_tasks
+        qualify doc_id = first_value(doc_id) over (partition by task_key order by published_on desc nulls last, doc_id)""",
     "v_counts": """
         select c.count_id, d.title as bulletin, d.published_on, c.object, c.status, c.comparator, c.value, c.unit, c.as_of,
-               c.region_adcode, c.text, d.source_uri
-        from counts c join documents d using (doc_id)""",
+               c.region_adcode, r.name as region, r.prefecture, r.province, c.text, d.source_uri
+        from counts c join documents d using (doc_id) left join divisions r on r.adcode = c.region_adcode""",
     "v_parties": """
         select p.party_id, p.name, p.kind, p.adcode, m.role, count(distinct m.doc_id) as bulletins, count(*) as mentions
         from parties p join mentions m using (party_id)
@@ -61,12 +73,22 @@ def _write(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         connection.execute(_load(table, folder))
         target = _quoted(folder / "parquet" / f"{table.name}.parquet")
         connection.execute(f"copy {table.name} to {target} (format parquet, compression zstd)")
+    _write_divisions(connection)
     for name, query in VIEWS.items():
         connection.execute(f"create view {name} as {query}")
     for table in TABLES.values():
         connection.execute(f"comment on table {table.name} is {_quoted(table.about)}")
     connection.execute("commit")
     connection.execute("checkpoint")  # closing does it too, but says nothing when the disk is full
+
+
+def _write_divisions(connection: duckdb.DuckDBPyConnection) -> None:
+    """The divisions that the tables speak of, as a table of names by code."""
+    codes = [code for (code,) in connection.execute(_CODES).fetchall()]
+    connection.execute(f"create table divisions ({', '.join(f'{name} varchar' for name in Named._fields)})")
+    columns = [list(column) for column in zip(*named(codes), strict=True)] or [[]] * len(Named._fields)
+    connection.execute("insert into divisions select unnest(?), unnest(?), unnest(?), unnest(?)", columns)
+    connection.execute("comment on table divisions is 'Names of the divisions that the other tables have codes of.'")
 
 
 def _load(table: TableSchema, folder: Path) -> str:

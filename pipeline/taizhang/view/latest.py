@@ -1,0 +1,44 @@
+"""Tasks that several bulletins tell of, each once: as the newest tells it, and where that is silent, as those before it did."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+Row = dict[str, Any]
+# What is told together and so taken from one bulletin, by the field that says whether it is told at all.
+_TOLD: Final = {
+    "status": ("status", "status_text", "status_as_of", "progress", "completed_on"),
+    "deadline_to": ("deadline_from", "deadline_to", "deadline_text", "deadline_kind"),
+    **{
+        name: (name,) for name in ("problem", "target", "measures", "verified", "categories", "region_adcode", "number")
+    },
+}
+_SILENT: Final[tuple[object, ...]] = (None, "none", [])
+
+
+def latest(tasks: Iterable[Row]) -> list[Row]:
+    """Tasks (see `export.tasks_of`) by their `task_key`, in the order in which they were first told. `told_before`: in how many
+    other bulletins a task stands. Two of one bulletin that go by the same key stay two."""
+    by_key: dict[str, list[Row]] = defaultdict(list)
+    for task in tasks:
+        by_key[task["task_key"]].append(task)
+    return [task for told in by_key.values() for task in _newest(told)]
+
+
+def _newest(told: list[Row]) -> Iterator[Row]:
+    told = sorted(told, key=lambda task: task["told_on"] or "", reverse=True)  # what has no day is not taken for newer
+    before = [task for task in told if task["doc_id"] != told[0]["doc_id"]]
+    for task in told:
+        if task["doc_id"] == told[0]["doc_id"]:
+            yield _filled(task, before) | {"told_before": len({row["doc_id"] for row in before})}
+
+
+def _filled(task: Row, before: Sequence[Row]) -> Row:
+    """The task with what it leaves unsaid from those `before`, the newest first."""
+    for row in before:
+        silent = [names for name, names in _TOLD.items() if task[name] in _SILENT]
+        task = task | {name: row[name] for names in silent for name in names}
+        task["parties"] = row["parties"] | task["parties"]
+    return task
