@@ -47,6 +47,16 @@ def test_a_cell_that_holds_for_several_rows_moves_no_column():
     ]
 
 
+def test_columns_of_channels_that_open_with_a_word_for_a_part_are_as_the_title_says():
+    text = "我市办理信访件。\n转办信访件统计表（单位：件）\n县区 累计转办 其中来电 其中来信 已办结\n东湖区 34 25 9 13\n西山区 9 6 3 3\n"
+    counts = taizhang.parse(text).counts
+    assert [(c.text, c.object, c.status) for c in counts[1:4]] == [
+        ("25", "来电", "transferred"),
+        ("9", "来信", "transferred"),
+        ("13", "信访件", "completed"),
+    ]
+
+
 ROWS = (
     "整改情况表\n序号 问题 来源 整改时限 牵头单位 责任单位 整改进展 状态\n"
     "1 某煤化工企业异味扰民，群众投诉46次 省环保督察 2020年6月底前 市生态环境局 东湖街道办 企业投入1150万元建成装置2套 已完成\n"

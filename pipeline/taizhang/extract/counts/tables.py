@@ -428,7 +428,8 @@ def said(number: Bare) -> tuple[str, str | None, Token | None]:
     """The status a header names, `total` where it names none, the object, None where the header is a kind or a verb, and that
     verb. What is summed up, came by some channel, or in some batch, is as the line above the table says."""
     status, name, verb = _said(number.header)
-    if status == "total" and (number.header.startswith(words("whole_headers")) or _BATCH.match(number.header)):
+    column = number.header.removeprefix("其中")
+    if status == "total" and (column.startswith(words("whole_headers")) or _BATCH.match(column)):
         status = _said(number.above)[0]
     if name is None and (focus := _FOCUS.search(number.header)):
         name = f"{focus[0].removesuffix('件')}件"  # 累计重点（件）
