@@ -17,6 +17,8 @@ _TOWN_IN_LIST = regex.compile(
     r"(?r)(?<=[、，,。；;：:对在向和及到赴给由与市县区旗]|深入|走进|扎进|进驻|前往|约谈|抽查|检查|督导|督促|会同|责成|要求|^|\n)"
     r"(?![对向在到赴由给和与及])\p{Han}{2,3}(?:镇|乡|街道)[、和及]"
 )
+_TOWN = regex.compile(r"(?r)镇|乡|街道|村|社区")
+_TOWN_NAME = 3  # characters of a town's name, without its level
 _JOINED = regex.compile(r"[、和及]")
 
 
@@ -109,25 +111,41 @@ class LeftNames:
         return place.start if place and place.text[-1] not in "省市县区州旗盟" else end
 
     def some(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        """An enterprise hidden behind 某, with the place before it."""
+        """An enterprise hidden behind 某, with the place or town before it."""
         place = self.site.anchors.ending.get(match.start())
-        if place is None and len(match["core"]) <= 2:
+        start = place.start if place else self._town_before(match.start())
+        if start == match.start() and len(match["core"]) <= 2:
             return []
-        start = place.start if place else match.start()
         return [
             self.site.named(
                 rule, start, match.end(), self.site.text[start : match.end()], place.region.adcode if place else None
             )
         ]
 
+    def _town_before(self, at: int) -> int:
+        """Where a town or village begins that stands right before `at`, with the county before it (平定县冠山镇|某石料厂); `at` where
+        none does."""
+        level = _TOWN.match(self.site.text, max(at - 2, 0), at)
+        start = self._own_town(level.start()) if level else at
+        own = self.site.text[start : level.start()] if level else ""
+        if not 2 <= len(own) <= _TOWN_NAME or own[-1] in "各该本乡" or words("nobody").match(own):
+            return at
+        place = self.site.anchors.ending.get(start)
+        return place.start if place else start
+
+    def _own_town(self, end: int) -> int:
+        """Where a town's own name begins that ends at `end`: 和平县|林寨镇, the county is told by the code."""
+        return self._past_places(self.left(end, 8), self._before_own(end))
+
     def town(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """A township, street or village with its own name on the left, and the towns listed before it."""
         end = match.start("town")
-        start = self.left(end, 8)
-        start = self._past_places(start, self._before_own(end))  # 和平县林寨镇: the county is told by the code
+        start = self._own_town(end)
         own = self.site.text[start:end]
         if len(own) > 4:
             start, own = end - 2, self.site.text[end - 2 : end]
+        if own == "某" and (place := self.site.anchors.ending.get(start)):
+            start = place.start  # 梨树县某街道办事处: no name without its place
         if not own or own in ("乡", "县") or own[-1] in "各该本乡" or words("nobody").match(own):
             return []
         code = self.site.anchors.county_around(match.start())
