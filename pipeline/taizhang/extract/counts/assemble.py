@@ -36,6 +36,7 @@ _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a re
 _SIGHT = 300  # characters
 _BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
 _SAMPLES = "样品"
+_TYPES = "问题类型"
 _TESTS = ("抽检", "检验", "检测", "抽样")
 _LENGTHS = frozenset({"公里", "千米", "米"})
 _WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
@@ -199,7 +200,8 @@ class _Reader:
         if clause.owned and pattern("than").match(self.text, clause.opened, start):
             return self.memory.previous  # 2284起，比上年的4310起减少
         return (
-            self._topic(value, verdict, start)
+            self._of_types(clause, value)
+            or self._topic(value, verdict, start)
             or self._heaped(clause, value)
             or elliptic(value, verdict, before, self.memory, changes, self._paragraph(start))
         )
@@ -228,6 +230,8 @@ class _Reader:
             return clause.kind_of
         if name is None and self._extends(clause, value):
             return self.memory.previous  # 矿山28处、1300亩
+        if name and (state := pattern("state").match(name)):
+            name = self._stated(value.unit, name[state.end() :])
         if name and self._only_work(clause, value, name):
             return None
         if name and clause.touching and name == clause.touching.word.text and value.unit in names().measures:
@@ -247,6 +251,11 @@ class _Reader:
         divided = (clause.breaks_down and value.unit not in PEOPLE) or (self.divided == value.unit and not clause.first)
         self.divided = value.unit if clause.whole else self.divided if not clause.first else None
         return None if name and divided and is_key(self.text, clause, name, value.unit) else name
+
+    def _stated(self, unit: str, name: str) -> str:
+        """What the text has counted so before, whose state alone is told anew: 整改任务 of 已完成任务12项."""
+        known = self.memory.recall(unit)
+        return known if known and known.endswith(name) else name
 
     def _is_sample(self, clause: Clause, name: str) -> bool:
         """Whether a figure counts samples of the goods that the sentence has counted: 食品186批次，合格样品179批次."""
@@ -288,6 +297,16 @@ class _Reader:
         begin = max((item.start() for item in items), default=max(0, clause.number - _SIGHT))
         return self.memory.where.get(value.unit, -1) >= begin
 
+    def _of_types(self, clause: Clause, value: Quantity) -> str | None:
+        """What is broken down by its types, where the sentence says so: 从环境问题类型看，水2个、大气3个."""
+        if value.unit != "个" or not (clause.breaks_down or clause.facet):
+            return None
+        at = self.text.rfind(_TYPES, max(0, clause.opened - _SIGHT), clause.number)
+        if at < 0 or "。" in self.text[at : clause.number]:
+            return None
+        kind = pattern("types_of").match(self.text, max(0, at - _LIMIT), at + len(_TYPES))
+        return name_of(kind[1]) if kind else None
+
     def _heaped(self, clause: Clause, value: Quantity) -> str | None:
         """What a weight alone behind the comma is of, where none was weighed in the sentence yet: 危废去向不明，约620吨."""
         alone = clause.left is None and clause.touching is None and clause.topic
@@ -317,8 +336,14 @@ class _Reader:
         begin = self._paragraph(start)
         if self.memory.where.get("元", -1) >= begin:
             return None
-        spoken = pattern("sums").findall(self.text, begin, start)
+        sums = pattern("sums")
+        spoken = sums.findall(self.text, begin, start) or sums.findall(self.text, self._heading(begin), begin)
         return noun_of(spoken[-1]) if spoken else None
+
+    def _heading(self, begin: int) -> int:
+        """Where the numbered line begins that stands right above the paragraph at `begin`; `begin` where there is none."""
+        above = self.text.rfind("\n", max(0, begin - _SIGHT), max(0, begin - 1))
+        return above if above >= 0 and pattern("item_start").match(self.text, above, begin) else begin
 
     def _anew(self, start: int) -> bool:
         """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""

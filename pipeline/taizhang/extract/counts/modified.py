@@ -16,6 +16,7 @@ _AMOUNT = regex.compile(
     r"(?r)(?:[吨亩顷克升斤元]|公里|平方米|立方米|平米)(?:左右|以上|以下|上下|[余多])?"
 )  # how an amount ends
 _PLACES = ("村", "社区")
+_BODIES = ("党组织", "党委", "党支部")
 _OWNERS = ("家", "户")
 _MAX_MODIFIER = 16
 _MAX_NOUN = 12
@@ -54,7 +55,7 @@ def _actor(text: str, tokens: Sequence[Token], at: int, edge: int) -> bool:
     return (
         at < len(tokens)
         and 0 < tokens[at].start - edge < _MAX_NOUN
-        and text.endswith((*words("agents"), *_PLACES), edge, tokens[at].start)
+        and text.endswith((*words("agents"), *_PLACES, *_BODIES), edge, tokens[at].start)
     )
 
 

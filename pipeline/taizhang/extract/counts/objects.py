@@ -278,7 +278,8 @@ def _firm(phrase: str) -> str | None:
 
 def _of_people(unit: str, name: str | None) -> str | None:
     """A name that a predicate holds, but of people only one that people have: 采取强制措施8人."""
-    return None if name and unit in ("人", "名") and not name.endswith(names().person_ends) else name
+    people = (*names().person_ends, "人数")
+    return None if name and unit in ("人", "名") and not name.endswith(people) else name
 
 
 def _in_clause(clause: Clause) -> bool:

@@ -12,6 +12,7 @@ from taizhang.extract.counts.names import names, pattern
 from taizhang.extract.counts.phrases import acts, is_no_noun, name_of
 from taizhang.types import CountMention
 
+_SHARE = "占比"
 _BETWEEN = frozenset("、和与及")
 
 
@@ -20,7 +21,7 @@ def in_order(text: str, found: list[CountMention], around: Sequence[Clause], nam
     or of as many subjects (总氮、总磷浓度分别下降9.1%和16.7%); not where places stand in their order (分别为汕尾2件、广州1件). By how
     much they changed may be told of figures in any unit (罚款217万元、拘留5人，同比分别增长31%和4%), the same of all."""
     for i in range(len(found) - 1):
-        if "each" not in around[i].marks or named[i + 1] or around[i].listed:
+        if "each" not in around[i].marks or named[i + 1] or around[i].listed or found[i].object == _SHARE:
             continue
         end = i + 1
         while end < len(found) and around[end].joined and not named[end]:

@@ -12,7 +12,7 @@ _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
 _BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
 _BATCH = regex.compile(r"^(?:第.*批|[本该]批|[一二三四五六七八九十百]+批)次?")
 _FINE = regex.compile(r"2\.5|10")
-_OPENING = regex.compile(r"^(?:方面|式)(?=\p{Han}{2,}(?:问题|案件|行为))")
+_OPENING = regex.compile(r"^(?:方面(?=\p{Han}*(?:问题|案件|行为))|式(?=\p{Han}{2}))")
 _DENIED = ("已", "未", "没")
 _LEAST_DENIED = 4  # characters of a noun that begins so: 已死亡人员, but not 未接线
 _QUOTES = str.maketrans("", "", "“”「」")

@@ -50,7 +50,10 @@ def own_predicate(clause: Clause) -> Token | None:
     ):
         return right
     if defect is not None:
-        return work if work is not None and 0 <= defect.start - work.end < 2 else defect  # 更换破损管道2160米
+        start = defect.start
+        for token in clause.before:  # 拆除违法违规建筑260平方米
+            start = token.start if token.word.kind is Kind.DEFECT and token.end == start else start
+        return work if work is not None and 0 <= start - work.end < 2 else defect  # 更换破损管道2160米
     return work or next((t for t in clause.after if t.word.kind is Kind.WORK), None) or _weak(clause)
 
 
@@ -81,8 +84,10 @@ def _taker(clause: Clause, left: Token) -> Token | None:
     """Who takes in what somebody hands over (累计接到转办举报件83件), if nothing stands between the two verbs."""
     if left.word.text in words("attributes"):
         return next((t for t in clause.before if t.end == left.start), None)
-    if left.word.status == "found":
-        return next((t for t in clause.before if t.word.text == CLAIMED), None)  # 认领督察反馈问题12项
+    if left.word.status == "found":  # 认领督察反馈问题12项, 办结督察反馈的12个问题
+        owned = clause.owned or left.word.text.endswith("的")
+        ended = _ENDED if owned and clause.among < 0 else ()
+        return next((t for t in clause.before if t.word.text == CLAIMED or t.word.status in ended), None)
     if left.word.status == "in_progress":  # 按照序时进度正在整改的有16项
         return next((t for t in clause.before if t.word.status == "on_schedule"), None)
     if left.word.text in words("dealt_by"):  # 移交住建部门查处违建线索12件
@@ -167,6 +172,15 @@ def _mended(clause: Clause, fault: Token) -> Token | None:
     return next((t for t in clause.after if t.start > fault.end and t.word.status in ("completed", "closed")), None)
 
 
+def _put_right(clause: Clause, fault: Token) -> Token | None:
+    """What is done to the things counted behind their name, which has the fault in it: 2个私设景点进行清理整治."""
+    if clause.right is None or not (clause.noun_behind or fault.start == clause.edge) or fault.end >= clause.right[1]:
+        return None
+    behind = (t for t in clause.after if t.start >= clause.right[1])
+    doing = next(behind, None)
+    return doing if doing and (doing.word.text in words("remedies") or doing.word.status in _TREATED_OR_DONE) else None
+
+
 def _behind(clause: Clause) -> Token | None:
     """The first predicate behind the figure that says something of it, not of what it does (11个市收到举报件)."""
     if "after_because" in clause.marks:  # 其余9万元因企业停产暂未收回: what comes of the reason
@@ -177,7 +191,7 @@ def _behind(clause: Clause) -> Token | None:
     for token in clause.after:
         word = token.word
         if word.kind is Kind.DEFECT:
-            return _mended(clause, token) or token
+            return _mended(clause, token) or _put_right(clause, token) or token
         if word.kind is Kind.CUE and word.status not in WEAK:
             noun = clause.right[1] if clause.right else clause.edge
             adjoins = word.status == "transferred" and token.start - noun < 2  # 将线索3件移送省应急管理厅

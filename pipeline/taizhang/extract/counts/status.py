@@ -110,6 +110,7 @@ def _divided(case: Case) -> Verdict | None:
         and (
             not any(t.word.kind is Kind.CUE and t.word.status != "found" and clause.adjoins(t) for t in clause.before)
             or any(t.word.text in _DUTIES for t in clause.before)
+            or says_before(case, "needs")
         )  # 到期应完成的17项任务中，3项没有完成
     ):
         kin = case.heard.kin

@@ -17,6 +17,8 @@ _OCCASIONS = frozenset({"次", "人次", "场次", "回"})
 _AGAIN = ("上述", "以上", "这", "上列", "前述")
 _LITTLE = ("只", "仅", "不")
 _END = regex.compile("[。\n]")
+_THERE = "存在"
+_NEAR = 14  # characters behind a figure in which its predicate is looked for
 _REACH = 200  # characters in which the rest of a sentence is looked for
 
 
@@ -41,7 +43,9 @@ def troubled(case: Case) -> Verdict | None:
     """What has faults, with nothing said of what became of it: 存在突出火灾隐患的15家医院."""
     if case.own is not None:
         return None
-    behind = not measured(case.value.unit) and pattern("troubled_behind").match(case.heard.text, case.clause.edge)
+    text, edge = case.heard.text, case.clause.edge
+    behind = _THERE in text[edge : edge + _NEAR] and pattern("troubled_behind").match(text, edge)
+    behind = behind if not measured(case.value.unit) else None
     told = behind or (case.clause.owned and says_before(case, "troubled"))
     return Verdict("found", "counts.defect") if told else None
 
