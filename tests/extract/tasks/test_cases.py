@@ -299,3 +299,21 @@ def test_lines_that_open_with_a_place_and_judge_are_cases():
     )
     assert [t.title for t in found(text, "accountability")] == ["非煤矿山监管不到位", "烟花爆竹仓库超量"]
     assert not found(text.replace("不到位", "到位").replace("仓库超量", "仓库搬迁"), "accountability")
+
+
+def test_places_alone_in_their_lines_head_cases_and_a_request_sets_all_of_them_a_day():
+    text = (
+        "督办函\n一、霍州市\n1.南下庄村排污口仍有生活污水直排。\n2.煤矸石堆场未覆土，自燃冒烟。\n二、洪洞县\n1.焦化园区雨污管网未建成。\n"
+        "2.一石料厂露天破碎，无防尘措施。\n请霍州市、洪洞县政府于5月20日前完成整改。\n临汾市整改办\n2021年4月28日\n"
+    )
+    told = found(text, "case_report")
+    assert [t.number for t in told] == ["1", "2", "1", "2"]
+    assert {str(t.deadline.end) for t in told} == {"2021-05-20"}
+
+
+def test_cases_may_be_announced_behind_the_verb():
+    text = (
+        "近日，衡水市纪委监委通报2起作风问题。\n冀州区水务局副局长赵某某对采砂监管不力问题。赵某某受到警告处分。\n"
+        "武强县周窝镇政府秸秆禁烧责任落实不力问题。镇长李某被诫勉谈话。\n通报要求，引以为戒。\n"
+    )
+    assert len(found(text, "case_report")) == 2

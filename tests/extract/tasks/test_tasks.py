@@ -241,8 +241,8 @@ AUDIT = """关于审计查出问题整改情况的报告
 
 def test_an_audit_report_counts_its_problems_inside_its_items():
     assert [(t.number, t.title, t.status) for t in found(AUDIT, "progress_report")] == [
-        ("(1)", "预算单位结余资金未清理", "completed"),
-        ("(2)", "专项债券资金闲置", "in_progress"),
+        ("（1）", "预算单位结余资金未清理", "completed"),
+        ("（2）", "专项债券资金闲置", "in_progress"),
         ("2", "5个部门超标准列支会议费14.27万元", "in_progress"),
         ("3", "向137名已死亡人员继续发放高龄津贴", "in_progress"),
     ]

@@ -24,6 +24,7 @@ _JOINED = regex.compile(r"(?r)[、,，和及与]")
 _TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
 _BRANCH = regex.compile(r"(\p{Han}+局)\p{Han}{2,4}分局")
 _ACT_WITH_TOWNS = frozenset({"department", "government"})
+_SHARED_KINDS = frozenset({"government", "party_committee", "department", "leading_group", "discipline_body"})
 _SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
 _NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
 _SOURCE = regex.compile(r"(?r)来源[:：]?\s*")
@@ -109,7 +110,7 @@ class Completer:
         if core == "委员会":
             core = "委"
         found = [self.site.named(rule, start, match.end(), prefix + core, code, prefix=prefix)]
-        if rule.yields["kind"] in ("government", "party_committee"):
+        if rule.yields["kind"] in _SHARED_KINDS and start < match.start():  # 甲县和乙市，市水利局 is one
             found = self._distributed(rule, start, match.end(), core, level) + found
         return found
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 import regex
 
 from taizhang.extract.tasks.doers import appointed
-from taizhang.extract.tasks.items import Item, marked, printed_number
+from taizhang.extract.tasks.items import Item, marked, printed_number, style
 from taizhang.extract.tasks.record import Span, starting_in, task_from, title_of, until_next
 from taizhang.extract.tasks.series import series
-from taizhang.extract.tasks.words import bare, judges, lexicon, rule_pattern
+from taizhang.extract.tasks.words import bare, item_pattern, judges, lexicon, rule_pattern
 from taizhang.types import Deadline, Draft, Task
 
 Piece = tuple[str | None, Span, Span]  # number, span of the statement, span of all
@@ -78,8 +78,16 @@ def only_heads(text: str, item: Item) -> bool:
     if bare(text[slice(*statement_at(text, first, end))]) in lexicon("generic"):
         return True
     line = line_end(text, first)
+    if rule_pattern("tasks.somewhere").fullmatch(text, first, line) and _other_item(text, line + 1, item):
+        return True
     heads = ("tasks.field_of_work", "tasks.account")
     return line <= end and any(rule_pattern(rule).search(text[first:line].strip(" 　。")) for rule in heads)
+
+
+def _other_item(text: str, at: int, item: Item) -> bool:
+    """Whether the line at a position opens an item of another style."""
+    mark = item_pattern().match(text, at)
+    return mark is not None and style(mark["mark"]) != item.style
 
 
 def within_field(text: str, piece: Piece) -> list[Piece]:

@@ -183,7 +183,10 @@ def _problem_items(draft: Draft, listed: list[Item]) -> Iterator[tuple[Item, int
 def _remedied(text: str, item: Item, end: int) -> list[Piece]:
     """The pieces of one item: its numbered parts, else the sentence behind its heading."""
     for parts in series(text, item.words, end):
-        return [(f"({p.number})", statement_at(text, p.words, p.end), (p.start, p.end)) for p in parts]
+        return [
+            (printed_number(text[p.start : p.words], ""), statement_at(text, p.words, p.end), (p.start, p.end))
+            for p in parts
+        ]
     statement = statement_at(text, item.words, end)
     if rule_pattern("tasks.field_of_work").search(text[slice(*statement)]):
         statement = statement_at(text, statement[1] + 1, end)
