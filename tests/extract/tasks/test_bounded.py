@@ -14,7 +14,9 @@ from taizhang.vocabulary import DOC_TYPES
 SECONDS = 20.0  # all kinds together take a fraction of a second; patterns that try again took minutes
 
 
-@pytest.mark.parametrize("unit", [" ", "　", "1234567890", "2021年12月29日", "一、", "甲 |\n3 |\n", "责任单位：", "整改情况："])
+@pytest.mark.parametrize(
+    "unit", [" ", "　", "1234567890", "2021年12月29日", "一、", "甲 |\n3 |\n", "责任单位：", "整改情况："]
+)
 def test_no_kind_of_bulletin_takes_minutes(unit):
     read = draft(read_text(unit * (15_000 // len(unit)), "long.txt"))
     start = time.process_time()
