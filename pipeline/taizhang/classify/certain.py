@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from taizhang.rules import Rule, cached, load_pack
+from taizhang.rules import Rule, cached, load_pack, ready
 from taizhang.types import Draft
 
 _LEAD = 200
@@ -14,7 +14,7 @@ Decided = tuple[str, dict[str, str]]  # rule id, and what it decides: doc_type a
 @cached
 def _rules() -> tuple[tuple[Rule, regex.Pattern[str], bool], ...]:
     rules = load_pack("classify").group("classify.certain")
-    return tuple((r, regex.compile(r.pattern), r.yields["zone"] == "title") for r in rules)
+    return tuple((r, ready(r.pattern), r.yields["zone"] == "title") for r in rules)
 
 
 def certain(draft: Draft) -> Decided | None:

@@ -16,7 +16,7 @@ import regex
 
 from taizhang.extract.parties.cues import Cue, cues_for, needs_behind
 from taizhang.extract.places.gazetteer import within
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, ready
 from taizhang.rules.first import sought
 from taizhang.rules.needed import begins_within
 from taizhang.types import Draft, PartyMention
@@ -43,7 +43,7 @@ def _labels() -> tuple[regex.Pattern[str], dict[str, str]]:
     roles = {label: role for role, labels in load_pack("party_roles").lexicons["labels"].items() for label in labels}
     words = "|".join(sorted(roles, key=len, reverse=True))
     pattern = rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|(?<=单位|部门|主体|机关|机构|领导|来源|对象)(?:[^\S\n]*(?:为|是)|\n)|[】\]])"
-    return regex.compile(sought(pattern)), roles
+    return ready(sought(pattern)), roles
 
 
 @cached
@@ -56,7 +56,7 @@ def _said_behind() -> regex.Pattern[str]:
     """甲（牵头）, 乙负责督导: what a field says of one of its bodies, a group for each role."""
     said = load_pack("party_roles").lexicons["said_behind"]
     groups = "|".join(f"(?P<{role}>{'|'.join(words)})" for role, words in said.items())
-    return regex.compile(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})")
+    return ready(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})")
 
 
 def with_roles(draft: Draft, doc_type: str | None) -> Draft:
