@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import zlib
 from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 from taizhang.rules.kept import kept
@@ -51,13 +50,14 @@ def han_tables() -> tuple[str, str, str]:
 def kinds() -> NDArray[np.uint8]:
     """The table: code point to the bits of `Kind`."""
     import numpy as np
+    import opencc
 
-    return np.frombuffer(zlib.decompress(_table(version("opencc"))), dtype=np.uint8)
+    return np.frombuffer(zlib.decompress(_table(opencc.__version__)), dtype=np.uint8)
 
 
 @kept
-def _table(opencc: str) -> bytes:
-    """The table, compressed, by this version of the conversion tables: to load them takes longer than all else of a start."""
+def _table(version: str) -> bytes:
+    """The table, compressed, as this version of the conversion tables has it: to load them takes a tenth of a second."""
     import numpy as np
 
     table = np.zeros(_SIZE, dtype=np.uint8)
