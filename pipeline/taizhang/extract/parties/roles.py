@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import regex
 
-from taizhang.extract.parties.cues import Cue, cues_for, needs_behind
+from taizhang.extract.parties.cues import Cue, cues_before, cues_for, needs_behind
 from taizhang.extract.places.gazetteer import within
 from taizhang.rules import cached, load_pack, ready
 from taizhang.rules.first import sought
@@ -155,7 +155,7 @@ class _Reader:
         opening = self.sentence_starts[s] if s >= 0 else 0
         behind, before = self._past_joined(i, stop), self._before_joined(i, opening)
         floor = max(before - _LEFT_WINDOW, opening)
-        for cue in cues_for("left", kind, self.doc_type):
+        for cue in cues_before(kind, self.doc_type, self.text[before - 1 : before]):
             if (
                 cue.pattern.match(self.text, floor, before)
                 and (cue.needs_right is None or cue.needs_right.match(self.text, behind, stop))
