@@ -4,7 +4,7 @@ import pytest
 import regex
 
 from taizhang.rules import load_pack
-from taizhang.rules.first import ANY, DIGIT, characters, keys, one_of, openings
+from taizhang.rules.first import ANY, DIGIT, characters, keys, last_characters, one_of, openings
 from taizhang.rules.load import BUILT_IN
 
 
@@ -25,6 +25,21 @@ from taizhang.rules.load import BUILT_IN
 ])  # fmt: skip
 def test_what_a_pattern_can_begin_with(pattern, pairs):
     assert openings(pattern) == frozenset(pairs.replace("*", ANY).split() if isinstance(pairs, str) else pairs)
+
+
+@pytest.mark.parametrize(("pattern", "last"), [
+    ("市委|县政府", "委 府"),
+    ("由(?:市|县)?", "由 市 县"),
+    ("(?P<lv>省|市)(?:委办?)+(?!公)", "委 办"),
+    ("(?>甲|乙)丙*", "甲 乙 丙"),
+    (r"第\d{1,2}", DIGIT),
+    ("对[^，]{0,4}", "对 *"),
+    (r"责成(?<!不责成)\p{Han}", "*"),
+    ("(?:市)?", "*"),
+    ("(?:市|县)(?=委)", "市 县"),
+])  # fmt: skip
+def test_what_a_pattern_can_end_with(pattern, last):
+    assert last_characters(pattern) == frozenset(last.replace("*", ANY).split())
 
 
 def test_where_pairs_are_too_many_first_characters_are_told():

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from taizhang.rules import Rule, cached, load_pack
-from taizhang.rules.compiled import compiled
+from taizhang.rules import Rule, cached, compiled, load_pack
 from taizhang.types import Draft
 
 _LEAD = 200

@@ -31,6 +31,7 @@ _WIDTH: Final = 24  # characters of the own clause that are looked at, on either
 _NEAR: Final = 7  # of these, the ones whose distance tells
 _CUES: Final = 3  # words on each side, nearest first
 _PREDICATES: Final = (Kind.CUE, Kind.DEFECT, Kind.WORK)
+_WORK: Final = "WORK"  # what those say that have no status
 _ODD: Final = np.array(
     [0xD6E8FEB86659FD93, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64
 )
@@ -179,7 +180,7 @@ def _characters(out: _Columns, codes: Codes, around: _Around) -> None:
 def _predicates() -> dict[str, tuple[int, int]]:
     """The predicates of the pack with what they say and themselves, as numbers."""
     return {
-        text: (_hash(word.status or word.kind.name), _hash(text))
+        text: (_hash(word.status or _WORK), _hash(text))
         for text, word in lexicon().words.items()
         if word.kind in _PREDICATES
     }

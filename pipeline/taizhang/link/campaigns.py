@@ -16,7 +16,7 @@ import regex
 
 from taizhang.link.calendar import Told, Turn, announced, province
 from taizhang.link.numbers import read_number
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, ready
 from taizhang.types import Campaign, DateRange, Draft, Party, Region
 
 Level = Literal["central", "province", "prefecture", "county"]
@@ -39,7 +39,7 @@ def _kinds() -> tuple[tuple[str, str], ...]:
 
 @cached
 def _pattern(rule_id: str) -> regex.Pattern[str]:
-    return next(regex.compile(rule.pattern) for rule in load_pack("campaigns").rules if rule.id == rule_id)
+    return next(ready(rule.pattern) for rule in load_pack("campaigns").rules if rule.id == rule_id)
 
 
 def campaign(draft: Draft, doc_type: str | None, domain: str | None) -> Campaign | None:

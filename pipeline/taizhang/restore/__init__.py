@@ -67,7 +67,7 @@ def restore(source: str, edits: Sequence[Edit] = ()) -> Restored:
     )
 
 
-def _unwrap(work: Work, here: Kind) -> None:
+def _unwrap(work: Work, here: int) -> None:
     """Invisible characters, markup and radicals: they hide from the later passes what they break up."""
     if here & Kind.INVISIBLE:
         work.take(invisible(work.text))
@@ -79,7 +79,7 @@ def _unwrap(work: Work, here: Kind) -> None:
         work.record_whole("radical")
 
 
-def _figures(work: Work, here: Kind) -> None:
+def _figures(work: Work, here: int) -> None:
     work.take(lost_units(work.text))
     if here & Kind.QUERY or "？" in work.text:
         work.doubt(lost_digits(work.text))

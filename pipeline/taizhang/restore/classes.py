@@ -7,11 +7,9 @@ about 5 ns a character.
 
 from __future__ import annotations
 
-import enum
 import zlib
 from functools import cache
-from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from taizhang.rules.kept import kept
 
@@ -24,17 +22,17 @@ _KEPT_IN_SIMPLIFIED = "乾徵摺榘薹麽吒醣袷拚捱夥麴苔暱藉瞭著覆
 """Traditional forms that simplified text writes too (乾安县, 徵羽, 瞭望, 麴院), so they prove nothing."""
 
 
-class Kind(enum.IntFlag):
-    """What a character may be a trace of."""
+class Kind:
+    """What a character may be a trace of, a bit each."""
 
-    INVISIBLE = 1  # zero-width, soft hyphen, BOM, control characters, no-break spaces, CR
-    MARKUP = 2  # < and &
-    TONE = 4  # a vowel with a tone mark: glosses
-    QUERY = 8  # ? or U+FFFD: a lost byte, or a question
-    TRADITIONAL = 16
-    SIMPLIFIED = 32
-    RADICAL = 64  # Kangxi and supplement radicals of PDF text layers
-    ODD = 128  # what shifted bytes turn into: kana, bopomofo, Greek, box signs, Han that print rarely (no first-level ones)
+    INVISIBLE: Final = 1  # zero-width, soft hyphen, BOM, control characters, no-break spaces, CR
+    MARKUP: Final = 2  # < and &
+    TONE: Final = 4  # a vowel with a tone mark: glosses
+    QUERY: Final = 8  # ? or U+FFFD: a lost byte, or a question
+    TRADITIONAL: Final = 16
+    SIMPLIFIED: Final = 32
+    RADICAL: Final = 64  # Kangxi and supplement radicals of PDF text layers
+    ODD: Final = 128  # what shifted bytes turn into: kana, bopomofo, Greek, box signs, Han that print rarely (no first-level ones)
 
 
 @cache
@@ -52,18 +50,19 @@ def han_tables() -> tuple[str, str, str]:
 def kinds() -> NDArray[np.uint8]:
     """The table: code point to the bits of `Kind`."""
     import numpy as np
+    import opencc
 
-    return np.frombuffer(zlib.decompress(_table(version("opencc"))), dtype=np.uint8)
+    return np.frombuffer(zlib.decompress(_table(opencc.__version__)), dtype=np.uint8)
 
 
 @kept
-def _table(opencc: str) -> bytes:
-    """The table, compressed, by this version of the conversion tables: to load them takes longer than all else of a start."""
+def _table(version: str) -> bytes:
+    """The table, compressed, as this version of the conversion tables has it: to load them takes a tenth of a second."""
     import numpy as np
 
     table = np.zeros(_SIZE, dtype=np.uint8)
 
-    def mark(kind: Kind, characters: str) -> None:
+    def mark(kind: int, characters: str) -> None:
         for char in characters:
             table[ord(char)] |= np.uint8(kind)
 
@@ -112,14 +111,14 @@ def classes(text: str) -> NDArray[np.uint8]:
     return kinds()[points]
 
 
-def present(bits: NDArray[np.uint8]) -> Kind:
+def present(bits: NDArray[np.uint8]) -> int:
     """The classes of which a text has at least one character."""
     import numpy as np
 
-    return Kind(int(np.bitwise_or.reduce(bits)) if bits.size else 0)
+    return int(np.bitwise_or.reduce(bits)) if bits.size else 0
 
 
-def count(bits: NDArray[np.uint8], kind: Kind) -> int:
+def count(bits: NDArray[np.uint8], kind: int) -> int:
     """How many characters are of a class."""
     import numpy as np
 

@@ -7,7 +7,7 @@ import html
 import regex
 
 from taizhang.restore.work import Finding
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, ready
 
 _CARRIAGE_RETURN = regex.compile(r"\r(?=(\n?))")
 _INVISIBLE = regex.compile(
@@ -31,7 +31,7 @@ def invisible(text: str) -> list[Finding]:
 
 @cached
 def _rule(name: str) -> regex.Pattern[str]:
-    return regex.compile(next(r for r in load_pack("restore").rules if r.id == name).pattern)
+    return ready(next(r for r in load_pack("restore").rules if r.id == name).pattern)
 
 
 @cached

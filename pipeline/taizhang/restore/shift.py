@@ -23,7 +23,7 @@ _UNIT: Final = 3
 """So many characters behind a lost figure tell what was counted."""
 
 
-def unshift(work: Work, bits: NDArray[np.uint8], here: Kind, traditional: bool) -> bool:
+def unshift(work: Work, bits: NDArray[np.uint8], here: int, traditional: bool) -> bool:
     """Put right the runs in the text of `work`; tells whether the text changed. Raises ModelError without a model."""
     if here & Kind.QUERY and (found := list(shown(work.text))):
         return _take(work, list(Reader(work.text, traditional).shown(found)))

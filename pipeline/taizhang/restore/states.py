@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import enum
 import math
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
+from taizhang.kinds import Kinds
 from taizhang.restore.chars import Context
 
 ALIGNED: Final = -1
@@ -16,12 +16,12 @@ _TEMPER: Final = 1.0
 """Log-probabilities are divided by this before they become a confidence; benchmarks/restore.py shows how often it is right."""
 
 
-class Kind(enum.IntEnum):
+class Kind(Kinds):
     """How a reading stands to the bytes at its place."""
 
-    ALIGNED = 1
-    OFF = 2  # one byte off, the lead of the next character known
-    LOST = 3  # one byte off behind a pair that vanished
+    ALIGNED: ClassVar[Kind]
+    OFF: ClassVar[Kind]  # one byte off, the lead of the next character known
+    LOST: ClassVar[Kind]  # one byte off behind a pair that vanished
 
 
 class Change(NamedTuple):

@@ -100,4 +100,4 @@ def broken_lines(text: str) -> list[Edit]:
 
 def _shown(line: str) -> float:
     """How wide a line is shown, in characters: digits and Latin letters take half a one."""
-    return sum(1.0 if char > "\u2e7f" else 0.5 for char in line)
+    return 0.5 * (len(line) + sum(map("\u2e7f".__lt__, line)))

@@ -42,6 +42,27 @@ def openings(pattern: str) -> Openings:
     return None if found is None or "" in found or ANY + ANY in pairs else pairs
 
 
+@kept
+def last_characters(pattern: str) -> frozenset[str]:
+    """What a match of `pattern` can end with, DIGIT for \\d; ANY among them where it is not told, or the match may be empty."""
+    items = parsed(pattern)
+    found = None if items is None else _of_sequence(_backwards(items))
+    return frozenset(ANY) if not found or "" in found else frozenset(ending[0] for ending in found)
+
+
+def _backwards(items: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """The pieces of a pattern, and those inside them, from the last to the first."""
+    return [(kind, _turned(kind, value)) for kind, value in reversed(list(items))]
+
+
+def _turned(kind: Any, value: Any) -> Any:
+    if kind is op.BRANCH:
+        return value[0], [_backwards(branch) for branch in value[1]]
+    if kind is op.SUBPATTERN or kind in REPEATS:
+        return *value[:-1], _backwards(value[-1])
+    return _backwards(value) if kind is op.ATOMIC_GROUP else value
+
+
 @functools.lru_cache(maxsize=_PARSED)
 def parsed(pattern: str) -> Any:
     """`pattern` as Python's parser reads it; None where it cannot, or where letters may be of either case."""

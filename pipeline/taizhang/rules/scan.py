@@ -39,11 +39,15 @@ class Scanner:
         """A pattern of the characters at which a rule is tried."""
         if ANY in self._by_pair:
             return "."
-        known = self._by_pair.keys()
-        first = {pair[0] for pair in known} - {ANY}
-        second = {pair[1] for pair in known if pair[0] == ANY}
-        options = [one_of(first)] if first else []
-        options += [f".(?={one_of(second)})"] if second else []
+        seconds: dict[str, set[str]] = defaultdict(set)
+        for pair in self._by_pair:
+            seconds[pair[0]].add(pair[1])
+        after_any = seconds.pop(ANY, set())
+        alone = {first for first, found in seconds.items() if ANY in found}
+        paired = set().union(*(found for first, found in seconds.items() if first not in alone))
+        options = [one_of(alone)] if alone else []
+        options += [f"{one_of(seconds.keys() - alone)}(?={one_of(paired)})"] if paired else []
+        options += [f".(?={one_of(after_any)})"] if after_any else []
         return "|".join(options) or "(?!)"
 
     def _to_try(self, pair: str) -> tuple[tuple[int, int, regex.Pattern[str]], ...]:

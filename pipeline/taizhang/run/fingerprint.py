@@ -16,7 +16,16 @@ from taizhang.version import PIPELINE_VERSION
 _PACKAGE = Path(__file__).parent.parent
 _STAGES = ("read", "restore", "segment", "extract", "link", "classify", "confidence", "correct", "check", "rules")
 _MODELS = ("bulletins", "categories", "chars")
-_FILES = ("document.py", "models.py", "types.py", "offsets.py", "words.py", "write/rows.py", "write/schema.py")
+_FILES = (
+    "document.py",
+    "kinds.py",
+    "models.py",
+    "types.py",
+    "offsets.py",
+    "words.py",
+    "write/rows.py",
+    "write/schema.py",
+)
 
 
 @cache

@@ -11,7 +11,7 @@ from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.names import pattern, words
 from taizhang.extract.counts.predicate import STILL, TREATED
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, PROGRESS, Case, Verdict, faulty, measured, says_before
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, ready
 
 _PEOPLE = frozenset({"人", "名"})
 _OCCASIONS = frozenset({"次", "人次", "场次", "回"})
@@ -33,7 +33,7 @@ def _said_of(name: str) -> dict[str, str]:
 def visits() -> tuple[frozenset[str], tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]]:
     lists = load_pack("counts").lexicons
     before, behind = (
-        [regex.compile(flag + p.removesuffix("$")) for p in lists[key]]
+        [ready(flag + p.removesuffix("$")) for p in lists[key]]
         for flag, key in (("(?r)", "visits"), ("", "visits_behind"))
     )
     return frozenset(lists["visited"]), tuple(zip(before, behind, strict=True))

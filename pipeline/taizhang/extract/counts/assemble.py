@@ -397,6 +397,8 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
     """应改造218座，已改造203座: what was to be done, with how much of it was (or still was not), is the whole."""
     for i in range(len(found) - 1):
         here, behind = found[i], found[i + 1]
+        if around[i + 1].first or behind.value.unit != here.value.unit:
+            continue
         said = {t.word.text for t in around[i].before}
         needs = (
             pattern("needs").match(text, around[i].opened, around[i].number) is not None
@@ -416,12 +418,7 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
             or between.endswith("，有")
             or (must and between.removeprefix(here.object or "") in _NEXT)
         )  # 应提标的17座，5座没有动工
-        if (
-            due
-            and (lags or (done and behind.status in _DEALT_WITH) or "实有" in between)
-            and not around[i + 1].first
-            and behind.value.unit == here.value.unit
-        ):
+        if due and (lags or (done and behind.status in _DEALT_WITH) or "实有" in between):
             found[i] = replace(here, status="total", rule_id="counts.owed")
 
 

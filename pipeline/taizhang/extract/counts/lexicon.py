@@ -5,29 +5,29 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
+from taizhang.kinds import Kinds
 from taizhang.rules import Dictionary, cached, load_pack
 
 
-class Kind(IntEnum):
+class Kind(Kinds):
     """What a token does to the clause around it. The order matters: up to `COUNT` a token ends a clause."""
 
-    HARD = 0  # end of sentence, line, cell
-    COMMA = 1
-    COUNT = 2
-    ENUM = 3  # 、
-    OPEN = 4
-    CLOSE = 5
-    CUE = 6
-    DEFECT = 7
-    WORK = 8
-    LIGHT = 9
-    STOP = 10
-    NOUN = 11
-    FACET = 12
-    RANK = 13
+    HARD: ClassVar[Kind]  # end of sentence, line, cell
+    COMMA: ClassVar[Kind]
+    COUNT: ClassVar[Kind]
+    ENUM: ClassVar[Kind]  # 、
+    OPEN: ClassVar[Kind]
+    CLOSE: ClassVar[Kind]
+    CUE: ClassVar[Kind]
+    DEFECT: ClassVar[Kind]
+    WORK: ClassVar[Kind]
+    LIGHT: ClassVar[Kind]
+    STOP: ClassVar[Kind]
+    NOUN: ClassVar[Kind]
+    FACET: ClassVar[Kind]
+    RANK: ClassVar[Kind]
 
 
 class Word(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from taizhang.extract.counts.numerals import number
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, ready
 from taizhang.types import Comparator, Quantity
 
 Sort = Literal["number", "money", "percent"]
@@ -41,7 +41,7 @@ def _grammar() -> _Grammar:
     lists = (pack.lexicons["currencies"], pack.lexicons["symbols"])
     codes = {word: code for words in lists for code, group in words.items() for word in group}
     union = "|".join(f"(?:{rule.pattern})" for rule in pack.group("quantities"))
-    return _Grammar(regex.compile(union), codes, pack.lexicons["bounds"])
+    return _Grammar(ready(union), codes, pack.lexicons["bounds"])
 
 
 def quantities(text: str) -> list[Bare]:

@@ -35,7 +35,7 @@ from taizhang.extract.counts.told import (
 )
 from taizhang.extract.counts.unsaid import carried
 from taizhang.extract.counts.verdict import DOABLE, PROGRESS, RATES, Case, Heard, Verdict, measured, says_before, tense
-from taizhang.rules import cached, load_pack, remembered
+from taizhang.rules import cached, load_pack, ready, remembered
 from taizhang.types import Quantity
 
 _CAME_UP = frozenset({"found", "transferred"})
@@ -128,7 +128,7 @@ def _divided(case: Case) -> Verdict | None:
 @cached
 def _share_base() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     before, behind = load_pack("counts").lexicons["share_base"]
-    return regex.compile(before), regex.compile(behind)
+    return ready(before), ready(behind)
 
 
 def _has_share(case: Case) -> bool:

@@ -8,7 +8,7 @@ import regex
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.names import names, pattern, words
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, UNDER_WAY, Case, Verdict, faulty, measured, says_before
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, ready
 
 _CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _PEOPLE = frozenset({"人", "名"})
@@ -89,7 +89,7 @@ def occasion(case: Case) -> Verdict | None:
 @cached
 def _leaders() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     before, behind = load_pack("counts").lexicons["leaders"]
-    return regex.compile(before), regex.compile(behind)
+    return ready(before), ready(behind)
 
 
 def cost(case: Case) -> Verdict | None:

@@ -15,7 +15,7 @@ import regex
 from taizhang.extract.dates.parse import Groups, Point, days, numeral, point
 from taizhang.extract.dates.resolve import ALONE, Resolver
 from taizhang.extract.dates.scan import Candidate, scan
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, ready
 from taizhang.types import DateRange, Deadline, DeadlineKind, Reference
 
 _CELL_LENGTH = 80  # a longer text is prose, no cell
@@ -33,15 +33,15 @@ class _Cells(NamedTuple):
 @cached
 def _cells() -> _Cells:
     pack = load_pack("dates")
-    kinds = {rule.yields["kind"]: regex.compile(rule.pattern) for rule in pack.group("dates.deadline")}
+    kinds = {rule.yields["kind"]: ready(rule.pattern) for rule in pack.group("dates.deadline")}
     standing: tuple[tuple[DeadlineKind, regex.Pattern[str]], ...] = (
         ("immediate", kinds["immediate"]), ("ongoing", kinds["ongoing"]),
     )  # fmt: skip
     around = {rule.id: rule.pattern for rule in pack.rules}
     return _Cells(
-        tuple(regex.compile(r.pattern) for r in pack.group("dates.cell")),
-        regex.compile(around["dates.around.before"]), regex.compile(f"(?:{around['dates.around.after']})$"),
-        regex.compile(around["dates.between.period"]), kinds["within"], standing,
+        tuple(ready(r.pattern) for r in pack.group("dates.cell")),
+        ready(around["dates.around.before"]), ready(f"(?:{around['dates.around.after']})$"),
+        ready(around["dates.between.period"]), kinds["within"], standing,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import regex
 
 from taizhang.extract.dates.scan import Candidate
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, ready
 
 _LINE = 160  # how far a line is looked along; longer lines are body text
 _FULL_LABEL = 4  # characters of a label that says by itself what the date is
@@ -47,10 +47,10 @@ def _words() -> _Words:
     pack = load_pack("dates")
     labels = {label: -at for at, label in enumerate(pack.lexicons["published_labels"])}
     heads = "|".join(regex.escape(w) for w in pack.lexicons["head_words"])
-    rules = {rule.id: regex.compile(rule.pattern) for rule in pack.group("dates.published")}
+    rules = {rule.id: ready(rule.pattern) for rule in pack.group("dates.published")}
     return _Words(
-        labels, max(map(len, labels)), regex.compile(rf"[ \u3000\u00a0\t|丨]*(?:\d\d?[:：]\d\d|{_WEEKDAY}|{heads})"),
-        regex.compile(rf"^(?:{heads})[:：][ \u3000\u00a0\t]*"),
+        labels, max(map(len, labels)), ready(rf"[ \u3000\u00a0\t|丨]*(?:\d\d?[:：]\d\d|{_WEEKDAY}|{heads})"),
+        ready(rf"^(?:{heads})[:：][ \u3000\u00a0\t]*"),
         rules["dates.published.dateline"], rules["dates.published.imprint"], rules["dates.published.dateline_bracket"],
         rules["dates.published.adopted"], rules["dates.published.supplied"],
         rules["dates.published.byline"], frozenset(pack.lexicons["signers"]),

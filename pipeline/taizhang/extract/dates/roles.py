@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import regex
 
 from taizhang.extract.dates.scan import Candidate
-from taizhang.rules import Dictionary, cached, load_pack
+from taizhang.rules import Dictionary, cached, load_pack, ready
 from taizhang.types import DateRange, Reference
 
 _BEHIND, _BEFORE = 48, 26  # how far a cue may stand off, in characters
@@ -83,12 +83,12 @@ def _lexicon() -> _Lexicon:
         by_word.setdefault(word, [])
     words = Dictionary({word: tuple(cues) for word, cues in by_word.items()})
     allowed = {kind: frozenset(names) for kind, names in lists["roles_of"].items()}
-    at_once = [(rule, regex.compile(rule["match"])) for rule in lists["right_behind"]]
+    at_once = [(rule, ready(rule["match"])) for rule in lists["right_behind"]]
     behind = {
         kind: tuple((rule["role"], pattern) for rule, pattern in at_once if _possible(rule, kind, allowed))
         for kind in lists["priors"]
     }
-    marks = _Marks(**{name: regex.compile(pattern) for name, pattern in lists["marks"].items()})
+    marks = _Marks(**{name: ready(pattern) for name, pattern in lists["marks"].items()})
     return _Lexicon(words, lists["priors"], allowed, behind, marks)
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 import regex
 
 from taizhang.extract.parties.named import Named, words
-from taizhang.rules import cached
+from taizhang.rules import cached, ready
 
 RULE = "party.alias"
 _AT_MOST = 40  # short names in one text
@@ -22,7 +22,7 @@ _GIVEN = regex.compile(
 @cached
 def _nobody() -> regex.Pattern[str]:
     """Words that mean a body only where they stand alone (公司, 本局): no short name."""
-    return regex.compile(f"(?:{words('alias_nobody').pattern})")
+    return ready(f"(?:{words('alias_nobody').pattern})")
 
 
 def with_aliases(text: str, named: list[Named]) -> list[Named]:

@@ -17,7 +17,7 @@ from taizhang.extract.parties.named import Named, Site, nobody_before, ordinals
 from taizhang.extract.parties.names import canonical_name, make_party
 from taizhang.extract.parties.units import Units
 from taizhang.extract.parties.zones import Zones
-from taizhang.rules import Rule, cached, load_pack
+from taizhang.rules import Rule, cached, load_pack, ready
 from taizhang.types import Party, PlaceMention, Region
 
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
@@ -32,12 +32,12 @@ _SOURCE = regex.compile(r"(?r)来源[:：]?\s*")
 
 @cached
 def _cadre() -> regex.Pattern[str]:
-    return regex.compile(r"原?(?:党组|党委)?(?:副?(?:局长|主任|厅长|县长|区长|市长|书记|镇长|院长|部长)|负责人)")
+    return ready(r"原?(?:党组|党委)?(?:副?(?:局长|主任|厅长|县长|区长|市长|书记|镇长|院长|部长)|负责人)")
 
 
 @cached
 def _each() -> regex.Pattern[str]:
-    return regex.compile("各|分别|层层|逐级")
+    return ready("各|分别|层层|逐级")
 
 
 @cached

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from taizhang.rules import Rule, cached, load_pack, ready, remembered
+from taizhang.rules.first import ANY, DIGIT, last_characters
 from taizhang.rules.load import fill
 from taizhang.rules.needed import Needs
 
@@ -15,11 +16,12 @@ from taizhang.rules.needed import Needs
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One sign of a role. `place` is where the mention must stand: in the title, or its body be of the region the bulletin
-    is about (own) or of one above it. `number`: its place among those of its side. An `agent` does what is said, so that nothing is meant by 向甲, 对甲."""
+    is about (own) or of one above it. `number`: its place among those of its side. `ends`: the characters it can end with. An `agent` does what is said, so that nothing is meant by 向甲, 对甲."""
 
     number: int
     id: str
     pattern: regex.Pattern[str]
+    ends: frozenset[str]
     needs_right: regex.Pattern[str] | None
     role: str
     weight: float
@@ -51,6 +53,13 @@ def cues_for(side: str, kind: str, doc_type: str) -> tuple[Cue, ...]:
     return tuple(cue for cue in _cues(side) if cue.concerns(kind, doc_type))
 
 
+@remembered
+def cues_before(kind: str, doc_type: str, last: str) -> tuple[Cue, ...]:
+    """Of the cues on the left side those that can end with the character `last`."""
+    ends = {last, ANY, DIGIT} if last.isdecimal() else {last, ANY}
+    return tuple(cue for cue in cues_for("left", kind, doc_type) if not ends.isdisjoint(cue.ends))
+
+
 @cached
 def needs_behind() -> Needs:
     """The words that the cues behind a party need; they are numbered as `Cue.number` says."""
@@ -66,10 +75,11 @@ def _cues(side: str) -> tuple[Cue, ...]:
 
 def _cue(number: int, rule: Rule, side: str, pieces: Mapping[str, str]) -> Cue:
     y = rule.yields
-    pattern = ready(("(?r)" if side == "left" else "") + rule.pattern.removesuffix("$"))
+    plain = rule.pattern.removesuffix("$")
+    pattern = ready(("(?r)" if side == "left" else "") + plain)
     needs = y.get("needs_right")
     return Cue(
-        number, rule.id, pattern, ready(fill(needs, dict(pieces))) if needs else None, y["role"], float(y["weight"]),
+        number, rule.id, pattern, last_characters(plain), ready(fill(needs, dict(pieces))) if needs else None, y["role"], float(y["weight"]),
         frozenset(y["kinds"]) if "kinds" in y else None, frozenset(y.get("not_kinds", ())),
         frozenset(y["doc_types"]) if "doc_types" in y else None, frozenset(y.get("not_doc_types", ())),
         ready(y["name"]) if "name" in y else None, ready(y["printed"]) if "printed" in y else None, y.get("place"), bool(y.get("agent")),

@@ -7,7 +7,7 @@ from bisect import bisect_left
 import regex
 
 from taizhang.extract.parties.named import Named, Site, words
-from taizhang.rules import Rule, cached, load_pack
+from taizhang.rules import Rule, cached, load_pack, ready
 
 _LONGEST = 22  # characters of a firm's own words
 _BRAND = 6  # characters of a brand
@@ -34,15 +34,13 @@ def _times() -> tuple[str, ...]:
 
 @cached
 def _only_generic() -> regex.Pattern[str]:
-    return regex.compile(f"(?:{words('generic_firms').pattern})*")
+    return ready(f"(?:{words('generic_firms').pattern})*")
 
 
 @cached
 def _stops() -> regex.Pattern[str]:
     counted = words("counted_stops").pattern
-    return regex.compile(
-        f"{words('name_stops').pattern}|(?<=[一二三四五六七八九十百千两几数多余这那某\\d])(?:{counted})"
-    )
+    return ready(f"{words('name_stops').pattern}|(?<=[一二三四五六七八九十百千两几数多余这那某\\d])(?:{counted})")
 
 
 def _is_a_name(own: str, rule: Rule, head: str, placed: bool) -> bool:

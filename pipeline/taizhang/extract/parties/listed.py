@@ -15,7 +15,7 @@ import regex
 from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.named import Named
 from taizhang.extract.parties.names import canonical_name, make_party
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, ready
 from taizhang.types import PlaceMention
 
 RULE = "party.listed"
@@ -40,7 +40,7 @@ def _kinds() -> dict[str, str]:
 def _nobody() -> regex.Pattern[str]:
     lists = load_pack("parties").lexicons
     words = "|".join(map(regex.escape, sorted([*lists["nobody"], *lists["listed_nobody"]], key=len, reverse=True)))
-    return regex.compile(f"(?:{words})")
+    return ready(f"(?:{words})")
 
 
 def with_listed(text: str, fields: Sequence[Span], named: list[Named], anchors: Anchors) -> list[Named]:

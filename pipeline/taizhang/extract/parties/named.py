@@ -10,7 +10,7 @@ import regex
 
 from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.names import canonical_name, make_party
-from taizhang.rules import Rule, cached, load_pack
+from taizhang.rules import Rule, cached, load_pack, ready
 from taizhang.types import Party, PartyMention, PlaceMention, Region
 
 _ORDINAL = regex.compile(r"第?([一二三四五六七八九十]{1,3}|\d{1,2})")
@@ -27,13 +27,13 @@ _NUMERALS = "一二三四五六七八九十"
 def words(name: str) -> regex.Pattern[str]:
     """Any entry of a lexicon of `rules/parties.yml`, the longest first."""
     entries = sorted(load_pack("parties").lexicons[name], key=len, reverse=True)
-    return regex.compile("|".join(map(regex.escape, entries)))
+    return ready("|".join(map(regex.escape, entries)))
 
 
 @cached
 def nobody_before() -> regex.Pattern[str]:
     """What no division's letter stands behind (有关, 多个), read backwards."""
-    return regex.compile(f"(?r)(?:{words('nobody').pattern})")
+    return ready(f"(?r)(?:{words('nobody').pattern})")
 
 
 @dataclass(slots=True)

@@ -14,9 +14,9 @@ from itertools import pairwise
 
 import regex
 
-from taizhang.extract.parties.cues import Cue, cues_for, needs_behind
+from taizhang.extract.parties.cues import Cue, cues_before, cues_for, needs_behind
 from taizhang.extract.places.gazetteer import within
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, ready
 from taizhang.rules.first import sought
 from taizhang.rules.needed import begins_within
 from taizhang.types import Draft, PartyMention
@@ -43,7 +43,7 @@ def _labels() -> tuple[regex.Pattern[str], dict[str, str]]:
     roles = {label: role for role, labels in load_pack("party_roles").lexicons["labels"].items() for label in labels}
     words = "|".join(sorted(roles, key=len, reverse=True))
     pattern = rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|(?<=单位|部门|主体|机关|机构|领导|来源|对象)(?:[^\S\n]*(?:为|是)|\n)|[】\]])"
-    return regex.compile(sought(pattern)), roles
+    return ready(sought(pattern)), roles
 
 
 @cached
@@ -56,7 +56,7 @@ def _said_behind() -> regex.Pattern[str]:
     """甲（牵头）, 乙负责督导: what a field says of one of its bodies, a group for each role."""
     said = load_pack("party_roles").lexicons["said_behind"]
     groups = "|".join(f"(?P<{role}>{'|'.join(words)})" for role, words in said.items())
-    return regex.compile(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})")
+    return ready(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})")
 
 
 def with_roles(draft: Draft, doc_type: str | None) -> Draft:
@@ -155,7 +155,7 @@ class _Reader:
         opening = self.sentence_starts[s] if s >= 0 else 0
         behind, before = self._past_joined(i, stop), self._before_joined(i, opening)
         floor = max(before - _LEFT_WINDOW, opening)
-        for cue in cues_for("left", kind, self.doc_type):
+        for cue in cues_before(kind, self.doc_type, self.text[before - 1 : before]):
             if (
                 cue.pattern.match(self.text, floor, before)
                 and (cue.needs_right is None or cue.needs_right.match(self.text, behind, stop))

@@ -7,7 +7,7 @@ import regex
 from taizhang.extract.parties.left import LeftNames
 from taizhang.extract.parties.named import Named, Site, nobody_before
 from taizhang.extract.parties.names import make_party
-from taizhang.rules import Rule, cached, load_pack
+from taizhang.rules import Rule, cached, load_pack, ready
 
 _LEVEL = regex.compile(r"[省市县区州旗](?![城域])")
 _LONGEST = 14  # characters of a zone's own words
@@ -21,7 +21,7 @@ Zone = tuple[int, str, str | None]
 @cached
 def _head() -> regex.Pattern[str]:
     """What a zone's name ends in, read backwards."""
-    return regex.compile(f"(?r)(?:{load_pack('parties').pieces['zone']})")
+    return ready(f"(?r)(?:{load_pack('parties').pieces['zone']})")
 
 
 @cached

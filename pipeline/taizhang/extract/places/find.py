@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import regex
 
 from taizhang.extract.places.gazetteer import CORPS, Division, Gazetteer, gazetteer, month_of, within
-from taizhang.rules import Dictionary, cached, load_pack
+from taizhang.rules import Dictionary, cached, load_pack, ready
 from taizhang.types import PlaceMention, Region
 
 _LIST = "、和及与"
@@ -46,25 +46,25 @@ def _names() -> Dictionary[str]:
 @cached
 def _other_things() -> regex.Pattern[str]:
     words = load_pack("places").lexicons["names_of_other_things"]
-    return regex.compile("|".join(sorted(map(regex.escape, words), key=len, reverse=True)))
+    return ready("|".join(sorted(map(regex.escape, words), key=len, reverse=True)))
 
 
 @cached
 def _waters() -> regex.Pattern[str]:
     """What follows the name of a river or mountain that a prefecture is called by: 牡丹江干流."""
-    return regex.compile("|".join(map(regex.escape, load_pack("places").lexicons["behind_nature"])))
+    return ready("|".join(map(regex.escape, load_pack("places").lexicons["behind_nature"])))
 
 
 @cached
 def _behind_a_place() -> regex.Pattern[str]:
-    return regex.compile("|".join(map(regex.escape, load_pack("places").lexicons["behind_a_place"])))
+    return ready("|".join(map(regex.escape, load_pack("places").lexicons["behind_a_place"])))
 
 
 @cached
 def _surname_before() -> regex.Pattern[str]:
     """A post and a surname, read backwards: 局长 俞|金华 is a person."""
     surname = load_pack("parties").pieces["surname"]
-    return regex.compile(rf"(?r)(?:[长员者任记席理]|代表|编辑|作者)[ \u3000:：]{{0,2}}{surname}")
+    return ready(rf"(?r)(?:[长员者任记席理]|代表|编辑|作者)[ \u3000:：]{{0,2}}{surname}")
 
 
 @cached

@@ -11,6 +11,7 @@ import regex
 from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.series import runs
 from taizhang.extract.tasks.words import item_pattern, rule_pattern
+from taizhang.rules import latest
 
 _HAN_NUMERAL = regex.compile(r"[一二三四五六七八九十]+")
 _DIGITS = regex.compile(r"\d+|[①-⑳]")
@@ -36,7 +37,16 @@ def marked(text: str) -> list[Item]:
 
 def items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:
     """All items, in order; labelled lines (四、整改时限) are fields and no items."""
-    labelled = {label.start for label in (labels(text) if found_labels is None else found_labels)}
+    return list(_of_text(text)) if found_labels is None else _but_labels(text, found_labels)
+
+
+@latest
+def _of_text(text: str) -> tuple[Item, ...]:
+    return tuple(_but_labels(text, labels(text)))
+
+
+def _but_labels(text: str, found_labels: Sequence[Label]) -> list[Item]:
+    labelled = {label.start for label in found_labels}
     found = [item for item in marked(text) if item.start not in labelled]
     times = Counter(item.style for item in found)
     several = (

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex
 
 from taizhang.extract.tasks.words import ending_field, field_names, field_of, lexicon
-from taizhang.rules import cached, latest
+from taizhang.rules import cached, latest, ready
 from taizhang.rules.first import sought
 
 _COLON = regex.compile(r"[：:]")
@@ -106,7 +106,7 @@ def _by_ending(names: dict[str, str]) -> _Printed:
 
 @cached
 def _said() -> regex.Pattern[str]:
-    return regex.compile(sought(rf"(?<=[，,。；;\n\s　])(?P<name>{'|'.join(lexicon('said'))})[为是]"))
+    return ready(sought(rf"(?<=[，,。；;\n\s　])(?P<name>{'|'.join(lexicon('said'))})[为是]"))
 
 
 def _before_colons(text: str) -> Iterator[Label]:

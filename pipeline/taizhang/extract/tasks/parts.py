@@ -7,7 +7,7 @@ from typing import get_args
 import regex
 
 from taizhang.extract.tasks.words import lexicon
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, load_pack, ready
 from taizhang.types import AssignmentRole
 
 ROLES: tuple[AssignmentRole, ...] = get_args(AssignmentRole)
@@ -23,14 +23,14 @@ def _parts() -> dict[str, AssignmentRole]:
 @cached
 def _said_behind() -> regex.Pattern[str]:
     """甲（牵头）, 甲牵头: the part stands right behind the name."""
-    return regex.compile(
+    return ready(
         rf"[ \u3000]?(?:[（(](?P<part>{'|'.join(_parts())})(?:单位|部门)?[）)]|(?P<part>{'|'.join(_parts())})(?=[，,、；;。\n]|$))"
     )
 
 
 @cached
 def _first_leads() -> regex.Pattern[str]:
-    return regex.compile(next(r.pattern for r in load_pack("tasks").rules if r.id == "tasks.first_leads"))
+    return ready(next(r.pattern for r in load_pack("tasks").rules if r.id == "tasks.first_leads"))
 
 
 def first_takes_the_lead(text: str) -> bool:

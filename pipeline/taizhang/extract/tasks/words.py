@@ -7,7 +7,7 @@ from typing import Any
 
 import regex
 
-from taizhang.rules import cached, compiled, load_pack, remembered
+from taizhang.rules import cached, compiled, load_pack, ready, remembered
 from taizhang.rules.first import sought
 
 
@@ -46,7 +46,7 @@ def short_columns() -> dict[str, str]:
 @cached
 def pointing_pattern() -> regex.Pattern[str]:
     """The words that open the statement of a problem under its heading (反馈意见指出，…)."""
-    return regex.compile(rf"(?:{'|'.join(lexicon('pointing'))})[，,：:]?")
+    return ready(rf"(?:{'|'.join(lexicon('pointing'))})[，,：:]?")
 
 
 @cached
@@ -65,19 +65,19 @@ def judges(words: str) -> bool:
 def item_pattern() -> regex.Pattern[str]:
     """The opening of an item at the start of a line."""
     rule = next(r for r in load_pack("tasks").rules if r.id == "tasks.item")
-    return regex.compile(rf"^[ \t　]*(?P<mark>{rule.pattern})[ 　]*", regex.M)
+    return ready(rf"^[ \t　]*(?P<mark>{rule.pattern})[ 　]*", regex.M)
 
 
 @cached
 def case_number_pattern() -> regex.Pattern[str]:
     """A complaint's number."""
-    return regex.compile(next(r for r in load_pack("tasks").rules if r.id == "tasks.case_number").pattern)
+    return ready(next(r for r in load_pack("tasks").rules if r.id == "tasks.case_number").pattern)
 
 
 @cached
 def number_pattern() -> regex.Pattern[str]:
     """The number of a row, whatever its kind; matched from end to end."""
-    return regex.compile(
+    return ready(
         "|".join(r.pattern for r in load_pack("tasks").rules if r.id in ("tasks.case_number", "tasks.row_number"))
     )
 
