@@ -7,6 +7,7 @@ Python. Training and inference share this module; the version below changes when
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -22,12 +23,14 @@ FEATURES_VERSION: Final = 5
 BUCKETS: Final = 1 << 15  # columns of each hashed group; collisions cost nothing measurable above 2^14
 READ: Final = 2500  # characters of the body that are looked at: what follows says nothing new of the kind
 LEAD: Final = 140  # characters behind the title that count as the lead
+HEAD: Final = 60  # characters of the first sentence that stand for a title where none is printed
 GROUPS: Final = ("words", "body", "lead")
 
 Indices = npt.NDArray[np.intp]
 _U64 = npt.NDArray[np.uint64]
 _BASE: Final = 0x9E3779B97F4A7C15 | 1
 _ZONES: Final = ("title", "lead", "body")
+_STOP: Final = re.compile(r"[。！？\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,26 @@ def features(draft: Draft) -> Features:
     title, lead, body = zones(draft)
     body_text = _digits_alike(body)
     sums = sums_of(body_text)
-    lead_sums = sums_of(f"{_digits_alike(title)}\n{body_text[:LEAD]}")
+    head, announced = _announced(_digits_alike(title), body_text)
+    first = sums_of(announced)
+    grams = ngrams(first, 2, 3)
+    columns = (
+        grams,
+        grams[: max(0, len(head) - 1)],
+        words_of(head, first[: len(head) + 1]),
+    )  # the head's pairs once more
     return Features(
-        words_of(body_text, sums), ngrams(sums, 2), ngrams(lead_sums, 2, 3), dense(draft, title, lead, body)
+        words_of(body_text, sums), ngrams(sums, 2), np.concatenate(columns), dense(draft, title, lead, body)
     )
+
+
+def _announced(title: str, body: str) -> tuple[str, str]:
+    """(what says first of all what the page is, and that with the lead behind it): the title, or the first sentence, at most HEAD
+    characters, of a page without one."""
+    if title:
+        return title, f"{title}\n{body[:LEAD]}"
+    lead = body[:LEAD].lstrip()
+    return _STOP.split(lead[:HEAD], 1)[0], lead
 
 
 def _digits_alike(text: str) -> str:
