@@ -46,28 +46,24 @@ class Features:
 def features(draft: Draft) -> Features:
     """The features of one draft."""
     title, lead, body = zones(draft)
-    body_text = _digits_alike(body)
-    sums = sums_of(body_text)
-    head, announced = _announced(_digits_alike(title), body_text)
-    first = sums_of(announced)
-    grams = ngrams(first, 2, 3)
-    columns = (
-        grams,
-        grams[: max(0, len(head) - 1)],
-        words_of(head, first[: len(head) + 1]),
-    )  # the head's pairs once more
+    text = _digits_alike(f"{title}\n{body}" if title else body)
+    begins = len(title) + 1 if title else 0  # of the body
+    sums = sums_of(text)
+    starts, words = _words(text, sums)
+    pairs, triples = ngrams(sums, 2), ngrams(sums[: begins + LEAD + 1], 3)
+    first, last = (0, len(title)) if title else first_sentence(text)
+    heading = words[slice(*np.searchsorted(starts, (first, last)))]
+    announced = np.concatenate((pairs[: begins + LEAD - 1], triples, pairs[first : max(first, last - 1)], heading))
     return Features(
-        words_of(body_text, sums), ngrams(sums, 2), np.concatenate(columns), dense(draft, title, lead, body)
+        words[np.searchsorted(starts, begins) :], pairs[begins:], announced, dense(draft, title, lead, body)
     )
 
 
-def _announced(title: str, body: str) -> tuple[str, str]:
-    """(what says first of all what the page is, and that with the lead behind it): the title, or the first sentence, at most HEAD
-    characters, of a page without one."""
-    if title:
-        return title, f"{title}\n{body[:LEAD]}"
-    lead = body[:LEAD].lstrip()
-    return _STOP.split(lead[:HEAD], 1)[0], lead
+def first_sentence(text: str) -> tuple[int, int]:
+    """Where the first sentence of a page without a title stands, at most HEAD characters of it."""
+    first = len(text) - len(text.lstrip())
+    stop = _STOP.search(text, first, first + HEAD)
+    return first, stop.start() if stop else min(len(text), first + HEAD)
 
 
 def _digits_alike(text: str) -> str:
@@ -115,15 +111,20 @@ def sums_of(text: str) -> _U64:
 
 def words_of(text: str, sums: _U64) -> Indices:
     """Columns of the jieba words of `text`, whose prefix sums are given."""
+    return _words(text, sums)[1]
+
+
+def _words(text: str, sums: _U64) -> tuple[Indices, Indices]:
+    """Where the jieba words of `text` begin, and their columns."""
     import rjieba  # loads its dictionary on import, which the process that starts workers does not need
 
     words = rjieba.cut(text)
     if not words:
-        return np.zeros(0, dtype=np.intp)
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
     ends = np.cumsum(np.fromiter(map(len, words), np.intp, len(words)))
     ends = ends[: int(np.searchsorted(ends, len(sums) - 1, side="right"))]
     starts = np.concatenate((np.zeros(1, dtype=np.intp), ends))[: len(ends)]
-    return _mixed((sums[ends] - sums[starts]) * _powers()[1][starts])
+    return starts, _mixed((sums[ends] - sums[starts]) * _powers()[1][starts])
 
 
 def ngrams(sums: _U64, *sizes: int) -> Indices:
