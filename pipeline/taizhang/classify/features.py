@@ -53,6 +53,7 @@ def features(draft: Draft) -> Features:
     pairs, triples = ngrams(sums, 2), ngrams(sums[: begins + LEAD + 1], 3)
     first, last = (0, len(title)) if title else first_sentence(text)
     heading = words[slice(*np.searchsorted(starts, (first, last)))]
+    # Title and lead, and once more what says first of all what the page is: the pairs and words of the title.
     announced = np.concatenate((pairs[: begins + LEAD - 1], triples, pairs[first : max(first, last - 1)], heading))
     return Features(
         words[np.searchsorted(starts, begins) :], pairs[begins:], announced, dense(draft, title, lead, body)
