@@ -39,21 +39,20 @@ NEAR = 0.7  # Jaccard similarity of character 5-grams above which two bulletins 
 
 
 def families() -> Iterator[dict[str, Any]]:
-    """All families with their doc_type, in the order of the files; then the pages written by hand, each a family."""
+    """All families with their doc_type, in the order of the files; then the pages written by hand."""
     for file in sorted((HERE / "families").glob("*.yml")):
         for family in yaml.safe_load(file.read_text(encoding="utf-8")):
             yield {"doc_type": file.stem, "domain": "environment", **family}
+    yield from pages()
+
+
+def pages() -> Iterator[dict[str, Any]]:
+    """The pages written by hand, each a family of its own."""
     for part in re.split("^=== ", (HERE / "pages.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         head, _, page = part.partition("\n")
-        name, doc_type, domain, level = head.split(" | ")
-        yield {
-            "id": f"page.{name}",
-            "doc_type": doc_type,
-            "domain": domain,
-            "level": level,
-            "n": PER_PAGE,
-            "page": page.strip(),
-        }
+        keys = ("id", "doc_type", "domain", "level")
+        family = dict(zip(keys, head.split(" | "), strict=True))
+        yield {**family, "id": f"page.{family['id']}", "n": PER_PAGE, "page": page.strip()}
 
 
 def split_of(family: str) -> str:

@@ -79,7 +79,7 @@ def _listed(forms: Sequence[str], marker: str, rng: random.Random, slots: Slots)
 
 
 def bulletin(family: Mapping[str, Any], rng: random.Random, asides: Sequence[str]) -> tuple[str | None, str, Slots]:
-    """(title or None, body, slots) of one bulletin of `family`, which may be a whole `page`; `asides` are sentences of other kinds of bulletin that a
+    """(title or None, body, slots) of one bulletin of `family`, which may be a whole `page`; `asides` are sentences of other kinds that a
     real page often carries along, and that must not mislead a classifier."""
     slots = Slots(rng, tuple(family.get("years", (2016, 2026))), family.get("level"))
     if "page" in family:

@@ -10,7 +10,17 @@ from tests.conftest import REPOSITORY
 
 from taizhang.classify import classify
 from taizhang.classify.categories import choose, detail_of, hits, statement_features
-from taizhang.classify.features import BUCKETS, dense_names, features, ngrams, scale, sums_of
+from taizhang.classify.features import (
+    BUCKETS,
+    HEAD,
+    dense_names,
+    features,
+    first_sentence,
+    ngrams,
+    scale,
+    sums_of,
+    words_of,
+)
 from taizhang.classify.linear import load_linear
 from taizhang.document import draft, parse_readings
 from taizhang.read import read_text
@@ -71,6 +81,20 @@ def test_columns_are_the_same_in_every_process():
     ]
     assert max(ngrams(sums_of("整改任务清单" * 50), 3)) < BUCKETS
     assert ngrams(sums_of(""), 2).size == 0
+
+
+def test_the_words_of_a_title_are_read_apart(drafts):
+    titles = [(d, d.title) for d in drafts if d.title and not any(c.isdigit() for c in d.title)]  # digits count alike
+    assert titles
+    for d, title in titles:
+        assert set(words_of(title, sums_of(title)).tolist()) <= set(features(d).lead.tolist())
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"), [("甲乙。丙丁", (0, 2)), ("\n 甲乙\n丙", (2, 4)), ("", (0, 0)), ("字" * 100, (0, HEAD))]
+)
+def test_where_no_title_is_the_first_sentence_stands_for_it(text, stands):
+    assert first_sentence(text) == stands
 
 
 def test_dense_columns_have_names(drafts):

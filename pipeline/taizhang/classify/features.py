@@ -7,6 +7,7 @@ Python. Training and inference share this module; the version below changes when
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -22,12 +23,14 @@ FEATURES_VERSION: Final = 5
 BUCKETS: Final = 1 << 15  # columns of each hashed group; collisions cost nothing measurable above 2^14
 READ: Final = 2500  # characters of the body that are looked at: what follows says nothing new of the kind
 LEAD: Final = 140  # characters behind the title that count as the lead
+HEAD: Final = 60  # characters of the first sentence that stand for a title where none is printed
 GROUPS: Final = ("words", "body", "lead")
 
 Indices = npt.NDArray[np.intp]
 _U64 = npt.NDArray[np.uint64]
 _BASE: Final = 0x9E3779B97F4A7C15 | 1
 _ZONES: Final = ("title", "lead", "body")
+_STOP: Final = re.compile(r"[。！？\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,25 @@ class Features:
 def features(draft: Draft) -> Features:
     """The features of one draft."""
     title, lead, body = zones(draft)
-    body_text = _digits_alike(body)
-    sums = sums_of(body_text)
-    lead_sums = sums_of(f"{_digits_alike(title)}\n{body_text[:LEAD]}")
+    text = _digits_alike(f"{title}\n{body}" if title else body)
+    begins = len(title) + 1 if title else 0  # of the body
+    sums = sums_of(text)
+    starts, words = _words(text, sums)
+    pairs, triples = ngrams(sums, 2), ngrams(sums[: begins + LEAD + 1], 3)
+    first, last = (0, len(title)) if title else first_sentence(text)
+    heading = words[slice(*np.searchsorted(starts, (first, last)))]
+    # Title and lead, and once more what says first of all what the page is: the pairs and words of the title.
+    announced = np.concatenate((pairs[: begins + LEAD - 1], triples, pairs[first : max(first, last - 1)], heading))
     return Features(
-        words_of(body_text, sums), ngrams(sums, 2), ngrams(lead_sums, 2, 3), dense(draft, title, lead, body)
+        words[np.searchsorted(starts, begins) :], pairs[begins:], announced, dense(draft, title, lead, body)
     )
+
+
+def first_sentence(text: str) -> tuple[int, int]:
+    """Where the first sentence of a page without a title stands, at most HEAD characters of it."""
+    first = len(text) - len(text.lstrip())
+    stop = _STOP.search(text, first, first + HEAD)
+    return first, stop.start() if stop else min(len(text), first + HEAD)
 
 
 def _digits_alike(text: str) -> str:
@@ -96,15 +112,20 @@ def sums_of(text: str) -> _U64:
 
 def words_of(text: str, sums: _U64) -> Indices:
     """Columns of the jieba words of `text`, whose prefix sums are given."""
+    return _words(text, sums)[1]
+
+
+def _words(text: str, sums: _U64) -> tuple[Indices, Indices]:
+    """Where the jieba words of `text` begin, and their columns."""
     import rjieba  # loads its dictionary on import, which the process that starts workers does not need
 
     words = rjieba.cut(text)
     if not words:
-        return np.zeros(0, dtype=np.intp)
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
     ends = np.cumsum(np.fromiter(map(len, words), np.intp, len(words)))
     ends = ends[: int(np.searchsorted(ends, len(sums) - 1, side="right"))]
     starts = np.concatenate((np.zeros(1, dtype=np.intp), ends))[: len(ends)]
-    return _mixed((sums[ends] - sums[starts]) * _powers()[1][starts])
+    return starts, _mixed((sums[ends] - sums[starts]) * _powers()[1][starts])
 
 
 def ngrams(sums: _U64, *sizes: int) -> Indices:

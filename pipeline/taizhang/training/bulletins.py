@@ -23,6 +23,9 @@ _CUES = {
 }  # how much the dense columns weigh: words of a field tell it more surely than words of a kind
 
 
+ANNOUNCED = 1.5  # how much title and lead weigh: they say what kind of page it is
+
+
 def bulletins(examples: Sequence[Example], drafts: Sequence[Draft], how: Settings) -> Made:
     """The model, from the examples with both labels and their drafts."""
     used = labelled(examples)
@@ -51,7 +54,7 @@ class _Fitted:
 def _field(field: str, x: Any, rows: Sequence[Features], chosen: Sequence[Example], how: Settings) -> _Fitted:
     labels = np.array([getattr(e, field) for e in chosen])
     classes = tuple(sorted(FIELDS[field]))  # the order scikit-learn keeps classes in
-    columns = column_weights(x, dense=_CUES[field])
+    columns = column_weights(x, lead=ANNOUNCED, dense=_CUES[field])
     z, back = span(weighted(x, columns))
     folds = folds_of(chosen, labels, how)
     raw = _out_of_fold(z, labels, folds, chosen, classes, how)
