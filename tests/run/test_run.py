@@ -75,12 +75,14 @@ def test_a_ledger_is_written_again_by_another_version_of_its_writer(inbox, tmp_p
 @pytest.mark.parametrize(
     "harm", [lambda f: f.unlink(), lambda f: f.write_bytes(f.read_bytes()[:-50])], ids=["lost", "torn"]
 )
-def test_a_table_that_was_harmed_is_told_and_written_again_by_the_next_run(inbox, tmp_path, harm):
+@pytest.mark.parametrize(("verb", "name"), [("show", "tasks.jsonl"), ("status", "failures.jsonl")])
+def test_a_table_that_was_harmed_is_told_and_written_again_by_the_next_run(inbox, tmp_path, harm, verb, name):
     ledger = tmp_path / "l"
+    (inbox / "empty.txt").write_bytes(b"")
     run([inbox], ledger, Options(workers=1))
     whole = tables(ledger)
-    harm(ledger / "tasks.jsonl")
-    done = command("show", ledger)
+    harm(ledger / name)
+    done = command(verb, ledger)
     assert (done.returncode, done.stderr.startswith("taizhang: "), "Traceback" in done.stderr) == (4, True, False)
     report = run([inbox], ledger, Options(workers=1))
     assert (report.read, report.written) == (0, True)

@@ -15,7 +15,9 @@ def show(
     ledger: Annotated[Path, typer.Argument(help="台账目录 the ledger's folder")],
     doc: Annotated[
         str | None,
-        typer.Option(help="单篇：文档编号（可只写开头）或文件名 a document's id (a prefix is enough) or file name"),
+        typer.Option(
+            help="单篇：文档编号或文件名，写一部分即可 a document's id or file name; a part that only it has is enough"
+        ),
     ] = None,
     html: Annotated[
         Path | None,

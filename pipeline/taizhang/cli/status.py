@@ -30,11 +30,9 @@ def status(
     """
     import json
 
-    from taizhang.ledger import Ledger
     from taizhang.run.status import as_prometheus, status_of
     from taizhang.write.files import put
 
-    Ledger.open(ledger)
     found = status_of(ledger)
     if prometheus:
         put(prometheus, as_prometheus(found).encode())

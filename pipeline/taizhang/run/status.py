@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from taizhang.ledger import Ledger
 from taizhang.run.manifest import Manifest
 from taizhang.run.sources import STATE, Source, find, is_remote
 from taizhang.words import REASON
@@ -18,13 +19,13 @@ _RUN = ("run_id", "started", "seconds", "read", "failed", "known", "removed", "d
 
 def status_of(ledger: Path) -> dict[str, Any]:
     """Last runs (newest first), numbers of sources and documents, sources that failed by cause, and what lies in the inbox unread:
-    how many, and the oldest of them with its age in seconds."""
+    how many, and the oldest of them with its age in seconds. Raises LedgerError."""
+    opened = Ledger.open(ledger)
     with Manifest(ledger / STATE, read_only=True) as manifest:
         runs = [dict(zip(_RUN, row, strict=True)) for row in manifest.runs()]
         sources = manifest.n_sources()
         unread = _unread(manifest)
-    with (ledger / "failures.jsonl").open(encoding="utf-8") as lines:
-        failed = {(row["source_uri"], row["reason"]) for row in map(json.loads, lines)}
+    failed = {(row["source_uri"], row["reason"]) for row in opened.rows("failures")}
     failures = Counter(reason for _, reason in failed)
     documents = runs[0]["documents"] if runs else 0
     return {
