@@ -208,7 +208,9 @@ class _Reader:
 
     def _keep(self, clause: Clause, unit: str, name: str, start: int) -> None:
         """Keep in mind what later figures may take up: the object named, or the whole that it is a part of."""
-        if name.endswith(names().teams) or name == _ASPECT:
+        if name == _ASPECT and clause.left:  # 反映的问题共四个方面31个
+            name = noun_of(self.text[slice(*clause.left)]).rpartition("的")[2] or name
+        if name.endswith((*names().teams, _ASPECT)):
             return
         kind = (
             clause.breaks_down and clause.right is None and name.endswith(names().counted)
