@@ -12,6 +12,7 @@ from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, o
 from taizhang.extract.counts.kinds import kinds
 from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import base, names, pattern, words
+from taizhang.extract.counts.neighbours import compare
 from taizhang.extract.counts.objects import beside, summed_up
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.parts import Settings, parts
@@ -19,36 +20,23 @@ from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
 from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import of_rate, status, visited
 from taizhang.extract.counts.tables import Bare, bare, gaps, labelled, named_above, said
-from taizhang.extract.counts.verdict import Heard, Verdict, faulty, measured
+from taizhang.extract.counts.verdict import Heard, Verdict
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.rules import load_pack
 from taizhang.types import CountMention, DateMention, PlaceMention, Quantity, Structure, Table
 
 Span = tuple[int, int]
 _INTAKE = ("received", "transferred")
-_UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
-_NORM = 16  # characters from what was measured to the limit it is held against
-_AT_LEAST = ("不低于", "不少于", "不小于", "≥")
-_LABELLED = ("明示", "明示值", "标示", "标示值")
-_TAKEN_OVER = ("counts.carried", "counts.inherited", "counts.labelled")
 _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
 _SIGHT = 300  # characters
-_BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
 _SAMPLES = "样品"
 _TYPES = "问题类型"
+_NAME = 10  # characters before that in which what has types is named
 _TESTS = ("抽检", "检验", "检测", "抽样")
 _LENGTHS = frozenset({"公里", "千米", "米"})
 _WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
-_LIMIT = 10  # characters from a figure to that of how far it exceeds its limit
-_STOPS = frozenset("，,。；;：:！？\n|")
 _ASPECT = "方面"  # 问题共4个方面31个
-_LAGGING = frozenset({"not_completed", "overdue", "found"})
-_DEALT_WITH = frozenset({"completed", "closed", "phased", "ordered", "built"})
-_NEXT = frozenset({"，", ","})  # what stands between a whole and its part
-_BOUND = ("应于", "应在", "本应")
-_DUTIES = frozenset({"应", "应当", "须", "需", "必须"})
-_PLANS = frozenset({"计划", "拟", "规划", "预计"})
 
 
 def assemble(
@@ -77,11 +65,7 @@ def assemble(
         if cells:
             known.append(reader.memory.copy())
     in_order(text, found, around, reader.named)
-    _name_appositions(found, around, reader.named)
-    _faulty_subjects(text, found)
-    _owed(text, found, around)
-    _partly_done(text, found, around)
-    _against_norms(text, found)
+    compare(text, found, around, reader.named)
     whole = parts(text, found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
     return _with_cells(found, text, cells, [days, structure.boilerplate], known) if cells else tuple(found)
@@ -208,7 +192,9 @@ class _Reader:
 
     def _keep(self, clause: Clause, unit: str, name: str, start: int) -> None:
         """Keep in mind what later figures may take up: the object named, or the whole that it is a part of."""
-        if name.endswith(names().teams) or name == _ASPECT:
+        if name == _ASPECT and clause.left:  # 反映的问题共四个方面31个
+            name = noun_of(self.text[slice(*clause.left)]).rpartition("的")[2] or name
+        if name.endswith((*names().teams, _ASPECT)):
             return
         kind = (
             clause.breaks_down and clause.right is None and name.endswith(names().counted)
@@ -304,7 +290,7 @@ class _Reader:
         at = self.text.rfind(_TYPES, max(0, clause.opened - _SIGHT), clause.number)
         if at < 0 or "。" in self.text[at : clause.number]:
             return None
-        kind = pattern("types_of").match(self.text, max(0, at - _LIMIT), at + len(_TYPES))
+        kind = pattern("types_of").match(self.text, max(0, at - _NAME), at + len(_TYPES))
         return name_of(kind[1]) if kind else None
 
     def _heaped(self, clause: Clause, value: Quantity) -> str | None:
@@ -358,98 +344,6 @@ def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, table
         at = bisect_right(starts, hit.start) - 1
         if at >= 0 and hit.end <= columns[at].end:
             clause.label = columns[at].label
-
-
-def _name_appositions(found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
-    """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things, of which the same is said."""
-    for i in range(len(found) - 2, -1, -1):
-        here, behind = found[i], found[i + 1]
-        if not around[i].runs_on or around[i + 1].left is not None:
-            continue
-        people = behind.value.unit in PEOPLE and here.value.unit not in PEOPLE  # 移送文物9件14人, 减少5起4人
-        known = people or (here.object or "").endswith(names().counted)
-        own = here.object if known and (people or (around[i].left and named[i])) else None
-        still = here.status == "found" and behind.status == "not_completed"  # 尚有9人4300元未追回
-        extended = here.value.unit in names().extended and around[i + 1].right is not None
-        same = behind.value.unit not in names().measures or (extended and behind.value.unit != "元")
-        if still or (same and here.rule_id in _UNSAID):
-            here = replace(here, status=behind.status, rule_id=behind.rule_id)
-        found[i] = replace(here, object=own or behind.object) if same else here
-
-
-def _faulty_subjects(text: str, found: list[CountMention]) -> None:
-    """6个部门存量资金2478万元沉淀: who or what the fault is told of, in one clause with its figure, was found as well; and so
-    was what exceeds a limit, as the next figure says (总磷0.9毫克/升，超标2倍)."""
-    for i in range(len(found) - 2, -1, -1):
-        here, behind = found[i], found[i + 1]
-        between = text[here.end : behind.start]
-        unsaid = here.status == "total" and here.rule_id in ("counts.plain", "counts.inherited")
-        other = here.value.unit != behind.value.unit  # 17户有11户没建池 are a whole and its part
-        above = behind.rule_id == "counts.exceeded" or between.startswith(("，超", ",超"))  # 夜间噪声61分贝，超标6分贝
-        exceeds = above and here.status == "other" and between[:1] in ("，", ",")
-        if unsaid and other and behind.rule_id == "counts.defect" and not _STOPS & set(between):
-            found[i] = replace(here, status="found", rule_id="counts.defect")
-        elif exceeds and len(between) <= _LIMIT and measured(here.value.unit):
-            found[i] = replace(here, status="found", rule_id="counts.exceeded")
-
-
-def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
-    """应改造218座，已改造203座: what was to be done, with how much of it was (or still was not), is the whole."""
-    for i in range(len(found) - 1):
-        here, behind = found[i], found[i + 1]
-        if around[i + 1].first or behind.value.unit != here.value.unit:
-            continue
-        said = {t.word.text for t in around[i].before}
-        needs = (
-            pattern("needs").match(text, around[i].opened, around[i].number) is not None
-        )  # 需治理沙地11万亩，仅治理2万亩
-        due = needs or not said.isdisjoint(_DUTIES) or (here.status == "planned" and said.isdisjoint(_PLANS))
-        must = needs or not said.isdisjoint(_DUTIES) or any(d in text[around[i].opened : here.start] for d in _BOUND)
-        between = text[here.end : behind.start]
-        done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks) or any(word in between for word in _BUT)
-        due = due or (
-            here.status == "completed" and done and not any(mark in between for mark in "，,；;、")
-        )  # 197个已整改118个
-        only = any(word in between for word in _BUT) and not _STOPS & set(between)
-        due = due or (only and here.rule_id in _TAKEN_OVER)  # 另外9个项目仅验收2个
-        done = done or (not said.isdisjoint(_DUTIES) and behind.status in _DEALT_WITH)  # 应整治34座，取缔19座
-        lags = behind.status in _LAGGING and (
-            any(word in between for word in _STILL)
-            or between.endswith("，有")
-            or (must and between.removeprefix(here.object or "") in _NEXT)
-        )  # 应提标的17座，5座没有动工
-        if due and (lags or (done and behind.status in _DEALT_WITH) or "实有" in between):
-            found[i] = replace(here, status="total", rule_id="counts.owed")
-
-
-def _partly_done(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
-    """What is told of a whole by what its part is, right behind it: 办结率97%，其中重大隐患41项，已销号33项 (what only took it from
-    others that it was done is found if it is faulty, and else the whole); 处理站18座，7座进水偏低 (what nothing is said of)."""
-    for i in range(len(found) - 1):
-        here, behind = found[i], found[i + 1]
-        alike = behind.value.unit == here.value.unit and text[here.end : here.end + 1] in ("，", ",")
-        less = (behind.value.value or 0) < (here.value.value or 0)
-        if not alike or not less or around[i + 1].first or around[i + 1].left is not None:
-            continue
-        part = behind.status in _DEALT_WITH and behind.rule_id in ("counts.cue", "counts.work")
-        if part and here.status in _DEALT_WITH and here.rule_id in _TAKEN_OVER:
-            found[i] = replace(here, status="found" if faulty(here.object) else "total", rule_id="counts.owed")
-        elif behind.rule_id == "counts.defect" and here.rule_id == "counts.plain" and not faulty(here.object):
-            found[i] = replace(here, status="total", rule_id="counts.divided")
-
-
-def _against_norms(text: str, found: list[CountMention]) -> None:
-    """灭蝇胺检出值1.4mg/kg，标准规定不大于0.5mg/kg: what was measured beyond the limit that is named behind it was found."""
-    for here, behind, i in zip(found, found[1:], range(len(found)), strict=False):
-        between = text[here.end : behind.start]
-        if here.status != "other" or behind.rule_id != "counts.norm" or len(between) > _NORM or "。" in between:
-            continue
-        value, norm = here.value.value, behind.value.value
-        if value is None or norm is None or here.value.unit != behind.value.unit:
-            continue
-        low = text[behind.start : behind.end].startswith(_AT_LEAST) or between.endswith(_LABELLED)
-        if value < norm if low else value > norm:
-            found[i] = replace(here, status="found", rule_id="counts.exceeded")
 
 
 def _with_cells(

@@ -12,6 +12,9 @@ _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
 _BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
 _BATCH = regex.compile(r"^(?:第.*批|[本该]批|[一二三四五六七八九十百]+批)次?")
 _FINE = regex.compile(r"2\.5|10")
+_WAYS = ("来信", "来电")
+_OTHER_WAY = regex.compile(r"(?r)(?:群众)?来[电信][、和]")
+_LONGEST_WAY = 5  # characters
 _OPENING = regex.compile(r"^(?:方面(?=\p{Han}*(?:问题|案件|行为))|式(?=\p{Han}{2}))")
 _DENIED = ("已", "未", "没")
 _LEAST_DENIED = 4  # characters of a noun that begins so: 已死亡人员, but not 未接线
@@ -29,6 +32,9 @@ def phrase_of(text: str, span: tuple[int, int] | None) -> str | None:
     # The scanner ends a phrase at a unit; behind a complaint 件 is no unit but part of its name.
     if text[span[1] : span[1] + 1] == "件" and phrase.endswith(("举报", "信访", "投诉", "转办", "交办")):
         phrase += "件"
+    named = len(phrase) > len(_WAYS[0]) and phrase.startswith(_WAYS)
+    if named and (other := _OTHER_WAY.match(text, max(0, span[0] - _LONGEST_WAY), span[0])):
+        phrase = other[0] + phrase  # 群众来电、来信举报
     # The scanner takes the digits of PM2.5 for none of a name.
     fine = phrase.endswith("PM") and (_FINE.match(text, span[1]))
     return name_of(phrase + fine[0] if fine else phrase)

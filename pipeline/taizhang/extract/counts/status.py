@@ -29,6 +29,7 @@ from taizhang.extract.counts.told import (
     occasion,
     opened,
     put_right,
+    reflected,
     revised,
     stock,
     troubled,
@@ -227,7 +228,7 @@ def _involves(case: Case) -> Verdict | None:
 
 
 _WAYS = (
-    _divided, cost, occasion, stock, _limit, _share, judged, _changed, _named, _passed_on, looked_into, opened, carried_out, put_right, _involves, missed, troubled, revised, predicated, again, all_there_is, failed, earlier, later,
+    _divided, cost, occasion, stock, _limit, _share, judged, _changed, _named, _passed_on, looked_into, opened, carried_out, reflected, put_right, _involves, missed, troubled, revised, predicated, again, all_there_is, failed, earlier, later,
 )  # fmt: skip
 
 

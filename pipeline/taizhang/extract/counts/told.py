@@ -50,6 +50,12 @@ def troubled(case: Case) -> Verdict | None:
     return Verdict("found", "counts.defect") if told else None
 
 
+def reflected(case: Case) -> Verdict | None:
+    """What the complaints handed on are about, kind by kind: 反映扬尘问题1件."""
+    told = case.heard.intake is not None and case.value.unit == "件" and faulty(case.name)
+    return Verdict("total", "counts.broken_down") if told and says_before(case, "reflecting") else None
+
+
 def put_right(case: Case) -> Verdict | None:
     """Faults put right, with what is wrong between the verb and their name: 整改补充耕地不实问题23个."""
     clause, own = case.clause, case.own
