@@ -339,3 +339,16 @@ def test_a_bar_may_close_each_cell_of_a_line_of_its_own():
     (task,) = tasks(draft(read_text(ABOUT + header + row + "扫一扫在手机打开当前页\n")), "complaint_handling")
     assert (task.number, task.title) == ("X2017043052", "居民养猪污水横流")
     assert [a.party.name for a in task.assignments] == ["北关区政府"]
+
+
+def test_a_bare_yes_or_no_leaves_the_words_to_the_column_that_tells_what_was_done():
+    header = ["受理编号", "反映情况", "处理和整改情况", "是否办结"]
+    rows = (
+        ["X1", "砂场扬尘扰民", "责令停产，罚款3万元。", "是"],
+        ["X2", "养猪场异味扰民", "限6月20日前清运粪污。", "否"],
+    )
+    found = bulletin_of(header, *rows).tasks
+    assert [(t.status, t.status_text) for t in found] == [
+        ("completed", "责令停产，罚款3万元。"),
+        ("in_progress", "限6月20日前清运粪污。"),
+    ]

@@ -95,6 +95,8 @@ def task_from(
         return None
     start, end = span or (min(a for a, _ in fields.values()), max(b for _, b in fields.values()))
     status, status_text = _status(words)
+    if status_text in _BARE_MARKS:
+        status_text = words.get("progress") or words.get("handling") or status_text
     return Task(
         start, end, kind, number or _number(words), title, status, rule_id, problem=statement or None,
         target=words.get("target") or None, measures=_measures(words.get("measures", "")), status_text=status_text,
@@ -175,6 +177,7 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
     return None
 
 
+_BARE_MARKS = frozenset({"是", "否", "已", "未", "√", "×"})  # which tell a status, and nobody what was done
 _REPORTS = ("finished", "state", "progress", "report", "handling")  # fields that tell how far a task is
 
 
