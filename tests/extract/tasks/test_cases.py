@@ -317,3 +317,16 @@ def test_cases_may_be_announced_behind_the_verb():
         "武强县周窝镇政府秸秆禁烧责任落实不力问题。镇长李某被诫勉谈话。\n通报要求，引以为戒。\n"
     )
     assert len(found(text, "case_report")) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("彩钢房2700平方米已拆除，目前正在复耕。", "in_progress"),
+        ("罚款已缴清，4月20日复耕到位并经验收。", "completed"),
+        ("已立案调查。\n逾期不结案的，暂停用地审批。", "none"),
+        ("该案逾期未结。", "overdue"),
+    ],
+)
+def test_what_is_done_last_or_threatened_tells_how_far_a_case_is(said, status):
+    assert status_of_case(said)[0] == status

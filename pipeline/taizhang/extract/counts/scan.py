@@ -89,7 +89,7 @@ def grammar() -> Grammar:
     pattern = fill(
         r"(?:(?<![第A-Za-z0-9０-９"
         + _CHINESE
-        + r"])|(?<=(?<![A-Za-z]){measured})|(?<=[清归]零))(?<![0-9A-Za-z０-９][.．:：/／_—-])"
+        + r"])|(?<=(?<![A-Za-z]){measured})|(?<=[清归]零))(?:(?<![0-9A-Za-z０-９][.．:：/／_—-])|(?<=(?:问题|任务|隐患|事项|案例)[0-9][0-9]?[:：]))"
         r"(?:(?:百分之(?P<hundredth>{arabic}|{han}))"
         r"|(?P<part>{han})分之(?P<share>{han})(?![家户之])"
         r"|(?P<a>{arabic}|{han})(?P<tenths>成)(?P<tenths_more>[多余])?(?![立为员果都分本功效绩品长年熟因就片了群份交像])"

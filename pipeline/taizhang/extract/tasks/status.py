@@ -63,15 +63,16 @@ def status_of_case(words: str) -> tuple[str, str | None]:
         ("tasks.undone_fact", "not_completed"),
         ("tasks.partly_done", "in_progress"),
     )
+    sentences = [s for s in _SENTENCE.findall(words) if not rule_pattern("tasks.threat").search(s)]
     for rule, status in facts:
-        for sentence in _SENTENCE.findall(words):
+        for sentence in sentences:
             if rule_pattern(rule).search(sentence):
                 return status, sentence.strip()
     for cue in lexicon("case_status"):
-        for sentence in _SENTENCE.findall(words):
+        for sentence in sentences:
             if any(word in sentence for word in cue["words"]):
                 return cue["status"], sentence.strip()
-    for sentence in _SENTENCE.findall(words):
+    for sentence in sentences:
         if rule_pattern("tasks.now_done").search(sentence):
             return "completed", sentence.strip()
         if rule_pattern("tasks.share_by_now").search(sentence):
