@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
+from functools import cached_property
 
 import regex
 
@@ -18,6 +20,7 @@ _TOWN_IN_LIST = regex.compile(
     r"(?![对向在到赴由给和与及])\p{Han}{2,3}(?:镇|乡|街道)[、和及]"
 )
 _TOWN = regex.compile(r"(?r)镇|乡|街道|村|社区")
+_TOWNS = regex.compile(r"镇|乡(?!镇)|街道")
 _TOWN_NAME = 3  # characters of a town's name, without its level
 _JOINED = regex.compile(r"[、和及]")
 
@@ -131,6 +134,21 @@ class LeftNames:
         place = self.site.anchors.ending.get(start)
         return place.start if place else start
 
+    def _only_town(self, level: str) -> str:
+        """The name of the one town of that level that the text names; empty where it names none or several."""
+        names = self._towns.get(level, set())
+        return next(iter(names)) if len(names) == 1 else ""
+
+    @cached_property
+    def _towns(self) -> dict[str, set[str]]:
+        """The names of towns in the text, by the letters of their level."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for level in _TOWNS.finditer(self.site.text):
+            own = self.site.text[self._own_town(level.start()) : level.start()]
+            if 2 <= len(own) <= _TOWN_NAME and not set("某各该本乡") & set(own) and not words("nobody").match(own):
+                found[level[0]].add(own)
+        return found
+
     def _own_town(self, end: int) -> int:
         """Where a town's own name begins that ends at `end`: 和平县|林寨镇, the county is told by the code."""
         return self._past_places(self.left(end, 8), self._before_own(end))
@@ -144,12 +162,15 @@ class LeftNames:
             start, own = end - 2, self.site.text[end - 2 : end]
         if own == "某" and (place := self.site.anchors.ending.get(start)):
             start = place.start  # 梨树县某街道办事处: no name without its place
+        if not own and match.groupdict().get("core"):
+            own = self._only_town(match["town"])  # 镇政府, of the one town that the bulletin names
         if not own or own in ("乡", "县") or own[-1] in "各该本乡" or words("nobody").match(own):
             return []
         code = self.site.anchors.county_around(match.start())
         level = "village" if rule.yields["kind"] == "community" else "township"
         core = match.groupdict().get("core") or ""
-        town = self.site.text[start : match.end("town")]
+        town = own if start == end else self.site.text[start:end]
+        town += match["town"]
         cores = ("党委", "政府") if core.startswith("党委") and core.endswith("政府") else (core,)
         before = [n for c in cores for n in self._towns_before(rule, start, c, code)] if level == "township" else []
         here = [self.site.named(rule, start, match.end(), town + c, code, level=level) for c in cores]
