@@ -17,6 +17,7 @@ import pytest
 import typer
 from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
+from tests.run.conftest import SAMPLES, TEXT, rows, tables
 
 from taizhang.errors import EnvironmentFault, LedgerError, ModelError, RulePackError
 from taizhang.models import model_folder
@@ -25,27 +26,8 @@ from taizhang.run.exchange import Setup
 from taizhang.run.lock import locked
 from taizhang.run.manifest import Manifest
 from taizhang.run.pool import PoolLimits, run_pool
-from taizhang.run.sources import Source, find
 from taizhang.run.todo import Todo
 from taizhang.version import __version__
-
-SAMPLES = REPOSITORY / "corpora" / "samples"
-TEXT = "截至{n}月底，移交某市的{n}项整改任务，已完成{n}项。\n某市生态环境局\n2022年12月1日"
-
-
-def tables(ledger):
-    return {p.name: p.read_bytes() for p in sorted(ledger.glob("*.jsonl"))}
-
-
-def rows(ledger, name):
-    return [json.loads(line) for line in (ledger / f"{name}.jsonl").open(encoding="utf-8")]
-
-
-@pytest.fixture
-def inbox(tmp_path):
-    folder = tmp_path / "inbox"
-    shutil.copytree(SAMPLES, folder)
-    return folder
 
 
 def test_one_and_two_workers_and_shuffled_sources_give_the_same_bytes(inbox, tmp_path):
@@ -103,30 +85,6 @@ def test_a_damaged_manifest_says_what_to_delete_and_a_run_without_it_makes_the_s
     assert tables(ledger) == whole
 
 
-def test_new_changed_moved_and_removed_sources_are_told_apart(inbox, tmp_path):
-    ledger = tmp_path / "l"
-    run([inbox], ledger, Options(workers=1))
-    (inbox / "new.txt").write_text(TEXT.format(n=3), encoding="utf-8")
-    (inbox / "m01.txt").write_text(TEXT.format(n=4), encoding="utf-8")
-    (inbox / "m05.txt").rename(inbox / "moved.txt")
-    (inbox / "m12.txt").unlink()
-    report = run([inbox], ledger, Options(workers=1))
-    assert (report.new, report.changed, report.moved, report.removed) == (1, 1, 1, 2)
-    uris = {d["source_uri"].rsplit("/", 1)[1] for d in rows(ledger, "documents")}
-    assert {"new.txt", "moved.txt"} <= uris
-    assert uris.isdisjoint({"m05.txt", "m12.txt"})
-    fresh = tmp_path / "fresh"
-    run([inbox], fresh, Options(workers=1))
-    assert tables(ledger) == tables(fresh)
-
-
-def test_exact_duplicates_are_one_document_with_two_places(inbox, tmp_path):
-    shutil.copy(inbox / "m01.txt", inbox / "copy.txt")
-    run([inbox], tmp_path / "l", Options(workers=1))
-    (both,) = [d for d in rows(tmp_path / "l", "documents") if len(d["source_uris"]) == 2]
-    assert [u.rsplit("/", 1)[1] for u in both["source_uris"]] == ["copy.txt", "m01.txt"]
-
-
 def test_bad_sources_become_failures_and_the_others_are_read(inbox, tmp_path):
     (inbox / "empty.txt").write_bytes(b"")
     (inbox / "noise.txt").write_bytes(bytes(range(256)) * 40)
@@ -148,12 +106,6 @@ def test_an_output_folder_that_holds_something_else_is_left_alone(inbox, tmp_pat
 
 def test_the_version_is_told():
     assert command("--version").stdout == f"taizhang {__version__}\n"
-
-
-def test_a_ledger_is_no_inbox(sample_ledger, tmp_path):
-    done = command("run", sample_ledger, "--out", tmp_path / "l")
-    assert (done.returncode, (tmp_path / "l").exists()) == (2, False)
-    assert "是台账" in done.stderr
 
 
 def test_a_retry_of_nothing_says_so(sample_ledger, tmp_path):
@@ -182,13 +134,6 @@ def test_a_dry_run_changes_nothing(inbox, tmp_path):
     assert not (tmp_path / "l").exists()
     with pytest.raises(LedgerError, match="holds something else"):
         run([inbox], inbox, Options(dry_run=True))
-
-
-def test_sources_that_are_all_missing_are_wrong_usage_and_leave_no_ledger(tmp_path):
-    done = command("run", tmp_path / "nowhere", "--out", tmp_path / "l")
-    assert done.returncode == 2
-    assert "请检查路径" in done.stderr
-    assert not (tmp_path / "l").exists()
 
 
 @pytest.mark.parametrize(
@@ -360,14 +305,6 @@ def test_output_that_cannot_be_written_ends_in_one_line(sample_ledger):
     assert "No space left" in done.stderr
 
 
-def test_a_file_that_has_just_been_written_waits_to_settle(inbox, tmp_path):
-    for file in inbox.iterdir():
-        os.utime(file, (1, 1))
-    (inbox / "new.txt").write_text(TEXT.format(n=2), encoding="utf-8")
-    report = run([inbox], tmp_path / "l", Options(workers=1, settle=60))
-    assert (report.waiting, report.read) == (1, len(list(SAMPLES.iterdir())))
-
-
 @pytest.mark.parametrize("most", [2_000, 60_000, 200_000, 400_000], ids=lambda n: f"{n} bytes a file")
 def test_a_ledger_that_cannot_be_written_ends_in_one_line_and_not_in_a_traceback(inbox, tmp_path, most):
     """A limit on the size of files stands for the full disk: manifest, tables and DuckDB meet it at different sizes."""
@@ -388,123 +325,6 @@ def test_a_locked_file_is_read_by_a_retry_with_its_password(tmp_path):
     assert len(rows(tmp_path / "l", "documents")) == 1
 
 
-def test_a_place_that_cannot_be_looked_at_is_logged_as_well(inbox, tmp_path):
-    (inbox / "dangling.txt").symlink_to("nowhere")
-    first, second = (command("run", inbox, "--out", tmp_path / "l", "--quiet").stderr for _ in range(2))
-    assert "dangling.txt" in first
-    assert "dangling.txt" not in second  # as any failure, it is told when it is new and stands in `failures`
-
-
-def test_links_to_files_are_followed_and_none_leads_round_in_a_circle(tmp_path):
-    folder = tmp_path / "in"
-    (folder / "sub").mkdir(parents=True)
-    (tmp_path / "apart").mkdir()
-    (tmp_path / "apart" / "far.txt").write_text(TEXT.format(n=3), encoding="utf-8")
-    (folder / "near.txt").write_text(TEXT.format(n=4), encoding="utf-8")
-    links = {"again.txt": "near.txt", "out.txt": "../apart/far.txt", "self": "self", "a": "b", "b": "a", "gone.txt": "x.txt",
-             "sub/up": "..", "apart": "../apart"}  # fmt: skip
-    for name, target in links.items():
-        (folder / name).symlink_to(target)
-    found = list(find([str(folder)]))
-    assert [s.uri[len(str(folder)) + 1 :] for s in found if isinstance(s, Source)] == [
-        "again.txt",
-        "near.txt",
-        "out.txt",
-    ]
-    errors = {s[0].rsplit("/", 1)[1]: s[1].reason for s in found if not isinstance(s, Source)}
-    assert errors == dict.fromkeys(("a", "b", "gone.txt", "self"), "missing")
-    (tmp_path / "way").symlink_to("in")
-    assert next(s.uri for s in find([str(tmp_path / "way")]) if isinstance(s, Source)) == f"{tmp_path}/way/again.txt"
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_a_pipe_in_the_inbox_is_a_failure_and_nobody_waits_for_it(tmp_path):
-    (tmp_path / "in").mkdir()
-    os.mkfifo(tmp_path / "in" / "pipe.txt")
-    (tmp_path / "in" / "zero.txt").symlink_to("/dev/zero")
-    assert run([tmp_path / "in"], tmp_path / "l", Options(workers=1)).failed == 2
-    assert {row["reason"] for row in rows(tmp_path / "l", "failures")} == {"unsupported"}
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
-def test_a_name_that_is_not_utf8_is_a_failure_and_the_others_are_read(tmp_path):
-    folder = tmp_path / "in"
-    folder.mkdir()
-    (folder / "好.txt").write_text(TEXT.format(n=3), encoding="utf-8")
-    (folder / os.fsdecode("整改通报.txt".encode("gbk"))).write_text(TEXT.format(n=4), encoding="utf-8")
-    inner = folder / os.fsdecode("县".encode("gbk"))
-    inner.mkdir()
-    (inner / "a.txt").write_text(TEXT.format(n=5), encoding="utf-8")
-    ledger = tmp_path / "l"
-    assert run([folder], ledger, Options(workers=1)).failed == 2
-    assert [row["source_uri"] for row in rows(ledger, "documents")] == [f"{folder}/好.txt"]
-    assert {row["reason"] for row in rows(ledger, "failures")} == {"undecodable"}
-    assert run([folder, inner], ledger, Options(workers=1)).failed == 2
-    assert command("status", ledger).returncode == 0
-
-
-def test_a_ledger_in_its_own_inbox_is_not_read(inbox, tmp_path):
-    ledger = inbox / "ledger"
-    run([inbox], ledger, Options(workers=1))
-    before = tables(ledger)
-    report = run([inbox], ledger, Options(workers=1))
-    assert (report.new, report.unchanged, report.failed) == (0, len(list(SAMPLES.iterdir())), 0)
-    assert tables(ledger) == before
-
-
-def test_a_folder_that_cannot_be_opened_is_a_failure_and_its_documents_stay(inbox, tmp_path, monkeypatch):
-    (inbox / "county").mkdir()
-    (inbox / "m01.txt").rename(inbox / "county" / "m01.txt")
-    (inbox / "m05.txt").rename(inbox / "county" / "m05.txt")
-    ledger = tmp_path / "l"
-    run([inbox], ledger, Options(workers=1))
-    before = tables(ledger)
-    scandir = os.scandir
-
-    def closed(path):
-        if str(path).endswith("county"):
-            raise PermissionError(13, "Permission denied", str(path))
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", closed)
-    report = run([inbox], ledger, Options(workers=1))
-    assert (report.removed, report.failed) == (0, 1)
-    (row,) = rows(ledger, "failures")
-    assert (row["source_uri"], row["reason"]) == (f"{inbox}/county/", "denied")
-    monkeypatch.undo()
-    assert run([inbox], ledger, Options(workers=1)).failed == 0
-    assert tables(ledger) == before
-
-
-def test_a_folder_may_be_written_in_several_ways(inbox, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    run([f"./{inbox.name}"], tmp_path / "l", Options(workers=1))
-    (inbox / "m12.txt").unlink()
-    assert run([f"./{inbox.name}/"], tmp_path / "l", Options(workers=1)).removed == 1
-    assert run([inbox], tmp_path / "l", Options(workers=1)).read == 0
-    places = [uri for d in rows(tmp_path / "l", "documents") for uri in d["source_uris"]]
-    assert all(uri.startswith("/") for uri in places)
-    assert len(places) == len(list(inbox.iterdir()))
-
-
-def test_relative_sources_are_found_from_another_folder(tmp_path):
-    for name in ("here/in", "elsewhere"):
-        (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "here" / "in" / "good.txt").write_text(TEXT.format(n=5), encoding="utf-8")
-    shutil.copy(REPOSITORY / "tests" / "hostile" / "files" / "locked.pdf", tmp_path / "here" / "in")
-    here, elsewhere = ({"cwd": tmp_path / name} for name in ("here", "elsewhere"))
-    assert command("run", "in", "--out", "../l", "--quiet", **here).returncode == 1
-    status = json.loads(command("status", "../l", "--json", **elsewhere).stdout)
-    assert status["unprocessed"]["sources"] == 0
-    retried = command("retry", "../l", "--password", "mima2024", "--report", "r.json", **elsewhere)
-    assert retried.returncode == 0, retried.stderr
-    assert (tmp_path / "elsewhere" / "r.json").exists()
-    assert {d["source_uri"] for d in rows(tmp_path / "l", "documents")} == {"in/good.txt", "in/locked.pdf"}
-    (tmp_path / "here" / "in" / "good.txt").unlink()
-    assert command("run", "../here/in", "--out", "../l", "--quiet", **elsewhere).returncode == 0
-    assert [d["source_uris"] for d in rows(tmp_path / "l", "documents")] == [["../here/in/locked.pdf"]]
-
-
 def test_a_manifest_of_an_earlier_version_is_completed(tmp_path):
     with Manifest(tmp_path) as manifest:
         manifest.failed_at({"source_uri": "in/a.txt", "reason": "denied"})
@@ -512,14 +332,6 @@ def test_a_manifest_of_an_earlier_version_is_completed(tmp_path):
         db.execute("alter table source drop column folder")
     with Manifest(tmp_path) as manifest:
         assert manifest.failed_uris() == {"": ["in/a.txt"]}
-
-
-def test_a_root_that_was_missing_is_no_failure_once_it_is_there(inbox, tmp_path):
-    run([inbox, tmp_path / "later"], tmp_path / "l", Options(workers=1))
-    assert [f["reason"] for f in rows(tmp_path / "l", "failures")] == ["missing"]
-    (tmp_path / "later").mkdir()
-    assert run([inbox, tmp_path / "later"], tmp_path / "l", Options(workers=1)).failed == 0
-    assert rows(tmp_path / "l", "failures") == []
 
 
 def test_a_retry_goes_by_the_settings_and_has_more_patience(inbox, tmp_path, monkeypatch):
@@ -577,16 +389,3 @@ def test_a_source_with_many_failures_counts_as_one_everywhere(inbox, tmp_path):
     assert "failures (2)" in told.stdout
     status = json.loads(command("status", tmp_path / "l", "--json").stdout)
     assert status["failures"] == {"damaged": 1, "empty": 1}
-
-
-def test_a_file_name_cannot_steer_the_terminal(tmp_path):
-    inbox = tmp_path / "inbox"
-    inbox.mkdir()
-    (inbox / "a\x1b]0;owned\x07\n.txt").write_text(TEXT.format(n=2), encoding="utf-8")
-    (inbox / "b\x1b[2J.txt").write_bytes(b"")
-    ledger = tmp_path / "l"
-    told = [command("run", inbox, "--out", ledger), command("show", ledger, "--doc", "owned")]
-    shown = "".join("".join((done.stdout + done.stderr).split()) for done in told)  # long names are wrapped
-    assert "\\x1b[2J" in shown
-    assert "\\x1b]0;owned\\x07\\x0a" in shown
-    assert "\x1b" not in shown
