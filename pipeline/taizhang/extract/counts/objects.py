@@ -19,6 +19,7 @@ from taizhang.extract.counts.phrases import (
     noun_of,
     phrase_of,
 )
+from taizhang.extract.counts.verdict import measured
 from taizhang.types import Quantity
 
 _JOINED = regex.compile(
@@ -82,7 +83,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         and (person := pattern("among_people").match(text, clause.opened, clause.number))
     ):
         return str(person[1])  # 村民吴某等7人
-    if unit not in lists.measures and left is None and right is None and (moved := _moved(text, clause)):
+    if unit not in lists.measures and left is None and right is None and (moved := _moved(text, clause, unit)):
         return moved
     if unit == "元" and (fine := pattern("fine").match(text, clause.edge)):
         return str(fine[1])
@@ -91,9 +92,11 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     return _of_things(text, clause, unit, left, right)
 
 
-def _moved(text: str, clause: Clause) -> str | None:
-    """江豚 of 江豚由2017年的1005头回升到1260头: whose number went from the figure to another."""
-    found = pattern("from_to").match(text, clause.opened, clause.number) if clause.first else None
+def _moved(text: str, clause: Clause, unit: str) -> str | None:
+    """江豚 of 江豚由2017年的1005头回升到1260头: whose number went from the figure to another. What is measured may follow other
+    figures: 建成泵站4座，氨氮浓度由上年的1.4毫克/升降至0.5毫克/升."""
+    near = clause.first or measured(unit)
+    found = pattern("from_to").match(text, clause.opened, clause.number) if near else None
     name = name_of(found[1]) if found else None
     return None if not name or acts(name) else name
 
