@@ -69,10 +69,10 @@ class Memory:
 
     def recall(self, unit: str) -> str | None:
         """The object last counted in `unit` or a unit like it; people are told by their own unit only (人, not 人次), and so is
-        what 个 counts where it can (问题57个，涉及32家单位，已整改49个), and 家 counts who acts."""
+        what 个 or 处 counts where it can (问题57个，涉及32家单位，已整改49个; 煤矿9处，隐患76条，停产1处), and 家 counts who acts."""
         if unit in PEOPLE:
             return self.by_unit.get(unit)
-        own = self.by_unit.get(unit) if unit in ("个", "家", "户", "批次") else None
+        own = self.by_unit.get(unit) if unit in ("个", "家", "户", "批次", "处") else None
         like = self.named.get(names().kin.get(unit, unit))
         ends = _OWNERS.get(unit)
         return own or (like if ends is None or (like or "").endswith(ends or names().firm_ends) else None)
