@@ -36,6 +36,7 @@ def test_words_ahead_say_how_far_all_of_a_row_are(ahead, status, marks, between)
         f"{marks[1]}汤阴县某渣场未封场，汤阴县政府未按3月31日的时限完成，现延期至9月底。"
     )
     one, two = found(TOP + ahead + between + row, "progress_report")
+    assert one.status_text == ahead.rstrip("：")
     assert (one.title, one.status, due(one)) == ("某化工厂旧址渗滤液收集滞后", status, "2023-06-20")
     assert (two.title, two.status, due(two)) == ("汤阴县某渣场未封场", status, "2023-09-30")
     assert [a.party.name for t in (one, two) for a in t.assignments] == ["林州市政府", "汤阴县政府"]

@@ -18,6 +18,7 @@ from taizhang.extract.tasks.tables import table_tasks
 from taizhang.extract.tasks.told import listed_complaints, told_tasks
 from taizhang.types import Draft, Table, Task
 
+_OPEN, _CLOSED = "，,、；;。）) \u3000\n", "，,、：: \u3000\n"  # what the words of a task neither begin nor end with
 _CASES = ("case_report", "accountability")
 _COMPLAINTS = ("complaint_handling", "complaint_transfer")
 _FAULTS = ("progress_report", "feedback", "meeting_news")  # these may name who is at fault, besides their figures
@@ -47,7 +48,14 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
     if doc_type == "closure_notice":
         found = found or closed_tasks(draft)
         found = [_closed(t) for t in found]
-    return tuple(sorted(found, key=lambda t: (t.start, t.end)))
+    return tuple(sorted(map(_trimmed, found), key=lambda t: (t.start, t.end)))
+
+
+def _trimmed(task: Task) -> Task:
+    """The task whose words are cut off at no comma."""
+    problem, said = (w and w.lstrip(_OPEN).rstrip(_CLOSED) for w in (task.problem, task.status_text))
+    same = problem == task.problem and said == task.status_text
+    return task if same else replace(task, problem=problem, status_text=said)
 
 
 def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
