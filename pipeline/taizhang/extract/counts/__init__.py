@@ -7,11 +7,12 @@ What comes in: the restored text, its structure, its dates and places, and the t
 
 from __future__ import annotations
 
+from taizhang.extract.counts.aside import with_asides
 from taizhang.extract.counts.assemble import assemble
 from taizhang.extract.counts.quantities import Bare, quantities
 from taizhang.types import CountMention, DateMention, PartyMention, PlaceMention, Structure, Table
 
-__all__ = ["Bare", "counts", "quantities"]
+__all__ = ["Bare", "counts", "quantities", "with_asides"]
 
 
 def counts(
