@@ -14,7 +14,7 @@ from taizhang.extract.dates import parse_date, parse_deadline
 from taizhang.extract.places.gazetteer import within
 from taizhang.extract.tasks.parts import ROLES, first_takes_the_lead, part_in_cell
 from taizhang.extract.tasks.status import status_of, status_of_case, status_of_report, verified_of
-from taizhang.extract.tasks.words import case_number_pattern, judges, rule_pattern
+from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
 from taizhang.types import Assignment, DateMention, Deadline, Draft, PartyMention, PlaceMention, Task
 
 _Mention = TypeVar("_Mention", DateMention, PartyMention, PlaceMention)
@@ -50,24 +50,14 @@ _ASIDE = regex.compile(r"(?<=.{6})——")  # 某河沿岸作坊直排——已�
 _CLAUSE = regex.compile(r"[，,。；;！？\n]")
 
 
-_FIRST_CLAUSE = regex.compile(r"[^，,]{5,}(?=[，,])")
-_MUCH_LONGER = 3
-
-
 def title_of(words: str, limit: int = 40) -> str:
-    """The statement of a task, at most `limit` characters: its first sentence, cut at a clause where it is too long; of a short
-    verdict with long particulars behind it, the verdict."""
+    """The statement of a task, at most `limit` characters: its first sentence, cut at a clause where it is too long."""
     words = _SENTENCE.split(_NAMED_SO.sub("", _UNDER_NUMBER.sub("", words.strip())), maxsplit=1)[0]
     words = _unwrapped(_ITS_NUMBER.sub("", words))
     if about := _ABOUT.match(words):
         mark = words[about.start("what") - 1]
         words = mark + about["what"] if mark in "“「" and _opened(about["what"]) else about["what"]
     words = _ASIDE.split(_NUMBERED.sub("", words), maxsplit=1)[0]
-    first = _FIRST_CLAUSE.match(words)
-    if first and len(words) > _MUCH_LONGER * len(first[0]) and judges(first[0]):
-        return _unwrapped(
-            first[0]
-        )  # 预算下达迟缓，县财政局有14项转移支付超过法定时限: the rest only tells how much and where
     if len(words) > limit:
         cuts = [m.start() for m in _CLAUSE.finditer(words, 0, limit) if m.start() >= 6]
         words = words[: cuts[-1] if cuts else limit]
