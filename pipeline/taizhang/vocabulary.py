@@ -38,3 +38,5 @@ CATEGORIES: Final = (
 )  # fmt: skip
 ASSIGNMENT_ROLES: Final = ("lead", "responsible", "cooperating", "supervisor", "acceptance", "accountable")
 CAMPAIGN_KINDS: Final = ("inspection", "look_back", "special", "audit", "discipline", "safety", "other")
+# What a column such as 是否办结 holds: behind a status it says nothing more, and nobody what was done.
+BARE_MARKS: Final = frozenset({"是", "否", "已", "未", "√", "×", "✓", "✗"})

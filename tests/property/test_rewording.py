@@ -46,9 +46,9 @@ def test_statuses_hold_in_other_words():
 def test_things_no_list_has_heard_of_are_counted(thing: str):
     held = []
     for text, of, name in OBJECTS:
-        if of.endswith(("起", "人", "名", "位")):
-            continue  # which count what happens, or people, and no things
+        if of.endswith("起"):
+            continue  # which counts what happens, and no things
         if name and len(name) > 1 and name in text and name not in of and not name.endswith(RATIOS):
             held.append(any(o == thing for t, (o, _) in counted(text.replace(name, thing)).items() if t.startswith(of)))
-    assert len(held) > 200
+    assert len(held) > 60
     assert share(held) >= 0.85

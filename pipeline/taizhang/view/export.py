@@ -12,16 +12,13 @@ from taizhang.ledger import Ledger
 from taizhang.view.calendar import write_calendar
 from taizhang.view.latest import latest
 from taizhang.view.sheet import write_csv, write_xlsx
+from taizhang.vocabulary import BARE_MARKS
 from taizhang.write.files import beside
 
 Row = dict[str, Any]
 _WRITERS: Final[dict[str, Callable[[Path, Sequence[Row]], int]]] = {
     ".xlsx": write_xlsx, ".csv": write_csv, ".ics": write_calendar,
 }  # fmt: skip
-
-_MARKS: Final = frozenset(
-    {"是", "否", "√", "×", "✓", "✗"}
-)  # a column 是否办结 says; behind a status they say nothing more
 
 
 def export_tasks(path: Path, to: Path, newest: bool = False) -> int:
@@ -59,7 +56,7 @@ def _joined(ledger: Ledger) -> Iterator[Row]:
         document = bulletins[task["doc_id"]]
         yield task | {
             "parties": parties[task["task_id"]],
-            "progress": None if task["status_text"] in _MARKS else task["status_text"],
+            "progress": None if task["status_text"] in BARE_MARKS else task["status_text"],
             "bulletin": document["title"] or Path(document["source_uri"]).name,
             "source_uri": document["source_uri"],
             "told_on": document["published_on"],

@@ -15,7 +15,7 @@ _FINE = regex.compile(r"2\.5|10")
 _WAYS = ("来信", "来电")
 _OTHER_WAY = regex.compile(r"(?r)(?:群众)?来[电信][、和]")
 _LONGEST_WAY = 5  # characters
-_OPENING = regex.compile(r"^(?:方面(?=\p{Han}*(?:问题|案件|行为))|式(?=\p{Han}{2}))")
+_OPENING = regex.compile(r"^(?:方面(?!情况|内容)|式)(?=\p{Han}{2})")
 _DENIED = ("已", "未", "没")
 _LEAST_DENIED = 4  # characters of a noun that begins so: 已死亡人员, but not 未接线
 _QUOTES = str.maketrans("", "", "“”「」")

@@ -58,6 +58,11 @@ def _is_a_name(own: str, rule: Rule, head: str, placed: bool) -> bool:
     return "公司" in head or not own.endswith(_generic_ends())
 
 
+def _is_nobody(own: str) -> bool:
+    """Whether what stands before 镇 names no town: 各镇, 有关乡."""
+    return own[-1] in "各该本乡" or words("nobody").match(own) is not None
+
+
 class LeftNames:
     """The forms firm, some and town of one text."""
 
@@ -129,7 +134,7 @@ class LeftNames:
         level = _TOWN.match(self.site.text, max(at - 2, 0), at)
         start = self._own_town(level.start()) if level else at
         own = self.site.text[start : level.start()] if level else ""
-        if not 2 <= len(own) <= _TOWN_NAME or own[-1] in "各该本乡" or words("nobody").match(own):
+        if not 2 <= len(own) <= _TOWN_NAME or _is_nobody(own):
             return at
         place = self.site.anchors.ending.get(start)
         return place.start if place else start
@@ -164,7 +169,7 @@ class LeftNames:
             start = place.start  # 梨树县某街道办事处: no name without its place
         if not own and match.groupdict().get("core"):
             own = self._only_town(match["town"])  # 镇政府, of the one town that the bulletin names
-        if not own or own in ("乡", "县") or own[-1] in "各该本乡" or words("nobody").match(own):
+        if not own or own in ("乡", "县") or _is_nobody(own):
             return []
         code = self.site.anchors.county_around(match.start())
         level = "village" if rule.yields["kind"] == "community" else "township"

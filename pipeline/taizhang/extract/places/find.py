@@ -71,7 +71,7 @@ def _surname_before() -> regex.Pattern[str]:
 def _office() -> regex.Pattern[str]:
     """What an office or a government is called behind the name of its place."""
     pieces = load_pack("parties").pieces
-    return regex.compile(rf"(?:人民)?政府(?!性)|纪委|(?:{pieces['subject']}){{1,3}}{pieces['office']}")
+    return ready(rf"(?:人民)?政府(?!性)|纪委|(?:{pieces['subject']}){{1,3}}{pieces['office']}")
 
 
 @cached

@@ -16,6 +16,7 @@ from taizhang.extract.tasks.parts import ROLES, first_takes_the_lead, part_in_ce
 from taizhang.extract.tasks.status import status_of, status_of_case, status_of_report, verified_of
 from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
 from taizhang.types import Assignment, DateMention, Deadline, Draft, PartyMention, PlaceMention, Task
+from taizhang.vocabulary import BARE_MARKS
 
 _Mention = TypeVar("_Mention", DateMention, PartyMention, PlaceMention)
 Span = tuple[int, int]
@@ -95,7 +96,7 @@ def task_from(
         return None
     start, end = span or (min(a for a, _ in fields.values()), max(b for _, b in fields.values()))
     status, status_text = _status(words)
-    if status_text in _BARE_MARKS:
+    if status_text in BARE_MARKS:
         status_text = words.get("progress") or words.get("handling") or status_text
     return Task(
         start, end, kind, number or _number(words), title, status, rule_id, problem=statement or None,
@@ -177,7 +178,6 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
     return None
 
 
-_BARE_MARKS = frozenset({"是", "否", "已", "未", "√", "×"})  # which tell a status, and nobody what was done
 _REPORTS = ("finished", "state", "progress", "report", "handling")  # fields that tell how far a task is
 
 
