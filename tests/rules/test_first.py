@@ -3,9 +3,8 @@
 import pytest
 import regex
 
-from taizhang.rules import load_pack
+from taizhang.rules import load_pack, pack_names
 from taizhang.rules.first import ANY, DIGIT, characters, keys, last_characters, one_of, openings
-from taizhang.rules.load import BUILT_IN
 
 
 @pytest.mark.parametrize(("pattern", "pairs"), [
@@ -53,7 +52,7 @@ def test_what_is_not_told_for_certain_may_be_anything(pattern):
     assert openings(pattern) is None
 
 
-@pytest.mark.parametrize("name", sorted(file.stem for file in BUILT_IN.glob("*.yml")))
+@pytest.mark.parametrize("name", pack_names())
 def test_no_match_of_a_rule_begins_otherwise(name):
     for rule in load_pack(name).rules:
         pairs = openings(rule.pattern)

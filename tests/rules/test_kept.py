@@ -9,10 +9,10 @@ import pytest
 import regex
 
 from taizhang.rules import kept as kept_module
-from taizhang.rules import load_pack, ready
+from taizhang.rules import load_pack, pack_names, ready
 from taizhang.rules.first import openings
 from taizhang.rules.kept import keep
-from taizhang.rules.load import BUILT_IN, _parsed
+from taizhang.rules.load import BUILT_IN, _files, _parsed
 from taizhang.rules.needed import needed
 
 
@@ -32,11 +32,12 @@ def _next_process(monkeypatch):
     monkeypatch.setattr(kept_module, "_fresh", {})
 
 
-@pytest.mark.parametrize("pack", sorted(file.stem for file in BUILT_IN.glob("*.yml")))
+@pytest.mark.parametrize("pack", pack_names())
 def test_the_next_process_gets_the_same_answers(pack, file, monkeypatch):
-    text = (BUILT_IN / f"{pack}.yml").read_text(encoding="utf-8")
+    texts = [file.read_text(encoding="utf-8") for file in _files(BUILT_IN, pack)]
     patterns = [rule.pattern for rule in load_pack(pack).rules]
-    ask = [lambda p=p, f=f: f(p) for p in patterns for f in (_code, openings, needed)] + [lambda: repr(_parsed(text))]
+    ask = [lambda p=p, f=f: f(p) for p in patterns for f in (_code, openings, needed)]
+    ask += [lambda t=t: repr(_parsed(t)) for t in texts]
     asked = [question() for question in ask]
     keep()
     _next_process(monkeypatch)

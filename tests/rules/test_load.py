@@ -2,12 +2,11 @@
 
 import pytest
 import regex
+import yaml
 
 from taizhang.errors import RulePackError
-from taizhang.rules import Scanner, load_pack, use_packs
-from taizhang.rules.load import BUILT_IN, fill
-
-PACKS = sorted(p.stem for p in BUILT_IN.glob("*.yml"))
+from taizhang.rules import Scanner, check_packs, load_pack, pack_names, use_packs
+from taizhang.rules.load import BUILT_IN, _files, _Loader, fill
 
 
 @pytest.fixture
@@ -16,7 +15,7 @@ def own_packs(tmp_path):
     use_packs(())
 
 
-@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize("name", pack_names())
 def test_every_built_in_pack_loads_and_its_rules_carry_reason_and_unique_id(name):
     rules = load_pack(name).rules
     assert len({r.id for r in rules}) == len(rules)
@@ -34,7 +33,7 @@ def test_pieces_that_contain_themselves_are_refused():
 
 
 def test_a_users_pack_lies_over_the_built_in_one(own_packs):
-    name = PACKS[0]
+    name = pack_names()[0]
     before = load_pack(name)
     (own_packs / f"{name}.yml").write_text(
         "rules:\n  - {id: own.rule, why: mine, match: 盐业, examples: [{text: 盐业}]}\n", encoding="utf-8"
@@ -52,6 +51,7 @@ def test_a_users_pack_lies_over_the_built_in_one(own_packs):
         ("rules: [{id: a, match: b}]", "lacks 'why'"),
         ("colour: red", "colour"),
         ("a: [", "not valid YAML"),
+        ("lexicons: {a: [x], a: [y]}", "stands twice"),
     ],
 )
 def test_a_broken_pack_says_what_is_wrong(own_packs, content, says):
@@ -59,6 +59,42 @@ def test_a_broken_pack_says_what_is_wrong(own_packs, content, says):
     use_packs((own_packs,))
     with pytest.raises(RulePackError, match=says):
         load_pack("mine")
+
+
+def test_the_parts_of_a_pack_are_read_as_one_in_the_order_of_their_names(own_packs):
+    (own_packs / "mine.yml").write_text("lexicons: {a: [x]}\npieces: {p: 甲}\nrules: [{id: one, why: w, match: '{p}'}]")
+    (own_packs / "mine.2_b.yml").write_text("rules: [{id: three, why: w, match: '{b_words}'}]")
+    (own_packs / "mine.1_a.yml").write_text("lexicons: {b: [y]}\nrules: [{id: two, why: w, match: '{p}'}]")
+    use_packs((own_packs,))
+    pack = load_pack("mine")
+    assert [(rule.id, rule.pattern) for rule in pack.rules] == [
+        ("one", "(?:甲)"),
+        ("two", "(?:甲)"),
+        ("three", "(?:y)"),
+    ]
+    assert pack.lexicons == {"a": ["x"], "b": ["y"]}
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_no_two_parts_of_a_built_in_pack_hold_the_same_list(name):
+    read = [yaml.load(file.read_text(encoding="utf-8"), _Loader) for file in _files(BUILT_IN, name)]
+    for section in ("lexicons", "pieces"):
+        names = [key for data in read for key in data.get(section) or ()]
+        assert len(names) == len(set(names))
+
+
+def test_a_users_part_lies_over_the_whole_pack(own_packs):
+    (own_packs / "counts.words.yml").write_text("lexicons: {cues: {ordered: [限期清库]}}", encoding="utf-8")
+    check_packs((own_packs,))
+    use_packs((own_packs,))
+    assert "限期清库" in load_pack("counts").lexicons["cues"]["ordered"]
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="there is only one loader")
+@pytest.mark.parametrize("file", sorted(BUILT_IN.glob("*.yml")), ids=lambda file: file.name)
+def test_packs_read_the_same_without_libyaml(file):
+    text = file.read_text(encoding="utf-8")
+    assert yaml.load(text, yaml.SafeLoader) == yaml.load(text, _Loader)
 
 
 def test_a_pack_folder_that_is_not_there_is_named(tmp_path):

@@ -2,7 +2,7 @@
 
 from taizhang.rules.compiled import compiled, ready
 from taizhang.rules.dictionary import Dictionary
-from taizhang.rules.load import Pack, Rule, cached, check_packs, latest, load_pack, remembered, use_packs
+from taizhang.rules.load import Pack, Rule, cached, check_packs, latest, load_pack, pack_names, remembered, use_packs
 from taizhang.rules.scan import Scanner
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "compiled",
     "latest",
     "load_pack",
+    "pack_names",
     "ready",
     "remembered",
     "use_packs",

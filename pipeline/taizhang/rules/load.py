@@ -1,7 +1,8 @@
 """Load rule packs: YAML in, typed and compiled rules out.
 
-A pack is one YAML file named after its room (`dates.yml`). A user's own packs, of the same names, are laid over the
-built-in ones with `use_packs`: their rules are added in front, their lexicon entries added or replaced.
+A pack is a YAML file named after its room (`dates.yml`); a long one is parted into files with a second name
+(`counts.yml`, `counts.labels.yml`), which are read as one. A user's own packs, of the same names, are laid over the built-in
+ones with `use_packs`: their rules are added in front, their lexicon entries added or replaced.
 """
 
 from __future__ import annotations
@@ -100,24 +101,40 @@ def check_packs(folders: tuple[Path, ...], *readers: Callable[[], object]) -> No
     try:
         use_packs(folders)
         for folder in folders:
-            names = sorted(file.stem for file in folder.glob("*.yml"))
-            if not names:
+            files = sorted(folder.glob("*.yml"))
+            if not files:
                 raise RulePackError(f"{folder}: 里面没有 *.yml 规则包，请检查路径 holds no *.yml pack; check the path")
-            for name in names:
-                _check_name(folder, name)
-                load_pack(name)
+            for file in files:
+                _check_name(file)
+                load_pack(_name(file))
         for read in readers if folders else ():
             read()
     finally:
         use_packs(before)
 
 
-def _check_name(folder: Path, name: str) -> None:
-    known = sorted(file.stem for file in BUILT_IN.glob("*.yml"))
-    if name not in known:
-        near = difflib.get_close_matches(name, known, 1) or known
+def pack_names() -> tuple[str, ...]:
+    """The built-in packs, by name."""
+    return tuple(sorted({_name(file) for file in BUILT_IN.glob("*.yml")}))
+
+
+def _name(file: Path) -> str:
+    """The pack that a file is, or is a part of."""
+    return file.name.partition(".")[0]
+
+
+def _files(folder: Path, name: str) -> list[Path]:
+    """The files of a folder that make up a pack: the one named after it first, then its parts in the order of their names."""
+    whole = folder / f"{name}.yml"
+    return [*([whole] if whole.exists() else []), *sorted(folder.glob(f"{name}.*.yml"))]
+
+
+def _check_name(file: Path) -> None:
+    known = pack_names()
+    if _name(file) not in known:
+        near = difflib.get_close_matches(_name(file), known, 1) or known
         raise RulePackError(
-            f"{folder / name}.yml: 没有叫这个名字的规则包，它不会起作用；是不是 {'、'.join(near)}？"
+            f"{file}: 没有叫这个名字的规则包，它不会起作用；是不是 {'、'.join(near)}？"
             " no pack has this name, so nothing would read it"
         )
 
@@ -125,8 +142,8 @@ def _check_name(folder: Path, name: str) -> None:
 @cached
 def load_pack(name: str) -> Pack:
     """The pack `name` with the user's packs of the same name laid over it. Raises RulePackError."""
-    files = [folder / f"{name}.yml" for folder in (*_user_folders, BUILT_IN)]
-    layers = [(file, _read(file)) for file in files if file.exists()]
+    files = [file for folder in (*_user_folders, BUILT_IN) for file in _files(folder, name)]
+    layers = [(file, _read(file)) for file in files]
     if not layers:
         raise RulePackError(f"没有规则包 {name}.yml，请重新安装 no rule pack in {BUILT_IN}; install taizhang again")
     pieces: dict[str, str] = {}
@@ -136,7 +153,7 @@ def load_pack(name: str) -> Pack:
         lexicons = _overlay(lexicons, data.get("lexicons") or {})
     raw_rules = [(raw, file) for file, data in layers for raw in data.get("rules") or ()]
     pieces |= _words(lexicons, " ".join([*pieces.values(), *(str(raw.get("match")) for raw, _ in raw_rules)]))
-    own = len(layers) > 1 or layers[0][0].parent != BUILT_IN
+    own = any(file.parent != BUILT_IN for file in files)
     rules = tuple(_rule(raw, pieces, file, checked=own) for raw, file in raw_rules)
     return Pack(name, rules, lexicons, pieces)
 
@@ -166,7 +183,21 @@ def _read(file: Path) -> dict[str, Any]:
 
 @kept
 def _parsed(text: str) -> Any:
-    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.load(text, _Loader)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which a key that stands twice is an error: the first of the two would be lost without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """A mapping; raises ConstructorError for a key that stands twice."""
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"the key {key.value} stands twice", key.start_mark)
+            seen.add(key.value)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,8 +14,7 @@ from rich.text import Text
 
 from taizhang.labels import TABLE, column_label, value_label
 from taizhang.ledger import Ledger
-from taizhang.rules import Rule, load_pack
-from taizhang.rules.load import BUILT_IN
+from taizhang.rules import Rule, load_pack, pack_names
 from taizhang.view.spans import document_row, find_record, sentence_around
 from taizhang.words import ASSIGNMENT_ROLE
 
@@ -99,8 +98,8 @@ def note(rule_id: str) -> str | None:
 
 
 def _all_rules() -> Iterator[Rule]:
-    for file in sorted(BUILT_IN.glob("*.yml")):
-        yield from load_pack(file.stem).rules
+    for name in pack_names():
+        yield from load_pack(name).rules
 
 
 _PACKS = {

@@ -2,7 +2,7 @@
 
 What comes in: the restored text, its structure, its dates and places, and the tables a reader found. What goes out: one
 `CountMention` a quantity, in order. Dates, durations, ordinals, codes and slogans are left alone. The knowledge lies in
-`rules/count_figures.yml` (numerals, units, comparators, traps) and `rules/counts.yml` (object and status).
+`rules/count_figures.yml` (numerals, units, comparators, traps) and `rules/counts.yml` with its parts (object and status).
 """
 
 from __future__ import annotations
