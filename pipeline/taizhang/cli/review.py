@@ -41,7 +41,7 @@ def export(
     from taizhang.words import typed
 
     if table is not None and table not in _TABLES:
-        raise typer.BadParameter(" | ".join(_TABLES), param_hint="--table")
+        raise typer.BadParameter(f"请给其中之一 give one of: {', '.join(_TABLES)}", param_hint="--table")
     n = export_review(ledger, out, Wanted(limit, below, table, doc))
     typer.echo(f"{out}: {n} 个值 values；填好后 then: taizhang review apply {typed(out)} --to {typed(ledger)}")
 
