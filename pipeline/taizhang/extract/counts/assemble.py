@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
 from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, only_said, told_of, whole_of
+from taizhang.extract.counts.grids import gaps
 from taizhang.extract.counts.kinds import kinds
 from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import base, names, pattern, words
@@ -19,7 +20,7 @@ from taizhang.extract.counts.parts import Settings, parts
 from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
 from taizhang.extract.counts.scan import Hit, compared, scan
 from taizhang.extract.counts.status import of_rate, status, visited
-from taizhang.extract.counts.tables import Bare, bare, gaps, labelled, named_above, said
+from taizhang.extract.counts.tables import Bare, bare, labelled, named_above, said
 from taizhang.extract.counts.verdict import Heard, Verdict
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.rules import load_pack
