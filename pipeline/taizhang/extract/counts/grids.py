@@ -12,9 +12,9 @@ from itertools import pairwise
 
 import regex
 
+from taizhang.extract.counts.spans import Span
 from taizhang.types import Table
 
-Span = tuple[int, int]
 Grid = list[list[Span]]
 
 _WORD = regex.compile(r"\S+")

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import regex
 
-from taizhang.extract.counts.grids import OWN_UNIT, TITLE, Grid, Span, barred, grid_of, is_number, printed
+from taizhang.extract.counts.grids import OWN_UNIT, TITLE, Grid, barred, grid_of, is_number, printed
 from taizhang.extract.counts.lexicon import Kind, Token, lexicon
 from taizhang.extract.counts.names import words
 from taizhang.extract.counts.numerals import scaled
+from taizhang.extract.counts.spans import Span
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity, Table
 
