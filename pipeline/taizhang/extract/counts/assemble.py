@@ -15,14 +15,15 @@ from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.names import names
 from taizhang.extract.counts.neighbours import compare
 from taizhang.extract.counts.order import in_order
-from taizhang.extract.counts.parts import Settings, parts
+from taizhang.extract.counts.parts import parts
 from taizhang.extract.counts.reader import Reader
 from taizhang.extract.counts.scan import Hit, scan
-from taizhang.extract.counts.spans import Span, apart
+from taizhang.extract.counts.spans import apart
 from taizhang.extract.counts.tables import bare, labelled
+from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.rules import load_pack
-from taizhang.types import CountMention, DateMention, PlaceMention, Structure, Table
+from taizhang.types import CountMention, DateMention, PlaceMention, Span, Structure, Table
 
 
 def assemble(
@@ -39,8 +40,8 @@ def assemble(
     hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
     around = clauses(text, hits, days, gaps(text, lists), sorted({*named, *_short_names(text, hits)}))
     _label_cells(hits, around, text, tables or lists)
-    settings = Settings.of(text, dates, places, named)
-    reader = Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], settings)
+    whereabouts = Whereabouts.of(text, dates, places, named)
+    reader = Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], whereabouts)
     of_kinds = kinds(text, hits, around)
     cells = bare(text, tables)
     found: list[CountMention] = []

@@ -9,11 +9,11 @@ from dataclasses import replace
 from taizhang.extract.counts.elided import elliptic
 from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.names import words
-from taizhang.extract.counts.spans import Span, apart
+from taizhang.extract.counts.spans import apart
 from taizhang.extract.counts.status import of_rate
 from taizhang.extract.counts.tables import Bare, named_above, said
 from taizhang.extract.counts.verdict import Verdict
-from taizhang.types import CountMention
+from taizhang.types import CountMention, Span
 
 
 def with_cells(

@@ -12,8 +12,7 @@ from itertools import pairwise
 
 import regex
 
-from taizhang.extract.counts.spans import Span
-from taizhang.types import Table
+from taizhang.types import Span, Table
 
 Grid = list[list[Span]]
 

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, only_said, told_of, whole_of
-from taizhang.extract.counts.memory import PEOPLE, Memory
+from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.names import base, names, pattern, words
-from taizhang.extract.counts.objects import beside, summed_up
-from taizhang.extract.counts.parts import Settings
+from taizhang.extract.counts.objects import beside
 from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
 from taizhang.extract.counts.scan import Hit, compared
 from taizhang.extract.counts.status import of_rate, status, visited
+from taizhang.extract.counts.things import summed_up
+from taizhang.extract.counts.units import LENGTHS, PEOPLE
 from taizhang.extract.counts.verdict import Heard, Verdict
+from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.rules import load_pack
 from taizhang.types import CountMention, Quantity
@@ -27,7 +29,6 @@ _SAMPLES = "样品"
 _TYPES = "问题类型"
 _NAME = 10  # characters before that in which what has types is named
 _TESTS = ("抽检", "检验", "检测", "抽样")
-_LENGTHS = frozenset({"公里", "千米", "米"})
 _WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
 _ASPECT = "方面"  # 问题共4个方面31个
 _SIGHT = 300  # characters
@@ -40,7 +41,7 @@ class Reader:
     text: str
     mood: str
     due: Sequence[int]
-    settings: Settings
+    whereabouts: Whereabouts
     memory: Memory = field(default_factory=Memory)
     kin: dict[str, Verdict] = field(default_factory=dict)
     wholes: dict[str, Verdict] = field(default_factory=dict)
@@ -59,10 +60,10 @@ class Reader:
         kin = names().kin.get(unit, unit)
         self.memory.hear(text, clause)
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
-        place = self.settings.ending_at(clause.left[1]) if clause.left else None
+        place = self.whereabouts.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
         if clause.left and place is None:
-            clause.left = self.settings.behind_name(clause.left, unit in names().occasions)
+            clause.left = self.whereabouts.behind_name(clause.left, unit in names().occasions)
         name = self._beside(clause, value, place is not None or self._is_place(clause, unit))
         self.named.append(name is not None)
         heard = self._heard(hit, clause, kin, unit)
@@ -88,10 +89,10 @@ class Reader:
             self.wholes[kin] = verdict
         if verdict.status in _INTAKE and kin == "件":
             self.intake = verdict
-        place = place or self.settings.place(clause.start, clause.number)
+        place = place or self.whereabouts.place(clause.start, clause.number)
         return CountMention(
             hit.start, hit.end, text[hit.start : hit.end], compared(text, hit), name, verdict.status, verdict.rule,
-            self.settings.day(hit.start), place.region.adcode if place else None,
+            self.whereabouts.day(hit.start), place.region.adcode if place else None,
         )  # fmt: skip
 
     def _heard(self, hit: Hit, clause: Clause, kin: str, unit: str) -> Heard:
@@ -207,7 +208,7 @@ class Reader:
     def _extends(self, clause: Clause, value: Quantity) -> bool:
         """Whether an area or length only goes on with the figure before it, after 、 alone."""
         alone = self.text[self.before : clause.number] == "、"
-        extent = names().defaults.get(value.unit) == "面积" or value.unit in _LENGTHS
+        extent = names().defaults.get(value.unit) == "面积" or value.unit in LENGTHS
         return alone and not clause.first and extent
 
     def _only_work(self, clause: Clause, value: Quantity, name: str) -> bool:

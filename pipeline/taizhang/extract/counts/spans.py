@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-Span = tuple[int, int]
+from taizhang.types import Span
 
 
 def apart(spans: Sequence[Span], *others: Sequence[Span]) -> list[int]:

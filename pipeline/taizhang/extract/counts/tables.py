@@ -14,9 +14,8 @@ from taizhang.extract.counts.grids import OWN_UNIT, TITLE, Grid, barred, grid_of
 from taizhang.extract.counts.lexicon import Kind, Token, lexicon
 from taizhang.extract.counts.names import words
 from taizhang.extract.counts.numerals import scaled
-from taizhang.extract.counts.spans import Span
 from taizhang.rules import cached, load_pack, remembered
-from taizhang.types import Quantity, Table
+from taizhang.types import Quantity, Span, Table
 
 _UNIT = regex.compile(
     r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|(件|户|家|人|个|项|起|宗|处|次|份|台|辆|座|条|例)数|(?<=[检验测样格])(批次)|^单位[:：](\S{1,4})"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import regex
 
-from taizhang.extract.tasks.record import Span, starting_in
+from taizhang.extract.tasks.record import starting_in
 from taizhang.extract.tasks.words import rule_pattern
-from taizhang.types import Assignment, AssignmentRole, Draft, PartyMention
+from taizhang.types import Assignment, AssignmentRole, Draft, PartyMention, Span
 
 _BADLY = ("不", "乏", "缺", "作用", "职责")
 LEADS = ("牵头", "总牵头", "负责牵头")

@@ -15,10 +15,10 @@ import regex
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.asked import asked_tasks
 from taizhang.extract.tasks.doers import LEADS, appointed, bodies_in, list_end, list_start
-from taizhang.extract.tasks.record import Span, own_region, starting_in, title_of
+from taizhang.extract.tasks.record import own_region, starting_in, title_of
 from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
-from taizhang.types import Assignment, AssignmentRole, DateMention, Deadline, Draft, PartyMention, Task
+from taizhang.types import Assignment, AssignmentRole, DateMention, Deadline, Draft, PartyMention, Span, Task
 
 _END = regex.compile(r"[。；;！!？?\n]")
 _CLAUSE_END = regex.compile(r"[，,。；;\n]")
