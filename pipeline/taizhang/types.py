@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from taizhang.offsets import Edit, OffsetMap
 
+Span = tuple[int, int]  # start and end in a text
 Granularity = Literal["day", "month", "quarter", "half", "year", "period"]
 Comparator = Literal["eq", "approx", "gt", "lt"]
 Basis = Literal["printed", "metadata", "inferred", "none"]
@@ -114,7 +115,7 @@ class Restored:
     offsets: OffsetMap
     script: Literal["hans", "hant", "mixed"]
     repairs: tuple[Repair, ...] = ()
-    doubtful: tuple[tuple[int, int], ...] = ()
+    doubtful: tuple[Span, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property
@@ -146,10 +147,10 @@ class Structure:
     which nothing may be read (breadcrumbs, share bars, ICP lines that restoring kept)."""
 
     sections: tuple[Section, ...]
-    sentences: tuple[tuple[int, int], ...]
-    title: tuple[int, int] | None
-    body: tuple[int, int]
-    boilerplate: tuple[tuple[int, int], ...] = ()
+    sentences: tuple[Span, ...]
+    title: Span | None
+    body: Span
+    boilerplate: tuple[Span, ...] = ()
 
 
 # --- extract ----------------------------------------------------------------------------------------------------

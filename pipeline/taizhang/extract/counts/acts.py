@@ -10,10 +10,10 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.names import pattern, words
 from taizhang.extract.counts.predicate import STILL, TREATED
+from taizhang.extract.counts.units import PERSONS
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, PROGRESS, Case, Verdict, faulty, measured, says_before
 from taizhang.rules import cached, load_pack, ready
 
-_PEOPLE = frozenset({"人", "名"})
 _OCCASIONS = frozenset({"次", "人次", "场次", "回"})
 _FIRMS = frozenset({"家", "户", "家次", "户次"})
 _ENFORCED = frozenset({"penalised", "case_filed"})
@@ -65,10 +65,10 @@ def predicated(case: Case) -> Verdict | None:
     if own.word.text == "核实" and case.name and not case.name.endswith(words("alleged")):
         return Verdict("inspected", "counts.cue", own)
     if _is_actor(case, own) and not case.future:
-        return Verdict("other" if case.value.unit in _PEOPLE else "total", "counts.actor", own)
+        return Verdict("other" if case.value.unit in PERSONS else "total", "counts.actor", own)
     if own.word.text in words("reports") and any(t.word.status == "completed" for t in case.clause.before):
         return Verdict("completed", "counts.cue", own)  # 已完成并上报销号材料71份
-    if case.value.unit in _PEOPLE and (said := _said_of("person_cues").get(own.word.text)):
+    if case.value.unit in PERSONS and (said := _said_of("person_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     kind = "problem_cues" if case.name and case.name.endswith("问题") else "hazard_cues"
     if faulty(case.name) and (said := _said_of(kind).get(own.word.text)):
@@ -126,7 +126,7 @@ def _inspecting(case: Case) -> bool:
 def _is_actor(case: Case, own: Token) -> bool:
     """Whether the things counted do what is said, to something else: 31个省份出台职责分工文件."""
     clause, goes_on = case.clause, case.clause.end - own.end > 2
-    if case.value.unit in _PEOPLE and (own.word.status == "inspected" or own.word.text.endswith("验收")):
+    if case.value.unit in PERSONS and (own.word.status == "inspected" or own.word.text.endswith("验收")):
         patient = "patient" in clause.marks  # 对46名干部进行了审计
         return own in clause.after and not patient and not own.word.text.endswith(words("talks"))  # 5名专家现场复核
     doing = goes_on and (own.word.kind is Kind.WORK or own.word.status == "built")
@@ -159,7 +159,7 @@ def _equipped(case: Case, own: Token) -> bool:
     """Whether the things counted got something that was built: 2家装上喷淋, 9座建成截渗坝, but not 9座建成并投运."""
     clause, text = case.clause, case.heard.text
     goes_on = clause.end - own.end > 1 and text[own.end] not in "并且后投运完，"
-    return own in clause.after and goes_on and case.value.unit not in _PEOPLE
+    return own in clause.after and goes_on and case.value.unit not in PERSONS
 
 
 def _unlawful(case: Case) -> bool:

@@ -17,8 +17,7 @@ from taizhang.extract.counts.names import words
 from taizhang.extract.counts.right import look_right
 from taizhang.extract.counts.scan import Hit
 from taizhang.rules import cached, load_pack
-
-Span = tuple[int, int]
+from taizhang.types import Span
 
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)

@@ -6,13 +6,13 @@ import sys
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.memory import PEOPLE, Memory
+from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.names import names, pattern, words
 from taizhang.extract.counts.phrases import acts, is_noun, is_ratio, phrase_of
+from taizhang.extract.counts.units import PEOPLE, RATES
 from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import Quantity
 
-_RATES = frozenset({"%", "个百分点", "百分点", "‰"})
 _DONE = frozenset({"completed", "closed", "phased", "verified"})
 _LACKS = ("无", "未", "没", "不")
 _NEAR = 3
@@ -55,12 +55,12 @@ def elliptic(
         return named
     if enforced and unit == "家" and not _are_firms(memory, begin):
         return lists.defaults[unit]
-    if unit in _RATES and before is not None and changes and memory.previous:
+    if unit in RATES and before is not None and changes and memory.previous:
         return memory.previous  # 立案查处312件，同比增长12%
-    if unit in _RATES and memory.here and (changes or (verdict.cue is not None and verdict.status == "other")):
+    if unit in RATES and memory.here and (changes or (verdict.cue is not None and verdict.status == "other")):
         return memory.last  # 平均浓度为34微克/立方米，同比下降17.1%
     last = memory.last
-    if last and ((unit in _RATES and not memory.here) or is_ratio(last, unit)):
+    if last and ((unit in RATES and not memory.here) or is_ratio(last, unit)):
         last = None
     known = memory.recall(unit)
     if known and memory.tasks and unit in ("个", "项") and _who(known) and _puts_right(verdict):
@@ -157,4 +157,4 @@ def whole_of(part: str) -> str | None:
 
 def _pays(unit: str) -> bool:
     """Whether a unit counts what fines, funds and measures are named by: not the area or the weight of what was seized."""
-    return unit in ("元", "倍", *_RATES) or unit not in names().measures
+    return unit in ("元", "倍", *RATES) or unit not in names().measures

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.memory import PEOPLE
 from taizhang.extract.counts.names import names
 from taizhang.extract.counts.scan import Hit
+from taizhang.extract.counts.units import PEOPLE
 
 _REACH = 6  # figures before the first of a row among which its whole is looked for
 _PARTED = ("、", "，", ",", "；", ";")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Word
 from taizhang.extract.counts.names import names
+from taizhang.extract.counts.units import PEOPLE
 from taizhang.rules import remembered
 
 _OWNERS: dict[str, tuple[str, ...]] = {
@@ -14,7 +15,6 @@ _OWNERS: dict[str, tuple[str, ...]] = {
     "户": ("户", "民", "家庭", "业主"),
 }  # who may be counted so; () is any firm
 _TASKS = ("问题", "任务", "隐患", "事项")
-PEOPLE = frozenset({"人", "名", "位", "人次"})
 
 
 @dataclass(slots=True)

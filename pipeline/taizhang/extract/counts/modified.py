@@ -8,16 +8,15 @@ import regex
 
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.names import names, words
+from taizhang.extract.counts.units import OWNERS
 from taizhang.rules import cached, load_pack
-
-Span = tuple[int, int]
+from taizhang.types import Span
 
 _AMOUNT = regex.compile(
     r"(?r)(?:[吨亩顷克升斤元]|公里|平方米|立方米|平米)(?:左右|以上|以下|上下|[余多])?"
 )  # how an amount ends
 _PLACES = ("村", "社区")
 _BODIES = ("党组织", "党委", "党支部")
-_OWNERS = ("家", "户")
 _MAX_MODIFIER = 16
 _MAX_NOUN = 12
 
@@ -38,7 +37,7 @@ def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Spa
     start, end = tokens[at].start, tokens[at].end
     if _actor(text, tokens, first, edge):
         return None  # 12个村收集的垃圾
-    if text.endswith(_OWNERS, 0, edge) and noun_end > edge and text.endswith(words("firm_ends"), edge, noun_end):
+    if text.endswith(OWNERS, 0, edge) and noun_end > edge and text.endswith(words("firm_ends"), edge, noun_end):
         return None  # 261家企业遗留的地块
     if start == edge:  # 约3000吨的工业固体废物
         return _noun(text, tokens, at + 1, end) if _AMOUNT.match(text, 0, edge) else None

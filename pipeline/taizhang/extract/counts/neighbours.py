@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.memory import PEOPLE
 from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.units import PEOPLE
 from taizhang.extract.counts.verdict import faulty, measured
 from taizhang.types import CountMention
 

@@ -4,42 +4,36 @@ from __future__ import annotations
 
 import regex
 
+from taizhang.extract.counts.by_predicate import before_predicate, compared, dimension, inner
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.lexicon import Kind, lexicon
-from taizhang.extract.counts.memory import PEOPLE
+from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.names import names, pattern
 from taizhang.extract.counts.phrases import (
     acts,
     cut_noun,
-    cut_person,
     is_no_noun,
     is_noun,
     is_ratio,
     name_of,
-    noun_of,
     phrase_of,
 )
+from taizhang.extract.counts.rates import exceeding, grown, judged, of_share
+from taizhang.extract.counts.things import of_things
+from taizhang.extract.counts.units import LENGTHS, OWNERS, PEOPLE, RATES
 from taizhang.extract.counts.verdict import measured
 from taizhang.types import Quantity
 
 _JOINED = regex.compile(
     r"(\p{Han}{1,8}?)(?:和|以及|及其|及)(?=\p{Han}{2})"
 )  # 4个省和一家集团: what is joined is not counted
-_SHARE_REACH = 30  # characters between 占 and what is a share: 占问责总数768人的15%
 _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of problems, cases and tasks
-_RATES = frozenset({"%", "个百分点", "百分点", "‰"})
-_RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
-_LENGTHS = frozenset({"公里", "千米", "米"})
-_OWNERS = ("家", "户")
 _MULTIPLES = frozenset({"倍", "%"})
 _THERE = "存在的"
 _TOWNS = ("镇", "乡", "街道", "县", "管委会", "办事处")
-_HAVING = ("有", "无", "没", "缺")
 _DENIALS = frozenset("未没不")
+_HAVING = ("有", "无", "没", "缺")
 _SUMS = ("补贴", "补助", "津贴", "资金", "款")
-_QUOTES = ("“", "「")
 _AGAINST = ("较", "比", "低于", "高于", "相比")
-_RECIPIENTS = ("向", "对", "给", "由", "被", "与")
 
 
 def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | None:
@@ -58,20 +52,20 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         and not ((_in_clause(clause) or unit == "个") and str(left).endswith("问题"))  # 发现扬尘问题18个
     ):
         left = _of_facet(clause, left)
-    if unit in _MULTIPLES and (exceeding := _exceeding(text, clause)):
-        return exceeding
+    if unit in _MULTIPLES and (above := exceeding(text, clause)):
+        return above
     if unit == "倍" and clause.owned and (multiple := pattern("multiple").match(text, clause.opened, clause.number)):
         return name_of(multiple[1].rpartition("的")[2])  # 手工监测的浓度是上传数据的6.5倍
     if unit in _MULTIPLES and clause.start and pattern("exceeding_alone").match(text, clause.opened, clause.number):
         return None  # of what was measured before
     if unit == "%":
-        return _of_share(text, clause, left)
-    against = unit in _RATES and pattern("changes").match(text, clause.opened, clause.number)
+        return of_share(text, clause, left)
+    against = unit in RATES and pattern("changes").match(text, clause.opened, clause.number)
     if left and clause.left and (against or text.endswith(_AGAINST, 0, clause.left[0])):
         left = None  # 较上一批提高1.6个百分点: with what it is compared
     if left and (not _may_name(text, left, unit, clause) or (acts(left) and _adjoins_figure(text, clause))):
         left = None
-    if unit in _LENGTHS and pattern("distance").match(text, clause.opened, clause.number):
+    if unit in LENGTHS and pattern("distance").match(text, clause.opened, clause.number):
         return "距离"
     right = _behind(text, clause, unit)
     is_so = pattern("copula").match(text, clause.edge) if right is None else None
@@ -89,7 +83,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return str(fine[1])
     if unit in lists.measures:
         return _of_measure(text, clause, unit, left, right)
-    return _of_things(text, clause, unit, left, right)
+    return of_things(text, clause, unit, left, right)
 
 
 def _moved(text: str, clause: Clause, unit: str) -> str | None:
@@ -115,29 +109,6 @@ def _behind(text: str, clause: Clause, unit: str) -> str | None:
     return first[1] if first and (first[1].endswith(names().heads)) else right
 
 
-def _of_share(text: str, clause: Clause, left: str | None) -> str | None:
-    """What a percentage is of."""
-    share = "占比" if _is_share(text, clause) else None
-    return (
-        _named_rate(text, clause)
-        or share
-        or _rate(clause, left)
-        or _compared(text, clause)
-        or _judged(text, clause)
-        or _risen(text, clause)
-        or _grown(text, clause)
-        or _inner(clause)
-        or clause.dimension
-        or _said_ratio(text, clause)
-    )
-
-
-def _said_ratio(text: str, clause: Clause) -> str | None:
-    """规模占比 of 规模占比应达到70%: the ratio before the predicate."""
-    phrase = phrase_of(text, clause.second)
-    return phrase if phrase and phrase.endswith(names().ratios) else None
-
-
 def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
     """Whether the phrase before a figure can be what it counts, and does not only say which, where, or who does something."""
     lists = names()
@@ -159,10 +130,10 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
         )
     ):
         return False
-    things = unit not in lists.measures and unit not in (*_OWNERS, "个") and unit not in PEOPLE
+    things = unit not in lists.measures and unit not in (*OWNERS, "个") and unit not in PEOPLE
     if things and left.endswith(_TOWNS):
         return False  # 整治16栋（临江镇13栋、河西街道3栋）
-    if unit in _OWNERS and len(left) == 1 and acts(left):
+    if unit in OWNERS and len(left) == 1 and acts(left):
         return False
     if (
         unit == "户"
@@ -192,97 +163,17 @@ def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: s
         return right  # 虚报的42万元清运费
     return (
         left
-        or _inner(clause)
-        or _dimension(text, clause)
-        or _compared(text, clause)
-        or _grown(text, clause)
-        or (_judged(text, clause) if unit in _RATES else None)
+        or inner(clause)
+        or dimension(text, clause)
+        or compared(text, clause)
+        or grown(text, clause)
+        or (judged(text, clause) if unit in RATES else None)
         or (right if right and clause.closed and unit != "元" and right.endswith(names().heads) else None)
-        or _before_predicate(text, clause, unit)
+        or before_predicate(text, clause, unit)
         or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
         or (right if right and unit != "元" and right.endswith(names().materials) else None)
         or (cut_noun(right) if unit != "元" else None)
     )
-
-
-def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: str | None) -> str | None:
-    """What is counted one by one."""
-    lists = names()
-    if right and unit in PEOPLE:
-        if rank := next((r for r in lists.ranks if right.startswith(r)), None):
-            return f"{rank}干部"
-        if clause.closed and right.endswith(lists.person_ends):
-            return right  # 3位村党支部书记
-        if unit != "人次":
-            right = cut_person(right)  # 9名区领导包案, but 1人送医院抢救
-    if right and _is_told_of_owners(text, clause, unit, right):
-        right = _firm(right)
-    held = pattern("rounds").match(text, clause.edge) if unit in lists.occasions else None
-    if held:
-        return held[0]
-    if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
-        return right
-    if (
-        unit in lists.occasions
-        and left
-        and left.endswith(lists.heads)
-        and not acts(left)
-        and clause.touching is None
-        and not cut_noun(right)
-    ):
-        return left  # 专题会34次研究整改
-    if unit in lists.occasions and (right or clause.touching or clause.after):
-        return _occasion(text, clause, right)
-    cut = right if unit in PEOPLE and unit != "人次" else cut_noun(right)
-    if right and unit in _OWNERS and not right.endswith(lists.firm_ends):
-        cut = _firm(right) or cut
-    if left and left.endswith(lists.counted) and not (clause.owned and cut):
-        return left
-    if clause.modifies and left and not cut:
-        return left
-    named = cut or (right if clause.closed else None) or left or _told_of(clause) or _out_of(text, clause)
-    named = named or (summed_up(text, clause) if unit not in PEOPLE else None)
-    return named or _of_people(unit, _inner(clause) or _before_predicate(text, clause, unit))
-
-
-def summed_up(text: str, clause: Clause) -> str | None:
-    """典型案例 of 公开第三批典型案例，共6个: what stands right before the comma, behind which only its sum is told."""
-    alone = clause.first and clause.right is None and clause.touching is None
-    comma = max(text.rfind(mark, clause.opened, clause.number) for mark in "，,")
-    if not alone or comma < 0 or not pattern("summed_up").match(text, comma + 1, clause.edge):
-        return None
-    start = max(clause.opened, text.rfind("，", clause.opened, comma) + 1)
-    name = name_of(noun_of(text[start:comma]).rpartition("批")[2])
-    return (
-        name
-        if name
-        and not acts(name)
-        and (is_noun(name) or name.endswith((*names().heads, *names().counted, *names().materials)))
-        else None
-    )
-
-
-def _is_told_of_owners(text: str, clause: Clause, unit: str, right: str) -> bool:
-    """Whether what stands behind firms or households is said of them: 5户沼液外溢, 13家出焦时烟气逸散."""
-    if unit not in _OWNERS or text[clause.edge : clause.edge + 1] in _QUOTES:
-        return False
-    faulty = bool(clause.after) and clause.after[0].word.kind is Kind.DEFECT
-    verb = next(iter(lexicon().find(right)), None)
-    told = faulty or (verb is not None and verb.start == 0 and Kind.CUE <= verb.word.kind <= Kind.WORK)
-    return told and not right.endswith(names().firm_ends)
-
-
-def _firm(phrase: str) -> str | None:
-    """砖厂 of 砖厂脱硫设施: who has what is told of, where a phrase begins with that."""
-    ends = names().firm_ends
-    whole = (phrase[:end] for end in range(len(phrase) - 1, 1, -1))
-    return next((part for part in whole if part.endswith(ends)), None)
-
-
-def _of_people(unit: str, name: str | None) -> str | None:
-    """A name that a predicate holds, but of people only one that people have: 采取强制措施8人."""
-    people = (*names().person_ends, "人数")
-    return None if name and unit in ("人", "名") and not name.endswith(people) else name
 
 
 def _in_clause(clause: Clause) -> bool:
@@ -308,24 +199,6 @@ def _is_whereabouts(name: str, unit: str, clause: Clause) -> bool:
         unit in PEOPLE and acts(name) and not name.endswith(names().person_ends) and not clause.breaks_down
         and "subset" not in clause.marks and clause.first
     )  # fmt: skip
-
-
-def _inner(clause: Clause) -> str | None:
-    """资金 of 追回资金: the noun a predicate ends with."""
-    word = clause.touching.word.text if clause.touching else ""
-    return (
-        None
-        if word in names().by_cue
-        else next((word[i:] for i in range(1, len(word) - 1) if is_noun(word[i:])), None)
-        or (word[-1] if len(word) == 2 and word[-1] in names().one_character else None)
-    )
-
-
-def _dimension(text: str, clause: Clause) -> str | None:
-    """面积 of 虚报面积1360亩, where no noun stands before it; 罚款金额 is named by its predicate."""
-    cue = clause.touching
-    plain = cue is None or (cue.word.kind is not Kind.CUE and acts(phrase_of(text, clause.second)))
-    return clause.dimension if plain else None
 
 
 def _compound(text: str, clause: Clause) -> str | None:
@@ -354,134 +227,9 @@ def _fault(text: str, clause: Clause) -> str | None:
     return (kind if len(kind) < 5 or cue.word.text == "事故" else "") + cue.word.text
 
 
-def _exceeding(text: str, clause: Clause) -> str | None:
-    """化学需氧量 of 化学需氧量超过一级A标准3.4倍: what exceeds a norm, not the norm."""
-    found = pattern("exceeding").match(text, clause.opened, clause.number) or pattern("exceeding_most").match(
-        text, clause.opened, clause.number
-    )
-    return name_of(found[1]) if found else None
-
-
 def _of_facet(clause: Clause, left: str | None) -> str | None:
     """A rank names its people (厅级干部); a kind of pollution names nothing, its figure is of the whole."""
     facet = clause.facet
     if facet is None or clause.left is None or facet.start > clause.left[0] + 2:
         return left
     return f"{facet.word.text}干部" if facet.word.kind is Kind.RANK else None
-
-
-def _named_rate(text: str, clause: Clause) -> str | None:
-    """完成率 of 95.5%的完成率."""
-    named = _RATE_BEHIND.match(text, clause.edge)
-    return named[1] if named else None
-
-
-def _is_share(text: str, clause: Clause) -> bool:
-    """Whether a percentage is a share of something: 占全市的42.3%, 占整改问题总数的90%."""
-    if clause.owned and pattern("share_part").match(text, max(0, clause.number - _SHARE_REACH), clause.number):
-        return True
-    return pattern("share_of").match(text, clause.opened, clause.number) is not None
-
-
-def _rate(clause: Clause, left: str | None) -> str | None:
-    """大气类占33% is a share of the whole; 断面占87.5% a share of sections."""
-    if left is None or left.endswith("类"):
-        return "占比" if clause.share else None
-    return f"{left}比例" if clause.share and not left.endswith(("比例", "率", "面积")) else left
-
-
-def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
-    """渗滤液 in 渗滤液积存6万吨, 环境问题 in 环境问题解决了8万个; the work itself (复耕68亩) where nothing stands before it."""
-    predicate, measured = clause.touching, unit in names().measures
-    if predicate is None or (predicate.word.status == "penalised" and predicate.word.text in names().by_cue):
-        return None  # 对2个项目罚款7.65万元: the fine is measured
-    phrase = phrase_of(text, clause.second) or _compared(text, clause)
-    if phrase and clause.second and text.endswith(_RECIPIENTS, 0, clause.second[0]):
-        phrase = None  # 向被督察对象转办139件: to whom
-    if phrase and acts(phrase) and unit not in _OWNERS and unit not in PEOPLE:
-        phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
-    which = names().kin.get(unit) == "件" or (predicate.word.kind is Kind.DEFECT and not measured)
-    if phrase and clause.owned and which and not phrase.endswith(names().counted):
-        return None  # 违法建筑物已拆除的7起, 防渗膜破损的5座: which ones
-    if phrase and (
-        phrase.endswith(("数", *names().ratios))  # 事故起数减少8起, 浓度控制在2毫克/升
-        or (measured and predicate.word.kind is not Kind.CUE)
-        or _is_countable(phrase, 1 if (measured and unit != "元") or predicate.word.kind is Kind.DEFECT else 2)
-    ):
-        return phrase
-    done = predicate.word.text
-    return (
-        (names().aliases.get(done, done) if unit not in _LENGTHS else done)
-        if measured
-        and unit not in _RATES
-        and "倍" not in text[clause.number : clause.edge]  # 超标0.55倍 is of what was measured before
-        and len(done) > 1
-        and (predicate.word.kind in (Kind.WORK, Kind.DEFECT) or done in names().acts_measured)
-        else None
-    )
-
-
-def _compared(text: str, clause: Clause) -> str | None:
-    """细颗粒物平均浓度 in 细颗粒物平均浓度较2017年下降15%: what is compared with a day, which no phrase reaches across."""
-    end = clause.touching.start if clause.touching else clause.number
-    found = pattern("comparison").match(text, clause.opened, end)
-    return phrase_of(text, found.span(1)) if found else None
-
-
-def _risen(text: str, clause: Clause) -> str | None:
-    """案件总数 in 案件总数增长92%: what rose or fell by so much."""
-    rise = clause.touching is not None and pattern("risen").match(text, clause.touching.start, clause.touching.end)
-    if not rise or clause.touching is None:
-        return None
-    found = pattern("risen_name").match(text, clause.opened, clause.touching.start)
-    return phrase_of(text, found.span(1)) if found else None
-
-
-def _grown(text: str, clause: Clause) -> str | None:
-    """火点 of 火点同比减少41%: what has grown or shrunk, where no measure is named."""
-    found = pattern("grown").match(text, clause.opened, clause.number)
-    if found is None or not (found["verb"] or pattern("grows").match(text, clause.number, clause.edge)):
-        return None
-    name = phrase_of(text, found.span(1))
-    return None if not name or acts(name) else name
-
-
-def _judged(text: str, clause: Clause) -> str | None:
-    """综合利用率 in 综合利用率低，仅为63%: what is judged before the comma is what the figure is of."""
-    found = pattern("judged").match(text, clause.opened, clause.number)
-    return phrase_of(text, found.span(1)) if found else None
-
-
-def _is_countable(phrase: str, longer_than: int) -> bool:
-    lists = names()
-    return phrase.endswith(lists.counted) or (
-        phrase.endswith(lists.heads) and not phrase.endswith(lists.agents) and len(phrase) > longer_than
-    )
-
-
-def _out_of(text: str, clause: Clause) -> str | None:
-    """补划地块 of 补划地块中11个实为道路: the noun right before 中, of which so many are."""
-    name = phrase_of(text, clause.out_of)
-    return name if name and name.endswith((*names().heads, *names().counted)) and not is_ratio(name, "个") else None
-
-
-def _told_of(clause: Clause) -> str | None:
-    """举报 of 接到举报12次: what came in so many times."""
-    word = clause.touching.word if clause.touching else None
-    if word is None or word.status != "received":
-        return None
-    return next((end for end in names().topics["件"] if len(end) > 1 and word.text.endswith(end)), None)
-
-
-def _occasion(text: str, clause: Clause, right: str | None) -> str | None:
-    """What happened so many times: 3次突击检查, 溢流7次; but not what did not: 接到举报12次未查处."""
-    done = clause.after and _DENIALS.isdisjoint(text[clause.after[0].start - 1 : clause.after[0].start + 1])
-    if done and clause.right is None and clause.after[0].start - clause.number < 10:
-        return clause.after[0].word.text
-    if right and clause.after and clause.right and clause.after[0].start - clause.right[1] < 2:
-        return text[clause.right[0] : clause.after[0].end]
-    if told := _told_of(clause):
-        return told
-    if clause.touching is not None and not (right and clause.closed):
-        return (phrase_of(text, clause.second) or "") + clause.touching.word.text.removeprefix("共")
-    return right

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.names import names
-from taizhang.types import CountMention, DateMention, PlaceMention
-
-Span = tuple[int, int]
+from taizhang.types import CountMention
 
 _REACH = 24  # figures of one unit looked at behind a whole
 _SKIP = 3  # of these, so many may stand between the whole and its first part
@@ -172,48 +167,3 @@ def _in_list(clause: Clause | None) -> bool:
 
 def _opens_list(clause: Clause | None) -> bool:
     return clause is not None and clause.first and _in_list(clause)
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The days and places of a text, ready to be asked for a figure's."""
-
-    text: str
-    as_of: Sequence[DateMention]
-    places: Sequence[PlaceMention]
-    _starts: Sequence[int]
-    _place_ends: Sequence[int]
-    _names: Mapping[int, int]  # of places and bodies: where each begins and ends
-
-    @classmethod
-    def of(
-        cls, text: str, dates: Sequence[DateMention], places: Sequence[PlaceMention], named: Sequence[Span]
-    ) -> Settings:
-        """Sort out what matters here."""
-        days = [d for d in dates if d.role == "as_of"]
-        return cls(text, days, places, [d.start for d in days], [p.end for p in places], dict(named))
-
-    def day(self, start: int) -> dt.date | None:
-        """The 截至 date in force at `start`: the last one before it in the same paragraph."""
-        at = bisect_right(self._starts, start) - 1
-        if at < 0 or "\n" in self.text[self.as_of[at].start : start]:
-            return None
-        return self.as_of[at].value.end
-
-    def place(self, start: int, end: int) -> PlaceMention | None:
-        """The last place that ends within `start`..`end`, None where there is none."""
-        at = bisect_right(self._place_ends, end) - 1
-        return self.places[at] if at >= 0 and self.places[at].start >= start else None
-
-    def behind_name(self, phrase: Span, meets: bool) -> Span:
-        """A phrase without the place it begins with, or the body where that does not meet: 矿山企业 of 建始县矿山企业, 排口问题 of
-        县水务局排口问题, but 县政府常务会."""
-        start, end = phrase
-        place = self.place(start, end - 2)
-        behind = place.end if place is not None else start if meets else self._names.get(start, start)
-        return (behind, end) if behind < end - 1 else phrase
-
-    def ending_at(self, end: int) -> PlaceMention | None:
-        """The place that ends at `end`."""
-        at = bisect_left(self._place_ends, end)
-        return self.places[at] if at < len(self.places) and self._place_ends[at] == end else None

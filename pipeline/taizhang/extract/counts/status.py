@@ -34,16 +34,15 @@ from taizhang.extract.counts.told import (
     stock,
     troubled,
 )
+from taizhang.extract.counts.units import CASES, PERCENTS, PERSONS
 from taizhang.extract.counts.unsaid import carried
-from taizhang.extract.counts.verdict import DOABLE, PROGRESS, RATES, Case, Heard, Verdict, measured, says_before, tense
+from taizhang.extract.counts.verdict import DOABLE, PROGRESS, Case, Heard, Verdict, measured, says_before, tense
 from taizhang.rules import cached, load_pack, ready, remembered
 from taizhang.types import Quantity
 
 _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = PROGRESS | {"overdue"}
-_CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
 _ENDED = frozenset({"completed", "closed", "phased"})
-_PEOPLE = frozenset({"人", "名"})
 _PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
 _ENFORCED = frozenset({"penalised", "case_filed"})
 _DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
@@ -103,7 +102,7 @@ def _is_source(case: Case, cue: Token) -> bool:
 def _divided(case: Case) -> Verdict | None:
     """What its parts are told of right behind is the whole: 38项任务中，27项…"""
     clause = case.clause
-    summed = clause.whole and case.value.unit in _CASES and case.heard.text.startswith(_SUMS, clause.number)
+    summed = clause.whole and case.value.unit in CASES and case.heard.text.startswith(_SUMS, clause.number)
     if summed and case.heard.intake is not None:
         return Verdict(case.heard.intake.status, "counts.summed")  # 连同先前各批共1583件当中
     if _has_share(case) or (
@@ -121,7 +120,7 @@ def _divided(case: Case) -> Verdict | None:
             and case.heard.text.endswith(words("left_over"), clause.opened, case.heard.start)
         ):
             return Verdict("not_completed", "counts.rest")  # 办结41件，其余7件中6件推进
-        answered = case.value.unit in _PEOPLE and kin is not None and kin.status in _PUNISHED
+        answered = case.value.unit in PERSONS and kin is not None and kin.status in _PUNISHED
         return kin if kin and answered else Verdict("total", "counts.divided")  # 问责62人。62人中，处级…
     return None
 
@@ -168,13 +167,13 @@ def _changed(case: Case) -> Verdict | None:
     opened = max(0, clause.opened - _JOINED) if clause.joined else clause.opened
     told = before.status if before is not None else None
     done_to = told in _DONE_TO or (case.own is not None and case.own.word.status in _DONE_TO)
-    if done_to and case.value.unit in RATES and pattern("risen").match(case.heard.text, opened, start):
+    if done_to and case.value.unit in PERCENTS and pattern("risen").match(case.heard.text, opened, start):
         return Verdict("other", "counts.risen")  # 查封扣押案件数量上升31%
     found = None if case.future else pattern("compared").match(case.heard.text, opened, start)
     if before is not None and before.status == "planned":
         return None  # 力争达到75微克/立方米，同比下降13.8%
     worse = found is not None and found["up"] and (case.heard.mood == "found" or (before and before.status == "found"))
-    if worse and (case.value.unit in RATES or case.value.unit == "倍"):
+    if worse and (case.value.unit in PERCENTS or case.value.unit == "倍"):
         return Verdict("found", "counts.risen")  # 遥感监测到火点43个，同比增加1.4倍
     if not case.future and not found and _moved(case):
         return Verdict("other" if measured(case.value.unit) else "total", "counts.risen")

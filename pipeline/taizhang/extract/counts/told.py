@@ -7,11 +7,10 @@ import regex
 
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.names import names, pattern, words
+from taizhang.extract.counts.units import CASES, PERSONS
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, UNDER_WAY, Case, Verdict, faulty, measured, says_before
 from taizhang.rules import cached, load_pack, ready
 
-_CASES = frozenset({"件", "起", "批", "批次", "次", "人次", "项"})
-_PEOPLE = frozenset({"人", "名"})
 _PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
 _OCCASIONS = frozenset({"次", "人次", "场次", "回"})
 _AGAIN = ("上述", "以上", "这", "上列", "前述")
@@ -102,7 +101,7 @@ def cost(case: Case) -> Verdict | None:
     """How many accidents there were, and what they cost in people and money, is no finding: 造成3人死亡，直接经济损失486万元."""
     before, name = case.heard.before, case.name
     goes_on = before is not None and before.rule == "counts.cost"
-    hurt = case.value.unit in _PEOPLE and any(
+    hurt = case.value.unit in PERSONS and any(
         t.word.text in words("casualties") for t in (*case.clause.after, *case.clause.before)
     )
     lost = name is not None and name.endswith("经济损失")
@@ -155,7 +154,7 @@ def all_there_is(case: Case) -> Verdict | None:
     before = case.heard.before
     goes_on = before is not None and before.status == "inspected" and "some" not in clause.marks
     there = (
-        "scope" in clause.marks and not goes_on and not measured(unit) and unit not in _CASES and not clause.breaks_down
+        "scope" in clause.marks and not goes_on and not measured(unit) and unit not in CASES and not clause.breaks_down
     )
     there = (
         there and not clause.joined and not (clause.label == "found" and unit in names().measures)
@@ -182,7 +181,7 @@ def earlier(case: Case) -> Verdict | None:
     if not case.clause.first or case.future:
         return None
     proves = measured(case.value.unit) or case.clause.dimension is not None  # 违规堆放砂石，面积31亩
-    people = case.value.unit in _PEOPLE or case.value.unit == "人次"
+    people = case.value.unit in PERSONS or case.value.unit == "人次"
     told = INTAKE | _PUNISHED if people else INTAKE  # 问责人数最多，达221人
     for token in case.clause.earlier:
         if token.word.kind is Kind.DEFECT and not proves:

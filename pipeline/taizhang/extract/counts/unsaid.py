@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.names import names, pattern, words
-from taizhang.extract.counts.verdict import RATES, Case, Verdict, faulty, measured
+from taizhang.extract.counts.units import PERCENTS
+from taizhang.extract.counts.verdict import Case, Verdict, faulty, measured
 from taizhang.rules import cached, load_pack, remembered
 
 _MEANT = frozenset({"found", "completed", "planned", "other"})  # what a measure may take from the figure before it
@@ -53,7 +54,7 @@ def _after(case: Case, before: Verdict) -> Verdict:
         return Verdict("found", "counts.defect")  # 检查电子秤4台，有3台能作弊
     if (clause.facet is not None or clause.listed) and before.status in _TAKEN_IN:
         return Verdict("total", "counts.broken_down")
-    if measured(unit) and before.status not in (_MEANT if unit in RATES else _MEANT - {"completed"}):
+    if measured(unit) and before.status not in (_MEANT if unit in PERCENTS else _MEANT - {"completed"}):
         return _labelled(case) if clause.label == "completed" else _plain(case)  # 198座污水处理厂平均负荷率仅46%
     return Verdict(before.status, "counts.carried")
 
@@ -67,7 +68,7 @@ def _labelled(case: Case) -> Verdict:
         return Verdict("found", "counts.labelled")
     if clause.label == "checked":
         return _checked(case)
-    state = clause.label == "total" or (clause.label == "completed" and unit not in RATES)
+    state = clause.label == "total" or (clause.label == "completed" and unit not in PERCENTS)
     if clause.label and not (state and measured(unit)):
         return Verdict(clause.label, "counts.labelled")
     if usual := _unit_status().get(unit):

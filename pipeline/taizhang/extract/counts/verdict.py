@@ -9,6 +9,7 @@ from typing import NamedTuple
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
 from taizhang.extract.counts.names import pattern
+from taizhang.extract.counts.units import PERCENTS
 from taizhang.types import Quantity
 
 INTAKE = frozenset({"received", "transferred", "found", "inspected"})
@@ -17,8 +18,7 @@ UNDER_WAY = frozenset({"in_progress", "on_schedule", "phased", "overdue"})
 LAGGING = frozenset({"not_completed", "overdue"})
 DOABLE = frozenset({"completed", "built", "closed", "inspected", "invested"})
 PROGRESS = frozenset({"completed", "planned", "phased", "in_progress", "on_schedule", "not_completed", "closed"})
-RATES = frozenset({"%", "个百分点", "百分点"})
-_STATES = RATES | {"‰", "倍", "℃", "分贝", "dB", "%vol"}
+_STATES = PERCENTS | {"‰", "倍", "℃", "分贝", "dB", "%vol"}
 _DENSITIES = ("毫克", "微克", "克/", "mg", "μg", "ug", "µg", "g/")
 _FUTURE = ("future", "ahead", "after_future")
 _DONE = ("done", "after_done")

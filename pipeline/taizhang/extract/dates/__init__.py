@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from taizhang.extract.dates.cells import only_date, parse_date, parse_deadline
 from taizhang.extract.dates.published import published
-from taizhang.extract.dates.resolve import Resolver, latest_day, reference
+from taizhang.extract.dates.reference import latest_day, reference
+from taizhang.extract.dates.resolve import Resolver
 from taizhang.extract.dates.roles import in_time, roles
 from taizhang.extract.dates.scan import scan
 from taizhang.extract.doubt import Spans, without_doubtful

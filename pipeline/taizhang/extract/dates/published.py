@@ -19,7 +19,7 @@ _FULL_LABEL = 4  # characters of a label that says by itself what the date is
 _TORN_NAME = 3  # parts of a body's name that blanks have torn
 _HEAD = 700  # a page's head ends here at the latest
 _HEAD_LINES, _SITE = 5, 16  # lines of a page's head, length of a site's name before its date
-_LABEL, _IMPRINT, _HEADLINE, _DATELINE, _BRACKET, _SPEECH, _SIGNATURE = 100, 70, 65, 60, 55, 54, 50
+_LABEL, _IMPRINT, _HEADLINE, _DATELINE, _BRACKET, _SPEECH, SIGNATURE = 100, 70, 65, 60, 55, 54, 50
 _WEEKDAY = "星期[一二三四五六日天](?!上午|下午|晚|[，,])"  # of a page's head, not of a tale
 _HOUR = regex.compile(r"^\d{1,2}时(?:\d{1,2}分)?")
 _COUNTER = regex.compile(r"[\s/|丨:：\d]*")  # what is left of a clock and a counter of readers
@@ -101,7 +101,7 @@ def _rank(text: str, found: Candidate, words: _Words) -> int:
     if start < _HEAD and words.dateline_bracket.search(text, max(0, start - 8), start):
         return _DATELINE
     if right in ("）", ")") and words.supplied.match(left):
-        return _SIGNATURE
+        return SIGNATURE
     if start < _HEAD and left.startswith(("--", "——")) and found.first.has_year and right.startswith("在"):
         return _SPEECH
     return _signature(text, found, left, right, words)
@@ -148,7 +148,7 @@ def _signature(text: str, found: Candidate, left: str, right: str, words: _Words
     if not found.first.has_year:
         return 0
     if right in ("印发", "印") and left[-1:] in words.signers and not _is_a_row(left):
-        return _SIGNATURE  # the foot of an official paper: 某市人民政府办公室2022年8月12日印发
+        return SIGNATURE  # the foot of an official paper: 某市人民政府办公室2022年8月12日印发
     if right == "" or right.startswith(("附", "（此", "(此")) or text[found.end : found.end + 1] in (" ", "\u3000"):
         alone = left == "" or left.endswith(("】", "]"))
         signed = (
@@ -157,5 +157,5 @@ def _signature(text: str, found: Candidate, left: str, right: str, words: _Words
             and not _is_a_row(left)
         )
         if (alone and right == "") or (signed and (right == "" or right[:1] in "附（(印")):
-            return _SIGNATURE if found.start > _LINE else _HEADLINE
+            return SIGNATURE if found.start > _LINE else _HEADLINE
     return 0

@@ -1,139 +1,27 @@
 """Years, months and days that the text leaves out: from the bulletin's own date, the mention before, the tale's order.
 
-In: candidates with their roles. Out: a `Reference`, then a value for each candidate in order. What cannot be resolved
-stays open: `DateRange(None, None, …)`.
+In: candidates with their roles, in the order of the text. Out: a value for each. What cannot be resolved stays open:
+`DateRange(None, None, …)`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
 from taizhang.extract.dates.parse import Days, Point, days
+from taizhang.extract.dates.reference import after_the_tale
 from taizhang.extract.dates.scan import Candidate
-from taizhang.types import DateRange, Reference
+from taizhang.types import DateRange, Granularity, Reference
 
 # Roles whose dates follow one another in a tale; a deadline or a period of comparison does not carry the tale on.
 _TALE = frozenset({"inspection", "feedback", "transfer", "event", "completed", "other"})
 # Roles that lie before the bulletin, whatever the tale before them: counted from its own date where that is known.
 _OWN_DATE = frozenset({"as_of", "deadline", "completed", "published"})
-_NUMBERED = regex.compile(r"[〔\[（(](20[0-4]\d)[〕\]）)]\s?第?\d{1,4}号")
-_CASE_NUMBER = regex.compile(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
-_PLANS = regex.compile("拟|将|计划|力争|预计")
 _HALF_YEAR = 6  # months
-_YEAR = 366  # days
 _WEEK = 7  # days
 _MONTH = 31  # days: a longer stretch does not tell the month of a bare day behind it
 ALONE = "alone"  # instead of a role: no clause around the date looks back or ahead
-
-
-def reference(
-    text: str, found: Sequence[Candidate], roles: Sequence[str], ranks: Mapping[int, int], metadata: Mapping[str, str]
-) -> Reference:
-    """What year-less dates of the text are resolved with. `ranks` are the candidates that date the bulletin itself."""
-    own = max(ranks, key=lambda at: (ranks[at], at if ranks[at] == 50 else -at), default=None)
-    known = _iso(metadata.get("published_on"))
-    year = _dominant_year(text, found, roles)
-    if own is not None:
-        point = found[own].first
-        if point.year is not None:
-            stretch = days(point, point.year)
-        elif known is not None:
-            stretch = _nearest(point, known)
-        else:
-            stretch = _yearless_head(point, found, ranks, year, latest_day(found, roles), _first_limit(found, roles))
-        if stretch is not None:
-            return Reference(stretch.first, stretch.first.year, "printed", stretch.first)
-    if known is not None:
-        return Reference(known, known.year, "metadata", known)
-    if year is None:
-        return Reference(None, None, "none")
-    return Reference(None, year, "inferred")
-
-
-def _iso(text: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None
-
-
-def _nearest(point: Point, known: dt.date) -> Days | None:
-    choices = [d for year in (known.year - 1, known.year, known.year + 1) if (d := days(point, year)) is not None]
-    return min(choices, key=lambda d: abs((d.first - known).days), default=None)
-
-
-def _yearless_head(
-    point: Point,
-    found: Sequence[Candidate],
-    ranks: Mapping[int, int],
-    year: int | None,
-    latest: dt.date | None,
-    limit: dt.date | None,
-) -> Days | None:
-    """A dateline without a year: the year of another date of the bulletin's own, or the first after what it tells; the next
-    one where that is the last before a `limit` within a year, and what is told has no month."""
-    for at in sorted(ranks, key=lambda i: -ranks[i]):
-        if (other := found[at].first).year is not None and (own := days(other, other.year)) is not None:
-            return days(point, own.first.year if (point.month or 0) <= own.first.month + 1 else own.first.year - 1)
-    if year is None or point.month is None:
-        return None
-    after = days(point, year + 1)
-    near = after is not None and limit is not None and 0 < (limit - after.first).days < _YEAR
-    return after if near and latest is None else days(point, _after_the_tale(point.month, year, latest))
-
-
-def _first_limit(found: Sequence[Candidate], roles: Sequence[str]) -> dt.date | None:
-    """The end of the earliest deadline that names its year."""
-    points = [c.last or c.first for c, role in zip(found, roles, strict=True) if role == "deadline"]
-    ends = [stretch.last for p in points if p.year is not None and (stretch := days(p, p.year)) is not None]
-    return min(ends, default=None)
-
-
-def _after_the_tale(month: int, year: int, latest: dt.date | None) -> int:
-    """The year in which a bulletin of this month can tell of `latest`; a few months back it may be part of the tale."""
-    return year + 1 if latest is not None and latest.year == year and latest.month - month > 3 else year
-
-
-def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[str]) -> int | None:
-    """The latest year that the text names for something past; else its earliest deadline; else a document's number."""
-    looking_back = (c for c, role in zip(found, roles, strict=True) if role != "deadline")
-    told = [(c, y) for c in looking_back if (y := _printed_year(c)) is not None]
-    exact = [year for candidate, year in told if candidate.first.month is not None]
-    past = exact + [y for c, y in told if not _planned(text, c)] or [y for _, y in told]
-    if past:
-        return max(past)
-    due = [y for c in found if (y := _printed_year(c)) is not None]
-    if due:
-        return min(due)
-    numbers = [int(m[1]) for pattern in (_CASE_NUMBER, _NUMBERED) for m in pattern.finditer(text)]
-    return max(numbers) if numbers else None
-
-
-def _planned(text: str, candidate: Candidate) -> bool:
-    """Whether the year is one to come (2018年拟开展)."""
-    return _PLANS.search(text, candidate.end, candidate.end + 12) is not None
-
-
-def _printed_year(candidate: Candidate) -> int | None:
-    last = candidate.last
-    return last.year if last is not None and last.year is not None else candidate.first.to_year or candidate.first.year
-
-
-def latest_day(found: Sequence[Candidate], roles: Sequence[str]) -> dt.date | None:
-    """The latest day or month that the text names, with its year, for something past."""
-    latest: dt.date | None = None
-    for candidate, role in zip(found, roles, strict=True):
-        point = candidate.last or candidate.first
-        if role == "deadline" or point.year is None or point.month is None:
-            continue
-        stretch = days(point, point.year)
-        if stretch is not None and (latest is None or stretch.last > latest):
-            latest = stretch.last
-    return latest
 
 
 @dataclass(slots=True)
@@ -162,7 +50,7 @@ class Resolver:
         if left is None or right is None:
             return DateRange(None, None, (found.last or found.first).granularity)
         self._keep(found, left, right, role)
-        granularity = left.granularity if found.last is None else "period"
+        granularity: Granularity = left.granularity if found.last is None else "period"
         return _bounded(found, role, left, right, granularity)
 
     def _ends(self, found: Candidate, role: str) -> tuple[Days | None, Days | None]:
@@ -291,7 +179,7 @@ class Resolver:
             year = _from_own_date(month, own, role)
             return self._after_due(month, year, own, start) if role == "deadline" else year
         if self.reference.year is not None and self.first and role != "deadline":
-            return _after_the_tale(month, self.reference.year, self.latest)
+            return after_the_tale(month, self.reference.year, self.latest)
         return self.reference.year
 
     def _after_due(self, month: int, year: int, own: dt.date, start: int) -> int:
@@ -366,7 +254,7 @@ def _from_own_date(month: int, own: dt.date, role: str) -> int:
     return own.year - 1 if ahead > 3 else own.year
 
 
-def _bounded(found: Candidate, role: str, left: Days, right: Days, granularity: str) -> DateRange:
+def _bounded(found: Candidate, role: str, left: Days, right: Days, granularity: Granularity) -> DateRange:
     start: dt.date | None = left.first
     end: dt.date | None = right.last
     single = found.last is None and (granularity != "period" or found.first.closing or found.bound == "until")
@@ -377,5 +265,5 @@ def _bounded(found: Candidate, role: str, left: Days, right: Days, granularity: 
     ):
         start = None
     if start is not None and end is not None and start > end:
-        return DateRange(None, None, granularity)  # type: ignore[arg-type]
-    return DateRange(start, end, granularity)  # type: ignore[arg-type]
+        return DateRange(None, None, granularity)
+    return DateRange(start, end, granularity)

@@ -16,7 +16,7 @@ from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.named import Named
 from taizhang.extract.parties.names import canonical_name, make_party
 from taizhang.rules import cached, load_pack, ready
-from taizhang.types import PlaceMention
+from taizhang.types import PlaceMention, Span
 
 RULE = "party.listed"
 _ITEM = regex.compile(r"(?:[（(][^（()）\n]*[）)]|[^、，,；;。：:/／\n\t（(])+")
@@ -25,8 +25,6 @@ _REMARK = regex.compile(r"[（(][^（()）\n]*[）)]$|等$")
 _NAME = regex.compile(r"[\p{Han}“”·]{2,24}")
 _LEVEL = regex.compile(r"(?:省|市|县|区|州|旗|盟|自治区)(?=\p{Han})")
 _TOWN = regex.compile(r"(?:镇|乡|街道|苏木)(?:(?:人民)?政府|办事处|党委|党工委|办)?$")
-
-Span = tuple[int, int]
 
 
 @cached

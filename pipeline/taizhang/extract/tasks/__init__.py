@@ -9,7 +9,8 @@ from taizhang.extract.tasks.closures import closed_tasks
 from taizhang.extract.tasks.faults import fault_tasks
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.items import Item, items, loose_items
-from taizhang.extract.tasks.promises import appointed_tasks, follows_up, promised_tasks
+from taizhang.extract.tasks.matters import follows_up
+from taizhang.extract.tasks.promises import appointed_tasks, promised_tasks
 from taizhang.extract.tasks.prose import labelled_tasks
 from taizhang.extract.tasks.receipts import received_tasks
 from taizhang.extract.tasks.reported import item_tasks, named_tasks, quoted_tasks, remedied_tasks

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.doers import bodies_in
-from taizhang.extract.tasks.record import Span, own_region, title_of
+from taizhang.extract.tasks.record import own_region, title_of
 from taizhang.extract.tasks.words import rule_pattern
-from taizhang.types import Assignment, DateMention, Draft, Task
+from taizhang.types import Assignment, DateMention, Draft, Span, Task
 
 
 def asked_tasks(draft: Draft, part: Span, date: DateMention, kind: str) -> list[Task]:

@@ -11,10 +11,10 @@ from taizhang.extract.tasks.findings import bulleted_findings, headed_findings
 from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, due_in, group, made, statement_at, within_field
 from taizhang.extract.tasks.items import Item, loose_items
 from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, paragraph_cases, placed_cases
-from taizhang.extract.tasks.record import Span, until_next
+from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.series import lead_in, series
 from taizhang.extract.tasks.words import judges, rule_pattern
-from taizhang.types import Draft, PartyMention, PlaceMention, Task
+from taizhang.types import Draft, PartyMention, PlaceMention, Span, Task
 
 _PLACED = regex.compile(
     r"^[ 　]*(?P<title>(?!(?:典型)?(?:案例|案件|问题|案情))\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})",

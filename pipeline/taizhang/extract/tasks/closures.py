@@ -6,11 +6,11 @@ import regex
 
 from taizhang.extract.tasks.groups import Piece
 from taizhang.extract.tasks.items import Item, loose_items, printed_number
-from taizhang.extract.tasks.record import Span, task_from
+from taizhang.extract.tasks.record import task_from
 from taizhang.extract.tasks.series import lead_in
 from taizhang.extract.tasks.standing import names_piece
 from taizhang.extract.tasks.words import judges, rule_pattern
-from taizhang.types import Draft, Task
+from taizhang.types import Draft, Span, Task
 
 _END = regex.compile(r"[。；;\n]")
 

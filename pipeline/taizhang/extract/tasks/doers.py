@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import regex
 
-from taizhang.extract.tasks.record import Span, starting_in
+from taizhang.extract.tasks.record import starting_in
 from taizhang.extract.tasks.words import rule_pattern
-from taizhang.types import Assignment, AssignmentRole, Draft, PartyMention
+from taizhang.types import Assignment, AssignmentRole, Draft, PartyMention, Span
 
 _BADLY = ("不", "乏", "缺", "作用", "职责")
 LEADS = ("牵头", "总牵头", "负责牵头")
 _AND = regex.compile(r"[、，,]|和|与|及|以及")
+_TOLD_TO = ("须", "必须", "务必", "要", "应", "需", "限")
 _REACH = 30  # characters in front of a name within which its label stands
 
 
@@ -61,3 +62,45 @@ def _given(text: str, party: PartyMention, here: Sequence[PartyMention]) -> Assi
         return "lead"
     named = rule_pattern("tasks.named_for").search(text, max(0, party.start - _REACH), party.start)
     return "responsible" if named or rule_pattern("tasks.answers").match(text, end) else None
+
+
+def doers_of(draft: Draft, part: Span, deed: Span, matter: Span | None) -> tuple[Assignment, ...]:
+    """The bodies that lead or answer for the work: who is told so in its sentence part, else who speaks for it."""
+    text = draft.text
+    here = [p for p in bodies_in(draft, part) if not (matter and matter[0] <= p.start < matter[1])]
+    doers = [p for p in here if _does(text, p, here, part, deed)]
+    if not doers:
+        spoken = max(text.rfind(mark, 0, part[0]) for mark in "。\n") + 1
+        before = bodies_in(draft, (spoken, deed[0]))
+        doers = [p for p in before if rule_pattern("tasks.speaks").match(text, p.end)][:1]
+    seen: dict[str, Assignment] = {}
+    for p in doers:
+        seen.setdefault(p.party.party_id, Assignment(p.party, _role(text, p, here), p.start, p.end))
+    return tuple(seen.values())
+
+
+def _does(text: str, party: PartyMention, here: Sequence[PartyMention], part: Span, deed: Span) -> bool:
+    """A body does the work when the words around its name give it to it (由…负责, 责任单位为…); up to the deed's end also by its role
+    in the bulletin, or as the subject of a clause."""
+    behind = list_end(text, party, here)
+    if party.start >= deed[1] and text.startswith(_TOLD_TO, behind):
+        return False  # another deed, of its own
+    if rule_pattern("tasks.answers").match(text, behind) or text.startswith(LEADS, behind):
+        return True
+    if rule_pattern("tasks.named_for").search(text, part[0], party.start):
+        return True
+    first = list_start(text, party, here)
+    opens = text[part[0] : first].rstrip()[-1:] in ("", "，", ",", "由")
+    subject = opens and not text.startswith("要求", behind)
+    speaks = rule_pattern("tasks.speaks").match(text, party.end)
+    return party.start < deed[1] and (party.role in ("responsible", "lead") or (subject and not speaks))
+
+
+def _role(text: str, party: PartyMention, here: Sequence[PartyMention]) -> AssignmentRole:
+    """Who promises or leads (牵头, 将) takes the lead; who is told to (须, 要), or named to answer for it (负责, 责任单位), is
+    responsible."""
+    end = list_end(text, party, here)
+    if rule_pattern("tasks.answers").match(text, end):
+        return "responsible"
+    named = rule_pattern("tasks.named_for").search(text, max(0, party.start - 30), party.start)
+    return "responsible" if named and not text.startswith(LEADS, end) else "lead"

@@ -8,9 +8,9 @@ from itertools import pairwise
 import regex
 
 from taizhang.extract.tasks.groups import Piece, line_end, made
-from taizhang.extract.tasks.record import Span, starting_in, until_next
+from taizhang.extract.tasks.record import starting_in, until_next
 from taizhang.extract.tasks.words import rule_pattern
-from taizhang.types import Draft, Task
+from taizhang.types import Draft, Span, Task
 
 _LINE = regex.compile(r"[^\n]+")
 _HAN = regex.compile(r"\p{Han}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import regex
 
 from taizhang.extract.tasks.groups import heading_of
-from taizhang.extract.tasks.record import Span, task_from
+from taizhang.extract.tasks.record import task_from
 from taizhang.extract.tasks.words import judges, rule_pattern
-from taizhang.types import Draft, Task
+from taizhang.types import Draft, Span, Task
 
 _PART = regex.compile(
     r"(?:[一二三四五六七八九十]{1,3}是|[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])?[ 　]*(?P<words>[^；;\s][^；;]*)"

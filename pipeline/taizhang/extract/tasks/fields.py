@@ -12,9 +12,8 @@ import regex
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.labels import labels
 from taizhang.extract.tasks.parts import ROLES
-from taizhang.extract.tasks.record import Span
 from taizhang.extract.tasks.tables import answering, columns_of, grid_of
-from taizhang.types import AssignmentRole, PartyField, Table
+from taizhang.types import AssignmentRole, PartyField, Span, Table
 
 _END = regex.compile(r"[。；;\n]")
 _END_IN_SENTENCE = regex.compile(r"[，,。；;\n]")

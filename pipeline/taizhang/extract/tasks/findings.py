@@ -6,10 +6,10 @@ import regex
 
 from taizhang.extract.tasks.groups import Piece, line_end, statement_at
 from taizhang.extract.tasks.items import Item, printed_number
-from taizhang.extract.tasks.record import Span, until_next
+from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.series import lead_in
 from taizhang.extract.tasks.words import judges, rule_pattern
-from taizhang.types import Draft
+from taizhang.types import Draft, Span
 
 _LINE = regex.compile(r"[^\s\n][^\n]*")
 _HAN = regex.compile(r"\p{Han}")

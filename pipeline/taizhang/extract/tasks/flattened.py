@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import regex
 
-from taizhang.extract.tasks.record import Span, until_next
+from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.words import case_number_pattern, field_of, lexicon, number_pattern
 from taizhang.rules import latest
-from taizhang.types import Cell, Table
+from taizhang.types import Cell, Span, Table
 
 _BAR = regex.compile(r"[|｜]")
 _GAP = regex.compile(r"[ 　\t]+")

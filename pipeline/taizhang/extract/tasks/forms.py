@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from taizhang.extract.tasks.record import Span
 from taizhang.extract.tasks.words import field_of
-from taizhang.types import Cell
+from taizhang.types import Cell, Span
 
 _LABELS = 4  # a form that is a task has at least so many
 

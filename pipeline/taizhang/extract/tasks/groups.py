@@ -9,10 +9,10 @@ import regex
 
 from taizhang.extract.tasks.doers import appointed
 from taizhang.extract.tasks.items import Item, marked, printed_number, style
-from taizhang.extract.tasks.record import Span, starting_in, task_from, title_of, until_next
+from taizhang.extract.tasks.record import starting_in, task_from, title_of, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.words import bare, item_pattern, judges, lexicon, rule_pattern
-from taizhang.types import Deadline, Draft, Task
+from taizhang.types import Deadline, Draft, Span, Task
 
 Piece = tuple[str | None, Span, Span]  # number, span of the statement, span of all
 CLAUSE_END = regex.compile(r"[，,。；;\n]")

@@ -7,9 +7,9 @@ from itertools import dropwhile, takewhile
 import regex
 
 from taizhang.extract.tasks.groups import Piece, statement_at
-from taizhang.extract.tasks.record import Span, starting_in, until_next
+from taizhang.extract.tasks.record import starting_in, until_next
 from taizhang.extract.tasks.words import judges, rule_pattern
-from taizhang.types import Draft
+from taizhang.types import Draft, Span
 
 _OF_A_PLACE = regex.compile(r"\p{Han}{2,8}[ 　]?[·•・][ 　]?\p{Han}{2,8}[ 　]+(?=\p{Han}{3})")  # 甲省·乙县 采石毁林
 _LINE = regex.compile(r"[^\s\n][^\n]*")

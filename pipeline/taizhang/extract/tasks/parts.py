@@ -8,10 +8,9 @@ import regex
 
 from taizhang.extract.tasks.words import lexicon
 from taizhang.rules import cached, load_pack, ready
-from taizhang.types import AssignmentRole
+from taizhang.types import AssignmentRole, Span
 
 ROLES: tuple[AssignmentRole, ...] = get_args(AssignmentRole)
-Span = tuple[int, int]
 _COLON = regex.compile(r"(?P<name>\p{Han}{2,8})[：:]")
 
 

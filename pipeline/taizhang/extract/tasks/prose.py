@@ -12,10 +12,10 @@ from taizhang.extract.tasks.groups import bare_name, due_in, joined, last_due, s
 from taizhang.extract.tasks.items import printed_number
 from taizhang.extract.tasks.labels import labels
 from taizhang.extract.tasks.parts import ROLES
-from taizhang.extract.tasks.record import Span, case_number, task_from, title_of, until_next
+from taizhang.extract.tasks.record import case_number, task_from, title_of, until_next
 from taizhang.extract.tasks.standing import leader_in, names_piece, standing_task, stood, tells
 from taizhang.extract.tasks.words import judges, pointing_pattern, rule_pattern
-from taizhang.types import Assignment, Draft, Task
+from taizhang.types import Assignment, Draft, Span, Task
 
 _NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]|(?:序号|编号)[为是：:]?(\d{1,3})")
 _END_OF_SAID = regex.compile(r"[，,。；;\n]")

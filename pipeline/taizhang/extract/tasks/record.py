@@ -15,11 +15,10 @@ from taizhang.extract.places.gazetteer import within
 from taizhang.extract.tasks.parts import ROLES, first_takes_the_lead, part_in_cell
 from taizhang.extract.tasks.status import status_of, status_of_case, status_of_report, verified_of
 from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
-from taizhang.types import Assignment, DateMention, Deadline, Draft, PartyMention, PlaceMention, Task
+from taizhang.types import Assignment, DateMention, Deadline, Draft, PartyMention, PlaceMention, Span, Task
 from taizhang.vocabulary import BARE_MARKS
 
 _Mention = TypeVar("_Mention", DateMention, PartyMention, PlaceMention)
-Span = tuple[int, int]
 Fields = Mapping[str, Span]
 _OFFICES = ("department", "government", "party_committee")
 _RESTING_ON = ("按照", "根据", "依据", "依照", "按")

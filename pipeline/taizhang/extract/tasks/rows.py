@@ -12,13 +12,13 @@ import regex
 from taizhang.extract.tasks.doers import appointed, bodies_in
 from taizhang.extract.tasks.groups import last_due, line_end
 from taizhang.extract.tasks.items import items, printed_number
-from taizhang.extract.tasks.record import Span, starting_in, task_from, until_next
+from taizhang.extract.tasks.record import starting_in, task_from, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.standing import put_off
 from taizhang.extract.tasks.status import status_of_case, status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.rules import latest
-from taizhang.types import Assignment, Draft, Task
+from taizhang.types import Assignment, Draft, Span, Task
 
 _WATCHES = regex.compile(r"(?:督办|督导|验收|监督|配合|销号)(?:单位|部门)[为是：:]?[ 　]*$")
 _GAP = regex.compile(r"[ 　\n]*")

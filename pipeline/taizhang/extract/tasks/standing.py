@@ -8,10 +8,10 @@ import regex
 
 from taizhang.extract.tasks.doers import LEADS, bodies_in
 from taizhang.extract.tasks.groups import due_in, heading_of
-from taizhang.extract.tasks.record import Span, starting_in, task_from
+from taizhang.extract.tasks.record import starting_in, task_from
 from taizhang.extract.tasks.status import status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
-from taizhang.types import Assignment, Deadline, Draft, Task
+from taizhang.types import Assignment, Deadline, Draft, Span, Task
 
 _SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
 _PUT_OFF = ("延期至", "延期到", "延长至", "延长到", "延至", "推迟至", "推迟到", "顺延至", "调整为", "调整至")

@@ -6,9 +6,9 @@ import regex
 
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.forms import form_fields
-from taizhang.extract.tasks.record import Span, as_one, task_from
+from taizhang.extract.tasks.record import as_one, task_from
 from taizhang.extract.tasks.words import bare, field_of, number_pattern, short_columns
-from taizhang.types import Cell, Draft, Table, Task
+from taizhang.types import Cell, Draft, Span, Table, Task
 
 Columns = dict[int, str]
 Grid = dict[int, dict[int, Cell]]

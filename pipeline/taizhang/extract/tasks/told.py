@@ -9,10 +9,10 @@ import regex
 
 from taizhang.extract.tasks.groups import due_in, group, heading_of, line_end
 from taizhang.extract.tasks.items import Item
-from taizhang.extract.tasks.record import Span, task_from
+from taizhang.extract.tasks.record import task_from
 from taizhang.extract.tasks.status import status_of_case, status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
-from taizhang.types import Draft, Task
+from taizhang.types import Draft, Span, Task
 
 _SAYINGS = ("tasks.complaint_heard", "tasks.complaint_of", "tasks.complaint_quoted")
 _IN_COMPLAINTS = ("tasks.complaint_cried", "tasks.complaint_named")  # of a bulletin that is about complaints

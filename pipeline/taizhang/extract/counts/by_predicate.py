@@ -1,0 +1,78 @@
+"""Objects that a predicate tells: the noun it ends with, what stands before it, or the work itself."""
+
+from __future__ import annotations
+
+from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.lexicon import Kind
+from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.phrases import (
+    acts,
+    is_noun,
+    phrase_of,
+)
+from taizhang.extract.counts.units import LENGTHS, OWNERS, PEOPLE, RATES
+
+_RECIPIENTS = ("向", "对", "给", "由", "被", "与")
+
+
+def inner(clause: Clause) -> str | None:
+    """资金 of 追回资金: the noun a predicate ends with."""
+    word = clause.touching.word.text if clause.touching else ""
+    return (
+        None
+        if word in names().by_cue
+        else next((word[i:] for i in range(1, len(word) - 1) if is_noun(word[i:])), None)
+        or (word[-1] if len(word) == 2 and word[-1] in names().one_character else None)
+    )
+
+
+def dimension(text: str, clause: Clause) -> str | None:
+    """面积 of 虚报面积1360亩, where no noun stands before it; 罚款金额 is named by its predicate."""
+    cue = clause.touching
+    plain = cue is None or (cue.word.kind is not Kind.CUE and acts(phrase_of(text, clause.second)))
+    return clause.dimension if plain else None
+
+
+def before_predicate(text: str, clause: Clause, unit: str) -> str | None:
+    """渗滤液 in 渗滤液积存6万吨, 环境问题 in 环境问题解决了8万个; the work itself (复耕68亩) where nothing stands before it."""
+    predicate, measured = clause.touching, unit in names().measures
+    if predicate is None or (predicate.word.status == "penalised" and predicate.word.text in names().by_cue):
+        return None  # 对2个项目罚款7.65万元: the fine is measured
+    phrase = phrase_of(text, clause.second) or compared(text, clause)
+    if phrase and clause.second and text.endswith(_RECIPIENTS, 0, clause.second[0]):
+        phrase = None  # 向被督察对象转办139件: to whom
+    if phrase and acts(phrase) and unit not in OWNERS and unit not in PEOPLE:
+        phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
+    which = names().kin.get(unit) == "件" or (predicate.word.kind is Kind.DEFECT and not measured)
+    if phrase and clause.owned and which and not phrase.endswith(names().counted):
+        return None  # 违法建筑物已拆除的7起, 防渗膜破损的5座: which ones
+    if phrase and (
+        phrase.endswith(("数", *names().ratios))  # 事故起数减少8起, 浓度控制在2毫克/升
+        or (measured and predicate.word.kind is not Kind.CUE)
+        or _is_countable(phrase, 1 if (measured and unit != "元") or predicate.word.kind is Kind.DEFECT else 2)
+    ):
+        return phrase
+    done = predicate.word.text
+    return (
+        (names().aliases.get(done, done) if unit not in LENGTHS else done)
+        if measured
+        and unit not in RATES
+        and "倍" not in text[clause.number : clause.edge]  # 超标0.55倍 is of what was measured before
+        and len(done) > 1
+        and (predicate.word.kind in (Kind.WORK, Kind.DEFECT) or done in names().acts_measured)
+        else None
+    )
+
+
+def compared(text: str, clause: Clause) -> str | None:
+    """细颗粒物平均浓度 in 细颗粒物平均浓度较2017年下降15%: what is compared with a day, which no phrase reaches across."""
+    end = clause.touching.start if clause.touching else clause.number
+    found = pattern("comparison").match(text, clause.opened, end)
+    return phrase_of(text, found.span(1)) if found else None
+
+
+def _is_countable(phrase: str, longer_than: int) -> bool:
+    lists = names()
+    return phrase.endswith(lists.counted) or (
+        phrase.endswith(lists.heads) and not phrase.endswith(lists.agents) and len(phrase) > longer_than
+    )

@@ -1,0 +1,73 @@
+"""The bare numbers of tables put in among the counts, named by their columns or by what was counted above."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from taizhang.extract.counts.elided import elliptic
+from taizhang.extract.counts.memory import Memory
+from taizhang.extract.counts.names import words
+from taizhang.extract.counts.spans import apart
+from taizhang.extract.counts.status import of_rate
+from taizhang.extract.counts.tables import Bare, named_above, said
+from taizhang.extract.counts.verdict import Verdict
+from taizhang.types import CountMention, Span
+
+
+def with_cells(
+    found: list[CountMention],
+    text: str,
+    cells: Sequence[Bare],
+    others: Sequence[Sequence[Span]],
+    known: Sequence[Memory],
+) -> tuple[CountMention, ...]:
+    """The counts with the bare numbers of tables, but for those within others, put in where they stand. A number is named by what
+    was counted before it; what a note below the table counts names one only where nothing stands above."""
+    found = _with_shares(found, cells)
+    taken = [(c.start, c.end) for c in found]
+    extra: list[CountMention] = []
+    for cell in apart([(c.start, c.end) for c in cells], taken, *others):
+        number = cells[cell]
+        before = bisect_left(taken, (number.start, number.start))
+        memory = known[before - 1] if known else Memory()
+        status, name, verb = said(number)
+        name = name or _told(number, status, found[:before]) or number.whole
+        if name is None and number.value.unit == "件" and not memory.recall("件"):
+            name = named_above(number)
+        if name is None and number.value.unit:
+            name = elliptic(number.value, Verdict(status, "counts.cue", verb), None, memory)
+        name = name or memory.recall("件")
+        value = number.value if number.value.unit else replace(number.value, unit=memory.unit_of(name))
+        extra.append(
+            CountMention(number.start, number.end, text[number.start : number.end], value, name, status, "counts.cell")
+        )
+    return _merged(found, extra)
+
+
+def _told(number: Bare, status: str, before: Sequence[CountMention]) -> str | None:
+    """What the text above a table told of its column: 问责（人） counts those of 问责副科级干部77人; not what came by one channel of many."""
+    if status == "total":
+        return None
+    same = (c.object for c in reversed(before) if c.status == status and c.value.unit == number.value.unit)
+    return next((name for name in same if name is None or not name.startswith(words("part_objects"))), None)
+
+
+def _with_shares(found: list[CountMention], cells: Sequence[Bare]) -> list[CountMention]:
+    """The counts, those that are a cell by themselves named as their column is: 75% below 完成率."""
+    columns = {(c.start, c.end): c for c in cells}
+    for i, count in enumerate(found):
+        cell = columns.get((count.start, count.end))
+        name = said(cell)[1] if cell else None
+        if name and count.value.unit == "%":
+            verdict = of_rate(Verdict("total", "counts.plain"), "%", name)
+            found[i] = replace(count, object=name, status=verdict.status, rule_id="counts.cell")
+    return found
+
+
+def _merged(found: Sequence[CountMention], extra: Sequence[CountMention]) -> tuple[CountMention, ...]:
+    """Both lists in order of the text, `part_of` pointing where it did."""
+    both = sorted([*enumerate(found), *((-1, c) for c in extra)], key=lambda pair: pair[1].start)
+    moved = {old: new for new, (old, _) in enumerate(both) if old >= 0}
+    return tuple(c if c.part_of is None else replace(c, part_of=moved[c.part_of]) for _, c in both)

@@ -1,0 +1,55 @@
+"""Of what day and place a figure is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from taizhang.types import DateMention, PlaceMention, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The days and places of a text, ready to be asked for a figure's."""
+
+    text: str
+    as_of: Sequence[DateMention]
+    places: Sequence[PlaceMention]
+    _starts: Sequence[int]
+    _place_ends: Sequence[int]
+    _names: Mapping[int, int]  # of places and bodies: where each begins and ends
+
+    @classmethod
+    def of(
+        cls, text: str, dates: Sequence[DateMention], places: Sequence[PlaceMention], named: Sequence[Span]
+    ) -> Whereabouts:
+        """Those of a text, of whose dates only what it calls 截至 counts; `named` are the places and bodies in it."""
+        days = [d for d in dates if d.role == "as_of"]
+        return cls(text, days, places, [d.start for d in days], [p.end for p in places], dict(named))
+
+    def day(self, start: int) -> dt.date | None:
+        """The 截至 date in force at `start`: the last one before it in the same paragraph."""
+        at = bisect_right(self._starts, start) - 1
+        if at < 0 or "\n" in self.text[self.as_of[at].start : start]:
+            return None
+        return self.as_of[at].value.end
+
+    def place(self, start: int, end: int) -> PlaceMention | None:
+        """The last place that ends within `start`..`end`, None where there is none."""
+        at = bisect_right(self._place_ends, end) - 1
+        return self.places[at] if at >= 0 and self.places[at].start >= start else None
+
+    def behind_name(self, phrase: Span, meets: bool) -> Span:
+        """A phrase without the place it begins with, or the body where that does not meet: 矿山企业 of 建始县矿山企业, 排口问题 of
+        县水务局排口问题, but 县政府常务会."""
+        start, end = phrase
+        place = self.place(start, end - 2)
+        behind = place.end if place is not None else start if meets else self._names.get(start, start)
+        return (behind, end) if behind < end - 1 else phrase
+
+    def ending_at(self, end: int) -> PlaceMention | None:
+        """The place that ends at `end`."""
+        at = bisect_left(self._place_ends, end)
+        return self.places[at] if at < len(self.places) and self._place_ends[at] == end else None
