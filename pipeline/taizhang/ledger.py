@@ -33,6 +33,9 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    def __repr__(self) -> str:
+        return f"Ledger({str(self.path)!r})"
+
     @classmethod
     def open(cls, path: str | Path) -> Ledger:
         """The ledger in the folder `path`. Raises LedgerError if there is none."""

@@ -1,5 +1,7 @@
 """Settings: which layer wins, and what an operator reads when one is wrong."""
 
+import os
+
 import pytest
 from tests.conftest import taizhang as command
 
@@ -93,6 +95,13 @@ def test_config_show_tells_where_a_value_comes_from_and_bad_settings_end_with_co
     assert '"workers": {"value": 3, "from": "taizhang.toml"}' in done.stdout
     (folder / "taizhang.toml").write_text("wrokers = 3", encoding="utf-8")
     assert command("run", ".", "--out", "ledger", cwd=folder).returncode == 2
+
+
+def test_config_show_cuts_nothing_off_on_a_narrow_terminal(folder):
+    settings = os.environ | {"COLUMNS": "80", "TAIZHANG_REPORT": "/srv/reports/of/the/last/night.json"}
+    shown = command("config", "show", cwd=folder, env=settings).stdout
+    assert "limits.expanded_bytes " in shown
+    assert "…" not in shown
 
 
 @pytest.mark.parametrize("name", ["TAIZHANG_LEDGER", "TAIZHANG_MODELS"])
