@@ -80,7 +80,8 @@ def latest(function: _F) -> _F:
 
 
 def use_packs(folders: tuple[Path, ...]) -> None:
-    """Lay the packs of these folders over the built-in ones, for this process. An empty tuple takes them off again."""
+    """Lay the packs of these folders over the built-in ones, for this process. An empty tuple takes them off again.
+    Raises RulePackError for a path that is no folder."""
     global _user_folders
     for folder in folders:
         if not folder.is_dir():

@@ -31,6 +31,7 @@ def _said_of(name: str) -> dict[str, str]:
 
 @cached
 def visits() -> tuple[frozenset[str], tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]]:
+    """What inspectors go to (regions and bodies), and for each way of saying that they went there what stands before it and behind."""
     lists = load_pack("counts").lexicons
     before, behind = (
         [ready(flag + p.removesuffix("$")) for p in lists[key]]
