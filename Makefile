@@ -7,7 +7,7 @@ BIN := .venv/bin
 export UV_COMPILE_BYTECODE := 1
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo setup test check fast-test bench clean
+.PHONY: demo setup test check fast-test clean
 
 demo: setup
 	$(BIN)/taizhang run corpora/samples --out ledger

@@ -15,12 +15,35 @@ from taizhang.version import __version__
 
 if TYPE_CHECKING:
     from taizhang.api import parse, parse_all
+    from taizhang.errors import SourceError, TaizhangError
     from taizhang.ledger import Ledger
+    from taizhang.read import Limits
+    from taizhang.rules import use_packs
     from taizhang.types import Bulletin
 
-__all__ = ["Bulletin", "Ledger", "__version__", "parse", "parse_all"]
+__all__ = [
+    "Bulletin",
+    "Ledger",
+    "Limits",
+    "SourceError",
+    "TaizhangError",
+    "__version__",
+    "parse",
+    "parse_all",
+    "use_packs",
+]
 
-__getattr__ = on_demand(__name__, {"parse": "api", "parse_all": "api", "Ledger": "ledger", "Bulletin": "types"})
+_HOMES = {
+    "Bulletin": "types",
+    "Ledger": "ledger",
+    "Limits": "read",
+    "SourceError": "errors",
+    "TaizhangError": "errors",
+    "parse": "api",
+    "parse_all": "api",
+    "use_packs": "rules",
+}
+__getattr__ = on_demand(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

@@ -1,4 +1,4 @@
-"""The way of one document through the house: reading in, bulletin out.
+"""The way of one document through all stages: reading in, bulletin out.
 
 Documents pass in chunks, because the classifiers are many times faster in batches; what comes out for a document does
 not depend on its neighbours. `draft` and `complete` treat one document each, so that `run/` can fence off a bad one.

@@ -17,7 +17,7 @@ class TaizhangError(Exception):
 class SourceError(TaizhangError):
     """A source could not be read; becomes a row of `failures`.
 
-    `reason` is one of the contract's failure reasons, `stage` the room that gave up.
+    `reason` is one of the contract's failure reasons, `stage` the stage that gave up.
     """
 
     def __init__(self, reason: FailureReason, message: str, stage: str = "read") -> None:

@@ -71,7 +71,7 @@ class Ledger:
         return pl.read_parquet(self._parquet(name))
 
     def rows(self, name: str) -> Iterator[dict[str, Any]]:
-        """The rows of a table as they stand in its JSONL, one by one."""
+        """The rows of a table as they stand in its JSONL, one by one. Raises LedgerError if there is no such table, or a line is torn."""
         path = self.path / f"{name}.jsonl"
         if not path.exists():
             raise LedgerError(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 MODEL_FORMAT: Final = 1
+MODELS: Final = ("bulletins", "categories", "chars", "count_status", "party_role")
 _PACKAGE = Path(__file__).resolve().parent
 _ENVIRONMENT = "TAIZHANG_MODELS"
 

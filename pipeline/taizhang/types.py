@@ -1,4 +1,4 @@
-"""The values that pass between rooms: frozen, slotted, no I/O.
+"""The values that pass between stages: frozen, slotted, no I/O.
 
 Offsets are half-open and count Unicode code points. Unless a field says `source_…`, they point into the restored text.
 Vocabularies are those of the ledger contract (`docs/ledger.md`).

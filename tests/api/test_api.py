@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import REPOSITORY
 
 import taizhang
 from taizhang.errors import SourceError
@@ -55,6 +56,14 @@ def test_what_cannot_be_read_says_why(source, reason):
     with pytest.raises(SourceError) as caught:
         taizhang.parse(source)
     assert caught.value.reason == reason
+
+
+def test_every_public_name_is_there_and_told_of_with_an_example():
+    page = (REPOSITORY / "docs" / "python.md").read_text(encoding="utf-8")
+    assert set(taizhang.__all__) <= set(dir(taizhang))
+    for name in set(taizhang.__all__) - {"__version__"}:
+        assert getattr(taizhang, name) is not None
+        assert f"`{name}`" in page
 
 
 def test_importing_taizhang_loads_nothing_heavy():

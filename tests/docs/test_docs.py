@@ -14,6 +14,7 @@ from tests.conftest import taizhang as command
 from typer.testing import CliRunner
 
 from taizhang.cli import load_verbs
+from taizhang.rules import pack_names
 
 PAGES = [*sorted(REPOSITORY.glob("*.md")), *sorted((REPOSITORY / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -82,3 +83,8 @@ def test_the_help_of_every_verb_shows_an_example(verb):
         shown = CliRunner().invoke(app, [*leaf, "--help"], env={"COLUMNS": "200"})
         assert shown.exit_code == 0, shown.output
         assert f"taizhang {verb}" in shown.output
+
+
+def test_the_page_on_packs_knows_all_of_them():
+    table = (REPOSITORY / "docs" / "rules.md").read_text(encoding="utf-8").partition("## The packs")[2]
+    assert [name for name in pack_names() if f"`{name}`" not in table.partition("## Your")[0]] == []

@@ -28,4 +28,6 @@ def same_things(a: CountMention, b: CountMention) -> bool:
 
 
 def _same_name(a: str | None, b: str | None) -> bool:
-    return bool(a and b) and (a == b or a in b or b in a)  # type: ignore[operator]
+    if not a or not b:
+        return False
+    return a in b or b in a

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
@@ -187,14 +187,17 @@ def retry(
         settings = settings.model_copy(update={"time_limit": settings.time_limit * _PATIENCE})
     if not failed:
         typer.echo("都读成了 nothing has failed", err=True)
-    settings, ledger = settings.absolute(), ledger.absolute()
+    raise typer.Exit(_again(failed, ledger.absolute(), settings.absolute(), quiet))
+
+
+def _again(failed: Mapping[str, list[str]], ledger: Path, settings: Settings, quiet: bool) -> int:
+    """Read sources again, each from the folder in which it was read: relative ones are so from there. The worst exit code."""
     codes = [OK]
     for folder, uris in (failed or {"": []}).items():
         options = replace(options_from(settings), only=frozenset(uris), settle=0.0)
-        where = folder if folder and Path(folder).is_dir() else "."  # relative sources are so from where they were read
-        with chdir(where):
+        with chdir(folder if folder and Path(folder).is_dir() else "."):
             codes.append(_run(uris, ledger, options, settings, quiet))
-    raise typer.Exit(max(codes))
+    return max(codes)
 
 
 def _run(sources: list[str], out: Path, options: Options, settings: Settings, quiet: bool) -> int:

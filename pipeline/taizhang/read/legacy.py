@@ -35,7 +35,8 @@ _SHEET_NAMES = (b"W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00", b"E\x00T\x00")
 
 
 def read_legacy(data: bytes, source_uri: str, limits: Limits) -> Reading:
-    """Convert to DOCX or XLSX in a throw-away folder and read that; identity and name stay those of the source."""
+    """Convert to DOCX or XLSX in a throw-away folder and read that; identity and name stay those of the source. Raises
+    SourceError."""
     import hashlib
 
     from taizhang.read.docx import read_docx

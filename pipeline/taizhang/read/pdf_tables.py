@@ -21,7 +21,8 @@ def page_tables(
     edges: Sequence[Edge], chars: Sequence[dict[str, Any]], width: float, number: int, before: PageTable | None = None
 ) -> list[PageTable]:
     """The tables of a page, from top to bottom, without those that only lay the page out. `before` is the table that ends
-    the page before: what agrees with its columns is a part of it, though it be the rest of one row."""
+    the page before: what agrees with its columns is a part of it, though it be the rest of one row. Raises ValueError for a drawing:
+    more lines cross than those of any table."""
     from pdfplumber.table import merge_edges
 
     merged = [e for e in merge_edges(list(edges), NEAR, NEAR, NEAR, NEAR) if length(e) > _SHORT]

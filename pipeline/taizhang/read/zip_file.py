@@ -43,7 +43,7 @@ def entries(data: bytes) -> zipfile.ZipFile:
 
 
 def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
-    """The archive, once its declared sizes and file count are within the limits."""
+    """The archive, once its declared sizes and file count are within the limits. Raises SourceError."""
     archive = entries(data)
     members = archive.infolist()
     if len(members) > limits.archive_files:

@@ -1,6 +1,6 @@
 """Load rule packs: YAML in, typed and compiled rules out.
 
-A pack is a YAML file named after its room (`dates.yml`); a long one is parted into files with a second name
+A pack is a YAML file named after what it is about (`dates.yml`); a long one is parted into files with a second name
 (`counts.yml`, `counts.labels.yml`), which are read as one. A user's own packs, of the same names, are laid over the built-in
 ones with `use_packs`: their rules are added in front, their lexicon entries added or replaced.
 """
@@ -29,7 +29,7 @@ _caches: list[Callable[[], None]] = []
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `pattern` is `match` with its pieces filled in; `yields` is read by the room that owns the pack.
+    """One rule. `pattern` is `match` with its pieces filled in; `yields` is read by the code that owns the pack.
 
     `examples` are mappings with at least `text`; `never` are texts the rule must not fire on. Both run as tests.
     """
@@ -80,7 +80,8 @@ def latest(function: _F) -> _F:
 
 
 def use_packs(folders: tuple[Path, ...]) -> None:
-    """Lay the packs of these folders over the built-in ones, for this process. An empty tuple takes them off again."""
+    """Lay the packs of these folders over the built-in ones, for this process. An empty tuple takes them off again.
+    Raises RulePackError for a path that is no folder."""
     global _user_folders
     for folder in folders:
         if not folder.is_dir():

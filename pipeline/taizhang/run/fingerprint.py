@@ -10,21 +10,22 @@ from functools import cache
 from pathlib import Path
 
 from taizhang.correct import Book
-from taizhang.models import model_folder
+from taizhang.models import MODELS, model_folder
 from taizhang.version import PIPELINE_VERSION
 
 _PACKAGE = Path(__file__).parent.parent
 _STAGES = ("read", "restore", "segment", "extract", "link", "classify", "confidence", "correct", "check", "rules")
-_MODELS = ("bulletins", "categories", "chars")
-_FILES = (
+_FILES = (  # beside the stages: what else a worker goes by
     "document.py",
     "kinds.py",
     "models.py",
     "types.py",
     "offsets.py",
+    "vocabulary.py",
     "words.py",
     "write/rows.py",
     "write/schema.py",
+    "write/similar.py",
 )
 
 
@@ -36,7 +37,7 @@ def fingerprint(packs: tuple[str, ...] = ()) -> str:
         f for stage in _STAGES for f in (_PACKAGE / stage).rglob("*") if f.suffix in {".py", ".yml", ".json", ".gz"}
     ]
     files += [_PACKAGE / name for name in _FILES]
-    files += [f for name in _MODELS for f in model_folder(name).glob("model.*")]
+    files += [f for name in MODELS for f in model_folder(name).glob("model.*")]
     own = [f for folder in packs for f in sorted(Path(folder).glob("*.yml"))]  # the same from wherever they are named
     for file in (*sorted(files), *own):
         digest.update(file.name.encode())

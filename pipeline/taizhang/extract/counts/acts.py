@@ -31,6 +31,7 @@ def _said_of(name: str) -> dict[str, str]:
 
 @cached
 def visits() -> tuple[frozenset[str], tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]]:
+    """What inspectors go to (regions and bodies), and for each way of saying that they went there what stands before it and behind."""
     lists = load_pack("counts").lexicons
     before, behind = (
         [ready(flag + p.removesuffix("$")) for p in lists[key]]
@@ -68,6 +69,17 @@ def predicated(case: Case) -> Verdict | None:
         return Verdict("other" if case.value.unit in PERSONS else "total", "counts.actor", own)
     if own.word.text in words("reports") and any(t.word.status == "completed" for t in case.clause.before):
         return Verdict("completed", "counts.cue", own)  # 已完成并上报销号材料71份
+    if told := _told_of(case, own):
+        return told
+    if own.word.kind is Kind.DEFECT and case.clause.breaks_down and case.heard.kin is not None:
+        return Verdict(case.heard.kin.status, "counts.inherited")  # 从情形看，贪污侵占的6起
+    if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
+        return Verdict("not_completed", "counts.denied", own)
+    return _said(case, own)
+
+
+def _told_of(case: Case, own: Token) -> Verdict | None:
+    """What a predicate says of people, problems, hazards, money, firms or papers, where that is not what it says of other things."""
     if case.value.unit in PERSONS and (said := _said_of("person_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     kind = "problem_cues" if case.name and case.name.endswith("问题") else "hazard_cues"
@@ -85,11 +97,7 @@ def predicated(case: Case) -> Verdict | None:
         return Verdict("total", "counts.whole", own)
     if own.word.text in words("issued") and case.name and not case.name.endswith(words("papers")):
         return Verdict("total", "counts.cue", own)
-    if own.word.kind is Kind.DEFECT and case.clause.breaks_down and case.heard.kin is not None:
-        return Verdict(case.heard.kin.status, "counts.inherited")  # 从情形看，贪污侵占的6起
-    if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
-        return Verdict("not_completed", "counts.denied", own)
-    return _said(case, own)
+    return None
 
 
 def _says_little(case: Case, own: Token) -> bool:

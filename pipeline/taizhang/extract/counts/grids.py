@@ -42,6 +42,7 @@ _MERGED = regex.compile(
 
 
 def grid_of(table: Table) -> Grid:
+    """The grid of a table that a reader found; a cell that is missing is empty, (0, 0)."""
     rows: dict[int, dict[int, Span]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, {})[cell.column] = (cell.start, cell.end)
@@ -231,6 +232,7 @@ def gaps(text: str, lists: Sequence[Table]) -> list[Span]:
 
 
 def is_number(text: str, span: Span) -> bool:
+    """Whether a cell holds a bare number and nothing else."""
     return span[1] - span[0] < 14 and _NUMBER.fullmatch(text, *span) is not None
 
 

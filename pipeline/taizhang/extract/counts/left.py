@@ -26,6 +26,24 @@ _TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
 
 def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> None:
     """Fill the left side of a clause: walk back to the comma or the figure before."""
+    at, edge = _look_at_light(text, tokens, at, clause)
+    clause.number = edge
+    clause.headline = text[edge - 1 : edge].isspace() and text[edge - 1 : edge] != "\n"
+    at, edge = _before_bracket(text, tokens, at, edge)
+    at, breaks = _look_at_words(text, tokens, at, edge, clause)
+    clause.start = breaks[-1] if at >= 0 and breaks else 0
+    clause.left = trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
+    clause.left = _titled(text, clause.number) or _behind_fault(text, clause.left)
+    if len(breaks) > 1 and clause.left is None and 0 <= clause.among == clause.number - 1:
+        clause.out_of = trim(text, max(breaks[1], clause.among - _MAX_LEFT), clause.among, _TRIM_LEFT)
+    _look_beyond(text, breaks, clause)
+    if at >= 0 and tokens[at].word.kind is Kind.COUNT:
+        clause.joined = not clause.before and edge - tokens[at].end < 14
+    _look_further(text, tokens, at, clause)
+
+
+def _look_at_light(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> tuple[int, int]:
+    """Walk back over the light verbs that touch the figure; the token before them, and where they begin."""
     edge = tokens[at].start
     at -= 1
     while at >= 0 and tokens[at].word.kind is Kind.LIGHT and _touches(text, tokens[at].end, edge):
@@ -37,9 +55,12 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
             clause.dimension = tokens[at].word.text[:2]
         _note(tokens[at], clause)
         at -= 1
-    clause.number = edge
-    clause.headline = text[edge - 1 : edge].isspace() and text[edge - 1 : edge] != "\n"
-    at, edge = _before_bracket(text, tokens, at, edge)
+    return at, edge
+
+
+def _look_at_words(text: str, tokens: Sequence[Token], at: int, edge: int, clause: Clause) -> tuple[int, list[int]]:
+    """Walk back to the comma or the figure before, and note what stands on the way; the token at which that ends (-1 at the
+    beginning of the text), and the ends of the words that no noun phrase reaches across, the nearest first."""
     breaks: list[int] = []
     closed = 0
     while at >= 0:
@@ -73,15 +94,7 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
             if token.word.ahead:
                 clause.marks.add("ahead")
         at -= 1
-    clause.start = breaks[-1] if at >= 0 and breaks else 0
-    clause.left = trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
-    clause.left = _titled(text, clause.number) or _behind_fault(text, clause.left)
-    if len(breaks) > 1 and clause.left is None and 0 <= clause.among == clause.number - 1:
-        clause.out_of = trim(text, max(breaks[1], clause.among - _MAX_LEFT), clause.among, _TRIM_LEFT)
-    _look_beyond(text, breaks, clause)
-    if at >= 0 and tokens[at].word.kind is Kind.COUNT:
-        clause.joined = not clause.before and edge - tokens[at].end < 14
-    _look_further(text, tokens, at, clause)
+    return at, breaks
 
 
 def _is_no_plan(text: str, token: Token, clause: Clause) -> bool:

@@ -6,6 +6,7 @@ ellipsis counts as people say it: 两千六 is 2600, 一百二 is 120.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -106,7 +107,7 @@ def _above_ten_thousand(text: str) -> float | None:
     return _below_ten_thousand(text)
 
 
-def _join(left: float | None, exponent: int, right: str, parse: object) -> float | None:
+def _join(left: float | None, exponent: int, right: str, parse: Callable[[str], float | None]) -> float | None:
     """left * 10**exponent + right, where a single trailing digit stands for the next lower unit (一万五 is 15000)."""
     if left is None:
         return None
@@ -116,7 +117,7 @@ def _join(left: float | None, exponent: int, right: str, parse: object) -> float
     if right[0] in "123456789" and right[1:2] in ("", "点"):  # 一千六点五 is 1600.5
         rest = _decimal(f"0点{right[2:] or 0}")
         return None if rest is None else high + float(right[0]) * 10.0 ** (exponent - 1) + rest
-    low = parse(right.lstrip("0") or "0")  # type: ignore[operator]
+    low = parse(right.lstrip("0") or "0")
     return None if low is None else high + low
 
 

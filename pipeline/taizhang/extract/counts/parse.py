@@ -37,7 +37,7 @@ class _Parts(NamedTuple):
     after: str | None
 
 
-def parse(match: regex.Match[str], before: str | None) -> Quantity | None:
+def parse(match: regex.Match[str], before: Comparator | None) -> Quantity | None:
     """The value in its base unit: 7.132万元 is 71320 元, 约七成 7 成, 百分之三十五 35 %. `before` is the comparator ahead."""
     said = _Parts._make(match.groups())
     if said.hundredth:
@@ -53,7 +53,7 @@ def parse(match: regex.Match[str], before: str | None) -> Quantity | None:
     return _range(said, said.b, comparator)
 
 
-def _range(said: _Parts, upper: str, comparator: str | None) -> Quantity | None:
+def _range(said: _Parts, upper: str, comparator: Comparator | None) -> Quantity | None:
     """5~7人, 2万元以上5万元以下, 1-2万件 (the scale of the upper end holds for both unless the lower has its own)."""
     scale = said.a_scale or ("" if said.a_unit else said.b_scale)
     low, high = _value(said.a, scale), _value(upper, said.b_scale)
@@ -71,7 +71,7 @@ def _value(printed: str, scale: str) -> float | None:
     return number(printed + scale)
 
 
-def _quantity(low: float | None, high: float | None, comparator: str | None, unit: str) -> Quantity | None:
+def _quantity(low: float | None, high: float | None, comparator: Comparator | None, unit: str) -> Quantity | None:
     if low is None:
         return None
-    return Quantity(low, high, comparator or "eq", "%" if unit == "％" else unit)  # type: ignore[arg-type]
+    return Quantity(low, high, comparator or "eq", "%" if unit == "％" else unit)

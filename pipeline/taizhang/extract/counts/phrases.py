@@ -71,10 +71,10 @@ def name_of(phrase: str) -> str | None:
 def cut_noun(phrase: str | None) -> str | None:
     """As much of a phrase behind a figure as ends like a noun: 分公司 of 分公司地表水氨氮."""
     heads = names().heads
-    if phrase and phrase.startswith(_DENIED) and len(phrase) < _LEAST_DENIED:
+    if phrase is None or (phrase.startswith(_DENIED) and len(phrase) < _LEAST_DENIED):
         return None  # 4个未接线
-    for end in range(len(phrase or ""), 0, -1):
-        part = phrase[:end]  # type: ignore[index]
+    for end in range(len(phrase), 0, -1):
+        part = phrase[:end]
         if (is_noun(part) and not part.endswith(names().ratios)) or (
             part.endswith(heads) and (end > 1 or part in names().one_character)
         ):
@@ -96,6 +96,7 @@ def noun_of(phrase: str) -> str:
 
 
 def is_noun(word: str) -> bool:
+    """Whether the pack knows a word for a noun."""
     known = lexicon().words.get(word)
     return known is not None and known.kind is Kind.NOUN
 

@@ -37,7 +37,7 @@ class Grammar:
     trap_here: regex.Pattern[str]
     trap_of_digits: regex.Pattern[str]  # of the same, those that a figure in digits can be
     trap_before: regex.Pattern[str]
-    before: Mapping[str, str | None]
+    before: Mapping[str, Comparator | None]
     longest_before: int
     endings: frozenset[str]
     ranges: Mapping[str, tuple[str, ...]]
@@ -194,7 +194,7 @@ def _behind_item_number(text: str, hit: Hit) -> Hit:
     return Hit(start, start, hit.end, replace(hit.value, value=float(number[1])))
 
 
-def _comparator_before(text: str, start: int, rules: Grammar) -> tuple[int, str | None]:
+def _comparator_before(text: str, start: int, rules: Grammar) -> tuple[int, Comparator | None]:
     """Where the comparator that ends at `start` begins, and which it is."""
     if start and text[start - 1] in rules.endings:
         for size in range(rules.longest_before, 0, -1):

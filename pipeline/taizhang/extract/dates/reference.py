@@ -22,6 +22,7 @@ def reference(
     text: str, found: Sequence[Candidate], roles: Sequence[str], ranks: Mapping[int, int], metadata: Mapping[str, str]
 ) -> Reference:
     """What year-less dates of the text are resolved with. `ranks` are the candidates that date the bulletin itself."""
+    # of several that are as sure the first, but of signatures the last: they close the bulletin
     own = max(ranks, key=lambda at: (ranks[at], at if ranks[at] == SIGNATURE else -at), default=None)
     known = _iso(metadata.get("published_on"))
     year = _dominant_year(text, found, roles)

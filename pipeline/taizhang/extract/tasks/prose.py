@@ -96,6 +96,32 @@ def _by_role(draft: Draft, span: Span) -> tuple[Assignment, ...]:
 def _block_tasks(draft: Draft, block: Block, kind: str, reporting: bool) -> list[Task]:
     text = draft.text
     fields = _fields(text, block)
+    kind = _with_problem(draft, block, fields, kind)
+    told = _told(text, block, fields) if block.item and reporting and not _PROGRESS & fields.keys() else None
+    if told:
+        fields["report"] = told
+    if "problem" not in fields:
+        return []
+    number = case_number(text, *fields["case_number"]) if "case_number" in fields else None
+    if "case_number" in fields or "verified" in fields:
+        kind = "complaint"
+    if subject := fields.get("subject"):
+        fields.setdefault("responsible", subject)
+        kind = "case" if kind == "finding" else kind
+    parts = _numbered_parts(text, fields["problem"]) if block.item is None and not subject else []
+    if len(parts) >= 2:
+        held = zip(_fields_of_parts(text, fields, parts), parts, strict=True)
+        return [task for mine, (number, _) in held if (task := _part_task(draft, mine, number, kind))]
+    if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
+        fields["lead"] = leader
+    number = number or _number(draft, block)
+    task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
+    return [_completed(draft, block, fields, task)] if task else []
+
+
+def _with_problem(draft: Draft, block: Block, fields: dict[str, Span], kind: str) -> str:
+    """Add to the fields of a block the problem that no label names, and what the words of its item are else; the kind of task."""
+    text = draft.text
     if block.item and "problem" not in fields:
         stop = block.labels[0].start if block.labels else block.end
         fields["problem"] = _statement(text, block.item.words, stop)
@@ -118,34 +144,21 @@ def _block_tasks(draft: Draft, block: Block, kind: str, reporting: bool) -> list
         fields["problem"] = (pointed.end(), block.labels[0].start)  # 反馈意见指出，… before the first label of a notice
     elif "problem" not in fields and (said := _said_again(text, fields)):
         fields["problem"] = said
-    told = _told(text, block, fields) if block.item and reporting and not _PROGRESS & fields.keys() else None
-    if told:
-        fields["report"] = told
-    if "problem" not in fields:
-        return []
-    number = case_number(text, *fields["case_number"]) if "case_number" in fields else None
-    if "case_number" in fields or "verified" in fields:
-        kind = "complaint"
-    if subject := fields.get("subject"):
-        fields.setdefault("responsible", subject)
-        kind = "case" if kind == "finding" else kind
-    parts = _numbered_parts(text, fields["problem"]) if block.item is None and not subject else []
-    if len(parts) >= 2:
-        held = zip(_fields_of_parts(text, fields, parts), parts, strict=True)
-        return [task for mine, (number, _) in held if (task := _part_task(draft, mine, number, kind))]
-    if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
-        fields["lead"] = leader
-    number = number or _number(draft, block)
-    task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
-    if task and "name" in fields:
+    return kind
+
+
+def _completed(draft: Draft, block: Block, fields: dict[str, Span], task: Task) -> Task:
+    """The task of a block with its title, and with what its report tells or until when it is due."""
+    text = draft.text
+    if "name" in fields:
         task = replace(task, title=joined(text, fields["name"]))
-    elif task and subject and block.item is None:
-        task = replace(task, title=_whose(text[slice(*subject)], task.title))
-    if task and told:
-        task = stood(draft, task, told, (block.start, block.end))
-    elif task and not task.deadline and "progress" in fields and task.status not in ("completed", "closed"):
-        task = replace(task, deadline=due_in(draft, fields["progress"]))
-    return [task] if task else []
+    elif "subject" in fields and block.item is None:
+        task = replace(task, title=_whose(text[slice(*fields["subject"])], task.title))
+    if told := fields.get("report"):
+        return stood(draft, task, told, (block.start, block.end))
+    if not task.deadline and "progress" in fields and task.status not in ("completed", "closed"):
+        return replace(task, deadline=due_in(draft, fields["progress"]))
+    return task
 
 
 def _whose(subject: str, fault: str) -> str:
