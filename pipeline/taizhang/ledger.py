@@ -55,10 +55,15 @@ class Ledger:
         return (*known, *more)
 
     def table(self, name: str) -> pd.DataFrame:
-        """A table as a pandas frame, typed as in `datapackage.json`. Raises LedgerError if there is no such table."""
+        """A table as a pandas frame, typed as in `datapackage.json`: days can be reckoned with, and whole numbers stay whole where some
+        are missing. Raises LedgerError if there is no such table."""
         import pandas as pd
+        import pyarrow as pa
+        import pyarrow.parquet as pq
 
-        return pd.read_parquet(self._parquet(name))
+        whole = {pa.int64(): pd.Int64Dtype()}
+        frame: pd.DataFrame = pq.read_table(self._parquet(name)).to_pandas(date_as_object=False, types_mapper=whole.get)
+        return frame
 
     def polars(self, name: str) -> pl.DataFrame:
         """A table as a polars frame. Raises EnvironmentFault without the extra `taizhang[polars]`."""
