@@ -138,8 +138,11 @@ def _number(words: Mapping[str, str]) -> str | None:
 
 
 def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
-    if words.get("closed") in ("是", "否"):
-        return ("closed" if words["closed"] == "是" else "not_completed"), words["closed"]
+    if words.get("closed") == "是":
+        return "closed", "是"
+    if words.get("closed") == "否":  # done or under way, it may wait to be closed; where nothing else tells, it is open
+        status, said = _status({name: told for name, told in words.items() if name not in ("closed", "closed_on")})
+        return ("not_completed", "否") if status in ("none", "closed") else (status, said)
     if words.get("case"):
         return status_of_case(words["case"])
     told = {
