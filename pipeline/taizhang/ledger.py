@@ -99,10 +99,11 @@ class Ledger:
 
     def document(self, doc: str) -> dict[str, Any]:
         """The row of the one document whose id starts with `doc`, or whose source ends with it; where there is none like that, of the
-        one with `doc` in its file name. Raises NotInLedger if it is none or several."""
+        one with `doc` in its file name, else in its title. Raises NotInLedger if it is none or several."""
         found = [r for r in self.rows("documents") if r["doc_id"].startswith(doc) or r["source_uri"].endswith(doc)]
         found = [r for r in found if PurePath(r["source_uri"]).name == doc] or found  # 1.txt is not 11.txt
         found = found or [r for r in self.rows("documents") if doc in PurePath(r["source_uri"]).name]
+        found = found or [r for r in self.rows("documents") if doc in (r["title"] or "")]
         if len(found) == 1:
             return found[0]
         if not found:
