@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 import regex
 
@@ -62,7 +62,7 @@ def media_type(data: bytes, source_uri: str) -> str:
 
 def named(source_uri: str) -> str | None:
     """The media type the name promises; None where it promises nothing."""
-    return _SUFFIXES.get(PurePosixPath(source_uri.replace("\\", "/")).suffix.lower())
+    return _SUFFIXES.get(splitext(source_uri.replace("\\", "/"))[1].lower())
 
 
 def _zip_type(data: bytes, source_uri: str) -> str:

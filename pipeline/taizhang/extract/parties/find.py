@@ -45,13 +45,9 @@ def parties(
     All are `mentioned`; `with_roles` tells what they do, once the kind of bulletin is known.
     """
     on = _day(dates)
-    named = _named(text, structure.sentences, places, regions, month_of(on), structure.boilerplate)
-    named = with_listed(
-        text,
-        [(f.start, f.end) for f in fields],
-        with_aliases(text, settle_teams(text, named, on)),
-        Anchors(text, structure.sentences, places, regions, month_of(on)),
-    )
+    anchors = Anchors(text, structure.sentences, places, regions, month_of(on))
+    named = with_aliases(text, settle_teams(text, _named(anchors, structure.boilerplate), on))
+    named = with_listed(text, [(f.start, f.end) for f in fields], named, anchors)
     return tuple(n.mention() for n in named)
 
 
@@ -60,16 +56,15 @@ def canonical_party(text: str, regions: tuple[Region, ...] = (), on: dt.date | N
 
     `湖南省、长沙市、望城区党委和政府` are six. The role is always `mentioned`: the field's label tells the true one.
     """
-    named = _named(text, ((0, len(text)),), find_places(text, on), regions, month_of(on), ())
-    return [n.mention() for n in settle_teams(text, named, on)]
+    anchors = Anchors(text, ((0, len(text)),), find_places(text, on), regions, month_of(on))
+    return [n.mention() for n in settle_teams(text, _named(anchors), on)]
 
 
-def _named(
-    text: str, sentences: Sequence[tuple[int, int]], places: Sequence[PlaceMention], regions: Sequence[Region], month: int,
-    closed: Sequence[tuple[int, int]],
-) -> list[Named]:  # fmt: skip
+def _named(anchors: Anchors, closed: Sequence[tuple[int, int]] = ()) -> list[Named]:
+    """What is found outside the stretches that are `closed`, and outside the titles of papers."""
+    text = anchors.text
     spans = sorted([*closed, *(m.span() for m in _TITLES_OF_PAPERS.finditer(text))])
-    completer = Completer(text, sentences, places, regions, month)
+    completer = Completer(anchors)
     found: list[Named] = []
     at = 0
     for rule, match in _scanner().scan(text):
