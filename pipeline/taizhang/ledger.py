@@ -71,7 +71,7 @@ class Ledger:
             import polars as pl
         except ImportError as error:
             raise EnvironmentFault(
-                "没有装 polars，请 pip install 'taizhang[polars]' polars is not installed"
+                "没有装 polars，请装 taizhang[polars]（怎么装见 taizhang doctor） polars is not installed"
             ) from error
         return pl.read_parquet(self._parquet(name))
 
