@@ -11,10 +11,12 @@ export PYTHONDONTWRITEBYTECODE :=
 
 demo: setup
 	$(BIN)/taizhang run corpora/samples --out ledger
+	@echo "在这个窗口里用这些命令，先执行 to use these commands in this shell, first:  . $(BIN)/activate"
 
 setup: .venv/.done
 
 .venv/.done: pyproject.toml uv.lock
+	@echo "正在装入所需软件包，第一次约一分钟 installing what it needs, about a minute the first time"
 	test -x $(UV) || { $(PYTHON) -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check uv; }
 	$(UV) sync --frozen --inexact --quiet --python $(PYTHON)
 	touch $@

@@ -3,7 +3,7 @@
 >>> import taizhang
 >>> bulletin = taizhang.parse("截至2022年5月20日，移交安阳市的38项整改任务，已完成27项。")
 >>> [(c.text, c.status) for c in bulletin.counts]
-[('38项整改任务', 'total'), ('27项', 'completed')]
+[('38项', 'total'), ('27项', 'completed')]
 """
 
 from __future__ import annotations

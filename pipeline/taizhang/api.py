@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
+from typing import Final
 
 from taizhang.document import parse_readings
 from taizhang.errors import SourceError
 from taizhang.read import Limits, read_source, read_text
 from taizhang.types import Bulletin, Reading
 
+_LONGEST_NAME: Final = 80  # characters: file systems refuse to look for names of more than 255 bytes
+
 
 def parse(source: str | Path, *, limits: Limits = Limits(), password: str | None = None) -> Bulletin:
     """Understand one bulletin.
 
-    `source` is the bulletin's text, or a Path to a file of any format that is read. A short single-line string that
-    names an existing file is an error waiting to happen, so a string is always text: pass `Path("a.pdf")` for files.
+    `source` is the bulletin's text, or a Path to a file of any format that is read. A string is always text: pass `Path("a.pdf")` for
+    files; one that names a file is warned of.
 
     Raises SourceError if the file cannot be read, or holds more than one bulletin (use `parse_all`).
     """
     if isinstance(source, str):
         if not source.strip():
             raise SourceError("empty", "正文为空 the text is empty")
+        if _names_file(source):
+            warnings.warn(
+                f"{source!r} 是文件名，却当作正文读了；要读文件，请用 it names a file, and was taken for text; to read it: parse(Path({source!r}))",
+                stacklevel=2,
+            )
         return parse_readings([read_text(source)])[0]
     found = parse_all(source, limits=limits, password=password)
     if len(found) != 1:
@@ -33,17 +42,21 @@ def parse(source: str | Path, *, limits: Limits = Limits(), password: str | None
     return found[0]
 
 
-def parse_all(path: Path, *, limits: Limits = Limits(), password: str | None = None) -> list[Bulletin]:
+def parse_all(path: str | Path, *, limits: Limits = Limits(), password: str | None = None) -> list[Bulletin]:
     """Understand every bulletin of a file: one for most formats, many for an archive or a JSONL file.
 
     Raises SourceError for the first member that cannot be read.
     """
     readings: list[Reading] = []
-    for found in read_source(_bytes(path), str(path), limits, password):
+    for found in read_source(_bytes(Path(path)), str(path), limits, password):
         if isinstance(found, SourceError):
             raise found
         readings.append(found)
     return parse_readings(readings)
+
+
+def _names_file(text: str) -> bool:
+    return len(text) < _LONGEST_NAME and "\n" not in text and "\0" not in text and Path(text).is_file()
 
 
 def _bytes(path: Path) -> bytes:

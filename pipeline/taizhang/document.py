@@ -12,7 +12,7 @@ from dataclasses import replace
 from taizhang.check import checks
 from taizhang.classify import categorise, classify, with_statuses, with_sure_roles
 from taizhang.confidence import with_confidence
-from taizhang.extract.counts import counts, with_asides
+from taizhang.extract.counts import counts, with_asides, with_stated
 from taizhang.extract.dates import dates, due
 from taizhang.extract.doubt import unknown_where_doubtful, without_doubtful
 from taizhang.extract.parties import parties, with_roles
@@ -91,6 +91,7 @@ def with_categories(drafts: Sequence[Draft], found: Sequence[tuple[Task, ...]]) 
 
 def complete(d: Draft, doc_type: Label, domain: Label, found: tuple[Task, ...]) -> Bulletin:
     """Link and check one labelled document."""
+    d = _measured(with_stated(d, found, doc_type.value), d)
     inspection = campaign(d, doc_type.value, domain.value)
     unsure = [
         warning("classify", "class_unsure", field=field)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from taizhang.errors import EnvironmentFault, LedgerError, NotInLedger
+from taizhang.near import near_names
 from taizhang.words import typed
 from taizhang.write.schema import TABLES
 
@@ -32,6 +32,9 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+
+    def __repr__(self) -> str:
+        return f"Ledger({str(self.path)!r})"
 
     @classmethod
     def open(cls, path: str | Path) -> Ledger:
@@ -110,8 +113,7 @@ class Ledger:
         )
 
     def _near(self, doc: str) -> str:
-        names = {PurePath(r["source_uri"]).name for r in self.rows("documents")}
-        near = difflib.get_close_matches(PurePath(doc).name, sorted(names), 3)
+        near = near_names(doc, (PurePath(r["source_uri"]).name for r in self.rows("documents")))
         return f"，相近的有 did you mean {'、'.join(near)}" if near else ""
 
     def connect(self) -> duckdb.DuckDBPyConnection:

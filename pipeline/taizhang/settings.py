@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import json
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from taizhang.allowed import allowed
 from taizhang.errors import SettingsError
 
 FILE: Final = "taizhang.toml"
@@ -109,13 +113,18 @@ def load(flags: Mapping[str, Any], file: Path | None = None) -> Loaded:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows editors set a mark before the text
     except OSError as error:
         raise SettingsError(
             f"{path}: 读不了（{error.strerror}），请检查路径和权限 cannot be read; check the path"
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: 不是合规的 TOML，请改好 no valid TOML: {error}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: 不是 UTF-8 编码，请另存为 UTF-8 it is not UTF-8; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        line = f"第 {found[1]} 行" if (found := re.search(r"at line (\d+)", str(error))) else ""
+        raise SettingsError(
+            f"{path}: {line}不是合规的 TOML，请改好；一行一项：名称 = 值，文字要加英文引号 no valid TOML: {error}"
+        ) from error
 
 
 def _environment() -> dict[str, Any]:
@@ -170,16 +179,31 @@ def _checked(merged: dict[str, Any], origin: Mapping[str, str]) -> Settings:
         return Settings(**merged)
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        layer = origin.get(key, origin.get(key.rsplit(".", 1)[0], "settings"))
-        said = f"--{key.replace('_', '-')}" if layer == "flag" else f"{layer}: {key} ="
-        raise SettingsError(f"{said} {first['input']!r} 不行，请改 cannot be: {first['msg']}") from error
+        key = next(key for key in _keys() if tuple(key.split(".")) == first["loc"][: key.count(".") + 1])
+        given = f"{_said(key, origin[key])}{_written(first['input'])}"
+        raise SettingsError(f"{given} 不行；{allowed(_field(key))}") from error
+
+
+def _said(key: str, layer: str) -> str:
+    """A setting as whoever gave it wrote it, up to its value."""
+    if layer == "flag":
+        return f"--{key.replace('_', '-')} "
+    if layer == "environment":
+        return f"{layer}: {_PREFIX}{key.replace('.', '__').upper()}="
+    return f"{layer}: {key} = "
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _field(key: str) -> FieldInfo:
+    *above, last = key.split(".")
+    return (SourceLimits if above else Settings).model_fields[last]
 
 
 def rows(loaded: Loaded) -> Iterator[tuple[str, Any, str, str]]:
     """(key, value, where it comes from, what it is) of every setting."""
     plain = dict(_flat(loaded.settings.model_dump(mode="json")))
     for key in _keys():
-        *above, last = key.split(".")
-        fields = SourceLimits.model_fields if above else Settings.model_fields
-        yield key, plain[key], loaded.origin[key], fields[last].description or ""
+        yield key, plain[key], loaded.origin[key], _field(key).description or ""

@@ -383,7 +383,7 @@ class Draft:
 # --- the whole --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Bulletin:
     """All that was understood of one source; what `taizhang.parse` gives and `write/` turns into rows."""
 
@@ -413,3 +413,8 @@ class Bulletin:
     def text(self) -> str:
         """The restored reading text that all spans point into."""
         return self.restored.text
+
+    def __repr__(self) -> str:
+        found = ("dates", "counts", "parties", "tasks", "checks", "warnings")
+        sizes = ", ".join(f"{n} {name}" for name in found if (n := len(getattr(self, name))))
+        return f"<Bulletin {self.title or self.reading.source_uri!r}: {self.doc_type.value}, {self.domain.value}; {sizes or 'nothing'}>"

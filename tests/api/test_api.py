@@ -1,5 +1,6 @@
 """`import taizhang`: one bulletin in, typed values out, and clear errors."""
 
+import doctest
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,24 @@ def test_a_file_gives_what_its_text_gives(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="gb18030")
     assert taizhang.parse(path).counts == taizhang.parse(TEXT).counts
+
+
+def test_a_string_that_names_a_file_is_taken_for_text_with_a_warning(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("通报.txt").write_text(TEXT, encoding="utf-8")
+    with pytest.warns(UserWarning, match=r"parse\(Path\('通报.txt'\)\)"):
+        assert taizhang.parse("通报.txt").counts == ()
+    (found,) = taizhang.parse_all("通报.txt")  # there a string can only be a name
+    assert len(found.counts) == 3
+
+
+def test_a_notebook_shows_a_bulletin_in_one_line():
+    assert repr(taizhang.parse(TEXT)) == "<Bulletin 'text': progress_report, environment; 1 dates, 3 counts, 1 checks>"
+    assert repr(taizhang.parse("某市召开会议。")).endswith("; nothing>")
+
+
+def test_the_example_of_the_package_is_true():
+    assert doctest.testmod(taizhang)[:2] == (0, 3)  # failed, tried
 
 
 @pytest.mark.parametrize(

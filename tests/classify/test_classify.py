@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,18 +11,10 @@ from tests.conftest import REPOSITORY
 
 from taizhang.classify import classify
 from taizhang.classify.categories import choose, detail_of, hits, statement_features
-from taizhang.classify.features import (
-    BUCKETS,
-    HEAD,
-    dense_names,
-    features,
-    first_sentence,
-    ngrams,
-    scale,
-    sums_of,
-    words_of,
-)
+from taizhang.classify.features import HEAD, features, first_sentence, scale
+from taizhang.classify.hashing import BUCKETS, LONGEST, TOGETHER, codes_of, digits_alike, ngrams, text_of, words_of
 from taizhang.classify.linear import load_linear
+from taizhang.classify.shape import shape_names
 from taizhang.document import draft, parse_readings
 from taizhang.read import read_text
 from taizhang.vocabulary import CATEGORIES, DOC_TYPES, DOMAINS
@@ -49,7 +42,7 @@ def test_labels_are_of_the_vocabulary_with_probabilities(drafts):
 
 
 def test_the_scores_of_a_head_sum_to_one(drafts):
-    for probabilities in load_linear("bulletins").probabilities([features(d) for d in drafts]).values():
+    for probabilities in load_linear("bulletins").probabilities(list(features(drafts))).values():
         assert np.allclose(probabilities.sum(axis=1), 1.0)
 
 
@@ -76,18 +69,41 @@ def test_there_is_always_a_category():
 
 
 def test_columns_are_the_same_in_every_process():
-    assert ngrams(sums_of("督察组反馈意见"), 2).tolist() == [
-        ngrams(sums_of(g), 2)[0] for g in ("督察", "察组", "组反", "反馈", "馈意", "意见")
+    assert ngrams(codes_of("督察组反馈意见"), 2).tolist() == [
+        ngrams(codes_of(g), 2)[0] for g in ("督察", "察组", "组反", "反馈", "馈意", "意见")
     ]
-    assert max(ngrams(sums_of("整改任务清单" * 50), 3)) < BUCKETS
-    assert ngrams(sums_of(""), 2).size == 0
+    assert max(ngrams(codes_of("整改任务清单" * 50), 3)) < BUCKETS
+    assert ngrams(codes_of(""), 2).size == 0
+
+
+def test_digits_count_alike():
+    assert text_of(digits_alike(codes_of("2024年１月，9项/:零\ud800"))) == "0000年0月，0项/:零\ud800"
+
+
+def test_pages_of_any_length_are_read_together():
+    texts = ["", "甲", "整改" * LONGEST, "\n", "督察组反馈意见。" * 9] * TOGETHER
+    drafts = [draft(read_text(text)) for text in texts]
+    for d, together in zip(drafts, features(drafts), strict=True):
+        (alone,) = features([d])
+        for group in ("words", "body", "lead", "dense"):
+            assert np.array_equal(getattr(alone, group), getattr(together, group))
+
+
+def test_a_title_longer_than_what_is_read_does_not_reach_into_the_next_page(drafts):
+    titled = replace(drafts[0], title="销号" * LONGEST)
+    rows = list(features([titled, drafts[1]]))
+    assert len(rows[0].body) == 0
+    assert np.array_equal(rows[1].lead, next(features([drafts[1]])).lead)
 
 
 def test_the_words_of_a_title_are_read_apart(drafts):
-    titles = [(d, d.title) for d in drafts if d.title and not any(c.isdigit() for c in d.title)]  # digits count alike
+    rows = zip(drafts, features(drafts), strict=True)
+    titles = [
+        (d.title, row) for d, row in rows if d.title and not any(c.isdigit() for c in d.title)
+    ]  # digits count alike
     assert titles
-    for d, title in titles:
-        assert set(words_of(title, sums_of(title)).tolist()) <= set(features(d).lead.tolist())
+    for title, row in titles:
+        assert set(words_of(title).tolist()) <= set(row.lead.tolist())
 
 
 @pytest.mark.parametrize(
@@ -98,7 +114,7 @@ def test_where_no_title_is_the_first_sentence_stands_for_it(text, stands):
 
 
 def test_dense_columns_have_names(drafts):
-    assert all(len(features(d).dense) == len(dense_names()) for d in drafts)
+    assert all(len(row.dense) == len(shape_names()) for row in features(drafts))
     assert (scale(0), scale(4)) == (0.0, 0.5)
 
 
@@ -134,7 +150,7 @@ def test_of_the_row_of_the_next_statement_nothing_is_read():
 
 def test_a_statement_is_read_by_words_characters_and_pairs():
     pieces = set(statement_features("污水直排", "", "").words.tolist())
-    assert {ngrams(sums_of(piece), len(piece))[0] for piece in ("污", "排", "水直", "污水")} <= pieces
+    assert {ngrams(codes_of(piece), len(piece))[0] for piece in ("污", "排", "水直", "污水")} <= pieces
 
 
 def test_no_drafts_no_labels():

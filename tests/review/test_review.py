@@ -18,6 +18,7 @@ def test_a_corrected_value_is_in_the_ledger_after_the_next_run(inbox, ledger, tm
     assert fill(file, {("counts", "status", "27项"): "closed 销号"}) == 1
     applied = command("review", "apply", file, "--to", ledger, "--by", "王某")
     assert applied.returncode == 0, applied.stderr
+    assert f"taizhang run {inbox} --out " in applied.stdout
     assert count(ledger, "27项")["status"] == "completed"
     ran = command("run", inbox, "--out", ledger, "--workers", "1", "--quiet")
     assert ran.returncode == 0, ran.stderr

@@ -1,5 +1,7 @@
 """Settings: which layer wins, and what an operator reads when one is wrong."""
 
+import os
+
 import pytest
 from tests.conftest import taizhang as command
 
@@ -40,13 +42,39 @@ def test_flags_override_the_environment_which_overrides_the_file(folder, monkeyp
     [
         ("wrokers = 3", "taizhang.toml: .*unknown setting wrokers.*did you mean workers"),
         ("[limits]\npage = 3", "unknown setting limits.page.*did you mean limits.pages"),
-        ("workers = 0", "taizhang.toml: workers = 0"),
+        ("workers = 0", r"taizhang.toml: workers = 0 不行；要整数，不小于 1 it must be a whole number, at least 1$"),
+        ('time_limit = "two"', 'time_limit = "two" 不行；要数，大于 0 it must be a number, more than 0'),
+        ('log_format = "xml"', "要 text 或 json it must be text or json"),
+        ("packs = [1]", r"packs = 1 不行；要路径的列表"),
+        ("[limits]\npages = 0", r"limits.pages = 0 不行；要整数，大于 0"),
         ("workers = [", "no valid TOML"),
+        ("workers = 2\ntime_limit = 两分钟", "第 2 行不是合规的 TOML.*no valid TOML"),
     ],
 )
 def test_a_wrong_file_is_refused_with_the_key(folder, content, says):
     (folder / "taizhang.toml").write_text(content, encoding="utf-8")
     with pytest.raises(SettingsError, match=says):
+        load({})
+
+
+@pytest.mark.parametrize("key", [key for key, *_ in rows(load({}))])
+def test_every_setting_says_what_it_may_be(key):
+    *above, last = key.split(".")
+    with pytest.raises(SettingsError, match=rf"^--{key.replace('_', '-')} .*不行；要.* it must be "):
+        load({above[0]: {last: object()}} if above else {last: object()})
+
+
+def test_a_variable_is_named_as_it_is_set(folder, monkeypatch):
+    monkeypatch.setenv("TAIZHANG_LIMITS__PAGES", "zwei")
+    with pytest.raises(SettingsError, match=r'environment: TAIZHANG_LIMITS__PAGES="zwei" 不行；要整数'):
+        load({})
+
+
+def test_files_as_windows_saves_them(folder):
+    (folder / "taizhang.toml").write_text("workers = 3", encoding="utf-8-sig")
+    assert load({}).settings.workers == 3
+    (folder / "taizhang.toml").write_text("# 并行\nworkers = 3", encoding="gb18030")
+    with pytest.raises(SettingsError, match="save it as UTF-8"):
         load({})
 
 
@@ -67,6 +95,13 @@ def test_config_show_tells_where_a_value_comes_from_and_bad_settings_end_with_co
     assert '"workers": {"value": 3, "from": "taizhang.toml"}' in done.stdout
     (folder / "taizhang.toml").write_text("wrokers = 3", encoding="utf-8")
     assert command("run", ".", "--out", "ledger", cwd=folder).returncode == 2
+
+
+def test_config_show_cuts_nothing_off_on_a_narrow_terminal(folder):
+    settings = os.environ | {"COLUMNS": "80", "TAIZHANG_REPORT": "/srv/reports/of/the/last/night.json"}
+    shown = command("config", "show", cwd=folder, env=settings).stdout
+    assert "limits.expanded_bytes " in shown
+    assert "…" not in shown
 
 
 @pytest.mark.parametrize("name", ["TAIZHANG_LEDGER", "TAIZHANG_MODELS"])

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 from tests.conftest import REPOSITORY
@@ -14,6 +15,7 @@ from tests.run.conftest import SAMPLES, TEXT, rows, tables
 
 from taizhang.run import Options, run
 from taizhang.run.sources import Source, find
+from taizhang.run.status import run_again
 
 
 def test_new_changed_moved_and_removed_sources_are_told_apart(inbox, tmp_path):
@@ -23,8 +25,8 @@ def test_new_changed_moved_and_removed_sources_are_told_apart(inbox, tmp_path):
     (inbox / "m01.txt").write_text(TEXT.format(n=4), encoding="utf-8")
     (inbox / "m05.txt").rename(inbox / "moved.txt")
     (inbox / "m12.txt").unlink()
-    report = run([inbox], ledger, Options(workers=1))
-    assert (report.new, report.changed, report.moved, report.removed) == (1, 1, 1, 2)
+    for report in (run([inbox], ledger, Options(workers=1, dry_run=True)), run([inbox], ledger, Options(workers=1))):
+        assert (report.new, report.changed, report.moved, report.removed) == (1, 1, 1, 1)
     uris = {d["source_uri"].rsplit("/", 1)[1] for d in rows(ledger, "documents")}
     assert {"new.txt", "moved.txt"} <= uris
     assert uris.isdisjoint({"m05.txt", "m12.txt"})
@@ -197,3 +199,18 @@ def test_a_file_name_cannot_steer_the_terminal(tmp_path):
     assert "\\x1b[2J" in shown
     assert "\\x1b]0;owned\\x07\\x0a" in shown
     assert "\x1b" not in shown
+
+
+def test_the_command_to_run_again_works_from_where_it_is_read(tmp_path, monkeypatch):
+    """As it was typed in the folder of the last run, with a change to it elsewhere, and none that names only some of many sources."""
+    (tmp_path / "in box").mkdir()
+    for name in "abcdefg":
+        (tmp_path / "in box" / f"{name}.txt").write_text(TEXT.format(n=ord(name)), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    run(["in box"], Path("l"), Options(workers=1))
+    assert run_again(Path("l")) == "taizhang run 'in box' --out l"
+    monkeypatch.chdir("in box")
+    assert run_again(Path("../l")) == f"cd {tmp_path} && taizhang run 'in box' --out {tmp_path / 'l'}"
+    monkeypatch.chdir(tmp_path)
+    run(sorted(Path("in box").glob("*.txt")), Path("l"), Options(workers=1))
+    assert run_again(Path("l")) == "taizhang run"

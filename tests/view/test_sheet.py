@@ -42,6 +42,17 @@ def test_bulletins_come_by_day_and_tasks_as_printed(book, sample_ledger):
             assert before[1] != after[1] or before[2] < after[2]
 
 
+def test_a_task_is_told_with_the_city_and_the_county_it_lies_in(sample_ledger, tmp_path):
+    ledger = shutil.copytree(sample_ledger, tmp_path / "ledger")
+    codes = itertools.cycle(["410581", "410500", "410000", "110105", None])
+    tasks = [task | {"region_adcode": next(codes)} for task in Ledger.open(ledger).rows("tasks")]
+    (ledger / "tasks.jsonl").write_bytes(b"".join(orjson.dumps(task) + b"\n" for task in tasks))
+    export_tasks(ledger, tmp_path / "t.csv")
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = {row["地区"] for row in csv.DictReader(file)}
+    assert told == {"安阳市林州市", "安阳市", "河南省", "北京市朝阳区", ""}
+
+
 def test_a_sheet_prints_on_a3_across_as_wide_as_the_page(book):
     for sheet in book:
         assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (A3, "landscape")

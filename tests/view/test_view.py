@@ -1,5 +1,6 @@
 """What people look at: summary, one document, explanations, coloured sentences."""
 
+import importlib.util
 import json
 import re
 import shlex
@@ -14,7 +15,7 @@ from tests.conftest import taizhang as command
 from taizhang.errors import EnvironmentFault, LedgerError, NotInLedger
 from taizhang.labels import COLUMN, TABLE
 from taizhang.ledger import Ledger
-from taizhang.view.doctor import _installs
+from taizhang.view.doctor import _installs, findings
 from taizhang.view.explain import _HIDDEN, _all_rules, explanation, note
 from taizhang.view.reading import document_view
 from taizhang.view.spans import find_record, sentence_around, sentence_html
@@ -210,6 +211,14 @@ def test_what_the_doctor_says_to_install_an_extra_is_a_command_of_the_makefile(r
     assert command_line == ["make", "-C", str(repository), "extra-ocr"]
     planned = subprocess.run([*command_line, "-n"], capture_output=True, text=True, check=True).stdout
     assert "--extra ocr" in planned
+
+
+def test_the_doctor_calls_an_extra_there_only_with_all_it_brings(monkeypatch):
+    find = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: find(name) if name != "jupyterlab" else None)
+    (notebooks,) = [f for f in findings() if f.name == "taizhang[notebooks]"]
+    assert not notebooks.ok
+    assert "extra-notebooks" in notebooks.detail
 
 
 def test_rules_that_tell_parts_of_a_task_are_not_told_as_its_rivals(sample_ledger):

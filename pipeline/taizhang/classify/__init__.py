@@ -40,7 +40,7 @@ def classify(drafts: Sequence[Draft]) -> list[tuple[Label, Label]]:
     if not drafts:
         return []
     model = load_linear(BULLETINS)
-    raw = np.stack([model.scores(features(draft)) for draft in drafts])
+    raw = np.stack([model.scores(row) for row in features(drafts)])
     rules = [certain(draft) for draft in drafts]
     doc_type, domain = (_labels(model, head, raw, rules) for head in model.heads)
     return list(zip(doc_type, domain, strict=True))

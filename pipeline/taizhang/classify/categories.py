@@ -8,7 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.classify.features import Features, Indices, ngrams, numbered, sums_of, words_of
+from taizhang.classify.features import Features
+from taizhang.classify.hashing import LONGEST, Indices, codes_of, ngrams, words_of
+from taizhang.classify.shape import numbered
 from taizhang.rules import Dictionary, cached, latest, load_pack
 from taizhang.types import Draft, Task
 from taizhang.vocabulary import CATEGORIES, DOMAINS
@@ -23,7 +25,8 @@ CONTEXT = 60  # characters of title, or of the lead where no title is printed
 def _cues() -> Dictionary[tuple[int, ...]]:
     """The cues of all categories and words that hold a cue and are none (河 in 湖北)."""
     lexicons = load_pack("classify").lexicons
-    return numbered((lexicons["categories"].get(c, ()) for c in CATEGORIES), lexicons["no_category"]["words"])
+    cues = numbered((lexicons["categories"].get(c, ()) for c in CATEGORIES), lexicons["no_category"]["words"])
+    return Dictionary(cues, everywhere=True)
 
 
 def hits(text: str) -> list[int]:
@@ -40,7 +43,7 @@ def hits(text: str) -> list[int]:
 
 @cached
 def _domains() -> Dictionary[tuple[int, ...]]:
-    return numbered(load_pack("classify").lexicons["domains"].values())
+    return Dictionary(numbered(load_pack("classify").lexicons["domains"].values()), everywhere=True)
 
 
 def domain_hits(text: str) -> list[int]:
@@ -62,9 +65,9 @@ def statement_features(title: str, detail: str, context: str) -> Features:
     mute = np.float32(not own.any())
     domains = np.log1p(fields + np.array(domain_hits(both), dtype=np.float32))
     dense = np.concatenate((own, told, above, told * mute, above * mute, domains)) * np.float32(CUE_WEIGHT)
-    sums = sums_of(title)
-    words = np.concatenate((words_of(title, sums), ngrams(sums, 1, 2)))
-    return Features(words, ngrams(sums_of(both), 2), pairs_above, dense)
+    statement = title[:LONGEST]
+    words = np.concatenate((words_of(statement), ngrams(codes_of(statement), 1, 2)))
+    return Features(words, ngrams(codes_of(both[:LONGEST]), 2), pairs_above, dense)
 
 
 def _cues_of(words: str) -> npt.NDArray[np.float32]:
@@ -75,7 +78,7 @@ def _cues_of(words: str) -> npt.NDArray[np.float32]:
 def _of_context(context: str) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], Indices]:
     """What all tasks of a document share: the cues of categories and of fields in the context, and its pairs of characters."""
     fields = np.array(domain_hits(context), dtype=np.float32)
-    return _cues_of(context), fields, ngrams(sums_of(context), 2)
+    return _cues_of(context), fields, ngrams(codes_of(context), 2)
 
 
 def task_features(task: Task, draft: Draft, stop: int) -> Features:

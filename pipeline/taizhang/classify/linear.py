@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from taizhang import models
-from taizhang.classify.features import BUCKETS, DENSE_SCALE, FEATURES_VERSION, GROUPS, Features, scale
+from taizhang.classify.features import DENSE_SCALE, FEATURES_VERSION, GROUPS, Features, scale
+from taizhang.classify.hashing import BUCKETS
 from taizhang.rules import cached
 
 Floats = npt.NDArray[np.float32]
@@ -42,7 +43,7 @@ class Linear:
         total = self.intercept + (row.dense * DENSE_SCALE) @ self.dense
         for columns, weights in zip((row.words, row.body, row.lead), self.hashed, strict=True):
             if len(columns):
-                total += np.add.reduce(weights.take(columns, axis=0), axis=0) * np.float32(scale(len(columns)))
+                total += np.einsum("ij->j", weights.take(columns, axis=0)) * np.float32(scale(len(columns)))
         return total.astype(np.float64)
 
     def probabilities(self, rows: Sequence[Features]) -> dict[str, npt.NDArray[np.float64]]:

@@ -85,11 +85,18 @@ def main() -> None:
         from taizhang.cli.columns import count_columns
 
         count_columns()
+    from taizhang.cli.usage import UsageError, is_help, told
+
     try:
-        load_verbs()()
+        code = load_verbs()(standalone_mode=False)
+    except UsageError as error:
+        if not is_help(error):
+            typer.secho(harmless(told(error)), fg="red", err=True)
+        sys.exit(2)
     except TaizhangError as error:
         typer.secho(f"taizhang: {harmless(str(error))}", fg="red", err=True)
         sys.exit(next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 3))
     except OSError as error:  # the disk or the pipe behind > is full
         typer.secho(f"taizhang: 读写不了，请检查磁盘空间和权限 cannot read or write: {error}", fg="red", err=True)
         sys.exit(3)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -40,8 +40,10 @@ def show(
             json.dumps({key: {"value": value, "from": origin} for key, value, origin, _ in found}, ensure_ascii=False)
         )
         return
-    table = Table("设置 setting", "值 value", "来源 from", box=None)
-    table.add_column("含义 meaning", overflow="fold")
+    table = Table(box=None)
+    table.add_column("设置 setting", no_wrap=True, min_width=max(len(key) for key, *_ in found))
+    for heading in ("值 value", "来源 from", "含义 meaning"):
+        table.add_column(heading, overflow="fold")
     for key, value, origin, about in found:
         table.add_row(key, "未设 unset" if value is None else escape(str(value)), escape(origin), about)
     Console().print(table)

@@ -42,7 +42,7 @@ def evaluate(
     from taizhang.evaluate.report import below, by_group, table, write_page
 
     if by is not None and by not in _BY:
-        raise typer.BadParameter(" | ".join(_BY), param_hint="--by")
+        raise typer.BadParameter(f"请给其中之一 give one of: {', '.join(_BY)}", param_hint="--by")
     documents = read_gold(gold)
     score = _score(documents, ledger)
     parts = [table(score, f"{gold.name}, {len(documents)} bulletins")]

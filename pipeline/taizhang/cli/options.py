@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 Out = Annotated[Path, typer.Option(help="台账目录 the ledger's folder")]
-Workers = Annotated[int | None, typer.Option(min=1, help="并行进程数，默认 2  worker processes")]
+Workers = Annotated[int | None, typer.Option(help="并行进程数，默认 2  worker processes")]
 TimeLimit = Annotated[float | None, typer.Option(help="单篇时限（秒），默认 120  seconds a document may take")]
 MemoryLimit = Annotated[int | None, typer.Option(help="每个进程的内存上限（字节） bytes a worker may use")]
 Packs = Annotated[list[Path] | None, typer.Option("--packs", help="自备规则包目录 a folder of your own rule packs")]

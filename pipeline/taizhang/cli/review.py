@@ -41,7 +41,7 @@ def export(
     from taizhang.words import typed
 
     if table is not None and table not in _TABLES:
-        raise typer.BadParameter(" | ".join(_TABLES), param_hint="--table")
+        raise typer.BadParameter(f"请给其中之一 give one of: {', '.join(_TABLES)}", param_hint="--table")
     n = export_review(ledger, out, Wanted(limit, below, table, doc))
     typer.echo(f"{out}: {n} 个值 values；填好后 then: taizhang review apply {typed(out)} --to {typed(ledger)}")
 
@@ -61,8 +61,9 @@ def apply(
         taizhang review apply review.xlsx --to ledger/ --by 王某
     """
     from taizhang.review import apply_review
+    from taizhang.run.status import run_again
+    from taizhang.words import typed
 
     answers, fresh, target = apply_review(file, to, by)
-    typer.echo(
-        f"{target}: {answers} 条答复 answers，{fresh} 条新 new；再跑 taizhang run 即生效 run again and they hold"
-    )
+    then = run_again(to) if to.is_dir() else f"taizhang review apply {typed(target)} --to LEDGER"
+    typer.echo(f"{target}: {answers} 条答复 answers，{fresh} 条新 new；生效 they hold after: {then}")

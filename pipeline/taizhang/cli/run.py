@@ -112,7 +112,7 @@ def _check_there(sources: list[str]) -> None:
     if not any("://" in source or Path(source).exists() for source in sources):
         raise typer.BadParameter(
             f"{'、'.join(sources)}: 没有这个文件或文件夹，请检查路径 no such file or folder; check the path",
-            param_hint="sources",
+            param_hint="SOURCES",
         )
 
 
@@ -124,7 +124,7 @@ def _check_no_ledger(sources: list[str]) -> None:
         raise typer.BadParameter(
             f"{'、'.join(ledgers)}: 是台账，不是收件目录；没读成的用 taizhang retry 重读"
             " is a ledger and no inbox; what failed is read again with taizhang retry",
-            param_hint="sources",
+            param_hint="SOURCES",
         )
 
 

@@ -43,6 +43,8 @@ def status(
 
 
 def _say(found: dict[str, Any], ledger: Path) -> None:
+    from taizhang.run.status import run_again
+
     typer.echo(f"{found['documents']} 篇 documents，{found['sources']} 个来源 sources")
     typer.echo("最近几次运行，新的在前 last runs, newest first:")
     for run in found["runs"]:
@@ -62,6 +64,6 @@ def _say(found: dict[str, Any], ledger: Path) -> None:
     if waiting["sources"]:
         hours = waiting["oldest_seconds"] / 3600
         typer.secho(
-            f"待读 unread: {waiting['sources']}，最早 oldest {waiting['oldest']}（{hours:.1f} 小时 h）；再跑一次 taizhang run 即读 run again",
+            f"待读 unread: {waiting['sources']}，最早 oldest {waiting['oldest']}（{hours:.1f} 小时 h）；读入 read them with: {run_again(ledger)}",
             fg="yellow",
         )

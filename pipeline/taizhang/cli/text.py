@@ -31,7 +31,7 @@ def text(
     if file.is_dir():
         raise typer.BadParameter(
             f"{file}: 是文件夹；请给一个文件，整个文件夹用 taizhang run {file} --out 台账 is a folder; give one file of it, or read all with taizhang run",
-            param_hint="file",
+            param_hint="FILE",
         )
     if not file.is_file():
         raise SourceError("missing", f"{file}: 没有这个文件，请检查路径 no such file; check the path")

@@ -56,7 +56,7 @@ def watch(
 
     if missing := [str(folder) for folder in inbox if not folder.is_dir()]:
         raise typer.BadParameter(
-            f"{'、'.join(missing)}: 没有这个文件夹，请先建好 no such folder; make it first", param_hint="inbox"
+            f"{'、'.join(missing)}: 没有这个文件夹，请先建好 no such folder; make it first", param_hint="INBOX"
         )
     flags = {
         "workers": workers, "time_limit": time_limit, "memory_limit": memory_limit, "settle": settle, "packs": packs,

@@ -13,6 +13,7 @@ from taizhang.read.build import Builder, cell
 from taizhang.read.cell_lines import joined
 from taizhang.read.detect import XLSX
 from taizhang.read.grid import Row, within
+from taizhang.read.xlsx_hidden import hidden_read, hidden_sheets, sheets_unread
 from taizhang.read.xlsx_size import check_sheets
 from taizhang.read.zip_file import checked_office
 from taizhang.types import Reading
@@ -45,6 +46,14 @@ def read_xlsx(data: bytes, source_uri: str, limits: Limits) -> Reading:
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     for sheet in sheets:
         _read_sheet(sheet, builder, limits.table_cells, several=len(sheets) > 1)
+        builder.warnings += hidden_read(sheet)
+    if not builder.length and (hidden := hidden_sheets(book.worksheets)):
+        raise SourceError(
+            "empty",
+            f"看得见的工作表都是空的；隐藏的工作表“{'”“'.join(hidden)}”未读，要读请取消隐藏后另存"
+            " the sheets that are shown are empty; unhide the others and save it again",
+        )
+    builder.warnings += sheets_unread(book.worksheets)
     return builder.finish(data, source_uri, XLSX)
 
 

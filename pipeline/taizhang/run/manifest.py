@@ -31,6 +31,7 @@ create table if not exists run (
 create table if not exists state (key text primary key, value text);
 pragma temp_store = file;
 create temp table there (uri text primary key) without rowid;
+create temp table moved (sha256 text primary key) without rowid;
 create temp table todo (uri text primary key, size integer, mtime_ns integer) without rowid;
 """
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
@@ -112,6 +113,15 @@ class Manifest:
     def found(self, uri: str) -> bool:
         """Note that a run has found something at `uri`; False if it had already."""
         return self._db.execute("insert or ignore into there values (?)", (uri,)).rowcount > 0
+
+    def found_at_new_place(self, sha256: str) -> None:
+        """Note that a run has found known content at a place that was not known."""
+        self._db.execute("insert or ignore into moved values (?)", (sha256,))
+
+    def has_moved(self, uri: str) -> bool:
+        """Whether the content of a known source was found at a new place."""
+        row = self._db.execute("select 1 from source join moved using (sha256) where uri = ?", (uri,))
+        return row.fetchone() is not None
 
     def to_read(self, source: Source) -> None:
         """Put a source on the list of this run."""

@@ -30,9 +30,9 @@ def plan(roots: Sequence[str], manifest: Manifest, marks: Marks, options: Option
         fresh = unseen if options.dry_run else [row for row in unseen if manifest.failed_at(row)]
     report.failed += len(unseen)
     gone = list(_gone(manifest, roots, [uri for row in unseen if (uri := row["source_uri"]).endswith("/")]))
+    report.removed = sum(not manifest.has_moved(uri) for uri in gone)
     if gone and not options.dry_run:
         manifest.forget(gone)
-    report.removed = len(gone)
     return fresh
 
 
@@ -61,8 +61,11 @@ def _as_known(source: Source, manifest: Manifest, marks: Marks, options: Options
     sha256 = digest(source.uri) if manifest.has_content and source.size else None
     mark = marks.of(source.uri, sha256)
     if sha256 and manifest.content_is_known(sha256, mark):
-        report.moved += known is None
-        report.unchanged += known is not None
+        if known is None:
+            report.moved += 1
+            manifest.found_at_new_place(sha256)
+        else:
+            report.unchanged += 1
         if not options.dry_run and (known is None or known[:3] != (*source[1:], sha256)):
             manifest.seen_again(source, sha256, mark)
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -12,9 +13,10 @@ from typing import Any
 from taizhang.ledger import Ledger
 from taizhang.run.manifest import Manifest
 from taizhang.run.sources import STATE, Source, find, is_remote
-from taizhang.words import REASON
+from taizhang.words import REASON, typed
 
 _RUN = ("run_id", "started", "seconds", "read", "failed", "known", "removed", "documents")
+_FEW = 5
 
 
 def status_of(ledger: Path) -> dict[str, Any]:
@@ -44,6 +46,20 @@ def _unread(manifest: Manifest) -> dict[str, Any]:
             oldest = min(oldest or source, source, key=lambda s: s.mtime_ns)
     age = round(time.time() - oldest.mtime_ns / 1e9, 1) if oldest else None
     return {"sources": n, "oldest": oldest.uri if oldest else None, "oldest_seconds": age}
+
+
+def run_again(ledger: Path) -> str:
+    """The command that runs the last run's sources again, as it is typed in the working folder. Where there were many of them, which
+    nobody types twice, only its name: a run of some would take the others out of the ledger."""
+    with Manifest(ledger / STATE, read_only=True) as manifest:
+        roots: list[str] = json.loads(manifest.get("roots") or "[]")
+        folder = manifest.get("roots_in") or ""
+    if not 0 < len(roots) <= _FEW:
+        return "taizhang run"
+    elsewhere = Path(folder) != Path.cwd() and not all(is_remote(root) or Path(root).is_absolute() for root in roots)
+    out = typed(os.path.abspath(ledger) if elsewhere else ledger)
+    command = f"taizhang run {' '.join(map(typed, roots))} --out {out}"
+    return f"cd {typed(folder)} && {command}" if elsewhere else command
 
 
 def _there(root: str, relative_to: str) -> Iterator[Source]:

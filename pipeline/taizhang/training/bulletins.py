@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from taizhang.classify.features import Features, dense_names, features, matrix
+from taizhang.classify.features import Features, features, matrix
+from taizhang.classify.shape import shape_names
 from taizhang.training.card import bulletins_card
 from taizhang.training.corpus import Example
 from taizhang.training.enough import FIELDS, labelled
@@ -30,7 +31,7 @@ def bulletins(examples: Sequence[Example], drafts: Sequence[Draft], how: Setting
     """The model, from the examples with both labels and their drafts."""
     used = labelled(examples)
     chosen = [examples[i] for i in used]
-    rows = [features(drafts[i]) for i in used]
+    rows = list(features([drafts[i] for i in used]))
     x = matrix(rows)
     fields = [_field(field, x, rows, chosen, how) for field in FIELDS]
     arrays = {
@@ -67,7 +68,7 @@ def _field(field: str, x: Any, rows: Sequence[Features], chosen: Sequence[Exampl
 
     everywhere = np.ones(len(chosen), dtype=bool)
     metrics = single_label(chosen, labels, classes, raw / cross_fitted(cooled, everywhere, folds)[:, None])
-    metrics["baselines"] = baselines(rows, labels, folds, real, field, dense_names())
+    metrics["baselines"] = baselines(rows, labels, folds, real, field, shape_names())
     fitted = fit(z, labels, how, weight)
     head = {"name": field, "classes": list(classes), "temperature": cooled(everywhere), "threshold": how.abstain_below}
     return _Fitted(back(fitted.coef_.T) * columns[:, None], fitted.intercept_, head, metrics)

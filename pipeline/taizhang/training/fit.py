@@ -10,7 +10,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.classify.features import BUCKETS, GROUPS
+from taizhang.classify.features import GROUPS
+from taizhang.classify.hashing import BUCKETS
 from taizhang.training.corpus import Example
 from taizhang.training.recipe import Settings
 

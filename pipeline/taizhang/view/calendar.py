@@ -57,7 +57,7 @@ def _answerable(task: Row) -> list[str]:
 
 def _description(task: Row) -> str:
     parts = {
-        words.TASK_KIND[task["kind"]]: task["problem"] or task["title"], "整改目标": task["target"], "整改措施": "；".join(task["measures"]),
+        words.TASK_KIND[task["kind"]]: task["problem"] or task["title"], "地区": task["region"], "整改目标": task["target"], "整改措施": "；".join(task["measures"]),
         "责任单位": "、".join(_answerable(task)), "完成情况": words.TASK_STATUS[task["status"]] if task["status"] != "none" else None, "进展": task["progress"],
         "时限原文": task["deadline_text"], "来源通报": task["bulletin"], "文件": task["source_uri"], "任务编号": task["task_key"],
     }  # fmt: skip

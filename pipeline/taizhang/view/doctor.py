@@ -13,9 +13,10 @@ from taizhang.version import __version__
 from taizhang.words import typed
 
 _EXTRAS: Final = {
-    "ocr": ("rapidocr", "扫描件 scans"), "passwords": ("msoffcrypto", "有密码的文件 locked files"),
-    "remote": ("fsspec", "网址和对象存储 URLs, object stores"), "train": ("snownlp", "训练模型 chars  training the model chars"),
-    "ray": ("ray", "多机 beyond one machine"), "polars": ("polars", "polars 表"), "notebooks": ("nbclient", "笔记本 notebooks"),
+    "ocr": ("rapidocr onnxruntime", "扫描件 scans"), "passwords": ("msoffcrypto pyzipper", "有密码的文件 locked files"),
+    "remote": ("fsspec aiohttp", "网址和对象存储 URLs, object stores"), "train": ("snownlp", "训练模型 chars  training the model chars"),
+    "ray": ("ray fsspec", "多机 beyond one machine"), "polars": ("polars", "polars 表 polars frames"),
+    "notebooks": ("jupyterlab ipykernel matplotlib", "笔记本 notebooks"),
 }  # fmt: skip
 _MIN_FREE: Final = 1_000_000_000  # bytes: a ledger of 100,000 bulletins takes about this much while it is written
 
@@ -40,8 +41,8 @@ def findings() -> Iterator[Finding]:
         True,
         f"{free / 1e9:.1f} GB 可用 free" + ("" if free > _MIN_FREE else "；请腾出空间 make room"),
     )
-    for extra, (module, purpose) in _EXTRAS.items():
-        there = importlib.util.find_spec(module) is not None
+    for extra, (modules, purpose) in _EXTRAS.items():
+        there = all(importlib.util.find_spec(module) for module in modules.split())
         yield Finding(f"taizhang[{extra}]", there, False, purpose if there else f"{purpose}; {_installs(extra)}")
     office = shutil.which("soffice") or shutil.which("libreoffice")
     yield Finding(

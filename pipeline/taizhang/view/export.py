@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from taizhang.view.calendar import write_calendar
 from taizhang.view.latest import latest
 from taizhang.view.sheet import write_csv, write_xlsx
 from taizhang.vocabulary import BARE_MARKS
+from taizhang.write.divisions import Named, named
 from taizhang.write.files import beside
 
 Row = dict[str, Any]
@@ -39,8 +40,8 @@ def export_tasks(path: Path, to: Path, newest: bool = False) -> int:
 
 
 def tasks_of(ledger: Ledger) -> list[Row]:
-    """The rows of `tasks` with `parties` (role: names), the `progress` told in words, the `bulletin` they stand in and its day `told_on`;
-    bulletins by day, those without one behind, and tasks as they stand in their bulletin."""
+    """The rows of `tasks` with `parties` (role: names), the name of the `region`, the `progress` told in words, the `bulletin` they
+    stand in and its day `told_on`; bulletins by day, those without one behind, and tasks as they stand in their bulletin."""
     return sorted(
         _joined(ledger), key=lambda t: (t["told_on"] or "9999", t["source_uri"], t["doc_id"], t["start_char"])
     )
@@ -52,12 +53,26 @@ def _joined(ledger: Ledger) -> Iterator[Row]:
     for a in ledger.rows("assignments"):
         parties[a["task_id"]][a["role"]].append(names[a["party_id"]])
     bulletins = {d["doc_id"]: d for d in ledger.rows("documents")}
+    regions = _regions({task["region_adcode"] for task in ledger.rows("tasks")} - {None})
     for task in ledger.rows("tasks"):
         document = bulletins[task["doc_id"]]
         yield task | {
             "parties": parties[task["task_id"]],
+            "region": regions.get(task["region_adcode"]),
             "progress": None if task["status_text"] in BARE_MARKS else task["status_text"],
             "bulletin": document["title"] or Path(document["source_uri"]).name,
             "source_uri": document["source_uri"],
             "told_on": document["published_on"],
         }
+
+
+def _regions(codes: Iterable[str]) -> dict[str, str]:
+    """What the divisions of these codes are called, behind the name of the city they lie in (安阳市林州市, 北京市朝阳区)."""
+    return {d.adcode: "".join(dict.fromkeys((*_city(d), d.name))) for d in named(codes)}
+
+
+def _city(division: Named) -> Iterator[str]:
+    if division.province and division.province.endswith("市"):
+        yield division.province
+    elif division.prefecture:
+        yield division.prefecture

@@ -66,15 +66,15 @@ def _verified(task: Row) -> str | None:
 
 
 TASK_COLUMNS: Final[tuple[Column, ...]] = (
-    ("序号", 6, lambda t: t["number"]), ("问题", 36, lambda t: t["problem"] or t["title"]), ("整改目标及措施", 36, _goal),
+    ("序号", 6, lambda t: t["number"]), ("地区", 14, lambda t: t["region"]), ("问题", 36, lambda t: t["problem"] or t["title"]), ("整改目标及措施", 36, _goal),
     ("整改时限", 14, _deadline), ("牵头单位", 18, _parties("lead")), ("责任单位", 22, _parties("responsible")),
     ("配合单位", 18, _parties("cooperating")), ("验收单位", 18, _parties("acceptance")), ("完成情况", 12, lambda t: words.TASK_STATUS[t["status"]]),
     ("进展", 26, lambda t: t["progress"]), ("是否销号", 9, _closed),
-    ("销号日期", 12, _day("completed_on")), ("类别", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
+    ("完成（销号）日期", 16, _day("completed_on")), ("类别", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
     ("来源通报", 26, lambda t: t["bulletin"]), ("任务编号", 20, lambda t: t["task_key"]),
 )  # fmt: skip
 COMPLAINT_COLUMNS: Final[tuple[Column, ...]] = (
-    ("受理编号", 20, lambda t: t["number"]), ("反映问题", 46, lambda t: t["problem"] or t["title"]),
+    ("受理编号", 20, lambda t: t["number"]), ("地区", 14, lambda t: t["region"]), ("反映问题", 46, lambda t: t["problem"] or t["title"]),
     ("污染类型", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
     ("是否属实", 10, _verified),
     ("办理情况", 12, lambda t: words.TASK_STATUS[t["status"]]), ("处理和整改情况", 46, lambda t: t["progress"]),

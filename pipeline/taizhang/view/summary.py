@@ -68,7 +68,8 @@ def _next(ledger: Ledger, path: Path) -> str:
     return (
         f"台账 ledger: {path}\n"
         f"看一篇 one bulletin:  taizhang show {typed(path)} --doc {typed(name)}\n"
-        f"导出 spreadsheet:     taizhang export {typed(path)} --to 任务.xlsx"
+        f"导出 spreadsheet:     taizhang export {typed(path)} --to 任务.xlsx\n"
+        f"复核 review:          taizhang review export {typed(path)} --out 复核.xlsx"
     )
 
 

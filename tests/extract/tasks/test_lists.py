@@ -352,3 +352,18 @@ def test_a_bare_yes_or_no_leaves_the_words_to_the_column_that_tells_what_was_don
         ("completed", "责令停产，罚款3万元。"),
         ("in_progress", "限6月20日前清运粪污。"),
     ]
+
+
+def test_a_row_begins_with_its_own_cells_and_not_with_one_that_reaches_down_to_it():
+    """The words of a task are those of its row; a problem that reaches over several measures is told once, where it stands."""
+    page = """<h1>整改任务清单</h1><table border=1>
+<tr><th>区域</th><th>序号</th><th>问题</th><th>整改措施</th><th>责任单位</th></tr>
+<tr><td rowspan=4>东部片区</td><td>1</td><td>污水直排入河</td><td>封堵排口</td><td>水利局</td></tr>
+<tr><td>2</td><td>矿坑未复绿</td><td>回填复绿</td><td rowspan=3>林业局</td></tr>
+<tr><td rowspan=2>3</td><td rowspan=2>林地被占</td><td>拆除违建</td></tr><tr><td>补种苗木</td></tr></table>"""
+    bulletin = parse_readings(list(read_source(page.encode(), "a.html")))[0]
+    assert [bulletin.text[t.start : t.end].split() for t in bulletin.tasks] == [
+        ["东部片区", "1", "污水直排入河", "封堵排口", "水利局"],
+        ["2", "矿坑未复绿", "回填复绿", "林业局"],
+        ["3", "林地被占", "拆除违建", "补种苗木"],
+    ]

@@ -62,7 +62,7 @@ def _tasks(draft: Draft, table: Table, kind: str, names: tuple[str, ...] = (), *
     _carry_down(grid, body, columns)
     found: list[Task] = []
     for same in _same_problem(draft.text, grid, body, columns):
-        tasks = [t for row in same if (t := _row_task(draft, grid[row], columns, kind, handlers)) is not None]
+        tasks = [t for row in same if (t := _row_task(draft, grid, row, columns, kind, handlers)) is not None]
         found += [as_one(tasks)] if tasks else []
     return found
 
@@ -118,6 +118,12 @@ def _filled(row: dict[int, Cell]) -> set[Span]:
     return {(c.start, c.end) for c in row.values() if c.end > c.start}
 
 
+def _span(grid: Grid, row: int) -> Span:
+    """From the first to the last cell of a row. A cell that reaches down from a row above is no part of it: its words stand up there."""
+    own = _filled(grid[row]) - _filled(grid.get(row - 1, {})) or _filled(grid[row])
+    return min(start for start, _ in own), max(end for _, end in own)
+
+
 def grid_of(table: Table) -> Grid:
     """Row -> column -> cell."""
     grid: Grid = {}
@@ -154,11 +160,10 @@ def columns_of(text: str, grid: Grid) -> tuple[Columns, list[int]]:
     return {column: name for name, column in taken.items()}, rows[last + 1 :]
 
 
-def _row_task(draft: Draft, row: dict[int, Cell], columns: Columns, kind: str, handlers: bool) -> Task | None:
-    text = draft.text
-    spans = _filled(row)
+def _row_task(draft: Draft, grid: Grid, at: int, columns: Columns, kind: str, handlers: bool) -> Task | None:
+    text, row = draft.text, grid[at]
     first = text[row[min(row)].start : row[min(row)].end].strip()
-    if len(spans) < 2 or _TOTAL.match(first):
+    if len(_filled(row)) < 2 or _TOTAL.match(first):
         return None
     fields: dict[str, Span] = {}
     for column, name in columns.items():
@@ -170,6 +175,4 @@ def _row_task(draft: Draft, row: dict[int, Cell], columns: Columns, kind: str, h
         fields["problem"] = fields.get("target") or fields["investigation"]
     if "handling" not in fields and "finished" in fields and handlers:
         fields["handling"] = fields["problem"]
-    return task_from(
-        draft, fields, kind, "tasks.table", span=(min(s for s, _ in spans), max(e for _, e in spans)), handlers=handlers
-    )
+    return task_from(draft, fields, kind, "tasks.table", span=_span(grid, at), handlers=handlers)

@@ -1,0 +1,42 @@
+"""Commands typed wrongly end with code 2 and one line in both languages."""
+
+import sys
+
+import pytest
+
+from taizhang.cli import main
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("rnu", "taizhang: 没有这个命令 no such command: rnu，是不是 did you mean run；用法见 see: taizhang --help"),
+        ("run", "taizhang run: 没有给 missing: SOURCES"),
+        ("run .", "taizhang run: 没有给 missing: --out（台账目录 the ledger's folder）"),
+        ("run . --out l --worker 2", "no such option: --worker，是不是 did you mean --workers；"),
+        ("run . --out l --workers two", "taizhang run: --workers: 要整数 "),
+        ("run . --out", "--out 后面要给一个值"),
+        ("run . --out l --force=3", "--force 后面不带值"),
+        ("run nowhere --out l", "taizhang run: SOURCES: nowhere: 没有这个文件或文件夹"),
+        ("export my ledger --to a.xlsx", "多出了 unexpected: ledger；名称里有空格的要加引号"),
+        ("review export l --out a.xlsx --below 3", "taizhang review export: --below: 不能大于 1 "),
+        ("review export l --out a.xlsx --table x", "--table: 请给其中之一 give one of: documents, "),
+    ],
+)
+def test_a_slip_is_told_in_one_line(typed, says, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["taizhang", *typed.split()])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr()
+    assert (ended.value.code, told.out) == (2, "")
+    assert says in told.err
+    assert told.err.count("\n") == 1
+
+
+def test_a_group_alone_prints_its_help(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["taizhang", "review"])
+    with pytest.raises(SystemExit):
+        main()
+    told = capsys.readouterr()
+    assert "apply" in told.out
+    assert not told.err
