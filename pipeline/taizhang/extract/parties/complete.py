@@ -6,10 +6,9 @@ out to be nobody in particular.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import regex
 
+from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.corps import Corps
 from taizhang.extract.parties.divisions import Divisions
 from taizhang.extract.parties.left import LeftNames
@@ -18,7 +17,7 @@ from taizhang.extract.parties.names import canonical_name, make_party
 from taizhang.extract.parties.units import Units
 from taizhang.extract.parties.zones import Zones
 from taizhang.rules import Rule, cached, load_pack, ready
-from taizhang.types import Party, PlaceMention, Region
+from taizhang.types import Party
 
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
 _TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
@@ -48,18 +47,11 @@ def _town() -> Rule:
 class Completer:
     """Completes the matches of one text, in order."""
 
-    def __init__(
-        self,
-        text: str,
-        sentences: Sequence[tuple[int, int]],
-        places: Sequence[PlaceMention],
-        regions: Sequence[Region],
-        month: int,
-    ) -> None:
-        self.site = Site(text, sentences, places, regions, month)
+    def __init__(self, anchors: Anchors) -> None:
+        self.site = Site(anchors)
         self._left = left = LeftNames(self.site)
         zones = Zones(self.site, left)
-        self._divisions = Divisions(self.site, zones, len({r.adcode[:2] for r in regions if r.adcode}) > 1)
+        self._divisions = Divisions(self.site, zones, len({r.adcode[:2] for r in anchors.regions if r.adcode}) > 1)
         self._committees: list[Party] = []
         units = Units(self.site, self._committees, self._teams)
         self._branch_named: str | None = None  # the office whose branch was named last

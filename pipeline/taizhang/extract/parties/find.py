@@ -21,7 +21,7 @@ from taizhang.extract.parties.teams import settle_teams
 from taizhang.extract.places import places as find_places
 from taizhang.extract.places.gazetteer import month_of
 from taizhang.rules import Scanner, cached, load_pack
-from taizhang.types import DateMention, PartyField, PartyMention, PlaceMention, Region, Structure
+from taizhang.types import DateMention, PartyField, PartyMention, PlaceMention, Region, Span, Structure
 
 _TITLES_OF_PAPERS = regex.compile(r"《[^》\n]{1,90}》")
 
@@ -45,13 +45,9 @@ def parties(
     All are `mentioned`; `with_roles` tells what they do, once the kind of bulletin is known.
     """
     on = _day(dates)
-    named = _named(text, structure.sentences, places, regions, month_of(on), structure.boilerplate)
-    named = with_listed(
-        text,
-        [(f.start, f.end) for f in fields],
-        with_aliases(text, settle_teams(text, named, on)),
-        Anchors(text, structure.sentences, places, regions, month_of(on)),
-    )
+    anchors = Anchors(text, structure.sentences, places, regions, month_of(on))
+    named = with_aliases(text, settle_teams(text, _named(anchors, structure.boilerplate), on))
+    named = with_listed(text, [(f.start, f.end) for f in fields], named, anchors)
     return tuple(n.mention() for n in named)
 
 
@@ -60,19 +56,17 @@ def canonical_party(text: str, regions: tuple[Region, ...] = (), on: dt.date | N
 
     `湖南省、长沙市、望城区党委和政府` are six. The role is always `mentioned`: the field's label tells the true one.
     """
-    named = _named(text, ((0, len(text)),), find_places(text, on), regions, month_of(on), ())
-    return [n.mention() for n in settle_teams(text, named, on)]
+    anchors = Anchors(text, ((0, len(text)),), find_places(text, on), regions, month_of(on))
+    return [n.mention() for n in settle_teams(text, _named(anchors, ()), on)]
 
 
-def _named(
-    text: str, sentences: Sequence[tuple[int, int]], places: Sequence[PlaceMention], regions: Sequence[Region], month: int,
-    closed: Sequence[tuple[int, int]],
-) -> list[Named]:  # fmt: skip
-    spans = sorted([*closed, *(m.span() for m in _TITLES_OF_PAPERS.finditer(text))])
-    completer = Completer(text, sentences, places, regions, month)
+def _named(anchors: Anchors, closed: Sequence[Span]) -> list[Named]:
+    """The names of a text, outside of titles of papers and of what is `closed`."""
+    spans = sorted([*closed, *(m.span() for m in _TITLES_OF_PAPERS.finditer(anchors.text))])
+    completer = Completer(anchors)
     found: list[Named] = []
     at = 0
-    for rule, match in _scanner().scan(text):
+    for rule, match in _scanner().scan(anchors.text):
         start = match.start()
         while at < len(spans) and spans[at][1] <= start:
             at += 1

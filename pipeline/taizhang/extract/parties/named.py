@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -11,7 +10,7 @@ import regex
 from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.names import canonical_name, make_party
 from taizhang.rules import Rule, cached, load_pack, ready
-from taizhang.types import Party, PartyMention, PlaceMention, Region
+from taizhang.types import Party, PartyMention, PlaceMention
 
 _ORDINAL = regex.compile(r"第?([一二三四五六七八九十]{1,3}|\d{1,2})")
 _RANGE = regex.compile(r"第?(\w{1,3})(?:至|到|—|-)第?(\w{1,3})")
@@ -65,16 +64,8 @@ class Named:
 class Site:
     """One text with its places; `last` is the name found last."""
 
-    def __init__(
-        self,
-        text: str,
-        sentences: Sequence[tuple[int, int]],
-        places: Sequence[PlaceMention],
-        regions: Sequence[Region],
-        month: int,
-    ) -> None:
-        self.text = text
-        self.anchors = Anchors(text, sentences, places, regions, month)
+    def __init__(self, anchors: Anchors) -> None:
+        self.text, self.anchors = anchors.text, anchors
         self.last: Named | None = None
 
     def named(self, rule: Rule, start: int, end: int, name: str, code: str | None, level: str | None = None, prefix: str = "",
