@@ -116,7 +116,7 @@ def tasks() -> list[dict[str, Any]]:
 
 def _statements() -> Iterator[tuple[str, str | None, list[str], str]]:
     """(family, field of the page or None where the categories tell it, categories, statement) of everything written."""
-    for source in ("problems", "statements", "aims", "cases", "borders", "beside"):
+    for source in ("problems", "statements", "aims", "cases", "borders", "beside", "matters"):
         for group in yaml.safe_load((HERE / f"{source}.yml").read_text(encoding="utf-8")):
             field = group.pop("field", None)
             for categories, statements in group.items():

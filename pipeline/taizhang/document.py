@@ -13,7 +13,7 @@ from taizhang.check import checks
 from taizhang.classify import categorise, classify, with_statuses, with_sure_roles
 from taizhang.confidence import with_confidence
 from taizhang.extract.counts import counts, with_asides, with_stated
-from taizhang.extract.dates import dates, due
+from taizhang.extract.dates import dates, due, headed
 from taizhang.extract.doubt import unknown_where_doubtful, without_doubtful
 from taizhang.extract.parties import parties, with_roles
 from taizhang.extract.places import places
@@ -48,6 +48,7 @@ def draft(reading: Reading) -> Draft:
     doubtful = restored.doubtful
     found_dates, reference = dates(text, structure, reading.metadata, doubtful)
     cells = list_cells(text, tables)
+    found_dates = headed(found_dates, text, tables)
     found_dates = due(found_dates, [span for span, field in cells.items() if field == "deadline"])
     found_dates = with_confidence("dates", found_dates)
     found_places = without_doubtful(places(text, reference.date), doubtful)

@@ -55,10 +55,15 @@ class Ledger:
         return (*known, *more)
 
     def table(self, name: str) -> pd.DataFrame:
-        """A table as a pandas frame, typed as in `datapackage.json`. Raises LedgerError if there is no such table."""
+        """A table as a pandas frame, typed as in `datapackage.json`: days can be reckoned with, and whole numbers stay whole where some
+        are missing. Raises LedgerError if there is no such table."""
         import pandas as pd
+        import pyarrow as pa
+        import pyarrow.parquet as pq
 
-        return pd.read_parquet(self._parquet(name))
+        whole = {pa.int64(): pd.Int64Dtype()}
+        frame: pd.DataFrame = pq.read_table(self._parquet(name)).to_pandas(date_as_object=False, types_mapper=whole.get)
+        return frame
 
     def polars(self, name: str) -> pl.DataFrame:
         """A table as a polars frame. Raises EnvironmentFault without the extra `taizhang[polars]`."""
@@ -66,7 +71,7 @@ class Ledger:
             import polars as pl
         except ImportError as error:
             raise EnvironmentFault(
-                "没有装 polars，请 pip install 'taizhang[polars]' polars is not installed"
+                "没有装 polars，请装 taizhang[polars]（怎么装见 taizhang doctor） polars is not installed"
             ) from error
         return pl.read_parquet(self._parquet(name))
 
@@ -94,10 +99,11 @@ class Ledger:
 
     def document(self, doc: str) -> dict[str, Any]:
         """The row of the one document whose id starts with `doc`, or whose source ends with it; where there is none like that, of the
-        one with `doc` in its file name. Raises NotInLedger if it is none or several."""
+        one with `doc` in its file name, else in its title. Raises NotInLedger if it is none or several."""
         found = [r for r in self.rows("documents") if r["doc_id"].startswith(doc) or r["source_uri"].endswith(doc)]
         found = [r for r in found if PurePath(r["source_uri"]).name == doc] or found  # 1.txt is not 11.txt
         found = found or [r for r in self.rows("documents") if doc in PurePath(r["source_uri"]).name]
+        found = found or [r for r in self.rows("documents") if doc in (r["title"] or "")]
         if len(found) == 1:
             return found[0]
         if not found:

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import REPOSITORY
 
 from taizhang.classify import classify
-from taizhang.classify.categories import choose, detail_of, hits, statement_features
+from taizhang.classify.categories import Statement, choose, detail_of, hits, statement_features
 from taizhang.classify.features import HEAD, features, first_sentence, scale
 from taizhang.classify.hashing import BUCKETS, LONGEST, TOGETHER, codes_of, digits_alike, ngrams, text_of, words_of
 from taizhang.classify.linear import load_linear
@@ -149,8 +149,18 @@ def test_of_the_row_of_the_next_statement_nothing_is_read():
 
 
 def test_a_statement_is_read_by_words_characters_and_pairs():
-    pieces = set(statement_features("污水直排", "", "").words.tolist())
+    (row,) = statement_features([Statement("污水直排", "", "")])
+    pieces = set(row.words.tolist())
     assert {ngrams(codes_of(piece), len(piece))[0] for piece in ("污", "排", "水直", "污水")} <= pieces
+
+
+def test_a_statement_does_not_depend_on_those_read_with_it():
+    long = Statement("污水" * 3000, "倾倒垃圾", "清单")
+    statements = [Statement("", "", ""), long, Statement("噪声", "夜间施工噪声扰民", "")] * 9
+    for statement, together in zip(statements, statement_features(statements), strict=True):
+        (alone,) = statement_features([statement])
+        for group in ("words", "body", "lead", "dense"):
+            assert np.array_equal(getattr(alone, group), getattr(together, group))
 
 
 def test_no_drafts_no_labels():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import time
 import zipfile
@@ -53,6 +54,10 @@ BAD: list[tuple[str, Callable[[], bytes], str]] = [
     ("bomb.docx", lambda: archive({"word/document.xml": bytes(30_000_000)}), "too_large"),
     ("bomb.zip", lambda: archive({"a.txt": bytes(30_000_000)}), "too_large"),
     ("many.zip", lambda: archive({f"{i}.txt": b"x" for i in range(101)}), "too_large"),
+    ("all.rar", lambda: b"Rar!\x1a\x07\x01\x00" + bytes(range(256)), "unsupported"),
+    ("all.7z", lambda: b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(range(256)), "unsupported"),
+    ("list.csv.gz", lambda: gzip.compress(b"a,b"), "unsupported"),
+    ("setup.doc", lambda: b"MZ\x90\x00\x03\x00" + bytes(range(256)), "unsupported"),
     ("letter.ofd", lambda: archive({"OFD.xml": b"<OFD/>"}), "unsupported"),
     ("empty.html", lambda: b"<html><body></body></html>", "empty"),
 ]

@@ -17,7 +17,7 @@ from taizhang.review import apply_review, export_review
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        ("sometimes", "not in its vocabulary"),
+        ("sometimes", "不在词表里 is not in its vocabulary；可填 one of: total 总数、"),
         ("=1+1", "is a formula"),
         (True, "truth value"),
         ("无", "cannot be empty"),
@@ -26,7 +26,7 @@ from taizhang.review import apply_review, export_review
 def test_a_wrong_answer_is_named_by_its_row_and_nothing_is_stored(ledger, tmp_path, answer, message):
     file = export_all(ledger, tmp_path)
     assert fill(file, {("counts", "status", "27项"): answer, ("counts", "status", "118件"): "closed"}) == 2
-    with pytest.raises(CorrectionError, match=rf"row \d+: .*{message}"):
+    with pytest.raises(CorrectionError, match=rf"第 \d+ 行 row \d+: .*{message}"):
         apply_review(file, ledger)
     assert not (ledger / "corrections.jsonl").exists()
 

@@ -62,11 +62,12 @@ def test_the_command_wants_a_document(sample_ledger, tmp_path):
     assert (right.returncode, (tmp_path / "page.html").exists()) == (0, True)
 
 
-def test_a_day_is_not_broken_over_two_lines(sample_ledger, tmp_path):
+def test_a_day_and_the_id_of_a_task_are_not_broken_over_two_lines(sample_ledger, tmp_path):
     task = next(task for task in Ledger.open(sample_ledger).rows("tasks") if task["deadline_to"])
     write_page(sample_ledger, task["doc_id"], tmp_path / "page.html")
-    cells = html.parse(str(tmp_path / "page.html")).xpath(f"//td[text()='{task['deadline_to']}']")
-    assert {cell.get("class") for cell in cells} == {"day"}
+    for words in task["deadline_to"], task["task_key"]:
+        cells = html.parse(str(tmp_path / "page.html")).xpath(f"//td[text()='{words}']")
+        assert {cell.get("class") for cell in cells} == {"unbroken"}
 
 
 def test_complaints_stand_in_the_columns_of_complaints(sample_ledger, tmp_path):

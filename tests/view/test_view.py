@@ -61,6 +61,20 @@ def test_a_part_of_a_file_name_is_enough_and_a_slip_gets_the_nearest_name(sample
         ledger.document("n17.txt")
 
 
+def test_a_document_is_found_by_its_title_where_no_file_is_called_so(sample_ledger):
+    ledger = Ledger.open(sample_ledger)
+    title = ledger.document("m17")["title"]
+    assert ledger.document(title[3:20])["title"] == title
+
+
+def test_no_size_of_a_summary_is_cut_off_on_a_narrow_terminal(sample_ledger):
+    console = Console(width=40, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+    console.print(summary(sample_ledger))
+    shown = console.export_text().split("╰")[0]
+    assert "…" not in shown
+    assert all(word in shown for word in ("通报", "责任主体", "未读成"))
+
+
 def test_a_task_is_found_by_the_key_that_spreadsheets_show_as_its_newest_bulletin_tells_it(sample_ledger, tmp_path):
     ledger = tmp_path / "l"
     shutil.copytree(sample_ledger, ledger)

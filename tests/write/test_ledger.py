@@ -96,3 +96,13 @@ def test_the_descriptor_is_valid_and_the_data_fit_it(sample_ledger):
     )
     report = package.validate()
     assert report.valid, report.flatten(["type", "note"])[:5]
+
+
+def test_days_of_a_frame_can_be_reckoned_with_and_missing_pages_leave_whole_numbers(sample_ledger):
+    ledger = Ledger.open(sample_ledger)
+    tasks = ledger.table("tasks")
+    dated = tasks[tasks["deadline_to"] > "2000-01-01"]["deadline_to"]
+    assert [day.isoformat() for day in dated.dt.date] == [
+        r["deadline_to"] for r in ledger.rows("tasks") if r["deadline_to"]
+    ]
+    assert str(tasks["row"].dtype) == "Int64"

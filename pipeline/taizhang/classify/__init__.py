@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.classify.categories import choose, task_features
+from taizhang.classify.categories import choose, statement_features, statement_of
 from taizhang.classify.certain import Decided, certain
 from taizhang.classify.count_status import count_weigher, with_statuses
 from taizhang.classify.features import features
@@ -53,11 +53,9 @@ def categorise(tasks: Sequence[tuple[Task, Draft]]) -> list[tuple[str, ...]]:
         return []
     model = load_linear(CATEGORIES_MODEL)
     thresholds = [head.threshold for head in model.heads]
-    out = []
-    for (task, draft), stop in zip(tasks, _stops(tasks), strict=True):
-        raw = model.scores(task_features(task, draft, stop))
-        out.append(choose(1.0 / (1.0 + np.exp(-raw)), thresholds))
-    return out
+    statements = [statement_of(*task, stop) for task, stop in zip(tasks, _stops(tasks), strict=True)]
+    scores = map(model.scores, statement_features(statements))
+    return [choose(1.0 / (1.0 + np.exp(-raw)), thresholds) for raw in scores]
 
 
 def _stops(tasks: Sequence[tuple[Task, Draft]]) -> list[int]:

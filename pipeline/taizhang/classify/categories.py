@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from taizhang.classify.features import Features
-from taizhang.classify.hashing import LONGEST, Indices, codes_of, ngrams, words_of
+from taizhang.classify.hashing import LONGEST, TOGETHER, Indices, codes_of, joined, ngrams, within, words_in
+from taizhang.classify.linear import Floats
 from taizhang.classify.shape import numbered
 from taizhang.rules import Dictionary, cached, latest, load_pack
 from taizhang.types import Draft, Task
@@ -55,38 +57,65 @@ def domain_hits(text: str) -> list[int]:
     return found
 
 
-def statement_features(title: str, detail: str, context: str) -> Features:
-    """The features of one statement; the same function serves training and use. Cues of detail and context are counted
-    once more where the title holds none: then they alone tell."""
-    both = detail if title in detail else f"{title}\n{detail}"
-    above, fields, pairs_above = _of_context(context)
-    own = _cues_of(title)
-    told = own if both == title else _cues_of(both)
-    mute = np.float32(not own.any())
-    domains = np.log1p(fields + np.array(domain_hits(both), dtype=np.float32))
-    dense = np.concatenate((own, told, above, told * mute, above * mute, domains)) * np.float32(CUE_WEIGHT)
-    statement = title[:LONGEST]
-    words = np.concatenate((words_of(statement), ngrams(codes_of(statement), 1, 2)))
-    return Features(words, ngrams(codes_of(both[:LONGEST]), 2), pairs_above, dense)
+class Statement(NamedTuple):
+    """A task as it is looked at: its title, the words around it, and what stands above all tasks of its page."""
+
+    title: str
+    detail: str
+    context: str
 
 
-def _cues_of(words: str) -> npt.NDArray[np.float32]:
-    return np.log1p(np.array(hits(words), dtype=np.float32))
+def statement_features(statements: Sequence[Statement]) -> Iterator[Features]:
+    """The features of each statement; the same function serves training and use."""
+    for at in range(0, len(statements), TOGETHER):
+        yield from _together(statements[at : at + TOGETHER])
+
+
+def _together(statements: Sequence[Statement]) -> Iterator[Features]:
+    """The features of at most TOGETHER statements, which are hashed in a row."""
+    titles, around = [s.title for s in statements], [_told(s) for s in statements]
+    codes, ends = joined(titles)
+    starts, words = words_in([title[:LONGEST] for title in titles], codes)
+    single, pairs, among_words = ngrams(codes, 1), ngrams(codes, 2), starts.searchsorted(ends).tolist()
+    codes_around, ends_around = joined(around)
+    pairs_around = ngrams(codes_around, 2)
+    for i, (statement, dense) in enumerate(zip(statements, _dense(statements, around), strict=True)):
+        start, end = ends[i : i + 2]
+        own = (words[slice(*among_words[i : i + 2])], single[start:end], within(pairs, 2, start, end))
+        told = within(pairs_around, 2, *ends_around[i : i + 2])
+        yield Features(np.concatenate(own), told, _of_context(statement.context)[2], dense)
+
+
+def _told(statement: Statement) -> str:
+    title, detail, _ = statement
+    return detail if title in detail else f"{title}\n{detail}"
+
+
+def _dense(statements: Sequence[Statement], around: Sequence[str]) -> Floats:
+    """The cues of each statement, those around it, those above it; cues of detail and context are counted once more where the title
+    holds none: then they alone tell. And the cues of fields."""
+    own, told = (_cues_of([hits(text) for text in texts]) for texts in ([s.title for s in statements], around))
+    above, fields = (np.array([_of_context(s.context)[i] for s in statements]) for i in (0, 1))
+    mute = ~own.any(axis=1, keepdims=True)
+    domains = np.log1p(fields + np.array([domain_hits(text) for text in around], dtype=np.float32))
+    return np.concatenate((own, told, above, told * mute, above * mute, domains), axis=1) * np.float32(CUE_WEIGHT)
+
+
+def _cues_of(counted: Sequence[int] | Sequence[Sequence[int]]) -> Floats:
+    return np.log1p(np.array(counted, dtype=np.float32))
 
 
 @latest
-def _of_context(context: str) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], Indices]:
+def _of_context(context: str) -> tuple[Floats, Floats, Indices]:
     """What all tasks of a document share: the cues of categories and of fields in the context, and its pairs of characters."""
     fields = np.array(domain_hits(context), dtype=np.float32)
-    return _cues_of(context), fields, ngrams(codes_of(context), 2)
+    return _cues_of(hits(context)), fields, ngrams(codes_of(context), 2)
 
 
-def task_features(task: Task, draft: Draft, stop: int) -> Features:
-    """The features of a task in its document; `stop` is where the next task begins."""
+def statement_of(task: Task, draft: Draft, stop: int) -> Statement:
+    """A task of a document as a statement; `stop` is where the next task begins."""
     detail = task.problem or sentence_at(draft, task.start)
-    return statement_features(
-        task.title, detail_of(draft, detail, draft.text.find(detail, task.start), stop), context_of(draft)
-    )
+    return Statement(task.title, detail_of(draft, detail, draft.text.find(detail, task.start), stop), context_of(draft))
 
 
 def detail_of(draft: Draft, words: str, at: int, stop: int) -> str:

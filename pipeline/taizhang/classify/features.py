@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -17,13 +17,13 @@ import numpy.typing as npt
 
 from taizhang.classify.hashing import (
     BUCKETS,
-    LONGEST,
     TOGETHER,
     Indices,
-    codes_of,
     digits_alike,
+    joined,
     ngrams,
     text_of,
+    within,
     words_in,
 )
 from taizhang.classify.shape import LEAD, shapes, zones
@@ -72,9 +72,9 @@ def features(drafts: Sequence[Draft]) -> Iterator[Features]:
 def _together(drafts: Sequence[Draft]) -> Iterator[Features]:
     """The features of at most TOGETHER drafts, whose title and body are hashed in a row."""
     zoned = [zones(draft) for draft in drafts]
-    printed = [(f"{title}\n{body}" if title else body)[:LONGEST] for title, body in zoned]
-    codes = digits_alike(codes_of("".join(printed)))
-    alike, ends = text_of(codes), list(accumulate(map(len, printed), initial=0))
+    codes, ends = joined([f"{title}\n{body}" if title else body for title, body in zoned])
+    codes = digits_alike(codes)
+    alike = text_of(codes)
     texts = [alike[start:end] for start, end in pairwise(ends)]
     places = [_places(title, text, start) for (title, _), text, start in zip(zoned, texts, ends, strict=False)]
     starts, words = words_in(texts, codes)
@@ -90,10 +90,10 @@ def _features(columns: _Columns, page: _Places, among_words: _Places, dense: npt
     lead = min(page.begins + LEAD, page.end)
     # Title and lead, and once more what says first of all what the page is: the pairs and words of the title.
     announced = np.concatenate((
-        _within(pairs, 2, page.start, lead), _within(triples, 3, page.start, lead),
-        _within(pairs, 2, page.first, page.last), words[among_words.first : among_words.last],
+        within(pairs, 2, page.start, lead), within(triples, 3, page.start, lead),
+        within(pairs, 2, page.first, page.last), words[among_words.first : among_words.last],
     ))  # fmt: skip
-    body = _within(pairs, 2, page.begins, page.end)
+    body = within(pairs, 2, page.begins, page.end)
     return Features(words[among_words.begins : among_words.end], body, announced, dense)
 
 
@@ -104,11 +104,6 @@ def _places(title: str, text: str, start: int) -> _Places:
         return _Places(start, min(start + len(title) + 1, end), end, start, min(start + len(title), end))
     first, last = first_sentence(text)
     return _Places(start, start, end, start + first, start + last)
-
-
-def _within(columns: Indices, size: int, start: int, end: int) -> Indices:
-    """Those n-grams of `size` that lie wholly in a stretch."""
-    return columns[start : max(start, end - size + 1)]
 
 
 def first_sentence(text: str) -> tuple[int, int]:

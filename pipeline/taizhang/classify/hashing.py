@@ -7,7 +7,7 @@ stretch of characters c₀ c₁ c₂ … hashes to c₀ + c₁·b + c₂·b² + 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Final
 
 import numpy as np
@@ -16,8 +16,8 @@ import numpy.typing as npt
 from taizhang.rules import cached
 
 BUCKETS: Final = 1 << 15  # columns of each hashed group; collisions cost nothing measurable above 2^14
-LONGEST: Final = 2700  # characters of a page that are hashed
-TOGETHER: Final = 16  # pages that may be hashed at once: to call numpy costs more than what it does for one
+LONGEST: Final = 2700  # characters of a text that are hashed
+TOGETHER: Final = 16  # texts that may be hashed at once: to call numpy costs more than what it does for one
 
 Indices = npt.NDArray[np.intp]
 Codes = npt.NDArray[np.uint64]
@@ -27,6 +27,17 @@ _BASE: Final = 0x9E3779B97F4A7C15 | 1
 def codes_of(text: str) -> Codes:
     """The code points of `text`."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+
+
+def joined(texts: Sequence[str]) -> tuple[Codes, list[int]]:
+    """The code points of at most TOGETHER texts in a row, of each the first LONGEST, and where each begins and the last ends."""
+    cut = [text[:LONGEST] for text in texts]
+    return codes_of("".join(cut)), list(accumulate(map(len, cut), initial=0))
+
+
+def within(columns: Indices, size: int, start: int, end: int) -> Indices:
+    """Those n-grams of `size`, one a place, that lie wholly in a stretch."""
+    return columns[start : max(start, end - size + 1)]
 
 
 def text_of(codes: Codes) -> str:
@@ -41,7 +52,7 @@ def digits_alike(codes: Codes) -> Codes:
 
 
 def ngrams(codes: Codes, *sizes: int) -> Indices:
-    """Columns of the n-grams of each of `sizes`, in their order: that which begins at `i` stands at `i`."""
+    """Columns of the n-grams of each of `sizes`, in their order; those of one size at the places where they begin."""
     powers = _powers()[0]
     hashed = []
     for n in sizes:
@@ -72,7 +83,7 @@ def words_in(texts: Sequence[str], codes: Codes) -> tuple[Indices, Indices]:
 
 @cached
 def _powers() -> tuple[Codes, Codes]:
-    """Powers of the base and of its inverse modulo 2^64, one for each place of the pages hashed at once."""
+    """Powers of the base and of its inverse modulo 2^64, one for each place of the texts hashed at once."""
     return _powers_of(_BASE), _powers_of(pow(_BASE, -1, 1 << 64))
 
 

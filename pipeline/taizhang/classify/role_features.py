@@ -19,7 +19,6 @@ import regex
 
 from taizhang.classify.weigher import BUCKETS, Places
 from taizhang.extract.places.gazetteer import within
-from taizhang.rules import remembered
 from taizhang.types import Draft, PartyMention
 
 ROLE_FEATURES_VERSION: Final = 1
@@ -72,13 +71,8 @@ def role_columns(pages: Sequence[Page]) -> tuple[Places, Places]:
     """(columns, ends) of the parties of several pages: those of party i are `columns[ends[i]:ends[i + 1]]`. What a party gets does
     not depend on other pages."""
     each = [features(page, places) for page in pages for places in page.parties.values()]
-    columns = list(map(_column, chain.from_iterable(each)))
-    return np.array(columns, dtype=np.intp), np.cumsum([0, *map(len, each)])
-
-
-@remembered
-def _column(name: str) -> int:
-    return zlib.crc32(name.encode("utf-8", "surrogatepass")) & BUCKETS - 1
+    hashed = [zlib.crc32(name.encode("utf-8", "surrogatepass")) for name in chain.from_iterable(each)]
+    return np.array(hashed, dtype=np.intp) & BUCKETS - 1, np.cumsum([0, *map(len, each)])
 
 
 def features(page: Page, places: Sequence[int]) -> list[str]:

@@ -27,7 +27,9 @@ def export(
         float, typer.Option(min=0.0, max=1.0, help="把握低于此数才列 list values less certain than this")
     ] = 0.8,
     table: Annotated[str | None, typer.Option(help=f"只列一张表 one table only: {', '.join(_TABLES)}")] = None,
-    doc: Annotated[str | None, typer.Option(help="单篇：文档编号或文件名 one document: its id or file name")] = None,
+    doc: Annotated[
+        str | None, typer.Option(help="单篇：编号、文件名或标题 one document: its id, file name or title")
+    ] = None,
 ) -> None:
     """列出核对不符和没把握的值，供人改正。 List values that fail checks or are uncertain, for people to correct.
 

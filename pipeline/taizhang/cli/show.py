@@ -16,7 +16,7 @@ def show(
     doc: Annotated[
         str | None,
         typer.Option(
-            help="单篇：文档编号或文件名，写一部分即可 a document's id or file name; a part that only it has is enough"
+            help="单篇：编号、文件名或标题，写一部分即可 a document's id, file name or title; a part that only it has is enough"
         ),
     ] = None,
     html: Annotated[

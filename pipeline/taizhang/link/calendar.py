@@ -88,7 +88,8 @@ def announced(draft: Draft, told: Told) -> Turn | None:
 
 def _fitting(draft: Draft, told: Told) -> Turn | None:
     """An inspection of the kind that is told, else its 回头看, which bulletins call 督察 as well."""
-    fitting = [visit for visit in _visits() if _fits(visit, told)]
+    name = next((name for name in _team_names() if name["holds"] in told.inspector), None)
+    fitting = [visit for visit in _visits() if _fits(visit, told) and (name is None or _used(name, visit.turn.start))]
     for kind in (told.kind, "look_back") if told.kind == "inspection" else (told.kind,):
         if found := _single(draft, told, [visit for visit in fitting if visit.turn.kind == kind]):
             return found
@@ -118,14 +119,7 @@ def _fits(visit: Visit, told: Told) -> bool:
         and told.batch in (None, turn.batch)
         and (told.day is None or turn.start <= told.day)
         and (told.period is None or turn.meets(told.period))
-        and _named_then(told.inspector, turn)
     )
-
-
-def _named_then(inspector: str, turn: Turn) -> bool:
-    """Whether teams had that name in those days: 生态 came with the reform of 2018."""
-    name = next((name for name in _team_names() if name["holds"] in inspector), None)
-    return name is None or _used(name, turn.start)
 
 
 def _team_names() -> Sequence[Mapping[str, Any]]:
@@ -134,6 +128,7 @@ def _team_names() -> Sequence[Mapping[str, Any]]:
 
 
 def _used(name: Mapping[str, Any], day: dt.date) -> bool:
+    """Whether teams had that name in those days: 生态 came with the reform of 2018."""
     return bool(name.get("from", day) <= day < name.get("until", dt.date.max))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 import regex
 
@@ -21,6 +21,7 @@ TEXT, HTML, CSV, JSONL, PDF, ZIP = (
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OLE, OFD, MAIL = "application/x-ole-storage", "application/ofd", "message/rfc822"
+OTHER_ARCHIVE, PROGRAM = "application/x-archive", "application/x-executable"
 IMAGE = "image"
 
 _KINDS = {
@@ -52,12 +53,16 @@ def media_type(data: bytes, source_uri: str) -> str:
         return IMAGE
     if head.startswith(b"{\\rtf"):
         return OLE
+    if head.startswith((b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")):
+        return OTHER_ARCHIVE
+    if head.startswith((b"\x7fELF", b"MZ")) and b"\x00" in head:
+        return PROGRAM
     return _text_type(data, source_uri)
 
 
 def named(source_uri: str) -> str | None:
     """The media type the name promises; None where it promises nothing."""
-    return _SUFFIXES.get(PurePosixPath(source_uri.replace("\\", "/")).suffix.lower())
+    return _SUFFIXES.get(splitext(source_uri.replace("\\", "/"))[1].lower())
 
 
 def _zip_type(data: bytes, source_uri: str) -> str:
@@ -130,7 +135,7 @@ def _strict(data: bytes, codec: str) -> str:
     except UnicodeDecodeError as error:
         raise SourceError(
             "undecodable",
-            f"自称 {codec} 编码而不是，请转成 UTF-8 it claims to be {codec} but is not; convert it to UTF-8",
+            f"看似 {codec} 编码，却解不开，请核对文件或转成 UTF-8 it looks like {codec} but is not; check it or convert it to UTF-8",
         ) from error
 
 

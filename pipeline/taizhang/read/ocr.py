@@ -97,7 +97,7 @@ def read_image(data: bytes, source_uri: str, limits: Limits) -> Reading:
     if not available():
         raise SourceError(
             "unsupported",
-            "图片要用文字识别来读，请先 pip install 'taizhang[ocr]' 再重读"
+            "图片要用文字识别来读，请先装 taizhang[ocr]（怎么装见 taizhang doctor）再重读"
             " an image is read only with OCR; install taizhang[ocr]",
         )
     import numpy as np

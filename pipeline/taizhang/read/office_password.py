@@ -28,7 +28,7 @@ def opened(data: bytes, password: str | None) -> bytes:
     if importlib.util.find_spec("msoffcrypto") is None:
         raise SourceError(
             "encrypted",
-            "办公文档有密码，请先 pip install 'taizhang[passwords]' 再重读，或另存为无密码 an office file with a password; install taizhang[passwords], or save it without one",
+            "办公文档有密码，请先装 taizhang[passwords]（怎么装见 taizhang doctor）再重读，或另存为无密码 an office file with a password; install taizhang[passwords], or save it without one",
         )
     if any(int(spins) > _MOST_SPINS for spins in _SPINS.findall(data)):
         raise SourceError(

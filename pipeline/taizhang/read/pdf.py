@@ -118,12 +118,11 @@ class _Pages:
         if not unread:
             return
         listed = ", ".join(map(str, unread[:20])) + (", …" if len(unread) > 20 else "")
-        advice = "install OCR with: pip install 'taizhang[ocr]'"
         if not any_text:
             raise SourceError(
                 "unsupported",
-                f"扫描件没有文字层（第 {listed} 页），这里也没有文字识别；请装 taizhang[ocr] 再重读"
-                f" a scan without a text layer (pages {listed}) and no OCR here; {advice}",
+                f"扫描件没有文字层（第 {listed} 页），这里也没有文字识别；请先装 taizhang[ocr]（怎么装见 taizhang doctor）再重读"
+                f" a scan without a text layer (pages {listed}) and no OCR here; install taizhang[ocr]",
             )
         self._warnings.append(warning("read", "pages_unread", pages=listed))
 

@@ -15,6 +15,9 @@ _NOT_READ = {
     detect.OFD: "不读 OFD，请用 OFD 阅读器另存为 PDF OFD files are not read; open it in an OFD reader and save it as PDF",
     detect.MAIL: "是邮件或单个文件网页（MHT），不读；请打开后另存为 HTML、DOCX 或 PDF"
     " an e-mail or a web archive (MHT), which are not read; open it and save it as HTML, DOCX or PDF",
+    detect.OTHER_ARCHIVE: "是 RAR、7Z 或 GZ 压缩包，不读；请解压，或改存为 ZIP"
+    " a RAR, 7Z or GZ archive, which are not read; unpack it or save it as ZIP",
+    detect.PROGRAM: "是程序，不是文档；请移出收件目录 a program and no document; take it out of the inbox",
 }
 
 

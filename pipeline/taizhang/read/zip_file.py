@@ -80,7 +80,7 @@ def pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, passwor
     if locked and member.compress_type == _AES and type(archive) is zipfile.ZipFile:
         raise SourceError(
             "encrypted",
-            "压缩包用 AES 加密，请先 pip install 'taizhang[passwords]' 再重读，或自行解开"
+            "压缩包用 AES 加密，请先装 taizhang[passwords]（怎么装见 taizhang doctor）再重读，或自行解开"
             " AES encryption; install taizhang[passwords], or unpack it by hand",
         )
     try:

@@ -102,7 +102,7 @@ def read_workbook(file: Path, by: str | None) -> list[Correction]:
     """The corrections in a reviewed workbook. Raises CorrectionError naming all rows that are wrong."""
     found, wrong = [], []
     for number, cell, key in _answers(file):
-        where = f"row {number}"
+        where = f"第 {number} 行 row {number}"
         try:
             if cell.data_type in ("f", "e", "b"):
                 raise CorrectionError(

@@ -95,7 +95,9 @@ def _connect(workers: int, options: Options) -> Any:
     try:
         import ray
     except ImportError as error:
-        raise EnvironmentFault("--engine ray 要装 pip install 'taizhang[ray]' it needs this extra") from error
+        raise EnvironmentFault(
+            "--engine ray 要装 taizhang[ray]（怎么装见 taizhang doctor） it needs this extra"
+        ) from error
     try:
         if options.address:
             _knock(options.address)

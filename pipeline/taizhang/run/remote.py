@@ -106,7 +106,9 @@ def _file_system(uri: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
-        raise EnvironmentFault(f"{uri}: 读网址要装 pip install 'taizhang[remote]' URLs need this extra") from error
+        raise EnvironmentFault(
+            f"{uri}: 读网址要装 taizhang[remote]（怎么装见 taizhang doctor） URLs need this extra"
+        ) from error
     try:
         fs, path = url_to_fs(uri)
     except (ImportError, ValueError) as error:

@@ -8,7 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from taizhang.classify.categories import CONTEXT, choose, context_of, detail_of, sentence_at, statement_features
+from taizhang.classify.categories import (
+    CONTEXT,
+    Statement,
+    choose,
+    context_of,
+    detail_of,
+    sentence_at,
+    statement_features,
+)
 from taizhang.classify.features import Features, matrix
 from taizhang.training.card import categories_card
 from taizhang.training.corpus import Example
@@ -56,15 +64,14 @@ def _statements(
     examples: Sequence[Example], drafts: Sequence[Draft]
 ) -> tuple[list[Example], list[str], list[Features], list[tuple[str, ...]]]:
     """(example, statement, features, categories) of every annotated task, as four lists."""
-    owners, titles, rows, wanted = [], [], [], []
+    owners, statements, wanted = [], [], []
     for example, d in zip(examples, drafts, strict=True):
         starts = sorted(d.text.find(title) for title, _ in example.tasks)
         for title, names in example.tasks:
             owners.append(example)
-            titles.append(title)
-            rows.append(_gold_task(title, d, starts))
+            statements.append(_gold_task(title, d, starts))
             wanted.append(names)
-    return owners, titles, rows, wanted
+    return owners, [s.title for s in statements], list(statement_features(statements)), wanted
 
 
 def _out_of_fold(z: Matrix, labels: Any, folds: Any, weight: Any, how: Settings) -> Matrix:
@@ -77,15 +84,15 @@ def _out_of_fold(z: Matrix, labels: Any, folds: Any, weight: Any, how: Settings)
     return np.asarray(1 / (1 + np.exp(-raw)))
 
 
-def _gold_task(title: str, d: Draft, starts: Sequence[int]) -> Features:
-    """The features of an annotated statement; `starts` are where the statements of its page begin."""
+def _gold_task(title: str, d: Draft, starts: Sequence[int]) -> Statement:
+    """An annotated statement as it is looked at; `starts` are where the statements of its page begin."""
     at = d.text.find(title)
     if at < 0:
-        return statement_features(title, title, context_of(d))
+        return Statement(title, title, context_of(d))
     stop = next((start for start in starts if start > at), len(d.text))
     sentence = sentence_at(d, at)
     detail = detail_of(d, sentence, d.text.find(sentence, max(0, at - len(sentence))), stop)
-    return statement_features(title, detail, "" if len(d.text) < CONTEXT else context_of(d))
+    return Statement(title, detail, "" if len(d.text) < CONTEXT else context_of(d))
 
 
 def with_kin(owners: Sequence[Example], titles: Sequence[str]) -> list[Example]:

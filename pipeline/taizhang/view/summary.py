@@ -75,11 +75,11 @@ def _next(ledger: Ledger, path: Path) -> str:
 
 def _sizes(ledger: Ledger, unread: int) -> RenderableType:
     """How many rows each table has; of failures how many sources they are of, as a run counts them."""
-    grid = Table.grid(padding=(0, 3))
-    names = [(name, word) for name, word in _TABLES if name in ledger.tables]
-    grid.add_row(*(Text(word, style="dim") for _, word in names))
-    grid.add_row(*(Text(f"{unread if name == 'failures' else ledger.size(name):,}", style="bold") for name, _ in names))
-    return Panel(grid, title="台账 taizhang", title_align="left", expand=False)
+    there = [
+        (word, unread if name == "failures" else ledger.size(name)) for name, word in _TABLES if name in ledger.tables
+    ]
+    sizes = [Text.assemble((f"{word}\n", "dim"), (f"{n:,}", "bold")) for word, n in there]
+    return Panel(Columns(sizes, padding=(0, 3)), title="台账 taizhang", title_align="left", expand=False)
 
 
 def _kinds(ledger: Ledger) -> Iterator[RenderableType]:

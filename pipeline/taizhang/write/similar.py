@@ -38,10 +38,10 @@ def signature(text: str) -> str:
         return ""
     factors, terms = _permutations()
     least = np.full(PERMUTATIONS, np.iinfo(np.uint32).max, dtype=np.uint32)
-    for block in np.array_split(hashes, hashes.size // _BLOCK + 1):
-        permuted = np.multiply.outer(factors, block)
-        permuted += terms[:, None]
-        np.minimum(least, permuted.min(axis=1), out=least)
+    for at in range(0, hashes.size, _BLOCK):
+        permuted = np.multiply.outer(hashes[at : at + _BLOCK], factors)
+        permuted += terms
+        np.minimum(least, permuted.min(axis=0), out=least)
     return str(least.astype("<u4").tobytes().hex())
 
 

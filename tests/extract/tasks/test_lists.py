@@ -367,3 +367,32 @@ def test_a_row_begins_with_its_own_cells_and_not_with_one_that_reaches_down_to_i
         ["2", "矿坑未复绿", "回填复绿", "林业局"],
         ["3", "林地被占", "拆除违建", "补种苗木"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("progress", "closed", "status"),
+    [
+        ("已完成", "否", "completed"),
+        ("正在铺设管网", "否", "in_progress"),
+        ("", "否", "not_completed"),
+        ("未说明", "", "none"),
+        ("未报送", "", "none"),
+        ("未拆除", "", "not_completed"),
+        ("已完成", "是", "closed"),
+    ],
+)
+def test_what_is_done_and_waits_to_be_closed_is_done(progress, closed, status):
+    header = ["序号", "问题", "整改时限", "责任单位", "完成情况", "是否销号"]
+    (task,) = bulletin_of(header, ["1", "污水直排入河", "2024年6月底", "市水利局", progress, closed]).tasks
+    assert task.status == status
+
+
+def test_what_was_done_is_told_rather_than_a_word_for_its_state():
+    header = ["受理编号", "反映问题", "是否属实", "办理情况", "是否办结"]
+    done, bare = bulletin_of(
+        header,
+        ["D001", "夜间噪声扰民", "属实", "罚款3万元并加装隔声屏障", "已办结"],
+        ["D002", "油烟扰民", "属实", "", "已办结"],
+    ).tasks
+    assert (done.status, done.status_text) == ("completed", "罚款3万元并加装隔声屏障")
+    assert (bare.status, bare.status_text) == ("completed", "已办结")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 
 from taizhang.extract.dates.cells import only_date, parse_date, parse_deadline
+from taizhang.extract.dates.columns import due, headed
 from taizhang.extract.dates.published import published
 from taizhang.extract.dates.reference import latest_day, reference
 from taizhang.extract.dates.resolve import Resolver
@@ -15,7 +14,7 @@ from taizhang.extract.dates.scan import scan
 from taizhang.extract.doubt import Spans, without_doubtful
 from taizhang.types import DateMention, Reference, Structure
 
-__all__ = ["dates", "due", "only_date", "parse_date", "parse_deadline"]
+__all__ = ["dates", "due", "headed", "only_date", "parse_date", "parse_deadline"]
 
 
 def dates(
@@ -39,19 +38,3 @@ def dates(
         start, end, rules = candidate.start, candidate.end, f"{candidate.rule_id} {role.rule}"
         mentions.append(DateMention(start, end, text[start:end], value, role.name, rules))
     return tuple(mentions), known
-
-
-def due(mentions: Sequence[DateMention], cells: Sequence[tuple[int, int]]) -> tuple[DateMention, ...]:
-    """The mentions, those in `cells` of deadlines as deadlines: whatever stands there, a day is the last one."""
-    limits = sorted(cells)
-    starts = [start for start, _ in limits]
-
-    def settled(mention: DateMention) -> DateMention:
-        at = bisect_right(starts, mention.start) - 1
-        if at < 0 or mention.end > limits[at][1]:
-            return mention
-        value = mention.value if mention.value.granularity != "day" else replace(mention.value, start=None)
-        rule = f"{mention.rule_id.split()[0]} dates.role.deadline:column"
-        return replace(mention, value=value, role="deadline", rule_id=rule)
-
-    return tuple(settled(m) for m in mentions) if limits else tuple(mentions)

@@ -113,6 +113,13 @@ def roles(text: str, found: Sequence[Candidate], ranks: Mapping[int, int]) -> li
     return _shared(text, found, told)
 
 
+def role_of_label(label: str) -> str | None:
+    """The role that a label by itself gives the date behind or below it (受理时间); None where it gives none."""
+    cues = [c for *_, found in _lexicon().words.find(label) for c in found if c.word == label and c.side == "before"]
+    best = max(cues, key=lambda cue: cue.weight, default=None)
+    return best.role if best and best.weight >= _AT_ONCE else None
+
+
 def _outside_titles(text: str, hits: Hits) -> Hits:
     """The cues that do not stand in the title of a paper: 反馈《关于印发…的函》 prints nothing."""
     spans = [m.span() for m in _PAPER.finditer(text)]

@@ -21,7 +21,7 @@ from taizhang.extract.parties.teams import settle_teams
 from taizhang.extract.places import places as find_places
 from taizhang.extract.places.gazetteer import month_of
 from taizhang.rules import Scanner, cached, load_pack
-from taizhang.types import DateMention, PartyField, PartyMention, PlaceMention, Region, Span, Structure
+from taizhang.types import DateMention, PartyField, PartyMention, PlaceMention, Region, Structure
 
 _TITLES_OF_PAPERS = regex.compile(r"《[^》\n]{1,90}》")
 
@@ -57,12 +57,13 @@ def canonical_party(text: str, regions: tuple[Region, ...] = (), on: dt.date | N
     `湖南省、长沙市、望城区党委和政府` are six. The role is always `mentioned`: the field's label tells the true one.
     """
     anchors = Anchors(text, ((0, len(text)),), find_places(text, on), regions, month_of(on))
-    return [n.mention() for n in settle_teams(text, _named(anchors, ()), on)]
+    return [n.mention() for n in settle_teams(text, _named(anchors), on)]
 
 
-def _named(anchors: Anchors, closed: Sequence[Span]) -> list[Named]:
-    """The names of a text, outside of titles of papers and of what is `closed`."""
-    spans = sorted([*closed, *(m.span() for m in _TITLES_OF_PAPERS.finditer(anchors.text))])
+def _named(anchors: Anchors, closed: Sequence[tuple[int, int]] = ()) -> list[Named]:
+    """What is found outside the stretches that are `closed`, and outside the titles of papers."""
+    text = anchors.text
+    spans = sorted([*closed, *(m.span() for m in _TITLES_OF_PAPERS.finditer(text))])
     completer = Completer(anchors)
     found: list[Named] = []
     at = 0

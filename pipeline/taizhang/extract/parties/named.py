@@ -65,7 +65,8 @@ class Site:
     """One text with its places; `last` is the name found last."""
 
     def __init__(self, anchors: Anchors) -> None:
-        self.text, self.anchors = anchors.text, anchors
+        self.text = anchors.text
+        self.anchors = anchors
         self.last: Named | None = None
 
     def named(self, rule: Rule, start: int, end: int, name: str, code: str | None, level: str | None = None, prefix: str = "",

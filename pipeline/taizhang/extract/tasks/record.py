@@ -14,7 +14,7 @@ from taizhang.extract.dates import parse_date, parse_deadline
 from taizhang.extract.places.gazetteer import within
 from taizhang.extract.tasks.parts import ROLES, first_takes_the_lead, part_in_cell
 from taizhang.extract.tasks.status import status_of, status_of_case, status_of_report, verified_of
-from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
+from taizhang.extract.tasks.words import case_number_pattern, lexicon, rule_pattern
 from taizhang.types import Assignment, DateMention, Deadline, Draft, PartyMention, PlaceMention, Span, Task
 from taizhang.vocabulary import BARE_MARKS
 
@@ -95,7 +95,7 @@ def task_from(
         return None
     start, end = span or (min(a for a, _ in fields.values()), max(b for _, b in fields.values()))
     status, status_text = _status(words)
-    if status_text in BARE_MARKS:
+    if status_text in BARE_MARKS or status_text in lexicon("bare_status"):
         status_text = words.get("progress") or words.get("handling") or status_text
     return Task(
         start, end, kind, number or _number(words), title, status, rule_id, problem=statement or None,
@@ -137,8 +137,11 @@ def _number(words: Mapping[str, str]) -> str | None:
 
 
 def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
-    if words.get("closed") in ("是", "否"):
-        return ("closed" if words["closed"] == "是" else "not_completed"), words["closed"]
+    if words.get("closed") == "是":
+        return "closed", "是"
+    if words.get("closed") == "否":  # done or under way, it may wait to be closed; where nothing else tells, it is open
+        status, said = _status({name: told for name, told in words.items() if name not in ("closed", "closed_on")})
+        return ("not_completed", "否") if status in ("none", "closed") else (status, said)
     if words.get("case"):
         return status_of_case(words["case"])
     told = {
