@@ -1,8 +1,9 @@
 """Language knowledge as data: rule packs (`*.yml`) with the examples that prove them. See `docs/rules.md`."""
 
+from taizhang.rules.caches import cached, latest, remembered
 from taizhang.rules.compiled import compiled, ready
 from taizhang.rules.dictionary import Dictionary
-from taizhang.rules.load import Pack, Rule, cached, check_packs, latest, load_pack, pack_names, remembered, use_packs
+from taizhang.rules.load import Pack, Rule, check_packs, load_pack, pack_names, use_packs
 from taizhang.rules.scan import Scanner
 
 __all__ = [

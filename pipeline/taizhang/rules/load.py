@@ -8,23 +8,20 @@ ones with `use_packs`: their rules are added in front, their lexicon entries add
 from __future__ import annotations
 
 import difflib
-import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import regex
 import yaml
 
 from taizhang.errors import RulePackError
+from taizhang.rules.caches import cached, empty_caches
 from taizhang.rules.kept import kept
 
 BUILT_IN = Path(__file__).parent
-_TOGETHER = 32  # twice the files of a chunk
-_F = TypeVar("_F", bound=Callable[..., Any])
 _user_folders: tuple[Path, ...] = ()
-_caches: list[Callable[[], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +53,6 @@ class Pack:
         return tuple(r for r in self.rules if r.id.startswith(prefix + "."))
 
 
-def cached(function: _F) -> _F:
-    """`functools.cache` for what is built from packs; emptied when `use_packs` changes them."""
-    wrapped = functools.cache(function)
-    _caches.append(wrapped.cache_clear)
-    return wrapped  # type: ignore[return-value]
-
-
-def remembered(function: _F) -> _F:
-    """`functools.lru_cache` for pure functions of short phrases, which bulletins repeat, whose answer comes from packs. Keeps
-    the last 16,384 answers of each function; emptied when `use_packs` changes the packs."""
-    wrapped = functools.lru_cache(maxsize=1 << 14)(function)
-    _caches.append(wrapped.cache_clear)
-    return wrapped  # type: ignore[return-value]
-
-
-def latest(function: _F) -> _F:
-    """`functools.lru_cache` for what several stages ask of one text: keeps the answers for a chunk of documents, which pass each
-    stage together; emptied when `use_packs` changes the packs."""
-    wrapped = functools.lru_cache(maxsize=_TOGETHER)(function)
-    _caches.append(wrapped.cache_clear)
-    return wrapped  # type: ignore[return-value]
-
-
 def use_packs(folders: tuple[Path, ...]) -> None:
     """Lay the packs of these folders over the built-in ones, for this process. An empty tuple takes them off again.
     Raises RulePackError for a path that is no folder."""
@@ -91,8 +65,7 @@ def use_packs(folders: tuple[Path, ...]) -> None:
             )
     if folders != _user_folders:
         _user_folders = folders
-        for clear in _caches:
-            clear()
+        empty_caches()
 
 
 def check_packs(folders: tuple[Path, ...], *readers: Callable[[], object]) -> None:

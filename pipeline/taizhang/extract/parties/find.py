@@ -67,7 +67,7 @@ def _named(anchors: Anchors, closed: Sequence[tuple[int, int]] = ()) -> list[Nam
     completer = Completer(anchors)
     found: list[Named] = []
     at = 0
-    for rule, match in _scanner().scan(text):
+    for rule, match in _scanner().scan(anchors.text):
         start = match.start()
         while at < len(spans) and spans[at][1] <= start:
             at += 1
