@@ -7,7 +7,9 @@ stays open: `DateRange(None, None, …)`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import regex
@@ -21,7 +23,7 @@ _TALE = frozenset({"inspection", "feedback", "transfer", "event", "completed", "
 # Roles that lie before the bulletin, whatever the tale before them: counted from its own date where that is known.
 _OWN_DATE = frozenset({"as_of", "deadline", "completed", "published"})
 _NUMBERED = regex.compile(r"[〔\[（(](20[0-4]\d)[〕\]）)]\s?第?\d{1,4}号")
-_CASE_NUMBER = regex.compile(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
+_CASE_NUMBER = regex.compile(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
 _PLANS = regex.compile("拟|将|计划|力争|预计")
 _HALF_YEAR = 6  # months
 _YEAR = 366  # days
@@ -136,6 +138,13 @@ def latest_day(found: Sequence[Candidate], roles: Sequence[str]) -> dt.date | No
     return latest
 
 
+def _received_on(text: str) -> Iterator[tuple[int, dt.date]]:
+    """Where the numbers of complaints stand in a text, and the days they name."""
+    for number in _CASE_NUMBER.finditer(text):
+        with suppress(ValueError):  # 20210231
+            yield number.start(), dt.date(int(number[1]), int(number[2]), int(number[3]))
+
+
 @dataclass(slots=True)
 class Resolver:
     """Resolves candidates in the order of the text. `latest`: the last day the text names with its year."""
@@ -154,6 +163,7 @@ class Resolver:
     turns: bool = False  # whether the stretch where the tale stands goes on into the next year
     week: Days | None = None  # the last seven days that the text names as a stretch
     first: bool = True
+    _numbers: Sequence[tuple[int, dt.date]] | None = None  # where complaints' numbers stand, and the days they name
 
     def resolve(self, found: Candidate, role: str) -> DateRange:
         """The value of the next candidate; `role` is what the clause says it is for."""
@@ -281,7 +291,7 @@ class Resolver:
 
     def _year(self, point: Point, start: int, role: str) -> int | None:
         """The year of a month or day without one."""
-        month, own = point.month or 1, self.reference.date
+        month, own = point.month or 1, self.reference.date or self._received(start)
         in_line = self.tale is not None and self.text.find("\n", self.tale_end, start) < 0
         if self.tale is not None and (own is None or (in_line and role not in _OWN_DATE and self.tale.year < own.year)):
             if self.turns and month < self.tale.month:
@@ -293,6 +303,13 @@ class Resolver:
         if self.reference.year is not None and self.first and role != "deadline":
             return _after_the_tale(month, self.reference.year, self.latest)
         return self.reference.year
+
+    def _received(self, start: int) -> dt.date | None:
+        """The day of the complaint that is told here, by its number (D2HL202112210032), for bulletins without a day of their own."""
+        if self._numbers is None:
+            self._numbers = list(_received_on(self.text))
+        at = bisect_right(self._numbers, start, key=lambda number: number[0]) - 1
+        return self._numbers[at][1] if at >= 0 else None
 
     def _after_due(self, month: int, year: int, own: dt.date, start: int) -> int:
         """The year of a deadline behind one of a later year in its line: 2023年1月底前…，6月底前 goes on in that year, unless the
