@@ -37,6 +37,7 @@ _REACH = 60  # characters behind a day in which its deed stands
 _LONGEST = 600  # characters before and behind a day of the sentence part around it that are looked at
 _ORDER = 12  # characters in front of a day in which an order stands
 _FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "复核", "复查", "约谈", "通报", "挂牌督办", "督办")
+_WATCH = ("跟踪", "跟踪督促", "跟踪问效", "跟进", "盯办", "包保", "过筛")
 _TOLD_TO = ("须", "必须", "务必", "要", "应", "需", "限")
 _REPORTED = ("上报", "报送", "反馈", "报告")
 
@@ -183,7 +184,7 @@ def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Ta
         if matter is None and everywhere:
             matter = _paragraph_matter(draft, start, date)
     if matter is None and (_bare(text, deed, date) or remainder.match(text, *deed)):
-        matter = _kept_watch(text, clauses[:at], deed)
+        matter = _kept_watch(draft, clauses[:at], deed)
         if matter is None:
             return None
     named = matter or _before_its_day(text, deed, date)
@@ -283,10 +284,15 @@ def _deed(draft: Draft, clauses: list[Span], at: int, date: DateMention) -> Span
     text = draft.text
     if not text[date.end : end].strip("之前以内） )") and at + 1 < len(clauses):
         end = clauses[at + 1][1]
-    told = [p.end for p in starting_in(draft.parties, (start, date.start)) if p.end <= date.start]
-    told = told or [p.end for p in starting_in(draft.places, (start, start + 1)) if p.end <= date.start]
-    modal = rule_pattern("tasks.told").match(text, told[-1], end) if told else None
-    return (modal.end() if modal and modal.end() <= date.start else start), end
+    return _behind_doer(draft, start, date.start), end
+
+
+def _behind_doer(draft: Draft, start: int, end: int) -> int:
+    """Where a clause goes on behind who is told to do something up to `end` (某局须于…)."""
+    told = [p.end for p in starting_in(draft.parties, (start, end)) if p.end <= end]
+    told = told or [p.end for p in starting_in(draft.places, (start, start + 1)) if p.end <= end]
+    modal = rule_pattern("tasks.told").match(draft.text, told[-1], end) if told else None
+    return modal.end() if modal else start
 
 
 def _matter(text: str, clauses: list[Span], date: DateMention) -> Span | None:
@@ -310,11 +316,11 @@ def _in_front(text: str, clauses: list[Span], deed: Span, date: DateMention) -> 
     return front[0] if front and (level or counted or _bare(text, deed, date)) else None
 
 
-def _kept_watch(text: str, clauses: list[Span], deed: Span) -> Span | None:
+def _kept_watch(draft: Draft, clauses: list[Span], deed: Span) -> Span | None:
     """How so many of a list are kept watch over, and what that is to reach (对3个滞后问题由县领导包保督办，年底前…)."""
     start, end = clauses[-1] if clauses else (0, 0)
-    watched = _FIGURE.search(text, start, end) and text[start:end].endswith(_FOLLOW_UP)
-    return (start, deed[1]) if watched else None
+    watched = _FIGURE.search(draft.text, start, end) and draft.text[start:end].endswith((*_FOLLOW_UP, *_WATCH))
+    return (_behind_doer(draft, start, end), deed[1]) if watched else None
 
 
 def _before_its_day(text: str, deed: Span, date: DateMention) -> Span:
