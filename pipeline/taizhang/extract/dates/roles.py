@@ -259,7 +259,11 @@ def in_time(candidate: Candidate, role: Role, value: DateRange, known: Reference
     if end is None or known.year is None:
         return role, value
     ahead = end > known.date if known.date is not None else end.year > known.year
-    if ahead and role.name in ("as_of", "completed") and (candidate.bound == "until" or candidate.first.closing):
+    if (
+        ahead
+        and role.name in ("as_of", "completed", "transfer")
+        and (candidate.bound == "until" or candidate.first.closing)
+    ):
         return Role("deadline", "dates.role.ahead"), replace(value, start=None)
     if role.name == "completed" and value.start is not None and known.date is not None and value.start > known.date:
         return Role("deadline", "dates.role.ahead"), value  # 2023至2025年完成的有41项, told in 2022
