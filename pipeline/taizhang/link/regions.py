@@ -8,7 +8,7 @@ else the place with the most weight from title, signature, publisher, first line
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import regex
 
@@ -21,6 +21,7 @@ from taizhang.types import PlaceMention, Region, Structure
 _COLLECTION = regex.compile(
     r"典型(?:案例|问题|案件)|[\d一二三四五六七八九十]起\p{Han}{0,12}(?:案例|案件|问题|线索)|曝光|点名|暗访片|警示片"
 )
+_MANY = 3  # provinces
 
 
 def regions(
@@ -36,11 +37,11 @@ def regions(
         return listed
     if listed and own is None:
         return ()
-    if own is not None:
+    cases = lists.heads_of_cases()
+    if own is not None and not _of_many_provinces(cases):
         one = one_of.own(own) or one_of.shortly_named()
         part = one_of.part_spoken_of(one) if one else None
         return (part or one,) if one else ()
-    cases = lists.heads_of_cases()
     several = cases or lists.listed_divisions()
     if several and lists.complaints_of_many(several):
         return ()
@@ -50,3 +51,8 @@ def regions(
         return (above,) if above else several
     one = one_of.weightiest() or one_of.unnamed_province() or one_of.shortly_named()
     return (one,) if one else ()
+
+
+def _of_many_provinces(cases: Sequence[Region]) -> bool:
+    """Whether the cases of a bulletin lie all over the country: 全市 in one of them is that one's."""
+    return len({r.adcode[:2] for r in cases if r.adcode}) >= _MANY
