@@ -8,20 +8,19 @@ else the place with the most weight from title, signature, publisher, first line
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import regex
 
 from taizhang.extract.places.gazetteer import CORPS
 from taizhang.link.page import Page
-from taizhang.link.several import Several
+from taizhang.link.several import Several, of_many_provinces
 from taizhang.link.single import Single
 from taizhang.types import PlaceMention, Region, Structure
 
 _COLLECTION = regex.compile(
     r"典型(?:案例|问题|案件)|[\d一二三四五六七八九十]起\p{Han}{0,12}(?:案例|案件|问题|线索)|曝光|点名|暗访片|警示片"
 )
-_MANY = 3  # provinces
 
 
 def regions(
@@ -38,7 +37,7 @@ def regions(
     if listed and own is None:
         return ()
     cases = lists.heads_of_cases()
-    if own is not None and not _of_many_provinces(cases):
+    if own is not None and not of_many_provinces(cases):  # 全市 in one of them is that one's
         one = one_of.own(own) or one_of.shortly_named()
         part = one_of.part_spoken_of(one) if one else None
         return (part or one,) if one else ()
@@ -51,8 +50,3 @@ def regions(
         return (above,) if above else several
     one = one_of.weightiest() or one_of.unnamed_province() or one_of.shortly_named()
     return (one,) if one else ()
-
-
-def _of_many_provinces(cases: Sequence[Region]) -> bool:
-    """Whether the cases of a bulletin lie all over the country: 全市 in one of them is that one's."""
-    return len({r.adcode[:2] for r in cases if r.adcode}) >= _MANY

@@ -29,7 +29,7 @@ _STRETCHES = frozenset({"range_long", "period", "quarter", "half", "year"})
 _DONE_THEN = ("完成", "建成", "基本", "消除")  # words of a deadline that tell what was done over a stretch gone by
 _COUNTED = regex.compile(r"(?:整改|改正|停产)?[了的]?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
 _COUNTED_AFTER = regex.compile(
-    r"[^，,。；;：:\n\d]{0,16}(?:[2-9]|\d{2,}|\d[.,]\d)[\d.,]*万?余?[件起宗人家次场]"
+    r"[^，,。；;：:\n\d]{0,16}(?:[2-9]|\d{2,}|\d[.,]\d)[\d.,]*余?[万亿]?余?[件起宗人家次场元亩吨]"
 )  # of stretches longer than a month
 _PAPER = regex.compile(r"《[^》\n]{2,90}》")
 _BOUND = frozenset("、和与及")
