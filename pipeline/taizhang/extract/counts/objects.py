@@ -7,7 +7,7 @@ import regex
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.memory import PEOPLE
-from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.names import names, pattern, words
 from taizhang.extract.counts.phrases import (
     acts,
     cut_noun,
@@ -19,16 +19,25 @@ from taizhang.extract.counts.phrases import (
     noun_of,
     phrase_of,
 )
+from taizhang.extract.counts.rates import (
+    compared,
+    exceeding,
+    grown,
+    is_share,
+    judged,
+    named_rate,
+    rate,
+    risen,
+    said_ratio,
+)
 from taizhang.extract.counts.verdict import measured
 from taizhang.types import Quantity
 
 _JOINED = regex.compile(
     r"(\p{Han}{1,8}?)(?:和|以及|及其|及)(?=\p{Han}{2})"
 )  # 4个省和一家集团: what is joined is not counted
-_SHARE_REACH = 30  # characters between 占 and what is a share: 占问责总数768人的15%
 _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of problems, cases and tasks
 _RATES = frozenset({"%", "个百分点", "百分点", "‰"})
-_RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 _LENGTHS = frozenset({"公里", "千米", "米"})
 _OWNERS = ("家", "户")
 _MULTIPLES = frozenset({"倍", "%"})
@@ -48,7 +57,14 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     unit = value.unit
     if unit in lists.self_counting:
         return unit
-    left = None if place else (_compound(text, clause) or _fault(text, clause) or phrase_of(text, clause.left))
+    left = None
+    if not place:
+        left = (
+            _compound(text, clause)
+            or _fault(text, clause)
+            or _grant(text, clause, unit)
+            or phrase_of(text, clause.left)
+        )
     thing = unit == "条" and clause.first  # 全市有河流126条
     if (
         clause.facet is not None
@@ -58,8 +74,8 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         and not ((_in_clause(clause) or unit == "个") and str(left).endswith("问题"))  # 发现扬尘问题18个
     ):
         left = _of_facet(clause, left)
-    if unit in _MULTIPLES and (exceeding := _exceeding(text, clause)):
-        return exceeding
+    if unit in _MULTIPLES and (above := exceeding(text, clause)):
+        return above
     if unit == "倍" and clause.owned and (multiple := pattern("multiple").match(text, clause.opened, clause.number)):
         return name_of(multiple[1].rpartition("的")[2])  # 手工监测的浓度是上传数据的6.5倍
     if unit in _MULTIPLES and clause.start and pattern("exceeding_alone").match(text, clause.opened, clause.number):
@@ -117,25 +133,19 @@ def _behind(text: str, clause: Clause, unit: str) -> str | None:
 
 def _of_share(text: str, clause: Clause, left: str | None) -> str | None:
     """What a percentage is of."""
-    share = "占比" if _is_share(text, clause) else None
+    share = "占比" if is_share(text, clause) else None
     return (
-        _named_rate(text, clause)
+        named_rate(text, clause)
         or share
-        or _rate(clause, left)
-        or _compared(text, clause)
-        or _judged(text, clause)
-        or _risen(text, clause)
-        or _grown(text, clause)
+        or rate(clause, left)
+        or compared(text, clause)
+        or judged(text, clause)
+        or risen(text, clause)
+        or grown(text, clause)
         or _inner(clause)
         or clause.dimension
-        or _said_ratio(text, clause)
+        or said_ratio(text, clause)
     )
-
-
-def _said_ratio(text: str, clause: Clause) -> str | None:
-    """规模占比 of 规模占比应达到70%: the ratio before the predicate."""
-    phrase = phrase_of(text, clause.second)
-    return phrase if phrase and phrase.endswith(names().ratios) else None
 
 
 def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
@@ -194,9 +204,9 @@ def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: s
         left
         or _inner(clause)
         or _dimension(text, clause)
-        or _compared(text, clause)
-        or _grown(text, clause)
-        or (_judged(text, clause) if unit in _RATES else None)
+        or compared(text, clause)
+        or grown(text, clause)
+        or (judged(text, clause) if unit in _RATES else None)
         or (right if right and clause.closed and unit != "元" and right.endswith(names().heads) else None)
         or _before_predicate(text, clause, unit)
         or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
@@ -354,12 +364,14 @@ def _fault(text: str, clause: Clause) -> str | None:
     return (kind if len(kind) < 5 or cue.word.text == "事故" else "") + cue.word.text
 
 
-def _exceeding(text: str, clause: Clause) -> str | None:
-    """化学需氧量 of 化学需氧量超过一级A标准3.4倍: what exceeds a norm, not the norm."""
-    found = pattern("exceeding").match(text, clause.opened, clause.number) or pattern("exceeding_most").match(
-        text, clause.opened, clause.number
-    )
-    return name_of(found[1]) if found else None
+def _grant(text: str, clause: Clause, unit: str) -> str | None:
+    """值班补助 before 3万元: what a grant is called that is named for what it is given for, and not by who gives it."""
+    cue = clause.touching
+    if unit != "元" or cue is None or cue.word.text not in words("grants") or clause.second is None:
+        return None
+    kind = phrase_of(text, clause.second)
+    given = kind is None or acts(kind) or kind.endswith(words("givers")) or clause.second[1] != cue.start
+    return None if given else f"{kind}{cue.word.text}"
 
 
 def _of_facet(clause: Clause, left: str | None) -> str | None:
@@ -370,32 +382,12 @@ def _of_facet(clause: Clause, left: str | None) -> str | None:
     return f"{facet.word.text}干部" if facet.word.kind is Kind.RANK else None
 
 
-def _named_rate(text: str, clause: Clause) -> str | None:
-    """完成率 of 95.5%的完成率."""
-    named = _RATE_BEHIND.match(text, clause.edge)
-    return named[1] if named else None
-
-
-def _is_share(text: str, clause: Clause) -> bool:
-    """Whether a percentage is a share of something: 占全市的42.3%, 占整改问题总数的90%."""
-    if clause.owned and pattern("share_part").match(text, max(0, clause.number - _SHARE_REACH), clause.number):
-        return True
-    return pattern("share_of").match(text, clause.opened, clause.number) is not None
-
-
-def _rate(clause: Clause, left: str | None) -> str | None:
-    """大气类占33% is a share of the whole; 断面占87.5% a share of sections."""
-    if left is None or left.endswith("类"):
-        return "占比" if clause.share else None
-    return f"{left}比例" if clause.share and not left.endswith(("比例", "率", "面积")) else left
-
-
 def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
     """渗滤液 in 渗滤液积存6万吨, 环境问题 in 环境问题解决了8万个; the work itself (复耕68亩) where nothing stands before it."""
     predicate, measured = clause.touching, unit in names().measures
     if predicate is None or (predicate.word.status == "penalised" and predicate.word.text in names().by_cue):
         return None  # 对2个项目罚款7.65万元: the fine is measured
-    phrase = phrase_of(text, clause.second) or _compared(text, clause)
+    phrase = phrase_of(text, clause.second) or compared(text, clause)
     if phrase and clause.second and text.endswith(_RECIPIENTS, 0, clause.second[0]):
         phrase = None  # 向被督察对象转办139件: to whom
     if phrase and acts(phrase) and unit not in _OWNERS and unit not in PEOPLE:
@@ -417,39 +409,9 @@ def _before_predicate(text: str, clause: Clause, unit: str) -> str | None:
         and "倍" not in text[clause.number : clause.edge]  # 超标0.55倍 is of what was measured before
         and len(done) > 1
         and (predicate.word.kind in (Kind.WORK, Kind.DEFECT) or done in names().acts_measured)
+        and (unit != "元" or predicate.word.kind is not Kind.DEFECT or done.endswith(words("sums_lost")))
         else None
     )
-
-
-def _compared(text: str, clause: Clause) -> str | None:
-    """细颗粒物平均浓度 in 细颗粒物平均浓度较2017年下降15%: what is compared with a day, which no phrase reaches across."""
-    end = clause.touching.start if clause.touching else clause.number
-    found = pattern("comparison").match(text, clause.opened, end)
-    return phrase_of(text, found.span(1)) if found else None
-
-
-def _risen(text: str, clause: Clause) -> str | None:
-    """案件总数 in 案件总数增长92%: what rose or fell by so much."""
-    rise = clause.touching is not None and pattern("risen").match(text, clause.touching.start, clause.touching.end)
-    if not rise or clause.touching is None:
-        return None
-    found = pattern("risen_name").match(text, clause.opened, clause.touching.start)
-    return phrase_of(text, found.span(1)) if found else None
-
-
-def _grown(text: str, clause: Clause) -> str | None:
-    """火点 of 火点同比减少41%: what has grown or shrunk, where no measure is named."""
-    found = pattern("grown").match(text, clause.opened, clause.number)
-    if found is None or not (found["verb"] or pattern("grows").match(text, clause.number, clause.edge)):
-        return None
-    name = phrase_of(text, found.span(1))
-    return None if not name or acts(name) else name
-
-
-def _judged(text: str, clause: Clause) -> str | None:
-    """综合利用率 in 综合利用率低，仅为63%: what is judged before the comma is what the figure is of."""
-    found = pattern("judged").match(text, clause.opened, clause.number)
-    return phrase_of(text, found.span(1)) if found else None
 
 
 def _is_countable(phrase: str, longer_than: int) -> bool:

@@ -173,14 +173,21 @@ def _changed(case: Case) -> Verdict | None:
     found = None if case.future else pattern("compared").match(case.heard.text, opened, start)
     if before is not None and before.status == "planned":
         return None  # 力争达到75微克/立方米，同比下降13.8%
-    worse = found is not None and found["up"] and (case.heard.mood == "found" or (before and before.status == "found"))
-    if worse and (case.value.unit in RATES or case.value.unit == "倍"):
+    worse = found is not None and _for_the_worse(case, up=bool(found["up"]))
+    if worse and (case.value.unit in RATES or case.value.unit == "倍" or case.name in words("better_more")):
         return Verdict("found", "counts.risen")  # 遥感监测到火点43个，同比增加1.4倍
     if not case.future and not found and _moved(case):
         return Verdict("other" if measured(case.value.unit) else "total", "counts.risen")
     if worse and before is not None and before.status == "found":
         return Verdict("found", "counts.carried")  # 发现火点23处，比上次督查多9处
     return Verdict("other", "counts.risen") if found and not worse else None
+
+
+def _for_the_worse(case: Case, up: bool) -> bool:
+    """Whether a rise (or the fall of what there should be more of) is told among faults."""
+    good = case.name is not None and case.name.endswith(words("better_more"))
+    before = case.heard.before
+    return up is not good and (case.heard.mood == "found" or (before is not None and before.status == "found"))
 
 
 def _moved(case: Case) -> bool:
