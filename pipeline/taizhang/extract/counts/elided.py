@@ -62,10 +62,15 @@ def elliptic(
     last = memory.last
     if last and ((unit in _RATES and not memory.here) or is_ratio(last, unit)):
         last = None
-    known = memory.recall(unit)
+    known = memory.recall(unit) if unit != "元" or _near(memory, unit, begin) else None
     if known and memory.tasks and unit in ("个", "项") and _who(known) and _puts_right(verdict):
         return memory.tasks  # 问题63个，涉及36个单位，整改到位55个
     return known or lists.defaults.get(unit) or (memory.previous if changes else None) or last
+
+
+def _near(memory: Memory, unit: str, begin: int) -> bool:
+    """Whether something was counted in that unit since `begin`, where the paragraph begins: sums are named anew in each."""
+    return memory.where.get(unit, -1) >= begin
 
 
 def _who(name: str) -> bool:
