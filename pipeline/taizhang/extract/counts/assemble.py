@@ -36,6 +36,7 @@ _NAME = 10  # characters before that in which what has types is named
 _TESTS = ("抽检", "检验", "检测", "抽样")
 _LENGTHS = frozenset({"公里", "千米", "米"})
 _WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
+_NOISE = "噪声"
 _ASPECT = "方面"  # 问题共4个方面31个
 
 
@@ -187,6 +188,7 @@ class _Reader:
             self._of_types(clause, value)
             or self._topic(value, verdict, start)
             or self._heaped(clause, value)
+            or self._noise(clause, value.unit)
             or elliptic(value, verdict, before, self.memory, changes, self._paragraph(start))
         )
 
@@ -302,6 +304,12 @@ class _Reader:
             return None
         name = clause.topic[-1].word.text
         return name if name.endswith(words("bulk")) and clause.opened <= clause.topic[-1].start else None
+
+    def _noise(self, clause: Clause, unit: str) -> str | None:
+        """夜间噪声 of 夜间实测58分贝."""
+        noise = names().defaults.get(unit)
+        at = pattern("noise_at").match(self.text, clause.opened, clause.number) if noise == _NOISE else None
+        return f"{at[1]}{noise}" if at else None
 
     def _worked_on(self, clause: Clause, work: str) -> str | None:
         """What the paragraph said before that this work is done to: 塌陷地治理弄虚作假。应治理7300亩."""

@@ -144,7 +144,8 @@ def _limit(case: Case) -> Verdict | None:
     if case.value.unit == "倍" and (says_before(case, "exceeded") or says_before(case, "multiple_bad")):
         return Verdict("found", "counts.exceeded")
     kept = measured(case.value.unit) and pattern("kept_within").match(case.heard.text, case.clause.edge)
-    if kept or pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
+    norm = measured(case.value.unit) and pattern("norms_behind").match(case.heard.text, case.clause.edge)
+    if kept or norm or pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
         return Verdict("other", "counts.norm")
     before = case.heard.before
     told = before is not None and before.status in DOABLE and case.own is not None
