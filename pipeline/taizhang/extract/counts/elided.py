@@ -106,17 +106,20 @@ def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
 
 def told_of(text: str, clause: Clause, before: str | None) -> bool:
     """Whether what stands behind the figure is another thing than the unit has counted, which lacks something or is faulty
-    with those counted (86所食堂，8所留样不规范, 3所从业人员无健康证)."""
-    if (
-        before is None
-        or clause.right is None
-        or clause.left is not None
-        or not text.endswith(words("standing"), 0, clause.edge)
-    ):
+    with those counted (86所食堂，8所留样不规范, 3所从业人员无健康证; 31座水库有9座坝体渗漏)."""
+    if before is None or clause.right is None or not text.endswith(words("standing"), 0, clause.edge):
+        return False
+    if clause.left is not None and ("some" not in clause.marks or phrase_of(text, clause.left) != before):
         return False
     end = clause.right[1]
     faulty = any(t.word.kind is Kind.DEFECT and t.start - end < _NEAR for t in clause.after[:1])
     return (faulty or text.startswith(_LACKS, end)) and text[end - 1] != before[-1]
+
+
+def of_lacking(text: str, clause: Clause) -> bool:
+    """Whether the noun behind the figure is what those counted lack: 5家没有专门的环保机构."""
+    behind = clause.right is not None and clause.left is None and clause.right[0] > clause.edge
+    return behind and text.startswith(_LACKS, clause.edge)
 
 
 def of_done(text: str, clause: Clause, name: str | None, before: Verdict | None) -> str | None:

@@ -127,6 +127,8 @@ def _behind(text: str, clause: Clause, unit: str) -> str | None:
     if unit == "件" and is_no_noun(right) and not is_noun(right):
         return None  # 7件出现反弹, 剩余9件餐饮油烟
     right = right.partition(_THERE)[0] or right  # 5个党组织存在的问题
+    if where := pattern("village_of").fullmatch(right):
+        return where[1]  # 12个村生活污水治理
     first = _JOINED.match(right)
     return first[1] if first and (first[1].endswith(names().heads)) else right
 
@@ -182,6 +184,8 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
         return False  # 某片区1200户, 重复发放补助183户, but 新增清洁取暖3万户
     if unit == "家" and left.endswith(lists.no_firms):
         return False
+    if clause.noun_behind and left.endswith(words("whereabouts")):
+        return False  # 水库下游300亩受污染耕地
     if not clause.owned or _is_channel(left):
         return True
     if unit not in lists.measures and (

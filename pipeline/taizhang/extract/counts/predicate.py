@@ -54,7 +54,8 @@ def own_predicate(clause: Clause) -> Token | None:
         for token in clause.before:  # 拆除违法违规建筑260平方米
             start = token.start if token.word.kind is Kind.DEFECT and token.end == start else start
         return work if work is not None and 0 <= start - work.end < 2 else defect  # 更换破损管道2160米
-    return work or next((t for t in clause.after if t.word.kind is Kind.WORK), None) or _weak(clause)
+    lacking = "after_denied" in clause.marks  # 6家没有油气回收装置
+    return work or next((t for t in clause.after if t.word.kind is Kind.WORK and not lacking), None) or _weak(clause)
 
 
 def _weak(clause: Clause) -> Token | None:
@@ -94,6 +95,8 @@ def _taker(clause: Clause, left: Token) -> Token | None:
         return next((t for t in clause.before if left.start - t.end > 1 and t.word.status == "transferred"), None)
     if left.word.status in _TREATED_OR_DONE:  # 抽查关停矿山15座: they were closed before
         return next((t for t in clause.before if t.end == left.start and t.word.text.endswith(words("samples"))), None)
+    if left.word.status == "inspected" and left.word.nominal and not clause.owned:  # 移交督察图斑12个
+        return next((t for t in clause.before if t.end == left.start and t.word.status in INTAKE), None)
     if left.word.status == "received" and left.word.text.startswith(_OF_THE_PUBLIC):  # 转办群众来电举报件81件
         return next((t for t in clause.before if t.end <= left.start and t.word.status == "transferred"), None)
     if left.word.status != "transferred":
