@@ -75,6 +75,8 @@ def predicated(case: Case) -> Verdict | None:
         return Verdict(said, "counts.cue", own)
     if case.value.unit != "元" and not case.future and (said := _said_of("thing_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
+    if _settles(case, own):
+        return Verdict("completed", "counts.cue", own)
     if case.value.unit == "元" and (said := _said_of("fund_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if case.value.unit in _FIRMS and (said := _said_of("firm_cues").get(own.word.text)):
@@ -90,6 +92,13 @@ def predicated(case: Case) -> Verdict | None:
     if own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)
     return _said(case, own)
+
+
+def _settles(case: Case, own: Token) -> bool:
+    """Whether a sum was paid that was found unpaid or left lying before: 滞留资金420万元。已拨付398万元."""
+    kin = case.heard.kin
+    owed = case.value.unit == "元" and kin is not None and kin.status == "found"
+    return owed and case.done and not case.future and own.word.text.removeprefix("已") in words("payments")
 
 
 def _says_little(case: Case, own: Token) -> bool:

@@ -300,10 +300,16 @@ class _Reader:
 
     def _heaped(self, clause: Clause, value: Quantity) -> str | None:
         """What a weight alone behind the comma is of, where none was weighed in the sentence yet: 危废去向不明，约620吨."""
-        alone = clause.left is None and clause.touching is None and clause.topic
+        alone = clause.left is None and clause.touching is None
         if value.unit in _WEIGHTS and (name := summed_up(self.text, clause)):
             return name
-        if not alone or value.unit not in _WEIGHTS or (self.memory.here and value.unit in self.memory.by_unit):
+        if alone and value.unit in _WEIGHTS and (name := self._disposed_of(clause)):
+            return name
+        if (
+            not (alone and clause.topic)
+            or value.unit not in _WEIGHTS
+            or (self.memory.here and value.unit in self.memory.by_unit)
+        ):
             return None
         name = clause.topic[-1].word.text
         return name if name.endswith(words("bulk")) and clause.opened <= clause.topic[-1].start else None

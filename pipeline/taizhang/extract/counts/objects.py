@@ -90,6 +90,8 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if unit in _LENGTHS and pattern("distance").match(text, clause.opened, clause.number):
         return "距离"
     right = _behind(text, clause, unit)
+    if unit not in lists.measures and (fault := _fault_behind(clause, right)):
+        return fault
     is_so = pattern("copula").match(text, clause.edge) if right is None else None
     if is_so and is_so[1].endswith((*lists.heads, *lists.counted)):
         return is_so[1]  # 其中18亩为耕地
@@ -366,6 +368,15 @@ def _fault(text: str, clause: Clause) -> str | None:
         return None
     kind = text[slice(*clause.second)] if clause.second and clause.second[1] == cue.start else ""
     return (kind if len(kind) < 5 or cue.word.text == "事故" else "") + cue.word.text
+
+
+def _fault_behind(clause: Clause, right: str | None) -> str | None:
+    """违建 of 3处违建: what is counted, where a word of faults stands behind the figure and no other noun (5处违建房屋)."""
+    word = clause.after[0] if clause.after and clause.after[0].start == clause.edge else None
+    named = (
+        right is not None and (clause.noun_behind or right.endswith(names().heads)) and right not in names().fault_nouns
+    )
+    return word.word.text if word and not named and word.word.text in names().fault_nouns else None
 
 
 def _grant(text: str, clause: Clause, unit: str) -> str | None:

@@ -42,11 +42,16 @@ def own_predicate(clause: Clause) -> Token | None:
     if left is not None and (right is None or right.word.status != "not_completed" or left.word.status in INTAKE):
         return left
     defect, work = _first(clause, Kind.DEFECT), _first(clause, Kind.WORK)
-    if right is not None and (
-        defect is None
-        or clause.owned
-        or "after_done" in clause.marks
-        or right.word.status in ("not_completed", "verified")
+    treated = work is not None and right is not None and _names_fault(clause, right)
+    if (
+        right is not None
+        and not treated
+        and (
+            defect is None
+            or clause.owned
+            or "after_done" in clause.marks
+            or right.word.status in ("not_completed", "verified")
+        )
     ):
         return right
     if defect is not None:
@@ -121,6 +126,8 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     if clause.headline:
         return right  # 抽检结果公布 6批次不合格
     owned = clause.owned or left.word.text.endswith("的")
+    if said == "transferred" and owned and right.word.status in LAGGING:
+        return right  # 去年移交的6个问题至今未整改
     ended = right.word.status in _ENDED and not clause.marks.isdisjoint(("after_done", "after_all"))
     if said == "found" and owned and (ended or right.word.status in _WENT_ON):
         return right  # 督察发现的12个问题移交我省, 反馈的12个问题全部办结
@@ -149,6 +156,11 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     if said == "not_completed" and right.word.status in UNDER_WAY:
         return right  # 剩余3项按时序推进
     return right if clause.among >= left.end else None  # 停产企业中有1家已复工
+
+
+def _names_fault(clause: Clause, token: Token) -> bool:
+    """Whether a word of faults is what the figure counts: 拆除3处违建."""
+    return token.start == clause.edge and token.word.text in words("fault_nouns")
 
 
 def _fault(clause: Clause, done: Token) -> Token | None:

@@ -32,6 +32,8 @@ def judged(case: Case) -> Verdict | None:
 def missed(case: Case) -> Verdict | None:
     """What should have been done by a day, and is not yet: 应于2022年底前复绿的380亩林地至今杂草丛生."""
     text, clause = case.heard.text, case.clause
+    if clause.first and pattern("missed_behind").match(text, clause.edge):
+        return Verdict("not_completed", "counts.denied", case.own)  # 3台锅炉本应去年淘汰，目前仍在使用
     if not (clause.owned and pattern("missed_yet").match(text, clause.edge)):
         return None
     doing = next((t for t in clause.before if t.word.kind is Kind.WORK or t.word.status in DOABLE | {"ordered"}), None)
@@ -113,7 +115,8 @@ def cost(case: Case) -> Verdict | None:
 
 def _happened(case: Case) -> bool:
     """Whether the sentence says that an accident happened, or whom it killed."""
-    return says_before(case, "happened") or pattern("deadly").match(case.heard.text, case.clause.edge) is not None
+    happened = pattern("happened").match(case.heard.text, case.clause.opened, case.heard.start)
+    return happened is not None or pattern("deadly").match(case.heard.text, case.clause.edge) is not None
 
 
 def looked_into(case: Case) -> Verdict | None:

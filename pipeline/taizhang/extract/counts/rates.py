@@ -1,0 +1,77 @@
+"""What a percentage is of, and what rose, fell, or exceeds its limit by so much."""
+
+from __future__ import annotations
+
+import regex
+
+from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.phrases import acts, name_of, phrase_of
+
+_SHARE_REACH = 30  # characters between 占 and what is a share: 占问责总数768人的15%
+_RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
+
+
+def exceeding(text: str, clause: Clause) -> str | None:
+    """化学需氧量 of 化学需氧量超过一级A标准3.4倍: what exceeds a norm, not the norm."""
+    found = pattern("exceeding").match(text, clause.opened, clause.number) or pattern("exceeding_most").match(
+        text, clause.opened, clause.number
+    )
+    return name_of(found[1]) if found else None
+
+
+def compared(text: str, clause: Clause) -> str | None:
+    """细颗粒物平均浓度 in 细颗粒物平均浓度较2017年下降15%: what is compared with a day, which no phrase reaches across."""
+    end = clause.touching.start if clause.touching else clause.number
+    found = pattern("comparison").match(text, clause.opened, end)
+    return phrase_of(text, found.span(1)) if found else None
+
+
+def risen(text: str, clause: Clause) -> str | None:
+    """案件总数 in 案件总数增长92%: what rose or fell by so much."""
+    rise = clause.touching is not None and pattern("risen").match(text, clause.touching.start, clause.touching.end)
+    if not rise or clause.touching is None:
+        return None
+    found = pattern("risen_name").match(text, clause.opened, clause.touching.start)
+    return phrase_of(text, found.span(1)) if found else None
+
+
+def grown(text: str, clause: Clause) -> str | None:
+    """火点 of 火点同比减少41%: what has grown or shrunk, where no measure is named."""
+    found = pattern("grown").match(text, clause.opened, clause.number)
+    if found is None or not (found["verb"] or pattern("grows").match(text, clause.number, clause.edge)):
+        return None
+    name = phrase_of(text, found.span(1))
+    return None if not name or acts(name) else name
+
+
+def judged(text: str, clause: Clause) -> str | None:
+    """综合利用率 in 综合利用率低，仅为63%: what is judged before the comma is what the figure is of."""
+    found = pattern("judged").match(text, clause.opened, clause.number)
+    return phrase_of(text, found.span(1)) if found else None
+
+
+def named_rate(text: str, clause: Clause) -> str | None:
+    """完成率 of 95.5%的完成率."""
+    named = _RATE_BEHIND.match(text, clause.edge)
+    return named[1] if named else None
+
+
+def is_share(text: str, clause: Clause) -> bool:
+    """Whether a percentage is a share of something: 占全市的42.3%, 占整改问题总数的90%."""
+    if clause.owned and pattern("share_part").match(text, max(0, clause.number - _SHARE_REACH), clause.number):
+        return True
+    return pattern("share_of").match(text, clause.opened, clause.number) is not None
+
+
+def rate(clause: Clause, left: str | None) -> str | None:
+    """大气类占33% is a share of the whole; 断面占87.5% a share of sections."""
+    if left is None or left.endswith("类"):
+        return "占比" if clause.share else None
+    return f"{left}比例" if clause.share and not left.endswith(("比例", "率", "面积")) else left
+
+
+def said_ratio(text: str, clause: Clause) -> str | None:
+    """规模占比 of 规模占比应达到70%: the ratio before the predicate."""
+    phrase = phrase_of(text, clause.second)
+    return phrase if phrase and phrase.endswith(names().ratios) else None
