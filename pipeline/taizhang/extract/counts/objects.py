@@ -373,6 +373,8 @@ def _fault(text: str, clause: Clause) -> str | None:
 def _fault_behind(clause: Clause, right: str | None) -> str | None:
     """违建 of 3处违建: what is counted, where a word of faults stands behind the figure and no other noun (5处违建房屋)."""
     word = clause.after[0] if clause.after and clause.after[0].start == clause.edge else None
+    if word and len(clause.after) > 1 and clause.after[1].start == word.end:
+        return None  # 工地26个，17个裸土未苫盖
     named = (
         right is not None and (clause.noun_behind or right.endswith(names().heads)) and right not in names().fault_nouns
     )

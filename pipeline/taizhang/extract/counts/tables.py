@@ -43,6 +43,9 @@ _BARRED_LINE = regex.compile(r"^[^\S\n]*(?<cell>[^\s|][^|\n]{0,23}?)?[^\S\n]*(?<
 _BARRED_STACK = regex.compile(
     rf"(?:^[^\S\n]*(?:[^\s|][^|\n]{{0,23}}+)?+\|++[^\S\n]*+(?:\n|\Z)){{{_LEAST_CELLS},}}+", regex.M
 )
+_ONE_LINE = regex.compile(
+    rf"^[^\S\n]*(?:{_FIGURE}|{_NAME})(?:[^\S\n]+(?:{_FIGURE}|{_NAME})){{{_LEAST_CELLS - 1},}}+", regex.M
+)
 _GROUP = regex.compile(r"类[型别]|其中|分[布类]|及数量|情况")
 _NUMBERED = frozenset({"序号", "编号", "排名", "名次"})
 _SCALES = frozenset("千万亿")
@@ -140,7 +143,7 @@ def _words() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
 
 def bare(text: str, tables: Sequence[Table]) -> list[Bare]:
     """The bare numbers of all tables, in order of the text."""
-    grids = [_grid(table) for table in tables] if tables else [*_stacked(text), *_one_a_line(text)]
+    grids = [_grid(table) for table in tables] if tables else [*_stacked(text), *_one_a_line(text), *_in_a_line(text)]
     if not tables:
         grids += _lines(text, [(grid[0][0][0], grid[-1][-1][1]) for grid in grids])
     found = [number for grid in grids for number in _numbers(text, grid)]
@@ -219,6 +222,16 @@ def _one_a_line(text: str) -> Iterator[list[list[Span]]]:
         named = next((i for i, row in enumerate(rows) if _is_figure(text, row[0])), len(rows))
         head = [cells[i : i + width] for i in range(first % width, first, width)]
         yield [*([cell for cell in row if cell[0] < cell[1]] for row in head), *rows[:named]]
+
+
+def _in_a_line(text: str) -> Iterator[list[list[Span]]]:
+    """All cells in one line: names of columns, then at least two rows of a name and as many numbers less one."""
+    for run in _ONE_LINE.finditer(text):
+        cells = [(m.start(), m.end()) for m in _WORD.finditer(text, *run.span())]
+        while cells and not _is_figure(text, cells[-1]):
+            cells.pop()  # what stands behind the table
+        if len(cells) >= _LEAST_CELLS and (rows := _rows_of(text, cells)) and len(rows[0]) > 2:
+            yield rows
 
 
 def _cells_of_line(line: regex.Match[str]) -> list[Span]:
