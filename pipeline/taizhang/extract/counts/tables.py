@@ -384,9 +384,12 @@ def _folded(text: str, head: list[Sequence[Span]], width: int) -> list[Sequence[
 
 
 def _above(text: str, start: int) -> str:
-    """The short lines above a table, at most three."""
+    """The short lines above a table, at most three; or the short last sentence of a long one (各地接收情况：)."""
     lines = text[max(0, start - 3 * _TITLE) : start].rstrip("\n").split("\n")[-3:]
     whole = [i for i, line in enumerate(lines) if "。" in line or len(line) > _TITLE]
+    if whole and whole[-1] == len(lines) - 1:
+        last = lines[-1].rpartition("。")[2]
+        return last if len(last) <= _TITLE and last.endswith(("：", ":")) else ""
     return "\n".join(lines[whole[-1] + 1 if whole else 0 :])
 
 
