@@ -46,6 +46,7 @@ _TOWNS = ("镇", "乡", "街道", "县", "管委会", "办事处")
 _HAVING = ("有", "无", "没", "缺")
 _DENIALS = frozenset("未没不")
 _SUMS = ("补贴", "补助", "津贴", "资金", "款")
+_SAID_OF_FAULTS = "的从在向往直伸通连正已被均都未没仍"
 _QUOTES = ("“", "「")
 _AGAINST = ("较", "比", "低于", "高于", "相比")
 _RECIPIENTS = ("向", "对", "给", "由", "被", "与")
@@ -90,7 +91,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if unit in _LENGTHS and pattern("distance").match(text, clause.opened, clause.number):
         return "距离"
     right = _behind(text, clause, unit)
-    if unit not in lists.measures and (fault := _fault_behind(clause, right)):
+    if unit not in lists.measures and (fault := _fault_behind(text, clause, right)):
         return fault
     is_so = pattern("copula").match(text, clause.edge) if right is None else None
     if is_so and is_so[1].endswith((*lists.heads, *lists.counted)):
@@ -130,7 +131,7 @@ def _behind(text: str, clause: Clause, unit: str) -> str | None:
         return None  # 7件出现反弹, 剩余9件餐饮油烟
     right = right.partition(_THERE)[0] or right  # 5个党组织存在的问题
     if where := pattern("village_of").fullmatch(right):
-        return where[1]  # 12个村生活污水治理
+        return where[1] or where[2]  # 12个村生活污水治理
     first = _JOINED.match(right)
     return first[1] if first and (first[1].endswith(names().heads)) else right
 
@@ -256,6 +257,9 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
         return left
     if clause.modifies and left and not cut:
         return left
+    quoted = text[clause.edge : clause.edge + 1] in _QUOTES
+    if unit in _OWNERS and right and not quoted and not right.endswith((*lists.firm_ends, *lists.heads)):
+        right = None  # 12户转租牟利
     named = cut or (right if clause.closed else None) or left or _told_of(clause) or _out_of(text, clause)
     named = named or (summed_up(text, clause) if unit not in PEOPLE else None)
     return named or _of_people(unit, _inner(clause) or _before_predicate(text, clause, unit))
@@ -370,11 +374,13 @@ def _fault(text: str, clause: Clause) -> str | None:
     return (kind if len(kind) < 5 or cue.word.text == "事故" else "") + cue.word.text
 
 
-def _fault_behind(clause: Clause, right: str | None) -> str | None:
+def _fault_behind(text: str, clause: Clause, right: str | None) -> str | None:
     """违建 of 3处违建: what is counted, where a word of faults stands behind the figure and no other noun (5处违建房屋)."""
     word = clause.after[0] if clause.after and clause.after[0].start == clause.edge else None
     if word and len(clause.after) > 1 and clause.after[1].start == word.end:
         return None  # 工地26个，17个裸土未苫盖
+    if word and text[word.end : word.end + 1].isalpha() and text[word.end] not in _SAID_OF_FAULTS:
+        return None  # 2个裸土覆盖率不到50%
     named = (
         right is not None and (clause.noun_behind or right.endswith(names().heads)) and right not in names().fault_nouns
     )

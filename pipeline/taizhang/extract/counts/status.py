@@ -32,6 +32,7 @@ from taizhang.extract.counts.told import (
     reflected,
     revised,
     stock,
+    too_little,
     troubled,
 )
 from taizhang.extract.counts.unsaid import carried
@@ -213,6 +214,8 @@ def _named(case: Case) -> Verdict | None:
     )
     if own is not None and outranked and own.word.kind is Kind.CUE:
         return None
+    if said == "other" and case.value.unit == "%" and too_little(case):
+        return Verdict("found", "counts.defect")  # 2个工地覆盖率不到五成
     if said == "total" and case.future:
         return Verdict("planned", "counts.planned")  # 将派出7个督导组
     return Verdict(said, "counts.named")

@@ -73,14 +73,15 @@ def put_right(case: Case) -> Verdict | None:
 
 def stock(case: Case) -> Verdict | None:
     """What a place holds, or a thing does by the day, nothing is done to: 存栏生猪420头, 日处理废水600吨."""
-    stock = not case.future and not _too_little(case) and says_before(case, "stock")
+    stock = not case.future and not too_little(case) and says_before(case, "stock")
     return Verdict("total", "counts.scope") if stock else None
 
 
-def _too_little(case: Case) -> bool:
-    """Whether the figure is told for being small, where faults are told: 渗滤液处理能力每天只有150吨."""
-    faults = case.clause.label == "found" or case.heard.mood == "found"
-    return faults and case.heard.text.startswith(_LITTLE, case.clause.number)
+def too_little(case: Case) -> bool:
+    """Whether the figure is told for being small, where faults are told: 渗滤液处理能力每天只有150吨, 覆盖率不到五成."""
+    before = case.heard.before
+    faults = case.clause.label == "found" or case.heard.mood == "found" or (before and before.status == "found")
+    return bool(faults) and case.heard.text.startswith(_LITTLE, case.clause.number)
 
 
 def occasion(case: Case) -> Verdict | None:
@@ -153,7 +154,7 @@ def all_there_is(case: Case) -> Verdict | None:
     clause, unit = case.clause, case.value.unit
     holds = case.name is not None and case.name.endswith(words("capacities"))
     holds = (
-        holds and not _too_little(case) and not (clause.joined and case.heard.before is not None)
+        holds and not too_little(case) and not (clause.joined and case.heard.before is not None)
     )  # 压减炼钢产能60万吨、煤炭产能42万吨
     before = case.heard.before
     goes_on = before is not None and before.status == "inspected" and "some" not in clause.marks
