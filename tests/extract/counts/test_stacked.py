@@ -290,3 +290,21 @@ def test_of_two_rows_of_names_some_of_the_upper_stand_over_the_lower(upper, lowe
 def test_the_title_of_a_table_names_what_is_counted(title, name):
     text = f"东湖市{title}\n区县 受理（件） 办结（件）\n甲区 21 14\n乙区 17 12\n"
     assert {c.object for c in taizhang.parse(text).counts} == {name}
+
+
+LINE = (
+    "今天向我市转办信访件9件。各地接收情况：\n县(市、区) 本批(件) 累计(件) 其中重点关注(件) "
+    "东湖区 2 27 3 西山县 7 24 4 合计 9 51 7\n扫一扫在手机打开当前页"
+)
+
+
+def test_a_table_whose_cells_all_stand_in_one_line_is_read():
+    counts = taizhang.parse(LINE).counts[1:]
+    assert [c.value.value for c in counts] == [2, 27, 3, 7, 24, 4, 9, 51, 7]
+    assert {c.value.unit for c in counts} == {"件"}
+    assert [c.object for c in counts[:3]] == ["信访件", "信访件", "重点关注件"]
+
+
+@pytest.mark.parametrize("text", [LINE.replace("西山县 7 24 4", "西山县 7 24"), LINE.replace("本批(件) ", "")])
+def test_one_line_with_rows_of_unequal_length_is_no_table(text):
+    assert not [c for c in taizhang.parse(text).counts if c.text.isdigit()]

@@ -87,6 +87,8 @@ def _told_of(case: Case, own: Token) -> Verdict | None:
         return Verdict(said, "counts.cue", own)
     if case.value.unit != "元" and not case.future and (said := _said_of("thing_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
+    if _settles(case, own):
+        return Verdict("completed", "counts.cue", own)
     if case.value.unit == "元" and (said := _said_of("fund_cues").get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if case.value.unit in _FIRMS and (said := _said_of("firm_cues").get(own.word.text)):
@@ -98,6 +100,13 @@ def _told_of(case: Case, own: Token) -> Verdict | None:
     if own.word.text in words("issued") and case.name and not case.name.endswith(words("papers")):
         return Verdict("total", "counts.cue", own)
     return None
+
+
+def _settles(case: Case, own: Token) -> bool:
+    """Whether a sum was paid that was found unpaid or left lying before: 滞留资金420万元。已拨付398万元."""
+    kin = case.heard.kin
+    owed = case.value.unit == "元" and kin is not None and kin.status == "found"
+    return owed and case.done and not case.future and own.word.text.removeprefix("已") in words("payments")
 
 
 def _says_little(case: Case, own: Token) -> bool:

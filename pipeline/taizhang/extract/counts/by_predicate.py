@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.names import names, pattern, words
 from taizhang.extract.counts.phrases import (
     acts,
     is_noun,
     phrase_of,
 )
 from taizhang.extract.counts.units import LENGTHS, OWNERS, PEOPLE, RATES
+from taizhang.extract.counts.verdict import measured
 
 _RECIPIENTS = ("向", "对", "给", "由", "被", "与")
 
@@ -35,7 +36,7 @@ def dimension(text: str, clause: Clause) -> str | None:
 
 def before_predicate(text: str, clause: Clause, unit: str) -> str | None:
     """渗滤液 in 渗滤液积存6万吨, 环境问题 in 环境问题解决了8万个; the work itself (复耕68亩) where nothing stands before it."""
-    predicate, measured = clause.touching, unit in names().measures
+    predicate, amount = clause.touching, unit in names().measures
     if predicate is None or (predicate.word.status == "penalised" and predicate.word.text in names().by_cue):
         return None  # 对2个项目罚款7.65万元: the fine is measured
     phrase = phrase_of(text, clause.second) or compared(text, clause)
@@ -43,23 +44,24 @@ def before_predicate(text: str, clause: Clause, unit: str) -> str | None:
         phrase = None  # 向被督察对象转办139件: to whom
     if phrase and acts(phrase) and unit not in OWNERS and unit not in PEOPLE:
         phrase = None  # 省农业农村厅核减面积5200亩: who does it is not measured
-    which = names().kin.get(unit) == "件" or (predicate.word.kind is Kind.DEFECT and not measured)
+    which = names().kin.get(unit) == "件" or (predicate.word.kind is Kind.DEFECT and not amount)
     if phrase and clause.owned and which and not phrase.endswith(names().counted):
         return None  # 违法建筑物已拆除的7起, 防渗膜破损的5座: which ones
     if phrase and (
         phrase.endswith(("数", *names().ratios))  # 事故起数减少8起, 浓度控制在2毫克/升
-        or (measured and predicate.word.kind is not Kind.CUE)
-        or _is_countable(phrase, 1 if (measured and unit != "元") or predicate.word.kind is Kind.DEFECT else 2)
+        or (amount and predicate.word.kind is not Kind.CUE)
+        or _is_countable(phrase, 1 if (amount and unit != "元") or predicate.word.kind is Kind.DEFECT else 2)
     ):
         return phrase
     done = predicate.word.text
     return (
         (names().aliases.get(done, done) if unit not in LENGTHS else done)
-        if measured
+        if amount
         and unit not in RATES
-        and "倍" not in text[clause.number : clause.edge]  # 超标0.55倍 is of what was measured before
+        and not measured(unit)  # 超标0.55倍, 超标8分贝 are of what was measured before
         and len(done) > 1
         and (predicate.word.kind in (Kind.WORK, Kind.DEFECT) or done in names().acts_measured)
+        and (unit != "元" or predicate.word.kind is not Kind.DEFECT or done.endswith(words("sums_lost")))
         else None
     )
 

@@ -62,10 +62,15 @@ def elliptic(
     last = memory.last
     if last and ((unit in RATES and not memory.here) or is_ratio(last, unit)):
         last = None
-    known = memory.recall(unit)
+    known = memory.recall(unit) if unit != "元" or _near(memory, unit, begin) else None
     if known and memory.tasks and unit in ("个", "项") and _who(known) and _puts_right(verdict):
         return memory.tasks  # 问题63个，涉及36个单位，整改到位55个
     return known or lists.defaults.get(unit) or (memory.previous if changes else None) or last
+
+
+def _near(memory: Memory, unit: str, begin: int) -> bool:
+    """Whether something was counted in that unit since `begin`, where the paragraph begins: sums are named anew in each."""
+    return memory.where.get(unit, -1) >= begin
 
 
 def _who(name: str) -> bool:
@@ -90,7 +95,9 @@ def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
     what was counted (16家断续生产, 9家机械已拆除)."""
     lists = names()
     if unit in ("家", "户"):
-        return not name.endswith(lists.firm_ends)  # 已安装净化设施98家
+        return not name.endswith(lists.firm_ends) or (
+            name.endswith(words("premises")) and clause.left is None
+        )  # 已安装净化设施98家, 5家冷库温度造假
     if clause.right is None or name != phrase_of(text, clause.right):
         return False
     if unit in PEOPLE:
@@ -101,17 +108,20 @@ def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
 
 def told_of(text: str, clause: Clause, before: str | None) -> bool:
     """Whether what stands behind the figure is another thing than the unit has counted, which lacks something or is faulty
-    with those counted (86所食堂，8所留样不规范, 3所从业人员无健康证)."""
-    if (
-        before is None
-        or clause.right is None
-        or clause.left is not None
-        or not text.endswith(words("standing"), 0, clause.edge)
-    ):
+    with those counted (86所食堂，8所留样不规范, 3所从业人员无健康证; 31座水库有9座坝体渗漏)."""
+    if before is None or clause.right is None or not text.endswith(words("standing"), 0, clause.edge):
+        return False
+    if clause.left is not None and ("some" not in clause.marks or phrase_of(text, clause.left) != before):
         return False
     end = clause.right[1]
     faulty = any(t.word.kind is Kind.DEFECT and t.start - end < _NEAR for t in clause.after[:1])
     return (faulty or text.startswith(_LACKS, end)) and text[end - 1] != before[-1]
+
+
+def of_lacking(text: str, clause: Clause) -> bool:
+    """Whether the noun behind the figure is what those counted lack: 5家没有专门的环保机构."""
+    behind = clause.right is not None and clause.left is None and clause.right[0] > clause.edge
+    return behind and text.startswith(_LACKS, clause.edge)
 
 
 def of_done(text: str, clause: Clause, name: str | None, before: Verdict | None) -> str | None:

@@ -35,6 +35,9 @@ _BARRED_LINE = regex.compile(r"^[^\S\n]*(?<cell>[^\s|][^|\n]{0,23}?)?[^\S\n]*(?<
 _BARRED_STACK = regex.compile(
     rf"(?:^[^\S\n]*(?:[^\s|][^|\n]{{0,23}}+)?+\|++[^\S\n]*+(?:\n|\Z)){{{_LEAST_CELLS},}}+", regex.M
 )
+_ONE_LINE = regex.compile(
+    rf"^[^\S\n]*(?:{_FIGURE}|{_NAME})(?:[^\S\n]+(?:{_FIGURE}|{_NAME})){{{_LEAST_CELLS - 1},}}+", regex.M
+)
 _NUMBERED = frozenset({"序号", "编号", "排名", "名次"})
 _MERGED = regex.compile(
     r"第.{1,8}[批轮期次]|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{4}年.{0,8}|\p{Han}{2,8}[省市县州盟旗](?<!县市)"
@@ -65,7 +68,7 @@ def barred(text: str) -> Iterator[Grid]:
 
 def printed(text: str) -> list[Grid]:
     """The grids that a text prints without cells: one cell a line, or rows with bare numbers outside of those."""
-    stacks = [*_stacked(text), *_one_a_line(text)]
+    stacks = [*_stacked(text), *_one_a_line(text), *_in_a_line(text)]
     return [*stacks, *_lines(text, [(grid[0][0][0], grid[-1][-1][1]) for grid in stacks])]
 
 
@@ -97,6 +100,16 @@ def _one_a_line(text: str) -> Iterator[Grid]:
         named = next((i for i, row in enumerate(rows) if _is_figure(text, row[0])), len(rows))
         head = [cells[i : i + width] for i in range(first % width, first, width)]
         yield [*([cell for cell in row if cell[0] < cell[1]] for row in head), *rows[:named]]
+
+
+def _in_a_line(text: str) -> Iterator[Grid]:
+    """All cells in one line: names of columns, then at least two rows of a name and as many numbers less one."""
+    for run in _ONE_LINE.finditer(text):
+        cells = [(m.start(), m.end()) for m in _WORD.finditer(text, *run.span())]
+        while cells and not _is_figure(text, cells[-1]):
+            cells.pop()  # what stands behind the table
+        if len(cells) >= _LEAST_CELLS and (rows := _rows_of(text, cells)) and len(rows[0]) > 2:
+            yield rows
 
 
 def _lines(text: str, stacks: Sequence[Span]) -> Iterator[Grid]:

@@ -19,6 +19,7 @@ _DIMENSIONS = ("面积", "金额")
 _AFTER = re.compile("(?:之|以)?后(?![勤续期果方台山])")
 _DONE = frozenset({"completed", "built", "closed", "ordered"})
 _MAX_LEFT = 18
+_LEAST_ALLOWED = 4  # characters of a phrase that says who is allowed something
 _MAX_TITLE = 60
 _THERE = "存在"
 _TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
@@ -33,7 +34,7 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
     at, breaks = _look_at_words(text, tokens, at, edge, clause)
     clause.start = breaks[-1] if at >= 0 and breaks else 0
     clause.left = trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
-    clause.left = _titled(text, clause.number) or _behind_fault(text, clause.left)
+    clause.left = _titled(text, clause.number) or _allowed(text, _behind_fault(text, clause.left))
     if len(breaks) > 1 and clause.left is None and 0 <= clause.among == clause.number - 1:
         clause.out_of = trim(text, max(breaks[1], clause.among - _MAX_LEFT), clause.among, _TRIM_LEFT)
     _look_beyond(text, breaks, clause)
@@ -151,6 +152,12 @@ def _behind_fault(text: str, left: tuple[int, int] | None) -> tuple[int, int] | 
     """A phrase without what is wrong with those counted: 自建房 of 存在严重安全隐患自建房8栋."""
     faulty = left and text.endswith(_THERE, 0, left[0]) and pattern("faulty_with").match(text, *left)
     return (faulty.end(), left[1]) if left and faulty else left
+
+
+def _allowed(text: str, left: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A phrase without who is allowed to do what: 林木 of 某林场批准采伐林木12公顷, 核定产能 of 某矿核定产能60万吨."""
+    found = pattern("allowed_to").match(text, *left) if left and left[1] - left[0] > _LEAST_ALLOWED else None
+    return (found.end(), left[1]) if left and found else left
 
 
 def _titled(text: str, end: int) -> tuple[int, int] | None:

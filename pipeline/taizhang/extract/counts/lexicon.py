@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
@@ -177,6 +177,7 @@ def lexicon() -> Lexicon:
     for status in _PASSIVE:
         add(Kind.CUE, [f"被{text}" for text in lists["cues"][status]], status)
     add(Kind.DEFECT, lists["defects"], "found")
+    add(Kind.DEFECT, _impossible(**lists["potential"]), "found")
     add(Kind.WORK, lists["works"])
     add(Kind.LIGHT, lists["light"])
     add(Kind.STOP, [*lists["stops"], *lists["done"], *lists["subset"]])
@@ -190,6 +191,11 @@ def lexicon() -> Lexicon:
         ratio = Kind.CUE <= word.kind <= Kind.WORK or (word.kind is Kind.STOP and len(text) > 1)
         entries[text] = (word, ratio, deniable)
     return Lexicon(Dictionary(entries), words, frozenset(lists["denials"]))
+
+
+def _impossible(verbs: Sequence[str], ends: Sequence[str]) -> list[str]:
+    """抽不出, 连不上: what the verbs say with 不 and an end."""
+    return [f"{verb}不{end}" for verb in verbs for end in ends if verb != end]
 
 
 def _part_from_centre(words: dict[str, Word]) -> None:

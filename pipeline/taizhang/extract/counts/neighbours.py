@@ -35,6 +35,7 @@ def compare(text: str, found: list[CountMention], around: Sequence[Clause], name
     _owed(text, found, around)
     _partly_done(text, found, around)
     _against_norms(text, found)
+    _beyond_permit(text, found, around)
 
 
 def _name_appositions(found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
@@ -80,8 +81,9 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
         needs = (
             pattern("needs").match(text, around[i].opened, around[i].number) is not None
         )  # 需治理沙地11万亩，仅治理2万亩
-        due = needs or not said.isdisjoint(_DUTIES) or (here.status == "planned" and said.isdisjoint(_PLANS))
         must = needs or not said.isdisjoint(_DUTIES) or any(d in text[around[i].opened : here.start] for d in _BOUND)
+        planned = here.status == "planned" and said.isdisjoint(_PLANS)
+        due = must or planned or here.rule_id == "counts.denied"  # 应于去年建成的六座，至今仍有三座未开工
         between = text[here.end : behind.start]
         done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks) or any(word in between for word in _BUT)
         due = due or (
@@ -113,6 +115,21 @@ def _partly_done(text: str, found: list[CountMention], around: Sequence[Clause])
             found[i] = replace(here, status="found" if faulty(here.object) else "total", rule_id="counts.owed")
         elif behind.rule_id == "counts.defect" and here.rule_id == "counts.plain" and not faulty(here.object):
             found[i] = replace(here, status="total", rule_id="counts.divided")
+
+
+def _beyond_permit(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
+    """许可取水90万立方米，实际取水148万立方米: what was allowed is the whole, what was taken beyond it was found."""
+    for i in range(len(found) - 1):
+        here, behind = found[i], found[i + 1]
+        if here.value.unit != behind.value.unit or not around[i].first or around[i + 1].first:
+            continue
+        allowed = pattern("allowed").search(text, around[i].opened, here.start)
+        in_fact = pattern("in_fact").match(text, around[i + 1].opened, behind.start)
+        if not (allowed and in_fact and here.value.value and behind.value.value):
+            continue
+        found[i] = replace(here, status="total", rule_id="counts.allowed")
+        if behind.value.value > here.value.value:
+            found[i + 1] = replace(behind, status="found", rule_id="counts.exceeded")
 
 
 def _against_norms(text: str, found: list[CountMention]) -> None:

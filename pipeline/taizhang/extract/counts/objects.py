@@ -7,7 +7,7 @@ import regex
 from taizhang.extract.counts.by_predicate import before_predicate, compared, dimension, inner
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.names import names, pattern, words
 from taizhang.extract.counts.phrases import (
     acts,
     cut_noun,
@@ -31,6 +31,7 @@ _MULTIPLES = frozenset({"倍", "%"})
 _THERE = "存在的"
 _TOWNS = ("镇", "乡", "街道", "县", "管委会", "办事处")
 _DENIALS = frozenset("未没不")
+_SAID_OF_FAULTS = "的从在向往直伸通连正已被均都未没仍"
 _HAVING = ("有", "无", "没", "缺")
 _SUMS = ("补贴", "补助", "津贴", "资金", "款")
 _AGAINST = ("较", "比", "低于", "高于", "相比")
@@ -42,7 +43,14 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     unit = value.unit
     if unit in lists.self_counting:
         return unit
-    left = None if place else (_compound(text, clause) or _fault(text, clause) or phrase_of(text, clause.left))
+    left = None
+    if not place:
+        left = (
+            _compound(text, clause)
+            or _fault(text, clause)
+            or _grant(text, clause, unit)
+            or phrase_of(text, clause.left)
+        )
     thing = unit == "条" and clause.first  # 全市有河流126条
     if (
         clause.facet is not None
@@ -68,6 +76,8 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if unit in LENGTHS and pattern("distance").match(text, clause.opened, clause.number):
         return "距离"
     right = _behind(text, clause, unit)
+    if unit not in lists.measures and (fault := _fault_behind(text, clause, right)):
+        return fault
     is_so = pattern("copula").match(text, clause.edge) if right is None else None
     if is_so and is_so[1].endswith((*lists.heads, *lists.counted)):
         return is_so[1]  # 其中18亩为耕地
@@ -105,6 +115,8 @@ def _behind(text: str, clause: Clause, unit: str) -> str | None:
     if unit == "件" and is_no_noun(right) and not is_noun(right):
         return None  # 7件出现反弹, 剩余9件餐饮油烟
     right = right.partition(_THERE)[0] or right  # 5个党组织存在的问题
+    if where := pattern("village_of").fullmatch(right):
+        return str(where[1] or where[2])  # 12个村生活污水治理
     first = _JOINED.match(right)
     return first[1] if first and (first[1].endswith(names().heads)) else right
 
@@ -143,6 +155,8 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
         return False  # 某片区1200户, 重复发放补助183户, but 新增清洁取暖3万户
     if unit == "家" and left.endswith(lists.no_firms):
         return False
+    if clause.noun_behind and left.endswith(words("whereabouts")):
+        return False  # 水库下游300亩受污染耕地
     if not clause.owned or _is_channel(left):
         return True
     if unit not in lists.measures and (
@@ -225,6 +239,29 @@ def _fault(text: str, clause: Clause) -> str | None:
         return None
     kind = text[slice(*clause.second)] if clause.second and clause.second[1] == cue.start else ""
     return (kind if len(kind) < 5 or cue.word.text == "事故" else "") + cue.word.text
+
+
+def _fault_behind(text: str, clause: Clause, right: str | None) -> str | None:
+    """违建 of 3处违建: what is counted, where a word of faults stands behind the figure and no other noun (5处违建房屋)."""
+    word = clause.after[0] if clause.after and clause.after[0].start == clause.edge else None
+    if word and len(clause.after) > 1 and clause.after[1].start == word.end:
+        return None  # 工地26个，17个裸土未苫盖
+    if word and text[word.end : word.end + 1].isalpha() and text[word.end] not in _SAID_OF_FAULTS:
+        return None  # 2个裸土覆盖率不到50%
+    named = (
+        right is not None and (clause.noun_behind or right.endswith(names().heads)) and right not in names().fault_nouns
+    )
+    return word.word.text if word and not named and word.word.text in names().fault_nouns else None
+
+
+def _grant(text: str, clause: Clause, unit: str) -> str | None:
+    """值班补助 before 3万元: what a grant is called that is named for what it is given for, and not by who gives it."""
+    cue = clause.touching
+    if unit != "元" or cue is None or cue.word.text not in words("grants") or clause.second is None:
+        return None
+    kind = phrase_of(text, clause.second)
+    given = kind is None or acts(kind) or kind.endswith(words("givers")) or clause.second[1] != cue.start
+    return None if given else f"{kind}{cue.word.text}"
 
 
 def _of_facet(clause: Clause, left: str | None) -> str | None:

@@ -42,11 +42,16 @@ def own_predicate(clause: Clause) -> Token | None:
     if left is not None and (right is None or right.word.status != "not_completed" or left.word.status in INTAKE):
         return left
     defect, work = _first(clause, Kind.DEFECT), _first(clause, Kind.WORK)
-    if right is not None and (
-        defect is None
-        or clause.owned
-        or "after_done" in clause.marks
-        or right.word.status in ("not_completed", "verified")
+    names_fault = work is not None and right is not None and _names_fault(clause, right)
+    if (
+        right is not None
+        and not names_fault
+        and (
+            defect is None
+            or clause.owned
+            or "after_done" in clause.marks
+            or right.word.status in ("not_completed", "verified")
+        )
     ):
         return right
     if defect is not None:
@@ -54,7 +59,8 @@ def own_predicate(clause: Clause) -> Token | None:
         for token in clause.before:  # 拆除违法违规建筑260平方米
             start = token.start if token.word.kind is Kind.DEFECT and token.end == start else start
         return work if work is not None and 0 <= start - work.end < 2 else defect  # 更换破损管道2160米
-    return work or next((t for t in clause.after if t.word.kind is Kind.WORK), None) or _weak(clause)
+    lacking = "after_denied" in clause.marks  # 6家没有油气回收装置
+    return work or next((t for t in clause.after if t.word.kind is Kind.WORK and not lacking), None) or _weak(clause)
 
 
 def _weak(clause: Clause) -> Token | None:
@@ -94,6 +100,8 @@ def _taker(clause: Clause, left: Token) -> Token | None:
         return next((t for t in clause.before if left.start - t.end > 1 and t.word.status == "transferred"), None)
     if left.word.status in _TREATED_OR_DONE:  # 抽查关停矿山15座: they were closed before
         return next((t for t in clause.before if t.end == left.start and t.word.text.endswith(words("samples"))), None)
+    if left.word.status == "inspected" and left.word.nominal and not clause.owned:  # 移交督察图斑12个
+        return next((t for t in clause.before if t.end == left.start and t.word.status in INTAKE), None)
     if left.word.status == "received" and left.word.text.startswith(_OF_THE_PUBLIC):  # 转办群众来电举报件81件
         return next((t for t in clause.before if t.end <= left.start and t.word.status == "transferred"), None)
     if left.word.status != "transferred":
@@ -118,6 +126,8 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     if clause.headline:
         return right  # 抽检结果公布 6批次不合格
     owned = clause.owned or left.word.text.endswith("的")
+    if said == "transferred" and owned and right.word.status in LAGGING:
+        return right  # 去年移交的6个问题至今未整改
     ended = right.word.status in _ENDED and not clause.marks.isdisjoint(("after_done", "after_all"))
     if said == "found" and owned and (ended or right.word.status in _WENT_ON):
         return right  # 督察发现的12个问题移交我省, 反馈的12个问题全部办结
@@ -146,6 +156,11 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     if said == "not_completed" and right.word.status in UNDER_WAY:
         return right  # 剩余3项按时序推进
     return right if clause.among >= left.end else None  # 停产企业中有1家已复工
+
+
+def _names_fault(clause: Clause, token: Token) -> bool:
+    """Whether a word of faults is what the figure counts: 拆除3处违建."""
+    return token.start == clause.edge and token.word.text in words("fault_nouns")
 
 
 def _fault(clause: Clause, done: Token) -> Token | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, only_said, told_of, whole_of
+from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, of_lacking, only_said, told_of, whole_of
 from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.names import base, names, pattern, words
 from taizhang.extract.counts.objects import beside
@@ -30,6 +30,7 @@ _TYPES = "问题类型"
 _NAME = 10  # characters before that in which what has types is named
 _TESTS = ("抽检", "检验", "检测", "抽样")
 _WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
+_NOISE = "噪声"
 _ASPECT = "方面"  # 问题共4个方面31个
 _SIGHT = 300  # characters
 
@@ -126,6 +127,8 @@ class Reader:
             self._of_types(clause, value)
             or self._topic(value, verdict, start)
             or self._heaped(clause, value)
+            or self._noise(clause, value.unit)
+            or self._first_of(clause, value.unit)
             or elliptic(value, verdict, before, self.memory, changes, self._paragraph(start))
         )
 
@@ -160,7 +163,7 @@ class Reader:
         if name and self._only_work(clause, value, name):
             return None
         if name and clause.touching and name == clause.touching.word.text and value.unit in names().measures:
-            name = self._worked_on(clause, name) or name
+            name = self._disposed_of(clause) or self._worked_on(clause, name) or name
         if name and value.unit == "元" and clause.touching and name == clause.touching.word.text:
             name = self._spoken(clause.number) or name  # 欠缴社保费问题。共欠缴28.6万元
         if (
@@ -173,6 +176,8 @@ class Reader:
         counted = not clause.first and self.memory.here and value.unit in self.memory.by_unit
         if name and counted and only_said(self.text, clause, name, value.unit):
             return None
+        if name and self.divided == value.unit and not clause.first and of_lacking(self.text, clause):
+            name = None
         divided = (clause.breaks_down and value.unit not in PEOPLE) or (self.divided == value.unit and not clause.first)
         self.divided = value.unit if clause.whole else self.divided if not clause.first else None
         return None if name and divided and is_key(self.text, clause, name, value.unit) else name
@@ -234,13 +239,39 @@ class Reader:
 
     def _heaped(self, clause: Clause, value: Quantity) -> str | None:
         """What a weight alone behind the comma is of, where none was weighed in the sentence yet: 危废去向不明，约620吨."""
-        alone = clause.left is None and clause.touching is None and clause.topic
+        alone = clause.left is None and clause.touching is None
         if value.unit in _WEIGHTS and (name := summed_up(self.text, clause)):
             return name
-        if not alone or value.unit not in _WEIGHTS or (self.memory.here and value.unit in self.memory.by_unit):
+        if alone and value.unit in _WEIGHTS and (name := self._disposed_of(clause)):
+            return name
+        if (
+            not (alone and clause.topic)
+            or value.unit not in _WEIGHTS
+            or (self.memory.here and value.unit in self.memory.by_unit)
+        ):
             return None
         name = clause.topic[-1].word.text
         return name if name.endswith(words("bulk")) and clause.opened <= clause.topic[-1].start else None
+
+    def _noise(self, clause: Clause, unit: str) -> str | None:
+        """夜间噪声 of 夜间实测58分贝."""
+        noise = names().defaults.get(unit)
+        at = pattern("noise_at").match(self.text, clause.opened, clause.number) if noise == _NOISE else None
+        return f"{at[1]}{noise}" if at else None
+
+    def _disposed_of(self, clause: Clause) -> str | None:
+        """矸石 of 把矸石倒进沟道，堆存约3万吨: what the sentence says before that something is done with."""
+        said = pattern("disposed_of").search(self.text, clause.opened, clause.start)
+        return name_of(said[1]) if said else None
+
+    def _first_of(self, clause: Clause, unit: str) -> str | None:
+        """别墅 of 7栋别墅占用林地: what stands between a figure and its predicate, where nothing was counted so before, so that
+        no other name is left out."""
+        if unit not in words("bodies") or unit in self.memory.by_unit or clause.left or not clause.right:
+            return None
+        start, end = clause.right
+        told = bool(clause.after) and clause.after[0].start == end
+        return name_of(self.text[start:end]) if start == clause.edge and told and 1 < end - start < _NAME else None
 
     def _worked_on(self, clause: Clause, work: str) -> str | None:
         """What the paragraph said before that this work is done to: 塌陷地治理弄虚作假。应治理7300亩."""

@@ -32,6 +32,7 @@ from taizhang.extract.counts.told import (
     reflected,
     revised,
     stock,
+    too_little,
     troubled,
 )
 from taizhang.extract.counts.units import CASES, PERCENTS, PERSONS
@@ -143,7 +144,8 @@ def _limit(case: Case) -> Verdict | None:
     if case.value.unit == "倍" and (says_before(case, "exceeded") or says_before(case, "multiple_bad")):
         return Verdict("found", "counts.exceeded")
     kept = measured(case.value.unit) and pattern("kept_within").match(case.heard.text, case.clause.edge)
-    if kept or pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
+    norm = measured(case.value.unit) and pattern("norms_behind").match(case.heard.text, case.clause.edge)
+    if kept or norm or pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
         return Verdict("other", "counts.norm")
     before = case.heard.before
     told = before is not None and before.status in DOABLE and case.own is not None
@@ -172,14 +174,21 @@ def _changed(case: Case) -> Verdict | None:
     found = None if case.future else pattern("compared").match(case.heard.text, opened, start)
     if before is not None and before.status == "planned":
         return None  # 力争达到75微克/立方米，同比下降13.8%
-    worse = found is not None and found["up"] and (case.heard.mood == "found" or (before and before.status == "found"))
-    if worse and (case.value.unit in PERCENTS or case.value.unit == "倍"):
+    worse = found is not None and _for_the_worse(case, up=bool(found["up"]))
+    if worse and (case.value.unit in PERCENTS or case.value.unit == "倍" or case.name in words("better_more")):
         return Verdict("found", "counts.risen")  # 遥感监测到火点43个，同比增加1.4倍
     if not case.future and not found and _moved(case):
         return Verdict("other" if measured(case.value.unit) else "total", "counts.risen")
     if worse and before is not None and before.status == "found":
         return Verdict("found", "counts.carried")  # 发现火点23处，比上次督查多9处
     return Verdict("other", "counts.risen") if found and not worse else None
+
+
+def _for_the_worse(case: Case, up: bool) -> bool:
+    """Whether a rise (or the fall of what there should be more of) is told among faults."""
+    good = case.name is not None and case.name.endswith(words("better_more"))
+    before = case.heard.before
+    return up is not good and (case.heard.mood == "found" or (before is not None and before.status == "found"))
 
 
 def _moved(case: Case) -> bool:
@@ -204,6 +213,8 @@ def _named(case: Case) -> Verdict | None:
     )
     if own is not None and outranked and own.word.kind is Kind.CUE:
         return None
+    if said == "other" and case.value.unit == "%" and too_little(case):
+        return Verdict("found", "counts.defect")  # 2个工地覆盖率不到五成
     if said == "total" and case.future:
         return Verdict("planned", "counts.planned")  # 将派出7个督导组
     return Verdict(said, "counts.named")

@@ -146,9 +146,12 @@ def _folded(text: str, head: Grid, width: int) -> Grid:
 
 
 def _above(text: str, start: int) -> str:
-    """The short lines above a table, at most three."""
+    """The short lines above a table, at most three; or the short last sentence of a long one (各地接收情况：)."""
     lines = text[max(0, start - 3 * TITLE) : start].rstrip("\n").split("\n")[-3:]
     whole = [i for i, line in enumerate(lines) if "。" in line or len(line) > TITLE]
+    if whole and whole[-1] == len(lines) - 1:
+        last = lines[-1].rpartition("。")[2]
+        return last if len(last) <= TITLE and last.endswith(("：", ":")) else ""
     return "\n".join(lines[whole[-1] + 1 if whole else 0 :])
 
 

@@ -57,6 +57,9 @@ def of_things(text: str, clause: Clause, unit: str, left: str | None, right: str
         return left
     if clause.modifies and left and not cut:
         return left
+    quoted = text[clause.edge : clause.edge + 1] in _QUOTES
+    if unit in OWNERS and right and not quoted and not right.endswith((*lists.firm_ends, *lists.heads)):
+        right = None  # 12户转租牟利
     named = cut or (right if clause.closed else None) or left or _told_of(clause) or _out_of(text, clause)
     named = named or (summed_up(text, clause) if unit not in PEOPLE else None)
     return named or _of_people(unit, inner(clause) or before_predicate(text, clause, unit))

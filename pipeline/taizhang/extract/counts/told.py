@@ -31,6 +31,8 @@ def judged(case: Case) -> Verdict | None:
 def missed(case: Case) -> Verdict | None:
     """What should have been done by a day, and is not yet: 应于2022年底前复绿的380亩林地至今杂草丛生."""
     text, clause = case.heard.text, case.clause
+    if clause.first and pattern("missed_behind").match(text, clause.edge):
+        return Verdict("not_completed", "counts.denied", case.own)  # 3台锅炉本应去年淘汰，目前仍在使用
     if not (clause.owned and pattern("missed_yet").match(text, clause.edge)):
         return None
     doing = next((t for t in clause.before if t.word.kind is Kind.WORK or t.word.status in DOABLE | {"ordered"}), None)
@@ -70,14 +72,15 @@ def put_right(case: Case) -> Verdict | None:
 
 def stock(case: Case) -> Verdict | None:
     """What a place holds, or a thing does by the day, nothing is done to: 存栏生猪420头, 日处理废水600吨."""
-    stock = not case.future and not _too_little(case) and says_before(case, "stock")
+    stock = not case.future and not too_little(case) and says_before(case, "stock")
     return Verdict("total", "counts.scope") if stock else None
 
 
-def _too_little(case: Case) -> bool:
-    """Whether the figure is told for being small, where faults are told: 渗滤液处理能力每天只有150吨."""
-    faults = case.clause.label == "found" or case.heard.mood == "found"
-    return faults and case.heard.text.startswith(_LITTLE, case.clause.number)
+def too_little(case: Case) -> bool:
+    """Whether the figure is told for being small, where faults are told: 渗滤液处理能力每天只有150吨, 覆盖率不到五成."""
+    before = case.heard.before
+    faults = case.clause.label == "found" or case.heard.mood == "found" or (before and before.status == "found")
+    return bool(faults) and case.heard.text.startswith(_LITTLE, case.clause.number)
 
 
 def occasion(case: Case) -> Verdict | None:
@@ -112,7 +115,8 @@ def cost(case: Case) -> Verdict | None:
 
 def _happened(case: Case) -> bool:
     """Whether the sentence says that an accident happened, or whom it killed."""
-    return says_before(case, "happened") or pattern("deadly").match(case.heard.text, case.clause.edge) is not None
+    happened = pattern("happened").match(case.heard.text, case.clause.opened, case.heard.start)
+    return happened is not None or pattern("deadly").match(case.heard.text, case.clause.edge) is not None
 
 
 def looked_into(case: Case) -> Verdict | None:
@@ -149,7 +153,7 @@ def all_there_is(case: Case) -> Verdict | None:
     clause, unit = case.clause, case.value.unit
     holds = case.name is not None and case.name.endswith(words("capacities"))
     holds = (
-        holds and not _too_little(case) and not (clause.joined and case.heard.before is not None)
+        holds and not too_little(case) and not (clause.joined and case.heard.before is not None)
     )  # 压减炼钢产能60万吨、煤炭产能42万吨
     before = case.heard.before
     goes_on = before is not None and before.status == "inspected" and "some" not in clause.marks

@@ -50,7 +50,8 @@ def _after(case: Case, before: Verdict) -> Verdict:
         return _plain(case)  # 建成厂房3座，总投资1538万元
     if faulty(case.name) and before.status == "transferred" and case.heard.kin:
         return Verdict(case.heard.kin.status, "counts.carried")  # 发现问题9个，移交线索2件，立行立改问题5个
-    if clause.subject and before.status == "inspected" and "subset" not in clause.marks and not clause.joined:
+    apart = clause.subject and (clause.left is None or "some" in clause.marks)
+    if apart and before.status == "inspected" and "subset" not in clause.marks and not clause.joined:
         return Verdict("found", "counts.defect")  # 检查电子秤4台，有3台能作弊
     if (clause.facet is not None or clause.listed) and before.status in _TAKEN_IN:
         return Verdict("total", "counts.broken_down")
