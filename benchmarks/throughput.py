@@ -28,7 +28,7 @@ from inbox import REPOSITORY, fill
 PAGE = REPOSITORY / "docs" / "benchmarks" / "throughput.md"
 _STARTS = 5
 _STAGES = ("read", "restore", "segment", "extract/dates", "extract/counts", "extract/parties", "extract/places", "extract/tasks",
-           "link", "check", "classify", "write", "run")  # fmt: skip
+           "link", "check", "classify", "confidence", "rules", "write", "run")  # fmt: skip
 
 
 def main() -> None:

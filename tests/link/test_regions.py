@@ -122,3 +122,8 @@ def test_where_the_firms_of_a_national_bulletin_sit_is_not_what_it_is_about():
 )
 def test_a_short_name_in_the_head_is_borne_out_by_the_level_the_text_speaks_of(text, expected):
     assert about(text) == expected
+
+
+def test_cases_all_over_the_country_are_of_none_of_the_cities_one_of_them_speaks_of():
+    cases = "一、山西吕梁：矸石填沟\n7家煤矿乱倒。\n二、内蒙古通辽：机井反弹\n全市地下水超采。\n三、山东潍坊：尾水直排\n潍坊滨海经济技术开发区41处排口。\n"
+    assert about("3起典型案例曝光\n生态环境部公布3起典型案例。\n" + cases) == ["吕梁市", "通辽市", "潍坊市"]

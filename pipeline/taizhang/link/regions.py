@@ -14,7 +14,7 @@ import regex
 
 from taizhang.extract.places.gazetteer import CORPS
 from taizhang.link.page import Page
-from taizhang.link.several import Several
+from taizhang.link.several import Several, of_many_provinces
 from taizhang.link.single import Single
 from taizhang.types import PlaceMention, Region, Structure
 
@@ -36,11 +36,11 @@ def regions(
         return listed
     if listed and own is None:
         return ()
-    if own is not None:
+    cases = lists.heads_of_cases()
+    if own is not None and not of_many_provinces(cases):  # 全市 in one of them is that one's
         one = one_of.own(own) or one_of.shortly_named()
         part = one_of.part_spoken_of(one) if one else None
         return (part or one,) if one else ()
-    cases = lists.heads_of_cases()
     several = cases or lists.listed_divisions()
     if several and lists.complaints_of_many(several):
         return ()

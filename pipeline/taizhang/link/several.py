@@ -24,6 +24,7 @@ _IN_TURN = regex.compile(r"(?r)(?:分别|先后|分赴)(?:对|向|赴|进驻|督
 _LEAD = regex.compile(
     r"(?r)(?:^|\n)[\s　•●○◎◆◇■□▶►▪★☆※▲△·\-—*]*(?:第?[一二三四五六七八九十\d]{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[\s　【]*(?:典型案例[一二三四五六七八九十\d]{0,2}\s*[:：|｜]?\s*)?"
 )
+_MANY = 3  # provinces
 
 
 class Several:
@@ -102,8 +103,8 @@ class Several:
         if len(heads) < 2 or len(lines) < 2 or any(h.adcode in in_title for h in heads):
             return ()
         codes = [h.adcode for h in heads if h.adcode]
-        nested = any(a != b and covers(a, b) for a in codes for b in codes)
-        return () if nested else heads
+        outer = tuple(h for h in heads if not any(a != h.adcode and h.adcode and covers(a, h.adcode) for a in codes))
+        return outer if len(outer) == len(heads) or of_many_provinces(outer) else ()
 
     def listed_divisions(self) -> tuple[Region, ...]:
         """霍邱、濉溪、灵璧、肥东4县: a counted list of divisions of one level; with 等 only if it names them all; not 甲、乙、丙三市各4件."""
@@ -166,3 +167,8 @@ class Several:
         cities = {city_of(r.adcode) for r in parts if r.adcode and not r.adcode.endswith("00")}
         alone = len(cities) == 1 and not any(r.adcode and r.adcode.endswith("00") for r in parts)
         return self.page.region(cities.pop()) if alone else None
+
+
+def of_many_provinces(cases: Sequence[Region]) -> bool:
+    """Whether the cases of a bulletin lie all over the country."""
+    return len({r.adcode[:2] for r in cases if r.adcode}) >= _MANY

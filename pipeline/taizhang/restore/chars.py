@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from taizhang import models
-from taizhang.restore.classes import codes, han_tables
+from taizhang.restore.classes import codes, simplified
 
 if TYPE_CHECKING:
     import numpy as np
@@ -168,8 +168,7 @@ class CharModel:
 
 def _traditional(numbers: Mapping[str, int]) -> dict[str, int]:
     """Traditional characters with the numbers of their simplified forms."""
-    simple = zip(*han_tables()[:2], strict=True)
-    return {char: numbers[plain] for char, plain in simple if char != plain and plain in numbers}
+    return {char: numbers[plain] for char, plain in simplified().items() if plain in numbers}
 
 
 def _sums(steps: npt.NDArray[np.uint32]) -> bytes:

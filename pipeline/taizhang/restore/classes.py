@@ -46,6 +46,21 @@ def han_tables() -> tuple[str, str, str]:
     return han, simple, traditional
 
 
+def simplified() -> dict[str, str]:
+    """The characters that simplified text writes otherwise, each with its simplified form."""
+    import opencc
+
+    return dict(zip(*_simplified(opencc.__version__), strict=True))
+
+
+@kept
+def _simplified(version: str) -> tuple[str, str]:
+    """The same as two texts, as this version of the conversion tables has it: to load them takes a tenth of a second."""
+    han, simple, _ = han_tables()
+    both = [(char, plain) for char, plain in zip(han, simple, strict=True) if char != plain]
+    return "".join(char for char, _ in both), "".join(plain for _, plain in both)
+
+
 @cache
 def kinds() -> NDArray[np.uint8]:
     """The table: code point to the bits of `Kind`."""
@@ -57,7 +72,7 @@ def kinds() -> NDArray[np.uint8]:
 
 @kept
 def _table(version: str) -> bytes:
-    """The table, compressed, as this version of the conversion tables has it: to load them takes a tenth of a second."""
+    """The table, compressed, as this version of the conversion tables has it."""
     import numpy as np
 
     table = np.zeros(_SIZE, dtype=np.uint8)

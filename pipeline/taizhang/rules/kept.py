@@ -1,5 +1,5 @@
 """Answers that follow from their question and the code alone and take long to work out, kept on disk from process to process:
-packs as read, what patterns can begin with and need, compiled patterns, the table of characters.
+packs as read, what patterns can begin with and need, compiled patterns, tables of characters.
 
 They lie in the user's cache folder in one file, which may be removed at any time. A file that is torn, of another version, or that
 somebody else could have written is not used.

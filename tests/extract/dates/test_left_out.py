@@ -102,3 +102,10 @@ def test_a_deadline_goes_on_in_the_later_year_of_the_one_before(text, printed, l
 def test_the_foot_of_an_official_paper_dates_it(foot, day):
     text = f"审计整改办法\n第一条 被审计单位应当及时整改。\n{foot}\n"
     assert dates(text, Structure((), (), None, (0, len(text))), {})[1].published_on == day
+
+
+def test_a_day_in_the_handling_of_a_complaint_takes_the_year_of_its_number():
+    rows = "举报件办理情况\nD2XX202104100012 | 该厂2019年停产；将于4月30日前封堵\nX2XX202112210003 | 1月15日前改造"
+    found = read(rows)
+    assert found["4月30日前"].value.end == dt.date(2021, 4, 30)
+    assert found["1月15日前"].value.end == dt.date(2022, 1, 15)

@@ -247,6 +247,10 @@ def test_any_letter_between_a_post_and_its_mask_is_a_surname_but_words_of_gramma
         ("桂阳县鑫源建材有限公司（以下简称“鑫源公司”）废水直排。鑫源公司被罚款。", ["桂阳县鑫源建材有限公司"]),
         ("中国黄金集团有限公司(以下简称中国黄金)成立专班，中国黄金表示将整改。", ["中国黄金集团有限公司"]),
         ("河南宏远化工有限公司（以下简称公司）停产。某公司、分公司被罚。", ["河南宏远化工有限公司"]),
+        (
+            "督察组进驻华盛集团有限公司（以下简称华盛集团）。9月12日向华盛集团党组反馈了意见。",
+            ["华盛集团有限公司", "华盛集团党组"],
+        ),
     ],
 )
 def test_a_short_name_given_in_the_text_means_the_body_it_was_given_to(text, expected):

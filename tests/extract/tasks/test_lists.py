@@ -396,3 +396,20 @@ def test_what_was_done_is_told_rather_than_a_word_for_its_state():
     ).tasks
     assert (done.status, done.status_text) == ("completed", "罚款3万元并加装隔声屏障")
     assert (bare.status, bare.status_text) == ("completed", "已办结")
+
+
+@pytest.mark.parametrize(
+    ("said", "statuses"),
+    [
+        ("以上问题中，问题1、问题3已于11月10日经省里同意予以销号。", ["closed", "completed", "closed"]),
+        ("其中问题1至问题2已销号。", ["closed", "closed", "completed"]),
+        ("问题1、问题3的验收材料报省里备案。", ["completed", "completed", "completed"]),
+    ],
+)
+def test_a_last_sentence_tells_by_their_numbers_which_tasks_are_closed(said, statuses):
+    text = (
+        "整改完成情况公示\n2023年11月20日\n问题1　养殖超规划布设\n整改时限：2023年9月底\n完成情况：清退2264亩。\n"
+        "问题2　入海排污口底数不清\n整改时限：2023年6月底\n完成情况：溯源排口57个。\n"
+        "问题3　矿山宕面裸露\n整改时限：2023年10月底\n完成情况：喷播6公顷。\n" + said + "\n"
+    )
+    assert [t.status for t in tasks(draft(read_text(text)), "closure_notice")] == statuses

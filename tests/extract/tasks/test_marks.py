@@ -158,3 +158,17 @@ def test_a_body_that_the_matter_names_does_not_lead_it():
     (task,) = taizhang.parse(text).tasks
     assert task.title == "长岭水泥公司矿山修复"
     assert [a.party.name for a in task.assignments] == ["市自然资源局"]
+
+
+def test_an_item_without_labels_in_a_row_of_labelled_ones_is_one_where_it_says_what_is_amiss():
+    text = (
+        "省督察组向盐城市反馈督察意见\n2022年6月17日，督察组反馈了意见。督察指出的主要问题如下：\n（一）作业票没有逐级审批。整改期限：6月30日前。责任单位：某涂料公司。\n"
+        "（二）报警器失效。某树脂公司发现后立即更换，5月13日复查合格，已完成整改。\n"
+        "（三）园区没有建设应急池。设备已采购，正在安装。整改期限：8月15日前。\n（四）检查总体情况。4个县有专职监管人员。\n"
+    )
+    told = taizhang.parse(text).tasks
+    assert [(t.kind, t.title, t.status) for t in told] == [
+        ("finding", "作业票没有逐级审批", "none"),
+        ("finding", "报警器失效", "completed"),
+        ("finding", "园区没有建设应急池", "in_progress"),
+    ]

@@ -101,3 +101,51 @@ def test_each_part_of_a_row_may_tell_its_own_status():
 def test_what_was_done_in_general_is_no_row():
     text = "整改进展\n整改情况：召开会议12次，已完成部署；制定方案3份，已印发。\n"
     assert tasks(draft(read_text(text)), "progress_report") == ()
+
+
+def test_a_meeting_gives_out_counted_pieces_of_work():
+    text = (
+        "临江市召开水环境治理推进会\n2020年6月9日，市政府召开推进会。\n会议明确了三件事：\n\n● 城南河排口整治，市住建局负责，10月底前完成溯源。\n\n"
+        "● 沙河镇粪污治理，2021年3月底前建成处理中心1座，责任单位沙河镇政府。\n\n● 老旧管网更换，市水务局牵头，年底前验收。\n"
+    )
+    told = found(text, "meeting_news")
+    assert [(t.kind, t.title, str(t.deadline.end)) for t in told] == [
+        ("commitment", "城南河排口整治", "2020-10-31"),
+        ("commitment", "沙河镇粪污治理", "2021-03-31"),
+        ("commitment", "老旧管网更换", "2020-12-31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "滞后的是新桥区灰渣堆场治理，原定2023年6月底前完工，至今还有2万吨没有清运。",
+            [("新桥区灰渣堆场治理", "overdue", "2023-06-30")],
+        ),
+        (
+            "剩下的一项是城区雨污分流改造，由市住建局牵头，2024年6月底前完成。",
+            [("城区雨污分流改造", "in_progress", "2024-06-30")],
+        ),
+        (
+            "滞后的是城区雨污分流改造，10月18日副区长被约谈，2024年5月底前将开展专项督办。",
+            [("2024年5月底前将开展专项督办", "none", "2024-05-31")],
+        ),
+        ("滞后的是个别单位没有按要求报送材料，已经通报。", []),
+        (
+            "进度滞后的有两项：一项是南湖水厂扩建，应于6月底前投运，目前主体仍未完工；另一项是北山矿区复绿，计划9月底完成，仅完成六成。",
+            [("南湖水厂扩建", "overdue", "2023-06-30"), ("北山矿区复绿", "overdue", "2023-09-30")],
+        ),
+    ],
+)
+def test_running_text_names_what_lags(said, told):
+    text = "东宁市督察整改一年来\n2023-11-22\n截至10月底，22项任务完成19项。" + said + "\n"
+    assert [(t.title, t.status, str(t.deadline.end)) for t in found(text, "progress_report")] == told
+
+
+def test_a_notice_of_cases_promises_to_look_again():
+    text = (
+        "3起违法案件的通报\n2023年8月5日\n1．某熟食店使用过期原料。罚款3.2万元。\n2．某超市销售不合格豆芽。罚款1.5万元。\n"
+        "下一步，市市场监督管理局将于10月底前对120家加工单位逐户开展检查。\n"
+    )
+    assert [t.kind for t in found(text, "case_report")] == ["case", "case", "commitment"]

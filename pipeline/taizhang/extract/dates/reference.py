@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 import regex
 
@@ -13,7 +14,7 @@ from taizhang.extract.dates.scan import Candidate
 from taizhang.types import Reference
 
 _NUMBERED = regex.compile(r"[〔\[（(](20[0-4]\d)[〕\]）)]\s?第?\d{1,4}号")
-_CASE_NUMBER = regex.compile(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
+_CASE_NUMBER = regex.compile(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
 _PLANS = regex.compile("拟|将|计划|力争|预计")
 _YEAR = 366  # days
 
@@ -123,3 +124,10 @@ def latest_day(found: Sequence[Candidate], roles: Sequence[str]) -> dt.date | No
         if stretch is not None and (latest is None or stretch.last > latest):
             latest = stretch.last
     return latest
+
+
+def received_on(text: str) -> Iterator[tuple[int, dt.date]]:
+    """Where the numbers of complaints stand in a text, and the days they name."""
+    for number in _CASE_NUMBER.finditer(text):
+        with suppress(ValueError):  # 20210231
+            yield number.start(), dt.date(int(number[1]), int(number[2]), int(number[3]))

@@ -7,10 +7,12 @@ In: candidates with their roles, in the order of the text. Out: a value for each
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from taizhang.extract.dates.parse import Days, Point, days
-from taizhang.extract.dates.reference import after_the_tale
+from taizhang.extract.dates.reference import after_the_tale, received_on
 from taizhang.extract.dates.scan import Candidate
 from taizhang.types import DateRange, Granularity, Reference
 
@@ -42,6 +44,7 @@ class Resolver:
     turns: bool = False  # whether the stretch where the tale stands goes on into the next year
     week: Days | None = None  # the last seven days that the text names as a stretch
     first: bool = True
+    _numbers: Sequence[tuple[int, dt.date]] | None = None  # where complaints' numbers stand, and the days they name
 
     def resolve(self, found: Candidate, role: str) -> DateRange:
         """The value of the next candidate; `role` is what the clause says it is for."""
@@ -169,7 +172,7 @@ class Resolver:
 
     def _year(self, point: Point, start: int, role: str) -> int | None:
         """The year of a month or day without one."""
-        month, own = point.month or 1, self.reference.date
+        month, own = point.month or 1, self.reference.date or self._received(start)
         in_line = self.tale is not None and self.text.find("\n", self.tale_end, start) < 0
         if self.tale is not None and (own is None or (in_line and role not in _OWN_DATE and self.tale.year < own.year)):
             if self.turns and month < self.tale.month:
@@ -181,6 +184,13 @@ class Resolver:
         if self.reference.year is not None and self.first and role != "deadline":
             return after_the_tale(month, self.reference.year, self.latest)
         return self.reference.year
+
+    def _received(self, start: int) -> dt.date | None:
+        """The day of the complaint that is told here, by its number (D2HL202112210032), for bulletins without a day of their own."""
+        if self._numbers is None:
+            self._numbers = list(received_on(self.text))
+        at = bisect_right(self._numbers, start, key=lambda number: number[0]) - 1
+        return self._numbers[at][1] if at >= 0 else None
 
     def _after_due(self, month: int, year: int, own: dt.date, start: int) -> int:
         """The year of a deadline behind one of a later year in its line: 2023年1月底前…，6月底前 goes on in that year, unless the

@@ -24,8 +24,13 @@ _CLAUSE_LOSS = 0.8  # what it loses with each comma between; the one right behin
 
 _DONE = 7.0  # from this weight on a word says by itself that something is done
 _AT_ONCE = 8.0  # the weight of what follows a date at once
-_STRETCHES = frozenset({"month", "month_long", "range", "period", "quarter", "half", "year"})
+_SHORT = frozenset({"month", "month_long", "range"})  # stretches in which one thing may happen
+_STRETCHES = frozenset({"range_long", "period", "quarter", "half", "year"})
+_DONE_THEN = ("完成", "建成", "基本", "消除")  # words of a deadline that tell what was done over a stretch gone by
 _COUNTED = regex.compile(r"(?:整改|改正|停产)?[了的]?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
+_COUNTED_AFTER = regex.compile(
+    r"[^，,。；;：:\n\d]{0,16}(?:[2-9]|\d{2,}|\d[.,]\d)[\d.,]*余?[万亿]?余?[件起宗人家次场元亩吨]"
+)  # of stretches longer than a month
 _PAPER = regex.compile(r"《[^》\n]{2,90}》")
 _BOUND = frozenset("、和与及")
 _CELL_STARTS, _CELL_ENDS = frozenset(" |\t\u3000"), frozenset("\n|\t")
@@ -139,8 +144,8 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     for role, pattern in lexicon.right_behind[kind]:
         if match := pattern.match(text, candidate.end, next_date):
             scores[role], reasons[role] = _AT_ONCE, "".join(match[0].split())
-    stretch = kind in _STRETCHES
-    for cue, weight in (*_behind(text, found, at, hits, stretch), *_in_front(found, at, hits)):
+    counted = _COUNTED if kind in _SHORT else _COUNTED_AFTER if kind in _STRETCHES else None
+    for cue, weight in (*_behind(text, found, at, hits, counted), *_in_front(found, at, hits)):
         if kind == "until" and cue.role == "completed" and cue.weight < _DONE:
             continue  # 12月底前完成 is still to do, 12月底前已完成 is done
         if kind == "day" and cue.role == "period" and cue.side == "behind":
@@ -151,8 +156,10 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     return Role(role, f"dates.role.{role}:{reasons[role]}" if role in reasons else f"dates.role.{kind}")
 
 
-def _behind(text: str, found: Sequence[Candidate], at: int, hits: Hits, stretch: bool) -> Iterator[tuple[Cue, float]]:
-    """The cues behind a date up to the next date or the end of the sentence. What is counted over a stretch (9月立案152起)
+def _behind(
+    text: str, found: Sequence[Candidate], at: int, hits: Hits, counted: regex.Pattern[str] | None
+) -> Iterator[tuple[Cue, float]]:
+    """The cues behind a date up to the next date or the end of the sentence. What is `counted` over a stretch (9月立案152起)
     is no event."""
     end = found[at].end
     limit = min(end + _BEHIND, found[at + 1].start if at + 1 < len(found) else len(text))
@@ -167,7 +174,7 @@ def _behind(text: str, found: Sequence[Candidate], at: int, hits: Hits, stretch:
                     return
                 commas += 1
             elif cue.side == "behind":
-                if stretch and cue.role == "event" and _COUNTED.match(text, last):
+                if counted and cue.role == "event" and counted.match(text, last):
                     cue = cue._replace(role="period")
                 yield cue, cue.weight - _BEHIND_LOSS * (start - end) - _CLAUSE_LOSS * max(commas, 0)
 
@@ -259,10 +266,17 @@ def in_time(candidate: Candidate, role: Role, value: DateRange, known: Reference
     if end is None or known.year is None:
         return role, value
     ahead = end > known.date if known.date is not None else end.year > known.year
-    if ahead and role.name in ("as_of", "completed") and (candidate.bound == "until" or candidate.first.closing):
+    if (
+        ahead
+        and role.name in ("as_of", "completed", "transfer")
+        and (candidate.bound == "until" or candidate.first.closing)
+    ):
         return Role("deadline", "dates.role.ahead"), replace(value, start=None)
     if role.name == "completed" and value.start is not None and known.date is not None and value.start > known.date:
         return Role("deadline", "dates.role.ahead"), value  # 2023至2025年完成的有41项, told in 2022
     if not ahead and known.date is not None and role.rule == "dates.role.closing":
         return Role("event", "dates.role.passed"), value
+    stretch = candidate.last is not None or (candidate.first.months is not None and not candidate.first.closing)
+    if not ahead and stretch and role.rule.removeprefix("dates.role.deadline:").endswith(_DONE_THEN):
+        return Role("period", "dates.role.passed"), value  # 2020年11月至2021年3月完成改造5230户
     return role, value

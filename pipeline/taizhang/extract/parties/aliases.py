@@ -1,4 +1,5 @@
-"""Short names that the text itself gives a body: 中国五矿集团有限公司（以下简称五矿集团）. From there on they mean that body."""
+"""Short names that the text itself gives a body: 中国五矿集团有限公司（以下简称五矿集团）. From there on they mean that body; behind
+one stands its party committee (五矿集团党组)."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from itertools import islice
 import regex
 
 from taizhang.extract.parties.named import Named, words
+from taizhang.extract.parties.names import make_party
 from taizhang.rules import cached, ready
 
 RULE = "party.alias"
@@ -17,6 +19,7 @@ _CALLED = "简称"
 _GIVEN = regex.compile(
     r"[（(](?:以下|下文|下)?(?:均|统一)?简称(?:为)?[:：]?\s?[“\"‘「]?(?P<alias>[\p{Han}]{2,14})[”\"’」]?[）)]"
 )
+_COMMITTEE = regex.compile(r"党[委组](?!书记|副书记|成员|委员)")
 
 
 @cached
@@ -55,6 +58,16 @@ def _joined(text: str, named: list[Named], full: Named, alias: str, since: int) 
         end = at + len(alias)
         i = bisect_left(starts, end) - 1
         if i < 0 or named[i].end <= at:
-            added.append(Named(at, end, alias, full.party, RULE, full.prefix, full.adcode))
+            added.append(_meant(text, at, end, full))
         at = text.find(alias, end)
     return sorted([*named, *added], key=lambda n: n.start)
+
+
+def _meant(text: str, start: int, end: int, full: Named) -> Named:
+    """The body that the short name of `full` means at a place, or that body's committee."""
+    alias = text[start:end]
+    committee = _COMMITTEE.match(text, end)
+    if committee is None:
+        return Named(start, end, alias, full.party, RULE, full.prefix, full.adcode)
+    party = make_party(alias + committee[0], "party_committee", full.adcode)
+    return Named(start, committee.end(), party.name, party, RULE, full.prefix, full.adcode)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from taizhang.extract.tasks.by_number import standing_by_number
 from taizhang.extract.tasks.cases import appended_cases, case_tasks, finding_tasks
 from taizhang.extract.tasks.closures import closed_tasks
 from taizhang.extract.tasks.faults import fault_tasks
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.items import Item, items, loose_items
+from taizhang.extract.tasks.laggards import lagging_tasks
 from taizhang.extract.tasks.matters import follows_up
 from taizhang.extract.tasks.promises import appointed_tasks, promised_tasks
 from taizhang.extract.tasks.prose import labelled_tasks
@@ -45,10 +47,13 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
         found += [t for t in appended_cases(draft) if not _within(t, found)]
     if doc_type in _FAULTS or (doc_type in _CASES and not found):
         found += [t for t in (*rows_told(draft), *fault_tasks(draft)) if not _within(t, found)]
+    if doc_type == "progress_report":
+        found += [t for t in lagging_tasks(draft) if not _within(t, found)]
     found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]
     if doc_type == "closure_notice":
         found = found or closed_tasks(draft)
         found = [_closed(t) for t in found]
+    found = standing_by_number(draft.text, found)
     return tuple(sorted(map(_trimmed, found), key=lambda t: (t.start, t.end)))
 
 
@@ -81,6 +86,10 @@ def _promises(draft: Draft, doc_type: str | None, listed: bool) -> list[Task]:
     if doc_type == "plan" and not listed:
         return plan_items(draft) or promised_tasks(draft, "rectification", everywhere=True)
     if doc_type == "plan":  # its tasks are listed; what it promises besides is to look after them
+        return [t for t in promised_tasks(draft, "commitment", everywhere=False) if follows_up(t.title)]
+    if (
+        doc_type == "case_report"
+    ):  # what a notice of cases asks for is that they are put right; what it promises, to look again
         return [t for t in promised_tasks(draft, "commitment", everywhere=False) if follows_up(t.title)]
     if doc_type in ("progress_report", "accountability"):
         return promised_tasks(draft, "commitment", everywhere=False)

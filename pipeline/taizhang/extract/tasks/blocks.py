@@ -99,8 +99,9 @@ def _last(text: str, owned: list[Block]) -> Block:
 
 
 def _behind_labels(block: Block) -> int:
-    """Where the words behind the last label of a block begin; of one without labels, where it begins itself."""
-    return block.labels[-1].words if block.labels else block.start
+    """Where the words behind the last telling label of a block begin; of one without, where it begins itself. A telephone number at
+    the foot of a page is no field of its last item."""
+    return next((label.words for label in reversed(block.labels) if label.field != "ignored"), block.start)
 
 
 def _sections_are_fields(found: Sequence[Label]) -> bool:

@@ -223,5 +223,5 @@ def bare_name(draft: Draft, statement: Span, stop: int) -> Span | None:
     if len(name) > _LONGEST_NAME or judges(name) or not clause or not behind or clause.start() <= behind.end():
         return None
     body = any(p.end == end for p in starting_in(draft.parties, statement))
-    states = rule_pattern("tasks.names_piece").search(name) is not None
+    states = rule_pattern("tasks.names_piece").search(name) is not None or "“" in name  # 污水处理厂“吃不饱”
     return (start, clause.start()) if body or (not states and judges(draft.text[end : clause.start()])) else None

@@ -16,6 +16,7 @@ _QUANTITY = regex.compile(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家�
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
 _HAN = regex.compile(r"\p{Han}")
 FIGURE = regex.compile(r"\d")
+_WATCH = ("跟踪", "跟踪督促", "跟踪问效", "跟进", "盯办", "包保", "过筛")
 FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "复核", "复查", "约谈", "通报", "挂牌督办", "督办")
 
 
@@ -49,11 +50,19 @@ def in_front(text: str, clauses: list[Span], deed: Span, date: DateMention) -> S
     return front[0] if front and (level or counted or bare(text, deed, date)) else None
 
 
-def kept_watch(text: str, clauses: list[Span], deed: Span) -> Span | None:
+def behind_doer(draft: Draft, start: int, end: int) -> int:
+    """Where a clause goes on behind who is told to do something up to `end` (某局须于…)."""
+    told = [p.end for p in starting_in(draft.parties, (start, end)) if p.end <= end]
+    told = told or [p.end for p in starting_in(draft.places, (start, start + 1)) if p.end <= end]
+    modal = rule_pattern("tasks.told").match(draft.text, told[-1], end) if told else None
+    return modal.end() if modal else start
+
+
+def kept_watch(draft: Draft, clauses: list[Span], deed: Span) -> Span | None:
     """How so many of a list are kept watch over, and what that is to reach (对3个滞后问题由县领导包保督办，年底前…)."""
     start, end = clauses[-1] if clauses else (0, 0)
-    watched = FIGURE.search(text, start, end) and text[start:end].endswith(FOLLOW_UP)
-    return (start, deed[1]) if watched else None
+    watched = FIGURE.search(draft.text, start, end) and draft.text[start:end].endswith((*FOLLOW_UP, *_WATCH))
+    return (behind_doer(draft, start, end), deed[1]) if watched else None
 
 
 def before_its_day(text: str, deed: Span, date: DateMention) -> Span:

@@ -18,6 +18,7 @@ from taizhang.extract.tasks.matters import (
     FIGURE,
     bare,
     before_its_day,
+    behind_doer,
     follows_up,
     headed,
     in_front,
@@ -177,7 +178,7 @@ def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Ta
         if matter is None and everywhere:
             matter = paragraph_matter(draft, start, date)
     if matter is None and (bare(text, deed, date) or remainder.match(text, *deed)):
-        matter = kept_watch(text, clauses[:at], deed)
+        matter = kept_watch(draft, clauses[:at], deed)
         if matter is None:
             return None
     named = matter or before_its_day(text, deed, date)
@@ -237,7 +238,4 @@ def _deed(draft: Draft, clauses: list[Span], at: int, date: DateMention) -> Span
     text = draft.text
     if not text[date.end : end].strip("之前以内） )") and at + 1 < len(clauses):
         end = clauses[at + 1][1]
-    told = [p.end for p in starting_in(draft.parties, (start, date.start)) if p.end <= date.start]
-    told = told or [p.end for p in starting_in(draft.places, (start, start + 1)) if p.end <= date.start]
-    modal = rule_pattern("tasks.told").match(text, told[-1], end) if told else None
-    return (modal.end() if modal and modal.end() <= date.start else start), end
+    return behind_doer(draft, start, date.start), end

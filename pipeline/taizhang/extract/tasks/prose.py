@@ -8,7 +8,7 @@ import regex
 
 from taizhang.extract.tasks.blocks import TELLING, Block, blocks
 from taizhang.extract.tasks.doers import appointed, bodies_in
-from taizhang.extract.tasks.groups import bare_name, due_in, joined, last_due, statement_at
+from taizhang.extract.tasks.groups import bare_name, due_in, heading_of, joined, last_due, statement_at
 from taizhang.extract.tasks.items import printed_number
 from taizhang.extract.tasks.labels import labels
 from taizhang.extract.tasks.parts import ROLES
@@ -50,29 +50,39 @@ def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Tas
         if {label.field for label in block.labels} & TELLING:
             out += _block_tasks(draft, block, kind, reporting)
         elif block.item and not any(start <= block.start < end for start, end in to_come):
-            task = (reporting and _reported(draft, block, kind)) or _sibling(draft, block, kind)
+            task = _unlabelled(draft, block, kind, reporting) or _sibling(draft, block, kind)
             out += [task] if task else []
     return out
 
 
-def _reported(draft: Draft, block: Block, kind: str) -> Task | None:
-    """三、总磷浓度偏高问题 / 长期坚持。…: a problem in the row of labelled ones, its own fields without labels."""
+def _unlabelled(draft: Draft, block: Block, kind: str, reporting: bool) -> Task | None:
+    """三、总磷浓度偏高问题 / 长期坚持。…: a problem in the row of labelled ones, its own fields without labels. In a report it tells how it
+    stands; a case or finding has to say that something is amiss."""
     item, text = block.item, draft.text
     if item is None:
         return None
-    problem = statement_at(text, item.words, block.end)
-    if not names_piece(text[slice(*problem)]):
+    problem, span = statement_at(text, item.words, block.end), (item.start, block.end)
+    words = text[slice(*problem)]
+    number = printed_number(item.mark, words)
+    if reporting:
+        told = (problem[1], block.end)
+        piece = names_piece(words)
+        return standing_task(draft, problem, told, kind, "tasks.labelled", number, span) if piece else None
+    if kind == "rectification" or not names_piece(words) or not judges(words):
         return None
-    number = printed_number(item.mark, text[slice(*problem)])
-    told = (problem[1], block.end)
-    return standing_task(draft, problem, told, kind, "tasks.labelled", number, (item.start, block.end))
+    fields = {"problem": problem, "heading": heading_of(text, problem, "finding"), "case": span}
+    return task_from(draft, fields, kind, "tasks.labelled", number, span)
 
 
 def _to_come(text: str) -> list[Span]:
-    """The sections on what is to be done next, which have no problems of their own."""
+    """The sections on what is asked for or to be done next, which have no problems of their own."""
     sections = list(_SECTION.finditer(text))
     ends = until_next([m.start() for m in sections], len(text))
-    return [(m.start(), end) for m, end in zip(sections, ends, strict=True) if _NEXT.search(m["title"])]
+    return [
+        (m.start(), end)
+        for m, end in zip(sections, ends, strict=True)
+        if _NEXT.search(m["title"]) or rule_pattern("tasks.demands_section").match(m["title"])
+    ]
 
 
 def _sibling(draft: Draft, block: Block, kind: str) -> Task | None:
@@ -100,6 +110,8 @@ def _block_tasks(draft: Draft, block: Block, kind: str, reporting: bool) -> list
     told = _told(text, block, fields) if block.item and reporting and not _PROGRESS & fields.keys() else None
     if told:
         fields["report"] = told
+    if kind in ("case", "finding") and block.item and not _PROGRESS & fields.keys() and not reporting:
+        fields["case"] = (block.item.words, block.end)
     if "problem" not in fields:
         return []
     number = case_number(text, *fields["case_number"]) if "case_number" in fields else None

@@ -1,0 +1,46 @@
+"""How tasks stand of which a list speaks by their numbers, outside of them: 问题1、问题4已于11月10日予以销号; 第2项至第5项正在整改."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from taizhang.extract.counts.numerals import number
+from taizhang.extract.tasks.status import is_closed, status_of
+from taizhang.extract.tasks.words import rule_pattern
+from taizhang.types import Task
+
+_NUMBER = regex.compile(r"(?P<to>[至到—－~-]?)(?:第|问题|任务|事项)?(?P<n>[\d一二三四五六七八九十]{1,3})")
+_BRACKETS = "（）()【】[] 　、.．第项号问题任务事"
+
+
+def standing_by_number(text: str, tasks: Sequence[Task]) -> list[Task]:
+    """The tasks, those that are named by number with the status told of them: that they are closed, or what they do not tell
+    themselves."""
+    by_number = {n: at for at, t in enumerate(tasks) if (n := _value(t.number)) is not None}
+    out = list(tasks)
+    if len(by_number) < 2:
+        return out
+    for said in rule_pattern("tasks.by_number").finditer(text):
+        words = said["said"]
+        status = "closed" if is_closed(words) else status_of(words)[0]
+        for at in (by_number[n] for n in _numbers(said["numbers"]) if n in by_number):
+            if status != "none" and (status == "closed" or out[at].status == "none"):
+                out[at] = replace(out[at], status=status, status_text=said[0])
+    return out
+
+
+def _numbers(words: str) -> list[int]:
+    """The numbers of a list (第2项、第5项至第7项)."""
+    out: list[int] = []
+    for m in _NUMBER.finditer(words):
+        value = int(number(m["n"]) or 0)
+        out += range(out[-1] + 1, value + 1) if m["to"] and out else [value]
+    return out
+
+
+def _value(printed: str | None) -> int | None:
+    value = number(printed.strip(_BRACKETS)) if printed else None
+    return int(value) if value else None
