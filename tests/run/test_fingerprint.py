@@ -13,7 +13,7 @@ from taizhang.run.fingerprint import _FILES, _STAGES, fingerprint
 
 PACKAGE = Path(taizhang.__file__).parent
 PUBLIC = PACKAGE / "__init__.py"  # what it offers loads on demand
-OF_RUNS = ("run/", "errors.py", "on_demand.py", "version.py")  # decide no value
+OF_RUNS = ("run/", "errors.py", "labels.py", "on_demand.py", "version.py")  # decide no value
 
 
 @pytest.mark.parametrize("name", MODELS)

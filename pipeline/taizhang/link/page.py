@@ -62,7 +62,8 @@ class Page:
         return _ADDRESS.match(self.text, max(place.start - 24, 0), place.start) is None
 
     def is_a_list(self) -> bool:
-        """Whether the title, or a line above what was taken for it, calls the bulletin a list: its rows, one cell a line, may begin with a place each."""
+        """Whether the title, or a line above what was taken for it, calls the bulletin a list: its rows, one cell a line,
+        may begin with a place each."""
         return _LIST.search(self.text, 0, self.title[1]) is not None
 
     def is_the_corps(self) -> bool:

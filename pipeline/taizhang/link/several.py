@@ -34,7 +34,8 @@ class Several:
         self.page = page
 
     def listed_provinces(self) -> tuple[Region, ...]:
-        """Three or more provinces in one list, or two that were each inspected, in a bulletin that reports on them and not on the whole country."""
+        """Three or more provinces in one list, or two that were each inspected, in a bulletin that reports on them and not
+        on the whole country."""
         if NATIONAL.search(self.page.text):
             return ()
         best: list[PlaceMention] = []

@@ -26,5 +26,6 @@ def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
 
 @kept
 def ready(pattern: str, flags: int = 0) -> regex.Pattern[str]:
-    """`pattern` with the engine `regex`, which takes milliseconds to compile one of a rule pack, and none to take up what it has compiled."""
+    """`pattern` with the engine `regex`, which takes milliseconds to compile one of a rule pack, and none to take up what it
+    has compiled."""
     return regex.compile(pattern, flags)

@@ -19,7 +19,8 @@ _KEPT = 1 << 15  # pairs of characters for which it is kept which rules to try
 
 class Scanner:
     """The patterns of `rules`, tried side by side: at each place the first rule that matches wins, and the scan goes on
-    behind its match. A rule is tried only at pairs of characters it can begin with, and before words it needs; one pattern of all rules was several times
+    behind its match. A rule is tried only at pairs of characters it can begin with, and before words it needs; one pattern
+    of all rules was several times
     slower, because it keeps the groups of every rule at each step. A match of nothing is none. `starts`: a pattern that
     matches, without consuming anything, wherever a rule is tried at all."""
 

@@ -15,7 +15,8 @@ class Options:
     """How a run is done. `force` reads everything again, `dry_run` only says what would be read, `only` restricts it.
 
     `settle`: seconds a file must have been left alone before it is read. `engine`: `local` processes, or `ray`, on the
-    cluster at `address` (None: one started here). `password` opens sources that ask for one. `parts`: a folder or URL for Parquet parts written by the workers.
+    cluster at `address` (None: one started here). `password` opens sources that ask for one. `parts`: a folder or URL for
+    Parquet parts written by the workers.
     """
 
     workers: int = 2

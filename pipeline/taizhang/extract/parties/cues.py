@@ -16,7 +16,8 @@ from taizhang.rules.needed import Needs
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One sign of a role. `place` is where the mention must stand: in the title, or its body be of the region the bulletin
-    is about (own) or of one above it. `number`: its place among those of its side. `ends`: the characters it can end with. An `agent` does what is said, so that nothing is meant by 向甲, 对甲."""
+    is about (own) or of one above it. `number`: its place among those of its side. `ends`: the characters it can end with.
+    An `agent` does what is said, so that nothing is meant by 向甲, 对甲."""
 
     number: int
     id: str

@@ -1,6 +1,7 @@
 """What each party does in the bulletin: one role a party, the weightiest over all its mentions.
 
-In: a draft and the kind of bulletin. Out: the draft, its mentions with their roles. Knowledge: `rules/party_roles.yml`; a field's label reaches to
+In: a draft and the kind of bulletin. Out: the draft, its mentions with their roles. Knowledge: `rules/party_roles.yml`; a
+field's label reaches to
 the end of its line; cells and labelled fields of task lists bring their part with them.
 """
 

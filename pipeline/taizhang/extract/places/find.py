@@ -2,7 +2,8 @@
 
 In: the restored text and the bulletin's day. Out: `PlaceMention`s in order, never overlapping. A short name counts when it
 is a province's, is long and a prefecture's alone, stands in a list beside a place of the same parent, directly behind the
-division it lies in, when the text names that division, or its parent, elsewhere, or a county of it by its short name. An everyday word (朝阳, 东方) needs more than the last of these.
+division it lies in, when the text names that division, or its parent, elsewhere, or a county of it by its short name. An
+everyday word (朝阳, 东方) needs more than the last of these.
 Knowledge: `divisions.tsv.gz` and `rules/places.yml`.
 """
 
