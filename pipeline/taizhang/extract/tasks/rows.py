@@ -87,9 +87,15 @@ def _task(draft: Draft, part: Part) -> Task | None:
     fields = {"problem": span, "heading": heading}
     task = task_from(draft, fields, "rectification", "tasks.row", part.number, span, handlers=False)
     deadline = put_off(draft, span) or last_due(draft, span)
-    return task and replace(
-        task, deadline=deadline, assignments=appointed(draft, span) or bodies_of(draft, (heading[1], span[1]))
-    )
+    doers = appointed(draft, span) or bodies_of(draft, (heading[1], span[1])) or _at_fault(draft, span)
+    return task and replace(task, deadline=deadline, assignments=doers)
+
+
+def _at_fault(draft: Draft, span: Span) -> tuple[Assignment, ...]:
+    """The body that an item opens with, of which it says what is amiss (县住建局维修资金沉淀)."""
+    first = next(iter(bodies_in(draft, span)), None)
+    opens = first and first.start == span[0] and first.party.kind != "enterprise" and judges(draft.text[slice(*span)])
+    return (Assignment(first.party, "responsible", first.start, first.end),) if first and opens else ()
 
 
 def _statement(draft: Draft, span: Span) -> Span:
