@@ -44,4 +44,4 @@ def _due(draft: Draft, span: Span) -> Deadline | None:
         if d.role == "deadline" and d.value.end and not follows_up(CLAUSE_END.split(draft.text[d.end : span[1]])[0])
     ]
     last = max(days, key=lambda d: d.value.end or dt.date.min, default=None)
-    return last and Deadline("by", None, last.value.end, last.text)
+    return Deadline("by", None, last.value.end, last.text) if last else None

@@ -117,6 +117,7 @@ def _given(text: str, task: Task) -> bool:
     named = any(
         text.startswith(given, a.end) or named_for.search(text, max(0, a.start - _ORDER), a.start)
         for a in task.assignments
+        if a.start is not None and a.end is not None
     )
     counted = rule_pattern("tasks.counted_deed").search(text, task.start, task.end)
     return named or counted is not None or rule_pattern("tasks.counted_work").match(task.title) is not None

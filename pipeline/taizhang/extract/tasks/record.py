@@ -155,8 +155,8 @@ def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
             return status, said
     if words.get("report"):
         return status_of_report(words["report"])
-    if said := rule_pattern("tasks.share_in_progress").search(words.get("progress", "")):
-        return "in_progress", said[0]
+    if share := rule_pattern("tasks.share_in_progress").search(words.get("progress", "")):
+        return "in_progress", share[0]
     for name, status in (("closed_on", "closed"), ("finished_on", "completed")):
         if words.get(name):
             return status, words[name]

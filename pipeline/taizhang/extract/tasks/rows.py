@@ -20,6 +20,7 @@ from taizhang.types import Assignment, Draft, Task
 _WATCHES = regex.compile(r"(?:督办|督导|验收|监督|配合|销号)(?:单位|部门)[为是：:]?[ 　]*$")
 _CLAUSE = regex.compile(r"(?:(?!——)[^，,。；;\n])+")
 _COLON = regex.compile(r"[务题项目位有为是括下单况患改进理施处个件起后慢期号成到展度事点作条）)][：:]|[中里][，,]")
+_ABOVE = ("discipline_body", "inspection_team", "congress")  # they put nothing right themselves
 _LONGEST_OPENING = 40
 _LEAST_ITEMS = 3
 _LEAST_SHARE = 2 / 3
@@ -121,7 +122,9 @@ def bodies_of(draft: Draft, span: Span) -> tuple[Assignment, ...]:
     doing = {
         p.party.party_id: p
         for p in reversed(here)
-        if not looks_on.match(draft.text, p.end) and not _WATCHES.search(draft.text, span[0], p.start)
+        if p.party.kind not in _ABOVE
+        and not looks_on.match(draft.text, p.end)
+        and not _WATCHES.search(draft.text, span[0], p.start)
     }
     return tuple(
         Assignment(p.party, "responsible", p.start, p.end) for p in sorted(doing.values(), key=lambda p: p.start)
