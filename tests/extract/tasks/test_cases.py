@@ -323,6 +323,7 @@ def test_cases_may_be_announced_behind_the_verb():
     ("said", "status"),
     [
         ("彩钢房2700平方米已拆除，目前正在复耕。", "in_progress"),
+        ("5月18日责令退还土地。截至9月，牛舍仍未拆除。", "not_completed"),
         ("罚款已缴清，4月20日复耕到位并经验收。", "completed"),
         ("已立案调查。\n逾期不结案的，暂停用地审批。", "none"),
         ("该案逾期未结。", "overdue"),

@@ -413,3 +413,13 @@ def test_a_last_sentence_tells_by_their_numbers_which_tasks_are_closed(said, sta
         "问题3　矿山宕面裸露\n整改时限：2023年10月底\n完成情况：喷播6公顷。\n" + said + "\n"
     )
     assert [t.status for t in tasks(draft(read_text(text)), "closure_notice")] == statuses
+
+
+def test_a_cell_that_puts_off_the_day_holds_instead_of_the_deadline():
+    header = ("序号", "整改任务", "责任单位", "整改时限", "进展情况")
+    told = bulletin_of(
+        header,
+        ("1", "采石场复绿滞后", "桂平市政府", "2023年6月底", "因搬迁未到位，延期至2024年3月底"),
+        ("2", "渗滤液积存", "桂平市政府", "2023年12月底", "已处置8600立方米"),
+    ).tasks
+    assert [str(t.deadline.end) for t in told] == ["2024-03-31", "2023-12-31"]

@@ -82,6 +82,13 @@ def test_a_meeting_promises_nothing():
     assert found("7月12日，市长强调，8月15日前市住建局对93个工地逐一过筛子，不达标的停工。", "meeting_news") == ()
 
 
+def test_a_meeting_gives_work_to_a_body_it_names_as_responsible():
+    (task,) = found(
+        "推进会\n2023年3月22日\n会议要求，3月底前兴隆河截污工程必须通水，责任单位是潜江市水利局。", "meeting_news"
+    )
+    assert [(a.role, a.party.name) for a in task.assignments] == [("responsible", "潜江市水利局")]
+
+
 def test_who_leads_and_who_answers():
     text = (
         TOP

@@ -257,3 +257,15 @@ def test_a_problem_named_again_tells_neither_status_nor_day():
     )
     assert (first.status, first.deadline) == ("in_progress", None)
     assert [a.party.name for a in second.assignments] == ["市财政局"]
+
+
+def test_an_item_between_problems_is_one_though_its_words_do_not_judge():
+    text = (
+        "隐患整改进展通报\n2024年7月2日\n一、整改进展情况\n（一）某煤业公司瓦斯泵未实现双回路供电。6月21日完成改造并通过验收。\n"
+        "（二）崇文镇小区电动车飞线充电。新建充电桩96个，剩余24个7月31日前建成。\n（三）某液化气站未设置防撞设施。整改滞后，须于7月15日前完成。\n"
+    )
+    assert [(t.title, t.status) for t in found(text)] == [
+        ("某煤业公司瓦斯泵未实现双回路供电", "completed"),
+        ("崇文镇小区电动车飞线充电", "in_progress"),
+        ("某液化气站未设置防撞设施", "overdue"),
+    ]

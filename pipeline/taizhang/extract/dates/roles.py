@@ -61,6 +61,7 @@ class _Marks(NamedTuple):
     hour: regex.Pattern[str]
     caption: regex.Pattern[str]
     past: regex.Pattern[str]
+    closes: regex.Pattern[str]
     at: regex.Pattern[str]
     object: regex.Pattern[str]
 
@@ -112,7 +113,7 @@ def roles(text: str, found: Sequence[Candidate], ranks: Mapping[int, int]) -> li
         if at in ranks:
             told.append(Role("published", "dates.role.own_date"))
         elif candidate.start != candidate.core_start and text[candidate.start] == "截":
-            told.append(Role("as_of", "dates.role.as_of"))
+            told.append(_reached(text, candidate))
         else:
             told.append(_told(text, found, at, hits))
     return _shared(text, found, told)
@@ -123,6 +124,12 @@ def role_of_label(label: str) -> str | None:
     cues = [c for *_, found in _lexicon().words.find(label) for c in found if c.word == label and c.side == "before"]
     best = max(cues, key=lambda cue: cue.weight, default=None)
     return best.role if best and best.weight >= _AT_ONCE else None
+
+
+def _reached(text: str, candidate: Candidate) -> Role:
+    """What 截至 is said of: how things stood that day, or until when complaints are taken (受理时间截止到10月15日)."""
+    closes = _lexicon().marks.closes.search(text, max(0, candidate.start - _BEFORE), candidate.start)
+    return Role("deadline", "dates.role.closes") if closes else Role("as_of", "dates.role.as_of")
 
 
 def _outside_titles(text: str, hits: Hits) -> Hits:

@@ -21,6 +21,10 @@ _TOWN_IN_LIST = regex.compile(
 )
 _TOWN = regex.compile(r"(?r)镇|乡|街道|村|社区")
 _TOWNS = regex.compile(r"镇|乡(?!镇)|街道")
+_TOWN_AHEAD = regex.compile(
+    r"(?![各该本某全有相][\p{Han}]{0,2}(?:镇|乡|街道))\p{Han}{2,3}(?:镇(?!区)|乡(?![村镇道])|街道)(?=\p{Han}{2})"
+)
+_ONE_OF = regex.compile(r"(?:^|村|社区)[一两几]家?(?![品心佳鸣路二三])")  # 紫泽村一|木雕厂 is any of them
 _TOWN_NAME = 3  # characters of a town's name, without its level
 _JOINED = regex.compile(r"[、和及]")
 
@@ -48,7 +52,7 @@ def _stops() -> regex.Pattern[str]:
 
 def _is_a_name(own: str, rule: Rule, head: str, placed: bool) -> bool:
     """Whether the words between the place and the head of a firm's name are more than what it does (规模养殖场)."""
-    if "某" in own or len(own) < 2 or own.endswith(_times()) or _only_generic().fullmatch(own):
+    if "某" in own or len(own) < 2 or _ONE_OF.search(own) or own.endswith(_times()) or _only_generic().fullmatch(own):
         return False
     branded = rule.yields.get("branded")
     if branded == "alone" and not placed and (len(own) > _BRAND or words("generic_groups").search(own)):
@@ -94,8 +98,12 @@ class LeftNames:
         """An enterprise whose own words, with the places before them, stand left of its ending."""
         start = self.left(match.start(), _LONGEST)
         place = self.site.place_at(start)
-        own_name = self.site.text[self._past_places(start, match.start()) : match.start()]
-        if (place is None and rule.yields.get("placed")) or not _is_a_name(own_name, rule, match[0], place is not None):
+        past = self._past_places(start, match.start())
+        town = _TOWN_AHEAD.match(self.site.text, past, match.start()) if rule.yields.get("placed") else None
+        own_name = self.site.text[town.end() if town else past : match.start()]
+        if (place is None and town is None and rule.yields.get("placed")) or not _is_a_name(
+            own_name, rule, match[0], place is not None
+        ):
             short = place is not None and place.end == match.start() and place.text != place.region.name
             if not (short and rule.yields.get("place_is_name")):
                 return []

@@ -18,7 +18,7 @@ Piece = tuple[str | None, Span, Span]  # number, span of the statement, span of 
 CLAUSE_END = regex.compile(r"[，,。；;\n]")
 _SENTENCE_END = regex.compile(r"[。\n]")
 _WHOSE = regex.compile(
-    r"[ 　]*(?:\p{Han}{2,10}(?:[省市县区旗州]|政府|管委会|局|公司))(?:[：:]|——?)(?=[^，,。；;\n]{6,})"
+    r"[ 　]*(?:\p{Han}{2,10}(?:[省市县旗州]|(?<!社)区|政府|管委会|局|公司))(?:[：:]|——?)(?=[^，,。；;\n]{6,})"
 )
 _LONGEST_NAME = 20
 _LONGEST_HEADING = 60

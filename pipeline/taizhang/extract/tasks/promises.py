@@ -112,7 +112,12 @@ def appointed_tasks(draft: Draft) -> list[Task]:
 
 def _given(text: str, task: Task) -> bool:
     given = (*LEADS, "负责", "具体负责", "为责任", "承担", "落实")
-    named = any(text.startswith(given, a.end) for a in task.assignments)
+    named_for = rule_pattern("tasks.named_for")
+    named = any(
+        text.startswith(given, a.end) or named_for.search(text, max(0, a.start - _ORDER), a.start)
+        for a in task.assignments
+        if a.start is not None and a.end is not None
+    )
     counted = rule_pattern("tasks.counted_deed").search(text, task.start, task.end)
     return named or counted is not None or rule_pattern("tasks.counted_work").match(task.title) is not None
 

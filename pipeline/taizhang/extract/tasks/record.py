@@ -27,6 +27,7 @@ _BLANK = regex.compile(r"\s+")
 _SENTENCE_END = regex.compile(r"[。；;]")
 _ORDERS = regex.compile(r"责令|限期|要求|须|应于")
 _KEPT = regex.compile(r"^\s*(?:之?前|以前)?[，,]?(?:就|便|均|都|全部)?已")  # 12月16日前已清运完毕
+_PUT_OFF = regex.compile(r"(?:延期|延长|推迟|顺延|调整)[至到](?=\d|[今明本]年|年底)|延至(?=\d|[今明本]年|年底)")
 _SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
 _MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])")
 _MORE_THAN_YES_OR_NO = ("closed", "overdue", "on_schedule", "phased")
@@ -167,8 +168,13 @@ def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
 
 
 def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
-    """The deadline field; where there is none, a dated promise in how the complaint is handled, or in the target. A day
+    """The day to which something was put off; else the deadline field; where there is none, a dated promise in how the complaint is handled, or in the target. A day
     in the handling of what is finished is when it was done, unless it was ordered (责令4月20日前完成)."""
+    for name in ("progress", "report"):
+        if put_off := _PUT_OFF.search(words.get(name, "")):
+            new = parse_deadline(words[name][put_off.end() :], draft.reference)
+            if new and new.end:
+                return new
     if words.get("deadline"):
         return parse_deadline(words["deadline"], draft.reference)
     finished = status_of(words.get("finished", ""))[0] in ("completed", "closed")

@@ -18,6 +18,8 @@ from taizhang.types import Assignment, Draft, PartyMention, Task
 
 _HAN = regex.compile(r"\p{Han}")
 _LEAST_TOLD = 4  # Han characters behind a problem in its line that tell of it
+_LEAST_SHARE = 2 / 3  # of a list
+_LONGEST_NAME = 40
 _SHORT_NUMBER = regex.compile(r"\d{1,3}")
 _QUOTED = regex.compile(
     r"(?:针对|关于|[对就])(?:[^“”\"「」\n，。]{0,12}(?:反馈|指出|提出|反映|发现)的?)?[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?(?:问题|方面|整改)"
@@ -39,12 +41,22 @@ def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     standing = [g for g in pieces if _stands(text, g)]
     if len(standing) < 2:
         return []
-    named = [g for g in pieces if g in standing or text[slice(*g[1])].endswith("问题")]
+    named = [
+        g for g in pieces if g in standing or text[slice(*g[1])].endswith("问题") or _between(text, g, pieces, standing)
+    ]
     told = [
         standing_task(draft, said, (said[1], span[1]), "rectification", "tasks.rectification", number, span)
         for number, said, span in named
     ]
     return [task for task in told if task]
+
+
+def _between(text: str, piece: Piece, pieces: list[Piece], standing: list[Piece]) -> bool:
+    """Whether an item that is told of stands among problems, which most of its list are: one too, whatever it is called
+    (小区电动车飞线充电。新建充电桩…)."""
+    among = standing[0][2] < piece[2] < standing[-1][2] and len(standing) >= _LEAST_SHARE * len(pieces)
+    _, statement, span = piece
+    return among and statement[1] - statement[0] <= _LONGEST_NAME and tells(text[statement[1] : span[1]])
 
 
 def _without_parts(text: str, listed: list[Item], pieces: list[Piece]) -> Iterator[Piece]:

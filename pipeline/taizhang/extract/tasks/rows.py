@@ -19,7 +19,10 @@ from taizhang.types import Assignment, Draft, Span, Task
 
 _WATCHES = regex.compile(r"(?:督办|督导|验收|监督|配合|销号)(?:单位|部门)[为是：:]?[ 　]*$")
 _CLAUSE = regex.compile(r"(?:(?!——)[^，,。；;\n])+")
-_COLON = regex.compile(r"[务题项目位有为是括下单况患改进理施处个件起后慢期号成到展度事点作条）)][：:]|[中里][，,]")
+_COLON = regex.compile(
+    r"[务题项目位有为是括下单况患改进理施处个件起后慢期号成到展度事点作条）)][：:]|[中里][，,]|[个项处件务题位][，,](?=一[个项处件]是)"
+)
+_ABOVE = ("discipline_body", "inspection_team", "congress")  # they put nothing right themselves
 _LONGEST_OPENING = 40
 _LEAST_ITEMS = 3
 _LEAST_SHARE = 2 / 3
@@ -87,9 +90,15 @@ def _task(draft: Draft, part: Part) -> Task | None:
     fields = {"problem": span, "heading": heading}
     task = task_from(draft, fields, "rectification", "tasks.row", part.number, span, handlers=False)
     deadline = put_off(draft, span) or last_due(draft, span)
-    return task and replace(
-        task, deadline=deadline, assignments=appointed(draft, span) or bodies_of(draft, (heading[1], span[1]))
-    )
+    doers = appointed(draft, span) or bodies_of(draft, (heading[1], span[1])) or _at_fault(draft, span)
+    return task and replace(task, deadline=deadline, assignments=doers)
+
+
+def _at_fault(draft: Draft, span: Span) -> tuple[Assignment, ...]:
+    """The body that an item opens with, of which it says what is amiss (县住建局维修资金沉淀)."""
+    first = next(iter(bodies_in(draft, span)), None)
+    opens = first and first.start == span[0] and first.party.kind != "enterprise" and judges(draft.text[slice(*span)])
+    return (Assignment(first.party, "responsible", first.start, first.end),) if first and opens else ()
 
 
 def _statement(draft: Draft, span: Span) -> Span:
@@ -115,7 +124,9 @@ def bodies_of(draft: Draft, span: Span) -> tuple[Assignment, ...]:
     doing = {
         p.party.party_id: p
         for p in reversed(here)
-        if not looks_on.match(draft.text, p.end) and not _WATCHES.search(draft.text, span[0], p.start)
+        if p.party.kind not in _ABOVE
+        and not looks_on.match(draft.text, p.end)
+        and not _WATCHES.search(draft.text, span[0], p.start)
     }
     return tuple(
         Assignment(p.party, "responsible", p.start, p.end) for p in sorted(doing.values(), key=lambda p: p.start)

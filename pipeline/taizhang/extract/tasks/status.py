@@ -48,7 +48,8 @@ def _status_in(sentence: str) -> str | None:
         return cue and str(cue["status"])
     done = rule_pattern("tasks.to_come").sub("", sentence)
     begun = any(rule_pattern(rule).search(done) for rule in ("tasks.share_done", "tasks.first_step"))
-    return "in_progress" if begun or not any(word in done for word in cue["words"]) else "completed"
+    open_yet = begun or rule_pattern("tasks.work_left").search(sentence)
+    return "in_progress" if open_yet or not any(word in done for word in cue["words"]) else "completed"
 
 
 def _without_closure(sentence: str) -> str:
