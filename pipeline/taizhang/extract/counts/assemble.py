@@ -8,7 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
-from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, of_lacking, only_said, told_of, whole_of
+from taizhang.extract.counts.elided import (
+    elliptic,
+    is_key,
+    is_part,
+    of_done,
+    of_lacking,
+    of_part,
+    only_said,
+    told_of,
+    whole_of,
+)
 from taizhang.extract.counts.kinds import kinds
 from taizhang.extract.counts.memory import PEOPLE, Memory
 from taizhang.extract.counts.names import base, names, pattern, words
@@ -233,6 +243,8 @@ class _Reader:
             and self.memory.here
             and told_of(self.text, clause, self.memory.by_unit.get(value.unit))
         ):
+            return None
+        if name and of_part(self.text, clause, self.memory.by_unit.get(value.unit)):
             return None
         counted = not clause.first and self.memory.here and value.unit in self.memory.by_unit
         if name and counted and only_said(self.text, clause, name, value.unit):

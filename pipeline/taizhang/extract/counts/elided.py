@@ -118,6 +118,16 @@ def told_of(text: str, clause: Clause, before: str | None) -> bool:
     return (faulty or text.startswith(_LACKS, end)) and text[end - 1] != before[-1]
 
 
+def of_part(text: str, clause: Clause, before: str | None) -> bool:
+    """Whether the phrase behind the figure begins with what was counted before, and tells what is wrong with a part of it:
+    9座水库…；4座水库溢洪道被占."""
+    if before is None or clause.right is None:
+        return False
+    start, end = clause.right
+    faulty = any(t.word.kind is Kind.DEFECT and t.start - end < _NEAR for t in clause.after[:1])
+    return faulty and start == clause.edge and start + len(before) < end and text.startswith(before, start)
+
+
 def of_lacking(text: str, clause: Clause) -> bool:
     """Whether the noun behind the figure is what those counted lack: 5家没有专门的环保机构."""
     behind = clause.right is not None and clause.left is None and clause.right[0] > clause.edge
