@@ -284,8 +284,8 @@ class _Reader:
         return self.text.rfind("\n", max(0, start - _SIGHT), start) + 1 or max(0, start - _SIGHT)
 
     def _extends(self, clause: Clause, value: Quantity) -> bool:
-        """Whether an area or length only goes on with the figure before it, after 、 alone."""
-        alone = self.text[self.before : clause.number] == "、"
+        """Whether an area or length only goes on with the figure before it, after 、 alone or at once (土地9宗420亩)."""
+        alone = self.text[self.before : clause.number] in ("、", "")
         extent = names().defaults.get(value.unit) == "面积" or value.unit in _LENGTHS
         return alone and not clause.first and extent
 

@@ -51,7 +51,8 @@ def elliptic(
     if unit == "元" and verdict.status == "penalised":
         return lists.by_status["penalised"][unit]  # 处罚9起37.5万元
     enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
-    if enforced and (named := lists.by_status.get(verdict.status, {}).get(unit)):
+    known_here = unit == "户" and _near(memory, unit, begin)  # 养殖户1260户，关停38户
+    if enforced and not known_here and (named := lists.by_status.get(verdict.status, {}).get(unit)):
         return named
     if enforced and unit == "家" and not _are_firms(memory, begin):
         return lists.defaults[unit]

@@ -49,7 +49,7 @@ _SUMS = ("补贴", "补助", "津贴", "资金", "款")
 _SAID_OF_FAULTS = "的从在向往直伸通连正已被均都未没仍"
 _QUOTES = ("“", "「")
 _AGAINST = ("较", "比", "低于", "高于", "相比")
-_RECIPIENTS = ("向", "对", "给", "由", "被", "与")
+_RECIPIENTS = ("向", "对", "给", "由", "被", "与", "为", "替")
 
 
 def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | None:
@@ -262,7 +262,10 @@ def _of_things(text: str, clause: Clause, unit: str, left: str | None, right: st
         right = None  # 12户转租牟利
     named = cut or (right if clause.closed else None) or left or _told_of(clause) or _out_of(text, clause)
     named = named or (summed_up(text, clause) if unit not in PEOPLE else None)
-    return named or _of_people(unit, _inner(clause) or _before_predicate(text, clause, unit))
+    said = _inner(clause) or _before_predicate(text, clause, unit)
+    if unit == "家" and said and not said.endswith(lists.firm_ends):
+        return named  # 台账登记不规范11家
+    return named or _of_people(unit, said)
 
 
 def summed_up(text: str, clause: Clause) -> str | None:
