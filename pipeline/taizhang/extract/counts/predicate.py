@@ -42,10 +42,10 @@ def own_predicate(clause: Clause) -> Token | None:
     if left is not None and (right is None or right.word.status != "not_completed" or left.word.status in INTAKE):
         return left
     defect, work = _first(clause, Kind.DEFECT), _first(clause, Kind.WORK)
-    treated = work is not None and right is not None and _names_fault(clause, right)
+    worked_on = work is not None and right is not None and _names_fault(clause, right)
     if (
         right is not None
-        and not treated
+        and not worked_on
         and (
             defect is None
             or clause.owned
