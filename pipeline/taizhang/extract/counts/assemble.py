@@ -228,7 +228,9 @@ class _Reader:
         if clause.kind_of and self._only_kind(clause.kind_of, name or ""):
             return clause.kind_of
         if name is None and self._extends(clause, value):
-            return self.memory.previous  # 矿山28处、1300亩
+            usual = names().defaults.get(value.unit)
+            known = self.memory.by_unit.get(value.unit) == usual and usual is not None
+            return usual if known else self.memory.previous  # 矿山28处、1300亩
         if name and (state := pattern("state").match(name)):
             name = self._stated(value.unit, name[state.end() :])
         if name and self._only_work(clause, value, name):
