@@ -182,6 +182,8 @@ def _equipped(case: Case, own: Token) -> bool:
 def _unlawful(case: Case) -> bool:
     """Whether something was built on what was taken unlawfully: 未经批准占用土地74亩，建起冷库3座."""
     before, clause = case.heard.before, case.clause
+    if not case.done and pattern("not_allowed").match(case.heard.text, clause.edge):
+        return True  # 建设木屋23栋，未办理手续
     told = before is not None and before.status == "found" and before.rule in ("counts.defect", "counts.inherited")
     return told and not case.done and clause.label not in ("completed", "planned")
 

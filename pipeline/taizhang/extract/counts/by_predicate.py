@@ -13,7 +13,7 @@ from taizhang.extract.counts.phrases import (
 from taizhang.extract.counts.units import LENGTHS, OWNERS, PEOPLE, RATES
 from taizhang.extract.counts.verdict import measured
 
-_RECIPIENTS = ("向", "对", "给", "由", "被", "与")
+_RECIPIENTS = ("向", "对", "给", "由", "被", "与", "为", "替")
 
 
 def inner(clause: Clause) -> str | None:

@@ -51,7 +51,8 @@ def elliptic(
     if unit == "元" and verdict.status == "penalised":
         return lists.by_status["penalised"][unit]  # 处罚9起37.5万元
     enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
-    if enforced and (named := lists.by_status.get(verdict.status, {}).get(unit)):
+    known_here = unit == "户" and _near(memory, unit, begin)  # 养殖户1260户，关停38户
+    if enforced and not known_here and (named := lists.by_status.get(verdict.status, {}).get(unit)):
         return named
     if enforced and unit == "家" and not _are_firms(memory, begin):
         return lists.defaults[unit]
@@ -116,6 +117,16 @@ def told_of(text: str, clause: Clause, before: str | None) -> bool:
     end = clause.right[1]
     faulty = any(t.word.kind is Kind.DEFECT and t.start - end < _NEAR for t in clause.after[:1])
     return (faulty or text.startswith(_LACKS, end)) and text[end - 1] != before[-1]
+
+
+def of_part(text: str, clause: Clause, before: str | None) -> bool:
+    """Whether the phrase behind the figure begins with what was counted before, and tells what is wrong with a part of it:
+    9座水库…；4座水库溢洪道被占."""
+    if before is None or clause.right is None:
+        return False
+    start, end = clause.right
+    faulty = any(t.word.kind is Kind.DEFECT and t.start - end < _NEAR for t in clause.after[:1])
+    return faulty and start == clause.edge and start + len(before) < end and text.startswith(before, start)
 
 
 def of_lacking(text: str, clause: Clause) -> bool:

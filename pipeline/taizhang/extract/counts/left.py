@@ -135,7 +135,18 @@ def _look_beyond(text: str, breaks: Sequence[int], clause: Clause) -> None:
     if clause.touching is not None:
         top = _chain_start(clause)
         beyond = next((end for end in breaks if end <= top), 0)
-        clause.second = trim(text, max(beyond, top - _MAX_LEFT), top, _TRIM_LEFT)
+        clause.second = trim(text, max(beyond, top - _MAX_LEFT), top, _TRIM_LEFT) or _heaped(text, breaks, clause)
+
+
+def _heaped(text: str, breaks: Sequence[int], clause: Clause) -> tuple[int, int] | None:
+    """矿渣 of 矿渣违规堆存3万吨: what is heaped or dumped, before the word that says how."""
+    how = clause.before[1] if len(clause.before) > 1 else None
+    adverb = how is not None and how.word.kind is Kind.DEFECT and how.word.text not in words("pretexts")
+    if how is None or not adverb or how.end != clause.before[0].start:
+        return None
+    beyond = next((end for end in breaks if end <= how.start), 0)
+    span = trim(text, max(beyond, how.start - _MAX_LEFT), how.start, _TRIM_LEFT)
+    return span if span and text.endswith(words("bulk"), *span) else None
 
 
 def _chain_start(clause: Clause) -> int:

@@ -41,7 +41,9 @@ def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Spa
         return None  # 261家企业遗留的地块
     if start == edge:  # 约3000吨的工业固体废物
         return _noun(text, tokens, at + 1, end) if _AMOUNT.match(text, 0, edge) else None
-    led = first < len(tokens) and tokens[first].start == edge and tokens[first].word.text in words("in_modifiers")
+    opening = tokens[first].word if first < len(tokens) and tokens[first].start == edge else None
+    undone = opening is not None and opening.kind <= Kind.WORK and opening.text.startswith(words("denials"))
+    led = undone or (opening is not None and opening.text in words("in_modifiers"))  # 7个未按时完成任务的乡镇
     noun = noun_end == start or (text.endswith(words("heads"), edge, start) and not text.endswith(_acts(), edge, start))
     plain = noun and not led
     return None if plain or not 1 < start - edge <= _MAX_MODIFIER else _noun(text, tokens, at + 1, end)

@@ -42,10 +42,10 @@ def own_predicate(clause: Clause) -> Token | None:
     if left is not None and (right is None or right.word.status != "not_completed" or left.word.status in INTAKE):
         return left
     defect, work = _first(clause, Kind.DEFECT), _first(clause, Kind.WORK)
-    names_fault = work is not None and right is not None and _names_fault(clause, right)
+    worked_on = work is not None and right is not None and _names_fault(clause, right)
     if (
         right is not None
-        and not names_fault
+        and not worked_on
         and (
             defect is None
             or clause.owned
@@ -58,7 +58,9 @@ def own_predicate(clause: Clause) -> Token | None:
         start = defect.start
         for token in clause.before:  # 拆除违法违规建筑260平方米
             start = token.start if token.word.kind is Kind.DEFECT and token.end == start else start
-        return work if work is not None and 0 <= start - work.end < 2 else defect  # 更换破损管道2160米
+        badly = clause.touching is defect and defect.word.text.startswith(words("done_badly"))
+        mended = work is not None and 0 <= start - work.end < 2 and not badly
+        return work if mended else defect  # 更换破损管道2160米, but 培训走过场18家
     lacking = "after_denied" in clause.marks  # 6家没有油气回收装置
     return work or next((t for t in clause.after if t.word.kind is Kind.WORK and not lacking), None) or _weak(clause)
 
@@ -114,6 +116,9 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     said = left.word.status
     if (said in DOABLE or said == "received") and (fault := _fault(clause, left)):
         return fault
+    badly = clause.touching
+    if badly and badly.word.kind is Kind.DEFECT and badly.word.text.startswith(words("done_badly")):
+        return badly  # 隐患排查走形式9家
     if said == "not_completed" and right is None:  # 余下29项时限未到，均达到序时进度
         right = next((t for t in clause.later if t.word.status in UNDER_WAY), None)
     if right is None:
@@ -121,6 +126,8 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     apart = not clause.first and clause.left is None and left.end < clause.number
     if apart and right.word.status in LAGGING and _is_last(clause, right):
         return right  # 6项达到序时进度、1项逾期
+    if apart and right.word.text.endswith(_TRUE) and _is_last(clause, right):
+        return right  # 1个属实、1个不属实
     if right.word.text.startswith(SUFFERED) and said == "inspected" and not clause.modifies:
         return right  # 消防夜查月余 31家单位被封
     if clause.headline:

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.elided import elliptic, is_key, is_part, of_done, of_lacking, only_said, told_of, whole_of
+from taizhang.extract.counts.elided import (
+    elliptic,
+    is_key,
+    is_part,
+    of_done,
+    of_lacking,
+    of_part,
+    only_said,
+    told_of,
+    whole_of,
+)
 from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.names import base, names, pattern, words
 from taizhang.extract.counts.objects import beside
@@ -157,7 +167,9 @@ class Reader:
         if clause.kind_of and self._only_kind(clause.kind_of, name or ""):
             return clause.kind_of
         if name is None and self._extends(clause, value):
-            return self.memory.previous  # 矿山28处、1300亩
+            usual = names().defaults.get(value.unit)
+            known = self.memory.by_unit.get(value.unit) == usual and usual is not None
+            return usual if known else self.memory.previous  # 矿山28处、1300亩
         if name and (state := pattern("state").match(name)):
             name = self._stated(value.unit, name[state.end() :])
         if name and self._only_work(clause, value, name):
@@ -172,6 +184,8 @@ class Reader:
             and self.memory.here
             and told_of(self.text, clause, self.memory.by_unit.get(value.unit))
         ):
+            return None
+        if name and of_part(self.text, clause, self.memory.by_unit.get(value.unit)):
             return None
         counted = not clause.first and self.memory.here and value.unit in self.memory.by_unit
         if name and counted and only_said(self.text, clause, name, value.unit):
@@ -211,8 +225,8 @@ class Reader:
         return self.text.rfind("\n", max(0, start - _SIGHT), start) + 1 or max(0, start - _SIGHT)
 
     def _extends(self, clause: Clause, value: Quantity) -> bool:
-        """Whether an area or length only goes on with the figure before it, after 、 alone."""
-        alone = self.text[self.before : clause.number] == "、"
+        """Whether an area or length only goes on with the figure before it, after 、 alone or at once (土地9宗420亩)."""
+        alone = self.text[self.before : clause.number] in ("、", "")
         extent = names().defaults.get(value.unit) == "面积" or value.unit in LENGTHS
         return alone and not clause.first and extent
 

@@ -159,7 +159,10 @@ def _share(case: Case) -> Verdict | None:
     before = case.heard.before
     if case.future:
         return Verdict("planned", "counts.share")  # 2030年底前须完成的占38.5%
-    shared = before is not None and (before.status in _SHARED or (before.status == "found" and case.clause.faulty))
+    shared = before is not None and (
+        before.status in _SHARED
+        or (before.status == "found" and (case.clause.faulty or before.rule == "counts.defect"))
+    )
     return Verdict(before.status if before and shared else "total", "counts.share")
 
 

@@ -62,7 +62,10 @@ def of_things(text: str, clause: Clause, unit: str, left: str | None, right: str
         right = None  # 12户转租牟利
     named = cut or (right if clause.closed else None) or left or _told_of(clause) or _out_of(text, clause)
     named = named or (summed_up(text, clause) if unit not in PEOPLE else None)
-    return named or _of_people(unit, inner(clause) or before_predicate(text, clause, unit))
+    said = inner(clause) or before_predicate(text, clause, unit)
+    if unit == "家" and said and not said.endswith(lists.firm_ends):
+        return named  # 台账登记不规范11家
+    return named or _of_people(unit, said)
 
 
 def summed_up(text: str, clause: Clause) -> str | None:
