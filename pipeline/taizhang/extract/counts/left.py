@@ -10,6 +10,7 @@ import regex
 from taizhang.extract.counts.clause import Clause, trim
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.names import pattern, words
+from taizhang.extract.counts.phrases import acts
 from taizhang.rules import cached, compiled, load_pack
 from taizhang.rules.first import sought
 
@@ -146,7 +147,9 @@ def _heaped(text: str, breaks: Sequence[int], clause: Clause) -> tuple[int, int]
         return None
     beyond = next((end for end in breaks if end <= how.start), 0)
     span = trim(text, max(beyond, how.start - _MAX_LEFT), how.start, _TRIM_LEFT)
-    return span if span and text.endswith(words("bulk"), *span) else None
+    heaped = clause.before[0].word.text in words("heaps")  # whatever it is, but for who does it
+    named = span and (text.endswith(words("bulk"), *span) or (heaped and not acts(text[slice(*span)])))
+    return span if named else None
 
 
 def _chain_start(clause: Clause) -> int:
