@@ -87,7 +87,9 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
         between = text[here.end : behind.start]
         done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks) or any(word in between for word in _BUT)
         due = due or (
-            here.status == "completed" and done and not any(mark in between for mark in "，,；;、")
+            (here.status == "completed" or here.rule_id == "counts.plain")
+            and done
+            and not any(mark in between for mark in "，,；;、")
         )  # 197个已整改118个
         only = any(word in between for word in _BUT) and not _STOPS & set(between)
         due = due or (only and here.rule_id in _TAKEN_OVER)  # 另外9个项目仅验收2个

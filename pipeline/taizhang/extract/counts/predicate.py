@@ -210,8 +210,11 @@ def _behind(clause: Clause) -> Token | None:
         still = (t for t in clause.after[1:] if t.word.status in ends or t.word.mark == "denied")
         if (left_open := next(still, None)) is not None:
             return left_open
-    for token in clause.after:
+    for at, token in enumerate(clause.after):
         word = token.word
+        behind = clause.after[at + 1] if at + 1 < len(clause.after) else None
+        if word.status == "inspected" and behind and behind.start == token.end and behind.word.status == "found":
+            continue  # 9处工程水质检测不合格
         if word.kind is Kind.DEFECT:
             return _mended(clause, token) or _put_right(clause, token) or token
         if word.kind is Kind.CUE and word.status not in WEAK:
