@@ -113,6 +113,8 @@ def _block_tasks(draft: Draft, block: Block, kind: str, reporting: bool) -> list
             fields["heading"] = (block.item.words, fields["problem"][0])
         elif named := bare_name(draft, statement_at(text, block.item.words, stop), block.end):
             fields["name"] = named
+        else:
+            fields["heading"] = _named_by(text, statement_at(text, *fields["problem"]))
     elif block.item:
         heading = (block.item.words, block.labels[0].start)
         if judges(text[slice(*heading)]):
@@ -158,6 +160,12 @@ def _block_tasks(draft: Draft, block: Block, kind: str, reporting: bool) -> list
     elif task and not task.deadline and "progress" in fields and task.status not in ("completed", "closed"):
         task = replace(task, deadline=due_in(draft, fields["progress"]))
     return [task] if task else []
+
+
+def _named_by(text: str, statement: Span) -> Span:
+    """What names an item: its first clause where that judges, and what follows are figures (预算下达迟缓，14项支付超过时限)."""
+    heading = heading_of(text, statement, "finding")
+    return heading if any(c.isdecimal() for c in text[heading[1] : statement[1]]) else statement
 
 
 def _whose(subject: str, fault: str) -> str:
