@@ -269,3 +269,17 @@ def test_an_item_between_problems_is_one_though_its_words_do_not_judge():
         ("崇文镇小区电动车飞线充电", "in_progress"),
         ("某液化气站未设置防撞设施", "overdue"),
     ]
+
+
+def test_in_a_list_of_faults_one_is_a_problem_whatever_became_of_it():
+    text = (
+        "审计查出问题整改情况\n2020年3月16日\n一、项目进度缓慢。县扶贫办督促加快进度，现已全部竣工。\n"
+        "二、小额信贷贴息不及时。县金融服务中心已补贴息47.6万元。\n三、收益分配不规范。县农业农村局制定办法，涉及的12个村已重新公示。\n"
+        "四、安置点配套不全。县发展改革局补建卫生室1处，幼儿园预计6月底建成。\n"
+    )
+    assert [(t.number, t.status) for t in found(text)] == [
+        ("一", "completed"),
+        ("二", "none"),
+        ("三", "completed"),
+        ("四", "in_progress"),
+    ]

@@ -264,3 +264,11 @@ def test_a_name_alone_is_no_title():
 def test_kinds_of_faults_are_no_cases():
     text = "不合格情况通告\n一、农兽药残留问题\n甲店销售的韭菜不合格。\n二、微生物污染问题\n乙店销售的桶装水不合格。"
     assert found(text, "case_report") == ()
+
+
+def test_figures_behind_a_fault_do_not_name_it():
+    text = (
+        "审计整改报告\n2023年3月1日\n1．预算下达迟缓，县财政局有14项支付8730万元超过时限。整改情况：已全部下达。\n"
+        "2．医保监管有漏洞，3家机构串换项目31人次。整改情况：未完成。\n"
+    )
+    assert [t.title for t in taizhang.parse(text).tasks] == ["预算下达迟缓", "医保监管有漏洞"]

@@ -141,6 +141,8 @@ def _with_problem(draft: Draft, block: Block, fields: dict[str, Span], kind: str
             fields["heading"] = (block.item.words, fields["problem"][0])
         elif named := bare_name(draft, statement_at(text, block.item.words, stop), block.end):
             fields["name"] = named
+        else:
+            fields["heading"] = _named_by(text, statement_at(text, *fields["problem"]))
     elif block.item:
         heading = (block.item.words, block.labels[0].start)
         if judges(text[slice(*heading)]):
@@ -171,6 +173,12 @@ def _completed(draft: Draft, block: Block, fields: dict[str, Span], task: Task) 
     if not task.deadline and "progress" in fields and task.status not in ("completed", "closed"):
         return replace(task, deadline=due_in(draft, fields["progress"]))
     return task
+
+
+def _named_by(text: str, statement: Span) -> Span:
+    """What names an item: its first clause where that judges, and what follows are figures (预算下达迟缓，14项支付超过时限)."""
+    heading = heading_of(text, statement, "finding")
+    return heading if any(c.isdecimal() for c in text[heading[1] : statement[1]]) else statement
 
 
 def _whose(subject: str, fault: str) -> str:

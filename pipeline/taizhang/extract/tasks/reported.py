@@ -42,7 +42,9 @@ def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     if len(standing) < 2:
         return []
     named = [
-        g for g in pieces if g in standing or text[slice(*g[1])].endswith("问题") or _between(text, g, pieces, standing)
+        g
+        for g in pieces
+        if g in standing or text[slice(*g[1])].endswith("问题") or _listed_with(text, g, pieces, standing)
     ]
     told = [
         standing_task(draft, said, (said[1], span[1]), "rectification", "tasks.rectification", number, span)
@@ -51,12 +53,17 @@ def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     return [task for task in told if task]
 
 
-def _between(text: str, piece: Piece, pieces: list[Piece], standing: list[Piece]) -> bool:
-    """Whether an item that is told of stands among problems, which most of its list are: one too, whatever it is called
-    (小区电动车飞线充电。新建充电桩…)."""
+def _listed_with(text: str, piece: Piece, pieces: list[Piece], standing: list[Piece]) -> bool:
+    """Whether an item that is told of stands in a list of problems: one too, whatever it is called, among such as say how they stand
+    (小区电动车飞线充电。新建充电桩…); or whatever became of it, where most of the list say what is amiss."""
+    _, (start, stop), (_, end) = piece
+    if stop - start > _LONGEST_NAME or len(_HAN.findall(text, stop, end)) < _LEAST_TOLD:
+        return False
     among = standing[0][2] < piece[2] < standing[-1][2] and len(standing) >= _LEAST_SHARE * len(pieces)
-    _, statement, span = piece
-    return among and statement[1] - statement[0] <= _LONGEST_NAME and tells(text[statement[1] : span[1]])
+    if among and tells(text[stop:end]):
+        return True
+    faults = [judges(text[slice(*statement)]) for _, statement, _ in pieces]
+    return judges(text[start:stop]) and sum(faults) >= _LEAST_SHARE * len(pieces)
 
 
 def _without_parts(text: str, listed: list[Item], pieces: list[Piece]) -> Iterator[Piece]:
