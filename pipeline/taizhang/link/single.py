@@ -23,6 +23,7 @@ _OF_A_FIRM = regex.compile(
     r"(?!和)(?:(?![局委府厅组院对向在的与及由某将被已等个家])\p{Han}){2,14}?(?:有限公司|股份|集团|公司|超市|药房|购物广场)"
 )
 _BEFORE_IN_PAPER = 6  # characters of a paper's title before the place: 《中共, 《关于印发
+_LEAD = 60  # characters behind the title in which a bulletin says whose it is
 _OFTEN = 3  # bodies of a province named, beside one city in passing
 
 
@@ -83,13 +84,15 @@ class Single:
         return self.page.region(best) if best and spoken and mentions[code] == 0 else None
 
     def shortly_named(self) -> Region | None:
-        """The one division that the head of the page names by its short name alone (舟山海上客运停航, 清风沂水), of the level of
-        which the bulletin speaks (全市, 县委)."""
+        """The one division that the head of the page, or its first words, name by its short name alone (舟山海上客运停航, 清风沂水), of
+        the level of which the bulletin speaks (全市, 县委)."""
         levels = {*self.page.own, *self.page.whole}
-        named = {
-            d.region for d in short_names(self.page.text[: self.page.title[1]]) if any(_has_level(d, x) for x in levels)
-        }
-        return named.pop() if len(named) == 1 else None
+        top = self.page.title[1]
+        for head in (self.page.text[:top], self.page.text[top : top + _LEAD]):
+            named = {d.region for d in short_names(head) if any(_has_level(d, x) for x in levels)}
+            if named:
+                return named.pop() if len(named) == 1 else None
+        return None
 
     def unnamed_province(self) -> Region | None:
         """The province of the places named, where the bulletin speaks as a province and never says which."""
@@ -120,7 +123,8 @@ class Single:
             return city
         second = max((w for code, w in weights.items() if code != best and not _nested(code, best)), default=0.0)
         named_in_full = any(p.text == p.region.name for p in self.page.places if p.region.adcode == best)
-        enough = 6 if NATIONAL.search(self.page.text) else 3 if named_in_full else 4
+        borne_out = any(covers(best, code) and code != best for code in weights)  # one of its parts is named as well
+        enough = 6 if NATIONAL.search(self.page.text) else 3 if named_in_full or borne_out else 4
         if weights[best] < enough or (weights[best] < 6 and second > weights[best] * 0.75):
             return None
         return self.page.region(best)

@@ -423,3 +423,12 @@ def test_a_cell_that_puts_off_the_day_holds_instead_of_the_deadline():
         ("2", "渗滤液积存", "桂平市政府", "2023年12月底", "已处置8600立方米"),
     ).tasks
     assert [str(t.deadline.end) for t in told] == ["2024-03-31", "2023-12-31"]
+
+
+def test_a_column_of_numbers_that_complaints_carry_lists_complaints():
+    text = (
+        "举报件边督边改公开情况\n编号 | 举报内容 | 类型 | 调查核实 | 处理整改 | 是否办结 |\n"
+        "D2HA203104170036 | 某厂注塑异味大 | 大气 | 属实 | 停产 | 已办结 |\nX2HA203104170051 | 河边堆满垃圾 | 土壤 | 属实 | 清运 | 已办结 |\n"
+    )
+    told = tasks(draft(read_text(text)), "complaint_handling")
+    assert [(t.kind, t.number) for t in told] == [("complaint", "D2HA203104170036"), ("complaint", "X2HA203104170051")]

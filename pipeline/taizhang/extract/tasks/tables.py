@@ -7,7 +7,7 @@ import regex
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.forms import form_fields
 from taizhang.extract.tasks.record import as_one, task_from
-from taizhang.extract.tasks.words import bare, field_of, number_pattern, short_columns
+from taizhang.extract.tasks.words import bare, case_number_pattern, field_of, number_pattern, short_columns
 from taizhang.types import Cell, Draft, Span, Table, Task
 
 Columns = dict[int, str]
@@ -51,7 +51,7 @@ def _tasks(draft: Draft, table: Table, kind: str, names: tuple[str, ...] = (), *
     columns, body = (dict(enumerate(names)), sorted(grid)) if names else columns_of(draft.text, grid)
     if not (_STATING & set(columns.values()) and _TELLING & set(columns.values())):
         return []
-    columns = _with_limits(draft.text, grid, body, columns)
+    columns = _with_case_numbers(draft.text, grid, body, _with_limits(draft.text, grid, body, columns))
     if "case_number" in columns.values() or "verified" in columns.values():
         kind = "complaint"
     elif kind == "finding" and "subject" in columns.values():
@@ -76,6 +76,19 @@ def _with_limits(text: str, grid: Grid, body: list[int], columns: Columns) -> Co
         if field in ("closed_on", "finished_on") and any((cell := grid[row].get(c)) and _DUE.search(text, cell.start, cell.end) for row in body)
     }  # fmt: skip
     return {c: "deadline" if c in due else field for c, field in columns.items()}
+
+
+def _with_case_numbers(text: str, grid: Grid, body: list[int], columns: Columns) -> Columns:
+    """编号 may head the numbers of complaints: its cells tell (D2HA202104170036)."""
+    cells = {
+        c: [cell for row in body if (cell := grid[row].get(c))] for c, field in columns.items() if field == "number"
+    }
+    numbered = {
+        c
+        for c, mine in cells.items()
+        if mine and all(case_number_pattern().fullmatch(text, x.start, x.end) for x in mine)
+    }
+    return {c: "case_number" if c in numbered else field for c, field in columns.items()}
 
 
 def _same_problem(text: str, grid: Grid, body: list[int], columns: Columns) -> list[list[int]]:
