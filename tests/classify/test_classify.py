@@ -12,7 +12,7 @@ from tests.conftest import REPOSITORY
 from taizhang.classify import classify
 from taizhang.classify.categories import Statement, choose, detail_of, hits, statement_features
 from taizhang.classify.features import HEAD, features, first_sentence, scale
-from taizhang.classify.hashing import BUCKETS, LONGEST, TOGETHER, codes_of, digits_alike, ngrams, text_of, words_of
+from taizhang.classify.hashing import BUCKETS, LONGEST, TOGETHER, codes_of, digits_alike, ngrams, text_of, words_in
 from taizhang.classify.linear import load_linear
 from taizhang.classify.shape import shape_names
 from taizhang.document import draft, parse_readings
@@ -103,7 +103,7 @@ def test_the_words_of_a_title_are_read_apart(drafts):
     ]  # digits count alike
     assert titles
     for title, row in titles:
-        assert set(words_of(title).tolist()) <= set(row.lead.tolist())
+        assert set(words_in([title], codes_of(title))[1].tolist()) <= set(row.lead.tolist())
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from taizhang.classify.features import Features
-from taizhang.classify.hashing import LONGEST, TOGETHER, Indices, codes_of, joined, ngrams, within, words_in
+from taizhang.classify.hashing import LONGEST, Indices, batches, codes_of, joined, ngrams, within, words_in
 from taizhang.classify.linear import Floats
 from taizhang.classify.shape import numbered
 from taizhang.rules import Dictionary, cached, latest, load_pack
@@ -67,8 +67,8 @@ class Statement(NamedTuple):
 
 def statement_features(statements: Sequence[Statement]) -> Iterator[Features]:
     """The features of each statement; the same function serves training and use."""
-    for at in range(0, len(statements), TOGETHER):
-        yield from _together(statements[at : at + TOGETHER])
+    for few in batches(statements):
+        yield from _together(few)
 
 
 def _together(statements: Sequence[Statement]) -> Iterator[Features]:

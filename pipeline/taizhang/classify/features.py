@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 from taizhang.classify.hashing import (
     BUCKETS,
-    TOGETHER,
     Indices,
+    batches,
     digits_alike,
     joined,
     ngrams,
@@ -65,8 +65,8 @@ class _Places(NamedTuple):
 
 def features(drafts: Sequence[Draft]) -> Iterator[Features]:
     """The features of each draft."""
-    for at in range(0, len(drafts), TOGETHER):
-        yield from _together(drafts[at : at + TOGETHER])
+    for few in batches(drafts):
+        yield from _together(few)
 
 
 def _together(drafts: Sequence[Draft]) -> Iterator[Features]:

@@ -6,9 +6,9 @@ stretch of characters c₀ c₁ c₂ … hashes to c₀ + c₁·b + c₂·b² + 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,14 @@ TOGETHER: Final = 16  # texts that may be hashed at once: to call numpy costs mo
 
 Indices = npt.NDArray[np.intp]
 Codes = npt.NDArray[np.uint64]
+_Text = TypeVar("_Text")
 _BASE: Final = 0x9E3779B97F4A7C15 | 1
+
+
+def batches(texts: Sequence[_Text]) -> Iterator[Sequence[_Text]]:
+    """What is hashed, whatever it is, at most TOGETHER at once."""
+    for at in range(0, len(texts), TOGETHER):
+        yield texts[at : at + TOGETHER]
 
 
 def codes_of(text: str) -> Codes:
@@ -61,11 +68,6 @@ def ngrams(codes: Codes, *sizes: int) -> Indices:
             of_size = of_size + codes[place : place + len(of_size)] * powers[place]
         hashed.append(of_size)
     return _columns(np.concatenate(hashed))
-
-
-def words_of(text: str) -> Indices:
-    """Columns of the jieba words of `text`."""
-    return words_in([text], codes_of(text))[1]
 
 
 def words_in(texts: Sequence[str], codes: Codes) -> tuple[Indices, Indices]:
