@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+import hurting
 import inbox
 
 TARGET = inbox.REPOSITORY / "docs" / "benchmarks"
@@ -44,15 +45,6 @@ LABELS = ("classify", "with_categories")  # not extraction, but on the way
 BATCH = 8  # texts at a time, fewer than a run takes
 TOGETHER = 4  # annotated bulletins are short; four in a row are as long as a page of a plan
 LENGTHS = (250_000, 500_000, 1_000_000)  # bytes in UTF-8
-HURTING = {
-    "digits": "1234567890", "figures with commas": "1,234,567,", "Chinese numerals": "一二三四五六七八九十百千万", "commas": "，",
-    "spaces": " ", "lines": "\n", "brackets": "（", "titles that open": "《", "dates": "2021年12月29日",
-    "periods": "2021年12月29日至2022年3月9日、", "places": "河南省安阳市", "bodies": "安阳市生态环境局、", "firms": "有限公司",
-    "people": "局长王某、", "figures": "27项已完成，占71%", "table": "安阳市\t12\t34\n", "glosses": "地(dì)",
-    "prose without a stop": "整改任务已完成督察反馈问题移交举报件", "labels": "责任单位：", "labels of reports": "整改情况：",
-    "numbers of items": "一、",
-    "tasks that count": "滞后的是甲堆场治理，原定2030年6月底前完工，至今还有3万吨没有清运。\n",
-}  # fmt: skip
 EACH_KIND = (
     30_000,
     60_000,
@@ -152,10 +144,10 @@ def _lengths() -> dict[str, list[float]]:
 
     parse_readings([read_text("移交的1项任务已完成。")])
     found: dict[str, list[float]] = {}
-    for name, piece in HURTING.items():
+    for name in hurting.PIECES:
         found[name] = []
         for length in LENGTHS:
-            text = piece * (length // len(piece.encode()))
+            text = hurting.text(name, length)
             start = time.process_time()
             parse_readings([read_text(text)])
             found[name].append(round(time.process_time() - start, 3))
@@ -172,10 +164,10 @@ def _each_kind() -> dict[str, tuple[str, list[float]]]:
     from taizhang.vocabulary import DOC_TYPES
 
     found: dict[str, tuple[str, list[float]]] = {}
-    for name, piece in HURTING.items():
+    for name in hurting.PIECES:
         seconds: dict[str, list[float]] = {kind: [] for kind in DOC_TYPES}
         for length in EACH_KIND:
-            read = draft(read_text(piece * (length // len(piece.encode()))))
+            read = draft(read_text(hurting.text(name, length)))
             for kind in DOC_TYPES:
                 start = time.process_time()
                 told = acting([read], [kind])[0]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.names import pattern
+from taizhang.extract.counts.names import pattern, said_before
 
 _ITEM = regex.compile(
     r"\s*(?:(?P<chapter>[一二三四五六七八九十]{1,3}、)|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[一二三四五六七八九十]+是"
@@ -39,9 +39,9 @@ class Labels:
         for token in self._tokens[self._at : index]:
             if token.word.label is not None:
                 self._open(token)
-            elif self._text[token.start] in ("：", ":") and pattern("problem_label").match(self._text, 0, token.start):
+            elif self._text[token.start] in ("：", ":") and said_before("problem_label", self._text, token.start):
                 self._label, self._whole_part = "found", False  # 2、问题：…
-            elif token.word.kind is Kind.CLOSE and pattern("problem_head").match(self._text, 0, token.start):
+            elif token.word.kind is Kind.CLOSE and said_before("problem_head", self._text, token.start):
                 self._label, self._whole_part = "found", True  # 【问题3】…
             elif (
                 self._label == "planned"
@@ -112,7 +112,7 @@ class Faults:
         text = self._text
         for token in self._tokens[self._at : index]:
             start = token.start
-            if text[start] in _STOPS and text[start - 1] in _ENDS and pattern("faults").match(text, 0, start):
+            if text[start] in _STOPS and text[start - 1] in _ENDS and said_before("faults", text, start):
                 self._open = self._fresh = True
             elif self._open and token.word.label is not None and text[token.end : token.end + 1] in tuple("：:\n"):
                 self._open = token.word.label in _FAULTS

@@ -15,6 +15,7 @@ from taizhang.types import Span
 _AMOUNT = regex.compile(
     r"(?r)(?:[吨亩顷克升斤元]|公里|平方米|立方米|平米)(?:左右|以上|以下|上下|[余多])?"
 )  # how an amount ends
+_LONGEST = 8  # characters of one
 _PLACES = ("村", "社区")
 _BODIES = ("党组织", "党委", "党支部")
 _MAX_MODIFIER = 16
@@ -40,7 +41,7 @@ def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Spa
     if text.endswith(OWNERS, 0, edge) and noun_end > edge and text.endswith(words("firm_ends"), edge, noun_end):
         return None  # 261家企业遗留的地块
     if start == edge:  # 约3000吨的工业固体废物
-        return _noun(text, tokens, at + 1, end) if _AMOUNT.match(text, 0, edge) else None
+        return _noun(text, tokens, at + 1, end) if _AMOUNT.match(text, max(0, edge - _LONGEST), edge) else None
     opening = tokens[first].word if first < len(tokens) and tokens[first].start == edge else None
     undone = opening is not None and opening.kind <= Kind.WORK and opening.text.startswith(words("denials"))
     led = undone or (opening is not None and opening.text in words("in_modifiers"))  # 7个未按时完成任务的乡镇

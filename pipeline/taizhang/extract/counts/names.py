@@ -9,6 +9,8 @@ import regex
 
 from taizhang.rules import cached, compiled, load_pack
 
+_SENTENCE = 200  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -71,6 +73,12 @@ def names() -> Names:
 def pattern(name: str) -> regex.Pattern[str]:
     """A pattern of the pack."""
     return compiled(load_pack("counts").lexicons[name])
+
+
+def said_before(name: str, text: str, end: int) -> regex.Match[str] | None:
+    """What a pattern of the pack that is read from right to left finds right before `end`. The engine looks for the words such a
+    pattern needs in all it is given, so it is given no more than a sentence."""
+    return pattern(name).match(text, max(0, end - _SENTENCE), end)
 
 
 @cached

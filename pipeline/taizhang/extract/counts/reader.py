@@ -19,7 +19,7 @@ from taizhang.extract.counts.elided import (
     whole_of,
 )
 from taizhang.extract.counts.memory import Memory
-from taizhang.extract.counts.names import base, names, pattern, words
+from taizhang.extract.counts.names import base, names, pattern, said_before, words
 from taizhang.extract.counts.objects import beside
 from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
 from taizhang.extract.counts.scan import Hit, compared
@@ -160,7 +160,7 @@ class Reader:
         """The object beside the figure, but in a breakdown what is known for a noun only."""
         name = of_done(self.text, clause, beside(self.text, clause, value, place), None if clause.first else self.last)
         if value.unit == "个" and pattern("team_alone").match(self.text, clause.edge):
-            team = pattern("team_work").match(self.text, 0, clause.number)
+            team = said_before("team_work", self.text, clause.number)
             name = self.memory.team or (f"{team[1]}组" if team else name)  # 8个组交出成绩单
         if value.unit == "批次" and name and (name.endswith(_TESTS) or self._is_sample(clause, name)):
             name = self.memory.named.get(value.unit) or name  # 完成监督抽检4870批次: of food

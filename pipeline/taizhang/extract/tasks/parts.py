@@ -7,7 +7,7 @@ from typing import get_args
 import regex
 
 from taizhang.extract.tasks.words import lexicon
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, latest, load_pack, ready
 from taizhang.types import AssignmentRole, Span
 
 ROLES: tuple[AssignmentRole, ...] = get_args(AssignmentRole)
@@ -32,6 +32,7 @@ def _first_leads() -> regex.Pattern[str]:
     return ready(next(r.pattern for r in load_pack("tasks").rules if r.id == "tasks.first_leads"))
 
 
+@latest
 def first_takes_the_lead(text: str) -> bool:
     """Whether a note says that of several bodies under 责任单位 the first one takes the lead."""
     return _first_leads().search(text) is not None

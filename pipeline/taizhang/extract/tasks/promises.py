@@ -37,6 +37,7 @@ _JOINT = regex.compile(r"[和及、]")
 _MONTH = 31  # days: what is said of a year is no appointment
 _HALF = 184  # days of half a year, in which something that will be done is
 _REACH = 60  # characters behind a day in which its deed stands
+_ABOVE = 20_000  # characters above a matter in which it may have been named before
 _ORDER = 12  # characters in front of a day in which an order stands
 _REPORTED = ("上报", "报送", "反馈", "报告")
 
@@ -47,8 +48,10 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
     text = draft.text
     opening = rule_pattern("tasks.ahead").search(text)
     out: list[Task] = []
+    reaching: list[Task] = []  # of those found, the ones that end behind the day at hand
     for date in draft.dates:
         end = date.value.end
+        reaching = [t for t in reaching if t.end > date.start]
         ahead = (
             everywhere
             or (opening and date.start > opening.start())
@@ -59,14 +62,16 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
             continue
         if not everywhere and _missed(draft, date, end):
             continue
-        if _due(draft, date, end) and not any(t.start <= date.start < t.end for t in out):
+        if _due(draft, date, end) and not any(t.start <= date.start for t in reaching):
             asked = asked_tasks(draft, part_at(text, date.start), date, kind)
             task = None if asked else _promise(draft, date, kind, everywhere)
             if task and _ordered(draft, date):  # who is told to do it answers for it
                 task = replace(task, assignments=tuple(replace(a, role="responsible") for a in task.assignments))
             if task and not ahead:  # told among what is being put right
                 task = replace(task, kind="rectification", status="in_progress")
-            out += asked or (_each(task) if task else [])
+            found = asked or (_each(task) if task else [])
+            out += found
+            reaching += found
     return _as_promised(draft, out) if everywhere else out
 
 
@@ -232,7 +237,8 @@ def _deadline(draft: Draft, deed: Span, date: DateMention) -> Deadline:
 
 def _told_before(text: str, matter: Span, start: int) -> str:
     """The sentence part that names the same matter further up, and may say how far it is (…2个问题未达序时进度)."""
-    at = text.find(text[slice(*matter)], 0, min(start, matter[0]))
+    above = min(start, matter[0])
+    at = text.find(text[slice(*matter)], max(0, above - _ABOVE), above)
     return text[slice(*part_at(text, at))] if at >= 0 else ""
 
 

@@ -243,7 +243,7 @@ def starting_in(mentions: Sequence[_Mention], span: Span) -> Sequence[_Mention]:
 
 
 def _assignments(draft: Draft, fields: Fields, handlers: bool) -> tuple[Assignment, ...]:
-    first_leads = first_takes_the_lead(draft.text) and "lead" not in fields
+    first_leads = "lead" not in fields and first_takes_the_lead(draft.text)
     out: list[Assignment] = []
     seen: set[tuple[str, str]] = set()
     for field in ROLES:
