@@ -12,7 +12,7 @@ from dataclasses import replace
 from taizhang.check import checks
 from taizhang.classify import categorise, classify, with_statuses, with_sure_roles
 from taizhang.confidence import with_confidence
-from taizhang.extract.counts import counts, with_asides, with_stated
+from taizhang.extract.counts import counts, with_asides, with_measures, with_stated
 from taizhang.extract.dates import dates, due, headed
 from taizhang.extract.doubt import unknown_where_doubtful, without_doubtful
 from taizhang.extract.parties import parties, with_roles
@@ -70,7 +70,7 @@ def acting(drafts: Sequence[Draft], doc_types: Sequence[str | None]) -> list[Dra
     """The drafts with what is told once the kind of each is known: the parts of parties, and what models put right."""
     placed = [with_roles(d, doc_type) for d, doc_type in zip(drafts, doc_types, strict=True)]
     told = with_statuses(with_sure_roles(placed, doc_types))
-    told = [with_asides(d, doc_type) for d, doc_type in zip(told, doc_types, strict=True)]
+    told = [with_measures(with_asides(d, doc_type), doc_type) for d, doc_type in zip(told, doc_types, strict=True)]
     return [_measured(d, before) for before, d in zip(placed, told, strict=True)]
 
 

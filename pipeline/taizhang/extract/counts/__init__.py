@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from taizhang.extract.counts.aside import with_asides
 from taizhang.extract.counts.assemble import assemble
+from taizhang.extract.counts.measures import with_measures
 from taizhang.extract.counts.quantities import Bare, quantities
 from taizhang.extract.counts.stated import with_stated
 from taizhang.types import CountMention, DateMention, PartyMention, PlaceMention, Structure, Table
 
-__all__ = ["Bare", "counts", "quantities", "with_asides", "with_stated"]
+__all__ = ["Bare", "counts", "quantities", "with_asides", "with_measures", "with_stated"]
 
 
 def counts(

@@ -107,10 +107,14 @@ def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
     return not clause.noun_behind and not stuff and not name.endswith((*lists.heads, *lists.counted))
 
 
-def told_of(text: str, clause: Clause, before: str | None) -> bool:
+def told_of(text: str, clause: Clause, unit: str, before: str | None) -> bool:
     """Whether what stands behind the figure is another thing than the unit has counted, which lacks something or is faulty
     with those counted (86所食堂，8所留样不规范, 3所从业人员无健康证; 31座水库有9座坝体渗漏)."""
-    if before is None or clause.right is None or not text.endswith(words("standing"), 0, clause.edge):
+    if before is None or clause.right is None:
+        return False
+    if clause.left is None and is_ratio(text[slice(*clause.right)], unit):
+        return True  # 133个村中有18个水费收缴率不足60%
+    if not text.endswith(words("standing"), 0, clause.edge):
         return False
     if clause.left is not None and ("some" not in clause.marks or phrase_of(text, clause.left) != before):
         return False

@@ -20,6 +20,7 @@ _SCOPE = regex.compile(
     r"^(?:[去今上本前]年|[上下]半年|年(?=全))?(?:全[市县省区国州]|我[市县省区])(?=\p{Han}{2})(?!人大|性|域|面|长|级)"
 )  # 全市单位工业增加值能耗
 _DENIED = ("已", "未", "没")
+_LACKING = ("没", "未装", "未按", "未建", "未办", "未设", "未经")  # how it is told what is not done, and none is named
 _LEAST_DENIED = 4  # characters of a noun that begins so: 已死亡人员, but not 未接线
 _QUOTES = str.maketrans("", "", "“”「」")
 
@@ -63,6 +64,7 @@ def name_of(phrase: str) -> str | None:
     if (
         phrase in names().no_names
         or phrase.startswith(names().no_starts)
+        or phrase.startswith(_LACKING)
         or (phrase.startswith(_DENIED) and (len(phrase) < _LEAST_DENIED or not phrase.endswith(names().heads)))
     ):
         return None
@@ -75,8 +77,8 @@ def name_of(phrase: str) -> str | None:
 def cut_noun(phrase: str | None) -> str | None:
     """As much of a phrase behind a figure as ends like a noun: 分公司 of 分公司地表水氨氮."""
     heads = names().heads
-    if phrase is None or (phrase.startswith(_DENIED) and len(phrase) < _LEAST_DENIED):
-        return None  # 4个未接线
+    if phrase is None or phrase.startswith(_LACKING) or (phrase.startswith(_DENIED) and len(phrase) < _LEAST_DENIED):
+        return None  # 4个未接线, 9座没装在线监控
     for end in range(len(phrase), 0, -1):
         part = phrase[:end]
         if (is_noun(part) and not part.endswith(names().ratios)) or (

@@ -182,7 +182,7 @@ class Reader:
             name
             and not clause.first
             and self.memory.here
-            and told_of(self.text, clause, self.memory.by_unit.get(value.unit))
+            and told_of(self.text, clause, value.unit, self.memory.by_unit.get(value.unit))
         ):
             return None
         if name and of_part(self.text, clause, self.memory.by_unit.get(value.unit)):

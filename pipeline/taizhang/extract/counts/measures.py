@@ -1,0 +1,27 @@
+"""People in a notice of accountability, who are counted by what was meted out to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from taizhang.extract.counts.names import said_before, words
+from taizhang.types import CountMention, Draft
+
+_RULE: Final = "objects.measures"
+
+
+def with_measures(draft: Draft, doc_type: str | None) -> Draft:
+    """The draft, whose disciplined people are counted by the measure right before the figure (诫勉 of 诫勉17人) in a notice of
+    accountability: it tells them apart, where a notice of how complaints were handled only has people. Of 32 such figures on
+    annotated notices 27 are, of 61 on other pages 7."""
+    if doc_type != "accountability" or not any(count.status == "disciplined" for count in draft.counts):
+        return draft
+    return replace(draft, counts=tuple(_by_measure(draft.text, count) for count in draft.counts))
+
+
+def _by_measure(text: str, count: CountMention) -> CountMention:
+    if count.status != "disciplined" or count.object not in words("people"):
+        return count
+    measure = said_before("measure_of_people", text, count.start)
+    return replace(count, object=measure["name"], rule_id=f"{count.rule_id} {_RULE}") if measure else count
