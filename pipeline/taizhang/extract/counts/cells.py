@@ -11,9 +11,11 @@ from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.names import words
 from taizhang.extract.counts.spans import apart
 from taizhang.extract.counts.status import of_rate
-from taizhang.extract.counts.tables import Bare, named_above, said
+from taizhang.extract.counts.tables import Bare, named_above, said, sums_up
 from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import CountMention, Span
+
+_INTAKE = ("transferred", "received")
 
 
 def with_cells(
@@ -33,6 +35,8 @@ def with_cells(
         before = bisect_left(taken, (number.start, number.start))
         memory = known[before - 1] if known else Memory()
         status, name, verb = said(number)
+        if status == "total" and number.value.unit == "件" and sums_up(number):
+            status = _came_in(found[:before])
         name = name or _told(number, status, found[:before]) or number.whole
         if name is None and number.value.unit == "件" and not memory.recall("件"):
             name = named_above(number)
@@ -44,6 +48,12 @@ def with_cells(
             CountMention(number.start, number.end, text[number.start : number.end], value, name, status, "counts.cell")
         )
     return _merged(found, extra)
+
+
+def _came_in(before: Sequence[CountMention]) -> str:
+    """What the text above a table tells of its complaints, by places and days: that they were handed over, else that they came in."""
+    told = {c.status for c in before if c.value.unit == "件"}
+    return next((status for status in _INTAKE if status in told), "total")
 
 
 def _told(number: Bare, status: str, before: Sequence[CountMention]) -> str | None:

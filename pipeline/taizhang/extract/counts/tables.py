@@ -206,12 +206,17 @@ def said(number: Bare) -> tuple[str, str | None, Token | None]:
     """The status a header names, `total` where it names none, the object, None where the header is a kind or a verb, and that
     verb. What is summed up, came by some channel, or in some batch, is as the line above the table says."""
     status, name, verb = _said(number.header)
-    column = number.header.removeprefix("其中")
-    if status == "total" and (column.startswith(words("whole_headers")) or _BATCH.match(column)):
+    if status == "total" and sums_up(number):
         status = _said(number.above)[0]
     if name is None and (focus := _FOCUS.search(number.header)):
         name = f"{focus[0].removesuffix('件')}件"  # 累计重点（件）
     return status, name, verb
+
+
+def sums_up(number: Bare) -> bool:
+    """Whether the header says no more than that a number is a sum, or of some batch: 合计, 累计, 本批, 第五批, 来电."""
+    column = number.header.removeprefix("其中")
+    return column.startswith(words("whole_headers")) or _BATCH.match(column) is not None
 
 
 def named_above(number: Bare) -> str | None:
