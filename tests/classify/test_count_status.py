@@ -93,7 +93,7 @@ def test_where_it_agrees_nothing_changes(drafts, monkeypatch):
 
 def test_figures_of_tables_are_told_by_their_column(drafts, monkeypatch):
     monkeypatch.setattr(count_status, "count_weigher", lambda: set_on("other"))
-    cells = replace(drafts[0], counts=tuple(replace(c, rule_id=TOLD_BY_COLUMN) for c in drafts[0].counts))
+    cells = replace(drafts[0], counts=tuple(replace(c, rule_id=TOLD_BY_COLUMN[0]) for c in drafts[0].counts))
     assert with_statuses([cells]) == [cells]
 
 

@@ -17,7 +17,7 @@ from taizhang.classify.weigher import Weigher, load_weigher
 from taizhang.types import Draft
 
 COUNT_STATUS: Final = "count_status"
-TOLD_BY_COLUMN: Final = "counts.cell"
+TOLD_BY_COLUMN: Final = ("counts.cell", "counts.assay")
 UNSAID: Final = ("counts.plain", "counts.inherited", "counts.carried", "counts.work")
 FIRMER: Final = 1.7  # what the text itself says, by all other rules, takes so many times the margin to be overruled
 
@@ -52,7 +52,7 @@ def _told(draft: Draft, said: Iterator[str | None], name: str) -> Draft:
         return draft
     counts = tuple(
         replace(count, status=status, rule_id=f"{count.rule_id} {name}")
-        if status and count.rule_id != TOLD_BY_COLUMN
+        if status and count.rule_id not in TOLD_BY_COLUMN
         else count
         for count, status in zip(draft.counts, mine, strict=True)
     )

@@ -33,7 +33,7 @@ def figures(examples: Sequence[Example], drafts: Sequence[Draft], first: bool = 
         columns, ends = count_columns([(d.text, counts)])
         for i, j in sorted(pair([(start, end) for start, end, _ in example.counts], places).items()):
             count = counts[j]
-            if count.rule_id != TOLD_BY_COLUMN:
+            if count.rule_id not in TOLD_BY_COLUMN:
                 label = example.counts[i][2]
                 found.add(example, columns[ends[j] : ends[j + 1]], label, count.status, firmness(count.rule_id))
     return found.cases()

@@ -308,3 +308,20 @@ def test_a_table_whose_cells_all_stand_in_one_line_is_read():
 @pytest.mark.parametrize("text", [LINE.replace("西山县 7 24 4", "西山县 7 24"), LINE.replace("本批(件) ", "")])
 def test_one_line_with_rows_of_unequal_length_is_no_table(text):
     assert not [c for c in taizhang.parse(text).counts if c.text.isdigit()]
+
+
+NAMED_ROWS = "某市边督边改情况一览\n项目 | 当日新增 | 累计\n交办举报件（件） | 7 | 163\n办结（件） | 5 | 118\n罚款（万元） | 4.6 | 189.35\n约谈（人） | 0 | 36"
+
+
+def test_rows_that_name_what_they_count():
+    counts = taizhang.parse(NAMED_ROWS).counts
+    assert [(c.value.value, c.value.unit, c.object, c.status) for c in counts if c.rule_id == "counts.cell"] == [
+        (7, "件", "举报件", "transferred"),
+        (163, "件", "举报件", "transferred"),
+        (5, "件", "举报件", "completed"),
+        (118, "件", "举报件", "completed"),
+        (46000, "元", "罚款", "penalised"),
+        (1893500, "元", "罚款", "penalised"),
+        (0, "人", "人", "interviewed"),
+        (36, "人", "人", "interviewed"),
+    ]

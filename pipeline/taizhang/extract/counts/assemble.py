@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from taizhang.extract.counts.assays import assays
 from taizhang.extract.counts.cells import with_cells
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
@@ -53,6 +54,7 @@ def assemble(
             known.append(reader.memory.copy())
     in_order(text, found, around, reader.named)
     compare(text, found, around, reader.named)
+    assays(found, text, tables)
     whole = parts(text, found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
     return with_cells(found, text, cells, [days, structure.boilerplate], known) if cells else tuple(found)

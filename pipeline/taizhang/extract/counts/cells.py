@@ -11,7 +11,7 @@ from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.names import words
 from taizhang.extract.counts.spans import apart
 from taizhang.extract.counts.status import of_rate
-from taizhang.extract.counts.tables import Bare, named_above, said, sums_up
+from taizhang.extract.counts.tables import Bare, named_above, of_some_days, said
 from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import CountMention, Span
 
@@ -30,19 +30,26 @@ def with_cells(
     found = _with_shares(found, cells)
     taken = [(c.start, c.end) for c in found]
     extra: list[CountMention] = []
+    above: dict[
+        str, str
+    ] = {}  # by unit, what the row above counts where rows are named: 交办举报件（件） above 办结（件）
     for cell in apart([(c.start, c.end) for c in cells], taken, *others):
         number = cells[cell]
         before = bisect_left(taken, (number.start, number.start))
         memory = known[before - 1] if known else Memory()
         status, name, verb = said(number)
-        if status == "total" and number.value.unit == "件" and sums_up(number):
+        if status == "total" and number.value.unit == "件" and of_some_days(number):
             status = _came_in(found[:before])
         name = name or _told(number, status, found[:before]) or number.whole
+        if name is None and number.header == number.label and number.value.unit == "件":
+            name = above.get("件")
         if name is None and number.value.unit == "件" and not memory.recall("件"):
             name = named_above(number)
         if name is None and number.value.unit:
             name = elliptic(number.value, Verdict(status, "counts.cue", verb), None, memory)
         name = name or memory.recall("件")
+        if name and number.header == number.label:
+            above.setdefault(number.value.unit, name)
         value = number.value if number.value.unit else replace(number.value, unit=memory.unit_of(name))
         extra.append(
             CountMention(number.start, number.end, text[number.start : number.end], value, name, status, "counts.cell")

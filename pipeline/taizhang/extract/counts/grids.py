@@ -60,7 +60,7 @@ def barred(text: str) -> Iterator[Grid]:
         if match.start() - last > 1 and run:
             yield run
             run = []
-        run.append(_cells(text, *match.span()))
+        run.append(cells_of(text, *match.span()))
         last = match.end()
     if run:
         yield run
@@ -118,7 +118,7 @@ def _lines(text: str, stacks: Sequence[Span]) -> Iterator[Grid]:
     body: Grid = []
     last = -2
     for match in _ROW.finditer(text):
-        cells = _cells(text, *match.span())
+        cells = cells_of(text, *match.span())
         stacked = any(start <= match.start() < end for start, end in stacks)
         if stacked or sum(is_number(text, s) for s in cells) * 2 < sum(start < end for start, end in cells) - 1:
             continue
@@ -187,7 +187,7 @@ def _header_below(text: str, start: int, width: int) -> Grid:
     end = start - 1
     while len(lines) < width and end > 0:
         begin = max(text.rfind("\n", max(0, end - TITLE), end) + 1, 0)
-        cells = _cells(text, begin, end)
+        cells = cells_of(text, begin, end)
         if len(cells) != 1 or text[begin:end].rstrip().endswith(("。", "：", ":")) or _is_figure(text, cells[0]):
             return []
         lines.insert(0, cells[0])
@@ -203,7 +203,7 @@ def _header(text: str, start: int) -> Grid:
         line = text[begin:end]
         if not line.strip() or "。" in line or end - begin > 250:
             break
-        rows.insert(0, _cells(text, begin, end))
+        rows.insert(0, cells_of(text, begin, end))
         end = begin - 1
     return rows
 
@@ -224,7 +224,8 @@ def _padded(text: str, row: list[Span], width: int) -> list[Span]:
     return [*row, *[(end, end)] * (width - len(row))] if bars >= width - len(row) else row
 
 
-def _cells(text: str, start: int, end: int) -> list[Span]:
+def cells_of(text: str, start: int, end: int) -> list[Span]:
+    """The cells of a line, parted at its bars, else at its blanks."""
     if "|" in text[start:end].rstrip(" |"):
         cells, at = [], start
         for piece in text[start:end].split("|"):

@@ -22,6 +22,7 @@ _UNIT = regex.compile(
 )
 _FOCUS = regex.compile(r"重点\p{Han}{0,2}")  # 重点关注 are 重点关注件
 _GROUP = regex.compile(r"类[型别]|其中|分[布类]|及数量|情况")
+_SO_FAR = "累计"
 _SCALES = frozenset("千万亿")
 _LONGEST_HEAD = 12
 
@@ -121,6 +122,8 @@ def _numbers(text: str, grid: Grid) -> Iterator[Bare]:
                     *span, Quantity(scaled(text[span[0] : span[1] - 1], ""), None, "eq", "%"), title, label, above
                 )
                 continue
+            if _printed_unit(title) is None and _printed_unit(label):
+                title = label  # 办结（件） | 5 | 118: what is counted stands before the row, when above it
             before = _titles_before(text, titles, back)
             scale, unit = _unit([title, common, *before], caption)
             if not _printed_unit(title) and not any(word in title or word in caption for word in headers):
@@ -206,17 +209,17 @@ def said(number: Bare) -> tuple[str, str | None, Token | None]:
     """The status a header names, `total` where it names none, the object, None where the header is a kind or a verb, and that
     verb. What is summed up, came by some channel, or in some batch, is as the line above the table says."""
     status, name, verb = _said(number.header)
-    if status == "total" and sums_up(number):
+    column = number.header.removeprefix("其中")
+    if status == "total" and (column.startswith(words("whole_headers")) or _BATCH.match(column)):
         status = _said(number.above)[0]
     if name is None and (focus := _FOCUS.search(number.header)):
         name = f"{focus[0].removesuffix('件')}件"  # 累计重点（件）
     return status, name, verb
 
 
-def sums_up(number: Bare) -> bool:
-    """Whether the header says no more than that a number is a sum, or of some batch: 合计, 累计, 本批, 第五批, 来电."""
-    column = number.header.removeprefix("其中")
-    return column.startswith(words("whole_headers")) or _BATCH.match(column) is not None
+def of_some_days(number: Bare) -> bool:
+    """Whether the header says no more than of which batch or days a number is: 本批, 第五批, 累计."""
+    return _stem(number.header) == _SO_FAR or _BATCH.match(number.header) is not None
 
 
 def named_above(number: Bare) -> str | None:
@@ -227,7 +230,7 @@ def named_above(number: Bare) -> str | None:
 
 def _said(title: str) -> tuple[str, str | None, Token | None]:
     status, name, verb = "total", None, None
-    stem = title.partition("（")[0].partition("(")[0].rstrip()
+    stem = _stem(title)
     for token in lexicon().find(title):
         if token.word.kind is Kind.CUE and token.word.status:
             status, verb = token.word.status, token
@@ -239,3 +242,8 @@ def _said(title: str) -> tuple[str, str | None, Token | None]:
         elif token.word.kind is Kind.WORK and token.end == len(stem):  # 围网拆除（处）
             status, verb, name = "completed", token, name or stem[: token.start] or None
     return status, name, verb
+
+
+def _stem(title: str) -> str:
+    """A header without its unit in brackets."""
+    return title.partition("（")[0].partition("(")[0].rstrip()
