@@ -127,3 +127,25 @@ def test_a_short_name_in_the_head_is_borne_out_by_the_level_the_text_speaks_of(t
 def test_cases_all_over_the_country_are_of_none_of_the_cities_one_of_them_speaks_of():
     cases = "一、山西吕梁：矸石填沟\n7家煤矿乱倒。\n二、内蒙古通辽：机井反弹\n全市地下水超采。\n三、山东潍坊：尾水直排\n潍坊滨海经济技术开发区41处排口。\n"
     assert about("3起典型案例曝光\n生态环境部公布3起典型案例。\n" + cases) == ["吕梁市", "通辽市", "潍坊市"]
+
+
+def test_a_city_says_our_province_of_the_one_it_lies_in():
+    text = "督察组转到我省的第二十批信访件中，涉及普洱的有5件。思茅区2件、宁洱县2件、墨江县1件。\n我市累计接到97件。"
+    assert about(text) == ["普洱市"]
+
+
+def test_the_cities_that_a_province_names_shortly_tell_which_it_is():
+    assert about("督察组交办我省群众举报1127件。昆明责令整改120家，曲靖约谈63人。") == ["云南省"]
+    assert about("督察组交办我省群众举报1127件。昆明责令整改120家，贵阳约谈63人。") == []
+
+
+def test_where_a_dispatch_with_its_year_comes_from_is_not_what_it_is_about():
+    assert about("某通讯社北京2022年3月19日电／生态环境部18日说，督察意见送到了四个省区。") == []
+
+
+def test_the_only_district_named_gives_the_city_that_speaks_of_its_own_bodies():
+    text = (
+        "关于市本级审计查出问题整改情况的报告\n受市人民政府委托，现将情况报告市人大常委会：8个问题正在整改。"
+        "因公司破产，港北区人民法院正在审理。"
+    )
+    assert about(text) == ["贵港市"]

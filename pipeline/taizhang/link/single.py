@@ -24,6 +24,7 @@ _OF_A_FIRM = regex.compile(
 )
 _BEFORE_IN_PAPER = 6  # characters of a paper's title before the place: 《中共, 《关于印发
 _LEAD = 60  # characters behind the title in which a bulletin says whose it is
+_LEVELS = ("省", "自治区", "市", "州", "盟", "地区", "县", "旗", "区")  # the higher first
 _OFTEN = 3  # bodies of a province named, beside one city in passing
 
 
@@ -34,9 +35,13 @@ class Single:
         self.page = page
 
     def own_level(self) -> str | None:
-        """The level letter with which the bulletin speaks of its own division; None where it does not."""
+        """The level letter with which the bulletin speaks of its own division; None where it does not. A city says 我省 of its
+        province, but no province 我市."""
         own = self.page.own
-        return max(own, key=lambda level: own[level]) if own else None
+        if not own:
+            return None
+        most = max(own.values())
+        return max(own, key=lambda level: (2 * own[level] >= most, _LEVELS.index(level)))
 
     def own(self, level: str) -> Region | None:
         """The bulletin's own division at that level: named, or that in which most of the places named lie."""
@@ -48,7 +53,7 @@ class Single:
             best = max(fitting, key=lambda code: fitting[code])
             return self.page.region(city_of(best) if level == "市" and self._is_a_part(best) else best)
         if level in ("省", "自治区"):
-            return self._common_province()
+            return self._common_province() or self._province_of_short_names()
         if level in ("市", "州", "盟"):
             cities = Counter(
                 city_of(p.region.adcode)
@@ -107,6 +112,12 @@ class Single:
         best, n = above.most_common(1)[0]
         return self.page.region(best) if n >= max(1, sum(above.values()) * 0.6) else None
 
+    def _province_of_short_names(self) -> Region | None:
+        """The province of two or more cities, all that the text names, which it calls by their short names alone."""
+        cities = {d.code for d in short_names(self.page.text) if d.code.endswith("00")}
+        above = {code[:2] + "0000" for code in cities}
+        return self.page.region(above.pop()) if len(cities) > 1 and len(above) == 1 else None
+
     def weightiest(self) -> Region | None:
         """The place with the most weight; the province of the places where the text speaks of 省 and names none."""
         weights = self._weights
@@ -147,7 +158,7 @@ class Single:
             )
             for p in self.page.places
         )
-        return self.page.region(city) if (beside or (speaks and city in weights)) and not own else None
+        return self.page.region(city) if (beside or speaks) and not own else None
 
     def _has_bodies(self, level: str) -> bool:
         """Whether the bulletin speaks of bodies by that letter of a level alone: 区水务局, 县委, 全区."""
