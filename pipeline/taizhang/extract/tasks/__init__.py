@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from taizhang.extract.tasks.by_number import standing_by_number
+from taizhang.extract.tasks.by_section import standing_by_section
 from taizhang.extract.tasks.cases import appended_cases, case_tasks, finding_tasks
 from taizhang.extract.tasks.closures import closed_tasks
 from taizhang.extract.tasks.faults import fault_tasks
@@ -53,7 +54,7 @@ def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
     if doc_type == "closure_notice":
         found = found or closed_tasks(draft)
         found = [_closed(t) for t in found]
-    found = standing_by_number(draft.text, found)
+    found = standing_by_number(draft.text, standing_by_section(draft.text, found))
     return tuple(sorted(map(_trimmed, found), key=lambda t: (t.start, t.end)))
 
 
