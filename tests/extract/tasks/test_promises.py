@@ -291,3 +291,30 @@ def test_what_is_given_to_a_body_by_a_day_without_a_year_has_no_date():
     (task,) = found(text, "progress_report")
     assert task.title == "沙河排污口整治"
     assert task.deadline.end is None
+
+
+def test_each_body_told_in_a_meeting_what_to_do_by_a_day_has_its_own_work():
+    text = (
+        TOP + "会上要求，林州市政府须于6月20日前拆除占用基本农田的厂房4座，汤阴县政府须于6月底前完成14宗“大棚房”整治。"
+    )
+    told = [(t.title, who(t, "responsible")) for t in found(text, "meeting_news")]
+    assert told == [
+        ("6月20日前拆除占用基本农田的厂房4座", ["林州市政府"]),
+        ("6月底前完成14宗“大棚房”整治", ["汤阴县政府"]),
+    ]
+
+
+PLAN = (
+    "安阳市整改方案\n2023年4月28日\n1.砂石堆场扬尘\n整改时限：2023年9月底前\n责任单位：市水利局\n\n2.渣场渗滤液外溢\n"
+    "整改时限：2023年12月底前\n责任单位：市工信局\n\n"
+)
+
+
+@pytest.mark.parametrize("deed", ["2024年二季度组织“回头看”", "2024年4月组织交叉检查"])
+def test_what_a_plan_says_of_looking_again_is_promised(deed):
+    last = found(f"{PLAN}市整改办每月调度1次，{deed}。", "plan")[-1]
+    assert (last.title, last.kind) == (deed, "commitment")
+
+
+def test_what_a_plan_counts_behind_its_tasks_is_no_promise():
+    assert len(found(f"{PLAN}2024年4月，全市渗滤液日产量约300吨。", "plan")) == 2

@@ -87,7 +87,8 @@ def _promises(draft: Draft, doc_type: str | None, listed: bool) -> list[Task]:
     if doc_type == "plan" and not listed:
         return plan_items(draft) or promised_tasks(draft, "rectification", everywhere=True)
     if doc_type == "plan":  # its tasks are listed; what it promises besides is to look after them
-        return [t for t in promised_tasks(draft, "commitment", everywhere=False) if follows_up(t.title)]
+        promised = promised_tasks(draft, "commitment", everywhere=False, all_to_come=True)
+        return [t for t in promised if follows_up(t.title)]
     if (
         doc_type == "case_report"
     ):  # what a notice of cases asks for is that they are put right; what it promises, to look again

@@ -34,7 +34,7 @@ from taizhang.types import DateMention, Deadline, Draft, Span, Task
 
 _CLAUSE_END = regex.compile(r"[，,。；;\n]")
 _JOINT = regex.compile(r"[和及、]")
-_MONTH = 31  # days: what is said of a year is no appointment
+_QUARTER = 92  # days: what is said of a year is no appointment
 _HALF = 184  # days of half a year, in which something that will be done is
 _REACH = 60  # characters behind a day in which its deed stands
 _ABOVE = 20_000  # characters above a matter in which it may have been named before
@@ -42,9 +42,10 @@ _ORDER = 12  # characters in front of a day in which an order stands
 _REPORTED = ("上报", "报送", "反馈", "报告")
 
 
-def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
+def promised_tasks(draft: Draft, kind: str, everywhere: bool, all_to_come: bool = False) -> list[Task]:
     """One task a sentence part that says by which day something is done: in a plan (`everywhere`), else behind the words
-    that look ahead (下一步, 要求, 表示). What is said of a whole list (剩余任务年底前完成) is none."""
+    that look ahead (下一步, 要求, 表示), unless all the bulletin tells is `all_to_come`. What is said of a whole list
+    (剩余任务年底前完成) is none."""
     text = draft.text
     opening = rule_pattern("tasks.ahead").search(text)
     out: list[Task] = []
@@ -54,6 +55,7 @@ def promised_tasks(draft: Draft, kind: str, everywhere: bool) -> list[Task]:
         reaching = [t for t in reaching if t.end > date.start]
         ahead = (
             everywhere
+            or all_to_come
             or (opening and date.start > opening.start())
             or _said_to_come(draft, date)
             or _ordered(draft, date)
@@ -116,7 +118,7 @@ def appointed_tasks(draft: Draft) -> list[Task]:
 
 
 def _given(text: str, task: Task) -> bool:
-    given = (*LEADS, "负责", "具体负责", "为责任", "承担", "落实")
+    given = (*LEADS, "负责", "具体负责", "为责任", "承担", "落实", "须于", "须在", "必须于", "必须在")
     named_for = rule_pattern("tasks.named_for")
     named = any(
         text.startswith(given, a.end) or named_for.search(text, max(0, a.start - _ORDER), a.start)
@@ -161,7 +163,7 @@ def _due(draft: Draft, date: DateMention, end: dt.date | None) -> bool:
     published, start = draft.reference.published_on, date.value.start
     words = _CLAUSE_END.split(draft.text[date.end : date.end + 30])[0]
     will = rule_pattern("tasks.will").match(draft.text, date.end) is not None
-    roles, longest = (("event", "inspection", "period"), _HALF) if will else (("event", "inspection"), _MONTH)
+    roles, longest = (("event", "inspection", "period"), _HALF) if will else (("event", "inspection"), _QUARTER)
     if date.role not in roles or start is None or end is None or (end - start).days > longest:
         return False
     planned = draft.text[max(0, date.start - 3) : date.start].rstrip("于在").endswith(("将", "拟", "计划"))
@@ -183,7 +185,8 @@ def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Ta
         matter = None
     elif matter is None:
         matter = headed(text, start, deed) if deed[0] == date.start else None
-        if matter is None and (everywhere or _states_fault(text[slice(*clauses[0])])):
+        faulty = _states_fault(text[slice(*clauses[0])]) and not _opens_with_order(draft, *clauses[0])
+        if matter is None and (everywhere or faulty):
             matter = in_front(text, clauses[:at], deed, date)
         if matter is None and everywhere:
             matter = paragraph_matter(draft, start, date)

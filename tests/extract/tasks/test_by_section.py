@@ -1,0 +1,29 @@
+"""Tasks of a report that groups them by how far they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from taizhang.document import draft
+from taizhang.extract.tasks import tasks
+from taizhang.read import read_text
+
+REPORT = (
+    "关于审计查出问题整改情况的报告\n2023年11月28日\n受市人民政府委托，报告如下：\n一、已整改到位的问题\n"
+    "（一）市教育局多申领补助41.8万元。已于9月14日退回财政。\n二、尚未整改的问题\n"
+    "（二）某公司拖欠土地出让金2150万元。因该公司破产，法院正在审理。\n三、下一步打算\n"
+    "（三）市住建局拖欠工程款36万元。正在整改。"
+)
+
+
+def told(text: str) -> list[str]:
+    return [task.status for task in tasks(draft(read_text(text)), "progress_report")]
+
+
+def test_a_section_says_how_far_its_tasks_are_up_to_the_next_chapter():
+    assert told(REPORT) == ["completed", "not_completed", "in_progress"]
+
+
+@pytest.mark.parametrize("said", ["逾期未完成。", "基本完成整改。"])
+def test_what_a_task_says_of_itself_may_tell_more(said):
+    assert told(REPORT.replace("因该公司破产，法院正在审理。", said))[1] != "not_completed"
