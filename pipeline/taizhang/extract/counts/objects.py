@@ -172,6 +172,15 @@ def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: s
     """What an amount, an area, a length is of."""
     if right and unit != "元" and clause.closed and left and right.endswith(names().heads) and is_no_noun(left):
         return right  # 破除300方混凝土
+    if (
+        right
+        and left
+        and acts(left)
+        and right.endswith(names().materials)
+        and clause.right
+        and clause.right[0] == clause.edge
+    ):
+        return right  # 城区每天0.6万吨污水溢流
     of_done = clause.owned and bool(clause.before) and bool(right) and str(right).endswith(names().heads)
     if right and ((clause.noun_behind and unit != "元") or of_done):
         return right  # 虚报的42万元清运费
@@ -184,10 +193,20 @@ def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: s
         or (judged(text, clause) if unit in RATES else None)
         or (right if right and clause.closed and unit != "元" and right.endswith(names().heads) else None)
         or before_predicate(text, clause, unit)
+        or _undergoing(text, clause, unit)
         or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
         or (right if right and unit != "元" and right.endswith(names().materials) else None)
         or (cut_noun(right) if unit != "元" else None)
     )
+
+
+def _undergoing(text: str, clause: Clause, unit: str) -> str | None:
+    """湿地 of 湿地被填2870亩: what an area or a length is taken from."""
+    if names().defaults.get(unit) != "面积" and unit not in LENGTHS:
+        return None
+    said = pattern("passive").fullmatch(text, clause.opened, clause.number)
+    name = name_of(said[1]) if said else None
+    return name if name and not acts(name) else None
 
 
 def _in_clause(clause: Clause) -> bool:

@@ -15,7 +15,7 @@ _FINE = regex.compile(r"2\.5|10")
 _WAYS = ("来信", "来电")
 _OTHER_WAY = regex.compile(r"(?r)(?:群众)?来[电信][、和]")
 _LONGEST_WAY = 5  # characters
-_OPENING = regex.compile(r"^(?:方面(?!情况|内容)|式|实测)(?=\p{Han}{2})")
+_OPENING = regex.compile(r"^(?:带?[*★＊]号?的?|方面(?!情况|内容)|式|实测)(?=\p{Han}{2})")
 _SCOPE = regex.compile(
     r"^(?:[去今上本前]年|[上下]半年|年(?=全))?(?:全[市县省区国州]|我[市县省区])(?=\p{Han}{2})(?!人大|性|域|面|长|级)"
 )  # 全市单位工业增加值能耗
@@ -81,6 +81,8 @@ def cut_noun(phrase: str | None) -> str | None:
         return None  # 4个未接线, 9座没装在线监控
     for end in range(len(phrase), 0, -1):
         part = phrase[:end]
+        if part.startswith(_DENIED) and not (is_noun(part[-2:]) or part.endswith(names().counted)):
+            continue  # 12间未登记入账
         if (is_noun(part) and not part.endswith(names().ratios)) or (
             part.endswith(heads) and (end > 1 or part in names().one_character)
         ):
