@@ -7,7 +7,7 @@ import regex
 from taizhang.extract.counts.by_predicate import before_predicate, compared, dimension, inner
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.names import names, pattern, words
+from taizhang.extract.counts.names import names, pattern, said_before, words
 from taizhang.extract.counts.phrases import (
     acts,
     cut_noun,
@@ -204,7 +204,7 @@ def _undergoing(text: str, clause: Clause, unit: str) -> str | None:
     """湿地 of 湿地被填2870亩: what an area or a length is taken from."""
     if names().defaults.get(unit) != "面积" and unit not in LENGTHS:
         return None
-    said = pattern("passive").fullmatch(text, clause.opened, clause.number)
+    said = said_before("passive", text, clause.number)
     name = name_of(said[1]) if said else None
     return name if name and not acts(name) else None
 
