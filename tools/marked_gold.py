@@ -24,7 +24,7 @@ TRAINING = (
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
     "twentysecond", "twentythird",
 )  # fmt: skip
-NEWEST: tuple[str, ...] = ("twentyfifth",)
+NEWEST: tuple[str, ...] = ("twentyfifth", "twentysixth")
 SOURCES = dict.fromkeys(TRAINING, "train") | dict.fromkeys(NEWEST, "unseen")
 TO_HANT = opencc.OpenCC("s2t")
 MARK = re.compile(r"\{([dcp]) ([^|{}]*)\|([^{}]*)\}")
