@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.names import names, pattern, words
+from taizhang.extract.counts.names import names, pattern, said_before, words
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.extract.counts.verdict import Case, Verdict, faulty, measured
 from taizhang.rules import cached, load_pack, remembered
@@ -34,6 +34,8 @@ def carried(case: Case) -> Verdict:
     ranked = clause.facet is not None and clause.facet.word.kind is Kind.RANK
     if whole and (ranked or (case.name is not None and case.name.startswith(names().ranks))):
         return Verdict(whole.status, "counts.ranked")
+    if not case.future and said_before("done_so", case.heard.text, clause.number):
+        return Verdict("completed", "counts.done_so")
     if case.future:  # 7月底前建档，涉及小作坊530余户
         return Verdict("total", "counts.plain") if "involved" in clause.marks else Verdict("planned", "counts.planned")
     return _labelled(case) if before is None else _after(case, before)
