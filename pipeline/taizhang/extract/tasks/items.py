@@ -80,8 +80,9 @@ def _glued(text: str, found: Sequence[Item]) -> Iterator[Item]:
     """Items whose words begin with a figure (5.3个乡镇违规收费): no decimal where the one before is the fourth."""
     serial = {int(i.mark[:-1]): i for i in found if i.style in _DOTTED}
     for m in _GLUED.finditer(text):
-        before = serial.get(int(m["number"]) - 1)
-        if before and before.start < m.start():
+        before, behind = serial.get(int(m["number"]) - 1), serial.get(int(m["number"]) + 1)
+        opens = m["number"] == "1" and behind is not None and behind.start > m.start()
+        if opens or (before and before.start < m.start()):
             serial[int(m["number"])] = item = Item(m.start(), m["mark"], m.end(), style(m["mark"]))
             yield item
 

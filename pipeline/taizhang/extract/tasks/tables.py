@@ -7,7 +7,14 @@ import regex
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.forms import form_fields
 from taizhang.extract.tasks.record import as_one, task_from
-from taizhang.extract.tasks.words import bare, case_number_pattern, field_of, number_pattern, short_columns
+from taizhang.extract.tasks.words import (
+    bare,
+    case_number_pattern,
+    field_of,
+    number_pattern,
+    rule_pattern,
+    short_columns,
+)
 from taizhang.types import Cell, Draft, Span, Table, Task
 
 Columns = dict[int, str]
@@ -173,6 +180,12 @@ def columns_of(text: str, grid: Grid) -> tuple[Columns, list[int]]:
     return {column: name for name, column in taken.items()}, rows[last + 1 :]
 
 
+def _reported(text: str, told: Span) -> dict[str, Span]:
+    """What was reported and what was found, of a cell that tells both (反映…。经查，…); else the cell for either."""
+    said = rule_pattern("tasks.reported_first").match(text, *told)
+    return {"problem": said.span("said"), "investigation": (said.end(), told[1])} if said else {"problem": told}
+
+
 def _row_task(draft: Draft, grid: Grid, at: int, columns: Columns, kind: str, handlers: bool) -> Task | None:
     text, row = draft.text, grid[at]
     first = text[row[min(row)].start : row[min(row)].end].strip()
@@ -185,7 +198,7 @@ def _row_task(draft: Draft, grid: Grid, at: int, columns: Columns, kind: str, ha
     if not _STATING & fields.keys() or _heads_rows(text, fields):
         return None
     if "problem" not in fields:
-        fields["problem"] = fields.get("target") or fields["investigation"]
+        fields |= _reported(text, fields["investigation"]) if "target" not in fields else {"problem": fields["target"]}
     if "handling" not in fields and "finished" in fields and handlers:
         fields["handling"] = fields["problem"]
     return task_from(draft, fields, kind, "tasks.table", span=_span(grid, at), handlers=handlers)
