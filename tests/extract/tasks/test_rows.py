@@ -153,3 +153,13 @@ def test_a_notice_of_cases_promises_to_look_again():
         "下一步，市市场监督管理局将于10月底前对120家加工单位逐户开展检查。\n"
     )
     assert [t.kind for t in found(text, "case_report")] == ["case", "case", "commitment"]
+
+
+def test_a_cell_that_tells_what_was_reported_and_then_what_was_found():
+    text = (
+        "边督边改公开情况一览表\n序号 | 受理编号 | 行政区域 | 污染类型 | 调查核实情况 | 处理和整改情况 | 办结目标 | 问责情况\n"
+        "1 | D2GX01 | 平果市 | 土壤 | 反映某公司赤泥堆场外溢。经查，截洪沟破损1处，部分属实。 | 责令停产整治。 | 阶段性办结 | 无\n"
+        "2 | X2GX02 | 田阳区 | 噪声 | 反映某厂昼夜生产。经查，未见生产，不属实。 | 加强巡查。 | 已办结 | 无\n"
+    )
+    told = [(t.title, t.status, t.verified) for t in tasks(draft(read_text(text)), "complaint_handling")]
+    assert told == [("某公司赤泥堆场外溢", "phased", "partly"), ("某厂昼夜生产", "completed", "no")]

@@ -38,7 +38,7 @@ def with_cells(
         before = bisect_left(taken, (number.start, number.start))
         memory = known[before - 1] if known else Memory()
         status, name, verb = said(number)
-        if status == "total" and number.value.unit == "件" and of_some_days(number):
+        if status in ("total", "received") and number.value.unit == "件" and of_some_days(number):
             status = _came_in(found[:before])
         name = name or _told(number, status, found[:before]) or number.whole
         if name is None and number.header == number.label and number.value.unit == "件":
@@ -58,7 +58,8 @@ def with_cells(
 
 
 def _came_in(before: Sequence[CountMention]) -> str:
-    """What the text above a table tells of its complaints, by places and days: that they were handed over, else that they came in."""
+    """What the text above a table tells of its complaints, by places and days: that they were handed over, else that they came
+    in, which its title says of those handed over as well."""
     told = {c.status for c in before if c.value.unit == "件"}
     return next((status for status in _INTAKE if status in told), "total")
 

@@ -219,7 +219,8 @@ def said(number: Bare) -> tuple[str, str | None, Token | None]:
 
 def of_some_days(number: Bare) -> bool:
     """Whether the header says no more than of which batch or days a number is: 本批, 第五批, 累计."""
-    return _stem(number.header) == _SO_FAR or _BATCH.match(number.header) is not None
+    batch = _stem(number.header) == _SO_FAR or _BATCH.match(number.header) is not None
+    return batch and _said(number.header)[0] == "total"
 
 
 def named_above(number: Bare) -> str | None:
