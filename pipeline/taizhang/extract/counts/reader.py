@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.elided import (
     elliptic,
@@ -36,7 +38,9 @@ _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a re
 _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
 _INTAKE = ("received", "transferred")
 _SAMPLES = "样品"
-_TYPES = "问题类型"
+_TYPES = regex.compile("类[型别]")
+_PROBLEMS = "问题"
+_SHARE = "占比"
 _NAME = 10  # characters before that in which what has types is named
 _TESTS = ("抽检", "检验", "检测", "抽样")
 _WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
@@ -242,14 +246,15 @@ class Reader:
         return self.memory.where.get(value.unit, -1) >= begin
 
     def _of_types(self, clause: Clause, value: Quantity) -> str | None:
-        """What is broken down by its types, where the sentence says so: 从环境问题类型看，水2个、大气3个."""
-        if value.unit != "个" or not (clause.breaks_down or clause.facet):
+        """What is broken down by its types, where the sentence says so: 从环境问题类型看，水2个、大气3个; 按类别分，水37.5%."""
+        if value.unit not in ("个", "%") or not (clause.breaks_down or clause.facet):
             return None
-        at = self.text.rfind(_TYPES, max(0, clause.opened - _SIGHT), clause.number)
-        if at < 0 or "。" in self.text[at : clause.number]:
-            return None
-        kind = pattern("types_of").match(self.text, max(0, at - _NAME), at + len(_TYPES))
-        return name_of(kind[1]) if kind else None
+        begin = max(clause.opened - _SIGHT, self.text.rfind("。", max(0, clause.opened - _SIGHT), clause.number), 0)
+        said = (said_before("types_of", self.text, m.start()) for m in _TYPES.finditer(self.text, begin, clause.number))
+        kind = next(filter(None, said), None)
+        if kind is None or value.unit == "%":
+            return kind and _SHARE
+        return name_of(kind[1] or _PROBLEMS)
 
     def _heaped(self, clause: Clause, value: Quantity) -> str | None:
         """What a weight alone behind the comma is of, where none was weighed in the sentence yet: 危废去向不明，约620吨."""
