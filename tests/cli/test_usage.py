@@ -1,10 +1,14 @@
 """Commands typed wrongly end with code 2 and one line in both languages."""
 
+import re
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+import typer
 
-from taizhang.cli import main
+from taizhang.cli import load_verbs, main
 
 
 @pytest.mark.parametrize(
@@ -40,3 +44,24 @@ def test_a_group_alone_prints_its_help(monkeypatch, capsys):
     told = capsys.readouterr()
     assert "apply" in told.out
     assert not told.err
+
+
+def _commands(group: Any, path: str = "taizhang") -> Iterator[tuple[str, Any]]:
+    for name, command in group.commands.items():
+        below = f"{path} {name}"
+        yield from _commands(command, below) if hasattr(command, "commands") else [(below, command)]
+
+
+COMMANDS = dict(_commands(typer.main.get_command(load_verbs())))
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_the_examples_of_a_help_are_a_list_of_commands_that_exist(path: str) -> None:
+    _, said, examples = COMMANDS[path].help.partition("\n\nExample")
+    assert said
+    options = {name for param in COMMANDS[path].params for name in param.opts}
+    for line in examples.partition("\n\n")[2].splitlines():
+        told = re.fullmatch(r"- `(?:TAIZHANG_\w+=\S+ )?(taizhang .+)`", line)
+        assert told, line  # set as a list, all examples stand below each other in the same way
+        assert told[1].startswith(path)
+        assert {word for word in told[1].split() if word.startswith("-")} <= options

@@ -88,7 +88,7 @@ def main() -> None:
     from taizhang.cli.usage import UsageError, is_help, told
 
     try:
-        code = load_verbs()(standalone_mode=False)
+        code = load_verbs()(prog_name=app.info.name, standalone_mode=False)
     except UsageError as error:
         if not is_help(error):
             typer.secho(harmless(told(error)), fg="red", err=True)

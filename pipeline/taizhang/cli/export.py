@@ -25,11 +25,9 @@ def export(
 
     Examples:
 
-        taizhang export ledger/ --to tasks.xlsx
-
-        taizhang export ledger/ --to tasks.xlsx --latest
-
-        taizhang export ledger/ --to deadlines.ics
+    - `taizhang export ledger/ --to tasks.xlsx`
+    - `taizhang export ledger/ --to tasks.xlsx --latest`
+    - `taizhang export ledger/ --to deadlines.ics`
     """
     from taizhang.view.export import export_tasks
 

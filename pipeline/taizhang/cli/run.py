@@ -88,11 +88,9 @@ def run(
 
     Examples:
 
-        taizhang run inbox/ --out ledger/
-
-        taizhang run a.pdf b.docx --out ledger/ --workers 1
-
-        taizhang run s3://bucket/inbox --out ledger/ --engine ray --address auto
+    - `taizhang run inbox/ --out ledger/`
+    - `taizhang run a.pdf b.docx --out ledger/ --workers 1`
+    - `taizhang run s3://bucket/inbox --out ledger/ --engine ray --address auto`
     """
     _check_there(sources)
     _check_no_ledger(sources)
@@ -166,9 +164,8 @@ def retry(
 
     Examples:
 
-        taizhang retry ledger/
-
-        taizhang retry ledger/ --password 密码
+    - `taizhang retry ledger/`
+    - `taizhang retry ledger/ --password 密码`
     """
     from taizhang.ledger import Ledger
     from taizhang.run.manifest import Manifest

@@ -24,9 +24,8 @@ def status(
 
     Examples:
 
-        taizhang status ledger/
-
-        taizhang status ledger/ --prometheus /var/lib/node_exporter/taizhang.prom
+    - `taizhang status ledger/`
+    - `taizhang status ledger/ --prometheus /var/lib/node_exporter/taizhang.prom`
     """
     import json
 

@@ -47,7 +47,7 @@ def watch(
 
     Example:
 
-        taizhang watch inbox/ --out ledger/ --log-format json
+    - `taizhang watch inbox/ --out ledger/ --log-format json`
     """
     from taizhang.cli.run import options_from, write_reports
     from taizhang.run.log import configure
