@@ -69,7 +69,7 @@ def test_every_body_that_has_a_part_in_a_task_stands_in_its_row(sample_ledger, t
     tasks = list(Ledger.open(ledger).rows("tasks"))
     names = {p["party_id"]: p["name"] for p in Ledger.open(ledger).rows("parties")}
     roles = {
-        "rectification": ("lead", "responsible", "cooperating", "acceptance"),
+        "rectification": ("lead", "responsible", "cooperating", "supervisor", "acceptance"),
         "complaint": ("lead", "responsible", "accountable"),
     }
     parts = [

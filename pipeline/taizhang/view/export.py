@@ -11,32 +11,37 @@ from taizhang.errors import SettingsError
 from taizhang.ledger import Ledger
 from taizhang.view.calendar import write_calendar
 from taizhang.view.latest import latest
+from taizhang.view.notices import failed_checks, unread, warnings
 from taizhang.view.sheet import write_csv, write_xlsx
 from taizhang.vocabulary import BARE_MARKS
 from taizhang.write.divisions import Named, named
 from taizhang.write.files import beside
 
 Row = dict[str, Any]
+_WORKBOOK: Final = ".xlsx"
 _WRITERS: Final[dict[str, Callable[[Path, Sequence[Row]], int]]] = {
-    ".xlsx": write_xlsx, ".csv": write_csv, ".ics": write_calendar,
+    ".csv": write_csv, ".ics": write_calendar,
 }  # fmt: skip
 
 
 def export_tasks(path: Path, to: Path, newest: bool = False) -> int:
     """Write the tasks of the ledger in `path` to `to`, by its ending; returns how many tasks stand in it. `newest`: each task once,
-    as its newest bulletin tells it (a calendar always does so).
+    as its newest bulletin tells it (a calendar always does so). A workbook also says which files were not read, and what else
+    to look after, since it is handed on without the ledger.
 
     Raises LedgerError, and SettingsError for an ending that has no writer."""
-    write = _WRITERS.get(to.suffix.lower())
-    if write is None:
-        *most, last = _WRITERS
+    ending = to.suffix.lower()
+    if ending not in (_WORKBOOK, *_WRITERS):
+        *most, last = _WORKBOOK, *_WRITERS
         raise SettingsError(
             f"{to}: 请写到 {'、'.join(most)} 或 {last} give a file that ends in {', '.join(most)} or {last}"
         )
-    tasks = tasks_of(Ledger.open(path))
-    tasks = latest(tasks) if newest else tasks
+    ledger = Ledger.open(path)
+    tasks = latest(tasks_of(ledger)) if newest else tasks_of(ledger)
     with beside(to) as part:
-        return write(part, tasks)
+        if ending == _WORKBOOK:
+            return write_xlsx(part, tasks, [*unread(ledger), *warnings(ledger), *failed_checks(ledger)])
+        return _WRITERS[ending](part, tasks)
 
 
 def tasks_of(ledger: Ledger) -> list[Row]:

@@ -32,7 +32,9 @@ VIEWS: Final = {
                t.verified, t.deadline_to, t.completed_on, t.categories, t.region_adcode, r.name as region, r.prefecture, r.province,
                string_agg(p.name, '、' order by a.rowid) filter (a.role = 'lead') as lead,
                string_agg(p.name, '、' order by a.rowid) filter (a.role = 'responsible') as responsible,
-               string_agg(p.name, '、' order by a.rowid) filter (a.role = 'cooperating') as cooperating, t.doc_id, d.source_uri
+               string_agg(p.name, '、' order by a.rowid) filter (a.role = 'cooperating') as cooperating,
+               string_agg(p.name, '、' order by a.rowid) filter (a.role = 'supervisor') as supervisor,
+               string_agg(p.name, '、' order by a.rowid) filter (a.role = 'acceptance') as acceptance, t.doc_id, d.source_uri
         from tasks t join documents d using (doc_id) left join divisions r on r.adcode = t.region_adcode
         left join assignments a using (task_id) left join parties p using (party_id)
         group by all""",
