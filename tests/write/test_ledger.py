@@ -81,6 +81,16 @@ def test_a_task_of_several_bulletins_counts_once_as_the_newest_tells_it(tmp_path
     assert list(ledger.sql("select status from v_tasks_now")["status"]) == ["completed"]
 
 
+def test_a_figure_stands_under_its_own_division_or_the_one_its_bulletin_is_about(tmp_path):
+    source = tmp_path / "进展.txt"
+    source.write_text("安阳市督察反馈问题整改进展\n全市排查问题38个，其中林州市9个。\n", encoding="utf-8")
+    run([source], tmp_path / "l", Options(workers=1))
+    told = Ledger.open(tmp_path / "l").sql("select value, region_adcode, region, province from v_counts order by value")
+    assert list(told["region"]) == ["林州市", "安阳市"]
+    assert list(told["province"]) == ["河南省"] * 2
+    assert list(told["region_adcode"].fillna("")) == ["410581", ""]  # what the figure itself says stays as it is
+
+
 def test_the_descriptor_is_valid_and_the_data_fit_it(sample_ledger):
     frictionless = pytest.importorskip("frictionless")
     descriptor = json.loads((sample_ledger / "datapackage.json").read_text(encoding="utf-8"))
