@@ -94,7 +94,8 @@ def main() -> None:
             typer.secho(harmless(told(error)), fg="red", err=True)
         sys.exit(2)
     except TaizhangError as error:
-        typer.secho(f"taizhang: {harmless(str(error))}", fg="red", err=True)
+        lines = (error.message, *error.rows) if isinstance(error, CorrectionError) else (str(error),)
+        typer.secho("taizhang: " + "\n  ".join(map(harmless, lines)), fg="red", err=True)
         sys.exit(next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 3))
     except OSError as error:  # the disk or the pipe behind > is full
         typer.secho(f"taizhang: 读写不了，请检查磁盘空间和权限 cannot read or write: {error}", fg="red", err=True)
