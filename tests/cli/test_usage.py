@@ -22,13 +22,15 @@ from taizhang.cli import load_verbs, main
         ("run . --out", "--out 后面要给一个值"),
         ("run . --out l --force=3", "--force 后面不带值"),
         ("run nowhere --out l", "taizhang run: SOURCES: nowhere: 没有这个文件或文件夹"),
+        (("watch", "", "--out", "l"), "taizhang watch: INBOX: 有一个名称是空的"),
+        (("run", "in", "", "--out", "l"), "taizhang run: SOURCES: 有一个名称是空的"),
         ("export my ledger --to a.xlsx", "多出了 unexpected: ledger；名称里有空格的要加引号"),
         ("review export l --out a.xlsx --below 3", "taizhang review export: --below: 不能大于 1 "),
         ("review export l --out a.xlsx --table x", "--table: 请给其中之一 give one of: documents, "),
     ],
 )
 def test_a_slip_is_told_in_one_line(typed, says, monkeypatch, capsys):
-    monkeypatch.setattr(sys, "argv", ["taizhang", *typed.split()])
+    monkeypatch.setattr(sys, "argv", ["taizhang", *(typed.split() if isinstance(typed, str) else typed)])
     with pytest.raises(SystemExit) as ended:
         main()
     told = capsys.readouterr()

@@ -1,9 +1,12 @@
 """The ledger on disk: tables, types, views, descriptor."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
+from taizhang.errors import LedgerError
 from taizhang.ledger import Ledger
 from taizhang.run import Options, run
 from taizhang.write.divisions import named
@@ -116,3 +119,11 @@ def test_days_of_a_frame_can_be_reckoned_with_and_missing_pages_leave_whole_numb
         r["deadline_to"] for r in ledger.rows("tasks") if r["deadline_to"]
     ]
     assert str(tasks["row"].dtype) == "Int64"
+
+
+def test_a_database_that_is_damaged_is_told_with_what_to_do(sample_ledger, tmp_path):
+    ledger = shutil.copytree(sample_ledger, tmp_path / "l")
+    for damage in (lambda file: file.write_bytes(b"no database"), Path.unlink):
+        damage(ledger / "ledger.duckdb")
+        with pytest.raises(LedgerError, match="written anew"):
+            Ledger.open(ledger).sql("select 1")
