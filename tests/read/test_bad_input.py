@@ -149,3 +149,4 @@ def test_a_pdf_under_a_text_name_is_read_by_its_content_with_a_warning() -> None
     reading = one(data, "letter.txt")
     assert reading.media_type == "application/pdf"
     assert any("media_type_mismatch" in w for w in reading.warnings)
+    assert "文件名说是 TXT，内容却是 PDF" in "".join(reading.warnings)

@@ -29,6 +29,11 @@ _KINDS = {
     DOCX: "docx docm", XLSX: "xlsx xlsm", OLE: "doc xls wps et rtf", OFD: "ofd", IMAGE: "png jpg jpeg tif tiff",
     MAIL: "eml mht mhtml",
 }  # fmt: skip
+# What a kind is called where people read of it.
+_SPOKEN = {
+    TEXT: "TXT", HTML: "网页 HTML", CSV: "CSV", JSONL: "JSONL", PDF: "PDF", ZIP: "ZIP", DOCX: "DOCX", XLSX: "XLSX", OLE: "DOC/XLS/WPS/RTF",
+    OFD: "OFD", MAIL: "邮件 EML/MHT", IMAGE: "图片",
+}  # fmt: skip
 _SUFFIXES = {f".{suffix}": kind for kind, suffixes in _KINDS.items() for suffix in suffixes.split()}
 _HTML = regex.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h1|center|font|script)[\s>]",
@@ -67,6 +72,11 @@ def media_type(data: bytes, source_uri: str) -> str:
 def named(source_uri: str) -> str | None:
     """The media type the name promises; None where it promises nothing."""
     return _SUFFIXES.get(splitext(source_uri.replace("\\", "/"))[1].lower())
+
+
+def spoken(kind: str) -> str:
+    """What a media type is called in a message."""
+    return _SPOKEN.get(kind, kind)
 
 
 def _zip_type(data: bytes, source_uri: str) -> str:

@@ -125,7 +125,7 @@ def _with_name_checked(reading: Reading, kind: str, source_uri: str) -> Reading:
     promised = detect.named(source_uri)
     if promised in (None, kind) or {promised, kind} <= {detect.TEXT, detect.CSV, detect.HTML, detect.JSONL}:
         return reading
-    told = warning("read", "media_type_mismatch", named=promised, found=kind)
+    told = warning("read", "media_type_mismatch", named=detect.spoken(promised), found=detect.spoken(kind))
     return replace(reading, warnings=(*reading.warnings, told))
 
 
