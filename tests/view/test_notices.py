@@ -6,6 +6,7 @@ import shutil
 import openpyxl
 import pytest
 from rich.console import Console
+from tests.conftest import taizhang as command
 
 from taizhang.ledger import Ledger
 from taizhang.view.export import export_tasks
@@ -50,3 +51,9 @@ def test_the_summary_of_a_run_shows_them(ledger):
     lines = console.export_text().splitlines()
     for word, source, text in NOTICES:
         assert any(word in line and f"{source}: {text}" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", ["t.xlsx", "t.csv", "t.ics"])
+def test_an_export_tells_of_files_that_are_not_in_it(ledger, sample_ledger, tmp_path, name):
+    assert "没有读成" in command("export", ledger, "--to", tmp_path / name).stderr
+    assert command("export", sample_ledger, "--to", tmp_path / name).stderr == ""
