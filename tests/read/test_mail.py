@@ -20,7 +20,8 @@ LIST = "序号,问题,整改时限\n1,污水直排,立行立改\n"
 def mail(text: str | None = SAID) -> EmailMessage:
     """A mail of 5 September that says `text`."""
     message = EmailMessage()
-    message["Subject"], message["Date"] = "关于报送整改进展的函", "Thu, 05 Sep 2024 09:30:00 +0800"
+    message["Subject"], message["To"] = "关于报送整改进展的函", "office@example.cn"
+    message["Date"] = "Thu, 05 Sep 2024 09:30:00 +0800"
     if text is not None:
         message.set_content(text, charset="gb18030", cte="base64")
     return message
@@ -59,6 +60,15 @@ def test_of_two_ways_to_say_the_same_the_page_is_read_and_its_pictures_are_not()
     ) or said.text.strip() == SAID
 
 
+def test_a_mail_with_pictures_in_it_keeps_its_subject_and_day() -> None:
+    message = mail(None)
+    message.set_content(f"<html><body><p>{SAID}</p><img src='cid:logo'></body></html>", subtype="html")
+    message.add_related(b"\x89PNG\r\n\x1a\n", "image", "png", cid="<logo>", filename="image001.png")
+    (said,) = readings(message)
+    assert isinstance(said, Reading)
+    assert said.metadata == {"title": "关于报送整改进展的函", "published_on": "2024-09-05"}
+
+
 def test_a_saved_page_is_read_as_the_page_it_was_and_not_dated_by_the_day_it_was_saved() -> None:
     page = f"<html><head><title>整改公示</title></head><body><h1>整改公示</h1><p>{SAID}</p></body></html>"
     saved = (
@@ -74,6 +84,12 @@ def test_a_saved_page_is_read_as_the_page_it_was_and_not_dated_by_the_day_it_was
         assert SAID in reading.text
         assert reading.metadata == {"title": "整改公示", "url": "http://example.cn/1.html"}
         assert not reading.warnings
+    (alone,) = readings(
+        f"Subject: 整改公示\nDate: Tue, 1 Sep 2026 20:00:00 +0800\nMIME-Version: 1.0\nContent-Location: http://example.cn/1.html\n"
+        f"Content-Type: text/html\nContent-Transfer-Encoding: 8bit\n\n{page}".encode()
+    )
+    assert isinstance(alone, Reading)
+    assert alone.metadata == {"title": "整改公示", "url": "http://example.cn/1.html"}
     (called_doc,) = readings(saved.encode(), "公示.doc")
     assert isinstance(called_doc, Reading)
     assert "media_type_mismatch" in called_doc.warnings[0]

@@ -124,14 +124,13 @@ def _attachment_name(name: str | None) -> str:
 
 
 def _metadata(message: Message) -> dict[str, str]:
-    """The subject and day of a mail. A page that was saved carries its own title, and the day it was saved says nothing of it."""
-    if message.get_content_type() == "multipart/related":
-        place = message["Snapshot-Content-Location"] or message["Content-Location"]
-        return {"url": str(place)} if str(place).startswith("http") else {}
-    found = {"title": _heading(message["Subject"])} if message["Subject"] else {}
-    if message["Date"] and (day := _day(str(message["Date"]))):
-        found["published_on"] = day
-    return found
+    """The subject and day of a mail; the place of a page, which was sent to nobody, and whose day is that on which it was saved."""
+    found = {"title": subject} if (subject := _heading(message["Subject"])) else {}
+    if message["To"] or message["Received"]:
+        day = _day(str(message["Date"]))
+        return found | ({"published_on": day} if day else {})
+    place = str(message["Snapshot-Content-Location"] or message["Content-Location"])
+    return found | ({"url": place} if place.startswith("http") else {})
 
 
 def _day(stamp: str) -> str | None:
