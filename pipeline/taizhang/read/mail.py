@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email import message_from_bytes
-from email.errors import HeaderParseError
+from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -19,6 +19,7 @@ from taizhang.types import Reading
 if TYPE_CHECKING:
     from taizhang.read.source import Limits
 
+_BROKEN: tuple[type[Exception], ...] = (MessageError, *broken.PARSING)
 _NAMING = ("Content-Disposition", "Content-Type", "Subject")
 _LONGEST_FIELD = 10_000  # characters; the parser of the standard library takes quadratic time over one
 Found = Iterator[Reading | SourceError]
@@ -44,7 +45,7 @@ def read_mail(data: bytes, source_uri: str, limits: Limits, password: str | None
         message = message_from_bytes(data)
         parts = [part for leaf in _leaves(message) if (part := _part(leaf))]
         metadata = _metadata(message)
-    except broken.PARSING as error:
+    except _BROKEN as error:
         raise SourceError("damaged", f"邮件读不出（{error}），请重新获取 no readable mail; fetch it again") from error
     if not parts:
         raise SourceError("empty", "邮件里没有文字，也没有附件；请重新获取 a mail that holds nothing; fetch it again")
