@@ -1,4 +1,4 @@
-"""The ledger as an office keeps it: a sheet of tasks, one of complaints and one of what to look after, in Chinese, ready to print.
+"""The ledger as an office keeps it: sheets of tasks, complaints, figures and what to look after, in Chinese, ready to print.
 
 Text that a spreadsheet would take for a formula is kept as text; ids are text, days are days. Colours only underline what
 the word beside them says.
@@ -82,6 +82,11 @@ COMPLAINT_COLUMNS: Final[tuple[Column, ...]] = (
     ("办理时限", 14, _deadline), ("责任单位", 24, _parties("lead", "responsible")), ("问责", 18, _parties("accountable")), ("来源通报", 34, lambda t: t["bulletin"]),
     ("任务编号", 22, lambda t: t["task_key"]),
 )  # fmt: skip
+FIGURE_COLUMNS: Final[tuple[Column, ...]] = (
+    ("来源通报", 46, lambda c: c["bulletin"]), ("截至（发布）日期", 16, _day("day")), ("地区", 16, lambda c: c["region"]),
+    ("对象", 26, lambda c: c["object"]), ("状态", 14, lambda c: words.COUNT_STATUS[c["status"]]), ("数值", 16, lambda c: c["value"]),
+    ("单位", 8, lambda c: c["unit"]), ("原文", 18, lambda c: c["text"]),
+)  # fmt: skip
 NOTICE_COLUMNS: Final[tuple[Column, ...]] = (
     ("情况", 16, lambda n: n["word"]), ("文件", 60, lambda n: n["source_uri"]), ("说明和办法", 110, lambda n: n["text"]),
 )  # fmt: skip
@@ -96,14 +101,16 @@ def parted(tasks: Iterable[Row]) -> tuple[list[Row], list[Row]]:
     return others, complaints
 
 
-def write_xlsx(to: Path, tasks: Sequence[Row], notices: Sequence[Notice] = ()) -> int:
-    """Write tasks (see `export.tasks_of`) as a workbook: one sheet of tasks, one of complaints and one of notices where there are
-    any. Returns how many tasks there are."""
+def write_xlsx(to: Path, tasks: Sequence[Row], figures: list[Row], notices: Sequence[Notice]) -> int:
+    """Write tasks (see `export.tasks_of`) as a workbook: one sheet of tasks; of complaints, figures and notices one where there
+    are any. Returns how many tasks there are."""
     others, complaints = parted(tasks)
     with workbook(to, "台账") as book:
         _sheet(book, "整改任务台账", TASK_COLUMNS, others)
         if complaints:
             _sheet(book, "举报件台账", COMPLAINT_COLUMNS, complaints)
+        if figures:
+            _sheet(book, "数量", FIGURE_COLUMNS, figures)
         if notices:
             _sheet(book, "需留意", NOTICE_COLUMNS, [notice._asdict() | {"status": None} for notice in notices])
     return len(tasks)
@@ -138,6 +145,8 @@ def _cell(sheet: Any, row: int, column: int, value: Any, plain: Any, day: Any) -
         sheet.write_blank(row, column, None, plain)
     elif isinstance(value, dt.date):
         sheet.write_datetime(row, column, dt.datetime.combine(value, dt.time()), day)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value, plain)
     else:
         sheet.write_string(row, column, str(value), plain)
 
