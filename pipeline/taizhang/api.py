@@ -43,7 +43,7 @@ def parse(source: str | Path, *, limits: Limits = Limits(), password: str | None
 
 
 def parse_all(path: str | Path, *, limits: Limits = Limits(), password: str | None = None) -> list[Bulletin]:
-    """Understand every bulletin of a file: one for most formats, many for an archive or a JSONL file.
+    """Understand every bulletin of a file: one for most formats, many for an archive, a mail or a JSONL file.
 
     Raises SourceError for the first member that cannot be read.
     """

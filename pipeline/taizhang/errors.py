@@ -63,4 +63,11 @@ class SettingsError(TaizhangError):
 
 
 class CorrectionError(TaizhangError):
-    """A correction breaks the schema or gives a value its field cannot have; the message names file and row."""
+    """A correction breaks the schema or gives a value its field cannot have; the message names file and row.
+
+    `rows` are what is wrong one by one, where it is more than can be read in a line; they stand in `str(error)` as well.
+    """
+
+    def __init__(self, message: str, rows: tuple[str, ...] = ()) -> None:
+        super().__init__("；".join((message, *rows)))
+        self.message, self.rows = message, rows

@@ -123,10 +123,19 @@ class Ledger:
         return f"，相近的有 did you mean {'、'.join(near)}" if near else ""
 
     def connect(self) -> duckdb.DuckDBPyConnection:
-        """A read-only DuckDB connection to `ledger.duckdb`: all tables, and views. Close it when done."""
+        """A read-only DuckDB connection to `ledger.duckdb`: all tables, and views. Close it when done.
+
+        Raises LedgerError if the file is missing or damaged."""
         import duckdb
 
-        return duckdb.connect(str(self.path / "ledger.duckdb"), read_only=True)
+        path = self.path / "ledger.duckdb"
+        try:
+            return duckdb.connect(str(path), read_only=True)
+        except duckdb.IOException as error:
+            raise LedgerError(
+                f"{path}: 打不开；再跑一次 taizhang run，它会重新写好"
+                f" cannot be opened; run taizhang run again, and it is written anew: {error}"
+            ) from error
 
     def sql(self, query: str, *parameters: object) -> pd.DataFrame:
         """The answer to a DuckDB query as a pandas frame; `?` in the query takes the parameters in order."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -26,8 +26,17 @@ _FILE_VARIABLE: Final = "TAIZHANG_CONFIG"
 _OTHER_VARIABLES: Final = frozenset({_FILE_VARIABLE, "TAIZHANG_MODELS", "TAIZHANG_LEDGER", "TAIZHANG_SHARED"})
 
 
+def _no_switch(value: Any) -> Any:
+    """`value`, if it is not true or false: for pydantic these are the numbers 1 and 0, and no setting is a switch."""
+    if isinstance(value, bool):
+        raise ValueError("neither true nor false")
+    return value
+
+
 class SourceLimits(BaseModel):
     """What a reader may use before it gives up; see `taizhang.read.Limits`."""
+
+    _numbers = field_validator("*", mode="before")(_no_switch)
 
     model_config = ConfigDict(extra="forbid")
     source_bytes: int = Field(default=200_000_000, gt=0, description="单个来源的字节数上限 bytes of a source")
@@ -43,6 +52,8 @@ class SourceLimits(BaseModel):
 
 class Settings(BaseSettings):
     """Every setting with its default; the description is what `taizhang config show` prints."""
+
+    _values = field_validator("*", mode="before")(_no_switch)
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_nested_delimiter="__", extra="forbid")
     workers: int = Field(default=2, ge=1, description="并行进程数 worker processes")

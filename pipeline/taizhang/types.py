@@ -1,7 +1,7 @@
 """The values that pass between stages: frozen, slotted, no I/O.
 
 Offsets are half-open and count Unicode code points. Unless a field says `source_…`, they point into the restored text.
-Vocabularies are those of the ledger contract (`docs/ledger.md`).
+Vocabularies are those of the ledger contract (`docs/ledger.md`); a comment names the one of a field as `vocabulary.py` does.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ class DateMention:
     end: int
     text: str
     value: DateRange
-    role: str
+    role: str  # DATE_ROLES
     rule_id: str
     confidence: float = 1.0
 
@@ -218,7 +218,7 @@ class CountMention:
     text: str
     value: Quantity
     object: str | None
-    status: str
+    status: str  # COUNT_STATUSES
     rule_id: str
     as_of: dt.date | None = None
     region_adcode: str | None = None
@@ -233,9 +233,9 @@ class Party:
 
     party_id: str
     name: str
-    kind: str
+    kind: str  # PARTY_KINDS
     adcode: str | None = None
-    level: str = "none"
+    level: str = "none"  # PARTY_LEVELS
     aliases: tuple[str, ...] = ()
 
 
@@ -255,7 +255,7 @@ class PartyMention:
     end: int
     text: str
     party: Party
-    role: str
+    role: str  # PARTY_ROLES
     rule_id: str
     confidence: float = 1.0
 
@@ -295,10 +295,10 @@ class Task:
 
     start: int
     end: int
-    kind: str
+    kind: str  # TASK_KINDS
     number: str | None
     title: str
-    status: str
+    status: str  # TASK_STATUSES
     rule_id: str
     problem: str | None = None
     target: str | None = None
@@ -321,7 +321,7 @@ class Campaign:
     campaign_id: str
     name: str
     level: Literal["central", "province", "prefecture", "county"]
-    kind: str
+    kind: str  # CAMPAIGN_KINDS
     round: int | None = None
     batch: int | None = None
     inspector: Party | None = None

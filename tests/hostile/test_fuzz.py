@@ -12,7 +12,7 @@ from taizhang.read import Limits, read_source
 from taizhang.types import Reading
 
 _LIMITS = Limits(source_bytes=1_000_000, expanded_bytes=5_000_000, archive_files=50, table_cells=20_000)
-_SUFFIXES = st.sampled_from(["txt", "csv", "tsv", "html", "jsonl", "json", "zip", "docx", "xlsx", "ofd", "bin"])
+_SUFFIXES = st.sampled_from(["txt", "csv", "tsv", "html", "jsonl", "json", "zip", "docx", "xlsx", "ofd", "eml", "bin"])
 _TEXT = st.text(
     st.sampled_from("整改督察任务0129一二.,;|，。\t \n\r\x00\u2028\u3000\ufeff\U00020000x<>&\"'"), max_size=20
 )
@@ -93,6 +93,28 @@ _TOKEN = st.one_of(
 @given(st.lists(_TOKEN, max_size=60))
 def test_any_page(tokens: list[str]) -> None:
     check(("<html><body>" + "".join(tokens)).encode(), "x.html")
+
+
+_MAIL_LINE = st.one_of(
+    _TEXT,
+    st.builds(
+        "Content-Type: {}; boundary={}; charset={}".format,
+        st.sampled_from(
+            ["multipart/mixed", "multipart/related", "multipart/alternative", "message/rfc822", "text/html", "x"]
+        ),
+        st.sampled_from(["b", '"b', "", "=?utf-8?b?A?="]),
+        st.sampled_from(["gb2312", "none", '"-Trans']),
+    ),
+    st.builds("Content-Disposition: {}; filename{}".format, st.sampled_from(["attachment", "inline"]), _TEXT),
+    st.builds("Subject: =?{}?b?{}?=".format, st.sampled_from(["gb2312", "x"]), _TEXT),
+    st.sampled_from(["", "--b", "--b--", "Content-Transfer-Encoding: base64", "MIME-Version: 1.0", "Date: x", "To: x"]),
+)
+
+
+@_fuzz
+@given(st.lists(_MAIL_LINE, max_size=40))
+def test_any_mail(lines: list[str]) -> None:
+    check("\n".join(["MIME-Version: 1.0", *lines]).encode("utf-8", "replace"), "x.eml")
 
 
 _VALUED = st.builds(

@@ -55,6 +55,8 @@ BAD: list[tuple[str, Callable[[], bytes], str]] = [
     ("bomb.zip", lambda: archive({"a.txt": bytes(30_000_000)}), "too_large"),
     ("many.zip", lambda: archive({f"{i}.txt": b"x" for i in range(101)}), "too_large"),
     ("all.rar", lambda: b"Rar!\x1a\x07\x01\x00" + bytes(range(256)), "unsupported"),
+    ("link.lnk", lambda: b"L\x00\x00\x00\x01\x14\x02\x00" + bytes(68), "unsupported"),
+    ("link.url", lambda: b"[InternetShortcut]\r\nURL=http://example.cn/\r\n", "unsupported"),
     ("all.7z", lambda: b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(range(256)), "unsupported"),
     ("list.csv.gz", lambda: gzip.compress(b"a,b"), "unsupported"),
     ("setup.doc", lambda: b"MZ\x90\x00\x03\x00" + bytes(range(256)), "unsupported"),
@@ -147,3 +149,4 @@ def test_a_pdf_under_a_text_name_is_read_by_its_content_with_a_warning() -> None
     reading = one(data, "letter.txt")
     assert reading.media_type == "application/pdf"
     assert any("media_type_mismatch" in w for w in reading.warnings)
+    assert "文件名说是 TXT，内容却是 PDF" in "".join(reading.warnings)

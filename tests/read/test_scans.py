@@ -56,3 +56,15 @@ def test_the_table_of_a_scan_becomes_rows() -> None:
     confidence = reading.pages[0].confidence
     assert confidence is not None
     assert confidence > 0.9
+
+
+@pytest.mark.skipif(not ocr.available(), reason="needs the extra taizhang[ocr]")
+def test_a_damaged_picture_fails_in_the_same_words_each_time() -> None:
+    told = set()
+    for _ in range(2):
+        with pytest.raises(SourceError) as caught:
+            list(read_source(b"\xff\xd8\xff\xe0" + bytes(2000), "photo.jpg"))
+        assert caught.value.reason == "damaged"
+        told.add(str(caught.value))
+    assert len(told) == 1
+    assert "0x" not in told.pop()

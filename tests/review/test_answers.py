@@ -10,6 +10,7 @@ from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
 from tests.review.office import again, correct, count, export_all, fill
 
+from taizhang.correct.fields import field_of
 from taizhang.errors import CorrectionError
 from taizhang.review import apply_review, export_review
 
@@ -17,6 +18,7 @@ from taizhang.review import apply_review, export_review
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
+        ("全部完成", "不在词表里 is not in its vocabulary；是不是 did you mean 完成"),
         ("sometimes", "不在词表里 is not in its vocabulary；可填 one of: total 总数、"),
         ("=1+1", "is a formula"),
         (True, "truth value"),
@@ -36,6 +38,22 @@ def test_a_number_and_a_day_that_are_none(ledger, tmp_path):
     fill(file, {("counts", "value", "27项"): "二十七左右", ("dates", "from_date", "2022年11月3日"): "11月4日"})
     with pytest.raises(CorrectionError, match=r"no (number|day).*no (number|day)"):
         apply_review(file, ledger)
+
+
+def test_rows_that_are_wrong_are_told_one_a_line(ledger, tmp_path):
+    file = export_all(ledger, tmp_path)
+    fill(file, {("counts", "value", "27项"): "二十七左右", ("dates", "from_date", "2022年11月3日"): "11月4日"})
+    done = command("review", "apply", file, "--to", ledger)
+    first, *rows = done.stderr.splitlines()
+    assert (done.returncode, "nothing was stored" in first) == (2, True)
+    assert [row.startswith("  第 ") for row in rows] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("table", "answer"), [("counts", "已完成"), ("counts", "完成"), ("tasks", "完成"), ("tasks", "已完成")]
+)
+def test_a_status_is_known_with_and_without_its_particle(table, answer):
+    assert field_of(table, "status").parse(answer) == "completed"
 
 
 def test_a_damaged_key_is_named(ledger, tmp_path):

@@ -389,3 +389,5 @@ def test_a_source_with_many_failures_counts_as_one_everywhere(inbox, tmp_path):
     assert "failures (2)" in told.stdout
     status = json.loads(command("status", tmp_path / "l", "--json").stdout)
     assert status["failures"] == {"damaged": 1, "empty": 1}
+    told = command("status", tmp_path / "l").stdout
+    assert [told.count(name) for name in ("lines.jsonl", "empty.txt")] == [1, 1]

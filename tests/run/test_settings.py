@@ -42,6 +42,8 @@ def test_flags_override_the_environment_which_overrides_the_file(folder, monkeyp
     [
         ("wrokers = 3", "taizhang.toml: .*unknown setting wrokers.*did you mean workers"),
         ("[limits]\npage = 3", "unknown setting limits.page.*did you mean limits.pages"),
+        ("workers = true", r"workers = true 不行；要整数"),
+        ("[limits]\npages = true", r"limits.pages = true 不行；要整数"),
         ("workers = 0", r"taizhang.toml: workers = 0 不行；要整数，不小于 1 it must be a whole number, at least 1$"),
         ('time_limit = "two"', 'time_limit = "two" 不行；要数，大于 0 it must be a number, more than 0'),
         ('log_format = "xml"', "要 text 或 json it must be text or json"),

@@ -214,3 +214,17 @@ def test_the_command_to_run_again_works_from_where_it_is_read(tmp_path, monkeypa
     monkeypatch.chdir(tmp_path)
     run(sorted(Path("in box").glob("*.txt")), Path("l"), Options(workers=1))
     assert run_again(Path("l")) == "taizhang run"
+
+
+def test_what_systems_and_copies_leave_in_a_folder_is_passed_over(tmp_path):
+    for name in (
+        "通报.txt",
+        "Thumbs.db",
+        "desktop.ini",
+        ".DS_Store",
+        "~$清单.xlsx",
+        "下载.pdf.crdownload",
+        "副本.part",
+    ):
+        (tmp_path / name).write_text(TEXT.format(n=1), encoding="utf-8")
+    assert [found.uri.rsplit("/", 1)[1] for found in find([str(tmp_path)]) if isinstance(found, Source)] == ["通报.txt"]

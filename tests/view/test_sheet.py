@@ -21,21 +21,24 @@ def book(sample_ledger, tmp_path_factory):
     return openpyxl.load_workbook(to)
 
 
+TASKS = ("整改任务台账", "举报件台账")
+
+
 def rows_of(sheet):
     heads = [cell.value for cell in sheet[2]]
     return [dict(zip(heads, (c.value for c in row), strict=True)) for row in sheet.iter_rows(min_row=3)]
 
 
 def test_tasks_and_complaints_stand_on_sheets_of_their_own(book, sample_ledger):
-    assert book.sheetnames == ["整改任务台账", "举报件台账"]
-    assert sum(len(rows_of(sheet)) for sheet in book) == sum(1 for _ in Ledger.open(sample_ledger).rows("tasks"))
+    assert book.sheetnames == [*TASKS, "数量"]
+    assert sum(len(rows_of(book[name])) for name in TASKS) == sum(1 for _ in Ledger.open(sample_ledger).rows("tasks"))
 
 
 def test_bulletins_come_by_day_and_tasks_as_printed(book, sample_ledger):
     ledger = Ledger.open(sample_ledger)
     days = {d["doc_id"]: d["published_on"] or "9999" for d in ledger.rows("documents")}
     by_key = {t["task_key"]: (days[t["doc_id"]], t["doc_id"], t["start_char"]) for t in ledger.rows("tasks")}
-    for sheet in book:
+    for sheet in map(book.__getitem__, TASKS):
         places = [by_key[row["任务编号"]] for row in rows_of(sheet)]
         assert [day for day, *_ in places] == sorted(day for day, *_ in places)
         for before, after in itertools.pairwise(places):
@@ -51,6 +54,15 @@ def test_a_task_is_told_with_the_city_and_the_county_it_lies_in(sample_ledger, t
     with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
         told = {row["地区"] for row in csv.DictReader(file)}
     assert told == {"安阳市林州市", "安阳市", "河南省", "北京市朝阳区", ""}
+
+
+def test_figures_stand_as_numbers_with_the_bulletin_and_the_day_they_are_of(book, sample_ledger):
+    figures = rows_of(book["数量"])
+    told = {(row["value"], row["unit"], row["text"]) for row in Ledger.open(sample_ledger).rows("counts")}
+    assert {(row["数值"], row["单位"], row["原文"]) for row in figures} == told
+    assert all(row["来源通报"] for row in figures)
+    assert any(row["截至（发布）日期"] for row in figures)
+    assert sum(bool(row["地区"]) for row in figures) > len(figures) / 2
 
 
 def test_a_sheet_prints_on_a3_across_as_wide_as_the_page(book):
@@ -69,7 +81,7 @@ def test_every_body_that_has_a_part_in_a_task_stands_in_its_row(sample_ledger, t
     tasks = list(Ledger.open(ledger).rows("tasks"))
     names = {p["party_id"]: p["name"] for p in Ledger.open(ledger).rows("parties")}
     roles = {
-        "rectification": ("lead", "responsible", "cooperating", "acceptance"),
+        "rectification": ("lead", "responsible", "cooperating", "supervisor", "acceptance"),
         "complaint": ("lead", "responsible", "accountable"),
     }
     parts = [
@@ -82,7 +94,9 @@ def test_every_body_that_has_a_part_in_a_task_stands_in_its_row(sample_ledger, t
     (ledger / "assignments.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
     export_tasks(ledger, tmp_path / "t.xlsx")
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
-    shown = {row["任务编号"]: "".join(filter(None, map(str, row.values()))) for sheet in book for row in rows_of(sheet)}
+    shown = {
+        row["任务编号"]: "".join(filter(None, map(str, row.values()))) for name in TASKS for row in rows_of(book[name])
+    }
     assert {role for *_, role in parts} == set().union(*roles.values())
     assert [role for task, party, role in parts if names[party] not in shown[task["task_key"]]] == []
 

@@ -170,3 +170,17 @@ def test_a_ledger_is_no_outbox_of_its_own(sample_ledger):
     with pytest.raises(SettingsError, match="is the ledger itself"):
         write_changes(sample_ledger, sample_ledger / ".." / sample_ledger.name)
     assert not (sample_ledger / "seen.sqlite").exists()
+
+
+def test_a_folder_that_holds_something_else_is_no_outbox_and_one_that_lost_its_memory_is(sample_ledger, tmp_path):
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "通报.txt").write_text("通报")
+    with pytest.raises(SettingsError, match="holds something else"):
+        write_changes(sample_ledger, tmp_path / "inbox")
+    assert [file.name for file in (tmp_path / "inbox").iterdir()] == ["通报.txt"]
+    write_changes(sample_ledger, tmp_path / "outbox")
+    (tmp_path / "outbox" / "taken.log").write_text("")  # what a taker keeps beside the files is its own affair
+    assert write_changes(sample_ledger, tmp_path / "outbox")[0] is None
+    (tmp_path / "outbox" / "taken.log").unlink()
+    (tmp_path / "outbox" / "seen.sqlite").unlink()
+    assert write_changes(sample_ledger, tmp_path / "outbox")[0] is not None

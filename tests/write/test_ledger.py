@@ -1,9 +1,12 @@
 """The ledger on disk: tables, types, views, descriptor."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
+from taizhang.errors import LedgerError
 from taizhang.ledger import Ledger
 from taizhang.run import Options, run
 from taizhang.write.divisions import named
@@ -81,6 +84,16 @@ def test_a_task_of_several_bulletins_counts_once_as_the_newest_tells_it(tmp_path
     assert list(ledger.sql("select status from v_tasks_now")["status"]) == ["completed"]
 
 
+def test_a_figure_stands_under_its_own_division_or_the_one_its_bulletin_is_about(tmp_path):
+    source = tmp_path / "进展.txt"
+    source.write_text("安阳市督察反馈问题整改进展\n全市排查问题38个，其中林州市9个。\n", encoding="utf-8")
+    run([source], tmp_path / "l", Options(workers=1))
+    told = Ledger.open(tmp_path / "l").sql("select value, region_adcode, region, province from v_counts order by value")
+    assert list(told["region"]) == ["林州市", "安阳市"]
+    assert list(told["province"]) == ["河南省"] * 2
+    assert list(told["region_adcode"].fillna("")) == ["410581", ""]  # what the figure itself says stays as it is
+
+
 def test_the_descriptor_is_valid_and_the_data_fit_it(sample_ledger):
     frictionless = pytest.importorskip("frictionless")
     descriptor = json.loads((sample_ledger / "datapackage.json").read_text(encoding="utf-8"))
@@ -106,3 +119,11 @@ def test_days_of_a_frame_can_be_reckoned_with_and_missing_pages_leave_whole_numb
         r["deadline_to"] for r in ledger.rows("tasks") if r["deadline_to"]
     ]
     assert str(tasks["row"].dtype) == "Int64"
+
+
+def test_a_database_that_is_damaged_is_told_with_what_to_do(sample_ledger, tmp_path):
+    ledger = shutil.copytree(sample_ledger, tmp_path / "l")
+    for damage in (lambda file: file.write_bytes(b"no database"), Path.unlink):
+        damage(ledger / "ledger.duckdb")
+        with pytest.raises(LedgerError, match="written anew"):
+            Ledger.open(ledger).sql("select 1")

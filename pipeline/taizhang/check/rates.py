@@ -19,7 +19,8 @@ _LOOK = 4
 def rates(draft: Draft) -> Iterator[Check]:
     """1116 of 1252 is 89 %: the two figures before a rate, in one sentence and one unit, must give it.
 
-    With exactly two such figures a mismatch fails; with more, only an agreement is reported.
+    They may be the whole and what is left of it (of 862 samples 17 not qualified), or its two parts (51 done, 7 going on). With
+    exactly two such figures a mismatch fails; with more, only an agreement of a whole and its part is reported.
     """
     counts = draft.counts
     for i, count in enumerate(counts):
@@ -37,7 +38,7 @@ def rates(draft: Draft) -> Iterator[Check]:
         if good:
             yield _check(counts, i, *good[-1], True)
         elif len(before) == 2 and len(pairs) == 1 and not (count.object or "").endswith("占比"):
-            yield _check(counts, i, *pairs[0], False)
+            yield _otherwise(counts, i, *before) or _check(counts, i, *pairs[0], False)
 
 
 def _before(draft: Draft, i: int) -> list[int]:
@@ -68,6 +69,20 @@ def _step(text: str) -> float:
     """One unit of the last printed digit: rounded and cut-off rates both pass."""
     match = _DECIMALS.search(text)
     return 10.0 ** -len(match[1] or "") if match else 1.0
+
+
+def _otherwise(counts: Sequence[CountMention], i: int, first: int, second: int) -> Check | None:
+    """The agreement of a rate with the rest of a whole, or with the first of two parts; None where neither gives it."""
+    a, b, rate = counts[first].value, counts[second].value, counts[i].value
+    one, two, step = a.value or 0.0, b.value or 0.0, _step(counts[i].text)
+    for real, detail in (
+        (100 * (one - two) / one, f"{shown(a)}除去{shown(b)}后占"),
+        (100 * one / (one + two), f"{shown(a)}在{shown(a)}与{shown(b)}中占"),
+    ):
+        if abs(real - (rate.value or 0.0)) < step:
+            told = f"{counts[i].object}{shown(rate)}，{detail}{number(round(real, 2))}%"
+            return Check("rate", True, told, (("counts", second), ("counts", first), ("counts", i)))
+    return None
 
 
 def _check(counts: Sequence[CountMention], i: int, whole: int, part: int, ok: bool) -> Check:

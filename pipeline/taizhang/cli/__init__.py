@@ -88,13 +88,14 @@ def main() -> None:
     from taizhang.cli.usage import UsageError, is_help, told
 
     try:
-        code = load_verbs()(standalone_mode=False)
+        code = load_verbs()(prog_name=app.info.name, standalone_mode=False)
     except UsageError as error:
         if not is_help(error):
             typer.secho(harmless(told(error)), fg="red", err=True)
         sys.exit(2)
     except TaizhangError as error:
-        typer.secho(f"taizhang: {harmless(str(error))}", fg="red", err=True)
+        lines = (error.message, *error.rows) if isinstance(error, CorrectionError) else (str(error),)
+        typer.secho("taizhang: " + "\n  ".join(map(harmless, lines)), fg="red", err=True)
         sys.exit(next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 3))
     except OSError as error:  # the disk or the pipe behind > is full
         typer.secho(f"taizhang: 读写不了，请检查磁盘空间和权限 cannot read or write: {error}", fg="red", err=True)

@@ -21,7 +21,7 @@ def changes(
 
     Examples:
 
-        taizhang changes ledger/ --to outbox/
+    - `taizhang changes ledger/ --to outbox/`
     """
     from taizhang.ledger import Ledger
     from taizhang.write.changes import write_changes

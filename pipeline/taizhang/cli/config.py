@@ -22,9 +22,8 @@ def show(
 
     Examples:
 
-        taizhang config show
-
-        TAIZHANG_LIMITS__PAGES=500 taizhang config show --json
+    - `taizhang config show`
+    - `TAIZHANG_LIMITS__PAGES=500 taizhang config show --json`
     """
     import json
 

@@ -13,7 +13,7 @@ def doctor() -> None:
 
     Example:
 
-        taizhang doctor
+    - `taizhang doctor`
     """
     from taizhang.view.doctor import findings
 

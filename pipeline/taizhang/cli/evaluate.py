@@ -34,9 +34,8 @@ def evaluate(
 
     Examples:
 
-        taizhang evaluate corpora/gold/marked.jsonl
-
-        taizhang evaluate corpora/gold/marked.jsonl --by doc_type --errors 40 --min benchmarks/gate.toml
+    - `taizhang evaluate corpora/gold/marked.jsonl`
+    - `taizhang evaluate corpora/gold/marked.jsonl --by doc_type --errors 40 --min benchmarks/gate.toml`
     """
     from taizhang.evaluate import read_gold
     from taizhang.evaluate.report import below, by_group, table, write_page

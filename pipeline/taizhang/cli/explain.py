@@ -21,7 +21,7 @@ def explain(
 
     Example:
 
-        taizhang explain ledger/ 3f1c2a9be0d4c711.c120-126
+    - `taizhang explain ledger/ 3f1c2a9be0d4c711.c120-126`
     """
     from rich.console import Console
 

@@ -23,15 +23,21 @@ def export(
 ) -> None:
     """把任务导出为办公室看惯的表格，或整改时限的日历。 Write the tasks as a readable spreadsheet, or what is due as a calendar.
 
+    A workbook (.xlsx) also lists all figures, and what was not read or does not agree.
+
     Examples:
 
-        taizhang export ledger/ --to tasks.xlsx
-
-        taizhang export ledger/ --to tasks.xlsx --latest
-
-        taizhang export ledger/ --to deadlines.ics
+    - `taizhang export ledger/ --to tasks.xlsx`
+    - `taizhang export ledger/ --to tasks.xlsx --latest`
+    - `taizhang export ledger/ --to deadlines.ics`
     """
+    from taizhang.ledger import Ledger
     from taizhang.view.export import export_tasks
+    from taizhang.view.notices import unread
+    from taizhang.words import typed
 
     n = export_tasks(ledger, to, latest)
     typer.echo(f"{to}: {n} 条 tasks")
+    if missing := len(unread(Ledger.open(ledger))):
+        told = f"有 {missing} 个来源没有读成或没有读全，不在其中 sources not in it, or not all of them: {missing}；见 see: taizhang status {typed(ledger)}"
+        typer.secho(told, fg="yellow", err=True)

@@ -35,9 +35,8 @@ def export(
 
     Examples:
 
-        taizhang review export ledger/ --out review.xlsx
-
-        taizhang review export ledger/ --out review.json --table counts --limit 50
+    - `taizhang review export ledger/ --out review.xlsx`
+    - `taizhang review export ledger/ --out review.json --table counts --limit 50`
     """
     from taizhang.review import Wanted, export_review
     from taizhang.words import typed
@@ -60,7 +59,7 @@ def apply(
 
     Example:
 
-        taizhang review apply review.xlsx --to ledger/ --by 王某
+    - `taizhang review apply review.xlsx --to ledger/ --by 王某`
     """
     from taizhang.review import apply_review
     from taizhang.run.status import run_again

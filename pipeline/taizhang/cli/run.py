@@ -88,12 +88,11 @@ def run(
 
     Examples:
 
-        taizhang run inbox/ --out ledger/
-
-        taizhang run a.pdf b.docx --out ledger/ --workers 1
-
-        taizhang run s3://bucket/inbox --out ledger/ --engine ray --address auto
+    - `taizhang run inbox/ --out ledger/`
+    - `taizhang run a.pdf b.docx --out ledger/ --workers 1`
+    - `taizhang run s3://bucket/inbox --out ledger/ --engine ray --address auto`
     """
+    check_named(sources, "SOURCES")
     _check_there(sources)
     _check_no_ledger(sources)
     from taizhang.settings import load
@@ -105,6 +104,15 @@ def run(
     settings = load(flags, config).settings
     options = replace(options_from(settings), force=force, dry_run=dry_run)
     raise typer.Exit(_run(sources, out, options, settings, quiet))
+
+
+def check_named(sources: list[str], hint: str) -> None:
+    """No name is empty, as a variable of a script is that was never set: to Python that is the folder one stands in."""
+    if not all(sources):
+        raise typer.BadParameter(
+            "有一个名称是空的，请检查脚本里的变量 one of the names is empty; check the variables of your script",
+            param_hint=hint,
+        )
 
 
 def _check_there(sources: list[str]) -> None:
@@ -166,9 +174,8 @@ def retry(
 
     Examples:
 
-        taizhang retry ledger/
-
-        taizhang retry ledger/ --password 密码
+    - `taizhang retry ledger/`
+    - `taizhang retry ledger/ --password 密码`
     """
     from taizhang.ledger import Ledger
     from taizhang.run.manifest import Manifest

@@ -28,11 +28,9 @@ def show(
 
     Examples:
 
-        taizhang show ledger/
-
-        taizhang show ledger/ --doc anyang.txt
-
-        taizhang show ledger/ --doc anyang.txt --html anyang.html
+    - `taizhang show ledger/`
+    - `taizhang show ledger/ --doc anyang.txt`
+    - `taizhang show ledger/ --doc anyang.txt --html anyang.html`
     """
     from rich.console import Console
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from taizhang.cli import app
-from taizhang.words import REASON, say, typed
+from taizhang.words import REASON, harmless, say, typed
+
+_NAMED: Final = 3  # sources of a cause
 
 
 @app.command()
@@ -24,9 +27,8 @@ def status(
 
     Examples:
 
-        taizhang status ledger/
-
-        taizhang status ledger/ --prometheus /var/lib/node_exporter/taizhang.prom
+    - `taizhang status ledger/`
+    - `taizhang status ledger/ --prometheus /var/lib/node_exporter/taizhang.prom`
     """
     import json
 
@@ -42,6 +44,16 @@ def status(
     _say(found, ledger)
 
 
+def _failed(ledger: Path) -> dict[str, list[str]]:
+    """The sources that failed, by cause."""
+    from taizhang.ledger import Ledger
+
+    by_cause: dict[str, list[str]] = defaultdict(list)
+    for uri, reason in sorted({(row["source_uri"], row["reason"]) for row in Ledger.open(ledger).rows("failures")}):
+        by_cause[reason].append(uri)
+    return by_cause
+
+
 def _say(found: dict[str, Any], ledger: Path) -> None:
     from taizhang.run.status import run_again
 
@@ -55,8 +67,10 @@ def _say(found: dict[str, Any], ledger: Path) -> None:
         )
     if found["failures"]:
         typer.secho("未读成 failures:", fg="red")
+        sources = _failed(ledger)
         for reason, n in found["failures"].items():
-            typer.secho(f"  {say(REASON, reason)} {reason}: {n}", fg="red")
+            named = [harmless(uri) for uri in sources[reason][:_NAMED]] + ["…"] * (n > _NAMED)
+            typer.secho(f"  {say(REASON, reason)} {reason}: {n}  {'  '.join(named)}", fg="red")
         typer.echo(
             f"  原因和办法见 what to do stands in {ledger / 'failures.jsonl'}；然后 then: taizhang retry {typed(ledger)}"
         )

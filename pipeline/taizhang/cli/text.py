@@ -20,9 +20,8 @@ def text(
 
     Example:
 
-        taizhang text 整改清单.pdf
-
-        taizhang text 整改清单.pdf --source
+    - `taizhang text 整改清单.pdf`
+    - `taizhang text 整改清单.pdf --source`
     """
     from taizhang.errors import SourceError
     from taizhang.read import read_source

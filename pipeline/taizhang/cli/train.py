@@ -39,9 +39,8 @@ def train(
 
     Examples:
 
-        taizhang train --on corpora --on my_bulletins --out models
-
-        taizhang train --on corpora --corrections ledger/corrections.jsonl --out models
+    - `taizhang train --on corpora --on my_bulletins --out models`
+    - `taizhang train --on corpora --corrections ledger/corrections.jsonl --out models`
     """
     from taizhang.training.corpus import read_corpus
     from taizhang.training.train import train as fit

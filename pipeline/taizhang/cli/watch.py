@@ -25,7 +25,7 @@ from taizhang.cli.options import (
 
 @app.command()
 def watch(
-    inbox: Annotated[list[Path], typer.Argument(help="收件目录 folders that fill")],
+    inbox: Annotated[list[str], typer.Argument(help="收件目录 folders that fill")],
     out: Out,
     settle: Annotated[
         float | None, typer.Option(help="文件静置多少秒后才读，默认 2  seconds a file must have been left alone")
@@ -47,14 +47,15 @@ def watch(
 
     Example:
 
-        taizhang watch inbox/ --out ledger/ --log-format json
+    - `taizhang watch inbox/ --out ledger/ --log-format json`
     """
-    from taizhang.cli.run import options_from, write_reports
+    from taizhang.cli.run import check_named, options_from, write_reports
     from taizhang.run.log import configure
     from taizhang.run.watch import watch as watch_inbox
     from taizhang.settings import load
 
-    if missing := [str(folder) for folder in inbox if not folder.is_dir()]:
+    check_named(inbox, "INBOX")
+    if missing := [folder for folder in inbox if not Path(folder).is_dir()]:
         raise typer.BadParameter(
             f"{'、'.join(missing)}: 没有这个文件夹，请先建好 no such folder; make it first", param_hint="INBOX"
         )
@@ -65,7 +66,7 @@ def watch(
     settings = load(flags, config).settings
     configure(settings.log_format)
     logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it tells of Ctrl-C in its own words
-    for done in watch_inbox(inbox, out, options_from(settings), poll):
+    for done in watch_inbox([Path(folder) for folder in inbox], out, options_from(settings), poll):
         write_reports(settings, out)
         if settings.log_format == "text" and done.read:
             typer.echo(

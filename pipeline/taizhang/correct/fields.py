@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -56,11 +57,13 @@ class Field:
         return {"date": self._date, "number": self._number, "text": self._text}[self.kind](said)
 
     def _choice(self, said: str) -> str:
-        known = {word: value for value, word in self.words} | {c: c for c in self.choices}
+        known = {_bare(word): value for value, word in self.words} | {c: c for c in self.choices}
         for form in (said, said.split()[0], said.split()[-1]):
-            if form in known:
-                return known[form]
-        raise CorrectionError(f"{self.label}: {said!r} 不在词表里 is not in its vocabulary{self._allowed()}")
+            if _bare(form) in known:
+                return known[_bare(form)]
+        near = "、".join(difflib.get_close_matches(_bare(said), known, 3))
+        meant = f"；是不是 did you mean {near}" if near else self._allowed()
+        raise CorrectionError(f"{self.label}: {said!r} 不在词表里 is not in its vocabulary{meant}")
 
     def _several(self, said: object) -> list[str]:
         parts = said if isinstance(said, list) else str(said).replace("、", ",").replace("，", ",").split(",")
@@ -91,6 +94,11 @@ class Field:
 
     def _allowed(self) -> str:
         return f"；可填 one of: {'、'.join(self.options)}" if self.choices else ""
+
+
+def _bare(word: str) -> str:
+    """A word for a status without 已: one field's vocabulary calls 完成 what another's calls 已完成."""
+    return word.removeprefix("已")
 
 
 def _choice(table: str, name: str, choices: tuple[str, ...], said: dict[str, str], nullable: bool = False) -> Field:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile, ZipInfo
 
 from taizhang.errors import SourceError
+from taizhang.litter import is_litter
 from taizhang.read import detect
 from taizhang.read.zip_file import member_name, open_zip, pieces
 from taizhang.types import Reading
@@ -15,7 +16,6 @@ from taizhang.types import Reading
 if TYPE_CHECKING:
     from taizhang.read.source import Limits
 
-_SKIPPED = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 Found = Iterator[Reading | SourceError]
 
 
@@ -80,4 +80,4 @@ class _Archives:
 
 def _wanted(member: ZipInfo) -> bool:
     name = member.filename
-    return not member.is_dir() and not name.startswith(_SKIPPED[0]) and not name.endswith(_SKIPPED[1:])
+    return not member.is_dir() and not name.startswith("__MACOSX/") and not is_litter(name.rsplit("/", 1)[-1])

@@ -21,12 +21,18 @@ TEXT, HTML, CSV, JSONL, PDF, ZIP = (
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OLE, OFD, MAIL = "application/x-ole-storage", "application/ofd", "message/rfc822"
-OTHER_ARCHIVE, PROGRAM = "application/x-archive", "application/x-executable"
+OTHER_ARCHIVE, PROGRAM, SHORTCUT = "application/x-archive", "application/x-executable", "application/x-ms-shortcut"
 IMAGE = "image"
 
 _KINDS = {
     TEXT: "txt text md", HTML: "html htm shtml xhtml", CSV: "csv tsv", JSONL: "jsonl ndjson json", PDF: "pdf", ZIP: "zip",
     DOCX: "docx docm", XLSX: "xlsx xlsm", OLE: "doc xls wps et rtf", OFD: "ofd", IMAGE: "png jpg jpeg tif tiff",
+    MAIL: "eml mht mhtml",
+}  # fmt: skip
+# What a kind is called where people read of it.
+_SPOKEN = {
+    TEXT: "TXT", HTML: "网页 HTML", CSV: "CSV", JSONL: "JSONL", PDF: "PDF", ZIP: "ZIP", DOCX: "DOCX", XLSX: "XLSX", OLE: "DOC/XLS/WPS/RTF",
+    OFD: "OFD", MAIL: "邮件 EML/MHT", IMAGE: "图片",
 }  # fmt: skip
 _SUFFIXES = {f".{suffix}": kind for kind, suffixes in _KINDS.items() for suffix in suffixes.split()}
 _HTML = regex.compile(
@@ -37,6 +43,7 @@ _HTML = regex.compile(
 _MAIL = regex.compile(
     rb"(?:[\w-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){0,40}MIME-Version:\s*1\.0", regex.I
 )
+_FIELD = regex.compile(rb"[\w-]{1,60}:")
 _CHARSET = regex.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", regex.I)
 
 
@@ -55,6 +62,8 @@ def media_type(data: bytes, source_uri: str) -> str:
         return OLE
     if head.startswith((b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")):
         return OTHER_ARCHIVE
+    if head.startswith((b"L\x00\x00\x00\x01\x14\x02\x00", b"[InternetShortcut]")):
+        return SHORTCUT
     if head.startswith((b"\x7fELF", b"MZ")) and b"\x00" in head:
         return PROGRAM
     return _text_type(data, source_uri)
@@ -63,6 +72,11 @@ def media_type(data: bytes, source_uri: str) -> str:
 def named(source_uri: str) -> str | None:
     """The media type the name promises; None where it promises nothing."""
     return _SUFFIXES.get(splitext(source_uri.replace("\\", "/"))[1].lower())
+
+
+def spoken(kind: str) -> str:
+    """What a media type is called in a message."""
+    return _SPOKEN.get(kind, kind)
 
 
 def _zip_type(data: bytes, source_uri: str) -> str:
@@ -95,7 +109,7 @@ def _text_type(data: bytes, source_uri: str) -> str:
         return CSV
     if promised == JSONL and (as_json or not source_uri.lower().endswith(".json")):
         return JSONL
-    return MAIL if _MAIL.match(head) else TEXT
+    return MAIL if _MAIL.match(head) or (promised == MAIL and _FIELD.match(head)) else TEXT
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:

@@ -70,7 +70,7 @@ def _convert(office: str, data: bytes, source_uri: str, target: str) -> bytes:
         settings = Path(folder, "profile", "user", "registrymodifications.xcu")
         settings.parent.mkdir(parents=True)
         settings.write_text(_NO_WEB, encoding="utf-8")
-        command = [office, "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile",
+        command = [office, "--headless", "--norestore", f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
                    "--convert-to", target, "--outdir", folder, str(source)]  # fmt: skip
         process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True

@@ -112,7 +112,9 @@ def read_image(data: bytes, source_uri: str, limits: Limits) -> Reading:
                     f" {image.width} x {image.height} pixels; scale it down",
                 )
             kind, pixels = Image.MIME.get(image.format or "", "image/png"), np.asarray(image.convert("L"))
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except UnidentifiedImageError as error:  # its message holds an address in memory, another one each time
+        raise SourceError("damaged", "图片读不出，请重新获取 no readable image; fetch it again") from error
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
         raise SourceError("damaged", f"图片读不出（{error}），请重新获取 no readable image; fetch it again") from error
     scale = _DPI / 72
     content = recognise(pixels, PageContent(1, pixels.shape[1] / scale, pixels.shape[0] / scale), scale)

@@ -27,10 +27,11 @@ def length(edge: Edge) -> float:
 
 
 def drawn_edges(page: Any) -> list[Edge]:
-    """The rules of a pdfplumber page: its lines, thin rectangles and stroked ones; not the backgrounds of cells."""
+    """The rules of a pdfplumber page: its lines, thin rectangles and stroked ones; not the backgrounds of cells, and no slanted
+    lines, as those that part a heading cell or draw a seal."""
     from pdfplumber.utils.geometry import rect_to_edges
 
-    edges: list[Edge] = [e for e in page.edges if e.get("object_type") != "rect_edge"]
+    edges: list[Edge] = [e for e in page.edges if e.get("object_type") != "rect_edge" and e["orientation"]]
     for rect in page.rects:
         if rect["stroke"] or min(rect["width"], rect["height"]) <= NEAR:
             edges += rect_to_edges(rect)

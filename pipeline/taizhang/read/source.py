@@ -13,10 +13,10 @@ from taizhang.words import warning
 
 _NOT_READ = {
     detect.OFD: "不读 OFD，请用 OFD 阅读器另存为 PDF OFD files are not read; open it in an OFD reader and save it as PDF",
-    detect.MAIL: "是邮件或单个文件网页（MHT），不读；请打开后另存为 HTML、DOCX 或 PDF"
-    " an e-mail or a web archive (MHT), which are not read; open it and save it as HTML, DOCX or PDF",
     detect.OTHER_ARCHIVE: "是 RAR、7Z 或 GZ 压缩包，不读；请解压，或改存为 ZIP"
     " a RAR, 7Z or GZ archive, which are not read; unpack it or save it as ZIP",
+    detect.SHORTCUT: "是快捷方式，不是文件本身；请把它指向的文件复制进来"
+    " a shortcut and not the file itself; copy the file it leads to into the inbox",
     detect.PROGRAM: "是程序，不是文档；请移出收件目录 a program and no document; take it out of the inbox",
 }
 
@@ -61,6 +61,13 @@ def _read(data: bytes, source_uri: str, limits: Limits, password: str | None) ->
         from taizhang.read.archive import read_archive
 
         yield from read_archive(data, source_uri, limits, password)
+    elif kind == detect.MAIL:
+        from taizhang.read.mail import read_mail
+
+        for found in read_mail(data, source_uri, limits, password):
+            if isinstance(found, Reading) and found.source_uri == source_uri:
+                found = _with_name_checked(found, kind, source_uri)
+            yield found
     elif kind == detect.JSONL:
         from taizhang.read.jsonl import read_jsonl
 
@@ -118,7 +125,7 @@ def _with_name_checked(reading: Reading, kind: str, source_uri: str) -> Reading:
     promised = detect.named(source_uri)
     if promised in (None, kind) or {promised, kind} <= {detect.TEXT, detect.CSV, detect.HTML, detect.JSONL}:
         return reading
-    told = warning("read", "media_type_mismatch", named=promised, found=kind)
+    told = warning("read", "media_type_mismatch", named=detect.spoken(promised), found=detect.spoken(kind))
     return replace(reading, warnings=(*reading.warnings, told))
 
 

@@ -37,7 +37,7 @@ def correction(where: str, key: Any, answer: object, by: str | None) -> Correcti
 def refuse(file: object, wrong: list[str]) -> None:
     """Raise CorrectionError naming the rows that are wrong, if there are any."""
     if wrong:
-        more = f"；另有 and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
+        more = [f"另有 {len(wrong) - _SHOWN} 行 more rows"] if len(wrong) > _SHOWN else []
         raise CorrectionError(
-            f"{file}: 一条也没有存，请先改好 nothing was stored, mend these first: {'；'.join(wrong[:_SHOWN])}{more}"
+            f"{file}: 一条也没有存，请先改好 nothing was stored, mend these first", (*wrong[:_SHOWN], *more)
         )

@@ -18,6 +18,7 @@ _STAGES = ("read", "restore", "segment", "extract", "link", "classify", "confide
 _FILES = (  # beside the stages: what else a worker goes by
     "document.py",
     "kinds.py",
+    "litter.py",
     "models.py",
     "types.py",
     "offsets.py",

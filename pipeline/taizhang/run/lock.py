@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from taizhang.errors import LedgerBusy
+
+_BEHIND: Final = 1 << 20  # behind all that is written; Windows locks bytes that are not there yet
 
 
 @contextmanager
@@ -17,12 +20,10 @@ def locked(folder: Path) -> Iterator[None]:
 
     Raises LedgerBusy if another run holds it.
     """
-    import fcntl
-
     path = folder / "lock"
     with path.open("a+", encoding="ascii") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _hold(file)
         except OSError as error:
             file.seek(0)
             holder = file.read().strip() or "?"
@@ -32,6 +33,19 @@ def locked(folder: Path) -> Iterator[None]:
             ) from error
         _sign(file)
         yield
+
+
+def _hold(file: TextIO) -> None:
+    """Take the lock of the system on a file. Raises OSError if another process has it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(_BEHIND)  # who holds the lock stands at the beginning, for others to read
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _sign(file: TextIO) -> None:

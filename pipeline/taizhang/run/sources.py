@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from taizhang.errors import SourceError
+from taizhang.litter import is_litter
 
 STATE: Final = ".taizhang"  # the folder that makes a folder a ledger
 # Left by editors, browsers and copies that are still going on: no bulletins yet.
@@ -34,7 +35,7 @@ def is_remote(uri: str) -> bool:
 def find(roots: Iterable[str]) -> Iterator[Source | tuple[str, SourceError]]:
     """Every file under `roots` in the order of its path; a root that is not there yields its error.
 
-    Hidden files and unfinished copies are passed over. A file under two of the roots comes twice.
+    Hidden files, what systems leave behind (Thumbs.db) and unfinished copies are passed over. A file under two of the roots comes twice.
     """
     for root in sorted(roots):
         if is_remote(root):
@@ -124,8 +125,8 @@ def _files(root: Path) -> Iterator[Path | OSError]:
 
 
 def is_finished(name: str) -> bool:
-    """Whether a file of this name is to be read: not hidden, no copy under way."""
-    return not name.startswith((".", "~$")) and not name.endswith(_UNFINISHED)
+    """Whether a file of this name is to be read: not hidden, not left behind by the system, no copy under way."""
+    return not name.startswith(".") and not is_litter(name) and not name.endswith(_UNFINISHED)
 
 
 def read_bytes(uri: str, limit: int) -> bytes:

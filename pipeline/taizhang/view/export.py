@@ -3,40 +3,47 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from taizhang.errors import SettingsError
 from taizhang.ledger import Ledger
 from taizhang.view.calendar import write_calendar
+from taizhang.view.figures import figures_of
 from taizhang.view.latest import latest
+from taizhang.view.notices import failed_checks, unread, warnings
+from taizhang.view.places import region_names
 from taizhang.view.sheet import write_csv, write_xlsx
 from taizhang.vocabulary import BARE_MARKS
-from taizhang.write.divisions import Named, named
 from taizhang.write.files import beside
 
 Row = dict[str, Any]
+_WORKBOOK: Final = ".xlsx"
 _WRITERS: Final[dict[str, Callable[[Path, Sequence[Row]], int]]] = {
-    ".xlsx": write_xlsx, ".csv": write_csv, ".ics": write_calendar,
+    ".csv": write_csv, ".ics": write_calendar,
 }  # fmt: skip
 
 
 def export_tasks(path: Path, to: Path, newest: bool = False) -> int:
     """Write the tasks of the ledger in `path` to `to`, by its ending; returns how many tasks stand in it. `newest`: each task once,
-    as its newest bulletin tells it (a calendar always does so).
+    as its newest bulletin tells it (a calendar always does so). A workbook also lists the figures, and says which files were not
+    read and what else to look after, since it is handed on without the ledger.
 
     Raises LedgerError, and SettingsError for an ending that has no writer."""
-    write = _WRITERS.get(to.suffix.lower())
-    if write is None:
-        *most, last = _WRITERS
+    ending = to.suffix.lower()
+    if ending not in (_WORKBOOK, *_WRITERS):
+        *most, last = _WORKBOOK, *_WRITERS
         raise SettingsError(
             f"{to}: 请写到 {'、'.join(most)} 或 {last} give a file that ends in {', '.join(most)} or {last}"
         )
-    tasks = tasks_of(Ledger.open(path))
-    tasks = latest(tasks) if newest else tasks
+    ledger = Ledger.open(path)
+    tasks = latest(tasks_of(ledger)) if newest else tasks_of(ledger)
     with beside(to) as part:
-        return write(part, tasks)
+        if ending == _WORKBOOK:
+            notices = [*unread(ledger), *warnings(ledger), *failed_checks(ledger)]
+            return write_xlsx(part, tasks, figures_of(ledger), notices)
+        return _WRITERS[ending](part, tasks)
 
 
 def tasks_of(ledger: Ledger) -> list[Row]:
@@ -53,7 +60,7 @@ def _joined(ledger: Ledger) -> Iterator[Row]:
     for a in ledger.rows("assignments"):
         parties[a["task_id"]][a["role"]].append(names[a["party_id"]])
     bulletins = {d["doc_id"]: d for d in ledger.rows("documents")}
-    regions = _regions({task["region_adcode"] for task in ledger.rows("tasks")} - {None})
+    regions = region_names({task["region_adcode"] for task in ledger.rows("tasks")} - {None})
     for task in ledger.rows("tasks"):
         document = bulletins[task["doc_id"]]
         yield task | {
@@ -64,15 +71,3 @@ def _joined(ledger: Ledger) -> Iterator[Row]:
             "source_uri": document["source_uri"],
             "told_on": document["published_on"],
         }
-
-
-def _regions(codes: Iterable[str]) -> dict[str, str]:
-    """What the divisions of these codes are called, behind the name of the city they lie in (安阳市林州市, 北京市朝阳区)."""
-    return {d.adcode: "".join(dict.fromkeys((*_city(d), d.name))) for d in named(codes)}
-
-
-def _city(division: Named) -> Iterator[str]:
-    if division.province and division.province.endswith("市"):
-        yield division.province
-    elif division.prefecture:
-        yield division.prefecture

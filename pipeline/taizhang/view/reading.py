@@ -125,6 +125,7 @@ _KINDS: Final[tuple[tuple[str, str, Callable[[Row, Parties], Told]], ...]] = (
 
 
 def _cut(text: str) -> str:
+    text = text.replace("\t", " ")  # between the cells of a row
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 

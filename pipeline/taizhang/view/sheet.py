@@ -1,4 +1,4 @@
-"""The ledger as an office keeps it: a spreadsheet of tasks and one of complaints, in Chinese, ready to print.
+"""The ledger as an office keeps it: sheets of tasks, complaints, figures and what to look after, in Chinese, ready to print.
 
 Text that a spreadsheet would take for a formula is kept as text; ids are text, days are days. Colours only underline what
 the word beside them says.
@@ -15,6 +15,7 @@ from typing import Any, Final
 import regex
 
 from taizhang import words
+from taizhang.view.notices import Notice
 from taizhang.write.spreadsheet import A3, row_height, set_page, workbook
 
 Row = dict[str, Any]
@@ -68,7 +69,7 @@ def _verified(task: Row) -> str | None:
 TASK_COLUMNS: Final[tuple[Column, ...]] = (
     ("序号", 6, lambda t: t["number"]), ("地区", 14, lambda t: t["region"]), ("问题", 36, lambda t: t["problem"] or t["title"]), ("整改目标及措施", 36, _goal),
     ("整改时限", 14, _deadline), ("牵头单位", 18, _parties("lead")), ("责任单位", 22, _parties("responsible")),
-    ("配合单位", 18, _parties("cooperating")), ("验收单位", 18, _parties("acceptance")), ("完成情况", 12, lambda t: words.TASK_STATUS[t["status"]]),
+    ("配合单位", 18, _parties("cooperating")), ("督导单位", 18, _parties("supervisor")), ("验收单位", 18, _parties("acceptance")), ("完成情况", 12, lambda t: words.TASK_STATUS[t["status"]]),
     ("进展", 26, lambda t: t["progress"]), ("是否销号", 9, _closed),
     ("完成（销号）日期", 16, _day("completed_on")), ("类别", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
     ("来源通报", 26, lambda t: t["bulletin"]), ("任务编号", 20, lambda t: t["task_key"]),
@@ -81,6 +82,14 @@ COMPLAINT_COLUMNS: Final[tuple[Column, ...]] = (
     ("办理时限", 14, _deadline), ("责任单位", 24, _parties("lead", "responsible")), ("问责", 18, _parties("accountable")), ("来源通报", 34, lambda t: t["bulletin"]),
     ("任务编号", 22, lambda t: t["task_key"]),
 )  # fmt: skip
+FIGURE_COLUMNS: Final[tuple[Column, ...]] = (
+    ("来源通报", 46, lambda c: c["bulletin"]), ("截至（发布）日期", 16, _day("day")), ("地区", 16, lambda c: c["region"]),
+    ("对象", 26, lambda c: c["object"]), ("状态", 14, lambda c: words.COUNT_STATUS[c["status"]]), ("数值", 16, lambda c: c["value"]),
+    ("单位", 8, lambda c: c["unit"]), ("原文", 18, lambda c: c["text"]),
+)  # fmt: skip
+NOTICE_COLUMNS: Final[tuple[Column, ...]] = (
+    ("情况", 16, lambda n: n["word"]), ("文件", 60, lambda n: n["source_uri"]), ("说明和办法", 110, lambda n: n["text"]),
+)  # fmt: skip
 
 
 def parted(tasks: Iterable[Row]) -> tuple[list[Row], list[Row]]:
@@ -92,14 +101,18 @@ def parted(tasks: Iterable[Row]) -> tuple[list[Row], list[Row]]:
     return others, complaints
 
 
-def write_xlsx(to: Path, tasks: Sequence[Row]) -> int:
-    """Write tasks (see `export.tasks_of`) as a workbook: one sheet of tasks, one of complaints where there are any. Returns how
-    many there are."""
+def write_xlsx(to: Path, tasks: Sequence[Row], figures: list[Row], notices: Sequence[Notice]) -> int:
+    """Write tasks (see `export.tasks_of`) as a workbook: one sheet of tasks; of complaints, figures and notices one where there
+    are any. Returns how many tasks there are."""
     others, complaints = parted(tasks)
     with workbook(to, "台账") as book:
         _sheet(book, "整改任务台账", TASK_COLUMNS, others)
         if complaints:
             _sheet(book, "举报件台账", COMPLAINT_COLUMNS, complaints)
+        if figures:
+            _sheet(book, "数量", FIGURE_COLUMNS, figures)
+        if notices:
+            _sheet(book, "需留意", NOTICE_COLUMNS, [notice._asdict() | {"status": None} for notice in notices])
     return len(tasks)
 
 
@@ -132,6 +145,8 @@ def _cell(sheet: Any, row: int, column: int, value: Any, plain: Any, day: Any) -
         sheet.write_blank(row, column, None, plain)
     elif isinstance(value, dt.date):
         sheet.write_datetime(row, column, dt.datetime.combine(value, dt.time()), day)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value, plain)
     else:
         sheet.write_string(row, column, str(value), plain)
 

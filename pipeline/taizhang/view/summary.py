@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePath
-from typing import Any
 
 from rich.columns import Columns
 from rich.console import Group, RenderableType
@@ -14,45 +13,30 @@ from rich.table import Table
 from rich.text import Text
 
 from taizhang.ledger import Ledger
-from taizhang.words import CHECK, DOC_TYPE, DOMAIN, REASON, TASK_STATUS, harmless, say, several, typed
+from taizhang.view.notices import Notice, failed_checks, unread, warnings
+from taizhang.words import DOC_TYPE, DOMAIN, TASK_STATUS, harmless, say, typed
 
 _TABLES = (
     ("documents", "通报"), ("tasks", "任务"), ("counts", "数量"), ("dates", "日期"), ("parties", "责任主体"),
     ("campaigns", "督察"), ("checks", "核对"), ("failures", "未读成"),
 )  # fmt: skip
 _SHOWN = 8
-Row = dict[str, Any]
 
 
 def summary(path: Path) -> RenderableType:
     """A rich renderable of the ledger in folder `path`. Reads its JSONL tables as streams. Raises LedgerError."""
     ledger = Ledger.open(path)
-    failures = _by_source(ledger.rows("failures"))
+    failures = unread(ledger)
     parts: list[RenderableType] = [_sizes(ledger, len(failures)), *_kinds(ledger)]
-    if failed := [row for row in ledger.rows("checks") if not row["ok"]]:
-        parts.append(_listing("核对不符 checks that fail", _with_bulletin(ledger, failed), "yellow"))
-    if failures:
-        parts.append(_listing("未读成 failures", failures, "red"))
+    for title, notices, style in (
+        ("核对不符 checks that fail", failed_checks(ledger), "yellow"),
+        ("提醒 warnings", warnings(ledger), "yellow"),
+        ("未读成 failures", failures, "red"),
+    ):
+        if notices:
+            parts.append(_listing(title, notices, style))
     parts.append(Text(_next(ledger, path), style="dim"))
     return Group(*parts)
-
-
-def _with_bulletin(ledger: Ledger, checks: list[Row]) -> list[tuple[str, str]]:
-    """One line a check: its rule, what was compared, and the file it stands in."""
-    wanted = {row["doc_id"] for row in checks}
-    files = {d["doc_id"]: PurePath(d["source_uri"]).name for d in ledger.rows("documents") if d["doc_id"] in wanted}
-    return [(say(CHECK, row["rule"]), harmless(f"{row['detail']}  {files[row['doc_id']]}")) for row in checks]
-
-
-def _by_source(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """One line a source: the first of its failures, and how many more."""
-    failures = list(rows)
-    of = Counter(row["source_uri"] for row in failures)
-    first = {row["source_uri"]: row for row in reversed(failures)}
-    return [
-        (say(REASON, row["reason"]), harmless(row["message"]) + several(of[uri] - 1))
-        for uri, row in sorted(first.items())
-    ]
 
 
 def _next(ledger: Ledger, path: Path) -> str:
@@ -98,12 +82,19 @@ def _kinds(ledger: Ledger) -> Iterator[RenderableType]:
             yield grid
 
 
-def _listing(title: str, rows: list[tuple[str, str]], style: str) -> RenderableType:
+def _listing(title: str, notices: list[Notice], style: str) -> RenderableType:
+    """The first notices in a frame; the workbook that `taizhang export` writes has all of them."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column()
     grid.add_column(overflow="fold")
-    for head, detail in rows[:_SHOWN]:
-        grid.add_row(Text(head, style=style), Text(detail))
-    if len(rows) > _SHOWN:
-        grid.add_row("", Text(f"…… 另有 {len(rows) - _SHOWN} 条", style="dim"))
-    return Panel(grid, title=f"{title} ({len(rows)})", title_align="left", border_style=style, expand=False)
+    for notice in notices[:_SHOWN]:
+        grid.add_row(Text(notice.word, style=style), Text(harmless(f"{notice.source_uri}: {notice.text}")))
+    if len(notices) > _SHOWN:
+        grid.add_row(
+            "",
+            Text(
+                f"…… 另有 {len(notices) - _SHOWN} 条，导出的 xlsx 里都有 more: all stand in an exported xlsx",
+                style="dim",
+            ),
+        )
+    return Panel(grid, title=f"{title} ({len(notices)})", title_align="left", border_style=style, expand=False)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ from taizhang.errors import LedgerBusy, LedgerError, SettingsError
 from taizhang.write.files import unwritable
 from taizhang.write.schema import TABLES
 
+_SEEN: Final = "seen.sqlite"
+_NUMBERED: Final = re.compile(r"\d{6,}\.jsonl|\..*")  # and what is hidden
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, digest BLOB);
 CREATE TABLE IF NOT EXISTS handed_out (number INTEGER);
@@ -41,7 +44,7 @@ def write_changes(ledger: Path, outbox: Path) -> tuple[Path | None, Counter[str]
     content for id. A call while a run puts a new ledger in place may meet some tables of before: the next call hands out the rest.
     Returns the file, None if nothing has changed, and how many there are of each op. Raises LedgerError if
     there is no ledger or the outbox cannot be written, LedgerBusy if another call is at work on it, SettingsError if it is the
-    ledger's own folder.
+    ledger's own folder, or one that holds something else: an inbox would read what is written there.
     """
     if missing := [name for name in TABLES if not (ledger / f"{name}.jsonl").is_file()]:
         raise LedgerError(
@@ -53,12 +56,24 @@ def write_changes(ledger: Path, outbox: Path) -> tuple[Path | None, Counter[str]
             f"{outbox}: 是台账本身，变动文件会混进各表；请另给 --to 文件夹"
             " is the ledger itself, whose tables the files would mix with; give another folder with --to"
         )
+    if _holds_other_things(outbox):
+        raise SettingsError(
+            f"{outbox}: 里面有别的东西，不是发件目录；请另给 --to 一个空的或新的文件夹"
+            " holds something else and is no outbox; give an empty or a new folder with --to"
+        )
     try:
         outbox.mkdir(parents=True, exist_ok=True)
-        with _memory(outbox / "seen.sqlite") as memory:
+        with _memory(outbox / _SEEN) as memory:
             return _hand_out(ledger, outbox, memory)
     except OSError as error:
         raise unwritable(outbox, error) from error
+
+
+def _holds_other_things(outbox: Path) -> bool:
+    """Whether a folder that is no outbox yet holds more than files of one, which an outbox that was lost leaves behind."""
+    if not outbox.is_dir() or (outbox / _SEEN).exists():
+        return False
+    return any(not _NUMBERED.fullmatch(entry.name) for entry in outbox.iterdir())
 
 
 @contextmanager

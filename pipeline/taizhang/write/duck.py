@@ -32,7 +32,9 @@ VIEWS: Final = {
                t.verified, t.deadline_to, t.completed_on, t.categories, t.region_adcode, r.name as region, r.prefecture, r.province,
                string_agg(p.name, '、' order by a.rowid) filter (a.role = 'lead') as lead,
                string_agg(p.name, '、' order by a.rowid) filter (a.role = 'responsible') as responsible,
-               string_agg(p.name, '、' order by a.rowid) filter (a.role = 'cooperating') as cooperating, t.doc_id, d.source_uri
+               string_agg(p.name, '、' order by a.rowid) filter (a.role = 'cooperating') as cooperating,
+               string_agg(p.name, '、' order by a.rowid) filter (a.role = 'supervisor') as supervisor,
+               string_agg(p.name, '、' order by a.rowid) filter (a.role = 'acceptance') as acceptance, t.doc_id, d.source_uri
         from tasks t join documents d using (doc_id) left join divisions r on r.adcode = t.region_adcode
         left join assignments a using (task_id) left join parties p using (party_id)
         group by all""",
@@ -42,7 +44,8 @@ VIEWS: Final = {
     "v_counts": """
         select c.count_id, d.title as bulletin, d.published_on, c.object, c.status, c.comparator, c.value, c.unit, c.as_of,
                c.region_adcode, r.name as region, r.prefecture, r.province, c.text, d.source_uri
-        from counts c join documents d using (doc_id) left join divisions r on r.adcode = c.region_adcode""",
+        from counts c join documents d using (doc_id)
+        left join divisions r on r.adcode = coalesce(c.region_adcode, case when len(d.regions) = 1 then d.regions[1].adcode end)""",
     "v_parties": """
         select p.party_id, p.name, p.kind, p.adcode, m.role, count(distinct m.doc_id) as bulletins, count(*) as mentions
         from parties p join mentions m using (party_id)
