@@ -5,7 +5,7 @@ linearly with length, on texts made to hurt.
 
 Writes docs/benchmarks/extraction.md and extraction.png. Each round is a process of its own, made ready as a worker of a run is
 and warmed up on other bulletins of every kind, that reads each text once: what it remembers of names it learnt on the way. jieba
-and the stages take turns every eight texts, so that a busy machine slows both.
+and the stages take turns every sixteen texts, so that a busy machine slows both.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ STAGES = (
     "checks",
 )
 LABELS = ("classify", "with_categories")  # not extraction, but on the way
-BATCH = 8  # texts at a time, fewer than a run takes
+BATCH = 16  # texts at a time, as many as a worker of a run is given
 TOGETHER = 4  # annotated bulletins are short; four in a row are as long as a page of a plan
 LENGTHS = (250_000, 500_000, 1_000_000)  # bytes in UTF-8
 EACH_KIND = (
@@ -124,12 +124,25 @@ def one_round(texts: list[str]) -> dict[str, float]:
 
 
 def _timed(work: Callable[..., Any], name: str, spent: Counter[str]) -> Callable[..., Any]:
-    def timed(*given: Any) -> Any:
+    """`work` with its time added to that spent; of work in steps, the time of each, not that of others between them."""
+
+    def once(step: Callable[..., Any], *given: Any) -> Any:
         start = time.perf_counter()
         try:
-            return work(*given)
+            return step(*given)
         finally:
             spent[name] += time.perf_counter() - start  # type: ignore[assignment]
+
+    def in_steps(steps: Generator[None, None, Any]) -> Generator[None, None, Any]:
+        while True:
+            try:
+                yield once(next, steps)
+            except StopIteration as end:
+                return end.value
+
+    def timed(*given: Any) -> Any:
+        found = once(work, *given)
+        return in_steps(found) if isinstance(found, Generator) else found
 
     return timed
 
@@ -217,7 +230,7 @@ def _page(
     lines = [
         "# Speed of extraction", "",
         f"Made by `python benchmarks/extract.py` ({commit}), on one core of a shared machine: compare ratios. 1.00 is the time of",
-        "`jieba.lcut` on the same text, which takes turns with the stages every eight texts. Medians of rounds; in each a new process",
+        "`jieba.lcut` on the same text, which takes turns with the stages every sixteen texts. Medians of rounds; in each a new process",
         "reads every text once.", "",
         f"| stage | {' | '.join(names)} |", "|---|" + "---|" * len(names),
         "| documents, characters | " + " | ".join(f"{len(texts[n])}, {sum(map(len, texts[n])):,}" for n in names) + " |",

@@ -1,7 +1,8 @@
 """The way of one document through all stages: reading in, bulletin out.
 
-Documents pass in chunks, because the classifiers are many times faster in batches; what comes out for a document does
-not depend on its neighbours. `draft` and `complete` treat one document each, so that `run/` can fence off a bad one.
+Documents pass in chunks, because the classifiers are many times faster in batches, and the stages where documents take turns at
+them; what comes out for a document does not depend on its neighbours. `drafting` and `complete` treat one document each, so that
+`run/` can fence off a bad one.
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ from taizhang.link import campaign, regions
 from taizhang.restore import restore
 from taizhang.restore.typeset import half_width, typesetting
 from taizhang.segment import segment
+from taizhang.turns import Steps, in_turn
 from taizhang.types import Bulletin, Draft, Label, Reading, Restored, Structure, Table, Task
 from taizhang.words import warning
 
 
 def parse_readings(readings: Sequence[Reading]) -> list[Bulletin]:
     """Understand readings. Raises whatever a stage raises: `run/` does not use this, it fences each document."""
-    drafts = [draft(reading) for reading in readings]
+    drafts = in_turn([drafting(reading) for reading in readings])
     labels = classify(drafts)
     drafts = acting(drafts, [doc_type.value for doc_type, _ in labels])
     found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(drafts, labels, strict=True)]
@@ -39,26 +41,37 @@ def parse_readings(readings: Sequence[Reading]) -> list[Bulletin]:
 
 def draft(reading: Reading) -> Draft:
     """Restore, segment and extract one document."""
+    return in_turn([drafting(reading)])[0]
+
+
+def drafting(reading: Reading) -> Steps[Draft]:
+    """The steps of a draft, between which other documents have their turns."""
     restored = restore(reading.text, typesetting(reading.text, reading.edits))
     text = half_width(restored.text)
     if text is not restored.text:
         restored = replace(restored, text=text)
+    yield
     structure = segment(text, _moved_headings(reading, restored))
     tables = tuple(_moved(table, restored) for table in reading.tables)
     doubtful = restored.doubtful
+    yield
     found_dates, reference = dates(text, structure, reading.metadata, doubtful)
     cells = list_cells(text, tables)
     found_dates = headed(found_dates, text, tables)
     found_dates = due(found_dates, [span for span, field in cells.items() if field == "deadline"])
     found_dates = with_confidence("dates", found_dates)
+    yield
     found_places = without_doubtful(places(text, reference.date), doubtful)
+    yield
     about = regions(text, structure, found_places, reading.metadata)
     fields = party_fields(text, cells)
+    yield
     found_parties = without_doubtful(parties(text, structure, found_places, about, found_dates, fields), doubtful)
+    yield
     lists = () if tables else tuple(found.table for found in flattened(text))
-    found_counts = unknown_where_doubtful(
-        counts(text, structure, found_dates, found_places, tables, lists, found_parties), doubtful
-    )
+    found_counts = yield from counts(text, structure, found_dates, found_places, tables, lists, found_parties)
+    found_counts = unknown_where_doubtful(found_counts, doubtful)
+    yield
     found_parties, found_counts = with_confidence("mentions", found_parties), with_confidence("counts", found_counts)
     return Draft(
         reading, restored, structure, tables, _title(structure, text, reading), reading.metadata.get("publisher"), reference,

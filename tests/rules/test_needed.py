@@ -3,7 +3,7 @@
 import pytest
 import regex
 
-from taizhang.rules import Scanner, load_pack, pack_names
+from taizhang.rules import Scanner, Seldom, load_pack, pack_names
 from taizhang.rules.load import Rule
 from taizhang.rules.needed import begins_within, needed
 
@@ -46,3 +46,50 @@ def test_a_rule_is_tried_where_the_word_it_needs_stands_far_behind():
     rule = Rule("a", "far", "市[^，]{0,30}组")
     text = "市某，市" + "某" * 30 + "组，市" + "某" * 31 + "组"
     assert [match.span() for _, match in Scanner([rule]).scan(text)] == [(3, 35)]
+
+
+def test_of_words_alike_a_pattern_read_backwards_needs_those_read_last():
+    assert needed("(?r)(?:由|从)[^，]{0,4}(?:升|降)")[0] == {"由", "从"}
+    assert needed("(?:由|从)[^，]{0,4}(?:升|降)")[0] == {"升", "降"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("产量从三成升至", "从三成升至"),
+        ("从三成升至，共", None),
+        ("产量升至", None),
+        ("从很远很远很远的地方升至", None),
+    ],
+)
+def test_what_is_seldom_said_is_found_within_its_reach(text, found):
+    match = Seldom(regex.compile("(?r)从[^，]{0,4}升至")).match(text, 0, len(text))
+    assert (match and match[0]) == found
+
+
+def test_what_is_seldom_said_is_searched_for_in_its_stretch():
+    rise = Seldom(regex.compile("从[^，]{0,4}升至"))
+    text = "产量从三成升至九成"
+    assert rise.search(text, 0, len(text)).span() == (2, 7)
+    assert rise.search(text, 3, len(text)) is None
+    assert rise.search(text, 0, 6) is None
+
+
+def test_what_is_seldom_said_stays_within_its_stretch():
+    assert Seldom(regex.compile("(?r)从[^，]{0,4}升至")).match("从三成升至", 1, 5) is None
+    assert Seldom(regex.compile("从[^，]{0,4}升至")).match("从三成升至", 0, 4) is None
+    assert Seldom(regex.compile("从[^，]{0,4}升至")).match("由从三成升至", 1, 6)
+
+
+@pytest.mark.parametrize(
+    "pattern", [p for p in load_pack("counts").lexicons.values() if isinstance(p, str) and p.startswith("(?r)")]
+)
+def test_the_patterns_of_a_pack_that_are_read_backwards_find_as_much(pattern):
+    plain = regex.compile(pattern)
+    seldom = Seldom(plain)
+    for end in range(len(_SAYING) + 1):
+        found, sure = seldom.match(_SAYING, 0, end), plain.match(_SAYING, 0, end)
+        assert (found and found.span()) == (sure and sure.span())
+
+
+_SAYING = "比上年同期下降3.1%，由12起降至9起；年处理污水400吨，存在问题6个，造成损失20万元，应完成8项，实施工程5个，立案2件，超标准1.5倍。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -10,7 +11,7 @@ import regex
 
 from taizhang.extract.places import places as find_places
 from taizhang.extract.places.gazetteer import CORPS, gazetteer, within
-from taizhang.rules import load_pack
+from taizhang.rules import Seldom, load_pack
 from taizhang.types import PlaceMention, Region, Structure
 
 _WHOLE = regex.compile(
@@ -20,11 +21,11 @@ NATIONAL = regex.compile(r"31个省|三十一个省|全国各地|各省[（(]区
 _SKIP_AFTER = regex.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日[电讯]|[电讯](?:[（(]|\s)|时间|路|号|特派员?办|专员办|督察局"
 )
-_ADDRESS = regex.compile(r"(?r)(?:地址|地点|信箱|邮编|电话|住址|邮政)\p{Han}{0,6}[:：]?[^\n]{0,14}")
+_ADDRESS = Seldom(regex.compile(r"(?r)(?:地址|地点|信箱|邮编|电话|住址|邮政)\p{Han}{0,6}[:：]?[^\n]{0,14}"))
 COUNTED = regex.compile(
     r"(?:(?P<and_others>等)?(?P<number>[一二三四五六七八九十\d]{0,2})个?(?:省|地|市|县|区|州)|[一二三四五六七八九十\d]{1,2}地)"
 )
-_BRACKET = regex.compile(r"[（(][^）)\n]{0,14}[）)]")
+_BRACKET = re.compile(r"[（(][^）)\n]{0,14}[）)]")
 _JOINED = "、和及与，"
 _MEDIUM = regex.compile(
     r"(?<!\p{Han})(?P<place>\p{Han}{2,3})(?:[日晚早晨午]报|[晚早]讯|都市报|商报|时报|快报|导报|新闻网|网(?:\d{1,2}月\d{1,2}日)?讯|电视台|融媒|广播电视台)|来源[:：]\s?(?P<place>\p{Han}{2,3}?)(?:网|发布|在线)"

@@ -12,6 +12,7 @@ from taizhang.extract.places import short_names
 from taizhang.extract.places.gazetteer import Division
 from taizhang.link.numbers import read_number
 from taizhang.link.page import COUNTED, NATIONAL, Page, city_of, covers, past_brackets
+from taizhang.rules import Seldom
 from taizhang.types import Region
 
 _BODY = regex.compile(r"(?:委|党委|人民政府|政府)")
@@ -19,8 +20,10 @@ _INSPECTED = regex.compile(
     r"(?r)(?:(?:督察|巡视|巡察|督查|检查)组?[^。\n]{0,12}(?:向|对|进驻|交给|转来|转办|移交|交办|反馈)|(?:反馈|交办|移交|转办|进驻|约谈)了?)"
 )
 _LAW = regex.compile(r"[^《》\n]{0,40}(?:办法|条例|细则|规定|规程|规范|标准)(?:[（(][^》\n]{0,16})?》")
-_OF_A_FIRM = regex.compile(
-    r"(?!和)(?:(?![局委府厅组院对向在的与及由某将被已等个家])\p{Han}){2,14}?(?:有限公司|股份|集团|公司|超市|药房|购物广场)"
+_OF_A_FIRM = Seldom(
+    regex.compile(
+        r"(?!和)(?:(?![局委府厅组院对向在的与及由某将被已等个家])\p{Han}){2,14}?(?:有限公司|股份|集团|公司|超市|药房|购物广场)"
+    )
 )
 _BEFORE_IN_PAPER = 6  # characters of a paper's title before the place: 《中共, 《关于印发
 _LEAD = 60  # characters behind the title in which a bulletin says whose it is

@@ -4,6 +4,7 @@ from taizhang.rules.caches import cached, latest, remembered
 from taizhang.rules.compiled import compiled, ready
 from taizhang.rules.dictionary import Dictionary
 from taizhang.rules.load import Pack, Rule, check_packs, load_pack, pack_names, use_packs
+from taizhang.rules.needed import Seldom
 from taizhang.rules.scan import Scanner
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Pack",
     "Rule",
     "Scanner",
+    "Seldom",
     "cached",
     "check_packs",
     "compiled",

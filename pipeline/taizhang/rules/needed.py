@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import re._constants as op  # type: ignore[import-not-found]
+import sys
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import regex
+
 from taizhang.rules.dictionary import Dictionary
 from taizhang.rules.first import ANY, DIGIT, NOTHING_CONSUMED, REPEATS, characters_of_set, parsed
 from taizhang.rules.kept import kept
 
+BACKWARDS = "(?r)"
 _FEW = 8  # characters of a set that are taken for words of one character
 
 Words = frozenset[str]
@@ -42,6 +46,26 @@ class Needs:
         return dict(found)
 
 
+class Seldom:
+    """A pattern for what is often asked and seldom said, tried only where one of the words it needs stands within its reach."""
+
+    def __init__(self, pattern: regex.Pattern[str]) -> None:
+        self._pattern, self._backwards = pattern, pattern.pattern.startswith(BACKWARDS)
+        words, self._reach = needed(pattern.pattern)
+        self._words = re.compile("|".join(map(re.escape, sorted(words))))
+
+    def match(self, text: str, start: int, end: int = sys.maxsize) -> regex.Match[str] | None:
+        """The match at the start of a stretch, which does not go beyond its end; of a pattern that is read from right to left (`(?r)`)
+        the match at its end."""
+        first = max(start, end - self._reach) if self._backwards else start
+        last = end if self._backwards else min(end, start + self._reach)
+        return self._pattern.match(text, start, end) if self._words.search(text, first, last) else None
+
+    def search(self, text: str, start: int, end: int) -> regex.Match[str] | None:
+        """The first match in the stretch."""
+        return self._pattern.search(text, start, end) if self._words.search(text, start, end) else None
+
+
 def begins_within(starts: Sequence[int], start: int, end: int) -> bool:
     """Whether one of some places, which are in order, lies in a stretch."""
     at = bisect_left(starts, start)
@@ -51,12 +75,13 @@ def begins_within(starts: Sequence[int], start: int, end: int) -> bool:
 @kept
 def needed(pattern: str) -> tuple[Words, int]:
     """Words of which any match of `pattern` holds one, none where that is not told; and the length of the longest match."""
-    found = parsed(pattern)
-    return (frozenset(), 0) if found is None else (_of_sequence(found), int(found.getwidth()[1]))
+    backwards = pattern.startswith(BACKWARDS)
+    found = parsed(pattern.removeprefix(BACKWARDS))
+    return (frozenset(), 0) if found is None else (_of_sequence(found, backwards), int(found.getwidth()[1]))
 
 
-def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Words:
-    """The longest words a piece of the sequence needs; of like ones the last, as the first are known for openings."""
+def _of_sequence(items: Iterable[tuple[Any, Any]], backwards: bool = False) -> Words:
+    """The longest words a piece of the sequence needs; of like ones the one read last, as a match fails at once without the first."""
     choices: list[Words] = []
     run = ""
     for kind, value in items:
@@ -67,7 +92,11 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Words:
             choices.append(_of_item(kind, value))
             run = ""
     choices += [frozenset([run])] if run else []
-    return max(reversed(choices), key=lambda words: min(map(len, words), default=0), default=frozenset())
+    return max(
+        choices if backwards else reversed(choices),
+        key=lambda words: min(map(len, words), default=0),
+        default=frozenset(),
+    )
 
 
 def _of_item(kind: Any, value: Any) -> Words:

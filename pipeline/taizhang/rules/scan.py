@@ -73,7 +73,7 @@ class Scanner:
             if at < reached:
                 continue
             for number, width, pattern in tried(text[at : at + 2]):
-                if width and not begins_within(held.get(number, ()), at, at + width):
+                if width and not ((words := held.get(number)) and begins_within(words, at, at + width)):
                     continue
                 match = pattern.match(text, at, stop)
                 if match is not None and match.end() > at:

@@ -22,6 +22,7 @@ _FILES = (  # beside the stages: what else a worker goes by
     "models.py",
     "types.py",
     "offsets.py",
+    "turns.py",
     "vocabulary.py",
     "words.py",
     "write/rows.py",

@@ -1,6 +1,6 @@
 """A process pool that loses nobody: a worker that dies, hangs or eats memory costs only the document that made it.
 
-Each document has the time limit to itself; what is done for a chunk at once (telling kinds, categories) has that of all.
+Each document has the time limit to itself, at each of its steps; what is done for a chunk at once (telling kinds, categories) has that of all.
 
 Chunks in flight are bounded by the number of workers: the parent pulls, nothing queues up.
 """

@@ -14,13 +14,14 @@ import orjson
 
 from taizhang.classify import classify, load_models
 from taizhang.correct import Book, Corrector
-from taizhang.document import acting, complete, draft, with_categories
+from taizhang.document import acting, complete, draft, drafting, with_categories
 from taizhang.errors import SourceError
 from taizhang.extract.tasks import tasks
 from taizhang.read import read_source
 from taizhang.rules import use_packs
 from taizhang.run.exchange import Begin, Packed, Setup, failure
 from taizhang.run.sources import read_bytes
+from taizhang.turns import Steps, in_turn
 from taizhang.types import Bulletin, Draft, Reading
 from taizhang.write.rows import Row, rows
 from taizhang.write.similar import signature
@@ -59,24 +60,24 @@ def _payload(result: Result) -> bytes:
 
 def process(uris: Iterable[str], setup: Setup = Setup(), begin: Begin = lambda _: None) -> list[Result]:
     """Understand the sources of a chunk. Never raises for a bad document; may be killed by one, the last that `begin` was told of."""
-    results: list[Result] = []
-    drafts: list[tuple[Result, Draft]] = []
-    for uri in uris:
-        begin(uri)
-        result = Result(uri, None)
-        results.append(result)
-        drafts += ((result, d) for d in _drafts(result, setup))
+    results = [Result(uri, None) for uri in uris]
+    read: list[tuple[Result, Reading]] = []
+    for result in results:
+        begin(result.uri)
+        read += ((result, reading) for reading in _readings(result, setup))
+    made = in_turn([_fenced(*pair) for pair in read], lambda number: begin(read[number][0].uri))
     begin(None)
-    _finish(drafts, begin)
+    _finish([(result, d) for (result, _), d in zip(read, made, strict=True) if d is not None], begin)
     return results
 
 
-def _drafts(result: Result, setup: Setup) -> Iterable[Draft]:
-    for reading in _readings(result, setup):
-        try:
-            yield draft(reading)
-        except Exception as error:
-            result.failures.append(failure(reading.source_uri, reading.sha256, error))
+def _fenced(result: Result, reading: Reading) -> Steps[Draft | None]:
+    """The steps of a draft, which come to None where one of them fails."""
+    try:
+        return (yield from drafting(reading))
+    except Exception as error:
+        result.failures.append(failure(reading.source_uri, reading.sha256, error))
+        return None
 
 
 def _readings(result: Result, setup: Setup) -> Iterable[Reading]:

@@ -12,6 +12,7 @@ from taizhang.extract.counts.assemble import assemble
 from taizhang.extract.counts.measures import with_measures
 from taizhang.extract.counts.quantities import Bare, quantities
 from taizhang.extract.counts.stated import with_stated
+from taizhang.turns import Steps
 from taizhang.types import CountMention, DateMention, PartyMention, PlaceMention, Structure, Table
 
 __all__ = ["Bare", "counts", "quantities", "with_asides", "with_measures", "with_stated"]
@@ -25,8 +26,8 @@ def counts(
     tables: tuple[Table, ...] = (),
     lists: tuple[Table, ...] = (),
     parties: tuple[PartyMention, ...] = (),
-) -> tuple[CountMention, ...]:
-    """Every quantity of `text`, in order, with object, status, comparator, unit, as_of, region and `part_of`. `tables` are those a
+) -> Steps[tuple[CountMention, ...]]:
+    """The steps to every quantity of `text`, in order, with object, status, comparator, unit, as_of, region and `part_of`. `tables` are those a
     reader found, `lists` those found in a text that lost its cells. In the names of `places` and `parties` no word is read."""
     named = sorted({(p.start, p.end) for p in places} | {(p.start, p.end) for p in parties})
     return assemble(text, structure, dates, places, tables, lists, named)

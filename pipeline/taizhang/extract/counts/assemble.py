@@ -24,6 +24,7 @@ from taizhang.extract.counts.tables import bare, labelled
 from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.rules import load_pack
+from taizhang.turns import Steps
 from taizhang.types import CountMention, DateMention, PlaceMention, Span, Structure, Table
 
 
@@ -35,12 +36,14 @@ def assemble(
     tables: Sequence[Table],
     lists: Sequence[Table],
     named: Sequence[Span],
-) -> tuple[CountMention, ...]:
-    """All counts of `text`; see `counts`."""
+) -> Steps[tuple[CountMention, ...]]:
+    """The steps to all counts of `text`; see `counts`."""
     days = [(d.start, d.end) for d in dates]
     hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
+    yield
     around = clauses(text, hits, days, gaps(text, lists), sorted({*named, *_short_names(text, hits)}))
     _label_cells(hits, around, text, tables or lists)
+    yield
     whereabouts = Whereabouts.of(text, dates, places, named)
     reader = Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], whereabouts)
     of_kinds = kinds(text, hits, around)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from taizhang.rules import cached, compiled, load_pack
+from taizhang.rules import Seldom, cached, compiled, load_pack
 
 _SENTENCE = 200  # characters
 
@@ -75,10 +75,16 @@ def pattern(name: str) -> regex.Pattern[str]:
     return compiled(load_pack("counts").lexicons[name])
 
 
+@cached
+def seldom(name: str) -> Seldom:
+    """A pattern of the pack for what is seldom said."""
+    return Seldom(pattern(name))
+
+
 def said_before(name: str, text: str, end: int) -> regex.Match[str] | None:
     """What a pattern of the pack that is read from right to left finds right before `end`. The engine looks for the words such a
     pattern needs in all it is given, so it is given no more than a sentence."""
-    return pattern(name).match(text, max(0, end - _SENTENCE), end)
+    return seldom(name).match(text, max(0, end - _SENTENCE), end)
 
 
 @cached

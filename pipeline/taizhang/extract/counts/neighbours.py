@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.names import names, pattern, seldom
 from taizhang.extract.counts.units import PEOPLE
 from taizhang.extract.counts.verdict import faulty, measured
 from taizhang.types import CountMention
@@ -79,7 +79,7 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
             continue
         said = {t.word.text for t in around[i].before}
         needs = (
-            pattern("needs").match(text, around[i].opened, around[i].number) is not None
+            seldom("needs").match(text, around[i].opened, around[i].number) is not None
         )  # 需治理沙地11万亩，仅治理2万亩
         must = needs or not said.isdisjoint(_DUTIES) or any(d in text[around[i].opened : here.start] for d in _BOUND)
         planned = here.status == "planned" and said.isdisjoint(_PLANS)

@@ -7,7 +7,7 @@ import regex
 from taizhang.extract.counts.by_predicate import before_predicate, compared, dimension, inner
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.names import names, pattern, said_before, words
+from taizhang.extract.counts.names import names, pattern, said_before, seldom, words
 from taizhang.extract.counts.phrases import (
     acts,
     cut_noun,
@@ -68,7 +68,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return None  # of what was measured before
     if unit == "%":
         return of_share(text, clause, left)
-    against = unit in RATES and pattern("changes").match(text, clause.opened, clause.number)
+    against = unit in RATES and seldom("changes").match(text, clause.opened, clause.number)
     if left and clause.left and (against or text.endswith(_AGAINST, 0, clause.left[0])):
         left = None  # 较上一批提高1.6个百分点: with what it is compared
     if left and (not _may_name(text, left, unit, clause) or (acts(left) and _adjoins_figure(text, clause))):

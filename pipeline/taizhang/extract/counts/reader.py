@@ -21,7 +21,7 @@ from taizhang.extract.counts.elided import (
     whole_of,
 )
 from taizhang.extract.counts.memory import Memory
-from taizhang.extract.counts.names import base, names, pattern, said_before, words
+from taizhang.extract.counts.names import base, names, pattern, said_before, seldom, words
 from taizhang.extract.counts.objects import beside
 from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
 from taizhang.extract.counts.scan import Hit, compared
@@ -133,7 +133,7 @@ class Reader:
         verb = clause.touching.start if clause.touching else clause.number
         alone = clause.left is None and clause.second is None  # 减少8起，下降17%
         grown = alone and pattern("grows").match(self.text, verb, start) is not None
-        changes = grown or pattern("changes").match(self.text, clause.opened, start) is not None
+        changes = grown or seldom("changes").match(self.text, clause.opened, start) is not None
         before = None if clause.first else self.last
         if clause.owned and pattern("than").match(self.text, clause.opened, start):
             return self.memory.previous  # 2284起，比上年的4310起减少

@@ -13,7 +13,7 @@ import regex
 from taizhang.extract.counts.acts import predicated, visits
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.names import pattern, words
+from taizhang.extract.counts.names import pattern, seldom, words
 from taizhang.extract.counts.predicate import own_predicate
 from taizhang.extract.counts.told import (
     again,
@@ -38,7 +38,7 @@ from taizhang.extract.counts.told import (
 from taizhang.extract.counts.units import CASES, PERCENTS, PERSONS
 from taizhang.extract.counts.unsaid import carried
 from taizhang.extract.counts.verdict import DOABLE, PROGRESS, Case, Heard, Verdict, measured, says_before, tense
-from taizhang.rules import cached, load_pack, ready, remembered
+from taizhang.rules import Seldom, cached, load_pack, ready, remembered
 from taizhang.types import Quantity
 
 _CAME_UP = frozenset({"found", "transferred"})
@@ -127,16 +127,16 @@ def _divided(case: Case) -> Verdict | None:
 
 
 @cached
-def _share_base() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+def _share_base() -> tuple[Seldom, regex.Pattern[str]]:
     before, behind = load_pack("counts").lexicons["share_base"]
-    return ready(before), ready(behind)
+    return Seldom(ready(before)), ready(behind)
 
 
 def _has_share(case: Case) -> bool:
     """Whether the figure is what a share is of: 占总投资1945万元的6.35%."""
     before, behind = _share_base()
     text, clause = case.heard.text, case.clause
-    return bool(behind.match(text, clause.edge) and before.match(text, clause.opened, case.heard.start))
+    return bool(before.match(text, clause.opened, case.heard.start) and behind.match(text, clause.edge))
 
 
 def _limit(case: Case) -> Verdict | None:
@@ -174,7 +174,7 @@ def _changed(case: Case) -> Verdict | None:
     done_to = told in _DONE_TO or (case.own is not None and case.own.word.status in _DONE_TO)
     if done_to and case.value.unit in PERCENTS and pattern("risen").match(case.heard.text, opened, start):
         return Verdict("other", "counts.risen")  # 查封扣押案件数量上升31%
-    found = None if case.future else pattern("compared").match(case.heard.text, opened, start)
+    found = None if case.future else seldom("compared").match(case.heard.text, opened, start)
     if before is not None and before.status == "planned":
         return None  # 力争达到75微克/立方米，同比下降13.8%
     worse = found is not None and _for_the_worse(case, up=bool(found["up"]))
@@ -198,8 +198,8 @@ def _moved(case: Case) -> bool:
     """Whether a number went from the figure to another, or from another to it: 利用率由76%升至83%, 江豚由1005头回升到1260头."""
     text, clause, start = case.heard.text, case.clause, case.heard.start
     opened = max(clause.opened, start - _JOINED)
-    away = pattern("moved_from").match(text, opened, start) and pattern("moved_on").match(text, clause.edge)
-    return bool(away or pattern("moved_to").match(text, opened if clause.first else max(0, start - _JOINED), start))
+    away = seldom("moved_from").match(text, opened, start) and pattern("moved_on").match(text, clause.edge)
+    return bool(away or seldom("moved_to").match(text, opened if clause.first else max(0, start - _JOINED), start))
 
 
 def _named(case: Case) -> Verdict | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
-from taizhang.extract.counts.names import pattern
+from taizhang.extract.counts.names import seldom
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.types import Quantity
 
@@ -88,4 +88,4 @@ def tense(clause: Clause, name: str | None, due: bool, only: bool) -> tuple[bool
 
 def says_before(case: Case, words: str) -> bool:
     """Whether the sentence says such `words` of the pack before the figure."""
-    return pattern(words).match(case.heard.text, case.clause.opened, case.clause.number) is not None
+    return seldom(words).match(case.heard.text, case.clause.opened, case.clause.number) is not None

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import regex
 
 from taizhang.extract.dates.scan import Candidate
-from taizhang.rules import Dictionary, cached, load_pack, ready
+from taizhang.rules import Dictionary, Seldom, cached, load_pack, ready
 from taizhang.types import DateRange, Reference
 
 _BEHIND, _BEFORE = 48, 26  # how far a cue may stand off, in characters
@@ -70,7 +70,7 @@ class _Lexicon(NamedTuple):
     words: Dictionary[tuple[Cue, ...]]
     priors: Mapping[str, Mapping[str, float]]
     roles_of: Mapping[str, frozenset[str]]
-    right_behind: Mapping[str, tuple[tuple[str, regex.Pattern[str]], ...]]  # by kind: a role, what follows at once
+    right_behind: Mapping[str, tuple[tuple[str, Seldom], ...]]  # by kind: a role, what follows at once
     marks: _Marks
 
 
@@ -89,7 +89,7 @@ def _lexicon() -> _Lexicon:
         by_word.setdefault(word, [])
     words = Dictionary({word: tuple(cues) for word, cues in by_word.items()})
     allowed = {kind: frozenset(names) for kind, names in lists["roles_of"].items()}
-    at_once = [(rule, ready(rule["match"])) for rule in lists["right_behind"]]
+    at_once = [(rule, Seldom(ready(rule["match"]))) for rule in lists["right_behind"]]
     behind = {
         kind: tuple((rule["role"], pattern) for rule, pattern in at_once if _possible(rule, kind, allowed))
         for kind in lists["priors"]

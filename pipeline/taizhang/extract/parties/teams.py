@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import regex
 
@@ -12,7 +13,7 @@ from taizhang.extract.parties.names import canonical_name, make_party
 # 环境保护督察 became 生态环境保护督察 when the second round was prepared, in the autumn of 2018.
 _RENAMED = dt.date(2018, 10, 1)
 _SHORT_OFFICE = 5  # letters of 安委办, 环督办, 督察整改办
-_FULL = regex.compile(r"(?:生态环境保护|环境保护)(?=督察)")
+_FULL = re.compile(r"(?:生态环境保护|环境保护)(?=督察)")
 _CENTRAL = regex.compile(
     r"中央(?:生态环境保护|生态环境|环境保护|环保)?督察|第[一二三四]轮(?:第.{1,2}批)?(?:中央)?(?:生态环境保护)?督察"
     r"|\d个?省[（(、]|(?:生态环境部|环保部|环境保护部).{0,60}督察"

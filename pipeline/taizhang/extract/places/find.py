@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import regex
 
 from taizhang.extract.places.gazetteer import CORPS, Division, Gazetteer, gazetteer, month_of, within
-from taizhang.rules import Dictionary, cached, load_pack, ready
+from taizhang.rules import Dictionary, Seldom, cached, load_pack, ready
 from taizhang.types import PlaceMention, Region
 
 _LIST = "、和及与"
@@ -62,10 +62,10 @@ def _behind_a_place() -> regex.Pattern[str]:
 
 
 @cached
-def _surname_before() -> regex.Pattern[str]:
+def _surname_before() -> Seldom:
     """A post and a surname, read backwards: 局长 俞|金华 is a person."""
     surname = load_pack("parties").pieces["surname"]
-    return ready(rf"(?r)(?:[长员者任记席理]|代表|编辑|作者)[ \u3000:：]{{0,2}}{surname}")
+    return Seldom(ready(rf"(?r)(?:[长员者任记席理]|代表|编辑|作者)[ \u3000:：]{{0,2}}{surname}"))
 
 
 @cached

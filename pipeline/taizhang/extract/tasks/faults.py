@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
 from taizhang.extract.tasks.groups import heading_of
@@ -12,6 +14,8 @@ from taizhang.types import Draft, Span, Task
 _PART = regex.compile(
     r"(?:[一二三四五六七八九十]{1,3}是|[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])?[ 　]*(?P<words>[^；;\s][^；;]*)"
 )
+_COLON = regex.compile(r"[：:]")
+_LONGEST_OPENING = 80  # characters of a sentence before the colon
 _HAN = regex.compile(r"\p{Han}")
 _LEAST = 8  # Han characters that name somebody and a fault; fewer only count (林州市未整改5个)
 _END = regex.compile(r"。|(?<![；;])\n|$")
@@ -22,7 +26,7 @@ def fault_tasks(draft: Draft) -> list[Task]:
     general (排查不细；台账不全) are none; one of them may stand in the row."""
     out: list[Task] = []
     begin = {m.start for mentions in (draft.parties, draft.places) for m in mentions}
-    for opening in rule_pattern("tasks.faults_ahead").finditer(draft.text):
+    for opening in _openings(draft.text):
         end = _END.search(draft.text, opening.end())
         row = (opening.end(), end.start() if end else len(draft.text))
         parts = [m.span("words") for m in _PART.finditer(draft.text, *row)]
@@ -30,6 +34,17 @@ def fault_tasks(draft: Draft) -> list[Task]:
         if len(own) >= max(2, len(parts) - 1) and judges(draft.text[slice(*row)]):
             out += [task for part in own if (task := _task(draft, part)) is not None]
     return out
+
+
+def _openings(text: str) -> Iterator[regex.Match[str]]:
+    """The words ahead of rows of faults, looked for only where a sentence begins that has the colon they end with."""
+    reached = 0
+    for colon in _COLON.finditer(text):
+        low = max(colon.start() - _LONGEST_OPENING, reached)
+        start = max(text.rfind(mark, low, colon.start()) for mark in "。\n") + 1 or low
+        if opening := rule_pattern("tasks.faults_ahead").match(text, start):
+            reached = opening.end()
+            yield opening
 
 
 def _names_its_own(draft: Draft, part: Span, begin: set[int]) -> bool:

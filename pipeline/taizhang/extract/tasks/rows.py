@@ -15,6 +15,7 @@ from taizhang.extract.tasks.row_parts import Part, lists, row_at
 from taizhang.extract.tasks.standing import put_off
 from taizhang.extract.tasks.status import status_of_case, status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.rules import Seldom, cached
 from taizhang.types import Assignment, Draft, Span, Task
 
 _WATCHES = regex.compile(r"(?:督办|督导|验收|监督|配合|销号)(?:单位|部门)[为是：:]?[ 　]*$")
@@ -60,11 +61,16 @@ def _standing(draft: Draft, task: Task) -> Task:
     return replace(task, status=status, status_text=said)
 
 
+@cached
+def _ahead() -> Seldom:
+    return Seldom(rule_pattern("tasks.row_ahead"))
+
+
 def _openings(text: str) -> Iterator[regex.Match[str]]:
     """The words ahead of rows, looked for only in front of the colons that may end them."""
     for colon in _COLON.finditer(text):
         top = max(text.rfind("\n", 0, colon.start()) + 1, colon.start() - _LONGEST_OPENING)
-        if opening := rule_pattern("tasks.row_ahead").search(text, top, colon.end()):
+        if opening := _ahead().search(text, top, colon.end()):
             yield opening
 
 
