@@ -6,7 +6,7 @@ import pytest
 
 import taizhang
 from taizhang.restore import restore
-from taizhang.restore.typeset import broken_lines, gaps, half_width
+from taizhang.restore.typeset import broken_lines, gaps, half_width, torn_figures
 
 
 def test_wide_digits_are_read() -> None:
@@ -85,3 +85,28 @@ def test_lines_of_one_width_are_joined(width: int) -> None:
 )
 def test_other_lines_stay(text: str) -> None:
     assert broken_lines(text) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "printed"),
+    [
+        ("上缴财政资金1 , 236.40万元。", 12_364_000, "1 , 236.40万元"),
+        ("盘活资金3,0 80 万元。", 30_800_000, "3,0 80 万元"),
+    ],
+)
+def test_blanks_inside_thousands_are_none_of_the_figure(source: str, value: float, printed: str) -> None:
+    b = taizhang.parse(source)
+    assert [c.value.value for c in b.counts] == [value]
+    start, end = b.restored.offsets.to_source(b.counts[0].start, b.counts[0].end)
+    assert source[start:end] == printed
+
+
+@pytest.mark.parametrize("source", ["分别为12, 36和48件。", "东区 1, 西区 236 件", "第1, 236号文件"])
+def test_a_list_is_no_figure_by_thousands(source: str) -> None:
+    assert torn_figures(source) == []
+
+
+def test_no_line_begins_with_the_month_of_a_date() -> None:
+    b = taizhang.parse("某县整改通报\n2024年9月2日\n计划于2025年3\n月底前完成。")
+    assert str(b.dates[-1].value.end) == "2025-03-31"
+    assert torn_figures("共3\n月亮湾项目") == []

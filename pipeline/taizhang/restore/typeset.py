@@ -34,7 +34,8 @@ def typesetting(text: str, edits: Sequence[Edit]) -> list[Edit]:
     """What is taken out of a text before it is read: blanks beside figures, and line breaks inside sentences unless the reader,
     whose `edits` come first, has joined the lines already."""
     joined = any(edit.kind == "newline" for edit in edits)
-    return [*edits, *gaps(text), *([] if joined else broken_lines(text))]
+    found = [*gaps(text), *torn_figures(text), *([] if joined else broken_lines(text))]
+    return [*edits, *{(edit.start, edit.end): edit for edit in found}.values()]
 
 
 def half_width(text: str) -> str:
@@ -61,6 +62,24 @@ def gaps(text: str) -> list[Edit]:
             found += [Edit(start + m.start(), start + m.end(), "", "space") for m in _SET_APART.finditer(line, after)]
         start += len(line)
     return found
+
+
+_THOUSANDS: Final = regex.compile(
+    rf"(?<![\d,.])\d{{1,3}}(?:[{_BLANK}]?,[{_BLANK}]?\d[{_BLANK}]?\d[{_BLANK}]?\d(?!\d))+(?=(?:\.\d+)?[{_BLANK}]?{_UNIT})"
+)
+_BLANKS: Final = re.compile(rf"[{_BLANK}]+")
+_TORN_DAY: Final = re.compile(rf"(?<=\d)[{_BLANK}]?\n[{_BLANK}]?(?=[月日](?:[底末初前起至，,。]|[上中下]旬))")
+
+
+def torn_figures(text: str) -> list[Edit]:
+    """The blanks inside figures parted by thousands (1 , 236.40万元, 3,0 80万元), as a scan leaves them, and the line breaks before the
+    月 or 日 of a date, with which no line begins."""
+    blanks = (
+        Edit(m.start() + b.start(), m.start() + b.end(), "", "space")
+        for m in (_THOUSANDS.finditer(text) if "," in text else ())
+        for b in _BLANKS.finditer(m[0])
+    )
+    return [*blanks, *(Edit(m.start(), m.end(), "", "newline") for m in _TORN_DAY.finditer(text))]
 
 
 _MARKED: Final = regex.compile(

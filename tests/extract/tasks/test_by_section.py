@@ -27,3 +27,11 @@ def test_a_section_says_how_far_its_tasks_are_up_to_the_next_chapter():
 @pytest.mark.parametrize("said", ["逾期未完成。", "基本完成整改。"])
 def test_what_a_task_says_of_itself_may_tell_more(said):
     assert told(REPORT.replace("因该公司破产，法院正在审理。", said))[1] != "not_completed"
+
+
+def test_what_follows_the_last_label_tells_how_far_it_is():
+    text = (
+        "某市通报整改进展\n2024年9月2日\n1.断面总磷超标。责任单位：新建区政府。整改时限：2024年8月底前。已完成整改并销号。\n"
+        "2.矿山裸露。责任单位：安义县政府。整改时限：2024年6月底前。未按期完成。\n"
+    )
+    assert told(text) == ["closed", "overdue"]
