@@ -82,7 +82,7 @@ def drafting(reading: Reading) -> Steps[Draft]:
 def acting(drafts: Sequence[Draft], doc_types: Sequence[str | None]) -> list[Draft]:
     """The drafts with what is told once the kind of each is known: the parts of parties, and what models put right."""
     placed = [with_roles(d, doc_type) for d, doc_type in zip(drafts, doc_types, strict=True)]
-    told = with_statuses(with_sure_roles(placed, doc_types))
+    told = with_statuses(with_sure_roles(placed, doc_types), doc_types)
     told = [with_measures(with_asides(d, doc_type), doc_type) for d, doc_type in zip(told, doc_types, strict=True)]
     return [_measured(d, before) for before, d in zip(placed, told, strict=True)]
 

@@ -11,7 +11,7 @@ from tests.conftest import REPOSITORY
 
 from taizhang import api, models
 from taizhang.classify import count_status, with_statuses
-from taizhang.classify.count_features import COUNT_FEATURES_VERSION, count_columns
+from taizhang.classify.count_features import COUNT_FEATURES_VERSION, Spoken, count_columns
 from taizhang.classify.count_status import TOLD_BY_COLUMN, count_weigher
 from taizhang.classify.weigher import BUCKETS, Weigher
 from taizhang.confidence import rate
@@ -23,6 +23,7 @@ TEXTS = (
     "进驻期间受理群众举报1287件，转办999件，办结约812件，责令整改208家，立案处罚93家。",
     "通报没有数字。",
 )
+KINDS = ("progress_report", "complaint_handling", None)
 
 
 @pytest.fixture(scope="module")
@@ -37,16 +38,16 @@ def set_on(status, margin=0.3):
 
 
 def test_a_figure_does_not_depend_on_other_texts(drafts):
-    spoken = [(d.text, d.counts) for d in drafts[:2]]
+    spoken = [Spoken(d.text, d.counts, "progress_report") for d in drafts[:2]]
     alone = np.concatenate([count_weigher().probabilities(*count_columns([pair])) for pair in spoken])
     assert np.array_equal(count_weigher().probabilities(*count_columns(spoken)), alone)
     turned = count_weigher().probabilities(*count_columns(spoken[::-1]))
-    assert np.array_equal(turned[-len(spoken[0][1]) :], alone[: len(spoken[0][1])])
+    assert np.array_equal(turned[-len(spoken[0].counts) :], alone[: len(spoken[0].counts)])
 
 
 def test_every_figure_has_probabilities_and_columns(drafts):
     counts = drafts[0].counts
-    columns, ends = count_columns([(drafts[0].text, counts)])
+    columns, ends = count_columns([Spoken(drafts[0].text, counts, None)])
     assert len(ends) == len(counts) + 1
     assert ends[-1] == len(columns)
     assert (np.diff(ends) > 20).all()
@@ -61,17 +62,17 @@ def test_which_digits_stand_around_tells_nothing():
     one, other = (
         draft(read_text(f"检查发现问题{n}个，已整改{m}个。", "a.txt")) for n, m in (("31", "25"), ("96", "84"))
     )
-    assert np.array_equal(*(count_columns([(d.text, d.counts)])[0] for d in (one, other)))
+    assert np.array_equal(*(count_columns([Spoken(d.text, d.counts, None)])[0] for d in (one, other)))
 
 
 def test_what_stands_around_tells_something():
     one, other = (draft(read_text(f"检查发现问题31个，{verb}25个。", "a.txt")) for verb in ("已整改", "未整改"))
-    assert not np.array_equal(*(count_columns([(d.text, d.counts)])[0] for d in (one, other)))
+    assert not np.array_equal(*(count_columns([Spoken(d.text, d.counts, None)])[0] for d in (one, other)))
 
 
 def test_the_overruled_rule_and_the_model_are_kept(drafts, monkeypatch):
     monkeypatch.setattr(count_status, "count_weigher", lambda: set_on("other"))
-    for before, after in zip(drafts, with_statuses(drafts), strict=True):
+    for before, after in zip(drafts, with_statuses(drafts, KINDS), strict=True):
         for ruled, told in zip(before.counts, after.counts, strict=True):
             assert told.status == "other"
             assert told.rule_id == f"{ruled.rule_id} count_status.test"
@@ -80,13 +81,13 @@ def test_the_overruled_rule_and_the_model_are_kept(drafts, monkeypatch):
 
 def test_where_it_is_not_sure_the_rule_stands(drafts, monkeypatch):
     monkeypatch.setattr(count_status, "count_weigher", lambda: set_on("other", margin=1.1))
-    assert with_statuses(drafts) == drafts
+    assert with_statuses(drafts, KINDS) == drafts
 
 
 def test_where_it_agrees_nothing_changes(drafts, monkeypatch):
     monkeypatch.setattr(count_status, "count_weigher", lambda: set_on("completed"))
     done = [c for d in drafts for c in d.counts if c.status == "completed"]
-    kept = [c for d in with_statuses(drafts) for c in d.counts if " " not in c.rule_id]
+    kept = [c for d in with_statuses(drafts, KINDS) for c in d.counts if " " not in c.rule_id]
     assert done
     assert kept == done
 
@@ -94,13 +95,13 @@ def test_where_it_agrees_nothing_changes(drafts, monkeypatch):
 def test_figures_of_tables_are_told_by_their_column(drafts, monkeypatch):
     monkeypatch.setattr(count_status, "count_weigher", lambda: set_on("other"))
     cells = replace(drafts[0], counts=tuple(replace(c, rule_id=TOLD_BY_COLUMN[0]) for c in drafts[0].counts))
-    assert with_statuses([cells]) == [cells]
+    assert with_statuses([cells], KINDS[:1]) == [cells]
 
 
 def test_texts_without_figures_need_no_model(drafts, monkeypatch):
     monkeypatch.setattr(count_status, "count_weigher", lambda: pytest.fail("loaded"))
-    assert with_statuses(drafts[2:]) == drafts[2:]
-    assert with_statuses([]) == []
+    assert with_statuses(drafts[2:], KINDS[2:]) == drafts[2:]
+    assert with_statuses([], []) == []
 
 
 def test_a_parsed_bulletin_has_the_statuses_of_the_model(monkeypatch):
@@ -117,3 +118,9 @@ def test_the_model_of_the_project_loads_and_learned_from_nothing_unseen():
     unseen = {models.digest(r["text"]) for r in map(json.loads, lines) if r.get("split") == "unseen"}
     assert unseen
     assert not unseen & set(header["annotated"])
+
+
+def test_the_kind_of_bulletin_tells_something(drafts):
+    text, counts = drafts[0].text, drafts[0].counts
+    one, other = (count_columns([Spoken(text, counts, kind)])[0] for kind in ("progress_report", "plan"))
+    assert not np.array_equal(one, other)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.rules import cached, remembered
 from taizhang.types import CountMention
 
-COUNT_FEATURES_VERSION: Final = 1
+COUNT_FEATURES_VERSION: Final = 2
 
 Codes = npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
@@ -54,6 +54,14 @@ _CLOSE = np.array([g[3] < _NEAR for g in _GRAMS])
 _FAR: Final = _u64([0, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 4])  # a distance as a bucket
 _WHICH: Final = _u64(2 * _SIZE + _BEFORE)
 _HOW_FAR: Final = _u64([_FAR[g[3]] for g in _GRAMS if g[3] < _NEAR])
+
+
+class Spoken(NamedTuple):
+    """A text, the figures in it, and the kind of bulletin it is."""
+
+    text: str
+    counts: Sequence[CountMention]
+    doc_type: str | None
 
 
 @dataclass(slots=True)
@@ -95,13 +103,13 @@ class _Around:
     sentence: tuple[Places, Places]
 
 
-def count_columns(bulletins: Sequence[tuple[str, Sequence[CountMention]]]) -> tuple[Places, Places]:
+def count_columns(bulletins: Sequence[Spoken]) -> tuple[Places, Places]:
     """(columns, ends) of the figures of several texts, at least one in all: those of figure i are `columns[ends[i]:ends[i + 1]]`.
     The texts are read as one, which is many times faster; what a figure gets does not depend on the other texts."""
-    counts = [count for _, group in bulletins for count in group]
-    before = np.cumsum([0, *(len(text) + 1 for text, _ in bulletins)])
-    owner = np.repeat(np.arange(len(bulletins)), [len(group) for _, group in bulletins])[:, None]
-    text = "\n".join(text for text, _ in bulletins)
+    counts = [count for spoken in bulletins for count in spoken.counts]
+    before = np.cumsum([0, *(len(spoken.text) + 1 for spoken in bulletins)])
+    owner = np.repeat(np.arange(len(bulletins)), [len(spoken.counts) for spoken in bulletins])[:, None]
+    text = "\n".join(spoken.text for spoken in bulletins)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
     codes[codes - np.uint64(0x31) < 9] = 0x30  # which figures stand around tells nothing
     start = np.array([[c.start] for c in counts], dtype=np.intp) + before[owner]
@@ -109,7 +117,8 @@ def count_columns(bulletins: Sequence[tuple[str, Sequence[CountMention]]]) -> tu
     around = _Around(owner, start, end, *(_within(codes, marks, start, end) for marks in (_CLAUSE, _SENTENCE)))
     said = _hashed([(c.status, c.rule_id) for c in counts])
     out = _Columns()
-    _own(out, counts, said)
+    kinds = _hashed([(spoken.doc_type or "",) for spoken in bulletins])
+    _own(out, counts, said, kinds[owner[:, 0]])
     _neighbours(out, counts, said, around)
     _characters(out, codes, around)
     _words(out, text, around, said)
@@ -135,14 +144,15 @@ def _within(codes: Codes, marks: str, start: Places, end: Places) -> tuple[Place
     return at[np.searchsorted(at, start) - 1] + 1, at[np.searchsorted(at, end)]
 
 
-def _own(out: _Columns, counts: Sequence[CountMention], said: Codes) -> None:
-    """What is known of the figure itself: each alone, and in pairs."""
+def _own(out: _Columns, counts: Sequence[CountMention], said: Codes, kinds: Codes) -> None:
+    """What is known of the figure itself: each alone, and in pairs, also with the kind of bulletin it stands in."""
     names = [(c.value.unit or "", c.object or "", (c.object or "")[-2:], (c.object or "")[-1:]) for c in counts]
     known = np.concatenate((said, _hashed(names), np.zeros((len(counts), 1), dtype=np.uint64)), axis=1)
     whole = np.ones((len(counts), 7), dtype=bool)
     out.add((known, np.arange(7, dtype=np.uint64)), whole)
     first, second = known[:, [0, 0, 0, 2]], known[:, [1, 2, 4, 4]]
     out.add((first, second, np.arange(4, dtype=np.uint64)), whole[:, :4])
+    out.add((kinds, known[:, [6, 0, 1, 2, 4]], np.arange(5, dtype=np.uint64)), whole[:, :5])
 
 
 def _neighbours(out: _Columns, counts: Sequence[CountMention], said: Codes, around: _Around) -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from taizhang.classify.count_features import COUNT_FEATURES_VERSION, count_columns
+from taizhang.classify.count_features import COUNT_FEATURES_VERSION, Spoken, count_columns
 from taizhang.classify.weigher import Weigher, load_weigher
 from taizhang.types import Draft
 
@@ -22,14 +22,14 @@ UNSAID: Final = ("counts.plain", "counts.inherited", "counts.carried", "counts.w
 FIRMER: Final = 1.7  # what the text itself says, by all other rules, takes so many times the margin to be overruled
 
 
-def with_statuses(drafts: Sequence[Draft]) -> list[Draft]:
+def with_statuses(drafts: Sequence[Draft], doc_types: Sequence[str | None]) -> list[Draft]:
     """The drafts, with the statuses put right of which the model is sure; the id of the overruled rule is kept before the model's.
     A draft does not depend on its neighbours. Raises ModelError."""
-    spoken = [(d.text, d.counts) for d in drafts if d.counts]
+    spoken = [Spoken(d.text, d.counts, kind) for d, kind in zip(drafts, doc_types, strict=True) if d.counts]
     if not spoken:
         return list(drafts)
     weigher = count_weigher()
-    counts = [count for _, group in spoken for count in group]
+    counts = [count for page in spoken for count in page.counts]
     firm = [firmness(count.rule_id) for count in counts]
     said = weigher.sure(weigher.probabilities(*count_columns(spoken)), [c.status for c in counts], firm)
     return [_told(d, said, weigher.name) for d in drafts]

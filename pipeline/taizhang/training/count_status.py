@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from taizhang.annotation import pair
-from taizhang.classify.count_features import COUNT_FEATURES_VERSION, count_columns
+from taizhang.classify.count_features import COUNT_FEATURES_VERSION, Spoken, count_columns
 from taizhang.classify.count_status import COUNT_STATUS, TOLD_BY_COLUMN, firmness
 from taizhang.document import draft
 from taizhang.read import read_text
@@ -30,7 +30,7 @@ def figures(examples: Sequence[Example], drafts: Sequence[Draft], first: bool = 
             continue
         places = [d.restored.offsets.to_source(c.start, c.end) for c in d.counts]
         counts = _as_first(d.counts, places, example) if first else d.counts
-        columns, ends = count_columns([(d.text, counts)])
+        columns, ends = count_columns([Spoken(d.text, counts, example.doc_type)])
         for i, j in sorted(pair([(start, end) for start, end, _ in example.counts], places).items()):
             count = counts[j]
             if count.rule_id not in TOLD_BY_COLUMN:

@@ -223,8 +223,8 @@ def _fields(text: str, block: Block) -> dict[str, Span]:
             end = stop.start()
         elif label.field in ROLES and (names := _END_OF_NAMES.match(text, label.words, end)):
             end = names.start("end")
-        elif label.field == "deadline" and (stop := text.find("。", label.words, end)) >= 0 and tells(text[stop:end]):
-            end = stop  # 整改时限：8月底前。已完成整改
+        elif label.field == "deadline" and (point := text.find("。", label.words, end)) >= 0 and tells(text[point:end]):
+            end = point  # 整改时限：8月底前。已完成整改
         if label.field != "ignored" and text[label.words : end].strip():
             fields.setdefault(label.field, (label.words, end))
     return fields
