@@ -38,6 +38,7 @@ class _Words(NamedTuple):
     dateline_bracket: regex.Pattern[str]
     adopted: regex.Pattern[str]
     supplied: regex.Pattern[str]
+    sourced: regex.Pattern[str]
     byline: regex.Pattern[str]
     signers: frozenset[str]
 
@@ -52,7 +53,7 @@ def _words() -> _Words:
         labels, max(map(len, labels)), ready(rf"[ \u3000\u00a0\t|丨]*(?:\d\d?[:：]\d\d|{_WEEKDAY}|{heads})"),
         ready(rf"^(?:{heads})[:：][ \u3000\u00a0\t]*"),
         rules["dates.published.dateline"], rules["dates.published.imprint"], rules["dates.published.dateline_bracket"],
-        rules["dates.published.adopted"], rules["dates.published.supplied"],
+        rules["dates.published.adopted"], rules["dates.published.supplied"], rules["dates.published.sourced"],
         rules["dates.published.byline"], frozenset(pack.lexicons["signers"]),
     )  # fmt: skip
 
@@ -100,11 +101,18 @@ def _rank(text: str, found: Candidate, words: _Words) -> int:
         return _BRACKET
     if start < _HEAD and words.dateline_bracket.search(text, max(0, start - 8), start):
         return _DATELINE
+    if _closes(right) and words.sourced.search(left):
+        return SIGNATURE
     if right in ("）", ")") and words.supplied.match(left):
         return SIGNATURE
     if start < _HEAD and left.startswith(("--", "——")) and found.first.has_year and right.startswith("在"):
         return _SPEECH
     return _signature(text, found, left, right, words)
+
+
+def _closes(right: str) -> bool:
+    """Whether behind the date a bracket closes at the end of the line, with no more than a name before it."""
+    return right.endswith(("）", ")")) and len(right) <= _SITE and "。" not in right
 
 
 def _names_a_site(left: str) -> bool:
