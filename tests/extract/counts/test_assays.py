@@ -32,3 +32,9 @@ def test_what_breaks_its_limit_was_found_whatever_the_header_says():
 def test_under_another_header_a_value_is_none_of_a_test():
     counts = taizhang.parse(BARS.replace("不合格项目", "备注")).counts
     assert not [c for c in counts if c.rule_id == "counts.assay"]
+
+
+def test_the_surest_name_of_a_column_tells_the_substance():
+    text = HEAD + "项目名称|检测指标|检测值|标准值\n城西污水处理厂|氨氮|6.4mg/L|≤5mg/L\n"
+    told = {c.text: c.object for c in taizhang.parse(text).counts}
+    assert told["6.4mg/L"] == "氨氮"

@@ -325,3 +325,21 @@ def test_rows_that_name_what_they_count():
         (0, "人", "人", "interviewed"),
         (36, "人", "人", "interviewed"),
     ]
+
+
+def test_a_header_that_says_what_was_done_keeps_it_where_rows_name_what_they_count():
+    told = [
+        (c.value.value, c.object, c.status)
+        for c in taizhang.parse("督查统计\n项目 | 交办 | 办结\n举报件（件） | 7 | 5\n清运垃圾（吨） | 12 | 9\n").counts
+    ]
+    assert told == [
+        (7, "举报件", "transferred"),
+        (5, "举报件", "completed"),
+        (12, "垃圾", "transferred"),
+        (9, "垃圾", "completed"),
+    ]
+
+
+def test_a_case_handed_on_does_not_make_the_complaints_handed_over():
+    text = "热线受理群众举报120件，其中向公安机关移交举报件2件。\n各区统计\n区县 | 本批（件） | 累计（件）\n东湖区 | 4 | 31\n西山区 | 2 | 22\n"
+    assert {c.status for c in taizhang.parse(text).counts if c.rule_id == "counts.cell"} == {"received"}

@@ -155,3 +155,20 @@ def roles(text):
 )
 def test_a_date_is_for_what_the_clause_says(text, date, role):
     assert roles(text)[date] == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7月19日垃圾全部倒入河道。",
+        "7月19日废水全部排入沟渠。",
+        "7月19日12件信访件全部转办。",
+        "7月19日督察组进驻完毕。",
+    ],
+)
+def test_what_was_done_wrong_or_by_others_to_the_last_piece_is_not_completed(text):
+    assert roles(text)["7月19日"] != "completed"
+
+
+def test_no_other_group_than_inspectors_gives_feedback():
+    assert roles("7月19日，组织各乡镇召开推进会，向各乡镇反馈。")["7月19日"] != "feedback"

@@ -24,7 +24,7 @@ def test_a_section_says_how_far_its_tasks_are_up_to_the_next_chapter():
     assert told(REPORT) == ["completed", "not_completed", "in_progress"]
 
 
-@pytest.mark.parametrize("said", ["逾期未完成。", "基本完成整改。"])
+@pytest.mark.parametrize("said", ["逾期未完成。", "基本完成整改。", "已完成整改。"])
 def test_what_a_task_says_of_itself_may_tell_more(said):
     assert told(REPORT.replace("因该公司破产，法院正在审理。", said))[1] != "not_completed"
 
@@ -35,3 +35,10 @@ def test_what_follows_the_last_label_tells_how_far_it_is():
         "2.矿山裸露。责任单位：安义县政府。整改时限：2024年6月底前。未按期完成。\n"
     )
     assert told(text) == ["closed", "overdue"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["未严格落实主体责任问题", "已建成污水厂运行管理不到位问题", "未按要求完成整改的问题"]
+)
+def test_a_chapter_that_names_a_fault_says_nothing_of_how_far_it_is(heading):
+    assert told(REPORT.replace("尚未整改的问题", heading))[1] == "in_progress"

@@ -83,7 +83,7 @@ def _columns(text: str, row: Sequence[Span]) -> _Columns | None:
     """The columns that a header names; None where a row is no header of a table of tests."""
     names = [text[slice(*cell)].strip() for cell in row]
     at = [
-        next((i for i, name in enumerate(names) if name in words(kind)), None)
+        next((names.index(word) for word in words(kind) if word in names), None)
         for kind in ("assay_substances", "assay_values", "assay_limits")
     ]
     substance, measured, allowed = at

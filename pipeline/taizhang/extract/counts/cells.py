@@ -30,9 +30,7 @@ def with_cells(
     found = _with_shares(found, cells)
     taken = [(c.start, c.end) for c in found]
     extra: list[CountMention] = []
-    above: dict[
-        str, str
-    ] = {}  # by unit, what the row above counts where rows are named: 交办举报件（件） above 办结（件）
+    above: str | None = None  # what the row above counts where rows are named: 交办举报件（件） above 办结（件）
     for cell in apart([(c.start, c.end) for c in cells], taken, *others):
         number = cells[cell]
         before = bisect_left(taken, (number.start, number.start))
@@ -41,15 +39,14 @@ def with_cells(
         if status in ("total", "received") and number.value.unit == "件" and of_some_days(number):
             status = _came_in(found[:before])
         name = name or _told(number, status, found[:before]) or number.whole
-        if name is None and number.header == number.label and number.value.unit == "件":
-            name = above.get("件")
+        by_row = number.header == number.label and number.value.unit == "件"
+        name = name or (above if by_row else None)
         if name is None and number.value.unit == "件" and not memory.recall("件"):
             name = named_above(number)
         if name is None and number.value.unit:
             name = elliptic(number.value, Verdict(status, "counts.cue", verb), None, memory)
         name = name or memory.recall("件")
-        if name and number.header == number.label:
-            above.setdefault(number.value.unit, name)
+        above = name if by_row else None if number.value.unit == "件" else above
         value = number.value if number.value.unit else replace(number.value, unit=memory.unit_of(name))
         extra.append(
             CountMention(number.start, number.end, text[number.start : number.end], value, name, status, "counts.cell")
@@ -60,7 +57,7 @@ def with_cells(
 def _came_in(before: Sequence[CountMention]) -> str:
     """What the text above a table tells of its complaints, by places and days: that they were handed over, else that they came
     in, which its title says of those handed over as well."""
-    told = {c.status for c in before if c.value.unit == "件"}
+    told = {c.status for c in before if c.value.unit == "件" and c.part_of is None}
     return next((status for status in _INTAKE if status in told), "total")
 
 

@@ -172,14 +172,8 @@ def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: s
     """What an amount, an area, a length is of."""
     if right and unit != "元" and clause.closed and left and right.endswith(names().heads) and is_no_noun(left):
         return right  # 破除300方混凝土
-    if (
-        right
-        and left
-        and acts(left)
-        and right.endswith(names().materials)
-        and clause.right
-        and clause.right[0] == clause.edge
-    ):
+    touches = clause.right is not None and clause.right[0] == clause.edge
+    if left and right and touches and acts(left) and right.endswith(names().materials):
         return right  # 城区每天0.6万吨污水溢流
     of_done = clause.owned and bool(clause.before) and bool(right) and str(right).endswith(names().heads)
     if right and ((clause.noun_behind and unit != "元") or of_done):

@@ -250,11 +250,12 @@ class Reader:
         if value.unit not in ("个", "%") or not (clause.breaks_down or clause.facet):
             return None
         begin = max(clause.opened - _SIGHT, self.text.rfind("。", max(0, clause.opened - _SIGHT), clause.number), 0)
-        said = (said_before("types_of", self.text, m.start()) for m in _TYPES.finditer(self.text, begin, clause.number))
+        types = list(_TYPES.finditer(self.text, begin, clause.number))
+        if value.unit == "%":
+            return _SHARE if types else None
+        said = (said_before("types_of", self.text, m.start()) for m in types)
         kind = next(filter(None, said), None)
-        if kind is None or value.unit == "%":
-            return kind and _SHARE
-        return name_of(kind[1] or _PROBLEMS)
+        return name_of(kind[1] or _PROBLEMS) if kind else None
 
     def _heaped(self, clause: Clause, value: Quantity) -> str | None:
         """What a weight alone behind the comma is of, where none was weighed in the sentence yet: 危废去向不明，约620吨."""

@@ -14,6 +14,7 @@ from taizhang.extract.counts.grids import OWN_UNIT, TITLE, Grid, barred, grid_of
 from taizhang.extract.counts.lexicon import Kind, Token, lexicon
 from taizhang.extract.counts.names import words
 from taizhang.extract.counts.numerals import scaled
+from taizhang.extract.counts.phrases import noun_of
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity, Span, Table
 
@@ -122,15 +123,19 @@ def _numbers(text: str, grid: Grid) -> Iterator[Bare]:
                     *span, Quantity(scaled(text[span[0] : span[1] - 1], ""), None, "eq", "%"), title, label, above
                 )
                 continue
-            if _printed_unit(title) is None and _printed_unit(label):
-                title = label  # 办结（件） | 5 | 118: what is counted stands before the row, when above it
             before = _titles_before(text, titles, back)
-            scale, unit = _unit([title, common, *before], caption)
-            if not _printed_unit(title) and not any(word in title or word in caption for word in headers):
+            whole = _whole(title, before)
+            by_row = _printed_unit(title) is None and _printed_unit(label) is not None
+            if by_row and (_said(label)[0] != "total" or _said(title)[0] == "total"):
+                title = label  # 办结（件） | 5 | 118: what is counted stands before the row, when above it
+            elif by_row:
+                whole = _said(label)[1] or noun_of(_stem(label))  # 举报件（件） | 7 | 5 below 交办 | 办结
+            scale, unit = _unit([label] if by_row else [title, common, *before], caption)
+            if not (by_row or _printed_unit(title) or any(word in title or word in caption for word in headers)):
                 continue
             value = scaled(text[slice(*span)], scale)
             if value is not None:
-                yield Bare(*span, Quantity(value, None, "eq", unit), title, label, above, _whole(title, before))
+                yield Bare(*span, Quantity(value, None, "eq", unit), title, label, above, whole)
 
 
 def _folded(text: str, head: Grid, width: int) -> Grid:

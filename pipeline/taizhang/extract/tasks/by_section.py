@@ -10,8 +10,8 @@ from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Task
 
-_FIRMER = ("closed", "overdue", "phased")
-"""What a task says of itself that tells more than its section."""
+_SAYS_LITTLE = ("none", "in_progress")
+"""Of these statuses of a task its section tells more."""
 
 
 def standing_by_section(text: str, tasks: Sequence[Task]) -> list[Task]:
@@ -26,6 +26,6 @@ def standing_by_section(text: str, tasks: Sequence[Task]) -> list[Task]:
 
 def _under(task: Task, said: str | None) -> Task:
     status = status_of(said)[0] if said else "none"
-    if status == "none" or task.status in (status, *_FIRMER) or task.kind == "commitment":
+    if status == "none" or task.status not in _SAYS_LITTLE or task.kind == "commitment":
         return task
     return replace(task, status=status, status_text=said)

@@ -81,7 +81,7 @@ def _glued(text: str, found: Sequence[Item]) -> Iterator[Item]:
     serial = {int(i.mark[:-1]): i for i in found if i.style in _DOTTED}
     for m in _GLUED.finditer(text):
         before, behind = serial.get(int(m["number"]) - 1), serial.get(int(m["number"]) + 1)
-        opens = m["number"] == "1" and behind is not None and behind.start > m.start()
+        opens = m["number"] == "1" and 1 not in serial and behind is not None and behind.start > m.start()
         if opens or (before and before.start < m.start()):
             serial[int(m["number"])] = item = Item(m.start(), m["mark"], m.end(), style(m["mark"]))
             yield item
