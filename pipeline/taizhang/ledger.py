@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _BLOCK: Final = 1 << 20
+_DATABASE: Final = "ledger.duckdb"
+_CORRUPT: Final = "Corrupt database file"  # DuckDB has no error of its own for a block whose checksum is another
 
 
 class Ledger:
@@ -128,19 +130,24 @@ class Ledger:
         Raises LedgerError if the file is missing or damaged."""
         import duckdb
 
-        path = self.path / "ledger.duckdb"
+        path = self.path / _DATABASE
         try:
             return duckdb.connect(str(path), read_only=True)
-        except duckdb.IOException as error:
-            raise LedgerError(
-                f"{path}: 打不开；再跑一次 taizhang run，它会重新写好"
-                f" cannot be opened; run taizhang run again, and it is written anew: {error}"
-            ) from error
+        except duckdb.Error as error:
+            raise _damaged(path, error) from error
 
     def sql(self, query: str, *parameters: object) -> pd.DataFrame:
-        """The answer to a DuckDB query as a pandas frame; `?` in the query takes the parameters in order."""
+        """The answer to a DuckDB query as a pandas frame; `?` in the query takes the parameters in order. Raises LedgerError if the
+        file is missing or damaged, and what DuckDB says of the query."""
+        import duckdb
+
         with self.connect() as connection:
-            return connection.execute(query, list(parameters)).df()
+            try:
+                return connection.execute(query, list(parameters)).df()
+            except duckdb.Error as error:
+                if str(error).startswith(_CORRUPT):
+                    raise _damaged(self.path / _DATABASE, error) from error
+                raise
 
     def _parquet(self, name: str) -> Path:
         path = self.path / "parquet" / f"{name}.parquet"
@@ -149,3 +156,10 @@ class Ledger:
                 f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}"
             )
         return path
+
+
+def _damaged(path: Path, error: Exception) -> LedgerError:
+    return LedgerError(
+        f"{path}: 打不开；再跑一次 taizhang run，它会重新写好"
+        f" cannot be opened; run taizhang run again, and it is written anew: {error}"
+    )

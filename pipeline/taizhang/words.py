@@ -78,6 +78,7 @@ WARNING: Final = {
     "rows_missing": "表 {table} 的序号缺 {numbers}，可能漏了行；请对照原件",
     "hidden_read": "工作表“{sheet}”里隐藏或筛掉的{where}也读了；请对照原件",
     "sheets_unread": "隐藏的工作表“{sheets}”未读；要读请取消隐藏后另存",
+    "parts_unread": "邮件里的 {parts} 未读（签名、加密、日程或邮件程序自用的格式）；其中若有文件，请单独索取",
     "pages_unread": "第 {pages} 页没有可读的文字，未读；请先装 taizhang[ocr]（怎么装见 taizhang doctor），再 taizhang run --force",
     "page_damaged": "第 {page} 页损坏，未读；请找一份完好的文件",
     "tables_unread": "第 {page} 页的表格没有认出（{cause}），文字已读；请对照原件",

@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.hostile.archive_inputs import archives, images
 from tests.hostile.html_inputs import pages
 from tests.hostile.kinds import READ_FILES, TEXT, Bad, reads
+from tests.hostile.mail_inputs import mails
 from tests.hostile.office_inputs import old, sheets, word_files
 from tests.hostile.pdf_inputs import page, pdfs
 from tests.hostile.text_inputs import csv, jsonl, plain
@@ -34,7 +35,7 @@ def _misnamed() -> Iterator[Bad]:
 
 def inputs(quick: bool = False) -> list[Bad]:
     """All bad inputs; `quick` without the big ones. Names are unique."""
-    kinds = (plain, csv, jsonl, pages, archives, images, pdfs, word_files, sheets, old, _misnamed)
+    kinds = (plain, csv, jsonl, pages, archives, images, pdfs, word_files, sheets, old, mails, _misnamed)
     found = [bad for kind in kinds for bad in kind() if not (quick and bad.big)]
     assert len({bad.name for bad in found}) == len(found)
     return found

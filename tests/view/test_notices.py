@@ -57,3 +57,9 @@ def test_the_summary_of_a_run_shows_them(ledger):
 def test_an_export_tells_of_files_that_are_not_in_it(ledger, sample_ledger, tmp_path, name):
     assert "没有读成" in command("export", ledger, "--to", tmp_path / name).stderr
     assert command("export", sample_ledger, "--to", tmp_path / name).stderr == ""
+
+
+def test_what_lies_in_a_source_is_named_without_the_source(ledger):
+    failure = {"source_uri": "in/a.eml", "reason": "damaged", "message": "in/a.eml!附件.docx: 缺少结尾"}
+    (ledger / "failures.jsonl").write_text(json.dumps(failure) + "\n", encoding="utf-8")
+    assert unread(Ledger.open(ledger)) == [("文件损坏", "in/a.eml", "附件.docx: 缺少结尾")]

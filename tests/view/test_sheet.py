@@ -7,10 +7,14 @@ import shutil
 import openpyxl
 import orjson
 import pytest
+from xlsxwriter.worksheet import Worksheet
 
 from taizhang.errors import LedgerError, SettingsError
 from taizhang.ledger import Ledger
-from taizhang.view.export import export_tasks
+from taizhang.view import sheet as sheets
+from taizhang.view.export import export_tasks, tasks_of
+from taizhang.view.figures import figures_of
+from taizhang.view.notices import Notice
 from taizhang.write.spreadsheet import A3
 
 
@@ -176,3 +180,16 @@ def test_a_file_that_cannot_be_written_is_told_in_one_error(sample_ledger, tmp_p
     with pytest.raises(LedgerError, match="写不进去"):
         export_tasks(sample_ledger, taken)
     assert sorted(file.name for file in tmp_path.iterdir()) == ["file", taken.name]
+
+
+def test_rows_that_a_sheet_does_not_hold_are_told_of(sample_ledger, tmp_path, monkeypatch):
+    assert Worksheet().xls_rowmax - 2 == sheets._MOST_ROWS
+    monkeypatch.setattr(sheets, "_MOST_ROWS", 5)
+    ledger, notices = Ledger.open(sample_ledger), [Notice("提醒", "a.txt", str(n)) for n in range(6)]
+    figures = figures_of(ledger)
+    sheets.write_xlsx(tmp_path / "t.xlsx", tasks_of(ledger), figures, notices)
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert {len(rows_of(book[name])) for name in ("整改任务台账", "数量", "需留意")} == {5}
+    told = {row["文件"]: row["说明和办法"] for row in rows_of(book["需留意"])}
+    assert f"first 5 of {len(figures)} rows" in told["数量"]
+    assert "first 5 of 6 rows" in told["需留意"]

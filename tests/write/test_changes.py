@@ -184,3 +184,15 @@ def test_a_folder_that_holds_something_else_is_no_outbox_and_one_that_lost_its_m
     (tmp_path / "outbox" / "taken.log").unlink()
     (tmp_path / "outbox" / "seen.sqlite").unlink()
     assert write_changes(sample_ledger, tmp_path / "outbox")[0] is not None
+
+
+@pytest.mark.parametrize(("name", "taken_for_one"), [
+    ("Thumbs.db", True), (".stfolder", True), ("000012.jsonl", True), ("12.jsonl", False), ("counts.jsonl", False),
+])  # fmt: skip
+def test_what_systems_leave_behind_makes_a_folder_no_less_an_outbox(sample_ledger, tmp_path, name, taken_for_one):
+    (tmp_path / name).write_text("")
+    if taken_for_one:
+        assert write_changes(sample_ledger, tmp_path)[0] is not None
+    else:
+        with pytest.raises(SettingsError, match="holds something else"):
+            write_changes(sample_ledger, tmp_path)

@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from taizhang.errors import LedgerError
@@ -127,3 +128,21 @@ def test_a_database_that_is_damaged_is_told_with_what_to_do(sample_ledger, tmp_p
         damage(ledger / "ledger.duckdb")
         with pytest.raises(LedgerError, match="written anew"):
             Ledger.open(ledger).sql("select 1")
+
+
+def test_a_block_that_has_flipped_is_told_wherever_it_lies(sample_ledger, tmp_path):
+    file = shutil.copytree(sample_ledger, tmp_path / "l") / "ledger.duckdb"
+    whole = file.read_bytes()
+    told = 0
+    for place in range(0, len(whole), 1 << 16):
+        file.write_bytes(whole[:place] + bytes(255 - byte for byte in whole[place : place + 64]) + whole[place + 64 :])
+        try:
+            Ledger.open(file.parent).sql("select sum(hash(t)) from counts t")
+        except LedgerError as error:
+            told += "written anew" in str(error)
+    assert told > 1
+
+
+def test_a_query_that_is_wrong_blames_no_file(sample_ledger):
+    with pytest.raises(duckdb.CatalogException):
+        Ledger.open(sample_ledger).sql("select * from nothing")

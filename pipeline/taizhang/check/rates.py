@@ -14,31 +14,44 @@ _SHARES = ("率", "占比", "比例", "比重")
 _GROWTH = ("增长", "上升", "提高", "增加", "超标", "增幅", "产能利用", "负荷", "覆盖")
 _DECIMALS = regex.compile(r"[0-9]+(?:[.．]([0-9]+))?")
 _LOOK = 4
+# What the second figure counts where it is what is left, and the first where it is the one part of two.
+_LEFT = ("found", "not_completed", "in_progress", "overdue")
+_DONE = ("completed", "closed")
+_EITHER = ("verified", "other")
 
 
 def rates(draft: Draft) -> Iterator[Check]:
     """1116 of 1252 is 89 %: the two figures before a rate, in one sentence and one unit, must give it.
 
-    They may be the whole and what is left of it (of 862 samples 17 not qualified), or its two parts (51 done, 7 going on). With
-    exactly two such figures a mismatch fails; with more, only an agreement of a whole and its part is reported.
+    They may be the whole and what is left of it (of 862 samples 17 not qualified), or its two parts (51 done, 7 going on), where their
+    statuses say so. With exactly two such figures a mismatch fails; with more, only an agreement of a whole and its part is reported.
     """
-    counts = draft.counts
-    for i, count in enumerate(counts):
+    for i, count in enumerate(draft.counts):
         if (
-            count.value.unit != "%"
-            or count.value.value is None
-            or not exact(count)
-            or not (count.object or "").endswith(_RATE_OF)
+            count.value.unit == "%"
+            and count.value.value is not None
+            and exact(count)
+            and (count.object or "").endswith(_RATE_OF)
+            and (check := _rate(draft, i))
         ):
-            continue
-        before = _before(draft, i)
-        step = _step(count.text)
-        pairs = [(a, b) for n, b in enumerate(before) for a in before[:n] if _fits(counts, a, b)]
-        good = [p for p in pairs if abs(_ratio(counts, *p) - count.value.value) < step]
-        if good:
-            yield _check(counts, i, *good[-1], True)
-        elif len(before) == 2 and len(pairs) == 1 and not (count.object or "").endswith("占比"):
-            yield _otherwise(counts, i, *before) or _check(counts, i, *pairs[0], False)
+            yield check
+
+
+def _rate(draft: Draft, i: int) -> Check | None:
+    """What is to be said of the rate `i`: nothing where the figures do not tell, or where another reading of them gives it by chance."""
+    counts, before = draft.counts, _before(draft, i)
+    pairs = [(a, b) for n, b in enumerate(before) for a in before[:n] if _fits(counts, a, b)]
+    good = [p for p in pairs if _gives(counts[i], _ratio(counts, *p))]
+    if good:
+        return _check(counts, i, *good[-1], True)
+    if len(before) != 2 or len(pairs) != 1 or (counts[i].object or "").endswith("占比"):
+        return None
+    first, second = (counts[j].status for j in before)
+    left = second in _LEFT or first == second not in (*_DONE, "other")  # alike: brought down from the one to the other
+    otherwise = _otherwise(counts, i, *before) if left or second == "other" else None
+    if otherwise is None:
+        return _check(counts, i, *pairs[0], False)
+    return otherwise if left else None
 
 
 def _before(draft: Draft, i: int) -> list[int]:
@@ -71,16 +84,20 @@ def _step(text: str) -> float:
     return 10.0 ** -len(match[1] or "") if match else 1.0
 
 
+def _gives(rate: CountMention, real: float) -> bool:
+    return abs(real - (rate.value.value or 0.0)) < _step(rate.text)
+
+
 def _otherwise(counts: Sequence[CountMention], i: int, first: int, second: int) -> Check | None:
     """The agreement of a rate with the rest of a whole, or with the first of two parts; None where neither gives it."""
-    a, b, rate = counts[first].value, counts[second].value, counts[i].value
-    one, two, step = a.value or 0.0, b.value or 0.0, _step(counts[i].text)
-    for real, detail in (
-        (100 * (one - two) / one, f"{shown(a)}除去{shown(b)}后占"),
-        (100 * one / (one + two), f"{shown(a)}在{shown(a)}与{shown(b)}中占"),
+    a, b, status = counts[first].value, counts[second].value, counts[first].status
+    one, two = a.value or 0.0, b.value or 0.0
+    for may, real, detail in (
+        (status not in _DONE, 100 * (one - two) / one, f"{shown(a)}除去{shown(b)}后占"),
+        (status in (*_DONE, *_EITHER), 100 * one / (one + two), f"{shown(a)}在{shown(a)}与{shown(b)}中占"),
     ):
-        if abs(real - (rate.value or 0.0)) < step:
-            told = f"{counts[i].object}{shown(rate)}，{detail}{number(round(real, 2))}%"
+        if may and _gives(counts[i], real):
+            told = f"{counts[i].object}{shown(counts[i].value)}，{detail}{number(round(real, 2))}%"
             return Check("rate", True, told, (("counts", second), ("counts", first), ("counts", i)))
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from taizhang.errors import SourceError
 from taizhang.read import detect, office_password
+from taizhang.read.nesting import Purse
 from taizhang.types import Reading
 from taizhang.words import warning
 
@@ -35,10 +36,15 @@ class Limits:
 
 
 def read_source(
-    data: bytes, source_uri: str, limits: Limits = Limits(), password: str | None = None
+    data: bytes,
+    source_uri: str,
+    limits: Limits = Limits(),
+    password: str | None = None,
+    purse: Purse | None = None,
 ) -> Iterator[Reading | SourceError]:
     """Read one source. An archive or a JSONL file yields one reading a member; a bad member yields its error, and the
-    others are still read. A source that is bad as a whole raises SourceError."""
+    others are still read. A source that is bad as a whole raises SourceError. `purse` is what the archive or mail that holds
+    the source has left; without one the source has all that the limits allow."""
     if not data:
         raise SourceError("empty", f"{source_uri}: 空文件，请重新获取 the file is empty; fetch it again")
     if len(data) > limits.source_bytes:
@@ -48,23 +54,26 @@ def read_source(
             f" {len(data):,} bytes; split it or raise limits.source_bytes",
         )
     try:
-        yield from _read(data, source_uri, limits, password)
+        purse = purse or Purse(limits.expanded_bytes, limits.archive_files)
+        yield from _read(data, source_uri, limits, password, purse)
     except SourceError as error:
         if str(error).startswith(source_uri):
             raise
         raise SourceError(error.reason, f"{source_uri}: {error}") from error
 
 
-def _read(data: bytes, source_uri: str, limits: Limits, password: str | None) -> Iterator[Reading | SourceError]:
+def _read(
+    data: bytes, source_uri: str, limits: Limits, password: str | None, purse: Purse
+) -> Iterator[Reading | SourceError]:
     kind = detect.media_type(data, source_uri)
     if kind == detect.ZIP:
         from taizhang.read.archive import read_archive
 
-        yield from read_archive(data, source_uri, limits, password)
+        yield from read_archive(data, source_uri, limits, password, purse)
     elif kind == detect.MAIL:
         from taizhang.read.mail import read_mail
 
-        for found in read_mail(data, source_uri, limits, password):
+        for found in read_mail(data, source_uri, limits, password, purse):
             if isinstance(found, Reading) and found.source_uri == source_uri:
                 found = _with_name_checked(found, kind, source_uri)
             yield found
@@ -74,7 +83,7 @@ def _read(data: bytes, source_uri: str, limits: Limits, password: str | None) ->
         yield from read_jsonl(data, source_uri, limits.text_chars)
     elif kind == detect.OLE and office_password.locked(data):
         digest = hashlib.sha256(data).hexdigest()
-        for found in _read(office_password.opened(data, password), source_uri, limits, password):
+        for found in _read(office_password.opened(data, password), source_uri, limits, password, purse):
             yield found if isinstance(found, SourceError) else replace(found, sha256=digest)
     else:
         yield _with_name_checked(_one(kind, data, source_uri, limits, password), kind, source_uri)

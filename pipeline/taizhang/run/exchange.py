@@ -13,8 +13,9 @@ from taizhang.errors import SourceError
 from taizhang.read import Limits
 from taizhang.write.rows import Row
 
-Begin = Callable[[str | None], None]
-"""Told the URI of each source before it is worked at, and None before all of a chunk are."""
+Begin = Callable[[str | None, str | None], None]
+"""Told the URI of each source and the document in it (the URI again, where it is all there is) before each turn it has, and None and
+None before all of a chunk are worked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A process pool that loses nobody: a worker that dies, hangs or eats memory costs only the document that made it.
 
-Each document has the time limit to itself, at each of its steps; what is done for a chunk at once (telling kinds, categories) has that of all.
+Each document has the time limit to itself, for all of its steps together; what is done for a chunk at once (telling kinds, categories)
+has that of all.
 
 Chunks in flight are bounded by the number of workers: the parent pulls, nothing queues up.
 """
@@ -17,8 +18,8 @@ from typing import Any, Final
 
 from taizhang.errors import EnvironmentFault, FailureReason, TaizhangError
 from taizhang.forking import deaf_to_interrupts, start_context
-from taizhang.run.clock import ALL, Clock
-from taizhang.run.exchange import Begin, Packed, Setup
+from taizhang.run.clock import ALL, Clock, Turns
+from taizhang.run.exchange import Packed, Setup
 from taizhang.run.todo import Chunk, Todo
 
 _START_SECONDS: Final = 300.0  # loading rules and models takes 1 to 2 s; a loaded machine may take far longer
@@ -121,14 +122,9 @@ def _serve(pipe: Connection, clock: Clock, setup: Setup, memory: int | None) -> 
         pipe.send(_READY)
         while True:
             chunk: Chunk = pipe.recv()
-            results = packed(process(chunk, setup, _telling(clock, chunk)))
+            results = packed(process(chunk, setup, Turns(clock, chunk).begin))
             keep()
             pipe.send(results)
-
-
-def _telling(clock: Clock, chunk: Chunk) -> Begin:
-    numbers: dict[str | None, int] = {uri: number for number, uri in enumerate(chunk)}
-    return lambda uri: clock.at(numbers.get(uri, ALL))
 
 
 def bound_memory(memory: int | None) -> None:

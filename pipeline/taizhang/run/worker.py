@@ -58,17 +58,23 @@ def _payload(result: Result) -> bytes:
     return zlib.compress(orjson.dumps(plain), 1)
 
 
-def process(uris: Iterable[str], setup: Setup = Setup(), begin: Begin = lambda _: None) -> list[Result]:
+def process(uris: Iterable[str], setup: Setup = Setup(), begin: Begin = lambda *_: None) -> list[Result]:
     """Understand the sources of a chunk. Never raises for a bad document; may be killed by one, the last that `begin` was told of."""
     results = [Result(uri, None) for uri in uris]
     read: list[tuple[Result, Reading]] = []
     for result in results:
-        begin(result.uri)
+        begin(result.uri, result.uri)
         read += ((result, reading) for reading in _readings(result, setup))
-    made = in_turn([_fenced(*pair) for pair in read], lambda number: begin(read[number][0].uri))
-    begin(None)
+    made = in_turn([_fenced(*pair) for pair in read], lambda number: begin(*_place(*read[number])))
+    begin(None, None)
     _finish([(result, d) for (result, _), d in zip(read, made, strict=True) if d is not None], begin)
     return results
+
+
+def _place(result: Result, reading: Reading) -> tuple[str, str]:
+    """The source and the document in it, as `begin` is told them; records of a list may have one name."""
+    whole = reading.source_uri == result.uri
+    return result.uri, result.uri if whole else f"{reading.source_uri} {reading.doc_id}"
 
 
 def _fenced(result: Result, reading: Reading) -> Steps[Draft | None]:
@@ -123,7 +129,7 @@ def _complete(drafts: list[tuple[Result, Draft]], begin: Begin) -> None:
     labels = [person.labels(d, *label) for person, d, label in zip(people, read, classify(read), strict=True)]
     told = acting(read, [doc_type.value for doc_type, _ in labels])
     only = [person.draft(d) for person, d in zip(people, told, strict=True)]
-    each = [(result.uri, d) for (result, _), d in zip(drafts, only, strict=True)]
+    each = [(_place(result, d.reading), d) for (result, _), d in zip(drafts, only, strict=True)]
     found = [tasks(d, doc_type.value) for d, (doc_type, _) in zip(_one_by_one(each, begin), labels, strict=True)]
     found = [
         person.tasks(d, group) for person, d, group in zip(people, only, with_categories(only, found), strict=True)
@@ -135,11 +141,11 @@ def _complete(drafts: list[tuple[Result, Draft]], begin: Begin) -> None:
         result.documents.append(_tables(replace(bulletin, checks=(*bulletin.checks, *person.stale))))
 
 
-def _one_by_one(drafts: Iterable[tuple[str, Draft]], begin: Begin) -> Iterator[Draft]:
-    for uri, d in drafts:
-        begin(uri)
+def _one_by_one(drafts: Iterable[tuple[tuple[str, str], Draft]], begin: Begin) -> Iterator[Draft]:
+    for place, d in drafts:
+        begin(*place)
         yield d
-    begin(None)
+    begin(None, None)
 
 
 def _corrector(d: Draft) -> Corrector:
@@ -159,6 +165,6 @@ def initialise(setup: Setup = Setup()) -> None:
     use_packs(tuple(map(Path, setup.packs)))
     use_corrections(setup.corrections)
     load_models()
-    _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))], lambda _: None)
+    _complete([(Result("warm-up", None), draft(read_text("2020年1月1日，移交的1项任务已完成。")))], lambda *_: None)
     gc.freeze()  # rules, lexicons and models stay: the collector need not look through them again and again
     gc.set_threshold(_COLLECT_AFTER)

@@ -23,9 +23,14 @@ def unread(ledger: Ledger) -> list[Notice]:
     of = Counter(row["source_uri"] for row in failures)
     first = {row["source_uri"]: row for row in reversed(failures)}
     return [
-        Notice(say(REASON, row["reason"]), uri, row["message"].removeprefix(f"{uri}: ") + several(of[uri] - 1))
+        Notice(say(REASON, row["reason"]), uri, _told(uri, row["message"]) + several(of[uri] - 1))
         for uri, row in sorted(first.items())
     ]
+
+
+def _told(uri: str, message: str) -> str:
+    """A message without the source, which stands beside it; what lies in the source (`mail.eml!list.docx`) keeps its own name."""
+    return message.removeprefix(f"{uri}: ").removeprefix(f"{uri}!")
 
 
 def failed_checks(ledger: Ledger) -> list[Notice]:

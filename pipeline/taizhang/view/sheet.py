@@ -29,6 +29,8 @@ _STATUS_COLOURS: Final = {
     "completed": "#CFE8CF",
     "closed": "#BFD7EA",
 }
+_NOTICES: Final = "需留意"
+_MOST_ROWS: Final = 1_048_576 - 2  # of a sheet, without its title and headings
 # What makes a cell of a CSV a formula (OWASP, "CSV Injection"); the wide signs do in Chinese and Japanese spreadsheets.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Numbers of tasks that it would change: 3-1 is no day, 1.10 not 1.1, 2E3 not 2000, and of long ones it keeps fifteen digits.
@@ -103,17 +105,32 @@ def parted(tasks: Iterable[Row]) -> tuple[list[Row], list[Row]]:
 
 def write_xlsx(to: Path, tasks: Sequence[Row], figures: list[Row], notices: Sequence[Notice]) -> int:
     """Write tasks (see `export.tasks_of`) as a workbook: one sheet of tasks; of complaints, figures and notices one where there
-    are any. Returns how many tasks there are."""
+    are any. Of more rows than a sheet holds the first are written, and a notice says so. Returns how many tasks there are."""
     others, complaints = parted(tasks)
+    sheets = [
+        ("整改任务台账", TASK_COLUMNS, others), ("举报件台账", COMPLAINT_COLUMNS, complaints), ("数量", FIGURE_COLUMNS, figures)
+    ]  # fmt: skip
+    sizes = {name: len(rows) for name, _, rows in sheets} | {_NOTICES: len(notices)}
+    told = [notice._asdict() | {"status": None} for notice in (*_cut_short(sizes), *notices)]
     with workbook(to, "台账") as book:
-        _sheet(book, "整改任务台账", TASK_COLUMNS, others)
-        if complaints:
-            _sheet(book, "举报件台账", COMPLAINT_COLUMNS, complaints)
-        if figures:
-            _sheet(book, "数量", FIGURE_COLUMNS, figures)
-        if notices:
-            _sheet(book, "需留意", NOTICE_COLUMNS, [notice._asdict() | {"status": None} for notice in notices])
+        for name, columns, rows in (*sheets, (_NOTICES, NOTICE_COLUMNS, told)):
+            if rows or rows is others:
+                _sheet(book, name, columns, rows[:_MOST_ROWS])
     return len(tasks)
+
+
+def _cut_short(sizes: dict[str, int]) -> list[Notice]:
+    """One a sheet that does not hold all of its rows."""
+    return [
+        Notice(
+            "没有写全",
+            name,
+            f"共 {size} 行，一张表只放得下前 {_MOST_ROWS} 行；全部在台账目录的 JSONL 和 Parquet 里"
+            f" a sheet holds the first {_MOST_ROWS} of {size} rows; all are in the JSONL and Parquet of the ledger's folder",
+        )
+        for name, size in sizes.items()
+        if size > _MOST_ROWS
+    ]
 
 
 def _sheet(book: Any, name: str, columns: tuple[Column, ...], tasks: list[Row]) -> None:

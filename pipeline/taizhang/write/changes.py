@@ -22,11 +22,12 @@ from typing import BinaryIO, Final
 import orjson
 
 from taizhang.errors import LedgerBusy, LedgerError, SettingsError
+from taizhang.litter import is_litter
 from taizhang.write.files import unwritable
 from taizhang.write.schema import TABLES
 
 _SEEN: Final = "seen.sqlite"
-_NUMBERED: Final = re.compile(r"\d{6,}\.jsonl|\..*")  # and what is hidden
+_NUMBERED: Final = re.compile(r"\d{6,}\.jsonl")
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, digest BLOB);
 CREATE TABLE IF NOT EXISTS handed_out (number INTEGER);
@@ -73,7 +74,11 @@ def _holds_other_things(outbox: Path) -> bool:
     """Whether a folder that is no outbox yet holds more than files of one, which an outbox that was lost leaves behind."""
     if not outbox.is_dir() or (outbox / _SEEN).exists():
         return False
-    return any(not _NUMBERED.fullmatch(entry.name) for entry in outbox.iterdir())
+    return not all(_may_lie_in_one(entry.name) for entry in outbox.iterdir())
+
+
+def _may_lie_in_one(name: str) -> bool:
+    return bool(_NUMBERED.fullmatch(name)) or name.startswith(".") or is_litter(name)
 
 
 @contextmanager
