@@ -38,13 +38,20 @@ def main() -> int:
     fill(work / "inbox", options.documents, bad=0.05, seed=options.seed)
     subprocess.run(_command(work, "whole"), stderr=subprocess.DEVNULL, check=False)
     dice, moments = random.Random(options.seed), Counter[str]()
-    for _ in range(options.kills):
-        moments[_killed(work, dice)] += 1
+    whole, same, ledgers = _tables(work / "whole"), True, 1
+    while moments.total() < options.kills:
+        moment = _killed(work, dice)
+        if moment == "over":  # before it was killed: the ledger is whole, and the next one begins
+            same, ledgers = same and _tables(work / "killed") == whole, ledgers + 1
+            shutil.rmtree(work / "killed")
+        else:
+            moments[moment] += 1
     subprocess.run(_command(work, "killed"), stderr=subprocess.DEVNULL, check=False)
-    same = _tables(work / "whole") == _tables(work / "killed")
+    same = same and _tables(work / "killed") == whole
     rows = sum(1 for _ in (work / "killed" / "failures.jsonl").open("rb"))
     page = PAGE.format(
         kills=options.kills,
+        ledgers=ledgers,
         moments=_listed(moments),
         sources=_stored(work),
         failures=rows,
@@ -68,7 +75,8 @@ Made by `python benchmarks/faults.py`.
 | sources, failures among them | {sources:,}, {failures} |
 | kills (SIGKILL; half with all workers, half the run alone) | {kills} |
 | while it was | {moments} |
-| every table of the ledger, beside an undisturbed run's | {result} |
+| ledgers that came to their end so, one after the other | {ledgers} |
+| every table of them, beside an undisturbed run's | {result} |
 """
 
 
