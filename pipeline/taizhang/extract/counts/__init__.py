@@ -27,7 +27,9 @@ def counts(
     lists: tuple[Table, ...] = (),
     parties: tuple[PartyMention, ...] = (),
 ) -> Steps[tuple[CountMention, ...]]:
-    """The steps to every quantity of `text`, in order, with object, status, comparator, unit, as_of, region and `part_of`. `tables` are those a
-    reader found, `lists` those found in a text that lost its cells. In the names of `places` and `parties` no word is read."""
+    """The steps to every quantity of `text`, in order, with object, status, comparator, unit, as_of, region and `part_of`.
+
+    `tables` are those a reader found, `lists` those found in a text that lost its cells. In the names of `places` and `parties`
+    no word is read."""
     named = sorted({(p.start, p.end) for p in places} | {(p.start, p.end) for p in parties})
     return assemble(text, structure, dates, places, tables, lists, named)
