@@ -133,13 +133,26 @@ def made(draft: Draft, pieces: list[Piece], kind: str) -> list[Task]:
 
 
 def _due(draft: Draft, task: Task, span: Span) -> Task:
-    """A task with its day; a case that was ordered to be put right by a day still to come is being put right."""
+    """A task with its day; a case that was ordered to be put right by a day still to come is being put right, one of which that
+    is only asked (要求9月底前恢复) need not be."""
     deadline = task.deadline or due_in(draft, span, kept=False)
     published = draft.reference.published_on
     to_come = deadline and deadline.end and published and deadline.end >= published
-    if task.kind == "case" and task.status == "none" and deadline and to_come:
+    if (
+        task.kind == "case"
+        and task.status == "none"
+        and deadline
+        and to_come
+        and not _asked(draft.text, span, deadline)
+    ):
         return replace(task, deadline=deadline, status="in_progress", status_text=deadline.text)
     return replace(task, deadline=deadline)
+
+
+def _asked(text: str, span: Span, deadline: Deadline) -> bool:
+    at = text.find(deadline.text, *span)
+    start = max(text.rfind(mark, 0, at) for mark in "。；;\n") + 1
+    return rule_pattern("tasks.asked_only").search(text, start, at) is not None
 
 
 def heading_of(text: str, statement: Span, kind: str) -> Span:

@@ -162,6 +162,8 @@ def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
     for name, status in (("closed_on", "closed"), ("finished_on", "completed")):
         if words.get(name):
             return status, words[name]
+    if done := rule_pattern("tasks.remedied").search(words.get("progress", "")):
+        return "completed", done[0]
     # 2024年1月31日前(已完成), but not 2022年6月底前完成
     status, said = status_of(words.get("deadline", ""))
     return (status, said) if status == "completed" and said and "已" in said else ("none", None)

@@ -65,6 +65,7 @@ def status_of_case(words: str) -> tuple[str, str | None]:
         ("tasks.overdue_fact", "overdue"),
         ("tasks.undone_fact", "not_completed"),
         ("tasks.partly_done", "in_progress"),
+        ("tasks.case_rest", "in_progress"),
     )
     sentences = [s for s in _SENTENCE.findall(words) if not rule_pattern("tasks.threat").search(s)]
     for rule, status in facts:
