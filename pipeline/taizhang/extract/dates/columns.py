@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from taizhang.extract.dates.roles import role_of_label
-from taizhang.types import DateMention, Table
+from taizhang.types import DateMention, DateRange, Table
 
 Span = tuple[int, int]
 
@@ -21,10 +21,18 @@ def due(mentions: Sequence[DateMention], cells: Sequence[Span]) -> tuple[DateMen
         at = bisect_right(starts, mention.start) - 1
         if at < 0 or mention.end > limits[at][1]:
             return mention
-        value = mention.value if mention.value.granularity != "day" else replace(mention.value, start=None)
+        value = replace(mention.value, start=None) if _single(mention.value) else mention.value
         return replace(mention, value=value, role="deadline", rule_id=_rule(mention, "deadline"))
 
     return tuple(settled(m) for m in mentions) if limits else tuple(mentions)
+
+
+def _single(value: DateRange) -> bool:
+    """Whether a value is one day or month, and no stretch from one to another."""
+    month = value.granularity == "month" and value.start and value.end
+    return value.granularity == "day" or bool(
+        month and (value.start.year, value.start.month) == (value.end.year, value.end.month)
+    )
 
 
 def headed(mentions: Sequence[DateMention], text: str, tables: Sequence[Table]) -> tuple[DateMention, ...]:

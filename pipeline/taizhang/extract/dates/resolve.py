@@ -172,7 +172,9 @@ class Resolver:
 
     def _year(self, point: Point, start: int, role: str) -> int | None:
         """The year of a month or day without one."""
-        month, own = point.month or 1, self.reference.date or self._received(start)
+        month, own = point.month or 1, self.reference.date
+        if own is None and (received := self._received(start)):
+            return received.year + (received.month - month >= _HALF_YEAR)  # what became of a complaint came after it
         in_line = self.tale is not None and self.text.find("\n", self.tale_end, start) < 0
         if self.tale is not None and (own is None or (in_line and role not in _OWN_DATE and self.tale.year < own.year)):
             if self.turns and month < self.tale.month:
