@@ -13,6 +13,7 @@ from typing import NamedTuple
 import regex
 
 from taizhang.extract.tasks.record import until_next
+from taizhang.extract.tasks.status import bare_status
 from taizhang.extract.tasks.words import case_number_pattern, field_of, lexicon, number_pattern
 from taizhang.rules import latest
 from taizhang.types import Cell, Span, Table
@@ -242,7 +243,7 @@ def _looks_like(value: str) -> str:
         return "number"
     if case_number_pattern().fullmatch(value):
         return "case_number"
-    if value in lexicon("bare_status"):
+    if bare_status(value):
         return "finished"
     if value.endswith(("县", "市", "区", "旗")) and len(value) <= 8:
         return "region"

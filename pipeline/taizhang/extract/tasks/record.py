@@ -13,8 +13,8 @@ import regex
 from taizhang.extract.dates import parse_date, parse_deadline
 from taizhang.extract.places.gazetteer import within
 from taizhang.extract.tasks.parts import ROLES, first_takes_the_lead, part_in_cell
-from taizhang.extract.tasks.status import status_of, status_of_case, status_of_report, verified_of
-from taizhang.extract.tasks.words import case_number_pattern, lexicon, rule_pattern
+from taizhang.extract.tasks.status import bare_status, status_of, status_of_case, status_of_report, verified_of
+from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
 from taizhang.types import Assignment, DateMention, Deadline, Draft, PartyMention, PlaceMention, Span, Task
 from taizhang.vocabulary import BARE_MARKS
 
@@ -96,7 +96,7 @@ def task_from(
         return None
     start, end = span or (min(a for a, _ in fields.values()), max(b for _, b in fields.values()))
     status, status_text = _status(words)
-    if status_text in BARE_MARKS or status_text in lexicon("bare_status"):
+    if status_text in BARE_MARKS or bare_status(status_text or ""):
         status_text = words.get("progress") or words.get("handling") or status_text
     return Task(
         start, end, kind, number or _number(words), title, status, rule_id, problem=statement or None,

@@ -20,21 +20,29 @@ _GOING_ON = regex.compile(r"(?:正在)?\p{Han}{2,4}(?<!其|当|集|之)中")  # 
 def status_of(words: str) -> tuple[str, str | None]:
     """(status, the sentence that tells it) of a progress field or cell; ("none", None) where nothing tells.
 
-    What is said of the task as a whole (该项任务…) counts before the parts of it that are told first."""
+    What is said of the task as a whole (该项任务…, or a sentence that is nothing but a status) counts before the parts of it
+    that are told first."""
     plain = words.strip(" 　\n。")
-    if plain in lexicon("bare_status"):
-        return lexicon("bare_status")[plain], plain
-    if _GOING_ON.fullmatch(plain):
+    if _GOING_ON.fullmatch(plain) and not bare_status(plain):
         return "in_progress", plain
     if len(plain) <= _SHORT and "正在" not in plain and rule_pattern("tasks.now_done").match(plain):
         return "completed", plain
     sentences = _SENTENCE.findall(words)
+    for sentence in sentences:
+        if status := bare_status(sentence):
+            return status, sentence.strip()
     whole = [s for s in sentences if any(w in s for w in lexicon("whole"))]
     for sentence in (*whole[::-1], *sentences):
-        status = _status_in(sentence)
+        status = _status_in(rule_pattern("tasks.threat").sub("", sentence))
         if status:
             return "closed" if status == "completed" and is_closed(words) else status, sentence.strip()
     return ("not_completed", plain) if _UNDONE.fullmatch(plain) else ("none", None)
+
+
+def bare_status(sentence: str) -> str | None:
+    """The status that a sentence or cell is, where it says nothing else (已整改, 正在推进)."""
+    told = rule_pattern("tasks.bare_status").fullmatch(sentence.strip(" 　\n。"))
+    return next((status for status, said in told.groupdict().items() if said), None) if told else None
 
 
 def _status_in(sentence: str) -> str | None:
@@ -67,7 +75,7 @@ def status_of_case(words: str) -> tuple[str, str | None]:
         ("tasks.partly_done", "in_progress"),
         ("tasks.case_rest", "in_progress"),
     )
-    sentences = [s for s in _SENTENCE.findall(words) if not rule_pattern("tasks.threat").search(s)]
+    sentences = [rule_pattern("tasks.threat").sub("", s) for s in _SENTENCE.findall(words)]
     for rule, status in facts:
         for sentence in sentences:
             if rule_pattern(rule).search(sentence):
@@ -87,6 +95,9 @@ def status_of_case(words: str) -> tuple[str, str | None]:
 def status_of_report(words: str) -> tuple[str, str | None]:
     """The same for a report in sentences: the one that speaks of the task as a whole, else the last one that tells."""
     sentences = [rule_pattern("tasks.restated").sub("", s) for s in _SENTENCE.findall(words)]
+    for sentence in sentences:
+        if status := bare_status(sentence):
+            return status, sentence.strip()
     about = [s for s in sentences if any(w in s for w in lexicon("telling"))]
     for sentence in (*about[::-1], *sentences[::-1]):
         status, said = status_of(sentence)
