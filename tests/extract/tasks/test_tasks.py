@@ -11,6 +11,7 @@ from taizhang.extract.parties import with_roles
 from taizhang.extract.tasks import tasks
 from taizhang.extract.tasks.items import printed_number
 from taizhang.extract.tasks.record import title_of
+from taizhang.extract.tasks.shares import part_done
 from taizhang.extract.tasks.status import status_of, verified_of
 from taizhang.extract.tasks.words import case_number_pattern, field_of, item_pattern
 from taizhang.read import read_source, read_text
@@ -89,10 +90,24 @@ def test_a_promise_with_a_day_is_a_commitment():
         ("须于9月30日前完成设备安装", "in_progress"), ("已于9月30日前完成设备安装", "completed"), ("已完成立项和可研批复", "in_progress"),
         ("已完成整改，正在申请销号", "completed"), ("已拆除，正在复耕", "in_progress"), ("正在组织验收", "in_progress"), ("未拆除", "not_completed"), ("未发现异味", "none"), ("整治中", "in_progress"), ("验收中", "in_progress"), ("其中", "none"), ("已清理", "completed"), ("已拆除到位", "completed"),
         ("2019年底前本应封场，目前只完成4处", "overdue"), ("积存的废水处理完毕", "completed"), ("未整改2个，正在补办手续", "in_progress"),
+        ("已整改。其中8500万元已拨付，其余收回。", "completed"), ("未达到时序进度要求", "overdue"), ("取得阶段性成效", "phased"),
+        ("责令停产，拟罚款4万元。复查合格前不得点火。", "in_progress"), ("责令8月31日前整改，逾期将依法处罚。", "none"), ("部分整改，已追回30万元", "in_progress"), ("问题已得到解决", "completed"),
     ],
 )  # fmt: skip
 def test_the_words_of_a_status(words, status):
     assert status_of(words)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "part"),
+    [
+        ("已拆除29台", "36台锅炉仍在使用", "已拆除29台"), ("已拆除36台", "36台锅炉仍在使用", None), ("搬迁9户，还林31公顷", "核心区23户居民未退出", "搬迁9户"),
+        ("排查12个，已整改9个", "", "已整改9个"), ("29台全部拆除", "36台锅炉仍在使用", None), ("已投入300万元", "需资金500万元", None),
+        ("已清运0.8万吨", "积存渗滤液1.7万吨", "已清运0.8万吨"), ("已清运2万吨", "积存渗滤液900吨", None),
+    ],
+)  # fmt: skip
+def test_less_than_was_asked_for_is_not_all(told, asked, part):
+    assert part_done(told, asked) == part
 
 
 @pytest.mark.parametrize(

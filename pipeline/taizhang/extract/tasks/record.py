@@ -13,6 +13,7 @@ import regex
 from taizhang.extract.dates import parse_date, parse_deadline
 from taizhang.extract.places.gazetteer import within
 from taizhang.extract.tasks.parts import ROLES, first_takes_the_lead, part_in_cell
+from taizhang.extract.tasks.shares import part_done
 from taizhang.extract.tasks.status import bare_status, status_of, status_of_case, status_of_report, verified_of
 from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
 from taizhang.types import Assignment, DateMention, Deadline, Draft, PartyMention, PlaceMention, Span, Task
@@ -138,10 +139,20 @@ def _number(words: Mapping[str, str]) -> str | None:
 
 
 def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
+    """How far a task is, by its fields; what is less than what was asked for is not all."""
+    status, said = _told_status(words)
+    told = words.get("progress") or words.get("report", "")
+    if status not in ("none", "completed") or "case" in words or not told or (said and bare_status(said)):
+        return status, said
+    part = part_done(told, "\n".join(words.get(name, "") for name in ("problem", "target", "measures")))
+    return ("in_progress", part) if part else (status, said)
+
+
+def _told_status(words: Mapping[str, str]) -> tuple[str, str | None]:
     if words.get("closed") == "是":
         return "closed", "是"
     if words.get("closed") == "否":  # done or under way, it may wait to be closed; where nothing else tells, it is open
-        status, said = _status({name: told for name, told in words.items() if name not in ("closed", "closed_on")})
+        status, said = _told_status({name: told for name, told in words.items() if name not in ("closed", "closed_on")})
         return ("not_completed", "否") if status in ("none", "closed") else (status, said)
     if words.get("case"):
         return status_of_case(words["case"])
