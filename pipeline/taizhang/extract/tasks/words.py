@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import Any
 
 import regex
@@ -28,13 +29,19 @@ _ADDED = regex.compile(r"(?<=.{2})[及和与、/](?=.{2})")  # 责任单位及�
 @cached
 def field_names() -> dict[str, str]:
     """Printed name of a field -> field, without white space and brackets' kinds told apart."""
-    return {bare(name): field for field, names in lexicon("fields").items() for name in names}
+    return _compounds(ended=True) | {bare(name): field for field, names in lexicon("fields").items() for name in names}
+
+
+def _compounds(ended: bool) -> dict[str, str]:
+    """Names put together of a word of each row, the last of which heads of columns may leave out (调查处理情况, 调查处理)."""
+    rows = {field: rows if ended else rows[:-1] for field, rows in lexicon("compounds").items()}
+    return {"".join(words): field for field, parts in rows.items() for words in product(*parts)}
 
 
 @cached
 def column_names() -> dict[str, str]:
     """The same for heads of columns, of which there are more."""
-    return field_names() | {bare(name): field for field, names in lexicon("columns").items() for name in names}
+    return _compounds(ended=False) | field_names() | {bare(name): field for field, names in lexicon("columns").items() for name in names}
 
 
 @cached
