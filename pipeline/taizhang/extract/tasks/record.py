@@ -28,6 +28,7 @@ _BLANK = regex.compile(r"\s+")
 _SENTENCE_END = regex.compile(r"[。；;]")
 _ORDERS = regex.compile(r"责令|限期|要求|须|应于")
 _KEPT = regex.compile(r"^\s*(?:之?前|以前)?[，,]?(?:就|便|均|都|全部)?已")  # 12月16日前已清运完毕
+_ALREADY = regex.compile(r"(?:已经?|均|早)[于在]?\s*$")  # 已于9月15日前追回
 _PUT_OFF = regex.compile(r"(?:延期|延长|推迟|顺延|调整)[至到](?=\d|[今明本]年|年底)|延至(?=\d|[今明本]年|年底)")
 _SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
 _MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])")
@@ -196,9 +197,15 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
             sentence = rule_pattern("tasks.restated").sub("", part)
             if _SPEAKS_OF_TIME.search(sentence) and (not finished or _ORDERS.search(sentence)):
                 found = parse_deadline(sentence, draft.reference)
-                if found and found.end and not _KEPT.search(sentence.partition(found.text)[2]):
+                if found and found.end and not _kept(sentence, found.text):
                     return found
     return None
+
+
+def _kept(sentence: str, day: str) -> bool:
+    """Whether something was done by a day, and not only to be done (已于9月15日前追回, 9月15日前已追回)."""
+    before, _, behind = sentence.partition(day)
+    return _ALREADY.search(before) is not None or _KEPT.search(behind) is not None
 
 
 _REPORTS = ("finished", "state", "progress", "report", "handling")  # fields that tell how far a task is
