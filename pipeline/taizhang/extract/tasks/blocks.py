@@ -34,8 +34,10 @@ def _owners(text: str, listed: list[Item], found: Sequence[Label]) -> Counter[st
     starts = [item.start for item in listed]
     last = 0
     for label in found:
+        if label.field == "ignored":
+            continue
         before = listed[last : (last := bisect_left(starts, label.start))]
-        if before and label.field != "ignored":
+        if before:
             line = text.rfind("\n", before[0].start, label.start) + 1
             beside = next((i for i in before if i.start >= line), None)  # the item that opens the label's own line
             owners[(beside or before[-1]).style] += 1

@@ -17,7 +17,7 @@ _HAN_NUMERAL = regex.compile(r"[一二三四五六七八九十]+")
 _DIGITS = regex.compile(r"\d+|[①-⑳]")
 _DOTTED = ("1.", "1．")
 _GLUED = regex.compile(r"^[ \t　]*(?P<mark>(?P<number>\d{1,2})[.．])(?=\d+(?:\.\d+)?\p{Han})", regex.M)
-_OWN_NUMBER = regex.compile(r"(?:任务|问题|序号|编号)?第?(\d{1,3})[项号：:]")
+_OWN_NUMBER = regex.compile(r"(?:整改|反馈)?(?:任务|问题|序号|编号)?第?(\d{1,3})[项号：:]")
 _AROUND_NUMBER = regex.compile(r"[^\d一二三四五六七八九十①-⑳（）()]+")
 
 
