@@ -172,6 +172,8 @@ def _completed(draft: Draft, block: Block, fields: dict[str, Span], task: Task) 
         return stood(draft, task, told, (block.start, block.end))
     if not task.deadline and "progress" in fields and task.status not in ("completed", "closed"):
         return replace(task, deadline=due_in(draft, fields["progress"]))
+    if not task.deadline and task.kind == "rectification" and block.item and "deadline" not in fields and block.labels:
+        return replace(task, deadline=due_in(draft, (block.item.words, block.labels[0].start)))  # ahead of its labels
     return task
 
 
