@@ -331,3 +331,20 @@ def test_cases_may_be_announced_behind_the_verb():
 )
 def test_what_is_done_last_or_threatened_tells_how_far_a_case_is(said, status):
     assert status_of_case(said)[0] == status
+
+
+def test_a_series_of_cases_in_a_sentence():
+    text = "某县挂牌督办两宗土地违法案件\n近日，县自然资源局对2宗案件挂牌督办：一是大岭镇违法占用耕地建设厂房案，罚款3.2万元；二是沙坪村“大棚房”案，已拆除复耕。\n"
+    assert [(t.title, t.status) for t in found(text, "case_report")] == [
+        ("大岭镇违法占用耕地建设厂房案", "none"),
+        ("沙坪村“大棚房”案", "completed"),
+    ]
+
+
+def test_a_day_ahead_of_all_names_no_item():
+    text = "某市整改方案\n（一）2023年12月底前，市水务局完成3座污水厂提标改造。\n（二）2024年6月底前，市住建局新建污水管网12公里。\n（三）加快渣场治理，2024年9月底前完成。\n"
+    assert [(t.title, [a.party.name for a in t.assignments]) for t in found(text, "plan")] == [
+        ("完成3座污水厂提标改造", ["市水务局"]),
+        ("新建污水管网12公里", ["市住建局"]),
+        ("加快渣场治理", []),
+    ]

@@ -47,14 +47,16 @@ def case_tasks(draft: Draft, listed: list[Item], by_kind: bool) -> list[Task]:
 
 
 def _cases_in_series(draft: Draft) -> list[Piece]:
-    """一是某镇政府监管不力问题。…: the parts of a series that each open with a place or body and judge, or call themselves a problem;
-    causes name none."""
+    """一是某镇政府监管不力问题。…: the parts of a series that each open with a place or body and judge, or call themselves a problem
+    or case; causes name none."""
     begin = {m.start for mentions in (draft.parties, draft.places) for m in mentions}
     for parts in series(draft.text):
         said = [statement_at(draft.text, p.words, p.end) for p in parts]
         named = [s[0] in begin and judges(draft.text[slice(*s)]) for s in said]
-        called = [draft.text[slice(*s)].endswith("问题") for s in said]
-        if any(named) and all(n or c for n, c in zip(named, called, strict=True)):
+        names = [CLAUSE_END.split(draft.text[slice(*s)])[0] for s in said]
+        called = [name.endswith(("问题", "案")) for name in names]
+        told = any(named) or all(name.endswith("案") for name in names)
+        if told and all(n or c for n, c in zip(named, called, strict=True)):
             return [(p.number, s, (p.start, p.end)) for p, s in zip(parts, said, strict=True)]
     return []
 

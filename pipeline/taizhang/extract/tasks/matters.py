@@ -14,6 +14,7 @@ _SHARE = regex.compile(r"\d[\d.]*\s*[%％]")
 _BRACKETED = regex.compile(r"[（(][^（）()]*[）)]")
 _QUANTITY = regex.compile(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家宗起条%％]?(?:以上|以下|左右)?")
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
+_MODAL = regex.compile(r"(?:将|拟|须|应|计划|力争|确保)?[于在]?$")  # 2916户厕所将于年底前改完
 _HAN = regex.compile(r"\p{Han}")
 FIGURE = regex.compile(r"\d")
 _WATCH = ("跟踪", "跟踪督促", "跟踪问效", "跟进", "盯办", "包保", "过筛")
@@ -70,7 +71,7 @@ def before_its_day(text: str, deed: Span, date: DateMention) -> Span:
     start, end = deed
     behind = bare(text, (date.start, end), date)
     named = behind and len(_HAN.findall(text, start, date.start)) >= _LEAST and not bare(text, (start, date.end), date)
-    return (start, date.start) if named else deed
+    return (start, start + len(_MODAL.sub("", text[start : date.start]))) if named else deed
 
 
 def paragraph_matter(draft: Draft, start: int, date: DateMention) -> Span | None:

@@ -96,7 +96,8 @@ def _task(draft: Draft, part: Part) -> Task | None:
     fields = {"problem": span, "heading": heading}
     task = task_from(draft, fields, "rectification", "tasks.row", part.number, span, handlers=False)
     deadline = put_off(draft, span) or last_due(draft, span)
-    doers = appointed(draft, span) or bodies_of(draft, (heading[1], span[1])) or _at_fault(draft, span)
+    told = bodies_of(draft, (heading[1], span[1])) or bodies_of(draft, (span[0], heading[0]))
+    doers = appointed(draft, span) or told or _at_fault(draft, span)
     return task and replace(task, deadline=deadline, assignments=doers)
 
 
@@ -108,19 +109,30 @@ def _at_fault(draft: Draft, span: Span) -> tuple[Assignment, ...]:
 
 
 def _statement(draft: Draft, span: Span) -> Span:
-    """What an item is about: its first clauses, up to the one that names a day or somebody, or tells what was done."""
-    end = span[0]
-    for clause in _CLAUSE.finditer(draft.text, *span):
+    """What an item is about: its first clauses, up to the one that names a day or somebody, or tells what was done. A day ahead of
+    all (2023年底前，市水务局完成…) names nothing, nor who is told."""
+    begin = _behind_day(draft, span)
+    end = begin
+    for clause in _CLAUSE.finditer(draft.text, begin, span[1]):
         start, stop = clause.span()
         named = any(p.start >= start for p in bodies_in(draft, (start, stop))) or bool(
             starting_in(draft.dates, (start, stop))
         )
-        if end > span[0] and (named or rule_pattern("tasks.row_end").match(draft.text, start, stop)):
+        if end > begin and (named or rule_pattern("tasks.row_end").match(draft.text, start, stop)):
             break
         end = stop
         if draft.text[stop : stop + 1] not in ("，", ","):
             break
-    return span[0], end
+    return begin, end
+
+
+def _behind_day(draft: Draft, span: Span) -> int:
+    """Where an item goes on behind a clause that is nothing but a day, and behind who is to act by it."""
+    day = next(iter(starting_in(draft.dates, (span[0], span[0] + 1))), None)
+    if day is None or day.end + 1 >= span[1] or draft.text[day.end] not in "，,":
+        return span[0]
+    doer = next(iter(bodies_in(draft, (day.end + 1, span[1]))), None)
+    return doer.end if doer and doer.start == day.end + 1 else day.end + 1
 
 
 def bodies_of(draft: Draft, span: Span) -> tuple[Assignment, ...]:

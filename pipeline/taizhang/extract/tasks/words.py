@@ -41,7 +41,11 @@ def _compounds(ended: bool) -> dict[str, str]:
 @cached
 def column_names() -> dict[str, str]:
     """The same for heads of columns, of which there are more."""
-    return _compounds(ended=False) | field_names() | {bare(name): field for field, names in lexicon("columns").items() for name in names}
+    return (
+        _compounds(ended=False)
+        | field_names()
+        | {bare(name): field for field, names in lexicon("columns").items() for name in names}
+    )
 
 
 @cached
