@@ -29,10 +29,9 @@ def due(mentions: Sequence[DateMention], cells: Sequence[Span]) -> tuple[DateMen
 
 def _single(value: DateRange) -> bool:
     """Whether a value is one day or month, and no stretch from one to another."""
-    month = value.granularity == "month" and value.start and value.end
-    return value.granularity == "day" or bool(
-        month and (value.start.year, value.start.month) == (value.end.year, value.end.month)
-    )
+    start, end = value.start, value.end
+    month = value.granularity == "month" and start and end and (start.year, start.month) == (end.year, end.month)
+    return value.granularity == "day" or bool(month)
 
 
 def headed(mentions: Sequence[DateMention], text: str, tables: Sequence[Table]) -> tuple[DateMention, ...]:
