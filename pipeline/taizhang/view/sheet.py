@@ -68,24 +68,25 @@ def _verified(task: Row) -> str | None:
     return {"yes": "属实", "partly": "部分属实", "no": "不属实"}.get(task["verified"])
 
 
+_OF_DAY: Final[Column] = ("截至（发布）日期", 16, _day("day"))
 TASK_COLUMNS: Final[tuple[Column, ...]] = (
     ("序号", 6, lambda t: t["number"]), ("地区", 14, lambda t: t["region"]), ("问题", 36, lambda t: t["problem"] or t["title"]), ("整改目标及措施", 36, _goal),
-    ("整改时限", 14, _deadline), ("牵头单位", 18, _parties("lead")), ("责任单位", 22, _parties("responsible")),
-    ("配合单位", 18, _parties("cooperating")), ("督导单位", 18, _parties("supervisor")), ("验收单位", 18, _parties("acceptance")), ("完成情况", 12, lambda t: words.TASK_STATUS[t["status"]]),
+    ("整改时限", 14, _deadline), ("牵头单位", 16, _parties("lead")), ("责任单位", 22, _parties("responsible")),
+    ("配合单位", 16, _parties("cooperating")), ("督导单位", 16, _parties("supervisor")), ("验收单位", 16, _parties("acceptance")), ("完成情况", 12, lambda t: words.TASK_STATUS[t["status"]]),
     ("进展", 26, lambda t: t["progress"]), ("是否销号", 9, _closed),
     ("完成（销号）日期", 16, _day("completed_on")), ("类别", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
-    ("来源通报", 26, lambda t: t["bulletin"]), ("任务编号", 20, lambda t: t["task_key"]),
+    _OF_DAY, ("来源通报", 26, lambda t: t["bulletin"]), ("任务编号", 20, lambda t: t["task_key"]),
 )  # fmt: skip
 COMPLAINT_COLUMNS: Final[tuple[Column, ...]] = (
     ("受理编号", 20, lambda t: t["number"]), ("地区", 14, lambda t: t["region"]), ("反映问题", 46, lambda t: t["problem"] or t["title"]),
     ("污染类型", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
     ("是否属实", 10, _verified),
     ("办理情况", 12, lambda t: words.TASK_STATUS[t["status"]]), ("处理和整改情况", 46, lambda t: t["progress"]),
-    ("办理时限", 14, _deadline), ("责任单位", 24, _parties("lead", "responsible")), ("问责", 18, _parties("accountable")), ("来源通报", 34, lambda t: t["bulletin"]),
+    ("办理时限", 14, _deadline), ("责任单位", 24, _parties("lead", "responsible")), ("问责", 18, _parties("accountable")), _OF_DAY, ("来源通报", 34, lambda t: t["bulletin"]),
     ("任务编号", 22, lambda t: t["task_key"]),
 )  # fmt: skip
 FIGURE_COLUMNS: Final[tuple[Column, ...]] = (
-    ("来源通报", 46, lambda c: c["bulletin"]), ("截至（发布）日期", 16, _day("day")), ("地区", 16, lambda c: c["region"]),
+    ("来源通报", 46, lambda c: c["bulletin"]), _OF_DAY, ("地区", 16, lambda c: c["region"]),
     ("对象", 26, lambda c: c["object"]), ("状态", 14, lambda c: words.COUNT_STATUS[c["status"]]), ("数值", 16, lambda c: c["value"]),
     ("单位", 8, lambda c: c["unit"]), ("原文", 18, lambda c: c["text"]),
 )  # fmt: skip
