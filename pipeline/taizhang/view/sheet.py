@@ -29,6 +29,8 @@ _STATUS_COLOURS: Final = {
     "completed": "#CFE8CF",
     "closed": "#BFD7EA",
 }
+_STATUSES: Final = ("完成情况", "办理情况")
+_CENTRED: Final = ("序号", "整改时限", "办理时限", "是否销号", "是否属实", *_STATUSES)
 _NOTICES: Final = "需留意"
 _MOST_ROWS: Final = 1_048_576 - 2  # of a sheet, without its title and headings
 # What makes a cell of a CSV a formula (OWASP, "CSV Injection"); the wide signs do in Chinese and Japanese spreadsheets.
@@ -150,8 +152,8 @@ def _sheet(book: Any, name: str, columns: tuple[Column, ...], tasks: list[Row]) 
     for r, task in enumerate(tasks, 2):
         values = [value(task) for _, _, value in columns]
         for c, value in enumerate(values):
-            status = columns[c][0] in ("完成情况", "办理情况")
-            _cell(sheet, r, c, value, colours.get(task["status"], middle) if status else plain, day)
+            look = middle if columns[c][0] in _CENTRED else plain
+            _cell(sheet, r, c, value, colours.get(task["status"], look) if columns[c][0] in _STATUSES else look, day)
         sheet.set_row(r, row_height(zip(values, (width for _, width, _ in columns), strict=True)))
     sheet.freeze_panes(2, 1)
     sheet.autofilter(1, 0, max(len(tasks) + 1, 1), len(columns) - 1)
