@@ -15,8 +15,6 @@ from taizhang.labels import COLUMN
 Kind = Literal["choice", "choices", "text", "date", "number"]
 NOTHING: Final = "无 null"
 _NOTHING: Final = frozenset({"", NOTHING, "无", "null"})
-_GRANULARITIES: Final = ("day", "month", "quarter", "half", "year", "period")
-_VERIFIED: Final = {"yes": "属实", "partly": "部分属实", "no": "不属实"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +115,10 @@ FIELDS: Final = {
         *_plain("documents", "text", "title publisher"),
         *_plain("documents", "date", "published_on"),
         _choice("dates", "role", v.DATE_ROLES, w.DATE_ROLE),
-        _choice("dates", "granularity", _GRANULARITIES, {}),
+        _choice("dates", "granularity", tuple(w.GRANULARITY), w.GRANULARITY),
         *_plain("dates", "date", "from_date to_date"),
         _choice("counts", "status", v.COUNT_STATUSES, w.COUNT_STATUS),
-        _choice("counts", "comparator", v.COMPARATORS, {}),
+        _choice("counts", "comparator", v.COMPARATORS, w.COMPARATOR),
         *_plain("counts", "number", "value value_to"),
         *_plain("counts", "text", "unit", nullable=False),
         *_plain("counts", "text", "object region_adcode"),
@@ -129,7 +127,7 @@ FIELDS: Final = {
         *_plain("mentions", "text", "name", nullable=False),
         _choice("tasks", "kind", v.TASK_KINDS, w.TASK_KIND),
         _choice("tasks", "status", v.TASK_STATUSES, w.TASK_STATUS),
-        _choice("tasks", "verified", tuple(_VERIFIED), _VERIFIED, nullable=True),
+        _choice("tasks", "verified", tuple(w.VERIFIED), w.VERIFIED, nullable=True),
         Field("tasks", "categories", "choices", True, v.CATEGORIES, tuple(w.CATEGORY.items())),
         *_plain("tasks", "text", "title", nullable=False),
         *_plain("tasks", "text", "number problem target status_text region_adcode"),

@@ -67,7 +67,7 @@ def _closed(task: Row) -> str | None:
 
 
 def _verified(task: Row) -> str | None:
-    return {"yes": "属实", "partly": "部分属实", "no": "不属实"}.get(task["verified"])
+    return words.VERIFIED.get(task["verified"])
 
 
 _OF_DAY: Final[Column] = ("截至（发布）日期", 16, _day("day"))
