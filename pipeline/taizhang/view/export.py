@@ -11,11 +11,12 @@ from taizhang.errors import SettingsError
 from taizhang.ledger import Ledger
 from taizhang.view.bulletins import bulletins_of
 from taizhang.view.calendar import write_calendar
+from taizhang.view.csv_file import write_csv
 from taizhang.view.figures import figures_of
 from taizhang.view.latest import latest
 from taizhang.view.notices import failed_checks, unread, warnings
 from taizhang.view.places import region_names
-from taizhang.view.sheet import write_csv, write_xlsx
+from taizhang.view.sheet import write_xlsx
 from taizhang.vocabulary import BARE_MARKS
 from taizhang.write.files import beside
 
