@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -15,6 +16,7 @@ from taizhang.labels import COLUMN
 Kind = Literal["choice", "choices", "text", "date", "number"]
 NOTHING: Final = "无 null"
 _NOTHING: Final = frozenset({"", NOTHING, "无", "null"})
+_PARTS_OF_A_DAY: Final = re.compile("[-/.年月]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class Field:
         if isinstance(said, dt.date):  # spreadsheets give days as datetimes, which are dates
             return said.strftime("%Y-%m-%d")
         try:
-            return dt.date.fromisoformat(str(said).replace("/", "-")).isoformat()
+            year, month, day = map(int, _PARTS_OF_A_DAY.split(str(said).removesuffix("日")))
+            return dt.date(year, month, day).isoformat()
         except ValueError as error:
             raise CorrectionError(
                 f"{self.label}: {said!r} 不是日期，写作 2024-06-30 is no day; write it as 2024-06-30"
