@@ -38,11 +38,13 @@ def export(
     - `taizhang review export ledger/ --out review.xlsx`
     - `taizhang review export ledger/ --out review.json --table counts --limit 50`
     """
+    from taizhang.cli.inbox import keep_out_of_inbox
     from taizhang.review import Wanted, export_review
     from taizhang.words import typed
 
     if table is not None and table not in _TABLES:
         raise typer.BadParameter(f"请给其中之一 give one of: {', '.join(_TABLES)}", param_hint="--table")
+    keep_out_of_inbox(ledger, out)
     n = export_review(ledger, out, Wanted(limit, below, table, doc))
     typer.echo(f"{out}: {n} 个值 values；填好后 then: taizhang review apply {typed(out)} --to {typed(ledger)}")
 
