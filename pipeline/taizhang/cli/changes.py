@@ -23,8 +23,8 @@ def changes(
 
     - `taizhang changes ledger/ --to outbox/`
     """
-    from taizhang.cli.inbox import keep_out_of_inbox
     from taizhang.ledger import Ledger
+    from taizhang.view.inbox import keep_out_of_inbox
     from taizhang.write.changes import write_changes
 
     Ledger.open(ledger)

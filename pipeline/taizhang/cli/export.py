@@ -31,9 +31,9 @@ def export(
     - `taizhang export ledger/ --to tasks.xlsx --latest`
     - `taizhang export ledger/ --to deadlines.ics`
     """
-    from taizhang.cli.inbox import keep_out_of_inbox
     from taizhang.ledger import Ledger
     from taizhang.view.export import export_tasks
+    from taizhang.view.inbox import keep_out_of_inbox
     from taizhang.view.notices import unread
     from taizhang.words import typed
 

@@ -38,8 +38,8 @@ def export(
     - `taizhang review export ledger/ --out review.xlsx`
     - `taizhang review export ledger/ --out review.json --table counts --limit 50`
     """
-    from taizhang.cli.inbox import keep_out_of_inbox
     from taizhang.review import Wanted, export_review
+    from taizhang.view.inbox import keep_out_of_inbox
     from taizhang.words import typed
 
     if table is not None and table not in _TABLES:

@@ -34,8 +34,8 @@ def show(
     """
     from rich.console import Console
 
-    from taizhang.cli.inbox import keep_out_of_inbox
     from taizhang.errors import SettingsError
+    from taizhang.view.inbox import keep_out_of_inbox
     from taizhang.view.page import write_page
     from taizhang.view.reading import document_view
     from taizhang.view.summary import summary

@@ -43,6 +43,12 @@ def test_beside_the_inbox_and_in_the_ledger_it_is(inbox, place):
     assert "未变 1" in taizhang("run", ".", "--out", "台账", cwd=inbox).stderr
 
 
+def test_the_commands_that_a_run_names_are_not_refused(inbox):
+    shown = taizhang("show", "台账", cwd=inbox).stdout
+    assert "taizhang export 台账 --to 台账/任务.xlsx" in shown
+    assert "taizhang export 通报/台账 --to 任务.xlsx" in taizhang("show", "通报/台账", cwd=inbox.parent).stdout
+
+
 def test_a_ledger_that_was_moved_to_another_machine_goes_by_no_inbox(inbox, tmp_path):
     shutil.copytree(inbox / "台账", tmp_path / "l", ignore=shutil.ignore_patterns(".taizhang"))
     assert taizhang("export", tmp_path / "l", "--to", tmp_path / "t.xlsx").returncode == 0
