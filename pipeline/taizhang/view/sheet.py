@@ -26,6 +26,16 @@ _STATUS_COLOURS: Final = {
     "closed": "#BFD7EA",
 }
 _NOTICES: Final = "需留意"
+_HELP: Final = "说明"
+# For whoever gets the workbook without the ledger.
+_TOLD: Final = (
+    "本表由程序（台账 taizhang）从通报中读出，用前请与原文核对；没有读成的文件和对不上的数，另列在“需留意”一页。",
+    "各栏出自“来源通报”所写的那一篇（每项任务只列一次时，它没有说的取自更早的通报）；都没有说的留空，完成情况写“未说明”。",
+    "序号照原文；没有日期的时限照原文的说法（立行立改、长期坚持等）。",
+    "截至（发布）日期：完成情况是哪一天的；通报没有写截至哪一天的，为发布日期。",
+    "颜色：红为逾期、未完成，黄为正在推进、阶段性完成，绿为达到序时进度、已完成，蓝为已销号。",
+    "追问来历：taizhang explain 台账目录 任务编号。",
+)
 _MOST_ROWS: Final = 1_048_576 - 2  # of a sheet, without its title and headings
 
 
@@ -51,7 +61,18 @@ def write_xlsx(to: Path, tasks: Sequence[Row], figures: list[Row], notices: Sequ
         for name, shown, rows in (*sheets, (_NOTICES, columns.NOTICES, told)):
             if rows or rows is others:
                 _sheet(book, name, shown, rows[:_MOST_ROWS])
+        _help(book)
     return len(tasks)
+
+
+def _help(book: Any) -> None:
+    sheet = book.add_worksheet(_HELP)
+    sheet.set_column(0, 0, 120)
+    look = book.add_format({"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "vcenter"})
+    for row, line in enumerate(_TOLD):
+        sheet.write_string(row, 0, line, look)
+        sheet.set_row(row, 24)
+    set_page(sheet, 0, A3)
 
 
 def _cut_short(sizes: dict[str, int]) -> list[Notice]:
