@@ -35,6 +35,10 @@ VOCABULARIES = (
     ("mentions.role", v.PARTY_ROLES, words.PARTY_ROLE), ("tasks.kind", v.TASK_KINDS, words.TASK_KIND),
     ("tasks.status", v.TASK_STATUSES, words.TASK_STATUS), ("tasks.categories", v.CATEGORIES, words.CATEGORY),
     ("assignments.role", v.ASSIGNMENT_ROLES, words.ASSIGNMENT_ROLE), ("campaigns.kind", v.CAMPAIGN_KINDS, words.CAMPAIGN_KIND),
+    *((name, tuple(said), said) for name, said in (
+        ("documents.reference_basis", words.REFERENCE_BASIS), ("documents.script", words.SCRIPT), ("dates.granularity", words.GRANULARITY),
+        ("counts.comparator", words.COMPARATOR), ("tasks.verified", words.VERIFIED), ("tasks.deadline_kind", words.DEADLINE_KIND),
+    )),
 )  # fmt: skip
 
 

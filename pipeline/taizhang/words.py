@@ -26,6 +26,18 @@ DATE_ROLE: Final = {
     "inspection": "督察", "feedback": "反馈", "as_of": "截至", "deadline": "时限", "completed": "完成", "transfer": "移交",
     "published": "发布", "event": "事件", "period": "期间", "other": "其他",
 }  # fmt: skip
+GRANULARITY: Final = {"day": "日", "month": "月", "quarter": "季度", "half": "半年", "year": "年", "period": "时段"}
+COMPARATOR: Final = {"eq": "等于", "approx": "约", "gt": "以上", "lt": "以下"}
+VERIFIED: Final = {"yes": "属实", "partly": "部分属实", "no": "不属实"}
+DEADLINE_KIND: Final = {
+    "by": "截止",
+    "within": "限期",
+    "during": "期间",
+    "immediate": "立行立改",
+    "ongoing": "长期坚持",
+}
+REFERENCE_BASIS: Final = {"printed": "文中写明", "metadata": "文件属性", "inferred": "推断", "none": "无"}
+SCRIPT: Final = {"hans": "简体", "hant": "繁体", "mixed": "简繁混排"}
 PARTY_KIND: Final = {
     "inspection_team": "督察组", "party_committee": "党委", "government": "政府", "department": "部门",
     "discipline_body": "纪检监察", "leading_group": "领导小组", "enterprise": "企业", "institution": "事业单位",

@@ -39,8 +39,9 @@ def test_a_slip_is_told_in_one_line(typed, says, monkeypatch, capsys):
     assert told.err.count("\n") == 1
 
 
-def test_a_group_alone_prints_its_help(monkeypatch, capsys):
-    monkeypatch.setattr(sys, "argv", ["taizhang", "review"])
+@pytest.mark.parametrize("typed", ["review", "review -h", "review --help"])
+def test_a_group_alone_prints_its_help(typed, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["taizhang", *typed.split()])
     with pytest.raises(SystemExit):
         main()
     told = capsys.readouterr()

@@ -13,17 +13,19 @@ NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 
 @pytest.fixture
 def executed(request, sample_ledger, monkeypatch):
+    monkeypatch.setitem(os.environ, "TAIZHANG_LEDGER", str(sample_ledger))
+    return execute(request.param)
+
+
+def execute(path):
     from taizhang.view.fonts import cjk_font
 
     if cjk_font() is None:
         pytest.skip("no Chinese font on this machine (apt-get install fonts-noto-cjk)")
-    monkeypatch.setitem(os.environ, "TAIZHANG_LEDGER", str(sample_ledger))
-    notebook = nbformat.read(request.param, as_version=4)
+    notebook = nbformat.read(path, as_version=4)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        nbclient.NotebookClient(
-            notebook, timeout=120, resources={"metadata": {"path": str(request.param.parent)}}
-        ).execute()
+        nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
     return notebook
 
 
@@ -45,3 +47,15 @@ def test_a_notebook_runs_and_shows_tables_a_chart_and_a_coloured_sentence(execut
         o.text for c in executed.cells if c.cell_type == "code" for o in c.outputs if o.output_type == "stream"
     ]
     assert not any("Glyph" in text for text in complaints)
+
+
+@pytest.mark.slow
+def test_a_campaign_is_followed_in_lists_that_are_dated_only_by_their_titles(tmp_path, monkeypatch):
+    for month, done in (7, "正在推进"), (8, "未按期完成"), (9, "已完成"):
+        (tmp_path / f"{month}.csv").write_text(
+            f"某县突出环境问题整改台账（截至2024年{month}月15日）\n序号,问题,整改时限,责任单位,完成情况\n1,砂石厂扬尘污染,2024年7月底,县住建局,{done}\n",
+            encoding="utf-8",
+        )
+    monkeypatch.setitem(os.environ, "INBOX", str(tmp_path))
+    pages = outputs(execute(NOTEBOOKS[1]), "text/plain")
+    assert any(all(day in page for day in ("2024-07-15", "2024-08-15", "2024-09-15", "逾期")) for page in pages)

@@ -13,6 +13,7 @@ from tests.review.office import again, correct, count, export_all, fill
 from taizhang.correct.fields import field_of
 from taizhang.errors import CorrectionError
 from taizhang.review import apply_review, export_review
+from taizhang.review.answers import correction
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,34 @@ def test_rows_that_are_wrong_are_told_one_a_line(ledger, tmp_path):
     first, *rows = done.stderr.splitlines()
     assert (done.returncode, "nothing was stored" in first) == (2, True)
     assert [row.startswith("  第 ") for row in rows] == [True, True]
+
+
+@pytest.mark.parametrize("answer", ["2022-06-03", "2022/6/3", "2022.6.3", "2022年6月3日"])
+def test_a_day_may_be_written_as_offices_write_it(answer):
+    assert field_of("dates", "to_date").parse(answer) == "2022-06-03"
+
+
+@pytest.mark.parametrize("answer", ["6月3日", "2022年6月", "20220603日"])
+def test_a_day_has_its_year_and_its_month(answer):
+    with pytest.raises(CorrectionError, match="is no day"):
+        field_of("dates", "to_date").parse(answer)
+
+
+@pytest.mark.parametrize("answer", ["√", "✔", "正确", "OK"])
+def test_a_tick_of_any_hand_says_that_a_value_is_right(answer):
+    assert answered(answer).op == "confirm"
+
+
+@pytest.mark.parametrize("answer", ["错", "×", "不对"])
+def test_that_a_value_is_wrong_is_no_value(answer):
+    with pytest.raises(CorrectionError, match="does not say what is right"):
+        answered(answer)
+
+
+def answered(answer):
+    key = {"doc_id": "0" * 16, "source_uri": "a.txt", "table": "tasks", "field": "title", "nth": 1, "old": "扬尘污染"}
+    place = {"start": 0, "end": 4, "sentence": "0" * 16, "at": 0, "quote": "扬尘污染"}
+    return correction("第 2 行", key | place, answer, None)
 
 
 @pytest.mark.parametrize(

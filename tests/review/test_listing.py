@@ -32,6 +32,14 @@ def test_the_sentence_is_shown_with_the_value_marked(ledger):
     assert item.current == "completed 完成"
 
 
+def test_a_record_says_of_a_figure_that_it_is_rough_but_not_that_it_is_just_so(tmp_path):
+    (tmp_path / "a.txt").write_text("全县排查隐患约30处，已整改28处。", encoding="utf-8")
+    run([tmp_path / "a.txt"], tmp_path / "l", Options(workers=1))
+    records = {item.record for item in items(tmp_path / "l", Wanted(below=1.0, table="counts"))}
+    assert any(record.startswith("比较=约 approx，值=30，") for record in records)
+    assert any(record.startswith("值=28，") for record in records)
+
+
 def test_drop_downs_offer_the_vocabulary(ledger, tmp_path):
     book = openpyxl.load_workbook(export_all(ledger, tmp_path))
     sheet, lists = book["复核 review"], book["词表 lists"]

@@ -9,6 +9,7 @@ import orjson
 import pytest
 from xlsxwriter.worksheet import Worksheet
 
+from taizhang import words
 from taizhang.errors import LedgerError, SettingsError
 from taizhang.ledger import Ledger
 from taizhang.view import sheet as sheets
@@ -26,6 +27,7 @@ def book(sample_ledger, tmp_path_factory):
 
 
 TASKS = ("整改任务台账", "举报件台账")
+EXPLAINED = ("序号", "完成情况", "截至（发布）日期", "来源通报", "任务编号")
 
 
 def rows_of(sheet):
@@ -34,8 +36,17 @@ def rows_of(sheet):
 
 
 def test_tasks_and_complaints_stand_on_sheets_of_their_own(book, sample_ledger):
-    assert book.sheetnames == [*TASKS, "数量"]
+    assert book.sheetnames == [*TASKS, "数量", "说明"]
+    kinds = {row["类型"] for row in rows_of(book["整改任务台账"])}
+    assert kinds <= set(words.TASK_KIND.values()) - {"举报件"}
+    assert len(kinds) > 1
     assert sum(len(rows_of(book[name])) for name in TASKS) == sum(1 for _ in Ledger.open(sample_ledger).rows("tasks"))
+
+
+def test_a_sheet_says_what_the_columns_and_colours_mean(book):
+    told = "".join(row[0].value for row in book["说明"].iter_rows())
+    coloured = [words.TASK_STATUS[status] for status in sheets._STATUS_COLOURS]
+    assert [word for word in (*coloured, *EXPLAINED) if word not in told] == []
 
 
 def test_bulletins_come_by_day_and_tasks_as_printed(book, sample_ledger):

@@ -49,6 +49,16 @@ def test_a_document_is_shown_in_reading_order(sample_ledger, first_count):
     assert first_count["text"] in shown
 
 
+def test_a_day_is_told_once_and_a_part_with_its_whole(tmp_path):
+    told = "截至2022年5月20日，移交的38项整改任务，27项已完成，11项达到序时进度。6月2日召开了会议。"
+    (tmp_path / "a.txt").write_text(told, encoding="utf-8")
+    command("run", tmp_path / "a.txt", "--out", tmp_path / "l")
+    shown = printed(document_view(tmp_path / "l", "a.txt"))
+    assert "完成（共38项）" in shown
+    assert "… ~ 2022-05-20" in shown
+    assert "2022-06-02 ~" not in shown
+
+
 def test_a_document_that_is_not_there_is_named(sample_ledger):
     with pytest.raises(LedgerError, match="no document"):
         document_view(sample_ledger, "nowhere.txt")

@@ -10,6 +10,8 @@ import pytest
 from taizhang.errors import LedgerError
 from taizhang.ledger import Ledger
 from taizhang.run import Options, run
+from taizhang.view.export import tasks_of
+from taizhang.view.latest import latest
 from taizhang.write.divisions import named
 from taizhang.write.schema import TABLES
 
@@ -72,16 +74,23 @@ def test_codes_have_names_up_to_the_province(sample_ledger):
     ]
 
 
-def test_a_task_of_several_bulletins_counts_once_as_the_newest_tells_it(tmp_path):
+@pytest.mark.parametrize("dated", ["发布日期：2023-0{}-01", "（截至2023年{}月1日）"])
+def test_a_task_of_several_bulletins_counts_once_as_the_newest_tells_it(tmp_path, dated):
     inbox = tmp_path / "inbox"
     inbox.mkdir()
-    for month, told in (3, "正在推进"), (9, "已完成"):
-        (inbox / f"{month}.txt").write_text(
-            f"安阳市督察反馈问题整改进展\n发布日期：2023-0{month}-01\n一、尾矿库防渗不到位问题。\n责任单位：安阳市人民政府\n整改进展：{told}。\n"
+    for name, month, told in ("b", 3, "正在推进"), ("a", 6, "正在推进"), ("c", 9, "已完成"), ("d", 7, "正在推进"):
+        (inbox / f"{name}.txt").write_text(
+            f"安阳市督察反馈问题整改进展\n{dated.format(month)}\n一、尾矿库防渗不到位问题。\n责任单位：安阳市人民政府\n整改进展：{told}。\n"
         )
     run([inbox], tmp_path / "l", Options(workers=1))
     ledger = Ledger.open(tmp_path / "l")
-    assert sorted(ledger.sql("select status from v_tasks")["status"]) == ["completed", "in_progress"]
+    (task,) = latest(tasks_of(ledger))
+    assert (task["status"], task["told_on"]) == ("completed", "2023-09-01")
+    days = ledger.sql("select task_id, told_on from v_tasks").set_index("task_id")["told_on"]
+    assert {t["task_id"]: t["told_on"] for t in tasks_of(ledger)} == {
+        id_: f"{day:%Y-%m-%d}" for id_, day in days.items()
+    }
+    assert sorted(ledger.sql("select status from v_tasks")["status"]) == ["completed", *["in_progress"] * 3]
     assert list(ledger.sql("select status from v_tasks_now")["status"]) == ["completed"]
 
 

@@ -35,6 +35,7 @@ EXIT_CODES: dict[type[TaizhangError], int] = {
 app = typer.Typer(
     name="taizhang",
     no_args_is_help=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
     rich_markup_mode="markdown",
     pretty_exceptions_show_locals=False,
 )
@@ -81,7 +82,7 @@ def load_verbs() -> typer.Typer:
 
 def main() -> None:
     """Entry point of the console script. What taizhang raises on purpose ends in one clear line, not in a traceback."""
-    if "--help" in sys.argv or len(sys.argv) <= 2:  # a group alone prints its help too
+    if {"--help", "-h"} & set(sys.argv) or len(sys.argv) <= 2:  # a group alone prints its help too
         from taizhang.cli.columns import count_columns
 
         count_columns()

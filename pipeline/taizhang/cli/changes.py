@@ -24,9 +24,11 @@ def changes(
     - `taizhang changes ledger/ --to outbox/`
     """
     from taizhang.ledger import Ledger
+    from taizhang.view.inbox import keep_out_of_inbox
     from taizhang.write.changes import write_changes
 
     Ledger.open(ledger)
+    keep_out_of_inbox(ledger, to / "000001.jsonl")
     file, ops = write_changes(ledger, to)
     if file is None:
         typer.echo("没有变动 nothing has changed")

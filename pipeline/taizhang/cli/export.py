@@ -33,9 +33,11 @@ def export(
     """
     from taizhang.ledger import Ledger
     from taizhang.view.export import export_tasks
+    from taizhang.view.inbox import keep_out_of_inbox
     from taizhang.view.notices import unread
     from taizhang.words import typed
 
+    keep_out_of_inbox(ledger, to)
     n = export_tasks(ledger, to, latest)
     typer.echo(f"{to}: {n} 条 tasks")
     if missing := len(unread(Ledger.open(ledger))):

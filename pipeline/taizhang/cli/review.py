@@ -39,10 +39,12 @@ def export(
     - `taizhang review export ledger/ --out review.json --table counts --limit 50`
     """
     from taizhang.review import Wanted, export_review
+    from taizhang.view.inbox import keep_out_of_inbox
     from taizhang.words import typed
 
     if table is not None and table not in _TABLES:
         raise typer.BadParameter(f"请给其中之一 give one of: {', '.join(_TABLES)}", param_hint="--table")
+    keep_out_of_inbox(ledger, out)
     n = export_review(ledger, out, Wanted(limit, below, table, doc))
     typer.echo(f"{out}: {n} 个值 values；填好后 then: taizhang review apply {typed(out)} --to {typed(ledger)}")
 

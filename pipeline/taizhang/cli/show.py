@@ -35,6 +35,7 @@ def show(
     from rich.console import Console
 
     from taizhang.errors import SettingsError
+    from taizhang.view.inbox import keep_out_of_inbox
     from taizhang.view.page import write_page
     from taizhang.view.reading import document_view
     from taizhang.view.summary import summary
@@ -42,6 +43,7 @@ def show(
     if html:
         if not doc:
             raise SettingsError("--html 要和 --doc 一起用 --html wants a --doc")
+        keep_out_of_inbox(ledger, html)
         write_page(ledger, doc, html)
         typer.echo(f"{html}")
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -15,8 +16,7 @@ from taizhang.labels import COLUMN
 Kind = Literal["choice", "choices", "text", "date", "number"]
 NOTHING: Final = "无 null"
 _NOTHING: Final = frozenset({"", NOTHING, "无", "null"})
-_GRANULARITIES: Final = ("day", "month", "quarter", "half", "year", "period")
-_VERIFIED: Final = {"yes": "属实", "partly": "部分属实", "no": "不属实"}
+_PARTS_OF_A_DAY: Final = re.compile("[-/.年月]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ class Field:
         if isinstance(said, dt.date):  # spreadsheets give days as datetimes, which are dates
             return said.strftime("%Y-%m-%d")
         try:
-            return dt.date.fromisoformat(str(said).replace("/", "-")).isoformat()
+            year, month, day = map(int, _PARTS_OF_A_DAY.split(str(said).removesuffix("日")))
+            return dt.date(year, month, day).isoformat()
         except ValueError as error:
             raise CorrectionError(
                 f"{self.label}: {said!r} 不是日期，写作 2024-06-30 is no day; write it as 2024-06-30"
@@ -117,10 +118,10 @@ FIELDS: Final = {
         *_plain("documents", "text", "title publisher"),
         *_plain("documents", "date", "published_on"),
         _choice("dates", "role", v.DATE_ROLES, w.DATE_ROLE),
-        _choice("dates", "granularity", _GRANULARITIES, {}),
+        _choice("dates", "granularity", tuple(w.GRANULARITY), w.GRANULARITY),
         *_plain("dates", "date", "from_date to_date"),
         _choice("counts", "status", v.COUNT_STATUSES, w.COUNT_STATUS),
-        _choice("counts", "comparator", v.COMPARATORS, {}),
+        _choice("counts", "comparator", v.COMPARATORS, w.COMPARATOR),
         *_plain("counts", "number", "value value_to"),
         *_plain("counts", "text", "unit", nullable=False),
         *_plain("counts", "text", "object region_adcode"),
@@ -129,7 +130,7 @@ FIELDS: Final = {
         *_plain("mentions", "text", "name", nullable=False),
         _choice("tasks", "kind", v.TASK_KINDS, w.TASK_KIND),
         _choice("tasks", "status", v.TASK_STATUSES, w.TASK_STATUS),
-        _choice("tasks", "verified", tuple(_VERIFIED), _VERIFIED, nullable=True),
+        _choice("tasks", "verified", tuple(w.VERIFIED), w.VERIFIED, nullable=True),
         Field("tasks", "categories", "choices", True, v.CATEGORIES, tuple(w.CATEGORY.items())),
         *_plain("tasks", "text", "title", nullable=False),
         *_plain("tasks", "text", "number problem target status_text region_adcode"),

@@ -10,8 +10,10 @@ from taizhang.errors import CorrectionError
 
 RIGHT: Final = "✓ 对 right"
 DROP: Final = "✗ 删除 drop"
-_RIGHT: Final = frozenset({RIGHT, "✓", "对", "right", "ok"})
-_DROP: Final = frozenset({DROP, "✗", "删除", "drop"})
+_RIGHT: Final = frozenset({RIGHT, "✓", "√", "✔", "对", "正确", "无误", "right", "ok"})
+_DROP: Final = frozenset({DROP, "✗", "删", "删除", "drop"})
+# They say that a value is wrong, but not what it should be; as a name or a title they would be taken at their word.
+_WRONG: Final = frozenset({"×", "✘", "x", "错", "错误", "有误", "不对", "不是", "不正确", "wrong"})
 _SHOWN: Final = 10
 
 
@@ -21,7 +23,12 @@ def correction(where: str, key: Any, answer: object, by: str | None) -> Correcti
         raise CorrectionError(
             f"{where}: “键”一列被改坏，请还原或重新导出 its key is damaged; leave that column as it is, or export again"
         )
-    word = answer.strip() if isinstance(answer, str) else answer
+    word = answer.strip().lower() if isinstance(answer, str) else answer
+    if word in _WRONG:
+        raise CorrectionError(
+            f"{where}: {answer!r} 没有说应该是什么，请写正确的值；不该有这一条就选“{DROP}”"
+            " does not say what is right; write the right value, or choose “drop”"
+        )
     if word in _DROP:
         return make_correction(where, key | {"op": "drop", "new": None, "by": by})
     if word in _RIGHT:

@@ -26,6 +26,7 @@ _SHOWN: Final = {
     "tasks": ("kind", "number", "title", "status", "deadline_from", "deadline_to", "categories"),
     "documents": ("doc_type", "domain", "title", "publisher", "published_on"),
 }  # fmt: skip
+_UNSAID: Final = (None, [], "eq")  # that a figure is just so goes without saying
 _AROUND: Final = 150  # characters on each side of a value that are shown of a long sentence
 
 
@@ -176,7 +177,7 @@ def _item(
     before, after = text[left:start], text[end:right]
     quote = text[start:end] if end - start <= 4 * _AROUND else text[start : start + 4 * _AROUND] + "…"
     table = key["table"]
-    shown_columns = (name for name in _SHOWN[table] if row[name] not in (None, []))
+    shown_columns = (name for name in _SHOWN[table] if row[name] not in _UNSAID)
     record = "，".join(f"{COLUMN.get(name, name)}={value_label(table, name, row[name])}" for name in shown_columns)
     bulletin = d["title"] or Path(d["source_uri"]).name
     context = f"{before}{quote}{after}"

@@ -14,10 +14,9 @@ from typing import Any, Final
 import icalendar
 
 from taizhang import words
-from taizhang.view.latest import latest
+from taizhang.view.latest import DONE, latest
 
 Row = dict[str, Any]
-_DONE: Final = ("completed", "closed")
 _UNDATED: Final = "2000-01-01"  # DTSTAMP of what no day is known of; the format wants one
 
 
@@ -28,7 +27,7 @@ def write_calendar(to: Path, tasks: Sequence[Row]) -> int:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "整改时限")
-    dated = (task for task in latest(tasks) if task["deadline_to"] and task["status"] not in _DONE)
+    dated = (task for task in latest(tasks) if task["deadline_to"] and task["status"] not in DONE)
     due = sorted(dated, key=lambda task: (task["deadline_to"], task["task_key"]))
     for task in due:
         calendar.add_component(_event(task))

@@ -15,6 +15,7 @@ from rich.text import Text
 from taizhang.labels import TABLE, column_label, value_label
 from taizhang.ledger import Ledger
 from taizhang.rules import Rule, load_pack, pack_names
+from taizhang.view.places import region_names
 from taizhang.view.spans import document_row, find_record, sentence_around
 from taizhang.words import ASSIGNMENT_ROLE
 
@@ -51,10 +52,18 @@ def _values(ledger: Ledger, table: str, row: Row) -> RenderableType:
     grid = Table.grid("", Column(overflow="fold"), padding=(0, 2))
     for key, value in row.items():
         if key not in _HIDDEN and value not in (None, []):
-            grid.add_row(Text(column_label(key), style="dim"), Text(value_label(table, key, value)))
+            grid.add_row(
+                Text(column_label(key), style="dim"),
+                Text(f"{value_label(table, key, value)} {_place(key, value)}".rstrip()),
+            )
     for role, names in _parties(ledger, table, row):
         grid.add_row(Text(role, style="dim"), Text(names))
     return grid
+
+
+def _place(key: str, value: Any) -> str:
+    """The name of a division, behind its code."""
+    return region_names({value}).get(value, "") if key.endswith("adcode") else ""
 
 
 def _parties(ledger: Ledger, table: str, row: Row) -> Iterator[tuple[str, str]]:

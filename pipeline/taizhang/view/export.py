@@ -9,12 +9,14 @@ from typing import Any, Final
 
 from taizhang.errors import SettingsError
 from taizhang.ledger import Ledger
+from taizhang.view.bulletins import bulletins_of
 from taizhang.view.calendar import write_calendar
+from taizhang.view.csv_file import write_csv
 from taizhang.view.figures import figures_of
 from taizhang.view.latest import latest
 from taizhang.view.notices import failed_checks, unread, warnings
 from taizhang.view.places import region_names
-from taizhang.view.sheet import write_csv, write_xlsx
+from taizhang.view.sheet import write_xlsx
 from taizhang.vocabulary import BARE_MARKS
 from taizhang.write.files import beside
 
@@ -48,7 +50,8 @@ def export_tasks(path: Path, to: Path, newest: bool = False) -> int:
 
 def tasks_of(ledger: Ledger) -> list[Row]:
     """The rows of `tasks` with `parties` (role: names), the name of the `region`, the `progress` told in words, the `bulletin` they
-    stand in and its day `told_on`; bulletins by day, those without one behind, and tasks as they stand in their bulletin."""
+    stand in, its day `told_on`, and the `day` for which their status holds; bulletins by day, those without one behind, and tasks as
+    they stand in their bulletin."""
     return sorted(
         _joined(ledger), key=lambda t: (t["told_on"] or "9999", t["source_uri"], t["doc_id"], t["start_char"])
     )
@@ -59,7 +62,7 @@ def _joined(ledger: Ledger) -> Iterator[Row]:
     parties: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for a in ledger.rows("assignments"):
         parties[a["task_id"]][a["role"]].append(names[a["party_id"]])
-    bulletins = {d["doc_id"]: d for d in ledger.rows("documents")}
+    bulletins = bulletins_of(ledger)
     regions = region_names({task["region_adcode"] for task in ledger.rows("tasks")} - {None})
     for task in ledger.rows("tasks"):
         document = bulletins[task["doc_id"]]
@@ -67,7 +70,8 @@ def _joined(ledger: Ledger) -> Iterator[Row]:
             "parties": parties[task["task_id"]],
             "region": regions.get(task["region_adcode"]),
             "progress": None if task["status_text"] in BARE_MARKS else task["status_text"],
-            "bulletin": document["title"] or Path(document["source_uri"]).name,
+            "bulletin": document["bulletin"],
             "source_uri": document["source_uri"],
-            "told_on": document["published_on"],
+            "told_on": document["told_on"],
+            "day": task["status_as_of"] or document["told_on"],
         }

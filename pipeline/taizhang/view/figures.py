@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from taizhang.ledger import Ledger
+from taizhang.view.bulletins import bulletins_of
 from taizhang.view.places import region_names
 
 Row = dict[str, Any]
@@ -14,16 +14,16 @@ Row = dict[str, Any]
 def figures_of(ledger: Ledger) -> list[Row]:
     """The rows of `counts` with the `bulletin` they stand in, the `day` they are of and the name of their `region` (where they name
     none, those of the bulletin); bulletins by day, those without one behind, and figures as they stand in their bulletin."""
-    bulletins = {d["doc_id"]: d for d in ledger.rows("documents")}
+    bulletins = bulletins_of(ledger)
     counts = [count | {"place": _place(count, bulletins[count["doc_id"]])} for count in ledger.rows("counts")]
     regions = region_names({count["place"] for count in counts} - {None})
     told = [
         count
         | {
-            "bulletin": document["title"] or Path(document["source_uri"]).name,
-            "day": count["as_of"] or document["published_on"],
+            "bulletin": document["bulletin"],
+            "day": count["as_of"] or document["told_on"],
             "region": regions.get(count["place"]),
-            "order": (document["published_on"] or "9999", document["source_uri"], document["doc_id"]),
+            "order": (document["told_on"] or "9999", document["source_uri"], document["doc_id"]),
         }
         for count in counts
         for document in (bulletins[count["doc_id"]],)

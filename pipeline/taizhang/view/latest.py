@@ -9,13 +9,14 @@ from typing import Any, Final
 Row = dict[str, Any]
 # What is told together and so taken from one bulletin, by the field that says whether it is told at all.
 _TOLD: Final = {
-    "status": ("status", "status_text", "status_as_of", "progress", "completed_on"),
+    "status": ("status", "status_text", "status_as_of", "progress", "completed_on", "day"),
     "deadline_to": ("deadline_from", "deadline_to", "deadline_text", "deadline_kind"),
     **{
         name: (name,) for name in ("problem", "target", "measures", "verified", "categories", "region_adcode", "number")
     },
 }
 _SILENT: Final[tuple[object, ...]] = (None, "none", [])
+DONE: Final = ("completed", "closed")
 
 
 def latest(tasks: Iterable[Row]) -> list[Row]:
@@ -41,4 +42,6 @@ def _filled(task: Row, before: Sequence[Row]) -> Row:
         silent = [names for name, names in _TOLD.items() if task[name] in _SILENT]
         task = task | {name: row[name] for names in silent for name in names}
         task["parties"] = row["parties"] | task["parties"]
+        if task["status"] in DONE and row["status"] in DONE:  # said once; lists that follow only say that it is done
+            task["completed_on"] = task["completed_on"] or row["completed_on"]
     return task

@@ -11,9 +11,10 @@ import jinja2
 from markupsafe import Markup
 
 from taizhang.ledger import Ledger
+from taizhang.view.columns import COMPLAINTS, TASKS, Column, Row
 from taizhang.view.export import tasks_of
 from taizhang.view.reading import checks_of, head_of, records_of
-from taizhang.view.sheet import COMPLAINT_COLUMNS, TASK_COLUMNS, Column, Row, parted
+from taizhang.view.sheet import parted
 from taizhang.view.spans import COLOURS, document_html
 from taizhang.write.files import beside
 
@@ -40,8 +41,8 @@ def write_page(path: Path, doc: str, to: Path) -> None:
         colours={word: colour for word, colour in COLOURS.items() if word != "任务"},
         text=Markup(document_html(ledger, row["doc_id"])),  # escaped by displaCy
         tables=(
-            _table("任务", TASK_COLUMNS, tasks),
-            _table("举报件", COMPLAINT_COLUMNS, complaints),
+            _table("任务", TASKS, tasks),
+            _table("举报件", COMPLAINTS, complaints),
             ("全部记录", _HEADINGS, [r.cells for r in records_of(ledger, row["doc_id"])]),
         ),
     )

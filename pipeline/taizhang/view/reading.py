@@ -15,7 +15,7 @@ from taizhang.ledger import Ledger
 from taizhang.words import DAMAGE, say, typed
 
 Row = dict[str, Any]
-Parties = dict[str, Row]
+Known = dict[str, Row]  # bodies and figures by their id
 Told = tuple[str, str, str]  # kind, value, note
 _LONGEST: Final = 60
 
@@ -57,7 +57,8 @@ def head_of(row: Row) -> list[tuple[str, str]]:
 
 def records_of(ledger: Ledger, doc_id: str) -> list[Record]:
     """All dates, counts, parties and tasks of a document, in reading order; long quotations are cut."""
-    parties = {r["party_id"]: r for r in ledger.rows("parties")}
+    known = {r["party_id"]: r for r in ledger.rows("parties")}
+    known |= {r["count_id"]: r for r in ledger.rows("counts") if r["doc_id"] == doc_id}
     found = [
         Record(
             r["start_char"],
@@ -68,7 +69,7 @@ def records_of(ledger: Ledger, doc_id: str) -> list[Record]:
         for table, style, say_it in _KINDS
         for r in ledger.rows(table)
         if r["doc_id"] == doc_id
-        for kind, *told in (say_it(r, parties),)
+        for kind, *told in (say_it(r, known),)
     ]
     return sorted(found, key=lambda record: record.start)
 
@@ -99,27 +100,28 @@ def _checks(ledger: Ledger, doc_id: str) -> list[RenderableType]:
     return [Text(f"{'✓' if ok else '✗'} {told}", style="green" if ok else "red") for ok, told in found]
 
 
-def _date(r: Row, _: Parties) -> Told:
-    return "日期", f"{r['from_date'] or '…'} ~ {r['to_date'] or '…'}", say(words.DATE_ROLE, r["role"])
+def _date(r: Row, _: Known) -> Told:
+    first, last = r["from_date"] or "…", r["to_date"] or "…"
+    return "日期", first if first == last else f"{first} ~ {last}", say(words.DATE_ROLE, r["role"])
 
 
-def _count(r: Row, _: Parties) -> Told:
-    part = " ⊂" if r["part_of"] else ""
+def _count(r: Row, known: Known) -> Told:
+    part = f"（共{known[r['part_of']]['text']}）" if r["part_of"] else ""
     return "数量", _amount(r), f"{r['object'] or ''} {say(words.COUNT_STATUS, r['status'])}{part}".strip()
 
 
-def _mention(r: Row, parties: Parties) -> Told:
-    party = parties[r["party_id"]]
+def _mention(r: Row, known: Known) -> Told:
+    party = known[r["party_id"]]
     note = f"{say(words.PARTY_KIND, party['kind'])} {say(words.PARTY_ROLE, r['role'])}"
     return "主体", f"{party['name']} {party['adcode'] or ''}".strip(), note
 
 
-def _task(r: Row, _: Parties) -> Told:
+def _task(r: Row, _: Known) -> Told:
     note = " ".join(x for x in (say(words.TASK_STATUS, r["status"]), r["deadline_text"]) if x)
     return say(words.TASK_KIND, r["kind"]), f"{r['number'] or ''} {r['title']}".strip(), note
 
 
-_KINDS: Final[tuple[tuple[str, str, Callable[[Row, Parties], Told]], ...]] = (
+_KINDS: Final[tuple[tuple[str, str, Callable[[Row, Known], Told]], ...]] = (
     ("dates", "cyan", _date), ("counts", "green", _count), ("mentions", "magenta", _mention), ("tasks", "bold yellow", _task),
 )  # fmt: skip
 

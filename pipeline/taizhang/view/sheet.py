@@ -6,20 +6,16 @@ the word beside them says.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import regex
-
-from taizhang import words
+from taizhang.view import columns
+from taizhang.view.columns import CENTRED, STATUSES, Column, Row
 from taizhang.view.notices import Notice
 from taizhang.write.spreadsheet import A3, row_height, set_page, workbook
 
-Row = dict[str, Any]
-Column = tuple[str, int, Callable[[Row], Any]]
 _STATUS_COLOURS: Final = {
     "overdue": "#F4B6B6",
     "not_completed": "#F4B6B6",
@@ -30,68 +26,17 @@ _STATUS_COLOURS: Final = {
     "closed": "#BFD7EA",
 }
 _NOTICES: Final = "需留意"
+_HELP: Final = "说明"
+# For whoever gets the workbook without the ledger.
+_TOLD: Final = (
+    "本表由程序（台账 taizhang）从通报中读出，用前请与原文核对；没有读成的文件和对不上的数，另列在“需留意”一页。",
+    "各栏出自“来源通报”所写的那一篇（每项任务只列一次时，它没有说的取自更早的通报）；都没有说的留空，完成情况写“未说明”。",
+    "序号照原文；没有日期的时限照原文的说法（立行立改、长期坚持等）。",
+    "截至（发布）日期：完成情况是哪一天的；通报没有写截至哪一天的，为发布日期。",
+    "颜色：红为逾期、未完成，黄为正在推进、阶段性完成，绿为达到序时进度、已完成，蓝为已销号。",
+    "追问来历：taizhang explain 台账目录 任务编号。",
+)
 _MOST_ROWS: Final = 1_048_576 - 2  # of a sheet, without its title and headings
-# What makes a cell of a CSV a formula (OWASP, "CSV Injection"); the wide signs do in Chinese and Japanese spreadsheets.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-# Numbers of tasks that it would change: 3-1 is no day, 1.10 not 1.1, 2E3 not 2000, and of long ones it keeps fifteen digits.
-_MISREAD: Final = regex.compile(r"\d{12,}|\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,4})?|\d+\.\d*0|\d+[eE]\d+|0\d+")
-
-
-def _parties(*roles: str) -> Callable[[Row], str]:
-    return lambda task: "、".join(name for role in roles for name in task["parties"].get(role, ()))
-
-
-def _day(name: str) -> Callable[[Row], dt.date | str | None]:
-    def value(task: Row) -> dt.date | str | None:
-        return dt.date.fromisoformat(task[name]) if task[name] else None
-
-    return value
-
-
-def _deadline(task: Row) -> dt.date | str | None:
-    return _day("deadline_to")(task) or task["deadline_text"]
-
-
-def _goal(task: Row) -> str:
-    measures = (
-        [f"{n}.{m}" for n, m in enumerate(task["measures"], 1)] if len(task["measures"]) > 1 else task["measures"]
-    )
-    return "\n".join([x for x in (task["target"], *measures) if x])
-
-
-def _closed(task: Row) -> str | None:
-    """是 or 否; nothing where the bulletin does not say how far the task is."""
-    return None if task["status"] == "none" else "是" if task["status"] == "closed" else "否"
-
-
-def _verified(task: Row) -> str | None:
-    return {"yes": "属实", "partly": "部分属实", "no": "不属实"}.get(task["verified"])
-
-
-TASK_COLUMNS: Final[tuple[Column, ...]] = (
-    ("序号", 6, lambda t: t["number"]), ("地区", 14, lambda t: t["region"]), ("问题", 36, lambda t: t["problem"] or t["title"]), ("整改目标及措施", 36, _goal),
-    ("整改时限", 14, _deadline), ("牵头单位", 18, _parties("lead")), ("责任单位", 22, _parties("responsible")),
-    ("配合单位", 18, _parties("cooperating")), ("督导单位", 18, _parties("supervisor")), ("验收单位", 18, _parties("acceptance")), ("完成情况", 12, lambda t: words.TASK_STATUS[t["status"]]),
-    ("进展", 26, lambda t: t["progress"]), ("是否销号", 9, _closed),
-    ("完成（销号）日期", 16, _day("completed_on")), ("类别", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
-    ("来源通报", 26, lambda t: t["bulletin"]), ("任务编号", 20, lambda t: t["task_key"]),
-)  # fmt: skip
-COMPLAINT_COLUMNS: Final[tuple[Column, ...]] = (
-    ("受理编号", 20, lambda t: t["number"]), ("地区", 14, lambda t: t["region"]), ("反映问题", 46, lambda t: t["problem"] or t["title"]),
-    ("污染类型", 14, lambda t: "、".join(words.CATEGORY[c] for c in t["categories"])),
-    ("是否属实", 10, _verified),
-    ("办理情况", 12, lambda t: words.TASK_STATUS[t["status"]]), ("处理和整改情况", 46, lambda t: t["progress"]),
-    ("办理时限", 14, _deadline), ("责任单位", 24, _parties("lead", "responsible")), ("问责", 18, _parties("accountable")), ("来源通报", 34, lambda t: t["bulletin"]),
-    ("任务编号", 22, lambda t: t["task_key"]),
-)  # fmt: skip
-FIGURE_COLUMNS: Final[tuple[Column, ...]] = (
-    ("来源通报", 46, lambda c: c["bulletin"]), ("截至（发布）日期", 16, _day("day")), ("地区", 16, lambda c: c["region"]),
-    ("对象", 26, lambda c: c["object"]), ("状态", 14, lambda c: words.COUNT_STATUS[c["status"]]), ("数值", 16, lambda c: c["value"]),
-    ("单位", 8, lambda c: c["unit"]), ("原文", 18, lambda c: c["text"]),
-)  # fmt: skip
-NOTICE_COLUMNS: Final[tuple[Column, ...]] = (
-    ("情况", 16, lambda n: n["word"]), ("文件", 60, lambda n: n["source_uri"]), ("说明和办法", 110, lambda n: n["text"]),
-)  # fmt: skip
 
 
 def parted(tasks: Iterable[Row]) -> tuple[list[Row], list[Row]]:
@@ -108,15 +53,26 @@ def write_xlsx(to: Path, tasks: Sequence[Row], figures: list[Row], notices: Sequ
     are any. Of more rows than a sheet holds the first are written, and a notice says so. Returns how many tasks there are."""
     others, complaints = parted(tasks)
     sheets = [
-        ("整改任务台账", TASK_COLUMNS, others), ("举报件台账", COMPLAINT_COLUMNS, complaints), ("数量", FIGURE_COLUMNS, figures)
+        ("整改任务台账", columns.TASKS, others), ("举报件台账", columns.COMPLAINTS, complaints), ("数量", columns.FIGURES, figures)
     ]  # fmt: skip
     sizes = {name: len(rows) for name, _, rows in sheets} | {_NOTICES: len(notices)}
     told = [notice._asdict() | {"status": None} for notice in (*_cut_short(sizes), *notices)]
     with workbook(to, "台账") as book:
-        for name, columns, rows in (*sheets, (_NOTICES, NOTICE_COLUMNS, told)):
+        for name, shown, rows in (*sheets, (_NOTICES, columns.NOTICES, told)):
             if rows or rows is others:
-                _sheet(book, name, columns, rows[:_MOST_ROWS])
+                _sheet(book, name, shown, rows[:_MOST_ROWS])
+        _help(book)
     return len(tasks)
+
+
+def _help(book: Any) -> None:
+    sheet = book.add_worksheet(_HELP)
+    sheet.set_column(0, 0, 120)
+    look = book.add_format({"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "vcenter"})
+    for row, line in enumerate(_TOLD):
+        sheet.write_string(row, 0, line, look)
+        sheet.set_row(row, 24)
+    set_page(sheet, 0, A3)
 
 
 def _cut_short(sizes: dict[str, int]) -> list[Notice]:
@@ -133,7 +89,7 @@ def _cut_short(sizes: dict[str, int]) -> list[Notice]:
     ]
 
 
-def _sheet(book: Any, name: str, columns: tuple[Column, ...], tasks: list[Row]) -> None:
+def _sheet(book: Any, name: str, shown: tuple[Column, ...], tasks: list[Row]) -> None:
     base = {"font_name": "宋体", "font_size": 10, "border": 1, "text_wrap": True, "valign": "vcenter"}
     plain, day = book.add_format(base), book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "center"})
     middle = book.add_format({**base, "align": "center"})
@@ -141,19 +97,19 @@ def _sheet(book: Any, name: str, columns: tuple[Column, ...], tasks: list[Row]) 
     head = book.add_format({**base, "bold": True, "bg_color": "#D9E2EC", "align": "center"})
     title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"})
     sheet = book.add_worksheet(name)
-    sheet.merge_range(0, 0, 0, len(columns) - 1, name, title)
+    sheet.merge_range(0, 0, 0, len(shown) - 1, name, title)
     sheet.set_row(0, 30)
-    for c, (heading, width, _) in enumerate(columns):
+    for c, (heading, width, _) in enumerate(shown):
         sheet.set_column(c, c, width)
         sheet.write_string(1, c, heading, head)
     for r, task in enumerate(tasks, 2):
-        values = [value(task) for _, _, value in columns]
+        values = [value(task) for _, _, value in shown]
         for c, value in enumerate(values):
-            status = columns[c][0] in ("完成情况", "办理情况")
-            _cell(sheet, r, c, value, colours.get(task["status"], middle) if status else plain, day)
-        sheet.set_row(r, row_height(zip(values, (width for _, width, _ in columns), strict=True)))
+            look = middle if shown[c][0] in CENTRED else plain
+            _cell(sheet, r, c, value, colours.get(task["status"], look) if shown[c][0] in STATUSES else look, day)
+        sheet.set_row(r, row_height(zip(values, (width for _, width, _ in shown), strict=True)))
     sheet.freeze_panes(2, 1)
-    sheet.autofilter(1, 0, max(len(tasks) + 1, 1), len(columns) - 1)
+    sheet.autofilter(1, 0, max(len(tasks) + 1, 1), len(shown) - 1)
     set_page(sheet, 1, A3)  # on A4 its columns would be too small to read
 
 
@@ -166,26 +122,3 @@ def _cell(sheet: Any, row: int, column: int, value: Any, plain: Any, day: Any) -
         sheet.write_number(row, column, value, plain)
     else:
         sheet.write_string(row, column, str(value), plain)
-
-
-def write_csv(to: Path, tasks: Sequence[Row]) -> int:
-    """Write tasks (see `export.tasks_of`) as one CSV, with a BOM so that office programs take it for UTF-8. Returns how many."""
-    with to.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["类型", *(heading for heading, _, _ in TASK_COLUMNS), "是否属实"])
-        for task in tasks:
-            writer.writerow(
-                [
-                    words.TASK_KIND[task["kind"]],
-                    *(_safe(value(task)) for _, _, value in TASK_COLUMNS),
-                    _safe(_verified(task)),
-                ]
-            )
-    return len(tasks)
-
-
-def _safe(value: Any) -> str:
-    """Text that a spreadsheet would run as a formula, or take for another day or number, gets an apostrophe in front; days stay days."""
-    text = "" if value is None else str(value)
-    misread = text.startswith(_FORMULA) or (isinstance(value, str) and _MISREAD.fullmatch(text))
-    return "'" + text if misread else text

@@ -8,6 +8,7 @@ from taizhang import words
 from taizhang.errors import NotInLedger
 from taizhang.ledger import Ledger
 from taizhang.segment.around import sentence_around
+from taizhang.view.bulletins import bulletins_of
 from taizhang.words import say
 from taizhang.write.schema import TABLES
 
@@ -30,8 +31,8 @@ def find_record(ledger: Ledger, record_id: str) -> tuple[str, Row]:
             if row[table.key] == record_id:
                 return table.name, row
     if told := [row for row in ledger.rows("tasks") if row["task_key"] == record_id]:
-        days = {d["doc_id"]: d["published_on"] or "" for d in ledger.rows("documents")}
-        return "tasks", max(told, key=lambda row: days[row["doc_id"]])
+        bulletins = bulletins_of(ledger)
+        return "tasks", max(told, key=lambda row: bulletins[row["doc_id"]]["told_on"] or "")
     raise NotInLedger(
         f"{ledger.path}: 没有编号为 {record_id!r} 的记录；编号在各表第一列"
         " no record with this id; ids stand in the first column of each table"

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from taizhang.ledger import Ledger
+from taizhang.view.inbox import outside_inbox
 from taizhang.view.notices import Notice, failed_checks, unread, warnings
 from taizhang.words import DOC_TYPE, DOMAIN, TASK_STATUS, harmless, say, typed
 
@@ -52,8 +53,8 @@ def _next(ledger: Ledger, path: Path) -> str:
     return (
         f"台账 ledger: {path}\n"
         f"看一篇 one bulletin:  taizhang show {typed(path)} --doc {typed(name)}\n"
-        f"导出 spreadsheet:     taizhang export {typed(path)} --to 任务.xlsx\n"
-        f"复核 review:          taizhang review export {typed(path)} --out 复核.xlsx"
+        f"导出 spreadsheet:     taizhang export {typed(path)} --to {typed(outside_inbox(path, '任务.xlsx'))}\n"
+        f"复核 review:          taizhang review export {typed(path)} --out {typed(outside_inbox(path, '复核.xlsx'))}"
     )
 
 

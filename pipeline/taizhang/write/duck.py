@@ -26,25 +26,30 @@ _CODES: Final = """
         union all select region_adcode from campaigns union all select unnest(regions).adcode from documents)
     where code is not null"""
 
+# The day a bulletin tells of: when it was published, else the last day as of which it reports (`view/bulletins.py`).
+_TOLD: Final = """
+    (select *, coalesce(published_on, reported_on) as told_on from documents
+     left join (select doc_id, max(to_date) as reported_on from dates where role = 'as_of' group by doc_id) using (doc_id))"""
+
 VIEWS: Final = {
-    "v_tasks": """
-        select t.task_id, t.task_key, d.title as bulletin, d.published_on, t.kind, t.number, t.title, t.status, t.status_text,
-               t.verified, t.deadline_to, t.completed_on, t.categories, t.region_adcode, r.name as region, r.prefecture, r.province,
+    "v_tasks": f"""
+        select t.task_id, t.task_key, d.title as bulletin, d.published_on, d.told_on, t.kind, t.number, t.title, t.status,
+               t.status_text, t.status_as_of, t.verified, t.deadline_to, t.completed_on, t.categories, t.region_adcode, r.name as region, r.prefecture, r.province,
                string_agg(p.name, '、' order by a.rowid) filter (a.role = 'lead') as lead,
                string_agg(p.name, '、' order by a.rowid) filter (a.role = 'responsible') as responsible,
                string_agg(p.name, '、' order by a.rowid) filter (a.role = 'cooperating') as cooperating,
                string_agg(p.name, '、' order by a.rowid) filter (a.role = 'supervisor') as supervisor,
                string_agg(p.name, '、' order by a.rowid) filter (a.role = 'acceptance') as acceptance, t.doc_id, d.source_uri
-        from tasks t join documents d using (doc_id) left join divisions r on r.adcode = t.region_adcode
+        from tasks t join {_TOLD} d using (doc_id) left join divisions r on r.adcode = t.region_adcode
         left join assignments a using (task_id) left join parties p using (party_id)
         group by all""",
     "v_tasks_now": """
         select * from v_tasks
-        qualify doc_id = first_value(doc_id) over (partition by task_key order by published_on desc nulls last, doc_id)""",
-    "v_counts": """
-        select c.count_id, d.title as bulletin, d.published_on, c.object, c.status, c.comparator, c.value, c.unit, c.as_of,
+        qualify doc_id = first_value(doc_id) over (partition by task_key order by told_on desc nulls last, source_uri, doc_id)""",
+    "v_counts": f"""
+        select c.count_id, d.title as bulletin, d.published_on, d.told_on, c.object, c.status, c.comparator, c.value, c.unit, c.as_of,
                c.region_adcode, r.name as region, r.prefecture, r.province, c.text, d.source_uri
-        from counts c join documents d using (doc_id)
+        from counts c join {_TOLD} d using (doc_id)
         left join divisions r on r.adcode = coalesce(c.region_adcode, case when len(d.regions) = 1 then d.regions[1].adcode end)""",
     "v_parties": """
         select p.party_id, p.name, p.kind, p.adcode, m.role, count(distinct m.doc_id) as bulletins, count(*) as mentions

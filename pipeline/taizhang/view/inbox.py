@@ -1,0 +1,48 @@
+"""What is written for people does not go into the inbox: the next run would read it as a bulletin, and tell each task twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from taizhang.errors import SettingsError
+from taizhang.run.manifest import Manifest
+from taizhang.run.sources import STATE, is_finished, is_remote
+
+
+def keep_out_of_inbox(ledger: Path, to: Path) -> None:
+    """Raise SettingsError if a run of the sources that `ledger` was made from would come upon the file `to`."""
+    if inbox := _inbox_around(ledger, to):
+        elsewhere = ledger / to.name
+        raise SettingsError(
+            f"{to}: 在收件目录 {inbox} 里，下次运行会把它当作通报读入；请写到别处，例如 {elsewhere}"
+            f" lies in the inbox, and the next run would read it as a bulletin; write it elsewhere, e.g. to {elsewhere}"
+        )
+
+
+def outside_inbox(ledger: Path, name: str) -> Path:
+    """Where a file of this name may be written: in the working folder or, if that is an inbox of the ledger, beside its tables."""
+    return ledger / name if _inbox_around(ledger, Path(name)) else Path(name)
+
+
+def _inbox_around(ledger: Path, to: Path) -> Path | None:
+    return next((inbox for inbox in _inboxes(ledger) if _met(inbox, to.resolve())), None)
+
+
+def _inboxes(ledger: Path) -> Iterator[Path]:
+    """The folders that the last run went through."""
+    with Manifest(ledger / STATE, read_only=True) as manifest:
+        roots: list[str] = json.loads(manifest.get("roots") or "[]")
+        folder = manifest.get("roots_in") or ""
+    places = (Path(folder, root).resolve() for root in roots if not is_remote(root))
+    return (place for place in places if place.is_dir())
+
+
+def _met(inbox: Path, file: Path) -> bool:
+    """Whether a run that goes through `inbox` would read `file`: it passes over hidden files and folders, and over ledgers."""
+    if not file.is_relative_to(inbox) or not is_finished(file.name):
+        return False
+    between = [folder for folder in file.parents if folder.is_relative_to(inbox)]
+    hidden = any(folder.name.startswith(".") for folder in between if folder != inbox)
+    return not hidden and not any((folder / STATE).is_dir() for folder in between)

@@ -1,0 +1,54 @@
+"""What is written for people is kept out of the inbox, where the next run would take it for a bulletin."""
+
+import shutil
+
+import pytest
+from tests.conftest import taizhang
+
+
+@pytest.fixture(scope="module")
+def inbox(tmp_path_factory):
+    """An inbox with its ledger in it, as somebody has who works in one folder."""
+    folder = tmp_path_factory.mktemp("office") / "通报"
+    (folder / "旧").mkdir(parents=True)
+    (folder / "a.txt").write_text(
+        "某县督察整改进展\n一、砂石厂扬尘污染。\n整改时限：2024年6月底。\n责任单位：县住建局。\n", encoding="utf-8"
+    )
+    assert taizhang("run", ".", "--out", "台账", cwd=folder).returncode == 0
+    return folder
+
+
+WRITES = {
+    "export": ("export", "台账", "--to", "{}.xlsx"),
+    "calendar": ("export", "台账", "--to", "旧/{}.ics"),
+    "review": ("review", "export", "台账", "--out", "{}.xlsx"),
+    "page": ("show", "台账", "--doc", "a.txt", "--html", "{}.html"),
+    "outbox": ("changes", "台账", "--to", "{}"),
+}
+
+
+@pytest.mark.parametrize("words", WRITES.values(), ids=WRITES)
+def test_what_would_be_read_as_a_bulletin_is_not_written(inbox, words):
+    done = taizhang(*(word.format("出") for word in words), cwd=inbox)
+    assert done.returncode == 2
+    assert "下次运行会把它当作通报读入；请写到别处，例如 台账/" in done.stderr
+    assert not list(inbox.rglob("*出*"))
+
+
+@pytest.mark.parametrize("place", ["台账/写", "../写"])
+def test_beside_the_inbox_and_in_the_ledger_it_is(inbox, place):
+    for words in WRITES.values():
+        done = taizhang(*(word.removeprefix("旧/").format(place) for word in words), cwd=inbox)
+        assert done.returncode == 0, done.stderr
+    assert "未变 1" in taizhang("run", ".", "--out", "台账", cwd=inbox).stderr
+
+
+def test_the_commands_that_a_run_names_are_not_refused(inbox):
+    shown = taizhang("show", "台账", cwd=inbox).stdout
+    assert "taizhang export 台账 --to 台账/任务.xlsx" in shown
+    assert "taizhang export 通报/台账 --to 任务.xlsx" in taizhang("show", "通报/台账", cwd=inbox.parent).stdout
+
+
+def test_a_ledger_that_was_moved_to_another_machine_goes_by_no_inbox(inbox, tmp_path):
+    shutil.copytree(inbox / "台账", tmp_path / "l", ignore=shutil.ignore_patterns(".taizhang"))
+    assert taizhang("export", tmp_path / "l", "--to", tmp_path / "t.xlsx").returncode == 0
