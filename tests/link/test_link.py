@@ -57,6 +57,16 @@ def test_two_bulletins_on_one_campaign_share_its_id():
     assert first.campaign_id == second.campaign_id
 
 
+def test_a_report_that_does_not_say_when_the_inspection_was_is_of_the_same_campaign():
+    texts = (
+        "衡阳市整改进展\n2023年6月5日至7月4日，省第二生态环境保护督察组对衡阳市开展第二轮省级生态环境保护督察。\n",
+        "衡阳市整改进展\n第二轮省级生态环境保护督察中，省第二生态环境保护督察组反馈衡阳市的38项任务已完成27项。\n",
+    )
+    first, second = (campaign(draft(read_text(text, "a.txt")), None, None) for text in texts)
+    assert first.round == second.round == 2
+    assert first.campaign_id == second.campaign_id
+
+
 def test_a_text_without_inspection_has_no_campaign():
     assert campaign(draft(read_text("清明小长假出行提示，请文明祭扫。", "a.txt")), None, None) is None
 

@@ -87,13 +87,15 @@ def _told(draft: Draft, inspector: Party | None, number: regex.Match[str] | None
 
 
 def _id(level: str, told: Told, turn: Turn | None, adcode: str | None, feedback: DateRange | None) -> str:
-    """An announced inspection is the same however much of it is told; any other is told by all that is said of it."""
+    """An announced inspection is the same however much of it is told; any other is told by all that is said of it, but for the
+    year where the round is told of one team or region: a report on its rectification need not say when it came."""
     if turn:
         key: tuple[object, ...] = (level, turn.kind, turn.round, turn.batch, adcode)
     else:
         period = told.period
         day = (period.start or period.end) if period else (feedback.start if feedback else None)
-        key = (level, told.kind, told.round, told.batch, adcode, told.inspector or None, day.year if day else None)
+        dated = day is not None and not (told.round and (adcode or told.inspector))
+        key = (level, told.kind, told.round, told.batch, adcode, told.inspector or None, day.year if day and dated else None)
     return "c-" + hashlib.sha256("|".join(map(str, key)).encode()).hexdigest()[:12]
 
 

@@ -26,7 +26,7 @@ _SHOWN: Final = {
     "tasks": ("kind", "number", "title", "status", "deadline_from", "deadline_to", "categories"),
     "documents": ("doc_type", "domain", "title", "publisher", "published_on"),
 }  # fmt: skip
-_UNSAID: Final = (None, [], "eq")  # that a figure is just so goes without saying
+_UNSAID: Final[tuple[object, ...]] = (None, [], "eq")  # that a figure is just so goes without saying
 _AROUND: Final = 150  # characters on each side of a value that are shown of a long sentence
 
 
