@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PIECE = 1 << 20
 _WRONG: tuple[type[Exception], ...] = (RuntimeError, *broken.ZIP)  # what a wrong password comes to
-_AES, _LOCKED = 99, 0x1
+_AES, _LOCKED, _UTF8 = 99, 0x1, 0x800  # as the format has them: the way of locking, and flags
 _ENTRY = b"PK\x01\x02"
 _MOST_ENTRIES = 200_000  # a directory of more is not even parsed: half a kilobyte of memory an entry
 _TOO_BIG = (
@@ -117,10 +117,12 @@ def _key(archive: zipfile.ZipFile, member: zipfile.ZipInfo, password: str | None
 
 
 def member_name(member: zipfile.ZipInfo) -> str:
-    """The name of a member; those that Chinese Windows stored as GBK without saying so are mended."""
-    if member.flag_bits & 0x800:
+    """The name of a member; those that were stored without saying how are mended: UTF-8 (zip on Linux), else GBK (Chinese Windows)."""
+    if member.flag_bits & _UTF8:
         return member.filename
-    try:
-        return member.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return member.filename
+    for codec in ("utf-8", "gb18030"):
+        try:
+            return member.filename.encode("cp437").decode(codec)
+        except UnicodeError:
+            continue
+    return member.filename
