@@ -13,7 +13,7 @@ from taizhang.extract.tasks.items import printed_number
 from taizhang.extract.tasks.labels import labels
 from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.record import case_number, task_from, title_of, until_next
-from taizhang.extract.tasks.standing import leader_in, names_piece, standing_task, stood, tells
+from taizhang.extract.tasks.standing import leader_in, named_in, names_piece, standing_task, stood, tells
 from taizhang.extract.tasks.words import judges, pointing_pattern, rule_pattern
 from taizhang.types import Assignment, Draft, Span, Task
 
@@ -128,6 +128,8 @@ def _block_tasks(draft: Draft, block: Block, kind: str, reporting: bool) -> list
         fields["lead"] = leader
     number = number or _number(draft, block)
     task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
+    if task and reporting and task.kind == "rectification" and not task.assignments:
+        task = replace(task, assignments=named_in(draft, fields["problem"]))
     return [_completed(draft, block, fields, task)] if task else []
 
 

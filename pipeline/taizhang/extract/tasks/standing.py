@@ -56,11 +56,11 @@ def standing_task(
     task = task_from(draft, fields, kind, rule_id, number, span)
     if task is None:
         return None
-    named = () if task.assignments else _named_in(draft, problem)
+    named = () if task.assignments else named_in(draft, problem)
     return stood(draft, replace(task, assignments=task.assignments or named), told, span)
 
 
-def _named_in(draft: Draft, problem: Span) -> tuple[Assignment, ...]:
+def named_in(draft: Draft, problem: Span) -> tuple[Assignment, ...]:
     """The bodies a problem names, of which it says what is amiss."""
     return tuple(Assignment(p.party, "responsible", p.start, p.end) for p in bodies_in(draft, problem))
 
