@@ -124,3 +124,23 @@ def test_the_kind_of_bulletin_tells_something(drafts):
     text, counts = drafts[0].text, drafts[0].counts
     one, other = (count_columns([Spoken(text, counts, kind)])[0] for kind in ("progress_report", "plan"))
     assert not np.array_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "status"),
+    [
+        ("共受理转办件75件，其中重复件9件、不属实14件、属实和部分属实52件；已办结69件。", "14件", "other"),
+        ("共受理转办件75件，其中重复件9件、不属实14件、属实和部分属实52件；已办结69件。", "9件", "received"),
+        ("截至20日，督察组转办第12批26件，已办结19件、阶段性办结5件、未办结2件。", "2件", "not_completed"),
+    ],
+)
+def test_what_is_denied_stays_so_with_the_shipped_model(text, figure, status):
+    assert next(c.status for c in api.parse(text).counts if c.text == figure) == status
+
+
+@pytest.mark.parametrize(("said", "status"), [("phased", "not_completed"), ("found", "found")])
+def test_a_denied_figure_may_be_a_fault_and_nothing_else(monkeypatch, said, status):
+    monkeypatch.setattr(count_status, "load_weigher", lambda *_: set_on(said, 0.0))
+    unfinished = draft(read_text("收到举报66件，办结62件，未办结4件。", "a.txt"))
+    told = count_status.with_statuses([unfinished], ["complaint_handling"])[0]
+    assert told.counts[2].status == status

@@ -14,11 +14,12 @@ from typing import Final
 
 from taizhang.classify.count_features import COUNT_FEATURES_VERSION, Spoken, count_columns
 from taizhang.classify.weigher import Weigher, load_weigher
-from taizhang.types import Draft
+from taizhang.types import CountMention, Draft
 
 COUNT_STATUS: Final = "count_status"
 TOLD_BY_COLUMN: Final = ("counts.cell", "counts.assay")
 UNSAID: Final = ("counts.plain", "counts.inherited", "counts.carried", "counts.work")
+DENIED: Final = ("not_completed", "overdue")
 FIRMER: Final = 1.7  # what the text itself says, by all other rules, takes so many times the margin to be overruled
 
 
@@ -52,8 +53,20 @@ def _told(draft: Draft, said: Iterator[str | None], name: str) -> Draft:
         return draft
     counts = tuple(
         replace(count, status=status, rule_id=f"{count.rule_id} {name}")
-        if status and count.rule_id not in TOLD_BY_COLUMN
+        if status and _may_say(count, status)
         else count
         for count, status in zip(draft.counts, mine, strict=True)
     )
     return replace(draft, counts=counts)
+
+
+def _may_say(count: CountMention, status: str) -> bool:
+    """Whether the model may call a figure so: not in a table, nor against a word that denies it (未办结4件, 超期5件 may be faults and
+    nothing else; 不属实14件 are not true). What came twice (重复件) was looked into under its first number."""
+    if count.rule_id in TOLD_BY_COLUMN:
+        return False
+    if status == "verified" and (count.object or "").startswith("重复"):
+        return False
+    if count.rule_id not in ("counts.cue", "counts.denied"):
+        return True
+    return status == "found" if count.status in DENIED else (count.status, status) != ("other", "verified")

@@ -9,7 +9,7 @@ import regex
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.names import pattern, words
-from taizhang.extract.counts.predicate import STILL, TREATED
+from taizhang.extract.counts.stronger import STILL, TREATED
 from taizhang.extract.counts.units import PERSONS
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, PROGRESS, Case, Verdict, faulty, measured, says_before
 from taizhang.rules import cached, load_pack, ready

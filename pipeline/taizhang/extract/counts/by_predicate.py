@@ -51,6 +51,7 @@ def before_predicate(text: str, clause: Clause, unit: str) -> str | None:
         phrase.endswith(("数", *names().ratios))  # 事故起数减少8起, 浓度控制在2毫克/升
         or (amount and predicate.word.kind is not Kind.CUE)
         or _is_countable(phrase, 1 if (amount and unit != "元") or predicate.word.kind is Kind.DEFECT else 2)
+        or (unit in words("bodies") and is_noun(phrase))  # 炉窑改造21座
     ):
         return phrase
     done = predicate.word.text

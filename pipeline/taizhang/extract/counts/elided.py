@@ -63,6 +63,8 @@ def elliptic(
     last = memory.last
     if last and ((unit in RATES and not memory.here) or is_ratio(last, unit)):
         last = None
+    if last and unit in words("bodies") and memory.unit_of(last) not in ("", unit):
+        last = None  # 淘汰老旧车1.2万辆。（二）…完成21座: another sort of things
     known = memory.recall(unit) if unit != "元" or _near(memory, unit, begin) else None
     if known and memory.tasks and unit in ("个", "项") and _who(known) and _puts_right(verdict):
         return memory.tasks  # 问题63个，涉及36个单位，整改到位55个

@@ -23,6 +23,7 @@ _MAX_LEFT = 18
 _LEAST_ALLOWED = 4  # characters of a phrase that says who is allowed something
 _MAX_TITLE = 60
 _THERE = "存在"
+_MARKS = frozenset("，,、；;》”")
 _TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
 
 
@@ -227,13 +228,19 @@ def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -
             break
         if kind is Kind.CUE or kind is Kind.DEFECT:
             clause.earlier.append(tokens[at])
-        if tokens[at].word.ahead and not _disposes(tokens, at):
+        if tokens[at].word.ahead and not _disposes(tokens, at) and not _is_told(text, tokens[at]):
             clause.marks.add("ahead")
         if tokens[at].word.mark == "subset":  # 其中，扬州2项
             clause.marks.add("subset")
         at -= 1
     clause.opened = tokens[at].end if at >= 0 else 0
     clause.breaks_down = _breakdown().match(text, clause.opened, clause.number) is not None
+
+
+def _is_told(text: str, token: Token) -> bool:
+    """Whether a word of plans in a clause before only names one, or says what is made of something: 制定年度计划，将其纳入考核，…"""
+    named = token.word.text in words("plans") and text[token.end : token.end + 1] in _MARKS
+    return named or (token.word.text == "将" and pattern("made_of").match(text, token.end) is not None)
 
 
 def _note(token: Token, clause: Clause) -> None:

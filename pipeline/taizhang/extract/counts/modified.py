@@ -15,6 +15,7 @@ from taizhang.types import Span
 _AMOUNT = regex.compile(
     r"(?r)(?:[吨亩顷克升斤元]|公里|平方米|立方米|平米)(?:左右|以上|以下|上下|[余多])?"
 )  # how an amount ends
+_OF = "的"
 _LONGEST = 8  # characters of one
 _PLACES = ("村", "社区")
 _BODIES = ("党组织", "党委", "党支部")
@@ -26,7 +27,7 @@ def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Spa
     """The span of that noun; `at` is the first token behind the figure, which ends at `edge`. None where the phrase before 的
     is a noun itself, so that it is what is counted (12家企业的排污口), or where anything but predicates stands in it."""
     noun_end, first = edge, at
-    while at < len(tokens) and tokens[at].word.text != "的":
+    while at < len(tokens) and not tokens[at].word.text.endswith(_OF):  # a predicate may end so: 未整改到位的
         token = tokens[at]
         if token.word.kind >= Kind.NOUN:
             noun_end = token.end
@@ -35,7 +36,7 @@ def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Spa
         at += 1
     if at == len(tokens):
         return None
-    start, end = tokens[at].start, tokens[at].end
+    start, end = tokens[at].end - len(_OF), tokens[at].end
     if _actor(text, tokens, first, edge):
         return None  # 12个村收集的垃圾
     if text.endswith(OWNERS, 0, edge) and noun_end > edge and text.endswith(words("firm_ends"), edge, noun_end):

@@ -239,6 +239,8 @@ def _compound(text: str, clause: Clause) -> str | None:
         return None
     noun = text[clause.left[0]]
     verb = clause.before[0].word.text
+    if known := next((verb[at:] + noun for at in range(1, len(verb)) if is_noun(verb[at:] + noun)), None):
+        return known  # 下达整改通知书
     compound = (
         len(verb) > 1 and verb[-1] not in _DENIALS and noun in names().heads and noun not in names().agents
     )  # 建桥7座 are bridges

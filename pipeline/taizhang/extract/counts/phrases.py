@@ -15,7 +15,7 @@ _FINE = regex.compile(r"2\.5|10")
 _WAYS = ("来信", "来电")
 _OTHER_WAY = regex.compile(r"(?r)(?:群众)?来[电信][、和]")
 _LONGEST_WAY = 5  # characters
-_OPENING = regex.compile(r"^(?:带?[*★＊]号?的?|方面(?!情况|内容)|式|实测)(?=\p{Han}{2})")
+_OPENING = regex.compile(r"^(?:[①-⑳]|带?[*★＊]号?的?|方面(?!情况|内容)|式|实测)(?=\p{Han}{2})")
 _SCOPE = regex.compile(
     r"^(?:[去今上本前]年|[上下]半年|年(?=全))?(?:全[市县省区国州]|我[市县省区])(?=\p{Han}{2})(?!人大|性|域|面|长|级)"
 )  # 全市单位工业增加值能耗
@@ -47,14 +47,14 @@ def phrase_of(text: str, span: tuple[int, int] | None) -> str | None:
 @remembered
 def name_of(phrase: str) -> str | None:
     """The name in a noun phrase, None where it is none."""
-    for opening, closing in ("()", "（）"):
+    for opening, closing in ("()", "（）", "《》"):
         if closing in phrase and opening not in phrase:
             phrase = phrase.rpartition(closing)[2]
         elif opening in phrase and closing not in phrase:
             phrase = phrase.partition(opening)[0]
     phrase = _BATCH.sub("", phrase)  # 第21批共347件: a batch is none of the things counted
     phrase = _SCOPE.sub("", phrase)
-    phrase = _OPENING.sub("", phrase)  # 10个方面普遍性问题, “雁过拔毛”式腐败问题
+    phrase = _OPENING.sub("", phrase)  # 10个方面普遍性问题, “雁过拔毛”式腐败问题, ③安全出口
     phrase = next(
         (phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase
     )

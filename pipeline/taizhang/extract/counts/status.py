@@ -77,6 +77,7 @@ def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> V
     own = own_predicate(clause)
     only = own is not None and own in clause.before and heard.text.endswith(_ONLY, clause.opened, own.start)
     done, future = tense(clause, name, _due(clause, heard), only)
+    future = future or (not done and (_owes(clause, own) or _laid_down(clause, heard)))
     case = Case(clause, value, name, heard, own, done, future)
     verdict = next((verdict for way in _WAYS if (verdict := way(case))), None) or carried(case)
     if verdict.status == "inspected" and verdict.cue is not None and _is_source(case, verdict.cue):
@@ -84,6 +85,17 @@ def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> V
     if verdict.status in _CAME_UP and name is not None and name.endswith(words("whole_objects")):
         return Verdict("total", "counts.whole", verdict.cue)
     return verdict
+
+
+def _owes(clause: Clause, own: Token | None) -> bool:
+    """Whether what decides was only to be done: 应完成14项."""
+    if own is None or not (own.word.kind is Kind.WORK or own.word.status in DOABLE):
+        return False
+    return any(t.end == own.start and t.word.text in _DUTIES for t in clause.before)
+
+
+def _laid_down(clause: Clause, heard: Heard) -> bool:
+    return seldom("laid_down").match(heard.text, clause.opened, heard.start) is not None
 
 
 def _due(clause: Clause, heard: Heard) -> bool:
@@ -97,7 +109,9 @@ def _due(clause: Clause, heard: Heard) -> bool:
 def _is_source(case: Case, cue: Token) -> bool:
     """Whether an inspection is only where tasks or complaints come from: 第一轮督察及“回头看”的149项任务."""
     sourced = case.name is not None and case.name.endswith(words("sourced"))
-    return cue.word.nominal and sourced and case.clause.owned and cue in case.clause.before
+    task = case.name is not None and case.name.endswith(words("whole_objects"))
+    owned = case.clause.owned or (task and cue.end == case.clause.number)  # 我市承担的省级督察42项任务
+    return cue.word.nominal and sourced and owned and cue in case.clause.before
 
 
 def _divided(case: Case) -> Verdict | None:

@@ -37,6 +37,8 @@ def of_things(text: str, clause: Clause, unit: str, left: str | None, right: str
     held = pattern("rounds").match(text, clause.edge) if unit in lists.occasions else None
     if held:
         return held[0]
+    if unit in lists.occasions and (meeting := pattern("held_behind").match(text, clause.edge)):
+        return str(meeting[1])
     if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
         return right
     if (

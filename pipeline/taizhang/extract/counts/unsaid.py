@@ -27,6 +27,8 @@ def carried(case: Case) -> Verdict:
         return Verdict(kin.status, "counts.inherited")  # 转办信访件114件；来电91件
     whole = before or kin
     if part and whole:
+        if whole.status in _TAKEN_IN and (clause.listed or clause.facet is not None):
+            return Verdict("total", "counts.broken_down")  # 交办26件，其中甲区8件，乙区18件
         return Verdict(whole.status, "counts.inherited")
     placed = whole is not None and pattern("placed").match(case.heard.text, clause.opened, clause.number)
     if whole and placed and kin and not case.future:

@@ -1,0 +1,72 @@
+"""Which predicate takes in the nearest one before a figure, as its object or with it: 接到转办举报件83件 were received."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.lexicon import Token
+from taizhang.extract.counts.names import words
+from taizhang.extract.counts.stronger import ENDED, TREATED_OR_DONE
+from taizhang.extract.counts.verdict import INTAKE
+
+_CLAIMED = "认领"
+_OF_THE_PUBLIC = ("群众", "来")  # what came in so is a name for what is handed over
+
+
+class _Row(NamedTuple):
+    """Which nearest predicate is taken in, and by which other one before it."""
+
+    left: Callable[[Clause, Token], bool]
+    takes: Callable[[Clause, Token, Token], bool]
+
+
+def taker(clause: Clause, left: Token) -> Token | None:
+    """The predicate that takes in the nearest one, None where there is none."""
+    takes = next((row.takes for row in _ROWS if row.left(clause, left)), None)
+    return next((token for token in clause.before if takes(clause, left, token)), None) if takes else None
+
+
+def _touches(_: Clause, left: Token, token: Token) -> bool:
+    return token.end == left.start
+
+
+def _ends_what_was_found(clause: Clause, left: Token, token: Token) -> bool:
+    owned = clause.owned or left.word.text.endswith("的")
+    return token.word.text == _CLAIMED or (token.word.status in ENDED and owned and clause.among < 0)
+
+
+_ROWS: Final = (
+    # 查扣涉案船只160艘
+    _Row(lambda _, left: left.word.text in words("attributes"), _touches),
+    # 认领督察反馈问题12项, 办结督察反馈的12个问题
+    _Row(lambda _, left: left.word.status == "found", _ends_what_was_found),
+    # 按照序时进度正在整改的有16项
+    _Row(lambda _, left: left.word.status == "in_progress", lambda _, left, token: token.word.status == "on_schedule"),
+    # 移交住建部门查处违建线索12件
+    _Row(
+        lambda _, left: left.word.text in words("dealt_by"),
+        lambda _, left, token: left.start - token.end > 1 and token.word.status == "transferred",
+    ),
+    # 抽查关停矿山15座: they were closed before
+    _Row(
+        lambda _, left: left.word.status in TREATED_OR_DONE,
+        lambda _, left, token: token.end == left.start and token.word.text.endswith(words("samples")),
+    ),
+    # 移交督察图斑12个
+    _Row(
+        lambda clause, left: left.word.status == "inspected" and left.word.nominal and not clause.owned,
+        lambda _, left, token: token.end == left.start and token.word.status in INTAKE,
+    ),
+    # 转办群众来电举报件81件
+    _Row(
+        lambda _, left: left.word.status == "received" and left.word.text.startswith(_OF_THE_PUBLIC),
+        lambda _, left, token: token.end <= left.start and token.word.status == "transferred",
+    ),
+    # 累计接到转办举报件83件
+    _Row(
+        lambda _, left: left.word.status == "transferred",
+        lambda _, left, token: token.end == left.start and token.word.status == "received",
+    ),
+)

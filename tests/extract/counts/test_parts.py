@@ -1,0 +1,57 @@
+"""Which figure is a part of which."""
+
+from __future__ import annotations
+
+import pytest
+
+import taizhang
+
+
+def _parts(text: str) -> dict[str, list[str]]:
+    """The texts of the parts by the text of their whole."""
+    counts = taizhang.parse(text).counts
+    found: dict[str, list[str]] = {}
+    for count in counts:
+        if count.part_of is not None:
+            found.setdefault(counts[count.part_of].text, []).append(count.text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "收到信访件84件（重点件5件），属实52件，不属实32件。已办结61件，阶段办结14件，尚未办结9件。",
+            {"84件": ["5件", "52件", "32件", "61件", "14件", "9件"]},
+        ),
+        ("累计转办群众举报17批420件，已办结305件，阶段性办结80件，未办结35件。", {"420件": ["305件", "80件", "35件"]}),
+        ("对19名干部作出处理：县处级4人、乡科级9人、其他6人。", {"19名": ["4人", "9人", "6人"]}),
+        (
+            "问责88名责任人，其中厅级9人（正厅级2人）、处级38人、科级41人。",
+            {"88名": ["9人", "38人", "41人"], "9人": ["2人"]},
+        ),
+        ("19个问题细化为52项任务、140条措施，2023年完成30项、2024年完成22项。", {"52项": ["30项", "22项"]}),
+        ("转办信访件74件，重点关注件9件，已办结40件，阶段性办结20件，未办结14件。", {"74件": ["40件", "20件", "14件"]}),
+    ],
+)
+def test_whole_is_found(text: str, parts: dict[str, list[str]]) -> None:
+    assert _parts(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "党纪处分25人，政务处分18人，诫勉20人，组织处理5人。",  # measures stand side by side
+        "拘留12人，约谈7人，问责5人。",
+        "办结70件，阶段性办结50件，未办结20件。",
+        "责令整改42家，立案处罚30家，停产整治12家。",
+        "一、已完成整改的问题（2个）\n二、基本完成的问题（1个）\n三、正在整改的问题（1个）",  # headings
+        "1.村民吴某等7人盗采河砂，拘留2人。\n2.某厂偷排废水，罚款3万元，5人受到处分。",  # items of their own
+    ],
+)
+def test_what_stands_side_by_side_is_no_whole(text: str) -> None:
+    assert _parts(text) == {}
+
+
+def test_list_of_subsets_is_none_of_one_another() -> None:
+    assert _parts("问责21人，其中党内警告6人，政务警告5人，诫勉4人，书面检查2人。") == {"21人": ["6人"]}
