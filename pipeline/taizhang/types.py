@@ -257,6 +257,7 @@ class PartyMention:
     party: Party
     role: str  # PARTY_ROLES
     rule_id: str
+    said: bool = False  # whether words behind one of its names tell the role
     confidence: float = 1.0
 
 

@@ -114,3 +114,26 @@ def test_the_model_of_the_project_loads_and_learned_from_nothing_unseen():
     lines = [line for file in (REPOSITORY / "corpora" / "gold").glob("*.jsonl") for line in file.open(encoding="utf-8")]
     unseen = {models.digest(r["text"]) for r in map(json.loads, lines) if r.get("split") == "unseen"}
     assert not unseen & set(header["annotated"])
+
+
+def test_what_words_behind_a_name_tell_takes_twice_the_margin(monkeypatch):
+    read = draft(read_text("平定县林业局查处滥伐林木案件19起。", "a.txt"))
+    ruled = with_roles(read, "other")
+    assert ruled.parties[0].said
+    half_sure = Weigher(
+        ("publisher", "handler"), np.zeros((BUCKETS, 2), np.int16), np.array([2**11, 0], np.int32), 0.2, "x"
+    )
+    monkeypatch.setattr(party_role, "role_weigher", lambda: half_sure)  # surer of publisher by 0.24
+    unsaid = replace(ruled, parties=tuple(replace(m, said=False) for m in ruled.parties))
+    roles = [d.parties[0].role for d in with_sure_roles([ruled, unsaid], ["other", "other"])]
+    assert roles == ["handler", "publisher"]
+
+
+def test_the_width_of_marks_and_the_foot_of_a_short_page_say_nothing():
+    wide, narrow = "临汾市水利局：立案，罚款（3万元）；督办。", "临汾市水利局:立案,罚款(3万元);督办。"
+    first, second = (
+        features(page, [0])
+        for page in (Page.of(with_roles(draft(read_text(t, "a.txt")), "other"), "other") for t in (wide, narrow))
+    )
+    assert first == second
+    assert not {"f", "a0", "z0"} & set(first)

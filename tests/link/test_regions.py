@@ -149,3 +149,24 @@ def test_the_only_district_named_gives_the_city_that_speaks_of_its_own_bodies():
         "因公司破产，港北区人民法院正在审理。"
     )
     assert about(text) == ["贵港市"]
+
+
+@pytest.mark.parametrize("mark", ["{}.", "【{}】", "{}.X3GD20210901008{}　"])
+def test_districts_that_head_numbered_complaints_are_of_their_city(mark):
+    heads = [mark.format(i, i) + place for i, place in enumerate(("龙湖区", "金平区", "澄海区"), 1)]
+    assert about("\n".join(f"{head}反映餐饮油烟扰民。经查属实，已办结。" for head in heads)) == ["汕头市"]
+
+
+def test_who_sent_a_team_to_a_city_does_not_tell_of_the_cases_in_its_counties():
+    text = (
+        "2019年11月，湖北省第二生态环境保护督察组对咸宁市开展督察。现将案例公开如下：\n"
+        "一、嘉鱼县码头清理不彻底。2个码头仍在作业。\n二、通山县石材废渣入河。21家石材厂堆存废渣。"
+    )
+    assert about(text) == ["咸宁市"]
+
+
+def test_a_counted_list_of_counties_in_the_city_of_the_title_is_of_that_city():
+    text = (
+        "督察组向清远市反馈意见\n督察发现的主要问题：连南、连山、阳山3县污水处理厂进水浓度偏低。全市42条生产线未改造。"
+    )
+    assert about(text) == ["清远市"]

@@ -14,9 +14,10 @@ from typing import Final
 
 from taizhang.classify.role_features import ROLE_FEATURES_VERSION, Page, role_columns
 from taizhang.classify.weigher import Weigher, load_weigher
-from taizhang.types import Draft
+from taizhang.types import Draft, PartyMention
 
 PARTY_ROLE: Final = "party_role"
+FIRMER: Final = 2.0  # a role that words behind the name tell takes so many times the margin to be overruled
 
 
 def with_sure_roles(drafts: Sequence[Draft], doc_types: Sequence[str | None]) -> list[Draft]:
@@ -27,12 +28,18 @@ def with_sure_roles(drafts: Sequence[Draft], doc_types: Sequence[str | None]) ->
     if not ruled:
         return list(drafts)
     weigher = role_weigher()
-    said = weigher.sure(weigher.probabilities(*role_columns(pages)), ruled, [1.0] * len(ruled))
+    firm = [firmness(page.mentions[places[0]]) for page in pages for places in page.parties.values()]
+    said = weigher.sure(weigher.probabilities(*role_columns(pages)), ruled, firm)
     told = [
         {party: role for party, role in zip(page.parties, islice(said, len(page.parties)), strict=True) if role}
         for page in pages
     ]
     return [_told(d, roles, weigher.name) if roles else d for d, roles in zip(drafts, told, strict=True)]
+
+
+def firmness(mention: PartyMention) -> float:
+    """How many times the margin it takes to overrule the role that the rules gave a party."""
+    return FIRMER if mention.said else 1.0
 
 
 def role_weigher() -> Weigher:

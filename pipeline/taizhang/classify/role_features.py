@@ -26,6 +26,10 @@ ROLE_FEATURES_VERSION: Final = 1
 _MENTIONS: Final = 8  # of a party that are looked at
 _AHEAD: Final = 18  # characters behind a mention that are looked at, of its own clause
 _FOOT: Final = 60  # characters of a page that are its foot
+_LONG: Final = 300  # characters of a page that has head and foot
+_WIDE: Final = str.maketrans(
+    ",:;()?!", "，：；（）？！"
+)  # one width of the marks, so that it does not matter which is printed
 _JOINT: Final = 3  # what stands between two joined names is shorter
 _SENTENCE_END = regex.compile(r"[。；;\n]")
 
@@ -53,7 +57,7 @@ class Page:
         regions = tuple(r.adcode for r in draft.regions if r.adcode)
         said = tuple(f"has{role}" for role in sorted({m.role for m in draft.parties}))
         title = draft.structure.title or (0, 0)
-        return cls(draft.text, doc_type or "none", title, regions, draft.parties, parties, said)
+        return cls(draft.text.translate(_WIDE), doc_type or "none", title, regions, draft.parties, parties, said)
 
     def roles(self) -> list[str]:
         """What the rules said of each party."""
@@ -111,16 +115,13 @@ def _place(page: Page, places: Sequence[int]) -> list[str]:
     """How often the party is named, where on the page, and what roles there are on it."""
     first, last, often = page.mentions[places[0]], page.mentions[places[-1]], len(places)
     role, kind, length = first.role, first.party.kind, max(len(page.text), 1)
-    found = [
-        f"n{min(often, 5)}",
-        f"nr{min(often, 4)}|{role}",
-        f"a{5 * first.start // length}",
-        f"z{5 * last.start // length}",
-    ]
+    found = [f"n{min(often, 5)}", f"nr{min(often, 4)}|{role}"]
     if page.title[0] <= first.start < page.title[1]:
         found += ("t", f"t{role}", f"t{kind}|{page.doc_type}")
-    if length - last.end < _FOOT:
-        found += ("f", f"f{kind}")
+    if length >= _LONG:
+        found += (f"a{5 * first.start // length}", f"z{5 * last.start // length}")
+        if length - last.end < _FOOT:
+            found += ("f", f"f{kind}")
     return [*found, *page.said]
 
 

@@ -10,17 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import regex
-
 from taizhang.extract.places.gazetteer import CORPS
 from taizhang.link.page import Page
 from taizhang.link.several import Several, of_many_provinces
+from taizhang.link.signs import sign
 from taizhang.link.single import Single
 from taizhang.types import PlaceMention, Region, Structure
-
-_COLLECTION = regex.compile(
-    r"典型(?:案例|问题|案件)|[\d一二三四五六七八九十]起\p{Han}{0,12}(?:案例|案件|问题|线索)|曝光|点名|暗访片|警示片"
-)
 
 
 def regions(
@@ -45,7 +40,7 @@ def regions(
     if several and lists.complaints_of_many(several):
         return ()
     if several:
-        collected = _COLLECTION.search(text) or page.is_a_list() or lists.titled_above(cases)
+        collected = sign("collection").search(text) or page.is_a_list() or lists.titled_above(cases)
         above = (lists.issuer_above(cases) if cases and collected else None) or lists.city_of_parts(cases)
         return (above,) if above else several
     one = one_of.weightiest() or one_of.unnamed_province() or one_of.shortly_named()

@@ -5,25 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-import regex
-
 from taizhang.link.numbers import read_number
-from taizhang.link.page import COUNTED, NATIONAL, Page, city_of, covers, past_brackets, unique
+from taizhang.link.page import Page, city_of, covers, past_brackets, unique
+from taizhang.link.signs import sign
 from taizhang.types import PlaceMention, Region
 
 # Figures on complaints in many provinces at once are the whole country's; plans and progress are each province's own.
-_WORDS = "(?:举报|信访件|来电|来信)"  # with a figure in the clause: 公布举报电话 tells of none
-_COMPLAINTS = regex.compile(rf"{_WORDS}[^，。；\n]{{0,14}}?\d|\d[^，。；、\n]{{0,10}}?{_WORDS}")
-_COUNTED_IN_TITLE = regex.compile(r"(?P<number>[二两三四五六七八九十\d]{1,2})(?:个?省|省份)(?:[（(]?[市区]|份)?")
-_DIVISIONS_IN_TITLE = regex.compile(
-    r"(?<![\d第])(?P<number>[二两三四五六七八九十\d]{1,2})个?(?:省|地)?(?:市州|州市|县市区|县市|市县|区县|县区|设区市|[市州县区盟旗])(?!级|委|直|场|长)"
-)
-_SHARES = regex.compile(r"(?:各|均|分别)[占有为]?\d")  # 甲、乙、丙三市各4件: how the figure of the whole is made up
-_SENT_TO = regex.compile(r"(?r)(?:对|向|赴|在|进驻)")
-_IN_TURN = regex.compile(r"(?r)(?:分别|先后|分赴)(?:对|向|赴|进驻|督察|巡视|检查)*")
-_LEAD = regex.compile(
-    r"(?r)(?:^|\n)[\s　•●○◎◆◇■□▶►▪★☆※▲△·\-—*]*(?:第?[一二三四五六七八九十\d]{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）])?[\s　【]*(?:典型案例[一二三四五六七八九十\d]{0,2}\s*[:：|｜]?\s*)?"
-)
+_LEAD_LENGTH = 40  # characters of what may stand before the first place of a case
 _MANY = 3  # provinces
 
 
@@ -36,7 +24,7 @@ class Several:
     def listed_provinces(self) -> tuple[Region, ...]:
         """Three or more provinces in one list, or two that were each inspected, in a bulletin that reports on them and not
         on the whole country."""
-        if NATIONAL.search(self.page.text):
+        if sign("national").search(self.page.text):
             return ()
         best: list[PlaceMention] = []
         for run in self.page.runs:
@@ -50,14 +38,14 @@ class Several:
 
     def _in_turn(self, first: PlaceMention) -> bool:
         """分别进驻天津、广东: two are enough where each was inspected for itself."""
-        return _IN_TURN.match(self.page.text, max(first.start - 10, 0), first.start) is not None
+        return sign("in_turn_before").match(self.page.text, max(first.start - 10, 0), first.start) is not None
 
     def _figures_of_complaints(self) -> bool:
-        return len(_COMPLAINTS.findall(self.page.text)) >= 2 and self.page.text.count("整改方案") < 3
+        return len(sign("complaints").findall(self.page.text)) >= 2 and self.page.text.count("整改方案") < 3
 
     def _counted_in_title(self) -> bool:
         """四省市收到举报: the title counts the provinces, and the text lists as many: it is about them, figures or not."""
-        counted = _COUNTED_IN_TITLE.search(self.page.text, *self.page.title)
+        counted = sign("provinces_in_title").search(self.page.text, *self.page.title)
         return counted is not None and any(len(run) == read_number(counted["number"]) for run in self.page.runs)
 
     def complaints_of_many(self, found: Sequence[Region]) -> bool:
@@ -71,7 +59,7 @@ class Several:
         first, last = run[0], run[-1]
         if first.start > max(len(self.page.text) // 2, 400):
             return False
-        if _SENT_TO.match(self.page.text, max(first.start - 3, 0), first.start) or COUNTED.match(
+        if sign("sent_to_before").match(self.page.text, max(first.start - 3, 0), first.start) or sign("counted").match(
             self.page.text, past_brackets(self.page.text, last.end)
         ):
             return True
@@ -85,7 +73,11 @@ class Several:
         for i, place in enumerate(self.page.places):
             if self.page.level(place.region) is None or self.page.title[0] <= place.start < self.page.title[1]:
                 continue
-            if place.start > 0 and _LEAD.match(self.page.text, max(place.start - 24, 0), place.start) is None:
+            if (
+                place.start > 0
+                and sign("head_of_a_case").match(self.page.text, max(place.start - _LEAD_LENGTH, 0), place.start)
+                is None
+            ):
                 continue
             j = i
             while j + 1 < len(self.page.places) and self.page.places[j + 1].start == self.page.places[j].end:
@@ -108,24 +100,25 @@ class Several:
 
     def listed_divisions(self) -> tuple[Region, ...]:
         """霍邱、濉溪、灵璧、肥东4县: a counted list of divisions of one level; with 等 only if it names them all; not 甲、乙、丙三市各4件."""
-        if NATIONAL.search(self.page.text):
+        if sign("national").search(self.page.text):
             return ()
         for run in self.page.runs:
-            counted = COUNTED.match(self.page.text, run[-1].end) if len(run) >= 3 else None
+            counted = sign("counted").match(self.page.text, run[-1].end) if len(run) >= 3 else None
             if (
                 counted
                 and counted["and_others"]
                 and not (counted["number"] and read_number(counted["number"]) == len(run))
             ):
                 continue
-            shares = counted and _SHARES.match(self.page.text, counted.end())
-            if counted and not shares and len({self.page.level(p.region) for p in run}) == 1:
+            shares = counted and sign("shares").match(self.page.text, counted.end())
+            alike = len({self.page.level(p.region) for p in run}) == 1
+            if counted and not shares and alike and not self.titled_above([p.region for p in run]):
                 return unique([p.region for p in run])
         return self._as_many_as_titled()
 
     def _as_many_as_titled(self) -> tuple[Region, ...]:
         """6市州公开整改方案 / 甲、乙、丙、丁、戊、己当日公开: as many divisions of one level in a row as the title counts."""
-        counted = _DIVISIONS_IN_TITLE.search(self.page.text, *self.page.title)
+        counted = sign("divisions_in_title").search(self.page.text, *self.page.title)
         if counted is None:
             return ()
         for run in self.page.runs:
@@ -155,6 +148,7 @@ class Several:
                 and place.start < max(first_head, self.page.title[1])
                 and codes
                 and all(covers(code, c) for c in codes)
+                and not sign("team_behind").match(self.page.text, place.end)  # it sent a team, and tells nothing itself
             ):
                 return place.region
         provinces = {code[:2] for code in codes}

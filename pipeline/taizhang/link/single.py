@@ -11,7 +11,8 @@ import regex
 from taizhang.extract.places import short_names
 from taizhang.extract.places.gazetteer import Division
 from taizhang.link.numbers import read_number
-from taizhang.link.page import COUNTED, NATIONAL, Page, city_of, covers, past_brackets
+from taizhang.link.page import Page, city_of, covers, past_brackets
+from taizhang.link.signs import sign
 from taizhang.rules import Seldom
 from taizhang.types import Region
 
@@ -138,7 +139,7 @@ class Single:
         second = max((w for code, w in weights.items() if code != best and not _nested(code, best)), default=0.0)
         named_in_full = any(p.text == p.region.name for p in self.page.places if p.region.adcode == best)
         borne_out = any(covers(best, code) and code != best for code in weights)  # one of its parts is named as well
-        enough = 6 if NATIONAL.search(self.page.text) else 3 if named_in_full or borne_out else 4
+        enough = 6 if sign("national").search(self.page.text) else 3 if named_in_full or borne_out else 4
         if weights[best] < enough or (weights[best] < 6 and second > weights[best] * 0.75):
             return None
         return self.page.region(best)
@@ -235,7 +236,7 @@ class Single:
         """Where places stand that a list names for examples only: 河北、内蒙古等10个省."""
         found: set[int] = set()
         for run in self.page.runs:
-            counted = COUNTED.match(self.page.text, past_brackets(self.page.text, run[-1].end))
+            counted = sign("counted").match(self.page.text, past_brackets(self.page.text, run[-1].end))
             if counted and counted["and_others"] and counted["number"] and read_number(counted["number"]) > len(run):
                 found.update(p.start for p in run)
         return found

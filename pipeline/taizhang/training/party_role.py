@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from taizhang.annotation import bare_name
-from taizhang.classify.party_role import PARTY_ROLE
+from taizhang.classify.party_role import PARTY_ROLE, firmness
 from taizhang.classify.role_features import ROLE_FEATURES_VERSION, Page, role_columns
 from taizhang.extract.parties import with_roles
 from taizhang.training.card import party_role_card
@@ -29,7 +29,8 @@ def acting_parties(examples: Sequence[Example], drafts: Sequence[Draft], first: 
         page = Page.of(_as_first(read, example) if first else read, example.doc_type)
         columns, ends = role_columns([page])
         for i, name, role in _found(page, example):
-            found.add(example, columns[ends[i] : ends[i + 1]], role, page.mentions[page.parties[name][0]].role)
+            mention = page.mentions[page.parties[name][0]]
+            found.add(example, columns[ends[i] : ends[i + 1]], role, mention.role, firmness(mention))
     return found.cases()
 
 
@@ -51,8 +52,9 @@ def acting_now(examples: Sequence[Example], drafts: Sequence[Draft]) -> Cases:
 def _as_first(draft: Draft, example: Example) -> Draft:
     """The draft with the roles of its parties as first read, where they were found then."""
     first = dict(example.first_roles)
-    parties = tuple(replace(m, role=first.get(bare_name(m.party.name), m.role)) for m in draft.parties)
-    return replace(draft, parties=parties)
+    roles = [first.get(bare_name(m.party.name), m.role) for m in draft.parties]
+    read = zip(draft.parties, roles, strict=True)
+    return replace(draft, parties=tuple(replace(m, role=r, said=m.said and r == m.role) for m, r in read))
 
 
 def party_role(known: Cases, now: Cases, how: Settings) -> Made:

@@ -100,6 +100,16 @@ def test_a_short_team_is_the_team_named_before():
     assert [m.party.name for m in found if m.party.kind == "inspection_team"] == ["中央第四环境保护督察组"] * 2
 
 
+@pytest.mark.parametrize("text", ["平定县冠山镇违法占地建设养殖场", "冠山镇未批先建砖厂", "冠山镇擅自扩建采石场"])
+def test_what_is_wrong_with_a_site_is_not_its_name(text):
+    assert not [m for m in read(text + "问题已整改。") if m.party.kind == "enterprise"]
+
+
+def test_the_last_name_of_a_field_in_brackets_is_one_too():
+    text = "平定县整改方案\n1.加快管网改造。(牵头单位:县住建局;责任单位:龙潭街道、鹿峰街道)"
+    assert [m.party.name for m in draft(read_text(text)).parties] == ["平定县住建局", "龙潭街道", "鹿峰街道"]
+
+
 def test_titles_of_papers_name_no_party():
     assert [m for m in read("印发《安阳市政府整改方案》。") if m.party.kind == "government"] == []
 
@@ -188,6 +198,30 @@ def test_a_person_and_the_body_it_heads_do_the_same():
     text = "巡察组进驻。县水利局局长王某。\n关于整改情况的报告\n市审计局局长 李某某\n受市政府委托，报告整改情况。"
     roles = {m.party.name: m.role for m in acting(text, "progress_report")}
     assert roles["李某某"] == roles["市审计局"] == "publisher"
+
+
+def test_a_penalty_of_a_person_is_not_that_of_a_body_that_acts_itself():
+    text = "平定县应急管理局对事故责任人员作出处理：对县应急管理局危化股股长李某给予警告处分。"
+    told = {m.party.name: m.role for m in acting(text, "accountability")}
+    assert told == {"平定县应急管理局": "handler", "李某": "penalised"}
+
+
+def test_a_body_named_only_in_a_persons_post_shares_what_is_said_of_the_person():
+    told = {m.party.name: m.role for m in acting("给予平定县水利局原局长李某党内严重警告处分。", "accountability")}
+    assert told == {"平定县水利局": "penalised", "李某": "penalised"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("平定县生态环境局作出行政处罚决定，罚款98万元。", True),
+        ("平定县住建局对3个工地下达停工整改通知。", True),
+        ("平定县生态环境局局务会。", False),
+    ],
+)
+def test_a_role_knows_whether_words_behind_the_name_tell_it(text, said):
+    (mention,) = acting(text, "accountability")
+    assert (mention.role, mention.said) == ("handler", said)
 
 
 def test_feedback_is_for_the_place_it_is_about_and_from_above():

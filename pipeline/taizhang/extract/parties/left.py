@@ -15,10 +15,6 @@ _LONGEST = 22  # characters of a firm's own words
 _BRAND = 6  # characters of a brand
 _HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
 _BRANCH = regex.compile(r"(?r)[（(](?![一二三四五六七八九十]+[）)])\p{Han}{2,6}[）)]")  # 春和超市（淮南）|有限公司
-_TOWN_IN_LIST = regex.compile(
-    r"(?r)(?<=[、，,。；;：:对在向和及到赴给由与市县区旗]|深入|走进|扎进|进驻|前往|约谈|抽查|检查|督导|督促|会同|责成|要求|^|\n)"
-    r"(?![对向在到赴由给和与及])\p{Han}{2,3}(?:镇|乡|街道)[、和及]"
-)
 _TOWN = regex.compile(r"(?r)镇|乡|街道|村|社区")
 _TOWNS = regex.compile(r"镇|乡(?!镇)|街道")
 _TOWN_AHEAD = regex.compile(
@@ -27,6 +23,15 @@ _TOWN_AHEAD = regex.compile(
 _ONE_OF = regex.compile(r"(?:^|村|社区)[一两几]家?(?![品心佳鸣路二三])")  # 紫泽村一|木雕厂 is any of them
 _TOWN_NAME = 3  # characters of a town's name, without its level
 _JOINED = regex.compile(r"[、和及]")
+
+
+@cached
+def _town_in_list() -> regex.Pattern[str]:
+    """A town that a list goes on behind, read backwards: 责成|束河街道、"""
+    before = words("before_towns").pattern
+    return ready(
+        rf"(?r)(?<={before}|^|\n)(?!(?:{words('no_town_begins').pattern}))\p{{Han}}{{2,3}}(?:镇|乡|街道)[、和及]"
+    )
 
 
 @cached
@@ -53,6 +58,8 @@ def _stops() -> regex.Pattern[str]:
 def _is_a_name(own: str, rule: Rule, head: str, placed: bool) -> bool:
     """Whether the words between the place and the head of a firm's name are more than what it does (规模养殖场)."""
     if "某" in own or len(own) < 2 or _ONE_OF.search(own) or own.endswith(_times()) or _only_generic().fullmatch(own):
+        return False
+    if words("faults_in_names").search(own):
         return False
     branded = rule.yields.get("branded")
     if branded == "alone" and not placed and (len(own) > _BRAND or words("generic_groups").search(own)):
@@ -99,11 +106,11 @@ class LeftNames:
         start = self.left(match.start(), _LONGEST)
         place = self.site.place_at(start)
         past = self._past_places(start, match.start())
-        town = _TOWN_AHEAD.match(self.site.text, past, match.start()) if rule.yields.get("placed") else None
+        after_a_town = rule.yields.get("placed") or rule.yields.get("branded") == "alone"
+        town = _TOWN_AHEAD.match(self.site.text, past, match.start()) if after_a_town else None
         own_name = self.site.text[town.end() if town else past : match.start()]
-        if (place is None and town is None and rule.yields.get("placed")) or not _is_a_name(
-            own_name, rule, match[0], place is not None
-        ):
+        placed = place is not None or town is not None
+        if (rule.yields.get("placed") and not placed) or not _is_a_name(own_name, rule, match[0], placed):
             short = place is not None and place.end == match.start() and place.text != place.region.name
             if not (short and rule.yields.get("place_is_name")):
                 return []
@@ -208,7 +215,7 @@ class LeftNames:
     def _towns_before(self, rule: Rule, start: int, core: str, code: str | None) -> list[Named]:
         """石湍镇、高寺镇等6个乡镇, 叶堡镇、五营镇党委: the towns listed before the last share what it is called by."""
         out: list[Named] = []
-        while town := _TOWN_IN_LIST.match(self.site.text, max(start - 8, 0), start):
+        while town := _town_in_list().match(self.site.text, max(start - 8, 0), start):
             end, start = town.end() - 1, town.start()
             town_name = self.site.text[start:end]
             name = town_name if core.endswith("政府") and town_name.endswith("街道") else town_name + core

@@ -19,7 +19,7 @@ from taizhang.rules import cached, load_pack, ready
 from taizhang.types import PlaceMention, Span
 
 RULE = "party.listed"
-_ITEM = regex.compile(r"(?:[（(][^（()）\n]*[）)]|[^、，,；;。：:/／\n\t（(])+")
+_ITEM = regex.compile(r"(?:[（(][^（()）\n]*[）)]|[^、，,；;。：:/／\n\t（()）])+")
 _GAP = regex.compile(r"[ \u3000\u00a0]+")
 _REMARK = regex.compile(r"[（(][^（()）\n]*[）)]$|等$")
 _NAME = regex.compile(r"[\p{Han}“”·]{2,24}")

@@ -1,63 +1,29 @@
 """What each party does in the bulletin: one role a party, the weightiest over all its mentions.
 
-In: a draft and the kind of bulletin. Out: the draft, its mentions with their roles. Knowledge: `rules/party_roles.yml`; a
-field's label reaches to
-the end of its line; cells and labelled fields of task lists bring their part with them.
+In: a draft and the kind of bulletin. Out: the draft, its mentions with their roles. Knowledge: `rules/party_roles.yml`; cells and
+labelled fields of task lists bring their part with them.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import regex
 
-from taizhang.extract.parties.cues import Cue, cues_before, cues_for, needs_behind
-from taizhang.extract.places.gazetteer import within
-from taizhang.rules import cached, load_pack, ready
-from taizhang.rules.first import sought
-from taizhang.rules.needed import begins_within
+from taizhang.extract.parties.votes import Reader
+from taizhang.rules import cached, load_pack
 from taizhang.types import Draft, PartyMention
 
-_LABEL_WEIGHT, _SIGNATURE_WEIGHT = 8.0, 12.0
-_JOINED_AT_MOST = 20  # names in one list that a cue is passed along
-_LEFT_WINDOW, _RIGHT_WINDOW = 24, 60
-_ACTED_ON = regex.compile(r"(?r)[向对给与]")
-_COLON = regex.compile(r"[:：]")
-_PART = {
-    "lead": "lead", "responsible": "responsible", "cooperating": "responsible", "supervisor": "supervisor",
-    "acceptance": "supervisor", "accountable": "penalised",
-}  # fmt: skip
-_SIGNATURE_REST = regex.compile(
-    r"[ \t　]*(?:\n[ \t　]*(?:(?:19|20)\d\d|二[○〇O零]).{0,14}|\d{4}年\d{1,2}月\d{1,2}日)?\s*(?=\n|$)"
-)
-_HEAD = 300  # the head of a page ends here
-_DAY_ALONE = regex.compile(r"[ \u3000\t(（]*(?:19|20)\d\d[年\-./]\d{1,2}[月\-./]\d{1,2}日?[ \u3000\d:：时分)）]*")
-_JOINED_NAMES = regex.compile(r"(?:[、,，和及与]|等)")
-
-
-@cached
-def _labels() -> tuple[regex.Pattern[str], dict[str, str]]:
-    roles = {label: role for role, labels in load_pack("party_roles").lexicons["labels"].items() for label in labels}
-    words = "|".join(sorted(roles, key=len, reverse=True))
-    pattern = rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|(?<=单位|部门|主体|机关|机构|领导|来源|对象)(?:[^\S\n]*(?:为|是)|\n)|[】\]])"
-    return ready(sought(pattern)), roles
+_SAID = 2.0  # what words behind a name must weigh to tell a role
+_OF_A_POST = regex.compile(r"[ \u3000]*(?:\p{Han}{0,8}[科股室队所站部处办])?(?:原|时任|分管|党[委组])?")
 
 
 @cached
 def _defaults() -> dict[str, dict[str, str]]:
     return dict(load_pack("party_roles").lexicons["default"])
-
-
-@cached
-def _said_behind() -> regex.Pattern[str]:
-    """甲（牵头）, 乙负责督导: what a field says of one of its bodies, a group for each role."""
-    said = load_pack("party_roles").lexicons["said_behind"]
-    groups = "|".join(f"(?P<{role}>{'|'.join(words)})" for role, words in said.items())
-    return ready(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})")
 
 
 def with_roles(draft: Draft, doc_type: str | None) -> Draft:
@@ -66,19 +32,34 @@ def with_roles(draft: Draft, doc_type: str | None) -> Draft:
     mentions = draft.parties
     if not mentions:
         return draft
-    reader = _Reader(draft, doc_type or "other")
-    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    seen: set[tuple[str, str]] = set()
-    for i, mention in enumerate(mentions):
-        for cue, role, weight in reader.cues(i, mention):
-            if (mention.party.party_id, cue) not in seen:  # what is said again and again weighs no more
-                votes[mention.party.party_id][role] += weight
-                seen.add((mention.party.party_id, cue))
+    votes, said = _cast(draft, doc_type or "other")
     _pool(draft.text, mentions, votes)
     roles = {pid: max(cast, key=lambda r: cast[r]) for pid, cast in votes.items() if cast}
     _inherit(draft.text, mentions, roles)
     known = [roles.get(m.party.party_id) or _default(m.party.kind, doc_type or "other") for m in mentions]
-    return replace(draft, parties=tuple(replace(m, role=role) for m, role in zip(mentions, known, strict=True)))
+    placed = (
+        replace(m, role=role, said=said[m.party.party_id, role] >= _SAID)
+        for m, role in zip(mentions, known, strict=True)
+    )
+    return replace(draft, parties=tuple(placed))
+
+
+def _cast(draft: Draft, doc_type: str) -> tuple[dict[str, dict[str, float]], dict[tuple[str, str], float]]:
+    """The weight of the votes for each role, by the id of the party; and by both that of those which words behind a name cast."""
+    reader = Reader(draft, doc_type)
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    behind: dict[tuple[str, str], float] = defaultdict(float)
+    seen: set[tuple[str, str]] = set()
+    in_posts = _only_in_posts(draft.text, draft.parties)
+    for i, mention in enumerate(draft.parties):
+        party = mention.party.party_id
+        for vote in reader.votes(i):
+            if (party, vote.cue) in seen or (i in in_posts and vote.role == "penalised"):
+                continue  # what is said again and again weighs no more
+            seen.add((party, vote.cue))
+            votes[party][vote.role] += vote.weight
+            behind[party, vote.role] += vote.weight if vote.behind else 0.0
+    return votes, behind
 
 
 def _default(kind: str, doc_type: str) -> str:
@@ -107,6 +88,18 @@ def _pool(text: str, mentions: Sequence[PartyMention], votes: dict[str, dict[str
             votes[one_id] = votes[other_id] = pooled
 
 
+def _only_in_posts(text: str, mentions: Sequence[PartyMention]) -> set[int]:
+    """Places of the mentions that only say where a person holds a post (县应急管理局危化股股长李某), of bodies that are named
+    elsewhere for themselves: there a penalty is the person's, while who speaks or reports does so for the body."""
+    in_posts = {
+        i
+        for i, (body, person) in enumerate(pairwise(mentions))
+        if person.party.kind == "person" != body.party.kind and _OF_A_POST.fullmatch(text, body.end, person.start)
+    }
+    elsewhere = {m.party.party_id for i, m in enumerate(mentions) if i not in in_posts}
+    return {i for i in in_posts if mentions[i].party.party_id in elsewhere}
+
+
 def _inherit(text: str, mentions: Sequence[PartyMention], roles: dict[str, str]) -> None:
     """市审计局|局长冒某: of a body and the person that holds a post in it, the one of whom nothing is told does what the
     other does."""
@@ -116,142 +109,3 @@ def _inherit(text: str, mentions: Sequence[PartyMention], roles: dict[str, str])
             for known, unknown in ((one, other), (other, one)):
                 if known in roles and not (unknown == one and body.party.kind == "party_committee"):  # 市委书记 speaks
                     roles.setdefault(unknown, roles[known])
-
-
-class _Reader:
-    def __init__(self, draft: Draft, doc_type: str) -> None:
-        text, structure, fields = draft.text, draft.structure, draft.party_fields
-        self.text, self.mentions, self.fields, self.doc_type = text, draft.parties, fields, doc_type
-        self.title = structure.title or (0, 0)
-        self.regions = [r.adcode for r in draft.regions if r.adcode]
-        self.field_starts = [f.start for f in fields]
-        self.sentence_starts = [s for s, _ in structure.sentences]
-        self.sentence_ends = [e for _, e in structure.sentences]
-        self.label_ends: list[int] = []
-        self.label_roles: list[str] = []
-        self.held = needs_behind().held(text)
-        pattern, roles = _labels()
-        for m in pattern.finditer(text):
-            self.label_ends.append(m.end())
-            self.label_roles.append(roles[m["label"]])
-
-    def cues(self, i: int, mention: PartyMention) -> list[tuple[str, str, float]]:
-        """(cue, role, weight) votes of one mention."""
-        kind = mention.party.kind
-        if kind == "inspection_team":
-            return [("team", "inspector", 9.0)]
-        labelled = self._field(mention) or self._label(mention)
-        if labelled:
-            return [(f"label.{labelled}", labelled, _LABEL_WEIGHT)]
-        told = [(cue.id, cue.role, cue.weight) for cue in self._told(i, mention)]
-        if kind not in ("person", "enterprise") and (self._signs(mention) or self._heads(mention)):
-            told.append(("signature", "publisher", _SIGNATURE_WEIGHT))
-        return told
-
-    def _told(self, i: int, mention: PartyMention) -> Iterator[Cue]:
-        """The cues before and behind a mention, or behind those joined to it."""
-        start, end, kind, name = mention.start, mention.end, mention.party.kind, mention.party.name
-        s = bisect_right(self.sentence_starts, start) - 1
-        stop = min(max(self.sentence_ends[s], end) if s >= 0 else len(self.text), end + _RIGHT_WINDOW)
-        opening = self.sentence_starts[s] if s >= 0 else 0
-        behind, before = self._past_joined(i, stop), self._before_joined(i, opening)
-        floor = max(before - _LEFT_WINDOW, opening)
-        for cue in cues_before(kind, self.doc_type, self.text[before - 1 : before]):
-            if (
-                cue.pattern.match(self.text, floor, before)
-                and (cue.needs_right is None or cue.needs_right.match(self.text, behind, stop))
-                and cue.means(name, mention.text)
-                and self._stands(mention, cue.place)
-            ):
-                yield cue
-        widths = needs_behind().widths
-        acted_on = _ACTED_ON.match(self.text, floor, before) is not None
-        for cue in cues_for("right", kind, self.doc_type):
-            if (
-                (widths[cue.number] == 0 or begins_within(self.held.get(cue.number, ()), behind, stop))
-                and not (cue.agent and acted_on)
-                and cue.means(name, mention.text)
-                and cue.pattern.match(self.text, behind, stop)
-                and self._stands(mention, cue.place)
-            ):
-                yield cue
-
-    def _stands(self, mention: PartyMention, place: str | None) -> bool:
-        """Whether a mention stands where a cue wants it: in the title, or its body in or above the bulletin's region."""
-        if place is None:
-            return True
-        if place == "title":
-            return self.title[0] <= mention.start < self.title[1]
-        code = mention.party.adcode
-        if code is None:
-            return False
-        return code in self.regions if place == "own" else any(code != c and within(c, code) for c in self.regions)
-
-    def _past_joined(self, i: int, stop: int) -> int:
-        """Behind the names joined to this one: A、B和C牵头 says it of all three."""
-        end, person = self.mentions[i].end, self.mentions[i].party.kind == "person"
-        for j in range(i + 1, min(i + _JOINED_AT_MOST, len(self.mentions))):
-            following = self.mentions[j]
-            if following.start > end + 1 or following.end > stop:
-                break
-            if following.start == end + 1 and not _JOINED_NAMES.match(self.text, end):
-                break
-            if (following.party.kind == "person") != person:  # a body and its head, not two bodies
-                break
-            end = max(end, following.end)
-        return end
-
-    def _before_joined(self, i: int, floor: int) -> int:
-        start, person = self.mentions[i].start, self.mentions[i].party.kind == "person"
-        for j in range(i - 1, max(i - _JOINED_AT_MOST, -1), -1):
-            previous = self.mentions[j]
-            if previous.end < start - 1 or previous.start < floor or (previous.party.kind == "person") != person:
-                break
-            if previous.end == start - 1 and not _JOINED_NAMES.match(self.text, previous.end):
-                break
-            start = min(start, previous.start)
-        return start
-
-    def _label(self, mention: PartyMention) -> str | None:
-        at = bisect_right(self.label_ends, mention.start) - 1
-        if at < 0:
-            return None
-        end = self.label_ends[at]
-        if mention.start - end > 160 or self.text.find("。", end, mention.start) >= 0:
-            return None
-        if _COLON.search(self.text, end, mention.start):  # the field ended, another begins
-            return None
-        newline = self.text.find("\n", end, mention.start)
-        if newline >= 0 and (self.text[end:newline].strip() or self._in_prose(mention)):
-            return None
-        return self.label_roles[at]
-
-    def _in_prose(self, mention: PartyMention) -> bool:
-        """Whether a mention stands in a sentence: an empty label (来源:) above it says nothing of it."""
-        line_end = self.text.find("\n", mention.end)
-        return self.text.find("。", mention.end, line_end if line_end >= 0 else len(self.text)) >= 0
-
-    def _field(self, mention: PartyMention) -> str | None:
-        """The role of a body that a cell or labelled field names, unless what stands behind the name says another."""
-        at = bisect_right(self.field_starts, mention.start) - 1
-        if at < 0 or mention.end > self.fields[at].end:
-            return None
-        said = _said_behind().match(self.text, mention.end, self.fields[at].end)
-        return said.lastgroup if said else _PART[self.fields[at].part]
-
-    def _heads(self, mention: PartyMention) -> bool:
-        """Alone with a day on a line under the title: 市安委办　2025-06-20."""
-        text = self.text
-        start, end = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
-        if end < 0 or end > _HEAD or not self.title[1] <= start:
-            return False
-        return _DAY_ALONE.fullmatch(text[start : mention.start] + text[mention.end : end]) is not None
-
-    def _signs(self, mention: PartyMention) -> bool:
-        """Alone on its line, and near the end of the text or above a day."""
-        text, start = self.text, mention.start
-        line = text.rfind("\n", max(start - 6, 0), start) + 1 or max(start - 6, 0)
-        if start - line > 3 or text[line:start].strip(" \t　中共"):
-            return False
-        rest = _SIGNATURE_REST.match(text, mention.end)
-        return rest is not None and (rest.end() - mention.end > 4 or len(text) - mention.end < 120)
