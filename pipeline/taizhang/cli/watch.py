@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -55,7 +56,7 @@ def watch(
     from taizhang.settings import load
 
     check_named(inbox, "INBOX")
-    if missing := [folder for folder in inbox if not Path(folder).is_dir()]:
+    if missing := [folder for folder in inbox if not os.path.isdir(folder)]:
         raise typer.BadParameter(
             f"{'、'.join(missing)}: 没有这个文件夹，请先建好 no such folder; make it first", param_hint="INBOX"
         )

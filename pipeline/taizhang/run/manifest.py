@@ -25,6 +25,7 @@ _SCHEMA = """
 create table if not exists source (
   uri text primary key, size integer, mtime_ns integer, sha256 text, fingerprint text, failure blob, attempts integer default 1, folder text);
 create index if not exists source_by_content on source (sha256);
+create index if not exists source_by_size on source (size);
 create table if not exists content (sha256 text primary key, fingerprint text, uri text, failed integer, payload blob);
 create table if not exists run (
   id text primary key, started real, seconds real, read integer, failed integer, known integer, removed integer, documents integer);
@@ -100,10 +101,13 @@ class Manifest:
         """How many sources are known."""
         return int(self._db.execute("select count(*) from source").fetchone()[0])
 
-    @property
-    def has_content(self) -> bool:
-        """Whether anything was read before; if not, no new source can be a moved one."""
-        return bool(self._db.execute("select exists (select 1 from content)").fetchone()[0])
+    def has_size(self, size: int) -> bool:
+        """Whether content of so many bytes was read before; if not, a source of this size can be no moved one, and need not be opened
+        to see. 0 stands for a size that nobody knows."""
+        row = self._db.execute(
+            "select 1 from source where size = ? and size > 0 and sha256 is not null limit 1", (size,)
+        )
+        return row.fetchone() is not None
 
     def content_is_known(self, sha256: str, fingerprint: str) -> bool:
         """Whether this pipeline has read this content before."""
@@ -169,11 +173,13 @@ class Manifest:
         self._changed()
 
     def failed_at(self, failure: dict[str, Any]) -> bool:
-        """A source that could not even be looked at; False if that was known."""
-        place = failure["source_uri"], orjson.dumps(failure)
-        if self._db.execute("select 1 from source where uri = ? and failure = ?", place).fetchone() is not None:
+        """A source that could not even be looked at; False if that was known. What was read where a look is denied now stays."""
+        uri, told = failure["source_uri"], orjson.dumps(failure)
+        if self._db.execute("select 1 from source where uri = ? and failure = ?", (uri, told)).fetchone() is not None:
             return False
-        self._put_source((place[0], 0, 0, None, "", place[1], 1))
+        known = self.known(uri) if failure["reason"] == "denied" else None
+        size, sha256 = (known.size, known.sha256) if known else (0, None)
+        self._put_source((uri, size, 0, sha256, "", told, 1))
         self._changed()
         return True
 
