@@ -6,7 +6,8 @@ import json
 import os
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -123,18 +124,19 @@ def _read(
     with interrupts_held():  # Ctrl-C inside its import, which is native, would leave the exit code to the signal
         for module in _FOR_THE_LEDGER:  # there is time for it while workers start
             import_module(module)
-    for results in _results(manifest.todo(), max(1, min(options.workers, total)), options, setup):
-        manifest.store(results, marks)
-        done += len(results)
-        report.read += len(results)
-        report.failed += sum(bool(r.failures) for r in results)
-        for first, *more in (r.failures for r in results if r.failures):
-            log.warning("source.failed", **first, more=len(more))  # a file of bad lines is told once
-        if progress:
-            progress(done, total, report.failed)
+    with closing(_results(manifest.todo(), max(1, min(options.workers, total)), options, setup)) as chunks:
+        for results in chunks:
+            manifest.store(results, marks)
+            done += len(results)
+            report.read += len(results)
+            report.failed += sum(bool(r.failures) for r in results)
+            for first, *more in (r.failures for r in results if r.failures):
+                log.warning("source.failed", **first, more=len(more))  # a file of bad lines is told once
+            if progress:
+                progress(done, total, report.failed)
 
 
-def _results(sources: Iterator[Source], workers: int, options: Options, setup: Setup) -> Iterator[list[Packed]]:
+def _results(sources: Iterator[Source], workers: int, options: Options, setup: Setup) -> Generator[list[Packed]]:
     """The results of the sources, chunk by chunk, from the engine of the options."""
     chunks = _chunks(sources, _CHUNK_FILES[options.engine])
     if options.engine == "ray":

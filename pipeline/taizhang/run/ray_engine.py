@@ -7,7 +7,7 @@ import functools
 import signal
 import socket
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Any, Final
 
 from taizhang.classify import load_models
@@ -21,7 +21,7 @@ _POLL_SECONDS: Final = 5.0  # how often nodes that joined or left are counted
 _KNOCK_SECONDS: Final = 10.0
 
 
-def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, setup: Setup) -> Iterator[list[Packed]]:
+def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, setup: Setup) -> Generator[list[Packed]]:
     """Process chunks on the cluster at `options.address`, as many at a time as it has CPUs, or on one started here with
     `workers` CPUs; yields each chunk's results as it is done, in any order.
 
