@@ -166,6 +166,7 @@ def _publish_if_changed(manifest: Manifest, ledger: Path, report: Report) -> Non
         return
     from taizhang.write.ledger import publish
 
+    manifest.drop_replaced()
     report.documents = publish(manifest, ledger, ledger / STATE / "next")
     report.written = True
     manifest.put("documents", str(report.documents))
@@ -174,6 +175,7 @@ def _publish_if_changed(manifest: Manifest, ledger: Path, report: Report) -> Non
 
 def _published(manifest: Manifest, ledger: Path) -> str:
     """What a ledger was written from, and how large its files are: one that lost a table, or part of it, is written again."""
-    files = [ledger / name for name in (*(f"{table}.jsonl" for table in TABLES), "ledger.duckdb", "datapackage.json")]
+    tables = [name for table in TABLES for name in (f"{table}.jsonl", f"parquet/{table}.parquet")]
+    files = [ledger / name for name in (*tables, "ledger.duckdb", "datapackage.json")]
     sizes = [file.stat().st_size if file.is_file() else None for file in files]
     return json.dumps([manifest.version(), writer(), sizes])

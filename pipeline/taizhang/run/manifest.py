@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from taizhang.errors import LedgerError
+from taizhang.errors import LedgerBusy, LedgerError
 from taizhang.run.exchange import Packed
 from taizhang.run.fingerprint import Marks
 from taizhang.run.sources import Source, is_remote
@@ -83,6 +83,11 @@ class Manifest:
             return LedgerError(
                 f"{self._folder}: 运行记录已损坏（{error}）；删去其中的 manifest.sqlite* 再跑一次，来源会全部重读，更正不丢"
                 f" the manifest is damaged; delete manifest.sqlite* in it and run again: all sources are read anew, corrections stay"
+            )
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            return LedgerBusy(
+                f"{self._folder}: 另一个程序（备份、数据库工具）占着运行记录 manifest.sqlite，请关掉它再跑一次"
+                " another program (a backup, a database tool) holds manifest.sqlite in it; close it and run again"
             )
         return LedgerError(
             f"{self._folder}: 运行记录写不进去（{error}）；请检查磁盘空间和权限，再跑一次，已读的都保留"
@@ -184,13 +189,14 @@ class Manifest:
         return True
 
     def forget(self, uris: Iterable[str]) -> None:
-        """Sources that are gone. Content without a source goes too."""
+        """Sources that are gone."""
         with self.transaction():
             self._db.executemany("delete from source where uri = ?", ((u,) for u in uris))
-            self._db.execute(
-                "delete from content where sha256 not in (select sha256 from source where sha256 is not null)"
-            )
             self._changed()
+
+    def drop_replaced(self) -> None:
+        """Let go of content that stands nowhere any more: its files were edited or are gone."""
+        self._db.execute("delete from content where sha256 not in (select sha256 from source where sha256 is not null)")
 
     def _changed(self) -> None:
         self._db.execute(
