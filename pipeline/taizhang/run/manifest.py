@@ -240,12 +240,17 @@ class Manifest:
         self._db.execute("insert or replace into state values (?, ?)", (key, value))
 
     def add_run(self, row: tuple[Any, ...]) -> None:
-        """Keep the report of a run: id, started, seconds, read, failed, known, removed, documents."""
-        self._db.execute("insert or replace into run values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        """Keep the report of a run: id, started, seconds, read, failed, known, removed, documents. Of runs one after the other that did
+        nothing, which a watched inbox has many of, only the last is kept."""
+        with self.transaction():
+            before = self.runs(1)
+            self._db.execute("insert into run values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            if before and _did_nothing(row) and _did_nothing(before[0]):
+                self._db.execute("delete from run where id = ?", before[0][:1])
 
     def runs(self, n: int = 10) -> list[tuple[Any, ...]]:
-        """The last `n` runs, newest first."""
-        return self._db.execute("select * from run order by started desc limit ?", (n,)).fetchall()
+        """The last `n` runs, newest first, whatever the clock said."""
+        return self._db.execute("select * from run order by rowid desc limit ?", (n,)).fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -258,6 +263,11 @@ class Manifest:
                 self._db.execute("rollback")
             raise
         self._db.execute("commit")
+
+
+def _did_nothing(run: tuple[Any, ...]) -> bool:
+    _, _, _, read, _, _, removed, _ = run
+    return not (read or removed)
 
 
 def _complete(db: sqlite3.Connection) -> None:
