@@ -30,8 +30,13 @@ def test_what_is_being_put_does_not_end_as_the_files_that_a_collector_takes(tmp_
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_workbook_that_finds_no_room_fails_once(tmp_path, capfd):
-    with pytest.raises(LedgerError), beside(tmp_path / "a.xlsx") as part:
+    with pytest.raises(LedgerError, match="a.xlsx"):
+        write_workbook(tmp_path / "a.xlsx")
+    assert capfd.readouterr().err == ""
+
+
+def write_workbook(to):
+    with beside(to) as part:
         part.symlink_to("/dev/full")
         with workbook(part, "t") as book:
             book.add_worksheet().write(0, 0, "x")
-    assert capfd.readouterr().err == ""
