@@ -30,7 +30,7 @@ def test_what_is_being_put_does_not_end_as_the_files_that_a_collector_takes(tmp_
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_workbook_that_finds_no_room_fails_once(tmp_path, capfd):
-    with pytest.raises(LedgerError, match="a.xlsx"):
+    with pytest.raises(LedgerError, match=r"a\.xlsx"):
         write_workbook(tmp_path / "a.xlsx")
     assert capfd.readouterr().err == ""
 
