@@ -32,7 +32,9 @@ def plan(roots: Sequence[str], manifest: Manifest, marks: Marks, options: Option
         fresh = unseen if options.dry_run else [row for row in unseen if manifest.failed_at(row)]
     report.failed += len(unseen)
     gone = list(_gone(manifest, roots, [uri for row in unseen if (uri := row["source_uri"]).endswith("/")]))
-    report.removed = sum(not manifest.has_moved(uri) for uri in gone)
+    report.removed = sum(
+        not uri.endswith("/") and not manifest.has_moved(uri) for uri in gone
+    )  # a folder was a failure
     if gone and not options.dry_run:
         manifest.forget(gone)
     return fresh
