@@ -125,6 +125,12 @@ def test_an_output_folder_that_holds_something_else_is_left_alone(inbox, tmp_pat
     assert len(done.stderr.strip().splitlines()) <= 2
 
 
+def test_a_ledger_that_duckdb_could_not_open_is_refused_before_anything_is_read(inbox, tmp_path):
+    with pytest.raises(LedgerError, match="question mark"):
+        run([inbox], tmp_path / "what?" / "l", Options(workers=1))
+    assert not (tmp_path / "what?").exists()
+
+
 def test_the_version_is_told():
     assert command("--version").stdout == f"taizhang {__version__}\n"
 

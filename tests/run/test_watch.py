@@ -93,6 +93,22 @@ def test_a_ledger_in_its_own_inbox_sets_off_no_run(tmp_path):
         process.wait(60)
 
 
+def test_a_report_that_cannot_be_written_ends_no_watch(tmp_path):
+    inbox, ledger = tmp_path / "inbox", tmp_path / "ledger"
+    inbox.mkdir()
+    (tmp_path / "file").touch()
+    command = [sys.executable, "-m", "taizhang", "watch", inbox, "--out", ledger, "--settle", "1", "--workers", "1"]
+    process = subprocess.Popen([*command, "--report", tmp_path / "file" / "r.json"], stderr=subprocess.PIPE, text=True)
+    try:
+        for name, n in (("a.txt", 3), ("b.txt", 4)):
+            (inbox / name).write_text(TEXT.format(n=n), encoding="utf-8")
+            wait_for(lambda name=name: name in documents(ledger))
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=30)
+    assert (process.returncode, "r.json" in told) == (0, True)
+
+
 def runs(ledger):
     with Manifest(ledger / ".taizhang", read_only=True) as manifest:
         return manifest.runs(100)

@@ -100,6 +100,11 @@ def _check_packs(folders: Sequence[str]) -> None:
 
 
 def _check_free(ledger: Path) -> None:
+    if "?" in str(ledger.absolute()):
+        raise LedgerError(
+            f"{ledger}: 路径里有问号，DuckDB 打不开其中的文件；请用 --out 给另一个文件夹"
+            " DuckDB opens no file behind a question mark in a path; give another folder with --out"
+        )
     if ledger.is_file():
         raise LedgerError(f"{ledger}: 是一个文件；台账要放在文件夹里，请另给 --out is a file; give a folder with --out")
     if ledger.is_dir() and not (ledger / STATE).is_dir() and any(ledger.iterdir()):
