@@ -71,14 +71,14 @@ def test_workers_end_with_a_run_that_is_killed(busy):
     assert children
     process.kill()
     process.wait(10)
-    await_(lambda: all(map(over, children)), 10)
+    await_(lambda: all(map(over, children)), 30)
 
 
 def test_a_service_that_is_stopped_ends_at_once_and_blames_no_document(busy, tmp_path):
     """A service manager sends SIGTERM to the workers as well, and would have to wait for the document they are at."""
     process = busy("watch")
     os.killpg(process.pid, signal.SIGTERM)
-    assert process.wait(10) == 0
+    assert process.wait(30) == 0
     with Manifest(tmp_path / "l" / ".taizhang", read_only=True) as manifest:
         assert (manifest.n_sources(), manifest.failed_uris()) == (1, {})
 
