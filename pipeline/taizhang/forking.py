@@ -6,6 +6,7 @@ Light to import, so that the command line can set it going before it imports wha
 from __future__ import annotations
 
 import multiprocessing as mp
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 
 _LOADED = "taizhang.run.warm"
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 def load_ahead() -> None:
@@ -33,16 +35,28 @@ def start_context(forked: bool) -> BaseContext:
     return mp.get_context("spawn")
 
 
+def end_with_parent() -> None:
+    """Let this process end when the one that started it has ended, however that was, and whatever hangs here by then."""
+    if parent := mp.parent_process():
+
+        def wait() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=wait, daemon=True).start()
+
+
 @contextmanager
 def deaf_to_interrupts() -> Iterator[None]:
-    """Processes started inside never see Ctrl-C, which a terminal sends to all: what to do about it is this process's affair."""
+    """Processes started inside never see Ctrl-C, which a terminal sends to all, nor SIGTERM, which a service manager sends to all of a
+    service: what to do about it is this process's affair."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
     from multiprocessing import resource_tracker
 
-    resource_tracker.ensure_running()  # started later, it would unblock the signal
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    resource_tracker.ensure_running()  # started later, it would unblock the signals
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
     try:
         yield
     finally:
@@ -51,15 +65,16 @@ def deaf_to_interrupts() -> Iterator[None]:
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Ctrl-C inside is raised after it, whichever thread the system gave it to."""
+    """Ctrl-C and SIGTERM inside do what they do after it, whichever thread the system gave them to."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     seen: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: seen.append(number))
+    before = {number: signal.signal(number, lambda number, _: seen.append(number)) for number in _STOPPING}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-        if seen:
-            signal.raise_signal(signal.SIGINT)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for held in seen:
+            signal.raise_signal(held)

@@ -24,6 +24,16 @@ def test_an_interrupt_inside_is_raised_behind():
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+def test_so_is_the_end_that_a_service_manager_asks_for():
+    told = []
+    before = signal.signal(signal.SIGTERM, lambda *_: told.append("outside"))
+    with interrupts_held():
+        signal.raise_signal(signal.SIGTERM)
+        assert told == []
+    assert told == ["outside"]
+    signal.signal(signal.SIGTERM, before)
+
+
 def test_without_an_interrupt_nothing_is_raised_and_an_error_passes():
     with interrupts_held():
         pass

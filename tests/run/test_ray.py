@@ -78,3 +78,11 @@ def test_a_cluster_that_is_not_there_is_named(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT.format(n=1, i=1), encoding="utf-8")
     with pytest.raises(EnvironmentFault, match="no Ray cluster"):
         run([tmp_path / "a.txt"], tmp_path / "l", Options(engine="ray", address="127.0.0.1:1"))
+
+
+def test_a_task_that_fails_over_its_surroundings_ends_the_run_in_words(cluster, tmp_path):
+    from taizhang.errors import EnvironmentFault
+
+    (tmp_path / "a.txt").write_text(TEXT.format(n=1, i=1), encoding="utf-8")
+    with pytest.raises(EnvironmentFault, match=r"nosuch.*check --parts"):
+        run([tmp_path / "a.txt"], tmp_path / "l", Options(engine="ray", address=cluster, parts="nosuch://parts"))

@@ -48,10 +48,27 @@ def test_a_listing_is_read_like_a_folder_and_a_second_run_reads_nothing(server, 
     assert run([url], tmp_path / "web", Options(workers=1)).removed == 1
 
 
-def test_a_url_that_cannot_be_listed_is_a_failure_and_forgets_nothing(server, tmp_path):
-    _, url = server
-    run([url], tmp_path / "l", Options(workers=1))
-    known = len(rows(tmp_path / "l", "documents"))
-    report = run(["http://127.0.0.1:9/"], tmp_path / "l", Options(workers=1))
-    assert report.failed == 1
-    assert len(rows(tmp_path / "l", "documents")) == known
+@pytest.mark.parametrize("slash", ["/", ""])
+@pytest.mark.parametrize("fails", ["answers", "is there"])
+def test_a_url_that_cannot_be_listed_is_a_failure_and_forgets_nothing(server, tmp_path, monkeypatch, slash, fails):
+    inbox, url = server
+    (inbox / "sub").mkdir()
+    (inbox / "m01.txt").rename(inbox / "sub" / "m01.txt")
+    root = f"{url}sub{slash}"
+    run([root], tmp_path / "l", Options(workers=1))
+    assert [d["source_uri"] for d in rows(tmp_path / "l", "documents")] == [f"{url}sub/m01.txt"]
+    with monkeypatch.context() as patched:
+        if fails == "answers":
+            patched.setattr(Quiet, "do_GET", lambda self: self.send_error(500))
+        else:
+            patched.setattr("aiohttp.TCPConnector._resolve_host", refused)
+        report = run([root], tmp_path / "l", Options(workers=1))
+    assert (report.failed, report.removed) == (1, 0)
+    assert [(f["source_uri"], f["reason"]) for f in rows(tmp_path / "l", "failures")] == [(f"{url}sub/", "denied")]
+    assert len(rows(tmp_path / "l", "documents")) == 1
+    report = run([root], tmp_path / "l", Options(workers=1))
+    assert (report.failed, report.removed) == (0, 0)
+
+
+async def refused(*_, **__):
+    raise OSError(111, "Connection refused")

@@ -19,7 +19,7 @@ from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
 from tests.run.conftest import SAMPLES, TEXT, rows, tables
 
-from taizhang.errors import EnvironmentFault, LedgerError, ModelError, RulePackError
+from taizhang.errors import EnvironmentFault, LedgerBusy, LedgerError, ModelError, RulePackError
 from taizhang.models import model_folder
 from taizhang.run import Options, pool, run
 from taizhang.run.exchange import Setup
@@ -57,18 +57,21 @@ def test_a_ledger_is_written_again_by_another_version_of_its_writer(inbox, tmp_p
 @pytest.mark.parametrize(
     "harm", [lambda f: f.unlink(), lambda f: f.write_bytes(f.read_bytes()[:-50])], ids=["lost", "torn"]
 )
-@pytest.mark.parametrize(("verb", "name"), [("show", "tasks.jsonl"), ("status", "failures.jsonl")])
+@pytest.mark.parametrize(
+    ("verb", "name"), [("show", "tasks.jsonl"), ("status", "failures.jsonl"), (None, "parquet/tasks.parquet")]
+)
 def test_a_table_that_was_harmed_is_told_and_written_again_by_the_next_run(inbox, tmp_path, harm, verb, name):
     ledger = tmp_path / "l"
     (inbox / "empty.txt").write_bytes(b"")
     run([inbox], ledger, Options(workers=1))
-    whole = tables(ledger)
+    whole, size = tables(ledger), (ledger / name).stat().st_size
     harm(ledger / name)
-    done = command(verb, ledger)
-    assert (done.returncode, done.stderr.startswith("taizhang: "), "Traceback" in done.stderr) == (4, True, False)
+    if verb:
+        done = command(verb, ledger)
+        assert (done.returncode, done.stderr.startswith("taizhang: "), "Traceback" in done.stderr) == (4, True, False)
     report = run([inbox], ledger, Options(workers=1))
     assert (report.read, report.written) == (0, True)
-    assert tables(ledger) == whole
+    assert (tables(ledger), (ledger / name).stat().st_size) == (whole, size)
 
 
 def test_a_damaged_manifest_says_what_to_delete_and_a_run_without_it_makes_the_same_ledger(inbox, tmp_path):
@@ -83,6 +86,24 @@ def test_a_damaged_manifest_says_what_to_delete_and_a_run_without_it_makes_the_s
     (ledger / ".taizhang" / "manifest.sqlite").unlink()
     run([inbox], ledger, Options(workers=1))
     assert tables(ledger) == whole
+
+
+def test_a_manifest_that_another_program_holds_is_worth_waiting_for(inbox, tmp_path):
+    run([inbox], tmp_path / "l", Options(workers=1))
+    with sqlite3.connect(tmp_path / "l" / ".taizhang" / "manifest.sqlite", isolation_level=None) as db:
+        db.execute("begin immediate")
+        with pytest.raises(LedgerBusy, match="close it"):
+            run([inbox], tmp_path / "l", Options(workers=1))
+        db.execute("rollback")
+    assert run([inbox], tmp_path / "l", Options(workers=1)).read == 0
+
+
+def test_what_an_edited_file_said_before_is_not_kept_for_ever(inbox, tmp_path):
+    for n in (3, 4, 5):
+        (inbox / "m01.txt").write_text(TEXT.format(n=n), encoding="utf-8")
+        run([inbox], tmp_path / "l", Options(workers=1))
+    with sqlite3.connect(tmp_path / "l" / ".taizhang" / "manifest.sqlite") as db:
+        assert db.execute("select count(*) from content").fetchone() == (len(list(inbox.iterdir())),)
 
 
 def test_bad_sources_become_failures_and_the_others_are_read(inbox, tmp_path):
@@ -102,6 +123,12 @@ def test_an_output_folder_that_holds_something_else_is_left_alone(inbox, tmp_pat
     assert done.returncode == 4
     assert "holds something else" in done.stderr
     assert len(done.stderr.strip().splitlines()) <= 2
+
+
+def test_a_ledger_that_duckdb_could_not_open_is_refused_before_anything_is_read(inbox, tmp_path):
+    with pytest.raises(LedgerError, match="question mark"):
+        run([inbox], tmp_path / "what?" / "l", Options(workers=1))
+    assert not (tmp_path / "what?").exists()
 
 
 def test_the_version_is_told():
@@ -228,6 +255,14 @@ def test_of_many_in_a_chunk_the_one_that_kills_its_worker_is_tried_alone_next():
     assert todo.lost(todo.next(), "crash", "c") == []
     assert todo.lost(todo.next(), "crash", "c")[0].failures[0]["attempts"] == 2
     assert [todo.next(), todo.next()] == [tuple("abde"), None]
+
+
+def test_a_chunk_goes_down_with_a_machine_without_blame_but_not_with_one_after_the_other():
+    todo = Todo([("a",), ("b",)])
+    for _ in range(3):
+        assert todo.went_down(todo.next()) == []
+    (failed,) = todo.went_down(todo.next())
+    assert (failed.uri, failed.failures[0]["reason"], todo.next(), todo.next()) == ("a", "crash", ("b",), None)
 
 
 def test_a_locked_file_is_reported_and_read_with_its_password(tmp_path):

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.conftest import taizhang as command
 from tests.run.conftest import SAMPLES, TEXT, rows, tables
 
 from taizhang.run import Options, run
-from taizhang.run.sources import Source, find
+from taizhang.run.sources import Source, digest, find, read_bytes
 from taizhang.run.status import run_again
 
 
@@ -61,6 +62,38 @@ def test_a_file_that_has_just_been_written_waits_to_settle(inbox, tmp_path):
     (inbox / "new.txt").write_text(TEXT.format(n=2), encoding="utf-8")
     report = run([inbox], tmp_path / "l", Options(workers=1, settle=60))
     assert (report.waiting, report.read) == (1, len(list(SAMPLES.iterdir())))
+
+
+def test_a_time_stamp_far_ahead_keeps_no_file_waiting(inbox, tmp_path):
+    os.utime(inbox / "m01.txt", (4_000_000_000, 4_000_000_000))
+    for file in set(inbox.iterdir()) - {inbox / "m01.txt"}:
+        os.utime(file, (1, 1))
+    assert run([inbox], tmp_path / "l", Options(workers=1, settle=60)).waiting == 0
+
+
+def test_a_new_file_is_opened_before_it_is_read_only_where_it_may_be_a_moved_one(inbox, tmp_path, monkeypatch):
+    run([inbox], tmp_path / "l", Options(workers=1))
+    opened = []
+    monkeypatch.setattr("taizhang.run.plan.digest", lambda uri: opened.append(Path(uri).name) or digest(uri))
+    shutil.copy(inbox / "m01.txt", inbox / "copy.txt")
+    (inbox / "new.txt").write_text("新" * 12_345, encoding="utf-8")
+    report = run([inbox], tmp_path / "l", Options(workers=1))
+    assert (opened, report.moved, report.read) == (["copy.txt"], 1, 1)
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_as_far_as_it_was_when_it_was_opened(tmp_path, monkeypatch):
+    file = tmp_path / "log.txt"
+    file.write_bytes(b"first")
+    look = os.fstat
+
+    def grows(descriptor):
+        found = look(descriptor)
+        with file.open("ab") as more:
+            more.write(b" and more")
+        return found
+
+    monkeypatch.setattr(os, "fstat", grows)
+    assert read_bytes(str(file), 10) == b"first"
 
 
 def test_a_place_that_cannot_be_looked_at_is_logged_as_well(inbox, tmp_path):
@@ -149,6 +182,53 @@ def test_a_folder_that_cannot_be_opened_is_a_failure_and_its_documents_stay(inbo
     monkeypatch.undo()
     assert run([inbox], ledger, Options(workers=1)).failed == 0
     assert tables(ledger) == before
+
+
+def test_a_file_that_may_not_be_looked_at_is_a_failure_and_its_document_stays(inbox, tmp_path, monkeypatch):
+    """As all files of a folder are that may be listed and not entered."""
+    ledger = tmp_path / "l"
+    run([inbox], ledger, Options(workers=1))
+    before = tables(ledger)
+    with monkeypatch.context() as patched:
+        for look in (os.stat, os.lstat):
+            patched.setattr(os, look.__name__, partial(denied, look))
+        assert run([inbox], ledger, Options(workers=1)).failed == 1
+    (row,) = rows(ledger, "failures")
+    assert (row["source_uri"], row["reason"]) == (f"{inbox}/m01.txt", "denied")
+    assert tables(ledger)["documents.jsonl"] == before["documents.jsonl"]
+    assert run([inbox], ledger, Options(workers=1)).read == 0
+    assert tables(ledger) == before
+
+
+def denied(look, path, *args, **how):
+    if str(path).endswith("m01.txt"):
+        raise PermissionError(13, "Permission denied", str(path))
+    return look(path, *args, **how)
+
+
+def test_what_lies_in_a_folder_that_failed_is_read_by_a_retry(inbox, tmp_path):
+    later = tmp_path / "later"
+    run([inbox, later], tmp_path / "l", Options(workers=1))
+    later.mkdir()
+    (later / "new.txt").write_text(TEXT.format(n=7), encoding="utf-8")
+    assert command("retry", tmp_path / "l", "--quiet").returncode == 0
+    assert f"{later}/new.txt" in [d["source_uri"] for d in rows(tmp_path / "l", "documents")]
+    assert rows(tmp_path / "l", "failures") == []
+
+
+def test_folders_may_lie_in_one_another_as_deep_as_a_path_can_be_long(tmp_path, monkeypatch):
+    deep = tmp_path / "in"
+    deep.mkdir()
+    for _ in range(1200):  # more than Python's functions may call one another
+        deep /= "d"
+        deep.mkdir()
+    (deep / "a.txt").write_text("x", encoding="utf-8")
+    assert [found.uri for found in find([str(tmp_path / "in")])] == [str(deep / "a.txt")]
+    shutil.move(tmp_path / "in" / "d", tmp_path / "out")  # pytest's own way to clean up is not made for it
+    while (inner := next((tmp_path / "out").iterdir())).is_dir():
+        inner.rename(tmp_path / "next")
+        (tmp_path / "out").rmdir()
+        (tmp_path / "next").rename(tmp_path / "out")
 
 
 def test_a_folder_may_be_written_in_several_ways(inbox, tmp_path, monkeypatch):

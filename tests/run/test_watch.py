@@ -1,12 +1,19 @@
 """A watched inbox, with the real command: what arrives is read once it is whole, and SIGTERM ends it."""
 
 import json
+import queue
 import signal
 import subprocess
 import sys
+import threading
 import time
 
+import pytest
+
+from taizhang.errors import EnvironmentFault
+from taizhang.run import Options, watch
 from taizhang.run.manifest import Manifest
+from taizhang.run.options import Report
 
 TEXT = "截至{n}月底，移交某市的{n}项整改任务，已完成{n}项。\n某市生态环境局\n2022年12月1日"
 
@@ -86,6 +93,93 @@ def test_a_ledger_in_its_own_inbox_sets_off_no_run(tmp_path):
         process.wait(60)
 
 
+def test_a_report_that_cannot_be_written_ends_no_watch(tmp_path):
+    inbox, ledger = tmp_path / "inbox", tmp_path / "ledger"
+    inbox.mkdir()
+    (tmp_path / "file").touch()
+    command = [sys.executable, "-m", "taizhang", "watch", inbox, "--out", ledger, "--settle", "1", "--workers", "1"]
+    process = subprocess.Popen([*command, "--report", tmp_path / "file" / "r.json"], stderr=subprocess.PIPE, text=True)
+    try:
+        for name, n in (("a.txt", 3), ("b.txt", 4)):
+            (inbox / name).write_text(TEXT.format(n=n), encoding="utf-8")
+            wait_for(lambda name=name: name in documents(ledger))
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=30)
+    assert (process.returncode, "r.json" in told) == (0, True)
+
+
 def runs(ledger):
     with Manifest(ledger / ".taizhang", read_only=True) as manifest:
-        return len(manifest.runs(100))
+        return manifest.runs(100)
+
+
+@pytest.fixture
+def watched(tmp_path, monkeypatch):
+    """To watch an inbox with runs that only look: the inbox, a queue of what each run finds in it, what they wait for, and the start."""
+    inbox, found, go_on, stopped = tmp_path / "inbox", queue.Queue(), threading.Event(), threading.Event()
+    inbox.mkdir()
+
+    def look(*_):
+        found.put(sorted(file.name for file in inbox.glob("*")))
+        go_on.wait(20)
+        return Report("x")
+
+    def keep_watch():
+        for _ in watch.watch([inbox], tmp_path / "ledger", Options(settle=0.2)):
+            if stopped.is_set():
+                break
+
+    monkeypatch.setattr(watch, "run", look)
+    monkeypatch.setattr(watch, "_AWAY_SECONDS", 0.5)
+    thread = threading.Thread(target=keep_watch, daemon=True)
+    yield inbox, found, go_on, thread.start
+    stopped.set()
+    (inbox / "last.txt").touch()
+    thread.join(20)
+
+
+def until(found, names):
+    end = time.monotonic() + 20
+    while (now := found.get(timeout=20)) != names:
+        assert time.monotonic() < end, now
+
+
+def test_what_arrives_while_the_first_run_is_at_work_is_found(watched):
+    inbox, found, go_on, start = watched
+    start()
+    assert found.get(timeout=20) == []
+    (inbox / "a.txt").touch()
+    time.sleep(1)
+    go_on.set()
+    until(found, ["a.txt"])
+
+
+def test_an_inbox_that_was_away_is_found_again(watched, monkeypatch):
+    inbox, found, go_on, start = watched
+    monkeypatch.setattr(watch, "_ROUND_SECONDS", 0.5)
+    go_on.set()
+    start()
+    until(found, [])
+    inbox.rename(inbox.with_name("away"))
+    time.sleep(2)
+    inbox.mkdir()
+    (inbox / "b.txt").touch()
+    until(found, ["b.txt"])
+
+
+def test_a_limit_of_the_system_is_told_with_what_to_do(tmp_path, monkeypatch):
+    def refused(*_, **__):
+        raise OSError("OS file watch limit reached")
+
+    (tmp_path / "inbox").mkdir()
+    monkeypatch.setattr("watchfiles.watch", refused)
+    with pytest.raises(EnvironmentFault, match="--poll"):
+        next(watch.watch([tmp_path / "inbox"], tmp_path / "ledger", Options()))
+
+
+def test_of_runs_that_did_nothing_only_the_last_is_kept(tmp_path):
+    with Manifest(tmp_path) as manifest:
+        for number, read in enumerate([0, 0, 3, 0, 0, 0]):
+            manifest.add_run((str(number), 100.0 - number, 0.1, read, 0, 5, 0, 5))
+        assert [run[0] for run in manifest.runs()] == ["5", "2", "1"]

@@ -21,7 +21,7 @@ from taizhang.classify.weigher import BUCKETS, Places
 from taizhang.extract.places.gazetteer import within
 from taizhang.types import Draft, PartyMention
 
-ROLE_FEATURES_VERSION: Final = 1
+ROLE_FEATURES_VERSION: Final = 2
 
 _MENTIONS: Final = 8  # of a party that are looked at
 _AHEAD: Final = 18  # characters behind a mention that are looked at, of its own clause

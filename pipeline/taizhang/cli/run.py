@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Mapping
 from contextlib import chdir
 from dataclasses import replace
@@ -117,7 +118,7 @@ def check_named(sources: list[str], hint: str) -> None:
 
 def _check_there(sources: list[str]) -> None:
     """One folder of several may be away for a night (a row of `failures`); with all of them away there is nothing to run."""
-    if not any("://" in source or Path(source).exists() for source in sources):
+    if not any("://" in source or os.path.exists(source) for source in sources):
         raise typer.BadParameter(
             f"{'、'.join(sources)}: 没有这个文件或文件夹，请检查路径 no such file or folder; check the path",
             param_hint="SOURCES",
@@ -128,7 +129,7 @@ def _check_no_ledger(sources: list[str]) -> None:
     """A ledger inside an inbox is passed over; one given as the inbox itself is a slip."""
     from taizhang.run.sources import STATE
 
-    if ledgers := [source for source in sources if Path(source, STATE).is_dir()]:
+    if ledgers := [source for source in sources if os.path.isdir(Path(source, STATE))]:
         raise typer.BadParameter(
             f"{'、'.join(ledgers)}: 是台账，不是收件目录；没读成的用 taizhang retry 重读"
             " is a ledger and no inbox; what failed is read again with taizhang retry",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -50,12 +51,13 @@ def watch(
     - `taizhang watch inbox/ --out ledger/ --log-format json`
     """
     from taizhang.cli.run import check_named, options_from, write_reports
-    from taizhang.run.log import configure
+    from taizhang.errors import LedgerError
+    from taizhang.run.log import configure, logger
     from taizhang.run.watch import watch as watch_inbox
     from taizhang.settings import load
 
     check_named(inbox, "INBOX")
-    if missing := [folder for folder in inbox if not Path(folder).is_dir()]:
+    if missing := [folder for folder in inbox if not os.path.isdir(folder)]:
         raise typer.BadParameter(
             f"{'、'.join(missing)}: 没有这个文件夹，请先建好 no such folder; make it first", param_hint="INBOX"
         )
@@ -67,7 +69,10 @@ def watch(
     configure(settings.log_format)
     logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it tells of Ctrl-C in its own words
     for done in watch_inbox([Path(folder) for folder in inbox], out, options_from(settings), poll):
-        write_reports(settings, out)
+        try:
+            write_reports(settings, out)
+        except LedgerError as error:  # of a disk that is full just now: the next run tries again
+            logger("").warning("report.unwritable", message=str(error))
         if settings.log_format == "text" and done.read:
             typer.echo(
                 f"读了 read {done.read}，未读成 {done.failed}，共 {done.documents} 篇；{done.seconds:.1f} s", err=True

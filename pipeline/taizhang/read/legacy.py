@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -31,6 +29,9 @@ _NO_WEB = """<?xml version="1.0" encoding="UTF-8"?>
         }.items()
     )
 )  # fmt: skip
+# LibreOffice in a group of processes that ends, with its folder, when this process closes the pipe to it: because it is done, or because
+# it is killed over a document that LibreOffice hangs on.
+_GUARDED = 'exec 3<&0; (cat <&3 >/dev/null; rm -rf "$0"; kill -9 0) & exec 3<&- </dev/null; exec "$@"'
 _SHEET_NAMES = (b"W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00", b"E\x00T\x00")
 
 
@@ -64,7 +65,7 @@ def read_legacy(data: bytes, source_uri: str, limits: Limits) -> Reading:
 
 def _convert(office: str, data: bytes, source_uri: str, target: str) -> bytes:
     suffix = {"xlsx": ".xls", "docx": ".rtf" if data.startswith(b"{\\rtf") else ".doc"}[target]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source = Path(folder, f"source{suffix}")
         source.write_bytes(data)
         settings = Path(folder, "profile", "user", "registrymodifications.xcu")
@@ -72,22 +73,22 @@ def _convert(office: str, data: bytes, source_uri: str, target: str) -> bytes:
         settings.write_text(_NO_WEB, encoding="utf-8")
         command = [office, "--headless", "--norestore", f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
                    "--convert-to", target, "--outdir", folder, str(source)]  # fmt: skip
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        try:
-            process.wait(_SECONDS)
-        except subprocess.TimeoutExpired as error:
-            raise SourceError(
-                "timeout",
-                f"LibreOffice 转换超过 {_SECONDS} 秒，请自行另存为 {target.upper()}"
-                f" LibreOffice took more than {_SECONDS} s; save it as {target.upper()} by hand",
-            ) from error
-        finally:
-            if process.poll() is None:  # also its child, which does the work
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-        result = Path(folder, f"source.{target}")
-        if not result.is_file():
-            raise SourceError("damaged", "LibreOffice 打不开，请重新获取 LibreOffice cannot open it; fetch it again")
-        return result.read_bytes()
+        guarded = ["sh", "-c", _GUARDED, folder, *command]
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(
+            guarded, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, start_new_session=True
+        ) as process:
+            try:
+                process.wait(_SECONDS)
+            except subprocess.TimeoutExpired as error:
+                raise SourceError(
+                    "timeout",
+                    f"LibreOffice 转换超过 {_SECONDS} 秒，请自行另存为 {target.upper()}"
+                    f" LibreOffice took more than {_SECONDS} s; save it as {target.upper()} by hand",
+                ) from error
+            result = Path(folder, f"source.{target}")
+            if not result.is_file():
+                raise SourceError(
+                    "damaged", "LibreOffice 打不开，请重新获取 LibreOffice cannot open it; fetch it again"
+                )
+            return result.read_bytes()

@@ -6,7 +6,8 @@ import json
 import os
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -99,6 +100,11 @@ def _check_packs(folders: Sequence[str]) -> None:
 
 
 def _check_free(ledger: Path) -> None:
+    if "?" in str(ledger.absolute()):
+        raise LedgerError(
+            f"{ledger}: 路径里有问号，DuckDB 打不开其中的文件；请用 --out 给另一个文件夹"
+            " DuckDB opens no file behind a question mark in a path; give another folder with --out"
+        )
     if ledger.is_file():
         raise LedgerError(f"{ledger}: 是一个文件；台账要放在文件夹里，请另给 --out is a file; give a folder with --out")
     if ledger.is_dir() and not (ledger / STATE).is_dir() and any(ledger.iterdir()):
@@ -123,18 +129,19 @@ def _read(
     with interrupts_held():  # Ctrl-C inside its import, which is native, would leave the exit code to the signal
         for module in _FOR_THE_LEDGER:  # there is time for it while workers start
             import_module(module)
-    for results in _results(manifest.todo(), max(1, min(options.workers, total)), options, setup):
-        manifest.store(results, marks)
-        done += len(results)
-        report.read += len(results)
-        report.failed += sum(bool(r.failures) for r in results)
-        for first, *more in (r.failures for r in results if r.failures):
-            log.warning("source.failed", **first, more=len(more))  # a file of bad lines is told once
-        if progress:
-            progress(done, total, report.failed)
+    with closing(_results(manifest.todo(), max(1, min(options.workers, total)), options, setup)) as chunks:
+        for results in chunks:
+            manifest.store(results, marks)
+            done += len(results)
+            report.read += len(results)
+            report.failed += sum(bool(r.failures) for r in results)
+            for first, *more in (r.failures for r in results if r.failures):
+                log.warning("source.failed", **first, more=len(more))  # a file of bad lines is told once
+            if progress:
+                progress(done, total, report.failed)
 
 
-def _results(sources: Iterator[Source], workers: int, options: Options, setup: Setup) -> Iterator[list[Packed]]:
+def _results(sources: Iterator[Source], workers: int, options: Options, setup: Setup) -> Generator[list[Packed]]:
     """The results of the sources, chunk by chunk, from the engine of the options."""
     chunks = _chunks(sources, _CHUNK_FILES[options.engine])
     if options.engine == "ray":
@@ -164,6 +171,7 @@ def _publish_if_changed(manifest: Manifest, ledger: Path, report: Report) -> Non
         return
     from taizhang.write.ledger import publish
 
+    manifest.drop_replaced()
     report.documents = publish(manifest, ledger, ledger / STATE / "next")
     report.written = True
     manifest.put("documents", str(report.documents))
@@ -172,6 +180,7 @@ def _publish_if_changed(manifest: Manifest, ledger: Path, report: Report) -> Non
 
 def _published(manifest: Manifest, ledger: Path) -> str:
     """What a ledger was written from, and how large its files are: one that lost a table, or part of it, is written again."""
-    files = [ledger / name for name in (*(f"{table}.jsonl" for table in TABLES), "ledger.duckdb", "datapackage.json")]
+    tables = [name for table in TABLES for name in (f"{table}.jsonl", f"parquet/{table}.parquet")]
+    files = [ledger / name for name in (*tables, "ledger.duckdb", "datapackage.json")]
     sizes = [file.stat().st_size if file.is_file() else None for file in files]
     return json.dumps([manifest.version(), writer(), sizes])

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from taizhang.errors import LedgerError
+from taizhang.errors import LedgerBusy, LedgerError
 from taizhang.run.exchange import Packed
 from taizhang.run.fingerprint import Marks
 from taizhang.run.sources import Source, is_remote
@@ -25,6 +25,7 @@ _SCHEMA = """
 create table if not exists source (
   uri text primary key, size integer, mtime_ns integer, sha256 text, fingerprint text, failure blob, attempts integer default 1, folder text);
 create index if not exists source_by_content on source (sha256);
+create index if not exists source_by_size on source (size);
 create table if not exists content (sha256 text primary key, fingerprint text, uri text, failed integer, payload blob);
 create table if not exists run (
   id text primary key, started real, seconds real, read integer, failed integer, known integer, removed integer, documents integer);
@@ -83,6 +84,11 @@ class Manifest:
                 f"{self._folder}: 运行记录已损坏（{error}）；删去其中的 manifest.sqlite* 再跑一次，来源会全部重读，更正不丢"
                 f" the manifest is damaged; delete manifest.sqlite* in it and run again: all sources are read anew, corrections stay"
             )
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            return LedgerBusy(
+                f"{self._folder}: 另一个程序（备份、数据库工具）占着运行记录 manifest.sqlite，请关掉它再跑一次"
+                " another program (a backup, a database tool) holds manifest.sqlite in it; close it and run again"
+            )
         return LedgerError(
             f"{self._folder}: 运行记录写不进去（{error}）；请检查磁盘空间和权限，再跑一次，已读的都保留"
             f" the manifest cannot be written ({error}); check disk space and rights and run again: what was read is kept"
@@ -100,10 +106,13 @@ class Manifest:
         """How many sources are known."""
         return int(self._db.execute("select count(*) from source").fetchone()[0])
 
-    @property
-    def has_content(self) -> bool:
-        """Whether anything was read before; if not, no new source can be a moved one."""
-        return bool(self._db.execute("select exists (select 1 from content)").fetchone()[0])
+    def has_size(self, size: int) -> bool:
+        """Whether content of so many bytes was read before; if not, a source of this size can be no moved one, and need not be opened
+        to see. 0 stands for a size that nobody knows."""
+        row = self._db.execute(
+            "select 1 from source where size = ? and size > 0 and sha256 is not null limit 1", (size,)
+        )
+        return row.fetchone() is not None
 
     def content_is_known(self, sha256: str, fingerprint: str) -> bool:
         """Whether this pipeline has read this content before."""
@@ -169,22 +178,25 @@ class Manifest:
         self._changed()
 
     def failed_at(self, failure: dict[str, Any]) -> bool:
-        """A source that could not even be looked at; False if that was known."""
-        place = failure["source_uri"], orjson.dumps(failure)
-        if self._db.execute("select 1 from source where uri = ? and failure = ?", place).fetchone() is not None:
+        """A source that could not even be looked at; False if that was known. What was read where a look is denied now stays."""
+        uri, told = failure["source_uri"], orjson.dumps(failure)
+        if self._db.execute("select 1 from source where uri = ? and failure = ?", (uri, told)).fetchone() is not None:
             return False
-        self._put_source((place[0], 0, 0, None, "", place[1], 1))
+        known = self.known(uri) if failure["reason"] == "denied" else None
+        size, sha256 = (known.size, known.sha256) if known else (0, None)
+        self._put_source((uri, size, 0, sha256, "", told, 1))
         self._changed()
         return True
 
     def forget(self, uris: Iterable[str]) -> None:
-        """Sources that are gone. Content without a source goes too."""
+        """Sources that are gone."""
         with self.transaction():
             self._db.executemany("delete from source where uri = ?", ((u,) for u in uris))
-            self._db.execute(
-                "delete from content where sha256 not in (select sha256 from source where sha256 is not null)"
-            )
             self._changed()
+
+    def drop_replaced(self) -> None:
+        """Let go of content that stands nowhere any more: its files were edited or are gone."""
+        self._db.execute("delete from content where sha256 not in (select sha256 from source where sha256 is not null)")
 
     def _changed(self) -> None:
         self._db.execute(
@@ -228,12 +240,17 @@ class Manifest:
         self._db.execute("insert or replace into state values (?, ?)", (key, value))
 
     def add_run(self, row: tuple[Any, ...]) -> None:
-        """Keep the report of a run: id, started, seconds, read, failed, known, removed, documents."""
-        self._db.execute("insert or replace into run values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        """Keep the report of a run: id, started, seconds, read, failed, known, removed, documents. Of runs one after the other that did
+        nothing, which a watched inbox has many of, only the last is kept."""
+        with self.transaction():
+            before = self.runs(1)
+            self._db.execute("insert into run values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            if before and _did_nothing(row) and _did_nothing(before[0]):
+                self._db.execute("delete from run where id = ?", before[0][:1])
 
     def runs(self, n: int = 10) -> list[tuple[Any, ...]]:
-        """The last `n` runs, newest first."""
-        return self._db.execute("select * from run order by started desc limit ?", (n,)).fetchall()
+        """The last `n` runs, newest first, whatever the clock said."""
+        return self._db.execute("select * from run order by rowid desc limit ?", (n,)).fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -246,6 +263,11 @@ class Manifest:
                 self._db.execute("rollback")
             raise
         self._db.execute("commit")
+
+
+def _did_nothing(run: tuple[Any, ...]) -> bool:
+    _, _, _, read, _, _, removed, _ = run
+    return not (read or removed)
 
 
 def _complete(db: sqlite3.Connection) -> None:

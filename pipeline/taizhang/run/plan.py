@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from taizhang.run.exchange import failure
 from taizhang.run.fingerprint import Marks
@@ -21,33 +21,49 @@ def plan(roots: Sequence[str], manifest: Manifest, marks: Marks, options: Option
     that could not be looked at, without those known from an earlier run.
     """
     unseen: list[Row] = []
+    asked = _asked(options.only)
     with manifest.transaction():
         for found in find(roots):
             if isinstance(found, Source):
-                _sort(found, manifest, marks, options, report)
+                if manifest.found(found.uri) and asked(found.uri):
+                    _sort(found, manifest, marks, options, report)
             elif manifest.found(found[0]):
                 unseen.append(failure(found[0], None, found[1]))
         fresh = unseen if options.dry_run else [row for row in unseen if manifest.failed_at(row)]
     report.failed += len(unseen)
     gone = list(_gone(manifest, roots, [uri for row in unseen if (uri := row["source_uri"]).endswith("/")]))
-    report.removed = sum(not manifest.has_moved(uri) for uri in gone)
+    report.removed = sum(
+        not uri.endswith("/") and not manifest.has_moved(uri) for uri in gone
+    )  # a folder was a failure
     if gone and not options.dry_run:
         manifest.forget(gone)
     return fresh
 
 
+def _asked(only: frozenset[str] | None) -> Callable[[str], bool]:
+    """Whether a source is one of `only`, or lies in a folder of these: one that failed as a whole, and is there now."""
+    if only is None:
+        return lambda _: True
+    folders = tuple(_folder(uri) for uri in only)
+    return lambda uri: uri in only or _folder(uri).startswith(folders)
+
+
 def _sort(source: Source, manifest: Manifest, marks: Marks, options: Options, report: Report) -> None:
-    if not manifest.found(source.uri) or (options.only is not None and source.uri not in options.only):
-        return
-    if options.settle and source.mtime_ns > time.time_ns() - options.settle * 1e9:
+    if _settling(source, options.settle):
         report.waiting += 1
     elif not _as_known(source, manifest, marks, options, report):
         manifest.to_read(source)
 
 
+def _settling(source: Source, seconds: float) -> bool:
+    """Whether a file was written to so many seconds ago. A time stamp that lies ahead (a camera's, an archive's, a clock set back)
+    would never be old enough: it holds only as far as clocks of shares differ."""
+    return abs(time.time_ns() - source.mtime_ns) < seconds * 1e9
+
+
 def _as_known(source: Source, manifest: Manifest, marks: Marks, options: Options, report: Report) -> bool:
     """Whether this pipeline has read the source before; else it is new or changed."""
-    if options.force or options.only is not None:
+    if options.force or (options.only is not None and source.uri in options.only):
         report.changed += 1
         return False
     known = manifest.known(source.uri)
@@ -58,7 +74,7 @@ def _as_known(source: Source, manifest: Manifest, marks: Marks, options: Options
         report.unchanged += 1
         report.failed += known.failed
         return True
-    sha256 = digest(source.uri) if manifest.has_content and source.size else None
+    sha256 = digest(source.uri) if manifest.has_size(source.size) else None
     mark = marks.of(source.uri, sha256)
     if sha256 and manifest.content_is_known(sha256, mark):
         if known is None:

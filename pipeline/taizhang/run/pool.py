@@ -9,7 +9,7 @@ Chunks in flight are bounded by the number of workers: the parent pulls, nothing
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Final
 
 from taizhang.errors import EnvironmentFault, FailureReason, TaizhangError
-from taizhang.forking import deaf_to_interrupts, start_context
+from taizhang.forking import deaf_to_interrupts, end_with_parent, start_context
 from taizhang.run.clock import ALL, Clock, Turns
 from taizhang.run.exchange import Packed, Setup
 from taizhang.run.todo import Chunk, Todo
@@ -107,7 +107,8 @@ class _Worker:
 
 
 def _serve(pipe: Connection, clock: Clock, setup: Setup, memory: int | None) -> None:
-    """A worker's life: chunks in, results out, until the pipe closes because the parent has ended."""
+    """A worker's life: chunks in, results out, until the parent has ended."""
+    end_with_parent()
     from taizhang.rules.kept import keep
     from taizhang.run.worker import initialise, packed, process  # which the parent does without
 
@@ -128,12 +129,15 @@ def _serve(pipe: Connection, clock: Clock, setup: Setup, memory: int | None) -> 
 
 
 def bound_memory(memory: int | None) -> None:
-    """Let this process have no more than `memory` bytes of address space; beyond, Python raises MemoryError."""
+    """Let this process have no more than `memory` bytes of address space, or what it may have at most (`ulimit -v`) if that is less;
+    beyond, Python raises MemoryError."""
     try:
         import resource
     except ImportError:  # Windows has no such limit; the time limit still holds
         return
     if memory is not None:
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        memory = memory if most == resource.RLIM_INFINITY else min(memory, most)
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
@@ -184,8 +188,9 @@ class _Crew:
 
 def run_pool(
     chunks: Iterable[Chunk], workers: int, setup: Setup = Setup(), pool: PoolLimits = PoolLimits()
-) -> Iterator[list[Packed]]:
-    """Process chunks of source URIs with `workers` processes; yields each chunk's results as it is done, in any order.
+) -> Generator[list[Packed]]:
+    """Process chunks of source URIs with `workers` processes; yields each chunk's results as it is done, in any order. To be closed by
+    who does not take all of them: the workers end with it.
 
     Raises EnvironmentFault if workers cannot start, ModelError if a model is broken.
     """

@@ -7,11 +7,11 @@ import functools
 import signal
 import socket
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from typing import Any, Final
 
 from taizhang.classify import load_models
-from taizhang.errors import EnvironmentFault, FailureReason
+from taizhang.errors import EnvironmentFault, FailureReason, TaizhangError
 from taizhang.run.exchange import Packed, Setup
 from taizhang.run.options import Options
 from taizhang.run.todo import Chunk, Todo
@@ -21,7 +21,7 @@ _POLL_SECONDS: Final = 5.0  # how often nodes that joined or left are counted
 _KNOCK_SECONDS: Final = 10.0
 
 
-def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, setup: Setup) -> Iterator[list[Packed]]:
+def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, setup: Setup) -> Generator[list[Packed]]:
     """Process chunks on the cluster at `options.address`, as many at a time as it has CPUs, or on one started here with
     `workers` CPUs; yields each chunk's results as it is done, in any order.
 
@@ -43,7 +43,8 @@ def run_ray(chunks: Iterable[Chunk], workers: int, options: Options, setup: Setu
                 todo.put_back(chunk)
             done, _ = ray.wait(list(flying), timeout=_POLL_SECONDS)
             for reference in done:
-                yield from _landed(ray, reference, *flying.pop(reference), todo, options.pool.seconds)
+                if results := _landed(ray, reference, *flying.pop(reference), todo, options.pool.seconds):
+                    yield results
     finally:
         for reference in flying:
             ray.cancel(reference, force=True)
@@ -73,22 +74,31 @@ def _initialised(packs: tuple[str, ...]) -> None:
     initialise(Setup(packs=packs))
 
 
-def _landed(ray: Any, reference: Any, chunk: Chunk, since: float, todo: Todo, seconds: float) -> Iterator[list[Packed]]:
-    """What came of a chunk. One that went down with its node was not to blame; one that cost its worker is halved."""
+def _landed(ray: Any, reference: Any, chunk: Chunk, since: float, todo: Todo, seconds: float) -> list[Packed]:
+    """What came of a chunk. One that went down with its node was hardly to blame; one that cost its worker is halved. What a task raises
+    is no document's fault."""
     lost = ray.exceptions
     reason: FailureReason = "crash"
     try:
-        yield ray.get(reference)
-        return
+        results: list[Packed] = ray.get(reference)
+        return results
     except (lost.NodeDiedError, lost.ObjectLostError):
-        todo.put_back(chunk)
-        return
+        return todo.went_down(chunk)
+    except lost.RayTaskError as error:
+        raise _task_failed(error.cause) from error
     except lost.OutOfMemoryError:
         reason = "memory"
     except (lost.WorkerCrashedError, lost.LocalRayletDiedError):
         reason = "timeout" if time.monotonic() - since >= seconds * len(chunk) else "crash"
-    if failed := todo.lost(chunk, reason):
-        yield failed
+    return todo.lost(chunk, reason)
+
+
+def _task_failed(cause: Exception) -> TaizhangError:
+    if isinstance(cause, TaizhangError):
+        return cause
+    return EnvironmentFault(
+        f"Ray 任务出错（{type(cause).__name__}: {cause}）；请检查 --parts 和各节点上的安装 a task failed; check --parts, and taizhang on each node"
+    )
 
 
 def _connect(workers: int, options: Options) -> Any:

@@ -22,24 +22,41 @@ def find_remote(root: str) -> Iterator[Source | tuple[str, SourceError]]:
     Raises EnvironmentFault if fsspec, or its driver for this kind of URL, is not installed.
     """
     fs, path = _file_system(root)
+    found: list[str] = []
+    errors: list[Exception] = []
     try:
-        found = sorted(fs.find(path))
+        found = sorted(fs.find(path, **({"on_error": errors.append} if _walks(fs) else {})))
     except Exception as error:  # every driver raises its own
-        yield (
-            root,
-            SourceError(
-                "missing",
-                f"{root}: 列不出（{type(error).__name__}: {error}），请检查地址和权限"
-                " cannot be listed; check the URL and the rights",
-            ),
-        )
-        return
-    if not found:
+        errors.append(error)
+    if errors and found != [path]:  # a file is no folder, and some drivers stumble over that
+        yield _closed(root, errors[0])
+    elif not found:
         yield root, SourceError("missing", f"{root}: 那里什么也没有，请检查地址 nothing there; check the URL")
     for name in found:
         uri = str(fs.unstrip_protocol(name))
         if is_finished(uri.rsplit("/", 1)[-1]) and uri.rsplit("/", 1)[-1]:
             yield _source(fs, name, uri)
+
+
+def _walks(fs: Any) -> bool:
+    """Whether a file system finds files as fsspec itself does, folder by folder: it would leave out those it cannot list without a word,
+    and all that is known of them would seem to be gone."""
+    from fsspec.asyn import AsyncFileSystem
+    from fsspec.spec import AbstractFileSystem
+
+    if isinstance(fs, AsyncFileSystem):
+        return type(fs)._find is AsyncFileSystem._find
+    return bool(type(fs).find is AbstractFileSystem.find)
+
+
+def _closed(root: str, error: Exception) -> tuple[str, SourceError]:
+    """What cannot be listed, or not all of it. Its URI ends in a slash, as that of a closed folder: what was read of it stays."""
+    uri = f"{root.rstrip('/')}/"
+    return uri, SourceError(
+        "missing" if isinstance(error, FileNotFoundError) else "denied",
+        f"{uri}: 列不出或列不全（{type(error).__name__}: {error}），请检查地址、网络和权限"
+        " cannot be listed, or not all of it; check the URL, the network and the rights",
+    )
 
 
 def _source(fs: Any, name: str, uri: str) -> Source | tuple[str, SourceError]:

@@ -56,10 +56,7 @@ def _find_local(root: Path) -> Iterator[Source | tuple[str, SourceError]]:
         )
         return
     for path in _files(root):
-        if isinstance(path, OSError):
-            yield _closed(path)
-            continue
-        yield _looked_at(path)
+        yield path if isinstance(path, tuple) else _looked_at(path)
 
 
 def _looked_at(path: Path) -> Source | tuple[str, SourceError]:
@@ -74,7 +71,7 @@ def _looked_at(path: Path) -> Source | tuple[str, SourceError]:
     try:
         found = path.stat()
     except OSError as error:
-        if path.is_symlink() and error.errno in (errno.ENOENT, errno.ELOOP):
+        if os.path.islink(path) and error.errno in (errno.ENOENT, errno.ELOOP):
             return uri, SourceError(
                 "missing",
                 f"{uri}: 链接指向的文件不在（{error.strerror}），请修好或删去这个链接 what this link leads to is not there; mend or remove it",
@@ -96,9 +93,9 @@ def _uri(path: Path) -> str:
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def _closed(error: OSError) -> tuple[str, SourceError]:
+def _closed(folder: Path, error: OSError) -> tuple[str, SourceError]:
     """A folder whose files cannot be listed: its URI ends in a slash, so that it is told from a file."""
-    uri = f"{_uri(Path(error.filename))}/"
+    uri = f"{_uri(folder)}/"
     return uri, SourceError(
         "denied",
         f"{uri}: 文件夹打不开（{error.strerror}），里面的文件这次没有读；请检查权限和网络盘"
@@ -106,22 +103,33 @@ def _closed(error: OSError) -> tuple[str, SourceError]:
     )
 
 
-def _files(root: Path) -> Iterator[Path | OSError]:
+def _files(root: Path) -> Iterator[Path | tuple[str, SourceError]]:
     """The files under `root`, and the error of each folder that cannot be opened. A ledger among them is passed over: it may lie in
-    its own inbox, and its tables are no bulletins."""
-    if not root.is_dir():
+    its own inbox, and its tables are no bulletins. Not by `os.walk`, which calls itself for each level up to Python 3.11."""
+    if not os.path.isdir(root):
         yield root
         return
-    closed: list[OSError] = []
-    for folder, names, files in os.walk(root, onerror=closed.append, followlinks=False):
-        if STATE in names:
-            names.clear()
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                names = {entry.name: _is_folder(entry) for entry in entries}
+        except OSError as error:
+            yield _closed(folder, error)
             continue
-        names[:] = sorted(n for n in names if not n.startswith("."))
-        for name in sorted(files):
-            if is_finished(name):
-                yield Path(folder, name)
-    yield from closed
+        if names.get(STATE):
+            continue
+        yield from (folder / name for name in sorted(names) if not names[name] and is_finished(name))
+        inner = (folder / name for name in sorted(names, reverse=True) if names[name] and not name.startswith("."))
+        folders += (path for path in inner if not os.path.islink(path))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def is_finished(name: str) -> bool:
@@ -137,9 +145,12 @@ def read_bytes(uri: str, limit: int) -> bytes:
         return read_remote(uri, limit)
     try:
         with open(uri, "rb") as file:
-            if os.fstat(file.fileno()).st_size > limit:
+            size = os.fstat(file.fileno()).st_size
+            if size > limit:
                 raise too_large(uri, limit)
-            return file.read()
+            return file.read(
+                size
+            )  # what is written meanwhile, perhaps without an end, makes it a changed file for the next run
     except FileNotFoundError as error:
         raise SourceError(
             "missing", f"{uri}: 列出之后被移走或删去，请再跑一次 gone since the folder was listed; run again"

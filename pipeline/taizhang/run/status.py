@@ -44,7 +44,7 @@ def _unread(manifest: Manifest) -> dict[str, Any]:
         if known is None or (known.size, known.mtime_ns) != (source.size, source.mtime_ns):
             n += 1
             oldest = min(oldest or source, source, key=lambda s: s.mtime_ns)
-    age = round(time.time() - oldest.mtime_ns / 1e9, 1) if oldest else None
+    age = max(0.0, round(time.time() - oldest.mtime_ns / 1e9, 1)) if oldest else None  # a time stamp may lie ahead
     return {"sources": n, "oldest": oldest.uri if oldest else None, "oldest_seconds": age}
 
 

@@ -3,7 +3,7 @@ then reported. Where that document is not known, the chunk is halved until the c
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,6 +12,7 @@ from taizhang.run.exchange import Packed, failure
 
 Chunk = tuple[str, ...]
 _TRIES: Final = 2
+_NODES: Final = 3  # that a chunk may go down with before it is blamed for it
 _WHAT: Final = {
     "timeout": "两次超过时限；请看看文件，或调高 time_limit it took longer than time_limit, twice; look at it, or raise the limit",
     "crash": "两次弄垮工作进程；请看看文件 it killed its worker process, twice; look at it",
@@ -26,6 +27,7 @@ class Todo:
         self._fresh = iter(chunks)
         self._again: deque[Chunk] = deque()
         self._alone: dict[str, int] = {}
+        self._went_down: Counter[Chunk] = Counter()
 
     def next(self) -> Chunk | None:
         """The next chunk, or None for now: a chunk in work may still be given back."""
@@ -34,6 +36,14 @@ class Todo:
     def put_back(self, chunk: Chunk) -> None:
         """A chunk that nobody has begun."""
         self._again.appendleft(chunk)
+
+    def went_down(self, chunk: Chunk) -> list[Packed]:
+        """A chunk whose whole machine was lost: hardly its doing, unless one machine after the other goes down under it."""
+        self._went_down[chunk] += 1
+        if self._went_down[chunk] >= _NODES:
+            return self.lost(chunk, "crash")
+        self.put_back(chunk)
+        return []
 
     def lost(self, chunk: Chunk, reason: FailureReason, culprit: str | None = None) -> list[Packed]:
         """A worker was lost over `chunk`, at the document `culprit` if that is told. Returns the failure of a document that has cost

@@ -102,28 +102,21 @@ def _readings(result: Result, setup: Setup) -> Iterable[Reading]:
 def _finish(drafts: list[tuple[Result, Draft]], begin: Begin) -> None:
     """Label, find tasks and complete: in one batch where all goes well, one by one where a document is bad."""
     try:
-        _complete(drafts, begin)
+        made = _complete(drafts, begin)
     except Exception as error:
-        if len(drafts) == 1:
-            result, d = drafts[0]
-            result.documents.clear()
-            result.failures.append(failure(d.reading.source_uri, d.reading.sha256, error))
-            return
-        for result, _ in drafts:
-            result.documents.clear()
-        by_result: dict[int, list[tuple[Result, Draft]]] = {}
-        for pair in drafts:
-            by_result.setdefault(id(pair[0]), []).append(pair)
-        for pairs in by_result.values():
-            done: list[dict[str, list[Row]]] = []
-            for pair in pairs:
+        if len(drafts) > 1:
+            for pair in drafts:
                 _finish([pair], begin)
-                done += pair[0].documents
-                pair[0].documents.clear()
-            pairs[0][0].documents.extend(done)
+        else:
+            result, d = drafts[0]
+            result.failures.append(failure(d.reading.source_uri, d.reading.sha256, error))
+        return
+    for (result, _), tables in zip(drafts, made, strict=True):
+        result.documents.append(tables)
 
 
-def _complete(drafts: list[tuple[Result, Draft]], begin: Begin) -> None:
+def _complete(drafts: list[tuple[Result, Draft]], begin: Begin) -> list[dict[str, list[Row]]]:
+    """The tables of each document."""
     people = [_corrector(d) for _, d in drafts]
     read = [d for _, d in drafts]
     labels = [person.labels(d, *label) for person, d, label in zip(people, read, classify(read), strict=True)]
@@ -134,11 +127,11 @@ def _complete(drafts: list[tuple[Result, Draft]], begin: Begin) -> None:
     found = [
         person.tasks(d, group) for person, d, group in zip(people, only, with_categories(only, found), strict=True)
     ]
-    for d, (result, _), person, label, group in zip(
-        _one_by_one(each, begin), drafts, people, labels, found, strict=True
-    ):
+    made = []
+    for d, person, label, group in zip(_one_by_one(each, begin), people, labels, found, strict=True):
         bulletin = complete(d, *label, group)
-        result.documents.append(_tables(replace(bulletin, checks=(*bulletin.checks, *person.stale))))
+        made.append(_tables(replace(bulletin, checks=(*bulletin.checks, *person.stale))))
+    return made
 
 
 def _one_by_one(drafts: Iterable[tuple[tuple[str, str], Draft]], begin: Begin) -> Iterator[Draft]:

@@ -11,23 +11,21 @@ from taizhang.errors import LedgerError
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: beside its place first, then renamed. Raises LedgerError if it cannot be written."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file whole or not at all. Raises LedgerError if it cannot be written.
+
+    Who collects files by their ending (`*.prom`) does not meet what is being written."""
+    with beside(path, ending="") as part:
         part.write_bytes(content)
-        os.replace(part, path)
-    except OSError as error:
-        raise unwritable(path, error) from error
 
 
 @contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """A place beside `path` to write a file to, moved there when all went well; a folder that is missing is made.
+def beside(path: Path, ending: str | None = None) -> Iterator[Path]:
+    """A place beside `path`, with the same ending if no other is given, to write a file to, moved there when all went well; a folder that
+    is missing is made.
 
     Raises LedgerError if it cannot be written; a file that stood at `path` is then as it was.
     """
-    part = path.with_name(f".{path.stem}.part{path.suffix}")
+    part = path.with_name(f".{path.stem}.part{path.suffix if ending is None else ending}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield part

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,13 +25,15 @@ def workbook(to: Path, title: str) -> Iterator[Any]:
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    packed = BytesIO()  # a file that the disk has no room for would be closed, and fail, once more behind the message
     try:
-        with xlsxwriter.Workbook(str(to), options) as book:
+        with xlsxwriter.Workbook(packed, options) as book:
             book.set_properties({"title": title, "created": dt.datetime(2020, 1, 1)})
             yield book
     except xlsxwriter.exceptions.FileCreateError as error:
         cause = error.args[0] if error.args else None
         raise cause if isinstance(cause, OSError) else OSError(0, str(error)) from error
+    to.write_bytes(packed.getbuffer())
 
 
 def row_height(cells: Iterable[tuple[Any, int]]) -> float:
