@@ -22,6 +22,7 @@ _TALE = frozenset({"inspection", "feedback", "transfer", "event", "completed", "
 _OWN_DATE = frozenset({"as_of", "deadline", "completed", "published"})
 _HALF_YEAR = 6  # months
 _WEEK = 7  # days
+_YEAR = 366  # days
 _MONTH = 31  # days: a longer stretch does not tell the month of a bare day behind it
 ALONE = "alone"  # instead of a role: no clause around the date looks back or ahead
 
@@ -245,7 +246,9 @@ class Resolver:
             return
         new_line = self.tale is None or self.text.find("\n", self.tale_end, found.start) >= 0
         if self.tale is None or new_line or right.last >= self.tale:  # 早在 and the like look back: the tale stays
-            self.tale, self.tale_end, self.turns = left.first, found.end, right.last.year > left.first.year
+            long = (right.last - left.first).days > _YEAR  # what was gone through for so long is told from its end
+            self.tale, self.turns = (right.last, False) if long else (left.first, right.last.year > left.first.year)
+            self.tale_end = found.end
 
 
 def _next_in_tale(month: int, tale: dt.date, role: str) -> int:

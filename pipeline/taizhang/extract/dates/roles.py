@@ -29,7 +29,7 @@ _STRETCHES = frozenset({"range_long", "period", "quarter", "half", "year"})
 _DONE_THEN = ("完成", "建成", "基本", "消除")  # words of a deadline that tell what was done over a stretch gone by
 _COUNTED = regex.compile(r"(?:整改|改正|停产)?[了的]?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
 _COUNTED_AFTER = regex.compile(
-    r"[^，,。；;：:\n\d]{0,16}(?:[2-9]|\d{2,}|\d[.,]\d)[\d.,]*余?[万亿]?余?[件起宗人家次场元亩吨]"
+    r"[^，,。；;：:\n\d的]{0,16}(?:[2-9]|\d{2,}|\d[.,]\d)[\d.,]*余?[万亿]?余?[件起宗人家次场元亩吨]"
 )  # of stretches longer than a month
 _PAPER = regex.compile(r"《[^》\n]{2,90}》")
 _BOUND = frozenset("、和与及")
@@ -77,7 +77,7 @@ class _Lexicon(NamedTuple):
 @cached
 def _lexicon() -> _Lexicon:
     lists = load_pack("date_roles").lexicons
-    by_word: dict[str, list[Cue]] = {}
+    by_word: dict[str, list[Cue]] = {label: [cue] for label, cue in _labels()}
     for side, roles in lists["cues"].items():
         for role, weights in roles.items():
             for weight, words in weights.items():
@@ -96,6 +96,14 @@ def _lexicon() -> _Lexicon:
     }
     marks = _Marks(**{name: ready(pattern) for name, pattern in lists["marks"].items()})
     return _Lexicon(words, lists["priors"], allowed, behind, marks)
+
+
+def _labels() -> Iterator[tuple[str, Cue]]:
+    """The names of fields of tasks that hold a date, as cues before it."""
+    names = load_pack("tasks").lexicons
+    for field, (role, weight) in load_pack("date_roles").lexicons["fields"].items():
+        for label in {*names["fields"].get(field, ()), *names["columns"].get(field, ())}:
+            yield label, Cue(label, role, "before", float(weight))
 
 
 def _possible(rule: Mapping[str, Any], kind: str, allowed: Mapping[str, frozenset[str]]) -> bool:
@@ -120,8 +128,9 @@ def roles(text: str, found: Sequence[Candidate], ranks: Mapping[int, int]) -> li
 
 
 def role_of_label(label: str) -> str | None:
-    """The role that a label by itself gives the date behind or below it (受理时间); None where it gives none."""
-    cues = [c for *_, found in _lexicon().words.find(label) for c in found if c.word == label and c.side == "before"]
+    """The role that a label by its last word gives the date behind or below it (举报受理时间); None where it gives none."""
+    last = (found for _, end, found in _lexicon().words.find(label) if end == len(label))
+    cues = [cue for found in last for cue in found if cue.side == "before"]
     best = max(cues, key=lambda cue: cue.weight, default=None)
     return best.role if best and best.weight >= _AT_ONCE else None
 
@@ -167,7 +176,8 @@ def _behind(
     text: str, found: Sequence[Candidate], at: int, hits: Hits, counted: regex.Pattern[str] | None
 ) -> Iterator[tuple[Cue, float]]:
     """The cues behind a date up to the next date or the end of the sentence. What is `counted` over a stretch (9月立案152起)
-    is no event."""
+    is no event, and over a long one (一季度检查310家) no inspection."""
+    sums = ("event", "inspection") if counted is _COUNTED_AFTER else ("event",)
     end = found[at].end
     limit = min(end + _BEHIND, found[at + 1].start if at + 1 < len(found) else len(text))
     commas = -1 if text[end : end + 1] in ("，", ",") else 0
@@ -181,7 +191,7 @@ def _behind(
                     return
                 commas += 1
             elif cue.side == "behind":
-                if counted and cue.role == "event" and counted.match(text, last):
+                if counted and cue.role in sums and counted.match(text, last):
                     cue = cue._replace(role="period")
                 yield cue, cue.weight - _BEHIND_LOSS * (start - end) - _CLAUSE_LOSS * max(commas, 0)
 
@@ -211,6 +221,8 @@ def _kind(text: str, candidate: Candidate) -> str:
     if candidate.bound == "until":
         return _until_kind(text, candidate)
     granularity = candidate.first.granularity
+    if candidate.bound == "within" and candidate.first.closing:
+        return "until"  # 年内完成: what is left of the year
     if candidate.bound:
         return "since_day" if candidate.bound == "since" and granularity == "day" else candidate.bound
     right = candidate.last or candidate.first
@@ -234,7 +246,8 @@ def _kind(text: str, candidate: Candidate) -> str:
 def _until_kind(text: str, candidate: Candidate) -> str:
     led = candidate.end == candidate.core_end or candidate.start != candidate.core_start
     if led or text[candidate.end - 1] == "止":
-        return "until_lead"
+        whole_year = candidate.first.granularity == "year" and not candidate.first.closing
+        return "until_year" if led and whole_year else "until_lead"
     return "until_past" if _lexicon().marks.past.search(text, max(0, candidate.start - 3), candidate.start) else "until"
 
 
@@ -276,13 +289,15 @@ def in_time(candidate: Candidate, role: Role, value: DateRange, known: Reference
     if (
         ahead
         and role.name in ("as_of", "completed", "transfer")
-        and (candidate.bound == "until" or candidate.first.closing)
+        and (candidate.bound in ("until", "within") or candidate.first.closing)
     ):
         return Role("deadline", "dates.role.ahead"), replace(value, start=None)
     if role.name == "completed" and value.start is not None and known.date is not None and value.start > known.date:
         return Role("deadline", "dates.role.ahead"), value  # 2023至2025年完成的有41项, told in 2022
     if not ahead and known.date is not None and role.rule == "dates.role.closing":
         return Role("event", "dates.role.passed"), value
+    if not ahead and known.date is not None and role.rule == "dates.role.until_year":
+        return Role("as_of", "dates.role.passed"), value
     stretch = candidate.last is not None or (candidate.first.months is not None and not candidate.first.closing)
     if not ahead and stretch and role.rule.removeprefix("dates.role.deadline:").endswith(_DONE_THEN):
         return Role("period", "dates.role.passed"), value  # 2020年11月至2021年3月完成改造5230户
