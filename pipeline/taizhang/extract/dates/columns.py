@@ -29,10 +29,9 @@ def due(mentions: Sequence[DateMention], cells: Sequence[Span]) -> tuple[DateMen
 
 def _single(value: DateRange) -> bool:
     """Whether a value is one day or month, and no stretch from one to another."""
-    month = value.granularity == "month" and value.start and value.end
-    return value.granularity == "day" or bool(
-        month and (value.start.year, value.start.month) == (value.end.year, value.end.month)
-    )
+    if value.granularity != "month" or value.start is None or value.end is None:
+        return value.granularity == "day"
+    return (value.start.year, value.start.month) == (value.end.year, value.end.month)
 
 
 def headed(mentions: Sequence[DateMention], text: str, tables: Sequence[Table]) -> tuple[DateMention, ...]:

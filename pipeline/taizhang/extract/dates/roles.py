@@ -232,10 +232,11 @@ def _kind(text: str, candidate: Candidate) -> str:
         return "range" if candidate.last.granularity == "day" else "range_long"
     if candidate.first.months is not None and granularity == "period":
         return "range_long"
-    if candidate.first.span is not None:
-        return "closing" if candidate.first.closing else "range"
+    if candidate.first.span is not None and not candidate.first.closing:
+        return "range"
     if candidate.first.closing:
-        return "closing"
+        before, behind = text[max(0, candidate.start - 1) : candidate.start], text[candidate.end : candidate.end + 1]
+        return "closing_cell" if before in _CELL_STARTS and behind in _CELL_STARTS else "closing"
     if granularity == "day":
         return _day_kind(text, candidate)
     if granularity == "month" and text[candidate.core_end - 1] == "份":
