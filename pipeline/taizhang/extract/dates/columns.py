@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from taizhang.extract.dates.roles import role_of_label
+from taizhang.extract.dates.cues import role_of_label
 from taizhang.types import DateMention, DateRange, Table
 
 Span = tuple[int, int]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from taizhang.extract.dates.roles import role_of_label
+from taizhang.extract.dates.cues import role_of_label
 from taizhang.extract.dates.scan import Candidate
 from taizhang.rules import cached, load_pack, ready
 
