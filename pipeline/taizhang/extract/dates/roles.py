@@ -24,6 +24,7 @@ _CLAUSE_LOSS = 0.8  # what it loses with each comma between; the one right behin
 _DONE = 7.0  # from this weight on a word says by itself that something is done
 _SHORT = frozenset({"month", "month_long", "range"})  # stretches in which one thing may happen
 _STRETCHES = frozenset({"range_long", "period", "quarter", "half", "year"})
+_VAGUE = frozenset({"month", "quarter", "half", "period"})
 _DONE_THEN = ("完成", "建成", "基本", "消除")  # words of a deadline that tell what was done over a stretch gone by
 # What is counted right behind a cue: over a month or some days, and over longer stretches.
 _COUNTED = regex.compile(r"(?:整改|改正|停产)?[了的]?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
@@ -147,9 +148,14 @@ def _shared(text: str, found: Sequence[Candidate], told: list[Role]) -> list[Rol
     return told
 
 
+def _vague(candidate: Candidate) -> bool:
+    """Whether a date names only the month or season in which a day is still to be found (明年1月组织“回头看”)."""
+    return candidate.last is None and candidate.first.day is None and candidate.first.granularity in _VAGUE
+
+
 def in_time(candidate: Candidate, role: Role, value: DateRange, known: Reference) -> tuple[Role, DateRange]:
-    """The role corrected by the bulletin's own date: what is done, or stands so, cannot lie ahead of it; an end of a
-    month or year that has passed is no deadline unless a word says so."""
+    """The role corrected by the bulletin's own date: what is done, or stands so, cannot lie ahead of it; a look that is announced
+    for some day of a month is no inspection yet; an end of a month or year that has passed is no deadline unless a word says so."""
     end = value.end
     if end is None or known.year is None:
         return role, value
@@ -162,6 +168,8 @@ def in_time(candidate: Candidate, role: Role, value: DateRange, known: Reference
         return Role("deadline", "dates.role.ahead"), replace(value, start=None)
     if role.name == "completed" and value.start is not None and known.date is not None and value.start > known.date:
         return Role("deadline", "dates.role.ahead"), value  # 2023至2025年完成的有41项, told in 2022
+    if role.name == "inspection" and known.date is not None and value.start is not None and value.start > known.date:
+        return (Role("event", "dates.role.announced") if _vague(candidate) else role), value
     if not ahead and known.date is not None and role.rule == "dates.role.closing":
         return Role("event", "dates.role.passed"), value
     if not ahead and known.date is not None and role.rule == "dates.role.until_year":
