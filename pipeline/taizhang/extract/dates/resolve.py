@@ -20,6 +20,7 @@ from taizhang.types import DateRange, Granularity, Reference
 _TALE = frozenset({"inspection", "feedback", "transfer", "event", "completed", "other"})
 # Roles that lie before the bulletin, whatever the tale before them: counted from its own date where that is known.
 _OWN_DATE = frozenset({"as_of", "deadline", "completed", "published"})
+_TO_COME = frozenset({"将于", "将在", "拟于", "拟在"})  # before a date that the bulletin looks ahead to
 _HALF_YEAR = 6  # months
 _WEEK = 7  # days
 _YEAR = 366  # days
@@ -181,6 +182,8 @@ class Resolver:
             if self.turns and month < self.tale.month:
                 return self.tale.year + 1
             return _next_in_tale(month, self.tale, role)
+        if own is not None and self.text[max(0, start - 2) : start] in _TO_COME:
+            return own.year + (month < own.month)
         if own is not None:
             year = _from_own_date(month, own, role)
             return self._after_due(month, year, own, start) if role == "deadline" else year
