@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import REPOSITORY
 
 from taizhang.classify import classify
-from taizhang.classify.categories import Statement, choose, detail_of, hits, statement_features
+from taizhang.classify.categories import Statement, choose, detail_of, hits, named_types, statement_features
 from taizhang.classify.features import HEAD, features, first_sentence, scale
 from taizhang.classify.hashing import BUCKETS, LONGEST, TOGETHER, codes_of, digits_alike, ngrams, text_of, words_in
 from taizhang.classify.linear import load_linear
@@ -165,3 +165,22 @@ def test_a_statement_does_not_depend_on_those_read_with_it():
 
 def test_no_drafts_no_labels():
     assert classify([]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("受理编号：甲1\n反映问题：夜市扰民\n污染类型：大气、噪音\n是否属实：是", {"air", "noise"}),
+        ("1 | 夜市扰民 | 某区 | 水，土壤 | 属实 |", {"water", "soil"}),
+        ("1 | 夜市扰民 | 某区 | 噪声污染 | 属实 |", {"noise"}),
+        ("反映问题：大气和水质变差\n是否属实：是", set()),
+    ],
+)
+def test_the_form_of_a_complaint_names_kinds_of_pollution(text, named):
+    assert named_types(draft(read_text(text, "x.txt")), 0, len(text)) == named
+
+
+def test_a_category_that_only_the_form_names_is_given():
+    text = "信访件办理情况公示\n一、受理编号：X2AH202304110016\n反映问题：江西路夜市油烟\n污染类型：大气、噪音\n是否属实：基本属实\n处理情况：14家已装净化器"
+    (bulletin,) = parse_readings([read_text(text, "x.txt")])
+    assert [task.categories for task in bulletin.tasks] == [("air", "noise")]

@@ -11,13 +11,14 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.classify.categories import choose, statement_features, statement_of
+from taizhang.classify.categories import choose, named_types, statement_features, statement_of
 from taizhang.classify.certain import Decided, certain
 from taizhang.classify.count_status import count_weigher, with_statuses
 from taizhang.classify.features import features
 from taizhang.classify.linear import Head, Linear, load_linear, softmax
 from taizhang.classify.party_role import role_weigher, with_sure_roles
 from taizhang.types import Draft, Label, Task
+from taizhang.vocabulary import CATEGORIES
 
 __all__ = ["categorise", "classify", "load_models", "with_statuses", "with_sure_roles"]
 
@@ -53,9 +54,21 @@ def categorise(tasks: Sequence[tuple[Task, Draft]]) -> list[tuple[str, ...]]:
         return []
     model = load_linear(CATEGORIES_MODEL)
     thresholds = [head.threshold for head in model.heads]
-    statements = [statement_of(*task, stop) for task, stop in zip(tasks, _stops(tasks), strict=True)]
+    stops = _stops(tasks)
+    statements = [statement_of(*task, stop) for task, stop in zip(tasks, stops, strict=True)]
     scores = map(model.scores, statement_features(statements))
-    return [choose(1.0 / (1.0 + np.exp(-raw)), thresholds) for raw in scores]
+    chosen = (choose(1.0 / (1.0 + np.exp(-raw)), thresholds) for raw in scores)
+    return [_with_types(*pair) for pair in zip(chosen, tasks, stops, strict=True)]
+
+
+def _with_types(chosen: tuple[str, ...], told: tuple[Task, Draft], stop: int) -> tuple[str, ...]:
+    """The categories of a task, with those that the form of a complaint names itself (污染类型：大气、噪音); 大气 is said of dust
+    and smell too."""
+    task, draft = told
+    named = named_types(draft, task.start, stop) if task.kind == "complaint" else set()
+    if not {"dust", "odour"}.isdisjoint(chosen):
+        named.discard("air")
+    return tuple(c for c in CATEGORIES if c in named or c in chosen) if named else chosen
 
 
 def _stops(tasks: Sequence[tuple[Task, Draft]]) -> list[int]:

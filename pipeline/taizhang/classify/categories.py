@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import regex
 
 from taizhang.classify.features import Features
 from taizhang.classify.hashing import LONGEST, Indices, batches, codes_of, joined, ngrams, within, words_in
 from taizhang.classify.linear import Floats
 from taizhang.classify.shape import numbered
-from taizhang.rules import Dictionary, cached, latest, load_pack
+from taizhang.rules import Dictionary, cached, latest, load_pack, ready
 from taizhang.types import Draft, Task
 from taizhang.vocabulary import CATEGORIES, DOMAINS
 
 DETAIL = 120  # characters of the sentence around a statement that are looked at
 FOLLOWING = 120  # characters behind that sentence: the title of a case often says who, and only what follows says what
 CUE_WEIGHT = 4.0  # cues weigh more here than in bulletins: a statement is short, and one word of it often decides
+FIELDS = 300  # characters of a complaint's form that are looked through for the kind of pollution
 CONTEXT = 60  # characters of title, or of the lead where no title is printed
 
 
@@ -140,6 +142,21 @@ def sentence_at(draft: Draft, place: int) -> str:
     sentences = draft.structure.sentences
     at = bisect_right(sentences, (place, len(draft.text) + 1)) - 1
     return draft.text[slice(*sentences[at])] if at >= 0 and place < sentences[at][1] else ""
+
+
+@cached
+def _types() -> tuple[regex.Pattern[str], Mapping[str, str]]:
+    """A field or cell that names kinds of pollution and nothing else, and the category of each kind."""
+    kinds: Mapping[str, str] = load_pack("classify").lexicons["pollution_types"]
+    kind = f"(?:{'|'.join(kinds)})(?:污染|破坏)?"
+    return ready(rf"[|\t\n：:][ \u3000]*+({kind}(?:[、,，/和及 ]{{1,2}}{kind})*+)[ \u3000]*+(?=[|\t\n。；;])"), kinds
+
+
+def named_types(draft: Draft, start: int, stop: int) -> set[str]:
+    """The categories that the form of a complaint names itself: its field of the kind of pollution stands between `start` and `stop`."""
+    pattern, kinds = _types()
+    field = pattern.search(draft.text, start, min(stop, start + FIELDS))
+    return {category for kind, category in kinds.items() if kind in field[1]} if field else set()
 
 
 def choose(probabilities: npt.NDArray[np.float64], thresholds: Sequence[float]) -> tuple[str, ...]:

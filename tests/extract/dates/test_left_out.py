@@ -109,3 +109,21 @@ def test_a_day_in_the_handling_of_a_complaint_takes_the_year_of_its_number():
     found = read(rows)
     assert found["4月30日前"].value.end == dt.date(2021, 4, 30)
     assert found["1月15日前"].value.end == dt.date(2022, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("市食安办将于9月中旬组织抽查。", 2021),
+        ("市食安办将于2月中旬组织抽查。", 2022),
+        ("市食安办9月中旬组织抽查。", 2020),
+    ],
+)
+def test_what_the_bulletin_looks_ahead_to_comes_after_it(text, year):
+    (mention,) = read(text, "2021-05-19").values()
+    assert mention.value.start.year == year
+
+
+def test_what_was_gone_through_for_more_than_a_year_is_told_from_its_end():
+    found = read("2022年1月至2023年6月，某县发现违法图斑128个。截至7月底，拆除97个。")
+    assert found["截至7月底"].value.end == dt.date(2023, 7, 31)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from taizhang.extract.dates.roles import role_of_label
+from taizhang.extract.dates.cues import role_of_label
 from taizhang.types import DateMention, DateRange, Table
 
 Span = tuple[int, int]
@@ -29,9 +29,9 @@ def due(mentions: Sequence[DateMention], cells: Sequence[Span]) -> tuple[DateMen
 
 def _single(value: DateRange) -> bool:
     """Whether a value is one day or month, and no stretch from one to another."""
-    start, end = value.start, value.end
-    month = value.granularity == "month" and start and end and (start.year, start.month) == (end.year, end.month)
-    return value.granularity == "day" or bool(month)
+    if value.granularity != "month" or value.start is None or value.end is None:
+        return value.granularity == "day"
+    return (value.start.year, value.start.month) == (value.end.year, value.end.month)
 
 
 def headed(mentions: Sequence[DateMention], text: str, tables: Sequence[Table]) -> tuple[DateMention, ...]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import regex
 
+from taizhang.extract.dates.cues import role_of_label
 from taizhang.extract.dates.scan import Candidate
 from taizhang.rules import cached, load_pack, ready
 
@@ -25,6 +26,7 @@ _HOUR = regex.compile(r"^\d{1,2}时(?:\d{1,2}分)?")
 _COUNTER = regex.compile(r"[\s/|丨:：\d]*")  # what is left of a clock and a counter of readers
 _ISSUE = regex.compile(r"^第\d{1,4}期(?:[（(]总第\d{1,5}期[）)])?")
 _NAME = regex.compile(r"\p{Han}+")
+_LAST_NAME = regex.compile(r"\p{Han}{2,8}$")
 _STRIP = " \u3000\u00a0\t"
 
 
@@ -65,7 +67,7 @@ def published(text: str, found: Sequence[Candidate]) -> dict[int, int]:
     for at, candidate in enumerate(found):
         if candidate.last is None and candidate.bound == "" and candidate.first.granularity == "day":
             rank = _rank(text, candidate, words)
-            if rank:
+            if rank and not _fills_a_field(text, candidate.start):
                 ranks[at] = rank
     if any(rank > _BRACKET for rank in ranks.values()):  # the page has a date of its own: that of the speech is another
         return {at: rank for at, rank in ranks.items() if rank != _SPEECH}
@@ -108,6 +110,12 @@ def _rank(text: str, found: Candidate, words: _Words) -> int:
     if start < _HEAD and left.startswith(("--", "——")) and found.first.has_year and right.startswith("在"):
         return _SPEECH
     return _signature(text, found, left, right, words)
+
+
+def _fills_a_field(text: str, start: int) -> bool:
+    """Whether the label before the date says that it is for something else (办结期限, 完成时间)."""
+    label = _LAST_NAME.search(text[max(0, start - _SITE) : start].rstrip(_STRIP + ":：】]"))
+    return label is not None and role_of_label(label[0]) not in (None, "published")
 
 
 def _closes(right: str) -> bool:

@@ -20,8 +20,10 @@ from taizhang.types import DateRange, Granularity, Reference
 _TALE = frozenset({"inspection", "feedback", "transfer", "event", "completed", "other"})
 # Roles that lie before the bulletin, whatever the tale before them: counted from its own date where that is known.
 _OWN_DATE = frozenset({"as_of", "deadline", "completed", "published"})
+_TO_COME = frozenset({"将于", "将在", "拟于", "拟在"})  # before a date that the bulletin looks ahead to
 _HALF_YEAR = 6  # months
 _WEEK = 7  # days
+_YEAR = 366  # days
 _MONTH = 31  # days: a longer stretch does not tell the month of a bare day behind it
 ALONE = "alone"  # instead of a role: no clause around the date looks back or ahead
 
@@ -180,6 +182,8 @@ class Resolver:
             if self.turns and month < self.tale.month:
                 return self.tale.year + 1
             return _next_in_tale(month, self.tale, role)
+        if own is not None and self.text[max(0, start - 2) : start] in _TO_COME:
+            return own.year + (month < own.month)
         if own is not None:
             year = _from_own_date(month, own, role)
             return self._after_due(month, year, own, start) if role == "deadline" else year
@@ -245,7 +249,9 @@ class Resolver:
             return
         new_line = self.tale is None or self.text.find("\n", self.tale_end, found.start) >= 0
         if self.tale is None or new_line or right.last >= self.tale:  # 早在 and the like look back: the tale stays
-            self.tale, self.tale_end, self.turns = left.first, found.end, right.last.year > left.first.year
+            long = (right.last - left.first).days > _YEAR  # what was gone through for so long is told from its end
+            self.tale, self.turns = (right.last, False) if long else (left.first, right.last.year > left.first.year)
+            self.tale_end = found.end
 
 
 def _next_in_tale(month: int, tale: dt.date, role: str) -> int:

@@ -1,0 +1,94 @@
+"""The cues that tell what a date is for: words, where they have to stand, and how surely they tell; read from the pack `date_roles`.
+
+Out: the `Lexicon` that `roles` asks, and what a label says by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import regex
+
+from taizhang.rules import Dictionary, Seldom, cached, load_pack, ready
+
+AT_ONCE = 8.0  # the weight of what follows a date at once
+
+
+class Cue(NamedTuple):
+    """A word that tells a role, where it has to stand, and how surely."""
+
+    word: str
+    role: str
+    side: str  # behind | before
+    weight: float
+
+
+Hits = list[tuple[int, int, tuple[Cue, ...]]]
+
+
+class Marks(NamedTuple):
+    """The patterns of the pack's `marks`, by which a date is told to be of a kind of its own."""
+
+    hour: regex.Pattern[str]
+    caption: regex.Pattern[str]
+    past: regex.Pattern[str]
+    closes: regex.Pattern[str]
+    at: regex.Pattern[str]
+    object: regex.Pattern[str]
+
+
+class Lexicon(NamedTuple):
+    """All that tells roles."""
+
+    words: Dictionary[tuple[Cue, ...]]
+    priors: Mapping[str, Mapping[str, float]]
+    roles_of: Mapping[str, frozenset[str]]
+    right_behind: Mapping[str, tuple[tuple[str, Seldom], ...]]  # by kind: a role, what follows at once
+    marks: Marks
+
+
+@cached
+def lexicon() -> Lexicon:
+    """The pack `date_roles`, with the labels of the pack `tasks`."""
+    lists = load_pack("date_roles").lexicons
+    by_word: dict[str, list[Cue]] = {label: [cue] for label, cue in _labels()}
+    for side, roles in lists["cues"].items():
+        for role, weights in roles.items():
+            for weight, words in weights.items():
+                for word in words:
+                    by_word.setdefault(str(word), []).append(Cue(str(word), role, side, float(weight)))
+    for stop in lists["cue_stops"]:
+        by_word[stop] = [Cue(stop, "", "stop", 0.0)]
+    for word in lists["cue_blanks"]:
+        by_word.setdefault(word, [])
+    words = Dictionary({word: tuple(cues) for word, cues in by_word.items()})
+    allowed = {kind: frozenset(names) for kind, names in lists["roles_of"].items()}
+    at_once = [(rule, Seldom(ready(rule["match"]))) for rule in lists["right_behind"]]
+    behind = {
+        kind: tuple((rule["role"], pattern) for rule, pattern in at_once if _possible(rule, kind, allowed))
+        for kind in lists["priors"]
+    }
+    marks = Marks(**{name: ready(pattern) for name, pattern in lists["marks"].items()})
+    return Lexicon(words, lists["priors"], allowed, behind, marks)
+
+
+def _labels() -> Iterator[tuple[str, Cue]]:
+    """The names of fields of tasks that hold a date, as cues before it."""
+    names = load_pack("tasks").lexicons
+    for field, (role, weight) in load_pack("date_roles").lexicons["fields"].items():
+        for label in {*names["fields"].get(field, ()), *names["columns"].get(field, ())}:
+            yield label, Cue(label, role, "before", float(weight))
+
+
+def _possible(rule: Mapping[str, Any], kind: str, allowed: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a rule of the pack's `right_behind` holds for dates of this kind: those named, or all that can have the role."""
+    return kind in rule["kinds"] if "kinds" in rule else kind not in allowed or rule["role"] in allowed[kind]
+
+
+def role_of_label(label: str) -> str | None:
+    """The role that a label by its last word gives the date behind or below it (举报受理时间); None where it gives none."""
+    last = (found for _, end, found in lexicon().words.find(label) if end == len(label))
+    cues = [cue for found in last for cue in found if cue.side == "before"]
+    best = max(cues, key=lambda cue: cue.weight, default=None)
+    return best.role if best and best.weight >= AT_ONCE else None
