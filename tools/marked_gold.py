@@ -22,9 +22,9 @@ GOLD = Path(__file__).parent.parent / "corpora" / "gold"
 TRAINING = (
     "marked", "fresh", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
-    "twentysecond", "twentythird", "twentyfifth", "twentysixth",
+    "twentyfirst", "twentysecond", "twentythird", "twentyfourth", "twentyfifth", "twentysixth", "twentyseventh", "twentyeighth",
 )  # fmt: skip
-NEWEST = ("twentyfirst", "twentyfourth", "twentyseventh", "twentyeighth", "twentyninth", "thirtieth")
+NEWEST = ("twentyninth", "thirtieth")
 SOURCES = dict.fromkeys(TRAINING, "train") | dict.fromkeys(NEWEST, "unseen")
 TO_HANT = opencc.OpenCC("s2t")
 MARK = re.compile(r"\{([dcp]) ([^|{}]*)\|([^{}]*)\}")

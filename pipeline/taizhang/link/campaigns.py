@@ -95,7 +95,15 @@ def _id(level: str, told: Told, turn: Turn | None, adcode: str | None, feedback:
         period = told.period
         day = (period.start or period.end) if period else (feedback.start if feedback else None)
         dated = day is not None and not (told.round and (adcode or told.inspector))
-        key = (level, told.kind, told.round, told.batch, adcode, told.inspector or None, day.year if day and dated else None)
+        key = (
+            level,
+            told.kind,
+            told.round,
+            told.batch,
+            adcode,
+            told.inspector or None,
+            day.year if day and dated else None,
+        )
     return "c-" + hashlib.sha256("|".join(map(str, key)).encode()).hexdigest()[:12]
 
 
