@@ -21,18 +21,19 @@ TEXT, HTML, CSV, JSONL, PDF, ZIP = (
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OLE, OFD, MAIL = "application/x-ole-storage", "application/ofd", "message/rfc822"
+ODF = "application/vnd.oasis.opendocument"
 OTHER_ARCHIVE, PROGRAM, SHORTCUT = "application/x-archive", "application/x-executable", "application/x-ms-shortcut"
 IMAGE = "image"
 
 _KINDS = {
     TEXT: "txt text md", HTML: "html htm shtml xhtml", CSV: "csv tsv", JSONL: "jsonl ndjson json", PDF: "pdf", ZIP: "zip",
-    DOCX: "docx docm", XLSX: "xlsx xlsm", OLE: "doc xls wps et rtf", OFD: "ofd", IMAGE: "png jpg jpeg tif tiff",
+    DOCX: "docx docm", XLSX: "xlsx xlsm", OLE: "doc xls wps et rtf", ODF: "odt ods", OFD: "ofd", IMAGE: "png jpg jpeg tif tiff",
     MAIL: "eml mht mhtml",
 }  # fmt: skip
 # What a kind is called where people read of it.
 _SPOKEN = {
     TEXT: "TXT", HTML: "网页 HTML", CSV: "CSV", JSONL: "JSONL", PDF: "PDF", ZIP: "ZIP", DOCX: "DOCX", XLSX: "XLSX", OLE: "DOC/XLS/WPS/RTF",
-    OFD: "OFD", MAIL: "邮件 EML/MHT", IMAGE: "图片",
+    ODF: "ODT/ODS", OFD: "OFD", MAIL: "邮件 EML/MHT", IMAGE: "图片",
 }  # fmt: skip
 _SUFFIXES = {f".{suffix}": kind for kind, suffixes in _KINDS.items() for suffix in suffixes.split()}
 _HTML = regex.compile(
@@ -43,6 +44,7 @@ _HTML = regex.compile(
 _MAIL = regex.compile(
     rb"(?:[\w-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){0,40}MIME-Version:\s*1\.0", regex.I
 )
+_FIRST_NAME = 30  # bytes of a ZIP ahead of the name of its first member
 _FIELD = regex.compile(rb"[\w-]{1,60}:")
 _CHARSET = regex.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", regex.I)
 
@@ -52,6 +54,8 @@ def media_type(data: bytes, source_uri: str) -> str:
     head = data[:1024]
     if b"%PDF-" in head:
         return PDF
+    if head.startswith(b"PK\x03\x04") and head.startswith(f"mimetype{ODF}.".encode(), _FIRST_NAME):
+        return ODF
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _zip_type(data, source_uri)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):

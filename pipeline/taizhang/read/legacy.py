@@ -1,21 +1,25 @@
-"""DOC, XLS and WPS through LibreOffice, where it is installed."""
+"""DOC, XLS, WPS, RTF, ODT and ODS through LibreOffice, where it is installed."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import tempfile
+from collections import deque
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taizhang.errors import SourceError
+from taizhang.read.detect import ODF
+from taizhang.read.zip_file import checked_office, open_zip, pieces
 from taizhang.types import Reading
 
 if TYPE_CHECKING:
     from taizhang.read.source import Limits
 
 _SECONDS = 120
+_HEAD = 200  # bytes in which an OpenDocument says what it is
 # A document may link to pictures on the web, which LibreOffice would fetch: it is given a proxy that is not there. Its own setting
 # against links of untrusted documents does not keep it from asking.
 _NO_WEB = """<?xml version="1.0" encoding="UTF-8"?>
@@ -47,24 +51,43 @@ def read_legacy(data: bytes, source_uri: str, limits: Limits) -> Reading:
     if not office:
         raise SourceError(
             "unsupported",
-            "读 DOC、XLS、WPS、RTF 要有 LibreOffice；请安装，或另存为 DOCX、XLSX"
+            "读 DOC、XLS、WPS、RTF、ODT、ODS 要有 LibreOffice；请安装，或另存为 DOCX、XLSX"
             " they need LibreOffice (soffice on the PATH); install it or save as DOCX or XLSX",
         )
-    sheet = any(name in data for name in _SHEET_NAMES)
-    converted = _convert(office, data, source_uri, "xlsx" if sheet else "docx")
+    kind, suffix, sheet = _format(data)
+    if kind.startswith(ODF):
+        _bounded(data, limits)
+    converted = _convert(office, data, suffix, "xlsx" if sheet else "docx")
     reading = read_xlsx(converted, source_uri, limits) if sheet else read_docx(converted, source_uri, limits)
-    kind = (
-        "application/vnd.ms-excel"
-        if sheet
-        else "application/rtf"
-        if data.startswith(b"{\\rtf")
-        else "application/msword"
-    )
     return replace(reading, sha256=hashlib.sha256(data).hexdigest(), media_type=kind)
 
 
-def _convert(office: str, data: bytes, source_uri: str, target: str) -> bytes:
-    suffix = {"xlsx": ".xls", "docx": ".rtf" if data.startswith(b"{\\rtf") else ".doc"}[target]
+def _format(data: bytes) -> tuple[str, str, bool]:
+    """Media type, suffix, and whether it is a workbook. Raises SourceError for slides and drawings."""
+    if data.startswith(b"{\\rtf"):
+        return "application/rtf", ".rtf", False
+    if data.startswith(b"PK"):
+        for name, suffix in (("text", ".odt"), ("spreadsheet", ".ods")):
+            if f"mimetype{ODF}.{name}".encode() in data[:_HEAD]:
+                return f"{ODF}.{name}", suffix, name == "spreadsheet"
+        raise SourceError(
+            "unsupported",
+            "演示文稿和图不读；请另存为 DOCX 或 PDF slides and drawings are not read; save as DOCX or PDF",
+        )
+    if any(name in data for name in _SHEET_NAMES):
+        return "application/vnd.ms-excel", ".xls", True
+    return "application/msword", ".doc", False
+
+
+def _bounded(data: bytes, limits: Limits) -> None:
+    """Refuses what would expand beyond the limits in LibreOffice, whatever it declares. Raises SourceError."""
+    checked_office(data, limits, "content.xml")
+    with open_zip(data, limits) as archive:
+        for member in archive.infolist():
+            deque(pieces(archive, member, limits.expanded_bytes, None), maxlen=0)
+
+
+def _convert(office: str, data: bytes, suffix: str, target: str) -> bytes:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source = Path(folder, f"source{suffix}")
         source.write_bytes(data)

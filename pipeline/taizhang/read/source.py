@@ -119,7 +119,7 @@ def _office(kind: str, data: bytes, source_uri: str, limits: Limits, password: s
         from taizhang.read.xlsx import read_xlsx
 
         return read_xlsx(data, source_uri, limits)
-    if kind == detect.OLE:
+    if kind in (detect.OLE, detect.ODF):
         from taizhang.read.legacy import read_legacy
 
         return read_legacy(data, source_uri, limits)
