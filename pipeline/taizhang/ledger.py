@@ -81,9 +81,7 @@ class Ledger:
         """The rows of a table as they stand in its JSONL, one by one. Raises LedgerError if there is no such table, or a line is torn."""
         path = self.path / f"{name}.jsonl"
         if not path.exists():
-            raise LedgerError(
-                f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}"
-            )
+            raise self._no_table(name)
         with path.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 try:
@@ -149,12 +147,17 @@ class Ledger:
                     raise _damaged(self.path / _DATABASE, error) from error
                 raise
 
+    def _no_table(self, name: str) -> LedgerError:
+        view = name.startswith("v_")
+        asked = "；视图用 sql() 查 a view is asked with sql()" if view else ""
+        return LedgerError(
+            f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}{asked}"
+        )
+
     def _parquet(self, name: str) -> Path:
         path = self.path / "parquet" / f"{name}.parquet"
         if not path.exists():
-            raise LedgerError(
-                f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}"
-            )
+            raise self._no_table(name)
         return path
 
 

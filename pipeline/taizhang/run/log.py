@@ -18,8 +18,9 @@ def configure(form: Format) -> None:
     json_form = form == "json"
     level = logging.INFO if json_form else logging.WARNING
     render: Any = structlog.processors.JSONRenderer(ensure_ascii=False) if json_form else _words
+    first = (structlog.contextvars.merge_contextvars, structlog.processors.add_log_level)
     structlog.configure(
-        processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True), render],
+        processors=[*first, structlog.processors.TimeStamper(fmt="iso", utc=True), render],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
@@ -33,8 +34,10 @@ def _words(_: object, __: str, event: Any) -> str:
 
 
 def logger(run_id: str) -> structlog.typing.FilteringBoundLogger:
-    """A logger for a run: as configured by the command, else through the standard library's `taizhang` logger."""
+    """A logger for a run: as configured by the command, whose own lines (progress) carry the id from now on as well; else through
+    the standard library's `taizhang` logger."""
     if structlog.is_configured():
-        return structlog.get_logger(run_id=run_id)  # type: ignore[no-any-return]
+        structlog.contextvars.bind_contextvars(run_id=run_id)
+        return structlog.get_logger()  # type: ignore[no-any-return]
     plain = [structlog.processors.KeyValueRenderer(key_order=["event"])]
     return structlog.wrap_logger(logging.getLogger("taizhang"), processors=plain, run_id=run_id)  # type: ignore[no-any-return]
