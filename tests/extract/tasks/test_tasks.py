@@ -92,6 +92,8 @@ def test_a_promise_with_a_day_is_a_commitment():
         ("2019年底前本应封场，目前只完成4处", "overdue"), ("积存的废水处理完毕", "completed"), ("未整改2个，正在补办手续", "in_progress"),
         ("已整改。其中8500万元已拨付，其余收回。", "completed"), ("未达到时序进度要求", "overdue"), ("取得阶段性成效", "phased"),
         ("责令停产，拟罚款4万元。复查合格前不得点火。", "in_progress"), ("责令8月31日前整改，逾期将依法处罚。", "none"), ("部分整改，已追回30万元", "in_progress"), ("问题已得到解决", "completed"),
+        ("尚未整治到位。", "not_completed"), ("问题未得到解决", "not_completed"), ("整治到位率不足60%", "not_completed"), ("正在推进。该项任务已达到序时进度。", "on_schedule"),
+        ("1.河道清淤。已完成。2.管网改造。正在推进。", "in_progress"), ("因逾期未整改，依法查封，现已整改到位。", "completed"), ("正在办理复垦验收", "in_progress"),
     ],
 )  # fmt: skip
 def test_the_words_of_a_status(words, status):
@@ -104,6 +106,7 @@ def test_the_words_of_a_status(words, status):
         ("已拆除29台", "36台锅炉仍在使用", "已拆除29台"), ("已拆除36台", "36台锅炉仍在使用", None), ("搬迁9户，还林31公顷", "核心区23户居民未退出", "搬迁9户"),
         ("排查12个，已整改9个", "", "已整改9个"), ("29台全部拆除", "36台锅炉仍在使用", None), ("已投入300万元", "需资金500万元", None),
         ("已清运0.8万吨", "积存渗滤液1.7万吨", "已清运0.8万吨"), ("已清运2万吨", "积存渗滤液900吨", None),
+        ("已收回30万元", "项目投资1200万元，多计工程款30万元", None), ("已拆除猪舍3栋", "猪舍3栋、管理房5栋", None), ("共有企业300家，已关停12家", "应关停12家", None),
     ],
 )  # fmt: skip
 def test_less_than_was_asked_for_is_not_all(told, asked, part):

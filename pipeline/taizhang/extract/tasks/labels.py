@@ -7,13 +7,14 @@ colon or bar, in a short line or before 为, and not searched for everywhere.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
 
-from taizhang.extract.tasks.words import ending_field, field_names, field_of, lexicon
+from taizhang.extract.tasks.words import ending_field, field_names, field_of, lexicon, rule_pattern
 from taizhang.rules import cached, latest, ready
 from taizhang.rules.first import sought
 
@@ -56,7 +57,8 @@ class Label(NamedTuple):
 @latest
 def labels(text: str) -> tuple[Label, ...]:
     """All field labels, in order."""
-    plain = [*_in_sentences(text), *_alone(text), *_bracketed(text), *_form_lines(text), *_before_colons(text)]
+    printed = [*_alone(text), *_bracketed(text), *_form_lines(text), *_before_colons(text)]
+    plain = [*_in_sentences(text, sorted(label.start for label in printed)), *printed]
     found = {label.words: label for label in plain}
     found |= {label.words: label for label in _opening_lines(text, list(found.values())) if label.words not in found}
     return tuple(sorted(_in_items(text, list(found.values()))))
@@ -106,7 +108,8 @@ def _by_ending(names: dict[str, str]) -> _Printed:
 
 @cached
 def _said() -> regex.Pattern[str]:
-    return ready(sought(rf"(?<=[，,。；;\n\s　])(?P<name>{'|'.join(lexicon('said'))})[为是]"))
+    names, behind = "|".join(lexicon("said")), rule_pattern("tasks.said_at_once").pattern
+    return ready(sought(rf"(?<=[，,。；;\n\s　])(?P<name>{names})(?:[为是]|(?P<bare>)(?={behind}))"))
 
 
 def _before_colons(text: str) -> Iterator[Label]:
@@ -181,10 +184,13 @@ def _form_lines(text: str) -> Iterator[Label]:
             yield Label(m.start("name"), names[m["name"]], m.start("value"), False, line=True)
 
 
-def _in_sentences(text: str) -> Iterator[Label]:
+def _in_sentences(text: str, printed: Sequence[int]) -> Iterator[Label]:
+    """责任单位为… in a sentence; without 为 it is a label only behind a printed one of its line (完成情况：…。责任单位某县人民政府)."""
     names = _printed().fields
     for m in _said().finditer(text):
-        yield Label(m.start(), names[m["name"]], m.end(), False, True)
+        line = max(text.rfind("\n", 0, m.start()), 0)  # a label at its beginning begins with the break
+        if m["bare"] is None or bisect_left(printed, line) < bisect_left(printed, m.start()):
+            yield Label(m.start(), names[m["name"]], m.end(), False, True)
 
 
 def _lead(text: str, start: int) -> regex.Match[str] | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
+
 import regex
 
 from taizhang.extract.tasks.words import rule_pattern
@@ -11,14 +14,27 @@ _MYRIAD = 10_000
 
 def part_done(told: str, asked: str) -> str | None:
     """The words that tell of a share: a figure that is done (已拆除29台) and less than one of its unit in what is asked (36台), or in
-    what is told ahead of it (排查12个，已整改9个). None where all is said to be done, or nothing can be compared."""
+    what is told ahead of it (排查12个，已整改9个). None where all is said to be done, or nothing can be compared; what is as much as
+    some figure of what is asked (多计30万元, 已收回30万元) is all of that."""
     if rule_pattern("tasks.all_done").search(told):
         return None
+    wholes: defaultdict[str, set[float]] = defaultdict(set)
+    for figure in _figures(asked):
+        wholes[figure["unit"]].add(_value(figure))
+    ahead = _figures(told)
+    figure = next(ahead, None)
     for done in rule_pattern("tasks.done_figure").finditer(told):
-        wholes = rule_pattern("tasks.figure").finditer(f"{asked}\n{told[: done.start()]}")
-        if any(w["unit"] == done["unit"] and _value(w) > _value(done) for w in wholes):
+        while figure is not None and figure.end() <= done.start():
+            wholes[figure["unit"]].add(_value(figure))
+            figure = next(ahead, None)
+        told_of, value = wholes[done["unit"]], _value(done)
+        if told_of and value not in told_of and value < max(told_of):
             return done[0]
     return None
+
+
+def _figures(text: str) -> Iterator[regex.Match[str]]:
+    return rule_pattern("tasks.figure").finditer(text)
 
 
 def _value(figure: regex.Match[str]) -> float:

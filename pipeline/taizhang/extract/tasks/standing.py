@@ -62,7 +62,9 @@ def standing_task(
 
 def named_in(draft: Draft, problem: Span) -> tuple[Assignment, ...]:
     """The bodies a problem names, of which it says what is amiss."""
-    return tuple(Assignment(p.party, "responsible", p.start, p.end) for p in bodies_in(draft, problem))
+    reports = rule_pattern("tasks.reports_it")
+    named = (p for p in bodies_in(draft, problem) if not reports.match(draft.text, p.end))
+    return tuple(Assignment(p.party, "responsible", p.start, p.end) for p in named)
 
 
 def stood(draft: Draft, task: Task, told: Span, span: Span) -> Task:

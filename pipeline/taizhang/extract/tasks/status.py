@@ -28,10 +28,9 @@ def status_of(words: str) -> tuple[str, str | None]:
     if len(plain) <= _SHORT and "正在" not in plain and rule_pattern("tasks.now_done").match(plain):
         return "completed", plain
     sentences = _SENTENCE.findall(words)
-    for sentence in sentences:
-        if status := bare_status(sentence):
-            return status, sentence.strip()
     whole = [s for s in sentences if any(w in s for w in lexicon("whole"))]
+    if not whole and (bare := _bare_at_an_end(sentences)):
+        return bare
     for sentence in (*whole[::-1], *sentences):
         status = _status_in(rule_pattern("tasks.threat").sub("", sentence))
         if status:
@@ -45,6 +44,13 @@ def bare_status(sentence: str) -> str | None:
     return next((status for status, said in told.groupdict().items() if said), None) if told else None
 
 
+def _bare_at_an_end(sentences: list[str]) -> tuple[str, str] | None:
+    """What the first sentence of a report is, or else the last, where it is nothing but a status; inside, it is that of a part."""
+    told = [s for s in sentences if s.strip(" 　")]
+    ends = ((bare_status(s), s.strip()) for s in (*told[:1], *told[-1:]))
+    return next(((status, said) for status, said in ends if status), None)
+
+
 def _status_in(sentence: str) -> str | None:
     """The status that the first cue in a sentence gives. What is to be done by a day (须于9月底前完成) is not done yet, nor what a share
     or a first step of is done."""
@@ -54,6 +60,8 @@ def _status_in(sentence: str) -> str | None:
     cue = next((cue for cue in lexicon("status") if any(word in sentence for word in cue["words"])), None)
     if cue is None or cue["status"] != "completed":
         return cue and str(cue["status"])
+    if rule_pattern("tasks.denied").search(sentence):
+        return "not_completed"
     done = rule_pattern("tasks.to_come").sub("", sentence)
     begun = any(rule_pattern(rule).search(done) for rule in ("tasks.share_done", "tasks.first_step"))
     open_yet = begun or rule_pattern("tasks.work_left").search(sentence)
@@ -95,10 +103,9 @@ def status_of_case(words: str) -> tuple[str, str | None]:
 def status_of_report(words: str) -> tuple[str, str | None]:
     """The same for a report in sentences: the one that speaks of the task as a whole, else the last one that tells."""
     sentences = [rule_pattern("tasks.restated").sub("", s) for s in _SENTENCE.findall(words)]
-    for sentence in sentences:
-        if status := bare_status(sentence):
-            return status, sentence.strip()
     about = [s for s in sentences if any(w in s for w in lexicon("telling"))]
+    if not about and (bare := _bare_at_an_end(sentences)):
+        return bare
     for sentence in (*about[::-1], *sentences[::-1]):
         status, said = status_of(sentence)
         if status != "none":
