@@ -179,5 +179,5 @@ def test_labels_without_a_colon_behind_a_printed_one_of_their_line():
         "整改验收情况的公示\n一、第9项　某灌区地下水超采。\n完成情况：关闭机井212眼。牵头单位市水务局，责任单位甲县人民政府、乙县人民政府，验收时间8月11日。\n"
         "二、第17项　某园区危废库建设滞后。\n完成情况：建成库房2座。责任单位丙县人民政府，验收时间7月28日。\n"
     )
-    told = [{a.party.name for a in t.assignments if a.role == "responsible"} for t in found(text, "closure_notice")]
+    told = [{a.party.name for a in t.assignments if a.role == "responsible"} for t in taizhang.parse(text).tasks]
     assert told == [{"甲县政府", "乙县政府"}, {"丙县政府"}]
