@@ -28,3 +28,15 @@ def test_the_figure_of_an_example_gets_its_status_by_the_rule(rule, example):
 def test_no_figure_of_a_counterexample_is_decided_so(rule, text):
     found = ways(text)
     assert rule.id not in [way for _, _, way in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("审计工作报告列示问题63个。", "found"),
+        ("7月8日反馈意见，列出问题34个。", "found"),
+        ("整改方案列出整改任务72项。", "total"),
+    ],
+)
+def test_what_a_report_lists_was_found_and_what_a_plan_lists_is_there(text, status):
+    assert [s for _, s, _ in ways(text)] == [status]
