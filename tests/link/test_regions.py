@@ -20,6 +20,14 @@ def test_our_city_may_be_a_county_city_that_names_its_neighbour():
     assert about(text) == ["荣成市"]
 
 
+def test_a_county_city_that_stands_in_a_list_with_another_county_is_a_part():
+    assert about("督察组向我市转办信访件16件，其中文登区、荣成市最多，各5件。") == ["威海市"]
+
+
+def test_where_a_dispatch_is_wired_from_is_not_what_it_is_about():
+    assert about("督察意见送达\n〔本报记者北京二十二日专电〕\n意见已送达福建。福建省表示照单全收。") == ["福建省"]
+
+
 def test_one_district_tells_which_city_ours_is():
     assert about("我市信访件办理情况\n督察组向我市转办9件。金安区木厂镇一件已办结。全市累计167件。") == ["六安市"]
 
@@ -31,7 +39,11 @@ def test_of_a_city_and_its_part_in_a_title_the_part_is_spoken_of():
 
 @pytest.mark.parametrize(
     ("sent", "expected"),
-    [("分别进驻天津、广东开展专项督察", ["天津市", "广东省"]), ("学习天津、广东的经验", [])],
+    [
+        ("分别进驻天津、广东开展专项督察", ["天津市", "广东省"]),
+        ("反馈意见已送交天津、广东两地", ["天津市", "广东省"]),
+        ("学习天津、广东的经验", []),
+    ],
 )
 def test_two_provinces_are_a_list_where_each_was_inspected(sent, expected):
     assert about(f"海洋督察组反馈意见\n2018年7月8日\n督察组{sent}，两地共受理举报412件。") == expected

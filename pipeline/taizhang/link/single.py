@@ -69,7 +69,7 @@ class Single:
 
     def _is_a_part(self, county: str) -> bool:
         """Whether a city of county rank is a part of our city: the paper of 鹰潭市 tells of 贵溪市, or it is one of several
-        counties named, and no title."""
+        counties named, or stands in a list with another (铜山区、邳州市), and no title names it."""
         city = city_of(county)
         if county.endswith("00") or any(r.adcode == city for r in self.page.media):
             return not county.endswith("00")
@@ -77,7 +77,11 @@ class Single:
         titled = self.page.titled and any(
             p.region.adcode == county and p.start < self.page.title[1] for p in self.page.places
         )
-        return len(beside) > 2 and not titled
+        listed = any(
+            county in codes and any(c != county and covers(city, c) for c in codes)
+            for codes in ({p.region.adcode or "" for p in run} for run in self.page.runs)
+        )
+        return (len(beside) > 2 or listed) and not titled
 
     def part_spoken_of(self, own: Region) -> Region | None:
         """我省 said by one of its cities: the city that title, signature or most mentions are about."""

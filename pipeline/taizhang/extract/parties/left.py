@@ -46,7 +46,7 @@ def _times() -> tuple[str, ...]:
 
 @cached
 def _only_generic() -> regex.Pattern[str]:
-    return ready(f"(?:{words('generic_firms').pattern})*")
+    return ready(f"(?:{words('generic_firms').pattern}|{words('generic_alone').pattern})*")
 
 
 @cached
