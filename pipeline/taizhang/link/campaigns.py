@@ -29,6 +29,8 @@ _LEVELS: dict[str, Level] = {
 _HEAD: Final = (
     200  # characters in which a bulletin says of which inspection it is, where it names neither team nor round
 )
+# Kinds whose rounds are numbered once for all; those of 巡视巡察 begin anew with every term of a party committee.
+_ROUNDS_RUN_ON: Final = frozenset({"inspection", "look_back", "special"})
 _TEAM: Final = regex.compile("第([一二三四五六七八九十]{1,3})")
 
 
@@ -88,13 +90,13 @@ def _told(draft: Draft, inspector: Party | None, number: regex.Match[str] | None
 
 def _id(level: str, told: Told, turn: Turn | None, adcode: str | None, feedback: DateRange | None) -> str:
     """An announced inspection is the same however much of it is told; any other is told by all that is said of it, but for the
-    year where the round is told of one team or region: a report on its rectification need not say when it came."""
+    year where the round of a 督察 is told of one team or region: a report on its rectification need not say when it came."""
     if turn:
         key: tuple[object, ...] = (level, turn.kind, turn.round, turn.batch, adcode)
     else:
         period = told.period
         day = (period.start or period.end) if period else (feedback.start if feedback else None)
-        dated = day is not None and not (told.round and (adcode or told.inspector))
+        dated = told.kind not in _ROUNDS_RUN_ON or not (told.round and (adcode or told.inspector))
         key = (
             level,
             told.kind,
