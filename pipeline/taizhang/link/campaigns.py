@@ -16,7 +16,7 @@ import regex
 
 from taizhang.link.calendar import Told, Turn, announced, province
 from taizhang.link.numbers import read_number
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, load_pack, rule_pattern
 from taizhang.types import Campaign, DateRange, Draft, Party, Region
 
 Level = Literal["central", "province", "prefecture", "county"]
@@ -39,21 +39,16 @@ def _kinds() -> tuple[tuple[str, str], ...]:
     return tuple((word, kind) for word, kind in load_pack("campaigns").lexicons["kinds"])
 
 
-@cached
-def _pattern(rule_id: str) -> regex.Pattern[str]:
-    return next(ready(rule.pattern) for rule in load_pack("campaigns").rules if rule.id == rule_id)
-
-
 def campaign(draft: Draft, doc_type: str | None, domain: str | None) -> Campaign | None:
     """The campaign with level, kind, round, batch, inspector, region, period and feedback date; None if none is told."""
     text = draft.text
     if not any(sign in text for sign in load_pack("campaigns").lexicons["signs"]):
         return None
     inspector = _inspector(draft)
-    number = _pattern("campaign.round").search(text)
+    number = rule_pattern("campaigns", "campaign.round").search(text)
     told, level = _told(draft, inspector, number), _level(inspector, text)
     said = inspector.name if inspector else text if number else text[:_HEAD]
-    central = level == "central" and _pattern("campaign.central_environment").search(said)
+    central = level == "central" and rule_pattern("campaigns", "campaign.central_environment").search(said)
     turn = announced(draft, told) if central else None
     if told.round is None and turn is None:
         if inspector is None:
@@ -130,7 +125,7 @@ def _kind(text: str, inspector: Party | None) -> str:
 def _level(inspector: Party | None, text: str) -> Level:
     if inspector is not None and inspector.level in _LEVELS:
         return _LEVELS[inspector.level]
-    sender = _pattern("campaign.level").search(text)
+    sender = rule_pattern("campaigns", "campaign.level").search(text)
     return _LEVELS[sender.lastgroup] if sender and sender.lastgroup else "central"
 
 
