@@ -88,6 +88,21 @@ def test_answers_as_people_write_them(table, name, answer, value):
     assert field_of(table, name).parse(answer) == value
 
 
+@pytest.mark.parametrize(
+    "answer", ["2024-6-30", "2024.06.30", "2024年6月30日", "2024 年 6 月 30 日", "20240630", 20240630]
+)
+def test_a_day_as_people_write_it(answer):
+    assert field_of("tasks", "deadline_to").parse(answer) == "2024-06-30"
+
+
+@pytest.mark.parametrize(
+    "answer", ["24年6月30日", "24.6.30", "240630", "2024111", "2024-6", "2024-13-01", "20240631", "30/6/2024"]
+)
+def test_what_may_be_another_day_or_is_none_is_refused(answer):
+    with pytest.raises(CorrectionError, match="2024-06-30"):
+        field_of("tasks", "deadline_to").parse(answer)
+
+
 @pytest.mark.parametrize(("table", "name"), [("counts", "rule_id"), ("parties", "name"), ("documents", "text")])
 def test_fields_that_nobody_may_correct(table, name):
     with pytest.raises(CorrectionError, match="cannot be corrected"):

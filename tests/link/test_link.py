@@ -67,6 +67,20 @@ def test_a_report_that_does_not_say_when_the_inspection_was_is_of_the_same_campa
     assert first.campaign_id == second.campaign_id
 
 
+def test_the_first_rounds_of_two_terms_are_two_campaigns():
+    text = "安阳县巡察整改进展\n{}年3月10日至5月10日，{}届县委第一轮巡察中，县委第二巡察组对县水利局开展了巡察。\n"
+    of_term = {
+        term: [
+            campaign(draft(read_text(text.format(year, term) + more, "a.txt")), None, None)
+            for more in ("", "整改仍在推进。")
+        ]
+        for year, term in ((2017, "十三"), (2022, "十四"))
+    }
+    assert {found.round for told in of_term.values() for found in told} == {1}
+    assert [len({found.campaign_id for found in told}) for told in of_term.values()] == [1, 1]
+    assert of_term["十三"][0].campaign_id != of_term["十四"][0].campaign_id
+
+
 def test_a_text_without_inspection_has_no_campaign():
     assert campaign(draft(read_text("清明小长假出行提示，请文明祭扫。", "a.txt")), None, None) is None
 

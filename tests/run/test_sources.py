@@ -14,6 +14,7 @@ from tests.conftest import REPOSITORY
 from tests.conftest import taizhang as command
 from tests.run.conftest import SAMPLES, TEXT, rows, tables
 
+from taizhang.errors import SourceError
 from taizhang.run import Options, run
 from taizhang.run.sources import Source, digest, find, read_bytes
 from taizhang.run.status import run_again
@@ -308,3 +309,12 @@ def test_what_systems_and_copies_leave_in_a_folder_is_passed_over(tmp_path):
     ):
         (tmp_path / name).write_text(TEXT.format(n=1), encoding="utf-8")
     assert [found.uri.rsplit("/", 1)[1] for found in find([str(tmp_path)]) if isinstance(found, Source)] == ["通报.txt"]
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/version"), reason="needs a mount that reports no sizes")
+def test_a_file_of_a_mount_that_reports_no_size_is_read_up_to_the_limit():
+    assert os.stat("/proc/version").st_size == 0
+    assert read_bytes("/proc/version", 1000) == Path("/proc/version").read_bytes() != b""
+    with pytest.raises(SourceError) as refused:
+        read_bytes("/proc/version", 3)
+    assert refused.value.reason == "too_large"

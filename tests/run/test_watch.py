@@ -1,6 +1,7 @@
 """A watched inbox, with the real command: what arrives is read once it is whole, and SIGTERM ends it."""
 
 import json
+import os
 import queue
 import signal
 import subprocess
@@ -166,6 +167,43 @@ def test_an_inbox_that_was_away_is_found_again(watched, monkeypatch):
     inbox.mkdir()
     (inbox / "b.txt").touch()
     until(found, ["b.txt"])
+
+
+def test_a_link_to_itself_ends_no_watch(watched):
+    inbox, found, go_on, start = watched
+    go_on.set()
+    start()
+    until(found, [])
+    (inbox / "loop").symlink_to("loop")
+    until(found, ["loop"])
+    (inbox / "a.txt").touch()
+    until(found, ["a.txt", "loop"])
+
+
+def test_an_inbox_whose_name_is_not_utf8_is_looked_at_in_every_round(tmp_path, monkeypatch):
+    inbox = tmp_path / os.fsdecode("通报".encode("gbk"))
+    inbox.mkdir()
+    (inbox / "a.txt").write_text(TEXT.format(n=3), encoding="utf-8")
+    monkeypatch.setattr(watch, "_AWAY_SECONDS", 0.1)
+    reports = watch.watch([inbox], tmp_path / "ledger", Options(settle=0.1, workers=1))
+    assert [next(reports).failed for _ in range(2)] == [1, 1]
+    reports.close()
+
+
+def test_a_second_sigterm_does_not_break_off_the_clean_up_of_the_first():
+    before, cleaned = signal.getsignal(signal.SIGTERM), []
+    stop = watch._Stop()
+    try:
+        with stop:
+            try:
+                signal.raise_signal(signal.SIGTERM)
+            finally:
+                signal.raise_signal(signal.SIGTERM)
+                cleaned.append("up")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert cleaned == ["up"]
+    assert stop.event.is_set()
 
 
 def test_a_limit_of_the_system_is_told_with_what_to_do(tmp_path, monkeypatch):

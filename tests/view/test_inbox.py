@@ -52,3 +52,11 @@ def test_the_commands_that_a_run_names_are_not_refused(inbox):
 def test_a_ledger_that_was_moved_to_another_machine_goes_by_no_inbox(inbox, tmp_path):
     shutil.copytree(inbox / "台账", tmp_path / "l", ignore=shutil.ignore_patterns(".taizhang"))
     assert taizhang("export", tmp_path / "l", "--to", tmp_path / "t.xlsx").returncode == 0
+
+
+def test_over_a_damaged_manifest_whole_tables_are_still_shown_and_exported(inbox, tmp_path):
+    shutil.copytree(inbox / "台账", tmp_path / "l")
+    (tmp_path / "l" / ".taizhang" / "manifest.sqlite").write_bytes(b"no database, " * 400)
+    assert taizhang("export", tmp_path / "l", "--to", tmp_path / "t.xlsx").returncode == 0
+    shown = taizhang("show", tmp_path / "l")
+    assert shown.returncode == 0, shown.stderr

@@ -99,6 +99,17 @@ def test_a_task_is_found_by_the_key_that_spreadsheets_show_as_its_newest_bulleti
     assert find_record(Ledger.open(ledger), old["task_key"]) == ("tasks", new)
 
 
+@pytest.mark.parametrize("names", [("a.txt", "b.txt"), ("b.txt", "a.txt")])
+def test_of_two_bulletins_of_one_day_all_views_take_the_same(tmp_path, names):
+    text = "某县督察整改进展\n2023年5月4日\n一、砂石厂扬尘污染。\n整改时限：2024年6月底。\n责任单位：县住建局。\n整改情况：{}。\n"
+    for name, progress in zip(names, ("正在整改", "已完成整改"), strict=True):
+        (tmp_path / name).write_text(text.format(progress), encoding="utf-8")
+    command("run", *(tmp_path / name for name in names), "--out", tmp_path / "l")
+    ledger = Ledger.open(tmp_path / "l")
+    ((key, task_id),) = ledger.sql("select task_key, task_id from v_tasks_now").itertuples(index=False)
+    assert find_record(ledger, key)[1]["task_id"] == task_id
+
+
 def test_an_explanation_shows_sentence_and_rule(sample_ledger, first_count):
     shown = printed(explanation(sample_ledger, first_count["count_id"]))
     assert first_count["text"] in shown

@@ -28,6 +28,14 @@ def test_what_is_being_put_does_not_end_as_the_files_that_a_collector_takes(tmp_
     assert [name.endswith(".prom") for name in seen] == [False]
 
 
+def test_files_that_differ_in_their_ending_are_written_at_a_time(tmp_path):
+    for ending in (None, ""):
+        with beside(tmp_path / "x.json", ending) as one, beside(tmp_path / "x.prom", ending) as other:
+            one.write_bytes(b"one")
+            other.write_bytes(b"other")
+        assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"x.json": b"one", "x.prom": b"other"}
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_workbook_that_finds_no_room_fails_once(tmp_path, capfd):
     with pytest.raises(LedgerError, match=r"a\.xlsx"):

@@ -16,7 +16,8 @@ from taizhang.labels import COLUMN
 Kind = Literal["choice", "choices", "text", "date", "number"]
 NOTHING: Final = "无 null"
 _NOTHING: Final = frozenset({"", NOTHING, "无", "null"})
-_PARTS_OF_A_DAY: Final = re.compile("[-/.年月]")
+# A year has its four digits (24.6.30 may be another day), and a day without marks its eight (2024111 may be two).
+_DAY: Final = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{2})(\d{2}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,9 @@ class Field:
     def _date(self, said: object) -> str:
         if isinstance(said, dt.date):  # spreadsheets give days as datetimes, which are dates
             return said.strftime("%Y-%m-%d")
+        written = _DAY.fullmatch(str(said).strip())
         try:
-            year, month, day = map(int, _PARTS_OF_A_DAY.split(str(said).removesuffix("日")))
+            year, month, day = (int(part) for part in (written.groups() if written else ()) if part)
             return dt.date(year, month, day).isoformat()
         except ValueError as error:
             raise CorrectionError(

@@ -16,7 +16,7 @@ import regex
 
 from taizhang.link.calendar import Told, Turn, announced, province
 from taizhang.link.numbers import read_number
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, load_pack, rule_pattern
 from taizhang.types import Campaign, DateRange, Draft, Party, Region
 
 Level = Literal["central", "province", "prefecture", "county"]
@@ -29,6 +29,8 @@ _LEVELS: dict[str, Level] = {
 _HEAD: Final = (
     200  # characters in which a bulletin says of which inspection it is, where it names neither team nor round
 )
+# Kinds whose rounds are numbered once for all; those of 巡视巡察 begin anew with every term of a party committee.
+_ROUNDS_RUN_ON: Final = frozenset({"inspection", "look_back", "special"})
 _TEAM: Final = regex.compile("第([一二三四五六七八九十]{1,3})")
 
 
@@ -37,21 +39,16 @@ def _kinds() -> tuple[tuple[str, str], ...]:
     return tuple((word, kind) for word, kind in load_pack("campaigns").lexicons["kinds"])
 
 
-@cached
-def _pattern(rule_id: str) -> regex.Pattern[str]:
-    return next(ready(rule.pattern) for rule in load_pack("campaigns").rules if rule.id == rule_id)
-
-
 def campaign(draft: Draft, doc_type: str | None, domain: str | None) -> Campaign | None:
     """The campaign with level, kind, round, batch, inspector, region, period and feedback date; None if none is told."""
     text = draft.text
     if not any(sign in text for sign in load_pack("campaigns").lexicons["signs"]):
         return None
     inspector = _inspector(draft)
-    number = _pattern("campaign.round").search(text)
+    number = rule_pattern("campaigns", "campaign.round").search(text)
     told, level = _told(draft, inspector, number), _level(inspector, text)
     said = inspector.name if inspector else text if number else text[:_HEAD]
-    central = level == "central" and _pattern("campaign.central_environment").search(said)
+    central = level == "central" and rule_pattern("campaigns", "campaign.central_environment").search(said)
     turn = announced(draft, told) if central else None
     if told.round is None and turn is None:
         if inspector is None:
@@ -88,13 +85,13 @@ def _told(draft: Draft, inspector: Party | None, number: regex.Match[str] | None
 
 def _id(level: str, told: Told, turn: Turn | None, adcode: str | None, feedback: DateRange | None) -> str:
     """An announced inspection is the same however much of it is told; any other is told by all that is said of it, but for the
-    year where the round is told of one team or region: a report on its rectification need not say when it came."""
+    year where the round of a 督察 is told of one team or region: a report on its rectification need not say when it came."""
     if turn:
         key: tuple[object, ...] = (level, turn.kind, turn.round, turn.batch, adcode)
     else:
         period = told.period
         day = (period.start or period.end) if period else (feedback.start if feedback else None)
-        dated = day is not None and not (told.round and (adcode or told.inspector))
+        dated = told.kind not in _ROUNDS_RUN_ON or not (told.round and (adcode or told.inspector))
         key = (
             level,
             told.kind,
@@ -128,7 +125,7 @@ def _kind(text: str, inspector: Party | None) -> str:
 def _level(inspector: Party | None, text: str) -> Level:
     if inspector is not None and inspector.level in _LEVELS:
         return _LEVELS[inspector.level]
-    sender = _pattern("campaign.level").search(text)
+    sender = rule_pattern("campaigns", "campaign.level").search(text)
     return _LEVELS[sender.lastgroup] if sender and sender.lastgroup else "central"
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import regex
 
-from taizhang.rules import Seldom, cached, load_pack, ready
+from taizhang.rules import Seldom, cached, rule_pattern
 
 
-@cached
 def sign(name: str) -> regex.Pattern[str]:
     """The pattern of the rule `region.NAME`."""
-    return next(ready(rule.pattern) for rule in load_pack("regions").rules if rule.id == f"region.{name}")
+    return rule_pattern("regions", f"region.{name}")
 
 
 @cached

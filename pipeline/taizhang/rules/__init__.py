@@ -3,7 +3,7 @@
 from taizhang.rules.caches import cached, latest, remembered
 from taizhang.rules.compiled import compiled, ready
 from taizhang.rules.dictionary import Dictionary
-from taizhang.rules.load import Pack, Rule, check_packs, load_pack, pack_names, use_packs
+from taizhang.rules.load import Pack, Rule, check_packs, load_pack, pack_names, rule_pattern, use_packs
 from taizhang.rules.needed import Seldom
 from taizhang.rules.scan import Scanner
 
@@ -21,5 +21,6 @@ __all__ = [
     "pack_names",
     "ready",
     "remembered",
+    "rule_pattern",
     "use_packs",
 ]

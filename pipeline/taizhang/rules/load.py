@@ -18,6 +18,7 @@ import yaml
 
 from taizhang.errors import RulePackError
 from taizhang.rules.caches import cached, empty_caches
+from taizhang.rules.compiled import ready
 from taizhang.rules.kept import kept
 
 BUILT_IN = Path(__file__).parent
@@ -130,6 +131,12 @@ def load_pack(name: str) -> Pack:
     own = any(file.parent != BUILT_IN for file in files)
     rules = tuple(_rule(raw, pieces, file, checked=own) for raw, file in raw_rules)
     return Pack(name, rules, lexicons, pieces)
+
+
+@cached
+def rule_pattern(pack: str, rule_id: str) -> regex.Pattern[str]:
+    """The pattern of one rule of a pack, ready to use."""
+    return next(ready(rule.pattern) for rule in load_pack(pack).rules if rule.id == rule_id)
 
 
 def _words(lexicons: Mapping[str, Any], patterns: str) -> dict[str, str]:

@@ -148,9 +148,11 @@ def read_bytes(uri: str, limit: int) -> bytes:
             size = os.fstat(file.fileno()).st_size
             if size > limit:
                 raise too_large(uri, limit)
-            return file.read(
-                size
-            )  # what is written meanwhile, perhaps without an end, makes it a changed file for the next run
+            # What is written meanwhile, perhaps without an end, makes it a changed file for the next run. Some mounts report no size.
+            data = file.read(size or limit + 1)
+            if len(data) > limit:
+                raise too_large(uri, limit)
+            return data
     except FileNotFoundError as error:
         raise SourceError(
             "missing", f"{uri}: 列出之后被移走或删去，请再跑一次 gone since the folder was listed; run again"

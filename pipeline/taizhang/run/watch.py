@@ -50,7 +50,7 @@ def _looks(inbox: Sequence[Path], ledger: Path, pace: float, poll: bool, stop: t
 
     while not stop.is_set():
         ends = time.monotonic() + _ROUND_SECONDS
-        there = [folder for folder in inbox if os.path.isdir(folder)]
+        there = [folder for folder in inbox if _can_be_watched(folder)]
         if not there:
             yield True
             stop.wait(_AWAY_SECONDS)
@@ -76,12 +76,24 @@ def _looks(inbox: Sequence[Path], ledger: Path, pace: float, poll: bool, stop: t
 
 
 def _outside(ledger: Path) -> Callable[[Any, str], bool]:
-    """Whether a change is one of the inbox: what a run writes to a ledger in its own inbox would set off the next run."""
-    return lambda _, path: not Path(path).resolve().is_relative_to(ledger.resolve())
+    """Whether a change is one of the inbox: what a run writes to a ledger in its own inbox would set off the next run. `realpath` raises
+    nothing, where `Path.resolve` does of a link to itself."""
+    home = os.path.realpath(ledger)
+    return lambda _, path: not f"{os.path.realpath(path)}{os.sep}".startswith(f"{home}{os.sep}")
+
+
+def _can_be_watched(folder: Path) -> bool:
+    """Whether a folder is there, under a name that `watchfiles` takes: one that is not UTF-8 is only looked at in every round."""
+    try:
+        os.fspath(folder).encode()
+    except UnicodeEncodeError:
+        return False
+    return os.path.isdir(folder)
 
 
 class _Stop:
-    """SIGTERM, where this thread can be told of it: sets `event`, and ends at once what is done in a `with` block of it."""
+    """SIGTERM, where this thread can be told of it: sets `event`, and ends at once what is done in a `with` block of it. A second one
+    does not end what the first has still to put in order."""
 
     def __init__(self) -> None:
         self.event = threading.Event()
@@ -92,6 +104,7 @@ class _Stop:
     def _asked(self, *_: object) -> None:
         self.event.set()
         if self._inside:
+            self._inside = False
             raise KeyboardInterrupt
 
     def __enter__(self) -> None:

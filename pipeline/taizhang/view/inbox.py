@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from taizhang.errors import SettingsError
+from taizhang.errors import LedgerError, SettingsError
 from taizhang.run.manifest import Manifest
 from taizhang.run.sources import STATE, is_finished, is_remote
 
@@ -31,12 +31,15 @@ def _inbox_around(ledger: Path, to: Path) -> Path | None:
 
 
 def _inboxes(ledger: Path) -> Iterator[Path]:
-    """The folders that the last run went through."""
-    with Manifest(ledger / STATE, read_only=True) as manifest:
-        roots: list[str] = json.loads(manifest.get("roots") or "[]")
-        folder = manifest.get("roots_in") or ""
+    """The folders that the last run went through; none is known where the manifest is damaged, for the tables may still be whole."""
+    try:
+        with Manifest(ledger / STATE, read_only=True) as manifest:
+            roots: list[str] = json.loads(manifest.get("roots") or "[]")
+            folder = manifest.get("roots_in") or ""
+    except LedgerError:
+        return
     places = (Path(folder, root).resolve() for root in roots if not is_remote(root))
-    return (place for place in places if place.is_dir())
+    yield from (place for place in places if place.is_dir())
 
 
 def _met(inbox: Path, file: Path) -> bool:

@@ -31,12 +31,18 @@ def find_record(ledger: Ledger, record_id: str) -> tuple[str, Row]:
             if row[table.key] == record_id:
                 return table.name, row
     if told := [row for row in ledger.rows("tasks") if row["task_key"] == record_id]:
-        bulletins = bulletins_of(ledger)
-        return "tasks", max(told, key=lambda row: bulletins[row["doc_id"]]["told_on"] or "")
+        return "tasks", _newest(ledger, told)
     raise NotInLedger(
         f"{ledger.path}: 没有编号为 {record_id!r} 的记录；编号在各表第一列"
         " no record with this id; ids stand in the first column of each table"
     )
+
+
+def _newest(ledger: Ledger, told: list[Row]) -> Row:
+    """The task of the newest bulletin; of those of one day the first by its source, as `export --latest` and `v_tasks_now` have it."""
+    bulletins = bulletins_of(ledger)
+    in_turn = sorted(told, key=lambda row: (bulletins[row["doc_id"]]["source_uri"], row["doc_id"]))
+    return max(in_turn, key=lambda row: bulletins[row["doc_id"]]["told_on"] or "")
 
 
 def document_row(ledger: Ledger, doc_id: str) -> Row:

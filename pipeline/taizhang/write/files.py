@@ -25,7 +25,7 @@ def beside(path: Path, ending: str | None = None) -> Iterator[Path]:
 
     Raises LedgerError if it cannot be written; a file that stood at `path` is then as it was.
     """
-    part = path.with_name(f".{path.stem}.part{path.suffix if ending is None else ending}")
+    part = path.with_name(f".{path.name}.part{path.suffix if ending is None else ending}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield part

@@ -49,8 +49,9 @@ def _breakdown(figures: Figures, group: Sequence[int], at: int, start: int) -> l
 
 
 def _told(figures: Figures, whole: int, first: int) -> bool:
-    """Whether a breakdown is told for one, by its first part: with 其中, or in a sentence of its own."""
-    return figures.is_marked(first) or figures.parted(whole, first)
+    """Whether a breakdown is told for one, by its first part: with 其中, behind a colon, or in a sentence of its own."""
+    behind = figures.found[whole].end
+    return figures.is_marked(first) or figures.parted(whole, first) or figures.text.startswith(("：", ":"), behind)
 
 
 def _begins(figures: Figures, whole: int, i: int, between: int | None) -> bool:
