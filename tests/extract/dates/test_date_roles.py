@@ -209,3 +209,40 @@ def test_what_was_done_wrong_or_by_others_to_the_last_piece_is_not_completed(tex
 
 def test_no_other_group_than_inspectors_gives_feedback():
     assert roles("7月19日，组织各乡镇召开推进会，向各乡镇反馈。")["7月19日"] != "feedback"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7月8日隔声罩装齐。",
+        "7月8日建成沉淀池3座。",
+        "7月8日店主更换净化器1台。",
+        "7月8日将滤芯更换。",
+        "占用的耕地7月8日复耕到位。",
+        "破损的池壁7月8日补好。",
+    ],
+)
+def test_what_was_put_in_or_made_good_on_a_day_was_completed_then(text):
+    assert roles(text)["7月8日"] == "completed"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("7月8日该厂仍未建成。", "event"),
+        ("7月8日责令该店加装隔油池。", "event"),
+        ("7月8日县局要求加装隔油池。", "event"),
+        ("7月8日对建成区开展夜查。", "inspection"),
+        ("7月8日拟更换设备。", "event"),
+        ("7月8日将更换设备。", "event"),
+        ("7月8日督促业主更换阀门。", "event"),
+        ("7月8日违法建成厂房。", "event"),
+        ("7月8日擅自建成料场。", "event"),
+        ("7月8日安装队进场。", "event"),
+        ("7月8日更换法定代表人。", "event"),
+        ("7月8日责令复垦到位。", "event"),
+        ("7月8日巡察组陆续到位。", "inspection"),
+    ],
+)
+def test_what_was_ordered_meant_or_done_against_the_law_was_not_completed(text, role):
+    assert roles(text)["7月8日"] == role
