@@ -39,7 +39,11 @@ def test_a_workbook(tmp_path):
         book.active.append(row)
     book.save(tmp_path / "a.xlsx")
     (reading,) = read_source(converted(tmp_path, "a.xlsx", "ods"), "清单.ods")
-    assert [reading.text[c.start : c.end] for t in reading.tables for c in t.cells][3:6] == ["1", "渗滤液外溢", "某县人民政府"]
+    assert [reading.text[c.start : c.end] for t in reading.tables for c in t.cells][3:6] == [
+        "1",
+        "渗滤液外溢",
+        "某县人民政府",
+    ]
 
 
 def made(kind, members):
