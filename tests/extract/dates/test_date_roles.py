@@ -217,6 +217,8 @@ def test_no_other_group_than_inspectors_gives_feedback():
         "7月8日隔声罩装齐。",
         "7月8日建成沉淀池3座。",
         "7月8日店主更换净化器1台。",
+        "7月8日甲有限公司更换滤芯。",
+        "7月8日责任单位封堵到位。",
         "7月8日将滤芯更换。",
         "占用的耕地7月8日复耕到位。",
         "破损的池壁7月8日补好。",
@@ -241,6 +243,7 @@ def test_what_was_put_in_or_made_good_on_a_day_was_completed_then(text):
         ("7月8日安装队进场。", "event"),
         ("7月8日更换法定代表人。", "event"),
         ("7月8日责令复垦到位。", "event"),
+        ("7月8日限其更换阀门。", "event"),
         ("7月8日巡察组陆续到位。", "inspection"),
     ],
 )
