@@ -28,6 +28,7 @@ def test_a_day_in_a_column_of_deadlines_is_an_upper_bound():
     [
         ("受理时间", "transfer"),
         ("交办日期", "transfer"),
+        ("接收日期", "transfer"),
         ("办结时间", "completed"),
         ("检查日期", "inspection"),
         ("备注", "completed"),

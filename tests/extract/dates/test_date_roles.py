@@ -209,3 +209,83 @@ def test_what_was_done_wrong_or_by_others_to_the_last_piece_is_not_completed(tex
 
 def test_no_other_group_than_inspectors_gives_feedback():
     assert roles("7月19日，组织各乡镇召开推进会，向各乡镇反馈。")["7月19日"] != "feedback"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7月8日隔声罩装齐。",
+        "7月8日建成沉淀池3座。",
+        "7月8日店主更换净化器1台。",
+        "7月8日甲有限公司更换滤芯。",
+        "7月8日责任单位封堵到位。",
+        "7月8日将滤芯更换。",
+        "占用的耕地7月8日复耕到位。",
+        "破损的池壁7月8日补好。",
+    ],
+)
+def test_what_was_put_in_or_made_good_on_a_day_was_completed_then(text):
+    assert roles(text)["7月8日"] == "completed"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("7月8日该厂仍未建成。", "event"),
+        ("7月8日责令该店加装隔油池。", "event"),
+        ("7月8日县局要求加装隔油池。", "event"),
+        ("7月8日对建成区开展夜查。", "inspection"),
+        ("7月8日拟更换设备。", "event"),
+        ("7月8日将更换设备。", "event"),
+        ("7月8日督促业主更换阀门。", "event"),
+        ("7月8日违法建成厂房。", "event"),
+        ("7月8日擅自建成料场。", "event"),
+        ("7月8日安装队进场。", "event"),
+        ("7月8日更换法定代表人。", "event"),
+        ("7月8日责令复垦到位。", "event"),
+        ("7月8日限其更换阀门。", "event"),
+        ("7月8日巡察组陆续到位。", "inspection"),
+    ],
+)
+def test_what_was_ordered_meant_or_done_against_the_law_was_not_completed(text, role):
+    assert roles(text)["7月8日"] == role
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "role"),
+    [
+        ("督察意见已在7月19日至21日送交甲、乙两省。", "7月19日至21日", "feedback"),
+        ("整改方案7月19日送交省委。", "7月19日", "event"),
+        ("现公开省督察组7月19日反馈问题的整改清单。", "7月19日", "feedback"),
+        ("督察组进驻后，县委7月19日反馈问题的整改清单。", "7月19日", "event"),
+        ("督察意见整改情况于7月19日送交省委。", "7月19日", "event"),
+        ("已在6月28日至7月1日把报告送到五省。", "6月28日至7月1日", "feedback"),
+        ("7月19日把报告送到省督察办。", "7月19日", "event"),
+        ("现场督察在5月8日至6月8日进行，共受理举报1200件。", "5月8日至6月8日", "inspection"),
+        ("督察整改在5月8日至6月8日进行。", "5月8日至6月8日", "event"),
+        ("督察组进驻安徽一个月（5月31日至6月30日），项目完成并通过验收。", "5月31日至6月30日", "inspection"),
+        ("督察组7月12日进驻以来交办我市信访件164件。", "7月12日", "inspection"),
+        ("信访件已于7月7日凌晨交各县（市、区）办理。", "7月7日", "transfer"),
+        ("信访件14件，7月7日上午已全部派到县（市、区）。", "7月7日", "transfer"),
+        ("7月7日派到各县蹲点指导。", "7月7日", "event"),
+    ],
+)
+def test_a_stay_a_report_sent_and_cases_sent_down_are_told_by_their_verbs(text, date, role):
+    assert roles(text)[date] == role
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "role"),
+    [
+        ("到2021年底，空气优良率达到95%，比上年提高3个百分点。", "到2021年底", "as_of"),
+        ("到2022年7月，细颗粒物浓度稳定在32微克。", "到2022年7月", "as_of"),
+        ("到2025年，收集率达到70%。", "到2025年", "deadline"),
+        ("到2022年，全县应建未建管网12公里。", "到2022年", "as_of"),
+        ("到2022年，应建成管网12公里。", "到2022年", "deadline"),
+        ("受理举报截至7月31日，共收到34件。", "截至7月31日", "as_of"),
+        ("受理群众来信截至7月31日共31件。", "截至7月31日", "as_of"),
+        ("受理举报截至7月31日。共两个月。", "截至7月31日", "deadline"),
+    ],
+)
+def test_what_was_measured_at_a_past_end_or_summed_up_by_then_is_no_deadline(text, date, role):
+    assert roles(text)[date] == role

@@ -127,3 +127,16 @@ def test_what_the_bulletin_looks_ahead_to_comes_after_it(text, year):
 def test_what_was_gone_through_for_more_than_a_year_is_told_from_its_end():
     found = read("2022年1月至2023年6月，某县发现违法图斑128个。截至7月底，拆除97个。")
     assert found["截至7月底"].value.end == dt.date(2023, 7, 31)
+
+
+@pytest.mark.parametrize("credit", ["〔江潮日报记者北京二十二日专电〕", "【江潮晚报临川专讯】"])
+def test_the_day_behind_a_dateline_in_brackets_dates_the_page(credit):
+    text = f"督察意见送抵两省\n{credit}　2024-08-22\n生态环境部昨晚公布了督察意见。"
+    found, known = dates(text, Structure((), (), None, (0, len(text))), {})
+    assert known.published_on == dt.date(2024, 8, 22)
+    assert found[-1].value.start == dt.date(2024, 8, 21)
+
+
+def test_a_day_behind_a_bracket_that_tells_what_was_done_does_not_date_the_page():
+    text = "督察意见送抵两省\n（督察组当面向两省送去意见并发函）　2024-08-22\n市里召开会议。"
+    assert dates(text, Structure((), (), None, (0, len(text))), {})[1].published_on is None

@@ -34,6 +34,7 @@ class Marks(NamedTuple):
     caption: regex.Pattern[str]
     past: regex.Pattern[str]
     closes: regex.Pattern[str]
+    summed: regex.Pattern[str]
     at: regex.Pattern[str]
     object: regex.Pattern[str]
 

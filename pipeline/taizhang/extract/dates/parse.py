@@ -248,7 +248,7 @@ def _counted(found: Point, groups: Groups) -> Point | None:
         found.months, found.granularity = (13 - number, 12), "period"
     elif part in ("个月", "月份", "月"):
         found.months, found.granularity = (1, number), "period"
-    elif part in ("季度", "个季度"):
+    elif part in ("季度", "个季度", "季"):
         found.months, found.granularity = (1, 3 * number), "period"
     elif part is None:
         found.months, found.granularity = (3 * number - 2, 3 * number), "quarter"

@@ -27,6 +27,8 @@ _COUNTER = regex.compile(r"[\s/|丨:：\d]*")  # what is left of a clock and a c
 _ISSUE = regex.compile(r"^第\d{1,4}期(?:[（(]总第\d{1,5}期[）)])?")
 _NAME = regex.compile(r"\p{Han}+")
 _LAST_NAME = regex.compile(r"\p{Han}{2,8}$")
+# A whole dateline in brackets: 〔某报记者北京专电〕.
+_CREDIT = regex.compile(r"[〔（(【\[][^。〔（(【\[\n]{2,40}[电讯][〕）)】\]]")
 _STRIP = " \u3000\u00a0\t"
 
 
@@ -124,9 +126,12 @@ def _closes(right: str) -> bool:
 
 
 def _names_a_site(left: str) -> bool:
-    """Whether only a paper's or site's name, or an issue's number, stands before the date (川报在线 2021-08-06, 第3期 …)."""
+    """Whether only a paper's or site's name, an issue's number or a dateline in brackets stands before the date (川报在线 2021-08-06,
+    第3期 …)."""
     if not left:
         return False
+    if _CREDIT.fullmatch(left):
+        return True
     left = _ISSUE.sub("", left)
     return len(left) < _SITE and not any(c.isdigit() or c in "。，,：:|" for c in left)
 

@@ -25,6 +25,8 @@ _DONE = 7.0  # from this weight on a word says by itself that something is done
 _SHORT = frozenset({"month", "month_long", "range"})  # stretches in which one thing may happen
 _STRETCHES = frozenset({"range_long", "period", "quarter", "half", "year"})
 _VAGUE = frozenset({"month", "quarter", "half", "period"})
+# Words of a deadline that tell an aim, and of an end gone by what was measured then.
+_AIMED = ("达到", "不低于", "不少于", "不超过", "不高于", "稳定在", "控制在")
 _DONE_THEN = ("完成", "建成", "基本", "消除")  # words of a deadline that tell what was done over a stretch gone by
 # What is counted right behind a cue: over a month or some days, and over longer stretches.
 _COUNTED = regex.compile(r"(?:整改|改正|停产)?[了的]?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
@@ -59,9 +61,13 @@ def roles(text: str, found: Sequence[Candidate], ranks: Mapping[int, int]) -> li
 
 
 def _reached(text: str, candidate: Candidate) -> Role:
-    """What 截至 is said of: how things stood that day, or until when complaints are taken (受理时间截止到10月15日)."""
-    closes = lexicon().marks.closes.search(text, max(0, candidate.start - _BEFORE), candidate.start)
-    return Role("deadline", "dates.role.closes") if closes else Role("as_of", "dates.role.as_of")
+    """What 截至 is said of: how things stood that day, or until when complaints are taken (受理时间截止到10月15日), which is told
+    before they are counted."""
+    marks = lexicon().marks
+    closes = marks.closes.search(text, max(0, candidate.start - _BEFORE), candidate.start)
+    if closes and not marks.summed.match(text, candidate.end):
+        return Role("deadline", "dates.role.closes")
+    return Role("as_of", "dates.role.as_of")
 
 
 def _outside_titles(text: str, hits: Hits) -> Hits:
@@ -153,6 +159,11 @@ def _vague(candidate: Candidate) -> bool:
     return candidate.last is None and candidate.first.day is None and candidate.first.granularity in _VAGUE
 
 
+def _aims(role: Role) -> bool:
+    """Whether a deadline is told by an aim (到2021年底达到95%), or only by 到 before a year."""
+    return role.name == "deadline" and (role.rule == "dates.role.until_year" or role.rule.endswith(_AIMED))
+
+
 def in_time(candidate: Candidate, role: Role, value: DateRange, known: Reference) -> tuple[Role, DateRange]:
     """The role corrected by the bulletin's own date: what is done, or stands so, cannot lie ahead of it; a look that is announced
     for some day of a month is no inspection yet; an end of a month or year that has passed is no deadline unless a word says so."""
@@ -170,10 +181,11 @@ def in_time(candidate: Candidate, role: Role, value: DateRange, known: Reference
         return Role("deadline", "dates.role.ahead"), value  # 2023至2025年完成的有41项, told in 2022
     if role.name == "inspection" and known.date is not None and value.start is not None and value.start > known.date:
         return (Role("event", "dates.role.announced") if _vague(candidate) else role), value
-    if not ahead and known.date is not None and role.rule == "dates.role.closing":
-        return Role("event", "dates.role.passed"), value
-    if not ahead and known.date is not None and role.rule == "dates.role.until_year":
-        return Role("as_of", "dates.role.passed"), value
+    if not ahead and known.date is not None:
+        if role.rule == "dates.role.closing":
+            return Role("event", "dates.role.passed"), value
+        if candidate.bound == "until" and _aims(role):
+            return Role("as_of", "dates.role.passed"), value
     stretch = candidate.last is not None or (candidate.first.months is not None and not candidate.first.closing)
     if not ahead and stretch and role.rule.removeprefix("dates.role.deadline:").endswith(_DONE_THEN):
         return Role("period", "dates.role.passed"), value  # 2020年11月至2021年3月完成改造5230户
