@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 
 import regex
@@ -21,12 +21,11 @@ def part_done(told: str, asked: str) -> str | None:
     wholes: defaultdict[str, set[float]] = defaultdict(set)
     for figure in _figures(asked):
         wholes[figure["unit"]].add(_value(figure))
-    ahead = _figures(told)
-    figure = next(ahead, None)
+    ahead = deque(_figures(told))
     for done in rule_pattern("tasks.done_figure").finditer(told):
-        while figure is not None and figure.end() <= done.start():
+        while ahead and ahead[0].end() <= done.start():
+            figure = ahead.popleft()
             wholes[figure["unit"]].add(_value(figure))
-            figure = next(ahead, None)
         told_of, value = wholes[done["unit"]], _value(done)
         if told_of and value not in told_of and value < max(told_of):
             return done[0]
