@@ -83,20 +83,20 @@ def status_of_case(words: str) -> tuple[str, str | None]:
         ("tasks.partly_done", "in_progress"),
         ("tasks.case_rest", "in_progress"),
     )
-    sentences = [rule_pattern("tasks.threat").sub("", s) for s in _SENTENCE.findall(words)]
+    told = [(rule_pattern("tasks.threat").sub("", s), s.strip()) for s in _SENTENCE.findall(words)]
     for rule, status in facts:
-        for sentence in sentences:
-            if rule_pattern(rule).search(sentence):
-                return status, sentence.strip()
+        for fact, sentence in told:
+            if rule_pattern(rule).search(fact):
+                return status, sentence
     for cue in lexicon("case_status"):
-        for sentence in sentences:
-            if any(word in sentence for word in cue["words"]):
-                return cue["status"], sentence.strip()
-    for sentence in sentences:
-        if rule_pattern("tasks.now_done").search(sentence):
-            return "completed", sentence.strip()
-        if rule_pattern("tasks.share_by_now").search(sentence):
-            return "in_progress", sentence.strip()
+        for fact, sentence in told:
+            if any(word in fact for word in cue["words"]):
+                return cue["status"], sentence
+    for fact, sentence in told:
+        if rule_pattern("tasks.now_done").search(fact):
+            return "completed", sentence
+        if rule_pattern("tasks.share_by_now").search(fact):
+            return "in_progress", sentence
     return "none", None
 
 
