@@ -144,3 +144,8 @@ def test_a_denied_figure_may_be_a_fault_and_nothing_else(monkeypatch, said, stat
     unfinished = draft(read_text("收到举报66件，办结62件，未办结4件。", "a.txt"))
     told = count_status.with_statuses([unfinished], ["complaint_handling"])[0]
     assert told.counts[2].status == status
+
+
+def test_a_figure_beside_a_whole_stays_one_with_it():
+    text = "某市整改情况\n截至目前，省委生态环境保护督察移交安阳市的38项整改任务和114起群众举报件，27项整改任务和114起群众举报件已完成。\n"
+    assert [c.status for c in api.parse(text).counts][:2] == ["total", "total"]

@@ -51,13 +51,17 @@ def _told(draft: Draft, said: Iterator[str | None], name: str) -> Draft:
     mine = list(islice(said, len(draft.counts)))
     if not any(mine):
         return draft
-    counts = tuple(
-        replace(count, status=status, rule_id=f"{count.rule_id} {name}")
-        if status and _may_say(count, status)
-        else count
-        for count, status in zip(draft.counts, mine, strict=True)
-    )
-    return replace(draft, counts=counts)
+    counts: list[CountMention] = []
+    for count, status in zip(draft.counts, mine, strict=True):
+        if status and _may_say(count, status) and not (counts and _goes_with(count, counts[-1])):
+            count = replace(count, status=status, rule_id=f"{count.rule_id} {name}")
+        counts.append(count)
+    return replace(draft, counts=tuple(counts))
+
+
+def _goes_with(count: CountMention, before: CountMention) -> bool:
+    """Whether a figure has its status from the whole before it (移交的38项任务和114起举报件), which stays one."""
+    return (count.rule_id, before.rule_id) == ("counts.inherited", "counts.whole") and count.status == before.status
 
 
 def _may_say(count: CountMention, status: str) -> bool:
