@@ -18,16 +18,22 @@ def part_done(told: str, asked: str) -> str | None:
     some figure of what is asked (多计30万元, 已收回30万元) is all of that."""
     if rule_pattern("tasks.all_done").search(told):
         return None
-    wholes: defaultdict[str, set[float]] = defaultdict(set)
+    told_of: defaultdict[str, set[float]] = defaultdict(set)
+    most: defaultdict[str, float] = defaultdict(float)
+
+    def take(figure: regex.Match[str]) -> None:
+        unit, value = figure["unit"], _value(figure)
+        told_of[unit].add(value)
+        most[unit] = max(most[unit], value)
+
     for figure in _figures(asked):
-        wholes[figure["unit"]].add(_value(figure))
+        take(figure)
     ahead = deque(_figures(told))
     for done in rule_pattern("tasks.done_figure").finditer(told):
         while ahead and ahead[0].end() <= done.start():
-            figure = ahead.popleft()
-            wholes[figure["unit"]].add(_value(figure))
-        told_of, value = wholes[done["unit"]], _value(done)
-        if told_of and value not in told_of and value < max(told_of):
+            take(ahead.popleft())
+        unit, value = done["unit"], _value(done)
+        if value not in told_of[unit] and value < most[unit]:
             return done[0]
     return None
 
