@@ -22,7 +22,7 @@ def file(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(kept_module, "_fresh", {})
     kept_module._known.cache_clear()
-    yield tmp_path / "taizhang" / "rules.kept"
+    yield kept_module._file()
     kept_module._known.cache_clear()
 
 
@@ -88,6 +88,21 @@ def test_without_a_right_to_write_there_nothing_is_kept(file):
     assert ready("完成").search("完成")
     keep()
     assert kept_module._fresh
+
+
+def test_versions_do_not_overwrite_each_other_and_only_the_last_stay(file, monkeypatch):
+    own = kept_module._version()
+    for n in range(6):
+        monkeypatch.setattr(kept_module, "_version", lambda n=n: bytes([n]) * 32)
+        ready("甲")
+        keep()
+        os.utime(kept_module._file(), (n, n))
+        monkeypatch.setattr(kept_module, "_fresh", {})
+        kept_module._known.cache_clear()
+    monkeypatch.setattr(kept_module, "_version", lambda: own)
+    ready("乙")
+    keep()
+    assert sorted(f.name[6:8] for f in file.parent.iterdir()) == sorted(["03", "04", "05", own.hex()[:2]])
 
 
 def test_keeping_adds_to_what_others_kept(file, monkeypatch):

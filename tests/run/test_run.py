@@ -365,8 +365,19 @@ def test_a_manifest_of_an_earlier_version_is_completed(tmp_path):
         manifest.failed_at({"source_uri": "in/a.txt", "reason": "denied"})
     with sqlite3.connect(tmp_path / "manifest.sqlite") as db:
         db.execute("alter table source drop column folder")
+        db.execute("pragma user_version = 0")
     with Manifest(tmp_path) as manifest:
         assert manifest.failed_uris() == {"": ["in/a.txt"]}
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_manifest_of_a_later_version_is_left_alone(read_only, tmp_path):
+    with Manifest(tmp_path):
+        pass
+    with sqlite3.connect(tmp_path / "manifest.sqlite") as db:
+        db.execute("pragma user_version = 99")
+    with pytest.raises(LedgerError, match="later version"):
+        Manifest(tmp_path, read_only=read_only)
 
 
 def test_a_retry_goes_by_the_settings_and_has_more_patience(inbox, tmp_path, monkeypatch):

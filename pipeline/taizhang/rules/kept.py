@@ -1,8 +1,8 @@
 """Answers that follow from their question and the code alone and take long to work out, kept on disk from process to process:
 packs as read, what patterns can begin with and need, compiled patterns, tables of characters.
 
-They lie in the user's cache folder in one file, which may be removed at any time. A file that is torn, of another version, or that
-somebody else could have written is not used.
+They lie in the user's cache folder, one file for each version of this package, which may be removed at any time. A file that is torn,
+of another version, or that somebody else could have written is not used.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import regex
 _F = TypeVar("_F", bound=Callable[..., Any])
 _HEAD: Final = 32  # bytes of the digest over the rest
 _MOST: Final = 10_000  # answers of a file; packs of one's own that change leave theirs behind
+_VERSIONS: Final = 4  # files that stay: of versions that take turns on one machine
 _ALLOWED: Final = frozenset({("datetime", "date"), ("regex._regex", "compile")})
 
 _fresh: dict[bytes, bytes] = {}
@@ -54,6 +55,7 @@ def keep() -> None:
     with suppress(OSError, RuntimeError):
         answers = _read(_file()) | _fresh
         _write(_file(), answers if len(answers) <= _MOST else _fresh)
+        _drop_old(_file().parent)
         _known().update(_fresh)
         _fresh.clear()
 
@@ -69,7 +71,7 @@ def _known() -> dict[bytes, bytes]:
 def _file() -> Path:
     """Raises RuntimeError where the user has no home."""
     folder = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or "~/.cache"
-    return Path(folder).expanduser() / "taizhang" / "rules.kept"
+    return Path(folder).expanduser() / "taizhang" / f"rules-{_version().hex()[:12]}.kept"
 
 
 @functools.cache
@@ -100,6 +102,13 @@ def _write(file: Path, answers: dict[bytes, bytes]) -> None:
     with open(part, "wb", opener=functools.partial(os.open, mode=0o600)) as stream:
         stream.write(hashlib.sha256(content).digest() + content)
     os.replace(part, file)
+
+
+def _drop_old(folder: Path) -> None:
+    """Remove the files of all versions but those written last."""
+    files = sorted(folder.glob("rules*.kept"), key=lambda file: file.stat().st_mtime_ns)
+    for file in files[:-_VERSIONS]:
+        file.unlink(missing_ok=True)
 
 
 class _Reader(pickle.Unpickler):

@@ -35,6 +35,7 @@ create temp table there (uri text primary key) without rowid;
 create temp table moved (sha256 text primary key) without rowid;
 create temp table todo (uri text primary key, size integer, mtime_ns integer) without rowid;
 """
+_VERSION = 1  # of these tables and of the rows that `content` holds; SQLite's `user_version`
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
@@ -60,11 +61,13 @@ class Manifest:
         try:
             if read_only:
                 self._db = _reader(folder / "manifest.sqlite")
+                self._check_version()
                 return
             folder.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(folder / "manifest.sqlite", isolation_level=None)
             self._db.execute("pragma journal_mode = wal")
             self._db.execute("pragma synchronous = normal")
+            self._check_version()
             self._db.executescript(_SCHEMA)
             _complete(self._db)
         except (OSError, sqlite3.Error) as error:
@@ -77,6 +80,16 @@ class Manifest:
         self._db.close()
         if isinstance(error, sqlite3.Error):
             raise self._fault(error) from error
+
+    def _check_version(self) -> None:
+        """Raises LedgerError for a manifest of a later version of taizhang, which this one would misread or cut down."""
+        (version,) = self._db.execute("pragma user_version").fetchone()
+        if version > _VERSION:
+            self._db.close()
+            raise LedgerError(
+                f"{self._folder}: 运行记录由更新版本的 taizhang 写成；请升级 taizhang，或换一个输出文件夹"
+                " its manifest was written by a later version of taizhang; upgrade taizhang, or write to another folder"
+            )
 
     def _fault(self, error: Exception) -> LedgerError:
         if getattr(error, "sqlite_errorcode", None) in _DAMAGED:  # Python's own errors have none
@@ -272,8 +285,11 @@ def _did_nothing(run: tuple[Any, ...]) -> bool:
 
 def _complete(db: sqlite3.Connection) -> None:
     """Give a manifest of an earlier version what it lacks."""
+    if db.execute("pragma user_version").fetchone() == (_VERSION,):
+        return
     if not any(column[1] == "folder" for column in db.execute("pragma table_info (source)")):
         db.execute("alter table source add column folder text")
+    db.execute(f"pragma user_version = {_VERSION}")
 
 
 def _reader(file: Path) -> sqlite3.Connection:
