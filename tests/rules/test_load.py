@@ -1,5 +1,7 @@
 """Rule packs: loading, overlaying, and the errors an author of packs meets."""
 
+from collections import Counter
+
 import pytest
 import regex
 import yaml
@@ -81,6 +83,23 @@ def test_no_two_parts_of_a_built_in_pack_hold_the_same_list(name):
     for section in ("lexicons", "pieces"):
         names = [key for data in read for key in data.get(section) or ()]
         assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_no_list_of_words_holds_one_twice(name):
+    columns = {"visits", "visits_behind"}  # read side by side, not looked up
+    for key, words in _word_lists(load_pack(name).lexicons):
+        twice = [word for word, n in Counter(words).items() if n > 1]
+        assert not twice or key in columns, (key, twice)
+
+
+def _word_lists(lexicons):
+    """(name, words) of every list of words in lexicons, however deep."""
+    for key, value in lexicons.items():
+        if isinstance(value, dict):
+            yield from _word_lists(value)
+        elif isinstance(value, list) and all(isinstance(word, str) for word in value):
+            yield key, value
 
 
 def test_a_users_part_lies_over_the_whole_pack(own_packs):
