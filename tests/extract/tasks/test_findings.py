@@ -2,6 +2,7 @@
 
 import pytest
 
+import taizhang
 from taizhang.document import draft
 from taizhang.extract.tasks import tasks
 from taizhang.read import read_text
@@ -60,3 +61,13 @@ def test_causes_are_no_cases():
 def test_what_is_asked_for_is_neither_found_nor_a_case(doc_type):
     text = "反馈意见\n督察指出还存在治污不力等问题。督察组要求：\n● 坚决扛起政治责任\n● 着力解决突出环境问题\n● 严肃追究责任\n"
     assert titles(text, doc_type) == []
+
+
+def test_a_letter_to_the_inspected_gives_its_findings_the_day_it_asks_for():
+    text = (
+        "关于督促整改的函\n青阳县人民政府：\n近期暗访发现你县存在以下问题：1、城南污水厂超负荷运行；2、石桥镇砂石料露天堆放；"
+        "3、2名运维人员无证上岗。\n请你县于2023年6月30日前完成整改，并于7月10日前将整改情况报我办。\n市整改办\n2023年5月12日\n"
+    )
+    bulletin = taizhang.parse(text)
+    assert bulletin.doc_type.value == "feedback"
+    assert [(t.number, str(t.deadline.end)) for t in bulletin.tasks] == [(n, "2023-06-30") for n in "123"]

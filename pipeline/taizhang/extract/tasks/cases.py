@@ -80,7 +80,7 @@ def _counted_cases(text: str) -> list[Piece]:
 
 
 def _all_due(draft: Draft, found: list[Task]) -> list[Task]:
-    """Cases without a day of their own are due by the one told of all of them behind the last (以上隐患，10月20日前完成整改)."""
+    """Cases, or findings of a letter, without a day of their own are due by the one told of all of them behind the last (以上隐患，10月20日前完成整改)."""
     told = rule_pattern("tasks.all_of_these").search(draft.text, found[-1].start) if found else None
     due = due_in(draft, told.span()) if told else None
     return [replace(t, deadline=due) if due and not t.deadline else t for t in found]
@@ -128,7 +128,7 @@ def finding_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     """The problems of a feedback: numbered behind the words that announce them, `listed` items or a series in running text; else
     bulleted, or each under a heading that judges; else told as cases."""
     pieces = _announced(draft.text, listed) or bulleted_findings(draft.text, listed) or headed_findings(draft)
-    return made(draft, pieces, "finding") if pieces else _cases_found(draft)
+    return _all_due(draft, made(draft, pieces, "finding")) if pieces else _cases_found(draft)
 
 
 def _announced(text: str, listed: list[Item]) -> list[Piece]:
