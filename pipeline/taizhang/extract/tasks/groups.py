@@ -24,6 +24,7 @@ _LONGEST_NAME = 20
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 40
 _FIGURE = regex.compile(r"\d")
+_GAP = regex.compile(r"\p{Han}[ 　]+\p{Han}")
 _BLANK = regex.compile(r"\s*")
 COUNTED = regex.compile(r"(?<=问题)\d+[个项处起件条]$")  # 燃煤锅炉未淘汰问题2个
 
@@ -236,5 +237,6 @@ def bare_name(draft: Draft, statement: Span, stop: int) -> Span | None:
     if len(name) > _LONGEST_NAME or judges(name) or not clause or not behind or clause.start() <= behind.end():
         return None
     body = any(p.end == end for p in starting_in(draft.parties, statement))
-    states = rule_pattern("tasks.names_piece").search(name) is not None or "“" in name  # 污水处理厂“吃不饱”
+    # 污水处理厂“吃不饱”; 南山·北镇 采石毁林
+    states = "“" in name or bool(_GAP.search(name) or rule_pattern("tasks.names_piece").search(name))
     return (start, clause.start()) if body or (not states and judges(draft.text[end : clause.start()])) else None

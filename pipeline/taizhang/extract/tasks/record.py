@@ -100,11 +100,14 @@ def task_from(
     status, status_text = _status(words)
     if status_text in BARE_MARKS or bare_status(status_text or ""):
         status_text = words.get("progress") or words.get("handling") or status_text
+    deadline = _deadline(draft, words)
+    if kind == "complaint" and status == "none" and deadline and deadline.end:
+        status, status_text = "in_progress", deadline.text  # something is still to be done about it
     return Task(
         start, end, kind, number or _number(words), title, status, rule_id, problem=statement or None,
         target=words.get("target") or None, measures=_measures(words.get("measures", "")), status_text=status_text,
         verified=verified_of(words.get("verified") or words.get("investigation", "")) if kind == "complaint" else None,
-        deadline=_deadline(draft, words), completed_on=_completed_on(draft, fields, words, status),
+        deadline=deadline, completed_on=_completed_on(draft, fields, words, status),
         region_adcode=_region(draft, fields), assignments=_assignments(draft, fields, handlers),
     )  # fmt: skip
 
