@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.lexicon import Kind, Label, Token
 from taizhang.extract.counts.names import pattern, said_before
 
 _ITEM = regex.compile(
@@ -29,12 +29,12 @@ class Labels:
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self._text, self._tokens = text, tokens
         self._at = 0
-        self._label: str | None = None
+        self._label: Label | None = None
         self._whole_part = False
         self._last = -3
         self._taken = pattern("closing").search(text, 0, _HEAD) is not None
 
-    def until(self, index: int) -> str | None:
+    def until(self, index: int) -> Label | None:
         """The label in force at the token `index`."""
         for token in self._tokens[self._at : index]:
             if token.word.label is not None:
