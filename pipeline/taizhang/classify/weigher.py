@@ -67,10 +67,5 @@ def load_weigher(name: str, features_version: int, vocabulary: tuple[Term, ...])
     header, arrays = models.load(name, features_version)
     weights = np.zeros((BUCKETS, len(header["classes"])), dtype=np.int16)
     weights[arrays["columns"]] = arrays["weights"]
-    return Weigher(
-        models.classes(name, header["classes"], vocabulary),
-        weights,
-        arrays["intercept"],
-        header["margin"],
-        f"{name}.{header['version']}",
-    )
+    classes = models.classes(name, header["classes"], vocabulary)
+    return Weigher(classes, weights, arrays["intercept"], header["margin"], f"{name}.{header['version']}")

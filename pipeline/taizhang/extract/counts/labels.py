@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import regex
 
@@ -15,7 +16,7 @@ _ITEM = regex.compile(
 )
 
 
-_FAULTS = ("found", "checked")
+_FAULTS: Final[tuple[Label, ...]] = ("found", "checked")
 _HEAD = 120  # characters in which a notice says what it is
 _MEASURES = "措施"
 

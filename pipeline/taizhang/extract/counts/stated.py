@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from taizhang.types import CountMention, Draft, Task
-from taizhang.vocabulary import CountStatus, DocType
+from taizhang.vocabulary import CountStatus, DocType, TaskKind
 
 _STATED: Final = "counts.stated"
 _DUE: Final = "counts.owed"  # 应淘汰216台，实际淘汰158台: a whole and how far it came, also in a statement
 _FIRM: Final = frozenset({_DUE, "counts.divided", "counts.cell", "counts.named"})
-_PROBLEM: Final = frozenset({"rectification", "finding"})
+_PROBLEM: Final[frozenset[TaskKind]] = frozenset({"rectification", "finding"})
 # What the words of a problem can seem to say of a figure: what was spent, built or fined there is part of what is wrong with it.
 _SEEMS: Final[frozenset[CountStatus]] = frozenset(
     {"total", "other", "completed", "built", "not_completed", "invested", "penalised", "ordered"}

@@ -6,6 +6,8 @@ out to be nobody in particular.
 
 from __future__ import annotations
 
+from typing import Final
+
 import regex
 
 from taizhang.extract.parties.anchors import Anchors
@@ -23,8 +25,10 @@ from taizhang.vocabulary import PartyKind
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
 _TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
 _BRANCH = regex.compile(r"(\p{Han}+局)\p{Han}{2,4}分局")
-_ACT_WITH_TOWNS = frozenset({"department", "government"})
-_SHARED_KINDS = frozenset({"government", "party_committee", "department", "leading_group", "discipline_body"})
+_ACT_WITH_TOWNS: Final[frozenset[PartyKind]] = frozenset({"department", "government"})
+_SHARED_KINDS: Final[frozenset[PartyKind]] = frozenset(
+    {"government", "party_committee", "department", "leading_group", "discipline_body"}
+)
 _SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
 _NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
 _SOURCE = regex.compile(r"(?r)来源[:：]?\s*")

@@ -17,11 +17,11 @@ from taizhang.extract.tasks.shares import part_done
 from taizhang.extract.tasks.status import bare_status, status_of, status_of_case, status_of_report, verified_of
 from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
 from taizhang.types import Assignment, DateMention, Deadline, Draft, PartyMention, PlaceMention, Span, Task
-from taizhang.vocabulary import ASSIGNMENT_ROLES, BARE_MARKS, TaskKind, TaskStatus
+from taizhang.vocabulary import ASSIGNMENT_ROLES, BARE_MARKS, PartyKind, TaskKind, TaskStatus
 
 _Mention = TypeVar("_Mention", DateMention, PartyMention, PlaceMention)
 Fields = Mapping[str, Span]
-_OFFICES = ("department", "government", "party_committee")
+_OFFICES: Final[tuple[PartyKind, ...]] = ("department", "government", "party_committee")
 _RESTING_ON = ("按照", "根据", "依据", "依照", "按")
 _INDENT = 40  # characters of white space, at most, that set a name off from what stands before it
 _BLANK = regex.compile(r"\s+")
@@ -111,15 +111,8 @@ def task_from(
 
 _BY_DAY: Final[tuple[tuple[str, TaskStatus], ...]] = (("closed_on", "closed"), ("finished_on", "completed"))
 _FURTHEST_BEHIND: Final[tuple[TaskStatus, ...]] = (
-    "overdue",
-    "not_completed",
-    "in_progress",
-    "on_schedule",
-    "phased",
-    "none",
-    "completed",
-    "closed",
-)
+    "overdue", "not_completed", "in_progress", "on_schedule", "phased", "none", "completed", "closed",
+)  # fmt: skip
 
 
 def as_one(parts: Sequence[Task]) -> Task:

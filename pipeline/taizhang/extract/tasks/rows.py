@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 import regex
 
@@ -17,14 +18,18 @@ from taizhang.extract.tasks.status import status_of_case, status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern, status_said
 from taizhang.rules import Seldom, cached
 from taizhang.types import Assignment, Draft, Span, Task
-from taizhang.vocabulary import TaskStatus
+from taizhang.vocabulary import PartyKind, TaskStatus
 
 _WATCHES = regex.compile(r"(?:督办|督导|验收|监督|配合|销号)(?:单位|部门)[为是：:]?[ 　]*$")
 _CLAUSE = regex.compile(r"(?:(?!——)[^，,。；;\n])+")
 _COLON = regex.compile(
     r"[务题项目位有为是括下单况患改进理施处个件起后慢期号成到展度事点作条）)][：:]|[中里][，,]|[个项处件务题位][，,](?=一[个项处件]是)"
 )
-_ABOVE = ("discipline_body", "inspection_team", "congress")  # they put nothing right themselves
+_ABOVE: Final[tuple[PartyKind, ...]] = (
+    "discipline_body",
+    "inspection_team",
+    "congress",
+)  # they put nothing right themselves
 _LONGEST_OPENING = 40
 _LEAST_ITEMS = 3
 _LEAST_SHARE = 2 / 3
