@@ -8,11 +8,11 @@ import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token, Word
-from taizhang.extract.counts.names import pattern, words
+from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.stronger import STILL, TREATED
 from taizhang.extract.counts.units import PERSONS
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, PROGRESS, Case, Verdict, faulty, measured, says_before
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, ready
 
 _OCCASIONS = frozenset({"次", "人次", "场次", "回"})
 _FIRMS = frozenset({"家", "户", "家次", "户次"})
@@ -25,19 +25,13 @@ _LATELY = 30  # characters before the end of the figure before, in which its dea
 
 
 @cached
-def _said_of(name: str) -> dict[str, str]:
-    return dict(load_pack("counts").lexicons[name])
-
-
-@cached
 def visits() -> tuple[frozenset[str], tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]]:
     """What inspectors go to (regions and bodies), and for each way of saying that they went there what stands before it and behind."""
-    lists = load_pack("counts").lexicons
     before, behind = (
-        [ready(flag + p.removesuffix("$")) for p in lists[key]]
-        for flag, key in (("(?r)", "visits"), ("", "visits_behind"))
+        [ready(flag + p.removesuffix("$")) for p in patterns]
+        for flag, patterns in (("(?r)", words().visits), ("", words().visits_behind))
     )
-    return frozenset(lists["visited"]), tuple(zip(before, behind, strict=True))
+    return words().visited, tuple(zip(before, behind, strict=True))
 
 
 def predicated(case: Case) -> Verdict | None:
@@ -47,9 +41,9 @@ def predicated(case: Case) -> Verdict | None:
         return None  # what was measured is no inspection: 监测氨氮1.1毫克/升
     if own.word.status == "invested" and own.word.nominal and not case.future and _cut(case, own):
         return Verdict("completed", "counts.work", own)  # 核减工程投资742万元
-    if own.word.status == "built" and case.name and case.name.endswith(words("procedures")) and not case.future:
+    if own.word.status == "built" and case.name and case.name.endswith(words().procedures) and not case.future:
         return Verdict("completed", "counts.work", own)
-    if own.word.text == "正在" and case.value.unit in words("machines") and _runs(case, own):
+    if own.word.text == "正在" and case.value.unit in words().machines and _runs(case, own):
         return Verdict("found", "counts.defect", own)
     if own.word.status == "inspected" and case.heard.text.startswith("有", own.end) and own in case.clause.before:
         return Verdict("found" if faulty(case.name) else "total", "counts.scope", own)  # 经排查有养殖场27户
@@ -63,11 +57,11 @@ def predicated(case: Case) -> Verdict | None:
         return Verdict("inspected", "counts.cue", own)  # 完成监督抽检4870批次
     if own.word.status == "inspected" and own in case.clause.before and says_before(case, "trouble_named"):
         return Verdict("found", "counts.defect", own)  # 排查存在隐患房屋8栋
-    if own.word.text == "核实" and case.name and not case.name.endswith(words("alleged")):
+    if own.word.text == "核实" and case.name and not case.name.endswith(words().alleged):
         return Verdict("inspected", "counts.cue", own)
     if _is_actor(case, own) and not case.future:
         return Verdict("other" if case.value.unit in PERSONS else "total", "counts.actor", own)
-    if own.word.text in words("reports") and any(t.word.status == "completed" for t in case.clause.before):
+    if own.word.text in words().reports and any(t.word.status == "completed" for t in case.clause.before):
         return Verdict("completed", "counts.cue", own)  # 已完成并上报销号材料71份
     if told := _told_of(case, own):
         return told
@@ -80,24 +74,24 @@ def predicated(case: Case) -> Verdict | None:
 
 def _told_of(case: Case, own: Token) -> Verdict | None:
     """What a predicate says of people, problems, hazards, money, firms or papers, where that is not what it says of other things."""
-    if case.value.unit in PERSONS and (said := _said_of("person_cues").get(own.word.text)):
+    if case.value.unit in PERSONS and (said := words().person_cues.get(own.word.text)):
         return Verdict(said, "counts.cue", own)
-    kind = "problem_cues" if case.name and case.name.endswith("问题") else "hazard_cues"
-    if faulty(case.name) and (said := _said_of(kind).get(own.word.text)):
+    of_faults = words().problem_cues if case.name and case.name.endswith("问题") else words().hazard_cues
+    if faulty(case.name) and (said := of_faults.get(own.word.text)):
         return Verdict(said, "counts.cue", own)
-    if case.value.unit != "元" and not case.future and (said := _said_of("thing_cues").get(own.word.text)):
+    if case.value.unit != "元" and not case.future and (said := words().thing_cues.get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if _settles(case, own):
         return Verdict("completed", "counts.cue", own)
-    if case.value.unit == "元" and (said := _said_of("fund_cues").get(own.word.text)):
+    if case.value.unit == "元" and (said := words().fund_cues.get(own.word.text)):
         return Verdict(said, "counts.cue", own)
-    if case.value.unit in _FIRMS and (said := _said_of("firm_cues").get(own.word.text)):
+    if case.value.unit in _FIRMS and (said := words().firm_cues.get(own.word.text)):
         return Verdict(said, "counts.cue", own)
-    if case.name and case.name.endswith(words("notes")) and not case.future:
+    if case.name and case.name.endswith(words().notes) and not case.future:
         return Verdict("other", "counts.cue", own)
-    if own.word.text in words("drawn_up") and case.name and case.name.endswith("措施"):
+    if own.word.text in words().drawn_up and case.name and case.name.endswith("措施"):
         return Verdict("total", "counts.whole", own)
-    if own.word.text in words("issued") and case.name and not case.name.endswith(words("papers")):
+    if own.word.text in words().issued and case.name and not case.name.endswith(words().papers):
         return Verdict("total", "counts.cue", own)
     return None
 
@@ -106,7 +100,7 @@ def _settles(case: Case, own: Token) -> bool:
     """Whether a sum was paid that was found unpaid or left lying before: 滞留资金420万元。已拨付398万元."""
     kin = case.heard.kin
     owed = case.value.unit == "元" and kin is not None and kin.status == "found"
-    return owed and case.done and not case.future and own.word.text.removeprefix("已") in words("payments")
+    return owed and case.done and not case.future and own.word.text.removeprefix("已") in words().payments
 
 
 def _says_little(case: Case, own: Token) -> bool:
@@ -134,7 +128,7 @@ def _runs(case: Case, own: Token) -> bool:
 
 def _inspecting(case: Case) -> bool:
     """Whether what inspectors do stands right beside the figure: 完成监督抽检4870批次, 完成3次巡查."""
-    text, clause, done = case.heard.text, case.clause, words("inspections")
+    text, clause, done = case.heard.text, case.clause, words().inspections
     if pattern("inspection_of").match(text, clause.edge) and text.endswith("对", clause.opened, clause.number):
         return True  # 完成对12家单位的巡察
     return text.endswith(done, clause.opened, clause.number) or (case.name is not None and case.name.endswith(done))
@@ -145,9 +139,9 @@ def _is_actor(case: Case, own: Token) -> bool:
     clause, goes_on = case.clause, case.clause.end - own.end > 2
     if case.value.unit in PERSONS and (own.word.status == "inspected" or own.word.text.endswith("验收")):
         patient = "patient" in clause.marks  # 对46名干部进行了审计
-        return own in clause.after and not patient and not own.word.text.endswith(words("talks"))  # 5名专家现场复核
+        return own in clause.after and not patient and not own.word.text.endswith(words().talks)  # 5名专家现场复核
     doing = goes_on and (own.word.kind is Kind.WORK or own.word.status == "built")
-    reports = own.word.text in words("reports")
+    reports = own.word.text in words().reports
     return (doing or reports) and own in clause.after and case.name in visits()[0]
 
 
@@ -155,7 +149,7 @@ def _is_fault(case: Case, word: Word) -> bool:
     """Whether what was not done is a fault, where faults are told and no progress (38个党组织仍未配齐班子, but 应退出的至今未退)."""
     if word.status != "not_completed" or (case.future and not faulty(case.name)):
         return False
-    if case.clause.faulty and word.text in words("not_yet"):
+    if case.clause.faulty and word.text in words().not_yet:
         return True
     before = case.heard.before
     told = case.clause.faulty or faulty(case.name) or case.heard.mood == "found"
@@ -163,7 +157,7 @@ def _is_fault(case: Case, word: Word) -> bool:
         told = (
             before.status == "inspected" or before.rule == "counts.defect" or (told and before.status not in PROGRESS)
         )
-    progress = any(verb in word.text for verb in words("progress_verbs"))
+    progress = any(verb in word.text for verb in words().progress_verbs)
     return told and word.text.startswith(_NOT) and not progress
 
 
@@ -256,7 +250,7 @@ def _said(case: Case, own: Token) -> Verdict:
     if word.mark == "rest" and future:  # 剩余3个年底前完成
         return Verdict("planned", "counts.rest", own)
     occasion = case.value.unit in _OCCASIONS and word.status in INTAKE  # 年底前对移交问题开展一次“回头看”
-    if future and (occasion or word.status in DOABLE or word.text in words("aims")):
+    if future and (occasion or word.status in DOABLE or word.text in words().aims):
         return Verdict("planned", "counts.planned", own)
     assert word.status is not None
     return Verdict(word.status, "counts.cue", own)

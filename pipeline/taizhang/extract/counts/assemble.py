@@ -13,9 +13,9 @@ from taizhang.extract.counts.clauses import clauses
 from taizhang.extract.counts.grids import gaps
 from taizhang.extract.counts.kinds import kinds
 from taizhang.extract.counts.memory import Memory
-from taizhang.extract.counts.names import names
 from taizhang.extract.counts.neighbours import compare
 from taizhang.extract.counts.order import in_order
+from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.parts import parts
 from taizhang.extract.counts.reader import Reader
 from taizhang.extract.counts.scan import Hit, scan
@@ -23,7 +23,6 @@ from taizhang.extract.counts.spans import apart
 from taizhang.extract.counts.tables import bare, labelled
 from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
-from taizhang.rules import load_pack
 from taizhang.turns import Steps
 from taizhang.types import CountMention, DateMention, PlaceMention, Span, Structure, Table
 
@@ -71,9 +70,9 @@ def _short_names(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _named_whole(whole: CountMention, named: bool) -> str | None:
     """What a whole counts, where that is more than the usual thing of its unit, and no part itself."""
-    told = named or whole.object != names().defaults.get(whole.value.unit)
+    told = named or whole.object != words().default_objects.get(whole.value.unit)
     name = whole.object if told else None
-    part = name is not None and name.startswith(names().parts) and name.endswith(names().topics["件"])
+    part = name is not None and name.startswith(words().part_objects) and name.endswith(words().topics["件"])
     return None if part else name
 
 
@@ -81,7 +80,7 @@ def mood_of(text: str) -> str:
     """What a figure is of which nothing is said: `found` in a bulletin that opens with faults, `other` in a notice of weather or
     traffic, else `total`."""
     head = text[:300]
-    lists = load_pack("counts").lexicons["moods"]
+    lists = words().moods
     if any(word in head for word in lists["total"]):
         return "total"
     return next((mood for mood in ("found", "other") if any(word in head for word in lists[mood])), "total")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from taizhang.extract.counts.elided import elliptic
 from taizhang.extract.counts.memory import Memory
-from taizhang.extract.counts.names import words
+from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.spans import apart
 from taizhang.extract.counts.status import of_rate
 from taizhang.extract.counts.tables import Bare, named_above, of_some_days, said
@@ -66,7 +66,7 @@ def _told(number: Bare, status: str, before: Sequence[CountMention]) -> str | No
     if status == "total":
         return None
     same = (c.object for c in reversed(before) if c.status == status and c.value.unit == number.value.unit)
-    return next((name for name in same if name is None or not name.startswith(words("part_objects"))), None)
+    return next((name for name in same if name is None or not name.startswith(words().part_objects)), None)
 
 
 def _with_shares(found: list[CountMention], cells: Sequence[Bare]) -> list[CountMention]:

@@ -13,10 +13,10 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.labels import Faults, Labels
 from taizhang.extract.counts.left import look_left
 from taizhang.extract.counts.lexicon import Kind, Token, Word, lexicon
-from taizhang.extract.counts.names import words
+from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.right import look_right
 from taizhang.extract.counts.scan import Hit
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached
 from taizhang.types import Span
 
 _COUNT = Word("", Kind.COUNT)
@@ -128,14 +128,13 @@ def _at_once(text: str, start: int, end: int) -> Token | None:
 
 @cached
 def _bound_words() -> dict[str, Word]:
-    lists = load_pack("counts").lexicons["bound_cues"]
-    return {text: Word(text, Kind.CUE, status) for status, texts in lists.items() for text in texts}
+    return {text: Word(text, Kind.CUE, status) for status, texts in words().bound_cues.items() for text in texts}
 
 
 def _bind(text: str, found: list[Token], start: int) -> None:
     """Put in the word that is a predicate only where a figure, or a noun with its figure, follows at once: 仅整改5宗, 整改隐患30条."""
     at = len(found)
-    if at and found[-1].end == start and found[-1].word.text.endswith(words("mended")):
+    if at and found[-1].end == start and found[-1].word.text.endswith(words().mended):
         at, start = at - 1, found[-1].start
     if at > 1 and text[start - 1] == "中" and _opens(found, at):  # 已整治121栋，整治中2栋
         found[at - 2 :] = [Token(found[at - 2].start, start, _UNDER_WAY)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.names import pattern, said_before
+from taizhang.extract.counts.pack import pattern, said_before
 
 _ITEM = regex.compile(
     r"\s*(?:(?P<chapter>[一二三四五六七八九十]{1,3}、)|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[一二三四五六七八九十]+是"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.names import names, pattern, seldom
+from taizhang.extract.counts.pack import pattern, seldom, words
 from taizhang.extract.counts.units import PEOPLE
 from taizhang.extract.counts.verdict import faulty, measured
 from taizhang.types import CountMention
@@ -45,11 +45,11 @@ def _name_appositions(found: list[CountMention], around: Sequence[Clause], named
         if not around[i].runs_on or around[i + 1].left is not None:
             continue
         people = behind.value.unit in PEOPLE and here.value.unit not in PEOPLE  # 移送文物9件14人, 减少5起4人
-        known = people or (here.object or "").endswith(names().counted)
+        known = people or (here.object or "").endswith(words().counted)
         own = here.object if known and (people or (around[i].left and named[i])) else None
         still = here.status == "found" and behind.status == "not_completed"  # 尚有9人4300元未追回
-        extended = here.value.unit in names().extended and around[i + 1].right is not None
-        same = behind.value.unit not in names().measures or (extended and behind.value.unit != "元")
+        extended = here.value.unit in words().extended and around[i + 1].right is not None
+        same = behind.value.unit not in words().measures or (extended and behind.value.unit != "元")
         if still or (same and here.rule_id in _UNSAID):
             here = replace(here, status=behind.status, rule_id=behind.rule_id)
         found[i] = replace(here, object=own or behind.object) if same else here

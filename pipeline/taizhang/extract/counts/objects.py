@@ -7,7 +7,7 @@ import regex
 from taizhang.extract.counts.by_predicate import before_predicate, compared, dimension, inner
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.names import names, pattern, said_before, seldom, words
+from taizhang.extract.counts.pack import pattern, said_before, seldom, unit_class, words
 from taizhang.extract.counts.phrases import (
     acts,
     cut_noun,
@@ -39,7 +39,7 @@ _AGAINST = ("较", "比", "低于", "高于", "相比")
 
 def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | None:
     """The object the text names beside the figure. `place` says that the phrase before it is a place."""
-    lists = names()
+    lists = words()
     unit = value.unit
     if unit in lists.self_counting:
         return unit
@@ -118,15 +118,15 @@ def _behind(text: str, clause: Clause, unit: str) -> str | None:
     if where := pattern("village_of").fullmatch(right):
         return str(where[1] or where[2])  # 12个村生活污水治理
     first = _JOINED.match(right)
-    return first[1] if first and (first[1].endswith(names().heads)) else right
+    return first[1] if first and (first[1].endswith(words().heads)) else right
 
 
 def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
     """Whether the phrase before a figure can be what it counts, and does not only say which, where, or who does something."""
-    lists = names()
+    lists = words()
     if (unit in _ABSTRACT or unit in PEOPLE) and left.endswith(lists.part_ends):
         return False  # a kind names nothing, its figure is of the whole
-    if unit == "件" and is_no_noun(left) and not is_noun(left) and not left.startswith(lists.parts):
+    if unit == "件" and is_no_noun(left) and not is_noun(left) and not left.startswith(lists.part_objects):
         return False  # 与前期重复3件, 超期未报2件: what is said of them
     if is_ratio(left, unit) or _is_whereabouts(left, unit, clause):
         return False
@@ -135,7 +135,7 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
     if (clause.others and unit not in lists.measures) or (unit == "起" and not left.endswith(lists.happenings)):
         return False
     if (
-        lists.kin.get(unit) in ("件", "项")
+        unit_class(unit) in ("件", "项")
         and acts(left)
         and not (
             unit == "处" and (left.endswith(("设施", "保护区")) or _in_clause(clause))  # 划定保护区9处
@@ -155,7 +155,7 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
         return False  # 某片区1200户, 重复发放补助183户, but 新增清洁取暖3万户
     if unit == "家" and left.endswith(lists.no_firms):
         return False
-    if clause.noun_behind and left.endswith(words("whereabouts")):
+    if clause.noun_behind and left.endswith(words().whereabouts):
         return False  # 水库下游300亩受污染耕地
     if not clause.owned or _is_channel(left):
         return True
@@ -170,12 +170,12 @@ def _may_name(text: str, left: str, unit: str, clause: Clause) -> bool:
 
 def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: str | None) -> str | None:
     """What an amount, an area, a length is of."""
-    if right and unit != "元" and clause.closed and left and right.endswith(names().heads) and is_no_noun(left):
+    if right and unit != "元" and clause.closed and left and right.endswith(words().heads) and is_no_noun(left):
         return right  # 破除300方混凝土
     touches = clause.right is not None and clause.right[0] == clause.edge
-    if left and right and touches and acts(left) and right.endswith(names().materials):
+    if left and right and touches and acts(left) and right.endswith(words().materials):
         return right  # 城区每天0.6万吨污水溢流
-    of_done = clause.owned and bool(clause.before) and bool(right) and str(right).endswith(names().heads)
+    of_done = clause.owned and bool(clause.before) and bool(right) and str(right).endswith(words().heads)
     if right and ((clause.noun_behind and unit != "元") or of_done):
         return right  # 虚报的42万元清运费
     return (
@@ -185,18 +185,18 @@ def _of_measure(text: str, clause: Clause, unit: str, left: str | None, right: s
         or compared(text, clause)
         or grown(text, clause)
         or (judged(text, clause) if unit in RATES else None)
-        or (right if right and clause.closed and unit != "元" and right.endswith(names().heads) else None)
+        or (right if right and clause.closed and unit != "元" and right.endswith(words().heads) else None)
         or before_predicate(text, clause, unit)
         or _undergoing(text, clause, unit)
         or (right if clause.closed and (unit != "元" or clause.noun_behind) else None)
-        or (right if right and unit != "元" and right.endswith(names().materials) else None)
+        or (right if right and unit != "元" and right.endswith(words().materials) else None)
         or (cut_noun(right) if unit != "元" else None)
     )
 
 
 def _undergoing(text: str, clause: Clause, unit: str) -> str | None:
     """湿地 of 湿地被填2870亩: what an area or a length is taken from."""
-    if names().defaults.get(unit) != "面积" and unit not in LENGTHS:
+    if words().default_objects.get(unit) != "面积" and unit not in LENGTHS:
         return None
     said = said_before("passive", text, clause.number)
     name = name_of(said[1]) if said else None
@@ -216,14 +216,14 @@ def _adjoins_figure(text: str, clause: Clause) -> bool:
 
 def _is_channel(name: str) -> bool:
     """Whether a name is of a part of the complaints (来电, 其他问题), with no words of its own (其他部门处理)."""
-    part = next((p for p in names().parts if name.startswith(p)), None)
+    part = next((p for p in words().part_objects if name.startswith(p)), None)
     return part is not None and len(name) <= len(part) + 2
 
 
 def _is_whereabouts(name: str, unit: str, clause: Clause) -> bool:
     """Whether a name before a figure of people says where they are (经开区13人), and no breakdown by it follows."""
     return (
-        unit in PEOPLE and acts(name) and not name.endswith(names().person_ends) and not clause.breaks_down
+        unit in PEOPLE and acts(name) and not name.endswith(words().person_ends) and not clause.breaks_down
         and "subset" not in clause.marks and clause.first
     )  # fmt: skip
 
@@ -242,7 +242,7 @@ def _compound(text: str, clause: Clause) -> str | None:
     if known := next((verb[at:] + noun for at in range(1, len(verb)) if is_noun(verb[at:] + noun)), None):
         return known  # 下达整改通知书
     compound = (
-        len(verb) > 1 and verb[-1] not in _DENIALS and noun in names().heads and noun not in names().agents
+        len(verb) > 1 and verb[-1] not in _DENIALS and noun in words().heads and noun not in words().agents
     )  # 建桥7座 are bridges
     return verb + noun if compound else None
 
@@ -250,7 +250,7 @@ def _compound(text: str, clause: Clause) -> str | None:
 def _fault(text: str, clause: Clause) -> str | None:
     """严重缺陷 before 1项: what is called by a word of faults is counted by it."""
     cue = clause.touching
-    if cue is None or cue.word.text not in names().fault_nouns:
+    if cue is None or cue.word.text not in words().fault_nouns:
         return None
     kind = text[slice(*clause.second)] if clause.second and clause.second[1] == cue.start else ""
     return (kind if len(kind) < 5 or cue.word.text == "事故" else "") + cue.word.text
@@ -264,18 +264,18 @@ def _fault_behind(text: str, clause: Clause, right: str | None) -> str | None:
     if word and text[word.end : word.end + 1].isalpha() and text[word.end] not in _SAID_OF_FAULTS:
         return None  # 2个裸土覆盖率不到50%
     named = (
-        right is not None and (clause.noun_behind or right.endswith(names().heads)) and right not in names().fault_nouns
+        right is not None and (clause.noun_behind or right.endswith(words().heads)) and right not in words().fault_nouns
     )
-    return word.word.text if word and not named and word.word.text in names().fault_nouns else None
+    return word.word.text if word and not named and word.word.text in words().fault_nouns else None
 
 
 def _grant(text: str, clause: Clause, unit: str) -> str | None:
     """值班补助 before 3万元: what a grant is called that is named for what it is given for, and not by who gives it."""
     cue = clause.touching
-    if unit != "元" or cue is None or cue.word.text not in words("grants") or clause.second is None:
+    if unit != "元" or cue is None or cue.word.text not in words().grants or clause.second is None:
         return None
     kind = phrase_of(text, clause.second)
-    given = kind is None or acts(kind) or kind.endswith(words("givers")) or clause.second[1] != cue.start
+    given = kind is None or acts(kind) or kind.endswith(words().givers) or clause.second[1] != cue.start
     return None if given else f"{kind}{cue.word.text}"
 
 

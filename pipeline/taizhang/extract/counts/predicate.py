@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.names import words
+from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.stronger import TREATED, TREATED_OR_DONE, URGED, says_more
 from taizhang.extract.counts.takers import taker
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, LAGGING, UNDER_WAY, WEAK
@@ -44,7 +44,7 @@ def own_predicate(clause: Clause) -> Token | None:
         start = defect.start
         for token in clause.before:  # 拆除违法违规建筑260平方米
             start = token.start if token.word.kind is Kind.DEFECT and token.end == start else start
-        badly = clause.touching is defect and defect.word.text.startswith(words("done_badly"))
+        badly = clause.touching is defect and defect.word.text.startswith(words().done_badly)
         mended = work is not None and 0 <= start - work.end < 2 and not badly
         return work if mended else defect  # 更换破损管道2160米, but 培训走过场18家
     lacking = "after_denied" in clause.marks  # 6家没有油气回收装置
@@ -80,7 +80,7 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     if (said in DOABLE or said == "received") and (fault := _fault(clause, left)):
         return fault
     badly = clause.touching
-    if badly and badly.word.kind is Kind.DEFECT and badly.word.text.startswith(words("done_badly")):
+    if badly and badly.word.kind is Kind.DEFECT and badly.word.text.startswith(words().done_badly):
         return badly  # 隐患排查走形式9家
     if said == "not_completed" and right is None and "to" not in clause.marks:  # 余下29项时限未到，均达到序时进度
         right = next((t for t in clause.later if t.word.status in UNDER_WAY), None)
@@ -89,7 +89,7 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
 
 def _names_fault(clause: Clause, token: Token) -> bool:
     """Whether a word of faults is what the figure counts: 拆除3处违建."""
-    return token.start == clause.edge and token.word.text in words("fault_nouns")
+    return token.start == clause.edge and token.word.text in words().fault_nouns
 
 
 def _fault(clause: Clause, done: Token) -> Token | None:
@@ -124,7 +124,7 @@ def _put_right(clause: Clause, fault: Token) -> Token | None:
         return None
     behind = (t for t in clause.after if t.start >= clause.right[1])
     doing = next(behind, None)
-    return doing if doing and (doing.word.text in words("remedies") or doing.word.status in TREATED_OR_DONE) else None
+    return doing if doing and (doing.word.text in words().remedies or doing.word.status in TREATED_OR_DONE) else None
 
 
 def _behind(clause: Clause) -> Token | None:

@@ -21,8 +21,8 @@ from taizhang.extract.counts.elided import (
     whole_of,
 )
 from taizhang.extract.counts.memory import Memory
-from taizhang.extract.counts.names import base, names, pattern, said_before, seldom, words
 from taizhang.extract.counts.objects import beside
+from taizhang.extract.counts.pack import base, pattern, said_before, seldom, unit_class, words
 from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
 from taizhang.extract.counts.scan import Hit, compared
 from taizhang.extract.counts.status import of_rate, status, visited
@@ -31,7 +31,6 @@ from taizhang.extract.counts.units import LENGTHS, PEOPLE
 from taizhang.extract.counts.verdict import Heard, Verdict
 from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
-from taizhang.rules import load_pack
 from taizhang.types import CountMention, Quantity
 
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
@@ -66,19 +65,18 @@ class Reader:
     divided: str | None = None  # the unit of a whole whose parts follow
     named: list[bool] = field(default_factory=list)  # of each figure, whether a noun stands beside it
     before: int = 0
-    bounds: frozenset[str] = field(default_factory=lambda: frozenset(load_pack("counts").lexicons["bounds"]))
 
     def read(self, hit: Hit, clause: Clause) -> CountMention:
         """One figure with all that is said of it, but for its whole."""
         text, unit = self.text, base(hit.value.unit)
         value = hit.value if unit == hit.value.unit else replace(hit.value, unit=unit)
-        kin = names().kin.get(unit, unit)
+        kin = unit_class(unit)
         self.memory.hear(text, clause)
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self.whereabouts.ending_at(clause.left[1]) if clause.left else None
         clause.listed = place is not None and not clause.owned
         if clause.left and place is None:
-            clause.left = self.whereabouts.behind_name(clause.left, unit in names().occasions)
+            clause.left = self.whereabouts.behind_name(clause.left, unit in words().occasions)
         name = self._beside(clause, value, place is not None or self._is_place(clause, unit))
         self.named.append(name is not None)
         heard = self._heard(hit, clause, kin, unit)
@@ -124,7 +122,7 @@ class Reader:
             text=self.text,
             start=hit.start,
             due=self.due,
-            bound=self.text[hit.start : hit.number] in self.bounds,
+            bound=self.text[hit.start : hit.number] in words().bounds,
             mood="found" if clause.faulty else self.mood,
         )
 
@@ -150,10 +148,10 @@ class Reader:
         """Keep in mind what later figures may take up: the object named, or the whole that it is a part of."""
         if name == _ASPECT and clause.left:  # 反映的问题共四个方面31个
             name = noun_of(self.text[slice(*clause.left)]).rpartition("的")[2] or name
-        if name.endswith((*names().teams, _ASPECT)):
+        if name.endswith((*words().teams, _ASPECT)):
             return
         kind = (
-            clause.breaks_down and clause.right is None and name.endswith(names().counted)
+            clause.breaks_down and clause.right is None and name.endswith(words().counted)
         )  # 从问题类型看，腐败问题13起
         if not kind and not is_part(self.text, name, clause):
             self.memory.keep(unit, name, start, clause.joined)
@@ -171,14 +169,14 @@ class Reader:
         if clause.kind_of and self._only_kind(clause.kind_of, name or ""):
             return clause.kind_of
         if name is None and self._extends(clause, value):
-            usual = names().defaults.get(value.unit)
+            usual = words().default_objects.get(value.unit)
             known = self.memory.by_unit.get(value.unit) == usual and usual is not None
             return usual if known else self.memory.previous  # 矿山28处、1300亩
         if name and (state := pattern("state").match(name)):
             name = self._stated(value.unit, name[state.end() :])
         if name and self._only_work(clause, value, name):
             return None
-        if name and clause.touching and name == clause.touching.word.text and value.unit in names().measures:
+        if name and clause.touching and name == clause.touching.word.text and value.unit in words().measures:
             name = self._disposed_of(clause) or self._worked_on(clause, name) or name
         if name and value.unit == "元" and clause.touching and name == clause.touching.word.text:
             name = self._spoken(clause.number) or name  # 欠缴社保费问题。共欠缴28.6万元
@@ -213,15 +211,15 @@ class Reader:
     @staticmethod
     def _only_kind(whole: str, name: str) -> bool:
         """Whether `name` only says of which kind the things of the whole are, and is no name of such a thing itself."""
-        own = name.endswith(names().counted) or name.startswith(names().parts) or name.endswith(whole[-1])
-        return whole.endswith(names().counted) and not own
+        own = name.endswith(words().counted) or name.startswith(words().part_objects) or name.endswith(whole[-1])
+        return whole.endswith(words().counted) and not own
 
     def _is_place(self, clause: Clause, unit: str) -> bool:
         """Whether nothing but the short name of a place that is no everyday word stands before the figure: 其中邢台6个."""
-        name = self.text[slice(*clause.left)] if clause.left and unit not in names().measures else ""
+        name = self.text[slice(*clause.left)] if clause.left and unit not in words().measures else ""
         if not 1 < len(name) < 4:
             return False
-        thing = name.endswith(names().heads)  # 石灰窑
+        thing = name.endswith(words().heads)  # 石灰窑
         return any(d.code.endswith("00") or (d.common < 2 and not thing) for d in gazetteer().named(name))
 
     def _paragraph(self, start: int) -> int:
@@ -231,15 +229,18 @@ class Reader:
     def _extends(self, clause: Clause, value: Quantity) -> bool:
         """Whether an area or length only goes on with the figure before it, after 、 alone or at once (土地9宗420亩)."""
         alone = self.text[self.before : clause.number] in ("、", "")
-        extent = names().defaults.get(value.unit) == "面积" or value.unit in LENGTHS
+        extent = words().default_objects.get(value.unit) == "面积" or value.unit in LENGTHS
         return alone and not clause.first and extent
 
     def _only_work(self, clause: Clause, value: Quantity, name: str) -> bool:
         """Whether `name` is only what was done to what the paragraph has counted already: 堆渣3800吨，已转运2100吨."""
         done = clause.touching
-        if done is None or name != done.word.text or name.endswith(names().worked_on) or name in names().fault_nouns:
+        if done is None or name != done.word.text or name.endswith(words().worked_on) or name in words().fault_nouns:
             return False
-        if value.unit not in names().measures or self.memory.by_unit.get(value.unit) in names().defaults.values():
+        if (
+            value.unit not in words().measures
+            or self.memory.by_unit.get(value.unit) in words().default_objects.values()
+        ):
             return False
         items = pattern("item_start").finditer(self.text, max(0, clause.number - _SIGHT), clause.number)
         begin = max((item.start() for item in items), default=max(0, clause.number - _SIGHT))
@@ -271,11 +272,11 @@ class Reader:
         ):
             return None
         name = clause.topic[-1].word.text
-        return name if name.endswith(words("bulk")) and clause.opened <= clause.topic[-1].start else None
+        return name if name.endswith(words().bulk) and clause.opened <= clause.topic[-1].start else None
 
     def _noise(self, clause: Clause, unit: str) -> str | None:
         """夜间噪声 of 夜间实测58分贝."""
-        noise = names().defaults.get(unit)
+        noise = words().default_objects.get(unit)
         at = pattern("noise_at").match(self.text, clause.opened, clause.number) if noise == _NOISE else None
         return f"{at[1]}{noise}" if at else None
 
@@ -287,7 +288,7 @@ class Reader:
     def _first_of(self, clause: Clause, unit: str) -> str | None:
         """别墅 of 7栋别墅占用林地: what stands between a figure and its predicate, where nothing was counted so before, so that
         no other name is left out."""
-        if unit not in words("bodies") or unit in self.memory.by_unit or clause.left or not clause.right:
+        if unit not in words().bodies or unit in self.memory.by_unit or clause.left or not clause.right:
             return None
         start, end = clause.right
         told = bool(clause.after) and clause.after[0].start == end
@@ -299,11 +300,11 @@ class Reader:
         at = self.text.rfind(work, begin, clause.start)
         said = pattern("worked").match(self.text, begin, at) if at > begin else None
         name = name_of(said[1]) if said else None
-        return name if name and not is_no_noun(name) and not work.endswith(names().worked_on) else None
+        return name if name and not is_no_noun(name) and not work.endswith(words().worked_on) else None
 
     def _topic(self, value: Quantity, verdict: Verdict, start: int) -> str | None:
         """The money a paragraph speaks of, where no sum in it had a name: 运维费拨付滞后。已拨付1134万元."""
-        if value.unit != "元" or (verdict.cue is not None and verdict.cue.word.text in names().by_cue):
+        if value.unit != "元" or (verdict.cue is not None and verdict.cue.word.text in words().cue_objects):
             return None
         return self._spoken(start)
 

@@ -13,7 +13,7 @@ import regex
 from taizhang.extract.counts.acts import predicated, visits
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.names import pattern, seldom, words
+from taizhang.extract.counts.pack import pattern, seldom, words
 from taizhang.extract.counts.predicate import own_predicate
 from taizhang.extract.counts.told import (
     again,
@@ -38,7 +38,7 @@ from taizhang.extract.counts.told import (
 from taizhang.extract.counts.units import CASES, PERCENTS, PERSONS
 from taizhang.extract.counts.unsaid import carried
 from taizhang.extract.counts.verdict import DOABLE, PROGRESS, Case, Heard, Verdict, measured, says_before, tense
-from taizhang.rules import Seldom, cached, load_pack, ready, remembered
+from taizhang.rules import Seldom, cached, ready, remembered
 from taizhang.types import Quantity
 
 _CAME_UP = frozenset({"found", "transferred"})
@@ -57,7 +57,7 @@ _JOINED = 40  # characters in which the verb of joined figures is looked for: �
 @cached
 def object_status() -> dict[str, str]:
     """What objects with these endings are when nothing else is said."""
-    return {end: said for said, ends in load_pack("counts").lexicons["object_status"].items() for end in ends}
+    return {end: said for said, ends in words().object_status.items() for end in ends}
 
 
 def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
@@ -82,7 +82,7 @@ def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> V
     verdict = next((verdict for way in _WAYS if (verdict := way(case))), None) or carried(case)
     if verdict.status == "inspected" and verdict.cue is not None and _is_source(case, verdict.cue):
         return Verdict("total", "counts.source", verdict.cue)
-    if verdict.status in _CAME_UP and name is not None and name.endswith(words("whole_objects")):
+    if verdict.status in _CAME_UP and name is not None and name.endswith(words().whole_objects):
         return Verdict("total", "counts.whole", verdict.cue)
     return verdict
 
@@ -108,8 +108,8 @@ def _due(clause: Clause, heard: Heard) -> bool:
 
 def _is_source(case: Case, cue: Token) -> bool:
     """Whether an inspection is only where tasks or complaints come from: 第一轮督察及“回头看”的149项任务."""
-    sourced = case.name is not None and case.name.endswith(words("sourced"))
-    task = case.name is not None and case.name.endswith(words("whole_objects"))
+    sourced = case.name is not None and case.name.endswith(words().sourced)
+    task = case.name is not None and case.name.endswith(words().whole_objects)
     owned = case.clause.owned or (task and cue.end == case.clause.number)  # 我市承担的省级督察42项任务
     return cue.word.nominal and sourced and owned and cue in case.clause.before
 
@@ -132,7 +132,7 @@ def _divided(case: Case) -> Verdict | None:
         if (
             kin
             and kin.status in _ENDED
-            and case.heard.text.endswith(words("left_over"), clause.opened, case.heard.start)
+            and case.heard.text.endswith(words().left_over, clause.opened, case.heard.start)
         ):
             return Verdict("not_completed", "counts.rest")  # 办结41件，其余7件中6件推进
         answered = case.value.unit in PERSONS and kin is not None and kin.status in _PUNISHED
@@ -142,7 +142,7 @@ def _divided(case: Case) -> Verdict | None:
 
 @cached
 def _share_base() -> tuple[Seldom, regex.Pattern[str]]:
-    before, behind = load_pack("counts").lexicons["share_base"]
+    before, behind = words().share_base
     return Seldom(ready(before)), ready(behind)
 
 
@@ -192,7 +192,7 @@ def _changed(case: Case) -> Verdict | None:
     if before is not None and before.status == "planned":
         return None  # 力争达到75微克/立方米，同比下降13.8%
     worse = found is not None and _for_the_worse(case, up=bool(found["up"]))
-    if worse and (case.value.unit in PERCENTS or case.value.unit == "倍" or case.name in words("better_more")):
+    if worse and (case.value.unit in PERCENTS or case.value.unit == "倍" or case.name in words().better_more):
         return Verdict("found", "counts.risen")  # 遥感监测到火点43个，同比增加1.4倍
     if not case.future and not found and _moved(case):
         return Verdict("other" if measured(case.value.unit) else "total", "counts.risen")
@@ -203,7 +203,7 @@ def _changed(case: Case) -> Verdict | None:
 
 def _for_the_worse(case: Case, up: bool) -> bool:
     """Whether a rise (or the fall of what there should be more of) is told among faults."""
-    good = case.name is not None and case.name.endswith(words("better_more"))
+    good = case.name is not None and case.name.endswith(words().better_more)
     before = case.heard.before
     return up is not good and (case.heard.mood == "found" or (before is not None and before.status == "found"))
 
@@ -239,7 +239,7 @@ def _named(case: Case) -> Verdict | None:
 
 def _passed_on(case: Case) -> Verdict | None:
     """Leads of which the sentence says behind the comma that they were handed over: 梳理问题线索7件，已移交市委处理."""
-    if (case.own is None or case.own.word.status == "found") and case.name and case.name.endswith(words("leads")):
+    if (case.own is None or case.own.word.status == "found") and case.name and case.name.endswith(words().leads):
         token = next((t for t in case.clause.later if t.word.status == "transferred"), None)
         return Verdict("transferred", "counts.later", token) if token else None
     return None

@@ -12,8 +12,8 @@ import regex
 
 from taizhang.extract.counts.grids import OWN_UNIT, TITLE, Grid, barred, grid_of, is_number, printed
 from taizhang.extract.counts.lexicon import Kind, Token, lexicon
-from taizhang.extract.counts.names import words
 from taizhang.extract.counts.numerals import scaled
+from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.phrases import noun_of
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity, Span, Table
@@ -56,10 +56,9 @@ def column_label(head: str) -> str | None:
     """What the head of a column says of the figures below it; None where it says nothing."""
     if len(head) > _LONGEST_HEAD:
         return None
-    lists = load_pack("counts").lexicons
-    whole = next((label for label, names in lists["columns"].items() if head in names), None)
+    whole = next((label for label, names in words().columns.items() if head in names), None)
     return whole or next(
-        (label for label, parts in lists["column_parts"].items() if any(p in head for p in parts)), None
+        (label for label, parts in words().column_parts.items() if any(p in head for p in parts)), None
     )
 
 
@@ -81,7 +80,7 @@ def _labelled(text: str, grid: Grid) -> Iterator[Column]:
 
 def _is_head(cell: str) -> bool:
     """Whether a cell is printed as the pack has a head; one that only holds a part of such may be a cell of the body."""
-    return any(cell in names for names in load_pack("counts").lexicons["columns"].values())
+    return any(cell in names for names in words().columns.values())
 
 
 @cached
@@ -97,7 +96,7 @@ def bare(text: str, tables: Sequence[Table]) -> list[Bare]:
 
 def _numbers(text: str, grid: Grid) -> Iterator[Bare]:
     """The numbers of a grid whose header says that they count something; columns are matched from the right."""
-    headers, never = words("headers"), words("no_headers")
+    headers, never = words().headers, words().no_headers
     body = next((i for i, row in enumerate(grid) if any(is_number(text, span) for span in row)), len(grid))
     head = [row for row in grid[:body] if row]
     if not head:
@@ -183,7 +182,7 @@ def _titles_before(text: str, titles: Sequence[Span], back: int) -> list[str]:
 def _whole(title: str, before: Sequence[str]) -> str | None:
     """The noun of the last of the columns before, but of complaints, which are the whole table's, or what has another unit."""
     name = _said(before[-1])[1] if before else None
-    if name is None or name.endswith("件") or name.startswith(tuple(load_pack("counts").lexicons["part_objects"])):
+    if name is None or name.endswith("件") or name.startswith(words().part_objects):
         return None
     return name if _printed_unit(title) in (None, _printed_unit(before[-1])) else None
 
@@ -206,8 +205,7 @@ def _printed_unit(header: str) -> tuple[str, str] | None:
 
 @cached
 def _no_names() -> frozenset[str]:
-    lists = load_pack("counts").lexicons
-    return frozenset({"合计", "小计", *lists["facets"], *lists["facet_bases"]})
+    return frozenset({"合计", "小计", *words().facets, *words().facet_bases})
 
 
 def said(number: Bare) -> tuple[str, str | None, Token | None]:
@@ -215,7 +213,7 @@ def said(number: Bare) -> tuple[str, str | None, Token | None]:
     verb. What is summed up, came by some channel, or in some batch, is as the line above the table says."""
     status, name, verb = _said(number.header)
     column = number.header.removeprefix("其中")
-    if status == "total" and (column.startswith(words("whole_headers")) or _BATCH.match(column)):
+    if status == "total" and (column.startswith(words().whole_headers) or _BATCH.match(column)):
         status = _said(number.above)[0]
     if name is None and (focus := _FOCUS.search(number.header)):
         name = f"{focus[0].removesuffix('件')}件"  # 累计重点（件）
@@ -230,8 +228,7 @@ def of_some_days(number: Bare) -> bool:
 
 def named_above(number: Bare) -> str | None:
     """What the title of a table counts in 件: 信访件办理情况统计表, 来电来信举报类型统计表."""
-    names = load_pack("counts").lexicons["above_tables"]
-    return next((name for word, name in names.items() if word in number.above), None)
+    return next((name for word, name in words().above_tables.items() if word in number.above), None)
 
 
 def _said(title: str) -> tuple[str, str | None, Token | None]:

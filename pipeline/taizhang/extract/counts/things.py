@@ -5,7 +5,7 @@ from __future__ import annotations
 from taizhang.extract.counts.by_predicate import before_predicate, inner
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
-from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.phrases import (
     acts,
     cut_noun,
@@ -24,9 +24,9 @@ _QUOTES = ("“", "「")
 
 def of_things(text: str, clause: Clause, unit: str, left: str | None, right: str | None) -> str | None:
     """What is counted one by one."""
-    lists = names()
+    lists = words()
     if right and unit in PEOPLE:
-        if rank := next((r for r in lists.ranks if right.startswith(r)), None):
+        if rank := max((r for r in lists.ranks if right.startswith(r)), key=len, default=""):
             return f"{rank}干部"
         if clause.closed and right.endswith(lists.person_ends):
             return right  # 3位村党支部书记
@@ -82,7 +82,7 @@ def summed_up(text: str, clause: Clause) -> str | None:
         name
         if name
         and not acts(name)
-        and (is_noun(name) or name.endswith((*names().heads, *names().counted, *names().materials)))
+        and (is_noun(name) or name.endswith((*words().heads, *words().counted, *words().materials)))
         else None
     )
 
@@ -94,26 +94,26 @@ def _is_told_of_owners(text: str, clause: Clause, unit: str, right: str) -> bool
     faulty = bool(clause.after) and clause.after[0].word.kind is Kind.DEFECT
     verb = next(iter(lexicon().find(right)), None)
     told = faulty or (verb is not None and verb.start == 0 and Kind.CUE <= verb.word.kind <= Kind.WORK)
-    return told and not right.endswith(names().firm_ends)
+    return told and not right.endswith(words().firm_ends)
 
 
 def _firm(phrase: str) -> str | None:
     """砖厂 of 砖厂脱硫设施: who has what is told of, where a phrase begins with that."""
-    ends = names().firm_ends
+    ends = words().firm_ends
     whole = (phrase[:end] for end in range(len(phrase) - 1, 1, -1))
     return next((part for part in whole if part.endswith(ends)), None)
 
 
 def _of_people(unit: str, name: str | None) -> str | None:
     """A name that a predicate holds, but of people only one that people have: 采取强制措施8人."""
-    people = (*names().person_ends, "人数")
+    people = (*words().person_ends, "人数")
     return None if name and unit in ("人", "名") and not name.endswith(people) else name
 
 
 def _out_of(text: str, clause: Clause) -> str | None:
     """补划地块 of 补划地块中11个实为道路: the noun right before 中, of which so many are."""
     name = phrase_of(text, clause.out_of)
-    return name if name and name.endswith((*names().heads, *names().counted)) and not is_ratio(name, "个") else None
+    return name if name and name.endswith((*words().heads, *words().counted)) and not is_ratio(name, "个") else None
 
 
 def _told_of(clause: Clause) -> str | None:
@@ -121,7 +121,7 @@ def _told_of(clause: Clause) -> str | None:
     word = clause.touching.word if clause.touching else None
     if word is None or word.status != "received":
         return None
-    return next((end for end in names().topics["件"] if len(end) > 1 and word.text.endswith(end)), None)
+    return next((end for end in words().topics["件"] if len(end) > 1 and word.text.endswith(end)), None)
 
 
 def _occasion(text: str, clause: Clause, right: str | None) -> str | None:

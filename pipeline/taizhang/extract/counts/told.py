@@ -6,10 +6,10 @@ from __future__ import annotations
 import regex
 
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.names import names, pattern, words
+from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.units import CASES, PERSONS
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, UNDER_WAY, Case, Verdict, faulty, measured, says_before
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, ready
 
 _PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
 _OCCASIONS = frozenset({"次", "人次", "场次", "回"})
@@ -96,7 +96,7 @@ def occasion(case: Case) -> Verdict | None:
 
 @cached
 def _leaders() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    before, behind = load_pack("counts").lexicons["leaders"]
+    before, behind = words().leaders
     return ready(before), ready(behind)
 
 
@@ -105,10 +105,10 @@ def cost(case: Case) -> Verdict | None:
     before, name = case.heard.before, case.name
     goes_on = before is not None and before.rule == "counts.cost"
     hurt = case.value.unit in PERSONS and any(
-        t.word.text in words("casualties") for t in (*case.clause.after, *case.clause.before)
+        t.word.text in words().casualties for t in (*case.clause.after, *case.clause.before)
     )
     lost = name is not None and name.endswith("经济损失")
-    happened = name is not None and name.endswith(words("accidents")) and _happened(case)
+    happened = name is not None and name.endswith(words().accidents) and _happened(case)
     told = happened or (hurt and (goes_on or says_before(case, "cost"))) or (lost and goes_on)
     return Verdict("total", "counts.cost") if told else None
 
@@ -126,7 +126,7 @@ def looked_into(case: Case) -> Verdict | None:
         return Verdict("planned", "counts.planned") if case.future else Verdict("inspected", "counts.cue")
     if case.future:
         return None
-    if case.own is None and case.name and case.name.endswith(words("sample_ends")) and says_before(case, "sampled"):
+    if case.own is None and case.name and case.name.endswith(words().sample_ends) and says_before(case, "sampled"):
         return Verdict("inspected", "counts.cue")  # 采库区水样3个
     often = "patient" in clause.marks and pattern("so_often").match(text, clause.edge)
     named = case.own is None and case.name is not None and pattern("looked_into").fullmatch(case.name)
@@ -151,7 +151,7 @@ def carried_out(case: Case) -> Verdict | None:
 def all_there_is(case: Case) -> Verdict | None:
     """How many there are in a place (全市17个县), or what something can hold, is the whole."""
     clause, unit = case.clause, case.value.unit
-    holds = case.name is not None and case.name.endswith(words("capacities"))
+    holds = case.name is not None and case.name.endswith(words().capacities)
     holds = (
         holds and not too_little(case) and not (clause.joined and case.heard.before is not None)
     )  # 压减炼钢产能60万吨、煤炭产能42万吨
@@ -161,7 +161,7 @@ def all_there_is(case: Case) -> Verdict | None:
         "scope" in clause.marks and not goes_on and not measured(unit) and unit not in CASES and not clause.breaks_down
     )
     there = (
-        there and not clause.joined and not (clause.label == "found" and unit in names().measures)
+        there and not clause.joined and not (clause.label == "found" and unit in words().measures)
     )  # 全县调出公益林1.7万亩
     return Verdict("total", "counts.scope") if (holds or there) and not case.future else None
 
@@ -200,7 +200,7 @@ def earlier(case: Case) -> Verdict | None:
 def revised(case: Case) -> Verdict | None:
     """What was so before, and is not as it is told now behind the comma: 11件原为阶段性办结，现已办结."""
     own, text = case.own, case.heard.text
-    if own is None or own not in case.clause.after or not text.endswith(words("formerly"), case.clause.edge, own.start):
+    if own is None or own not in case.clause.after or not text.endswith(words().formerly, case.clause.edge, own.start):
         return None
     now = next((t for t in case.clause.later if t.word.status in DOABLE), None)
     return Verdict(now.word.status, "counts.later", now) if now and now.word.status else None

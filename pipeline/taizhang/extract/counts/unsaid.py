@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.names import names, pattern, said_before, words
+from taizhang.extract.counts.pack import pattern, said_before, words
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.extract.counts.verdict import Case, Verdict, faulty, measured
-from taizhang.rules import cached, load_pack, remembered
+from taizhang.rules import remembered
 
 _MEANT = frozenset({"found", "completed", "planned", "other"})  # what a measure may take from the figure before it
 _TAKEN_IN = ("received", "transferred")
@@ -19,11 +19,11 @@ def carried(case: Case) -> Verdict:
     if clause.breaks_down and kin and kin.status in _TAKEN_IN:
         return Verdict("total", "counts.broken_down")
     part = clause.bracket or "subset" in clause.marks or clause.joined or clause.breaks_down
-    bad = clause.faulty or (case.heard.mood == "found" and case.value.unit in names().measures)
+    bad = clause.faulty or (case.heard.mood == "found" and case.value.unit in words().measures)
     if bad and before is not None and before.rule == "counts.scope" and "subset" not in clause.marks:
         before = None  # 设计日处理能力6万吨、实际日进水8.3万吨: all there is, and then what is wrong with it
         part = part and not clause.joined
-    if kin and kin.status in _TAKEN_IN and clause.first and case.name and case.name.endswith(words("channels")):
+    if kin and kin.status in _TAKEN_IN and clause.first and case.name and case.name.endswith(words().channels):
         return Verdict(kin.status, "counts.inherited")  # 转办信访件114件；来电91件
     whole = before or kin
     if part and whole:
@@ -34,7 +34,7 @@ def carried(case: Case) -> Verdict:
     if whole and placed and kin and not case.future:
         return Verdict(kin.status, "counts.ranked")  # 问责陕西最多，391人；山西次之，306人
     ranked = clause.facet is not None and clause.facet.word.kind is Kind.RANK
-    if whole and (ranked or (case.name is not None and case.name.startswith(names().ranks))):
+    if whole and (ranked or (case.name is not None and case.name.startswith(words().ranks))):
         return Verdict(whole.status, "counts.ranked")
     if not case.future and said_before("done_so", case.heard.text, clause.number):
         return Verdict("completed", "counts.done_so")
@@ -76,7 +76,7 @@ def _labelled(case: Case) -> Verdict:
     state = clause.label == "total" or (clause.label == "completed" and unit not in PERCENTS)
     if clause.label and not (state and measured(unit)):
         return Verdict(clause.label, "counts.labelled")
-    if usual := _unit_status().get(unit):
+    if usual := words().unit_status.get(unit):
         return Verdict(usual, "counts.by_unit")
     return _plain(case)
 
@@ -102,10 +102,4 @@ def _plain(case: Case) -> Verdict:
 
 @remembered
 def _by_default(name: str) -> str | None:
-    usual = load_pack("counts").lexicons["default_status"]
-    return next((said for said, ends in usual.items() if name.endswith(tuple(ends))), None)
-
-
-@cached
-def _unit_status() -> dict[str, str]:
-    return dict(load_pack("counts").lexicons["unit_status"])
+    return next((said for said, ends in words().default_status.items() if name.endswith(ends)), None)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
-from taizhang.extract.counts.names import seldom
+from taizhang.extract.counts.pack import seldom
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.types import Quantity
 
