@@ -9,17 +9,14 @@ import regex
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.pack import pattern, words
-from taizhang.extract.counts.stronger import STILL, TREATED
-from taizhang.extract.counts.units import PERSONS
-from taizhang.extract.counts.verdict import DOABLE, INTAKE, PROGRESS, Case, Verdict, faulty, measured, says_before
+from taizhang.extract.counts.statuses import DOABLE, ENFORCED, INTAKE, PROGRESS, TREATED
+from taizhang.extract.counts.stronger import STILL
+from taizhang.extract.counts.units import FIRMS, PERSONS, TIMES
+from taizhang.extract.counts.verdict import Case, Verdict, faulty, measured, says_before
 from taizhang.rules import cached, ready
 
-_OCCASIONS = frozenset({"次", "人次", "场次", "回"})
-_FIRMS = frozenset({"家", "户", "家次", "户次"})
-_ENFORCED = frozenset({"penalised", "case_filed"})
 _INTENT = "拟"
 _NOT = ("未", "没")
-_BARELY = ("仅", "只", "才")
 _NEAR = 16  # characters behind a clause in which its deadline is looked for
 _LATELY = 30  # characters before the end of the figure before, in which its deadline is looked for
 
@@ -85,7 +82,7 @@ def _told_of(case: Case, own: Token) -> Verdict | None:
         return Verdict("completed", "counts.cue", own)
     if case.value.unit == "元" and (said := words().fund_cues.get(own.word.text)):
         return Verdict(said, "counts.cue", own)
-    if case.value.unit in _FIRMS and (said := words().firm_cues.get(own.word.text)):
+    if case.value.unit in FIRMS and (said := words().firm_cues.get(own.word.text)):
         return Verdict(said, "counts.cue", own)
     if case.name and case.name.endswith(words().notes) and not case.future:
         return Verdict("other", "counts.cue", own)
@@ -105,7 +102,7 @@ def _settles(case: Case, own: Token) -> bool:
 
 def _says_little(case: Case, own: Token) -> bool:
     """Whether so few inspections are the fault: 河长全年仅巡河1次."""
-    return case.value.unit in _OCCASIONS and case.heard.text.endswith(_BARELY, case.clause.opened, own.start)
+    return case.value.unit in TIMES and case.heard.text.endswith(words().barely, case.clause.opened, own.start)
 
 
 def _takes_in(case: Case, own: Token) -> bool:
@@ -209,7 +206,7 @@ def _ahead(case: Case) -> bool:
     due = joined and case.heard.due_within(clause.opened - _LATELY, clause.opened)
     if (
         due
-        and not any(c in text[clause.opened : case.heard.start] for c in _BARELY)
+        and not any(c in text[clause.opened : case.heard.start] for c in words().barely)
         and pattern("goes_on").fullmatch(text, clause.opened, clause.number)
     ):
         return True
@@ -236,9 +233,9 @@ def _said(case: Case, own: Token) -> Verdict:
     if word.text in STILL and before is not None and before.status in PROGRESS and not case.clause.faulty:
         return Verdict("not_completed", "counts.denied", own)  # 应关停的41家中仍有16家生产
     if word.kind is Kind.DEFECT or (word.status == "built" and (faulty(case.name) or _unlawful(case))):
-        if before is not None and before.status in _ENFORCED and case.name and case.name.endswith("案件"):
+        if before is not None and before.status in ENFORCED and case.name and case.name.endswith("案件"):
             return Verdict(before.status, "counts.carried")  # 查处商标侵权案件2件、假冒食品案件94件
-        if before is not None and before.status in _ENFORCED | {"ordered"} and _of_like(case, own):
+        if before is not None and before.status in ENFORCED | {"ordered"} and _of_like(case, own):
             return Verdict(before.status, "counts.carried")  # 查扣船只16艘、非法捕捞器具230套
         if case.clause.label == "planned" and "patient" in case.clause.marks and not case.done:
             return Verdict("planned", "counts.planned", own)  # 整改措施：对26家超标企业限期治理
@@ -249,7 +246,7 @@ def _said(case: Case, own: Token) -> Verdict:
         return Verdict("found", "counts.defect", own)
     if word.mark == "rest" and future:  # 剩余3个年底前完成
         return Verdict("planned", "counts.rest", own)
-    occasion = case.value.unit in _OCCASIONS and word.status in INTAKE  # 年底前对移交问题开展一次“回头看”
+    occasion = case.value.unit in TIMES and word.status in INTAKE  # 年底前对移交问题开展一次“回头看”
     if future and (occasion or word.status in DOABLE or word.text in words().aims):
         return Verdict("planned", "counts.planned", own)
     assert word.status is not None

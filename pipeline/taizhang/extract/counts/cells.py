@@ -15,8 +15,6 @@ from taizhang.extract.counts.tables import Bare, named_above, of_some_days, said
 from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import CountMention, Span
 
-_INTAKE = ("transferred", "received")
-
 
 def with_cells(
     found: list[CountMention],
@@ -58,7 +56,7 @@ def _came_in(before: Sequence[CountMention]) -> str:
     """What the text above a table tells of its complaints, by places and days: that they were handed over, else that they came
     in, which its title says of those handed over as well."""
     told = {c.status for c in before if c.value.unit == "件" and c.part_of is None}
-    return next((status for status in _INTAKE if status in told), "total")
+    return next((status for status in ("transferred", "received") if status in told), "total")
 
 
 def _told(number: Bare, status: str, before: Sequence[CountMention]) -> str | None:

@@ -9,17 +9,15 @@ from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.pack import pattern, unit_class, words
 from taizhang.extract.counts.phrases import acts, is_noun, is_ratio, phrase_of
+from taizhang.extract.counts.statuses import OFFICIALS, SETTLED, TREATED
 from taizhang.extract.counts.units import PEOPLE, RATES
 from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import Quantity
 
-_DONE = frozenset({"completed", "closed", "phased", "verified"})
+_ANSWERED = SETTLED | {"verified"}
 _LACKS = ("无", "未", "没", "不")
 _NEAR = 3
-_FIRMS = ("企业", "单位", "公司", "集团", "主体")
 _SAMPLED = ("inspected", "found", "other")
-_OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
-_ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
 
 
 def elliptic(
@@ -37,7 +35,7 @@ def elliptic(
     """
     lists = words()
     unit = value.unit
-    if verdict.status in _OFFICIALS and before is not None and before.status in _OFFICIALS and memory.here:
+    if verdict.status in OFFICIALS and before is not None and before.status in OFFICIALS and memory.here:
         return memory.recall(unit) or lists.default_objects.get(unit)
     if verdict.cue is not None and (own := lists.cue_objects.get(verdict.cue.word.text)) and _pays(unit):
         return own
@@ -50,7 +48,7 @@ def elliptic(
         return goods or (verdict.cue.word.text if verdict.status == "inspected" else None)  # 每日检测不低于10批次
     if unit == "元" and verdict.status == "penalised":
         return lists.status_objects["penalised"][unit]  # 处罚9起37.5万元
-    enforced = verdict.status in _ENFORCED and verdict.rule == "counts.cue"
+    enforced = verdict.status in TREATED and verdict.rule == "counts.cue"
     known_here = unit == "户" and _near(memory, unit, begin)  # 养殖户1260户，关停38户
     if enforced and not known_here and (named := lists.status_objects.get(verdict.status, {}).get(unit)):
         return named
@@ -90,7 +88,7 @@ def _are_firms(memory: Memory, begin: int) -> bool:
     """Whether what 家 counted last, in this sentence or since `begin`, is one sort of firms, and no authority (走访部门20家)."""
     name = memory.by_unit.get("家")
     near = memory.here or memory.where.get("家", -1) >= begin
-    return name is not None and near and "家" not in memory.mixed and (name.endswith(_FIRMS) or not acts(name))
+    return name is not None and near and "家" not in memory.mixed and (name.endswith(words().firms) or not acts(name))
 
 
 def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
@@ -143,7 +141,7 @@ def of_lacking(text: str, clause: Clause) -> bool:
 
 def of_done(text: str, clause: Clause, name: str | None, before: Verdict | None) -> str | None:
     """办结率 for 已办结12件，占75%: the share of what was done is its rate."""
-    if name != "占比" or before is None or before.cue is None or before.status not in _DONE or clause.left:
+    if name != "占比" or before is None or before.cue is None or before.status not in _ANSWERED or clause.left:
         return name
     rates = words().done_rates
     return next((rate for word, rate in rates.items() if word in before.cue.word.text), name)

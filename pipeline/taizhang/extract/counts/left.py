@@ -11,6 +11,7 @@ from taizhang.extract.counts.clause import Clause, trim
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.phrases import acts
+from taizhang.extract.counts.statuses import ENDED
 from taizhang.rules import cached, compiled, load_pack
 from taizhang.rules.first import sought
 
@@ -18,7 +19,7 @@ _NAME_BEFORE = regex.compile(r"(?r)\p{Han}{2}")
 AMONG = frozenset({"中", "当中", "之中"})
 _DIMENSIONS = ("面积", "金额")
 _AFTER = re.compile("(?:之|以)?后(?![勤续期果方台山])")
-_DONE = frozenset({"completed", "built", "closed", "ordered"})
+_DONE = ENDED | {"built", "ordered"}
 _MAX_LEFT = 18
 _LEAST_ALLOWED = 4  # characters of a phrase that says who is allowed something
 _MAX_TITLE = 60

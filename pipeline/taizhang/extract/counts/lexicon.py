@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
+from taizhang.extract.counts.statuses import DOABLE, ENDED, ENFORCED, TREATED
 from taizhang.kinds import Kinds
 from taizhang.rules import Dictionary, cached, load_pack
 
@@ -69,8 +70,7 @@ _ENDINGS = {
 _NOT_TAILS = frozenset("有能曾")
 _UNWILLING = frozenset({"不愿", "不肯", "拒不", "不予"})
 _STILL = frozenset("还仍尚")
-_WORKED = frozenset({"completed", "built", "closed", "penalised", "case_filed"})
-_PASSIVE = ("ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined")
+_WORKED = ENDED | ENFORCED | {"built"}
 
 _PUNCTUATION = {
     Kind.HARD: "。！？!?；;\n|\t│┃■◆●", Kind.COMMA: "，,：:", Kind.ENUM: "、/", Kind.OPEN: "（(【[《〈", Kind.CLOSE: "）)】]》〉",
@@ -174,8 +174,9 @@ def lexicon() -> Lexicon:
     for status, texts in lists["cues"].items():
         add(Kind.CUE, texts, status)
     add(Kind.CUE, [f"已{text}" for text in lists["cues"]["completed"] if text.startswith("完成")], "completed")
-    for status in _PASSIVE:
-        add(Kind.CUE, [f"被{text}" for text in lists["cues"][status]], status)
+    for status, texts in lists["cues"].items():
+        if status in TREATED:
+            add(Kind.CUE, [f"被{text}" for text in texts], status)
     add(Kind.DEFECT, lists["defects"], "found")
     add(Kind.DEFECT, _impossible(**lists["potential"]), "found")
     add(Kind.WORK, lists["works"])
@@ -187,7 +188,7 @@ def lexicon() -> Lexicon:
         lists["whole_words"].split(), (None, False, False)
     )
     for text, word in words.items():
-        deniable = word.kind is Kind.WORK or word.status in ("completed", "built", "invested", "closed")
+        deniable = word.kind is Kind.WORK or word.status in DOABLE - {"inspected"}
         ratio = Kind.CUE <= word.kind <= Kind.WORK or (word.kind is Kind.STOP and len(text) > 1)
         entries[text] = (word, ratio, deniable)
     return Lexicon(Dictionary(entries), words, frozenset(lists["denials"]))

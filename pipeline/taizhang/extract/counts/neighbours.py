@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.pack import pattern, seldom, words
+from taizhang.extract.counts.statuses import LAGGING, SETTLED
 from taizhang.extract.counts.units import PEOPLE
 from taizhang.extract.counts.verdict import faulty, measured
 from taizhang.types import CountMention
@@ -17,14 +18,13 @@ _NORM = 16  # characters from what was measured to the limit it is held against
 _AT_LEAST = ("不低于", "不少于", "不小于", "≥")
 _LABELLED = ("明示", "明示值", "标示", "标示值")
 _TAKEN_OVER = ("counts.carried", "counts.inherited", "counts.labelled")
-_BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
+_STILL = ("仍有", "尚有", "还有")
 _LIMIT = 10  # characters from a figure to that of how far it exceeds its limit
 _STOPS = frozenset("，,。；;：:！？\n|")
-_LAGGING = frozenset({"not_completed", "overdue", "found"})
-_DEALT_WITH = frozenset({"completed", "closed", "phased", "ordered", "built"})
+_LACKING = LAGGING | {"found"}
+_DEALT_WITH = SETTLED | {"ordered", "built"}
 _NEXT = frozenset({"，", ","})  # what stands between a whole and its part
 _BOUND = ("应于", "应在", "本应")
-_DUTIES = frozenset({"应", "应当", "须", "需", "必须"})
 _PLANS = frozenset({"计划", "拟", "规划", "预计"})
 
 
@@ -81,20 +81,26 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
         needs = (
             seldom("needs").match(text, around[i].opened, around[i].number) is not None
         )  # 需治理沙地11万亩，仅治理2万亩
-        must = needs or not said.isdisjoint(_DUTIES) or any(d in text[around[i].opened : here.start] for d in _BOUND)
+        must = (
+            needs
+            or not said.isdisjoint(words().duties)
+            or any(d in text[around[i].opened : here.start] for d in _BOUND)
+        )
         planned = here.status == "planned" and said.isdisjoint(_PLANS)
         due = must or planned or here.rule_id == "counts.denied"  # 应于去年建成的六座，至今仍有三座未开工
         between = text[here.end : behind.start]
-        done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks) or any(word in between for word in _BUT)
+        done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks) or any(
+            word in between for word in words().barely
+        )
         due = due or (
             (here.status == "completed" or here.rule_id == "counts.plain")
             and done
             and not any(mark in between for mark in "，,；;、")
         )  # 197个已整改118个
-        only = any(word in between for word in _BUT) and not _STOPS & set(between)
+        only = any(word in between for word in words().barely) and not _STOPS & set(between)
         due = due or (only and here.rule_id in _TAKEN_OVER)  # 另外9个项目仅验收2个
-        done = done or (not said.isdisjoint(_DUTIES) and behind.status in _DEALT_WITH)  # 应整治34座，取缔19座
-        lags = behind.status in _LAGGING and (
+        done = done or (not said.isdisjoint(words().duties) and behind.status in _DEALT_WITH)  # 应整治34座，取缔19座
+        lags = behind.status in _LACKING and (
             any(word in between for word in _STILL)
             or between.endswith("，有")
             or (must and between.removeprefix(here.object or "") in _NEXT)

@@ -30,7 +30,6 @@ _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of pr
 _MULTIPLES = frozenset({"倍", "%"})
 _THERE = "存在的"
 _TOWNS = ("镇", "乡", "街道", "县", "管委会", "办事处")
-_DENIALS = frozenset("未没不")
 _SAID_OF_FAULTS = "的从在向往直伸通连正已被均都未没仍"
 _HAVING = ("有", "无", "没", "缺")
 _SUMS = ("补贴", "补助", "津贴", "资金", "款")
@@ -242,7 +241,7 @@ def _compound(text: str, clause: Clause) -> str | None:
     if known := next((verb[at:] + noun for at in range(1, len(verb)) if is_noun(verb[at:] + noun)), None):
         return known  # 下达整改通知书
     compound = (
-        len(verb) > 1 and verb[-1] not in _DENIALS and noun in words().heads and noun not in words().agents
+        len(verb) > 1 and verb[-1] not in words().negations and noun in words().heads and noun not in words().agents
     )  # 建桥7座 are bridges
     return verb + noun if compound else None
 

@@ -8,9 +8,19 @@ from __future__ import annotations
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.pack import words
-from taizhang.extract.counts.stronger import TREATED, TREATED_OR_DONE, URGED, says_more
+from taizhang.extract.counts.statuses import (
+    DOABLE,
+    ENDED,
+    INTAKE,
+    LAGGING,
+    TAKEN_IN,
+    TREATED,
+    TREATED_OR_DONE,
+    UNDER_WAY,
+    WEAK,
+)
+from taizhang.extract.counts.stronger import URGED, says_more
 from taizhang.extract.counts.takers import taker
-from taizhang.extract.counts.verdict import DOABLE, INTAKE, LAGGING, UNDER_WAY, WEAK
 
 _CARRIED_OUT = ("实施", "组织实施")
 _NEW = "新增"
@@ -115,7 +125,7 @@ def _mended(clause: Clause, fault: Token) -> Token | None:
     """What became of the faulty things behind the figure: 3家违规企业已整改到位."""
     if clause.marks.isdisjoint(("after_done", "after_all")):
         return None
-    return next((t for t in clause.after if t.start > fault.end and t.word.status in ("completed", "closed")), None)
+    return next((t for t in clause.after if t.start > fault.end and t.word.status in ENDED), None)
 
 
 def _put_right(clause: Clause, fault: Token) -> Token | None:
@@ -144,7 +154,7 @@ def _behind(clause: Clause) -> Token | None:
         if word.kind is Kind.CUE and word.status not in WEAK:
             noun = clause.right[1] if clause.right else clause.edge
             adjoins = word.status == "transferred" and token.start - noun < 2  # 将线索3件移送省应急管理厅
-            if word.status in ("received", "transferred") and clause.end - token.end > 1 and not adjoins:
+            if word.status in TAKEN_IN and clause.end - token.end > 1 and not adjoins:
                 # 11个市收到举报件, but 42家企业存在废气收集不到位问题
                 return next((t for t in clause.after if t.start > token.start and t.word.kind is Kind.DEFECT), None)
             if word.status == "in_progress":  # 正在按序时进度积极推进

@@ -26,6 +26,7 @@ from taizhang.extract.counts.pack import base, pattern, said_before, seldom, uni
 from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
 from taizhang.extract.counts.scan import Hit, compared
 from taizhang.extract.counts.status import of_rate, status, visited
+from taizhang.extract.counts.statuses import TAKEN_IN
 from taizhang.extract.counts.things import summed_up
 from taizhang.extract.counts.units import LENGTHS, PEOPLE
 from taizhang.extract.counts.verdict import Heard, Verdict
@@ -35,7 +36,6 @@ from taizhang.types import CountMention, Quantity
 
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
 _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
-_INTAKE = ("received", "transferred")
 _SAMPLES = "样品"
 _TYPES = regex.compile("类[型别]")
 _PROBLEMS = "问题"
@@ -100,7 +100,7 @@ class Reader:
         self.before = hit.end
         if not (clause.breaks_down or clause.bracket or "subset" in clause.marks):
             self.wholes[kin] = verdict
-        if verdict.status in _INTAKE and kin == "件":
+        if verdict.status in TAKEN_IN and kin == "件":
             self.intake = verdict
         place = place or self.whereabouts.place(clause.start, clause.number)
         return CountMention(

@@ -12,6 +12,7 @@ from taizhang.extract.counts.left import AMONG, against_goal, subordinate
 from taizhang.extract.counts.lexicon import Kind, Token, lexicon
 from taizhang.extract.counts.modified import modified_noun
 from taizhang.extract.counts.pack import pattern, words
+from taizhang.extract.counts.statuses import TAKEN_IN
 
 _CASES = "起例宗件"  # units of cases, which are named by long phrases
 _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
@@ -244,7 +245,7 @@ def _modifies(token: Token) -> bool:
     """Whether a word right behind the figure may be part of a noun phrase: 8个非法采砂点, 5家停产企业, 137名已死亡人员."""
     return token.word.text in words().attributive or (
         Kind.CUE <= token.word.kind <= Kind.WORK
-        and token.word.status not in ("received", "transferred")
+        and token.word.status not in TAKEN_IN
         and token.word.text[0] not in _ASPECTS
         and not token.word.text.startswith(("完成", "建成", "装上", "建起"))  # 9家完成拆除
     )

@@ -15,6 +15,7 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.pack import pattern, seldom, words
 from taizhang.extract.counts.predicate import own_predicate
+from taizhang.extract.counts.statuses import DOABLE, PROGRESS, PUNISHED, SETTLED, TAKEN_IN, TREATED
 from taizhang.extract.counts.told import (
     again,
     all_there_is,
@@ -37,20 +38,16 @@ from taizhang.extract.counts.told import (
 )
 from taizhang.extract.counts.units import CASES, PERCENTS, PERSONS
 from taizhang.extract.counts.unsaid import carried
-from taizhang.extract.counts.verdict import DOABLE, PROGRESS, Case, Heard, Verdict, measured, says_before, tense
+from taizhang.extract.counts.verdict import Case, Heard, Verdict, measured, says_before, tense
 from taizhang.rules import Seldom, cached, ready, remembered
 from taizhang.types import Quantity
 
 _CAME_UP = frozenset({"found", "transferred"})
 _SHARED = PROGRESS | {"overdue"}
-_ENDED = frozenset({"completed", "closed", "phased"})
-_PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
-_ENFORCED = frozenset({"penalised", "case_filed"})
-_DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
+_DONE_TO = (TREATED | TAKEN_IN | {"inspected"}) - {"interviewed"}
 _ONLY = ("只", "仅", "才", "目前", "已")
-_DUTIES = frozenset({"应", "应当", "须", "需"})
 _SUMS = ("共", "累计", "合计", "总计", "总共")
-_UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
+_GOES_ON_WITH = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _JOINED = 40  # characters in which the verb of joined figures is looked for: 分别下降9%和16%
 
 
@@ -91,7 +88,7 @@ def _owes(clause: Clause, own: Token | None) -> bool:
     """Whether what decides was only to be done: 应完成14项."""
     if own is None or not (own.word.kind is Kind.WORK or own.word.status in DOABLE):
         return False
-    return any(t.end == own.start and t.word.text in _DUTIES for t in clause.before)
+    return any(t.end == own.start and t.word.text in words().duties for t in clause.before)
 
 
 def _laid_down(clause: Clause, heard: Heard) -> bool:
@@ -124,18 +121,18 @@ def _divided(case: Case) -> Verdict | None:
         clause.whole
         and (
             not any(t.word.kind is Kind.CUE and t.word.status != "found" and clause.adjoins(t) for t in clause.before)
-            or any(t.word.text in _DUTIES for t in clause.before)
+            or any(t.word.text in words().duties for t in clause.before)
             or says_before(case, "needs")
         )  # 到期应完成的17项任务中，3项没有完成
     ):
         kin = case.heard.kin
         if (
             kin
-            and kin.status in _ENDED
+            and kin.status in SETTLED
             and case.heard.text.endswith(words().left_over, clause.opened, case.heard.start)
         ):
             return Verdict("not_completed", "counts.rest")  # 办结41件，其余7件中6件推进
-        answered = case.value.unit in PERSONS and kin is not None and kin.status in _PUNISHED
+        answered = case.value.unit in PERSONS and kin is not None and kin.status in PUNISHED
         return kin if kin and answered else Verdict("total", "counts.divided")  # 问责62人。62人中，处级…
     return None
 
@@ -261,7 +258,7 @@ _WAYS = (
 
 def of_rate(verdict: Verdict, unit: str, name: str | None) -> Verdict:
     """The verdict of a percentage that nothing is said of: as the rate says that it goes on with (整改完成率为90.9%；遂宁市97%)."""
-    if unit == "%" and verdict.rule in _UNSAID and (said := _by_name(name)):
+    if unit == "%" and verdict.rule in _GOES_ON_WITH and (said := _by_name(name)):
         return Verdict(said, "counts.named")
     return verdict
 

@@ -7,14 +7,9 @@ from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
-from taizhang.extract.counts.verdict import LAGGING, PROGRESS, UNDER_WAY
+from taizhang.extract.counts.statuses import ENDED, LAGGING, PROGRESS, TREATED, TREATED_OR_DONE, UNDER_WAY
 
 _FAULTY: Final = frozenset({"found", "not_completed", "overdue", "in_progress"})
-TREATED: Final = frozenset(
-    {"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"}
-)
-ENDED: Final = frozenset({"completed", "closed"})
-TREATED_OR_DONE: Final = TREATED | ENDED | {"phased"}
 STILL: Final = frozenset({"仍有", "尚有"})
 URGED: Final = ("督办", "整改")
 _WENT_ON = UNDER_WAY | {"transferred"}

@@ -15,6 +15,7 @@ from taizhang.extract.counts.lexicon import Kind, Token, lexicon
 from taizhang.extract.counts.numerals import scaled
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.phrases import noun_of
+from taizhang.extract.counts.statuses import TAKEN_IN
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity, Span, Table
 
@@ -240,7 +241,7 @@ def _said(title: str) -> tuple[str, str | None, Token | None]:
         elif token.word.kind is Kind.NOUN and token.word.text not in _no_names():
             name = token.word.text
             taken_in = lexicon().words.get(name[:2])  # 转办件 tells what was done as well
-            if taken_in is not None and taken_in.kind is Kind.CUE and taken_in.status in ("received", "transferred"):
+            if taken_in is not None and taken_in.kind is Kind.CUE and taken_in.status in TAKEN_IN:
                 status = taken_in.status
         elif token.word.kind is Kind.WORK and token.end == len(stem):  # 围网拆除（处）
             status, verb, name = "completed", token, name or stem[: token.start] or None

@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
 from taizhang.extract.counts.pack import words
-from taizhang.extract.counts.stronger import ENDED, TREATED_OR_DONE
-from taizhang.extract.counts.verdict import INTAKE
+from taizhang.extract.counts.statuses import ENDED, INTAKE, TREATED_OR_DONE
 
 _CLAIMED = "认领"
 _OF_THE_PUBLIC = ("群众", "来")  # what came in so is a name for what is handed over

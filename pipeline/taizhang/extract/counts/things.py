@@ -18,7 +18,6 @@ from taizhang.extract.counts.phrases import (
 )
 from taizhang.extract.counts.units import OWNERS, PEOPLE
 
-_DENIALS = frozenset("未没不")
 _QUOTES = ("“", "「")
 
 
@@ -126,7 +125,7 @@ def _told_of(clause: Clause) -> str | None:
 
 def _occasion(text: str, clause: Clause, right: str | None) -> str | None:
     """What happened so many times: 3次突击检查, 溢流7次; but not what did not: 接到举报12次未查处."""
-    done = clause.after and _DENIALS.isdisjoint(text[clause.after[0].start - 1 : clause.after[0].start + 1])
+    done = clause.after and words().negations.isdisjoint(text[clause.after[0].start - 1 : clause.after[0].start + 1])
     if done and clause.right is None and clause.after[0].start - clause.number < 10:
         return clause.after[0].word.text
     if right and clause.after and clause.right and clause.after[0].start - clause.right[1] < 2:

@@ -7,12 +7,11 @@ import regex
 
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.pack import pattern, words
-from taizhang.extract.counts.units import CASES, PERSONS
-from taizhang.extract.counts.verdict import DOABLE, INTAKE, UNDER_WAY, Case, Verdict, faulty, measured, says_before
+from taizhang.extract.counts.statuses import DOABLE, INTAKE, PUNISHED, UNDER_WAY
+from taizhang.extract.counts.units import CASES, PERSONS, TIMES
+from taizhang.extract.counts.verdict import Case, Verdict, faulty, measured, says_before
 from taizhang.rules import cached, ready
 
-_PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
-_OCCASIONS = frozenset({"次", "人次", "场次", "回"})
 _AGAIN = ("上述", "以上", "这", "上列", "前述")
 _LITTLE = ("只", "仅", "不")
 _END = regex.compile("[。\n]")
@@ -85,7 +84,7 @@ def too_little(case: Case) -> bool:
 
 def occasion(case: Case) -> Verdict | None:
     """How often leaders met, decided or looked into something: 常委会会议11次研究督察整改, 主要领导批示28次."""
-    if case.value.unit not in _OCCASIONS or case.future or case.heard.bound:
+    if case.value.unit not in TIMES or case.future or case.heard.bound:
         return None
     text, clause = case.heard.text, case.clause
     before, behind = _leaders()
@@ -186,11 +185,11 @@ def earlier(case: Case) -> Verdict | None:
         return None
     proves = measured(case.value.unit) or case.clause.dimension is not None  # 违规堆放砂石，面积31亩
     people = case.value.unit in PERSONS or case.value.unit == "人次"
-    told = INTAKE | _PUNISHED if people else INTAKE  # 问责人数最多，达221人
+    told = INTAKE | PUNISHED if people else INTAKE  # 问责人数最多，达221人
     for token in case.clause.earlier:
         if token.word.kind is Kind.DEFECT and not proves:
             continue
-        if token.word.status in told and (not token.word.nominal or token.word.status in _PUNISHED):
+        if token.word.status in told and (not token.word.nominal or token.word.status in PUNISHED):
             said = "found" if token.word.status == "inspected" and faulty(case.name) else token.word.status
             assert said is not None
             return Verdict(said, "counts.earlier", token)

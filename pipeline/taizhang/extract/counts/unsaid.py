@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.pack import pattern, said_before, words
+from taizhang.extract.counts.statuses import TAKEN_IN
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.extract.counts.verdict import Case, Verdict, faulty, measured
 from taizhang.rules import remembered
 
 _MEANT = frozenset({"found", "completed", "planned", "other"})  # what a measure may take from the figure before it
-_TAKEN_IN = ("received", "transferred")
-_CASES = ("件", "批", "批次", "起")
+_BATCHED = ("件", "批", "批次", "起")
 
 
 def carried(case: Case) -> Verdict:
     """What a figure takes from others, from its label or from the bulletin as a whole."""
     clause, before, kin = case.clause, case.heard.before, case.heard.kin
-    if clause.breaks_down and kin and kin.status in _TAKEN_IN:
+    if clause.breaks_down and kin and kin.status in TAKEN_IN:
         return Verdict("total", "counts.broken_down")
     part = clause.bracket or "subset" in clause.marks or clause.joined or clause.breaks_down
     bad = clause.faulty or (case.heard.mood == "found" and case.value.unit in words().measures)
     if bad and before is not None and before.rule == "counts.scope" and "subset" not in clause.marks:
         before = None  # 设计日处理能力6万吨、实际日进水8.3万吨: all there is, and then what is wrong with it
         part = part and not clause.joined
-    if kin and kin.status in _TAKEN_IN and clause.first and case.name and case.name.endswith(words().channels):
+    if kin and kin.status in TAKEN_IN and clause.first and case.name and case.name.endswith(words().channels):
         return Verdict(kin.status, "counts.inherited")  # 转办信访件114件；来电91件
     whole = before or kin
     if part and whole:
-        if whole.status in _TAKEN_IN and (clause.listed or clause.facet is not None):
+        if whole.status in TAKEN_IN and (clause.listed or clause.facet is not None):
             return Verdict("total", "counts.broken_down")  # 交办26件，其中甲区8件，乙区18件
         return Verdict(whole.status, "counts.inherited")
     placed = whole is not None and pattern("placed").match(case.heard.text, clause.opened, clause.number)
@@ -57,7 +57,7 @@ def _after(case: Case, before: Verdict) -> Verdict:
     apart = clause.subject and (clause.left is None or "some" in clause.marks)
     if apart and before.status == "inspected" and "subset" not in clause.marks and not clause.joined:
         return Verdict("found", "counts.defect")  # 检查电子秤4台，有3台能作弊
-    if (clause.facet is not None or clause.listed) and before.status in _TAKEN_IN:
+    if (clause.facet is not None or clause.listed) and before.status in TAKEN_IN:
         return Verdict("total", "counts.broken_down")
     if measured(unit) and before.status not in (_MEANT if unit in PERCENTS else _MEANT - {"completed"}):
         return _labelled(case) if clause.label == "completed" else _plain(case)  # 198座污水处理厂平均负荷率仅46%
@@ -67,7 +67,7 @@ def _after(case: Case, before: Verdict) -> Verdict:
 def _labelled(case: Case) -> Verdict:
     """What a figure is by its label, its unit, or the bulletin's opening."""
     clause, unit = case.clause, case.value.unit
-    if case.heard.intake is not None and unit in _CASES and ("sum" in clause.marks or _is_batch(case)):
+    if case.heard.intake is not None and unit in _BATCHED and ("sum" in clause.marks or _is_batch(case)):
         return Verdict(case.heard.intake.status, "counts.summed")
     if clause.label == "planned" and faulty(case.name):
         return Verdict("found", "counts.labelled")

@@ -1,4 +1,4 @@
-"""The types that a figure's status is decided on, and the groups of statuses and units the rules speak of."""
+"""The types that a figure's status is decided on, and what is asked of a clause, a unit and a name."""
 
 from __future__ import annotations
 
@@ -12,12 +12,6 @@ from taizhang.extract.counts.pack import seldom
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.types import Quantity
 
-INTAKE = frozenset({"received", "transferred", "found", "inspected"})
-WEAK = frozenset({"planned"})
-UNDER_WAY = frozenset({"in_progress", "on_schedule", "phased", "overdue"})
-LAGGING = frozenset({"not_completed", "overdue"})
-DOABLE = frozenset({"completed", "built", "closed", "inspected", "invested"})
-PROGRESS = frozenset({"completed", "planned", "phased", "in_progress", "on_schedule", "not_completed", "closed"})
 _STATES = PERCENTS | {"‰", "倍", "℃", "分贝", "dB", "%vol", "伏/米", "V/m", "微西弗/小时"}
 _DENSITIES = ("毫克", "微克", "克/", "mg", "μg", "ug", "µg", "g/")
 _FUTURE = ("future", "ahead", "after_future")
