@@ -7,6 +7,7 @@ import regex
 from taizhang.extract.counts.by_predicate import before_predicate, compared, dimension, inner
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind
+from taizhang.extract.counts.noun_phrases import NounPhrases
 from taizhang.extract.counts.pack import pattern, said_before, seldom, unit_class, words
 from taizhang.extract.counts.phrases import (
     acts,
@@ -92,7 +93,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
         return str(fine[1])
     if unit in lists.measures:
         return _of_measure(text, clause, unit, left, right)
-    return of_things(text, clause, unit, left, right)
+    return of_things(NounPhrases(text, clause, unit, left, right))
 
 
 def _moved(text: str, clause: Clause, unit: str) -> str | None:
