@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from taizhang.extract.counts.elided import elliptic
+from taizhang.extract.counts.ellipsis import elliptic
 from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.spans import apart

@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 
 from taizhang.extract.counts import antecedents
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.elided import (
-    elliptic,
+from taizhang.extract.counts.ellipsis import elliptic
+from taizhang.extract.counts.memory import Memory
+from taizhang.extract.counts.novelty import (
     is_key,
     is_part,
     of_done,
@@ -19,7 +20,6 @@ from taizhang.extract.counts.elided import (
     told_of,
     whole_of,
 )
-from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.objects import beside
 from taizhang.extract.counts.pack import pattern, said_before, seldom, words
 from taizhang.extract.counts.phrases import noun_of

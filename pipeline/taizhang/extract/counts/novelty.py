@@ -1,94 +1,19 @@
-"""The object of a figure beside which none is named, and what of the objects named a later figure may take up."""
+"""Whether the noun beside a figure names something new, or says something of what was counted before it; and what of the objects named
+a later figure may take up."""
 
 from __future__ import annotations
 
-import sys
-
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.pack import pattern, unit_class, words
-from taizhang.extract.counts.phrases import acts, is_noun, is_ratio, phrase_of
-from taizhang.extract.counts.statuses import OFFICIALS, SETTLED, TREATED
-from taizhang.extract.counts.units import PEOPLE, RATES
+from taizhang.extract.counts.phrases import is_noun, is_ratio, phrase_of
+from taizhang.extract.counts.statuses import SETTLED
+from taizhang.extract.counts.units import PEOPLE
 from taizhang.extract.counts.verdict import Verdict
-from taizhang.types import Quantity
 
 _ANSWERED = SETTLED | {"verified"}
 _LACKS = ("无", "未", "没", "不")
 _NEAR = 3
-_SAMPLED = ("inspected", "found", "other")
-
-
-def elliptic(
-    value: Quantity,
-    verdict: Verdict,
-    before: Verdict | None,
-    memory: Memory,
-    changes: bool = False,
-    begin: int = sys.maxsize,
-) -> str | None:
-    """The object of a figure beside which none is named: the cue's own (罚款), a former one, or the unit's usual one.
-
-    `before` is the verdict of the figure before it: 约谈党政干部872人，问责283人 tells of one sort of people. `changes`: the
-    figure says by how much the one before it has changed (同比下降17.1%). `begin`: where the paragraph begins.
-    """
-    lists = words()
-    unit = value.unit
-    if verdict.status in OFFICIALS and before is not None and before.status in OFFICIALS and memory.here:
-        return memory.recall(unit) or lists.default_objects.get(unit)
-    if verdict.cue is not None and (own := lists.cue_objects.get(verdict.cue.word.text)) and _pays(unit):
-        return own
-    if (
-        unit == "人次" and verdict.cue is not None
-    ):  # 党纪政务处分107人次, 培训1.9万人次: the measures are counted, not the people
-        return verdict.cue.word.text
-    if unit == "批次" and verdict.status in _SAMPLED and verdict.cue is not None and unit not in memory.by_unit:
-        goods = memory.named.get(unit)
-        return goods or (verdict.cue.word.text if verdict.status == "inspected" else None)  # 每日检测不低于10批次
-    if unit == "元" and verdict.status == "penalised":
-        return lists.status_objects["penalised"][unit]  # 处罚9起37.5万元
-    enforced = verdict.status in TREATED and verdict.rule == "counts.cue"
-    known_here = unit == "户" and _near(memory, unit, begin)  # 养殖户1260户，关停38户
-    if enforced and not known_here and (named := lists.status_objects.get(verdict.status, {}).get(unit)):
-        return named
-    if enforced and unit == "家" and not _are_firms(memory, begin):
-        return lists.default_objects[unit]
-    if unit in RATES and before is not None and changes and memory.previous:
-        return memory.previous  # 立案查处312件，同比增长12%
-    if unit in RATES and memory.here and (changes or (verdict.cue is not None and verdict.status == "other")):
-        return memory.last  # 平均浓度为34微克/立方米，同比下降17.1%
-    last = memory.last
-    if last and ((unit in RATES and not memory.here) or is_ratio(last, unit)):
-        last = None
-    if last and unit in words().bodies and memory.unit_of(last) not in ("", unit):
-        last = None  # 淘汰老旧车1.2万辆。（二）…完成21座: another sort of things
-    known = memory.recall(unit) if unit != "元" or _near(memory, unit, begin) else None
-    if known and memory.tasks and unit in ("个", "项") and _who(known) and _puts_right(verdict):
-        return memory.tasks  # 问题63个，涉及36个单位，整改到位55个
-    return known or lists.default_objects.get(unit) or (memory.previous if changes else None) or last
-
-
-def _near(memory: Memory, unit: str, begin: int) -> bool:
-    """Whether something was counted in that unit since `begin`, where the paragraph begins: sums are named anew in each."""
-    return memory.where.get(unit, -1) >= begin
-
-
-def _who(name: str) -> bool:
-    """Whether a name is of who acts, or where: nothing that is put right."""
-    return acts(name) or name.endswith(("单位", "部门"))
-
-
-def _puts_right(verdict: Verdict) -> bool:
-    """Whether the figure is of what was put right, or was not."""
-    return verdict.cue is not None and any(word in verdict.cue.word.text for word in words().rectified)
-
-
-def _are_firms(memory: Memory, begin: int) -> bool:
-    """Whether what 家 counted last, in this sentence or since `begin`, is one sort of firms, and no authority (走访部门20家)."""
-    name = memory.by_unit.get("家")
-    near = memory.here or memory.where.get("家", -1) >= begin
-    return name is not None and near and "家" not in memory.mixed and (name.endswith(words().firms) or not acts(name))
 
 
 def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
@@ -178,8 +103,3 @@ def whole_of(part: str) -> str | None:
     known = max((p for p in words().part_objects if part.startswith(p)), key=len, default="")
     whole = part.removeprefix(known) if known else ""
     return whole if len(whole) > 1 and whole.endswith(words().counted) else None
-
-
-def _pays(unit: str) -> bool:
-    """Whether a unit counts what fines, funds and measures are named by: not the area or the weight of what was seized."""
-    return unit in ("元", "倍", *RATES) or unit not in words().measures
