@@ -10,8 +10,9 @@ from taizhang.extract.counts.discourse import Said
 from taizhang.extract.counts.pack import base, words
 from taizhang.extract.counts.resolver import Figure, ObjectResolver
 from taizhang.extract.counts.scan import Hit, compared
-from taizhang.extract.counts.status import of_rate, status, visited
+from taizhang.extract.counts.status import of_rate, status
 from taizhang.extract.counts.verdict import Verdict
+from taizhang.extract.counts.visits import visited
 from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.types import CountMention, PlaceMention, Quantity

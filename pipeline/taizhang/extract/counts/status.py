@@ -10,7 +10,7 @@ from bisect import bisect_left
 
 import regex
 
-from taizhang.extract.counts.acts import predicated, visits
+from taizhang.extract.counts.acts import predicated
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.pack import pattern, seldom, words
@@ -55,18 +55,6 @@ _JOINED = 40  # characters in which the verb of joined figures is looked for: �
 def object_status() -> dict[str, str]:
     """What objects with these endings are when nothing else is said."""
     return {end: said for said, ends in words().object_status.items() for end in ends}
-
-
-def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
-    """Whether inspectors went to the regions or bodies counted: 走进泸州等10个市州, 对河北等20个省份开展“回头看”."""
-    bodies, ways = visits()
-    if name is None or name.removeprefix("重点") not in bodies:
-        return False
-    behind = end + len(name) if text.startswith(name, end) else end
-    return any(
-        before.match(text, clause.opened, clause.number) and after.match(text, behind, behind + 20)
-        for before, after in ways
-    )
 
 
 def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> Verdict:
@@ -246,7 +234,7 @@ def _involves(case: Case) -> Verdict | None:
     """The places that something touches: 交办举报件涉及18个地市; 3个举报件同时涉及2个市州."""
     clause = case.clause
     own = case.own is None or case.own in clause.before
-    if "involved" in clause.marks and own and case.name in visits()[0] and not clause.faulty:
+    if "involved" in clause.marks and own and case.name in words().visited and not clause.faulty:
         return Verdict("total", "counts.scope")
     return None
 

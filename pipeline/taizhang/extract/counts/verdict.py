@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from taizhang.extract.counts.clause import Clause
@@ -83,3 +83,19 @@ def tense(clause: Clause, name: str | None, due: bool, only: bool) -> tuple[bool
 def says_before(case: Case, words: str) -> bool:
     """Whether the sentence says such `words` of the pack before the figure."""
     return seldom(words).match(case.heard.text, case.clause.opened, case.clause.number) is not None
+
+
+Rule = Callable[[Case, Token], Verdict | None]  # what a predicate says of a figure, None where the rule does not hold
+
+
+def when(holds: Callable[[Case, Token], bool], status: str, rule: str = "counts.cue") -> Rule:
+    """The rule that a figure has that status where `holds` is true of it and its predicate."""
+    return lambda case, own: Verdict(status, rule, own) if holds(case, own) else None
+
+
+def first_verdict(rules: Sequence[Rule], case: Case, own: Token) -> Verdict | None:
+    """What the first of the rules says that holds."""
+    for rule in rules:
+        if (verdict := rule(case, own)) is not None:
+            return verdict
+    return None
