@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from taizhang.extract.counts.ellipsis import elliptic
+from taizhang.extract.counts.headers import BareNumber, named_above, of_some_days, said
 from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.spans import apart
 from taizhang.extract.counts.status import of_rate
-from taizhang.extract.counts.tables import Bare, named_above, of_some_days, said
 from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import CountMention, Span
 
@@ -19,7 +19,7 @@ from taizhang.types import CountMention, Span
 def with_cells(
     found: list[CountMention],
     text: str,
-    cells: Sequence[Bare],
+    cells: Sequence[BareNumber],
     others: Sequence[Sequence[Span]],
     known: Sequence[Memory],
 ) -> tuple[CountMention, ...]:
@@ -59,7 +59,7 @@ def _came_in(before: Sequence[CountMention]) -> str:
     return next((status for status in ("transferred", "received") if status in told), "total")
 
 
-def _told(number: Bare, status: str, before: Sequence[CountMention]) -> str | None:
+def _told(number: BareNumber, status: str, before: Sequence[CountMention]) -> str | None:
     """What the text above a table told of its column: 问责（人） counts those of 问责副科级干部77人; not what came by one channel of many."""
     if status == "total":
         return None
@@ -67,7 +67,7 @@ def _told(number: Bare, status: str, before: Sequence[CountMention]) -> str | No
     return next((name for name in same if name is None or not name.startswith(words().part_objects)), None)
 
 
-def _with_shares(found: list[CountMention], cells: Sequence[Bare]) -> list[CountMention]:
+def _with_shares(found: list[CountMention], cells: Sequence[BareNumber]) -> list[CountMention]:
     """The counts, those that are a cell by themselves named as their column is: 75% below 完成率."""
     columns = {(c.start, c.end): c for c in cells}
     for i, count in enumerate(found):
