@@ -73,8 +73,12 @@ _STILL = frozenset("还仍尚")
 _WORKED = ENDED | ENFORCED | {"built"}
 
 _PUNCTUATION = {
-    Kind.HARD: "。！？!?；;\n|\t│┃■◆●", Kind.COMMA: "，,：:", Kind.ENUM: "、/", Kind.OPEN: "（(【[《〈", Kind.CLOSE: "）)】]》〉",
-}  # fmt: skip
+    Kind.HARD: "。！？!?；;\n|\t│┃■◆●",
+    Kind.COMMA: "，,：:",
+    Kind.ENUM: "、/",
+    Kind.OPEN: "（(【[《〈",
+    Kind.CLOSE: "）)】]》〉",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +150,17 @@ def _denied(text: str) -> Word:
 
 
 _MARKS = {
-    "subset": "subset", "rest": "rest", "done": "done", "all": "all", "future": "future", "scope": "scopes",
-    "denied": "denied", "involved": "involved", "because": "because", "to": "recipient",
-}  # fmt: skip
+    "subset": "subset",
+    "rest": "rest",
+    "done": "done",
+    "all": "all",
+    "future": "future",
+    "scope": "scopes",
+    "denied": "denied",
+    "involved": "involved",
+    "because": "because",
+    "to": "recipient",
+}
 
 
 @cached

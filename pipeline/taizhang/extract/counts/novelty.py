@@ -1,5 +1,5 @@
-"""Whether the noun beside a figure names something new, or says something of what was counted before it; and what of the objects named
-a later figure may take up."""
+"""Whether the noun beside a figure names something new, or says something of what was counted before it; and which of the
+objects named a later figure may take up."""
 
 from __future__ import annotations
 

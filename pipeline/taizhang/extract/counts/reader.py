@@ -54,9 +54,16 @@ class Reader:
         self.before = hit.end
         place = place or self.whereabouts.place(clause.start, clause.number)
         return CountMention(
-            hit.start, hit.end, self.text[hit.start : hit.end], compared(self.text, hit), name, verdict.status, verdict.rule,
-            self.whereabouts.day(hit.start), place.region.adcode if place else None,
-        )  # fmt: skip
+            start=hit.start,
+            end=hit.end,
+            text=self.text[hit.start : hit.end],
+            value=compared(self.text, hit),
+            object=name,
+            status=verdict.status,
+            rule_id=verdict.rule,
+            as_of=self.whereabouts.day(hit.start),
+            region_adcode=place.region.adcode if place else None,
+        )
 
     def _place(self, clause: Clause, unit: str) -> PlaceMention | None:
         """The place whose name ends the phrase before the figure; of a phrase that goes on behind such a name only that is left."""

@@ -59,7 +59,7 @@ class ObjectResolver:
     divided: str | None = None
 
     def named(self, figure: Figure, place: bool) -> str | None:
-        """The object beside the figure, but in a breakdown what is known for a noun only. `place`: the phrase before it is a place."""
+        """The object beside the figure, but in a breakdown what is known for a noun only. `place`: a place stands before it."""
         clause, unit = figure.clause, figure.unit
         name = of_done(self.text, clause, beside(self.text, clause, figure.value, place), figure.before)
         name = self._team(figure, name)

@@ -7,6 +7,7 @@ what the rest of the sentence says (`told`); and where nothing is said, what oth
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 import regex
 
@@ -239,9 +240,33 @@ def _involves(case: Case) -> Verdict | None:
     return None
 
 
-_WAYS = (
-    _divided, cost, occasion, stock, _limit, _share, judged, _changed, _named, _passed_on, looked_into, opened, carried_out, reflected, put_right, _involves, missed, troubled, revised, predicated, again, all_there_is, failed, earlier, later,
-)  # fmt: skip
+_WAYS: Final = (
+    _divided,
+    cost,
+    occasion,
+    stock,
+    _limit,
+    _share,
+    judged,
+    _changed,
+    _named,
+    _passed_on,
+    looked_into,
+    opened,
+    carried_out,
+    reflected,
+    put_right,
+    _involves,
+    missed,
+    troubled,
+    revised,
+    predicated,
+    again,
+    all_there_is,
+    failed,
+    earlier,
+    later,
+)
 
 
 def of_rate(verdict: Verdict, unit: str, name: str | None) -> Verdict:
