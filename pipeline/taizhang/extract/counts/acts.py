@@ -11,6 +11,7 @@ from taizhang.extract.counts.pack import WordLists, pattern, words
 from taizhang.extract.counts.statuses import PROGRESS
 from taizhang.extract.counts.units import FIRMS, PERSONS, TIMES
 from taizhang.extract.counts.verdict import Case, Rule, Verdict, faulty, first_verdict, measured, says_before, when
+from taizhang.vocabulary import CountStatus
 
 
 def predicated(case: Case) -> Verdict | None:
@@ -97,7 +98,7 @@ def _of_whole(case: Case, own: Token) -> Verdict | None:
     return Verdict(kin.status, "counts.inherited") if kin is not None else None
 
 
-def _cues(applies: Callable[[Case], bool], of: Callable[[WordLists], Mapping[str, str]]) -> Rule:
+def _cues(applies: Callable[[Case], bool], of: Callable[[WordLists], Mapping[str, CountStatus]]) -> Rule:
     """What a list of the pack says that predicates say of some things, which is not what they say of others."""
 
     def rule(case: Case, own: Token) -> Verdict | None:

@@ -27,6 +27,7 @@ from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.turns import Steps
 from taizhang.types import CountMention, DateMention, PlaceMention, Span, Structure, Table
+from taizhang.vocabulary import CountStatus
 
 
 def assemble(
@@ -79,14 +80,15 @@ def _named_whole(whole: CountMention, named: bool) -> str | None:
     return None if part else name
 
 
-def mood_of(text: str) -> str:
+def mood_of(text: str) -> CountStatus:
     """What a figure is of which nothing is said: `found` in a bulletin that opens with faults, `other` in a notice of weather or
     traffic, else `total`."""
     head = text[:300]
     lists = words().moods
     if any(word in head for word in lists["total"]):
         return "total"
-    return next((mood for mood in ("found", "other") if any(word in head for word in lists[mood])), "total")
+    found_or_other: tuple[CountStatus, ...] = ("found", "other")
+    return next((mood for mood in found_or_other if any(word in head for word in lists[mood])), "total")
 
 
 def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, tables: Sequence[Table]) -> None:

@@ -14,6 +14,7 @@ from taizhang.extract.counts.spans import apart
 from taizhang.extract.counts.status import of_rate
 from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import CountMention, Span
+from taizhang.vocabulary import CountStatus
 
 
 def with_cells(
@@ -52,7 +53,7 @@ def with_cells(
     return _merged(found, extra)
 
 
-def _came_in(before: Sequence[CountMention]) -> str:
+def _came_in(before: Sequence[CountMention]) -> CountStatus:
     """What the text above a table tells of its complaints, by places and days: that they were handed over, else that they came
     in, which its title says of those handed over as well."""
     told = {c.status for c in before if c.value.unit == "件" and c.part_of is None}

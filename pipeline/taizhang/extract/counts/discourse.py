@@ -10,6 +10,7 @@ from taizhang.extract.counts.pack import unit_class, words
 from taizhang.extract.counts.scan import Hit
 from taizhang.extract.counts.statuses import TAKEN_IN
 from taizhang.extract.counts.verdict import Heard, Verdict
+from taizhang.vocabulary import CountStatus
 
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
 
@@ -21,7 +22,7 @@ class Said:
     part of another. `intake`: of the last complaints received or transferred."""
 
     text: str
-    mood: str
+    mood: CountStatus
     due: Sequence[int]
     last: Verdict | None = None
     by_class: dict[str, Verdict] = field(default_factory=dict)

@@ -13,8 +13,9 @@ from taizhang.extract.counts.statuses import OFFICIALS, TREATED
 from taizhang.extract.counts.units import RATES
 from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import Quantity
+from taizhang.vocabulary import CountStatus
 
-_SAMPLED = ("inspected", "found", "other")
+_SAMPLED: Final[tuple[CountStatus, ...]] = ("inspected", "found", "other")
 _NOTHING = ""  # what a rule gives that knows that there is no object
 
 

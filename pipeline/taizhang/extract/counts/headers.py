@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import regex
 
-from taizhang.extract.counts.lexicon import Kind, Token, lexicon
+from taizhang.extract.counts.lexicon import Kind, Label, Token, lexicon
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.statuses import TAKEN_IN
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
+from taizhang.vocabulary import CountStatus
 
 _UNIT = regex.compile(
     r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|([件户家人个项起宗处次份台辆座条例])数|(?<=[检验测样格])(批次)"
@@ -37,7 +38,7 @@ class BareNumber(NamedTuple):
 
 
 @remembered
-def column_label(head: str) -> str | None:
+def column_label(head: str) -> Label | None:
     """What the head of a column says of the figures below it; None where it says nothing."""
     if len(head) > _LONGEST_HEAD:
         return None
@@ -67,7 +68,7 @@ def _no_names() -> frozenset[str]:
     return frozenset({"合计", "小计", *words().facets, *words().facet_bases})
 
 
-def said(number: BareNumber) -> tuple[str, str | None, Token | None]:
+def said(number: BareNumber) -> tuple[CountStatus, str | None, Token | None]:
     """The status a header names, `total` where it names none, the object, None where the header is a kind or a verb, and that
     verb. What is summed up, came by some channel, or in some batch, is as the line above the table says."""
     status, name, verb = title_says(number.header)
@@ -90,9 +91,10 @@ def named_above(number: BareNumber) -> str | None:
     return next((name for word, name in words().above_tables.items() if word in number.above), None)
 
 
-def title_says(title: str) -> tuple[str, str | None, Token | None]:
+def title_says(title: str) -> tuple[CountStatus, str | None, Token | None]:
     """The status a title names, `total` where it names none, the object, and the verb that says so."""
-    status, name, verb = "total", None, None
+    status: CountStatus = "total"
+    name, verb = None, None
     for token in lexicon().find(title):
         if token.word.kind is Kind.CUE and token.word.status:
             status, verb = token.word.status, token

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 import regex
 
@@ -14,12 +15,13 @@ from taizhang.extract.counts.phrases import acts
 from taizhang.extract.counts.statuses import ENDED
 from taizhang.rules import cached, compiled, load_pack
 from taizhang.rules.first import sought
+from taizhang.vocabulary import CountStatus
 
 _NAME_BEFORE = regex.compile(r"(?r)\p{Han}{2}")
 AMONG = frozenset({"中", "当中", "之中"})
 _DIMENSIONS = ("面积", "金额")
 _AFTER = re.compile("(?:之|以)?后(?![勤续期果方台山])")
-_DONE = ENDED | {"built", "ordered"}
+_DONE: Final[frozenset[CountStatus]] = ENDED | {"built", "ordered"}
 _MAX_LEFT = 18
 _LEAST_ALLOWED = 4  # characters of a phrase that says who is allowed something
 _MAX_TITLE = 60

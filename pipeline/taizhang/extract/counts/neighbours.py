@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.pack import pattern, seldom, words
@@ -13,6 +13,7 @@ from taizhang.extract.counts.statuses import LAGGING, SETTLED
 from taizhang.extract.counts.units import PEOPLE
 from taizhang.extract.counts.verdict import faulty, measured
 from taizhang.types import CountMention
+from taizhang.vocabulary import CountStatus
 
 _UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
 _NORM = 16  # characters from what was measured to the limit it is held against
@@ -22,8 +23,8 @@ _TAKEN_OVER = ("counts.carried", "counts.inherited", "counts.labelled")
 _STILL = ("仍有", "尚有", "还有")
 _LIMIT = 10  # characters from a figure to that of how far it exceeds its limit
 _STOPS = frozenset("，,。；;：:！？\n|")
-_LACKING = LAGGING | {"found"}
-_DEALT_WITH = SETTLED | {"ordered", "built"}
+_LACKING: Final[frozenset[CountStatus]] = LAGGING | {"found"}
+_DEALT_WITH: Final[frozenset[CountStatus]] = SETTLED | {"ordered", "built"}
 _DONE = frozenset({"done", "after_done"})
 _NEXT = frozenset({"，", ","})  # what stands between a whole and its part
 _BOUND = ("应于", "应在", "本应")

@@ -3,6 +3,8 @@ objects named a later figure may take up."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.pack import pattern, unit_class, words
@@ -10,8 +12,9 @@ from taizhang.extract.counts.phrases import is_noun, is_ratio, phrase_of
 from taizhang.extract.counts.statuses import SETTLED
 from taizhang.extract.counts.units import PEOPLE
 from taizhang.extract.counts.verdict import Verdict
+from taizhang.vocabulary import CountStatus
 
-_ANSWERED = SETTLED | {"verified"}
+_ANSWERED: Final[frozenset[CountStatus]] = SETTLED | {"verified"}
 _LACKS = ("无", "未", "没", "不")
 _NEAR = 3
 

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 import regex
 
-from taizhang.rules import Seldom, cached, compiled, load_pack
+from taizhang.extract.counts.lexicon import LABELS, Label
+from taizhang.rules import Seldom, cached, compiled, load_pack, table, term, term_by_word, words_by_term
+from taizhang.vocabulary import COUNT_STATUSES, CountStatus
 
 _SENTENCE = 200  # characters
 
@@ -33,21 +35,21 @@ class WordLists:
     better_more: tuple[str, ...]
     barely: tuple[str, ...]
     bodies: tuple[str, ...]
-    bound_cues: Mapping[str, tuple[str, ...]]
+    bound_cues: Mapping[CountStatus, tuple[str, ...]]
     bounds: frozenset[str]
     bulk: tuple[str, ...]
     capacities: tuple[str, ...]
     cases_and_leads: tuple[str, ...]
     casualties: tuple[str, ...]
     channels: tuple[str, ...]
-    column_parts: Mapping[str, tuple[str, ...]]
-    columns: Mapping[str, tuple[str, ...]]
+    column_parts: Mapping[Label, tuple[str, ...]]
+    columns: Mapping[Label, tuple[str, ...]]
     counted: tuple[str, ...]
     cue_objects: Mapping[str, str]
     dealt_by: tuple[str, ...]
     dealt_with: tuple[str, ...]
     default_objects: Mapping[str, str]
-    default_status: Mapping[str, tuple[str, ...]]
+    default_status: Mapping[CountStatus, tuple[str, ...]]
     denials: tuple[str, ...]
     done_badly: tuple[str, ...]
     done_rates: Mapping[str, str]
@@ -57,15 +59,15 @@ class WordLists:
     facet_bases: tuple[str, ...]
     facets: tuple[str, ...]
     fault_nouns: frozenset[str]
-    firm_cues: Mapping[str, str]
+    firm_cues: Mapping[str, CountStatus]
     firm_ends: tuple[str, ...]
     firms: tuple[str, ...]
     formerly: tuple[str, ...]
-    fund_cues: Mapping[str, str]
+    fund_cues: Mapping[str, CountStatus]
     givers: tuple[str, ...]
     grants: tuple[str, ...]
     happenings: tuple[str, ...]
-    hazard_cues: Mapping[str, str]
+    hazard_cues: Mapping[str, CountStatus]
     headers: tuple[str, ...]
     heads: tuple[str, ...]
     heaps: tuple[str, ...]
@@ -80,7 +82,7 @@ class WordLists:
     materials: tuple[str, ...]
     measures: frozenset[str]
     mended: tuple[str, ...]
-    moods: Mapping[str, tuple[str, ...]]
+    moods: Mapping[CountStatus, tuple[str, ...]]
     negations: frozenset[str]
     no_ends: tuple[str, ...]
     no_firms: tuple[str, ...]
@@ -90,7 +92,7 @@ class WordLists:
     not_yet: tuple[str, ...]
     notes: tuple[str, ...]
     noun_enders: tuple[str, ...]
-    object_status: Mapping[str, tuple[str, ...]]
+    object_status: Mapping[CountStatus, tuple[str, ...]]
     occasions: frozenset[str]
     one_character: frozenset[str]
     papers: tuple[str, ...]
@@ -99,13 +101,13 @@ class WordLists:
     patients: tuple[str, ...]
     payments: tuple[str, ...]
     people: tuple[str, ...]
-    person_cues: Mapping[str, str]
+    person_cues: Mapping[str, CountStatus]
     person_ends: tuple[str, ...]
     place_heads: tuple[str, ...]
     plans: tuple[str, ...]
     premises: tuple[str, ...]
     pretexts: tuple[str, ...]
-    problem_cues: Mapping[str, str]
+    problem_cues: Mapping[str, CountStatus]
     procedures: tuple[str, ...]
     progress_verbs: tuple[str, ...]
     ranks: tuple[str, ...]
@@ -118,17 +120,17 @@ class WordLists:
     self_counting: frozenset[str]
     share_base: tuple[str, ...]
     shortened: tuple[str, ...]
-    side_by_side: Mapping[str, tuple[str, ...]]
+    side_by_side: Mapping[CountStatus, tuple[str, ...]]
     sourced: tuple[str, ...]
     standing: tuple[str, ...]
-    status_objects: Mapping[str, Mapping[str, str]]
+    status_objects: Mapping[CountStatus, Mapping[str, str]]
     sums_lost: tuple[str, ...]
     tails: tuple[str, ...]
     talks: tuple[str, ...]
     teams: tuple[str, ...]
-    thing_cues: Mapping[str, str]
+    thing_cues: Mapping[str, CountStatus]
     topics: Mapping[str, tuple[str, ...]]
-    unit_status: Mapping[str, str]
+    unit_status: Mapping[str, CountStatus]
     visited: frozenset[str]
     visits: tuple[str, ...]
     visits_behind: tuple[str, ...]
@@ -138,22 +140,30 @@ class WordLists:
     worked_on: tuple[str, ...]
 
 
-# How a field is made of what the pack holds, by its type.
-_MAKERS: Final[Mapping[str, Callable[[Any], Any]]] = {
-    "tuple[str, ...]": tuple,
-    "frozenset[str]": frozenset,
-    "tuple[tuple[str, ...], ...]": lambda groups: tuple(map(tuple, groups)),
-    "Mapping[str, str]": dict,
-    "Mapping[str, tuple[str, ...]]": lambda lists: {key: tuple(texts) for key, texts in lists.items()},
-    "Mapping[str, Mapping[str, str]]": dict,
+def _list(name: str) -> Any:
+    return load_pack("counts").lexicons[name]
+
+
+# How a field is made of the list of its name, by its type. What is no term of its vocabulary raises RulePackError.
+_MAKERS: Final[Mapping[str, Callable[[str], Any]]] = {
+    "tuple[str, ...]": lambda name: tuple(_list(name)),
+    "frozenset[str]": lambda name: frozenset(_list(name)),
+    "tuple[tuple[str, ...], ...]": lambda name: tuple(map(tuple, _list(name))),
+    "Mapping[str, str]": lambda name: dict(_list(name)),
+    "Mapping[str, tuple[str, ...]]": lambda name: {key: tuple(texts) for key, texts in _list(name).items()},
+    "Mapping[str, CountStatus]": lambda name: term_by_word("counts", name, COUNT_STATUSES),
+    "Mapping[CountStatus, tuple[str, ...]]": lambda name: words_by_term("counts", name, COUNT_STATUSES),
+    "Mapping[CountStatus, Mapping[str, str]]": lambda name: {
+        term(status, COUNT_STATUSES, f"counts: lexicons.{name}"): dict(said) for status, said in _list(name).items()
+    },
+    "Mapping[Label, tuple[str, ...]]": lambda name: words_by_term("counts", name, LABELS),
 }
 
 
-@cached
+@table()
 def words() -> WordLists:
-    """The lists of the pack in force."""
-    lists = load_pack("counts").lexicons
-    return WordLists(**{field.name: _MAKERS[str(field.type)](lists[field.name]) for field in fields(WordLists)})
+    """The lists of the pack in force. Raises RulePackError."""
+    return WordLists(**{field.name: _MAKERS[str(field.type)](field.name) for field in fields(WordLists)})
 
 
 @cached

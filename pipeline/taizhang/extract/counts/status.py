@@ -42,10 +42,11 @@ from taizhang.extract.counts.unsaid import carried
 from taizhang.extract.counts.verdict import Case, Heard, Verdict, measured, says_before, tense
 from taizhang.rules import Seldom, cached, ready, remembered
 from taizhang.types import Quantity
+from taizhang.vocabulary import CountStatus
 
-_CAME_UP = frozenset({"found", "transferred"})
-_SHARED = PROGRESS | {"overdue"}
-_DONE_TO = (TREATED | TAKEN_IN | {"inspected"}) - {"interviewed"}
+_CAME_UP: Final[frozenset[CountStatus]] = frozenset({"found", "transferred"})
+_SHARED: Final[frozenset[CountStatus]] = PROGRESS | {"overdue"}
+_DONE_TO: Final[frozenset[CountStatus]] = (TREATED | TAKEN_IN | {"inspected"}) - {"interviewed"}
 _ONLY = ("只", "仅", "才", "目前", "已")
 _SUMS = ("共", "累计", "合计", "总计", "总共")
 _GOES_ON_WITH = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
@@ -53,7 +54,7 @@ _JOINED = 40  # characters in which the verb of joined figures is looked for: �
 
 
 @cached
-def object_status() -> dict[str, str]:
+def _object_status() -> dict[str, CountStatus]:
     """What objects with these endings are when nothing else is said."""
     return {end: said for said, ends in words().object_status.items() for end in ends}
 
@@ -277,7 +278,7 @@ def of_rate(verdict: Verdict, unit: str, name: str | None) -> Verdict:
 
 
 @remembered
-def _by_name(name: str | None) -> str | None:
+def _by_name(name: str | None) -> CountStatus | None:
     """What the longest end of the name says that says anything."""
-    ends, name = object_status(), name or ""
+    ends, name = _object_status(), name or ""
     return next((ends[end] for at in range(len(name)) if (end := name[at:]) in ends), None)

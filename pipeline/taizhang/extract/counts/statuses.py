@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-WEAK: Final = frozenset({"planned"})  # said by predicates that any other outranks
-TAKEN_IN: Final = frozenset({"received", "transferred"})  # complaints and leads, on their way
-INTAKE: Final = TAKEN_IN | {"found", "inspected"}
+from taizhang.vocabulary import CountStatus
 
-UNDER_WAY: Final = frozenset({"in_progress", "on_schedule", "phased", "overdue"})
-LAGGING: Final = frozenset({"not_completed", "overdue"})
-ENDED: Final = frozenset({"completed", "closed"})
-SETTLED: Final = ENDED | {"phased"}
-DOABLE: Final = ENDED | {"built", "inspected", "invested"}  # what can be planned
-PROGRESS: Final = SETTLED | {"planned", "in_progress", "on_schedule", "not_completed"}
+WEAK: Final[frozenset[CountStatus]] = frozenset({"planned"})  # said by predicates that any other outranks
+TAKEN_IN: Final[frozenset[CountStatus]] = frozenset({"received", "transferred"})  # complaints and leads, on their way
+INTAKE: Final[frozenset[CountStatus]] = TAKEN_IN | {"found", "inspected"}
 
-ENFORCED: Final = frozenset({"penalised", "case_filed"})
-OFFICIALS: Final = frozenset({"interviewed", "accountable", "disciplined"})  # measures against officials
-PUNISHED: Final = OFFICIALS | {"detained"}
-TREATED: Final = ENFORCED | PUNISHED | {"ordered"}
-TREATED_OR_DONE: Final = TREATED | SETTLED
+UNDER_WAY: Final[frozenset[CountStatus]] = frozenset({"in_progress", "on_schedule", "phased", "overdue"})
+LAGGING: Final[frozenset[CountStatus]] = frozenset({"not_completed", "overdue"})
+ENDED: Final[frozenset[CountStatus]] = frozenset({"completed", "closed"})
+SETTLED: Final[frozenset[CountStatus]] = ENDED | {"phased"}
+DOABLE: Final[frozenset[CountStatus]] = ENDED | {"built", "inspected", "invested"}  # what can be planned
+PROGRESS: Final[frozenset[CountStatus]] = SETTLED | {"planned", "in_progress", "on_schedule", "not_completed"}
+
+ENFORCED: Final[frozenset[CountStatus]] = frozenset({"penalised", "case_filed"})
+OFFICIALS: Final[frozenset[CountStatus]] = frozenset(
+    {"interviewed", "accountable", "disciplined"}
+)  # measures against officials
+PUNISHED: Final[frozenset[CountStatus]] = OFFICIALS | {"detained"}
+TREATED: Final[frozenset[CountStatus]] = ENFORCED | PUNISHED | {"ordered"}
+TREATED_OR_DONE: Final[frozenset[CountStatus]] = TREATED | SETTLED

@@ -12,6 +12,7 @@ import regex
 
 from taizhang.extract.counts.grids import OWN_UNIT, TITLE, Grid, barred, grid_of, is_number, printed
 from taizhang.extract.counts.headers import BareNumber, column_label, printed_unit, stem, title_says
+from taizhang.extract.counts.lexicon import Label
 from taizhang.extract.counts.numerals import scaled
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.phrases import noun_of
@@ -25,7 +26,7 @@ class Column(NamedTuple):
 
     start: int
     end: int
-    label: str
+    label: Label
 
 
 def labelled(text: str, tables: Sequence[Table]) -> list[Column]:
@@ -35,7 +36,7 @@ def labelled(text: str, tables: Sequence[Table]) -> list[Column]:
 
 
 def _labelled(text: str, grid: Grid) -> Iterator[Column]:
-    labels: dict[int, str] = {}
+    labels: dict[int, Label] = {}
     for row in grid:
         told = {i: label for i, span in enumerate(row) if (label := column_label(text[slice(*span)].strip()))}
         told = told if len(told) > 1 or any(_is_head(text[slice(*row[i])].strip()) for i in told) else {}

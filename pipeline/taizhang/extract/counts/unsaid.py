@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.pack import pattern, said_before, words
 from taizhang.extract.counts.statuses import TAKEN_IN
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.extract.counts.verdict import Case, Verdict, faulty, measured
 from taizhang.rules import remembered
+from taizhang.vocabulary import CountStatus
 
-_MEANT = frozenset({"found", "completed", "planned", "other"})  # what a measure may take from the figure before it
+_MEANT: Final[frozenset[CountStatus]] = frozenset(
+    {"found", "completed", "planned", "other"}
+)  # what a measure may take from the figure before it
 _BATCHED = ("件", "批", "批次", "起")
 
 
@@ -101,5 +106,5 @@ def _plain(case: Case) -> Verdict:
 
 
 @remembered
-def _by_default(name: str) -> str | None:
+def _by_default(name: str) -> CountStatus | None:
     return next((said for said, ends in words().default_status.items() if name.endswith(ends)), None)

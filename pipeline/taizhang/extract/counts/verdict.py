@@ -11,6 +11,7 @@ from taizhang.extract.counts.lexicon import Token
 from taizhang.extract.counts.pack import seldom
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.types import Quantity
+from taizhang.vocabulary import CountStatus
 
 _STATES = PERCENTS | {"‰", "倍", "℃", "分贝", "dB", "%vol", "伏/米", "V/m", "微西弗/小时"}
 _DENSITIES = ("毫克", "微克", "克/", "mg", "μg", "ug", "µg", "g/")
@@ -22,7 +23,7 @@ _ALL = ("all", "after_all")  # 全部: done, unless it is to be (5月底前全�
 class Verdict(NamedTuple):
     """A status, the rule that gave it, and the cue it was read from."""
 
-    status: str
+    status: CountStatus
     rule: str
     cue: Token | None = None
 
@@ -43,7 +44,7 @@ class Heard(NamedTuple):
     start: int
     due: Sequence[int]
     bound: bool
-    mood: str
+    mood: CountStatus
 
     def due_within(self, start: int, end: int) -> bool:
         """Whether a deadline begins in that stretch."""
@@ -88,7 +89,7 @@ def says_before(case: Case, words: str) -> bool:
 Rule = Callable[[Case, Token], Verdict | None]  # what a predicate says of a figure, None where the rule does not hold
 
 
-def when(holds: Callable[[Case, Token], bool], status: str, rule: str = "counts.cue") -> Rule:
+def when(holds: Callable[[Case, Token], bool], status: CountStatus, rule: str = "counts.cue") -> Rule:
     """The rule that a figure has that status where `holds` is true of it and its predicate."""
     return lambda case, own: Verdict(status, rule, own) if holds(case, own) else None
 
