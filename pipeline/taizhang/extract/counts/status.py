@@ -16,7 +16,7 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.pack import pattern, seldom, words
 from taizhang.extract.counts.predicate import own_predicate
-from taizhang.extract.counts.statuses import DOABLE, PROGRESS, PUNISHED, SETTLED, TAKEN_IN, TREATED
+from taizhang.extract.counts.statuses import DOABLE, ENFORCED, PROGRESS, PUNISHED, SETTLED, TAKEN_IN
 from taizhang.extract.counts.told import (
     again,
     all_there_is,
@@ -46,7 +46,9 @@ from taizhang.vocabulary import CountStatus
 
 _CAME_UP: Final[frozenset[CountStatus]] = frozenset({"found", "transferred"})
 _SHARED: Final[frozenset[CountStatus]] = PROGRESS | {"overdue"}
-_DONE_TO: Final[frozenset[CountStatus]] = (TREATED | TAKEN_IN | {"inspected"}) - {"interviewed"}
+_DONE_TO: Final[frozenset[CountStatus]] = (
+    ENFORCED | TAKEN_IN | {"ordered", "detained", "inspected", "accountable", "disciplined"}
+)
 _ONLY = ("只", "仅", "才", "目前", "已")
 _SUMS = ("共", "累计", "合计", "总计", "总共")
 _GOES_ON_WITH = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
