@@ -6,72 +6,81 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from taizhang.extract.counts.cues import plainly
+from taizhang.extract.counts.decisions import (
+    Rule,
+    StatusDecision,
+    StatusInput,
+    faulty,
+    first_decision,
+    measured,
+    says_before,
+    when,
+)
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.pack import WordLists, pattern, words
 from taizhang.extract.counts.statuses import PROGRESS
 from taizhang.extract.counts.units import FIRMS, PERSONS, TIMES
-from taizhang.extract.counts.verdict import Case, Rule, Verdict, faulty, first_verdict, measured, says_before, when
 from taizhang.vocabulary import CountStatus
 
 
-def predicated(case: Case) -> Verdict | None:
+def predicated(case: StatusInput) -> StatusDecision | None:
     """What the predicate that decides says: the first rule of `_RULES` that holds, else what it says of anything."""
     own = case.own
     if own is None or (own.word.status == "inspected" and measured(case.value.unit)):
         return None  # what was measured is no inspection: 监测氨氮1.1毫克/升
-    return first_verdict(_RULES, case, own) or plainly(case, own)
+    return first_decision(_RULES, case, own) or plainly(case, own)
 
 
-def _settles(case: Case, own: Token) -> bool:
+def _settles(case: StatusInput, own: Token) -> bool:
     """Whether a sum was paid that was found unpaid or left lying before: 滞留资金420万元。已拨付398万元."""
-    kin = case.heard.kin
-    owed = case.value.unit == "元" and kin is not None and kin.status == "found"
+    same_class = case.context.same_class
+    owed = case.value.unit == "元" and same_class is not None and same_class.status == "found"
     return owed and case.done and not case.future and own.word.text.removeprefix("已") in words().payments
 
 
-def _says_little(case: Case, own: Token) -> bool:
+def _says_little(case: StatusInput, own: Token) -> bool:
     """Whether so few inspections are the fault: 河长全年仅巡河1次."""
-    return case.value.unit in TIMES and case.heard.text.endswith(words().barely, case.clause.opened, own.start)
+    return case.value.unit in TIMES and case.context.text.endswith(words().barely, case.clause.opened, own.start)
 
 
-def _takes_in(case: Case, own: Token) -> bool:
+def _takes_in(case: StatusInput, own: Token) -> bool:
     """Whether the sentence says who took in what was handed over, and that nobody else had handed it on."""
-    text, clause = case.heard.text, case.clause
+    text, clause = case.context.text, case.clause
     passed_on = own in clause.before and "组" in text[own.end : clause.number]
     return not passed_on and pattern("taken_in").match(text, clause.opened, own.start) is not None
 
 
-def _cut(case: Case, own: Token) -> bool:
+def _cut(case: StatusInput, own: Token) -> bool:
     """Whether what was done to the sum stands right before what it is called."""
     return any(t.word.kind is Kind.WORK and 0 <= own.start - t.end < 3 for t in case.clause.before)
 
 
-def _runs(case: Case, own: Token) -> bool:
+def _runs(case: StatusInput, own: Token) -> bool:
     """Whether machines are doing something that the lexicon knows for no work: 两台中频炉正在熔炼."""
     clause = case.clause
     return own in clause.after and clause.after[-1] is own and 1 < clause.end - own.end < 9
 
 
-def _inspecting(case: Case) -> bool:
+def _inspecting(case: StatusInput) -> bool:
     """Whether what inspectors do stands right beside the figure: 完成监督抽检4870批次, 完成3次巡查."""
-    text, clause, done = case.heard.text, case.clause, words().inspections
+    text, clause, done = case.context.text, case.clause, words().inspections
     if pattern("inspection_of").match(text, clause.edge) and text.endswith("对", clause.opened, clause.number):
         return True  # 完成对12家单位的巡察
     return text.endswith(done, clause.opened, clause.number) or (case.name is not None and case.name.endswith(done))
 
 
-def _equips(case: Case, own: Token) -> bool:
+def _equips(case: StatusInput, own: Token) -> bool:
     """Whether the paper that something needs was drawn up."""
     papers = case.name is not None and case.name.endswith(words().procedures)
     return own.word.status == "built" and papers and not case.future
 
 
-def _came_upon(case: Case, own: Token) -> bool:
+def _came_upon(case: StatusInput, own: Token) -> bool:
     """Whether inspectors say what there is: 经排查有养殖场27户."""
-    return own.word.status == "inspected" and own in case.clause.before and case.heard.text.startswith("有", own.end)
+    return own.word.status == "inspected" and own in case.clause.before and case.context.text.startswith("有", own.end)
 
 
-def _is_actor(case: Case, own: Token) -> bool:
+def _is_actor(case: StatusInput, own: Token) -> bool:
     """Whether the things counted do what is said, to something else: 31个省份出台职责分工文件."""
     clause, goes_on = case.clause, case.clause.end - own.end > 2
     if case.value.unit in PERSONS and (own.word.status == "inspected" or own.word.text.endswith("验收")):
@@ -82,33 +91,33 @@ def _is_actor(case: Case, own: Token) -> bool:
     return (doing or reports) and own in clause.after and case.name in words().visited
 
 
-def _acts(case: Case, own: Token) -> bool:
+def _acts(case: StatusInput, own: Token) -> bool:
     return not case.future and _is_actor(case, own)
 
 
-def _is_shared(case: Case, own: Token) -> bool:
+def _is_shared(case: StatusInput, own: Token) -> bool:
     """Whether what is not done is told where it is told how far things are."""
-    before = case.heard.before
+    before = case.context.before
     return own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty
 
 
-def _of_whole(case: Case, own: Token) -> Verdict | None:
+def _of_whole(case: StatusInput, own: Token) -> StatusDecision | None:
     """What its whole is, a kind of which a word of faults names: 从情形看，贪污侵占的6起."""
-    kin = case.heard.kin if own.word.kind is Kind.DEFECT and case.clause.breaks_down else None
-    return Verdict(kin.status, "counts.inherited") if kin is not None else None
+    same_class = case.context.same_class if own.word.kind is Kind.DEFECT and case.clause.breaks_down else None
+    return StatusDecision(same_class.status, "counts.inherited") if same_class is not None else None
 
 
-def _cues(applies: Callable[[Case], bool], of: Callable[[WordLists], Mapping[str, CountStatus]]) -> Rule:
+def _cues(applies: Callable[[StatusInput], bool], of: Callable[[WordLists], Mapping[str, CountStatus]]) -> Rule:
     """What a list of the pack says that predicates say of some things, which is not what they say of others."""
 
-    def rule(case: Case, own: Token) -> Verdict | None:
+    def rule(case: StatusInput, own: Token) -> StatusDecision | None:
         said = of(words()).get(own.word.text) if applies(case) else None
-        return Verdict(said, "counts.cue", own) if said else None
+        return StatusDecision(said, "counts.cue", own) if said else None
 
     return rule
 
 
-def _ends(case: Case, ends: tuple[str, ...]) -> bool:
+def _ends(case: StatusInput, ends: tuple[str, ...]) -> bool:
     """Whether the name of what is counted ends with one of these."""
     return case.name is not None and case.name.endswith(ends)
 
@@ -132,7 +141,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     when(_came_upon, "total", "counts.scope"),
     # 河长全年仅巡河1次
     when(
-        lambda case, own: own.word.status == "inspected" and case.heard.mood == "found" and _says_little(case, own),
+        lambda case, own: own.word.status == "inspected" and case.context.mood == "found" and _says_little(case, own),
         "found",
         "counts.defect",
     ),

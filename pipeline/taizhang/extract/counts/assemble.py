@@ -10,10 +10,9 @@ from taizhang.extract.counts.assays import assays
 from taizhang.extract.counts.cells import with_cells
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
-from taizhang.extract.counts.discourse import Said
+from taizhang.extract.counts.discourse_state import DiscourseState
 from taizhang.extract.counts.grids import gaps
 from taizhang.extract.counts.kinds import kinds
-from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.neighbours import compare
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.pack import words
@@ -22,6 +21,7 @@ from taizhang.extract.counts.reader import Reader
 from taizhang.extract.counts.resolver import ObjectResolver
 from taizhang.extract.counts.scan import Hit, scan
 from taizhang.extract.counts.spans import apart
+from taizhang.extract.counts.status_history import StatusHistory
 from taizhang.extract.counts.tables import bare, labelled
 from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
@@ -47,17 +47,17 @@ def assemble(
     _label_cells(hits, around, text, tables or lists)
     yield
     whereabouts = Whereabouts.of(text, dates, places, named)
-    said = Said(text, mood_of(text), [d.start for d in dates if d.role == "deadline"])
+    said = StatusHistory(text, mood_of(text), [d.start for d in dates if d.role == "deadline"])
     reader = Reader(text, whereabouts, said, ObjectResolver(text))
     of_kinds = kinds(text, hits, around)
     cells = bare(text, tables)
     found: list[CountMention] = []
-    known: list[Memory] = []  # after each figure, where there are cells to name by it
+    known: list[DiscourseState] = []  # after each figure, where there are cells to name by it
     for i, (hit, clause) in enumerate(zip(hits, around, strict=True)):
         clause.kind_of = _named_whole(found[of_kinds[i]], reader.named[of_kinds[i]]) if i in of_kinds else None
         found.append(reader.read(hit, clause))
         if cells:
-            known.append(reader.objects.memory.copy())
+            known.append(reader.objects.state.copy())
     in_order(text, found, around, reader.named)
     compare(text, found, around, reader.named)
     assays(found, text, tables)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.decisions import measured
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.pack import pattern, unit_class, words
 from taizhang.extract.counts.phrases import (
@@ -11,7 +12,6 @@ from taizhang.extract.counts.phrases import (
     phrase_of,
 )
 from taizhang.extract.counts.units import LENGTHS, OWNERS, PEOPLE, RATES
-from taizhang.extract.counts.verdict import measured
 
 _RECIPIENTS = ("向", "对", "给", "由", "被", "与", "为", "替")
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.decisions import faulty, measured
 from taizhang.extract.counts.pack import pattern, seldom, words
 from taizhang.extract.counts.statuses import LAGGING, SETTLED
 from taizhang.extract.counts.units import PEOPLE
-from taizhang.extract.counts.verdict import faulty, measured
 from taizhang.types import CountMention
 from taizhang.vocabulary import CountStatus
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 from typing import Final
 
 from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.decisions import StatusDecision
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.pack import pattern, unit_class, words
 from taizhang.extract.counts.phrases import is_noun, is_ratio, phrase_of
 from taizhang.extract.counts.statuses import SETTLED
 from taizhang.extract.counts.units import PEOPLE
-from taizhang.extract.counts.verdict import Verdict
 from taizhang.vocabulary import CountStatus
 
 _ANSWERED: Final[frozenset[CountStatus]] = SETTLED | {"verified"}
@@ -67,7 +67,7 @@ def of_lacking(text: str, clause: Clause) -> bool:
     return behind and text.startswith(_LACKS, clause.edge)
 
 
-def of_done(text: str, clause: Clause, name: str | None, before: Verdict | None) -> str | None:
+def of_done(text: str, clause: Clause, name: str | None, before: StatusDecision | None) -> str | None:
     """办结率 for 已办结12件，占75%: the share of what was done is its rate."""
     if name != "占比" or before is None or before.cue is None or before.status not in _ANSWERED or clause.left:
         return name

@@ -8,6 +8,7 @@ import regex
 
 from taizhang.extract.counts.amounts import of_measure
 from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.decisions import measured
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.may_name import in_clause, may_name
 from taizhang.extract.counts.noun_phrases import NOTHING, NounPhrases, first_name
@@ -16,7 +17,6 @@ from taizhang.extract.counts.phrases import acts, cut_noun, is_no_noun, is_noun,
 from taizhang.extract.counts.rates import exceeding, of_share
 from taizhang.extract.counts.things import of_things
 from taizhang.extract.counts.units import LENGTHS, PEOPLE
-from taizhang.extract.counts.verdict import measured
 from taizhang.types import Quantity
 
 _MULTIPLES = frozenset({"倍", "%"})

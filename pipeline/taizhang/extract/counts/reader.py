@@ -6,12 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.discourse import Said
+from taizhang.extract.counts.decisions import StatusDecision
 from taizhang.extract.counts.pack import base, words
 from taizhang.extract.counts.resolver import Figure, ObjectResolver
 from taizhang.extract.counts.scan import Hit, compared
 from taizhang.extract.counts.status import of_rate, status
-from taizhang.extract.counts.verdict import Verdict
+from taizhang.extract.counts.status_history import StatusHistory
 from taizhang.extract.counts.visits import visited
 from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
@@ -26,7 +26,7 @@ class Reader:
 
     text: str
     whereabouts: Whereabouts
-    said: Said
+    said: StatusHistory
     objects: ObjectResolver
     breaks_down: bool = False
     named: list[bool] = field(default_factory=list)  # of each figure, whether a noun stands beside it
@@ -34,23 +34,23 @@ class Reader:
 
     def read(self, hit: Hit, clause: Clause) -> CountMention:
         """One figure with all that is said of it, but for its whole."""
-        unit, memory = base(hit.value.unit), self.objects.memory
+        unit, state = base(hit.value.unit), self.objects.state
         value = hit.value if unit == hit.value.unit else replace(hit.value, unit=unit)
-        memory.hear(self.text, clause)
+        state.hear(self.text, clause)
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self._place(clause, unit)
         figure = Figure(clause, value, hit.start, self.before, self.said.before(clause))
         name = self.objects.named(figure, place is not None or self._is_place(clause, unit))
         self.named.append(name is not None)
-        verdict = self._status(hit, clause, value, name)
-        memory.here = memory.here and not clause.first
+        decision = self._status(hit, clause, value, name)
+        state.here = state.here and not clause.first
         if name is None:
-            name = self.objects.elided(figure, verdict)
-            verdict = of_rate(verdict, unit, name)
+            name = self.objects.elided(figure, decision)
+            decision = of_rate(decision, unit, name)
         else:
             self.objects.keep(figure, name)
-        memory.previous = name
-        self.said.keep(verdict, clause, unit)
+        state.previous = name
+        self.said.keep(decision, clause, unit)
         self.before = hit.end
         place = place or self.whereabouts.place(clause.start, clause.number)
         return CountMention(
@@ -59,8 +59,8 @@ class Reader:
             text=self.text[hit.start : hit.end],
             value=compared(self.text, hit),
             object=name,
-            status=verdict.status,
-            rule_id=verdict.rule,
+            status=decision.status,
+            rule_id=decision.rule,
             as_of=self.whereabouts.day(hit.start),
             region_adcode=place.region.adcode if place else None,
         )
@@ -81,16 +81,16 @@ class Reader:
         thing = name.endswith(words().heads)  # 石灰窑
         return any(d.code.endswith("00") or (d.common < 2 and not thing) for d in gazetteer().named(name))
 
-    def _status(self, hit: Hit, clause: Clause, value: Quantity, name: str | None) -> Verdict:
+    def _status(self, hit: Hit, clause: Clause, value: Quantity, name: str | None) -> StatusDecision:
         """The status of a figure; where inspectors went is inspected, though the words say no more than that it is there."""
-        verdict = status(clause, value, name, self.said.heard(hit, clause, value.unit))
+        decision = status(clause, value, name, self.said.context(hit, clause, value.unit))
         carried_out = (
-            verdict.status == "completed" and verdict.cue is not None and verdict.cue.word.text.endswith("完成")
+            decision.status == "completed" and decision.cue is not None and decision.cue.word.text.endswith("完成")
         )
-        says_little = verdict.status in ("found", "total") or verdict.rule in _OF_OTHERS or carried_out
+        says_little = decision.status in ("found", "total") or decision.rule in _OF_OTHERS or carried_out
         if says_little and visited(self.text, clause, name, hit.end):
-            return Verdict("inspected", "counts.visited", verdict.cue)
-        return verdict
+            return StatusDecision("inspected", "counts.visited", decision.cue)
+        return decision
 
     def _anew(self, start: int) -> bool:
         """Whether a new statement began since the figure before: a breakdown runs on over semicolons only."""

@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 
 from taizhang.extract.counts import antecedents
 from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.decisions import StatusDecision
+from taizhang.extract.counts.discourse_state import DiscourseState
 from taizhang.extract.counts.ellipsis import elliptic
-from taizhang.extract.counts.memory import Memory
 from taizhang.extract.counts.novelty import (
     is_key,
     is_part,
@@ -25,7 +26,6 @@ from taizhang.extract.counts.pack import pattern, said_before, seldom, words
 from taizhang.extract.counts.phrases import noun_of
 from taizhang.extract.counts.things import summed_up
 from taizhang.extract.counts.units import LENGTHS, PEOPLE
-from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import Quantity
 
 _SAMPLES = "样品"
@@ -42,7 +42,7 @@ class Figure(NamedTuple):
     value: Quantity
     start: int
     follows: int
-    before: Verdict | None
+    before: StatusDecision | None
 
     @property
     def unit(self) -> str:
@@ -55,7 +55,7 @@ class ObjectResolver:
     """Finds the objects of the figures of `text`, asked in order. `divided`: the unit of a whole whose parts follow."""
 
     text: str
-    memory: Memory = field(default_factory=Memory)
+    state: DiscourseState = field(default_factory=DiscourseState)
     divided: str | None = None
 
     def named(self, figure: Figure, place: bool) -> str | None:
@@ -68,8 +68,8 @@ class ObjectResolver:
             return clause.kind_of
         if name is None and self._extends(figure):
             return self._extended(unit)
-        if name and (state := pattern("state").match(name)):
-            name = self._stated(unit, name[state.end() :])
+        if name and (told := pattern("state").match(name)):
+            name = self._stated(unit, name[told.end() :])
         if name and self._only_work(figure, name):
             return None
         name = self._of_predicate(figure, name) if name else None
@@ -77,15 +77,15 @@ class ObjectResolver:
             return None
         return self._but_keys(figure, name)
 
-    def elided(self, figure: Figure, verdict: Verdict) -> str | None:
+    def elided(self, figure: Figure, decision: StatusDecision) -> str | None:
         """The object of a figure beside which none is named."""
         clause, start = figure.clause, figure.start
         if clause.owned and pattern("than").match(self.text, clause.opened, start):
-            return self.memory.previous  # 2284起，比上年的4310起减少
-        antecedent = next((name for rule in _ANTECEDENTS if (name := rule(self, figure, verdict))), None)
+            return self.state.previous  # 2284起，比上年的4310起减少
+        antecedent = next((name for rule in _ANTECEDENTS if (name := rule(self, figure, decision))), None)
         begin = antecedents.paragraph(self.text, start)
         return antecedent or elliptic(
-            figure.value, verdict, figure.before, self.memory, self._changes(clause, start), begin
+            figure.value, decision, figure.before, self.state, self._changes(clause, start), begin
         )
 
     def keep(self, figure: Figure, name: str) -> None:
@@ -97,9 +97,9 @@ class ObjectResolver:
             return
         kind = clause.breaks_down and clause.right is None and name.endswith(words().counted)  # 从类型看，腐败问题13起
         if not kind and not is_part(self.text, name, clause):
-            self.memory.keep(unit, name, figure.start, clause.joined)
-        elif self.memory.recall(unit) is None and (whole := whole_of(name)):
-            self.memory.keep(unit, whole, figure.start)
+            self.state.keep(unit, name, figure.start, clause.joined)
+        elif self.state.recall(unit) is None and (whole := whole_of(name)):
+            self.state.keep(unit, whole, figure.start)
 
     def _changes(self, clause: Clause, start: int) -> bool:
         """Whether the figure says by how much the one before it has changed: 减少8起，下降17%."""
@@ -113,16 +113,16 @@ class ObjectResolver:
         if figure.unit != "个" or not pattern("team_alone").match(self.text, figure.clause.edge):
             return name
         work = said_before("team_work", self.text, figure.clause.number)
-        return self.memory.team or (f"{work[1]}组" if work else name)
+        return self.state.team or (f"{work[1]}组" if work else name)
 
     def _goods(self, figure: Figure, name: str | None) -> str | None:
         """Food, of which samples are taken or tested: 完成监督抽检4870批次."""
         tested = name and figure.unit == "批次" and (name.endswith(_TESTS) or self._is_sample(figure.clause, name))
-        return self.memory.named.get(figure.unit) or name if tested else name
+        return self.state.named.get(figure.unit) or name if tested else name
 
     def _is_sample(self, clause: Clause, name: str) -> bool:
         """Whether a figure counts samples of the goods that the sentence has counted: 食品186批次，合格样品179批次."""
-        goods = self.memory.by_unit.get("批次", _SAMPLES)
+        goods = self.state.by_unit.get("批次", _SAMPLES)
         return name.endswith(_SAMPLES) and clause.right is None and not clause.first and not goods.endswith(_SAMPLES)
 
     def _extends(self, figure: Figure) -> bool:
@@ -134,12 +134,12 @@ class ObjectResolver:
     def _extended(self, unit: str) -> str | None:
         """What an area goes on with (矿山28处、1300亩), or areas as such, where the unit counted these last."""
         usual = words().default_objects.get(unit)
-        known = self.memory.by_unit.get(unit) == usual and usual is not None
-        return usual if known else self.memory.previous
+        known = self.state.by_unit.get(unit) == usual and usual is not None
+        return usual if known else self.state.previous
 
     def _stated(self, unit: str, name: str) -> str:
         """What the text has counted so before, whose state alone is told anew: 整改任务 of 已完成任务12项."""
-        known = self.memory.recall(unit)
+        known = self.state.recall(unit)
         return known if known and known.endswith(name) else name
 
     def _only_work(self, figure: Figure, name: str) -> bool:
@@ -147,9 +147,9 @@ class ObjectResolver:
         done, unit = figure.clause.touching, figure.unit
         if done is None or name != done.word.text or name.endswith(words().worked_on) or name in words().fault_nouns:
             return False
-        if unit not in words().measures or self.memory.by_unit.get(unit) in words().default_objects.values():
+        if unit not in words().measures or self.state.by_unit.get(unit) in words().default_objects.values():
             return False
-        return self.memory.where.get(unit, -1) >= antecedents.item(self.text, figure.clause.number)
+        return self.state.where.get(unit, -1) >= antecedents.item(self.text, figure.clause.number)
 
     def _of_predicate(self, figure: Figure, name: str) -> str:
         """What was said before of that which the predicate that names the object measures, if `name` is such."""
@@ -174,17 +174,17 @@ class ObjectResolver:
 
     def counts_on(self, figure: Figure) -> str | None:
         """What the unit has counted before in the sentence."""
-        return self.memory.by_unit.get(figure.unit) if self.memory.here and not figure.clause.first else None
+        return self.state.by_unit.get(figure.unit) if self.state.here and not figure.clause.first else None
 
     def _money(self, start: int) -> str | None:
         """What the paragraph of the figure at `start` says of money last, unless it has named a sum already."""
-        if self.memory.where.get("元", -1) >= antecedents.paragraph(self.text, start):
+        if self.state.where.get("元", -1) >= antecedents.paragraph(self.text, start):
             return None
         return antecedents.sum_spoken_of(self.text, start)
 
-    def sum_of(self, figure: Figure, verdict: Verdict) -> str | None:
+    def sum_of(self, figure: Figure, decision: StatusDecision) -> str | None:
         """The money a paragraph speaks of, where no sum in it had a name: 运维费拨付滞后。已拨付1134万元."""
-        if figure.unit != "元" or (verdict.cue is not None and verdict.cue.word.text in words().cue_objects):
+        if figure.unit != "元" or (decision.cue is not None and decision.cue.word.text in words().cue_objects):
             return None
         return self._money(figure.start)
 
@@ -199,14 +199,14 @@ class ObjectResolver:
             return None
         if name := antecedents.disposed_of(self.text, clause):
             return name
-        if not clause.topic or (self.memory.here and unit in self.memory.by_unit):
+        if not clause.topic or (self.state.here and unit in self.state.by_unit):
             return None
         last = clause.topic[-1]
         return last.word.text if last.word.text.endswith(words().bulk) and clause.opened <= last.start else None
 
     def subject(self, figure: Figure) -> str | None:
         """The subject of the clause, where nothing was counted so before, so that no other name is left out."""
-        one_by_one = figure.unit in words().bodies and figure.unit not in self.memory.by_unit
+        one_by_one = figure.unit in words().bodies and figure.unit not in self.state.by_unit
         return antecedents.subject(self.text, figure.clause) if one_by_one else None
 
 
@@ -216,20 +216,20 @@ def _only_kind(whole: str, name: str) -> bool:
     return whole.endswith(words().counted) and not own
 
 
-def _is_told_of_those(state: ObjectResolver, figure: Figure, name: str) -> bool:
+def _is_told_of_those(resolver: ObjectResolver, figure: Figure, name: str) -> bool:
     """86所食堂，8所留样不规范."""
-    counted = state.counts_on(figure)
-    return counted is not None and told_of(state.text, figure.clause, figure.unit, counted)
+    counted = resolver.counts_on(figure)
+    return counted is not None and told_of(resolver.text, figure.clause, figure.unit, counted)
 
 
-def _is_part_of_those(state: ObjectResolver, figure: Figure, name: str) -> bool:
+def _is_part_of_those(resolver: ObjectResolver, figure: Figure, name: str) -> bool:
     """9座水库…；4座水库溢洪道被占."""
-    return of_part(state.text, figure.clause, state.memory.by_unit.get(figure.unit))
+    return of_part(resolver.text, figure.clause, resolver.state.by_unit.get(figure.unit))
 
 
-def _is_said_of_those(state: ObjectResolver, figure: Figure, name: str) -> bool:
+def _is_said_of_those(resolver: ObjectResolver, figure: Figure, name: str) -> bool:
     """16家断续生产."""
-    return state.counts_on(figure) is not None and only_said(state.text, figure.clause, name, figure.unit)
+    return resolver.counts_on(figure) is not None and only_said(resolver.text, figure.clause, name, figure.unit)
 
 
 # What the phrase beside a figure may say of the things counted before instead of naming others.
@@ -239,10 +239,10 @@ _SAYS_MORE_OF_OTHERS: Final[tuple[Callable[[ObjectResolver, Figure, str], bool],
     _is_said_of_those,
 )
 
-_ANTECEDENTS: Final[tuple[Callable[[ObjectResolver, Figure, Verdict], str | None], ...]] = (
-    lambda state, figure, _: antecedents.types(state.text, figure.clause, figure.unit),
+_ANTECEDENTS: Final[tuple[Callable[[ObjectResolver, Figure, StatusDecision], str | None], ...]] = (
+    lambda resolver, figure, _: antecedents.types(resolver.text, figure.clause, figure.unit),
     ObjectResolver.sum_of,
-    lambda state, figure, _: state.heaped(figure),
-    lambda state, figure, _: antecedents.noise(state.text, figure.clause, figure.unit),
-    lambda state, figure, _: state.subject(figure),
+    lambda resolver, figure, _: resolver.heaped(figure),
+    lambda resolver, figure, _: antecedents.noise(resolver.text, figure.clause, figure.unit),
+    lambda resolver, figure, _: resolver.subject(figure),
 )

@@ -18,8 +18,8 @@ _TASKS = ("问题", "任务", "隐患", "事项")
 
 
 @dataclass(slots=True)
-class Memory:
-    """Objects named so far, by kin of unit; what an elliptic figure takes its object from. `here`: in this sentence. `where`: the
+class DiscourseState:
+    """Objects named so far, by class of unit; what an elliptic figure takes its object from. `here`: in this sentence. `where`: the
     place of the last figure of each unit that had a name. `team`: who inspects, as spoken of last. `previous`: the
     object of the figure before, named or not. `mixed`: the units in which a list counted several sorts of things last.
     `tasks`: the last problems or tasks counted."""
@@ -34,7 +34,7 @@ class Memory:
     mixed: set[str] = field(default_factory=set)
     tasks: str | None = None
 
-    def copy(self) -> Memory:
+    def copy(self) -> DiscourseState:
         """What is known now, which later figures do not change."""
         return replace(
             self, named=dict(self.named), by_unit=dict(self.by_unit), where=dict(self.where), mixed=set(self.mixed)
@@ -60,12 +60,12 @@ class Memory:
         """Take in the problems, tasks and complaints spoken of since the figure before, counted or not."""
         spoken = [token for token in reversed(clause.earlier) if token.word.kind is Kind.CUE]
         for token in (*spoken, *reversed(clause.before), *clause.topic):
-            is_team, name, kinds = _spoken_of(token.word)
+            is_team, name, classes = _spoken_of(token.word)
             if is_team:
                 self.team = token.word.text
-            for kin in kinds:
-                if not self.named.get(kin, "").endswith(name):
-                    self.named[kin] = f"{name}件" if text[token.end : token.end + 1] == "件" else name
+            for like in classes:
+                if not self.named.get(like, "").endswith(name):
+                    self.named[like] = f"{name}件" if text[token.end : token.end + 1] == "件" else name
 
     def recall(self, unit: str) -> str | None:
         """The object last counted in `unit` or a unit like it; people are told by their own unit only (人, not 人次), and so is
@@ -82,7 +82,7 @@ class Memory:
         if not name or name.startswith(words().part_objects):
             name = self.recall("件")
         counted = next((unit for unit, counted in reversed(self.by_unit.items()) if counted == name), "")
-        return counted or next(iter(kin for kin in _topics(name or "") if kin in self.by_unit), "")
+        return counted or next(iter(like for like in _topics(name or "") if like in self.by_unit), "")
 
 
 @remembered
@@ -101,5 +101,5 @@ def _topics(name: str) -> tuple[str, ...]:
     return (
         ()
         if name.startswith(lists.part_objects)
-        else tuple(kin for kin, ends in lists.topics.items() if name.endswith(ends))
+        else tuple(like for like, ends in lists.topics.items() if name.endswith(ends))
     )
