@@ -20,42 +20,65 @@ _BATCHED = ("件", "批", "批次", "起")
 
 def carried(case: StatusInput) -> StatusDecision:
     """What a figure takes from others, from its label or from the bulletin as a whole."""
-    clause, before, same_class = case.clause, case.context.before, case.context.same_class
-    if clause.breaks_down and same_class and same_class.status in TAKEN_IN:
-        return StatusDecision("total", "counts.broken_down")
-    part = clause.bracket or "subset" in clause.marks or clause.joined or clause.breaks_down
+    before, is_part = _before(case)
+    whole = before or case.context.same_class
+    return (
+        _of_intake(case)
+        or (_of_whole(case, whole) if is_part and whole else None)
+        or (_ranked(case, whole) if whole else None)
+        or _in_time(case)
+        or (_labelled(case) if before is None else _after(case, before))
+    )
+
+
+def _before(case: StatusInput) -> tuple[StatusDecision | None, bool]:
+    """What was said of the figure before, and whether this one is a part of it. Where faults are told, how much there is at all says
+    nothing of what is wrong with it: 设计日处理能力6万吨、实际日进水8.3万吨."""
+    clause, before = case.clause, case.context.before
+    subset = "subset" in clause.marks
     bad = clause.faulty or (case.context.mood == "found" and case.value.unit in words().measures)
-    if bad and before is not None and before.rule == "counts.scope" and "subset" not in clause.marks:
-        before = None  # 设计日处理能力6万吨、实际日进水8.3万吨: all there is, and then what is wrong with it
-        part = part and not clause.joined
-    if (
-        same_class
-        and same_class.status in TAKEN_IN
-        and clause.first
-        and case.name
-        and case.name.endswith(words().channels)
-    ):
-        return StatusDecision(same_class.status, "counts.inherited")  # 转办信访件114件；来电91件
-    whole = before or same_class
-    if part and whole:
-        if whole.status in TAKEN_IN and (clause.listed or clause.facet is not None):
-            return StatusDecision("total", "counts.broken_down")  # 交办26件，其中甲区8件，乙区18件
-        return StatusDecision(whole.status, "counts.inherited")
-    placed = whole is not None and pattern("placed").match(case.context.text, clause.opened, clause.number)
-    if whole and placed and same_class and not case.future:
-        return StatusDecision(same_class.status, "counts.ranked")  # 问责陕西最多，391人；山西次之，306人
-    ranked = clause.facet is not None and clause.facet.word.kind is Kind.RANK
-    if whole and (ranked or (case.name is not None and case.name.startswith(words().ranks))):
-        return StatusDecision(whole.status, "counts.ranked")
-    if not case.future and said_before("done_so", case.context.text, clause.number):
-        return StatusDecision("completed", "counts.done_so")
-    if case.future:  # 7月底前建档，涉及小作坊530余户
-        return (
-            StatusDecision("total", "counts.plain")
-            if "involved" in clause.marks
-            else StatusDecision("planned", "counts.planned")
-        )
-    return _labelled(case) if before is None else _after(case, before)
+    if bad and before is not None and before.rule == "counts.scope" and not subset:
+        return None, not clause.joined and (clause.bracket or clause.breaks_down)
+    return before, clause.bracket or subset or clause.joined or clause.breaks_down
+
+
+def _of_intake(case: StatusInput) -> StatusDecision | None:
+    """A part of the complaints that came in, or what came by one channel: 转办信访件114件；来电91件."""
+    clause, intake = case.clause, case.context.same_class
+    if intake is None or intake.status not in TAKEN_IN:
+        return None
+    if clause.breaks_down:
+        return StatusDecision("total", "counts.broken_down")
+    channel = clause.first and case.name is not None and case.name.endswith(words().channels)
+    return StatusDecision(intake.status, "counts.inherited") if channel else None
+
+
+def _of_whole(case: StatusInput, whole: StatusDecision) -> StatusDecision:
+    """A part takes the status of its whole, but of complaints by place or kind: 交办26件，其中甲区8件，乙区18件."""
+    if whole.status in TAKEN_IN and (case.clause.listed or case.clause.facet is not None):
+        return StatusDecision("total", "counts.broken_down")
+    return StatusDecision(whole.status, "counts.inherited")
+
+
+def _ranked(case: StatusInput, whole: StatusDecision) -> StatusDecision | None:
+    """Places by their number (问责陕西最多，391人；山西次之，306人), or people by their rank."""
+    clause, like = case.clause, case.context.same_class
+    placed = pattern("placed").match(case.context.text, clause.opened, clause.number) is not None
+    if placed and like is not None and not case.future:
+        return StatusDecision(like.status, "counts.ranked")
+    rank = clause.facet is not None and clause.facet.word.kind is Kind.RANK
+    ranked = rank or (case.name is not None and case.name.startswith(words().ranks))
+    return StatusDecision(whole.status, "counts.ranked") if ranked else None
+
+
+def _in_time(case: StatusInput) -> StatusDecision | None:
+    """What is still ahead, or was done already as the words right before the figure say."""
+    if not case.future:
+        done = said_before("done_so", case.context.text, case.clause.number)
+        return StatusDecision("completed", "counts.done_so") if done else None
+    if "involved" in case.clause.marks:
+        return StatusDecision("total", "counts.plain")  # 7月底前建档，涉及小作坊530余户
+    return StatusDecision("planned", "counts.planned")
 
 
 def _after(case: StatusInput, before: StatusDecision) -> StatusDecision:
