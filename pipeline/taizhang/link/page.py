@@ -8,14 +8,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from taizhang.extract.places import places as find_places
-from taizhang.extract.places.gazetteer import CORPS, gazetteer, within
+from taizhang.extract.places.gazetteer import CORPS, MUNICIPALITIES, gazetteer, within
 from taizhang.link.signs import address_before, sign
 from taizhang.rules import load_pack
 from taizhang.types import PlaceMention, Region, Structure
 
 _BRACKET = re.compile(r"[（(][^）)\n]{0,14}[）)]")
 _JOINED = "、和及与，"
-_MUNICIPALITIES = ("11", "12", "31", "50")
 _SPOKEN_OF = 3  # times that a text says 省委, 省政府 or 全省 and means its own
 _REPORTER = 60  # the last characters of a page, where its reporter and paper sign
 
@@ -116,7 +115,7 @@ def covers(above: str, code: str) -> bool:
 
 def city_of(county: str) -> str:
     """The code of the city a county or district lies in; a municipality's districts lie in it itself."""
-    return county[:2] + "0000" if county[:2] in _MUNICIPALITIES else county[:4] + "00"
+    return county[:2] + "0000" if county[:2] in MUNICIPALITIES else county[:4] + "00"
 
 
 def unique(found: Sequence[Region]) -> tuple[Region, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from taizhang.extract.counts.lexicon import Kind, Label, Token
-from taizhang.extract.counts.names import pattern, said_before
+from taizhang.extract.counts.pack import pattern, said_before
 
 _ITEM = regex.compile(
     r"\s*(?:(?P<chapter>[一二三四五六七八九十]{1,3}、)|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[一二三四五六七八九十]+是"
@@ -19,6 +19,7 @@ _ITEM = regex.compile(
 _FAULTS: Final[tuple[Label, ...]] = ("found", "checked")
 _HEAD = 120  # characters in which a notice says what it is
 _MEASURES = "措施"
+_BEFORE_LABELS = "\n】、）).．◆■。；;|①②③？："  # what a label may stand right behind, if not at the beginning
 
 
 class Labels:
@@ -62,27 +63,7 @@ class Labels:
             label = "completed"  # the measures of what is dealt with are taken
         after = self._text[token.end : token.end + 2].lstrip(" 】》")[:1]
         before = self._text[max(0, token.start - 2) : token.start].strip(" \u3000")[-1:]
-        heads = before in (
-            "",
-            "\n",
-            "】",
-            "、",
-            "）",
-            ")",
-            ".",
-            "．",
-            "◆",
-            "■",
-            "。",
-            "；",
-            ";",
-            "|",
-            "①",
-            "②",
-            "③",
-            "？",
-            "：",
-        )
+        heads = not before or before in _BEFORE_LABELS
         if heads and after in ("：", ":"):
             self._label, self._whole_part = label, False
         elif heads and after in ("\n", ""):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Literal, NamedTuple
 
+from taizhang.extract.counts.statuses import DOABLE, ENDED, ENFORCED, TREATED
 from taizhang.kinds import Kinds
 from taizhang.rules import Dictionary, cached, load_pack, table, words_by_term
 from taizhang.vocabulary import COUNT_STATUSES, CountStatus
@@ -74,20 +75,15 @@ _ENDINGS = {
 _NOT_TAILS = frozenset("有能曾")
 _UNWILLING = frozenset({"不愿", "不肯", "拒不", "不予"})
 _STILL = frozenset("还仍尚")
-_WORKED: Final[frozenset[CountStatus]] = frozenset({"completed", "built", "closed", "penalised", "case_filed"})
-_PASSIVE: Final[tuple[CountStatus, ...]] = (
-    "ordered",
-    "penalised",
-    "case_filed",
-    "detained",
-    "interviewed",
-    "accountable",
-    "disciplined",
-)
+_WORKED: Final[frozenset[CountStatus]] = ENDED | ENFORCED | {"built"}
 
 _PUNCTUATION = {
-    Kind.HARD: "。！？!?；;\n|\t│┃■◆●", Kind.COMMA: "，,：:", Kind.ENUM: "、/", Kind.OPEN: "（(【[《〈", Kind.CLOSE: "）)】]》〉",
-}  # fmt: skip
+    Kind.HARD: "。！？!?；;\n|\t│┃■◆●",
+    Kind.COMMA: "，,：:",
+    Kind.ENUM: "、/",
+    Kind.OPEN: "（(【[《〈",
+    Kind.CLOSE: "）)】]》〉",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +155,17 @@ def _denied(text: str) -> Word:
 
 
 _MARKS = {
-    "subset": "subset", "rest": "rest", "done": "done", "all": "all", "future": "future", "scope": "scopes",
-    "denied": "denied", "involved": "involved", "because": "because", "to": "recipient",
-}  # fmt: skip
+    "subset": "subset",
+    "rest": "rest",
+    "done": "done",
+    "all": "all",
+    "future": "future",
+    "scope": "scopes",
+    "denied": "denied",
+    "involved": "involved",
+    "because": "because",
+    "to": "recipient",
+}
 
 
 @table()
@@ -187,9 +191,10 @@ def lexicon() -> Lexicon:
     add(Kind.CUE, lists["rest"], "not_completed")
     for status, texts in cues.items():
         add(Kind.CUE, texts, status)
-    add(Kind.CUE, [f"已{text}" for text in cues["completed"] if text.startswith("完成")], "completed")
-    for status in _PASSIVE:
-        add(Kind.CUE, [f"被{text}" for text in cues[status]], status)
+    add(Kind.CUE, [f"已{text}" for text in lists["cues"]["completed"] if text.startswith("完成")], "completed")
+    for status, texts in lists["cues"].items():
+        if status in TREATED:
+            add(Kind.CUE, [f"被{text}" for text in texts], status)
     add(Kind.DEFECT, lists["defects"], "found")
     add(Kind.DEFECT, _impossible(**lists["potential"]), "found")
     add(Kind.WORK, lists["works"])
@@ -201,7 +206,7 @@ def lexicon() -> Lexicon:
         lists["whole_words"].split(), (None, False, False)
     )
     for text, word in words.items():
-        deniable = word.kind is Kind.WORK or word.status in ("completed", "built", "invested", "closed")
+        deniable = word.kind is Kind.WORK or word.status in DOABLE - {"inspected"}
         ratio = Kind.CUE <= word.kind <= Kind.WORK or (word.kind is Kind.STOP and len(text) > 1)
         entries[text] = (word, ratio, deniable)
     return Lexicon(Dictionary(entries), words, frozenset(lists["denials"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from taizhang.extract.counts.names import said_before, words
+from taizhang.extract.counts.pack import said_before, words
 from taizhang.types import CountMention, Draft
 from taizhang.vocabulary import DocType
 
@@ -22,7 +22,7 @@ def with_measures(draft: Draft, doc_type: DocType | None) -> Draft:
 
 
 def _by_measure(text: str, count: CountMention) -> CountMention:
-    if count.status != "disciplined" or count.object not in words("people"):
+    if count.status != "disciplined" or count.object not in words().people:
         return count
     measure = said_before("measure_of_people", text, count.start)
     return replace(count, object=measure["name"], rule_id=f"{count.rule_id} {_RULE}") if measure else count

@@ -7,15 +7,10 @@ from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
-from taizhang.extract.counts.verdict import LAGGING, PROGRESS, UNDER_WAY
+from taizhang.extract.counts.statuses import ENDED, LAGGING, PROGRESS, TREATED, TREATED_OR_DONE, UNDER_WAY
 from taizhang.vocabulary import CountStatus
 
 _FAULTY: Final[frozenset[CountStatus]] = frozenset({"found", "not_completed", "overdue", "in_progress"})
-TREATED: Final[frozenset[CountStatus]] = frozenset(
-    {"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"}
-)
-ENDED: Final[frozenset[CountStatus]] = frozenset({"completed", "closed"})
-TREATED_OR_DONE: Final[frozenset[CountStatus]] = TREATED | ENDED | {"phased"}
 STILL: Final = frozenset({"仍有", "尚有"})
 URGED: Final = ("督办", "整改")
 _WENT_ON: Final[frozenset[CountStatus]] = UNDER_WAY | {"transferred"}

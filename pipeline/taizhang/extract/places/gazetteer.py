@@ -25,6 +25,7 @@ _BRIEF = {
 }  # fmt: skip
 # 新疆生产建设兵团 governs like a province and reports like one, but has no code of its own in GB/T 2260.
 CORPS = Region("新疆生产建设兵团", None)
+MUNICIPALITIES = ("11", "12", "31", "50")  # provinces that are cities: how their codes begin
 _NOW = 999912
 
 
