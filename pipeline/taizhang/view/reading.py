@@ -10,9 +10,11 @@ from rich.console import Group, RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
-from taizhang import words
+from taizhang import vocabulary_zh as zh
 from taizhang.ledger import Ledger
-from taizhang.words import DAMAGE, say, typed
+from taizhang.messages import DAMAGE
+from taizhang.terminal import harmless, typed
+from taizhang.vocabulary_zh import say
 
 Row = dict[str, Any]
 Known = dict[str, Row]  # bodies and figures by their id
@@ -47,9 +49,9 @@ def head_of(row: Row) -> list[tuple[str, str]]:
     """What is known of a document as a whole, as (word, value)."""
     regions = "、".join(f"{g['name']} {g['adcode'] or ''}".strip() for g in row["regions"])
     told = (
-        ("标题", row["title"]), ("来源", words.harmless(row["source_uri"])), ("编号", row["doc_id"]), ("发布", row["published_on"]),
-        ("文种", f"{say(words.DOC_TYPE, row['doc_type'])} {row['doc_type_score']:.2f}"),
-        ("领域", f"{say(words.DOMAIN, row['domain'])} {row['domain_score']:.2f}"), ("地区", regions),
+        ("标题", row["title"]), ("来源", harmless(row["source_uri"])), ("编号", row["doc_id"]), ("发布", row["published_on"]),
+        ("文种", f"{say(zh.DOC_TYPE, row['doc_type'])} {row['doc_type_score']:.2f}"),
+        ("领域", f"{say(zh.DOMAIN, row['domain'])} {row['domain_score']:.2f}"), ("地区", regions),
         ("修复", "、".join(say(DAMAGE, kind) for kind in row["restored"])), ("提醒", "\n".join(row["warnings"])),
     )  # fmt: skip
     return [(word, value) for word, value in told if value]
@@ -77,7 +79,7 @@ def records_of(ledger: Ledger, doc_id: str) -> list[Record]:
 def checks_of(ledger: Ledger, doc_id: str) -> list[tuple[bool, str]]:
     """What was checked in a document: whether it holds, and what was compared."""
     rows = (r for r in ledger.rows("checks") if r["doc_id"] == doc_id)
-    return [(r["ok"], f"{say(words.CHECK, r['rule'])}: {r['detail']}") for r in rows]
+    return [(r["ok"], f"{say(zh.CHECK, r['rule'])}: {r['detail']}") for r in rows]
 
 
 def _next(path: Path, records: list[Record]) -> list[RenderableType]:
@@ -102,23 +104,23 @@ def _checks(ledger: Ledger, doc_id: str) -> list[RenderableType]:
 
 def _date(r: Row, _: Known) -> Told:
     first, last = r["from_date"] or "…", r["to_date"] or "…"
-    return "日期", first if first == last else f"{first} ~ {last}", say(words.DATE_ROLE, r["role"])
+    return "日期", first if first == last else f"{first} ~ {last}", say(zh.DATE_ROLE, r["role"])
 
 
 def _count(r: Row, known: Known) -> Told:
     part = f"（共{known[r['part_of']]['text']}）" if r["part_of"] else ""
-    return "数量", _amount(r), f"{r['object'] or ''} {say(words.COUNT_STATUS, r['status'])}{part}".strip()
+    return "数量", _amount(r), f"{r['object'] or ''} {say(zh.COUNT_STATUS, r['status'])}{part}".strip()
 
 
 def _mention(r: Row, known: Known) -> Told:
     party = known[r["party_id"]]
-    note = f"{say(words.PARTY_KIND, party['kind'])} {say(words.PARTY_ROLE, r['role'])}"
+    note = f"{say(zh.PARTY_KIND, party['kind'])} {say(zh.PARTY_ROLE, r['role'])}"
     return "主体", f"{party['name']} {party['adcode'] or ''}".strip(), note
 
 
 def _task(r: Row, _: Known) -> Told:
-    note = " ".join(x for x in (say(words.TASK_STATUS, r["status"]), r["deadline_text"]) if x)
-    return say(words.TASK_KIND, r["kind"]), f"{r['number'] or ''} {r['title']}".strip(), note
+    note = " ".join(x for x in (say(zh.TASK_STATUS, r["status"]), r["deadline_text"]) if x)
+    return say(zh.TASK_KIND, r["kind"]), f"{r['number'] or ''} {r['title']}".strip(), note
 
 
 _KINDS: Final[tuple[tuple[str, str, Callable[[Row, Known], Told]], ...]] = (
