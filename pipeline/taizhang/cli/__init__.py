@@ -44,6 +44,7 @@ app = typer.Typer(
 _VERBS = (
     "run",
     "watch",
+    "parse",
     "show",
     "text",
     "export",
@@ -53,6 +54,7 @@ _VERBS = (
     "evaluate",
     "review",
     "train",
+    "rules",
     "config",
     "doctor",
 )

@@ -3,7 +3,17 @@
 from taizhang.rules.caches import cached, latest, remembered
 from taizhang.rules.compiled import compiled, ready
 from taizhang.rules.dictionary import Dictionary
-from taizhang.rules.load import Pack, Rule, check_packs, load_pack, pack_names, rule_pattern, use_packs
+from taizhang.rules.load import (
+    Pack,
+    Rule,
+    check_packs,
+    load_pack,
+    own_rules,
+    pack_names,
+    pack_of,
+    rule_pattern,
+    use_packs,
+)
 from taizhang.rules.needed import Seldom
 from taizhang.rules.scan import Scanner
 
@@ -18,7 +28,9 @@ __all__ = [
     "compiled",
     "latest",
     "load_pack",
+    "own_rules",
     "pack_names",
+    "pack_of",
     "ready",
     "remembered",
     "rule_pattern",

@@ -81,19 +81,31 @@ def check_packs(folders: tuple[Path, ...], *readers: Callable[[], object]) -> No
                 raise RulePackError(f"{folder}: 里面没有 *.yml 规则包，请检查路径 holds no *.yml pack; check the path")
             for file in files:
                 _check_name(file)
-                load_pack(_name(file))
+                load_pack(pack_of(file))
+                _check_yields(file)
         for read in readers if folders else ():
             read()
     finally:
         use_packs(before)
 
 
+def own_rules() -> list[tuple[Path, Rule]]:
+    """The rules of the user's packs in use, each with the file it stands in. Raises RulePackError."""
+    found = []
+    for file in (file for folder in _user_folders for file in sorted(folder.glob("*.yml"))):
+        by_id = {
+            rule.id: rule for rule in reversed(load_pack(pack_of(file)).rules)
+        }  # of two with one id the user's own
+        found += [(file, by_id[raw["id"]]) for raw in _read(file).get("rules") or ()]
+    return found
+
+
 def pack_names() -> tuple[str, ...]:
     """The built-in packs, by name."""
-    return tuple(sorted({_name(file) for file in BUILT_IN.glob("*.yml")}))
+    return tuple(sorted({pack_of(file) for file in BUILT_IN.glob("*.yml")}))
 
 
-def _name(file: Path) -> str:
+def pack_of(file: Path) -> str:
     """The pack that a file is, or is a part of."""
     return file.name.partition(".")[0]
 
@@ -106,12 +118,27 @@ def _files(folder: Path, name: str) -> list[Path]:
 
 def _check_name(file: Path) -> None:
     known = pack_names()
-    if _name(file) not in known:
-        near = difflib.get_close_matches(_name(file), known, 1) or known
+    if pack_of(file) not in known:
+        near = difflib.get_close_matches(pack_of(file), known, 1) or known
         raise RulePackError(
             f"{file}: 没有叫这个名字的规则包，它不会起作用；是不是 {'、'.join(near)}？"
             " no pack has this name, so nothing would read it"
         )
+
+
+def _check_yields(file: Path) -> None:
+    """The code that reads a pack goes by what all its built-in rules yield: a user's rule must yield that, too, and where it is a word,
+    one of those that built-in rules use."""
+    built_in = [raw for part in _files(BUILT_IN, pack_of(file)) for raw in _read(part).get("rules") or ()]
+    needed = set.intersection(*(set(raw.get("yields") or ()) for raw in built_in)) if built_in else set()
+    for raw, key in ((raw, key) for raw in _read(file).get("rules") or () for key in sorted(needed)):
+        value = (raw.get("yields") or {}).get(key)
+        used = {raw["yields"][key] for raw in built_in}
+        if value is None or (isinstance(value, str) and value not in used):
+            few = "、".join(map(str, sorted(used)))
+            raise RulePackError(
+                f"{file}: rule {raw['id']!r}: yields 里的 {key} 不能是 {value}，请用其中之一 {key} cannot be {value}; use one of: {few}"
+            )
 
 
 @cached

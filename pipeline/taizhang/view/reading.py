@@ -1,8 +1,8 @@
-"""One document's records in reading order: `taizhang show LEDGER --doc ID`."""
+"""One document's records in reading order: `taizhang show LEDGER --doc ID` and `taizhang parse FILE`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -17,6 +17,7 @@ from taizhang.terminal import harmless, typed
 from taizhang.vocabulary_zh import say
 
 Row = dict[str, Any]
+Tables = Mapping[str, Sequence[Row]]  # the rows of one document by table
 Known = dict[str, Row]  # bodies and figures by their id
 Told = tuple[str, str, str]  # kind, value, note
 _LONGEST: Final = 60
@@ -34,15 +35,26 @@ class Record(NamedTuple):
 def document_view(path: Path, doc: str) -> RenderableType:
     """The records of the document that `doc` names (see `Ledger.document`). Raises LedgerError."""
     ledger = Ledger.open(path)
-    row = ledger.document(doc)
+    tables = tables_of(ledger, ledger.document(doc)["doc_id"])
+    return Group(tables_view(tables), *_next(path, records_of(tables)))
+
+
+def tables_view(tables: Tables) -> RenderableType:
+    """The records of one document whose rows are given, as `taizhang.to_rows` or `tables_of` gives them."""
     table = Table(box=None, pad_edge=False, show_edge=False)
     for heading, width in (("位置", 9), ("类别", 6), ("原文", 30), ("值", None), ("说明", None)):
         table.add_column(heading, max_width=width, overflow="fold", header_style="dim")
-    records = records_of(ledger, row["doc_id"])
-    for record in records:
+    for record in records_of(tables):
         styles = ("dim", record.style, "", "", "")
         table.add_row(*(Text(cell, style=style) for cell, style in zip(record.cells, styles, strict=True)))
-    return Group(_head(row), table, *_checks(ledger, row["doc_id"]), *_next(path, records))
+    return Group(_head(tables["documents"][0]), table, *_checks(tables))
+
+
+def tables_of(ledger: Ledger, doc_id: str) -> Tables:
+    """The rows of one document in a ledger, and all parties."""
+    names = ("documents", "checks", *(table for table, _, _ in _KINDS))
+    own = {name: [row for row in ledger.rows(name) if row["doc_id"] == doc_id] for name in names}
+    return {**own, "parties": list(ledger.rows("parties"))}
 
 
 def head_of(row: Row) -> list[tuple[str, str]]:
@@ -57,10 +69,9 @@ def head_of(row: Row) -> list[tuple[str, str]]:
     return [(word, value) for word, value in told if value]
 
 
-def records_of(ledger: Ledger, doc_id: str) -> list[Record]:
+def records_of(tables: Tables) -> list[Record]:
     """All dates, counts, parties and tasks of a document, in reading order; long quotations are cut."""
-    known = {r["party_id"]: r for r in ledger.rows("parties")}
-    known |= {r["count_id"]: r for r in ledger.rows("counts") if r["doc_id"] == doc_id}
+    known = {r["party_id"]: r for r in tables["parties"]} | {r["count_id"]: r for r in tables["counts"]}
     found = [
         Record(
             r["start_char"],
@@ -69,17 +80,15 @@ def records_of(ledger: Ledger, doc_id: str) -> list[Record]:
             (f"{r['start_char']}–{r['end_char']}", kind, _cut(r["text"]), *told),
         )
         for table, style, say_it in _KINDS
-        for r in ledger.rows(table)
-        if r["doc_id"] == doc_id
+        for r in tables[table]
         for kind, *told in (say_it(r, known),)
     ]
     return sorted(found, key=lambda record: record.start)
 
 
-def checks_of(ledger: Ledger, doc_id: str) -> list[tuple[bool, str]]:
+def checks_of(tables: Tables) -> list[tuple[bool, str]]:
     """What was checked in a document: whether it holds, and what was compared."""
-    rows = (r for r in ledger.rows("checks") if r["doc_id"] == doc_id)
-    return [(r["ok"], f"{say(zh.CHECK, r['rule'])}: {r['detail']}") for r in rows]
+    return [(r["ok"], f"{say(zh.CHECK, r['rule'])}: {r['detail']}") for r in tables["checks"]]
 
 
 def _next(path: Path, records: list[Record]) -> list[RenderableType]:
@@ -97,9 +106,8 @@ def _head(row: Row) -> RenderableType:
     return grid
 
 
-def _checks(ledger: Ledger, doc_id: str) -> list[RenderableType]:
-    found = checks_of(ledger, doc_id)
-    return [Text(f"{'✓' if ok else '✗'} {told}", style="green" if ok else "red") for ok, told in found]
+def _checks(tables: Tables) -> list[RenderableType]:
+    return [Text(f"{'✓' if ok else '✗'} {told}", style="green" if ok else "red") for ok, told in checks_of(tables)]
 
 
 def _date(r: Row, _: Known) -> Told:
