@@ -23,9 +23,7 @@ _STDIN: Final = "-"
 def parse(
     files: Annotated[
         list[str],
-        typer.Argument(
-            metavar="FILE…", help="任何可读格式的文件，- 为标准输入 files of any format, or - for standard input"
-        ),
+        typer.Argument(help="任何可读格式的文件，- 为标准输入 files of any format, or - for standard input"),
     ],
     as_json: Annotated[
         bool, typer.Option("--json", help="输出 JSON，一篇一行 print JSON, one bulletin a line")
@@ -42,7 +40,7 @@ def parse(
 
     - `taizhang parse 整改通报.pdf`
     - `taizhang parse a.docx b.html --json > records.jsonl`
-    - `taizhang parse - --json < notice.html`
+    - `taizhang parse - < notice.html`
     """
     import json
 
@@ -90,6 +88,6 @@ def _bytes(file: Path) -> bytes:
     if file.is_dir():
         raise typer.BadParameter(
             f"{file}: 是文件夹，请用 taizhang run {file} --out 台账 is a folder; read all of it with taizhang run",
-            param_hint="FILE",
+            param_hint="FILES",
         )
     return read_bytes(file)

@@ -15,7 +15,7 @@ app.add_typer(rules, name="rules")
 
 @rules.command()
 def check(
-    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER…", help="自备规则包目录 folders of your own packs")],
+    folders: Annotated[list[Path], typer.Argument(help="自备规则包目录 folders of your own packs")],
 ) -> None:
     """跑规则自带的例子，说明哪条没过、在哪个文件第几行。 Run the examples of your packs, and say which fail, and where.
 
