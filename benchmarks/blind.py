@@ -44,8 +44,8 @@ PARTS = {  # the tables of a page: their fields by heading
 
 INTRO = """# Quality on pages nobody worked on
 
-Made by `python benchmarks/blind.py`. Each set was written and annotated by the guide before any rule or model was run on it; what each set is
-and when it was first run stands in the [table of sets](../../corpora/README.md#annotated-sets). Columns are F1 by field, or the share that
+Made by `python benchmarks/blind.py`. Each set was written and annotated by the guide before any rule or model was run on it; what each set
+holds stands in the [table of sets](../../corpora/README.md#annotated-sets). Columns are F1 by field, or the share that
 is right among what was found ([what they mean](../evaluate.md)).
 
 **First run** is by the rules and models as they were before anybody opened the set: the honest figures, in the order of the first runs. The
@@ -103,12 +103,18 @@ def tables(runs: Runs) -> str:
 
 
 def _table(runs: Runs, fields: Sequence[str]) -> str:
-    columns = (SIZE, *fields)
-    lines = [f"| set | {' | '.join(columns)} |", "|---|" + "---|" * len(columns)]
-    lines += [
-        f"| {name} | " + " | ".join(_shown(field, run[field]) for field in columns) + " |" for name, run in runs.items()
-    ]
+    columns, days = (SIZE, *fields), _days()
+    lines = [f"| set | first run | {' | '.join(columns)} |", "|---|---|" + "---|" * len(columns)]
+    for name, run in runs.items():
+        figures = " | ".join(_shown(field, run[field]) for field in columns)
+        lines.append(f"| {name} | {days.get(name, '')} | {figures} |")
     return "\n".join(lines)
+
+
+def _days() -> dict[str, str]:
+    """The day of each set's first run."""
+    with (GOLD / "sets.tsv").open(encoding="utf-8", newline="") as lines:
+        return {row["set"]: row["first_run"] for row in csv.DictReader(lines, delimiter="\t")}
 
 
 def _shown(field: str, value: float) -> str:
