@@ -24,7 +24,7 @@ TRAINING = (
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
     "twentysecond", "twentythird", "twentyfifth", "twentysixth", "twentyfirst", "twentyfourth", "twentyseventh", "twentyeighth",
 )  # fmt: skip
-NEWEST = ("twentyninth", "thirtieth", "thirtysecond", "thirtyfirst")
+NEWEST = ("twentyninth", "thirtieth", "thirtysecond", "thirtyfirst", "thirtythird", "thirtyfourth")
 SOURCES = dict.fromkeys(TRAINING, "train") | dict.fromkeys(NEWEST, "unseen")
 TO_HANT = opencc.OpenCC("s2t")
 MARK = re.compile(r"\{([dcp]) ([^|{}]*)\|([^{}]*)\}")

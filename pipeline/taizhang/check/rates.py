@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import regex
 
 from taizhang.check.shown import exact, number, shown
 from taizhang.types import Check, CountMention, Draft
+from taizhang.vocabulary import CountStatus
 
 _RATE_OF = ("完成率", "办结率", "整改率", "属实率", "合格率", "销号率", "采纳率", "占比")
 _SHARES = ("率", "占比", "比例", "比重")
@@ -15,8 +17,8 @@ _GROWTH = ("增长", "上升", "提高", "增加", "超标", "增幅", "产能�
 _DECIMALS = regex.compile(r"[0-9]+(?:[.．]([0-9]+))?")
 _LOOK = 4
 # What the second figure counts where it is what is left, and the first where it is the one part of two.
-_LEFT = ("found", "not_completed", "in_progress", "overdue")
-_DONE = ("completed", "closed")
+_LEFT: Final[tuple[CountStatus, ...]] = ("found", "not_completed", "in_progress", "overdue")
+_DONE: Final[tuple[CountStatus, ...]] = ("completed", "closed")
 _EITHER = ("verified", "other")
 
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from taizhang.check.shown import exact, number, shown
 from taizhang.types import Check, CountMention, Draft
+from taizhang.vocabulary import CountStatus
 
 _RULE = "parts_sum"
 _REST = ("剩余", "余下", "剩下", "其余", "还剩")
 _CHANNELS = ("来电", "来信")
-_DONE = frozenset({"completed", "closed", "phased", "on_schedule"})  # what is done leaves no rest of itself
+_DONE: Final[frozenset[CountStatus]] = frozenset(
+    {"completed", "closed", "phased", "on_schedule"}
+)  # what is done leaves no rest of itself
 _LOOK = 6  # figures of a unit looked at before a rest for its whole
 
 

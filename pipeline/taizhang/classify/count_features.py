@@ -19,6 +19,7 @@ from taizhang.classify.weigher import BUCKETS, Places
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.rules import cached, remembered
 from taizhang.types import CountMention
+from taizhang.vocabulary import DocType
 
 COUNT_FEATURES_VERSION: Final = 2
 
@@ -61,7 +62,7 @@ class Spoken(NamedTuple):
 
     text: str
     counts: Sequence[CountMention]
-    doc_type: str | None
+    doc_type: DocType | None
 
 
 @dataclass(slots=True)

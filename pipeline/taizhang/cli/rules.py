@@ -26,10 +26,9 @@ def check(
     - `taizhang rules check my-packs/`
     """
     from taizhang.evaluate.examples import check_examples
-    from taizhang.link.calendar import check_calendar
     from taizhang.rules import check_packs, use_packs
 
-    check_packs(tuple(folders), check_calendar)
+    check_packs(tuple(folders))
     use_packs(tuple(folders))
     found = check_examples()
     for failed in found.failed:

@@ -1,6 +1,6 @@
 """Language knowledge as data: rule packs (`*.yml`) with the examples that prove them. See `docs/rules.md`."""
 
-from taizhang.rules.caches import cached, latest, remembered
+from taizhang.rules.caches import cached, latest, remembered, table
 from taizhang.rules.compiled import compiled, ready
 from taizhang.rules.dictionary import Dictionary
 from taizhang.rules.load import (
@@ -16,6 +16,7 @@ from taizhang.rules.load import (
 )
 from taizhang.rules.needed import Seldom
 from taizhang.rules.scan import Scanner
+from taizhang.rules.terms import term, term_by_word, words_by_term, yielded, yielded_all
 
 __all__ = [
     "Dictionary",
@@ -34,5 +35,11 @@ __all__ = [
     "ready",
     "remembered",
     "rule_pattern",
+    "table",
+    "term",
+    "term_by_word",
     "use_packs",
+    "words_by_term",
+    "yielded",
+    "yielded_all",
 ]

@@ -8,7 +8,7 @@ ones with `use_packs`: their rules are added in front, their lexicon entries add
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import regex
 import yaml
 
 from taizhang.errors import RulePackError
-from taizhang.rules.caches import cached, empty_caches
+from taizhang.rules.caches import cached, empty_caches, make_tables
 from taizhang.rules.compiled import ready
 from taizhang.rules.kept import kept
 
@@ -69,9 +69,10 @@ def use_packs(folders: tuple[Path, ...]) -> None:
         empty_caches()
 
 
-def check_packs(folders: tuple[Path, ...], *readers: Callable[[], object]) -> None:
-    """Load every pack of these folders once, and let `readers` read theirs. Raises RulePackError for a pack that is broken, that
-    nothing would read because no built-in pack has its name, and for a folder without any."""
+def check_packs(folders: tuple[Path, ...]) -> None:
+    """Load every pack of these folders once and make the tables of what is imported. Raises RulePackError for a pack that is broken,
+    that says what is no term of its vocabulary, that nothing would read because no built-in pack has its name, and for a folder
+    without any."""
     before = _user_folders
     try:
         use_packs(folders)
@@ -83,8 +84,8 @@ def check_packs(folders: tuple[Path, ...], *readers: Callable[[], object]) -> No
                 _check_name(file)
                 load_pack(pack_of(file))
                 _check_yields(file)
-        for read in readers if folders else ():
-            read()
+        if folders:
+            make_tables()
     finally:
         use_packs(before)
 

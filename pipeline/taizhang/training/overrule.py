@@ -85,7 +85,7 @@ def joined(parts: Sequence[Cases]) -> Cases:
     return Cases(owners, columns, labels, ruled, firm)
 
 
-def learned(known: Cases, how: Settings, name: str = "") -> Weigher:
+def learned(known: Cases, how: Settings, name: str = "") -> Weigher[str]:
     """What is learned from the cases."""
     from sklearn.linear_model import LogisticRegression
 
@@ -101,7 +101,7 @@ def _steps(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
     return np.clip(np.rint(weights / STEP), -(2**15), 2**15 - 1).astype(np.int32)
 
 
-def corrected(model: Weigher, cases: Cases) -> npt.NDArray[np.str_]:
+def corrected(model: Weigher[str], cases: Cases) -> npt.NDArray[np.str_]:
     """The classes of the cases after the model has spoken."""
     shares = model.shares(cases.columns.astype(np.int32) @ model.weights.astype(np.int32))
     told = model.sure(shares, cases.ruled.tolist(), cases.firm.tolist())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 import regex
 
@@ -12,11 +13,12 @@ from taizhang.extract.counts.names import pattern, words
 from taizhang.extract.counts.stronger import STILL, TREATED
 from taizhang.extract.counts.units import PERSONS
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, PROGRESS, Case, Verdict, faulty, measured, says_before
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, load_pack, ready, table, term_by_word
+from taizhang.vocabulary import COUNT_STATUSES, CountStatus
 
 _OCCASIONS = frozenset({"次", "人次", "场次", "回"})
 _FIRMS = frozenset({"家", "户", "家次", "户次"})
-_ENFORCED = frozenset({"penalised", "case_filed"})
+_ENFORCED: Final[frozenset[CountStatus]] = frozenset({"penalised", "case_filed"})
 _INTENT = "拟"
 _NOT = ("未", "没")
 _BARELY = ("仅", "只", "才")
@@ -24,9 +26,9 @@ _NEAR = 16  # characters behind a clause in which its deadline is looked for
 _LATELY = 30  # characters before the end of the figure before, in which its deadline is looked for
 
 
-@cached
-def _said_of(name: str) -> dict[str, str]:
-    return dict(load_pack("counts").lexicons[name])
+@table("person_cues", "problem_cues", "hazard_cues", "thing_cues", "fund_cues", "firm_cues")
+def _said_of(name: str) -> dict[str, CountStatus]:
+    return term_by_word("counts", name, COUNT_STATUSES)
 
 
 @cached

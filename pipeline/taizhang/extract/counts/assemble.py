@@ -23,9 +23,10 @@ from taizhang.extract.counts.spans import apart
 from taizhang.extract.counts.tables import bare, labelled
 from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
-from taizhang.rules import load_pack
+from taizhang.rules import table, words_by_term
 from taizhang.turns import Steps
 from taizhang.types import CountMention, DateMention, PlaceMention, Span, Structure, Table
+from taizhang.vocabulary import COUNT_STATUSES, CountStatus
 
 
 def assemble(
@@ -77,14 +78,20 @@ def _named_whole(whole: CountMention, named: bool) -> str | None:
     return None if part else name
 
 
-def mood_of(text: str) -> str:
+def mood_of(text: str) -> CountStatus:
     """What a figure is of which nothing is said: `found` in a bulletin that opens with faults, `other` in a notice of weather or
     traffic, else `total`."""
     head = text[:300]
-    lists = load_pack("counts").lexicons["moods"]
+    lists = _moods()
     if any(word in head for word in lists["total"]):
         return "total"
-    return next((mood for mood in ("found", "other") if any(word in head for word in lists[mood])), "total")
+    found_or_other: tuple[CountStatus, ...] = ("found", "other")
+    return next((mood for mood in found_or_other if any(word in head for word in lists[mood])), "total")
+
+
+@table()
+def _moods() -> dict[CountStatus, tuple[str, ...]]:
+    return words_by_term("counts", "moods", COUNT_STATUSES)
 
 
 def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, tables: Sequence[Table]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from taizhang.extract.counts.elided import elliptic
 from taizhang.extract.counts.memory import Memory
@@ -14,8 +15,9 @@ from taizhang.extract.counts.status import of_rate
 from taizhang.extract.counts.tables import Bare, named_above, of_some_days, said
 from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import CountMention, Span
+from taizhang.vocabulary import CountStatus
 
-_INTAKE = ("transferred", "received")
+_INTAKE: Final[tuple[CountStatus, ...]] = ("transferred", "received")
 
 
 def with_cells(
@@ -54,14 +56,14 @@ def with_cells(
     return _merged(found, extra)
 
 
-def _came_in(before: Sequence[CountMention]) -> str:
+def _came_in(before: Sequence[CountMention]) -> CountStatus:
     """What the text above a table tells of its complaints, by places and days: that they were handed over, else that they came
     in, which its title says of those handed over as well."""
     told = {c.status for c in before if c.value.unit == "件" and c.part_of is None}
     return next((status for status in _INTAKE if status in told), "total")
 
 
-def _told(number: Bare, status: str, before: Sequence[CountMention]) -> str | None:
+def _told(number: Bare, status: CountStatus, before: Sequence[CountMention]) -> str | None:
     """What the text above a table told of its column: 问责（人） counts those of 问责副科级干部77人; not what came by one channel of many."""
     if status == "total":
         return None

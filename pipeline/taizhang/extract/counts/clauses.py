@@ -8,6 +8,7 @@ from __future__ import annotations
 import operator
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.labels import Faults, Labels
@@ -18,13 +19,14 @@ from taizhang.extract.counts.right import look_right
 from taizhang.extract.counts.scan import Hit
 from taizhang.rules import cached, load_pack
 from taizhang.types import Span
+from taizhang.vocabulary import CountStatus
 
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
 _GAP = Word("", Kind.HARD)
 _UNDER_WAY = Word("中", Kind.CUE, "in_progress")
 _BATCHES = ("批", "批次")
-_INTAKE = ("received", "transferred")
+_INTAKE: Final[tuple[CountStatus, ...]] = ("received", "transferred")
 _READ = frozenset({Kind.CUE, Kind.DEFECT, Kind.WORK, Kind.STOP})
 _TOO = ("，以及", ",以及", "，及", ",及")
 _JOINTS = frozenset("和、及与")

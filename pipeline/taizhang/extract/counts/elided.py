@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Final
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind
@@ -12,14 +13,17 @@ from taizhang.extract.counts.phrases import acts, is_noun, is_ratio, phrase_of
 from taizhang.extract.counts.units import PEOPLE, RATES
 from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import Quantity
+from taizhang.vocabulary import CountStatus
 
-_DONE = frozenset({"completed", "closed", "phased", "verified"})
+_DONE: Final[frozenset[CountStatus]] = frozenset({"completed", "closed", "phased", "verified"})
 _LACKS = ("无", "未", "没", "不")
 _NEAR = 3
 _FIRMS = ("企业", "单位", "公司", "集团", "主体")
-_SAMPLED = ("inspected", "found", "other")
-_OFFICIALS = frozenset({"interviewed", "accountable", "disciplined"})
-_ENFORCED = frozenset({"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"})
+_SAMPLED: Final[tuple[CountStatus, ...]] = ("inspected", "found", "other")
+_OFFICIALS: Final[frozenset[CountStatus]] = frozenset({"interviewed", "accountable", "disciplined"})
+_ENFORCED: Final[frozenset[CountStatus]] = frozenset(
+    {"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"}
+)
 
 
 def elliptic(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import regex
 
-from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.lexicon import Kind, Label, Token
 from taizhang.extract.counts.names import pattern, said_before
 
 _ITEM = regex.compile(
@@ -15,7 +16,7 @@ _ITEM = regex.compile(
 )
 
 
-_FAULTS = ("found", "checked")
+_FAULTS: Final[tuple[Label, ...]] = ("found", "checked")
 _HEAD = 120  # characters in which a notice says what it is
 _MEASURES = "措施"
 
@@ -29,12 +30,12 @@ class Labels:
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self._text, self._tokens = text, tokens
         self._at = 0
-        self._label: str | None = None
+        self._label: Label | None = None
         self._whole_part = False
         self._last = -3
         self._taken = pattern("closing").search(text, 0, _HEAD) is not None
 
-    def until(self, index: int) -> str | None:
+    def until(self, index: int) -> Label | None:
         """The label in force at the token `index`."""
         for token in self._tokens[self._at : index]:
             if token.word.label is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 import regex
 
@@ -13,12 +14,13 @@ from taizhang.extract.counts.names import pattern, words
 from taizhang.extract.counts.phrases import acts
 from taizhang.rules import cached, compiled, load_pack
 from taizhang.rules.first import sought
+from taizhang.vocabulary import CountStatus
 
 _NAME_BEFORE = regex.compile(r"(?r)\p{Han}{2}")
 AMONG = frozenset({"中", "当中", "之中"})
 _DIMENSIONS = ("面积", "金额")
 _AFTER = re.compile("(?:之|以)?后(?![勤续期果方台山])")
-_DONE = frozenset({"completed", "built", "closed", "ordered"})
+_DONE: Final[frozenset[CountStatus]] = frozenset({"completed", "built", "closed", "ordered"})
 _MAX_LEFT = 18
 _LEAST_ALLOWED = 4  # characters of a phrase that says who is allowed something
 _MAX_TITLE = 60

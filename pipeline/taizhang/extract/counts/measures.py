@@ -7,11 +7,12 @@ from typing import Final
 
 from taizhang.extract.counts.names import said_before, words
 from taizhang.types import CountMention, Draft
+from taizhang.vocabulary import DocType
 
 _RULE: Final = "objects.measures"
 
 
-def with_measures(draft: Draft, doc_type: str | None) -> Draft:
+def with_measures(draft: Draft, doc_type: DocType | None) -> Draft:
     """The draft, whose disciplined people are counted by the measure right before the figure (诫勉 of 诫勉17人) in a notice of
     accountability, which tells them apart by it; where complaints are handled they are people. So did annotators in 27 of 32
     figures on notices of accountability and in 7 of 61 on other pages."""

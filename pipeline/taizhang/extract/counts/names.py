@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
-from taizhang.rules import Seldom, cached, compiled, load_pack
+from taizhang.rules import Seldom, cached, compiled, load_pack, table, term
+from taizhang.vocabulary import COUNT_STATUSES, CountStatus
 
 _SENTENCE = 200  # characters
 
@@ -21,7 +22,7 @@ class Names:
     defaults: Mapping[str, str]
     by_cue: Mapping[str, str]
     kin: Mapping[str, str]
-    by_status: Mapping[str, Mapping[str, str]]
+    by_status: Mapping[CountStatus, Mapping[str, str]]
     heads: tuple[str, ...]
     materials: tuple[str, ...]
     counted: tuple[str, ...]
@@ -52,14 +53,15 @@ class Names:
     done_rates: Mapping[str, str]
 
 
-@cached
+@table()
 def names() -> Names:
     """The lists of the pack in force."""
     lists = load_pack("counts").lexicons
     kin = {unit: group[0] for group in lists["like_units"] for unit in group}
     return Names(
         frozenset(lists["measures"]), frozenset(lists["self_counting"]), lists["default_objects"], lists["cue_objects"], kin,
-        lists["status_objects"], tuple(lists["heads"]), tuple(lists["materials"]), tuple(lists["counted"]), frozenset(lists["occasions"]), tuple(lists["happenings"]),
+        {term(status, COUNT_STATUSES, "counts: lexicons.status_objects"): objects for status, objects in lists["status_objects"].items()},
+        tuple(lists["heads"]), tuple(lists["materials"]), tuple(lists["counted"]), frozenset(lists["occasions"]), tuple(lists["happenings"]),
         {unit: tuple(ends) for unit, ends in lists["topics"].items()}, tuple(lists["part_objects"]), tuple(lists["part_ends"]), lists["aliases"],
         tuple(lists["shortened"]), tuple(lists["agents"]), tuple(lists["no_ends"]), frozenset(lists["no_names"]), tuple(lists["no_starts"]), frozenset(lists["acts_measured"]),
         tuple(lists["tails"]), tuple(sorted(lists["ranks"], key=len, reverse=True)), tuple(lists["no_firms"]), tuple(lists["teams"]),

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.names import names, pattern, seldom
 from taizhang.extract.counts.units import PEOPLE
 from taizhang.extract.counts.verdict import faulty, measured
 from taizhang.types import CountMention
+from taizhang.vocabulary import CountStatus
 
 _UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
 _NORM = 16  # characters from what was measured to the limit it is held against
@@ -20,8 +22,8 @@ _TAKEN_OVER = ("counts.carried", "counts.inherited", "counts.labelled")
 _BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
 _LIMIT = 10  # characters from a figure to that of how far it exceeds its limit
 _STOPS = frozenset("，,。；;：:！？\n|")
-_LAGGING = frozenset({"not_completed", "overdue", "found"})
-_DEALT_WITH = frozenset({"completed", "closed", "phased", "ordered", "built"})
+_LAGGING: Final[frozenset[CountStatus]] = frozenset({"not_completed", "overdue", "found"})
+_DEALT_WITH: Final[frozenset[CountStatus]] = frozenset({"completed", "closed", "phased", "ordered", "built"})
 _NEXT = frozenset({"，", ","})  # what stands between a whole and its part
 _BOUND = ("应于", "应在", "本应")
 _DUTIES = frozenset({"应", "应当", "须", "需", "必须"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import regex
 
@@ -33,10 +34,11 @@ from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.rules import load_pack
 from taizhang.types import CountMention, Quantity
+from taizhang.vocabulary import CountStatus
 
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
 _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
-_INTAKE = ("received", "transferred")
+_INTAKE: Final[tuple[CountStatus, ...]] = ("received", "transferred")
 _SAMPLES = "样品"
 _TYPES = regex.compile("类[型别]")
 _PROBLEMS = "问题"
@@ -54,7 +56,7 @@ class Reader:
     """Reads the figures of one text in order. `due` are where its deadlines begin; `mood` is what a figure is of which nothing is said."""
 
     text: str
-    mood: str
+    mood: CountStatus
     due: Sequence[int]
     whereabouts: Whereabouts
     memory: Memory = field(default_factory=Memory)

@@ -16,7 +16,8 @@ from taizhang.extract.counts.parse import parse
 from taizhang.rules import cached, compiled, load_pack, ready
 from taizhang.rules.first import ANY, characters, first_characters, one_of
 from taizhang.rules.load import fill
-from taizhang.types import Comparator, Quantity
+from taizhang.types import Quantity
+from taizhang.vocabulary import Comparator
 
 
 class Hit(NamedTuple):

@@ -7,6 +7,7 @@ what the rest of the sentence says (`told`); and where nothing is said, what oth
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 import regex
 
@@ -38,14 +39,15 @@ from taizhang.extract.counts.told import (
 from taizhang.extract.counts.units import CASES, PERCENTS, PERSONS
 from taizhang.extract.counts.unsaid import carried
 from taizhang.extract.counts.verdict import DOABLE, PROGRESS, Case, Heard, Verdict, measured, says_before, tense
-from taizhang.rules import Seldom, cached, load_pack, ready, remembered
+from taizhang.rules import Seldom, cached, load_pack, ready, remembered, table, words_by_term
 from taizhang.types import Quantity
+from taizhang.vocabulary import COUNT_STATUSES, CountStatus
 
-_CAME_UP = frozenset({"found", "transferred"})
+_CAME_UP: Final[frozenset[CountStatus]] = frozenset({"found", "transferred"})
 _SHARED = PROGRESS | {"overdue"}
-_ENDED = frozenset({"completed", "closed", "phased"})
-_PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
-_ENFORCED = frozenset({"penalised", "case_filed"})
+_ENDED: Final[frozenset[CountStatus]] = frozenset({"completed", "closed", "phased"})
+_PUNISHED: Final[frozenset[CountStatus]] = frozenset({"accountable", "disciplined", "detained", "interviewed"})
+_ENFORCED: Final[frozenset[CountStatus]] = frozenset({"penalised", "case_filed"})
 _DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
 _ONLY = ("只", "仅", "才", "目前", "已")
 _DUTIES = frozenset({"应", "应当", "须", "需"})
@@ -54,10 +56,12 @@ _UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _JOINED = 40  # characters in which the verb of joined figures is looked for: 分别下降9%和16%
 
 
-@cached
-def object_status() -> dict[str, str]:
+@table()
+def object_status() -> dict[str, CountStatus]:
     """What objects with these endings are when nothing else is said."""
-    return {end: said for said, ends in load_pack("counts").lexicons["object_status"].items() for end in ends}
+    return {
+        end: said for said, ends in words_by_term("counts", "object_status", COUNT_STATUSES).items() for end in ends
+    }
 
 
 def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
@@ -267,7 +271,7 @@ def of_rate(verdict: Verdict, unit: str, name: str | None) -> Verdict:
 
 
 @remembered
-def _by_name(name: str | None) -> str | None:
+def _by_name(name: str | None) -> CountStatus | None:
     """What the longest end of the name says that says anything."""
     ends, name = object_status(), name or ""
     return next((ends[end] for at in range(len(name)) if (end := name[at:]) in ends), None)

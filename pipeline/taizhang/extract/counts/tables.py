@@ -11,12 +11,13 @@ from typing import NamedTuple
 import regex
 
 from taizhang.extract.counts.grids import OWN_UNIT, TITLE, Grid, barred, grid_of, is_number, printed
-from taizhang.extract.counts.lexicon import Kind, Token, lexicon
+from taizhang.extract.counts.lexicon import LABELS, Kind, Label, Token, lexicon
 from taizhang.extract.counts.names import words
 from taizhang.extract.counts.numerals import scaled
 from taizhang.extract.counts.phrases import noun_of
-from taizhang.rules import cached, load_pack, remembered
+from taizhang.rules import cached, load_pack, remembered, table, words_by_term
 from taizhang.types import Quantity, Span, Table
+from taizhang.vocabulary import CountStatus
 
 _UNIT = regex.compile(
     r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|(件|户|家|人|个|项|起|宗|处|次|份|台|辆|座|条|例)数|(?<=[检验测样格])(批次)|^单位[:：](\S{1,4})"
@@ -48,19 +49,23 @@ class Column(NamedTuple):
 
     start: int
     end: int
-    label: str
+    label: Label
 
 
 @remembered
-def column_label(head: str) -> str | None:
+def column_label(head: str) -> Label | None:
     """What the head of a column says of the figures below it; None where it says nothing."""
     if len(head) > _LONGEST_HEAD:
         return None
-    lists = load_pack("counts").lexicons
-    whole = next((label for label, names in lists["columns"].items() if head in names), None)
-    return whole or next(
-        (label for label, parts in lists["column_parts"].items() if any(p in head for p in parts)), None
-    )
+    columns, parts = _column_labels()
+    whole = next((label for label, heads in columns.items() if head in heads), None)
+    return whole or next((label for label, said in parts.items() if any(part in head for part in said)), None)
+
+
+@table()
+def _column_labels() -> tuple[dict[Label, tuple[str, ...]], dict[Label, tuple[str, ...]]]:
+    """What columns say of their figures, by the whole head and by a part of it."""
+    return words_by_term("counts", "columns", LABELS), words_by_term("counts", "column_parts", LABELS)
 
 
 def labelled(text: str, tables: Sequence[Table]) -> list[Column]:
@@ -70,7 +75,7 @@ def labelled(text: str, tables: Sequence[Table]) -> list[Column]:
 
 
 def _labelled(text: str, grid: Grid) -> Iterator[Column]:
-    labels: dict[int, str] = {}
+    labels: dict[int, Label] = {}
     for row in grid:
         told = {i: label for i, span in enumerate(row) if (label := column_label(text[slice(*span)].strip()))}
         told = told if len(told) > 1 or any(_is_head(text[slice(*row[i])].strip()) for i in told) else {}
@@ -210,7 +215,7 @@ def _no_names() -> frozenset[str]:
     return frozenset({"合计", "小计", *lists["facets"], *lists["facet_bases"]})
 
 
-def said(number: Bare) -> tuple[str, str | None, Token | None]:
+def said(number: Bare) -> tuple[CountStatus, str | None, Token | None]:
     """The status a header names, `total` where it names none, the object, None where the header is a kind or a verb, and that
     verb. What is summed up, came by some channel, or in some batch, is as the line above the table says."""
     status, name, verb = _said(number.header)
@@ -234,8 +239,9 @@ def named_above(number: Bare) -> str | None:
     return next((name for word, name in names.items() if word in number.above), None)
 
 
-def _said(title: str) -> tuple[str, str | None, Token | None]:
-    status, name, verb = "total", None, None
+def _said(title: str) -> tuple[CountStatus, str | None, Token | None]:
+    status: CountStatus = "total"
+    name, verb = None, None
     stem = _stem(title)
     for token in lexicon().find(title):
         if token.word.kind is Kind.CUE and token.word.status:

@@ -3,6 +3,8 @@ clause or follows in a later one. Each way gives a verdict, or None where it has
 
 from __future__ import annotations
 
+from typing import Final
+
 import regex
 
 from taizhang.extract.counts.lexicon import Kind
@@ -10,8 +12,9 @@ from taizhang.extract.counts.names import names, pattern, words
 from taizhang.extract.counts.units import CASES, PERSONS
 from taizhang.extract.counts.verdict import DOABLE, INTAKE, UNDER_WAY, Case, Verdict, faulty, measured, says_before
 from taizhang.rules import cached, load_pack, ready
+from taizhang.vocabulary import CountStatus
 
-_PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
+_PUNISHED: Final[frozenset[CountStatus]] = frozenset({"accountable", "disciplined", "detained", "interviewed"})
 _OCCASIONS = frozenset({"次", "人次", "场次", "回"})
 _AGAIN = ("上述", "以上", "这", "上列", "前述")
 _LITTLE = ("只", "仅", "不")

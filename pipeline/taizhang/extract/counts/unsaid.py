@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.names import names, pattern, said_before, words
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.extract.counts.verdict import Case, Verdict, faulty, measured
-from taizhang.rules import cached, load_pack, remembered
+from taizhang.rules import remembered, table, term_by_word, words_by_term
+from taizhang.vocabulary import COUNT_STATUSES, CountStatus
 
-_MEANT = frozenset({"found", "completed", "planned", "other"})  # what a measure may take from the figure before it
-_TAKEN_IN = ("received", "transferred")
+_MEANT: Final[frozenset[CountStatus]] = frozenset(
+    {"found", "completed", "planned", "other"}
+)  # what a measure may take from the figure before it
+_TAKEN_IN: Final[tuple[CountStatus, ...]] = ("received", "transferred")
 _CASES = ("件", "批", "批次", "起")
 
 
@@ -101,11 +106,15 @@ def _plain(case: Case) -> Verdict:
 
 
 @remembered
-def _by_default(name: str) -> str | None:
-    usual = load_pack("counts").lexicons["default_status"]
-    return next((said for said, ends in usual.items() if name.endswith(tuple(ends))), None)
+def _by_default(name: str) -> CountStatus | None:
+    return next((said for said, ends in _default_status().items() if name.endswith(ends)), None)
 
 
-@cached
-def _unit_status() -> dict[str, str]:
-    return dict(load_pack("counts").lexicons["unit_status"])
+@table()
+def _default_status() -> dict[CountStatus, tuple[str, ...]]:
+    return words_by_term("counts", "default_status", COUNT_STATUSES)
+
+
+@table()
+def _unit_status() -> dict[str, CountStatus]:
+    return term_by_word("counts", "unit_status", COUNT_STATUSES)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
 from taizhang.extract.counts.names import seldom
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.types import Quantity
+from taizhang.vocabulary import CountStatus
 
-INTAKE = frozenset({"received", "transferred", "found", "inspected"})
-WEAK = frozenset({"planned"})
-UNDER_WAY = frozenset({"in_progress", "on_schedule", "phased", "overdue"})
-LAGGING = frozenset({"not_completed", "overdue"})
-DOABLE = frozenset({"completed", "built", "closed", "inspected", "invested"})
-PROGRESS = frozenset({"completed", "planned", "phased", "in_progress", "on_schedule", "not_completed", "closed"})
+INTAKE: Final[frozenset[CountStatus]] = frozenset({"received", "transferred", "found", "inspected"})
+WEAK: Final[frozenset[CountStatus]] = frozenset({"planned"})
+UNDER_WAY: Final[frozenset[CountStatus]] = frozenset({"in_progress", "on_schedule", "phased", "overdue"})
+LAGGING: Final[frozenset[CountStatus]] = frozenset({"not_completed", "overdue"})
+DOABLE: Final[frozenset[CountStatus]] = frozenset({"completed", "built", "closed", "inspected", "invested"})
+PROGRESS: Final[frozenset[CountStatus]] = frozenset(
+    {"completed", "planned", "phased", "in_progress", "on_schedule", "not_completed", "closed"}
+)
 _STATES = PERCENTS | {"‰", "倍", "℃", "分贝", "dB", "%vol", "伏/米", "V/m", "微西弗/小时"}
 _DENSITIES = ("毫克", "微克", "克/", "mg", "μg", "ug", "µg", "g/")
 _FUTURE = ("future", "ahead", "after_future")
@@ -28,7 +31,7 @@ _ALL = ("all", "after_all")  # 全部: done, unless it is to be (5月底前全�
 class Verdict(NamedTuple):
     """A status, the rule that gave it, and the cue it was read from."""
 
-    status: str
+    status: CountStatus
     rule: str
     cue: Token | None = None
 
@@ -49,7 +52,7 @@ class Heard(NamedTuple):
     start: int
     due: Sequence[int]
     bound: bool
-    mood: str
+    mood: CountStatus
 
     def due_within(self, start: int, end: int) -> bool:
         """Whether a deadline begins in that stretch."""

@@ -10,7 +10,7 @@ Knowledge: `divisions.tsv.gz` and `rules/places.yml`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -91,10 +91,17 @@ def places(text: str, on: dt.date | None = None) -> tuple[PlaceMention, ...]:
 
 
 def short_names(text: str, on: dt.date | None = None) -> list[Division]:
-    """The divisions whose short name stands in `text`, of no other division and no everyday word, borne out or not."""
+    """The divisions whose short name stands in `text`, borne out or not: one that no other division has and no everyday word, or one
+    that a city shares with a county of its own (吉安市, 吉安县)."""
     finder = _Finder(text, month_of(on))
-    alone = (h for h in finder.hits if not h.full and len(h.candidates) == 1)
-    return [h.candidates[0] for h in alone if not h.candidates[0].common and not finder.is_something_else(h)]
+    named = (h for h in finder.hits if not h.full and not finder.is_something_else(h) and _in_one_city(h.candidates))
+    return [d for h in named for d in h.candidates if not d.common]
+
+
+def _in_one_city(candidates: Sequence[Division]) -> bool:
+    """Whether it is one division, or all are a city and parts of it."""
+    cities = {d.code[:4] for d in candidates}
+    return len(candidates) == 1 or (len(cities) == 1 and any(d.code.endswith("00") for d in candidates))
 
 
 class _Finder:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import regex
 
 from taizhang.extract.tasks.dossiers import dossier_tasks
-from taizhang.extract.tasks.findings import bulleted_findings, headed_findings
+from taizhang.extract.tasks.findings import bulleted_findings, fielded_findings, headed_findings
 from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, due_in, group, made, statement_at, within_field
 from taizhang.extract.tasks.items import Item, loose_items
 from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, paragraph_cases, placed_cases
@@ -126,8 +126,11 @@ def _penalties(text: str, pieces: list[Piece]) -> bool:
 
 def finding_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     """The problems of a feedback: numbered behind the words that announce them, `listed` items or a series in running text; else
-    bulleted, or each under a heading that judges; else told as cases."""
-    pieces = _announced(draft.text, listed) or bulleted_findings(draft.text, listed) or headed_findings(draft)
+    bulleted, or behind its field of work, or each under a heading that judges; else told as cases."""
+    text = draft.text
+    pieces = (
+        _announced(text, listed) or bulleted_findings(text, listed) or fielded_findings(text) or headed_findings(draft)
+    )
     return _all_due(draft, made(draft, pieces, "finding")) if pieces else _cases_found(draft)
 
 

@@ -1,4 +1,5 @@
-"""Problems of a feedback that nothing announces or counts: bulleted (● 某河水质变坏), or each a heading above its facts."""
+"""Problems of a feedback that nothing counts: bulleted (● 某河水质变坏), behind their field of work (卫健系统——回款超期), or each a heading
+above its facts."""
 
 from __future__ import annotations
 
@@ -44,6 +45,19 @@ def _are_faults(text: str, start: int, said: list[Span]) -> bool:
     asks = rule_pattern("tasks.demands_ahead").search(lead_in(text, start)) is not None
     others = any(rule_pattern(rule).match(w) for w in words for rule in ("tasks.demand", "tasks.tally"))
     return not asks and not others and 3 * sum(map(judges, words)) >= len(words)
+
+
+def fielded_findings(text: str) -> list[Piece]:
+    """卫健系统——药品回款超期；/ 林业系统——补助资金滞留；: the lines right behind the words that announce problems, at least two."""
+    opening = rule_pattern("tasks.problems_ahead").search(text)
+    told = list(rule_pattern("tasks.in_its_field").finditer(text, opening.start())) if opening else []
+    row: list[regex.Match[str]] = []
+    for m in told:
+        if row and text[row[-1].end() : m.start()].strip():
+            break
+        row.append(m)
+    pieces: list[Piece] = [(None, statement_at(text, *m.span("said")), m.span()) for m in row]
+    return pieces if len(pieces) >= 2 and all(judges(m["said"]) for m in row) else []
 
 
 def headed_findings(draft: Draft) -> list[Piece]:
