@@ -71,8 +71,8 @@ def use_packs(folders: tuple[Path, ...]) -> None:
 
 def check_packs(folders: tuple[Path, ...]) -> None:
     """Load every pack of these folders once and make the tables of what is imported. Raises RulePackError for a pack that is broken,
-    that says what is no term of its vocabulary, that nothing would read because no built-in pack has its name, and for a folder
-    without any."""
+    that says what is no term of its vocabulary or lacks what all built-in rules of the pack yield, that nothing would read because no
+    built-in pack has its name, and for a folder without any."""
     before = _user_folders
     try:
         use_packs(folders)
@@ -83,9 +83,10 @@ def check_packs(folders: tuple[Path, ...]) -> None:
             for file in files:
                 _check_name(file)
                 load_pack(pack_of(file))
-                _check_yields(file)
         if folders:
             make_tables()
+        for file in _pack_files(folders):
+            _check_yields(file)
     finally:
         use_packs(before)
 
@@ -93,12 +94,15 @@ def check_packs(folders: tuple[Path, ...]) -> None:
 def own_rules() -> list[tuple[Path, Rule]]:
     """The rules of the user's packs in use, each with the file it stands in. Raises RulePackError."""
     found = []
-    for file in (file for folder in _user_folders for file in sorted(folder.glob("*.yml"))):
-        by_id = {
-            rule.id: rule for rule in reversed(load_pack(pack_of(file)).rules)
-        }  # of two with one id the user's own
+    for file in _pack_files(_user_folders):
+        rules = reversed(load_pack(pack_of(file)).rules)
+        by_id = {rule.id: rule for rule in rules}  # of two with one id the user's own, which comes first
         found += [(file, by_id[raw["id"]]) for raw in _read(file).get("rules") or ()]
     return found
+
+
+def _pack_files(folders: tuple[Path, ...]) -> list[Path]:
+    return [file for folder in folders for file in sorted(folder.glob("*.yml"))]
 
 
 def pack_names() -> tuple[str, ...]:
