@@ -52,7 +52,7 @@ class Cue:
 
 @remembered
 def cues_for(side: str, kind: PartyKind, doc_type: DocType) -> tuple[Cue, ...]:
-    """The cues on a side of a party of that kind, in order."""
+    """The cues on a side (left, right, signature) of a party of that kind, in order."""
     return tuple(cue for cue in _cues(side) if cue.concerns(kind, doc_type))
 
 
@@ -78,8 +78,9 @@ def _cues(side: str) -> tuple[Cue, ...]:
 
 def _cue(number: int, rule: Rule, side: str, pieces: Mapping[str, str]) -> Cue:
     y = rule.yields
-    plain = rule.pattern.removesuffix("$")
-    pattern = ready(("(?r)" if side == "left" else "") + plain)
+    left = side == "left"  # matched backwards from where the name begins, which need not be said then
+    plain = rule.pattern.removesuffix("$") if left else rule.pattern
+    pattern = ready(("(?r)" if left else "") + plain)
     needs = y.get("needs_right")
     return Cue(
         number, rule.id, pattern, last_characters(plain), ready(fill(needs, dict(pieces))) if needs else None, yielded("party_roles", rule, "role", PARTY_ROLES), float(y["weight"]),

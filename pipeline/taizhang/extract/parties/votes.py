@@ -19,7 +19,7 @@ from taizhang.rules.needed import begins_within
 from taizhang.types import Draft, PartyMention
 from taizhang.vocabulary import PARTY_ROLES, AssignmentRole, DocType, PartyRole
 
-_LABEL_WEIGHT, _SIGNATURE_WEIGHT = 8.0, 12.0
+_LABEL_WEIGHT = 8.0
 _JOINED_AT_MOST = 20  # names in one list that a cue is passed along
 _LEFT_WINDOW, _RIGHT_WINDOW = 24, 60
 _ACTED_ON = regex.compile(r"(?r)[向对给与]")
@@ -90,10 +90,9 @@ class Reader:
         labelled = self._field(mention) or self._label(mention)
         if labelled:
             return [Vote(f"label.{labelled}", labelled, _LABEL_WEIGHT)]
-        told = [Vote(cue.id, cue.role, cue.weight, cue.behind) for cue in self._told(i, mention)]
-        if kind not in ("person", "enterprise") and (self._signs(mention) or self._heads(mention)):
-            told.append(Vote("signature", "publisher", _SIGNATURE_WEIGHT))
-        return told
+        return [
+            Vote(cue.id, cue.role, cue.weight, cue.behind) for cue in (*self._told(i, mention), *self._signed(mention))
+        ]
 
     def _told(self, i: int, mention: PartyMention) -> Iterator[Cue]:
         """The cues before and behind a mention, or behind those joined to it."""
@@ -186,6 +185,11 @@ class Reader:
         behind, roles = _said_behind()
         said = behind.match(self.text, mention.end, self.fields[at].end)
         return roles[said.lastgroup] if said and said.lastgroup else _PART[self.fields[at].part]
+
+    def _signed(self, mention: PartyMention) -> tuple[Cue, ...]:
+        """The cues of a signature, where a mention is one."""
+        cues = cues_for("signature", mention.party.kind, self.doc_type)
+        return cues if cues and (self._signs(mention) or self._heads(mention)) else ()
 
     def _heads(self, mention: PartyMention) -> bool:
         """Alone with a day on a line under the title: 市安委办　2025-06-20."""
