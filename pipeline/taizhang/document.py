@@ -22,13 +22,13 @@ from taizhang.extract.tasks import tasks
 from taizhang.extract.tasks.fields import list_cells, party_fields
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.link import campaign, regions
+from taizhang.messages import warning
 from taizhang.restore import restore
 from taizhang.restore.typeset import half_width, typesetting
 from taizhang.segment import segment
 from taizhang.turns import Steps, in_turn
 from taizhang.types import Bulletin, Draft, Label, Reading, Restored, Structure, Table, Task
 from taizhang.vocabulary import DocType, Domain
-from taizhang.words import warning
 
 
 def parse_readings(readings: Sequence[Reading]) -> list[Bulletin]:

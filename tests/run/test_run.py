@@ -365,6 +365,7 @@ def test_a_manifest_of_an_earlier_version_is_completed(tmp_path):
         manifest.failed_at({"source_uri": "in/a.txt", "reason": "denied"})
     with sqlite3.connect(tmp_path / "manifest.sqlite") as db:
         db.execute("alter table source drop column folder")
+        db.execute("alter table run rename column unchanged to known")
         db.execute("pragma user_version = 0")
     with Manifest(tmp_path) as manifest:
         assert manifest.failed_uris() == {"": ["in/a.txt"]}
@@ -435,5 +436,9 @@ def test_a_source_with_many_failures_counts_as_one_everywhere(inbox, tmp_path):
     assert "failures (2)" in told.stdout
     status = json.loads(command("status", tmp_path / "l", "--json").stdout)
     assert status["failures"] == {"damaged": 1, "empty": 1}
+    report = json.loads((tmp_path / "l" / ".taizhang" / "last_run.json").read_text())
+    assert {key: report[key] for key in ("read", "unchanged")} == {
+        key: status["runs"][0][key] for key in ("read", "unchanged")
+    }
     told = command("status", tmp_path / "l").stdout
     assert [told.count(name) for name in ("lines.jsonl", "empty.txt")] == [1, 1]

@@ -3,7 +3,17 @@
 from taizhang.rules.caches import cached, latest, remembered, table
 from taizhang.rules.compiled import compiled, ready
 from taizhang.rules.dictionary import Dictionary
-from taizhang.rules.load import Pack, Rule, check_packs, load_pack, pack_names, rule_pattern, use_packs
+from taizhang.rules.load import (
+    Pack,
+    Rule,
+    check_packs,
+    load_pack,
+    own_rules,
+    pack_names,
+    pack_of,
+    rule_pattern,
+    use_packs,
+)
 from taizhang.rules.needed import Seldom
 from taizhang.rules.scan import Scanner
 from taizhang.rules.terms import term, term_by_word, words_by_term, yielded, yielded_all
@@ -19,7 +29,9 @@ __all__ = [
     "compiled",
     "latest",
     "load_pack",
+    "own_rules",
     "pack_names",
+    "pack_of",
     "ready",
     "remembered",
     "rule_pattern",

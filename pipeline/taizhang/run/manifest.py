@@ -28,7 +28,7 @@ create index if not exists source_by_content on source (sha256);
 create index if not exists source_by_size on source (size);
 create table if not exists content (sha256 text primary key, fingerprint text, uri text, failed integer, payload blob);
 create table if not exists run (
-  id text primary key, started real, seconds real, read integer, failed integer, known integer, removed integer, documents integer);
+  id text primary key, started real, seconds real, read integer, failed integer, unchanged integer, removed integer, documents integer);
 create table if not exists state (key text primary key, value text);
 pragma temp_store = file;
 create temp table there (uri text primary key) without rowid;
@@ -253,7 +253,7 @@ class Manifest:
         self._db.execute("insert or replace into state values (?, ?)", (key, value))
 
     def add_run(self, row: tuple[Any, ...]) -> None:
-        """Keep the report of a run: id, started, seconds, read, failed, known, removed, documents. Of runs one after the other that did
+        """Keep the report of a run: id, started, seconds, read, failed, unchanged, removed, documents. Of runs one after the other that did
         nothing, which a watched inbox has many of, only the last is kept."""
         with self.transaction():
             before = self.runs(1)
@@ -289,6 +289,8 @@ def _complete(db: sqlite3.Connection) -> None:
         return
     if not any(column[1] == "folder" for column in db.execute("pragma table_info (source)")):
         db.execute("alter table source add column folder text")
+    if any(column[1] == "known" for column in db.execute("pragma table_info (run)")):
+        db.execute("alter table run rename column known to unchanged")
     db.execute(f"pragma user_version = {_VERSION}")
 
 
