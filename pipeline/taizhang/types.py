@@ -136,7 +136,6 @@ class Section:
     number: str
     title: str
     start: int
-    heading_end: int
     end: int
 
 
@@ -236,7 +235,6 @@ class Party:
     kind: str  # PARTY_KINDS
     adcode: str | None = None
     level: str = "none"  # PARTY_LEVELS
-    aliases: tuple[str, ...] = ()
 
 
 class PartyField(NamedTuple):
@@ -282,12 +280,12 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A party's part in a task; `start`, `end` are the span of the mention (None where only the party is known)."""
+    """A party's part in a task; `start`, `end` are the span of the mention."""
 
     party: Party
     role: AssignmentRole
-    start: int | None = None
-    end: int | None = None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,8 +354,8 @@ class Check:
 class Draft:
     """A document after extraction, before it is labelled: what classifiers, the task extractor and linkers read.
 
-    `tables` are the reading's (or those found in flattened text), their spans pointing into the restored text. All parties
-    are `mentioned` until the document is labelled: what they do is told by the kind of bulletin too.
+    `tables` are the reading's, their spans pointing into the restored text; lists whose cells lie flattened in the text are none.
+    All parties are `mentioned` until the document is labelled: what they do is told by the kind of bulletin too.
     """
 
     reading: Reading
