@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from taizhang.errors import RulePackError
 from taizhang.extract.places.gazetteer import gazetteer
-from taizhang.link.numbers import write_number
+from taizhang.numerals import write_numeral
 from taizhang.rules import cached, load_pack
 from taizhang.types import DateRange, Draft, Region
 
@@ -38,9 +38,9 @@ class Turn:
     @property
     def name(self) -> str:
         """第二轮第四批中央生态环境保护督察, in the words of its time."""
-        batch = f"第{write_number(self.batch)}批" if self.batch else ""
+        batch = f"第{write_numeral(self.batch)}批" if self.batch else ""
         inspection = next(name["holds"] for name in _team_names() if _used(name, self.start))
-        return f"第{write_number(self.round)}轮{batch}中央{inspection}{'“回头看”' if self.kind == 'look_back' else ''}"
+        return f"第{write_numeral(self.round)}轮{batch}中央{inspection}{'“回头看”' if self.kind == 'look_back' else ''}"
 
     def meets(self, value: DateRange) -> bool:
         """Whether a period that is told can be (a part of) this stay."""

@@ -15,7 +15,7 @@ from typing import Final, Literal
 import regex
 
 from taizhang.link.calendar import Told, Turn, announced, province
-from taizhang.link.numbers import read_number
+from taizhang.numerals import read_numeral
 from taizhang.rules import cached, load_pack, rule_pattern
 from taizhang.types import Campaign, DateRange, Draft, Party, Region
 
@@ -74,10 +74,10 @@ def _told(draft: Draft, inspector: Party | None, number: regex.Match[str] | None
     team = _TEAM.search(inspector.name) if inspector else None
     return Told(
         _kind(draft.text, inspector),
-        read_number(team[1]) if team else None,
+        read_numeral(team[1]) if team else None,
         inspector.name if inspector else "",
-        read_number(number["round"]) if number and number["round"] else None,
-        read_number(number["batch"]) if number and number["batch"] else None,
+        read_numeral(number["round"]) if number and number["round"] else None,
+        read_numeral(number["batch"]) if number and number["batch"] else None,
         _first(draft, "inspection"),
         draft.reference.published_on or draft.reference.date,
     )

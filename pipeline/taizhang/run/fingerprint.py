@@ -20,6 +20,7 @@ _FILES = (  # beside the stages: what else a worker goes by
     "kinds.py",
     "litter.py",
     "models.py",
+    "numerals.py",
     "types.py",
     "offsets.py",
     "turns.py",
