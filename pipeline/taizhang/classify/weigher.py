@@ -15,7 +15,7 @@ from taizhang import models
 from taizhang.classify.linear import softmax
 from taizhang.rules import cached
 
-BUCKETS: Final = 1 << 16
+COLUMNS: Final = 1 << 16  # into which the features of a case are hashed, all in one group
 STEP: Final = 2.0**-12
 _TOGETHER: Final = (
     64  # cases whose rows of weights are gathered at once: those of many more do not fit into a core's cache
@@ -64,7 +64,7 @@ class Weigher:
 def load_weigher(name: str, features_version: int) -> Weigher:
     """The model `name`, checked; kept for the life of the process. Raises ModelError."""
     header, arrays = models.load(name, features_version)
-    weights = np.zeros((BUCKETS, len(header["classes"])), dtype=np.int16)
+    weights = np.zeros((COLUMNS, len(header["classes"])), dtype=np.int16)
     weights[arrays["columns"]] = arrays["weights"]
     return Weigher(
         tuple(header["classes"]), weights, arrays["intercept"], header["margin"], f"{name}.{header['version']}"
