@@ -14,7 +14,7 @@ import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +22,15 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Span
 from spacy.training import Example
-from spacy.util import filter_spans, fix_random_seed, minibatch
+from spacy.util import filter_spans
+from thinc.api import fix_random_seed
 
 from taizhang.annotation import bare_name, spans
 from taizhang.document import draft
 from taizhang.evaluate import GoldDocument, read_gold
+from taizhang.extract.parties import with_roles
 from taizhang.extract.parties.find import canonical_party
 from taizhang.extract.parties.names import canonical_name, make_party
-from taizhang.extract.parties.roles import give_roles
 from taizhang.read import read_text
 from taizhang.training.corpus import read_corpus
 from taizhang.types import Draft, PartyMention
@@ -139,8 +140,8 @@ def train(examples: Sequence[Labelled], epochs: int) -> Language:
     order = random.Random(SEED)
     for _ in range(epochs):
         order.shuffle(rows)
-        for batch in minibatch(rows, 16):
-            nlp.update(batch, sgd=optimizer, drop=0.2)
+        for at in range(0, len(rows), 16):
+            nlp.update(rows[at : at + 16], sgd=optimizer, drop=0.2)
     return nlp
 
 
@@ -196,7 +197,8 @@ def _overlaps(ent: Span, found: Sequence[PartyMention]) -> bool:
 
 
 def _roles(d: Draft, found: Sequence[PartyMention]) -> Sequence[PartyMention]:
-    return give_roles(d.text, d.structure, sorted(found, key=lambda m: (m.start, m.end)))
+    ordered = sorted(found, key=lambda m: (m.start, m.end))
+    return with_roles(replace(d, parties=tuple(ordered)), None).parties
 
 
 def speed(nlp: Language, drafts: Sequence[Draft]) -> tuple[float, float]:
@@ -216,7 +218,7 @@ def report(options: argparse.Namespace, tallies: dict[tuple[str, str], Tally], k
     lines = [
         "# A trained recogniser of party names, behind the rules", "",
         f"`python benchmarks/recogniser.py --folds {options.folds} --epochs {options.epochs} --grown {options.grown}`", "",
-        f"spaCy NER, blank zh, characters, convolutional tok2vec ({len(nlp.get_pipe('ner').to_bytes()) / 1e6:.1f} MB); learnt from {weak} grown bulletins with "
+        f"spaCy NER, blank zh, characters, convolutional tok2vec ({len(nlp.to_bytes(exclude=['tokenizer', 'vocab'])) / 1e6:.1f} MB); learnt from {weak} grown bulletins with "
         f"the rules' mentions as weak labels and the annotated pages of the other folds; {trained / options.folds:.0f} s a fold by the clock of a busy machine. F1 over "
         "distinct parties of a page; *kind* and *role*: name and kind (role) both right. **dev** was read while the rules were made, "
         "**marked** was annotated first.", "",
