@@ -17,7 +17,7 @@ from taizhang.numerals import write_numeral
 from taizhang.rules import cached, load_pack
 from taizhang.types import DateRange, Draft, Region
 
-_HEAD: Final = 300  # characters that name the company a bulletin is about, if it is about one
+_NAMES_COMPANY: Final = 300  # characters that name the company a bulletin is about, if it is about one
 _AROUND: Final = dt.timedelta(
     days=20
 )  # a province's own period begins and ends within its batch's, days of travel aside
@@ -141,7 +141,7 @@ def _subjects(draft: Draft, visits: Sequence[Visit]) -> list[frozenset[str]]:
     provinces = {name for region in draft.regions if (name := province(region))}
     if provinces:
         return [frozenset({name}) for name in sorted(provinces)]
-    head = f"{draft.title or ''}\n{draft.text[:_HEAD]}"
+    head = f"{draft.title or ''}\n{draft.text[:_NAMES_COMPANY]}"
     companies = frozenset(visit.subject for visit in visits if visit.subject in head)
     return [companies] if companies else []
 

@@ -26,9 +26,9 @@ _LEVELS: dict[str, Level] = {
     "prefecture": "prefecture",
     "county": "county",
 }
-_HEAD: Final = (
-    200  # characters in which a bulletin says of which inspection it is, where it names neither team nor round
-)
+# Characters in which a bulletin says of which inspection it is, where it names neither team nor round, and of which kind.
+_NAMES_INSPECTION: Final = 200
+_NAMES_KIND: Final = 400
 # Kinds whose rounds are numbered once for all; those of 巡视巡察 begin anew with every term of a party committee.
 _ROUNDS_RUN_ON: Final = frozenset({"inspection", "look_back", "special"})
 _TEAM: Final = regex.compile("第([一二三四五六七八九十]{1,3})")
@@ -47,7 +47,7 @@ def campaign(draft: Draft, doc_type: str | None, domain: str | None) -> Campaign
     inspector = _inspector(draft)
     number = rule_pattern("campaigns", "campaign.round").search(text)
     told, level = _told(draft, inspector, number), _level(inspector, text)
-    said = inspector.name if inspector else text if number else text[:_HEAD]
+    said = inspector.name if inspector else text if number else text[:_NAMES_INSPECTION]
     central = level == "central" and rule_pattern("campaigns", "campaign.central_environment").search(said)
     turn = announced(draft, told) if central else None
     if told.round is None and turn is None:
@@ -117,7 +117,9 @@ def _inspector(draft: Draft) -> Party | None:
 def _kind(text: str, inspector: Party | None) -> str:
     name = inspector.name if inspector else ""
     for word, kind in _kinds():
-        if word in name or (kind in ("look_back", "special", "safety") and word in text[:400] and "巡" not in name):
+        if word in name or (
+            kind in ("look_back", "special", "safety") and word in text[:_NAMES_KIND] and "巡" not in name
+        ):
             return kind
     return next((kind for word, kind in _kinds() if word in text), "other")
 
