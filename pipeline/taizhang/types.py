@@ -150,7 +150,6 @@ class Section:
     number: str
     title: str
     start: int
-    heading_end: int
     end: int
 
 
@@ -250,7 +249,6 @@ class Party:
     kind: PartyKind
     adcode: str | None = None
     level: PartyLevel = "none"
-    aliases: tuple[str, ...] = ()
 
 
 class PartyField(NamedTuple):
@@ -296,12 +294,12 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A party's part in a task; `start`, `end` are the span of the mention (None where only the party is known)."""
+    """A party's part in a task; `start`, `end` are the span of the mention."""
 
     party: Party
     role: AssignmentRole
-    start: int | None = None
-    end: int | None = None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,8 +368,8 @@ class Check:
 class Draft:
     """A document after extraction, before it is labelled: what classifiers, the task extractor and linkers read.
 
-    `tables` are the reading's (or those found in flattened text), their spans pointing into the restored text. All parties
-    are `mentioned` until the document is labelled: what they do is told by the kind of bulletin too.
+    `tables` are the reading's, their spans pointing into the restored text; lists whose cells lie flattened in the text are none.
+    All parties are `mentioned` until the document is labelled: what they do is told by the kind of bulletin too.
     """
 
     reading: Reading

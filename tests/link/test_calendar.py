@@ -7,7 +7,7 @@ from taizhang.document import draft
 from taizhang.errors import RulePackError
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.link import campaign
-from taizhang.link.numbers import read_number, write_number
+from taizhang.numerals import read_numeral, write_numeral
 from taizhang.read import read_text
 from taizhang.rules import check_packs, load_pack, use_packs
 
@@ -106,4 +106,4 @@ def test_a_wrong_entry_is_named(tmp_path, wrong):
 
 @pytest.mark.parametrize("value", [1, 9, 10, 12, 20, 31])
 def test_numbers_of_rounds_are_written_as_they_are_read(value):
-    assert read_number(write_number(value)) == value
+    assert read_numeral(write_numeral(value)) == value

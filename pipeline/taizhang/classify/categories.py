@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from taizhang.classify.hashing import LONGEST, Indices, batches, codes_of, joine
 from taizhang.classify.linear import Floats
 from taizhang.classify.shape import numbered
 from taizhang.rules import Dictionary, cached, latest, load_pack, ready, table, term_by_word
+from taizhang.segment import sentence_at
 from taizhang.types import Draft, Task
 from taizhang.vocabulary import CATEGORIES, DOMAINS, Category
 
@@ -116,7 +116,7 @@ def _of_context(context: str) -> tuple[Floats, Floats, Indices]:
 
 def statement_of(task: Task, draft: Draft, stop: int) -> Statement:
     """A task of a document as a statement; `stop` is where the next task begins."""
-    detail = task.problem or sentence_at(draft, task.start)
+    detail = task.problem or sentence_of(draft, task.start)
     return Statement(task.title, detail_of(draft, detail, draft.text.find(detail, task.start), stop), context_of(draft))
 
 
@@ -137,11 +137,11 @@ def context_of(draft: Draft) -> str:
     return (draft.title or draft.text[draft.structure.body[0] :][:CONTEXT])[:CONTEXT]
 
 
-def sentence_at(draft: Draft, place: int) -> str:
-    """The sentence that covers `place`, or an empty string."""
-    sentences = draft.structure.sentences
-    at = bisect_right(sentences, (place, len(draft.text) + 1)) - 1
-    return draft.text[slice(*sentences[at])] if at >= 0 and place < sentences[at][1] else ""
+def sentence_of(draft: Draft, place: int) -> str:
+    """The words of the sentence that covers `place`, or an empty string."""
+    at = sentence_at(draft.structure, place)
+    start, end = draft.structure.sentences[at] if at >= 0 else (0, 0)
+    return draft.text[start:end] if place < end else ""
 
 
 @table()

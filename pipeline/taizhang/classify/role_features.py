@@ -7,7 +7,6 @@ when a feature does.
 
 from __future__ import annotations
 
-import zlib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +16,8 @@ from typing import Final, Literal
 import numpy as np
 import regex
 
-from taizhang.classify.weigher import BUCKETS, Places
+from taizhang.classify.hashing import name_hash
+from taizhang.classify.weigher import COLUMNS, Places
 from taizhang.extract.places.gazetteer import within
 from taizhang.types import Draft, PartyMention
 from taizhang.vocabulary import DocType, PartyRole
@@ -76,8 +76,8 @@ def role_columns(pages: Sequence[Page]) -> tuple[Places, Places]:
     """(columns, ends) of the parties of several pages: those of party i are `columns[ends[i]:ends[i + 1]]`. What a party gets does
     not depend on other pages."""
     each = [features(page, places) for page in pages for places in page.parties.values()]
-    hashed = [zlib.crc32(name.encode("utf-8", "surrogatepass")) for name in chain.from_iterable(each)]
-    return np.array(hashed, dtype=np.intp) & BUCKETS - 1, np.cumsum([0, *map(len, each)])
+    hashed = list(map(name_hash, chain.from_iterable(each)))
+    return np.array(hashed, dtype=np.intp) & COLUMNS - 1, np.cumsum([0, *map(len, each)])
 
 
 def features(page: Page, places: Sequence[int]) -> list[str]:

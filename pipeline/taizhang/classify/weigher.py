@@ -16,7 +16,7 @@ from taizhang.classify.linear import softmax
 from taizhang.rules import cached
 from taizhang.vocabulary import Term
 
-BUCKETS: Final = 1 << 16
+COLUMNS: Final = 1 << 16  # into which the features of a case are hashed, all in one group
 STEP: Final = 2.0**-12
 _TOGETHER: Final = (
     64  # cases whose rows of weights are gathered at once: those of many more do not fit into a core's cache
@@ -65,7 +65,7 @@ class Weigher(Generic[Term]):
 def load_weigher(name: str, features_version: int, vocabulary: tuple[Term, ...]) -> Weigher[Term]:
     """The model `name`, checked, whose classes are of this vocabulary; kept for the life of the process. Raises ModelError."""
     header, arrays = models.load(name, features_version)
-    weights = np.zeros((BUCKETS, len(header["classes"])), dtype=np.int16)
+    weights = np.zeros((COLUMNS, len(header["classes"])), dtype=np.int16)
     weights[arrays["columns"]] = arrays["weights"]
     classes = models.classes(name, header["classes"], vocabulary)
     return Weigher(classes, weights, arrays["intercept"], header["margin"], f"{name}.{header['version']}")

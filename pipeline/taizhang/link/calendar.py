@@ -13,12 +13,12 @@ from typing import Any, Final
 
 from taizhang.errors import RulePackError
 from taizhang.extract.places.gazetteer import gazetteer
-from taizhang.link.numbers import write_number
+from taizhang.numerals import write_numeral
 from taizhang.rules import load_pack, table, term
 from taizhang.types import DateRange, Draft, Region
 from taizhang.vocabulary import CAMPAIGN_KINDS, CampaignKind
 
-_HEAD: Final = 300  # characters that name the company a bulletin is about, if it is about one
+_NAMES_COMPANY: Final = 300  # characters that name the company a bulletin is about, if it is about one
 _AROUND: Final = dt.timedelta(
     days=20
 )  # a province's own period begins and ends within its batch's, days of travel aside
@@ -39,9 +39,9 @@ class Turn:
     @property
     def name(self) -> str:
         """第二轮第四批中央生态环境保护督察, in the words of its time."""
-        batch = f"第{write_number(self.batch)}批" if self.batch else ""
+        batch = f"第{write_numeral(self.batch)}批" if self.batch else ""
         inspection = next(name["holds"] for name in _team_names() if _used(name, self.start))
-        return f"第{write_number(self.round)}轮{batch}中央{inspection}{'“回头看”' if self.kind == 'look_back' else ''}"
+        return f"第{write_numeral(self.round)}轮{batch}中央{inspection}{'“回头看”' if self.kind == 'look_back' else ''}"
 
     def meets(self, value: DateRange) -> bool:
         """Whether a period that is told can be (a part of) this stay."""
@@ -142,7 +142,7 @@ def _subjects(draft: Draft, visits: Sequence[Visit]) -> list[frozenset[str]]:
     provinces = {name for region in draft.regions if (name := province(region))}
     if provinces:
         return [frozenset({name}) for name in sorted(provinces)]
-    head = f"{draft.title or ''}\n{draft.text[:_HEAD]}"
+    head = f"{draft.title or ''}\n{draft.text[:_NAMES_COMPANY]}"
     companies = frozenset(visit.subject for visit in visits if visit.subject in head)
     return [companies] if companies else []
 

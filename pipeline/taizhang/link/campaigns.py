@@ -16,7 +16,7 @@ from typing import Final, Literal
 import regex
 
 from taizhang.link.calendar import Told, Turn, announced, province
-from taizhang.link.numbers import read_number
+from taizhang.numerals import read_numeral
 from taizhang.rules import load_pack, rule_pattern, table, term
 from taizhang.types import Campaign, DateRange, Draft, Party, Region
 from taizhang.vocabulary import CAMPAIGN_KINDS, CampaignKind, DateRole, DocType, Domain
@@ -28,9 +28,9 @@ _LEVELS: dict[str, Level] = {
     "prefecture": "prefecture",
     "county": "county",
 }
-_HEAD: Final = (
-    200  # characters in which a bulletin says of which inspection it is, where it names neither team nor round
-)
+# Characters in which a bulletin says of which inspection it is, where it names neither team nor round, and of which kind.
+_NAMES_INSPECTION: Final = 200
+_NAMES_KIND: Final = 400
 # Kinds whose rounds are numbered once for all; those of 巡视巡察 begin anew with every term of a party committee.
 _ROUNDS_RUN_ON: Final[frozenset[CampaignKind]] = frozenset({"inspection", "look_back", "special"})
 _TEAM: Final = regex.compile("第([一二三四五六七八九十]{1,3})")
@@ -50,7 +50,7 @@ def campaign(draft: Draft, doc_type: DocType | None, domain: Domain | None) -> C
     inspector = _inspector(draft)
     number = rule_pattern("campaigns", "campaign.round").search(text)
     told, level = _told(draft, inspector, number), _level(inspector, text)
-    said = inspector.name if inspector else text if number else text[:_HEAD]
+    said = inspector.name if inspector else text if number else text[:_NAMES_INSPECTION]
     central = level == "central" and rule_pattern("campaigns", "campaign.central_environment").search(said)
     turn = announced(draft, told) if central else None
     if told.round is None and turn is None:
@@ -77,10 +77,10 @@ def _told(draft: Draft, inspector: Party | None, number: regex.Match[str] | None
     team = _TEAM.search(inspector.name) if inspector else None
     return Told(
         _kind(draft.text, inspector),
-        read_number(team[1]) if team else None,
+        read_numeral(team[1]) if team else None,
         inspector.name if inspector else "",
-        read_number(number["round"]) if number and number["round"] else None,
-        read_number(number["batch"]) if number and number["batch"] else None,
+        read_numeral(number["round"]) if number and number["round"] else None,
+        read_numeral(number["batch"]) if number and number["batch"] else None,
         _first(draft, "inspection"),
         draft.reference.published_on or draft.reference.date,
     )
@@ -120,7 +120,9 @@ def _inspector(draft: Draft) -> Party | None:
 def _kind(text: str, inspector: Party | None) -> CampaignKind:
     name = inspector.name if inspector else ""
     for word, kind in _kinds():
-        if word in name or (kind in ("look_back", "special", "safety") and word in text[:400] and "巡" not in name):
+        if word in name or (
+            kind in ("look_back", "special", "safety") and word in text[:_NAMES_KIND] and "巡" not in name
+        ):
             return kind
     return next((kind for word, kind in _kinds() if word in text), "other")
 

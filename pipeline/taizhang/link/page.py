@@ -17,6 +17,7 @@ _BRACKET = re.compile(r"[（(][^）)\n]{0,14}[）)]")
 _JOINED = "、和及与，"
 _SPOKEN_OF = 3  # times that a text says 省委, 省政府 or 全省 and means its own
 _REPORTER = 60  # the last characters of a page, where its reporter and paper sign
+_IMPRINT = 200  # characters behind the title in which the paper or station that tells it is named
 
 
 class Page:
@@ -76,8 +77,11 @@ class Page:
     def media(self) -> list[Region]:
         """The cities or counties whose paper or station tells it (鹰潭日报, 筑城早报): local media tell of their own, those of
         a province only where they say so (我省, or 省委 and 省政府 again and again)."""
-        foot = max(len(self.text.rstrip()) - _REPORTER, self.title[1] + 200)
-        heads = (*sign("medium").finditer(self.text, 0, self.title[1] + 200), *sign("medium").finditer(self.text, foot))
+        foot = max(len(self.text.rstrip()) - _REPORTER, self.title[1] + _IMPRINT)
+        heads = (
+            *sign("medium").finditer(self.text, 0, self.title[1] + _IMPRINT),
+            *sign("medium").finditer(self.text, foot),
+        )
         names = {m["place"] for m in heads}
         called = load_pack("places").lexicons["media_names"]
         own = self.own["省"] or self.own["自治区"] or self.own["区"] or self.whole["省"] >= _SPOKEN_OF

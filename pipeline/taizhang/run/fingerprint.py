@@ -21,6 +21,7 @@ _FILES = (  # beside the stages: what else a worker goes by
     "litter.py",
     "messages.py",
     "models.py",
+    "numerals.py",
     "offsets.py",
     "turns.py",
     "types.py",

@@ -14,7 +14,7 @@ from taizhang.classify.categories import (
     choose,
     context_of,
     detail_of,
-    sentence_at,
+    sentence_of,
     statement_features,
 )
 from taizhang.classify.features import Features, matrix
@@ -90,7 +90,7 @@ def _gold_task(title: str, d: Draft, starts: Sequence[int]) -> Statement:
     if at < 0:
         return Statement(title, title, context_of(d))
     stop = next((start for start in starts if start > at), len(d.text))
-    sentence = sentence_at(d, at)
+    sentence = sentence_of(d, at)
     detail = detail_of(d, sentence, d.text.find(sentence, max(0, at - len(sentence))), stop)
     return Statement(title, detail, "" if len(d.text) < CONTEXT else context_of(d))
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from taizhang.extract.dates.parse import Days, Point, days
+from taizhang.extract.dates.parse import Days, Point, Shift, days
 from taizhang.extract.dates.reference import after_the_tale, received_on
 from taizhang.extract.dates.scan import Candidate
 from taizhang.types import DateRange, Granularity, Reference
@@ -162,7 +162,7 @@ class Resolver:
             return None
         return week.first
 
-    def _spoken_year(self, shift: int | str, start: int, relative: bool) -> int | None:
+    def _spoken_year(self, shift: Shift, start: int, relative: bool) -> int | None:
         if isinstance(shift, str):
             base = self.before.last.year if self.before is not None else self.reference.year
             return base + (shift == "next") if base is not None else None

@@ -11,6 +11,7 @@ import regex
 
 from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.names import canonical_name, make_party
+from taizhang.numerals import read_numeral, write_numeral
 from taizhang.rules import Rule, cached, load_pack, ready, table, yielded
 from taizhang.types import Party, PartyMention, PlaceMention
 from taizhang.vocabulary import PARTY_KINDS, PartyKind, PartyLevel
@@ -22,7 +23,6 @@ _KINDS_WHEN: Final[Mapping[str, PartyKind]] = {
     "department_when": "department", "other_when": "other", "discipline_when": "discipline_body",
     "party_when": "party_committee", "congress_when": "congress", "leading_when": "leading_group",
 }  # fmt: skip
-_NUMERALS = "一二三四五六七八九十"
 
 
 @cached
@@ -101,7 +101,8 @@ class Site:
 def ordinals(printed: str) -> list[str]:
     """第一、第二、第四 → each; 第一至第六 → all between."""
     span = _RANGE.fullmatch(printed)
-    if span and all(x in _NUMERALS for x in span.groups()):
-        first, last = (_NUMERALS.index(x) for x in span.groups())
-        return [f"第{n}" for n in _NUMERALS[first : last + 1]]
+    first, last = map(read_numeral, span.groups()) if span else (None, None)
+    if span and first and last and first <= last < 100:
+        write = str if span[1].isdecimal() else write_numeral
+        return [f"第{write(n)}" for n in range(first, last + 1)]
     return [f"第{m[1]}" for m in _ORDINAL.finditer(printed)] or [""]

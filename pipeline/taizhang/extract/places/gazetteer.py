@@ -52,8 +52,14 @@ class Division:
         return Region(self.name, self.code)
 
     def distance(self, month: int) -> int:
-        """0 where valid in that month, else roughly how many months away its life is."""
-        return 0 if self.since <= month < self.until else min(abs(self.since - month), abs(self.until - month)) + 1
+        """How many months (YYYYMM) lie between that month and the division's life; 0 where it is valid in it."""
+        if month < self.since:
+            return _months(self.since) - _months(month)
+        return 0 if month < self.until else _months(month) - _months(self.until) + 1
+
+
+def _months(yyyymm: int) -> int:
+    return yyyymm // 100 * 12 + yyyymm % 100
 
 
 class Gazetteer:
