@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Literal, NamedTuple
 
-from taizhang.extract.counts.statuses import DOABLE, ENDED, ENFORCED, TREATED
+from taizhang.extract.counts.statuses import DENIABLE, ENDED, ENFORCED, TREATED
 from taizhang.kinds import Kinds
 from taizhang.rules import Dictionary, cached, load_pack, table, words_by_term
 from taizhang.vocabulary import COUNT_STATUSES, CountStatus
@@ -206,7 +206,7 @@ def lexicon() -> Lexicon:
         lists["whole_words"].split(), (None, False, False)
     )
     for text, word in words.items():
-        deniable = word.kind is Kind.WORK or word.status in DOABLE - {"inspected"}
+        deniable = word.kind is Kind.WORK or word.status in DENIABLE
         ratio = Kind.CUE <= word.kind <= Kind.WORK or (word.kind is Kind.STOP and len(text) > 1)
         entries[text] = (word, ratio, deniable)
     return Lexicon(Dictionary(entries), words, frozenset(lists["denials"]))

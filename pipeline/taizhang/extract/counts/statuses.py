@@ -23,4 +23,6 @@ OFFICIALS: Final[frozenset[CountStatus]] = frozenset(
 )  # measures against officials
 PUNISHED: Final[frozenset[CountStatus]] = OFFICIALS | {"detained"}
 TREATED: Final[frozenset[CountStatus]] = ENFORCED | PUNISHED | {"ordered"}
+# Predicates whose denial is a fault: 未封堵, 未取缔, 未立案.
+DENIABLE: Final[frozenset[CountStatus]] = (DOABLE - {"inspected"}) | ENFORCED | {"ordered", "transferred"}
 TREATED_OR_DONE: Final[frozenset[CountStatus]] = TREATED | SETTLED
