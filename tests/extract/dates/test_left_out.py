@@ -53,6 +53,20 @@ def test_what_a_date_is_for(text, date, role):
     assert read(text, "2022-06-14")[date].role == role
 
 
+@pytest.mark.parametrize(
+    ("text", "date", "end"),
+    [
+        ("2023年，改造管网80公里，6月底前完工。", "6月底前", dt.date(2023, 6, 30)),
+        ("2023年，改造管网80公里，年底前完工。", "年底前", dt.date(2023, 12, 31)),
+        ("2023年，改造管网80公里。9月底前关停锅炉。", "9月底前", dt.date(2022, 9, 30)),
+        ("2021年，整改12个，其余9月底前完成。", "9月底前", dt.date(2022, 9, 30)),
+        ("2023年要改造管网80公里；9月底前关停锅炉。", "9月底前", dt.date(2022, 9, 30)),
+    ],
+)
+def test_the_year_that_heads_a_sentence_holds_to_its_end(text, date, end):
+    assert read(text, "2022-03-14")[date].value.end == end
+
+
 def test_the_name_of_a_campaign_is_no_date():
     assert not read("2018-2019年蓝天保卫战重点区域强化监督持续进行。")
 

@@ -71,3 +71,9 @@ def test_a_letter_to_the_inspected_gives_its_findings_the_day_it_asks_for():
     bulletin = taizhang.parse(text)
     assert bulletin.doc_type.value == "feedback"
     assert [(t.number, str(t.deadline.end)) for t in bulletin.tasks] == [(n, "2023-06-30") for n in "123"]
+
+
+@pytest.mark.parametrize("announced", ["督察发现", "审计发现", "巡视指出", "检查组发现"])
+def test_whoever_finds_announces_what_is_counted_behind(announced):
+    text = f"反馈情况\n{announced}：一是3家企业未批先建；二是12座泵站停运；三是监管缺位。"
+    assert titles(text) == ["3家企业未批先建", "12座泵站停运", "监管缺位"]

@@ -43,6 +43,15 @@ def test_a_promise_is_named_by_its_matter_or_by_its_deed(sentence, title):
     assert [t.title for t in found(TOP + "下一步工作明确。\n" + sentence, "progress_report")] == [title]
 
 
+def test_the_year_at_the_head_of_a_sentence_bounds_its_deeds_and_names_none():
+    text = "某市水环境治理实施方案\n2023年4月28日\n2024年，改造老旧管网80公里，6月底前完工。2025年，由市水务局牵头，8月底前建成城西排涝泵站3座。"
+    tasks_of = found(text, "plan")
+    assert [(t.title, t.deadline.end) for t in tasks_of] == [
+        ("改造老旧管网80公里", dt.date(2024, 6, 30)),
+        ("8月底前建成城西排涝泵站3座", dt.date(2025, 8, 31)),
+    ]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

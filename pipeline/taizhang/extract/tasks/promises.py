@@ -233,6 +233,8 @@ def _states_fault(words: str) -> bool:
 def _deadline(draft: Draft, deed: Span, date: DateMention) -> Deadline:
     """By when; or the stretch of days (2021年上半年, 9月中旬) in which the work falls."""
     found = parse_deadline(draft.text[slice(*deed)], draft.reference) or Deadline("by", None, date.value.end, date.text)
+    if found.text == date.text and found.end and date.value.end:
+        found = replace(found, end=date.value.end)  # its year may stand in front of the deed (2023年，…，6月底前完工)
     start, end = date.value.start, date.value.end
     stretch = start is not None and start != end and end == found.end
     return replace(found, kind="during", start=start) if stretch else found

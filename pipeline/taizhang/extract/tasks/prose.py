@@ -14,7 +14,7 @@ from taizhang.extract.tasks.labels import labels
 from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.record import case_number, task_from, title_of, until_next
 from taizhang.extract.tasks.standing import leader_in, named_in, names_piece, standing_task, stood, tells
-from taizhang.extract.tasks.words import judges, pointing_pattern, rule_pattern
+from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Draft, Span, Task
 
 _NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]|(?:序号|编号)[为是：:]?(\d{1,3})")
@@ -155,7 +155,7 @@ def _with_problem(draft: Draft, block: Block, fields: dict[str, Span], kind: str
     elif (
         "problem" not in fields
         and block.labels
-        and (pointed := pointing_pattern().search(text, block.start, block.labels[0].start))
+        and (pointed := rule_pattern("tasks.pointing").search(text, block.start, block.labels[0].start))
     ):
         fields["problem"] = (pointed.end(), block.labels[0].start)  # 反馈意见指出，… before the first label of a notice
     elif "problem" not in fields and (said := _said_again(text, fields)):
@@ -284,7 +284,7 @@ def _number_above(draft: Draft, start: int) -> str | None:
 def _statement(text: str, start: int, stop: int) -> Span:
     """The problem of an item: behind 反馈意见指出 where that is said, else the sentence under a heading that only names the
     matter, else the heading."""
-    if pointed := pointing_pattern().search(text, start, stop):
+    if pointed := rule_pattern("tasks.pointing").search(text, start, stop):
         heading = text[start : pointed.start()]
         whole = (
             "\n" not in heading and heading.endswith("。") and judges(heading)

@@ -55,12 +55,6 @@ def short_columns() -> dict[str, str]:
 
 
 @cached
-def pointing_pattern() -> regex.Pattern[str]:
-    """The words that open the statement of a problem under its heading (反馈意见指出，…)."""
-    return ready(rf"(?:{'|'.join(lexicon('pointing'))})[，,：:]?")
-
-
-@cached
 def rule_pattern(rule_id: str) -> regex.Pattern[str]:
     """The pattern of a rule of the pack."""
     rule = next(r for r in load_pack("tasks").rules if r.id == rule_id)
