@@ -39,6 +39,11 @@ def test_a_dateline_without_a_year_lies_within_a_year_before_the_first_deadline(
     assert read(far)["12月3日"].value.start == dt.date(2019, 12, 3)
 
 
+def test_a_dateline_without_a_year_lies_behind_the_quarter_it_tells_of():
+    text = "4月7日，市自然资源局通报2020年第四季度违法用地查处情况。"
+    assert read(text)["4月7日"].value.start == dt.date(2021, 4, 7)
+
+
 @pytest.mark.parametrize(
     ("text", "date", "role"),
     [

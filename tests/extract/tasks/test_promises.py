@@ -327,3 +327,12 @@ def test_what_a_plan_says_of_looking_again_is_promised(deed):
 
 def test_what_a_plan_counts_behind_its_tasks_is_no_promise():
     assert len(found(f"{PLAN}2024年4月，全市渗滤液日产量约300吨。", "plan")) == 2
+
+
+@pytest.mark.parametrize("doc_type", ["meeting_news", "other", None])
+def test_work_given_out_is_promised_whatever_the_bulletin(doc_type):
+    text = "2023年4月28日\n会议明确，市住建局要在6月底前完成管网排查；市城管局在9月15日前拆除沿河违建12处；各地要高度重视。"
+    assert [(t.kind, t.deadline.end) for t in found(text, doc_type)] == [
+        ("commitment", dt.date(2023, 6, 30)),
+        ("commitment", dt.date(2023, 9, 15)),
+    ]

@@ -118,10 +118,11 @@ def appointed_tasks(draft: Draft) -> list[Task]:
 
 
 def _given(text: str, task: Task) -> bool:
-    given = (*LEADS, "负责", "具体负责", "为责任", "承担", "落实", "须于", "须在", "必须于", "必须在")
-    named_for = rule_pattern("tasks.named_for")
+    given, named_for = rule_pattern("tasks.given"), rule_pattern("tasks.named_for")
     named = any(
-        text.startswith(given, a.end) or named_for.search(text, max(0, a.start - _ORDER), a.start)
+        text.startswith(LEADS, a.end)
+        or given.match(text, a.end)
+        or named_for.search(text, max(0, a.start - _ORDER), a.start)
         for a in task.assignments
         if a.start is not None and a.end is not None
     )

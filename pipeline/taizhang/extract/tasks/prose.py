@@ -19,6 +19,7 @@ from taizhang.types import Assignment, Draft, Span, Task
 
 _NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]|(?:序号|编号)[为是：:]?(\d{1,3})")
 _END_OF_SAID = regex.compile(r"[，,。；;\n]")
+_IN_BRACKETS = regex.compile(r"[^（）\n]*(?=）)")
 _END_OF_CELL = regex.compile(r"[ 　]*[|｜\n]")
 _END_OF_NAMES = regex.compile(
     r"[\s、，,；;：:]*+\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)"
@@ -160,7 +161,16 @@ def _with_problem(draft: Draft, block: Block, fields: dict[str, Span], kind: str
         fields["problem"] = (pointed.end(), block.labels[0].start)  # 反馈意见指出，… before the first label of a notice
     elif "problem" not in fields and (said := _said_again(text, fields)):
         fields["problem"] = said
+    elif "problem" not in fields and block.labels and (judged := _judged_before(text, block.labels[0].start)):
+        fields |= {"problem": judged, "heading": heading_of(text, judged, "finding")}
     return kind
+
+
+def _judged_before(text: str, start: int) -> Span | None:
+    """The last sentence of the paragraph before a label, where it says what is amiss (…系统能力不足，现予挂牌督办。整改期限：…)."""
+    end = len(text[:start].rstrip(" 　。\n"))
+    begin = max(text.rfind(mark, 0, end) for mark in "。\n") + 1
+    return (begin, end) if judges(text[begin:end]) else None
 
 
 def _completed(draft: Draft, block: Block, fields: dict[str, Span], task: Task) -> Task:
@@ -223,6 +233,9 @@ def _fields(text: str, block: Block) -> dict[str, Span]:
         gap = text.find("\n\n", label.words, end)
         end = gap if gap >= 0 and text[label.words : gap].strip() else end
         stops = _END_OF_SAID if label.said else _END_OF_CELL if label.line else None
+        if bracket := _IN_BRACKETS.match(text, label.words, end):
+            opened = text.rfind("（", block.start, label.start) > text.rfind("）", block.start, label.start)
+            end = bracket.end() if opened else end  # （责任单位：…；完成时间：…）：正在拆除
         if stops and (stop := stops.search(text, label.words, end)):
             end = stop.start()
         elif label.field in ROLES and (names := _END_OF_NAMES.match(text, label.words, end)):

@@ -91,7 +91,7 @@ def task_from(
     """The task of a record. `fields` are spans of the draft's text by field name; None without a statement. `handlers`: where
     no field names a responsible body, it is who acts in the handling."""
     text = draft.text
-    words = {name: text[a:b].strip() for name, (a, b) in fields.items()}
+    words = _with_limit(draft, {name: text[a:b].strip() for name, (a, b) in fields.items()})
     statement = words.get("problem") or words.get("target") or ""
     title = title_of(words.get("heading") or statement)
     if len(title) < 3:
@@ -110,6 +110,17 @@ def task_from(
         deadline=deadline, completed_on=_completed_on(draft, fields, words, status),
         region_adcode=_region(draft, fields), assignments=_assignments(draft, fields, handlers),
     )  # fmt: skip
+
+
+def _with_limit(draft: Draft, words: dict[str, str]) -> dict[str, str]:
+    """The words of the fields; what is finished on a day to come is due then."""
+    published = draft.reference.published_on
+    if "deadline" in words or "finished_on" not in words or published is None:
+        return words
+    day = parse_date(words["finished_on"], draft.reference)
+    if day and day.end and day.end > published:
+        words["deadline"] = words.pop("finished_on")
+    return words
 
 
 _FURTHEST_BEHIND = ("overdue", "not_completed", "in_progress", "on_schedule", "phased", "none", "completed", "closed")

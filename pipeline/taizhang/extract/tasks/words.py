@@ -61,6 +61,11 @@ def rule_pattern(rule_id: str) -> regex.Pattern[str]:
     return compiled(sought(rule.pattern), re.M)
 
 
+def is_limit(text: str, start: int, end: int) -> bool:
+    """Whether a stretch opens with the end of a month or year, or with words for when a thing is due (2022年底, 立行立改)."""
+    return rule_pattern("tasks.limit").match(text, start, end) is not None
+
+
 def judges(words: str) -> bool:
     """Whether words say that something is amiss (底数不清, 建设滞后)."""
     return rule_pattern("tasks.shortcoming").search(words) is not None
