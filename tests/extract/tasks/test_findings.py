@@ -80,11 +80,11 @@ def test_whoever_finds_announces_what_is_counted_behind(announced):
 
 
 def test_a_letter_on_one_matter_is_a_finding_of_whom_it_is_written_to():
-    text = "关于督促整改的函\n临川县人民政府：\n你县石桥镇砂石厂违规取水问题至今未整改，请于2022年5月31日前完成整改并报我厅。\n某省水利厅\n2022年4月20日"
+    text = "关于督促整改的函\n汤阴县人民政府：\n你县石桥镇砂石厂违规取水问题至今未整改，请于2022年5月31日前完成整改并报我厅。\n某省水利厅\n2022年4月20日"
     (task,) = taizhang.parse(text).tasks
     assert (task.kind, task.title) == ("finding", "石桥镇砂石厂违规取水问题至今未整改")
     assert str(task.deadline.end) == "2022-05-31"
-    assert [(a.party.name, a.role) for a in task.assignments] == [("临川县政府", "responsible")]
+    assert [(a.party.name, a.role) for a in task.assignments] == [("汤阴县政府", "responsible")]
 
 
 def test_what_a_letter_sets_for_all_bounds_each_finding():
