@@ -10,9 +10,9 @@ import regex
 
 from taizhang.extract.places import short_names
 from taizhang.extract.places.gazetteer import Division
-from taizhang.link.numbers import read_number
 from taizhang.link.page import Page, city_of, covers, past_brackets
 from taizhang.link.signs import sign
+from taizhang.numerals import read_numeral
 from taizhang.rules import Seldom
 from taizhang.types import Region
 
@@ -241,7 +241,7 @@ class Single:
         found: set[int] = set()
         for run in self.page.runs:
             counted = sign("counted").match(self.page.text, past_brackets(self.page.text, run[-1].end))
-            if counted and counted["and_others"] and counted["number"] and read_number(counted["number"]) > len(run):
+            if counted and counted["and_others"] and (read_numeral(counted["number"] or "") or 0) > len(run):
                 found.update(p.start for p in run)
         return found
 

@@ -7,6 +7,7 @@ import regex
 from taizhang.extract.parties.anchors import brief_name
 from taizhang.extract.parties.named import Site, nobody_before
 from taizhang.extract.parties.zones import Zones
+from taizhang.extract.places.gazetteer import MUNICIPALITIES
 from taizhang.types import PlaceMention
 
 # The letter of a level where it ends another word: 地区, 郊区, 都市, 各县. Only a known place may end so (房山区).
@@ -17,7 +18,6 @@ _PART_OF_WORD = regex.compile(
 _INSIDE_A_NAME = regex.compile(r"(?![由向对经将请报和与及让被把据从同合促求在])\p{Han}")  # 崖|州湾
 _JOINED = ("、", "，", ",", "和", "及", "与")
 _BRACKETED = regex.compile(r"(?r)[（(][市县区州旗、,，]{1,7}[)）]")  # 县（市）区政府, 县（市、区）委
-_MUNICIPALITIES = ("11", "12", "31", "50")
 
 
 def _one_letter(prefix: str, level: str) -> bool:
@@ -75,9 +75,7 @@ class Divisions:
 
     def _city_untold(self, code: str) -> bool:
         """Whether a page of several provinces nowhere names the municipality that a district lies in."""
-        return (
-            code[:2] in _MUNICIPALITIES and self._several_provinces and not self.site.anchors.names(code[:2] + "0000")
-        )
+        return code[:2] in MUNICIPALITIES and self._several_provinces and not self.site.anchors.names(code[:2] + "0000")
 
     def printed(self, place: PlaceMention, level: str) -> tuple[int, str, str | None]:
         """The division as printed; a district keeps the city printed before it, because districts share names."""
