@@ -336,3 +336,9 @@ def test_work_given_out_is_promised_whatever_the_bulletin(doc_type):
         ("commitment", dt.date(2023, 6, 30)),
         ("commitment", dt.date(2023, 9, 15)),
     ]
+
+
+def test_a_day_right_behind_a_name_gives_it_its_own_work():
+    said = "会议要求，市生态环境局要在6月底前完成排污企业排查，市工信局7月15日前关停窑炉12座，市城管局负责8月1日前消除露天烧烤。"
+    bodies = [[a.party.name for a in t.assignments] for t in found(f"2023年4月28日\n{said}", "meeting_news")]
+    assert bodies == [["市生态环境局"], ["市工信局"], ["市城管局"]]

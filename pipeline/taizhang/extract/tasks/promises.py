@@ -26,9 +26,10 @@ from taizhang.extract.tasks.matters import (
     matter_of,
     paragraph_matter,
 )
-from taizhang.extract.tasks.record import own_region, starting_in, title_of
+from taizhang.extract.tasks.record import own_region, starting_in
 from taizhang.extract.tasks.sentence_parts import END, clauses_of, part_at, scope
 from taizhang.extract.tasks.status import status_of
+from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import DateMention, Deadline, Draft, Span, Task
 from taizhang.vocabulary import TaskKind
@@ -220,10 +221,13 @@ def _own(draft: Draft, clauses: list[Span], at: int) -> Span:
 
 
 def _opens_with_order(draft: Draft, start: int, end: int) -> bool:
+    """Whether a clause opens with bodies that are told to do something, or set a day."""
     here = bodies_in(draft, (start, end))
     if not here or here[0].start > start:
         return False
-    return rule_pattern("tasks.told").match(draft.text, list_end(draft.text, here[0], here), end) is not None
+    named = list_end(draft.text, here[0], here)
+    due = any(d.role == "deadline" for d in starting_in(draft.dates, (named, named + 1)))  # 某局4月15日前关停…
+    return due or rule_pattern("tasks.told").match(draft.text, named, end) is not None
 
 
 def _states_fault(words: str) -> bool:

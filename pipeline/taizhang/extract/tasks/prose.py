@@ -11,8 +11,10 @@ from taizhang.extract.tasks.doers import appointed, bodies_in
 from taizhang.extract.tasks.groups import bare_name, due_in, heading_of, joined, last_due, statement_at
 from taizhang.extract.tasks.items import printed_number
 from taizhang.extract.tasks.labels import labels
-from taizhang.extract.tasks.record import case_number, task_from, title_of, until_next
+from taizhang.extract.tasks.problem_parts import fields_of_parts, numbered_parts
+from taizhang.extract.tasks.record import case_number, task_from, until_next
 from taizhang.extract.tasks.standing import leader_in, named_in, names_piece, standing_task, stood, tells
+from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Draft, Span, Task
 from taizhang.vocabulary import ASSIGNMENT_ROLES, TaskKind
@@ -31,10 +33,6 @@ _LEAST_TOLD = 4  # characters outside the labels of an item that may tell someth
 _SECTION = regex.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
 _NEXT = regex.compile(r"下一?步|下一?阶段|今后|打算")
 _LABEL_NUMBER = regex.compile(r"[ 　]*[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]")
-_SEMICOLON = regex.compile(r"[；;]")
-_SUB = regex.compile(
-    r"[（(](?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|(?m:^)[ 　]*(?P<n>\d{1,2})[.．、](?!\d)|(?<=[\s；;。，,：:])第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[项个条][：:]"
-)
 
 
 def labelled_tasks(draft: Draft, kind: TaskKind, reporting: bool = False) -> list[Task]:
@@ -121,9 +119,9 @@ def _block_tasks(draft: Draft, block: Block, kind: TaskKind, reporting: bool) ->
     if subject := fields.get("subject"):
         fields.setdefault("responsible", subject)
         kind = "case" if kind == "finding" else kind
-    parts = _numbered_parts(text, fields["problem"]) if block.item is None and not subject else []
+    parts = numbered_parts(text, fields["problem"]) if block.item is None and not subject else []
     if len(parts) >= 2:
-        held = zip(_fields_of_parts(text, fields, parts), parts, strict=True)
+        held = zip(fields_of_parts(text, fields, parts), parts, strict=True)
         return [task for mine, (number, _) in held if (task := _part_task(draft, mine, number, kind))]
     if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
         fields["lead"] = leader
@@ -245,35 +243,6 @@ def _fields(text: str, block: Block) -> dict[str, Span]:
         if label.field != "ignored" and text[label.words : end].strip():
             fields.setdefault(label.field, (label.words, end))
     return fields
-
-
-def _numbered_parts(text: str, span: Span) -> list[tuple[str, Span]]:
-    """The numbered parts （一）… of a field; 1.… only at the start of a line."""
-    marks = list(_SUB.finditer(text, *span))
-    ends = until_next([m.start() for m in marks], span[1])
-    return [(m["n"], (m.end(), end)) for m, end in zip(marks, ends, strict=True)]
-
-
-def _fields_of_parts(text: str, fields: dict[str, Span], problems: list[tuple[str, Span]]) -> list[dict[str, Span]]:
-    """The fields of each of several problems of a notice: of a field that is numbered too the part with its number; of one
-    that has as many parts between semicolons, the one in its place."""
-    held = [{"problem": problem} for _, problem in problems]
-    for name, span in fields.items():
-        if name == "problem":
-            continue
-        parts = dict(_numbered_parts(text, span))
-        listed = [] if parts else _listed_parts(text, span)
-        for at, (number, _) in enumerate(problems):
-            if len(listed) == len(problems):
-                held[at][name] = listed[at]
-            elif not parts or number in parts:
-                held[at][name] = parts.get(number, span)
-    return held
-
-
-def _listed_parts(text: str, span: Span) -> list[Span]:
-    cuts = [m.start() for m in _SEMICOLON.finditer(text, *span) if text[m.end() : span[1]].strip()]
-    return list(zip([span[0], *(cut + 1 for cut in cuts)], [*cuts, span[1]], strict=True))
 
 
 def _part_task(draft: Draft, mine: dict[str, Span], number: str, kind: TaskKind) -> Task | None:
