@@ -28,6 +28,7 @@ _END_OF_NAMES = regex.compile(
 )
 _PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on", "finished_on"}
 _LONGEST_TITLE = 40
+_LONGEST_SENTENCE = 400  # characters in front of a label that are looked at
 _FINDINGS = ("verified", "investigation")
 _LEAST_TOLD = 4  # characters outside the labels of an item that may tell something
 _SECTION = regex.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
@@ -166,8 +167,9 @@ def _with_problem(draft: Draft, block: Block, fields: dict[str, Span], kind: Tas
 
 def _judged_before(text: str, start: int) -> Span | None:
     """The last sentence of the paragraph before a label, where it says what is amiss (…系统能力不足，现予挂牌督办。整改期限：…)."""
-    end = len(text[:start].rstrip(" 　。\n"))
-    begin = max(text.rfind(mark, 0, end) for mark in "。\n") + 1
+    low = max(0, start - _LONGEST_SENTENCE)
+    end = low + len(text[low:start].rstrip(" 　。\n"))
+    begin = max(low, *(text.rfind(mark, low, end) + 1 for mark in "。\n"))
     return (begin, end) if judges(text[begin:end]) else None
 
 
