@@ -13,7 +13,7 @@ from taizhang.segment.lines import lines
 _STOP = regex.compile("[。；]")
 _LOOK = 8
 """A title stands in the first lines or nowhere."""
-_LONGEST = 70
+_LONGEST, _SHORTEST = 70, 5
 _HEADER = regex.compile(
     r"[\s\[【(（]*(?:(?:发布|更新|成文|发文)?(?:时间|日期)[:：]|来源[:：]|作者[:：]|索引号|发文|浏览|字号|编辑|信息来源|文号)"
     r"|[\s(（—\-]*(?:19|20)\d\d ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2}(?:[日号])?(?:.{0,40})$|《.{2,20}》[(（]|.{2,8}(?:在线|日报|晚报|网)? ?(?:19|20)\d\d[年\-]\d|.{0,24}(?:19|20)\d\d-\d\d?-\d\d?(?: \d\d?:\d\d|编印)"
@@ -25,12 +25,35 @@ _PROSE = regex.compile(
 _SENTENCE = regex.compile(r"[，,].{4,}。$")
 _STAMPED = regex.compile(r"[ \u3000\t]{2,}(?:DATE[:：]|(?:发布)?(?:时间|日期)[:：]|(?:19|20)\d\d[-/年]).{0,30}$")
 _BATCH = regex.compile(r"[(（][^()（）]{1,12}[)）]$")  # 一览表（第十二批）
+_COLON = regex.compile("[:：]")
+_FIELD = 4
+_ISSUE = regex.compile(r"第\d{1,4}期")
+_ISSUER = regex.compile(r"\p{Han}{4,40}(?:办公室|领导小组|委员会|局|厅|办)")
+"""The body in the masthead of a bulletin, below its number, is no title."""
 _DOCUMENT = regex.compile(r"^.{4,60}?(?:的(?:通知|通报|公告|公示|函|报告|意见|决定|批复))(?=[ \u3000])")
 
 
 @cached
 def _endings() -> tuple[str, ...]:
     return tuple(load_pack("headings").lexicons["title_ends"])
+
+
+@cached
+def _field_names() -> frozenset[str]:
+    """The names of fields of task lists that are long enough to be no word of a title."""
+    names = load_pack("tasks").lexicons["fields"].values()
+    return frozenset(name for field in names for name in field if len(name) >= _FIELD)
+
+
+def _labels_a_value(line: str) -> bool:
+    """Whether a line is a field with its value (整改时限：2023年三季度)."""
+    label = _COLON.split(line.strip(), maxsplit=1)
+    return len(label) > 1 and label[0] in _field_names()
+
+
+def _heads_a_table(line: str) -> bool:
+    """Whether a line is the head of a table that lost its cells (批次 受理编号 交办问题)."""
+    return sum(part in _field_names() for part in line.split()) > 1
 
 
 def title_and_body(text: str) -> tuple[tuple[int, int] | None, tuple[int, int]]:
@@ -66,8 +89,10 @@ def _title(text: str, first: list[tuple[int, int]]) -> tuple[int, int] | None:
             if whole and not candidates:
                 return start, start + whole.end()
             break
-        if _HEADER.match(line) or len(line) < 5:
+        if _HEADER.match(line) or len(line) < _SHORTEST or _labels_a_value(line) or _issues(text, start, line):
             continue
+        if _heads_a_table(line):
+            break  # what stands below are its rows
         if "\t" in line:  # a row of a table
             if candidates:
                 break
@@ -83,12 +108,28 @@ def _title(text: str, first: list[tuple[int, int]]) -> tuple[int, int] | None:
         candidates.append((start, end))
         if len(candidates) == 3:
             break
-    if not candidates or candidates[0][0] > 600:
+    if not candidates:
+        return _short(text, first)
+    if candidates[0][0] > 600:
         return None
     for span in candidates[:3]:
         if _BATCH.sub("", text[slice(*span)]).endswith(_endings()):
             return span
     return _longer(text, candidates)
+
+
+def _issues(text: str, start: int, line: str) -> bool:
+    """Whether a line of a masthead names who issues the bulletin."""
+    return _ISSUER.fullmatch(line.strip()) is not None and _ISSUE.search(text, 0, start) is not None
+
+
+def _short(text: str, first: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The first line where it only says what kind of paper it is (督办函, 约谈纪要)."""
+    start, end = first[0]
+    line = text[start:end].strip()
+    return (
+        (start, end) if 3 <= len(line) < _SHORTEST and line.endswith(_endings()) and not _PROSE.search(line) else None
+    )
 
 
 def _longer(text: str, candidates: list[tuple[int, int]]) -> tuple[int, int]:

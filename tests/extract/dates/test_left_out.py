@@ -39,6 +39,11 @@ def test_a_dateline_without_a_year_lies_within_a_year_before_the_first_deadline(
     assert read(far)["12月3日"].value.start == dt.date(2019, 12, 3)
 
 
+def test_a_dateline_without_a_year_lies_behind_the_quarter_it_tells_of():
+    text = "4月7日，市自然资源局通报2020年第四季度违法用地查处情况。"
+    assert read(text)["4月7日"].value.start == dt.date(2021, 4, 7)
+
+
 @pytest.mark.parametrize(
     ("text", "date", "role"),
     [
@@ -51,6 +56,20 @@ def test_a_dateline_without_a_year_lies_within_a_year_before_the_first_deadline(
 )
 def test_what_a_date_is_for(text, date, role):
     assert read(text, "2022-06-14")[date].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "end"),
+    [
+        ("2023年，改造管网80公里，6月底前完工。", "6月底前", dt.date(2023, 6, 30)),
+        ("2023年，改造管网80公里，年底前完工。", "年底前", dt.date(2023, 12, 31)),
+        ("2023年，改造管网80公里。9月底前关停锅炉。", "9月底前", dt.date(2022, 9, 30)),
+        ("2021年，整改12个，其余9月底前完成。", "9月底前", dt.date(2022, 9, 30)),
+        ("2023年要改造管网80公里；9月底前关停锅炉。", "9月底前", dt.date(2022, 9, 30)),
+    ],
+)
+def test_the_year_that_heads_a_sentence_holds_to_its_end(text, date, end):
+    assert read(text, "2022-03-14")[date].value.end == end
 
 
 def test_the_name_of_a_campaign_is_no_date():

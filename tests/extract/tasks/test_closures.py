@@ -50,3 +50,13 @@ def test_several_are_counted():
 )
 def test_all_that_was_found_is_no_task(text):
     assert found(text) == ()
+
+
+def test_what_is_quoted_as_a_problem_needs_no_judge():
+    (task,) = found("整改公示\n某县对“东关村口坑塘常年发绿”问题进行了整改，经核查达到销号标准。\n")
+    assert (task.title, task.status) == ("东关村口坑塘常年发绿", "completed")
+
+
+def test_pollution_is_a_fault():
+    rows = "（一）某石料场粉尘污染。已完成整改。\n（二）河口断面水质波动。已完成整改。\n（三）建筑垃圾倾倒河滩。已完成整改。\n"
+    assert len(found(f"整改公示\n以下3项任务已完成整改：\n{rows}")) == 3

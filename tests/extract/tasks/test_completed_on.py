@@ -27,3 +27,20 @@ ITEM = """某市整改进展情况
 def test_the_last_day_of_a_report_on_what_is_done(report, day):
     (task,) = taizhang.parse(ITEM.format(report=report)).tasks
     assert task.completed_on == day
+
+
+@pytest.mark.parametrize(
+    ("told", "status", "due"),
+    [
+        ("。责任单位：市水务局。完成时间：2023年3月底。", "none", dt.date(2023, 3, 31)),
+        ("（责任单位：市水务局；完成时间：2023年3月底）：正在铺设管网。", "in_progress", dt.date(2023, 3, 31)),
+        ("。责任单位：市水务局。完成时间：2023年3月10日。", "none", dt.date(2023, 3, 10)),  # still to come
+        ("。责任单位：市水务局。完成时间：2022年9月10日。", "completed", None),
+    ],
+)
+def test_the_time_of_completion_is_a_limit_where_its_words_are_one(told, status, due):
+    text = f"某市整改进展情况\n2022年10月8日\n一、清河沿线污水直排{told}\n二、北山矿坑未复绿{told}\n"
+    for task in taizhang.parse(text).tasks:
+        assert (task.status, task.deadline and task.deadline.end) == (status, due)
+    roles = {d.role for d in taizhang.parse(text).dates} - {"published"}
+    assert roles == {"deadline" if due else "completed"}

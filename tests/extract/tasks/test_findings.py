@@ -71,3 +71,23 @@ def test_a_letter_to_the_inspected_gives_its_findings_the_day_it_asks_for():
     bulletin = taizhang.parse(text)
     assert bulletin.doc_type.value == "feedback"
     assert [(t.number, str(t.deadline.end)) for t in bulletin.tasks] == [(n, "2023-06-30") for n in "123"]
+
+
+@pytest.mark.parametrize("announced", ["督察发现", "审计发现", "巡视指出", "检查组发现"])
+def test_whoever_finds_announces_what_is_counted_behind(announced):
+    text = f"反馈情况\n{announced}：一是3家企业未批先建；二是12座泵站停运；三是监管缺位。"
+    assert titles(text) == ["3家企业未批先建", "12座泵站停运", "监管缺位"]
+
+
+def test_a_letter_on_one_matter_is_a_finding_of_whom_it_is_written_to():
+    text = "关于督促整改的函\n汤阴县人民政府：\n你县石桥镇砂石厂违规取水问题至今未整改，请于2022年5月31日前完成整改并报我厅。\n某省水利厅\n2022年4月20日"
+    (task,) = taizhang.parse(text).tasks
+    assert (task.kind, task.title) == ("finding", "石桥镇砂石厂违规取水问题至今未整改")
+    assert str(task.deadline.end) == "2022-05-31"
+    assert [(a.party.name, a.role) for a in task.assignments] == [("汤阴县政府", "responsible")]
+
+
+def test_what_a_letter_sets_for_all_bounds_each_finding():
+    text = "关于督促整改的函\n东港矿业有限公司：\n经检查，你公司存在以下问题：1.主风机未备用。2.应急预案未演练。现责令你公司于4月1日前整改完毕。"
+    found = taizhang.parse(text + "\n某市应急管理局\n2022年3月1日").tasks
+    assert [str(t.deadline.end) for t in found] == ["2022-04-01", "2022-04-01"]

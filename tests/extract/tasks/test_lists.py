@@ -1,5 +1,7 @@
 """Lists as offices write them: who is named in a cell, with which part; how far a row is; what a notice leaves unlabelled."""
 
+import datetime as dt
+
 import pytest
 
 from taizhang.document import draft, parse_readings
@@ -432,3 +434,17 @@ def test_a_column_of_numbers_that_complaints_carry_lists_complaints():
     )
     told = tasks(draft(read_text(text)), "complaint_handling")
     assert [(t.kind, t.number) for t in told] == [("complaint", "D2HA203104170036"), ("complaint", "X2HA203104170051")]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "整改责任单位：某矿业有限公司；督办部门：市能源局；整改期限：2024年9月30日。",
+        "整改完成时限为2024年9月30日，整改责任单位为某矿业有限公司，督办责任部门为市能源局。",
+    ],
+)
+def test_labels_in_a_paragraph_are_of_the_fault_in_front(fields):
+    text = f"关于挂牌督办的通知\n2024年5月6日\n某矿瓦斯抽采系统能力不足，构成重大事故隐患，现予挂牌督办。{fields}"
+    (task,) = tasks(draft(read_text(text)), None)
+    assert (task.title, task.deadline.end) == ("某矿瓦斯抽采系统能力不足", dt.date(2024, 9, 30))
+    assert [a.role for a in task.assignments] == ["responsible", "supervisor"]

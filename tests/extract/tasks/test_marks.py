@@ -181,3 +181,9 @@ def test_labels_without_a_colon_behind_a_printed_one_of_their_line():
     )
     told = [{a.party.name for a in t.assignments if a.role == "responsible"} for t in taizhang.parse(text).tasks]
     assert told == [{"甲县政府", "乙县政府"}, {"丙县政府"}]
+
+
+def test_items_behind_the_first_of_a_line_are_items():
+    text = "整改进展情况\n1.某石料厂粉尘问题。责任单位：临川县政府。整改情况：已完成。2.某泵站溢流问题。责任单位：临川县水利局。整改情况：已完成。"
+    text += "3.某矿坑未复绿问题。责任单位：临川县自然资源局。整改情况：正在推进。"
+    assert titles(text) == ["某石料厂粉尘问题", "某泵站溢流问题", "某矿坑未复绿问题"]

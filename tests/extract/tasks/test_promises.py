@@ -43,6 +43,15 @@ def test_a_promise_is_named_by_its_matter_or_by_its_deed(sentence, title):
     assert [t.title for t in found(TOP + "下一步工作明确。\n" + sentence, "progress_report")] == [title]
 
 
+def test_the_year_at_the_head_of_a_sentence_bounds_its_deeds_and_names_none():
+    text = "某市水环境治理实施方案\n2023年4月28日\n2024年，改造老旧管网80公里，6月底前完工。2025年，由市水务局牵头，8月底前建成城西排涝泵站3座。"
+    tasks_of = found(text, "plan")
+    assert [(t.title, t.deadline.end) for t in tasks_of] == [
+        ("改造老旧管网80公里", dt.date(2024, 6, 30)),
+        ("8月底前建成城西排涝泵站3座", dt.date(2025, 8, 31)),
+    ]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -318,3 +327,18 @@ def test_what_a_plan_says_of_looking_again_is_promised(deed):
 
 def test_what_a_plan_counts_behind_its_tasks_is_no_promise():
     assert len(found(f"{PLAN}2024年4月，全市渗滤液日产量约300吨。", "plan")) == 2
+
+
+@pytest.mark.parametrize("doc_type", ["meeting_news", "other", None])
+def test_work_given_out_is_promised_whatever_the_bulletin(doc_type):
+    text = "2023年4月28日\n会议明确，市住建局要在6月底前完成管网排查；市城管局在9月15日前拆除沿河违建12处；各地要高度重视。"
+    assert [(t.kind, t.deadline.end) for t in found(text, doc_type)] == [
+        ("commitment", dt.date(2023, 6, 30)),
+        ("commitment", dt.date(2023, 9, 15)),
+    ]
+
+
+def test_a_day_right_behind_a_name_gives_it_its_own_work():
+    said = "会议要求，市生态环境局要在6月底前完成排污企业排查，市工信局7月15日前关停窑炉12座，市城管局负责8月1日前消除露天烧烤。"
+    bodies = [[a.party.name for a in t.assignments] for t in found(f"2023年4月28日\n{said}", "meeting_news")]
+    assert bodies == [["市生态环境局"], ["市工信局"], ["市城管局"]]

@@ -5,7 +5,10 @@ import pytest
 from taizhang.document import draft
 from taizhang.extract.parties import with_roles
 from taizhang.extract.tasks import tasks
+from taizhang.extract.tasks.rows import _openings
+from taizhang.extract.tasks.words import rule_pattern
 from taizhang.read import read_text
+from taizhang.rules import load_pack
 
 TOP = "安阳市通报督察整改进展\n2023年4月28日\n36项任务完成28项，其余8项尚在整改。\n"
 PLAN = "安阳市举一反三排查问题整改清单\n2023年4月28日\n"
@@ -163,3 +166,25 @@ def test_a_cell_that_tells_what_was_reported_and_then_what_was_found():
     )
     told = [(t.title, t.status, t.verified) for t in tasks(draft(read_text(text)), "complaint_handling")]
     assert told == [("某公司赤泥堆场外溢", "phased", "partly"), ("某厂昼夜生产", "completed", "no")]
+
+
+AHEAD = [e["text"] for rule in load_pack("tasks").rules if rule.id == "tasks.row_ahead" for e in rule.examples]
+
+
+@pytest.mark.parametrize("words", [words for words in AHEAD if "：" in words])
+def test_openings_are_looked_for_where_the_rule_ends(words):
+    assert [m[0] for m in _openings(words)] == [rule_pattern("tasks.row_ahead").search(words)[0]]
+
+
+def test_what_is_not_yet_closed_is_not_completed():
+    told = found(
+        TOP
+        + "尚未销号：4.北湖补水不足，由文峰区政府负责，时限2023年底；7.某河围网未清，由殷都区政府负责，时限2024年底。",
+        "progress_report",
+    )
+    assert [(t.title, t.status) for t in told] == [("北湖补水不足", "not_completed"), ("某河围网未清", "not_completed")]
+
+
+def test_the_one_task_that_is_left_is_named_without_what_is_said_of_it():
+    said = "截至目前完成35项，仅余三江口湿地修复1项任务未完成，由安阳市水利局负责，2023年6月底前完成。"
+    assert [(t.title, t.status) for t in found(TOP + said, "progress_report")] == [("三江口湿地修复", "not_completed")]

@@ -10,9 +10,9 @@ from taizhang.document import draft
 from taizhang.extract.parties import with_roles
 from taizhang.extract.tasks import tasks
 from taizhang.extract.tasks.items import printed_number
-from taizhang.extract.tasks.record import title_of
 from taizhang.extract.tasks.shares import part_done
 from taizhang.extract.tasks.status import status_of, verified_of
+from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import case_number_pattern, field_of, item_pattern
 from taizhang.read import read_source, read_text
 from taizhang.rules import load_pack

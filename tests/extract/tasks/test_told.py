@@ -118,3 +118,10 @@ def test_a_notice_on_one_complaint_may_only_repeat_it_in_what_was_found():
         "三、调查核实情况\n该场未备案，有异味。\n四、整改处理情况\n业主已将存栏仔猪出售，不再养殖。\n"
     )
     assert [t.title for t in found(text)] == ["村里有一无名养猪场，粪水直排"]
+
+
+def test_each_part_of_a_sentence_says_whether_its_complaint_was_true():
+    text = "第九批交办件中，反映某石场粉尘污染的问题基本属实，已责令停产整治；反映某养猪场废水直排的问题不属实；反映某饭店油烟扰民部分属实，正在安装净化器。"
+    told = [(t.title, t.verified) for t in found(text)]
+    assert told == [("某石场粉尘污染", "yes"), ("某养猪场废水直排", "no"), ("某饭店油烟扰民", "partly")]
+    assert found("第九批交办件中，反映某石场粉尘污染的问题基本属实。") == ()

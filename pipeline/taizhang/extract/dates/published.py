@@ -29,6 +29,8 @@ _NAME = regex.compile(r"\p{Han}+")
 _LAST_NAME = regex.compile(r"\p{Han}{2,8}$")
 # A whole dateline in brackets: 〔某报记者北京专电〕.
 _CREDIT = regex.compile(r"[〔（(【\[][^。〔（(【\[\n]{2,40}[电讯][〕）)】\]]")
+_CLOSED = regex.compile(r"[\s。]*+\Z")
+_SIGNING = regex.compile(r"(?:[。\n]|^)[ \u3000]*(\p{Han}+)[，,]?\s*$")  # the body in front of a day
 _STRIP = " \u3000\u00a0\t"
 
 
@@ -221,8 +223,19 @@ def _after_count(text: str, start: int) -> bool:
     return text[start - 1 : start] in ("第", "共")
 
 
+def _signed_below(text: str, found: Candidate, words: _Words) -> bool:
+    """Whether a day closes the text below or behind the body that signs, in the line above, behind a stop or before a comma
+    (…遵照执行。某市人民政府2021年12月8日)."""
+    if not _CLOSED.match(text, found.end):
+        return False
+    signing = _SIGNING.search(text, max(0, found.start - 3 * _SITE), found.start)
+    return signing is not None and 3 < len(signing[1]) < 2 * _SITE and signing[1][-1] in words.signers
+
+
 def _signature(text: str, found: Candidate, left: str, right: str, words: _Words) -> int:
-    """A full date at the end of a line, with nothing before it or the body that signs."""
+    """A full date at the end of a line, with nothing before it or the body that signs; a day without its year at the end of all."""
+    if _signed_below(text, found, words):
+        return SIGNATURE
     if not found.first.has_year:
         return 0
     if right in ("印发", "印") and left[-1:] in words.signers and not _is_a_row(left):

@@ -119,11 +119,11 @@ def _printed_year(candidate: Candidate) -> int | None:
 
 
 def latest_day(found: Sequence[Candidate], roles: Sequence[DateRole]) -> dt.date | None:
-    """The latest day or month that the text names, with its year, for something past."""
+    """The latest day, month or quarter that the text names, with its year, for something past."""
     latest: dt.date | None = None
     for candidate, role in zip(found, roles, strict=True):
         point = candidate.last or candidate.first
-        if role == "deadline" or point.year is None or point.month is None:
+        if role == "deadline" or point.year is None or (point.month is None and point.months is None):
             continue
         stretch = days(point, point.year)
         if stretch is not None and (latest is None or stretch.last > latest):

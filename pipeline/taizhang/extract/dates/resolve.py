@@ -7,6 +7,7 @@ In: candidates with their roles, in the order of the text. Out: a value for each
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ _HALF_YEAR = 6  # months
 _WEEK = 7  # days
 _YEAR = 366  # days
 _MONTH = 31  # days: a longer stretch does not tell the month of a bare day behind it
+_SENTENCE_END = re.compile("[。\\n]")
+_HEAD = re.compile(r"(?:^|[。\n；;：: 　])[^。\n；;：: 　]*[，,]")
 Alone = Literal["alone"]
 ALONE: Final[Alone] = "alone"  # instead of a role: no clause around the date looks back or ahead
 
@@ -49,6 +52,7 @@ class Resolver:
     turns: bool = False  # whether the stretch where the tale stands goes on into the next year
     week: Days | None = None  # the last seven days that the text names as a stretch
     first: bool = True
+    head: tuple[int, int] | None = None  # a year that heads a sentence, and where its sentence is known to go on
     _numbers: Sequence[tuple[int, dt.date]] | None = None  # where complaints' numbers stand, and the days they name
 
     def resolve(self, found: Candidate, role: DateRole | Alone) -> DateRange:
@@ -178,6 +182,8 @@ class Resolver:
     def _year(self, point: Point, start: int, role: DateRole | Alone) -> int | None:
         """The year of a month or day without one."""
         month, own = point.month or 1, self.reference.date
+        if (heading := self._heading(start, role)) is not None:
+            return heading
         if own is None and (received := self._received(start)):
             return received.year + (received.month - month >= _HALF_YEAR)  # what became of a complaint came after it
         in_line = self.tale is not None and self.text.find("\n", self.tale_end, start) < 0
@@ -193,6 +199,17 @@ class Resolver:
         if self.reference.year is not None and self.first and role != "deadline":
             return after_the_tale(month, self.reference.year, self.latest)
         return self.reference.year
+
+    def _heading(self, start: int, role: DateRole | Alone) -> int | None:
+        """The year at the head of the sentence (2023年，实施改造，6月底前完工); none that is gone by bounds what is still to come."""
+        if self.head is None:
+            return None
+        year, end = self.head
+        if _SENTENCE_END.search(self.text, end, start):
+            self.head = None
+            return None
+        own = self.reference.year
+        return None if role == "deadline" and own is not None and year < own else year
 
     def _received(self, start: int) -> dt.date | None:
         """The day of the complaint that is told here, by its number (D2HL202112210032), for bulletins without a day of their own."""
@@ -232,7 +249,9 @@ class Resolver:
         """A half, a quarter, 年底, without its year."""
         near = self._same_line(start)
         year = self.reference.year
-        if near is not None and role != "deadline" and near.granularity in ("year", "half", "quarter"):
+        if (heading := self._heading(start, role)) is not None:
+            year = heading
+        elif near is not None and role != "deadline" and near.granularity in ("year", "half", "quarter"):
             year = near.first.year
         elif year is None and self.before is not None:
             year = self.before.last.year
@@ -240,6 +259,8 @@ class Resolver:
 
     def _keep(self, found: Candidate, left: Days, right: Days, role: DateRole | Alone) -> None:
         self.before, self.before_end = Days(left.first, right.last, left.granularity), found.end
+        if found.first.year is not None:
+            self.head = (left.first.year, found.end) if self._heads(found, left) else None
         if right.granularity == "day":
             self.day = right.last
         if found.first.week_shift is None and (right.last - left.first).days == _WEEK - 1:
@@ -255,6 +276,11 @@ class Resolver:
             long = (right.last - left.first).days > _YEAR  # what was gone through for so long is told from its end
             self.tale, self.turns = (right.last, False) if long else (left.first, right.last.year > left.first.year)
             self.tale_end = found.end
+
+    def _heads(self, found: Candidate, value: Days) -> bool:
+        """Whether a bare year opens a sentence, a comma behind it."""
+        alone = found.last is None and not found.bound and value.granularity == "year"
+        return alone and _HEAD.match(self.text, max(0, found.start - 1), found.end + 1) is not None
 
 
 def _next_in_tale(month: int, tale: dt.date, role: DateRole | Alone) -> int:

@@ -101,7 +101,7 @@ def _promises(draft: Draft, doc_type: DocType | None, listed: bool) -> list[Task
         return [t for t in promised_tasks(draft, "commitment", everywhere=False) if follows_up(t.title)]
     if doc_type in ("progress_report", "accountability"):
         return promised_tasks(draft, "commitment", everywhere=False)
-    if doc_type in ("meeting_news", *_COMPLAINTS):
+    if doc_type in ("meeting_news", "other", None, *_COMPLAINTS):
         return appointed_tasks(draft)
     return []
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.doers import bodies_in
-from taizhang.extract.tasks.record import own_region, title_of
+from taizhang.extract.tasks.record import own_region
+from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Assignment, DateMention, Draft, Span, Task
 from taizhang.vocabulary import TaskKind, TaskStatus

@@ -10,6 +10,7 @@ from taizhang.extract.tasks.dossiers import dossier_tasks
 from taizhang.extract.tasks.findings import bulleted_findings, fielded_findings, headed_findings
 from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, due_in, group, made, statement_at, within_field
 from taizhang.extract.tasks.items import Item, loose_items
+from taizhang.extract.tasks.letters import addressed, matter_of_letter
 from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, paragraph_cases, placed_cases
 from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.series import lead_in, series
@@ -131,7 +132,8 @@ def finding_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     pieces = (
         _announced(text, listed) or bulleted_findings(text, listed) or fielded_findings(text) or headed_findings(draft)
     )
-    return _all_due(draft, made(draft, pieces, "finding")) if pieces else _cases_found(draft)
+    pieces = pieces or matter_of_letter(text)
+    return addressed(draft, _all_due(draft, made(draft, pieces, "finding"))) if pieces else _cases_found(draft)
 
 
 def _announced(text: str, listed: list[Item]) -> list[Piece]:

@@ -44,9 +44,14 @@ def _end(text: str, start: int) -> int:
 def _told(text: str) -> list[Piece]:
     seen: dict[str, Piece] = {}
     for m in rule_pattern("tasks.put_right").finditer(text):
-        if _states(text, m.span("said")):
+        if _quoted_problem(text, m.span("said")) or _states(text, m.span("said")):
             seen.setdefault(m["said"], (None, m.span("said"), m.span()))
     return list(seen.values())
+
+
+def _quoted_problem(text: str, said: Span) -> bool:
+    """Whether words are quoted as a problem (“某坑塘发绿”问题): then they need no judge."""
+    return text[said[1] : said[1] + 1] in tuple('”"」』') and text.startswith(("问题", "的问题"), said[1] + 1)
 
 
 def _titled(draft: Draft) -> list[Piece]:

@@ -11,10 +11,11 @@ import regex
 
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.labels import labels
-from taizhang.extract.tasks.tables import answering, columns_of, grid_of
+from taizhang.extract.tasks.tables import answering, columns_of, grid_of, with_limits
 from taizhang.types import PartyField, Span, Table
 from taizhang.vocabulary import ASSIGNMENT_ROLES, AssignmentRole
 
+_END_OF_DAY = regex.compile(r"[，,。；;）)\n]")
 _END = regex.compile(r"[。；;\n]")
 _END_IN_SENTENCE = regex.compile(r"[，,。；;\n]")
 
@@ -24,7 +25,16 @@ def list_cells(text: str, tables: Sequence[Table]) -> dict[Span, str]:
     that lost their cells those behind a label."""
     listed = tuple((table, ()) for table in tables) or flattened(text)
     cells = {span: field for table, names in listed for span, field in _cells(text, table, names)}
-    return cells | {label.value_in(text): label.field for label in labels(text) if label.line}
+    found = labels(text)
+    limits = {
+        (label.words, _end_of_day(text, label.words)): label.field for label in found if label.field == "deadline"
+    }
+    return cells | limits | {label.value_in(text): label.field for label in found if label.line}
+
+
+def _end_of_day(text: str, start: int) -> int:
+    stop = _END_OF_DAY.search(text, start)
+    return stop.start() if stop else len(text)
 
 
 def party_fields(text: str, cells: Mapping[Span, str]) -> tuple[PartyField, ...]:
@@ -36,7 +46,7 @@ def party_fields(text: str, cells: Mapping[Span, str]) -> tuple[PartyField, ...]
 def _cells(text: str, table: Table, names: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     grid = grid_of(table)
     columns, body = (dict(enumerate(names)), sorted(grid)) if names else columns_of(text, grid)
-    columns = answering(columns)
+    columns = answering(with_limits(text, grid, body, columns))
     for row in body:
         for column, field in columns.items():
             if (cell := grid[row].get(column)) and cell.end > cell.start:

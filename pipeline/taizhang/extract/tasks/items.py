@@ -15,6 +15,7 @@ from taizhang.rules import latest
 
 _HAN_NUMERAL = regex.compile(r"[一二三四五六七八九十]+")
 _DIGITS = regex.compile(r"\d+|[①-⑳]")
+_FIRST = ("1", "一", "①")
 _DOTTED = ("1.", "1．")
 _GLUED = regex.compile(r"^[ \t　]*(?P<mark>(?P<number>\d{1,2})[.．])(?=\d+(?:\.\d+)?\p{Han})", regex.M)
 _OWN_NUMBER = regex.compile(r"(?:整改|反馈)?(?:任务|问题|序号|编号)?第?(\d{1,3})[项号：:]")
@@ -63,7 +64,8 @@ def loose_items(text: str, found_labels: Sequence[Label] | None = None) -> list[
     taken = {item.start for item in listed} | labelled
     marks = list(rule_pattern("tasks.loose_item").finditer(text))
     found = runs(m for m in marks if text[_start(text, m) - 1 : _start(text, m)] in ("", "\n"))
-    found = found or (runs(marks) if not listed else [])
+    counted = any(printed_number(item.mark, "") not in (None, *_FIRST) for item in listed)
+    found = found or ([] if counted else runs(marks))  # 1. opens the line of 1.…2.…3.…
     loose = (Item(_start(text, m), m[0], m.end(), style(m[0].strip())) for run in found for m in run)
     return sorted([*listed, *(item for item in loose if item.start not in taken)])
 

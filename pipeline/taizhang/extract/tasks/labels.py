@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from taizhang.extract.tasks.words import ending_field, field_names, field_of, lexicon, rule_pattern
+from taizhang.extract.tasks.words import ending_field, field_names, field_of, is_limit, lexicon, rule_pattern
 from taizhang.rules import cached, latest, ready
 from taizhang.rules.first import sought
 
@@ -61,7 +61,19 @@ def labels(text: str) -> tuple[Label, ...]:
     plain = [*_in_sentences(text, sorted(label.start for label in printed)), *printed]
     found = {label.words: label for label in plain}
     found |= {label.words: label for label in _opening_lines(text, list(found.values())) if label.words not in found}
-    return tuple(sorted(_in_items(text, list(found.values()))))
+    return tuple(sorted(_with_limits(text, list(_in_items(text, list(found.values()))))))
+
+
+def _with_limits(text: str, found: list[Label]) -> list[Label]:
+    """The labels, 完成时间 as a limit where its words are one and no other label is (so do `tables`)."""
+    if any(label.field == "deadline" for label in found):
+        return found
+    return [
+        label._replace(field="deadline")
+        if label.field == "finished_on" and is_limit(text, label.words, len(text))
+        else label
+        for label in found
+    ]
 
 
 def _in_items(text: str, found: Sequence[Label]) -> Iterator[Label]:

@@ -10,6 +10,7 @@ from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
 from taizhang.types import DateMention, Draft, Span
 
 _COUNTED = regex.compile(r"\p{Han}\d[\d.]*余?[万千]?(?:个|座|家|处|口|宗|亩|公顷|吨|平方米|立方米)$")
+_YEAR = regex.compile(r"(?:20\d\d|[今明本去]|同)年(?:度|以来)?")
 _SHARE = regex.compile(r"\d[\d.]*\s*[%％]")
 _BRACKETED = regex.compile(r"[（(][^（）()]*[）)]")
 _QUANTITY = regex.compile(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家宗起条%％]?(?:以上|以下|左右)?")
@@ -23,7 +24,7 @@ FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "复核", "复
 
 def matter_of(text: str, clauses: list[Span], date: DateMention) -> Span | None:
     """What the work is about, where a clause says so: 某堆场治理由某县负责; 针对底数不清."""
-    for start, _ in clauses:
+    for start, _ in _stating(text, clauses):
         if (works := rule_pattern("tasks.counted_work").match(text, start)) and works.end() <= date.start:
             return works.span()
         for rule_id in ("tasks.by_whom", "tasks.about", "tasks.watched", "tasks.topic"):
@@ -45,10 +46,15 @@ def in_front(text: str, clauses: list[Span], deed: Span, date: DateMention) -> S
     """In a plan the statement in front of a deed that says no more than that it will be done (…危废约1.3万吨，6月底前处置完毕), or
     which level it is to reach."""
     states_none = (rule_pattern("tasks.doers").match, rule_pattern("tasks.counting").search)
-    front = [(a, b) for a, b in clauses if a < b and not any(rule(text, a, b) for rule in states_none)]
+    front = [(a, b) for a, b in _stating(text, clauses) if not any(rule(text, a, b) for rule in states_none)]
     level = deed[0] == date.start and rule_pattern("tasks.level").match(text, date.end, deed[1])
     counted = bool(front) and deed[0] == date.start and _COUNTED.search(text, *front[0]) is not None
     return front[0] if front and (level or counted or bare(text, deed, date)) else None
+
+
+def _stating(text: str, clauses: list[Span]) -> list[Span]:
+    """The clauses that say more than in which year (2023年，…)."""
+    return [(a, b) for a, b in clauses if a < b and not _YEAR.fullmatch(text, a, b)]
 
 
 def behind_doer(draft: Draft, start: int, end: int) -> int:

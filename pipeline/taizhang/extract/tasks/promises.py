@@ -26,9 +26,10 @@ from taizhang.extract.tasks.matters import (
     matter_of,
     paragraph_matter,
 )
-from taizhang.extract.tasks.record import own_region, starting_in, title_of
+from taizhang.extract.tasks.record import own_region, starting_in
 from taizhang.extract.tasks.sentence_parts import END, clauses_of, part_at, scope
 from taizhang.extract.tasks.status import status_of
+from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import DateMention, Deadline, Draft, Span, Task
 from taizhang.vocabulary import TaskKind
@@ -119,10 +120,11 @@ def appointed_tasks(draft: Draft) -> list[Task]:
 
 
 def _given(text: str, task: Task) -> bool:
-    given = (*LEADS, "负责", "具体负责", "为责任", "承担", "落实", "须于", "须在", "必须于", "必须在")
-    named_for = rule_pattern("tasks.named_for")
+    given, named_for = rule_pattern("tasks.given"), rule_pattern("tasks.named_for")
     named = any(
-        text.startswith(given, a.end) or named_for.search(text, max(0, a.start - _ORDER), a.start)
+        text.startswith(LEADS, a.end)
+        or given.match(text, a.end)
+        or named_for.search(text, max(0, a.start - _ORDER), a.start)
         for a in task.assignments
         if a.start is not None and a.end is not None
     )
@@ -219,10 +221,13 @@ def _own(draft: Draft, clauses: list[Span], at: int) -> Span:
 
 
 def _opens_with_order(draft: Draft, start: int, end: int) -> bool:
+    """Whether a clause opens with bodies that are told to do something, or set a day."""
     here = bodies_in(draft, (start, end))
     if not here or here[0].start > start:
         return False
-    return rule_pattern("tasks.told").match(draft.text, list_end(draft.text, here[0], here), end) is not None
+    named = list_end(draft.text, here[0], here)
+    due = any(d.role == "deadline" for d in starting_in(draft.dates, (named, named + 1)))  # 某局4月15日前关停…
+    return due or rule_pattern("tasks.told").match(draft.text, named, end) is not None
 
 
 def _states_fault(words: str) -> bool:
@@ -234,6 +239,8 @@ def _states_fault(words: str) -> bool:
 def _deadline(draft: Draft, deed: Span, date: DateMention) -> Deadline:
     """By when; or the stretch of days (2021年上半年, 9月中旬) in which the work falls."""
     found = parse_deadline(draft.text[slice(*deed)], draft.reference) or Deadline("by", None, date.value.end, date.text)
+    if found.text == date.text and found.end and date.value.end:
+        found = replace(found, end=date.value.end)  # its year may stand in front of the deed (2023年，…，6月底前完工)
     start, end = date.value.start, date.value.end
     stretch = start is not None and start != end and end == found.end
     return replace(found, kind="during", start=start) if stretch else found

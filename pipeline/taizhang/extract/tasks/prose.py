@@ -11,29 +11,29 @@ from taizhang.extract.tasks.doers import appointed, bodies_in
 from taizhang.extract.tasks.groups import bare_name, due_in, heading_of, joined, last_due, statement_at
 from taizhang.extract.tasks.items import printed_number
 from taizhang.extract.tasks.labels import labels
-from taizhang.extract.tasks.record import case_number, task_from, title_of, until_next
+from taizhang.extract.tasks.problem_parts import fields_of_parts, numbered_parts
+from taizhang.extract.tasks.record import case_number, task_from, until_next
 from taizhang.extract.tasks.standing import leader_in, named_in, names_piece, standing_task, stood, tells
-from taizhang.extract.tasks.words import judges, pointing_pattern, rule_pattern
+from taizhang.extract.tasks.titles import title_of
+from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Draft, Span, Task
 from taizhang.vocabulary import ASSIGNMENT_ROLES, TaskKind
 
 _NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]|(?:序号|编号)[为是：:]?(\d{1,3})")
 _END_OF_SAID = regex.compile(r"[，,。；;\n]")
+_IN_BRACKETS = regex.compile(r"[^（）\n]*(?=）)")
 _END_OF_CELL = regex.compile(r"[ 　]*[|｜\n]")
 _END_OF_NAMES = regex.compile(
     r"[\s、，,；;：:]*+\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)"
 )
 _PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on", "finished_on"}
 _LONGEST_TITLE = 40
+_LONGEST_SENTENCE = 400  # characters in front of a label that are looked at
 _FINDINGS = ("verified", "investigation")
 _LEAST_TOLD = 4  # characters outside the labels of an item that may tell something
 _SECTION = regex.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
 _NEXT = regex.compile(r"下一?步|下一?阶段|今后|打算")
 _LABEL_NUMBER = regex.compile(r"[ 　]*[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]")
-_SEMICOLON = regex.compile(r"[；;]")
-_SUB = regex.compile(
-    r"[（(](?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|(?m:^)[ 　]*(?P<n>\d{1,2})[.．、](?!\d)|(?<=[\s；;。，,：:])第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[项个条][：:]"
-)
 
 
 def labelled_tasks(draft: Draft, kind: TaskKind, reporting: bool = False) -> list[Task]:
@@ -120,9 +120,9 @@ def _block_tasks(draft: Draft, block: Block, kind: TaskKind, reporting: bool) ->
     if subject := fields.get("subject"):
         fields.setdefault("responsible", subject)
         kind = "case" if kind == "finding" else kind
-    parts = _numbered_parts(text, fields["problem"]) if block.item is None and not subject else []
+    parts = numbered_parts(text, fields["problem"]) if block.item is None and not subject else []
     if len(parts) >= 2:
-        held = zip(_fields_of_parts(text, fields, parts), parts, strict=True)
+        held = zip(fields_of_parts(text, fields, parts), parts, strict=True)
         return [task for mine, (number, _) in held if (task := _part_task(draft, mine, number, kind))]
     if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
         fields["lead"] = leader
@@ -155,12 +155,22 @@ def _with_problem(draft: Draft, block: Block, fields: dict[str, Span], kind: Tas
     elif (
         "problem" not in fields
         and block.labels
-        and (pointed := pointing_pattern().search(text, block.start, block.labels[0].start))
+        and (pointed := rule_pattern("tasks.pointing").search(text, block.start, block.labels[0].start))
     ):
         fields["problem"] = (pointed.end(), block.labels[0].start)  # 反馈意见指出，… before the first label of a notice
     elif "problem" not in fields and (said := _said_again(text, fields)):
         fields["problem"] = said
+    elif "problem" not in fields and block.labels and (judged := _judged_before(text, block.labels[0].start)):
+        fields |= {"problem": judged, "heading": heading_of(text, judged, "finding")}
     return kind
+
+
+def _judged_before(text: str, start: int) -> Span | None:
+    """The last sentence of the paragraph before a label, where it says what is amiss (…系统能力不足，现予挂牌督办。整改期限：…)."""
+    low = max(0, start - _LONGEST_SENTENCE)
+    end = low + len(text[low:start].rstrip(" 　。\n"))
+    begin = max(low, *(text.rfind(mark, low, end) + 1 for mark in "。\n"))
+    return (begin, end) if judges(text[begin:end]) else None
 
 
 def _completed(draft: Draft, block: Block, fields: dict[str, Span], task: Task) -> Task:
@@ -223,6 +233,9 @@ def _fields(text: str, block: Block) -> dict[str, Span]:
         gap = text.find("\n\n", label.words, end)
         end = gap if gap >= 0 and text[label.words : gap].strip() else end
         stops = _END_OF_SAID if label.said else _END_OF_CELL if label.line else None
+        if bracket := _IN_BRACKETS.match(text, label.words, end):
+            opened = text.rfind("（", block.start, label.start) > text.rfind("）", block.start, label.start)
+            end = bracket.end() if opened else end  # （责任单位：…；完成时间：…）：正在拆除
         if stops and (stop := stops.search(text, label.words, end)):
             end = stop.start()
         elif label.field in ASSIGNMENT_ROLES and (names := _END_OF_NAMES.match(text, label.words, end)):
@@ -232,35 +245,6 @@ def _fields(text: str, block: Block) -> dict[str, Span]:
         if label.field != "ignored" and text[label.words : end].strip():
             fields.setdefault(label.field, (label.words, end))
     return fields
-
-
-def _numbered_parts(text: str, span: Span) -> list[tuple[str, Span]]:
-    """The numbered parts （一）… of a field; 1.… only at the start of a line."""
-    marks = list(_SUB.finditer(text, *span))
-    ends = until_next([m.start() for m in marks], span[1])
-    return [(m["n"], (m.end(), end)) for m, end in zip(marks, ends, strict=True)]
-
-
-def _fields_of_parts(text: str, fields: dict[str, Span], problems: list[tuple[str, Span]]) -> list[dict[str, Span]]:
-    """The fields of each of several problems of a notice: of a field that is numbered too the part with its number; of one
-    that has as many parts between semicolons, the one in its place."""
-    held = [{"problem": problem} for _, problem in problems]
-    for name, span in fields.items():
-        if name == "problem":
-            continue
-        parts = dict(_numbered_parts(text, span))
-        listed = [] if parts else _listed_parts(text, span)
-        for at, (number, _) in enumerate(problems):
-            if len(listed) == len(problems):
-                held[at][name] = listed[at]
-            elif not parts or number in parts:
-                held[at][name] = parts.get(number, span)
-    return held
-
-
-def _listed_parts(text: str, span: Span) -> list[Span]:
-    cuts = [m.start() for m in _SEMICOLON.finditer(text, *span) if text[m.end() : span[1]].strip()]
-    return list(zip([span[0], *(cut + 1 for cut in cuts)], [*cuts, span[1]], strict=True))
 
 
 def _part_task(draft: Draft, mine: dict[str, Span], number: str, kind: TaskKind) -> Task | None:
@@ -284,7 +268,7 @@ def _number_above(draft: Draft, start: int) -> str | None:
 def _statement(text: str, start: int, stop: int) -> Span:
     """The problem of an item: behind 反馈意见指出 where that is said, else the sentence under a heading that only names the
     matter, else the heading."""
-    if pointed := pointing_pattern().search(text, start, stop):
+    if pointed := rule_pattern("tasks.pointing").search(text, start, stop):
         heading = text[start : pointed.start()]
         whole = (
             "\n" not in heading and heading.endswith("。") and judges(heading)

@@ -15,6 +15,7 @@ from taizhang.extract.places.gazetteer import within
 from taizhang.extract.tasks.parts import first_takes_the_lead, part_in_cell
 from taizhang.extract.tasks.shares import part_done
 from taizhang.extract.tasks.status import bare_status, status_of, status_of_case, status_of_report, verified_of
+from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
 from taizhang.types import Assignment, DateMention, Deadline, Draft, PartyMention, PlaceMention, Span, Task
 from taizhang.vocabulary import ASSIGNMENT_ROLES, BARE_MARKS, PartyKind, TaskKind, TaskStatus
@@ -33,50 +34,6 @@ _PUT_OFF = regex.compile(r"(?:延期|延长|推迟|顺延|调整)[至到](?=\d|[
 _SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
 _MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])")
 _MORE_THAN_YES_OR_NO: Final[tuple[TaskStatus, ...]] = ("closed", "overdue", "on_schedule", "phased")
-_WRAP = regex.compile(r"^[\s　]+|[\s　。；;，,：:、！!？?（(【\[]+$")
-_PAIRED = regex.compile(
-    r"^[“\"「『《（(](?P<inner>[^“”\"「」『』《》（）()]*)[”\"」』》）)]?$|^(?P<inner>[^“\"「『《（(]*)[”\"」』》）)]$"
-)
-_ABOUT = regex.compile(
-    r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?(?:问题|意见|建议)|方面)?(?:的?整改(?:落实|进展|完成)?(?:情况)?)?$"
-)
-_SENTENCE = regex.compile(r"[。\n；;]")
-_NUMBERED = regex.compile(
-    r"^(?:第?\d{1,3}[项号][：:]|\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]|一是)[ 　]*"
-)
-_ITS_NUMBER = regex.compile(r"[（(\[【][^（）()\[\]【】]{0,8}(?:编号|受理号|序号)[^（）()\[\]【】]*[）)\]】]")
-_UNDER_NUMBER = regex.compile(
-    r"^(?:受理|信访件?|举报件?|转办件?|交办件?|案件)(?:编号|序号)[为是：:]?第?[A-Za-z\d\-]{1,20}号?[^，,。；;：:\n]{0,12}[：:]"
-)
-_NAMED_SO = regex.compile(r"^(?:案件|案例|问题)(?:名称|标题)[：:]\s*")
-_ASIDE = regex.compile(r"(?<=.{6})——")  # 某河沿岸作坊直排——已拆除2家
-_CLAUSE = regex.compile(r"[，,。；;！？\n]")
-
-
-def title_of(words: str, limit: int = 40) -> str:
-    """The statement of a task, at most `limit` characters: its first sentence, cut at a clause where it is too long."""
-    words = _SENTENCE.split(_NAMED_SO.sub("", _UNDER_NUMBER.sub("", words.strip())), maxsplit=1)[0]
-    words = _unwrapped(_ITS_NUMBER.sub("", words))
-    if about := _ABOUT.match(words):
-        mark = words[about.start("what") - 1]
-        words = mark + about["what"] if mark in "“「" and _opened(about["what"]) else about["what"]
-    words = _ASIDE.split(_NUMBERED.sub("", words), maxsplit=1)[0]
-    if len(words) > limit:
-        cuts = [m.start() for m in _CLAUSE.finditer(words, 0, limit) if m.start() >= 6]
-        words = words[: cuts[-1] if cuts else limit]
-    return _unwrapped(words)
-
-
-def _opened(words: str) -> bool:
-    """Whether words lack the mark that opens a quotation they close (三会一课”不规范)."""
-    return any(words.count(close) > words.count(begin) for begin, close in ("“”", "「」"))
-
-
-def _unwrapped(words: str) -> str:
-    """Without marks at the ends; brackets and quotes go where they enclose all, or where their other half is cut off."""
-    words = _WRAP.sub("", words)
-    wrapped = _PAIRED.match(words)
-    return _WRAP.sub("", wrapped["inner"]) if wrapped else words
 
 
 def task_from(
@@ -91,7 +48,7 @@ def task_from(
     """The task of a record. `fields` are spans of the draft's text by field name; None without a statement. `handlers`: where
     no field names a responsible body, it is who acts in the handling."""
     text = draft.text
-    words = {name: text[a:b].strip() for name, (a, b) in fields.items()}
+    words = _with_limit(draft, {name: text[a:b].strip() for name, (a, b) in fields.items()})
     statement = words.get("problem") or words.get("target") or ""
     title = title_of(words.get("heading") or statement)
     if len(title) < 3:
@@ -110,6 +67,17 @@ def task_from(
         deadline=deadline, completed_on=_completed_on(draft, fields, words, status),
         region_adcode=_region(draft, fields), assignments=_assignments(draft, fields, handlers),
     )  # fmt: skip
+
+
+def _with_limit(draft: Draft, words: dict[str, str]) -> dict[str, str]:
+    """The words of the fields; what is finished on a day to come is due then."""
+    published = draft.reference.published_on
+    if "deadline" in words or "finished_on" not in words or published is None:
+        return words
+    day = parse_date(words["finished_on"], draft.reference)
+    if day and day.end and day.end > published:
+        words["deadline"] = words.pop("finished_on")
+    return words
 
 
 _BY_DAY: Final[tuple[tuple[str, TaskStatus], ...]] = (("closed_on", "closed"), ("finished_on", "completed"))

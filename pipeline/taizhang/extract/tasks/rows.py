@@ -23,7 +23,7 @@ from taizhang.vocabulary import PartyKind, TaskStatus
 _WATCHES = regex.compile(r"(?:督办|督导|验收|监督|配合|销号)(?:单位|部门)[为是：:]?[ 　]*$")
 _CLAUSE = regex.compile(r"(?:(?!——)[^，,。；;\n])+")
 _COLON = regex.compile(
-    r"[务题项目位有为是括下单况患改进理施处个件起后慢期号成到展度事点作条）)][：:]|[中里][，,]|[个项处件务题位][，,](?=一[个项处件]是)"
+    r"[务题项目位有为是括下单况患改进理施处个件起后慢期号成到展度事点作条结的）)][：:]|[中里][，,]|[个项处件务题位][，,](?=一[个项处件]是)"
 )
 _ABOVE: Final[tuple[PartyKind, ...]] = (
     "discipline_body",

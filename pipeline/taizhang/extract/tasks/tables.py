@@ -11,6 +11,7 @@ from taizhang.extract.tasks.words import (
     bare,
     case_number_pattern,
     field_of,
+    is_limit,
     number_pattern,
     rule_pattern,
     short_columns,
@@ -21,7 +22,6 @@ from taizhang.vocabulary import TaskKind
 Columns = dict[int, str]
 Grid = dict[int, dict[int, Cell]]
 _HEADER_ROWS = 4
-_DUE = regex.compile(r"前|底|立行立改|立即|长期|持续")
 _TOTAL = regex.compile(r"^(?:合计|总计|小计|共计)")
 _STATING = {"problem", "target", "investigation"}
 _TELLING = {
@@ -61,7 +61,7 @@ def _tasks(
     columns, body = (dict(enumerate(names)), sorted(grid)) if names else columns_of(draft.text, grid)
     if not (_STATING & set(columns.values()) and _TELLING & set(columns.values())):
         return []
-    columns = _with_case_numbers(draft.text, grid, body, _with_limits(draft.text, grid, body, columns))
+    columns = _with_case_numbers(draft.text, grid, body, with_limits(draft.text, grid, body, columns))
     if "case_number" in columns.values() or "verified" in columns.values():
         kind = "complaint"
     elif kind == "finding" and "subject" in columns.values():
@@ -77,13 +77,13 @@ def _tasks(
     return found
 
 
-def _with_limits(text: str, grid: Grid, body: list[int], columns: Columns) -> Columns:
-    """完成时间 is when a thing was done, but in a plan when it is due: there its cells say 底前 or 立行立改."""
+def with_limits(text: str, grid: Grid, body: list[int], columns: Columns) -> Columns:
+    """完成时间 is when a thing was done, but in a plan when it is due: there its cells say 底前 or 立行立改 (so do `labels`)."""
     if "deadline" in columns.values():
         return columns
     due = {
         c for c, field in columns.items()
-        if field in ("closed_on", "finished_on") and any((cell := grid[row].get(c)) and _DUE.search(text, cell.start, cell.end) for row in body)
+        if field in ("closed_on", "finished_on") and any((cell := grid[row].get(c)) and is_limit(text, cell.start, cell.end) for row in body)
     }  # fmt: skip
     return {c: "deadline" if c in due else field for c, field in columns.items()}
 

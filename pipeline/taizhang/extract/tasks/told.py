@@ -9,7 +9,7 @@ import regex
 
 from taizhang.extract.tasks.groups import due_in, group, heading_of, line_end
 from taizhang.extract.tasks.items import Item
-from taizhang.extract.tasks.record import task_from
+from taizhang.extract.tasks.record import task_from, until_next
 from taizhang.extract.tasks.status import status_of_case, status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft, Span, Task
@@ -24,6 +24,8 @@ def told_tasks(draft: Draft, about_complaints: bool) -> list[Task]:
     """The complaints of a report in sentences: each says what annoys whom, and the paragraph goes on with how it was handled.
     `about_complaints`: a problem that somebody took up is a complaint, though nobody is said to have complained."""
     text = draft.text
+    if about_complaints and (judged := _judged(draft)):
+        return judged
     rules = (*_SAYINGS, *_IN_COMPLAINTS) if about_complaints else _SAYINGS
     said = sorted({m.span("said") for rule in rules for m in rule_pattern(rule).finditer(text) if _annoys(m["said"])})
     if about_complaints:
@@ -33,6 +35,18 @@ def told_tasks(draft: Draft, about_complaints: bool) -> list[Task]:
         following = said[at + 1][0] if at + 1 < len(said) else len(text)
         found += [task] if (task := _task(draft, span, following)) else []
     return found
+
+
+def _judged(draft: Draft) -> list[Task]:
+    """The complaints of which each part of a sentence says whether it was found true (反映甲…基本属实；反映乙…不属实); at least two."""
+    found = [m for m in rule_pattern("tasks.complaint_judged").finditer(draft.text) if _annoys(m["said"])]
+    ends = until_next([m.start() for m in found], len(draft.text))
+    told = [
+        (m.span("said"), (m.end("said"), min(end, line_end(draft.text, m.end()))))
+        for m, end in zip(found, ends, strict=True)
+    ]
+    tasks = [_complaint(draft, said, behind, None, (said[0], behind[1])) for said, behind in told]
+    return [t for t in tasks if t] if len(found) > 1 else []
 
 
 def _borne_out(text: str, said: list[Span]) -> list[Span]:

@@ -71,16 +71,15 @@ def short_columns() -> dict[str, str]:
 
 
 @cached
-def pointing_pattern() -> regex.Pattern[str]:
-    """The words that open the statement of a problem under its heading (反馈意见指出，…)."""
-    return ready(rf"(?:{'|'.join(lexicon('pointing'))})[，,：:]?")
-
-
-@cached
 def rule_pattern(rule_id: str) -> regex.Pattern[str]:
     """The pattern of a rule of the pack."""
     rule = next(r for r in load_pack("tasks").rules if r.id == rule_id)
     return compiled(sought(rule.pattern), re.M)
+
+
+def is_limit(text: str, start: int, end: int) -> bool:
+    """Whether a stretch opens with the end of a month or year, or with words for when a thing is due (2022年底, 立行立改)."""
+    return rule_pattern("tasks.limit").match(text, start, end) is not None
 
 
 @table("tasks.bare_status", "tasks.laggard", "tasks.row_ahead")

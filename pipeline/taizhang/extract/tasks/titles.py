@@ -1,0 +1,50 @@
+"""The title of a task: its statement in short."""
+
+from __future__ import annotations
+
+import regex
+
+_WRAP = regex.compile(r"^[\s　]+|[\s　。；;，,：:、！!？?（(【\[]+$")
+_PAIRED = regex.compile(
+    r"^[“\"「『《（(](?P<inner>[^“”\"「」『』《》（）()]*)[”\"」』》）)]?$|^(?P<inner>[^“\"「『《（(]*)[”\"」』》）)]$"
+)
+_ABOUT = regex.compile(
+    r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?(?:问题|意见|建议)|方面)?(?:的?整改(?:落实|进展|完成)?(?:情况)?)?$"
+)
+_SENTENCE = regex.compile(r"[。\n；;]")
+_NUMBERED = regex.compile(
+    r"^(?:第?\d{1,3}[项号][：:]|\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]|一是)[ 　]*"
+)
+_ITS_NUMBER = regex.compile(r"[（(\[【][^（）()\[\]【】]{0,8}(?:编号|受理号|序号)[^（）()\[\]【】]*[）)\]】]")
+_UNDER_NUMBER = regex.compile(
+    r"^(?:受理|信访件?|举报件?|转办件?|交办件?|案件)(?:编号|序号)[为是：:]?第?[A-Za-z\d\-]{1,20}号?[^，,。；;：:\n]{0,12}[：:]"
+)
+_NAMED_SO = regex.compile(r"^(?:案件|案例|问题)(?:名称|标题)[：:]\s*")
+_ASIDE = regex.compile(r"(?<=.{6})——")  # 某河沿岸作坊直排——已拆除2家
+_CLAUSE = regex.compile(r"[，,。；;！？\n]")
+
+
+def title_of(words: str, limit: int = 40) -> str:
+    """The statement of a task, at most `limit` characters: its first sentence, cut at a clause where it is too long."""
+    words = _SENTENCE.split(_NAMED_SO.sub("", _UNDER_NUMBER.sub("", words.strip())), maxsplit=1)[0]
+    words = _unwrapped(_ITS_NUMBER.sub("", words))
+    if about := _ABOUT.match(words):
+        mark = words[about.start("what") - 1]
+        words = mark + about["what"] if mark in "“「" and _opened(about["what"]) else about["what"]
+    words = _ASIDE.split(_NUMBERED.sub("", words), maxsplit=1)[0]
+    if len(words) > limit:
+        cuts = [m.start() for m in _CLAUSE.finditer(words, 0, limit) if m.start() >= 6]
+        words = words[: cuts[-1] if cuts else limit]
+    return _unwrapped(words)
+
+
+def _opened(words: str) -> bool:
+    """Whether words lack the mark that opens a quotation they close (三会一课”不规范)."""
+    return any(words.count(close) > words.count(begin) for begin, close in ("“”", "「」"))
+
+
+def _unwrapped(words: str) -> str:
+    """Without marks at the ends; brackets and quotes go where they enclose all, or where their other half is cut off."""
+    words = _WRAP.sub("", words)
+    wrapped = _PAIRED.match(words)
+    return _WRAP.sub("", wrapped["inner"]) if wrapped else words
