@@ -12,6 +12,7 @@ from taizhang.extract.parties.names import canonical_name, make_party
 
 # 环境保护督察 became 生态环境保护督察 when the second round was prepared, in the autumn of 2018.
 _RENAMED = dt.date(2018, 10, 1)
+_OF_DEPARTMENTS = ("party.team_of_department", "party.team_of_ministry")
 _SHORT_OFFICE = 5  # letters of 安委办, 环督办, 督察整改办
 _FULL = re.compile(r"(?:生态环境保护|环境保护)(?=督察)")
 _CENTRAL = regex.compile(
@@ -48,10 +49,20 @@ def _join_unnumbered(teams: list[Named]) -> None:
         same = [
             t
             for t in teams
-            if t.team and t.team[0] and short.team and t.adcode == short.adcode and t.team[1][-3:] == short.team[1][-3:]
+            if t.team
+            and t.team[0]
+            and short.team
+            and t.adcode == short.adcode
+            and t.team[1][-3:] == short.team[1][-3:]
+            and _of_department(t) == _of_department(short)
         ]
         if len({t.party_name for t in same}) == 1:
             short.party, short.team = same[0].party, same[0].team
+
+
+def _of_department(team: Named) -> bool:
+    """Whether a department sent the team, not the leaders of a place (省水利厅|督察组)."""
+    return team.rule_id in _OF_DEPARTMENTS
 
 
 def _join_offices(named: list[Named]) -> None:
@@ -111,7 +122,7 @@ def _spell_out(team: Named, topic: str | None, text: str) -> None:
     assert team.team is not None
     number, words = team.team
     full = words
-    if words == "督察组" and topic and _FULL.search(text):
+    if words == "督察组" and topic and _FULL.search(text) and not _of_department(team):
         full = topic
     elif words == "环保督察组" and not number and not _FULL.search(text):
         return _rename(team, team.prefix + words)
