@@ -114,6 +114,11 @@ def test_titles_of_papers_name_no_party():
     assert [m for m in read("印发《安阳市政府整改方案》。") if m.party.kind == "government"] == []
 
 
+def test_a_body_is_of_the_innermost_place_in_its_name():
+    text = "长沙市岳麓区城管局对长沙市岳麓区永和建材有限公司立案，长沙市城管局督办。"
+    assert [m.party.adcode for m in read(text)] == ["430104", "430104", "430100"]
+
+
 def test_the_same_party_has_the_same_id():
     assert party_id("安阳市委", "410500") == party_id("安阳市委", "410500") != party_id("安阳市委", None)
 

@@ -99,6 +99,7 @@ class Completer:
         if rule.yields["kind"] == "inspection_team":
             words = prefix + (match["of"] or "")
             return self._teams(rule, match, start, words, code)
+        code = self.site.innermost(match.start() + len(level), match.end(), code)
         if core == "委员会":
             core = "委"
         found = [self.site.named(rule, start, match.end(), prefix + core, code, prefix=prefix)]

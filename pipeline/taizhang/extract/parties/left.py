@@ -114,11 +114,8 @@ class LeftNames:
             short = place is not None and place.end == match.start() and place.text != place.region.name
             if not (short and rule.yields.get("place_is_name")):
                 return []
-        return [
-            self.site.named(
-                rule, start, match.end(), self.site.text[start : match.end()], place.region.adcode if place else None
-            )
-        ]
+        code = self.site.innermost(start, match.start(), None)
+        return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code)]
 
     def _past_places(self, at: int, end: int) -> int:
         """Behind the places that stand one behind the other: 毕节市织金县|…"""
