@@ -30,6 +30,9 @@ _BEFORE_IN_PAPER = 6  # characters of a paper's title before the place: 《中�
 _LEAD = 60  # characters behind the title in which a bulletin says whose it is
 _LEVELS = ("省", "自治区", "市", "州", "盟", "地区", "县", "旗", "区")  # the higher first
 _OFTEN = 3  # bodies of a province named, beside one city in passing
+_PARTS = 3  # cities of which none is spoken of more than the others
+_ALIKE = 0.4  # of the weight of one part, which is the first named, another weighs as much
+_TAIL = 90  # the last characters of a page, where it is signed
 
 
 class Single:
@@ -138,8 +141,8 @@ class Single:
             passing = self.page.whole["省"] >= _OFTEN and mentions == 1 >= self.page.whole["市"]
             if (len(cities) > 1 and weights[best] < 8) or passing:
                 return self._common_province()
-        if not best.endswith("00") and (city := self._city_of_parts(best, weights)):
-            return city
+        if above := self._city_of_parts(best, weights) or self._province_of_parts(best, weights):
+            return above
         second = max((w for code, w in weights.items() if code != best and not _nested(code, best)), default=0.0)
         named_in_full = any(p.text == p.region.name for p in self.page.places if p.region.adcode == best)
         borne_out = any(covers(best, code) and code != best for code in weights)  # one of its parts is named as well
@@ -151,22 +154,35 @@ class Single:
     def _city_of_parts(self, county: str, weights: Mapping[str, float]) -> Region | None:
         """The city of two or more counties of like weight, or of one where the bulletin speaks of 市 and its bodies, where neither
         title nor signature names one of them."""
+        if county.endswith("00") or self._titled_or_signed(county):
+            return None
         city, called = county[:4] + "00", self.page.region(county)
         speaks = self.page.whole["市"] >= _OFTEN and called is not None and not self._has_bodies(called.name[-1])
-        beside = [
-            c
-            for c, w in weights.items()
-            if c != county and c[:4] == county[:4] and not c.endswith("00") and w >= 0.4 * weights[county]
-        ]
-        own = any(
-            p.region.adcode == county
-            and (
-                p.start < self.page.title[1]
-                or (p.start > len(self.page.text.rstrip()) - 90 and not self.page.whole["市"])
-            )
+        beside = any(not c.endswith("00") for c in self._alike(county, city, weights))
+        return self.page.region(city) if beside or speaks else None
+
+    def _province_of_parts(self, city: str, weights: Mapping[str, float]) -> Region | None:
+        """The province of three or more cities of like weight, where neither title nor signature names the first of them."""
+        if not city.endswith("00") or city.endswith("0000") or self._titled_or_signed(city):
+            return None
+        province = city[:2] + "0000"
+        beside = [c for c in self._alike(city, province, weights) if c.endswith("00")]
+        return self.page.region(province) if len(beside) >= _PARTS - 1 else None
+
+    def _alike(self, part: str, above: str, weights: Mapping[str, float]) -> list[str]:
+        """The other parts of a division that weigh about as much as one of them."""
+        least = _ALIKE * weights[part]
+        return [c for c, w in weights.items() if c != part and covers(above, c) and w >= least]
+
+    def _titled_or_signed(self, code: str) -> bool:
+        """Whether the title, or the signature of a bulletin that does not speak of 市, names the division."""
+        tail = len(self.page.text.rstrip()) - _TAIL
+        return any(
+            (self.page.titled and p.start < self.page.title[1])
+            or (p.start >= tail and not self.page.whole["市"] and self._signs(p.start, tail))
             for p in self.page.places
+            if p.region.adcode == code
         )
-        return self.page.region(city) if (beside or speaks) and not own else None
 
     def _has_bodies(self, level: str) -> bool:
         """Whether the bulletin speaks of bodies by that letter of a level alone: 区水务局, 县委, 全区."""
@@ -178,7 +194,7 @@ class Single:
         weights: dict[str, float] = defaultdict(float)
         seen: Counter[str] = Counter()
         last_lines = self.page.text.rstrip()
-        tail = len(last_lines) - 90
+        tail = len(last_lines) - _TAIL
         examples = self._examples()
         for i, place in enumerate(self.page.places):
             code = place.region.adcode
@@ -237,9 +253,11 @@ class Single:
         return opened >= 0 and _LAW.match(self.page.text, end) is not None
 
     def _examples(self) -> set[int]:
-        """Where places stand that a list names for examples only: 河北、内蒙古等10个省."""
+        """Where places stand that a list names for examples only: 河北、内蒙古等10个省, 河北、内蒙古等地."""
         found: set[int] = set()
         for run in self.page.runs:
+            if self.page.only_for_examples(run):
+                found.update(p.start for p in run)
             counted = sign("counted").match(self.page.text, past_brackets(self.page.text, run[-1].end))
             if counted and counted["and_others"] and counted["number"] and read_number(counted["number"]) > len(run):
                 found.update(p.start for p in run)
