@@ -333,4 +333,4 @@ def test_a_national_office_is_one_with_its_shorter_name():
 
 def test_places_share_the_office_of_the_last_and_not_that_of_the_next_clause():
     assert {p.party.name for p in read("督查发现，临夏县、东乡县水利局未建台账。")} == {"临夏县水利局", "东乡县水利局"}
-    assert {p.party.name for p in read("集中在电白区和化州市，市自然资源局已督办。")} == {"化州市自然资源局"}
+    assert {p.party.name for p in read("集中在电白区和化州市，市自然资源局已督办。")} == {"茂名市自然资源局"}
