@@ -12,20 +12,9 @@ from taizhang.extract.places import short_names
 from taizhang.extract.places.gazetteer import Division
 from taizhang.link.numbers import read_number
 from taizhang.link.page import Page, city_of, covers, past_brackets
-from taizhang.link.signs import sign
-from taizhang.rules import Seldom
+from taizhang.link.signs import of_a_firm, sign
 from taizhang.types import Region
 
-_BODY = regex.compile(r"(?:委|党委|人民政府|政府)")
-_INSPECTED = regex.compile(
-    r"(?r)(?:(?:督察|巡视|巡察|督查|检查)组?[^。\n]{0,12}(?:向|对|进驻|交给|转来|转办|移交|交办|反馈)|(?:反馈|交办|移交|转办|进驻|约谈)了?)"
-)
-_LAW = regex.compile(r"[^《》\n]{0,40}(?:办法|条例|细则|规定|规程|规范|标准)(?:[（(][^》\n]{0,16})?》")
-_OF_A_FIRM = Seldom(
-    regex.compile(
-        r"(?!和)(?:(?![局委府厅组院对向在的与及由某将被已等个家])\p{Han}){2,14}?(?:有限公司|股份|集团|公司|超市|药房|购物广场)"
-    )
-)
 _BEFORE_IN_PAPER = 6  # characters of a paper's title before the place: 《中共, 《关于印发
 _LEAD = 60  # characters behind the title in which a bulletin says whose it is
 _LEVELS = ("省", "自治区", "市", "州", "盟", "地区", "县", "旗", "区")  # the higher first
@@ -203,7 +192,7 @@ class Single:
             if (
                 self._names_a_part(i)
                 or self._of_a_law(place.start, place.end)
-                or _OF_A_FIRM.match(self.page.text, place.end)
+                or of_a_firm().match(self.page.text, place.end)
             ):
                 weights[code] += 0.2
                 continue
@@ -215,11 +204,11 @@ class Single:
                 weight += 1
             if i == 0:
                 weight += 1.5
-            if _BODY.match(self.page.text, place.end):
+            if sign("body_behind").match(self.page.text, place.end):
                 weight += 1
             if place.start >= tail and self._signs(place.start, tail):
                 weight += 4
-            if _INSPECTED.match(self.page.text, max(place.start - 20, 0), place.start):
+            if sign("inspected_before").match(self.page.text, max(place.start - 20, 0), place.start):
                 weight += 3
             if self.page.whole[place.region.name[-1]]:
                 weight += 0.5
@@ -250,7 +239,7 @@ class Single:
     def _of_a_law(self, start: int, end: int) -> bool:
         """Whether a name only tells whose rules a paper holds that the bulletin rests on (根据《某省…管理办法》)."""
         opened = self.page.text.rfind("《", max(start - _BEFORE_IN_PAPER, 0), start)
-        return opened >= 0 and _LAW.match(self.page.text, end) is not None
+        return opened >= 0 and sign("law_behind").match(self.page.text, end) is not None
 
     def _examples(self) -> set[int]:
         """Where places stand that a list names for examples only: 河北、内蒙古等10个省, 河北、内蒙古等地."""
