@@ -119,6 +119,11 @@ def test_a_body_is_of_the_innermost_place_in_its_name():
     assert [m.party.adcode for m in read(text)] == ["430104", "430104", "430100"]
 
 
+def test_an_office_with_its_city_and_without_is_one():
+    text = "长沙市岳麓区城管局立案，岳麓区城管局督办，长沙市城管局通报。"
+    assert [m.party.name for m in read(text)] == ["长沙市岳麓区城管局", "长沙市岳麓区城管局", "长沙市城管局"]
+
+
 def test_persons_listed_behind_a_post_are_mentions_of_their_own():
     text = "副市长张明、李强到场，局长王磊、周边群众参加。"
     assert [m.text for m in read(text)] == ["副市长张明", "李强", "局长王磊"]
