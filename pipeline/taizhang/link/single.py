@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import regex
@@ -143,34 +143,36 @@ class Single:
     def _city_of_parts(self, county: str, weights: Mapping[str, float]) -> Region | None:
         """The city of two or more counties of like weight, or of one where the bulletin speaks of 市 and its bodies, where neither
         title nor signature names one of them."""
-        if county.endswith("00") or self._titled_or_signed(county):
+        if county.endswith("00"):
             return None
         city, called = county[:4] + "00", self.page.region(county)
         speaks = self.page.whole["市"] >= _OFTEN and called is not None and not self._has_bodies(called.name[-1])
-        beside = any(not c.endswith("00") for c in self._alike(county, city, weights))
-        return self.page.region(city) if beside or speaks else None
+        beside = [c for c in self._alike(county, city, weights) if not c.endswith("00")]
+        return self.page.region(city) if (beside or speaks) and not self._titled_or_signed(county, beside) else None
 
     def _province_of_parts(self, city: str, weights: Mapping[str, float]) -> Region | None:
         """The province of three or more cities of like weight, where neither title nor signature names the first of them."""
-        if not city.endswith("00") or city.endswith("0000") or self._titled_or_signed(city):
+        if not city.endswith("00") or city.endswith("0000"):
             return None
         province = city[:2] + "0000"
         beside = [c for c in self._alike(city, province, weights) if c.endswith("00")]
-        return self.page.region(province) if len(beside) >= _PARTS - 1 else None
+        many = len(beside) >= _PARTS - 1
+        return self.page.region(province) if many and not self._titled_or_signed(city, beside) else None
 
     def _alike(self, part: str, above: str, weights: Mapping[str, float]) -> list[str]:
         """The other parts of a division that weigh about as much as one of them."""
         least = _ALIKE * weights[part]
         return [c for c, w in weights.items() if c != part and covers(above, c) and w >= least]
 
-    def _titled_or_signed(self, code: str) -> bool:
-        """Whether the title, or the signature of a bulletin that does not speak of 市, names the division."""
+    def _titled_or_signed(self, part: str, beside: Sequence[str]) -> bool:
+        """Whether the title, or the signature of a bulletin that does not speak of 市, names that part; the first line of a bulletin
+        without a title must not name those beside it as well."""
         tail = len(self.page.text.rstrip()) - _TAIL
-        return any(
-            (self.page.titled and p.start < self.page.title[1])
-            or (p.start >= tail and not self.page.whole["市"] and self._signs(p.start, tail))
-            for p in self.page.places
-            if p.region.adcode == code
+        on_top = {p.region.adcode for p in self.page.places if p.start < self.page.title[1]}
+        if part in on_top and (self.page.titled or on_top.isdisjoint(beside)):
+            return True
+        return not self.page.whole["市"] and any(
+            p.region.adcode == part and p.start >= tail and self._signs(p.start, tail) for p in self.page.places
         )
 
     def _has_bodies(self, level: str) -> bool:
