@@ -14,7 +14,7 @@ import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +22,20 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Span
 from spacy.training import Example
-from spacy.util import filter_spans, fix_random_seed, minibatch
+from spacy.util import filter_spans
+from thinc.api import fix_random_seed
 
 from taizhang.annotation import bare_name, spans
 from taizhang.document import draft
 from taizhang.evaluate import GoldDocument, read_gold
+from taizhang.extract.parties import with_roles
 from taizhang.extract.parties.find import canonical_party
 from taizhang.extract.parties.names import canonical_name, make_party
-from taizhang.extract.parties.roles import give_roles
 from taizhang.read import read_text
 from taizhang.training.corpus import read_corpus
 from taizhang.types import Draft, PartyMention
+from taizhang.vocabulary import PARTY_KINDS
+from taizhang.vocabulary import known as known_term
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "benchmarks" / "recogniser.md"
@@ -111,7 +114,8 @@ def grown(of_each: int) -> list[Labelled]:
         seen[example.family] += 1
         if seen[example.family] <= of_each:
             d = draft(read_text(example.text))
-            out.append((d.text, [(m.start, m.end, m.party.kind) for m in d.parties]))
+            found: list[tuple[int, int, str]] = [(m.start, m.end, m.party.kind) for m in d.parties]
+            out.append((d.text, found))
     return out
 
 
@@ -139,8 +143,8 @@ def train(examples: Sequence[Labelled], epochs: int) -> Language:
     order = random.Random(SEED)
     for _ in range(epochs):
         order.shuffle(rows)
-        for batch in minibatch(rows, 16):
-            nlp.update(batch, sgd=optimizer, drop=0.2)
+        for at in range(0, len(rows), 16):
+            nlp.update(rows[at : at + 16], sgd=optimizer, drop=0.2)
     return nlp
 
 
@@ -187,7 +191,9 @@ def count(tally: Tally, gold: dict[str, Any], unsure: set[str], found: Sequence[
 def mentions(ent: Span, d: Draft) -> list[PartyMention]:
     """What the recogniser found, under canonical names: by the rules for names where they know the words."""
     known = [m for m in canonical_party(ent.text, d.regions) if m.start == 0 and m.end == len(ent.text)]
-    parties = [m.party for m in known] or [make_party(canonical_name(ent.text), ent.label_, None)]
+    parties = [m.party for m in known] or [
+        make_party(canonical_name(ent.text), known_term(ent.label_, PARTY_KINDS) or "other", None)
+    ]
     return [PartyMention(ent.start_char, ent.end_char, ent.text, p, "mentioned", "recogniser") for p in parties]
 
 
@@ -196,7 +202,8 @@ def _overlaps(ent: Span, found: Sequence[PartyMention]) -> bool:
 
 
 def _roles(d: Draft, found: Sequence[PartyMention]) -> Sequence[PartyMention]:
-    return give_roles(d.text, d.structure, sorted(found, key=lambda m: (m.start, m.end)))
+    ordered = sorted(found, key=lambda m: (m.start, m.end))
+    return with_roles(replace(d, parties=tuple(ordered)), None).parties
 
 
 def speed(nlp: Language, drafts: Sequence[Draft]) -> tuple[float, float]:
@@ -216,7 +223,7 @@ def report(options: argparse.Namespace, tallies: dict[tuple[str, str], Tally], k
     lines = [
         "# A trained recogniser of party names, behind the rules", "",
         f"`python benchmarks/recogniser.py --folds {options.folds} --epochs {options.epochs} --grown {options.grown}`", "",
-        f"spaCy NER, blank zh, characters, convolutional tok2vec ({len(nlp.get_pipe('ner').to_bytes()) / 1e6:.1f} MB); learnt from {weak} grown bulletins with "
+        f"spaCy NER, blank zh, characters, convolutional tok2vec ({len(nlp.to_bytes(exclude=['tokenizer', 'vocab'])) / 1e6:.1f} MB); learnt from {weak} grown bulletins with "
         f"the rules' mentions as weak labels and the annotated pages of the other folds; {trained / options.folds:.0f} s a fold by the clock of a busy machine. F1 over "
         "distinct parties of a page; *kind* and *role*: name and kind (role) both right. **dev** was read while the rules were made, "
         "**marked** was annotated first.", "",

@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -87,8 +88,8 @@ def _rounds(work: Path) -> tuple[float, float, float]:
     jieba.initialize()
     each = [
         (
-            _seconds(lambda n=n: _run(work / "inbox", work / f"one{n}", 1)),
-            _seconds(lambda n=n: _run(work / "inbox", work / f"two{n}", 2)),
+            _seconds(partial(_run, work / "inbox", work / f"one{n}", 1)),
+            _seconds(partial(_run, work / "inbox", work / f"two{n}", 2)),
             _jieba(work / "inbox"),
         )
         for n in range(_ROUNDS)

@@ -8,10 +8,10 @@ import re
 from tests.conftest import REPOSITORY
 
 from taizhang.document import complete, draft
+from taizhang.messages import DAMAGE, WARNING
 from taizhang.read import read_text
 from taizhang.restore import restore
 from taizhang.types import Label
-from taizhang.words import DAMAGE, WARNING
 
 SOURCES = REPOSITORY / "pipeline" / "taizhang"
 

@@ -129,11 +129,14 @@ def task(line: str) -> dict[str, Any]:
     """`kind | no | title | status | from~to | lead;lead | responsible;… | category;…`."""
     kind, number, title, status, days, lead, responsible, category = (x.strip() for x in line.split("|"))
     start, end = days.split("~")
-    several = lambda words: [w for w in words.split(";") if w]  # noqa: E731
     return {
         "kind": kind, "no": None if number == "-" else number, "title": title, "status": status, "deadline_from": start or None,
-        "deadline_to": end or None, "lead": several(lead), "responsible": several(responsible), "category": several(category),
+        "deadline_to": end or None, "lead": _several(lead), "responsible": _several(responsible), "category": _several(category),
     }  # fmt: skip
+
+
+def _several(words: str) -> list[str]:
+    return [word for word in words.split(";") if word]
 
 
 if __name__ == "__main__":

@@ -80,8 +80,8 @@ def report(documents: list[GoldDocument], tables: Tables) -> None:
                         bins[table][min(9, int(sure * 10))][i] += value
     print("| table | confidence from | n | mean confidence | right |\n|---|---|---|---|---|")
     for table, rows_of in bins.items():
-        for tenth, (n, sure, right) in sorted(rows_of.items()):
-            print(f"| {table} | {tenth / 10:.1f} | {n:.0f} | {sure / n:.3f} | {right / n:.3f} |")
+        for tenth, (total, expected, found) in sorted(rows_of.items()):
+            print(f"| {table} | {tenth / 10:.1f} | {total:.0f} | {expected / total:.3f} | {found / total:.3f} |")
 
 
 def _rate(rates: Rates, table: str, key: str) -> float:

@@ -14,7 +14,7 @@ from taizhang.on_demand import on_demand
 from taizhang.version import __version__
 
 if TYPE_CHECKING:
-    from taizhang.api import parse, parse_all
+    from taizhang.api import parse, parse_all, to_dict, to_rows
     from taizhang.errors import SourceError, TaizhangError
     from taizhang.ledger import Ledger
     from taizhang.read import Limits
@@ -30,6 +30,8 @@ __all__ = [
     "__version__",
     "parse",
     "parse_all",
+    "to_dict",
+    "to_rows",
     "use_packs",
 ]
 
@@ -41,6 +43,8 @@ _HOMES = {
     "TaizhangError": "errors",
     "parse": "api",
     "parse_all": "api",
+    "to_dict": "api",
+    "to_rows": "api",
     "use_packs": "rules",
 }
 __getattr__ = on_demand(__name__, _HOMES)

@@ -1,4 +1,4 @@
-"""Which found mentions the annotated ones are: where they stand in their text, what their names have in common; for training and for
+"""Align gold and predicted mentions: where they stand in their text, what their names have in common; for training and for
 evaluation.
 """
 

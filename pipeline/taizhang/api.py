@@ -1,24 +1,25 @@
-"""What `import taizhang` offers for single documents: text or a path in, typed bulletins out."""
+"""What `import taizhang` offers for single documents: text, bytes or a path in; typed bulletins, plain rows or one dictionary out."""
 
 from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from taizhang.document import parse_readings
 from taizhang.errors import SourceError
 from taizhang.read import Limits, read_source, read_text
 from taizhang.types import Bulletin, Reading
+from taizhang.write.rows import rows
 
 _LONGEST_NAME: Final = 80  # characters: file systems refuse to look for names of more than 255 bytes
 
 
-def parse(source: str | Path, *, limits: Limits = Limits(), password: str | None = None) -> Bulletin:
+def parse(source: str | bytes | Path, *, limits: Limits = Limits(), password: str | None = None) -> Bulletin:
     """Understand one bulletin.
 
-    `source` is the bulletin's text, or a Path to a file of any format that is read. A string is always text: pass `Path("a.pdf")` for
-    files; one that names a file is warned of.
+    `source` is the bulletin's text, a Path to a file of any format that is read, or the bytes of one. A string is always text: pass
+    `Path("a.pdf")` for files; one that names a file is warned of.
 
     Raises SourceError if the file cannot be read, or holds more than one bulletin (use `parse_all`).
     """
@@ -35,31 +36,50 @@ def parse(source: str | Path, *, limits: Limits = Limits(), password: str | None
     if len(found) != 1:
         raise SourceError(
             "unsupported",
-            f"{source}: 内有 {len(found)} 篇，请用"
+            f"{_name(source)}: 内有 {len(found)} 篇，请用"
             f" taizhang.parse_all(path) it holds {len(found)} bulletins; use parse_all",
             "read",
         )
     return found[0]
 
 
-def parse_all(path: str | Path, *, limits: Limits = Limits(), password: str | None = None) -> list[Bulletin]:
-    """Understand every bulletin of a file: one for most formats, many for an archive, a mail or a JSONL file.
+def parse_all(source: str | bytes | Path, *, limits: Limits = Limits(), password: str | None = None) -> list[Bulletin]:
+    """Understand every bulletin of a file, given by its path or its bytes: one for most formats, many for an archive, a mail or a JSONL
+    file.
 
     Raises SourceError for the first member that cannot be read.
     """
     readings: list[Reading] = []
-    for found in read_source(_bytes(Path(path)), str(path), limits, password):
+    data = source if isinstance(source, bytes) else read_bytes(Path(source))
+    for found in read_source(data, _name(source), limits, password):
         if isinstance(found, SourceError):
             raise found
         readings.append(found)
     return parse_readings(readings)
 
 
+def to_rows(bulletin: Bulletin) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a bulletin in each table of the ledger, as a run would write them; plain values, ready for JSON."""
+    return rows(bulletin)
+
+
+def to_dict(bulletin: Bulletin) -> dict[str, Any]:
+    """A bulletin as one dictionary: the columns of `documents`, then the rows of each other table under its name."""
+    tables = rows(bulletin)
+    (document,) = tables.pop("documents")
+    return document | tables
+
+
+def _name(source: str | bytes | Path) -> str:
+    return "bytes" if isinstance(source, bytes) else str(source)
+
+
 def _names_file(text: str) -> bool:
     return len(text) < _LONGEST_NAME and "\n" not in text and "\0" not in text and Path(text).is_file()
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises SourceError, which says why, where there are none."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -22,12 +22,13 @@ from taizhang.extract.tasks import tasks
 from taizhang.extract.tasks.fields import list_cells, party_fields
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.link import campaign, regions
+from taizhang.messages import warning
 from taizhang.restore import restore
 from taizhang.restore.typeset import half_width, typesetting
 from taizhang.segment import segment
 from taizhang.turns import Steps, in_turn
 from taizhang.types import Bulletin, Draft, Label, Reading, Restored, Structure, Table, Task
-from taizhang.words import warning
+from taizhang.vocabulary import DocType, Domain
 
 
 def parse_readings(readings: Sequence[Reading]) -> list[Bulletin]:
@@ -79,7 +80,7 @@ def drafting(reading: Reading) -> Steps[Draft]:
     )  # fmt: skip
 
 
-def acting(drafts: Sequence[Draft], doc_types: Sequence[str | None]) -> list[Draft]:
+def acting(drafts: Sequence[Draft], doc_types: Sequence[DocType | None]) -> list[Draft]:
     """The drafts with what is told once the kind of each is known: the parts of parties, and what models put right."""
     placed = [with_roles(d, doc_type) for d, doc_type in zip(drafts, doc_types, strict=True)]
     told = with_statuses(with_sure_roles(placed, doc_types), doc_types)
@@ -103,7 +104,7 @@ def with_categories(drafts: Sequence[Draft], found: Sequence[tuple[Task, ...]]) 
     return [tuple(replace(task, categories=next(categories)) for task in group) for group in found]
 
 
-def complete(d: Draft, doc_type: Label, domain: Label, found: tuple[Task, ...]) -> Bulletin:
+def complete(d: Draft, doc_type: Label[DocType], domain: Label[Domain], found: tuple[Task, ...]) -> Bulletin:
     """Link and check one labelled document."""
     d = _measured(with_stated(d, found, doc_type.value), d)
     inspection = campaign(d, doc_type.value, domain.value)

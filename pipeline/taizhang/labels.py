@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from taizhang import words
+from taizhang import vocabulary_zh as zh
 
 TABLE: Final = {
     "documents": "通报", "sections": "标题", "dates": "日期", "counts": "数量", "mentions": "提及的单位", "parties": "责任主体",
@@ -27,13 +27,13 @@ COLUMN: Final = {
     "to_date": "止", "unit": "单位", "value": "值", "value_to": "上限", "verified": "是否属实", "warnings": "提醒",
 }  # fmt: skip
 _SAID: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
-    ("documents", "doc_type"): words.DOC_TYPE, ("documents", "domain"): words.DOMAIN, ("dates", "role"): words.DATE_ROLE,
-    ("counts", "status"): words.COUNT_STATUS, ("mentions", "role"): words.PARTY_ROLE, ("parties", "kind"): words.PARTY_KIND,
-    ("parties", "level"): words.PARTY_LEVEL,
-    ("campaigns", "kind"): words.CAMPAIGN_KIND, ("campaigns", "level"): words.PARTY_LEVEL, ("tasks", "kind"): words.TASK_KIND, ("tasks", "status"): words.TASK_STATUS, ("tasks", "categories"): words.CATEGORY,
-    ("checks", "rule"): words.CHECK, ("dates", "granularity"): words.GRANULARITY, ("counts", "comparator"): words.COMPARATOR,
-    ("tasks", "verified"): words.VERIFIED, ("tasks", "deadline_kind"): words.DEADLINE_KIND,
-    ("documents", "reference_basis"): words.REFERENCE_BASIS, ("documents", "script"): words.SCRIPT,
+    ("documents", "doc_type"): zh.DOC_TYPE, ("documents", "domain"): zh.DOMAIN, ("dates", "role"): zh.DATE_ROLE,
+    ("counts", "status"): zh.COUNT_STATUS, ("mentions", "role"): zh.PARTY_ROLE, ("parties", "kind"): zh.PARTY_KIND,
+    ("parties", "level"): zh.PARTY_LEVEL,
+    ("campaigns", "kind"): zh.CAMPAIGN_KIND, ("campaigns", "level"): zh.PARTY_LEVEL, ("tasks", "kind"): zh.TASK_KIND, ("tasks", "status"): zh.TASK_STATUS, ("tasks", "categories"): zh.CATEGORY,
+    ("checks", "rule"): zh.CHECK, ("dates", "granularity"): zh.GRANULARITY, ("counts", "comparator"): zh.COMPARATOR,
+    ("tasks", "verified"): zh.VERIFIED, ("tasks", "deadline_kind"): zh.DEADLINE_KIND,
+    ("documents", "reference_basis"): zh.REFERENCE_BASIS, ("documents", "script"): zh.SCRIPT,
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import orjson
 
 from taizhang.errors import EnvironmentFault, LedgerError, NotInLedger
 from taizhang.near import near_names
-from taizhang.words import typed
+from taizhang.terminal import typed
 from taizhang.write.schema import TABLES
 
 if TYPE_CHECKING:

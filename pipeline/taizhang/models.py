@@ -12,11 +12,12 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from taizhang.errors import ModelError
+from taizhang.vocabulary import Term, known
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -74,6 +75,16 @@ def load_folder(folder: Path, features_version: int) -> tuple[dict[str, Any], di
             f"model {folder}: 含有数组以外的东西，不可信，请重新训练"
             f" holds something other than plain arrays, which is not trusted: {error}; make it with `taizhang train`"
         ) from error
+
+
+def classes(name: str, said: Iterable[str], vocabulary: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The classes of the model `name` as terms of their vocabulary. Raises ModelError for any other."""
+    found = [(word, known(word, vocabulary)) for word in said]
+    if unknown := [word for word, term in found if term is None]:
+        raise ModelError(
+            f"model {name}: 类别不在词表里，请重新训练 classes outside the vocabulary: {', '.join(unknown)}; make it again with `taizhang train`"
+        )
+    return tuple(term for _, term in found if term is not None)
 
 
 def annotated(name: str) -> frozenset[str]:

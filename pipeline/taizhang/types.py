@@ -1,7 +1,7 @@
 """The values that pass between stages: frozen, slotted, no I/O.
 
 Offsets are half-open and count Unicode code points. Unless a field says `source_…`, they point into the restored text.
-Vocabularies are those of the ledger contract (`docs/ledger.md`); a comment names the one of a field as `vocabulary.py` does.
+Types of terms (`DateRole`, `CountStatus`) are the closed vocabularies of the ledger contract (`docs/ledger.md`), from `vocabulary.py`.
 """
 
 from __future__ import annotations
@@ -9,16 +9,30 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Generic, Literal, NamedTuple
 
 from taizhang.offsets import Edit, OffsetMap
+from taizhang.vocabulary import (
+    AssignmentRole,
+    CampaignKind,
+    Category,
+    Comparator,
+    CountStatus,
+    DateRole,
+    DocType,
+    Domain,
+    PartyKind,
+    PartyLevel,
+    PartyRole,
+    TaskKind,
+    TaskStatus,
+    Term,
+)
 
 Span = tuple[int, int]  # start and end in a text
 Granularity = Literal["day", "month", "quarter", "half", "year", "period"]
-Comparator = Literal["eq", "approx", "gt", "lt"]
 Basis = Literal["printed", "metadata", "inferred", "none"]
 DeadlineKind = Literal["by", "within", "during", "immediate", "ongoing"]
-AssignmentRole = Literal["lead", "responsible", "cooperating", "supervisor", "acceptance", "accountable"]
 
 
 # --- read -------------------------------------------------------------------------------------------------------
@@ -136,7 +150,6 @@ class Section:
     number: str
     title: str
     start: int
-    heading_end: int
     end: int
 
 
@@ -183,7 +196,7 @@ class DateMention:
     end: int
     text: str
     value: DateRange
-    role: str  # DATE_ROLES
+    role: DateRole
     rule_id: str
     confidence: float = 1.0
 
@@ -218,7 +231,7 @@ class CountMention:
     text: str
     value: Quantity
     object: str | None
-    status: str  # COUNT_STATUSES
+    status: CountStatus
     rule_id: str
     as_of: dt.date | None = None
     region_adcode: str | None = None
@@ -233,10 +246,9 @@ class Party:
 
     party_id: str
     name: str
-    kind: str  # PARTY_KINDS
+    kind: PartyKind
     adcode: str | None = None
-    level: str = "none"  # PARTY_LEVELS
-    aliases: tuple[str, ...] = ()
+    level: PartyLevel = "none"
 
 
 class PartyField(NamedTuple):
@@ -255,7 +267,7 @@ class PartyMention:
     end: int
     text: str
     party: Party
-    role: str  # PARTY_ROLES
+    role: PartyRole
     rule_id: str
     said: bool = False  # whether words behind one of its names tell the role
     confidence: float = 1.0
@@ -282,12 +294,12 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A party's part in a task; `start`, `end` are the span of the mention (None where only the party is known)."""
+    """A party's part in a task; `start`, `end` are the span of the mention."""
 
     party: Party
     role: AssignmentRole
-    start: int | None = None
-    end: int | None = None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +308,10 @@ class Task:
 
     start: int
     end: int
-    kind: str  # TASK_KINDS
+    kind: TaskKind
     number: str | None
     title: str
-    status: str  # TASK_STATUSES
+    status: TaskStatus
     rule_id: str
     problem: str | None = None
     target: str | None = None
@@ -309,7 +321,7 @@ class Task:
     verified: Literal["yes", "partly", "no"] | None = None
     deadline: Deadline | None = None
     completed_on: dt.date | None = None
-    categories: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
     region_adcode: str | None = None
     assignments: tuple[Assignment, ...] = ()
     confidence: float = 1.0
@@ -322,7 +334,7 @@ class Campaign:
     campaign_id: str
     name: str
     level: Literal["central", "province", "prefecture", "county"]
-    kind: str  # CAMPAIGN_KINDS
+    kind: CampaignKind
     round: int | None = None
     batch: int | None = None
     inspector: Party | None = None
@@ -334,10 +346,10 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class Label(Generic[Term]):
     """A class with its calibrated probability; `value` is None where the classifier abstains."""
 
-    value: str | None
+    value: Term | None
     score: float
     source: str  # rule id, or model name and version
 
@@ -356,8 +368,8 @@ class Check:
 class Draft:
     """A document after extraction, before it is labelled: what classifiers, the task extractor and linkers read.
 
-    `tables` are the reading's (or those found in flattened text), their spans pointing into the restored text. All parties
-    are `mentioned` until the document is labelled: what they do is told by the kind of bulletin too.
+    `tables` are the reading's, their spans pointing into the restored text; lists whose cells lie flattened in the text are none.
+    All parties are `mentioned` until the document is labelled: what they do is told by the kind of bulletin too.
     """
 
     reading: Reading
@@ -394,8 +406,8 @@ class Bulletin:
     reference: Reference
     title: str | None
     publisher: str | None
-    doc_type: Label
-    domain: Label
+    doc_type: Label[DocType]
+    domain: Label[Domain]
     regions: tuple[Region, ...]
     campaign: Campaign | None
     dates: tuple[DateMention, ...]

@@ -1,6 +1,7 @@
 """`import taizhang`: one bulletin in, typed values out, and clear errors."""
 
 import doctest
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,20 @@ def test_a_file_gives_what_its_text_gives(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="gb18030")
     assert taizhang.parse(path).counts == taizhang.parse(TEXT).counts
+
+
+def test_bytes_give_what_their_file_gives(tmp_path):
+    assert taizhang.parse(TEXT.encode("gb18030")).counts == taizhang.parse(TEXT).counts
+    (found,) = taizhang.parse_all(TEXT.encode())
+    assert found.reading.source_uri == "bytes"
+
+
+def test_a_bulletin_as_plain_data_is_what_a_ledger_would_hold():
+    bulletin = taizhang.parse(TEXT)
+    rows, whole = taizhang.to_rows(bulletin), taizhang.to_dict(bulletin)
+    assert [row["value"] for row in rows["counts"]] == [38, 27, 11]
+    assert whole == rows["documents"][0] | {table: found for table, found in rows.items() if table != "documents"}
+    assert json.loads(json.dumps(whole)) == whole
 
 
 def test_a_string_that_names_a_file_is_taken_for_text_with_a_warning(tmp_path, monkeypatch):

@@ -19,14 +19,14 @@ def test_a_rule_decides_its_examples(rule, example):
     wanted = {k: v for k, v in example.items() if k != "text"}
     decided = certain(page(example["text"]))
     assert decided is not None
-    assert decided[0] == rule.id
-    assert wanted.items() <= decided[1].items()
+    assert decided.rule == rule.id
+    assert wanted.items() <= decided._asdict().items()
 
 
 @pytest.mark.parametrize(("rule", "text"), NEVER, ids=lambda x: getattr(x, "id", None))
 def test_a_rule_leaves_alone_what_it_must(rule, text):
     decided = certain(page(text))
-    assert decided is None or decided[0] != rule.id
+    assert decided is None or decided.rule != rule.id
 
 
 def page(text):

@@ -13,7 +13,7 @@ from taizhang import api, models
 from taizhang.classify import count_status, with_statuses
 from taizhang.classify.count_features import COUNT_FEATURES_VERSION, Spoken, count_columns
 from taizhang.classify.count_status import TOLD_BY_COLUMN, count_weigher
-from taizhang.classify.weigher import BUCKETS, Weigher
+from taizhang.classify.weigher import COLUMNS, Weigher
 from taizhang.confidence import rate
 from taizhang.document import draft
 from taizhang.read import read_text
@@ -33,7 +33,7 @@ def drafts():
 
 def set_on(status, margin=0.3):
     """A model that finds one status likeliest everywhere."""
-    weights = np.zeros((BUCKETS, 2), dtype=np.int16)
+    weights = np.zeros((COLUMNS, 2), dtype=np.int16)
     return Weigher((status, "total"), weights, np.array([9 * 2**12, 0], dtype=np.int32), margin, "count_status.test")
 
 
@@ -52,7 +52,7 @@ def test_every_figure_has_probabilities_and_columns(drafts):
     assert ends[-1] == len(columns)
     assert (np.diff(ends) > 20).all()
     assert columns.min() >= 0
-    assert columns.max() < BUCKETS
+    assert columns.max() < COLUMNS
     shares = count_weigher().probabilities(columns, ends)
     assert shares.shape == (len(counts), len(count_weigher().classes))
     assert np.allclose(shares.sum(axis=1), 1)

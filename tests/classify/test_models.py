@@ -13,6 +13,7 @@ from tests.conftest import taizhang as command
 from taizhang import models
 from taizhang.classify.features import FEATURES_VERSION
 from taizhang.errors import ModelError
+from taizhang.vocabulary import COUNT_STATUSES
 
 NAMES = ("bulletins", "categories")
 
@@ -121,3 +122,9 @@ def test_reading_with_a_bad_model_says_which_and_what_to_do(home, spoil, monkeyp
     assert "bulletins" in done.stderr
     assert "taizhang train" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_classes_outside_the_vocabulary_are_refused_with_what_to_do():
+    assert models.classes("count_status", ["total", "other"], COUNT_STATUSES) == ("total", "other")
+    with pytest.raises(ModelError, match=r"count_status: .*vocabulary: poem, song; .*taizhang train"):
+        models.classes("count_status", ["total", "poem", "song"], COUNT_STATUSES)

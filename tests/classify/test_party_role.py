@@ -13,7 +13,7 @@ from taizhang import api, models
 from taizhang.classify import party_role, with_sure_roles
 from taizhang.classify.party_role import role_weigher
 from taizhang.classify.role_features import ROLE_FEATURES_VERSION, Page, features, role_columns
-from taizhang.classify.weigher import BUCKETS, Weigher
+from taizhang.classify.weigher import COLUMNS, Weigher
 from taizhang.confidence import rate
 from taizhang.document import draft
 from taizhang.extract.parties import with_roles
@@ -36,7 +36,7 @@ def drafts():
 
 def set_on(role, margin=0.2):
     """A model that finds one role likeliest everywhere."""
-    weights = np.zeros((BUCKETS, 2), dtype=np.int16)
+    weights = np.zeros((COLUMNS, 2), dtype=np.int16)
     return Weigher((role, "mentioned"), weights, np.array([9 * 2**12, 0], dtype=np.int32), margin, "party_role.test")
 
 
@@ -57,7 +57,7 @@ def test_every_party_has_columns(drafts):
     columns, ends = role_columns(pages(drafts))
     assert (np.diff(ends) > 20).all()
     assert columns.min() >= 0
-    assert columns.max() < BUCKETS
+    assert columns.max() < COLUMNS
     assert ends[-1] == len(columns)
 
 
@@ -121,7 +121,7 @@ def test_what_words_behind_a_name_tell_takes_twice_the_margin(monkeypatch):
     ruled = with_roles(read, "other")
     assert ruled.parties[0].said
     half_sure = Weigher(
-        ("publisher", "handler"), np.zeros((BUCKETS, 2), np.int16), np.array([2**11, 0], np.int32), 0.2, "x"
+        ("publisher", "handler"), np.zeros((COLUMNS, 2), np.int16), np.array([2**11, 0], np.int32), 0.2, "x"
     )
     monkeypatch.setattr(party_role, "role_weigher", lambda: half_sure)  # surer of publisher by 0.24
     unsaid = replace(ruled, parties=tuple(replace(m, said=False) for m in ruled.parties))

@@ -1,3 +1,4 @@
+import importlib
 import importlib.util
 import json
 
@@ -41,3 +42,15 @@ def test_every_blind_set_keeps_its_first_run():
     assert header.split("\t") == ["field", *blind]
     sizes = [len(marked_gold.bulletins(name)) for name in blind]
     assert rows[0].split("\t") == ["bulletins", *map(str, sizes)]
+
+
+def test_the_page_on_corpora_lists_every_set_as_it_is(monkeypatch):
+    monkeypatch.syspath_prepend(str(REPOSITORY / "tools"))
+    corpora_page = importlib.import_module("corpora_page")
+    page = corpora_page.PAGE.read_text(encoding="utf-8")
+    assert page == corpora_page.page(), "run: python tools/corpora_page.py"
+    listed = {row["set"] for row in corpora_page.sets()}
+    assert listed == set(marked_gold.SOURCES)
+    files = {file.stem for file in marked_gold.GOLD.glob("*.jsonl")}
+    assert files == listed | {"dev"}
+    assert all(f"`{name}`" in page or f"`{name}.jsonl`" in page for name in files)

@@ -17,7 +17,9 @@ from taizhang.cli import load_verbs
 from taizhang.rules import pack_names
 
 PAGES = [*sorted(REPOSITORY.glob("*.md")), *sorted((REPOSITORY / "docs").rglob("*.md"))]
-BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^```python\n(.*?)^```(?:\n\n```text\n(.*?)^```)?", re.MULTILINE | re.DOTALL
+)  # code, and what it prints
 COMMAND = re.compile(r"^\$? ?(?:\.venv/bin/)?taizhang (.+)$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
@@ -33,12 +35,14 @@ def verbs() -> list[str]:
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if BLOCK.search(p.read_text(encoding="utf-8"))], ids=name)
-def test_the_python_of_a_page_runs(page, sample_ledger, tmp_path, monkeypatch):
+def test_the_python_of_a_page_runs_and_prints_what_the_page_shows(page, sample_ledger, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "ledger").symlink_to(sample_ledger)
     namespace: dict[str, object] = {"__name__": "docs"}
-    for code in BLOCK.findall(page.read_text(encoding="utf-8")):
+    for code, shown in BLOCK.findall(page.read_text(encoding="utf-8")):
+        capsys.readouterr()
         exec(compile(code, str(page), "exec"), namespace)
+        assert shown in ("", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

@@ -7,8 +7,7 @@ from taizhang.document import draft
 from taizhang.errors import RulePackError
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.link import campaign
-from taizhang.link.calendar import check_calendar
-from taizhang.link.numbers import read_number, write_number
+from taizhang.numerals import read_numeral, write_numeral
 from taizhang.read import read_text
 from taizhang.rules import check_packs, load_pack, use_packs
 
@@ -102,9 +101,9 @@ def test_a_pack_of_ones_own_adds_a_batch(tmp_path):
 @pytest.mark.parametrize("wrong", [{"from": "soon"}, {"teams": ["云南省"]}, {"round": None}])
 def test_a_wrong_entry_is_named(tmp_path, wrong):
     with pytest.raises(RulePackError, match=r"inspections\.yml"):
-        check_packs(pack_of_ones_own(tmp_path, LATER | wrong), check_calendar)
+        check_packs(pack_of_ones_own(tmp_path, LATER | wrong))
 
 
 @pytest.mark.parametrize("value", [1, 9, 10, 12, 20, 31])
 def test_numbers_of_rounds_are_written_as_they_are_read(value):
-    assert read_number(write_number(value)) == value
+    assert read_numeral(write_numeral(value)) == value

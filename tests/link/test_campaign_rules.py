@@ -3,7 +3,7 @@
 import pytest
 import regex
 
-from taizhang.link.numbers import read_number
+from taizhang.numerals import read_numeral
 from taizhang.rules import load_pack
 
 RULES = load_pack("campaigns").rules
@@ -13,7 +13,7 @@ RULES = load_pack("campaigns").rules
 def test_examples(rule, example):
     match = regex.search(rule.pattern, example["text"])
     assert match
-    told = {k: read_number(v) for k, v in match.groupdict().items() if v and k in ("round", "batch")}
+    told = {k: read_numeral(v) for k, v in match.groupdict().items() if v and k in ("round", "batch")}
     assert told == {k: v for k, v in example.items() if k in ("round", "batch")}
     if "level" in example:
         assert match.lastgroup == example["level"]

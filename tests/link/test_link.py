@@ -4,7 +4,7 @@ import pytest
 
 from taizhang.document import draft
 from taizhang.link import campaign
-from taizhang.link.numbers import read_number
+from taizhang.numerals import read_numeral
 from taizhang.read import read_text
 
 NOTICE = (
@@ -87,4 +87,4 @@ def test_a_text_without_inspection_has_no_campaign():
 
 @pytest.mark.parametrize(("printed", "value"), [("三", 3), ("十", 10), ("十二", 12), ("二十", 20), ("3", 3)])
 def test_rounds_are_numbers(printed, value):
-    assert read_number(printed) == value
+    assert read_numeral(printed) == value

@@ -7,6 +7,7 @@ import pickle
 
 import pytest
 import regex
+import yaml
 
 from taizhang.rules import kept as kept_module
 from taizhang.rules import load_pack, pack_names, ready
@@ -114,3 +115,31 @@ def test_keeping_adds_to_what_others_kept(file, monkeypatch):
     _next_process(monkeypatch)
     assert [ready(word).search("甲乙").start() for word in "甲乙"] == [0, 1]
     assert not kept_module._fresh
+
+
+def test_two_processes_that_write_at_once_leave_a_whole_file(file, monkeypatch):
+    ready("甲")
+    replace = os.replace
+
+    def another_first(source, target):
+        monkeypatch.setattr(os, "replace", replace)
+        kept_module._write(file, {})
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", another_first)
+    keep()
+    assert len(kept_module._read(file)) == 1
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_write_that_fails_leaves_nothing_behind(file, monkeypatch):
+    ready("甲")
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    keep()
+    assert list(file.parent.iterdir()) == []
+
+
+def test_another_version_of_yaml_reads_packs_anew(monkeypatch):
+    own = kept_module._version()
+    monkeypatch.setattr(yaml, "__version__", "another")
+    assert kept_module._version.__wrapped__() != own

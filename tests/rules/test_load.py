@@ -25,6 +25,13 @@ def test_every_built_in_pack_loads_and_its_rules_carry_reason_and_unique_id(name
     assert all(regex.compile(r.pattern) for r in rules)
 
 
+@pytest.mark.parametrize("name", pack_names())
+def test_every_built_in_rule_has_examples_and_counterexamples(name):
+    rules = load_pack(name).rules
+    assert [r.id for r in rules if not r.examples] == []
+    assert [r.id for r in rules if not r.never] == []
+
+
 def test_pieces_are_filled_in_and_quantifiers_stay():
     assert fill("{year}{2}", {"year": r"\d{4}年"}) == r"(?:\d{4}年){2}"
 

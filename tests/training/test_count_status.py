@@ -78,6 +78,13 @@ def test_a_broken_line_of_first_readings_is_named(corpus, line):
         read_corpus(corpus)
 
 
+def test_a_status_of_first_readings_that_is_none_is_named(corpus):
+    line = "p1\t3\t5\tfined\tcounts.plain"
+    (corpus / "gold" / "first_reading.tsv").write_text(f"{HEADER}{line}\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"first_reading\.tsv:2: status: 'fined' is none of"):
+        read_corpus(corpus)
+
+
 def test_a_status_that_is_none_is_named(corpus):
     record = {"id": "x", "text": "罚款3万元。", "gold": {"counts": [{"text": "3万元", "n": 1, "status": "fined"}]}}
     write(corpus / "gold" / "more.jsonl", [record])

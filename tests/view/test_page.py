@@ -10,7 +10,7 @@ from tests.conftest import taizhang
 from taizhang.errors import LedgerError
 from taizhang.ledger import Ledger
 from taizhang.view.page import write_page
-from taizhang.view.reading import records_of
+from taizhang.view.reading import records_of, tables_of
 
 HOSTILE = '<script>alert("x")</script><img src="http://evil.example/a.png" onerror="x()">'
 
@@ -29,7 +29,7 @@ def test_every_record_and_every_mark_of_every_document(sample_ledger, tmp_path):
         write_page(sample_ledger, document["doc_id"], tmp_path / "page.html")
         page = html.parse(str(tmp_path / "page.html"))
         rows = [tuple(cell.text_content() for cell in row.iter("td")) for row in page.iter("tr")]
-        records = records_of(Ledger.open(sample_ledger), document["doc_id"])
+        records = records_of(tables_of(Ledger.open(sample_ledger), document["doc_id"]))
         assert {r.cells for r in records} <= set(rows)
         marked = [mark.text.strip() for mark in page.iter("mark")]
         assert all(words in document["text"] for words in marked)

@@ -9,7 +9,7 @@ import orjson
 import pytest
 from xlsxwriter.worksheet import Worksheet
 
-from taizhang import words
+from taizhang import vocabulary_zh as zh
 from taizhang.errors import LedgerError, SettingsError
 from taizhang.ledger import Ledger
 from taizhang.view import sheet as sheets
@@ -38,14 +38,14 @@ def rows_of(sheet):
 def test_tasks_and_complaints_stand_on_sheets_of_their_own(book, sample_ledger):
     assert book.sheetnames == [*TASKS, "数量", "说明"]
     kinds = {row["类型"] for row in rows_of(book["整改任务台账"])}
-    assert kinds <= set(words.TASK_KIND.values()) - {"举报件"}
+    assert kinds <= set(zh.TASK_KIND.values()) - {"举报件"}
     assert len(kinds) > 1
     assert sum(len(rows_of(book[name])) for name in TASKS) == sum(1 for _ in Ledger.open(sample_ledger).rows("tasks"))
 
 
 def test_a_sheet_says_what_the_columns_and_colours_mean(book):
     told = "".join(row[0].value for row in book["说明"].iter_rows())
-    coloured = [words.TASK_STATUS[status] for status in sheets._STATUS_COLOURS]
+    coloured = [zh.TASK_STATUS[status] for status in sheets._STATUS_COLOURS]
     assert [word for word in (*coloured, *EXPLAINED) if word not in told] == []
 
 

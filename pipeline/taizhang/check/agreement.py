@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taizhang.check.shown import exact, same_things, shown
+from taizhang.check.words import words
 from taizhang.types import Check, CountMention, Draft
 
-_SUM = ("累计",)
 _DONE = frozenset({"completed", "closed"})
 _UNDONE = frozenset({"not_completed", "overdue", "in_progress"})
 _INTAKE = frozenset({"received", "transferred"})
@@ -37,7 +37,7 @@ def totals(draft: Draft) -> Iterator[Check]:
 
 def _is_sum(draft: Draft, count: CountMention) -> bool:
     before = draft.text[max(0, count.start - 10) : count.start]
-    return any(word in before for word in _SUM)
+    return any(word in before for word in words("running_totals"))
 
 
 def headlines(draft: Draft) -> Iterator[Check]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import regex
 
 from taizhang.check.shown import exact, number, shown
+from taizhang.check.words import words
 from taizhang.types import Check, CountMention, Draft
+from taizhang.vocabulary import CountStatus
 
-_RATE_OF = ("完成率", "办结率", "整改率", "属实率", "合格率", "销号率", "采纳率", "占比")
-_SHARES = ("率", "占比", "比例", "比重")
-_GROWTH = ("增长", "上升", "提高", "增加", "超标", "增幅", "产能利用", "负荷", "覆盖")
 _DECIMALS = regex.compile(r"[0-9]+(?:[.．]([0-9]+))?")
 _LOOK = 4
 # What the second figure counts where it is what is left, and the first where it is the one part of two.
-_LEFT = ("found", "not_completed", "in_progress", "overdue")
-_DONE = ("completed", "closed")
+_LEFT: Final[tuple[CountStatus, ...]] = ("found", "not_completed", "in_progress", "overdue")
+_DONE: Final[tuple[CountStatus, ...]] = ("completed", "closed")
 _EITHER = ("verified", "other")
 
 
@@ -31,7 +31,7 @@ def rates(draft: Draft) -> Iterator[Check]:
             count.value.unit == "%"
             and count.value.value is not None
             and exact(count)
-            and (count.object or "").endswith(_RATE_OF)
+            and (count.object or "").endswith(words("rates"))
             and (check := _rate(draft, i))
         ):
             yield check
@@ -44,7 +44,7 @@ def _rate(draft: Draft, i: int) -> Check | None:
     good = [p for p in pairs if _gives(counts[i], _ratio(counts, *p))]
     if good:
         return _check(counts, i, *good[-1], True)
-    if len(before) != 2 or len(pairs) != 1 or (counts[i].object or "").endswith("占比"):
+    if len(before) != 2 or len(pairs) != 1 or (counts[i].object or "").endswith(words("loose_rates")):
         return None
     first, second = (counts[j].status for j in before)
     left = second in _LEFT or first == second not in (*_DONE, "other")  # alike: brought down from the one to the other
@@ -112,8 +112,12 @@ def _check(counts: Sequence[CountMention], i: int, whole: int, part: int, ok: bo
 def percentages(draft: Draft) -> Iterator[Check]:
     """A share of more than 100 % is a slip; growth and exceedance may well be more."""
     for i, count in enumerate(draft.counts):
-        if count.value.unit != "%" or not (count.object or "").endswith(_SHARES) or (count.value.value or 0.0) <= 100:
+        if (
+            count.value.unit != "%"
+            or (count.value.value or 0.0) <= 100
+            or not (count.object or "").endswith(words("shares"))
+        ):
             continue
         before = draft.text[max(0, count.start - 12) : count.start]
-        if not any(word in before for word in _GROWTH):
+        if not any(word in before for word in words("growth")):
             yield Check("percent_range", False, f"{count.object}为{shown(count.value)}，超过100%", (("counts", i),))

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from taizhang.check.shown import exact, number, shown
+from taizhang.check.words import complete_pairs, words
 from taizhang.types import Check, CountMention, Draft
+from taizhang.vocabulary import CountStatus
 
 _RULE = "parts_sum"
-_REST = ("剩余", "余下", "剩下", "其余", "还剩")
-_CHANNELS = ("来电", "来信")
-_DONE = frozenset({"completed", "closed", "phased", "on_schedule"})  # what is done leaves no rest of itself
+_DONE: Final[frozenset[CountStatus]] = frozenset(
+    {"completed", "closed", "phased", "on_schedule"}
+)  # what is done leaves no rest of itself
 _LOOK = 6  # figures of a unit looked at before a rest for its whole
 
 
@@ -32,7 +35,7 @@ def sums(draft: Draft) -> Iterator[Check]:
             added.update((whole, *breakdown))
             yield _check(counts, whole, breakdown, True)
     yield from _rests(draft, added)
-    yield from _channels(counts, groups, added)
+    yield from _pairs(counts, groups, added)
 
 
 def _breakdowns(counts: Sequence[CountMention], whole: int, parts: Sequence[int]) -> Iterator[list[int]]:
@@ -88,17 +91,21 @@ def _rests(draft: Draft, added: set[int]) -> Iterator[Check]:
 
 def _names_rest(draft: Draft, count: CountMention) -> bool:
     before = draft.text[max(0, count.start - 4) : count.start]
-    return any(word in before for word in _REST)
+    return any(word in before for word in words("rest"))
 
 
-def _channels(counts: Sequence[CountMention], groups: dict[int, list[int]], added: set[int]) -> Iterator[Check]:
+def _pairs(counts: Sequence[CountMention], groups: dict[int, list[int]], added: set[int]) -> Iterator[Check]:
     """Complaints by call and by letter are all complaints there are."""
     for i in range(1, len(counts) - 1):
         pair = counts[i], counts[i + 1]
         if i in added or not all(exact(c) and c.value.unit == counts[i - 1].value.unit for c in (*pair, counts[i - 1])):
             continue
-        channels = tuple((c.object or "")[:2] for c in pair)
-        if channels not in (_CHANNELS, _CHANNELS[::-1]) or (counts[i - 1].object or "")[:2] in _CHANNELS:
+        kinds = next((kinds for kinds in complete_pairs() if _are(pair, kinds) or _are(pair[::-1], kinds)), None)
+        if kinds is None or (counts[i - 1].object or "").startswith(kinds):
             continue
         if not _adds_up(counts, i - 1, [i, i + 1]) and groups.get(i - 1) == [i, i + 1]:
             yield _check(counts, i - 1, [i, i + 1], False)
+
+
+def _are(pair: tuple[CountMention, ...], kinds: tuple[str, str]) -> bool:
+    return all((count.object or "").startswith(kind) for count, kind in zip(pair, kinds, strict=True))

@@ -12,13 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from taizhang.classify.categories import choose, named_types, statement_features, statement_of
-from taizhang.classify.certain import Decided, certain
+from taizhang.classify.certain import certain
 from taizhang.classify.count_status import count_weigher, with_statuses
 from taizhang.classify.features import features
 from taizhang.classify.linear import Head, Linear, load_linear, softmax
 from taizhang.classify.party_role import role_weigher, with_sure_roles
+from taizhang.models import classes
+from taizhang.rules import cached
 from taizhang.types import Draft, Label, Task
-from taizhang.vocabulary import CATEGORIES
+from taizhang.vocabulary import CATEGORIES, DOC_TYPES, DOMAINS, Category, DocType, Domain, Term
 
 __all__ = ["categorise", "classify", "load_models", "with_statuses", "with_sure_roles"]
 
@@ -35,19 +37,21 @@ def load_models() -> None:
     role_weigher()
 
 
-def classify(drafts: Sequence[Draft]) -> list[tuple[Label, Label]]:
+def classify(drafts: Sequence[Draft]) -> list[tuple[Label[DocType], Label[Domain]]]:
     """(doc_type, domain) of each draft, with calibrated probabilities; `value` is None where the model is too unsure to
     say. Raises ModelError when the model is missing, altered or of another version."""
     if not drafts:
         return []
     model = load_linear(BULLETINS)
     raw = np.stack([model.scores(row) for row in features(drafts)])
-    rules = [certain(draft) for draft in drafts]
-    doc_type, domain = (_labels(model, head, raw, rules) for head in model.heads)
+    decided = [certain(draft) for draft in drafts]
+    kinds, fields = model.heads
+    doc_type = _labels(model, kinds, DOC_TYPES, raw, [(d.rule, d.doc_type) if d else None for d in decided])
+    domain = _labels(model, fields, DOMAINS, raw, [(d.rule, d.domain) if d else None for d in decided])
     return list(zip(doc_type, domain, strict=True))
 
 
-def categorise(tasks: Sequence[tuple[Task, Draft]]) -> list[tuple[str, ...]]:
+def categorise(tasks: Sequence[tuple[Task, Draft]]) -> list[tuple[Category, ...]]:
     """The categories of each task, in vocabulary order; tasks of a document stand together, in their order. Raises ModelError
     as `classify` does."""
     if not tasks:
@@ -61,7 +65,7 @@ def categorise(tasks: Sequence[tuple[Task, Draft]]) -> list[tuple[str, ...]]:
     return [_with_types(*pair) for pair in zip(chosen, tasks, stops, strict=True)]
 
 
-def _with_types(chosen: tuple[str, ...], told: tuple[Task, Draft], stop: int) -> tuple[str, ...]:
+def _with_types(chosen: tuple[Category, ...], told: tuple[Task, Draft], stop: int) -> tuple[Category, ...]:
     """The categories of a task, with those that the form of a complaint names itself (污染类型：大气、噪音); 大气 is said of dust
     and smell too."""
     task, draft = told
@@ -80,14 +84,27 @@ def _stops(tasks: Sequence[tuple[Task, Draft]]) -> list[int]:
     return stops
 
 
-def _labels(model: Linear, head: Head, raw: npt.NDArray[np.float64], rules: Sequence[Decided | None]) -> list[Label]:
+@cached
+def _classes(told_apart: tuple[str, ...], vocabulary: tuple[Term, ...]) -> tuple[Term, ...]:
+    """What the model tells apart, as terms. Raises ModelError."""
+    return classes(BULLETINS, told_apart, vocabulary)
+
+
+def _labels(
+    model: Linear,
+    head: Head,
+    vocabulary: tuple[Term, ...],
+    raw: npt.NDArray[np.float64],
+    decided: Sequence[tuple[str, Term | None] | None],
+) -> list[Label[Term]]:
     """The label of each draft: what a rule decided, else the likeliest class."""
     shares = softmax(raw[:, head.columns] / head.temperature)
     best = shares.argmax(axis=1).tolist()
-    out = []
-    for rule, number, share in zip(rules, best, shares.max(axis=1).tolist(), strict=True):
-        if rule and head.name in rule[1]:
-            out.append(Label(rule[1][head.name], 0.99, rule[0]))
+    apart = _classes(head.classes, vocabulary)
+    out: list[Label[Term]] = []
+    for rule, number, share in zip(decided, best, shares.max(axis=1).tolist(), strict=True):
+        if rule and rule[1]:
+            out.append(Label(rule[1], 0.99, rule[0]))
         else:
-            out.append(Label(head.classes[number] if share >= head.threshold else None, share, model.version))
+            out.append(Label(apart[number] if share >= head.threshold else None, share, model.version))
     return out

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,9 +13,10 @@ from taizhang.classify.features import Features
 from taizhang.classify.hashing import LONGEST, Indices, batches, codes_of, joined, ngrams, within, words_in
 from taizhang.classify.linear import Floats
 from taizhang.classify.shape import numbered
-from taizhang.rules import Dictionary, cached, latest, load_pack, ready
+from taizhang.rules import Dictionary, cached, latest, load_pack, ready, table, term_by_word
+from taizhang.segment import sentence_at
 from taizhang.types import Draft, Task
-from taizhang.vocabulary import CATEGORIES, DOMAINS
+from taizhang.vocabulary import CATEGORIES, DOMAINS, Category
 
 DETAIL = 120  # characters of the sentence around a statement that are looked at
 FOLLOWING = 120  # characters behind that sentence: the title of a case often says who, and only what follows says what
@@ -116,7 +116,7 @@ def _of_context(context: str) -> tuple[Floats, Floats, Indices]:
 
 def statement_of(task: Task, draft: Draft, stop: int) -> Statement:
     """A task of a document as a statement; `stop` is where the next task begins."""
-    detail = task.problem or sentence_at(draft, task.start)
+    detail = task.problem or sentence_of(draft, task.start)
     return Statement(task.title, detail_of(draft, detail, draft.text.find(detail, task.start), stop), context_of(draft))
 
 
@@ -137,29 +137,29 @@ def context_of(draft: Draft) -> str:
     return (draft.title or draft.text[draft.structure.body[0] :][:CONTEXT])[:CONTEXT]
 
 
-def sentence_at(draft: Draft, place: int) -> str:
-    """The sentence that covers `place`, or an empty string."""
-    sentences = draft.structure.sentences
-    at = bisect_right(sentences, (place, len(draft.text) + 1)) - 1
-    return draft.text[slice(*sentences[at])] if at >= 0 and place < sentences[at][1] else ""
+def sentence_of(draft: Draft, place: int) -> str:
+    """The words of the sentence that covers `place`, or an empty string."""
+    at = sentence_at(draft.structure, place)
+    start, end = draft.structure.sentences[at] if at >= 0 else (0, 0)
+    return draft.text[start:end] if place < end else ""
 
 
-@cached
-def _types() -> tuple[regex.Pattern[str], Mapping[str, str]]:
+@table()
+def _types() -> tuple[regex.Pattern[str], dict[str, Category]]:
     """A field or cell that names kinds of pollution and nothing else, and the category of each kind."""
-    kinds: Mapping[str, str] = load_pack("classify").lexicons["pollution_types"]
+    kinds = term_by_word("classify", "pollution_types", CATEGORIES)
     kind = f"(?:{'|'.join(kinds)})(?:污染|破坏)?"
     return ready(rf"[|\t\n：:][ \u3000]*+({kind}(?:[、,，/和及 ]{{1,2}}{kind})*+)[ \u3000]*+(?=[|\t\n。；;])"), kinds
 
 
-def named_types(draft: Draft, start: int, stop: int) -> set[str]:
+def named_types(draft: Draft, start: int, stop: int) -> set[Category]:
     """The categories that the form of a complaint names itself: its field of the kind of pollution stands between `start` and `stop`."""
     pattern, kinds = _types()
     field = pattern.search(draft.text, start, min(stop, start + FIELDS))
     return {category for kind, category in kinds.items() if kind in field[1]} if field else set()
 
 
-def choose(probabilities: npt.NDArray[np.float64], thresholds: Sequence[float]) -> tuple[str, ...]:
+def choose(probabilities: npt.NDArray[np.float64], thresholds: Sequence[float]) -> tuple[Category, ...]:
     """The categories at or above their thresholds, in vocabulary order; the likeliest one where none is."""
     chosen = [c for c, p, t in zip(CATEGORIES, probabilities, thresholds, strict=True) if p >= t]
     return tuple(chosen) or (CATEGORIES[int(probabilities.argmax())],)

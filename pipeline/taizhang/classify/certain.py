@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import regex
 
-from taizhang.rules import Rule, cached, compiled, load_pack
+from taizhang.rules import Rule, compiled, load_pack, table, yielded
 from taizhang.types import Draft
+from taizhang.vocabulary import DOC_TYPES, DOMAINS, DocType, Domain
 
 _LEAD = 200  # characters of the body that are looked at below the title
 _UNTITLED = 400  # of a page that lost its title
-Decided = tuple[str, dict[str, str]]  # rule id, and what it decides: doc_type and perhaps domain
 
 
-@cached
-def _rules() -> tuple[tuple[Rule, regex.Pattern[str], str], ...]:
+class Decided(NamedTuple):
+    """What a rule decides; None where it leaves something open."""
+
+    rule: str
+    doc_type: DocType | None
+    domain: Domain | None
+
+
+@table()
+def _rules() -> tuple[tuple[regex.Pattern[str], str, Decided], ...]:
+    """The patterns, the zone each is looked for in, and what it decides. Raises RulePackError."""
     rules = load_pack("classify").group("classify.certain")
-    return tuple((r, compiled(r.pattern), r.yields["zone"]) for r in rules)
+    return tuple((compiled(rule.pattern), rule.yields["zone"], _decided(rule)) for rule in rules)
+
+
+def _decided(rule: Rule) -> Decided:
+    said = rule.yields
+    return Decided(
+        rule.id,
+        yielded("classify", rule, "doc_type", DOC_TYPES) if "doc_type" in said else None,
+        yielded("classify", rule, "domain", DOMAINS) if "domain" in said else None,
+    )
 
 
 def certain(draft: Draft) -> Decided | None:
@@ -27,7 +47,4 @@ def certain(draft: Draft) -> Decided | None:
         "lead": f"{title}\n{draft.text[start : start + _LEAD]}",
         "untitled": "" if title else draft.text[start : start + _UNTITLED],
     }
-    for rule, pattern, zone in _rules():
-        if pattern.search(zones[zone]):
-            return rule.id, {k: v for k, v in rule.yields.items() if k != "zone"}
-    return None
+    return next((decided for pattern, zone, decided in _rules() if pattern.search(zones[zone])), None)

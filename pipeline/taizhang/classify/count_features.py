@@ -7,7 +7,6 @@ code points, the same in every process. Training and inference share this module
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
@@ -15,14 +14,15 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.classify.weigher import BUCKETS, Places
+from taizhang.classify.hashing import Codes, codes_of, digits_alike, name_hash, top_bits
+from taizhang.classify.weigher import COLUMNS, Places
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.rules import cached, remembered
 from taizhang.types import CountMention
+from taizhang.vocabulary import DocType
 
 COUNT_FEATURES_VERSION: Final = 2
 
-Codes = npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
 
 _SENTENCE: Final = "。！？!?；;\n|\t│"
@@ -61,7 +61,7 @@ class Spoken(NamedTuple):
 
     text: str
     counts: Sequence[CountMention]
-    doc_type: str | None
+    doc_type: DocType | None
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ class _Columns:
             mixed ^= mixed >> np.uint64(31)
             mixed *= odd
         ends = np.concatenate((np.zeros(1, dtype=np.intp), np.cumsum(np.count_nonzero(mask, axis=1))))
-        return (mixed >> np.uint64(64 - BUCKETS.bit_length() + 1)).astype(np.intp), ends
+        return top_bits(mixed, COLUMNS).astype(np.intp), ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,7 @@ def count_columns(bulletins: Sequence[Spoken]) -> tuple[Places, Places]:
     before = np.cumsum([0, *(len(spoken.text) + 1 for spoken in bulletins)])
     owner = np.repeat(np.arange(len(bulletins)), [len(spoken.counts) for spoken in bulletins])[:, None]
     text = "\n".join(spoken.text for spoken in bulletins)
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
-    codes[codes - np.uint64(0x31) < 9] = 0x30  # which figures stand around tells nothing
+    codes = digits_alike(codes_of(text))
     start = np.array([[c.start] for c in counts], dtype=np.intp) + before[owner]
     end = start + np.array([[c.end - c.start] for c in counts], dtype=np.intp)
     around = _Around(owner, start, end, *(_within(codes, marks, start, end) for marks in (_CLAUSE, _SENTENCE)))
@@ -125,9 +124,7 @@ def count_columns(bulletins: Sequence[Spoken]) -> tuple[Places, Places]:
     return out.ragged()
 
 
-@remembered
-def _hash(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
+_hash = remembered(name_hash)
 
 
 def _hashed(rows: Sequence[Sequence[str]]) -> Codes:

@@ -15,15 +15,16 @@ from typing import Final
 from taizhang.classify.count_features import COUNT_FEATURES_VERSION, Spoken, count_columns
 from taizhang.classify.weigher import Weigher, load_weigher
 from taizhang.types import CountMention, Draft
+from taizhang.vocabulary import COUNT_STATUSES, CountStatus, DocType
 
 COUNT_STATUS: Final = "count_status"
 TOLD_BY_COLUMN: Final = ("counts.cell", "counts.assay")
 UNSAID: Final = ("counts.plain", "counts.inherited", "counts.carried", "counts.work")
-DENIED: Final = ("not_completed", "overdue")
+DENIED: Final[tuple[CountStatus, ...]] = ("not_completed", "overdue")
 FIRMER: Final = 1.7  # what the text itself says, by all other rules, takes so many times the margin to be overruled
 
 
-def with_statuses(drafts: Sequence[Draft], doc_types: Sequence[str | None]) -> list[Draft]:
+def with_statuses(drafts: Sequence[Draft], doc_types: Sequence[DocType | None]) -> list[Draft]:
     """The drafts, with the statuses put right of which the model is sure; the id of the overruled rule is kept before the model's.
     A draft does not depend on its neighbours. Raises ModelError."""
     spoken = [Spoken(d.text, d.counts, kind) for d, kind in zip(drafts, doc_types, strict=True) if d.counts]
@@ -36,9 +37,9 @@ def with_statuses(drafts: Sequence[Draft], doc_types: Sequence[str | None]) -> l
     return [_told(d, said, weigher.name) for d in drafts]
 
 
-def count_weigher() -> Weigher:
+def count_weigher() -> Weigher[CountStatus]:
     """The model of the project. Raises ModelError."""
-    return load_weigher(COUNT_STATUS, COUNT_FEATURES_VERSION)
+    return load_weigher(COUNT_STATUS, COUNT_FEATURES_VERSION, COUNT_STATUSES)
 
 
 def firmness(rule: str) -> float:
@@ -46,7 +47,7 @@ def firmness(rule: str) -> float:
     return 1.0 if rule.startswith(UNSAID) else FIRMER
 
 
-def _told(draft: Draft, said: Iterator[str | None], name: str) -> Draft:
+def _told(draft: Draft, said: Iterator[CountStatus | None], name: str) -> Draft:
     """A draft with what is said of its counts, for which `said` is read on; the same draft where nothing is."""
     mine = list(islice(said, len(draft.counts)))
     if not any(mine):
@@ -64,7 +65,7 @@ def _goes_with(count: CountMention, before: CountMention) -> bool:
     return (count.rule_id, before.rule_id) == ("counts.inherited", "counts.whole") and count.status == before.status
 
 
-def _may_say(count: CountMention, status: str) -> bool:
+def _may_say(count: CountMention, status: CountStatus) -> bool:
     """Whether the model may call a figure so: not in a table, nor against a word that denies it (未办结4件, 超期5件 may be faults and
     nothing else; 不属实14件 are not true). What came twice (重复件) was looked into under its first number."""
     if count.rule_id in TOLD_BY_COLUMN:

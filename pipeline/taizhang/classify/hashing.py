@@ -6,6 +6,7 @@ stretch of characters c₀ c₁ c₂ … hashes to c₀ + c₁·b + c₂·b² + 
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 from typing import Final, TypeVar
@@ -100,4 +101,14 @@ def _powers_of(base: int) -> Codes:
 def _columns(hashed: Codes) -> Indices:
     """The top bits of a hash, after mixing the low ones in."""
     mixed = (hashed ^ (hashed >> np.uint64(31))) * np.uint64(0xD6E8FEB86659FD93)
-    return (mixed >> np.uint64(64 - BUCKETS.bit_length() + 1)).view(np.intp)
+    return top_bits(mixed, BUCKETS).view(np.intp)
+
+
+def top_bits(mixed: Codes, columns: int) -> Codes:
+    """Which of so many columns, a power of two, a mixed hash falls into."""
+    return mixed >> np.uint64(64 - columns.bit_length() + 1)
+
+
+def name_hash(name: str) -> int:
+    """32 bits of a feature that is a short string. Models that see a case as some of these, and not as a text, hash so."""
+    return zlib.crc32(name.encode("utf-8", "surrogatepass"))

@@ -15,12 +15,13 @@ from typing import Final
 from taizhang.classify.role_features import ROLE_FEATURES_VERSION, Page, role_columns
 from taizhang.classify.weigher import Weigher, load_weigher
 from taizhang.types import Draft, PartyMention
+from taizhang.vocabulary import PARTY_ROLES, DocType, PartyRole
 
 PARTY_ROLE: Final = "party_role"
 FIRMER: Final = 2.0  # a role that words behind the name tell takes so many times the margin to be overruled
 
 
-def with_sure_roles(drafts: Sequence[Draft], doc_types: Sequence[str | None]) -> list[Draft]:
+def with_sure_roles(drafts: Sequence[Draft], doc_types: Sequence[DocType | None]) -> list[Draft]:
     """The drafts, whose parties have their roles by the rules, with the roles put right of which the model is sure; its name is put
     behind the rule's id in all mentions of the party. A draft does not depend on its neighbours. Raises ModelError."""
     pages = [Page.of(d, doc_type) for d, doc_type in zip(drafts, doc_types, strict=True)]
@@ -42,12 +43,12 @@ def firmness(mention: PartyMention) -> float:
     return FIRMER if mention.said else 1.0
 
 
-def role_weigher() -> Weigher:
+def role_weigher() -> Weigher[PartyRole]:
     """The model of the project. Raises ModelError."""
-    return load_weigher(PARTY_ROLE, ROLE_FEATURES_VERSION)
+    return load_weigher(PARTY_ROLE, ROLE_FEATURES_VERSION, PARTY_ROLES)
 
 
-def _told(draft: Draft, roles: dict[str, str], name: str) -> Draft:
+def _told(draft: Draft, roles: dict[str, PartyRole], name: str) -> Draft:
     """A draft with the roles of these parties, by their ids."""
     parties = (
         replace(m, role=roles[m.party.party_id], rule_id=f"{m.rule_id} {name}") if m.party.party_id in roles else m

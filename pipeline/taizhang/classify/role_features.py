@@ -7,19 +7,20 @@ when a feature does.
 
 from __future__ import annotations
 
-import zlib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 import regex
 
-from taizhang.classify.weigher import BUCKETS, Places
+from taizhang.classify.hashing import name_hash
+from taizhang.classify.weigher import COLUMNS, Places
 from taizhang.extract.places.gazetteer import within
 from taizhang.types import Draft, PartyMention
+from taizhang.vocabulary import DocType, PartyRole
 
 ROLE_FEATURES_VERSION: Final = 2
 
@@ -39,7 +40,7 @@ class Page:
     """A draft whose parties have roles, as the model looks at it; `parties` are the places of the mentions of each, by its id."""
 
     text: str
-    doc_type: str
+    doc_type: DocType | Literal["none"]
     title: tuple[int, int]
     regions: tuple[str, ...]
     mentions: Sequence[PartyMention]
@@ -47,7 +48,7 @@ class Page:
     said: tuple[str, ...]  # the roles that parties of the page have
 
     @classmethod
-    def of(cls, draft: Draft, doc_type: str | None) -> Page:
+    def of(cls, draft: Draft, doc_type: DocType | None) -> Page:
         """The page of a draft and the kind it was labelled with."""
         parties: dict[str, list[int]] = {}
         for i, mention in enumerate(draft.parties):
@@ -59,7 +60,7 @@ class Page:
         title = draft.structure.title or (0, 0)
         return cls(draft.text.translate(_WIDE), doc_type or "none", title, regions, draft.parties, parties, said)
 
-    def roles(self) -> list[str]:
+    def roles(self) -> list[PartyRole]:
         """What the rules said of each party."""
         return [self.mentions[places[0]].role for places in self.parties.values()]
 
@@ -75,8 +76,8 @@ def role_columns(pages: Sequence[Page]) -> tuple[Places, Places]:
     """(columns, ends) of the parties of several pages: those of party i are `columns[ends[i]:ends[i + 1]]`. What a party gets does
     not depend on other pages."""
     each = [features(page, places) for page in pages for places in page.parties.values()]
-    hashed = [zlib.crc32(name.encode("utf-8", "surrogatepass")) for name in chain.from_iterable(each)]
-    return np.array(hashed, dtype=np.intp) & BUCKETS - 1, np.cumsum([0, *map(len, each)])
+    hashed = list(map(name_hash, chain.from_iterable(each)))
+    return np.array(hashed, dtype=np.intp) & COLUMNS - 1, np.cumsum([0, *map(len, each)])
 
 
 def features(page: Page, places: Sequence[int]) -> list[str]:

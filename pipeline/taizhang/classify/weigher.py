@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Generic
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +14,9 @@ import numpy.typing as npt
 from taizhang import models
 from taizhang.classify.linear import softmax
 from taizhang.rules import cached
+from taizhang.vocabulary import Term
 
-BUCKETS: Final = 1 << 16
+COLUMNS: Final = 1 << 16  # into which the features of a case are hashed, all in one group
 STEP: Final = 2.0**-12
 _TOGETHER: Final = (
     64  # cases whose rows of weights are gathered at once: those of many more do not fit into a core's cache
@@ -24,11 +25,11 @@ Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Weigher:
+class Weigher(Generic[Term]):
     """The model: a row of weights a column, a column a class, in whole steps of STEP, so that sums are exact in any order. It
     overrules a rule where its class is likelier than the rule's by `margin`; `name` is what stands behind the rule's id then."""
 
-    classes: tuple[str, ...]
+    classes: tuple[Term, ...]
     weights: npt.NDArray[np.int16]
     intercept: npt.NDArray[np.int32]
     margin: float
@@ -50,8 +51,8 @@ class Weigher:
         return softmax(np.multiply(sums + self.intercept, STEP, dtype=np.float64))
 
     def sure(
-        self, shares: npt.NDArray[np.float64], ruled: Sequence[str], firmness: Sequence[float]
-    ) -> Iterator[str | None]:
+        self, shares: npt.NDArray[np.float64], ruled: Sequence[Term], firmness: Sequence[float]
+    ) -> Iterator[Term | None]:
         """For each case the model's class, None where it agrees with what was `ruled` or is not sure enough: it takes `firmness`
         times the margin to overrule."""
         place = {name: i for i, name in enumerate(self.classes)}
@@ -61,11 +62,10 @@ class Weigher:
 
 
 @cached
-def load_weigher(name: str, features_version: int) -> Weigher:
-    """The model `name`, checked; kept for the life of the process. Raises ModelError."""
+def load_weigher(name: str, features_version: int, vocabulary: tuple[Term, ...]) -> Weigher[Term]:
+    """The model `name`, checked, whose classes are of this vocabulary; kept for the life of the process. Raises ModelError."""
     header, arrays = models.load(name, features_version)
-    weights = np.zeros((BUCKETS, len(header["classes"])), dtype=np.int16)
+    weights = np.zeros((COLUMNS, len(header["classes"])), dtype=np.int16)
     weights[arrays["columns"]] = arrays["weights"]
-    return Weigher(
-        tuple(header["classes"]), weights, arrays["intercept"], header["margin"], f"{name}.{header['version']}"
-    )
+    classes = models.classes(name, header["classes"], vocabulary)
+    return Weigher(classes, weights, arrays["intercept"], header["margin"], f"{name}.{header['version']}")

@@ -18,8 +18,8 @@ from taizhang.errors import (
     SourceError,
     TaizhangError,
 )
+from taizhang.terminal import harmless
 from taizhang.version import __version__
-from taizhang.words import harmless
 
 # 0 all read, 1 some sources failed, 2 wrong usage, 3 environment, 4 destination, 130 interrupted.
 EXIT_CODES: dict[type[TaizhangError], int] = {
@@ -44,6 +44,7 @@ app = typer.Typer(
 _VERBS = (
     "run",
     "watch",
+    "parse",
     "show",
     "text",
     "export",
@@ -53,6 +54,7 @@ _VERBS = (
     "evaluate",
     "review",
     "train",
+    "rules",
     "config",
     "doctor",
 )

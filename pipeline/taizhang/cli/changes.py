@@ -13,7 +13,7 @@ from taizhang.cli import app
 @app.command()
 def changes(
     ledger: Annotated[Path, typer.Argument(help="台账目录 the ledger's folder")],
-    to: Annotated[Path, typer.Option(help="发件目录，一个接收方一个 the outbox, a folder for each taker")],
+    to: Annotated[Path, typer.Option(help="发件目录，一个接收方一个 the outbox, a folder for each receiver")],
 ) -> None:
     """只取变动：自上次以来新增、改动、消失的记录。 Hand out only what has changed since the last call.
 

@@ -32,10 +32,10 @@ def export(
     - `taizhang export ledger/ --to deadlines.ics`
     """
     from taizhang.ledger import Ledger
+    from taizhang.terminal import typed
     from taizhang.view.export import export_tasks
     from taizhang.view.inbox import keep_out_of_inbox
     from taizhang.view.notices import unread
-    from taizhang.words import typed
 
     keep_out_of_inbox(ledger, to)
     n = export_tasks(ledger, to, latest)

@@ -39,8 +39,8 @@ def export(
     - `taizhang review export ledger/ --out review.json --table counts --limit 50`
     """
     from taizhang.review import Wanted, export_review
+    from taizhang.terminal import typed
     from taizhang.view.inbox import keep_out_of_inbox
-    from taizhang.words import typed
 
     if table is not None and table not in _TABLES:
         raise typer.BadParameter(f"请给其中之一 give one of: {', '.join(_TABLES)}", param_hint="--table")
@@ -65,7 +65,7 @@ def apply(
     """
     from taizhang.review import apply_review
     from taizhang.run.status import run_again
-    from taizhang.words import typed
+    from taizhang.terminal import typed
 
     answers, fresh, target = apply_review(file, to, by)
     then = run_again(to) if to.is_dir() else f"taizhang review apply {typed(target)} --to LEDGER"

@@ -10,7 +10,9 @@ from typing import Annotated, Any, Final
 import typer
 
 from taizhang.cli import app
-from taizhang.words import REASON, harmless, say, typed
+from taizhang.messages import REASON
+from taizhang.terminal import harmless, typed
+from taizhang.vocabulary_zh import say
 
 _NAMED: Final = 3  # sources of a cause
 
@@ -63,7 +65,7 @@ def _say(found: dict[str, Any], ledger: Path) -> None:
         when = dt.datetime.fromtimestamp(run["started"]).strftime("%Y-%m-%d %H:%M")
         rate = f"，{run['read'] / run['seconds']:.1f} 个/秒" if run["read"] and run["seconds"] else ""
         typer.echo(
-            f"  {when}  读了 {run['read']}，未读成 {run['failed']}，未变 {run['known']}；{run['seconds']:.1f} s{rate}"
+            f"  {when}  读了 {run['read']}，未读成 {run['failed']}，未变 {run['unchanged']}；{run['seconds']:.1f} s{rate}"
         )
     if found["failures"]:
         typer.secho("未读成 failures:", fg="red")

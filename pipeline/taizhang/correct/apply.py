@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from taizhang.correct.match import find, head_hash
 from taizhang.correct.setters import CONFIRMED, RULE, set_count, set_date, set_document, set_mention, set_task
 from taizhang.types import Check, CountMention, DateMention, Draft, Label, PartyMention, Restored, Task
+from taizhang.vocabulary import DocType, Domain
 
 if TYPE_CHECKING:
     from taizhang.correct.correction import Correction
@@ -44,13 +45,14 @@ class Corrector:
         counts = self._records("counts", d.restored, d.counts, set_count)
         return replace(d, dates=_left(dates), parties=_left(parties), counts=_compact(counts))
 
-    def labels(self, d: Draft, doc_type: Label, domain: Label) -> tuple[Label, Label]:
+    def labels(self, d: Draft, doc_type: Label[DocType], domain: Label[Domain]) -> tuple[Label[DocType], Label[Domain]]:
         """doc_type and domain, corrected or confirmed ones with the score 1."""
-        labels = {"doc_type": doc_type, "domain": domain}
         for c in self._of("documents"):
-            if c.field in labels and self._fits(c, d):
-                labels[c.field] = Label(c.new if c.op == "set" else c.old, 1.0, RULE if c.op == "set" else CONFIRMED)
-        return labels["doc_type"], labels["domain"]
+            if c.field == "doc_type" and self._fits(c, d):
+                doc_type = _label(c)
+            elif c.field == "domain" and self._fits(c, d):
+                domain = _label(c)
+        return doc_type, domain
 
     def tasks(self, d: Draft, tasks: Sequence[Task]) -> tuple[Task, ...]:
         """The tasks, corrected."""
@@ -96,6 +98,11 @@ class Corrector:
         same = (old.table, old.field)
         now = [c for c in self.corrections if c.doc_id == self.doc_id != old.doc_id and (c.table, c.field) == same]
         return any(c.quote == old.quote or c.table == "documents" for c in now)
+
+
+def _label(c: Correction) -> Label[Any]:
+    """What a person said of a class: a new one was checked when the correction was read, an old one is the ledger's."""
+    return Label(c.new, 1.0, RULE) if c.op == "set" else Label(c.old, 1.0, CONFIRMED)
 
 
 def _marked(record: _Record, op: str) -> _Record:

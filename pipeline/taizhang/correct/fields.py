@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from taizhang import vocabulary as v
-from taizhang import words as w
+from taizhang import vocabulary_zh as zh
 from taizhang.errors import CorrectionError
 from taizhang.labels import COLUMN
 
@@ -115,25 +115,25 @@ def _plain(table: str, kind: Kind, names: str, nullable: bool = True) -> tuple[F
 FIELDS: Final = {
     (f.table, f.name): f
     for f in (
-        _choice("documents", "doc_type", v.DOC_TYPES, w.DOC_TYPE),
-        _choice("documents", "domain", v.DOMAINS, w.DOMAIN),
+        _choice("documents", "doc_type", v.DOC_TYPES, zh.DOC_TYPE),
+        _choice("documents", "domain", v.DOMAINS, zh.DOMAIN),
         *_plain("documents", "text", "title publisher"),
         *_plain("documents", "date", "published_on"),
-        _choice("dates", "role", v.DATE_ROLES, w.DATE_ROLE),
-        _choice("dates", "granularity", tuple(w.GRANULARITY), w.GRANULARITY),
+        _choice("dates", "role", v.DATE_ROLES, zh.DATE_ROLE),
+        _choice("dates", "granularity", tuple(zh.GRANULARITY), zh.GRANULARITY),
         *_plain("dates", "date", "from_date to_date"),
-        _choice("counts", "status", v.COUNT_STATUSES, w.COUNT_STATUS),
-        _choice("counts", "comparator", v.COMPARATORS, w.COMPARATOR),
+        _choice("counts", "status", v.COUNT_STATUSES, zh.COUNT_STATUS),
+        _choice("counts", "comparator", v.COMPARATORS, zh.COMPARATOR),
         *_plain("counts", "number", "value value_to"),
         *_plain("counts", "text", "unit", nullable=False),
         *_plain("counts", "text", "object region_adcode"),
         *_plain("counts", "date", "as_of"),
-        _choice("mentions", "role", v.PARTY_ROLES, w.PARTY_ROLE),
+        _choice("mentions", "role", v.PARTY_ROLES, zh.PARTY_ROLE),
         *_plain("mentions", "text", "name", nullable=False),
-        _choice("tasks", "kind", v.TASK_KINDS, w.TASK_KIND),
-        _choice("tasks", "status", v.TASK_STATUSES, w.TASK_STATUS),
-        _choice("tasks", "verified", tuple(w.VERIFIED), w.VERIFIED, nullable=True),
-        Field("tasks", "categories", "choices", True, v.CATEGORIES, tuple(w.CATEGORY.items())),
+        _choice("tasks", "kind", v.TASK_KINDS, zh.TASK_KIND),
+        _choice("tasks", "status", v.TASK_STATUSES, zh.TASK_STATUS),
+        _choice("tasks", "verified", tuple(zh.VERIFIED), zh.VERIFIED, nullable=True),
+        Field("tasks", "categories", "choices", True, v.CATEGORIES, tuple(zh.CATEGORY.items())),
         *_plain("tasks", "text", "title", nullable=False),
         *_plain("tasks", "text", "number problem target status_text region_adcode"),
         *_plain("tasks", "date", "deadline_from deadline_to completed_on status_as_of"),

@@ -13,11 +13,12 @@ from typing import Any, Final
 
 from taizhang.errors import RulePackError
 from taizhang.extract.places.gazetteer import gazetteer
-from taizhang.link.numbers import write_number
-from taizhang.rules import cached, load_pack
+from taizhang.numerals import write_numeral
+from taizhang.rules import load_pack, table, term
 from taizhang.types import DateRange, Draft, Region
+from taizhang.vocabulary import CAMPAIGN_KINDS, CampaignKind
 
-_HEAD: Final = 300  # characters that name the company a bulletin is about, if it is about one
+_NAMES_COMPANY: Final = 300  # characters that name the company a bulletin is about, if it is about one
 _AROUND: Final = dt.timedelta(
     days=20
 )  # a province's own period begins and ends within its batch's, days of travel aside
@@ -31,16 +32,16 @@ class Turn:
 
     round: int
     batch: int | None
-    kind: str
+    kind: CampaignKind
     start: dt.date
     end: dt.date
 
     @property
     def name(self) -> str:
         """第二轮第四批中央生态环境保护督察, in the words of its time."""
-        batch = f"第{write_number(self.batch)}批" if self.batch else ""
+        batch = f"第{write_numeral(self.batch)}批" if self.batch else ""
         inspection = next(name["holds"] for name in _team_names() if _used(name, self.start))
-        return f"第{write_number(self.round)}轮{batch}中央{inspection}{'“回头看”' if self.kind == 'look_back' else ''}"
+        return f"第{write_numeral(self.round)}轮{batch}中央{inspection}{'“回头看”' if self.kind == 'look_back' else ''}"
 
     def meets(self, value: DateRange) -> bool:
         """Whether a period that is told can be (a part of) this stay."""
@@ -65,7 +66,7 @@ class Visit:
 class Told:
     """What the bulletin says of its inspection; None where it says nothing. `day` is its own date."""
 
-    kind: str
+    kind: CampaignKind
     team: int | None = None
     inspector: str = ""
     round: int | None = None
@@ -141,7 +142,7 @@ def _subjects(draft: Draft, visits: Sequence[Visit]) -> list[frozenset[str]]:
     provinces = {name for region in draft.regions if (name := province(region))}
     if provinces:
         return [frozenset({name}) for name in sorted(provinces)]
-    head = f"{draft.title or ''}\n{draft.text[:_HEAD]}"
+    head = f"{draft.title or ''}\n{draft.text[:_NAMES_COMPANY]}"
     companies = frozenset(visit.subject for visit in visits if visit.subject in head)
     return [companies] if companies else []
 
@@ -154,21 +155,22 @@ def province(region: Region) -> str | None:
     return above.name if above else None
 
 
-@cached
+@table()
 def _visits() -> tuple[Visit, ...]:
     return tuple(visit for entry in load_pack("inspections").lexicons["calendar"] for visit in _visits_of(entry))
-
-
-def check_calendar() -> None:
-    """Raises RulePackError for a wrong entry: once, before a run reads anything, instead of for each document."""
-    _visits()
 
 
 def _visits_of(entry: Mapping[str, Any]) -> list[Visit]:
     """Raises RulePackError for an entry (of a user's pack) that lacks something or holds no day where one belongs."""
     try:
         start, end = (dt.date.fromisoformat(str(entry[key])) for key in ("from", "to"))
-        turn = Turn(int(entry["round"]), entry.get("batch"), entry["kind"], start, end)
+        turn = Turn(
+            int(entry["round"]),
+            entry.get("batch"),
+            term(entry["kind"], CAMPAIGN_KINDS, "inspections: lexicons.calendar"),
+            start,
+            end,
+        )
         return [Visit(turn, int(team), name) for team, names in entry["teams"].items() for name in names]
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise RulePackError(

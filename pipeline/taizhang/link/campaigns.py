@@ -9,15 +9,17 @@ it. Knowledge: `rules/campaigns.yml`.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, Literal
 
 import regex
 
 from taizhang.link.calendar import Told, Turn, announced, province
-from taizhang.link.numbers import read_number
-from taizhang.rules import cached, load_pack, rule_pattern
+from taizhang.numerals import read_numeral
+from taizhang.rules import load_pack, rule_pattern, table, term
 from taizhang.types import Campaign, DateRange, Draft, Party, Region
+from taizhang.vocabulary import CAMPAIGN_KINDS, CampaignKind, DateRole, DocType, Domain
 
 Level = Literal["central", "province", "prefecture", "county"]
 _LEVELS: dict[str, Level] = {
@@ -26,20 +28,21 @@ _LEVELS: dict[str, Level] = {
     "prefecture": "prefecture",
     "county": "county",
 }
-_HEAD: Final = (
-    200  # characters in which a bulletin says of which inspection it is, where it names neither team nor round
-)
+# Characters in which a bulletin says of which inspection it is, where it names neither team nor round, and of which kind.
+_NAMES_INSPECTION: Final = 200
+_NAMES_KIND: Final = 400
 # Kinds whose rounds are numbered once for all; those of 巡视巡察 begin anew with every term of a party committee.
-_ROUNDS_RUN_ON: Final = frozenset({"inspection", "look_back", "special"})
+_ROUNDS_RUN_ON: Final[frozenset[CampaignKind]] = frozenset({"inspection", "look_back", "special"})
 _TEAM: Final = regex.compile("第([一二三四五六七八九十]{1,3})")
 
 
-@cached
-def _kinds() -> tuple[tuple[str, str], ...]:
-    return tuple((word, kind) for word, kind in load_pack("campaigns").lexicons["kinds"])
+@table()
+def _kinds() -> tuple[tuple[str, CampaignKind], ...]:
+    kinds = load_pack("campaigns").lexicons["kinds"]
+    return tuple((word, term(kind, CAMPAIGN_KINDS, "campaigns: lexicons.kinds")) for word, kind in kinds)
 
 
-def campaign(draft: Draft, doc_type: str | None, domain: str | None) -> Campaign | None:
+def campaign(draft: Draft, doc_type: DocType | None, domain: Domain | None) -> Campaign | None:
     """The campaign with level, kind, round, batch, inspector, region, period and feedback date; None if none is told."""
     text = draft.text
     if not any(sign in text for sign in load_pack("campaigns").lexicons["signs"]):
@@ -47,7 +50,7 @@ def campaign(draft: Draft, doc_type: str | None, domain: str | None) -> Campaign
     inspector = _inspector(draft)
     number = rule_pattern("campaigns", "campaign.round").search(text)
     told, level = _told(draft, inspector, number), _level(inspector, text)
-    said = inspector.name if inspector else text if number else text[:_HEAD]
+    said = inspector.name if inspector else text if number else text[:_NAMES_INSPECTION]
     central = level == "central" and rule_pattern("campaigns", "campaign.central_environment").search(said)
     turn = announced(draft, told) if central else None
     if told.round is None and turn is None:
@@ -74,16 +77,16 @@ def _told(draft: Draft, inspector: Party | None, number: regex.Match[str] | None
     team = _TEAM.search(inspector.name) if inspector else None
     return Told(
         _kind(draft.text, inspector),
-        read_number(team[1]) if team else None,
+        read_numeral(team[1]) if team else None,
         inspector.name if inspector else "",
-        read_number(number["round"]) if number and number["round"] else None,
-        read_number(number["batch"]) if number and number["batch"] else None,
+        read_numeral(number["round"]) if number and number["round"] else None,
+        read_numeral(number["batch"]) if number and number["batch"] else None,
         _first(draft, "inspection"),
         draft.reference.published_on or draft.reference.date,
     )
 
 
-def _id(level: str, told: Told, turn: Turn | None, adcode: str | None, feedback: DateRange | None) -> str:
+def _id(level: Level, told: Told, turn: Turn | None, adcode: str | None, feedback: DateRange | None) -> str:
     """An announced inspection is the same however much of it is told; any other is told by all that is said of it, but for the
     year where the round of a 督察 is told of one team or region: a report on its rectification need not say when it came."""
     if turn:
@@ -114,10 +117,12 @@ def _inspector(draft: Draft) -> Party | None:
     return max(teams.values(), key=lambda t: t[0])[1] if teams else None
 
 
-def _kind(text: str, inspector: Party | None) -> str:
+def _kind(text: str, inspector: Party | None) -> CampaignKind:
     name = inspector.name if inspector else ""
     for word, kind in _kinds():
-        if word in name or (kind in ("look_back", "special", "safety") and word in text[:400] and "巡" not in name):
+        if word in name or (
+            kind in ("look_back", "special", "safety") and word in text[:_NAMES_KIND] and "巡" not in name
+        ):
             return kind
     return next((kind for word, kind in _kinds() if word in text), "other")
 
@@ -129,14 +134,14 @@ def _level(inspector: Party | None, text: str) -> Level:
     return _LEVELS[sender.lastgroup] if sender and sender.lastgroup else "central"
 
 
-def _first(draft: Draft, role: str) -> DateRange | None:
+def _first(draft: Draft, role: DateRole) -> DateRange | None:
     """The date of that role to take: for the period the first with both ends, else the first in the text."""
     dates = [d.value for d in draft.dates if d.role == role and (d.value.start or d.value.end)]
     bounded = [d for d in dates if d.start and d.end and d.start != d.end]
     return next(iter(bounded if role == "inspection" and bounded else dates), None)
 
 
-_WORDS: Final = {
+_WORDS: Final[Mapping[CampaignKind, str]] = {
     "look_back": "“回头看”",
     "special": "专项督察",
     "audit": "审计",
@@ -146,7 +151,11 @@ _WORDS: Final = {
 
 
 def _name(
-    inspector: Party | None, number: regex.Match[str] | None, kind: str, turn: Turn | None, region: Region | None
+    inspector: Party | None,
+    number: regex.Match[str] | None,
+    kind: CampaignKind,
+    turn: Turn | None,
+    region: Region | None,
 ) -> str:
     if turn:
         return " ".join(part for part in (turn.name, province(region) if region else "") if part)

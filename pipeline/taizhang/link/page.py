@@ -8,16 +8,16 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from taizhang.extract.places import places as find_places
-from taizhang.extract.places.gazetteer import CORPS, gazetteer, within
+from taizhang.extract.places.gazetteer import CORPS, MUNICIPALITIES, gazetteer, within
 from taizhang.link.signs import address_before, sign
 from taizhang.rules import load_pack
 from taizhang.types import PlaceMention, Region, Structure
 
 _BRACKET = re.compile(r"[（(][^）)\n]{0,14}[）)]")
 _JOINED = "、和及与，"
-_MUNICIPALITIES = ("11", "12", "31", "50")
 _SPOKEN_OF = 3  # times that a text says 省委, 省政府 or 全省 and means its own
 _REPORTER = 60  # the last characters of a page, where its reporter and paper sign
+_IMPRINT = 200  # characters behind the title in which the paper or station that tells it is named
 
 
 class Page:
@@ -82,8 +82,11 @@ class Page:
     def media(self) -> list[Region]:
         """The cities or counties whose paper or station tells it (鹰潭日报, 筑城早报): local media tell of their own, those of
         a province only where they say so (我省, or 省委 and 省政府 again and again)."""
-        foot = max(len(self.text.rstrip()) - _REPORTER, self.title[1] + 200)
-        heads = (*sign("medium").finditer(self.text, 0, self.title[1] + 200), *sign("medium").finditer(self.text, foot))
+        foot = max(len(self.text.rstrip()) - _REPORTER, self.title[1] + _IMPRINT)
+        heads = (
+            *sign("medium").finditer(self.text, 0, self.title[1] + _IMPRINT),
+            *sign("medium").finditer(self.text, foot),
+        )
         names = {m["place"] for m in heads}
         called = load_pack("places").lexicons["media_names"]
         own = self.own["省"] or self.own["自治区"] or self.own["区"] or self.whole["省"] >= _SPOKEN_OF
@@ -121,7 +124,7 @@ def covers(above: str, code: str) -> bool:
 
 def city_of(county: str) -> str:
     """The code of the city a county or district lies in; a municipality's districts lie in it itself."""
-    return county[:2] + "0000" if county[:2] in _MUNICIPALITIES else county[:4] + "00"
+    return county[:2] + "0000" if county[:2] in MUNICIPALITIES else county[:4] + "00"
 
 
 def unique(found: Sequence[Region]) -> tuple[Region, ...]:

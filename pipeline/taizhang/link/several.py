@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from taizhang.link.numbers import read_number
 from taizhang.link.page import Page, city_of, covers, past_brackets, unique
 from taizhang.link.signs import sign
+from taizhang.numerals import read_numeral
 from taizhang.types import PlaceMention, Region
 
 # Figures on complaints in many provinces at once are the whole country's; plans and progress are each province's own.
@@ -48,7 +48,7 @@ class Several:
     def _counted_in_title(self) -> bool:
         """四省市收到举报: the title counts the provinces, and the text lists as many: it is about them, figures or not."""
         counted = sign("provinces_in_title").search(self.page.text, *self.page.title)
-        return counted is not None and any(len(run) == read_number(counted["number"]) for run in self.page.runs)
+        return counted is not None and any(len(run) == read_numeral(counted["number"]) for run in self.page.runs)
 
     def complaints_of_many(self, found: Sequence[Region]) -> bool:
         """Whether provinces are only listed with their figures of complaints, in a bulletin on the whole country."""
@@ -109,7 +109,7 @@ class Several:
             if (
                 counted
                 and counted["and_others"]
-                and not (counted["number"] and read_number(counted["number"]) == len(run))
+                and not (counted["number"] and read_numeral(counted["number"]) == len(run))
             ):
                 continue
             shares = counted and sign("shares").match(self.page.text, counted.end())
@@ -125,7 +125,7 @@ class Several:
             return ()
         for run in self.page.runs:
             alike = len({self.page.level(p.region) for p in run}) == 1
-            if alike and len(run) == read_number(counted["number"]) and len(run) >= 2:
+            if alike and len(run) == read_numeral(counted["number"]) and len(run) >= 2:
                 return unique([p.region for p in run])
         return ()
 

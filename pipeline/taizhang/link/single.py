@@ -10,9 +10,9 @@ import regex
 
 from taizhang.extract.places import short_names
 from taizhang.extract.places.gazetteer import Division
-from taizhang.link.numbers import read_number
 from taizhang.link.page import Page, city_of, covers, past_brackets
 from taizhang.link.signs import of_a_firm, sign
+from taizhang.numerals import read_numeral
 from taizhang.types import Region
 
 _BEFORE_IN_PAPER = 6  # characters of a paper's title before the place: 《中共, 《关于印发
@@ -250,7 +250,7 @@ class Single:
             if self.page.only_for_examples(run):
                 found.update(p.start for p in run)
             counted = sign("counted").match(self.page.text, past_brackets(self.page.text, run[-1].end))
-            if counted and counted["and_others"] and counted["number"] and read_number(counted["number"]) > len(run):
+            if counted and counted["and_others"] and (read_numeral(counted["number"] or "") or 0) > len(run):
                 found.update(p.start for p in run)
         return found
 

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from taizhang.errors import SourceError
+from taizhang.messages import warning
 from taizhang.offsets import Edit
 from taizhang.read.grid import GridCell, Layout, Row, layout, numbers_missing
 from taizhang.types import Cell, PageSpan, Reading, Table
-from taizhang.words import warning
 
 _BREAKS = frozenset("\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 

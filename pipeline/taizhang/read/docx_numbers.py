@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from taizhang.numerals import write_numeral
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = frozenset("012345678")  # Word has nine
 _LONGEST = 100  # characters of the pattern of a number
-_DIGITS = "零一二三四五六七八九"
 _CHINESE = {
     "chineseCounting",
     "chineseCountingThousand",
@@ -19,18 +20,10 @@ _CHINESE = {
 }
 
 
-def chinese(number: int) -> str:
-    """1 to 99 in Chinese numerals, as headings count; others in digits."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    return ("" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones else "")
-
-
 def printed(number: int, form: str) -> str:
     """A number in one of Word's number forms."""
-    if form in _CHINESE:
-        return chinese(number)
+    if form in _CHINESE and 0 < number < 100:
+        return write_numeral(number)
     if form.startswith("decimalEnclosedCircle") and 0 < number <= 20:
         return chr(0x2460 + number - 1)
     if form in ("upperLetter", "lowerLetter") and 0 < number <= 26:

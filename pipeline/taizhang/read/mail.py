@@ -9,12 +9,12 @@ from email.errors import MessageError
 from typing import TYPE_CHECKING
 
 from taizhang.errors import SourceError
+from taizhang.messages import warning
 from taizhang.read import broken
 from taizhang.read.mail_names import metadata, unique
 from taizhang.read.mail_parts import Attached, Part, Unfolded, parsed
 from taizhang.read.nesting import Purse, inside
 from taizhang.types import Reading
-from taizhang.words import warning
 
 if TYPE_CHECKING:
     from taizhang.read.source import Limits

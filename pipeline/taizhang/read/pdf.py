@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from taizhang.errors import SourceError
+from taizhang.messages import warning
 from taizhang.offsets import Edit
 from taizhang.read import broken
 from taizhang.read.build import Builder
@@ -24,7 +25,6 @@ from taizhang.read.pdf_page import Line, PageContent, PageTable, garbled, outsid
 from taizhang.read.pdf_tables import page_tables
 from taizhang.read.pdf_unruled import may_begin, unruled_table
 from taizhang.types import PageSpan, Reading
-from taizhang.words import warning
 
 if TYPE_CHECKING:
     from taizhang.read.source import Limits

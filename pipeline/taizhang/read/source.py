@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from taizhang.errors import SourceError
+from taizhang.messages import warning
 from taizhang.read import detect, office_password
 from taizhang.read.nesting import Purse
 from taizhang.types import Reading
-from taizhang.words import warning
 
 _NOT_READ = {
     detect.OFD: "不读 OFD，请用 OFD 阅读器另存为 PDF OFD files are not read; open it in an OFD reader and save it as PDF",

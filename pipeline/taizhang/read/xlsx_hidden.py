@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from taizhang.words import warning
+from taizhang.messages import warning
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

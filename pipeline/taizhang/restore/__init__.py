@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from taizhang.messages import DAMAGE, warning
 from taizhang.offsets import Edit
 from taizhang.restore.chrome import chrome
 from taizhang.restore.classes import Kind, classes, present
@@ -21,7 +22,7 @@ from taizhang.restore.stretch import may_hold_traces
 from taizhang.restore.twice import doubled
 from taizhang.restore.work import Finding, Work
 from taizhang.types import Repair, Restored
-from taizhang.words import DAMAGE, say, warning
+from taizhang.vocabulary_zh import say
 
 __all__ = ["restore"]
 

@@ -14,7 +14,7 @@ from taizhang.correct.match import HEAD, anchors, head_hash
 from taizhang.labels import COLUMN, value_label
 from taizhang.ledger import Ledger
 from taizhang.segment.around import sentence_around
-from taizhang.words import CHECK, say
+from taizhang.vocabulary_zh import CHECK, say
 
 Row = dict[str, Any]
 TABLES: Final = ("documents", "dates", "counts", "mentions", "tasks")

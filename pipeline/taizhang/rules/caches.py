@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 _TOGETHER = 32  # twice the files of a chunk
 _F = TypeVar("_F", bound=Callable[..., Any])
 _caches: list[Callable[[], None]] = []
+_tables: list[Callable[[], object]] = []
 
 
 def cached(function: _F) -> _F:
@@ -16,6 +17,24 @@ def cached(function: _F) -> _F:
     wrapped = functools.cache(function)
     _caches.append(wrapped.cache_clear)
     return wrapped  # type: ignore[return-value]
+
+
+def table(*questions: str) -> Callable[[_F], _F]:
+    """`cached`, for a table in which words of packs become terms of a closed vocabulary. `check_packs` makes all of them, asking
+    those that take a question each of these, so that a word outside its vocabulary is told before anything is read."""
+
+    def registered(function: _F) -> _F:
+        asked = cached(function)
+        _tables.extend([functools.partial(asked, question) for question in questions] or [asked])
+        return asked
+
+    return registered
+
+
+def make_tables() -> None:
+    """Make every table of the modules that are imported. Raises RulePackError."""
+    for make in _tables:
+        make()
 
 
 def remembered(function: _F) -> _F:

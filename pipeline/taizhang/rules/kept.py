@@ -16,9 +16,11 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, Final, TypeVar
 
 import regex
+import yaml
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _HEAD: Final = 32  # bytes of the digest over the rest
@@ -77,7 +79,7 @@ def _file() -> Path:
 @functools.cache
 def _version() -> bytes:
     """What answers depend on beside their questions."""
-    digest = hashlib.sha256(f"{sys.version} {regex.__version__}".encode())
+    digest = hashlib.sha256(f"{sys.version} {regex.__version__} {yaml.__version__}".encode())
     for file in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(file.read_bytes())
     return digest.digest()
@@ -95,13 +97,17 @@ def _read(file: Path) -> dict[bytes, bytes]:
 
 
 def _write(file: Path, answers: dict[bytes, bytes]) -> None:
-    """In one step; two processes that write at once leave at worst a file whose digest is wrong."""
+    """In one step, from a file of this process alone: of two that write at once the last one's answers stand, whole."""
     content = _version() + pickle.dumps(answers, 5)
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = file.with_suffix(".part")
-    with open(part, "wb", opener=functools.partial(os.open, mode=0o600)) as stream:
-        stream.write(hashlib.sha256(content).digest() + content)
-    os.replace(part, file)
+    with NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as stream:
+        try:
+            stream.write(hashlib.sha256(content).digest() + content)
+            stream.close()
+            os.replace(stream.name, file)
+        except BaseException:
+            os.unlink(stream.name)
+            raise
 
 
 def _drop_old(folder: Path) -> None:

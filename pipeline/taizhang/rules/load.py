@@ -8,7 +8,7 @@ ones with `use_packs`: their rules are added in front, their lexicon entries add
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import regex
 import yaml
 
 from taizhang.errors import RulePackError
-from taizhang.rules.caches import cached, empty_caches
+from taizhang.rules.caches import cached, empty_caches, make_tables
 from taizhang.rules.compiled import ready
 from taizhang.rules.kept import kept
 
@@ -69,9 +69,10 @@ def use_packs(folders: tuple[Path, ...]) -> None:
         empty_caches()
 
 
-def check_packs(folders: tuple[Path, ...], *readers: Callable[[], object]) -> None:
-    """Load every pack of these folders once, and let `readers` read theirs. Raises RulePackError for a pack that is broken, that
-    nothing would read because no built-in pack has its name, and for a folder without any."""
+def check_packs(folders: tuple[Path, ...]) -> None:
+    """Load every pack of these folders once and make the tables of what is imported. Raises RulePackError for a pack that is broken,
+    that says what is no term of its vocabulary or lacks what all built-in rules of the pack yield, that nothing would read because no
+    built-in pack has its name, and for a folder without any."""
     before = _user_folders
     try:
         use_packs(folders)
@@ -81,19 +82,35 @@ def check_packs(folders: tuple[Path, ...], *readers: Callable[[], object]) -> No
                 raise RulePackError(f"{folder}: 里面没有 *.yml 规则包，请检查路径 holds no *.yml pack; check the path")
             for file in files:
                 _check_name(file)
-                load_pack(_name(file))
-        for read in readers if folders else ():
-            read()
+                load_pack(pack_of(file))
+        if folders:
+            make_tables()
+        for file in _pack_files(folders):
+            _check_yields(file)
     finally:
         use_packs(before)
 
 
+def own_rules() -> list[tuple[Path, Rule]]:
+    """The rules of the user's packs in use, each with the file it stands in. Raises RulePackError."""
+    found = []
+    for file in _pack_files(_user_folders):
+        rules = reversed(load_pack(pack_of(file)).rules)
+        by_id = {rule.id: rule for rule in rules}  # of two with one id the user's own, which comes first
+        found += [(file, by_id[raw["id"]]) for raw in _read(file).get("rules") or ()]
+    return found
+
+
+def _pack_files(folders: tuple[Path, ...]) -> list[Path]:
+    return [file for folder in folders for file in sorted(folder.glob("*.yml"))]
+
+
 def pack_names() -> tuple[str, ...]:
     """The built-in packs, by name."""
-    return tuple(sorted({_name(file) for file in BUILT_IN.glob("*.yml")}))
+    return tuple(sorted({pack_of(file) for file in BUILT_IN.glob("*.yml")}))
 
 
-def _name(file: Path) -> str:
+def pack_of(file: Path) -> str:
     """The pack that a file is, or is a part of."""
     return file.name.partition(".")[0]
 
@@ -106,12 +123,27 @@ def _files(folder: Path, name: str) -> list[Path]:
 
 def _check_name(file: Path) -> None:
     known = pack_names()
-    if _name(file) not in known:
-        near = difflib.get_close_matches(_name(file), known, 1) or known
+    if pack_of(file) not in known:
+        near = difflib.get_close_matches(pack_of(file), known, 1) or known
         raise RulePackError(
             f"{file}: 没有叫这个名字的规则包，它不会起作用；是不是 {'、'.join(near)}？"
             " no pack has this name, so nothing would read it"
         )
+
+
+def _check_yields(file: Path) -> None:
+    """The code that reads a pack goes by what all its built-in rules yield: a user's rule must yield that, too, and where it is a word,
+    one of those that built-in rules use."""
+    built_in = [raw for part in _files(BUILT_IN, pack_of(file)) for raw in _read(part).get("rules") or ()]
+    needed = set.intersection(*(set(raw.get("yields") or ()) for raw in built_in)) if built_in else set()
+    for raw, key in ((raw, key) for raw in _read(file).get("rules") or () for key in sorted(needed)):
+        value = (raw.get("yields") or {}).get(key)
+        used = {raw["yields"][key] for raw in built_in}
+        if value is None or (isinstance(value, str) and value not in used):
+            few = "、".join(map(str, sorted(used)))
+            raise RulePackError(
+                f"{file}: rule {raw['id']!r}: yields 里的 {key} 不能是 {value}，请用其中之一 {key} cannot be {value}; use one of: {few}"
+            )
 
 
 @cached

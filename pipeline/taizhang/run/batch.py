@@ -93,10 +93,10 @@ def claim(ledger: Path) -> None:
 def _check_packs(folders: Sequence[str]) -> None:
     """Raises RulePackError if one of the user's packs is broken; the built-in ones are loaded by workers alone."""
     if folders:
-        from taizhang.link.calendar import check_calendar
+        import taizhang.run.worker  # noqa: F401  it imports all that makes tables of packs
         from taizhang.rules import check_packs
 
-        check_packs(tuple(map(Path, folders)), check_calendar)
+        check_packs(tuple(map(Path, folders)))
 
 
 def _check_free(ledger: Path) -> None:

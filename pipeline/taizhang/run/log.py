@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 import structlog
 
-from taizhang.words import REASON, harmless, say, several
+from taizhang.messages import REASON, several
+from taizhang.terminal import harmless
+from taizhang.vocabulary_zh import say
 
 Format = Literal["text", "json"]
 

@@ -20,15 +20,17 @@ from taizhang.errors import LedgerBusy, LedgerError
 from taizhang.run.exchange import Packed
 from taizhang.run.fingerprint import Marks
 from taizhang.run.sources import Source, is_remote
+from taizhang.write.conform import conforming, schema_mark
 
 _SCHEMA = """
 create table if not exists source (
   uri text primary key, size integer, mtime_ns integer, sha256 text, fingerprint text, failure blob, attempts integer default 1, folder text);
 create index if not exists source_by_content on source (sha256);
 create index if not exists source_by_size on source (size);
-create table if not exists content (sha256 text primary key, fingerprint text, uri text, failed integer, payload blob);
+create table if not exists content (
+  sha256 text primary key, fingerprint text, uri text, failed integer, payload blob, schema text);
 create table if not exists run (
-  id text primary key, started real, seconds real, read integer, failed integer, known integer, removed integer, documents integer);
+  id text primary key, started real, seconds real, read integer, failed integer, unchanged integer, removed integer, documents integer);
 create table if not exists state (key text primary key, value text);
 pragma temp_store = file;
 create temp table there (uri text primary key) without rowid;
@@ -174,8 +176,8 @@ class Manifest:
                 self._put_source((*source, result.sha256, fingerprint, failure, attempts))
                 if result.sha256:
                     self._db.execute(
-                        "insert or replace into content values (?, ?, ?, ?, ?)",
-                        (result.sha256, fingerprint, result.uri, int(bool(result.failures)), result.payload),
+                        "insert or replace into content (sha256, fingerprint, uri, failed, payload, schema) values (?, ?, ?, ?, ?, ?)",
+                        (result.sha256, fingerprint, result.uri, bool(result.failures), result.payload, schema_mark()),
                     )
             self._changed()
 
@@ -217,12 +219,25 @@ class Manifest:
         )
 
     def contents(self) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
-        """(sha256, its URIs sorted, what it yielded) of all content, ordered by hash: the order of the ledger."""
+        """(sha256, its URIs sorted, what it yielded) of all content, ordered by hash: the order of the ledger. What was read for another
+        schema is fitted to this one."""
         uris = self._db.cursor()
-        for sha256, payload in self._db.execute("select sha256, payload from content order by sha256"):
+        for sha256, packed, schema in self._db.execute("select sha256, payload, schema from content order by sha256"):
             places = [u for (u,) in uris.execute("select uri from source where sha256 = ? order by uri", (sha256,))]
             if places:
-                yield sha256, places, orjson.loads(zlib.decompress(payload))
+                payload = orjson.loads(zlib.decompress(packed))
+                yield sha256, places, payload if schema == schema_mark() else conforming(payload, sha256)
+
+    def of_another_schema(self) -> Iterator[tuple[str, list[tuple[Source, str]]]]:
+        """(sha256, its sources and the folders that they are relative to, "" for none) of content that was read for other tables than
+        the present ones and is not on the list of this run."""
+        sources = self._db.cursor()
+        for (sha256,) in self._db.execute(
+            "select sha256 from content where schema is not ? and sha256 not in (select sha256 from source join todo using (uri)"
+            " where sha256 is not null) order by sha256", (schema_mark(),)
+        ):  # fmt: skip
+            query = "select uri, size, mtime_ns, coalesce(folder, '') from source where sha256 = ? order by uri"
+            yield sha256, [(Source(*place), folder) for *place, folder in sources.execute(query, (sha256,))]
 
     def unread(self) -> Iterator[dict[str, Any]]:
         """The failures of sources whose content was never seen, ordered by URI."""
@@ -253,7 +268,7 @@ class Manifest:
         self._db.execute("insert or replace into state values (?, ?)", (key, value))
 
     def add_run(self, row: tuple[Any, ...]) -> None:
-        """Keep the report of a run: id, started, seconds, read, failed, known, removed, documents. Of runs one after the other that did
+        """Keep the report of a run: id, started, seconds, read, failed, unchanged, removed, documents. Of runs one after the other that did
         nothing, which a watched inbox has many of, only the last is kept."""
         with self.transaction():
             before = self.runs(1)
@@ -285,11 +300,20 @@ def _did_nothing(run: tuple[Any, ...]) -> bool:
 
 def _complete(db: sqlite3.Connection) -> None:
     """Give a manifest of an earlier version what it lacks."""
-    if db.execute("pragma user_version").fetchone() == (_VERSION,):
-        return
-    if not any(column[1] == "folder" for column in db.execute("pragma table_info (source)")):
-        db.execute("alter table source add column folder text")
-    db.execute(f"pragma user_version = {_VERSION}")
+    for table, name in (("source", "folder"), ("content", "schema")):
+        if not _has(db, table, name):
+            db.execute(f"alter table {table} add column {name} text")
+    if _has(db, "run", "known"):
+        db.execute("alter table run rename column known to unchanged")
+    db.execute(
+        "create index if not exists content_by_schema on content (schema, sha256)"
+    )  # looks past the large payloads
+    if db.execute("pragma user_version").fetchone() != (_VERSION,):
+        db.execute(f"pragma user_version = {_VERSION}")
+
+
+def _has(db: sqlite3.Connection, table: str, column: str) -> bool:
+    return any(name == column for _, name, *_ in db.execute(f"pragma table_info ({table})"))
 
 
 def _reader(file: Path) -> sqlite3.Connection:

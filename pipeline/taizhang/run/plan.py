@@ -11,6 +11,7 @@ from taizhang.run.fingerprint import Marks
 from taizhang.run.manifest import Manifest
 from taizhang.run.options import Options, Report
 from taizhang.run.sources import Source, digest, find, is_remote
+from taizhang.write.conform import outdated
 from taizhang.write.rows import Row
 
 
@@ -18,7 +19,7 @@ def plan(roots: Sequence[str], manifest: Manifest, marks: Marks, options: Option
     """Put what is to be read on the manifest's list and count the rest in `report`; `marks` are the fingerprints to go by.
 
     Sources that are gone are forgotten, known content at new places is noted. A dry run only counts. Returns the failures of places
-    that could not be looked at, without those known from an earlier run.
+    that could not be looked at, without those known from an earlier run, and of sources that would have to be read again and cannot.
     """
     unseen: list[Row] = []
     asked = _asked(options.only)
@@ -37,7 +38,20 @@ def plan(roots: Sequence[str], manifest: Manifest, marks: Marks, options: Option
     )  # a folder was a failure
     if gone and not options.dry_run:
         manifest.forget(gone)
-    return fresh
+    return fresh + list(_torn(manifest, report))
+
+
+def _torn(manifest: Manifest, report: Report) -> Iterator[Row]:
+    """Put on the list what this run was not asked for and was read for other tables than the present ones, wherever it lies; the
+    failures of what cannot be read from here. A ledger of rows of two schemas would contradict itself."""
+    for sha256, places in manifest.of_another_schema():
+        near = (source for source, folder in places if folder in {"", os.getcwd()})
+        if found := next((source for source in near if digest(source.uri) == sha256), None):
+            report.changed += 1
+            manifest.to_read(found)
+        elif places:
+            report.failed += 1
+            yield outdated(places[0][0].uri, sha256)
 
 
 def _asked(only: frozenset[str] | None) -> Callable[[str], bool]:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from taizhang.ledger import Ledger
+from taizhang.messages import REASON
 from taizhang.run.manifest import Manifest
 from taizhang.run.sources import STATE, Source, find, is_remote
-from taizhang.words import REASON, typed
+from taizhang.terminal import typed
 
-_RUN = ("run_id", "started", "seconds", "read", "failed", "known", "removed", "documents")
+_RUN = ("run_id", "started", "seconds", "read", "failed", "unchanged", "removed", "documents")
 _FEW = 5
 
 

@@ -1,4 +1,4 @@
-"""The shape of a text: title, header, sections, sentences, tokens. See `docs/segment.md`.
+"""The shape of a text: title, header, sections, sentences. See `docs/segment.md`.
 
 What comes in: restored text, and headings that the file format itself marks. What goes out: spans only. Nothing here
 changes the text. Knowledge lies in `rules/headings.yml`.

@@ -125,4 +125,4 @@ def _section(text: str, head: _Head, level: int, end: int, given: dict[int, int]
         stop = text.find("。", head.number_end, title_end)
         title_end = stop if stop >= 0 else title_end
     title = text[head.number_end : title_end].strip(" \t\u3000；;")
-    return Section(level, text[head.start : head.number_end], title, head.start, title_end, end)
+    return Section(level, text[head.start : head.number_end], title, head.start, end)

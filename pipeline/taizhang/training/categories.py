@@ -14,7 +14,7 @@ from taizhang.classify.categories import (
     choose,
     context_of,
     detail_of,
-    sentence_at,
+    sentence_of,
     statement_features,
 )
 from taizhang.classify.features import Features, matrix
@@ -24,7 +24,7 @@ from taizhang.training.fit import Matrix, column_weights, cross_fitted, fit, fol
 from taizhang.training.measure import multilabel
 from taizhang.training.recipe import Made, Settings, model
 from taizhang.types import Draft
-from taizhang.vocabulary import CATEGORIES
+from taizhang.vocabulary import CATEGORIES, Category
 
 STATEMENT = 2.0  # how much the words of the statement weigh against those around it
 NEAR = 0.5  # share of character bigrams from which two statements are too alike to lie on two sides
@@ -62,7 +62,7 @@ def categories(examples: Sequence[Example], drafts: Sequence[Draft], how: Settin
 
 def _statements(
     examples: Sequence[Example], drafts: Sequence[Draft]
-) -> tuple[list[Example], list[str], list[Features], list[tuple[str, ...]]]:
+) -> tuple[list[Example], list[str], list[Features], list[tuple[Category, ...]]]:
     """(example, statement, features, categories) of every annotated task, as four lists."""
     owners, statements, wanted = [], [], []
     for example, d in zip(examples, drafts, strict=True):
@@ -90,7 +90,7 @@ def _gold_task(title: str, d: Draft, starts: Sequence[int]) -> Statement:
     if at < 0:
         return Statement(title, title, context_of(d))
     stop = next((start for start in starts if start > at), len(d.text))
-    sentence = sentence_at(d, at)
+    sentence = sentence_of(d, at)
     detail = detail_of(d, sentence, d.text.find(sentence, max(0, at - len(sentence))), stop)
     return Statement(title, detail, "" if len(d.text) < CONTEXT else context_of(d))
 

@@ -15,7 +15,20 @@ from typing import Any
 
 from taizhang.annotation import bare_name, spans
 from taizhang.errors import CorpusError
-from taizhang.vocabulary import CATEGORIES, COUNT_STATUSES, DOC_TYPES, DOMAINS, PARTY_ROLES
+from taizhang.vocabulary import (
+    CATEGORIES,
+    COUNT_STATUSES,
+    DOC_TYPES,
+    DOMAINS,
+    PARTY_ROLES,
+    Category,
+    CountStatus,
+    DocType,
+    Domain,
+    PartyRole,
+    Term,
+    known,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +38,19 @@ class Example:
 
     id: str
     text: str
-    doc_type: str | None
-    domain: str | None
-    tasks: tuple[tuple[str, tuple[str, ...]], ...]
+    doc_type: DocType | None
+    domain: Domain | None
+    tasks: tuple[tuple[str, tuple[Category, ...]], ...]
     family: str
     split: str
     real: bool
-    counts: tuple[tuple[int, int, str], ...] = ()  # start, end, status of every annotated figure that is sure
+    counts: tuple[tuple[int, int, CountStatus], ...] = ()  # start, end, status of every annotated figure that is sure
     first: tuple[
-        tuple[int, int, str, str], ...
+        tuple[int, int, CountStatus, str], ...
     ] = ()  # start, end, status, rule of figures as rules read them that knew nothing of the page
-    parties: tuple[tuple[str, str], ...] = ()  # bare name and role of every annotated party that is sure
+    parties: tuple[tuple[str, PartyRole], ...] = ()  # bare name and role of every annotated party that is sure
     first_roles: tuple[
-        tuple[str, str], ...
+        tuple[str, PartyRole], ...
     ] = ()  # bare name and role of parties as rules read them that knew nothing of it
 
 
@@ -66,30 +79,33 @@ def read_corpus(folder: Path) -> list[Example]:
     return examples
 
 
-def _first_readings(folder: Path) -> dict[str, list[tuple[int, int, str, str]]]:
+def _first_readings(folder: Path) -> dict[str, list[tuple[int, int, CountStatus, str]]]:
     """By bulletin, what the `first_reading.tsv` under `folder` hold: figures as the rules read them before the page was worked on.
     A model that corrects rules learns from those, because rules are better on pages they were mended for. Raises CorpusError."""
-    first: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
+    first: dict[str, list[tuple[int, int, CountStatus, str]]] = defaultdict(list)
     for file in sorted(folder.rglob("first_reading.tsv")):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()[1:], 2):
             try:
                 name, start, end, status, rule = line.split("\t")
-                first[name].append((int(start), int(end), status, rule))
+                first[name].append(
+                    (int(start), int(end), _term(status, COUNT_STATUSES, f"{file}:{number}: status"), rule)
+                )
             except ValueError as error:
                 raise CorpusError(f"{file}:{number}: wanted id, start, end, status, rule: {error}") from error
     return first
 
 
-def _first_roles(folder: Path) -> dict[str, list[tuple[str, str]]]:
+def _first_roles(folder: Path) -> dict[str, list[tuple[str, PartyRole]]]:
     """The same of `first_roles.tsv`: by bulletin, bare names of parties with the roles that rules gave them before the page was worked
     on. Raises CorpusError."""
-    first: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    first: dict[str, list[tuple[str, PartyRole]]] = defaultdict(list)
     for file in sorted(folder.rglob("first_roles.tsv")):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()[1:], 2):
             fields = line.split("\t")
-            if len(fields) != 3 or fields[2] not in PARTY_ROLES:
+            role = known(fields[-1], PARTY_ROLES)
+            if len(fields) != 3 or role is None:
                 raise CorpusError(f"{file}:{number}: wanted id, party, role: {line[:80]!r}")
-            first[fields[0]].append((fields[1], fields[2]))
+            first[fields[0]].append((fields[1], role))
     return first
 
 
@@ -119,7 +135,7 @@ def _example(line: str, where: str, real: bool) -> Example:
     )  # fmt: skip
 
 
-def _counts(gold: dict[str, Any], text: str, where: str) -> Iterator[tuple[int, int, str]]:
+def _counts(gold: dict[str, Any], text: str, where: str) -> Iterator[tuple[int, int, CountStatus]]:
     counts = _field(gold, "counts", list, where, [])
     try:
         placed = spans(text, counts)
@@ -131,7 +147,7 @@ def _counts(gold: dict[str, Any], text: str, where: str) -> Iterator[tuple[int, 
             yield start, end, status
 
 
-def _parties(gold: dict[str, Any], where: str) -> Iterator[tuple[str, str]]:
+def _parties(gold: dict[str, Any], where: str) -> Iterator[tuple[str, PartyRole]]:
     for party in _field(gold, "parties", list, where, []):
         if not isinstance(party, dict):
             raise CorpusError(f"{where}: parties: each is an object with name and role")
@@ -140,13 +156,11 @@ def _parties(gold: dict[str, Any], where: str) -> Iterator[tuple[str, str]]:
             yield bare_name(_field(party, "name", str, where)), role
 
 
-def _task(task: Any, where: str) -> tuple[str, tuple[str, ...]]:
+def _task(task: Any, where: str) -> tuple[str, tuple[Category, ...]]:
     if not isinstance(task, dict):
         raise CorpusError(f"{where}: a task is an object with title and category")
     categories = _field(task, "category", list, where, [])
-    if unknown := [c for c in categories if c not in CATEGORIES]:
-        raise CorpusError(f"{where}: category: {unknown[0]!r} is none of {', '.join(CATEGORIES)}")
-    return _field(task, "title", str, where), tuple(categories)
+    return _field(task, "title", str, where), tuple(_term(c, CATEGORIES, f"{where}: category") for c in categories)
 
 
 _NEEDED: Any = object()
@@ -161,8 +175,13 @@ def _field(record: dict[str, Any], name: str, kind: type, where: str, default: A
     return value
 
 
-def _choice(gold: dict[str, Any], name: str, allowed: tuple[str, ...], where: str) -> str | None:
+def _choice(gold: dict[str, Any], name: str, allowed: tuple[Term, ...], where: str) -> Term | None:
     value = gold.get(name)
-    if value is not None and value not in allowed:
-        raise CorpusError(f"{where}: gold.{name}: {value!r} is none of {', '.join(allowed)}")
-    return None if value is None else str(value)
+    return None if value is None else _term(value, allowed, f"{where}: gold.{name}")
+
+
+def _term(said: object, allowed: tuple[Term, ...], where: str) -> Term:
+    found = known(said, allowed)
+    if found is None:
+        raise CorpusError(f"{where}: {said!r} is none of {', '.join(allowed)}")
+    return found

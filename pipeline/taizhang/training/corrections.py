@@ -9,6 +9,7 @@ from typing import Any, Final
 from taizhang.correct import Correction
 from taizhang.correct.match import head_hash
 from taizhang.training.corpus import Example
+from taizhang.vocabulary import Category
 
 Row = dict[str, Any]
 _LABELS: Final = ("doc_type", "domain")
@@ -39,8 +40,8 @@ def corrected_examples(
 
 
 def _example(d: Row, corrections: Sequence[Correction], statements: dict[tuple[str, int, int], str]) -> Example | None:
-    labels: dict[str, str | None] = {name: d[name] if d[f"{name}_score"] >= _SURE else None for name in _LABELS}
-    categories: dict[str, tuple[str, ...]] = {}
+    labels: Row = {name: d[name] if d[f"{name}_score"] >= _SURE else None for name in _LABELS}
+    categories: dict[str, tuple[Category, ...]] = {}
     for c in corrections:
         value = c.new if c.op == "set" else c.old
         if c.table == "documents" and c.sentence == head_hash(d["text"]):

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from taizhang.classify.features import Features
 from taizhang.training.corpus import Example
-from taizhang.vocabulary import CATEGORIES
+from taizhang.vocabulary import CATEGORIES, Category
 
 Matrix = npt.NDArray[np.float64]
 BINS = 10
@@ -100,8 +100,8 @@ def _keyword(row: Features, names: Sequence[str], field: str) -> str:
     return max(votes, key=lambda label: votes[label])
 
 
-def multilabel(owners: Sequence[Example], rows: Sequence[Features], wanted: Sequence[tuple[str, ...]], probabilities: Matrix,
-               said: Sequence[set[str]]) -> dict[str, Any]:  # fmt: skip
+def multilabel(owners: Sequence[Example], rows: Sequence[Features], wanted: Sequence[tuple[Category, ...]], probabilities: Matrix,
+               said: Sequence[set[Category]]) -> dict[str, Any]:  # fmt: skip
     """Micro F1 of the categories `said` over annotated tasks and grown statements, out of fold, and how far their probabilities
     are right (each category of each task is a yes or no); beside it what needs no training: the commonest category, keywords."""
     n = len(CATEGORIES)
@@ -128,7 +128,7 @@ def _yes_or_no(probabilities: Matrix, truth: Any) -> float:
     return reliability(np.where(said, probabilities, 1 - probabilities).ravel(), (said == truth).ravel())[0]
 
 
-def _micro(gold: Sequence[set[str]], said: Sequence[set[str]]) -> dict[str, float]:
+def _micro(gold: Sequence[set[Category]], said: Sequence[set[Category]]) -> dict[str, float]:
     right = sum(len(g & s) for g, s in zip(gold, said, strict=True))
     wanted, given = sum(map(len, gold)), sum(map(len, said))
     return {

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from taizhang.classify.weigher import BUCKETS, STEP, Weigher
+from taizhang.classify.weigher import COLUMNS, STEP, Weigher
 from taizhang.training.corpus import Example
 from taizhang.training.fit import folds_of
 from taizhang.training.recipe import Made, Settings, as_json, header_of
@@ -24,7 +24,7 @@ Card = Callable[[dict[str, Any], dict[str, Any], Settings], str]
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """Annotated cases: their bulletins, their columns (cases x BUCKETS), the annotated classes, what the rules said, and how many
+    """Annotated cases: their bulletins, their columns (cases x COLUMNS), the annotated classes, what the rules said, and how many
     times the margin it takes to overrule that."""
 
     owners: Sequence[Example]
@@ -68,7 +68,7 @@ class Gathered:
 
         lengths = np.cumsum([0, *map(len, self.columns)])
         flat = np.concatenate([*self.columns, np.zeros(0, dtype=np.intp)])
-        shape = (len(self.owners), BUCKETS)
+        shape = (len(self.owners), COLUMNS)
         matrix = sparse.csr_matrix((np.ones(len(flat), dtype=np.float32), flat, lengths), shape=shape)
         matrix.sum_duplicates()
         labels, ruled = np.array(self.labels, dtype=str), np.array(self.ruled, dtype=str)
@@ -85,13 +85,13 @@ def joined(parts: Sequence[Cases]) -> Cases:
     return Cases(owners, columns, labels, ruled, firm)
 
 
-def learned(known: Cases, how: Settings, name: str = "") -> Weigher:
+def learned(known: Cases, how: Settings, name: str = "") -> Weigher[str]:
     """What is learned from the cases."""
     from sklearn.linear_model import LogisticRegression
 
-    seen = np.flatnonzero(np.bincount(known.columns.indices, minlength=BUCKETS) >= SEEN)
+    seen = np.flatnonzero(np.bincount(known.columns.indices, minlength=COLUMNS) >= SEEN)
     fitted = LogisticRegression(C=how.c, max_iter=60, tol=1e-2).fit(known.columns[:, seen], known.labels)
-    weights = np.zeros((BUCKETS, len(fitted.classes_)), dtype=np.int16)
+    weights = np.zeros((COLUMNS, len(fitted.classes_)), dtype=np.int16)
     weights[seen] = _steps(fitted.coef_.T).astype(np.int16)
     return Weigher(tuple(map(str, fitted.classes_)), weights, _steps(fitted.intercept_), how.abstain_below, name)
 
@@ -101,7 +101,7 @@ def _steps(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
     return np.clip(np.rint(weights / STEP), -(2**15), 2**15 - 1).astype(np.int32)
 
 
-def corrected(model: Weigher, cases: Cases) -> npt.NDArray[np.str_]:
+def corrected(model: Weigher[str], cases: Cases) -> npt.NDArray[np.str_]:
     """The classes of the cases after the model has spoken."""
     shares = model.shares(cases.columns.astype(np.int32) @ model.weights.astype(np.int32))
     told = model.sure(shares, cases.ruled.tolist(), cases.firm.tolist())

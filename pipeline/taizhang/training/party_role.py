@@ -16,6 +16,7 @@ from taizhang.training.corpus import Example
 from taizhang.training.overrule import Cases, Gathered, overruling
 from taizhang.training.recipe import Made, Settings
 from taizhang.types import Draft
+from taizhang.vocabulary import PartyRole
 
 
 def acting_parties(examples: Sequence[Example], drafts: Sequence[Draft], first: bool = True) -> Cases:
@@ -34,7 +35,7 @@ def acting_parties(examples: Sequence[Example], drafts: Sequence[Draft], first: 
     return found.cases()
 
 
-def _found(page: Page, example: Example) -> Iterator[tuple[int, str, str]]:
+def _found(page: Page, example: Example) -> Iterator[tuple[int, str, PartyRole]]:
     """(its place among the parties of the page, its id, the annotated role) of each annotated party, once."""
     wanted = dict(example.parties)
     for i, (party, places) in enumerate(page.parties.items()):

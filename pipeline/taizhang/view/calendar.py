@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import icalendar
 
-from taizhang import words
+from taizhang import vocabulary_zh as zh
 from taizhang.view.latest import DONE, latest
 
 Row = dict[str, Any]
@@ -43,9 +43,9 @@ def _event(task: Row) -> icalendar.Event:
     event.add("sequence", task["told_before"])
     event.add("dtstart", due)
     event.add("dtend", due + dt.timedelta(days=1))
-    event.add("summary", f"{'、'.join(_answerable(task)) or words.TASK_KIND[task['kind']]}：{task['title']}")
+    event.add("summary", f"{'、'.join(_answerable(task)) or zh.TASK_KIND[task['kind']]}：{task['title']}")
     event.add("description", _description(task))
-    event.add("categories", [words.CATEGORY[c] for c in task["categories"]] or [words.TASK_KIND[task["kind"]]])
+    event.add("categories", [zh.CATEGORY[c] for c in task["categories"]] or [zh.TASK_KIND[task["kind"]]])
     event.add("transp", "TRANSPARENT")  # it takes nobody's time on that day
     return event
 
@@ -56,8 +56,8 @@ def _answerable(task: Row) -> list[str]:
 
 def _description(task: Row) -> str:
     parts = {
-        words.TASK_KIND[task["kind"]]: task["problem"] or task["title"], "地区": task["region"], "整改目标": task["target"], "整改措施": "；".join(task["measures"]),
-        "责任单位": "、".join(_answerable(task)), "完成情况": words.TASK_STATUS[task["status"]] if task["status"] != "none" else None, "进展": task["progress"],
+        zh.TASK_KIND[task["kind"]]: task["problem"] or task["title"], "地区": task["region"], "整改目标": task["target"], "整改措施": "；".join(task["measures"]),
+        "责任单位": "、".join(_answerable(task)), "完成情况": zh.TASK_STATUS[task["status"]] if task["status"] != "none" else None, "进展": task["progress"],
         "时限原文": task["deadline_text"], "来源通报": task["bulletin"], "文件": task["source_uri"], "任务编号": task["task_key"],
     }  # fmt: skip
     return "\n".join(f"{name}：{value}" for name, value in parts.items() if value)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, Final
 
-from taizhang import words
+from taizhang import vocabulary_zh as zh
 
 Row = dict[str, Any]
 Column = tuple[str, int, Callable[[Row], Any]]
@@ -39,7 +39,7 @@ def _goal(task: Row) -> str:
 
 
 def _status(task: Row) -> str:
-    return words.TASK_STATUS[task["status"]]
+    return zh.TASK_STATUS[task["status"]]
 
 
 def _closed(task: Row) -> str | None:
@@ -48,18 +48,18 @@ def _closed(task: Row) -> str | None:
 
 
 def _categories(task: Row) -> str:
-    return "、".join(words.CATEGORY[c] for c in task["categories"])
+    return "、".join(zh.CATEGORY[c] for c in task["categories"])
 
 
 def _just(name: str) -> Callable[[Row], Any]:
     return lambda row: row[name]
 
 
-VERIFIED: Final[Column] = ("是否属实", 10, lambda task: words.VERIFIED.get(task["verified"]))
+VERIFIED: Final[Column] = ("是否属实", 10, lambda task: zh.VERIFIED.get(task["verified"]))
 _OF_DAY: Final[Column] = ("截至（发布）日期", 16, _day("day"))
 TASKS: Final[tuple[Column, ...]] = (
     ("序号", 6, _just("number")),
-    ("类型", 9, lambda task: words.TASK_KIND[task["kind"]]),
+    ("类型", 9, lambda task: zh.TASK_KIND[task["kind"]]),
     ("地区", 14, _just("region")),
     ("问题", 36, _problem),
     ("整改目标及措施", 36, _goal),
@@ -98,7 +98,7 @@ FIGURES: Final[tuple[Column, ...]] = (
     _OF_DAY,
     ("地区", 16, _just("region")),
     ("对象", 26, _just("object")),
-    ("状态", 14, lambda count: words.COUNT_STATUS[count["status"]]),
+    ("状态", 14, lambda count: zh.COUNT_STATUS[count["status"]]),
     ("数值", 16, _just("value")),
     ("单位", 8, _just("unit")),
     ("原文", 18, _just("text")),

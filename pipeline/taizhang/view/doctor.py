@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from taizhang.errors import TaizhangError
+from taizhang.terminal import typed
 from taizhang.version import __version__
-from taizhang.words import typed
 
 _EXTRAS: Final = {
     "ocr": ("rapidocr onnxruntime", "扫描件 scans"), "passwords": ("msoffcrypto pyzipper", "有密码的文件 locked files"),

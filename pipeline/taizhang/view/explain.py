@@ -17,7 +17,7 @@ from taizhang.ledger import Ledger
 from taizhang.rules import Rule, load_pack, pack_names
 from taizhang.view.places import region_names
 from taizhang.view.spans import document_row, find_record, sentence_around
-from taizhang.words import ASSIGNMENT_ROLE
+from taizhang.vocabulary_zh import ASSIGNMENT_ROLE
 
 Row = dict[str, Any]
 _HIDDEN = {"start_char", "end_char", "source_start", "source_end", "doc_id", "rule_id", "text"}

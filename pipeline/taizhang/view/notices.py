@@ -6,7 +6,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from taizhang.ledger import Ledger
-from taizhang.words import CHECK, REASON, say, several
+from taizhang.messages import REASON, several
+from taizhang.vocabulary_zh import CHECK, say
 
 
 class Notice(NamedTuple):

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from taizhang.ledger import Ledger
 from taizhang.view.columns import COMPLAINTS, TASKS, Column, Row
 from taizhang.view.export import tasks_of
-from taizhang.view.reading import checks_of, head_of, records_of
+from taizhang.view.reading import checks_of, head_of, records_of, tables_of
 from taizhang.view.sheet import parted
 from taizhang.view.spans import COLOURS, document_html
 from taizhang.write.files import beside
@@ -33,17 +33,18 @@ def write_page(path: Path, doc: str, to: Path) -> None:
     Raises LedgerError."""
     ledger = Ledger.open(path)
     row = ledger.document(doc)
+    tables = tables_of(ledger, row["doc_id"])
     tasks, complaints = parted(task for task in tasks_of(ledger) if task["doc_id"] == row["doc_id"])
     page = _TEMPLATES.get_template("page.html.j2").render(
         title=row["title"] or Path(row["source_uri"]).name,
         head=[(word, value) for word, value in head_of(row) if word != "标题"],
-        checks=checks_of(ledger, row["doc_id"]),
+        checks=checks_of(tables),
         colours={word: colour for word, colour in COLOURS.items() if word != "任务"},
         text=Markup(document_html(ledger, row["doc_id"])),  # escaped by displaCy
         tables=(
             _table("任务", TASKS, tasks),
             _table("举报件", COMPLAINTS, complaints),
-            ("全部记录", _HEADINGS, [r.cells for r in records_of(ledger, row["doc_id"])]),
+            ("全部记录", _HEADINGS, [r.cells for r in records_of(tables)]),
         ),
     )
     with beside(to) as part:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from taizhang import words
+from taizhang import vocabulary_zh as zh
 from taizhang.errors import NotInLedger
 from taizhang.ledger import Ledger
 from taizhang.segment.around import sentence_around
 from taizhang.view.bulletins import bulletins_of
-from taizhang.words import say
+from taizhang.vocabulary_zh import say
 from taizhang.write.schema import TABLES
 
 __all__ = ["COLOURS", "document_html", "document_row", "find_record", "sentence_around", "sentence_html"]
@@ -87,5 +87,5 @@ def _mentions(ledger: Ledger, doc_id: str) -> list[tuple[str, Row]]:
 
 
 def _label(kind: str, row: Row) -> str:
-    vocabulary = {"日期": words.DATE_ROLE, "数量": words.COUNT_STATUS, "主体": words.PARTY_ROLE}[kind]
+    vocabulary = {"日期": zh.DATE_ROLE, "数量": zh.COUNT_STATUS, "主体": zh.PARTY_ROLE}[kind]
     return f"{kind} {say(vocabulary, row['status'] if kind == '数量' else row['role'])}"

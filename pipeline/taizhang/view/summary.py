@@ -13,9 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from taizhang.ledger import Ledger
+from taizhang.terminal import harmless, typed
 from taizhang.view.inbox import outside_inbox
 from taizhang.view.notices import Notice, failed_checks, unread, warnings
-from taizhang.words import DOC_TYPE, DOMAIN, TASK_STATUS, harmless, say, typed
+from taizhang.vocabulary_zh import DOC_TYPE, DOMAIN, TASK_STATUS, say
 
 _TABLES = (
     ("documents", "通报"), ("tasks", "任务"), ("counts", "数量"), ("dates", "日期"), ("parties", "责任主体"),

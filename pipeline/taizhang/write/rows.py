@@ -119,7 +119,7 @@ class _Rows:
         aliases: dict[str, set[str]] = {}
         for m in self.b.parties:
             known.setdefault(m.party.party_id, m.party)
-            aliases.setdefault(m.party.party_id, set(m.party.aliases)).add(m.text)
+            aliases.setdefault(m.party.party_id, set()).add(m.text)
         for t in self.b.tasks:
             for a in t.assignments:
                 known.setdefault(a.party.party_id, a.party)

@@ -62,11 +62,11 @@ doc_id:string first 16 hex digits of the SHA-256 of the source bytes
 source_uri:string where the bulletin was read from
 source_uris:list all places where exactly these bytes lie
 sha256:string SHA-256 of the source bytes
-media_type:string media type told from the content
+media_type:string media type recognised by the content
 encoding:string character encoding of the source
 title:string title as printed, simplified
 publisher:string who published it
-published_on:date when it was published, only where printed or told by metadata
+published_on:date when it was published, only where printed or given by metadata
 reference_date:date what year-less and relative dates were resolved with
 reference_basis:string printed, metadata, inferred or none
 script:string hans, hant or mixed
@@ -174,7 +174,7 @@ region_adcode:string the division inspected
 inspected_from:date first day on site
 inspected_to:date last day on site
 feedback_on:date when the findings were fed back
-rule_id:string what told round and batch: campaign.round where they are printed, campaign.calendar where only one announced inspection fits
+rule_id:string where round and batch come from: campaign.round where they are printed, campaign.calendar where only one announced inspection fits
 """), "campaign_id", (("inspector_party_id", "parties"),)),
         TableSchema("checks", "Arithmetic and consistency findings.", _columns("""
 check_id:string id

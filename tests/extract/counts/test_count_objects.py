@@ -1,14 +1,23 @@
-"""Every example of the pack `count_objects` gets its object."""
+"""Every example of the pack `count_objects` gets its object; the figures of its `never` texts get none."""
 
 import pytest
 
 import taizhang
 from taizhang.rules import load_pack
 
-EXAMPLES = [(rule, example) for rule in load_pack("count_objects").rules for example in rule.examples]
+RULES = load_pack("count_objects").rules
+EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
+NEVER = [(rule, text) for rule in RULES for text in rule.never]
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(EXAMPLES)])
 def test_the_figure_of_an_example_gets_its_object(rule, example):
     found = {c.text: c.object for c in taizhang.parse(example["text"]).counts}
     assert next(name for text, name in found.items() if text.startswith(example["of"])) == example["object"]
+
+
+@pytest.mark.parametrize(("rule", "text"), NEVER, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(NEVER)])
+def test_the_figures_of_a_counterexample_get_no_object(rule, text):
+    found = taizhang.parse(text).counts
+    assert found, "no figure there"
+    assert [c.object for c in found if c.object] == []

@@ -27,6 +27,9 @@ def test_an_example_is_read_as_it_says(rule, example):
 
 @pytest.mark.parametrize(("rule", "text"), NEVER, ids=[f"{name}-{i}" for i, (name, _) in enumerate(NEVER)])
 def test_a_counterexample_holds_no_such_figure(rule, text):
+    if rule == "quantities.none":  # which keeps figures from being read
+        assert list(read(text))
+        return
     kind = {"money": "money", "number": "number", "fraction": "number"}.get(rule.partition(".")[2], "percent")
     assert kind not in [found[1] for found in read(text)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import regex
 
 from taizhang.extract.dates import dates, parse_date, parse_deadline
 from taizhang.rules import load_pack
@@ -13,6 +14,7 @@ from taizhang.types import Reference, Structure
 RULES = load_pack("dates").rules
 EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
 NEVER = [(rule, text) for rule in RULES for text in rule.never]
+BESIDE = ("dates.before", "dates.between", "dates.after")
 NOWHERE = Reference(None, None, "none")
 
 
@@ -50,6 +52,8 @@ def test_an_example_of_a_rule_is_read_as_it_says(rule, example):
 def test_a_rule_does_not_fire_on_what_only_looks_like_it(rule, text):
     if rule.id.startswith("dates.cell"):
         assert parse_date(text, NOWHERE) is None
+    elif rule.id.startswith("dates.around"):
+        assert not regex.fullmatch(rule.pattern, text)
     elif rule.id.startswith("dates.deadline"):
         due = parse_deadline(text, NOWHERE)
         assert due is None or due.kind != rule.yields["kind"]
@@ -58,6 +62,10 @@ def test_a_rule_does_not_fire_on_what_only_looks_like_it(rule, text):
         if rule.id.startswith("dates.published"):
             assert "published" not in [mention.role for mention in found]
         assert not [mention for mention in found if rule.id in mention.rule_id.split()]
+        if rule.id.startswith(BESIDE):  # these leave no name behind, but are part of what is read
+            assert found, "no date there to bound"
+            assert not [mention for mention in found if regex.search(rule.pattern, mention.text)]
+            assert all(mention.value.start and mention.value.end for mention in found)
 
 
 @pytest.mark.parametrize("kind", ["point", "cell", "deadline", "between", "published", "around"])

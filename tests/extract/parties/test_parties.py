@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from taizhang.document import draft
 from taizhang.extract.parties import canonical_party, parties, with_roles
 from taizhang.extract.parties.names import party_id
+from taizhang.extract.parties.votes import Reader
 from taizhang.extract.places import places
 from taizhang.link import regions
 from taizhang.read import read_text
@@ -18,6 +19,7 @@ PACK, ROLES = load_pack("parties"), load_pack("party_roles")
 EXAMPLES = [(r, e) for r in PACK.rules for e in r.examples]
 NEVER = [(r, t) for r in PACK.rules for t in r.never]
 ROLE_EXAMPLES = [(r, e) for r in ROLES.rules for e in r.examples]
+ROLE_NEVER = [(r, t) for r in ROLES.rules for t in r.never]
 ANYANG = (Region("安阳市", "410500"),)
 
 
@@ -29,6 +31,13 @@ def read(text):
 
 def acting(text, doc_type=None):
     return with_roles(draft(read_text(text)), doc_type).parties
+
+
+def cast(text, doc_type):
+    """The votes for each mention: (name of its party, id of the rule)."""
+    drafted = draft(read_text(text))
+    reader = Reader(drafted, doc_type or "other")
+    return [(m.party.name, vote.cue) for i, m in enumerate(drafted.parties) for vote in reader.votes(i)]
 
 
 def names(text, about=()):
@@ -51,6 +60,15 @@ def test_a_rule_names_nobody_in_its_never_texts(rule, text):
 def test_an_example_of_a_role_is_told_as_it_says(rule, example):
     roles = {m.party.name: m.role for m in acting(example["text"], example.get("doc_type"))}
     assert roles.get(example["party"]) == example["role"]
+    assert (example["party"], rule.id) in cast(example["text"], example.get("doc_type"))
+
+
+@pytest.mark.parametrize(("rule", "text"), ROLE_NEVER, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(ROLE_NEVER)])
+def test_a_rule_of_roles_votes_for_nobody_in_its_never_texts(rule, text):
+    """In bulletins of the kinds that its examples are of."""
+    assert draft(read_text(text)).parties, "nobody there to vote for"
+    for doc_type in {example.get("doc_type") for example in rule.examples}:
+        assert rule.id not in [cue for _, cue in cast(text, doc_type)]
 
 
 @pytest.mark.parametrize(

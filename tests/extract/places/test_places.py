@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from taizhang.extract.places import places
-from taizhang.extract.places.gazetteer import gazetteer
+from taizhang.extract.places.gazetteer import Division, gazetteer
 
 
 def found(text, on=None):
@@ -118,3 +118,11 @@ def test_a_name_that_also_describes_counts_before_an_office_where_its_city_is_na
     assert ("向阳区", "230803") in found("佳木斯市办理信访件。向阳区城管局已督促整改。")
     assert found("佳木斯市办理信访件。向阳区块整改到位。") == [("佳木斯市", "230800")]
     assert found("向阳区城管局已督促整改。") == []
+
+
+@pytest.mark.parametrize(
+    ("month", "months"), [(200011, 2), (200012, 1), (200101, 0), (201012, 0), (201101, 1), (201102, 2), (201201, 13)]
+)
+def test_the_distance_to_a_divisions_life_is_counted_in_months(month, months):
+    division = Division("110101", "东城区", 200101, 201101, "东城", 0)
+    assert division.distance(month) == months

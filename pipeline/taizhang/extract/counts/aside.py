@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from taizhang.types import Draft
+from taizhang.vocabulary import DocType
 
-NO_BULLETIN = "other"  # the doc_type of such a page
+NO_BULLETIN: Final = "other"  # the doc_type of such a page
 
 
-def with_asides(draft: Draft, doc_type: str | None) -> Draft:
+def with_asides(draft: Draft, doc_type: DocType | None) -> Draft:
     """The draft, whose figures are `other` where they were totals for want of anything said of them and the page is no bulletin:
-    what is merely there is no whole of an inspection (14条航线停航). Of 58 annotated figures on such pages one is a total."""
+    what is merely there is no whole of an inspection (14条航线停航), for nobody looked into it or deals with its parts."""
     if doc_type != NO_BULLETIN or not any(count.status == "total" for count in draft.counts):
         return draft
     counts = tuple(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from taizhang.extract.counts.grids import Grid, cells_of, grid_of
-from taizhang.extract.counts.names import words
+from taizhang.extract.counts.pack import words
 from taizhang.types import CountMention, Quantity, Span, Table
 
 RULE: Final = "counts.assay"
@@ -29,7 +29,7 @@ class _Columns(NamedTuple):
 def assays(found: list[CountMention], text: str, tables: Sequence[Table]) -> None:
     """Name the counts in a table of tests by the substance of their row, in place: what was measured is `found` under 不合格项目,
     what is allowed `other`."""
-    if not any(word in text for word in words("assay_limits")):
+    if not any(word in text for word in words().assay_limits):
         return
     grids = [grid_of(table) for table in tables] if tables else [_lines(text)]
     starts = [count.start for count in found]
@@ -83,8 +83,8 @@ def _columns(text: str, row: Sequence[Span]) -> _Columns | None:
     """The columns that a header names; None where a row is no header of a table of tests."""
     names = [text[slice(*cell)].strip() for cell in row]
     at = [
-        next((names.index(word) for word in words(kind) if word in names), None)
-        for kind in ("assay_substances", "assay_values", "assay_limits")
+        next((names.index(word) for word in kind if word in names), None)
+        for kind in (words().assay_substances, words().assay_values, words().assay_limits)
     ]
     substance, measured, allowed = at
     if substance is None or measured is None or allowed is None:

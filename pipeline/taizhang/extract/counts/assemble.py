@@ -10,22 +10,24 @@ from taizhang.extract.counts.assays import assays
 from taizhang.extract.counts.cells import with_cells
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
+from taizhang.extract.counts.discourse_state import DiscourseState
 from taizhang.extract.counts.grids import gaps
 from taizhang.extract.counts.kinds import kinds
-from taizhang.extract.counts.memory import Memory
-from taizhang.extract.counts.names import names
 from taizhang.extract.counts.neighbours import compare
 from taizhang.extract.counts.order import in_order
+from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.parts import parts
 from taizhang.extract.counts.reader import Reader
+from taizhang.extract.counts.resolver import ObjectResolver
 from taizhang.extract.counts.scan import Hit, scan
 from taizhang.extract.counts.spans import apart
+from taizhang.extract.counts.status_history import StatusHistory
 from taizhang.extract.counts.tables import bare, labelled
 from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
-from taizhang.rules import load_pack
 from taizhang.turns import Steps
 from taizhang.types import CountMention, DateMention, PlaceMention, Span, Structure, Table
+from taizhang.vocabulary import CountStatus
 
 
 def assemble(
@@ -45,16 +47,17 @@ def assemble(
     _label_cells(hits, around, text, tables or lists)
     yield
     whereabouts = Whereabouts.of(text, dates, places, named)
-    reader = Reader(text, mood_of(text), [d.start for d in dates if d.role == "deadline"], whereabouts)
+    said = StatusHistory(text, mood_of(text), [d.start for d in dates if d.role == "deadline"])
+    reader = Reader(text, whereabouts, said, ObjectResolver(text))
     of_kinds = kinds(text, hits, around)
     cells = bare(text, tables)
     found: list[CountMention] = []
-    known: list[Memory] = []  # after each figure, where there are cells to name by it
+    known: list[DiscourseState] = []  # after each figure, where there are cells to name by it
     for i, (hit, clause) in enumerate(zip(hits, around, strict=True)):
         clause.kind_of = _named_whole(found[of_kinds[i]], reader.named[of_kinds[i]]) if i in of_kinds else None
         found.append(reader.read(hit, clause))
         if cells:
-            known.append(reader.memory.copy())
+            known.append(reader.objects.state.copy())
     in_order(text, found, around, reader.named)
     compare(text, found, around, reader.named)
     assays(found, text, tables)
@@ -71,20 +74,21 @@ def _short_names(text: str, hits: Sequence[Hit]) -> Iterator[Span]:
 
 def _named_whole(whole: CountMention, named: bool) -> str | None:
     """What a whole counts, where that is more than the usual thing of its unit, and no part itself."""
-    told = named or whole.object != names().defaults.get(whole.value.unit)
+    told = named or whole.object != words().default_objects.get(whole.value.unit)
     name = whole.object if told else None
-    part = name is not None and name.startswith(names().parts) and name.endswith(names().topics["件"])
+    part = name is not None and name.startswith(words().part_objects) and name.endswith(words().topics["件"])
     return None if part else name
 
 
-def mood_of(text: str) -> str:
+def mood_of(text: str) -> CountStatus:
     """What a figure is of which nothing is said: `found` in a bulletin that opens with faults, `other` in a notice of weather or
     traffic, else `total`."""
     head = text[:300]
-    lists = load_pack("counts").lexicons["moods"]
+    lists = words().moods
     if any(word in head for word in lists["total"]):
         return "total"
-    return next((mood for mood in ("found", "other") if any(word in head for word in lists[mood])), "total")
+    found_or_other: tuple[CountStatus, ...] = ("found", "other")
+    return next((mood for mood in found_or_other if any(word in head for word in lists[mood])), "total")
 
 
 def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, tables: Sequence[Table]) -> None:

@@ -6,24 +6,23 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from taizhang.extract.counts.elided import elliptic
-from taizhang.extract.counts.memory import Memory
-from taizhang.extract.counts.names import words
+from taizhang.extract.counts.decisions import StatusDecision
+from taizhang.extract.counts.discourse_state import DiscourseState
+from taizhang.extract.counts.ellipsis import elliptic
+from taizhang.extract.counts.headers import BareNumber, named_above, of_some_days, said
+from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.spans import apart
 from taizhang.extract.counts.status import of_rate
-from taizhang.extract.counts.tables import Bare, named_above, of_some_days, said
-from taizhang.extract.counts.verdict import Verdict
 from taizhang.types import CountMention, Span
-
-_INTAKE = ("transferred", "received")
+from taizhang.vocabulary import CountStatus
 
 
 def with_cells(
     found: list[CountMention],
     text: str,
-    cells: Sequence[Bare],
+    cells: Sequence[BareNumber],
     others: Sequence[Sequence[Span]],
-    known: Sequence[Memory],
+    known: Sequence[DiscourseState],
 ) -> tuple[CountMention, ...]:
     """The counts with the bare numbers of tables, but for those within others, put in where they stand. A number is named by what
     was counted before it; what a note below the table counts names one only where nothing stands above."""
@@ -34,50 +33,50 @@ def with_cells(
     for cell in apart([(c.start, c.end) for c in cells], taken, *others):
         number = cells[cell]
         before = bisect_left(taken, (number.start, number.start))
-        memory = known[before - 1] if known else Memory()
+        state = known[before - 1] if known else DiscourseState()
         status, name, verb = said(number)
         if status in ("total", "received") and number.value.unit == "件" and of_some_days(number):
             status = _came_in(found[:before])
         name = name or _told(number, status, found[:before]) or number.whole
         by_row = number.header == number.label and number.value.unit == "件"
         name = name or (above if by_row else None)
-        if name is None and number.value.unit == "件" and not memory.recall("件"):
+        if name is None and number.value.unit == "件" and not state.recall("件"):
             name = named_above(number)
         if name is None and number.value.unit:
-            name = elliptic(number.value, Verdict(status, "counts.cue", verb), None, memory)
-        name = name or memory.recall("件")
+            name = elliptic(number.value, StatusDecision(status, "counts.cue", verb), None, state)
+        name = name or state.recall("件")
         above = name if by_row else None if number.value.unit == "件" else above
-        value = number.value if number.value.unit else replace(number.value, unit=memory.unit_of(name))
+        value = number.value if number.value.unit else replace(number.value, unit=state.unit_of(name))
         extra.append(
             CountMention(number.start, number.end, text[number.start : number.end], value, name, status, "counts.cell")
         )
     return _merged(found, extra)
 
 
-def _came_in(before: Sequence[CountMention]) -> str:
+def _came_in(before: Sequence[CountMention]) -> CountStatus:
     """What the text above a table tells of its complaints, by places and days: that they were handed over, else that they came
     in, which its title says of those handed over as well."""
     told = {c.status for c in before if c.value.unit == "件" and c.part_of is None}
-    return next((status for status in _INTAKE if status in told), "total")
+    return next((status for status in ("transferred", "received") if status in told), "total")
 
 
-def _told(number: Bare, status: str, before: Sequence[CountMention]) -> str | None:
+def _told(number: BareNumber, status: str, before: Sequence[CountMention]) -> str | None:
     """What the text above a table told of its column: 问责（人） counts those of 问责副科级干部77人; not what came by one channel of many."""
     if status == "total":
         return None
     same = (c.object for c in reversed(before) if c.status == status and c.value.unit == number.value.unit)
-    return next((name for name in same if name is None or not name.startswith(words("part_objects"))), None)
+    return next((name for name in same if name is None or not name.startswith(words().part_objects)), None)
 
 
-def _with_shares(found: list[CountMention], cells: Sequence[Bare]) -> list[CountMention]:
+def _with_shares(found: list[CountMention], cells: Sequence[BareNumber]) -> list[CountMention]:
     """The counts, those that are a cell by themselves named as their column is: 75% below 完成率."""
     columns = {(c.start, c.end): c for c in cells}
     for i, count in enumerate(found):
         cell = columns.get((count.start, count.end))
         name = said(cell)[1] if cell else None
         if name and count.value.unit == "%":
-            verdict = of_rate(Verdict("total", "counts.plain"), "%", name)
-            found[i] = replace(count, object=name, status=verdict.status, rule_id="counts.cell")
+            decision = of_rate(StatusDecision("total", "counts.plain"), "%", name)
+            found[i] = replace(count, object=name, status=decision.status, rule_id="counts.cell")
     return found
 
 

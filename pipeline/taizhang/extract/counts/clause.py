@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from taizhang.extract.counts.lexicon import Token
+from taizhang.extract.counts.lexicon import Label, Token
 from taizhang.types import Span
 
 
@@ -45,7 +45,7 @@ class Clause:
     # what is said of it: subset, rest, done, future, scope, denied, each, patient (something is done to what is counted:
     # 对5家); with after_ for what stands behind the figure
     marks: set[str] = field(default_factory=set)
-    label: str | None = None  # the field label in force
+    label: Label | None = None  # the field label in force
     share: bool = False  # 占 stands before it
     others: bool = False  # 等 stands before it: the phrase before it only gives examples
     owned: bool = False  # 的 stands before it

@@ -13,10 +13,11 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.labels import Faults, Labels
 from taizhang.extract.counts.left import look_left
 from taizhang.extract.counts.lexicon import Kind, Token, Word, lexicon
-from taizhang.extract.counts.names import words
+from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.right import look_right
 from taizhang.extract.counts.scan import Hit
-from taizhang.rules import cached, load_pack
+from taizhang.extract.counts.statuses import TAKEN_IN
+from taizhang.rules import cached
 from taizhang.types import Span
 
 _COUNT = Word("", Kind.COUNT)
@@ -24,7 +25,6 @@ _DATE = Word("", Kind.STOP)
 _GAP = Word("", Kind.HARD)
 _UNDER_WAY = Word("中", Kind.CUE, "in_progress")
 _BATCHES = ("批", "批次")
-_INTAKE = ("received", "transferred")
 _READ = frozenset({Kind.CUE, Kind.DEFECT, Kind.WORK, Kind.STOP})
 _TOO = ("，以及", ",以及", "，及", ",及")
 _JOINTS = frozenset("和、及与")
@@ -65,7 +65,7 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
     """27项整改任务和114起举报件已完成: what is said behind the last of joined figures holds for all of them."""
     for i in range(len(found) - 2, -1, -1):
         here, behind = found[i], found[i + 1]
-        if hits[i].value.unit in _BATCHES and behind.before and behind.before[-1].word.status in _INTAKE:
+        if hits[i].value.unit in _BATCHES and behind.before and behind.before[-1].word.status in TAKEN_IN:
             here.before = behind.before[-1:]  # 分32批转来3478件
         silent = not here.before and not here.after
         if behind.after and silent and _of_one_verb(text[hits[i].end : hits[i + 1].start], here, behind):
@@ -128,14 +128,13 @@ def _at_once(text: str, start: int, end: int) -> Token | None:
 
 @cached
 def _bound_words() -> dict[str, Word]:
-    lists = load_pack("counts").lexicons["bound_cues"]
-    return {text: Word(text, Kind.CUE, status) for status, texts in lists.items() for text in texts}
+    return {text: Word(text, Kind.CUE, status) for status, texts in words().bound_cues.items() for text in texts}
 
 
 def _bind(text: str, found: list[Token], start: int) -> None:
     """Put in the word that is a predicate only where a figure, or a noun with its figure, follows at once: 仅整改5宗, 整改隐患30条."""
     at = len(found)
-    if at and found[-1].end == start and found[-1].word.text.endswith(words("mended")):
+    if at and found[-1].end == start and found[-1].word.text.endswith(words().mended):
         at, start = at - 1, found[-1].start
     if at > 1 and text[start - 1] == "中" and _opens(found, at):  # 已整治121栋，整治中2栋
         found[at - 2 :] = [Token(found[at - 2].start, start, _UNDER_WAY)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.names import names
+from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.scan import Hit
 from taizhang.extract.counts.units import PEOPLE
 
@@ -30,7 +30,7 @@ def _goes_on(text: str, hits: Sequence[Hit], around: Sequence[Clause], i: int) -
     """Whether the figure `i` stands in a row with the one before it."""
     here, before = hits[i], hits[i - 1]
     unit = here.value.unit
-    if unit != before.value.unit or unit in names().measures or unit in PEOPLE or here.value.comparator != "eq":
+    if unit != before.value.unit or unit in words().measures or unit in PEOPLE or here.value.comparator != "eq":
         return False
     return text.startswith(_PARTED, before.end) and around[i].start <= before.end + 1
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import regex
 
-from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.names import pattern, said_before
+from taizhang.extract.counts.lexicon import Kind, Label, Token
+from taizhang.extract.counts.pack import pattern, said_before
 
 _ITEM = regex.compile(
     r"\s*(?:(?P<chapter>[一二三四五六七八九十]{1,3}、)|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[一二三四五六七八九十]+是"
@@ -15,9 +16,10 @@ _ITEM = regex.compile(
 )
 
 
-_FAULTS = ("found", "checked")
+_FAULTS: Final[tuple[Label, ...]] = ("found", "checked")
 _HEAD = 120  # characters in which a notice says what it is
 _MEASURES = "措施"
+_BEFORE_LABELS = "\n】、）).．◆■。；;|①②③？："  # what a label may stand right behind, if not at the beginning
 
 
 class Labels:
@@ -29,12 +31,12 @@ class Labels:
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self._text, self._tokens = text, tokens
         self._at = 0
-        self._label: str | None = None
+        self._label: Label | None = None
         self._whole_part = False
         self._last = -3
         self._taken = pattern("closing").search(text, 0, _HEAD) is not None
 
-    def until(self, index: int) -> str | None:
+    def until(self, index: int) -> Label | None:
         """The label in force at the token `index`."""
         for token in self._tokens[self._at : index]:
             if token.word.label is not None:
@@ -61,27 +63,7 @@ class Labels:
             label = "completed"  # the measures of what is dealt with are taken
         after = self._text[token.end : token.end + 2].lstrip(" 】》")[:1]
         before = self._text[max(0, token.start - 2) : token.start].strip(" \u3000")[-1:]
-        heads = before in (
-            "",
-            "\n",
-            "】",
-            "、",
-            "）",
-            ")",
-            ".",
-            "．",
-            "◆",
-            "■",
-            "。",
-            "；",
-            ";",
-            "|",
-            "①",
-            "②",
-            "③",
-            "？",
-            "：",
-        )
+        heads = not before or before in _BEFORE_LABELS
         if heads and after in ("：", ":"):
             self._label, self._whole_part = label, False
         elif heads and after in ("\n", ""):

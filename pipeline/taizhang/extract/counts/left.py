@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 import regex
 
 from taizhang.extract.counts.clause import Clause, trim
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.names import pattern, words
+from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.phrases import acts
+from taizhang.extract.counts.statuses import ENDED
 from taizhang.rules import cached, compiled, load_pack
 from taizhang.rules.first import sought
+from taizhang.vocabulary import CountStatus
 
 _NAME_BEFORE = regex.compile(r"(?r)\p{Han}{2}")
 AMONG = frozenset({"中", "当中", "之中"})
 _DIMENSIONS = ("面积", "金额")
 _AFTER = re.compile("(?:之|以)?后(?![勤续期果方台山])")
-_DONE = frozenset({"completed", "built", "closed", "ordered"})
+_DONE: Final[frozenset[CountStatus]] = ENDED | {"built", "ordered"}
 _MAX_LEFT = 18
 _LEAST_ALLOWED = 4  # characters of a phrase that says who is allowed something
 _MAX_TITLE = 60
@@ -130,7 +133,7 @@ def subordinate(text: str, token: Token) -> bool:
 
 def _look_beyond(text: str, breaks: Sequence[int], clause: Clause) -> None:
     """The noun phrase before a predicate that touches the figure; what follows 分别 is such a predicate, known or not."""
-    if breaks and breaks[0] == clause.number and text.endswith(words("patients"), 0, clause.number):
+    if breaks and breaks[0] == clause.number and text.endswith(words().patients, 0, clause.number):
         clause.marks.add("patient")
     if clause.left and breaks and clause.left[0] == breaks[0] and text.endswith("分别", 0, breaks[0]):
         clause.left = None  # 分别解封5台: what follows 分别 is done, not counted
@@ -143,13 +146,13 @@ def _look_beyond(text: str, breaks: Sequence[int], clause: Clause) -> None:
 def _heaped(text: str, breaks: Sequence[int], clause: Clause) -> tuple[int, int] | None:
     """矿渣 of 矿渣违规堆存3万吨: what is heaped or dumped, before the word that says how."""
     how = clause.before[1] if len(clause.before) > 1 else None
-    adverb = how is not None and how.word.kind is Kind.DEFECT and how.word.text not in words("pretexts")
+    adverb = how is not None and how.word.kind is Kind.DEFECT and how.word.text not in words().pretexts
     if how is None or not adverb or how.end != clause.before[0].start:
         return None
     beyond = next((end for end in breaks if end <= how.start), 0)
     span = trim(text, max(beyond, how.start - _MAX_LEFT), how.start, _TRIM_LEFT)
-    heaped = clause.before[0].word.text in words("heaps")  # whatever it is, but for who does it
-    named = span and (text.endswith(words("bulk"), *span) or (heaped and not acts(text[slice(*span)])))
+    heaped = clause.before[0].word.text in words().heaps  # whatever it is, but for who does it
+    named = span and (text.endswith(words().bulk, *span) or (heaped and not acts(text[slice(*span)])))
     return span if named else None
 
 
@@ -239,7 +242,7 @@ def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -
 
 def _is_told(text: str, token: Token) -> bool:
     """Whether a word of plans in a clause before only names one, or says what is made of something: 制定年度计划，将其纳入考核，…"""
-    named = token.word.text in words("plans") and text[token.end : token.end + 1] in _MARKS
+    named = token.word.text in words().plans and text[token.end : token.end + 1] in _MARKS
     return named or (token.word.text == "将" and pattern("made_of").match(text, token.end) is not None)
 
 

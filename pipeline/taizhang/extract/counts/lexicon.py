@@ -5,10 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Final, Literal, NamedTuple
 
+from taizhang.extract.counts.statuses import DOABLE, ENDED, ENFORCED, TREATED
 from taizhang.kinds import Kinds
-from taizhang.rules import Dictionary, cached, load_pack
+from taizhang.rules import Dictionary, cached, load_pack, table, words_by_term
+from taizhang.vocabulary import COUNT_STATUSES, CountStatus
 
 
 class Kind(Kinds):
@@ -30,15 +32,19 @@ class Kind(Kinds):
     RANK: ClassVar[Kind]
 
 
+Label = CountStatus | Literal["checked"]  # what a field is about; what was checked is `found`, or only there
+LABELS: Final[tuple[Label, ...]] = (*COUNT_STATUSES, "checked")
+
+
 class Word(NamedTuple):
     """A word of the pack. `status` is what a cue says, `mark` a side meaning: subset, rest, done, all, future, scope, denied,
     involved, each. A noun may be a `facet` as well: 固废."""
 
     text: str
     kind: Kind
-    status: str | None = None
+    status: CountStatus | None = None
     mark: str | None = None
-    label: str | None = None
+    label: Label | None = None
     nominal: bool = False
     ahead: bool = False
     facet: bool = False
@@ -69,12 +75,15 @@ _ENDINGS = {
 _NOT_TAILS = frozenset("有能曾")
 _UNWILLING = frozenset({"不愿", "不肯", "拒不", "不予"})
 _STILL = frozenset("还仍尚")
-_WORKED = frozenset({"completed", "built", "closed", "penalised", "case_filed"})
-_PASSIVE = ("ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined")
+_WORKED: Final[frozenset[CountStatus]] = ENDED | ENFORCED | {"built"}
 
 _PUNCTUATION = {
-    Kind.HARD: "。！？!?；;\n|\t│┃■◆●", Kind.COMMA: "，,：:", Kind.ENUM: "、/", Kind.OPEN: "（(【[《〈", Kind.CLOSE: "）)】]》〉",
-}  # fmt: skip
+    Kind.HARD: "。！？!?；;\n|\t│┃■◆●",
+    Kind.COMMA: "，,：:",
+    Kind.ENUM: "、/",
+    Kind.OPEN: "（(【[《〈",
+    Kind.CLOSE: "）)】]》〉",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +155,27 @@ def _denied(text: str) -> Word:
 
 
 _MARKS = {
-    "subset": "subset", "rest": "rest", "done": "done", "all": "all", "future": "future", "scope": "scopes",
-    "denied": "denied", "involved": "involved", "because": "because", "to": "recipient",
-}  # fmt: skip
+    "subset": "subset",
+    "rest": "rest",
+    "done": "done",
+    "all": "all",
+    "future": "future",
+    "scope": "scopes",
+    "denied": "denied",
+    "involved": "involved",
+    "because": "because",
+    "to": "recipient",
+}
 
 
-@cached
+@table()
 def lexicon() -> Lexicon:
     """The lexicon of the pack in force. Later lists do not take a word away from earlier ones, they only mark it."""
     lists = load_pack("counts").lexicons
+    cues = words_by_term("counts", "cues", COUNT_STATUSES)
     words: dict[str, Word] = {}
 
-    def add(kind: Kind, texts: list[str], status: str | None = None) -> None:
+    def add(kind: Kind, texts: Sequence[str], status: CountStatus | None = None) -> None:
         for text in texts:
             words.setdefault(text, Word(text, kind, status))
 
@@ -171,11 +189,12 @@ def lexicon() -> Lexicon:
         [base + tail for base in lists["facet_bases"] for tail in lists["facet_tails"] if len(base + tail) > 1],
     )
     add(Kind.CUE, lists["rest"], "not_completed")
-    for status, texts in lists["cues"].items():
+    for status, texts in cues.items():
         add(Kind.CUE, texts, status)
     add(Kind.CUE, [f"已{text}" for text in lists["cues"]["completed"] if text.startswith("完成")], "completed")
-    for status in _PASSIVE:
-        add(Kind.CUE, [f"被{text}" for text in lists["cues"][status]], status)
+    for status, texts in lists["cues"].items():
+        if status in TREATED:
+            add(Kind.CUE, [f"被{text}" for text in texts], status)
     add(Kind.DEFECT, lists["defects"], "found")
     add(Kind.DEFECT, _impossible(**lists["potential"]), "found")
     add(Kind.WORK, lists["works"])
@@ -187,7 +206,7 @@ def lexicon() -> Lexicon:
         lists["whole_words"].split(), (None, False, False)
     )
     for text, word in words.items():
-        deniable = word.kind is Kind.WORK or word.status in ("completed", "built", "invested", "closed")
+        deniable = word.kind is Kind.WORK or word.status in DOABLE - {"inspected"}
         ratio = Kind.CUE <= word.kind <= Kind.WORK or (word.kind is Kind.STOP and len(text) > 1)
         entries[text] = (word, ratio, deniable)
     return Lexicon(Dictionary(entries), words, frozenset(lists["denials"]))
@@ -224,6 +243,6 @@ def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:
         words[text] = words.get(text, Word(text, Kind.STOP))._replace(ahead=True)
     for text in ("合计", "总计", "累计", "共计", "总共", "一共", "累计达", "前"):
         words[text] = words.get(text, Word(text, Kind.LIGHT))._replace(mark="sum")
-    for label, texts in lists["labels"].items():
+    for label, texts in words_by_term("counts", "labels", LABELS).items():
         for text in texts:
             words[text] = words.get(text, Word(text, Kind.NOUN))._replace(label=label)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import regex
 
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.names import names, words
+from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.units import OWNERS
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached
 from taizhang.types import Span
 
 _AMOUNT = regex.compile(
@@ -39,14 +39,14 @@ def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Spa
     start, end = tokens[at].end - len(_OF), tokens[at].end
     if _actor(text, tokens, first, edge):
         return None  # 12个村收集的垃圾
-    if text.endswith(OWNERS, 0, edge) and noun_end > edge and text.endswith(words("firm_ends"), edge, noun_end):
+    if text.endswith(OWNERS, 0, edge) and noun_end > edge and text.endswith(words().firm_ends, edge, noun_end):
         return None  # 261家企业遗留的地块
     if start == edge:  # 约3000吨的工业固体废物
         return _noun(text, tokens, at + 1, end) if _AMOUNT.match(text, max(0, edge - _LONGEST), edge) else None
     opening = tokens[first].word if first < len(tokens) and tokens[first].start == edge else None
-    undone = opening is not None and opening.kind <= Kind.WORK and opening.text.startswith(words("denials"))
-    led = undone or (opening is not None and opening.text in words("in_modifiers"))  # 7个未按时完成任务的乡镇
-    noun = noun_end == start or (text.endswith(words("heads"), edge, start) and not text.endswith(_acts(), edge, start))
+    undone = opening is not None and opening.kind <= Kind.WORK and opening.text.startswith(words().denials)
+    led = undone or (opening is not None and opening.text in words().in_modifiers)  # 7个未按时完成任务的乡镇
+    noun = noun_end == start or (text.endswith(words().heads, edge, start) and not text.endswith(_acts(), edge, start))
     plain = noun and not led
     return None if plain or not 1 < start - edge <= _MAX_MODIFIER else _noun(text, tokens, at + 1, end)
 
@@ -58,18 +58,18 @@ def _actor(text: str, tokens: Sequence[Token], at: int, edge: int) -> bool:
     return (
         at < len(tokens)
         and 0 < tokens[at].start - edge < _MAX_NOUN
-        and text.endswith((*words("agents"), *_PLACES, *_BODIES), edge, tokens[at].start)
+        and text.endswith((*words().agents, *_PLACES, *_BODIES), edge, tokens[at].start)
     )
 
 
 def _noun(text: str, tokens: Sequence[Token], at: int, start: int) -> Span | None:
     """The noun that begins at `start`, up to the next word of the lexicon that is none."""
     end = start
-    while at < len(tokens) and tokens[at].word.kind >= Kind.NOUN and tokens[at].word.text not in names().no_names:
+    while at < len(tokens) and tokens[at].word.kind >= Kind.NOUN and tokens[at].word.text not in words().no_names:
         end = tokens[at].end
         at += 1
     stop = tokens[at].start if at < len(tokens) else len(text)
-    if text.endswith(words("heads"), start, stop):
+    if text.endswith(words().heads, start, stop):
         end = stop
     return (start, end) if 1 < end - start <= _MAX_NOUN else None
 
@@ -82,10 +82,9 @@ def _may_modify(token: Token) -> bool:
 @cached
 def _acts() -> tuple[str, ...]:
     """Predicates that end like nouns: 12家摘牌销案的单位."""
-    return tuple(word for said in load_pack("counts").lexicons["bound_cues"].values() for word in said)
+    return tuple(word for said in words().bound_cues.values() for word in said)
 
 
 @cached
 def _adverbs() -> frozenset[str]:
-    lists = load_pack("counts").lexicons
-    return frozenset([*lists["attributive"], *lists["denials"], *lists["in_modifiers"]])
+    return frozenset([*words().attributive, *words().denials, *words().in_modifiers])

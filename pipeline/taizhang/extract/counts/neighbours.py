@@ -3,28 +3,31 @@ is named behind what was measured."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.names import names, pattern, seldom
+from taizhang.extract.counts.decisions import faulty, measured
+from taizhang.extract.counts.pack import pattern, seldom, words
+from taizhang.extract.counts.statuses import LAGGING, SETTLED
 from taizhang.extract.counts.units import PEOPLE
-from taizhang.extract.counts.verdict import faulty, measured
 from taizhang.types import CountMention
+from taizhang.vocabulary import CountStatus
 
 _UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
 _NORM = 16  # characters from what was measured to the limit it is held against
 _AT_LEAST = ("不低于", "不少于", "不小于", "≥")
 _LABELLED = ("明示", "明示值", "标示", "标示值")
 _TAKEN_OVER = ("counts.carried", "counts.inherited", "counts.labelled")
-_BUT, _STILL = ("仅", "只", "才"), ("仍有", "尚有", "还有")
+_STILL = ("仍有", "尚有", "还有", "还剩")
 _LIMIT = 10  # characters from a figure to that of how far it exceeds its limit
 _STOPS = frozenset("，,。；;：:！？\n|")
-_LAGGING = frozenset({"not_completed", "overdue", "found"})
-_DEALT_WITH = frozenset({"completed", "closed", "phased", "ordered", "built"})
+_LACKING: Final[frozenset[CountStatus]] = LAGGING | {"found"}
+_DEALT_WITH: Final[frozenset[CountStatus]] = SETTLED | {"ordered", "built"}
+_DONE = frozenset({"done", "after_done"})
 _NEXT = frozenset({"，", ","})  # what stands between a whole and its part
 _BOUND = ("应于", "应在", "本应")
-_DUTIES = frozenset({"应", "应当", "须", "需", "必须"})
 _PLANS = frozenset({"计划", "拟", "规划", "预计"})
 
 
@@ -45,11 +48,11 @@ def _name_appositions(found: list[CountMention], around: Sequence[Clause], named
         if not around[i].runs_on or around[i + 1].left is not None:
             continue
         people = behind.value.unit in PEOPLE and here.value.unit not in PEOPLE  # 移送文物9件14人, 减少5起4人
-        known = people or (here.object or "").endswith(names().counted)
+        known = people or (here.object or "").endswith(words().counted)
         own = here.object if known and (people or (around[i].left and named[i])) else None
         still = here.status == "found" and behind.status == "not_completed"  # 尚有9人4300元未追回
-        extended = here.value.unit in names().extended and around[i + 1].right is not None
-        same = behind.value.unit not in names().measures or (extended and behind.value.unit != "元")
+        extended = here.value.unit in words().extended and around[i + 1].right is not None
+        same = behind.value.unit not in words().measures or (extended and behind.value.unit != "元")
         if still or (same and here.rule_id in _UNSAID):
             here = replace(here, status=behind.status, rule_id=behind.rule_id)
         found[i] = replace(here, object=own or behind.object) if same else here
@@ -71,36 +74,72 @@ def _faulty_subjects(text: str, found: list[CountMention]) -> None:
             found[i] = replace(here, status="found", rule_id="counts.exceeded")
 
 
+class _Pair(NamedTuple):
+    """A figure and the one behind it in a sentence, with the clauses of both."""
+
+    text: str
+    here: CountMention
+    behind: CountMention
+    clause: Clause
+    next: Clause
+
+    def between(self) -> str:
+        """What stands between the figures."""
+        return self.text[self.here.end : self.behind.start]
+
+    def says(self, words: Collection[str]) -> bool:
+        """Whether one of the words stands before the first figure, as a word of its own."""
+        return any(token.word.text in words for token in self.clause.before)
+
+
 def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
     """应改造218座，已改造203座: what was to be done, with how much of it was (or still was not), is the whole."""
     for i in range(len(found) - 1):
         here, behind = found[i], found[i + 1]
         if around[i + 1].first or behind.value.unit != here.value.unit:
             continue
-        said = {t.word.text for t in around[i].before}
-        needs = (
-            seldom("needs").match(text, around[i].opened, around[i].number) is not None
-        )  # 需治理沙地11万亩，仅治理2万亩
-        must = needs or not said.isdisjoint(_DUTIES) or any(d in text[around[i].opened : here.start] for d in _BOUND)
-        planned = here.status == "planned" and said.isdisjoint(_PLANS)
-        due = must or planned or here.rule_id == "counts.denied"  # 应于去年建成的六座，至今仍有三座未开工
-        between = text[here.end : behind.start]
-        done = not {"done", "after_done"}.isdisjoint(around[i + 1].marks) or any(word in between for word in _BUT)
-        due = due or (
-            (here.status == "completed" or here.rule_id == "counts.plain")
-            and done
-            and not any(mark in between for mark in "，,；;、")
-        )  # 197个已整改118个
-        only = any(word in between for word in _BUT) and not _STOPS & set(between)
-        due = due or (only and here.rule_id in _TAKEN_OVER)  # 另外9个项目仅验收2个
-        done = done or (not said.isdisjoint(_DUTIES) and behind.status in _DEALT_WITH)  # 应整治34座，取缔19座
-        lags = behind.status in _LAGGING and (
-            any(word in between for word in _STILL)
-            or between.endswith("，有")
-            or (must and between.removeprefix(here.object or "") in _NEXT)
-        )  # 应提标的17座，5座没有动工
-        if due and (lags or (done and behind.status in _DEALT_WITH) or "实有" in between):
+        pair = _Pair(text, here, behind, around[i], around[i + 1])
+        if _was_due(pair) and (_lags(pair) or _is_done(pair) or "实有" in pair.between()):
             found[i] = replace(here, status="total", rule_id="counts.owed")
+
+
+def _had_to_be(pair: _Pair) -> bool:
+    """Whether the clause of the first figure says that it had to be done: 需治理沙地11万亩, 应于去年建成的六座."""
+    text, clause = pair.text, pair.clause
+    needs = seldom("needs").match(text, clause.opened, clause.number) is not None
+    return needs or pair.says(words().duties) or any(d in text[clause.opened : pair.here.start] for d in _BOUND)
+
+
+def _was_due(pair: _Pair) -> bool:
+    """Whether the first figure was to be done: as it says, or as what was done of it is told right behind."""
+    here, between = pair.here, pair.between()
+    if here.rule_id == "counts.denied" or (here.status == "planned" and not pair.says(_PLANS)) or _had_to_be(pair):
+        return True
+    told = (here.status == "completed" or here.rule_id == "counts.plain") and _says_done(pair)
+    if told and not any(mark in between for mark in "，,；;、"):
+        return True  # 197个已整改118个
+    only = here.rule_id in _TAKEN_OVER and any(word in between for word in words().barely)
+    return only and not _STOPS & set(between)  # 另外9个项目仅验收2个
+
+
+def _says_done(pair: _Pair) -> bool:
+    """Whether the second figure says that it was done, or that so little was."""
+    done = not _DONE.isdisjoint(pair.next.marks)
+    return done or any(word in pair.between() for word in words().barely)
+
+
+def _is_done(pair: _Pair) -> bool:
+    """Whether the second figure is of what was done of the first: 应整治34座，取缔19座."""
+    return pair.behind.status in _DEALT_WITH and (_says_done(pair) or pair.says(words().duties))
+
+
+def _lags(pair: _Pair) -> bool:
+    """Whether the second figure is of what was not done of the first: 仍有三座未开工; 应提标的17座，5座没有动工."""
+    if pair.behind.status not in _LACKING:
+        return False
+    between = pair.between()
+    still = any(word in between for word in _STILL) or between.endswith("，有")
+    return still or (between.removeprefix(pair.here.object or "") in _NEXT and _had_to_be(pair))
 
 
 def _partly_done(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:

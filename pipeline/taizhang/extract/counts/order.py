@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
-from taizhang.extract.counts.names import names, pattern, seldom
+from taizhang.extract.counts.pack import pattern, seldom, words
 from taizhang.extract.counts.phrases import acts, is_no_noun, name_of
 from taizhang.types import CountMention
 
@@ -29,7 +29,7 @@ def in_order(text: str, found: list[CountMention], around: Sequence[Clause], nam
         size = end - i
         _say_in_order(text, found, i, around[i], size)
         changes = seldom("changes").match(text, around[i].opened, found[i].start) is not None
-        which = around[i].left and found[i].value.unit not in names().measures  # 分别为高坪2件、万山6件
+        which = around[i].left and found[i].value.unit not in words().measures  # 分别为高坪2件、万山6件
         objects = (
             _listed(text, around[i], found[i], size)
             or _subjects(found[i].object, size)
@@ -64,7 +64,7 @@ def _listed(text: str, clause: Clause, count: CountMention, size: int) -> list[s
     parts = pattern("list_marks").split(found[1]) if found else []
     name = name_of("、".join(parts[-size:])) if len(parts) >= size else None
     objects = _subjects(name, size)
-    counts = count.value.unit in names().measures or not any(map(is_no_noun, objects))
+    counts = count.value.unit in words().measures or not any(map(is_no_noun, objects))
     return objects if counts and not any(map(acts, objects)) else []
 
 

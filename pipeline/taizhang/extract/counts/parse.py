@@ -8,7 +8,8 @@ import regex
 
 from taizhang.extract.counts.numerals import number, scaled
 from taizhang.rules import cached, load_pack
-from taizhang.types import Comparator, Quantity
+from taizhang.types import Quantity
+from taizhang.vocabulary import Comparator
 
 
 @cached

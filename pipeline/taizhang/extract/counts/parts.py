@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from taizhang.extract.counts.breakdowns import add_up
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.names import names
+from taizhang.extract.counts.pack import unit_class
 from taizhang.extract.counts.wholes import Figures, ends_list
 from taizhang.types import CountMention
 
@@ -20,7 +20,7 @@ def parts(text: str, found: Sequence[CountMention], clauses: Sequence[Clause | N
     by_unit: dict[str, list[int]] = {}
     for i, count in enumerate(found):
         if count.value.comparator == "eq" and count.value.value is not None and count.value.unit not in _RATES:
-            by_unit.setdefault(names().kin.get(count.value.unit, count.value.unit), []).append(i)
+            by_unit.setdefault(unit_class(count.value.unit), []).append(i)
     for group in by_unit.values():
         add_up(figures, group)
         _marked(figures, group)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from taizhang.extract.counts.lexicon import Kind, lexicon
-from taizhang.extract.counts.names import names
+from taizhang.extract.counts.pack import words
 from taizhang.rules import remembered
 
 _ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
@@ -56,35 +56,35 @@ def name_of(phrase: str) -> str | None:
     phrase = _SCOPE.sub("", phrase)
     phrase = _OPENING.sub("", phrase)  # 10个方面普遍性问题, “雁过拔毛”式腐败问题, ③安全出口
     phrase = next(
-        (phrase.removesuffix(t) for t in names().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase
+        (phrase.removesuffix(t) for t in words().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase
     )
-    phrase = names().aliases.get(phrase, phrase)
+    phrase = words().aliases.get(phrase, phrase)
     # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
-    phrase = next((short for short in names().shortened if phrase.endswith(short)), phrase)
+    phrase = next((short for short in words().shortened if phrase.endswith(short)), phrase)
     if (
-        phrase in names().no_names
-        or phrase.startswith(names().no_starts)
+        phrase in words().no_names
+        or phrase.startswith(words().no_starts)
         or phrase.startswith(_LACKING)
-        or (phrase.startswith(_DENIED) and (len(phrase) < _LEAST_DENIED or not phrase.endswith(names().heads)))
+        or (phrase.startswith(_DENIED) and (len(phrase) < _LEAST_DENIED or not phrase.endswith(words().heads)))
     ):
         return None
-    if phrase.endswith(names().no_ends) and not is_noun(phrase[-2:]):  # 清单所列, but 避护场所
+    if phrase.endswith(words().no_ends) and not is_noun(phrase[-2:]):  # 清单所列, but 避护场所
         return None
-    return phrase if len(phrase) > 1 or phrase in lexicon().words or phrase in names().one_character else None
+    return phrase if len(phrase) > 1 or phrase in lexicon().words or phrase in words().one_character else None
 
 
 @remembered
 def cut_noun(phrase: str | None) -> str | None:
     """As much of a phrase behind a figure as ends like a noun: 分公司 of 分公司地表水氨氮."""
-    heads = names().heads
+    heads = words().heads
     if phrase is None or phrase.startswith(_LACKING) or (phrase.startswith(_DENIED) and len(phrase) < _LEAST_DENIED):
         return None  # 4个未接线, 9座没装在线监控
     for end in range(len(phrase), 0, -1):
         part = phrase[:end]
-        if part.startswith(_DENIED) and not (is_noun(part[-2:]) or part.endswith(names().counted)):
+        if part.startswith(_DENIED) and not (is_noun(part[-2:]) or part.endswith(words().counted)):
             continue  # 12间未登记入账
-        if (is_noun(part) and not part.endswith(names().ratios)) or (
-            part.endswith(heads) and (end > 1 or part in names().one_character)
+        if (is_noun(part) and not part.endswith(words().ratios)) or (
+            part.endswith(heads) and (end > 1 or part in words().one_character)
         ):
             return part
     return None
@@ -93,7 +93,7 @@ def cut_noun(phrase: str | None) -> str | None:
 @remembered
 def cut_person(phrase: str) -> str | None:
     """As much of a phrase behind a figure of people as says who they are: 区领导 of 区领导包案."""
-    ends = names().person_ends
+    ends = words().person_ends
     return next((phrase[:end] for end in range(len(phrase), 1, -1) if phrase.endswith(ends, 0, end)), None)
 
 
@@ -111,14 +111,14 @@ def is_noun(word: str) -> bool:
 
 def is_no_noun(phrase: str) -> bool:
     """Whether nothing shows that a phrase is a noun."""
-    return not phrase.endswith((*names().heads, *names().counted)) and not is_noun(phrase[-2:])
+    return not phrase.endswith((*words().heads, *words().counted)) and not is_noun(phrase[-2:])
 
 
 def acts(name: str | None) -> bool:
     """Whether a name is of someone who acts, or of a place: 兵直相关单位, 其他州(市)."""
-    return name is None or _ASIDE.sub("", name).endswith(names().agents)
+    return name is None or _ASIDE.sub("", name).endswith(words().agents)
 
 
 def is_ratio(name: str, unit: str) -> bool:
     """Whether a name is of something measured that `unit`, of things or people, does not count: 属实率 beside 35件."""
-    return unit not in names().measures and not set(unit) & set("/／每") and name.endswith(names().ratios)
+    return unit not in words().measures and not set(unit) & set("/／每") and name.endswith(words().ratios)

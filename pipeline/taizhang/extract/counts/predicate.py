@@ -7,10 +7,20 @@ from __future__ import annotations
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.names import words
-from taizhang.extract.counts.stronger import TREATED, TREATED_OR_DONE, URGED, says_more
+from taizhang.extract.counts.pack import words
+from taizhang.extract.counts.statuses import (
+    DOABLE,
+    ENDED,
+    INTAKE,
+    LAGGING,
+    TAKEN_IN,
+    TREATED,
+    TREATED_OR_DONE,
+    UNDER_WAY,
+    WEAK,
+)
+from taizhang.extract.counts.stronger import URGED, says_more
 from taizhang.extract.counts.takers import taker
-from taizhang.extract.counts.verdict import DOABLE, INTAKE, LAGGING, UNDER_WAY, WEAK
 
 _CARRIED_OUT = ("实施", "组织实施")
 _NEW = "新增"
@@ -44,7 +54,7 @@ def own_predicate(clause: Clause) -> Token | None:
         start = defect.start
         for token in clause.before:  # 拆除违法违规建筑260平方米
             start = token.start if token.word.kind is Kind.DEFECT and token.end == start else start
-        badly = clause.touching is defect and defect.word.text.startswith(words("done_badly"))
+        badly = clause.touching is defect and defect.word.text.startswith(words().done_badly)
         mended = work is not None and 0 <= start - work.end < 2 and not badly
         return work if mended else defect  # 更换破损管道2160米, but 培训走过场18家
     lacking = "after_denied" in clause.marks  # 6家没有油气回收装置
@@ -80,7 +90,7 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     if (said in DOABLE or said == "received") and (fault := _fault(clause, left)):
         return fault
     badly = clause.touching
-    if badly and badly.word.kind is Kind.DEFECT and badly.word.text.startswith(words("done_badly")):
+    if badly and badly.word.kind is Kind.DEFECT and badly.word.text.startswith(words().done_badly):
         return badly  # 隐患排查走形式9家
     if said == "not_completed" and right is None and "to" not in clause.marks:  # 余下29项时限未到，均达到序时进度
         right = next((t for t in clause.later if t.word.status in UNDER_WAY), None)
@@ -89,7 +99,7 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
 
 def _names_fault(clause: Clause, token: Token) -> bool:
     """Whether a word of faults is what the figure counts: 拆除3处违建."""
-    return token.start == clause.edge and token.word.text in words("fault_nouns")
+    return token.start == clause.edge and token.word.text in words().fault_nouns
 
 
 def _fault(clause: Clause, done: Token) -> Token | None:
@@ -115,7 +125,7 @@ def _mended(clause: Clause, fault: Token) -> Token | None:
     """What became of the faulty things behind the figure: 3家违规企业已整改到位."""
     if clause.marks.isdisjoint(("after_done", "after_all")):
         return None
-    return next((t for t in clause.after if t.start > fault.end and t.word.status in ("completed", "closed")), None)
+    return next((t for t in clause.after if t.start > fault.end and t.word.status in ENDED), None)
 
 
 def _put_right(clause: Clause, fault: Token) -> Token | None:
@@ -124,7 +134,7 @@ def _put_right(clause: Clause, fault: Token) -> Token | None:
         return None
     behind = (t for t in clause.after if t.start >= clause.right[1])
     doing = next(behind, None)
-    return doing if doing and (doing.word.text in words("remedies") or doing.word.status in TREATED_OR_DONE) else None
+    return doing if doing and (doing.word.text in words().remedies or doing.word.status in TREATED_OR_DONE) else None
 
 
 def _behind(clause: Clause) -> Token | None:
@@ -144,7 +154,7 @@ def _behind(clause: Clause) -> Token | None:
         if word.kind is Kind.CUE and word.status not in WEAK:
             noun = clause.right[1] if clause.right else clause.edge
             adjoins = word.status == "transferred" and token.start - noun < 2  # 将线索3件移送省应急管理厅
-            if word.status in ("received", "transferred") and clause.end - token.end > 1 and not adjoins:
+            if word.status in TAKEN_IN and clause.end - token.end > 1 and not adjoins:
                 # 11个市收到举报件, but 42家企业存在废气收集不到位问题
                 return next((t for t in clause.after if t.start > token.start and t.word.kind is Kind.DEFECT), None)
             if word.status == "in_progress":  # 正在按序时进度积极推进

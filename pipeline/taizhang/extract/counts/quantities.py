@@ -13,7 +13,8 @@ import regex
 
 from taizhang.extract.counts.numerals import number
 from taizhang.rules import cached, load_pack, ready
-from taizhang.types import Comparator, Quantity
+from taizhang.types import Quantity
+from taizhang.vocabulary import Comparator
 
 Sort = Literal["number", "money", "percent"]
 _DASHES = frozenset("-－–~～—至到")

@@ -6,7 +6,7 @@ import regex
 
 from taizhang.extract.counts.by_predicate import compared, inner
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.phrases import (
     acts,
     name_of,
@@ -37,7 +37,7 @@ def of_share(text: str, clause: Clause, left: str | None) -> str | None:
 def _said_ratio(text: str, clause: Clause) -> str | None:
     """规模占比 of 规模占比应达到70%: the ratio before the predicate."""
     phrase = phrase_of(text, clause.second)
-    return phrase if phrase and phrase.endswith(names().ratios) else None
+    return phrase if phrase and phrase.endswith(words().ratios) else None
 
 
 def _named_rate(text: str, clause: Clause) -> str | None:

@@ -11,7 +11,8 @@ from taizhang.extract.counts.clause import Clause, trim
 from taizhang.extract.counts.left import AMONG, against_goal, subordinate
 from taizhang.extract.counts.lexicon import Kind, Token, lexicon
 from taizhang.extract.counts.modified import modified_noun
-from taizhang.extract.counts.names import pattern, words
+from taizhang.extract.counts.pack import pattern, words
+from taizhang.extract.counts.statuses import TAKEN_IN
 
 _CASES = "起例宗件"  # units of cases, which are named by long phrases
 _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
@@ -112,7 +113,7 @@ def _taken_in(text: str, tokens: Sequence[Token], at: int, phrase: _Phrase, clau
     end = (token.start > edge and _names_work(text, token)) or 0
     if not end and kind < Kind.NOUN:
         return None
-    whole = kind is Kind.NOUN or (token.end - token.start > 1 and token.word.text not in words("part_objects"))
+    whole = kind is Kind.NOUN or (token.end - token.start > 1 and token.word.text not in words().part_objects)
     if end or whole:  # 重点 of 重点部位 is no noun of its own
         reached = end or token.end
         if reached - edge <= _MAX_RIGHT:
@@ -128,7 +129,7 @@ def _is_counted(text: str, left: tuple[int, int]) -> bool:
     start, end = left
     known_words = lexicon().words
     known = any((word := known_words.get(text[i:end])) and word.kind is Kind.NOUN for i in range(start, end - 1))
-    return (known or text.endswith(words("heads"), start, end)) and not text.endswith(words("agents"), start, end)
+    return (known or text.endswith(words().heads, start, end)) and not text.endswith(words().agents, start, end)
 
 
 def _end_phrase(text: str, tokens: Sequence[Token], at: int, edge: int, clause: Clause) -> None:
@@ -138,7 +139,7 @@ def _end_phrase(text: str, tokens: Sequence[Token], at: int, edge: int, clause: 
     clause.whole = token.word.text in AMONG and (
         text[token.end : token.end + 1] in tuple("，,已仅") or _counts_on(tokens, at, token.end)
     )
-    said = token.word.text in words("noun_enders") or token.word.text[:1] in _SAID_OF
+    said = token.word.text in words().noun_enders or token.word.text[:1] in _SAID_OF
     ends = said and token.start - edge > 1
     clause.closed = clause.closed or token.word.kind <= Kind.CLOSE or clause.modifies or clause.whole or ends
 
@@ -148,7 +149,7 @@ def _phrase_end(text: str, phrase: _Phrase, clause: Clause) -> int:
     edge, quoted, to = phrase.edge, phrase.quoted, phrase.to
     if to is None:
         to, clause.closed = min(clause.end, len(text)), True
-    if quoted > edge and (to <= quoted or not text.endswith(words("heads"), quoted, to)):
+    if quoted > edge and (to <= quoted or not text.endswith(words().heads, quoted, to)):
         to, clause.closed = quoted, True
     closing = _INSIDE_END.match(text, edge, to) if _opens_parts(text, to, clause.end) else None
     clause.whole = clause.whole or closing is not None  # 25个问题里，23个已销号
@@ -231,20 +232,20 @@ def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:
     before a comma or 的 (项目部, 企业厂区), or the end of a longer noun (垃圾中转站), not the adverb of a predicate (问题深入开展)."""
     near = phrase_to - noun_end <= 3
     return near and (
-        (phrase_to - noun_end > 1 and text[noun_end:phrase_to] in words("place_heads"))
+        (phrase_to - noun_end > 1 and text[noun_end:phrase_to] in words().place_heads)
         or (
             text[phrase_to : phrase_to + 1] in "的中里，,。；;、\n）)"
-            and text.endswith(words("heads"), noun_end, phrase_to)
+            and text.endswith(words().heads, noun_end, phrase_to)
         )
-        or text.endswith(words("place_heads"), noun_end + 1, phrase_to)
+        or text.endswith(words().place_heads, noun_end + 1, phrase_to)
     )
 
 
 def _modifies(token: Token) -> bool:
     """Whether a word right behind the figure may be part of a noun phrase: 8个非法采砂点, 5家停产企业, 137名已死亡人员."""
-    return token.word.text in words("attributive") or (
+    return token.word.text in words().attributive or (
         Kind.CUE <= token.word.kind <= Kind.WORK
-        and token.word.status not in ("received", "transferred")
+        and token.word.status not in TAKEN_IN
         and token.word.text[0] not in _ASPECTS
         and not token.word.text.startswith(("完成", "建成", "装上", "建起"))  # 9家完成拆除
     )
@@ -275,14 +276,14 @@ def _lists(text: str, tokens: Sequence[Token], at: int, edge: int) -> bool:
     end = tokens[at].start if at < len(tokens) else len(text)
     if at < len(tokens) and tokens[at].word.kind >= Kind.NOUN:
         end = tokens[at].end
-    return 1 < end - mark.end < _MAX_KIND and text.endswith(words("firm_ends"), mark.end, end)
+    return 1 < end - mark.end < _MAX_KIND and text.endswith(words().firm_ends, mark.end, end)
 
 
 def _check_modifier(text: str, clause: Clause, modified: int) -> None:
     """Predicates up to `modified` with nothing behind them, or with something that is no noun, are no modifiers."""
     assert clause.right is not None
     start, end = clause.right
-    if end - modified < 1 or not (clause.noun_behind or text.endswith(words("heads"), start, end)):
+    if end - modified < 1 or not (clause.noun_behind or text.endswith(words().heads, start, end)):
         clause.right, clause.closed = None, False
 
 

@@ -16,7 +16,8 @@ from taizhang.extract.counts.parse import parse
 from taizhang.rules import cached, compiled, load_pack, ready
 from taizhang.rules.first import ANY, characters, first_characters, one_of
 from taizhang.rules.load import fill
-from taizhang.types import Comparator, Quantity
+from taizhang.types import Quantity
+from taizhang.vocabulary import Comparator
 
 
 class Hit(NamedTuple):
@@ -87,14 +88,14 @@ def grammar() -> Grammar:
     unit = trie(lists["units"], lists["units"])
     per = trie(sorted(lists["per"]))
     pattern = fill(
-        r"(?:(?<![第A-Za-z0-9０-９"
-        + _CHINESE
-        + r"])|(?<=(?<![A-Za-z]){measured})|(?<=[清归]零))(?:(?<![0-9A-Za-z０-９][.．:：/／_—-])|(?<=(?:问题|任务|隐患|事项|案例)[0-9][0-9]?[:：]))"
+        r"(?:(?<![第A-Za-z0-9０-９" + _CHINESE + r"])|(?<=(?<![A-Za-z]){measured})|(?<=[清归]零))"
+        r"(?:(?<![0-9A-Za-z０-９][.．:：/／_—-])|(?<=(?:问题|任务|隐患|事项|案例)[0-9][0-9]?[:：]))"
         r"(?:(?:百分之(?P<hundredth>{arabic}|{han}))"
         r"|(?P<part>{han})分之(?P<share>{han})(?![家户之])"
         r"|(?P<a>{arabic}|{han})(?P<tenths>成)(?P<tenths_more>[多余])?(?![立为员果都分本功效绩品长年熟因就片了群份交像])"
         r"|(?P<a>{arabic} ?|{han})(?:(?P<a_vague>{vague})(?P<a_scale>{scale})|(?P<a_scale>{scale}?)(?P<a_vague>{vague}?))"
-        r"(?:(?P<a_unit>{unit})?(?:(?P<a_bound>以上){dash}?|{dash})(?P<b>{arabic} ?|{han})(?:(?P<b_vague>{vague})(?P<b_scale>{scale})|(?P<b_scale>{scale}?)(?P<b_vague>{vague}?)))??"
+        r"(?:(?P<a_unit>{unit})?(?:(?P<a_bound>以上){dash}?|{dash})(?P<b>{arabic} ?|{han})"
+        r"(?:(?P<b_vague>{vague})(?P<b_scale>{scale})|(?P<b_scale>{scale}?)(?P<b_vague>{vague}?)))??"
         r" ?(?P<unit>{unit}(?:[/／每]{per}|[（(]{aside}[)）])?))(?P<after>余|多(?![年月个天日种次方])|[及或]?以[上下]|以内|左右|上下|不等|之内)?",
         {**pieces, "unit": unit, "per": per, "aside": trie(lists["units_aside"]), "measured": trie(lists["measured"])},
     )

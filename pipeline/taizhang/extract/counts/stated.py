@@ -8,15 +8,18 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from taizhang.types import CountMention, Draft, Task
+from taizhang.vocabulary import CountStatus, DocType, TaskKind
 
 _STATED: Final = "counts.stated"
 _DUE: Final = "counts.owed"  # 应淘汰216台，实际淘汰158台: a whole and how far it came, also in a statement
 _FIRM: Final = frozenset({_DUE, "counts.divided", "counts.cell", "counts.named"})
-_PROBLEM: Final = frozenset({"rectification", "finding"})
+_PROBLEM: Final[frozenset[TaskKind]] = frozenset({"rectification", "finding"})
 # What the words of a problem can seem to say of a figure: what was spent, built or fined there is part of what is wrong with it.
-_SEEMS: Final = frozenset({"total", "other", "completed", "built", "not_completed", "invested", "penalised", "ordered"})
-_PROMISED: Final = frozenset({"total", "other", "found", "inspected", "in_progress", "ordered"})
-_AIMED: Final = _PROMISED | {"completed", "built"}
+_SEEMS: Final[frozenset[CountStatus]] = frozenset(
+    {"total", "other", "completed", "built", "not_completed", "invested", "penalised", "ordered"}
+)
+_PROMISED: Final[frozenset[CountStatus]] = frozenset({"total", "other", "found", "inspected", "in_progress", "ordered"})
+_AIMED: Final[frozenset[CountStatus]] = _PROMISED | {"completed", "built"}
 
 
 class _Place(NamedTuple):
@@ -24,11 +27,11 @@ class _Place(NamedTuple):
 
     start: int
     end: int
-    status: str
-    giving_way: frozenset[str]
+    status: CountStatus
+    giving_way: frozenset[CountStatus]
 
 
-def with_stated(draft: Draft, tasks: Sequence[Task], doc_type: str | None) -> Draft:
+def with_stated(draft: Draft, tasks: Sequence[Task], doc_type: DocType | None) -> Draft:
     """The draft, whose figures are `found` in the statement of a problem (3家企业未批先建) and `planned` in a commitment or a
     target, unless words say plainly otherwise (抽查, 收到, 拟, 应…). In a plan all that is told of a problem was found; elsewhere
     what was done may stand there. What a complaint claims nobody has found yet. What a person corrected stays."""
@@ -60,7 +63,9 @@ def _places(text: str, task: Task, plan: bool) -> Iterator[_Place]:
         yield from _place(text, task, task.target, "planned", _AIMED)
 
 
-def _place(text: str, task: Task, words: str, status: str, giving_way: frozenset[str]) -> Iterator[_Place]:
+def _place(
+    text: str, task: Task, words: str, status: CountStatus, giving_way: frozenset[CountStatus]
+) -> Iterator[_Place]:
     at = text.find(words, task.start, task.end)
     if at >= 0:
         yield _Place(at, at + len(words), status, giving_way)

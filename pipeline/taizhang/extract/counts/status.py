@@ -1,21 +1,31 @@
 """What the clause says of the things counted. The words are the pack's `cues`, `defects`, `works`, `labels`.
 
 `_WAYS` are tried in their order: what the figure itself or its name settles, the predicate that decides (`predicate`, `acts`),
-what the rest of the sentence says (`told`); and where nothing is said, what other figures and labels tell (`unsaid`).
+what the rest of the sentence says (`sentence_cues`); and where nothing is said, what other figures and labels tell (`fallback`).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 import regex
 
-from taizhang.extract.counts.acts import predicated, visits
+from taizhang.extract.counts.acts import predicated
 from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.decisions import (
+    DiscourseContext,
+    StatusDecision,
+    StatusInput,
+    measured,
+    says_before,
+    tense,
+)
+from taizhang.extract.counts.fallback import carried
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.names import pattern, seldom, words
+from taizhang.extract.counts.pack import pattern, seldom, words
 from taizhang.extract.counts.predicate import own_predicate
-from taizhang.extract.counts.told import (
+from taizhang.extract.counts.sentence_cues import (
     again,
     all_there_is,
     carried_out,
@@ -35,193 +45,187 @@ from taizhang.extract.counts.told import (
     too_little,
     troubled,
 )
+from taizhang.extract.counts.statuses import DOABLE, ENFORCED, PROGRESS, PUNISHED, SETTLED, TAKEN_IN
 from taizhang.extract.counts.units import CASES, PERCENTS, PERSONS
-from taizhang.extract.counts.unsaid import carried
-from taizhang.extract.counts.verdict import DOABLE, PROGRESS, Case, Heard, Verdict, measured, says_before, tense
-from taizhang.rules import Seldom, cached, load_pack, ready, remembered
+from taizhang.rules import Seldom, cached, ready, remembered
 from taizhang.types import Quantity
+from taizhang.vocabulary import CountStatus
 
-_CAME_UP = frozenset({"found", "transferred"})
-_SHARED = PROGRESS | {"overdue"}
-_ENDED = frozenset({"completed", "closed", "phased"})
-_PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
-_ENFORCED = frozenset({"penalised", "case_filed"})
-_DONE_TO = _ENFORCED | {"ordered", "detained", "transferred", "received", "inspected", "accountable", "disciplined"}
+_CAME_UP: Final[frozenset[CountStatus]] = frozenset({"found", "transferred"})
+_SHARED: Final[frozenset[CountStatus]] = PROGRESS | {"overdue"}
+_DONE_TO: Final[frozenset[CountStatus]] = (
+    ENFORCED | TAKEN_IN | {"ordered", "detained", "inspected", "accountable", "disciplined"}
+)
 _ONLY = ("只", "仅", "才", "目前", "已")
-_DUTIES = frozenset({"应", "应当", "须", "需"})
 _SUMS = ("共", "累计", "合计", "总计", "总共")
-_UNSAID = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
+_GOES_ON_WITH = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
 _JOINED = 40  # characters in which the verb of joined figures is looked for: 分别下降9%和16%
 
 
 @cached
-def object_status() -> dict[str, str]:
+def _object_status() -> dict[str, CountStatus]:
     """What objects with these endings are when nothing else is said."""
-    return {end: said for said, ends in load_pack("counts").lexicons["object_status"].items() for end in ends}
+    return {end: said for said, ends in words().object_status.items() for end in ends}
 
 
-def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
-    """Whether inspectors went to the regions or bodies counted: 走进泸州等10个市州, 对河北等20个省份开展“回头看”."""
-    bodies, ways = visits()
-    if name is None or name.removeprefix("重点") not in bodies:
-        return False
-    behind = end + len(name) if text.startswith(name, end) else end
-    return any(
-        before.match(text, clause.opened, clause.number) and after.match(text, behind, behind + 20)
-        for before, after in ways
-    )
-
-
-def status(clause: Clause, value: Quantity, name: str | None, heard: Heard) -> Verdict:
+def status(clause: Clause, value: Quantity, name: str | None, context: DiscourseContext) -> StatusDecision:
     """The status of one figure: as its clause says, but for tasks, of which 督察反馈 or 移交 says no more than that they are."""
     own = own_predicate(clause)
-    only = own is not None and own in clause.before and heard.text.endswith(_ONLY, clause.opened, own.start)
-    done, future = tense(clause, name, _due(clause, heard), only)
-    future = future or (not done and (_owes(clause, own) or _laid_down(clause, heard)))
-    case = Case(clause, value, name, heard, own, done, future)
-    verdict = next((verdict for way in _WAYS if (verdict := way(case))), None) or carried(case)
-    if verdict.status == "inspected" and verdict.cue is not None and _is_source(case, verdict.cue):
-        return Verdict("total", "counts.source", verdict.cue)
-    if verdict.status in _CAME_UP and name is not None and name.endswith(words("whole_objects")):
-        return Verdict("total", "counts.whole", verdict.cue)
-    return verdict
+    only = own is not None and own in clause.before and context.text.endswith(_ONLY, clause.opened, own.start)
+    done, future = tense(clause, name, _due(clause, context), only)
+    future = future or (not done and (_owes(clause, own) or _laid_down(clause, context)))
+    case = StatusInput(clause, value, name, context, own, done, future)
+    decision = next((decision for way in _WAYS if (decision := way(case))), None) or carried(case)
+    if decision.status == "inspected" and decision.cue is not None and _is_source(case, decision.cue):
+        return StatusDecision("total", "counts.source", decision.cue)
+    if decision.status in _CAME_UP and name is not None and name.endswith(words().whole_objects):
+        return StatusDecision("total", "counts.whole", decision.cue)
+    return decision
 
 
 def _owes(clause: Clause, own: Token | None) -> bool:
     """Whether what decides was only to be done: 应完成14项."""
     if own is None or not (own.word.kind is Kind.WORK or own.word.status in DOABLE):
         return False
-    return any(t.end == own.start and t.word.text in _DUTIES for t in clause.before)
+    return any(t.end == own.start and t.word.text in words().duties for t in clause.before)
 
 
-def _laid_down(clause: Clause, heard: Heard) -> bool:
-    return seldom("laid_down").match(heard.text, clause.opened, heard.start) is not None
+def _laid_down(clause: Clause, context: DiscourseContext) -> bool:
+    return seldom("laid_down").match(context.text, clause.opened, context.start) is not None
 
 
-def _due(clause: Clause, heard: Heard) -> bool:
+def _due(clause: Clause, context: DiscourseContext) -> bool:
     """Whether the sentence names a deadline before the clause ends, by which nothing was done already (5月24日前已告一段落)."""
-    last = bisect_left(heard.due, clause.end) - 1
-    if last < 0 or heard.due[last] < clause.opened:
+    last = bisect_left(context.due, clause.end) - 1
+    if last < 0 or context.due[last] < clause.opened:
         return False
-    return pattern("past_due").match(heard.text, heard.due[last], clause.start) is None
+    return pattern("past_due").match(context.text, context.due[last], clause.start) is None
 
 
-def _is_source(case: Case, cue: Token) -> bool:
+def _is_source(case: StatusInput, cue: Token) -> bool:
     """Whether an inspection is only where tasks or complaints come from: 第一轮督察及“回头看”的149项任务."""
-    sourced = case.name is not None and case.name.endswith(words("sourced"))
-    task = case.name is not None and case.name.endswith(words("whole_objects"))
+    sourced = case.name is not None and case.name.endswith(words().sourced)
+    task = case.name is not None and case.name.endswith(words().whole_objects)
     owned = case.clause.owned or (task and cue.end == case.clause.number)  # 我市承担的省级督察42项任务
     return cue.word.nominal and sourced and owned and cue in case.clause.before
 
 
-def _divided(case: Case) -> Verdict | None:
+def _divided(case: StatusInput) -> StatusDecision | None:
     """What its parts are told of right behind is the whole: 38项任务中，27项…"""
     clause = case.clause
-    summed = clause.whole and case.value.unit in CASES and case.heard.text.startswith(_SUMS, clause.number)
-    if summed and case.heard.intake is not None:
-        return Verdict(case.heard.intake.status, "counts.summed")  # 连同先前各批共1583件当中
+    summed = clause.whole and case.value.unit in CASES and case.context.text.startswith(_SUMS, clause.number)
+    if summed and case.context.intake is not None:
+        return StatusDecision(case.context.intake.status, "counts.summed")  # 连同先前各批共1583件当中
     if _has_share(case) or (
         clause.whole
         and (
             not any(t.word.kind is Kind.CUE and t.word.status != "found" and clause.adjoins(t) for t in clause.before)
-            or any(t.word.text in _DUTIES for t in clause.before)
+            or any(t.word.text in words().duties for t in clause.before)
             or says_before(case, "needs")
         )  # 到期应完成的17项任务中，3项没有完成
     ):
-        kin = case.heard.kin
+        same_class = case.context.same_class
         if (
-            kin
-            and kin.status in _ENDED
-            and case.heard.text.endswith(words("left_over"), clause.opened, case.heard.start)
+            same_class
+            and same_class.status in SETTLED
+            and case.context.text.endswith(words().left_over, clause.opened, case.context.start)
         ):
-            return Verdict("not_completed", "counts.rest")  # 办结41件，其余7件中6件推进
-        answered = case.value.unit in PERSONS and kin is not None and kin.status in _PUNISHED
-        return kin if kin and answered else Verdict("total", "counts.divided")  # 问责62人。62人中，处级…
+            return StatusDecision("not_completed", "counts.rest")  # 办结41件，其余7件中6件推进
+        answered = case.value.unit in PERSONS and same_class is not None and same_class.status in PUNISHED
+        return (
+            same_class if same_class and answered else StatusDecision("total", "counts.divided")
+        )  # 问责62人。62人中，处级…
     return None
 
 
 @cached
 def _share_base() -> tuple[Seldom, regex.Pattern[str]]:
-    before, behind = load_pack("counts").lexicons["share_base"]
+    before, behind = words().share_base
     return Seldom(ready(before)), ready(behind)
 
 
-def _has_share(case: Case) -> bool:
+def _has_share(case: StatusInput) -> bool:
     """Whether the figure is what a share is of: 占总投资1945万元的6.35%."""
     before, behind = _share_base()
-    text, clause = case.heard.text, case.clause
-    return bool(before.match(text, clause.opened, case.heard.start) and behind.match(text, clause.edge))
+    text, clause = case.context.text, case.clause
+    return bool(before.match(text, clause.opened, case.context.start) and behind.match(text, clause.edge))
 
 
-def _limit(case: Case) -> Verdict | None:
+def _limit(case: StatusInput) -> StatusDecision | None:
     """A limit to be kept is planned, unless it only tells how much was done; one that is measured against is no result."""
     if case.value.unit == "倍" and (says_before(case, "exceeded") or says_before(case, "multiple_bad")):
-        return Verdict("found", "counts.exceeded")
-    kept = measured(case.value.unit) and pattern("kept_within").match(case.heard.text, case.clause.edge)
-    norm = measured(case.value.unit) and pattern("norms_behind").match(case.heard.text, case.clause.edge)
-    if kept or norm or pattern("norms").match(case.heard.text, case.clause.start, case.heard.start):
-        return Verdict("other", "counts.norm")
-    before = case.heard.before
+        return StatusDecision("found", "counts.exceeded")
+    kept = measured(case.value.unit) and pattern("kept_within").match(case.context.text, case.clause.edge)
+    norm = measured(case.value.unit) and pattern("norms_behind").match(case.context.text, case.clause.edge)
+    if kept or norm or pattern("norms").match(case.context.text, case.clause.start, case.context.start):
+        return StatusDecision("other", "counts.norm")
+    before = case.context.before
     told = before is not None and before.status in DOABLE and case.own is not None
-    return Verdict("planned", "counts.bound", case.own) if case.heard.bound and not case.done and not told else None
+    return (
+        StatusDecision("planned", "counts.bound", case.own)
+        if case.context.bound and not case.done and not told
+        else None
+    )
 
 
-def _share(case: Case) -> Verdict | None:
+def _share(case: StatusInput) -> StatusDecision | None:
     """A share has the status of the figure before it: 办结8766件（占83%）."""
     if case.value.unit != "%" or case.name != "占比":
         return None
-    before = case.heard.before
+    before = case.context.before
     if case.future:
-        return Verdict("planned", "counts.share")  # 2030年底前须完成的占38.5%
+        return StatusDecision("planned", "counts.share")  # 2030年底前须完成的占38.5%
     shared = before is not None and (
         before.status in _SHARED
         or (before.status == "found" and (case.clause.faulty or before.rule == "counts.defect"))
     )
-    return Verdict(before.status if before and shared else "total", "counts.share")
+    return StatusDecision(before.status if before and shared else "total", "counts.share")
 
 
-def _changed(case: Case) -> Verdict | None:
+def _changed(case: StatusInput) -> StatusDecision | None:
     """By how much something rose or fell against another time, but for faults that grew; or a number of cases at all."""
-    clause, before, start = case.clause, case.heard.before, case.heard.start
+    clause, before, start = case.clause, case.context.before, case.context.start
     opened = max(0, clause.opened - _JOINED) if clause.joined else clause.opened
     told = before.status if before is not None else None
     done_to = told in _DONE_TO or (case.own is not None and case.own.word.status in _DONE_TO)
-    if done_to and case.value.unit in PERCENTS and pattern("risen").match(case.heard.text, opened, start):
-        return Verdict("other", "counts.risen")  # 查封扣押案件数量上升31%
-    found = None if case.future else seldom("compared").match(case.heard.text, opened, start)
+    if done_to and case.value.unit in PERCENTS and pattern("risen").match(case.context.text, opened, start):
+        return StatusDecision("other", "counts.risen")  # 查封扣押案件数量上升31%
+    found = None if case.future else seldom("compared").match(case.context.text, opened, start)
     if before is not None and before.status == "planned":
         return None  # 力争达到75微克/立方米，同比下降13.8%
     worse = found is not None and _for_the_worse(case, up=bool(found["up"]))
-    if worse and (case.value.unit in PERCENTS or case.value.unit == "倍" or case.name in words("better_more")):
-        return Verdict("found", "counts.risen")  # 遥感监测到火点43个，同比增加1.4倍
+    if worse and (case.value.unit in PERCENTS or case.value.unit == "倍" or case.name in words().better_more):
+        return StatusDecision("found", "counts.risen")  # 遥感监测到火点43个，同比增加1.4倍
     if not case.future and not found and _moved(case):
-        return Verdict("other" if measured(case.value.unit) else "total", "counts.risen")
+        return StatusDecision("other" if measured(case.value.unit) else "total", "counts.risen")
     if worse and before is not None and before.status == "found":
-        return Verdict("found", "counts.carried")  # 发现火点23处，比上次督查多9处
-    return Verdict("other", "counts.risen") if found and not worse else None
+        return StatusDecision("found", "counts.carried")  # 发现火点23处，比上次督查多9处
+    return StatusDecision("other", "counts.risen") if found and not worse else None
 
 
-def _for_the_worse(case: Case, up: bool) -> bool:
+def _for_the_worse(case: StatusInput, up: bool) -> bool:
     """Whether a rise (or the fall of what there should be more of) is told among faults."""
-    good = case.name is not None and case.name.endswith(words("better_more"))
-    before = case.heard.before
-    return up is not good and (case.heard.mood == "found" or (before is not None and before.status == "found"))
+    good = case.name is not None and case.name.endswith(words().better_more)
+    before = case.context.before
+    return up is not good and (case.context.mood == "found" or (before is not None and before.status == "found"))
 
 
-def _moved(case: Case) -> bool:
+def _moved(case: StatusInput) -> bool:
     """Whether a number went from the figure to another, or from another to it: 利用率由76%升至83%, 江豚由1005头回升到1260头."""
-    text, clause, start = case.heard.text, case.clause, case.heard.start
+    text, clause, start = case.context.text, case.clause, case.context.start
     opened = max(clause.opened, start - _JOINED)
     away = seldom("moved_from").match(text, opened, start) and pattern("moved_on").match(text, clause.edge)
     return bool(away or seldom("moved_to").match(text, opened if clause.first else max(0, start - _JOINED), start))
 
 
-def _named(case: Case) -> Verdict | None:
+def _named(case: StatusInput) -> StatusDecision | None:
     """What is counted tells the status itself (完成率, 督察组), unless a cue has more to say (反馈的4个方面39个问题)."""
     said, own, clause = _by_name(case.name), case.own, case.clause
-    if said == "completed" and pattern("condition").match(case.heard.text, clause.edge):
-        return Verdict("planned", "counts.bound")  # 完成率达到95%以上的，方可申请销号
-    ahead = case.future or (case.heard.before is not None and case.heard.before.status == "planned" and not case.done)
+    if said == "completed" and pattern("condition").match(case.context.text, clause.edge):
+        return StatusDecision("planned", "counts.bound")  # 完成率达到95%以上的，方可申请销号
+    ahead = case.future or (
+        case.context.before is not None and case.context.before.status == "planned" and not case.done
+    )
     if said is None or (ahead and case.value.unit == "%"):
         return None
     found = own is not None and own.word.status == "found" and said == "total"
@@ -231,43 +235,67 @@ def _named(case: Case) -> Verdict | None:
     if own is not None and outranked and own.word.kind is Kind.CUE:
         return None
     if said == "other" and case.value.unit == "%" and too_little(case):
-        return Verdict("found", "counts.defect")  # 2个工地覆盖率不到五成
+        return StatusDecision("found", "counts.defect")  # 2个工地覆盖率不到五成
     if said == "total" and case.future:
-        return Verdict("planned", "counts.planned")  # 将派出7个督导组
-    return Verdict(said, "counts.named")
+        return StatusDecision("planned", "counts.planned")  # 将派出7个督导组
+    return StatusDecision(said, "counts.named")
 
 
-def _passed_on(case: Case) -> Verdict | None:
+def _passed_on(case: StatusInput) -> StatusDecision | None:
     """Leads of which the sentence says behind the comma that they were handed over: 梳理问题线索7件，已移交市委处理."""
-    if (case.own is None or case.own.word.status == "found") and case.name and case.name.endswith(words("leads")):
+    if (case.own is None or case.own.word.status == "found") and case.name and case.name.endswith(words().leads):
         token = next((t for t in case.clause.later if t.word.status == "transferred"), None)
-        return Verdict("transferred", "counts.later", token) if token else None
+        return StatusDecision("transferred", "counts.later", token) if token else None
     return None
 
 
-def _involves(case: Case) -> Verdict | None:
+def _involves(case: StatusInput) -> StatusDecision | None:
     """The places that something touches: 交办举报件涉及18个地市; 3个举报件同时涉及2个市州."""
     clause = case.clause
     own = case.own is None or case.own in clause.before
-    if "involved" in clause.marks and own and case.name in visits()[0] and not clause.faulty:
-        return Verdict("total", "counts.scope")
+    if "involved" in clause.marks and own and case.name in words().visited and not clause.faulty:
+        return StatusDecision("total", "counts.scope")
     return None
 
 
-_WAYS = (
-    _divided, cost, occasion, stock, _limit, _share, judged, _changed, _named, _passed_on, looked_into, opened, carried_out, reflected, put_right, _involves, missed, troubled, revised, predicated, again, all_there_is, failed, earlier, later,
-)  # fmt: skip
+_WAYS: Final = (
+    _divided,
+    cost,
+    occasion,
+    stock,
+    _limit,
+    _share,
+    judged,
+    _changed,
+    _named,
+    _passed_on,
+    looked_into,
+    opened,
+    carried_out,
+    reflected,
+    put_right,
+    _involves,
+    missed,
+    troubled,
+    revised,
+    predicated,
+    again,
+    all_there_is,
+    failed,
+    earlier,
+    later,
+)
 
 
-def of_rate(verdict: Verdict, unit: str, name: str | None) -> Verdict:
-    """The verdict of a percentage that nothing is said of: as the rate says that it goes on with (整改完成率为90.9%；遂宁市97%)."""
-    if unit == "%" and verdict.rule in _UNSAID and (said := _by_name(name)):
-        return Verdict(said, "counts.named")
-    return verdict
+def of_rate(decision: StatusDecision, unit: str, name: str | None) -> StatusDecision:
+    """The decision of a percentage that nothing is said of: as the rate says that it goes on with (整改完成率为90.9%；遂宁市97%)."""
+    if unit == "%" and decision.rule in _GOES_ON_WITH and (said := _by_name(name)):
+        return StatusDecision(said, "counts.named")
+    return decision
 
 
 @remembered
-def _by_name(name: str | None) -> str | None:
+def _by_name(name: str | None) -> CountStatus | None:
     """What the longest end of the name says that says anything."""
-    ends, name = object_status(), name or ""
+    ends, name = _object_status(), name or ""
     return next((ends[end] for at in range(len(name)) if (end := name[at:]) in ends), None)

@@ -7,22 +7,21 @@ from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
-from taizhang.extract.counts.verdict import LAGGING, PROGRESS, UNDER_WAY
+from taizhang.extract.counts.statuses import ENDED, LAGGING, PROGRESS, TREATED, TREATED_OR_DONE, UNDER_WAY
+from taizhang.vocabulary import CountStatus
 
-_FAULTY: Final = frozenset({"found", "not_completed", "overdue", "in_progress"})
-TREATED: Final = frozenset(
-    {"ordered", "penalised", "case_filed", "detained", "interviewed", "accountable", "disciplined"}
-)
-ENDED: Final = frozenset({"completed", "closed"})
-TREATED_OR_DONE: Final = TREATED | ENDED | {"phased"}
+_FAULTY: Final[frozenset[CountStatus]] = frozenset({"found", "not_completed", "overdue", "in_progress"})
 STILL: Final = frozenset({"仍有", "尚有"})
 URGED: Final = ("督办", "整改")
-_WENT_ON = UNDER_WAY | {"transferred"}
+_WENT_ON: Final[frozenset[CountStatus]] = UNDER_WAY | {"transferred"}
 _LISTED = "列"
 _SUFFERED = "被"
 _TRUE = "属实"
 _REST = 4  # characters that may follow behind such a predicate: 发现44个点位存在进展缓慢、虚报等问题 are findings
-_FOUND, _INSPECTED = frozenset({"found"}), frozenset({"inspected"})
+_FOUND: Final[frozenset[CountStatus]] = frozenset({"found"})
+_INSPECTED: Final[frozenset[CountStatus]] = frozenset({"inspected"})
+_TRANSFERRED: Final[frozenset[CountStatus]] = frozenset({"transferred"})
+_NOT_COMPLETED: Final[frozenset[CountStatus]] = frozenset({"not_completed"})
 
 
 class _Pair(NamedTuple):
@@ -36,8 +35,8 @@ class _Pair(NamedTuple):
 class _Row(NamedTuple):
     """The statuses of both predicates, None for any, and all that must hold of how they stand."""
 
-    left: frozenset[str] | None
-    right: frozenset[str] | None
+    left: frozenset[CountStatus] | None
+    right: frozenset[CountStatus] | None
     when: tuple[str, ...] = ()
 
 
@@ -87,7 +86,7 @@ _ROWS: Final = (
     _Row(None, None, ("apart", "true", "last")),  # 1个属实、1个不属实
     _Row(_INSPECTED, None, ("suffered",)),  # 消防夜查月余 31家单位被封
     _Row(None, None, ("headline",)),  # 抽检结果公布 6批次不合格
-    _Row(frozenset({"transferred"}), LAGGING, ("owned",)),  # 去年移交的6个问题至今未整改
+    _Row(_TRANSFERRED, LAGGING, ("owned",)),  # 去年移交的6个问题至今未整改
     _Row(_FOUND, ENDED, ("owned", "ended")),  # 反馈的12个问题全部办结
     _Row(_FOUND, _WENT_ON, ("owned",)),  # 督察发现的12个问题移交我省
     _Row(_FOUND, LAGGING, ("last",)),  # 仍有3个未整改到位
@@ -98,6 +97,6 @@ _ROWS: Final = (
     _Row(_INSPECTED, None, ("true",)),  # 经调查1个问题部分属实
     _Row(_INSPECTED, PROGRESS, ("noun",)),  # 专项巡察31个问题全部整改完成
     _Row(None, TREATED_OR_DONE, ("rest", "done")),  # 剩余3个已完成整改
-    _Row(frozenset({"not_completed"}), UNDER_WAY),  # 剩余3项按时序推进
+    _Row(_NOT_COMPLETED, UNDER_WAY),  # 剩余3项按时序推进
     _Row(None, None, ("among",)),  # 停产企业中有1家已复工
 )

@@ -7,9 +7,8 @@ from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
-from taizhang.extract.counts.names import words
-from taizhang.extract.counts.stronger import ENDED, TREATED_OR_DONE
-from taizhang.extract.counts.verdict import INTAKE
+from taizhang.extract.counts.pack import words
+from taizhang.extract.counts.statuses import ENDED, INTAKE, TREATED_OR_DONE
 
 _CLAIMED = "认领"
 _OF_THE_PUBLIC = ("群众", "来")  # what came in so is a name for what is handed over
@@ -39,20 +38,20 @@ def _ends_what_was_found(clause: Clause, left: Token, token: Token) -> bool:
 
 _ROWS: Final = (
     # 查扣涉案船只160艘
-    _Row(lambda _, left: left.word.text in words("attributes"), _touches),
+    _Row(lambda _, left: left.word.text in words().attributes, _touches),
     # 认领督察反馈问题12项, 办结督察反馈的12个问题
     _Row(lambda _, left: left.word.status == "found", _ends_what_was_found),
     # 按照序时进度正在整改的有16项
     _Row(lambda _, left: left.word.status == "in_progress", lambda _, left, token: token.word.status == "on_schedule"),
     # 移交住建部门查处违建线索12件
     _Row(
-        lambda _, left: left.word.text in words("dealt_by"),
+        lambda _, left: left.word.text in words().dealt_by,
         lambda _, left, token: left.start - token.end > 1 and token.word.status == "transferred",
     ),
     # 抽查关停矿山15座: they were closed before
     _Row(
         lambda _, left: left.word.status in TREATED_OR_DONE,
-        lambda _, left, token: token.end == left.start and token.word.text.endswith(words("samples")),
+        lambda _, left, token: token.end == left.start and token.word.text.endswith(words().samples),
     ),
     # 移交督察图斑12个
     _Row(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from taizhang.extract.counts.by_predicate import before_predicate, inner
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
-from taizhang.extract.counts.names import names, pattern
+from taizhang.extract.counts.noun_phrases import NOTHING, NounPhrases, first_name
+from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.phrases import (
     acts,
     cut_noun,
@@ -16,58 +19,100 @@ from taizhang.extract.counts.phrases import (
     noun_of,
     phrase_of,
 )
-from taizhang.extract.counts.units import OWNERS, PEOPLE
+from taizhang.extract.counts.units import OWNERS, PEOPLE, PERSONS
 
-_DENIALS = frozenset("未没不")
 _QUOTES = ("“", "「")
 
 
-def of_things(text: str, clause: Clause, unit: str, left: str | None, right: str | None) -> str | None:
+def of_things(beside: NounPhrases) -> str | None:
     """What is counted one by one."""
-    lists = names()
+    clause, unit, right = beside.clause, beside.unit, beside.right
     if right and unit in PEOPLE:
-        if rank := next((r for r in lists.ranks if right.startswith(r)), None):
-            return f"{rank}干部"
-        if clause.closed and right.endswith(lists.person_ends):
-            return right  # 3位村党支部书记
-        if unit != "人次":
-            right = cut_person(right)  # 9名区领导包案, but 1人送医院抢救
-    if right and _is_told_of_owners(text, clause, unit, right):
+        if person := _person(clause, right):
+            return person
+        right = right if unit == "人次" else cut_person(right)  # 9名区领导包案, but 1人送医院抢救
+    if right and _is_told_of_owners(beside.text, clause, unit, right):
         right = _firm(right)
-    held = pattern("rounds").match(text, clause.edge) if unit in lists.occasions else None
-    if held:
-        return held[0]
-    if unit in lists.occasions and (meeting := pattern("held_behind").match(text, clause.edge)):
-        return str(meeting[1])
-    if right and (clause.noun_behind or (clause.closed and right.endswith(lists.heads))):
+    return first_name(_RULES, beside._replace(right=right))
+
+
+def _person(clause: Clause, right: str) -> str | None:
+    """干部 of a rank, or a post that the phrase ends with: 3位村党支部书记."""
+    if rank := max((r for r in words().ranks if right.startswith(r)), key=len, default=""):
+        return f"{rank}干部"
+    return right if clause.closed and right.endswith(words().person_ends) else None
+
+
+def _round(beside: NounPhrases) -> str | None:
+    """督察 of 两轮督察."""
+    held = pattern("rounds").match(beside.text, beside.clause.edge) if beside.unit in words().occasions else None
+    return held[0] if held else None
+
+
+def _meeting(beside: NounPhrases) -> str | None:
+    """调度会 of 5次召开调度会."""
+    held = pattern("held_behind").match(beside.text, beside.clause.edge) if beside.unit in words().occasions else None
+    return held[1] if held else None
+
+
+def _noun_behind(beside: NounPhrases) -> str | None:
+    """企业 of 9家企业."""
+    clause, right = beside.clause, beside.right
+    noun = right and (clause.noun_behind or (clause.closed and right.endswith(words().heads)))
+    return right if noun else None
+
+
+def _held_before(beside: NounPhrases) -> str | None:
+    """专题会 of 专题会34次研究整改."""
+    left = beside.left
+    if left is None or beside.unit not in words().occasions or beside.clause.touching is not None:
+        return None
+    return left if left.endswith(words().heads) and not acts(left) and not cut_noun(beside.right) else None
+
+
+def _occasion(beside: NounPhrases) -> str | None:
+    """What happened so many times, as far as the clause says: 3次突击检查."""
+    clause = beside.clause
+    if beside.unit not in words().occasions or not (beside.right or clause.touching or clause.after):
+        return None
+    return _happened(beside.text, clause, beside.right) or NOTHING
+
+
+def _counted_before(beside: NounPhrases) -> str | None:
+    """举报件 of 举报件91件, but not where 的 leads on to a noun: 举报的7家企业."""
+    left = beside.left
+    counted = left is not None and left.endswith(words().counted)
+    return left if counted and not (beside.clause.owned and _cut(beside)) else None
+
+
+def _modified(beside: NounPhrases) -> str | None:
+    """What stands before a figure behind which 的 leads on to no noun."""
+    return beside.left if beside.clause.modifies and not _cut(beside) else None
+
+
+def _cut(beside: NounPhrases) -> str | None:
+    """As much of the phrase behind the figure as is a noun."""
+    unit, right = beside.unit, beside.right
+    if unit in PEOPLE and unit != "人次":
         return right
-    if (
-        unit in lists.occasions
-        and left
-        and left.endswith(lists.heads)
-        and not acts(left)
-        and clause.touching is None
-        and not cut_noun(right)
-    ):
-        return left  # 专题会34次研究整改
-    if unit in lists.occasions and (right or clause.touching or clause.after):
-        return _occasion(text, clause, right)
-    cut = right if unit in PEOPLE and unit != "人次" else cut_noun(right)
-    if right and unit in OWNERS and not right.endswith(lists.firm_ends):
-        cut = _firm(right) or cut
-    if left and left.endswith(lists.counted) and not (clause.owned and cut):
-        return left
-    if clause.modifies and left and not cut:
-        return left
-    quoted = text[clause.edge : clause.edge + 1] in _QUOTES
-    if unit in OWNERS and right and not quoted and not right.endswith((*lists.firm_ends, *lists.heads)):
-        right = None  # 12户转租牟利
-    named = cut or (right if clause.closed else None) or left or _told_of(clause) or _out_of(text, clause)
-    named = named or (summed_up(text, clause) if unit not in PEOPLE else None)
-    said = inner(clause) or before_predicate(text, clause, unit)
-    if unit == "家" and said and not said.endswith(lists.firm_ends):
-        return named  # 台账登记不规范11家
-    return named or _of_people(unit, said)
+    firm = _firm(right) if right and unit in OWNERS and not right.endswith(words().firm_ends) else None
+    return firm or cut_noun(right)
+
+
+def _phrase_behind(beside: NounPhrases) -> str | None:
+    """The phrase behind the figure that the clause ends, but of owners only one that names them: not 12户转租牟利."""
+    right = beside.right if beside.clause.closed else None
+    if right is None or beside.unit not in OWNERS or _is_quoted(beside.text, beside.clause):
+        return right
+    return right if right.endswith((*words().firm_ends, *words().heads)) else None
+
+
+def _in_predicate(beside: NounPhrases) -> str | None:
+    """What the predicate holds or stands before it, but no other thing than 家 and people can be: not 台账登记不规范11家."""
+    text, clause, unit = beside.text, beside.clause, beside.unit
+    name = inner(clause) or before_predicate(text, clause, unit)
+    ends = words().firm_ends if unit == "家" else (*words().person_ends, "人数") if unit in PERSONS else None
+    return name if name and (ends is None or name.endswith(ends)) else None
 
 
 def summed_up(text: str, clause: Clause) -> str | None:
@@ -82,57 +127,73 @@ def summed_up(text: str, clause: Clause) -> str | None:
         name
         if name
         and not acts(name)
-        and (is_noun(name) or name.endswith((*names().heads, *names().counted, *names().materials)))
+        and (is_noun(name) or name.endswith((*words().heads, *words().counted, *words().materials)))
         else None
     )
 
 
 def _is_told_of_owners(text: str, clause: Clause, unit: str, right: str) -> bool:
     """Whether what stands behind firms or households is said of them: 5户沼液外溢, 13家出焦时烟气逸散."""
-    if unit not in OWNERS or text[clause.edge : clause.edge + 1] in _QUOTES:
+    if unit not in OWNERS or _is_quoted(text, clause):
         return False
     faulty = bool(clause.after) and clause.after[0].word.kind is Kind.DEFECT
     verb = next(iter(lexicon().find(right)), None)
     told = faulty or (verb is not None and verb.start == 0 and Kind.CUE <= verb.word.kind <= Kind.WORK)
-    return told and not right.endswith(names().firm_ends)
+    return told and not right.endswith(words().firm_ends)
 
 
 def _firm(phrase: str) -> str | None:
     """砖厂 of 砖厂脱硫设施: who has what is told of, where a phrase begins with that."""
-    ends = names().firm_ends
+    ends = words().firm_ends
     whole = (phrase[:end] for end in range(len(phrase) - 1, 1, -1))
     return next((part for part in whole if part.endswith(ends)), None)
 
 
-def _of_people(unit: str, name: str | None) -> str | None:
-    """A name that a predicate holds, but of people only one that people have: 采取强制措施8人."""
-    people = (*names().person_ends, "人数")
-    return None if name and unit in ("人", "名") and not name.endswith(people) else name
+def _is_quoted(text: str, clause: Clause) -> bool:
+    return text[clause.edge : clause.edge + 1] in _QUOTES
 
 
 def _out_of(text: str, clause: Clause) -> str | None:
     """补划地块 of 补划地块中11个实为道路: the noun right before 中, of which so many are."""
     name = phrase_of(text, clause.out_of)
-    return name if name and name.endswith((*names().heads, *names().counted)) and not is_ratio(name, "个") else None
+    return name if name and name.endswith((*words().heads, *words().counted)) and not is_ratio(name, "个") else None
 
 
-def _told_of(clause: Clause) -> str | None:
+def _came_in(clause: Clause) -> str | None:
     """举报 of 接到举报12次: what came in so many times."""
     word = clause.touching.word if clause.touching else None
     if word is None or word.status != "received":
         return None
-    return next((end for end in names().topics["件"] if len(end) > 1 and word.text.endswith(end)), None)
+    return next((end for end in words().topics["件"] if len(end) > 1 and word.text.endswith(end)), None)
 
 
-def _occasion(text: str, clause: Clause, right: str | None) -> str | None:
+def _happened(text: str, clause: Clause, right: str | None) -> str | None:
     """What happened so many times: 3次突击检查, 溢流7次; but not what did not: 接到举报12次未查处."""
-    done = clause.after and _DENIALS.isdisjoint(text[clause.after[0].start - 1 : clause.after[0].start + 1])
+    done = clause.after and words().negations.isdisjoint(text[clause.after[0].start - 1 : clause.after[0].start + 1])
     if done and clause.right is None and clause.after[0].start - clause.number < 10:
         return clause.after[0].word.text
     if right and clause.after and clause.right and clause.after[0].start - clause.right[1] < 2:
         return text[clause.right[0] : clause.after[0].end]
-    if told := _told_of(clause):
+    if told := _came_in(clause):
         return told
     if clause.touching is not None and not (right and clause.closed):
         return (phrase_of(text, clause.second) or "") + clause.touching.word.text.removeprefix("共")
     return right
+
+
+_RULES: Final = (
+    _round,
+    _meeting,
+    _noun_behind,
+    _held_before,
+    _occasion,
+    _counted_before,
+    _modified,
+    _cut,
+    _phrase_behind,
+    lambda beside: beside.left,
+    lambda beside: _came_in(beside.clause),
+    lambda beside: _out_of(beside.text, beside.clause),
+    lambda beside: None if beside.unit in PEOPLE else summed_up(beside.text, beside.clause),
+    _in_predicate,
+)

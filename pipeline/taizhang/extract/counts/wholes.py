@@ -9,9 +9,8 @@ from typing import ClassVar, TypeGuard
 import regex
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.names import names, words
+from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.units import PERSONS
-from taizhang.rules import load_pack
 from taizhang.types import CountMention
 
 _BRACKETS = regex.compile(r"[（(）)\n]")
@@ -47,7 +46,7 @@ class Figures:
 
     def told_aside(self, i: int) -> bool:
         """Whether figure `i` is of some that the whole breakdown is not of: 其中警告6人, 重点件5件."""
-        return self.is_marked(i) or (self.found[i].object or "").startswith(names().parts)
+        return self.is_marked(i) or (self.found[i].object or "").startswith(words().part_objects)
 
     def may_be_whole(self, i: int) -> bool:
         """A figure in a list of places or kinds is no whole, whatever follows it; one that follows another at once
@@ -66,15 +65,15 @@ class Figures:
             return True
         if {a.value.unit, b.value.unit} <= PERSONS:
             return True
-        if a.value.unit != "件" or b.value.unit != "件" or x.startswith(names().parts):
+        if a.value.unit != "件" or b.value.unit != "件" or x.startswith(words().part_objects):
             return False  # 来电41件 are not broken down by place, as all complaints are
-        ends = words("cases_and_leads")
-        return y.startswith(names().parts) or x.endswith(ends) == y.endswith(ends)
+        ends = words().cases_and_leads
+        return y.startswith(words().part_objects) or x.endswith(ends) == y.endswith(ends)
 
     def beside(self, whole: int, part: int) -> bool:
         """Whether the figures stand side by side, by what is said of them: 办结70件，未办结20件; 警告6人，诫勉4人; 属实3件，不属实2件."""
         a, b = self.found[whole].status, self.found[part].status
-        if b in load_pack("counts").lexicons["side_by_side"].get(a, ()):
+        if b in words().side_by_side.get(a, ()):
             return True
         x, y = self._said(whole), self._said(part)
         if x.endswith(_TRUE) and y.endswith(_TRUE):

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import regex
 
-from taizhang.extract.dates.parse import Groups, Point, days, numeral, point
+from taizhang.extract.dates.parse import Groups, Point, days, point
 from taizhang.extract.dates.resolve import ALONE, Resolver
 from taizhang.extract.dates.scan import Candidate, scan
+from taizhang.numerals import read_numeral
 from taizhang.rules import cached, load_pack, ready
 from taizhang.types import DateRange, Deadline, DeadlineKind, Reference
 
@@ -141,15 +142,13 @@ def _span(text: str, candidate: Candidate) -> str:
 
 def _after(anchor: dt.date, count: str, unit: str) -> dt.date | None:
     """The last day of `count` units after the anchor, the anchor itself not counted."""
-    number = int(count) if count.isdigit() else numeral(count)
+    if count == "半":
+        return anchor + dt.timedelta(days=15) if unit == "月" else _months(anchor, 6) if unit == "年" else None
+    number = read_numeral(count)
     if number is None:
-        number = {"半": 0, "两": 2}.get(count)
-    if number is None or (count == "半" and unit not in ("月", "年")):
         return None
     if unit == "工作日":
         return _working_days(anchor, number)
-    if count == "半":
-        return anchor + dt.timedelta(days=15) if unit == "月" else _months(anchor, 6)
     if unit in ("月", "年"):
         return _months(anchor, number * (12 if unit == "年" else 1))
     return anchor + dt.timedelta(days=number * (7 if unit in ("周", "星期") else 1))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from taizhang.extract.dates.cues import role_of_label
 from taizhang.types import DateMention, DateRange, Table
+from taizhang.vocabulary import DateRole
 
 Span = tuple[int, int]
 
@@ -43,7 +44,7 @@ def headed(mentions: Sequence[DateMention], text: str, tables: Sequence[Table]) 
     return tuple(replace(m, role=role, rule_id=_rule(m, role)) if role else m for m, role in bare)
 
 
-def _headed(text: str, table: Table) -> Iterator[tuple[Span, str]]:
+def _headed(text: str, table: Table) -> Iterator[tuple[Span, DateRole]]:
     """The cells below heads that tell a role; deadlines are told by `due`."""
     heads = ((cell.column, role_of_label(text[cell.start : cell.end].strip())) for cell in table.cells if cell.header)
     roles = {column: role for column, role in heads if role and role != "deadline"}
@@ -52,5 +53,5 @@ def _headed(text: str, table: Table) -> Iterator[tuple[Span, str]]:
             yield (cell.start, cell.end), roles[cell.column]
 
 
-def _rule(mention: DateMention, role: str) -> str:
+def _rule(mention: DateMention, role: DateRole) -> str:
     return f"{mention.rule_id.split()[0]} dates.role.{role}:column"

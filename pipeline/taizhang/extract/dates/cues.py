@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import regex
 
-from taizhang.rules import Dictionary, Seldom, cached, load_pack, ready
+from taizhang.rules import Dictionary, Seldom, load_pack, ready, table, term
+from taizhang.vocabulary import DATE_ROLES, DateRole
 
 AT_ONCE = 8.0  # the weight of what follows a date at once
 
@@ -19,7 +20,7 @@ class Cue(NamedTuple):
     """A word that tells a role, where it has to stand, and how surely."""
 
     word: str
-    role: str
+    role: DateRole  # of a stop `other`, and not asked
     side: str  # behind | before
     weight: float
 
@@ -43,13 +44,13 @@ class Lexicon(NamedTuple):
     """All that tells roles."""
 
     words: Dictionary[tuple[Cue, ...]]
-    priors: Mapping[str, Mapping[str, float]]
-    roles_of: Mapping[str, frozenset[str]]
-    right_behind: Mapping[str, tuple[tuple[str, Seldom], ...]]  # by kind: a role, what follows at once
+    priors: Mapping[str, Mapping[DateRole, float]]
+    roles_of: Mapping[str, frozenset[DateRole]]
+    right_behind: Mapping[str, tuple[tuple[DateRole, Seldom], ...]]  # by kind: a role, what follows at once
     marks: Marks
 
 
-@cached
+@table()
 def lexicon() -> Lexicon:
     """The pack `date_roles`, with the labels of the pack `tasks`."""
     lists = load_pack("date_roles").lexicons
@@ -58,20 +59,32 @@ def lexicon() -> Lexicon:
         for role, weights in roles.items():
             for weight, words in weights.items():
                 for word in words:
-                    by_word.setdefault(str(word), []).append(Cue(str(word), role, side, float(weight)))
+                    by_word.setdefault(str(word), []).append(Cue(str(word), _role(role, "cues"), side, float(weight)))
     for stop in lists["cue_stops"]:
-        by_word[stop] = [Cue(stop, "", "stop", 0.0)]
+        by_word[stop] = [Cue(stop, "other", "stop", 0.0)]
     for word in lists["cue_blanks"]:
         by_word.setdefault(word, [])
     words = Dictionary({word: tuple(cues) for word, cues in by_word.items()})
-    allowed = {kind: frozenset(names) for kind, names in lists["roles_of"].items()}
+    allowed = {kind: frozenset(_role(name, "roles_of") for name in names) for kind, names in lists["roles_of"].items()}
     at_once = [(rule, Seldom(ready(rule["match"]))) for rule in lists["right_behind"]]
     behind = {
-        kind: tuple((rule["role"], pattern) for rule, pattern in at_once if _possible(rule, kind, allowed))
+        kind: tuple(
+            (_role(rule["role"], "right_behind"), pattern)
+            for rule, pattern in at_once
+            if _possible(rule, kind, allowed)
+        )
         for kind in lists["priors"]
     }
+    priors = {
+        kind: {_role(role, "priors"): weight for role, weight in weights.items()}
+        for kind, weights in lists["priors"].items()
+    }
     marks = Marks(**{name: ready(pattern) for name, pattern in lists["marks"].items()})
-    return Lexicon(words, lists["priors"], allowed, behind, marks)
+    return Lexicon(words, priors, allowed, behind, marks)
+
+
+def _role(said: object, name: str) -> DateRole:
+    return term(said, DATE_ROLES, f"date_roles: lexicons.{name}")
 
 
 def _labels() -> Iterator[tuple[str, Cue]]:
@@ -79,15 +92,15 @@ def _labels() -> Iterator[tuple[str, Cue]]:
     names = load_pack("tasks").lexicons
     for field, (role, weight) in load_pack("date_roles").lexicons["fields"].items():
         for label in {*names["fields"].get(field, ()), *names["columns"].get(field, ())}:
-            yield label, Cue(label, role, "before", float(weight))
+            yield label, Cue(label, _role(role, "fields"), "before", float(weight))
 
 
-def _possible(rule: Mapping[str, Any], kind: str, allowed: Mapping[str, frozenset[str]]) -> bool:
+def _possible(rule: Mapping[str, Any], kind: str, allowed: Mapping[str, frozenset[DateRole]]) -> bool:
     """Whether a rule of the pack's `right_behind` holds for dates of this kind: those named, or all that can have the role."""
     return kind in rule["kinds"] if "kinds" in rule else kind not in allowed or rule["role"] in allowed[kind]
 
 
-def role_of_label(label: str) -> str | None:
+def role_of_label(label: str) -> DateRole | None:
     """The role that a label by its last word gives the date behind or below it (举报受理时间); None where it gives none."""
     last = (found for _, end, found in lexicon().words.find(label) if end == len(label))
     cues = [cue for found in last for cue in found if cue.side == "before"]

@@ -10,12 +10,14 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from taizhang.numerals import read_digits, read_numeral
 from taizhang.rules import cached, load_pack
 from taizhang.types import Granularity
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零ＯO0", 0)
+# Years, months and the like from the bulletin's own, or from those of the mention before.
+Shift = int | Literal["same", "next"]
 
 
 class Days(NamedTuple):
@@ -36,13 +38,13 @@ class Point:
     今明两年. `closing`: the part is an end (底, 末) and says, as a bound, nothing of its beginning."""
 
     year: int | None = None
-    shift: int | str | None = None
+    shift: Shift | None = None
     month: int | None = None
-    month_shift: int | str | None = None
-    quarter_shift: int | str | None = None
-    week_shift: int | str | None = None
+    month_shift: Shift | None = None
+    quarter_shift: Shift | None = None
+    week_shift: Shift | None = None
     day: int | None = None
-    day_shift: int | str | None = None
+    day_shift: Shift | None = None
     months: tuple[int, int] | None = None
     span: tuple[int, int] | None = None
     weeks: tuple[int, int] | None = None
@@ -65,10 +67,10 @@ class Point:
 
 
 class _Words(NamedTuple):
-    years: Mapping[str, int | str]
+    years: Mapping[str, Shift]
     year_groups: Mapping[str, tuple[int, int]]
-    relations: Mapping[str, int | str]
-    days: Mapping[str, int | str]
+    relations: Mapping[str, Shift]
+    days: Mapping[str, Shift]
     month_parts: Mapping[str, tuple[int, int]]
     year_parts: Mapping[str, tuple[int, int]]
     ends: frozenset[str]
@@ -83,82 +85,69 @@ def _words() -> _Words:
     )  # fmt: skip
 
 
-def numeral(text: str) -> int | None:
-    """A small Chinese numeral: 十二 is 12, 二十一 is 21, 廿三 is 23; None where it is none."""
-    text = text.replace("廿", "二十")
-    if len(text) == 1 and text != "十":
-        return _DIGITS.get(text)
-    head, ten, tail = text.partition("十")
-    if not ten or (head and head not in _DIGITS) or (tail and tail not in _DIGITS):
-        return None
-    return (_DIGITS[head] if head else 1) * 10 + (_DIGITS[tail] if tail else 0)
-
-
 def han_year(text: str) -> int:
     """二〇一七 is 2017, 两千零四 is 2004, 九七 is 97."""
     thousands, spoken, rest = text.partition("千")
     if spoken:
-        return 1000 * (2 if thousands == "两" else _DIGITS[thousands]) + (
-            numeral(rest.lstrip("零〇○")) or 0 if rest else 0
-        )
-    return int("".join(str(_DIGITS[c]) for c in text))
+        return 1000 * read_digits(thousands) + (read_numeral(rest.lstrip("零〇○")) or 0)
+    return read_digits(text)
 
 
 class Groups(NamedTuple):
     """The named groups of the `dates.point` rules; see the head of the pack."""
 
-    y: str | None
-    hy: str | None
-    yy: str | None
-    ry: str | None
-    m: str | None
-    hm: str | None
-    d: str | None
-    hd: str | None
+    year: str | None
+    han_year: str | None
+    short_year: str | None
+    relative_year: str | None
+    month: str | None
+    han_month: str | None
+    day: str | None
+    han_day: str | None
     part: str | None
-    n: str | None
-    y2: str | None
-    m2: str | None
-    d2: str | None
-    hd2: str | None
-    rm: str | None
-    rd: str | None
+    number: str | None
+    end_year: str | None
+    end_month: str | None
+    end_day: str | None
+    han_end_day: str | None
+    relative_month: str | None
+    relative_day: str | None
     century: str | None
-    ys: str | None
-    hyy: str | None
-    rq: str | None
-    rw: str | None
-    wn: str | None
-    wd: str | None
+    year_group: str | None
+    han_short_year: str | None
+    relative_quarter: str | None
+    relative_week: str | None
+    week_number: str | None
+    weekday: str | None
 
 
 def point(groups: Groups) -> Point | None:
     """The point that a match describes; None where its numbers are no date (2月30日)."""
-    if groups.rd is not None:
-        return Point(day_shift=_words().days[groups.rd], granularity="day")
+    if groups.relative_day is not None:
+        return Point(day_shift=_words().days[groups.relative_day], granularity="day")
     found = _year(groups)
-    if groups.rq is not None:
+    if groups.relative_quarter is not None:
         return _in_quarter(found, groups)
-    if groups.rw is not None:
-        found.week_shift, found.weekday = _words().relations[groups.rw], _weekday(groups.wd)
+    if groups.relative_week is not None:
+        found.week_shift, found.weekday = _words().relations[groups.relative_week], _weekday(groups.weekday)
         found.granularity = "period" if found.weekday is None else "day"
         return found
-    if groups.rm is not None:
-        found.month_shift, found.granularity = _words().relations[groups.rm], "month"
+    if groups.relative_month is not None:
+        found.month_shift, found.granularity = _words().relations[groups.relative_month], "month"
         return _within_month(found, groups)
     if groups.century is not None:
         return _decade(found, groups)
-    if groups.n is not None:
+    if groups.number is not None:
         return _counted(found, groups)
-    found.month = _number(groups.m, groups.hm)
-    if found.month is None and groups.wn is not None:
+    found.month = _number(groups.month, groups.han_month)
+    if found.month is None and groups.week_number is not None:
         return _week(found, groups)
     if found.month is None:
         return _without_month(found, groups)
     found.granularity = "month"
-    if groups.m2 is not None:
-        found.months, found.granularity = (found.month, int(groups.m2)), "period"
-        return found if int(groups.m2) >= found.month else None
+    if groups.end_month is not None:
+        found.months, found.granularity = (found.month, int(groups.end_month)), "period"
+        return found if int(groups.end_month) >= found.month else None
     return _within_month(found, groups)
 
 
@@ -167,32 +156,32 @@ def _number(digits: str | None, han: str | None) -> int | None:
         return int(digits)
     if han and len(han) == 2 and "十" not in han and "廿" not in han:
         return han_year(han)  # 一一 is 11
-    return numeral(han) if han else None
+    return read_numeral(han) if han else None
 
 
 def _year(groups: Groups) -> Point:
-    if groups.y is not None:
-        return Point(year=int(groups.y), to_year=int(groups.y2) if groups.y2 else None)
-    if groups.ry is not None:
-        return Point(shift=_words().years[groups.ry])
-    if groups.ys is not None:
-        first, last = _words().year_groups[groups.ys]
+    if groups.year is not None:
+        return Point(year=int(groups.year), to_year=int(groups.end_year) if groups.end_year else None)
+    if groups.relative_year is not None:
+        return Point(shift=_words().years[groups.relative_year])
+    if groups.year_group is not None:
+        first, last = _words().year_groups[groups.year_group]
         return Point(shift=first, more_years=last - first, granularity="period")
-    if groups.hy is not None:
-        return Point(year=han_year(groups.hy))
-    if groups.yy is not None or groups.hyy is not None:
-        short = int(groups.yy) if groups.yy else han_year(groups.hyy or "")
+    if groups.han_year is not None:
+        return Point(year=han_year(groups.han_year))
+    if groups.short_year is not None or groups.han_short_year is not None:
+        short = int(groups.short_year) if groups.short_year else han_year(groups.han_short_year or "")
         return Point(year=short + (1900 if short >= 50 else 2000))
     return Point()
 
 
 def _weekday(word: str | None) -> int | None:
-    return None if word is None else 7 if word in "日天" else _DIGITS[word]
+    return None if word is None else 7 if word in "日天" else read_numeral(word)
 
 
 def _in_quarter(found: Point, groups: Groups) -> Point:
     """上季度, 本季度末."""
-    found.quarter_shift = _words().relations[groups.rq or ""]
+    found.quarter_shift = _words().relations[groups.relative_quarter or ""]
     edge = None if groups.part is None else 1 if groups.part == "初" else 3
     found.months, found.granularity = (edge or 1, edge or 3), "month" if edge else "quarter"
     found.closing = groups.part in _words().ends
@@ -201,23 +190,25 @@ def _in_quarter(found: Point, groups: Groups) -> Point:
 
 def _week(found: Point, groups: Groups) -> Point | None:
     """5月第一周, 十月第一个星期一, 2021年前2周."""
-    printed = groups.wn or ""
-    number = -1 if printed == "最后一" else int(printed) if printed.isdigit() else numeral(printed) or 2  # 两
-    found.weekday = _weekday(groups.wd)
+    printed = groups.week_number or ""
+    number = -1 if printed == "最后一" else read_numeral(printed)
+    if number is None:
+        return None
+    found.weekday = _weekday(groups.weekday)
     found.weeks = (1 if groups.part == "前" else number, number)
     found.granularity = "period" if found.weekday is None else "day"
-    most = 5 if groups.m or groups.hm or groups.rm else 53
+    most = 5 if groups.month or groups.han_month or groups.relative_month else 53
     return found if 0 < number <= most or (number < 0 and found.weekday is not None) else None
 
 
 def _within_month(found: Point, groups: Groups) -> Point | None:
-    if groups.wn is not None:
+    if groups.week_number is not None:
         return _week(found, groups)
-    found.day = _number(groups.d, groups.hd)
+    found.day = _number(groups.day, groups.han_day)
     if found.day is not None:
         found.granularity = "day"
-        right = _number(groups.d2, groups.hd2) or found.day
-        if groups.d2 is not None or groups.hd2 is not None:
+        right = _number(groups.end_day, groups.han_end_day) or found.day
+        if groups.end_day is not None or groups.han_end_day is not None:
             found.span, found.granularity = (found.day, right), "period"
         longest = calendar.monthrange(found.year or 2000, found.month)[1] if found.month else 31
         return found if found.day <= right <= longest else None
@@ -228,7 +219,7 @@ def _within_month(found: Point, groups: Groups) -> Point | None:
 
 
 def _without_month(found: Point, groups: Groups) -> Point | None:
-    if groups.d is not None or groups.hd is not None:
+    if groups.day is not None or groups.han_day is not None:
         return _within_month(found, groups)
     if found.to_year is not None:
         found.granularity = "period"
@@ -242,8 +233,10 @@ def _without_month(found: Point, groups: Groups) -> Point | None:
 
 def _counted(found: Point, groups: Groups) -> Point | None:
     """前三季度, 前11个月, 第四季度, 四季度末."""
-    printed, part = groups.n or "", groups.part
-    number = int(printed) if printed.isdigit() else numeral(printed) or 2  # 两
+    printed, part = groups.number or "", groups.part
+    number = read_numeral(printed)
+    if number is None:
+        return None
     if part in ("最后", "后"):
         found.months, found.granularity = (13 - number, 12), "period"
     elif part in ("个月", "月份", "月"):
@@ -259,8 +252,7 @@ def _counted(found: Point, groups: Groups) -> Point | None:
 
 
 def _decade(found: Point, groups: Groups) -> Point:
-    tens = groups.n or ""
-    decade = int(tens) if tens.isdigit() else numeral(tens) or 0
+    decade = read_numeral(groups.number or "") or 0
     early = groups.century in ("20", "二十", "上", "上个") or (groups.century == "" and decade >= 50)
     start = (1900 if early else 2000) + decade
     found.year, found.to_year, found.granularity = start, start + 9, "period"

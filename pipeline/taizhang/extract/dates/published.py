@@ -6,8 +6,8 @@ In: the text and its candidates. Out: for each such candidate a rank, the surest
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
 import regex
 
@@ -76,7 +76,32 @@ def published(text: str, found: Sequence[Candidate]) -> dict[int, int]:
     return ranks
 
 
+class _Line(NamedTuple):
+    """A date with what stands before and behind it on its line."""
+
+    text: str
+    found: Candidate
+    left: str
+    right: str
+    words: _Words
+
+    @property
+    def in_head(self) -> bool:
+        """Whether the date may stand in the head of the page."""
+        return self.found.start < _HEAD
+
+    @property
+    def full(self) -> bool:
+        """Whether it stands there with its year."""
+        return self.in_head and self.found.first.has_year
+
+    def behind(self, pattern: regex.Pattern[str]) -> bool:
+        """Whether the pattern matches right behind the date."""
+        return pattern.match(self.text, self.found.end) is not None
+
+
 def _rank(text: str, found: Candidate, words: _Words) -> int:
+    """How surely the date is the bulletin's own, 0 where nothing says so: the first rule of `_RULES` that holds."""
     start, end = found.start, found.end
     label = _label(text, start, words)
     if label is not None:
@@ -89,29 +114,61 @@ def _rank(text: str, found: Candidate, words: _Words) -> int:
     line_end = text.find("\n", end, end + _LINE)
     left = text[line_start:start].strip(_STRIP)
     right = text[end : line_end if line_end >= 0 else min(len(text), end + _LINE)].strip(_STRIP)
-    in_head = found.first.has_year and start < _HEAD
-    if in_head and "。" not in left and words.follows.match(text, end):
-        return _HEADLINE
-    top = in_head and text.count("\n", 0, start) < _HEAD_LINES
-    if top and left == "" and _COUNTER.fullmatch(right):
-        return _HEADLINE
-    if top and (_names_a_site(words.origin.sub("", left)) if right == "" else left == "" and _signs(right, words)):
-        return _HEADLINE
-    if left[-1:] in ("（", "(") and right in ("）", ")") and start < _HEAD:
-        return _BRACKET if len(left) == 1 or found.first.year is None or found.first.has_year else 0
-    if left in ("（", "(") and start < _HEAD and (words.adopted.match(text, end) or words.byline.match(text, end)):
-        return _BRACKET
-    if in_head and left[-1:] in ("【", "[") and right[:1] in ("】", "]"):
-        return _BRACKET
-    if start < _HEAD and words.dateline_bracket.search(text, max(0, start - 8), start):
-        return _DATELINE
-    if _closes(right) and words.sourced.search(left):
-        return SIGNATURE
-    if right in ("）", ")") and words.supplied.match(left):
-        return SIGNATURE
-    if start < _HEAD and left.startswith(("--", "——")) and found.first.has_year and right.startswith("在"):
-        return _SPEECH
-    return _signature(text, found, left, right, words)
+    line = _Line(text, found, left, right, words)
+    rank = next((rank for rank, holds in _RULES if holds(line)), None)
+    return _signature(text, found, left, right, words) if rank is None else rank
+
+
+def _follows_title(line: _Line) -> bool:
+    """What stands behind the date in a page's head: a clock, a weekday, the source."""
+    return line.full and "。" not in line.left and line.behind(line.words.follows)
+
+
+def _heads(line: _Line) -> bool:
+    """A line at the top of the page that holds the date and who publishes, or a counter of readers."""
+    if not line.full or line.text.count("\n", 0, line.found.start) >= _HEAD_LINES:
+        return False
+    if line.right == "":
+        return line.left == "" or _names_a_site(line.words.origin.sub("", line.left))
+    return line.left == "" and (_COUNTER.fullmatch(line.right) is not None or _signs(line.right, line.words))
+
+
+def _is_bracketed(line: _Line) -> bool:
+    """A line that ends with the date in brackets."""
+    return line.in_head and line.left[-1:] in ("（", "(") and line.right in ("）", ")")
+
+
+def _is_of_bulletin(line: _Line) -> bool:
+    """A date in brackets that is alone on its line, or says its year itself, or none at all."""
+    first = line.found.first
+    return len(line.left) == 1 or first.year is None or first.has_year
+
+
+def _opens_bracket(line: _Line) -> bool:
+    """A bracket at the beginning of a line: （2023年4月6日某会议通过）, or with who wrote it."""
+    told = line.in_head and line.left in ("（", "(")
+    return told and (line.behind(line.words.adopted) or line.behind(line.words.byline))
+
+
+def _is_in_square_brackets(line: _Line) -> bool:
+    return line.full and line.left[-1:] in ("【", "[") and line.right[:1] in ("】", "]")
+
+
+def _is_in_dateline(line: _Line) -> bool:
+    """The bracket of a dateline opens right before the date."""
+    start = line.found.start
+    return line.in_head and line.words.dateline_bracket.search(line.text, max(0, start - 8), start) is not None
+
+
+def _is_sourced(line: _Line) -> bool:
+    """The paper that a page is taken from, or who supplied it, in brackets at its end."""
+    sourced = _closes(line.right) and line.words.sourced.search(line.left) is not None
+    return sourced or (line.right in ("）", ")") and line.words.supplied.match(line.left) is not None)
+
+
+def _is_of_speech(line: _Line) -> bool:
+    """The line below a title that says when a speech was given: ——2023年4月6日在某会议上."""
+    return line.full and line.left.startswith(("--", "——")) and line.right.startswith("在")
 
 
 def _fills_a_field(text: str, start: int) -> bool:
@@ -180,3 +237,16 @@ def _signature(text: str, found: Candidate, left: str, right: str, words: _Words
         if (alone and right == "") or (signed and (right == "" or right[:1] in "附（(印")):
             return SIGNATURE if found.start > _LINE else _HEADLINE
     return 0
+
+
+_RULES: Final[tuple[tuple[int, Callable[[_Line], bool]], ...]] = (
+    (_HEADLINE, _follows_title),
+    (_HEADLINE, _heads),
+    (_BRACKET, lambda line: _is_bracketed(line) and _is_of_bulletin(line)),
+    (0, _is_bracketed),
+    (_BRACKET, _opens_bracket),
+    (_BRACKET, _is_in_square_brackets),
+    (_DATELINE, _is_in_dateline),
+    (SIGNATURE, _is_sourced),
+    (_SPEECH, _is_of_speech),
+)

@@ -12,6 +12,7 @@ from taizhang.extract.dates.parse import Days, Point, days
 from taizhang.extract.dates.published import SIGNATURE
 from taizhang.extract.dates.scan import Candidate
 from taizhang.types import Reference
+from taizhang.vocabulary import DateRole
 
 _NUMBERED = regex.compile(r"[〔\[（(](20[0-4]\d)[〕\]）)]\s?第?\d{1,4}号")
 _CASE_NUMBER = regex.compile(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
@@ -20,7 +21,11 @@ _YEAR = 366  # days
 
 
 def reference(
-    text: str, found: Sequence[Candidate], roles: Sequence[str], ranks: Mapping[int, int], metadata: Mapping[str, str]
+    text: str,
+    found: Sequence[Candidate],
+    roles: Sequence[DateRole],
+    ranks: Mapping[int, int],
+    metadata: Mapping[str, str],
 ) -> Reference:
     """What year-less dates of the text are resolved with. `ranks` are the candidates that date the bulletin itself."""
     # of several that are as sure the first, but of signatures the last: they close the bulletin
@@ -76,7 +81,7 @@ def _yearless_head(
     return after if near and latest is None else days(point, after_the_tale(point.month, year, latest))
 
 
-def _first_limit(found: Sequence[Candidate], roles: Sequence[str]) -> dt.date | None:
+def _first_limit(found: Sequence[Candidate], roles: Sequence[DateRole]) -> dt.date | None:
     """The end of the earliest deadline that names its year."""
     points = [c.last or c.first for c, role in zip(found, roles, strict=True) if role == "deadline"]
     ends = [stretch.last for p in points if p.year is not None and (stretch := days(p, p.year)) is not None]
@@ -88,7 +93,7 @@ def after_the_tale(month: int, year: int, latest: dt.date | None) -> int:
     return year + 1 if latest is not None and latest.year == year and latest.month - month > 3 else year
 
 
-def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[str]) -> int | None:
+def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[DateRole]) -> int | None:
     """The latest year that the text names for something past; else its earliest deadline; else a document's number."""
     looking_back = (c for c, role in zip(found, roles, strict=True) if role != "deadline")
     told = [(c, y) for c in looking_back if (y := _printed_year(c)) is not None]
@@ -113,7 +118,7 @@ def _printed_year(candidate: Candidate) -> int | None:
     return last.year if last is not None and last.year is not None else candidate.first.to_year or candidate.first.year
 
 
-def latest_day(found: Sequence[Candidate], roles: Sequence[str]) -> dt.date | None:
+def latest_day(found: Sequence[Candidate], roles: Sequence[DateRole]) -> dt.date | None:
     """The latest day or month that the text names, with its year, for something past."""
     latest: dt.date | None = None
     for candidate, role in zip(found, roles, strict=True):

@@ -10,22 +10,25 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final, Literal
 
-from taizhang.extract.dates.parse import Days, Point, days
+from taizhang.extract.dates.parse import Days, Point, Shift, days
 from taizhang.extract.dates.reference import after_the_tale, received_on
 from taizhang.extract.dates.scan import Candidate
 from taizhang.types import DateRange, Granularity, Reference
+from taizhang.vocabulary import DateRole
 
 # Roles whose dates follow one another in a tale; a deadline or a period of comparison does not carry the tale on.
-_TALE = frozenset({"inspection", "feedback", "transfer", "event", "completed", "other"})
+_TALE: Final[frozenset[DateRole]] = frozenset({"inspection", "feedback", "transfer", "event", "completed", "other"})
 # Roles that lie before the bulletin, whatever the tale before them: counted from its own date where that is known.
-_OWN_DATE = frozenset({"as_of", "deadline", "completed", "published"})
+_OWN_DATE: Final[frozenset[DateRole]] = frozenset({"as_of", "deadline", "completed", "published"})
 _TO_COME = frozenset({"将于", "将在", "拟于", "拟在"})  # before a date that the bulletin looks ahead to
 _HALF_YEAR = 6  # months
 _WEEK = 7  # days
 _YEAR = 366  # days
 _MONTH = 31  # days: a longer stretch does not tell the month of a bare day behind it
-ALONE = "alone"  # instead of a role: no clause around the date looks back or ahead
+Alone = Literal["alone"]
+ALONE: Final[Alone] = "alone"  # instead of a role: no clause around the date looks back or ahead
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ class Resolver:
     first: bool = True
     _numbers: Sequence[tuple[int, dt.date]] | None = None  # where complaints' numbers stand, and the days they name
 
-    def resolve(self, found: Candidate, role: str) -> DateRange:
+    def resolve(self, found: Candidate, role: DateRole | Alone) -> DateRange:
         """The value of the next candidate; `role` is what the clause says it is for."""
         left, right = self._ends(found, role)
         self.first = False
@@ -58,7 +61,7 @@ class Resolver:
         granularity: Granularity = left.granularity if found.last is None else "period"
         return _bounded(found, role, left, right, granularity)
 
-    def _ends(self, found: Candidate, role: str) -> tuple[Days | None, Days | None]:
+    def _ends(self, found: Candidate, role: DateRole | Alone) -> tuple[Days | None, Days | None]:
         if found.last is None:
             stretch = self._point(found.first, found.start, role)
             return stretch, stretch
@@ -90,7 +93,7 @@ class Resolver:
                 return stretch
         return None
 
-    def _point(self, point: Point, start: int, role: str) -> Days | None:
+    def _point(self, point: Point, start: int, role: DateRole | Alone) -> Days | None:
         if point.year is not None:
             return days(point, point.year)
         if point.day_shift is not None:
@@ -159,7 +162,7 @@ class Resolver:
             return None
         return week.first
 
-    def _spoken_year(self, shift: int | str, start: int, relative: bool) -> int | None:
+    def _spoken_year(self, shift: Shift, start: int, relative: bool) -> int | None:
         if isinstance(shift, str):
             base = self.before.last.year if self.before is not None else self.reference.year
             return base + (shift == "next") if base is not None else None
@@ -172,7 +175,7 @@ class Resolver:
         """The mention before, where it stands in the same line."""
         return self.before if self.before is not None and self.text.find("\n", self.before_end, start) < 0 else None
 
-    def _year(self, point: Point, start: int, role: str) -> int | None:
+    def _year(self, point: Point, start: int, role: DateRole | Alone) -> int | None:
         """The year of a month or day without one."""
         month, own = point.month or 1, self.reference.date
         if own is None and (received := self._received(start)):
@@ -206,7 +209,7 @@ class Resolver:
             return year
         return due.year if month >= due.month or month < own.month else year
 
-    def _bare_day(self, point: Point, start: int, role: str) -> Days | None:
+    def _bare_day(self, point: Point, start: int, role: DateRole | Alone) -> Days | None:
         day, own = point.day or 1, self.reference.date
         near = self._same_line(start) if self.day is not None else None
         apart = (
@@ -225,7 +228,7 @@ class Resolver:
             stretch = days(point, last_month.year, last_month.month)
         return stretch
 
-    def _part(self, point: Point, start: int, role: str) -> Days | None:
+    def _part(self, point: Point, start: int, role: DateRole | Alone) -> Days | None:
         """A half, a quarter, 年底, without its year."""
         near = self._same_line(start)
         year = self.reference.year
@@ -235,7 +238,7 @@ class Resolver:
             year = self.before.last.year
         return days(point, year) if year is not None else None
 
-    def _keep(self, found: Candidate, left: Days, right: Days, role: str) -> None:
+    def _keep(self, found: Candidate, left: Days, right: Days, role: DateRole | Alone) -> None:
         self.before, self.before_end = Days(left.first, right.last, left.granularity), found.end
         if right.granularity == "day":
             self.day = right.last
@@ -254,13 +257,13 @@ class Resolver:
             self.tale_end = found.end
 
 
-def _next_in_tale(month: int, tale: dt.date, role: str) -> int:
+def _next_in_tale(month: int, tale: dt.date, role: DateRole | Alone) -> int:
     """The tale goes on: a month far earlier in the year is one of the next year."""
     back = tale.month - month
     return tale.year + 1 if back >= _HALF_YEAR or (role == "deadline" and back > 1) else tale.year
 
 
-def _from_own_date(month: int, own: dt.date, role: str) -> int:
+def _from_own_date(month: int, own: dt.date, role: DateRole | Alone) -> int:
     """Deadlines look ahead from the bulletin's own date, everything else looks back, a quarter of tolerance."""
     ahead = month - own.month
     if role == ALONE:
@@ -272,7 +275,7 @@ def _from_own_date(month: int, own: dt.date, role: str) -> int:
     return own.year - 1 if ahead > 3 else own.year
 
 
-def _bounded(found: Candidate, role: str, left: Days, right: Days, granularity: Granularity) -> DateRange:
+def _bounded(found: Candidate, role: DateRole | Alone, left: Days, right: Days, granularity: Granularity) -> DateRange:
     start: dt.date | None = left.first
     end: dt.date | None = right.last
     single = found.last is None and (granularity != "period" or found.first.closing or found.bound == "until")

@@ -17,6 +17,7 @@ from taizhang.extract.dates.cues import AT_ONCE, Cue, Hits, lexicon
 from taizhang.extract.dates.kinds import kind_of
 from taizhang.extract.dates.scan import Candidate
 from taizhang.types import DateRange, Reference
+from taizhang.vocabulary import DateRole
 
 _BEHIND, _BEFORE = 48, 26  # how far a cue may stand off, in characters
 _BEHIND_LOSS, _BEFORE_LOSS = 0.09, 0.5  # what it loses with each character of distance
@@ -40,7 +41,7 @@ _BOUND = frozenset("、和与及")
 class Role(NamedTuple):
     """A role and the id of the rule that gave it."""
 
-    name: str
+    name: DateRole
     rule: str
 
 

@@ -6,24 +6,29 @@ out to be nobody in particular.
 
 from __future__ import annotations
 
+from typing import Final
+
 import regex
 
 from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.corps import Corps
 from taizhang.extract.parties.divisions import Divisions
 from taizhang.extract.parties.left import LeftNames
-from taizhang.extract.parties.named import Named, Site, nobody_before, ordinals
+from taizhang.extract.parties.named import Named, Site, kinds_told, nobody_before, ordinals
 from taizhang.extract.parties.names import canonical_name, make_party
 from taizhang.extract.parties.units import Units
 from taizhang.extract.parties.zones import Zones
 from taizhang.rules import Rule, cached, load_pack, ready
 from taizhang.types import Party
+from taizhang.vocabulary import PartyKind
 
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
 _TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
 _BRANCH = regex.compile(r"(\p{Han}+局)\p{Han}{2,4}分局")
-_ACT_WITH_TOWNS = frozenset({"department", "government"})
-_SHARED_KINDS = frozenset({"government", "party_committee", "department", "leading_group", "discipline_body"})
+_ACT_WITH_TOWNS: Final[frozenset[PartyKind]] = frozenset({"department", "government"})
+_SHARED_KINDS: Final[frozenset[PartyKind]] = frozenset(
+    {"government", "party_committee", "department", "leading_group", "discipline_body"}
+)
 _SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
 _NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
 _SOURCE = regex.compile(r"(?r)来源[:：]?\s*")
@@ -71,7 +76,7 @@ class Completer:
             return []  # 来源：生态环境部网站 names a medium
         found = self._forms[rule.yields["form"]](rule, match)
         if found:
-            if rule.yields["kind"] in _ACT_WITH_TOWNS and not rule.yields["form"].startswith("town"):
+            if kinds_told()[rule.id] in _ACT_WITH_TOWNS and not rule.yields["form"].startswith("town"):
                 found = [*self._left.towns_joined(_town(), found[0].start), *found]
             self.site.last = found[-1]
             if office := _BRANCH.fullmatch(found[-1].party_name):
@@ -83,7 +88,7 @@ class Completer:
 
     def _level(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         level = match["lv"]
-        core = match["core"] if rule.yields["kind"] != "inspection_team" else ""
+        core = match["core"] if kinds_told()[rule.id] != "inspection_team" else ""
         division = self._divisions.of(level, match.start())
         covering = self.site.anchors.ending.get(match.start() + 2)
         if covering is not None and covering.start < match.start() and core[:1] in ("市", "县", "区"):
@@ -96,14 +101,14 @@ class Completer:
         start, prefix, code = division
         if prefix[0] == "某" and _cadre().match(self.site.text, match.end()):
             return []  # 某县住建局局长王某: only the person is told
-        if rule.yields["kind"] == "inspection_team":
+        if kinds_told()[rule.id] == "inspection_team":
             words = prefix + (match["of"] or "")
             return self._teams(rule, match, start, words, code)
         code = self.site.innermost(match.start() + len(level), match.end(), code)
         if core == "委员会":
             core = "委"
         found = [self.site.named(rule, start, match.end(), prefix + core, code, prefix=prefix)]
-        if rule.yields["kind"] in _SHARED_KINDS and start < match.start():  # 甲县和乙市，市水利局 is one
+        if kinds_told()[rule.id] in _SHARED_KINDS and start < match.start():  # 甲县和乙市，市水利局 is one
             found = self._distributed(rule, start, match.end(), core, level) + found
         return found
 
@@ -185,7 +190,7 @@ class Completer:
         return [self.site.named(rule, place.start, match.end(), name, place.region.adcode)]
 
     def _central(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        if rule.yields["kind"] == "inspection_team" and rule.yields["form"] == "central":
+        if kinds_told()[rule.id] == "inspection_team" and rule.yields["form"] == "central":
             sender = self.site.text[match.start() : match.start("ord") if match["ord"] else match.start("team")]
             return self._teams(rule, match, match.start(), sender, None)
         name = match[0]
@@ -237,7 +242,7 @@ class Completer:
         ]
 
 
-def kind_of(core: str) -> str:
+def kind_of(core: str) -> PartyKind:
     """The kind of a body named without its division, told by the end of its name."""
     if core.startswith(("纪委", "监委")):
         return "discipline_body"

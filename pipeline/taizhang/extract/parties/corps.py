@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
+from typing import Final
 
 import regex
 
 from taizhang.extract.parties.named import Named, Site
 from taizhang.extract.parties.names import make_party
 from taizhang.rules import Rule
+from taizhang.vocabulary import PartyKind
 
 _NUMBERED = regex.compile(r"第?(?P<number>十[一二三四]?|[一二三四五六七八九])师(?P<city>\p{Han}{2,4}市)?")
-_KINDS = (
+_KINDS: Final[tuple[tuple[tuple[str, ...], PartyKind], ...]] = (
     (("党委",), "party_committee"),
     (("纪委", "监委"), "discipline_body"),
     (("政府",), "government"),
@@ -32,7 +34,7 @@ class Corps:
         division = _division(printed) if printed else self._named_before(match.start())
         if division is None:
             return []
-        kind = next((kind for ends, kind in _KINDS if match["core"].endswith(ends)), "department")
+        kind: PartyKind = next((kind for ends, kind in _KINDS if match["core"].endswith(ends)), "department")
         named = self.site.named(rule, match.start(), match.end(), division + match["core"], None, prefix=division)
         assert named.party is not None
         named.party = make_party(named.party.name, kind, None, "prefecture")

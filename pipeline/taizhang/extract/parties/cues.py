@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import regex
 
-from taizhang.rules import Rule, cached, load_pack, ready, remembered
+from taizhang.rules import Rule, cached, load_pack, ready, remembered, table, yielded, yielded_all
 from taizhang.rules.first import ANY, DIGIT, last_characters
 from taizhang.rules.load import fill
 from taizhang.rules.needed import Needs
+from taizhang.vocabulary import DOC_TYPES, PARTY_KINDS, PARTY_ROLES, DocType, PartyKind, PartyRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,12 @@ class Cue:
     pattern: regex.Pattern[str]
     ends: frozenset[str]
     needs_right: regex.Pattern[str] | None
-    role: str
+    role: PartyRole
     weight: float
-    kinds: frozenset[str] | None
-    not_kinds: frozenset[str]
-    doc_types: frozenset[str] | None
-    not_doc_types: frozenset[str]
+    kinds: frozenset[PartyKind] | None
+    not_kinds: frozenset[PartyKind]
+    doc_types: frozenset[DocType] | None
+    not_doc_types: frozenset[DocType]
     name: regex.Pattern[str] | None
     printed: regex.Pattern[str] | None
     place: str | None
@@ -38,7 +39,7 @@ class Cue:
     behind: bool
     beyond: bool
 
-    def concerns(self, kind: str, doc_type: str) -> bool:
+    def concerns(self, kind: PartyKind, doc_type: DocType) -> bool:
         """Whether the cue is one for such a party in such a bulletin."""
         if (self.kinds is not None and kind not in self.kinds) or kind in self.not_kinds:
             return False
@@ -52,13 +53,13 @@ class Cue:
 
 
 @remembered
-def cues_for(side: str, kind: str, doc_type: str) -> tuple[Cue, ...]:
-    """The cues on a side of a party of that kind, in order."""
+def cues_for(side: str, kind: PartyKind, doc_type: DocType) -> tuple[Cue, ...]:
+    """The cues on a side (left, right, signature) of a party of that kind, in order."""
     return tuple(cue for cue in _cues(side) if cue.concerns(kind, doc_type))
 
 
 @remembered
-def cues_before(kind: str, doc_type: str, last: str) -> tuple[Cue, ...]:
+def cues_before(kind: PartyKind, doc_type: DocType, last: str) -> tuple[Cue, ...]:
     """Of the cues on the left side those that can end with the character `last`."""
     ends = {last, ANY, DIGIT} if last.isdecimal() else {last, ANY}
     return tuple(cue for cue in cues_for("left", kind, doc_type) if not ends.isdisjoint(cue.ends))
@@ -70,7 +71,7 @@ def needs_behind() -> Needs:
     return Needs(cue.pattern.pattern for cue in _cues("right"))
 
 
-@cached
+@table("left", "right")
 def _cues(side: str) -> tuple[Cue, ...]:
     pack = load_pack("party_roles")
     rules = [rule for rule in pack.rules if rule.yields.get("side") == side]
@@ -79,13 +80,14 @@ def _cues(side: str) -> tuple[Cue, ...]:
 
 def _cue(number: int, rule: Rule, side: str, pieces: Mapping[str, str]) -> Cue:
     y = rule.yields
-    plain = rule.pattern.removesuffix("$")
-    pattern = ready(("(?r)" if side == "left" else "") + plain)
+    left = side == "left"  # matched backwards from where the name begins, which need not be said then
+    plain = rule.pattern.removesuffix("$") if left else rule.pattern
+    pattern = ready(("(?r)" if left else "") + plain)
     needs = y.get("needs_right")
     return Cue(
-        number, rule.id, pattern, last_characters(plain), ready(fill(needs, dict(pieces))) if needs else None, y["role"], float(y["weight"]),
-        frozenset(y["kinds"]) if "kinds" in y else None, frozenset(y.get("not_kinds", ())),
-        frozenset(y["doc_types"]) if "doc_types" in y else None, frozenset(y.get("not_doc_types", ())),
+        number, rule.id, pattern, last_characters(plain), ready(fill(needs, dict(pieces))) if needs else None, yielded("party_roles", rule, "role", PARTY_ROLES), float(y["weight"]),
+        yielded_all("party_roles", rule, "kinds", PARTY_KINDS) if "kinds" in y else None, yielded_all("party_roles", rule, "not_kinds", PARTY_KINDS),
+        yielded_all("party_roles", rule, "doc_types", DOC_TYPES) if "doc_types" in y else None, yielded_all("party_roles", rule, "not_doc_types", DOC_TYPES),
         ready(y["name"]) if "name" in y else None, ready(y["printed"]) if "printed" in y else None, y.get("place"), bool(y.get("agent")),
         side == "right" and plain != "", bool(y.get("beyond")),
     )  # fmt: skip

@@ -7,13 +7,13 @@ import regex
 from taizhang.extract.parties.anchors import brief_name
 from taizhang.extract.parties.named import Site, nobody_before
 from taizhang.extract.parties.zones import Zones
+from taizhang.extract.places.gazetteer import MUNICIPALITIES
 from taizhang.rules import cached, load_pack, ready
 from taizhang.types import PlaceMention
 
 _INSIDE_A_NAME = regex.compile(r"(?![由向对经将请报和与及让被把据从同合促求在])\p{Han}")  # 崖|州湾
 _JOINED = ("、", "，", ",", "和", "及", "与")
 _BRACKETED = regex.compile(r"(?r)[（(][市县区州旗、,，]{1,7}[)）]")  # 县（市）区政府, 县（市、区）委
-_MUNICIPALITIES = ("11", "12", "31", "50")
 
 
 @cached
@@ -78,9 +78,7 @@ class Divisions:
 
     def _city_untold(self, code: str) -> bool:
         """Whether a page of several provinces nowhere names the municipality that a district lies in."""
-        return (
-            code[:2] in _MUNICIPALITIES and self._several_provinces and not self.site.anchors.names(code[:2] + "0000")
-        )
+        return code[:2] in MUNICIPALITIES and self._several_provinces and not self.site.anchors.names(code[:2] + "0000")
 
     def printed(self, place: PlaceMention, level: str) -> tuple[int, str, str | None]:
         """The division as printed; a district keeps the city printed before it, because districts share names."""

@@ -8,8 +8,9 @@ from functools import cached_property
 
 import regex
 
-from taizhang.extract.parties.named import Named, Site, words
+from taizhang.extract.parties.named import Named, Site, kinds_told, words
 from taizhang.rules import Rule, cached, load_pack, ready
+from taizhang.vocabulary import PartyLevel
 
 _LONGEST = 22  # characters of a firm's own words
 _BRAND = 6  # characters of a brand
@@ -201,7 +202,7 @@ class LeftNames:
         if not own or own in ("乡", "县") or _is_nobody(own):
             return []
         code = self.site.anchors.county_around(match.start())
-        level = "village" if rule.yields["kind"] == "community" else "township"
+        level: PartyLevel = "village" if kinds_told()[rule.id] == "community" else "township"
         core = match.groupdict().get("core") or ""
         town = own if start == end else self.site.text[start:end]
         town += match["town"]

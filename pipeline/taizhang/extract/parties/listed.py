@@ -15,8 +15,9 @@ import regex
 from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.named import Named
 from taizhang.extract.parties.names import canonical_name, make_party
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, load_pack, ready, table, words_by_term
 from taizhang.types import PlaceMention, Span
+from taizhang.vocabulary import PARTY_KINDS, PartyKind, PartyLevel
 
 RULE = "party.listed"
 _ITEM = regex.compile(r"(?:[（(][^（()）\n]*[）)]|[^、，,；;。：:/／\n\t（()）])+")
@@ -27,10 +28,11 @@ _LEVEL = regex.compile(r"(?:省|市|县|区|州|旗|盟|自治区)(?=\p{Han})")
 _TOWN = regex.compile(r"(?:镇|乡|街道|苏木)(?:(?:人民)?政府|办事处|党委|党工委|办)?$")
 
 
-@cached
-def _kinds() -> dict[str, str]:
+@table()
+def _kinds() -> dict[str, PartyKind]:
     """End of a name -> kind, the longest end first."""
-    ends = {end: kind for kind, entries in load_pack("parties").lexicons["listed_ends"].items() for end in entries}
+    listed = words_by_term("parties", "listed_ends", PARTY_KINDS)
+    ends = {end: kind for kind, entries in listed.items() for end in entries}
     return dict(sorted(ends.items(), key=lambda pair: -len(pair[0])))
 
 
@@ -86,7 +88,7 @@ def _without_remark(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def kind_of_listed(name: str) -> str | None:
+def kind_of_listed(name: str) -> PartyKind | None:
     """The kind of a listed body by the end of its name; None where it ends like none."""
     name = canonical_name(name)
     return next((kind for end, kind in _kinds().items() if name.endswith(end)), None)
@@ -115,7 +117,8 @@ def _body(text: str, start: int, end: int, anchors: Anchors) -> Named | None:
     if kind is None or not _NAME.fullmatch(words) or _nobody().match(words) or words in _kinds():
         return None
     place = next(iter(_places(anchors, start)), None)
-    name, code, level = words, place.region.adcode if place else None, None
+    name, code = words, place.region.adcode if place else None
+    level: PartyLevel | None = None
     if place and place.end == end:
         name = place.region.name + "政府"  # the division stands for its government
     elif place is None and (letter := _LEVEL.match(words)):

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import regex
 
 from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.names import canonical_name, make_party
 from taizhang.extract.places.gazetteer import within
-from taizhang.rules import Rule, cached, load_pack, ready
+from taizhang.numerals import read_numeral, write_numeral
+from taizhang.rules import Rule, cached, load_pack, ready, table, yielded
 from taizhang.types import Party, PartyMention, PlaceMention
+from taizhang.vocabulary import PARTY_KINDS, PartyKind, PartyLevel
 
 _ORDINAL = regex.compile(r"第?([一二三四五六七八九十]{1,3}|\d{1,2})")
 _RANGE = regex.compile(r"第?(\w{1,3})(?:至|到|—|-)第?(\w{1,3})")
 # Of what other kind a party is where its name ends so.
-_KINDS_WHEN = {
+_KINDS_WHEN: Final[Mapping[str, PartyKind]] = {
     "department_when": "department", "other_when": "other", "discipline_when": "discipline_body",
     "party_when": "party_committee", "congress_when": "congress", "leading_when": "leading_group",
 }  # fmt: skip
-_NUMERALS = "一二三四五六七八九十"
 
 
 @cached
@@ -34,6 +37,12 @@ def words(name: str) -> regex.Pattern[str]:
 def nobody_before() -> regex.Pattern[str]:
     """What no division's letter stands behind (有关, 多个), read backwards."""
     return ready(f"(?r)(?:{words('nobody').pattern})")
+
+
+@table()
+def kinds_told() -> dict[str, PartyKind]:
+    """The kind of party that each rule of the pack tells, by its id."""
+    return {rule.id: yielded("parties", rule, "kind", PARTY_KINDS) for rule in load_pack("parties").rules}
 
 
 @dataclass(slots=True)
@@ -70,10 +79,10 @@ class Site:
         self.anchors = anchors
         self.last: Named | None = None
 
-    def named(self, rule: Rule, start: int, end: int, name: str, code: str | None, level: str | None = None, prefix: str = "",
+    def named(self, rule: Rule, start: int, end: int, name: str, code: str | None, level: PartyLevel | None = None, prefix: str = "",
                zone: str = "") -> Named:  # fmt: skip
         """The party of a full `name`, of the kind its rule and its last characters tell."""
-        kind = rule.yields["kind"]
+        kind = kinds_told()[rule.id]
         for mark, other in _KINDS_WHEN.items():
             ends = rule.yields.get(mark)
             if ends and name.endswith(tuple(ends) if isinstance(ends, list) else ends):
@@ -103,7 +112,8 @@ class Site:
 def ordinals(printed: str) -> list[str]:
     """第一、第二、第四 → each; 第一至第六 → all between."""
     span = _RANGE.fullmatch(printed)
-    if span and all(x in _NUMERALS for x in span.groups()):
-        first, last = (_NUMERALS.index(x) for x in span.groups())
-        return [f"第{n}" for n in _NUMERALS[first : last + 1]]
+    first, last = map(read_numeral, span.groups()) if span else (None, None)
+    if span and first and last and first <= last < 100:
+        write = str if span[1].isdecimal() else write_numeral
+        return [f"第{write(n)}" for n in range(first, last + 1)]
     return [f"第{m[1]}" for m in _ORDINAL.finditer(printed)] or [""]

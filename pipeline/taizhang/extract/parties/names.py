@@ -8,6 +8,7 @@ import regex
 
 from taizhang.rules import cached, load_pack, ready, remembered
 from taizhang.types import Party
+from taizhang.vocabulary import PartyKind, PartyLevel
 
 
 @cached
@@ -46,7 +47,7 @@ def party_id(name: str, adcode: str | None) -> str:
 
 
 @remembered
-def make_party(name: str, kind: str, adcode: str | None, level: str | None = None) -> Party:
+def make_party(name: str, kind: PartyKind, adcode: str | None, level: PartyLevel | None = None) -> Party:
     """A party from its canonical name; the level follows from the code unless told (central, township, village)."""
     if level is None:
         level = (

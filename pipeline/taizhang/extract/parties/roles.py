@@ -10,23 +10,34 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final, Literal
 
 import regex
 
 from taizhang.extract.parties.votes import Reader
-from taizhang.rules import cached, load_pack
+from taizhang.rules import load_pack, table, term
 from taizhang.types import Draft, PartyMention
+from taizhang.vocabulary import DOC_TYPES, PARTY_KINDS, PARTY_ROLES, DocType, PartyKind, PartyRole
 
 _SAID = 2.0  # what words behind a name must weigh to tell a role
 _OF_A_POST = regex.compile(r"[ \u3000]*(?:\p{Han}{0,8}[科股室队所站部处办])?(?:原|时任|分管|党[委组])?")
+_DOC_TYPES: Final[tuple[DocType | Literal["any"], ...]] = (*DOC_TYPES, "any")
+_Votes = dict[str, dict[PartyRole, float]]  # the weight of each role, by the id of the party
 
 
-@cached
-def _defaults() -> dict[str, dict[str, str]]:
-    return dict(load_pack("party_roles").lexicons["default"])
+@table()
+def _defaults() -> dict[DocType | Literal["any"], dict[PartyKind, PartyRole]]:
+    """By kind of bulletin, then by kind of party."""
+    where = "party_roles: lexicons.default"
+    return {
+        term(doc_type, _DOC_TYPES, where): {
+            term(kind, PARTY_KINDS, where): term(role, PARTY_ROLES, where) for kind, role in roles.items()
+        }
+        for doc_type, roles in load_pack("party_roles").lexicons["default"].items()
+    }
 
 
-def with_roles(draft: Draft, doc_type: str | None) -> Draft:
+def with_roles(draft: Draft, doc_type: DocType | None) -> Draft:
     """The draft with each party's main role in it, the same in all its mentions, as parties act in such a bulletin; None
     stands for a bulletin of no known kind."""
     mentions = draft.parties
@@ -44,11 +55,11 @@ def with_roles(draft: Draft, doc_type: str | None) -> Draft:
     return replace(draft, parties=tuple(placed))
 
 
-def _cast(draft: Draft, doc_type: str) -> tuple[dict[str, dict[str, float]], dict[tuple[str, str], float]]:
+def _cast(draft: Draft, doc_type: DocType) -> tuple[_Votes, dict[tuple[str, PartyRole], float]]:
     """The weight of the votes for each role, by the id of the party; and by both that of those which words behind a name cast."""
     reader = Reader(draft, doc_type)
-    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    behind: dict[tuple[str, str], float] = defaultdict(float)
+    votes: _Votes = defaultdict(lambda: defaultdict(float))
+    behind: dict[tuple[str, PartyRole], float] = defaultdict(float)
     seen: set[tuple[str, str]] = set()
     in_posts = _only_in_posts(draft.text, draft.parties)
     for i, mention in enumerate(draft.parties):
@@ -62,13 +73,13 @@ def _cast(draft: Draft, doc_type: str) -> tuple[dict[str, dict[str, float]], dic
     return votes, behind
 
 
-def _default(kind: str, doc_type: str) -> str:
+def _default(kind: PartyKind, doc_type: DocType) -> PartyRole:
     """What a party of that kind does where nothing tells it."""
     default = _defaults()
     return default.get(doc_type, {}).get(kind) or default["any"].get(kind, "mentioned")
 
 
-def _pool(text: str, mentions: Sequence[PartyMention], votes: dict[str, dict[str, float]]) -> None:
+def _pool(text: str, mentions: Sequence[PartyMention], votes: _Votes) -> None:
     """市委、市政府 answer for the same things: where a committee is joined to its government, what is said of either
     counts for both, so that the two do not part ways over one stray cue."""
     pairs = set()
@@ -100,7 +111,7 @@ def _only_in_posts(text: str, mentions: Sequence[PartyMention]) -> set[int]:
     return {i for i in in_posts if mentions[i].party.party_id in elsewhere}
 
 
-def _inherit(text: str, mentions: Sequence[PartyMention], roles: dict[str, str]) -> None:
+def _inherit(text: str, mentions: Sequence[PartyMention], roles: dict[str, PartyRole]) -> None:
     """市审计局|局长冒某: of a body and the person that holds a post in it, the one of whom nothing is told does what the
     other does."""
     for body, person in pairwise(mentions):

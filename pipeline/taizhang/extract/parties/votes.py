@@ -6,25 +6,26 @@ Knowledge: `rules/party_roles.yml`; a field's label reaches to the end of its li
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
 import regex
 
 from taizhang.extract.parties.cues import Cue, cues_before, cues_for, needs_behind
 from taizhang.extract.places.gazetteer import within
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import ready, table, words_by_term
 from taizhang.rules.first import sought
 from taizhang.rules.needed import begins_within
 from taizhang.types import Draft, PartyMention
+from taizhang.vocabulary import PARTY_ROLES, AssignmentRole, DocType, PartyRole
 
-_LABEL_WEIGHT, _SIGNATURE_WEIGHT = 8.0, 12.0
+_LABEL_WEIGHT = 8.0
 _JOINED_AT_MOST = 20  # names in one list that a cue is passed along
 _LEFT_WINDOW, _RIGHT_WINDOW = 24, 60
 _BEYOND = 80  # characters behind a name in which a letter begins to speak to it
 _ACTED_ON = regex.compile(r"(?r)[向对给与]")
 _COLON = regex.compile(r"[:：]")
-_PART = {
+_PART: Final[Mapping[AssignmentRole, PartyRole]] = {
     "lead": "lead", "responsible": "responsible", "cooperating": "responsible", "supervisor": "supervisor",
     "acceptance": "supervisor", "accountable": "penalised",
 }  # fmt: skip
@@ -40,31 +41,32 @@ class Vote(NamedTuple):
     """A sign of a role. `behind`: the words behind the name say it."""
 
     cue: str
-    role: str
+    role: PartyRole
     weight: float
     behind: bool = False
 
 
-@cached
-def _labels() -> tuple[regex.Pattern[str], dict[str, str]]:
-    roles = {label: role for role, labels in load_pack("party_roles").lexicons["labels"].items() for label in labels}
+@table()
+def _labels() -> tuple[regex.Pattern[str], dict[str, PartyRole]]:
+    said = words_by_term("party_roles", "labels", PARTY_ROLES)
+    roles = {label: role for role, labels in said.items() for label in labels}
     words = "|".join(sorted(roles, key=len, reverse=True))
     pattern = rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|(?<=单位|部门|主体|机关|机构|领导|来源|对象)(?:[^\S\n]*(?:为|是)|\n)|[】\]])"
     return ready(sought(pattern)), roles
 
 
-@cached
-def _said_behind() -> regex.Pattern[str]:
-    """甲（牵头）, 乙负责督导: what a field says of one of its bodies, a group for each role."""
-    said = load_pack("party_roles").lexicons["said_behind"]
+@table()
+def _said_behind() -> tuple[regex.Pattern[str], dict[str, PartyRole]]:
+    """甲（牵头）, 乙负责督导: what a field says of one of its bodies, a group for each role; and the roles by their groups."""
+    said = words_by_term("party_roles", "said_behind", PARTY_ROLES)
     groups = "|".join(f"(?P<{role}>{'|'.join(words)})" for role, words in said.items())
-    return ready(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})")
+    return ready(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})"), {role: role for role in said}
 
 
 class Reader:
     """The signs of roles in one draft, in such a kind of bulletin."""
 
-    def __init__(self, draft: Draft, doc_type: str) -> None:
+    def __init__(self, draft: Draft, doc_type: DocType) -> None:
         text, structure, fields = draft.text, draft.structure, draft.party_fields
         self.text, self.mentions, self.fields, self.doc_type = text, draft.parties, fields, doc_type
         self.title = structure.title or (0, 0)
@@ -73,7 +75,7 @@ class Reader:
         self.sentence_starts = [s for s, _ in structure.sentences]
         self.sentence_ends = [e for _, e in structure.sentences]
         self.label_ends: list[int] = []
-        self.label_roles: list[str] = []
+        self.label_roles: list[PartyRole] = []
         self.held = needs_behind().held(text)
         pattern, roles = _labels()
         for m in pattern.finditer(text):
@@ -89,10 +91,9 @@ class Reader:
         labelled = self._field(mention) or self._label(mention)
         if labelled:
             return [Vote(f"label.{labelled}", labelled, _LABEL_WEIGHT)]
-        told = [Vote(cue.id, cue.role, cue.weight, cue.behind) for cue in self._told(i, mention)]
-        if kind not in ("person", "enterprise") and (self._signs(mention) or self._heads(mention)):
-            told.append(Vote("signature", "publisher", _SIGNATURE_WEIGHT))
-        return told
+        return [
+            Vote(cue.id, cue.role, cue.weight, cue.behind) for cue in (*self._told(i, mention), *self._signed(mention))
+        ]
 
     def _told(self, i: int, mention: PartyMention) -> Iterator[Cue]:
         """The cues before and behind a mention, or behind those joined to it."""
@@ -159,7 +160,7 @@ class Reader:
             start = min(start, previous.start)
         return start
 
-    def _label(self, mention: PartyMention) -> str | None:
+    def _label(self, mention: PartyMention) -> PartyRole | None:
         at = bisect_right(self.label_ends, mention.start) - 1
         if at < 0:
             return None
@@ -178,13 +179,19 @@ class Reader:
         line_end = self.text.find("\n", mention.end)
         return self.text.find("。", mention.end, line_end if line_end >= 0 else len(self.text)) >= 0
 
-    def _field(self, mention: PartyMention) -> str | None:
+    def _field(self, mention: PartyMention) -> PartyRole | None:
         """The role of a body that a cell or labelled field names, unless what stands behind the name says another."""
         at = bisect_right(self.field_starts, mention.start) - 1
         if at < 0 or mention.end > self.fields[at].end:
             return None
-        said = _said_behind().match(self.text, mention.end, self.fields[at].end)
-        return said.lastgroup if said else _PART[self.fields[at].part]
+        behind, roles = _said_behind()
+        said = behind.match(self.text, mention.end, self.fields[at].end)
+        return roles[said.lastgroup] if said and said.lastgroup else _PART[self.fields[at].part]
+
+    def _signed(self, mention: PartyMention) -> tuple[Cue, ...]:
+        """The cues of a signature, where a mention is one."""
+        cues = cues_for("signature", mention.party.kind, self.doc_type)
+        return cues if cues and (self._signs(mention) or self._heads(mention)) else ()
 
     def _heads(self, mention: PartyMention) -> bool:
         """Alone with a day on a line under the title: 市安委办　2025-06-20."""

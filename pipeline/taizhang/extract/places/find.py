@@ -24,7 +24,7 @@ _HAN = regex.compile(r"\p{Han}")
 # A two-character full name (和县, 郊区) must begin where a word can begin: at a mark, behind a place, behind these.
 _MAY_STAND_BEFORE_SHORT_FULL = "在对向由和与及、为从到至赴是于"
 _UNMISTAKABLE = 3  # characters from which on the short name of a prefecture is no other word (攀枝花, 克拉玛依)
-_LONG_GONE = 500  # YYYYMM units, five years: older short names are not read any more
+_LONG_GONE = 60  # months behind which short names are not read any more
 
 
 @dataclass(slots=True)
@@ -213,7 +213,7 @@ class _Finder:
             known = any(d.code in self.codes and d.common != 2 for d in hit.candidates) and not self._ends_a_list(hit)
             inside = self._inside_previous(i, hit.candidates) is not None
             return known or inside or self._fills_a_cell(hit) or self._has_an_office(hit)
-        near = [d for d in hit.candidates if d.distance(self.month) < _LONG_GONE]
+        near = [d for d in hit.candidates if d.distance(self.month) <= _LONG_GONE]
         if not near or self.is_something_else(hit):
             return False
         hit.candidates = near
@@ -292,6 +292,4 @@ def _hits(text: str, gaz: Gazetteer, month: int) -> Iterator[_Hit]:
     for start, end, name in _names().find(text):
         if name[-1] == "市" and text.startswith("场", end):  # 北京|市场
             name, end = name[:-1], end - 1
-        elif name == "吉林" and text.startswith("省", end):
-            pass
         yield _Hit(start, end, name, name in gaz.full_names or not gaz.by_name.get(name), gaz.named(name, month))

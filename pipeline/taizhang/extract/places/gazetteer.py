@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import functools
 import gzip
 import io
 from collections import defaultdict
@@ -15,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from taizhang.rules import load_pack
+from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Region
 
 # What people write for the five autonomous regions and for divisions whose official names they never use in full.
@@ -26,6 +25,7 @@ _BRIEF = {
 }  # fmt: skip
 # 新疆生产建设兵团 governs like a province and reports like one, but has no code of its own in GB/T 2260.
 CORPS = Region("新疆生产建设兵团", None)
+MUNICIPALITIES = ("11", "12", "31", "50")  # provinces that are cities: how their codes begin
 _NOW = 999912
 
 
@@ -52,8 +52,14 @@ class Division:
         return Region(self.name, self.code)
 
     def distance(self, month: int) -> int:
-        """0 where valid in that month, else roughly how many months away its life is."""
-        return 0 if self.since <= month < self.until else min(abs(self.since - month), abs(self.until - month)) + 1
+        """How many months (YYYYMM) lie between that month and the division's life; 0 where it is valid in it."""
+        if month < self.since:
+            return _months(self.since) - _months(month)
+        return 0 if month < self.until else _months(month) - _months(self.until) + 1
+
+
+def _months(yyyymm: int) -> int:
+    return yyyymm // 100 * 12 + yyyymm % 100
 
 
 class Gazetteer:
@@ -73,7 +79,7 @@ class Gazetteer:
             if brief:
                 self.by_name[brief].append(d)
 
-    @functools.lru_cache(maxsize=1 << 16)  # noqa: B019  there is one gazetteer, and it lives as long as the process
+    @remembered
     def named(self, name: str, month: int = _NOW) -> list[Division]:
         """The divisions of that full or short name whose life is nearest to the month; several where it is ambiguous."""
         found = self.by_name.get(name)
@@ -90,7 +96,7 @@ class Gazetteer:
                 newest[key] = d
         return list(newest.values())
 
-    @functools.lru_cache(maxsize=1 << 16)  # noqa: B019
+    @remembered
     def division(self, code: str, month: int = _NOW) -> Division | None:
         """The division of that code in that month (else nearest to it)."""
         return min(self.by_code.get(code, ()), key=lambda d: d.distance(month), default=None)
@@ -120,9 +126,9 @@ def _other_full_names(d: Division) -> list[str]:
     return [brief + d.name[-1]] if brief and d.name.endswith(("自治州", "自治县", "自治旗")) else []
 
 
-@functools.cache
+@cached
 def gazetteer() -> Gazetteer:
-    """The gazetteer, loaded once."""
+    """The gazetteer with the customary names of the packs in force."""
     packed = files("taizhang.extract.places").joinpath("divisions.tsv.gz").read_bytes()
     rows = csv.reader(io.StringIO(gzip.decompress(packed).decode()), delimiter="\t", quoting=csv.QUOTE_NONE)
     next(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from taizhang.extract.tasks.by_number import standing_by_number
 from taizhang.extract.tasks.by_section import standing_by_section
@@ -21,23 +22,28 @@ from taizhang.extract.tasks.rows import plan_items, rows_told
 from taizhang.extract.tasks.tables import table_tasks
 from taizhang.extract.tasks.told import listed_complaints, told_tasks
 from taizhang.types import Draft, Table, Task
+from taizhang.vocabulary import DocType, TaskKind
 
 _OPEN, _CLOSED = "，,、；;。）) \u3000\n", "，,、：: \u3000\n"  # what the words of a task neither begin nor end with
-_CASES = ("case_report", "accountability")
-_COMPLAINTS = ("complaint_handling", "complaint_transfer")
-_FAULTS = ("progress_report", "feedback", "meeting_news")  # these may name who is at fault, besides their figures
-_OTHERWISE = ("plan", "policy", "deployment", "closure_notice")  # these tell no complaints
+_CASES: Final[tuple[DocType, ...]] = ("case_report", "accountability")
+_COMPLAINTS: Final[tuple[DocType, ...]] = ("complaint_handling", "complaint_transfer")
+_FAULTS: Final[tuple[DocType, ...]] = (
+    "progress_report",
+    "feedback",
+    "meeting_news",
+)  # these may name who is at fault, besides their figures
+_OTHERWISE: Final[tuple[DocType, ...]] = ("plan", "policy", "deployment", "closure_notice")  # these tell no complaints
 
 
-def tasks(draft: Draft, doc_type: str | None) -> tuple[Task, ...]:
+def tasks(draft: Draft, doc_type: DocType | None) -> tuple[Task, ...]:
     """The tasks of a document in order, without categories (see `classify.categorise`).
 
     Lists come first: a table or labelled fields leave no doubt. Only where there are none does the kind of bulletin
     decide what its numbered items are.
     """
-    kind = "case" if doc_type in _CASES else "finding" if doc_type == "feedback" else "rectification"
+    kind: TaskKind = "case" if doc_type in _CASES else "finding" if doc_type == "feedback" else "rectification"
     found = table_tasks(draft, kind)
-    told_kind = "complaint" if doc_type == "complaint_handling" else kind
+    told_kind: TaskKind = "complaint" if doc_type == "complaint_handling" else kind
     labelled = labelled_tasks(draft, told_kind, doc_type == "progress_report")
     if not found and len(labelled) < 2:
         told = named_tasks(draft) or _by_type(draft, doc_type)
@@ -65,7 +71,7 @@ def _trimmed(task: Task) -> Task:
     return task if same else replace(task, problem=problem, status_text=said)
 
 
-def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
+def _by_type(draft: Draft, doc_type: DocType | None) -> list[Task]:
     if doc_type in _COMPLAINTS:
         found = received_tasks(draft) or listed_complaints(draft, loose_items(draft.text))
         return found + [t for t in told_tasks(draft, True) if not _within(t, found)]
@@ -73,7 +79,7 @@ def _by_type(draft: Draft, doc_type: str | None) -> list[Task]:
     return found if found or doc_type in (*_OTHERWISE, *_CASES) else told_tasks(draft, False)
 
 
-def _of_items(draft: Draft, doc_type: str | None, listed: list[Item]) -> list[Task]:
+def _of_items(draft: Draft, doc_type: DocType | None, listed: list[Item]) -> list[Task]:
     if doc_type in _CASES:
         return case_tasks(draft, listed, by_kind=doc_type == "case_report")  # who is called to account is so for a case
     if doc_type == "feedback":
@@ -83,7 +89,7 @@ def _of_items(draft: Draft, doc_type: str | None, listed: list[Item]) -> list[Ta
     return []
 
 
-def _promises(draft: Draft, doc_type: str | None, listed: bool) -> list[Task]:
+def _promises(draft: Draft, doc_type: DocType | None, listed: bool) -> list[Task]:
     if doc_type == "plan" and not listed:
         return plan_items(draft) or promised_tasks(draft, "rectification", everywhere=True)
     if doc_type == "plan":  # its tasks are listed; what it promises besides is to look after them

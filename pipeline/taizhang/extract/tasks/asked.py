@@ -7,9 +7,10 @@ from taizhang.extract.tasks.doers import bodies_in
 from taizhang.extract.tasks.record import own_region, title_of
 from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Assignment, DateMention, Draft, Span, Task
+from taizhang.vocabulary import TaskKind, TaskStatus
 
 
-def asked_tasks(draft: Draft, part: Span, date: DateMention, kind: str) -> list[Task]:
+def asked_tasks(draft: Draft, part: Span, date: DateMention, kind: TaskKind) -> list[Task]:
     """One task a body in the sentence part at `part` that is asked to see to a matter by the day at its end."""
     text = draft.text
     if "请" not in text[part[0] : date.start]:
@@ -20,7 +21,7 @@ def asked_tasks(draft: Draft, part: Span, date: DateMention, kind: str) -> list[
         title = title_of(asked["matter"]) if asked else ""
         if asked and len(title) > 3:
             deadline = parse_deadline(text[date.start : part[1]], draft.reference)
-            status = "in_progress" if rule_pattern("tasks.under_way").search(text, *part) else "none"
+            status: TaskStatus = "in_progress" if rule_pattern("tasks.under_way").search(text, *part) else "none"
             out.append(
                 Task(
                     *part, kind, None, title, status, "tasks.asked", problem=asked["matter"], deadline=deadline,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Task
+from taizhang.vocabulary import TaskStatus
 
-_SAYS_LITTLE = ("none", "in_progress")
+_SAYS_LITTLE: Final[tuple[TaskStatus, ...]] = ("none", "in_progress")
 """Of these statuses of a task its section tells more."""
 
 

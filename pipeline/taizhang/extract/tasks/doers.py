@@ -8,7 +8,8 @@ import regex
 
 from taizhang.extract.tasks.record import starting_in
 from taizhang.extract.tasks.words import rule_pattern
-from taizhang.types import Assignment, AssignmentRole, Draft, PartyMention, Span
+from taizhang.types import Assignment, Draft, PartyMention, Span
+from taizhang.vocabulary import AssignmentRole
 
 _BADLY = ("不", "乏", "缺", "作用", "职责")
 LEADS = ("牵头", "总牵头", "负责牵头")

@@ -11,9 +11,9 @@ import regex
 
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.labels import labels
-from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.tables import answering, columns_of, grid_of
-from taizhang.types import AssignmentRole, PartyField, Span, Table
+from taizhang.types import PartyField, Span, Table
+from taizhang.vocabulary import ASSIGNMENT_ROLES, AssignmentRole
 
 _END = regex.compile(r"[。；;\n]")
 _END_IN_SENTENCE = regex.compile(r"[，,。；;\n]")
@@ -29,7 +29,7 @@ def list_cells(text: str, tables: Sequence[Table]) -> dict[Span, str]:
 
 def party_fields(text: str, cells: Mapping[Span, str]) -> tuple[PartyField, ...]:
     """All `cells` and labelled fields of `text` that name bodies by their part (lead, responsible, …), in order, each once."""
-    told = {span: part for span, field in cells.items() for part in ROLES if part == field}
+    told = {span: part for span, field in cells.items() for part in ASSIGNMENT_ROLES if part == field}
     return tuple(PartyField(*span, part) for span, part in sorted((_labelled(text) | told).items()))
 
 
@@ -47,7 +47,7 @@ def _labelled(text: str) -> dict[Span, AssignmentRole]:
     found = labels(text)
     out: dict[Span, AssignmentRole] = {}
     for at, label in enumerate(found):
-        for part in (part for part in ROLES if part == label.field):
+        for part in (part for part in ASSIGNMENT_ROLES if part == label.field):
             end = found[at + 1].start if at + 1 < len(found) else len(text)
             start = label.words + len(text[label.words : end]) - len(text[label.words : end].lstrip())
             stop = (_END_IN_SENTENCE if label.said else _END).search(text, start, end)

@@ -13,6 +13,7 @@ from taizhang.extract.tasks.record import starting_in, task_from, title_of, unti
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.words import bare, item_pattern, judges, lexicon, rule_pattern
 from taizhang.types import Deadline, Draft, Span, Task
+from taizhang.vocabulary import TaskKind
 
 Piece = tuple[str | None, Span, Span]  # number, span of the statement, span of all
 CLAUSE_END = regex.compile(r"[，,。；;\n]")
@@ -29,7 +30,7 @@ _BLANK = regex.compile(r"\s*")
 COUNTED = regex.compile(r"(?<=问题)\d+[个项处起件条]$")  # 燃煤锅炉未淘汰问题2个
 
 
-def group(text: str, listed: list[Item], kind: str) -> list[Piece]:
+def group(text: str, listed: list[Item], kind: TaskKind) -> list[Piece]:
     """The items of the style that holds the individual pieces: the innermost
     style with at least two items that are no generic headings. What inspectors ask for is no case and no finding."""
     if kind in ("case", "finding"):
@@ -110,7 +111,7 @@ def statement_at(text: str, start: int, end: int) -> Span:
     return start, stop.start() if stop else end
 
 
-def made(draft: Draft, pieces: list[Piece], kind: str) -> list[Task]:
+def made(draft: Draft, pieces: list[Piece], kind: TaskKind) -> list[Task]:
     """The tasks of these pieces."""
     out = []
     for number, statement, span in pieces:
@@ -156,7 +157,7 @@ def _asked(text: str, span: Span, deadline: Deadline) -> bool:
     return rule_pattern("tasks.asked_only").search(text, start, at) is not None
 
 
-def heading_of(text: str, statement: Span, kind: str) -> Span:
+def heading_of(text: str, statement: Span, kind: TaskKind) -> Span:
     """What names a finding or case: the first clause of its sentence, for what follows are evidence and figures; of a finding
     only where the clause judges (落实有差距，4名干部…) and holds no figure itself."""
     start, end = statement

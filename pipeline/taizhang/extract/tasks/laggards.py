@@ -13,7 +13,7 @@ from taizhang.extract.tasks.matters import follows_up
 from taizhang.extract.tasks.record import starting_in, task_from
 from taizhang.extract.tasks.rows import bodies_of
 from taizhang.extract.tasks.standing import names_piece, put_off
-from taizhang.extract.tasks.words import rule_pattern
+from taizhang.extract.tasks.words import rule_pattern, status_said
 from taizhang.types import Deadline, Draft, Span, Task
 
 
@@ -31,7 +31,7 @@ def _laggard(draft: Draft, found: regex.Match[str]) -> Task | None:
         return None
     task = task_from(draft, {"problem": said}, "rectification", "tasks.laggard", None, span, handlers=False)
     missed = rule_pattern("tasks.overdue_fact").search(draft.text, *span)
-    status = "overdue" if missed else next(name for name, words in found.groupdict().items() if words)
+    status = "overdue" if missed else status_said("tasks.laggard", found) or "none"
     doers = appointed(draft, span) or bodies_of(draft, (said[1], span[1]))
     return task and replace(task, status=status, status_text=found[0], deadline=deadline, assignments=doers)
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import regex
 
-from taizhang.extract.tasks.words import lexicon
-from taizhang.rules import cached, latest, load_pack, ready
-from taizhang.types import AssignmentRole, Span
+from taizhang.rules import cached, latest, load_pack, ready, table, words_by_term
+from taizhang.types import Span
+from taizhang.vocabulary import ASSIGNMENT_ROLES, AssignmentRole
 
-ROLES: tuple[AssignmentRole, ...] = get_args(AssignmentRole)
 _COLON = regex.compile(r"(?P<name>\p{Han}{2,8})[：:]")
 
 
-@cached
+@table()
 def _parts() -> dict[str, AssignmentRole]:
-    return {word: role for role, words in lexicon("parts").items() for word in words}
+    return {word: role for role, words in words_by_term("tasks", "parts", ASSIGNMENT_ROLES).items() for word in words}
 
 
 @cached

@@ -31,6 +31,7 @@ from taizhang.extract.tasks.sentence_parts import END, clauses_of, part_at, scop
 from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import DateMention, Deadline, Draft, Span, Task
+from taizhang.vocabulary import TaskKind
 
 _CLAUSE_END = regex.compile(r"[，,。；;\n]")
 _JOINT = regex.compile(r"[和及、]")
@@ -42,7 +43,7 @@ _ORDER = 12  # characters in front of a day in which an order stands
 _REPORTED = ("上报", "报送", "反馈", "报告")
 
 
-def promised_tasks(draft: Draft, kind: str, everywhere: bool, all_to_come: bool = False) -> list[Task]:
+def promised_tasks(draft: Draft, kind: TaskKind, everywhere: bool, all_to_come: bool = False) -> list[Task]:
     """One task a sentence part that says by which day something is done: in a plan (`everywhere`), else behind the words
     that look ahead (下一步, 要求, 表示), unless all the bulletin tells is `all_to_come`. What is said of a whole list
     (剩余任务年底前完成) is none."""
@@ -171,7 +172,7 @@ def _due(draft: Draft, date: DateMention, end: dt.date | None) -> bool:
     return (planned or to_come) and follows_up(words)
 
 
-def _promise(draft: Draft, date: DateMention, kind: str, everywhere: bool) -> Task | None:
+def _promise(draft: Draft, date: DateMention, kind: TaskKind, everywhere: bool) -> Task | None:
     text = draft.text
     start, end = part_at(text, date.start)
     clauses = clauses_of(text, start, end)

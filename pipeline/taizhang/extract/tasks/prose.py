@@ -11,11 +11,11 @@ from taizhang.extract.tasks.doers import appointed, bodies_in
 from taizhang.extract.tasks.groups import bare_name, due_in, heading_of, joined, last_due, statement_at
 from taizhang.extract.tasks.items import printed_number
 from taizhang.extract.tasks.labels import labels
-from taizhang.extract.tasks.parts import ROLES
 from taizhang.extract.tasks.record import case_number, task_from, title_of, until_next
 from taizhang.extract.tasks.standing import leader_in, named_in, names_piece, standing_task, stood, tells
 from taizhang.extract.tasks.words import judges, pointing_pattern, rule_pattern
 from taizhang.types import Assignment, Draft, Span, Task
+from taizhang.vocabulary import ASSIGNMENT_ROLES, TaskKind
 
 _NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]|(?:序号|编号)[为是：:]?(\d{1,3})")
 _END_OF_SAID = regex.compile(r"[，,。；;\n]")
@@ -36,7 +36,7 @@ _SUB = regex.compile(
 )
 
 
-def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Task]:
+def labelled_tasks(draft: Draft, kind: TaskKind, reporting: bool = False) -> list[Task]:
     """Tasks whose fields are labelled: one an item, or one (or several numbered ones) for a whole notice. `reporting`: the
     bulletin tells how far things are, so what follows the labels of an item is its progress."""
     text = draft.text
@@ -55,7 +55,7 @@ def labelled_tasks(draft: Draft, kind: str, reporting: bool = False) -> list[Tas
     return out
 
 
-def _unlabelled(draft: Draft, block: Block, kind: str, reporting: bool) -> Task | None:
+def _unlabelled(draft: Draft, block: Block, kind: TaskKind, reporting: bool) -> Task | None:
     """三、总磷浓度偏高问题 / 长期坚持。…: a problem in the row of labelled ones, its own fields without labels. In a report it tells how it
     stands; a case or finding has to say that something is amiss."""
     item, text = block.item, draft.text
@@ -85,7 +85,7 @@ def _to_come(text: str) -> list[Span]:
     ]
 
 
-def _sibling(draft: Draft, block: Block, kind: str) -> Task | None:
+def _sibling(draft: Draft, block: Block, kind: TaskKind) -> Task | None:
     """An item in the row of labelled ones that says in a sentence who does it by when (由市水利局牵头，11月30日前完成)."""
     item, span = block.item, (block.start, block.end)
     deadline = last_due(draft, span)
@@ -103,7 +103,7 @@ def _by_role(draft: Draft, span: Span) -> tuple[Assignment, ...]:
     return tuple(Assignment(p.party, "lead" if p.role == "lead" else "responsible", p.start, p.end) for p in doers)
 
 
-def _block_tasks(draft: Draft, block: Block, kind: str, reporting: bool) -> list[Task]:
+def _block_tasks(draft: Draft, block: Block, kind: TaskKind, reporting: bool) -> list[Task]:
     text = draft.text
     fields = _fields(text, block)
     kind = _with_problem(draft, block, fields, kind)
@@ -133,7 +133,7 @@ def _block_tasks(draft: Draft, block: Block, kind: str, reporting: bool) -> list
     return [_completed(draft, block, fields, task)] if task else []
 
 
-def _with_problem(draft: Draft, block: Block, fields: dict[str, Span], kind: str) -> str:
+def _with_problem(draft: Draft, block: Block, fields: dict[str, Span], kind: TaskKind) -> TaskKind:
     """Add to the fields of a block the problem that no label names, and what the words of its item are else; the kind of task."""
     text = draft.text
     if block.item and "problem" not in fields:
@@ -225,7 +225,7 @@ def _fields(text: str, block: Block) -> dict[str, Span]:
         stops = _END_OF_SAID if label.said else _END_OF_CELL if label.line else None
         if stops and (stop := stops.search(text, label.words, end)):
             end = stop.start()
-        elif label.field in ROLES and (names := _END_OF_NAMES.match(text, label.words, end)):
+        elif label.field in ASSIGNMENT_ROLES and (names := _END_OF_NAMES.match(text, label.words, end)):
             end = names.start("end")
         elif label.field == "deadline" and (point := text.find("。", label.words, end)) >= 0 and tells(text[point:end]):
             end = point  # 整改时限：8月底前。已完成整改
@@ -263,7 +263,7 @@ def _listed_parts(text: str, span: Span) -> list[Span]:
     return list(zip([span[0], *(cut + 1 for cut in cuts)], [*cuts, span[1]], strict=True))
 
 
-def _part_task(draft: Draft, mine: dict[str, Span], number: str, kind: str) -> Task | None:
+def _part_task(draft: Draft, mine: dict[str, Span], number: str, kind: TaskKind) -> Task | None:
     """The task of one of several problems of a notice."""
     problem = mine["problem"]
     task = task_from(draft, mine, kind, "tasks.labelled_part", number, problem)

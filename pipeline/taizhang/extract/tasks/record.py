@@ -6,22 +6,22 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 import regex
 
 from taizhang.extract.dates import parse_date, parse_deadline
 from taizhang.extract.places.gazetteer import within
-from taizhang.extract.tasks.parts import ROLES, first_takes_the_lead, part_in_cell
+from taizhang.extract.tasks.parts import first_takes_the_lead, part_in_cell
 from taizhang.extract.tasks.shares import part_done
 from taizhang.extract.tasks.status import bare_status, status_of, status_of_case, status_of_report, verified_of
 from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
 from taizhang.types import Assignment, DateMention, Deadline, Draft, PartyMention, PlaceMention, Span, Task
-from taizhang.vocabulary import BARE_MARKS
+from taizhang.vocabulary import ASSIGNMENT_ROLES, BARE_MARKS, PartyKind, TaskKind, TaskStatus
 
 _Mention = TypeVar("_Mention", DateMention, PartyMention, PlaceMention)
 Fields = Mapping[str, Span]
-_OFFICES = ("department", "government", "party_committee")
+_OFFICES: Final[tuple[PartyKind, ...]] = ("department", "government", "party_committee")
 _RESTING_ON = ("按照", "根据", "依据", "依照", "按")
 _INDENT = 40  # characters of white space, at most, that set a name off from what stands before it
 _BLANK = regex.compile(r"\s+")
@@ -32,7 +32,7 @@ _ALREADY = regex.compile(r"(?:已经?|均|早)[于在]?\s*$")  # 已于9月15日
 _PUT_OFF = regex.compile(r"(?:延期|延长|推迟|顺延|调整)[至到](?=\d|[今明本]年|年底)|延至(?=\d|[今明本]年|年底)")
 _SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
 _MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])")
-_MORE_THAN_YES_OR_NO = ("closed", "overdue", "on_schedule", "phased")
+_MORE_THAN_YES_OR_NO: Final[tuple[TaskStatus, ...]] = ("closed", "overdue", "on_schedule", "phased")
 _WRAP = regex.compile(r"^[\s　]+|[\s　。；;，,：:、！!？?（(【\[]+$")
 _PAIRED = regex.compile(
     r"^[“\"「『《（(](?P<inner>[^“”\"「」『』《》（）()]*)[”\"」』》）)]?$|^(?P<inner>[^“\"「『《（(]*)[”\"」』》）)]$"
@@ -82,7 +82,7 @@ def _unwrapped(words: str) -> str:
 def task_from(
     draft: Draft,
     fields: Fields,
-    kind: str,
+    kind: TaskKind,
     rule_id: str,
     number: str | None = None,
     span: Span | None = None,
@@ -112,7 +112,10 @@ def task_from(
     )  # fmt: skip
 
 
-_FURTHEST_BEHIND = ("overdue", "not_completed", "in_progress", "on_schedule", "phased", "none", "completed", "closed")
+_BY_DAY: Final[tuple[tuple[str, TaskStatus], ...]] = (("closed_on", "closed"), ("finished_on", "completed"))
+_FURTHEST_BEHIND: Final[tuple[TaskStatus, ...]] = (
+    "overdue", "not_completed", "in_progress", "on_schedule", "phased", "none", "completed", "closed",
+)  # fmt: skip
 
 
 def as_one(parts: Sequence[Task]) -> Task:
@@ -142,7 +145,7 @@ def _number(words: Mapping[str, str]) -> str | None:
     return None
 
 
-def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
+def _status(words: Mapping[str, str]) -> tuple[TaskStatus, str | None]:
     """How far a task is, by its fields; what is less than what was asked for is not all."""
     status, said = _told_status(words)
     told = words.get("progress") or words.get("report", "")
@@ -152,7 +155,7 @@ def _status(words: Mapping[str, str]) -> tuple[str, str | None]:
     return ("in_progress", part) if part else (status, said)
 
 
-def _told_status(words: Mapping[str, str]) -> tuple[str, str | None]:
+def _told_status(words: Mapping[str, str]) -> tuple[TaskStatus, str | None]:
     if words.get("closed") == "是":
         return "closed", "是"
     if words.get("closed") == "否":  # done or under way, it may wait to be closed; where nothing else tells, it is open
@@ -174,7 +177,7 @@ def _told_status(words: Mapping[str, str]) -> tuple[str, str | None]:
         return status_of_report(words["report"])
     if part := rule_pattern("tasks.share_in_progress").search(words.get("progress", "")):
         return "in_progress", part[0]
-    for name, status in (("closed_on", "closed"), ("finished_on", "completed")):
+    for name, status in _BY_DAY:
         if words.get(name):
             return status, words[name]
     if done := rule_pattern("tasks.remedied").search(words.get("progress", "")):
@@ -214,7 +217,7 @@ def _kept(sentence: str, day: str) -> bool:
 _REPORTS = ("finished", "state", "progress", "report", "handling")  # fields that tell how far a task is
 
 
-def _completed_on(draft: Draft, fields: Fields, words: Mapping[str, str], status: str) -> dt.date | None:
+def _completed_on(draft: Draft, fields: Fields, words: Mapping[str, str], status: TaskStatus) -> dt.date | None:
     """When what is done was done: by its own field, else the last day the reporting fields give for it."""
     if status not in ("completed", "closed"):
         return None
@@ -269,7 +272,7 @@ def _assignments(draft: Draft, fields: Fields, handlers: bool) -> tuple[Assignme
     first_leads = "lead" not in fields and first_takes_the_lead(draft.text)
     out: list[Assignment] = []
     seen: set[tuple[str, str]] = set()
-    for field in ROLES:
+    for field in ASSIGNMENT_ROLES:
         if field not in fields:
             continue
         for p in starting_in(draft.parties, fields[field]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 import regex
 
@@ -14,16 +15,21 @@ from taizhang.extract.tasks.record import starting_in, task_from
 from taizhang.extract.tasks.row_parts import Part, lists, row_at
 from taizhang.extract.tasks.standing import put_off
 from taizhang.extract.tasks.status import status_of_case, status_of_report
-from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.extract.tasks.words import judges, rule_pattern, status_said
 from taizhang.rules import Seldom, cached
 from taizhang.types import Assignment, Draft, Span, Task
+from taizhang.vocabulary import PartyKind, TaskStatus
 
 _WATCHES = regex.compile(r"(?:督办|督导|验收|监督|配合|销号)(?:单位|部门)[为是：:]?[ 　]*$")
 _CLAUSE = regex.compile(r"(?:(?!——)[^，,。；;\n])+")
 _COLON = regex.compile(
     r"[务题项目位有为是括下单况患改进理施处个件起后慢期号成到展度事点作条）)][：:]|[中里][，,]|[个项处件务题位][，,](?=一[个项处件]是)"
 )
-_ABOVE = ("discipline_body", "inspection_team", "congress")  # they put nothing right themselves
+_ABOVE: Final[tuple[PartyKind, ...]] = (
+    "discipline_body",
+    "inspection_team",
+    "congress",
+)  # they put nothing right themselves
 _LONGEST_OPENING = 40
 _LEAST_ITEMS = 3
 _LEAST_SHARE = 2 / 3
@@ -43,10 +49,9 @@ def rows_told(draft: Draft) -> list[Task]:
 
 def _as_opened(draft: Draft, opening: regex.Match[str], tasks: list[Task]) -> list[Task]:
     """The tasks of a row, as far as the words ahead say of all of them, or each of itself; none where some do not say."""
-    status = next(name for name, said in opening.groupdict().items() if said)
-    if status == "given":
+    if opening["given"]:
         return [replace(t, kind="commitment") for t in tasks]
-    if status != "own":
+    if status := status_said("tasks.row_ahead", opening):
         return [replace(t, status=status, status_text=opening[0].strip()) for t in tasks]
     own = [_standing(draft, t) for t in tasks]
     return own if all(t.status != "none" for t in own) else []
@@ -55,7 +60,8 @@ def _as_opened(draft: Draft, opening: regex.Match[str], tasks: list[Task]) -> li
 def _standing(draft: Draft, task: Task) -> Task:
     """A task of a row whose parts each tell how far they are."""
     words = draft.text[task.start : task.end]
-    status, said = next((s for s in (status_of_report(words), status_of_case(words)) if s[0] != "none"), ("none", None))
+    unsaid: tuple[TaskStatus, str | None] = ("none", None)
+    status, said = next((s for s in (status_of_report(words), status_of_case(words)) if s[0] != "none"), unsaid)
     if status == "none" and task.deadline:
         status, said = "in_progress", task.deadline.text
     return replace(task, status=status, status_text=said)

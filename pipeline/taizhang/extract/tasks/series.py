@@ -8,8 +8,8 @@ from typing import NamedTuple
 import regex
 
 from taizhang.extract.tasks.words import rule_pattern
+from taizhang.numerals import read_numeral
 
-_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _SENTENCE_END = regex.compile(r"[。\n]")
 
 
@@ -35,7 +35,7 @@ def runs(marks: Iterable[regex.Match[str]]) -> list[list[regex.Match[str]]]:
     open_runs: dict[str, list[regex.Match[str]]] = {}
     found: list[list[regex.Match[str]]] = []
     for mark in marks:
-        style, number = mark.lastgroup or "", _value(mark)
+        style, number = mark.lastgroup or "", read_numeral(_printed(mark))
         run = open_runs.get(style, [])
         if number == 1:
             open_runs[style] = [mark]
@@ -54,16 +54,6 @@ def lead_in(text: str, start: int) -> str:
 
 def _printed(mark: regex.Match[str]) -> str:
     return str(mark[mark.lastgroup or 0])
-
-
-def _value(mark: regex.Match[str]) -> int:
-    number = _printed(mark)
-    if "①" <= number <= "⑳":
-        return ord(number) - ord("①") + 1
-    if number.isdigit():
-        return int(number)
-    tens, _, ones = number.rpartition("十")
-    return _NUMERALS.get(number) or 10 * _NUMERALS.get(tens, 1) + _NUMERALS.get(ones, 0)
 
 
 def _parts(text: str, run: list[regex.Match[str]], stop: int) -> list[Part]:

@@ -12,6 +12,7 @@ from taizhang.extract.tasks.record import starting_in, task_from
 from taizhang.extract.tasks.status import status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Deadline, Draft, Span, Task
+from taizhang.vocabulary import TaskKind
 
 _SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
 _PUT_OFF = ("延期至", "延期到", "延长至", "延长到", "延至", "推迟至", "推迟到", "顺延至", "调整为", "调整至")
@@ -35,7 +36,7 @@ def standing_task(
     draft: Draft,
     problem: Span,
     told: Span,
-    kind: str,
+    kind: TaskKind,
     rule_id: str,
     number: str | None,
     span: Span,
@@ -74,8 +75,9 @@ def stood(draft: Draft, task: Task, told: Span, span: Span) -> Task:
     if task.status != "none":
         return replace(task, deadline=deadline)
     done = rule_pattern("tasks.remedied").search(draft.text, *told)
-    status, said = ("in_progress", deadline.text) if deadline else ("completed", done[0]) if done else ("none", None)
-    return replace(task, deadline=deadline, status=status, status_text=said)
+    if deadline:
+        return replace(task, deadline=deadline, status="in_progress", status_text=deadline.text)
+    return replace(task, deadline=None, status="completed" if done else "none", status_text=done[0] if done else None)
 
 
 def put_off(draft: Draft, span: Span) -> Deadline | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import regex
 
-from taizhang.extract.tasks.words import lexicon, rule_pattern
+from taizhang.extract.tasks.words import cues, lexicon, rule_pattern, status_said
+from taizhang.vocabulary import TaskStatus
 
 Verified = Literal["yes", "partly", "no"]
 _SENTENCE = regex.compile(r"[^。；;\n]+")
@@ -15,9 +16,15 @@ _UNDONE = regex.compile(
     r"[尚仍还]?(?:未|没有?)(?!发现|查实|涉及|超标|说明|填报|填写|上报|报送)\p{Han}{2,4}"
 )  # of a cell: 未拆除, 尚未复耕
 _GOING_ON = regex.compile(r"(?:正在)?\p{Han}{2,4}(?<!其|当|集|之)中")  # of a cell: 整治中, 推进中, 验收中
+_FACTS: Final[tuple[tuple[str, TaskStatus], ...]] = (
+    ("tasks.overdue_fact", "overdue"),
+    ("tasks.undone_fact", "not_completed"),
+    ("tasks.partly_done", "in_progress"),
+    ("tasks.case_rest", "in_progress"),
+)  # what a case says, the first that it says
 
 
-def status_of(words: str) -> tuple[str, str | None]:
+def status_of(words: str) -> tuple[TaskStatus, str | None]:
     """(status, the sentence that tells it) of a progress field or cell; ("none", None) where nothing tells.
 
     What is said of the task as a whole (该项任务…, or a sentence that is nothing but a status) counts before the parts of it
@@ -38,60 +45,54 @@ def status_of(words: str) -> tuple[str, str | None]:
     return ("not_completed", plain) if _UNDONE.fullmatch(plain) else ("none", None)
 
 
-def bare_status(sentence: str) -> str | None:
+def bare_status(sentence: str) -> TaskStatus | None:
     """The status that a sentence or cell is, where it says nothing else (已整改, 正在推进)."""
     told = rule_pattern("tasks.bare_status").fullmatch(sentence.strip(" 　\n。"))
-    return next((status for status, said in told.groupdict().items() if said), None) if told else None
+    return status_said("tasks.bare_status", told) if told else None
 
 
-def _bare_at_an_end(sentences: list[str]) -> tuple[str, str] | None:
+def _bare_at_an_end(sentences: list[str]) -> tuple[TaskStatus, str] | None:
     """What the first sentence of a report is, or else the last, where it is nothing but a status; inside, it is that of a part."""
     told = [s for s in sentences if s.strip(" 　")]
     ends = ((bare_status(s), s.strip()) for s in (*told[:1], *told[-1:]))
     return next(((status, said) for status, said in ends if status), None)
 
 
-def _status_in(sentence: str) -> str | None:
+def _status_in(sentence: str) -> TaskStatus | None:
     """The status that the first cue in a sentence gives. What is to be done by a day (须于9月底前完成) is not done yet, nor what a share
     or a first step of is done."""
     if rule_pattern("tasks.overdue_fact").search(sentence):
         return "overdue"
     sentence = _without_closure(sentence)
-    cue = next((cue for cue in lexicon("status") if any(word in sentence for word in cue["words"])), None)
-    if cue is None or cue["status"] != "completed":
-        return cue and str(cue["status"])
+    cue = next((cue for cue in cues("status") if any(word in sentence for word in cue.words)), None)
+    if cue is None or cue.status != "completed":
+        return cue and cue.status
     if rule_pattern("tasks.denied").search(sentence):
         return "not_completed"
     done = rule_pattern("tasks.to_come").sub("", sentence)
     begun = any(rule_pattern(rule).search(done) for rule in ("tasks.share_done", "tasks.first_step"))
     open_yet = begun or rule_pattern("tasks.work_left").search(sentence)
-    return "in_progress" if open_yet or not any(word in done for word in cue["words"]) else "completed"
+    return "in_progress" if open_yet or not any(word in done for word in cue.words) else "completed"
 
 
 def _without_closure(sentence: str) -> str:
     """A sentence without the clause that says that what is done waits to be closed (已完成整改，正在申请销号)."""
     rest = rule_pattern("tasks.awaits_closure").sub("", sentence)
-    done = any(word in rest for cue in lexicon("status") if cue["status"] == "completed" for word in cue["words"])
+    done = any(word in rest for cue in cues("status") if cue.status == "completed" for word in cue.words)
     return rest if done else sentence
 
 
-def status_of_case(words: str) -> tuple[str, str | None]:
+def status_of_case(words: str) -> tuple[TaskStatus, str | None]:
     """What a case says of its own rectification: as far as it is still open, or was looked at again."""
-    facts = (
-        ("tasks.overdue_fact", "overdue"),
-        ("tasks.undone_fact", "not_completed"),
-        ("tasks.partly_done", "in_progress"),
-        ("tasks.case_rest", "in_progress"),
-    )
     told = [(rule_pattern("tasks.threat").sub("", s), s.strip()) for s in _SENTENCE.findall(words)]
-    for rule, status in facts:
+    for rule, status in _FACTS:
         for fact, sentence in told:
             if rule_pattern(rule).search(fact):
                 return status, sentence
-    for cue in lexicon("case_status"):
+    for cue in cues("case_status"):
         for fact, sentence in told:
-            if any(word in fact for word in cue["words"]):
-                return cue["status"], sentence
+            if any(word in fact for word in cue.words):
+                return cue.status, sentence
     for fact, sentence in told:
         if rule_pattern("tasks.now_done").search(fact):
             return "completed", sentence
@@ -100,7 +101,7 @@ def status_of_case(words: str) -> tuple[str, str | None]:
     return "none", None
 
 
-def status_of_report(words: str) -> tuple[str, str | None]:
+def status_of_report(words: str) -> tuple[TaskStatus, str | None]:
     """The same for a report in sentences: the one that speaks of the task as a whole, else the last one that tells."""
     sentences = [rule_pattern("tasks.restated").sub("", s) for s in _SENTENCE.findall(words)]
     about = [s for s in sentences if any(w in s for w in lexicon("telling"))]

@@ -16,6 +16,7 @@ from taizhang.extract.tasks.words import (
     short_columns,
 )
 from taizhang.types import Cell, Draft, Span, Table, Task
+from taizhang.vocabulary import TaskKind
 
 Columns = dict[int, str]
 Grid = dict[int, dict[int, Cell]]
@@ -39,7 +40,7 @@ _TELLING = {
 }
 
 
-def table_tasks(draft: Draft, kind_of_findings: str = "rectification") -> list[Task]:
+def table_tasks(draft: Draft, kind_of_findings: TaskKind = "rectification") -> list[Task]:
     """The tasks of all tables of a document that are task lists."""
     out: list[Task] = []
     for table in draft.tables:
@@ -50,7 +51,9 @@ def table_tasks(draft: Draft, kind_of_findings: str = "rectification") -> list[T
     return out
 
 
-def _tasks(draft: Draft, table: Table, kind: str, names: tuple[str, ...] = (), *, handlers: bool = False) -> list[Task]:
+def _tasks(
+    draft: Draft, table: Table, kind: TaskKind, names: tuple[str, ...] = (), *, handlers: bool = False
+) -> list[Task]:
     grid = grid_of(table)
     if form := form_fields(draft.text, grid):
         task = task_from(draft, form, "complaint" if "case_number" in form else kind, "tasks.form")
@@ -186,7 +189,7 @@ def _reported(text: str, told: Span) -> dict[str, Span]:
     return {"problem": said.span("said"), "investigation": (said.end(), told[1])} if said else {"problem": told}
 
 
-def _row_task(draft: Draft, grid: Grid, at: int, columns: Columns, kind: str, handlers: bool) -> Task | None:
+def _row_task(draft: Draft, grid: Grid, at: int, columns: Columns, kind: TaskKind, handlers: bool) -> Task | None:
     text, row = draft.text, grid[at]
     first = text[row[min(row)].start : row[min(row)].end].strip()
     if len(_filled(row)) < 2 or _TOTAL.match(first):

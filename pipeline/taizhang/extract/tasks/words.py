@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
-from taizhang.rules import cached, compiled, load_pack, ready, remembered
+from taizhang.rules import cached, compiled, load_pack, ready, remembered, table, term
 from taizhang.rules.first import sought
+from taizhang.vocabulary import TASK_STATUSES, TaskStatus
 
 
 @cached
@@ -18,10 +19,25 @@ def lexicon(name: str) -> Any:
     return load_pack("tasks").lexicons[name]
 
 
+class Cue(NamedTuple):
+    """A status and the words that tell it."""
+
+    status: TaskStatus
+    words: tuple[str, ...]
+
+
+@table("status", "case_status")
+def cues(name: str) -> tuple[Cue, ...]:
+    """A lexicon of the pack that lists words by the status they tell, in order. Raises RulePackError."""
+    where = f"tasks: lexicons.{name}"
+    return tuple(Cue(term(cue["status"], TASK_STATUSES, where), tuple(cue["words"])) for cue in lexicon(name))
+
+
 _LONGEST_HEADER = 40  # characters of a cell that may still be a header, line breaks and gaps included
 _LONGEST_COMPOUND = 14  # 重点生态环境问题整改时限 is a header by its end, a sentence that ends so is not
 
 
+_NO_STATUSES = frozenset({"said", "given", "own"})  # groups beside those named after statuses
 _REMARK = regex.compile(r"\([^()]*\)$")  # 涉及面积(亩)
 _ADDED = regex.compile(r"(?<=.{2})[及和与、/](?=.{2})")  # 责任单位及责任人
 
@@ -65,6 +81,18 @@ def rule_pattern(rule_id: str) -> regex.Pattern[str]:
     """The pattern of a rule of the pack."""
     rule = next(r for r in load_pack("tasks").rules if r.id == rule_id)
     return compiled(sought(rule.pattern), re.M)
+
+
+@table("tasks.bare_status", "tasks.laggard", "tasks.row_ahead")
+def _statuses(rule_id: str) -> tuple[TaskStatus, ...]:
+    """The statuses after which groups of a rule of the pack are named. Raises RulePackError for a name that is none."""
+    names = (name for name in rule_pattern(rule_id).groupindex if name not in _NO_STATUSES)
+    return tuple(term(name, TASK_STATUSES, f"tasks: rule {rule_id}: (?P<{name}>…)") for name in names)
+
+
+def status_said(rule_id: str, match: regex.Match[str]) -> TaskStatus | None:
+    """The status after which the first group is named that matched; None where that is no status."""
+    return next((status for status in _statuses(rule_id) if match[status]), None)
 
 
 def judges(words: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from typing import Final
 
 DOC_TYPE: Final = {
@@ -69,58 +67,10 @@ CATEGORY: Final = {
     "ecology": "生态", "marine": "海洋", "agriculture_rural": "农业农村", "radiation": "辐射", "energy_carbon": "能源双碳",
     "governance": "责任制度", "safety": "安全", "finance": "财政资金", "party_building": "党建", "other": "其他",
 }  # fmt: skip
-REASON: Final = {
-    "empty": "空文件", "damaged": "文件损坏", "encrypted": "有密码", "too_large": "超出限额", "unsupported": "格式不支持",
-    "media_type_mismatch": "内容与格式不符", "undecodable": "编码无法识别", "timeout": "超时", "memory": "内存超限",
-    "crash": "进程崩溃", "missing": "文件不存在", "denied": "没有权限", "internal": "内部错误",
-}  # fmt: skip
 CHECK: Final = {
     "parts_sum": "分项合计", "rate": "比率", "period_order": "日期先后", "percent_range": "百分比范围",
     "total_shrinks": "总数减少", "headline_body": "标题与正文", "status_conflict": "状态矛盾", "stale": "更正失效",
 }  # fmt: skip
-
-DAMAGE: Final = {
-    "chrome": "页面杂项", "comma": "多余的标点", "date": "缺字的日期", "doubled": "重复的正文", "gloss": "注音", "indent": "缩进乱码",
-    "invisible": "不可见字符", "markup": "网页标记", "newline": "多余的换行", "page_number": "页码", "radical": "部首字符",
-    "running_header": "页眉", "script": "繁体", "shift": "错位的字节", "space": "字间的空格", "year": "缺字的年份",
-}  # fmt: skip
-# What stands in `documents.warnings`; the codes are stable, programs may go by them.
-WARNING: Final = {
-    "media_type_mismatch": "文件名说是 {named}，内容却是 {found}；已按内容读取",
-    "rows_missing": "表 {table} 的序号缺 {numbers}，可能漏了行；请对照原件",
-    "hidden_read": "工作表“{sheet}”里隐藏或筛掉的{where}也读了；请对照原件",
-    "sheets_unread": "隐藏的工作表“{sheets}”未读；要读请取消隐藏后另存",
-    "parts_unread": "邮件里的 {parts} 未读（签名、加密、日程或邮件程序自用的格式）；其中若有文件，请单独索取",
-    "pages_unread": "第 {pages} 页没有可读的文字，未读；请先装 taizhang[ocr]（怎么装见 taizhang doctor），再 taizhang run --force",
-    "page_damaged": "第 {page} 页损坏，未读；请找一份完好的文件",
-    "tables_unread": "第 {page} 页的表格没有认出（{cause}），文字已读；请对照原件",
-    "damage_left": "{damage}没有把握修好，保持原样；请对照原件",
-    "doubtful": "{n} 处文字存疑，其中的数字、日期和名称未采用；请对照原件",
-    "class_unsure": "{field}没有把握，留空；请用 taizhang review export 复核",
-}
-
-
-_CONTROLS: Final = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
-
-
-def warning(stage: str, code: str, **values: object) -> str:
-    """One entry of `documents.warnings`: `stage: code: what happened and what to do`."""
-    return f"{stage}: {code}: {WARNING[code].format(**values)}"
-
-
-def harmless(text: str) -> str:
-    """Text with a file name in it as it may go to a terminal: control characters, which a name may hold, in letters."""
-    return text.translate(_CONTROLS)
-
-
-def typed(name: object) -> str:
-    """A path or a name as it is typed in a shell: in quotes where it needs them. Chinese needs none."""
-    return str(name) if re.fullmatch(r"[\w@%+=:,./-]+", str(name)) else shlex.quote(str(name))
-
-
-def several(more: int) -> str:
-    """What stands behind the first of several failures of one source."""
-    return f"（同一文件共 {more + 1} 处 in all）" if more else ""
 
 
 def say(words: dict[str, str], value: str | None) -> str:

@@ -1,18 +1,17 @@
 """What the sentence says of a figure beside its predicate: accidents and stocks, meetings and faults, what was said in an earlier
-clause or follows in a later one. Each way gives a verdict, or None where it has nothing to say."""
+clause or follows in a later one. Each way gives a decision, or None where it has nothing to say."""
 
 from __future__ import annotations
 
 import regex
 
+from taizhang.extract.counts.decisions import StatusDecision, StatusInput, faulty, measured, says_before
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.names import names, pattern, words
-from taizhang.extract.counts.units import CASES, PERSONS
-from taizhang.extract.counts.verdict import DOABLE, INTAKE, UNDER_WAY, Case, Verdict, faulty, measured, says_before
-from taizhang.rules import cached, load_pack, ready
+from taizhang.extract.counts.pack import pattern, words
+from taizhang.extract.counts.statuses import DOABLE, INTAKE, PUNISHED, UNDER_WAY
+from taizhang.extract.counts.units import CASES, PERSONS, TIMES
+from taizhang.rules import cached, ready
 
-_PUNISHED = frozenset({"accountable", "disciplined", "detained", "interviewed"})
-_OCCASIONS = frozenset({"次", "人次", "场次", "回"})
 _AGAIN = ("上述", "以上", "这", "上列", "前述")
 _LITTLE = ("只", "仅", "不")
 _END = regex.compile("[。\n]")
@@ -21,43 +20,43 @@ _NEAR = 14  # characters behind a figure in which its predicate is looked for
 _REACH = 200  # characters in which the rest of a sentence is looked for
 
 
-def judged(case: Case) -> Verdict | None:
+def judged(case: StatusInput) -> StatusDecision | None:
     """A rate that is called low, or high, before its figure: 管网覆盖率低，仅为58%."""
     low = measured(case.value.unit) and not case.future
-    low = low and pattern("judged").match(case.heard.text, case.clause.opened, case.clause.number) is not None
-    return Verdict("found", "counts.defect") if low else None
+    low = low and pattern("judged").match(case.context.text, case.clause.opened, case.clause.number) is not None
+    return StatusDecision("found", "counts.defect") if low else None
 
 
-def missed(case: Case) -> Verdict | None:
+def missed(case: StatusInput) -> StatusDecision | None:
     """What should have been done by a day, and is not yet: 应于2022年底前复绿的380亩林地至今杂草丛生."""
-    text, clause = case.heard.text, case.clause
+    text, clause = case.context.text, case.clause
     if clause.first and pattern("missed_behind").match(text, clause.edge):
-        return Verdict("not_completed", "counts.denied", case.own)  # 3台锅炉本应去年淘汰，目前仍在使用
+        return StatusDecision("not_completed", "counts.denied", case.own)  # 3台锅炉本应去年淘汰，目前仍在使用
     if not (clause.owned and pattern("missed_yet").match(text, clause.edge)):
         return None
     doing = next((t for t in clause.before if t.word.kind is Kind.WORK or t.word.status in DOABLE | {"ordered"}), None)
     due = doing is not None and pattern("missed").match(text, clause.opened, clause.number) is not None
-    return Verdict("not_completed", "counts.denied", doing) if due else None
+    return StatusDecision("not_completed", "counts.denied", doing) if due else None
 
 
-def troubled(case: Case) -> Verdict | None:
+def troubled(case: StatusInput) -> StatusDecision | None:
     """What has faults, with nothing said of what became of it: 存在突出火灾隐患的15家医院."""
     if case.own is not None:
         return None
-    text, edge = case.heard.text, case.clause.edge
+    text, edge = case.context.text, case.clause.edge
     behind = _THERE in text[edge : edge + _NEAR] and pattern("troubled_behind").match(text, edge)
     behind = behind if not measured(case.value.unit) else None
     told = behind or (case.clause.owned and says_before(case, "troubled"))
-    return Verdict("found", "counts.defect") if told else None
+    return StatusDecision("found", "counts.defect") if told else None
 
 
-def reflected(case: Case) -> Verdict | None:
+def reflected(case: StatusInput) -> StatusDecision | None:
     """What the complaints handed on are about, kind by kind: 反映扬尘问题1件."""
-    told = case.heard.intake is not None and case.value.unit == "件" and faulty(case.name)
-    return Verdict("total", "counts.broken_down") if told and says_before(case, "reflecting") else None
+    told = case.context.intake is not None and case.value.unit == "件" and faulty(case.name)
+    return StatusDecision("total", "counts.broken_down") if told and says_before(case, "reflecting") else None
 
 
-def put_right(case: Case) -> Verdict | None:
+def put_right(case: StatusInput) -> StatusDecision | None:
     """Faults put right, with what is wrong between the verb and their name: 整改补充耕地不实问题23个."""
     clause, own = case.clause, case.own
     if own is not None and own.word.kind is not Kind.DEFECT:
@@ -65,163 +64,163 @@ def put_right(case: Case) -> Verdict | None:
     right = (
         not case.future
         and faulty(case.name)
-        and pattern("put_right").fullmatch(case.heard.text, clause.start, clause.number)
+        and pattern("put_right").fullmatch(case.context.text, clause.start, clause.number)
     )
-    return Verdict("completed", "counts.put_right") if right else None
+    return StatusDecision("completed", "counts.put_right") if right else None
 
 
-def stock(case: Case) -> Verdict | None:
+def stock(case: StatusInput) -> StatusDecision | None:
     """What a place holds, or a thing does by the day, nothing is done to: 存栏生猪420头, 日处理废水600吨."""
     stock = not case.future and not too_little(case) and says_before(case, "stock")
-    return Verdict("total", "counts.scope") if stock else None
+    return StatusDecision("total", "counts.scope") if stock else None
 
 
-def too_little(case: Case) -> bool:
+def too_little(case: StatusInput) -> bool:
     """Whether the figure is told for being small, where faults are told: 渗滤液处理能力每天只有150吨, 覆盖率不到五成."""
-    before = case.heard.before
-    faults = case.clause.label == "found" or case.heard.mood == "found" or (before and before.status == "found")
-    return bool(faults) and case.heard.text.startswith(_LITTLE, case.clause.number)
+    before = case.context.before
+    faults = case.clause.label == "found" or case.context.mood == "found" or (before and before.status == "found")
+    return bool(faults) and case.context.text.startswith(_LITTLE, case.clause.number)
 
 
-def occasion(case: Case) -> Verdict | None:
+def occasion(case: StatusInput) -> StatusDecision | None:
     """How often leaders met, decided or looked into something: 常委会会议11次研究督察整改, 主要领导批示28次."""
-    if case.value.unit not in _OCCASIONS or case.future or case.heard.bound:
+    if case.value.unit not in TIMES or case.future or case.context.bound:
         return None
-    text, clause = case.heard.text, case.clause
+    text, clause = case.context.text, case.clause
     before, behind = _leaders()
     held = case.name is not None and case.name.endswith("会") and says_before(case, "held")
     led = held or before.match(text, clause.opened, clause.number) or behind.match(text, clause.edge)
-    return Verdict("other", "counts.occasion") if led else None
+    return StatusDecision("other", "counts.occasion") if led else None
 
 
 @cached
 def _leaders() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    before, behind = load_pack("counts").lexicons["leaders"]
+    before, behind = words().leaders
     return ready(before), ready(behind)
 
 
-def cost(case: Case) -> Verdict | None:
+def cost(case: StatusInput) -> StatusDecision | None:
     """How many accidents there were, and what they cost in people and money, is no finding: 造成3人死亡，直接经济损失486万元."""
-    before, name = case.heard.before, case.name
+    before, name = case.context.before, case.name
     goes_on = before is not None and before.rule == "counts.cost"
     hurt = case.value.unit in PERSONS and any(
-        t.word.text in words("casualties") for t in (*case.clause.after, *case.clause.before)
+        t.word.text in words().casualties for t in (*case.clause.after, *case.clause.before)
     )
     lost = name is not None and name.endswith("经济损失")
-    happened = name is not None and name.endswith(words("accidents")) and _happened(case)
+    happened = name is not None and name.endswith(words().accidents) and _happened(case)
     told = happened or (hurt and (goes_on or says_before(case, "cost"))) or (lost and goes_on)
-    return Verdict("total", "counts.cost") if told else None
+    return StatusDecision("total", "counts.cost") if told else None
 
 
-def _happened(case: Case) -> bool:
+def _happened(case: StatusInput) -> bool:
     """Whether the sentence says that an accident happened, or whom it killed."""
-    happened = pattern("happened").match(case.heard.text, case.clause.opened, case.heard.start)
-    return happened is not None or pattern("deadly").match(case.heard.text, case.clause.edge) is not None
+    happened = pattern("happened").match(case.context.text, case.clause.opened, case.context.start)
+    return happened is not None or pattern("deadly").match(case.context.text, case.clause.edge) is not None
 
 
-def looked_into(case: Case) -> Verdict | None:
+def looked_into(case: StatusInput) -> StatusDecision | None:
     """What inspectors went to, named with what they did (督导检查企业320家次), or so often as is told (对38段水体开展9次监测)."""
-    text, clause = case.heard.text, case.clause
+    text, clause = case.context.text, case.clause
     if "patient" in clause.marks and pattern("looks_at").match(text, clause.edge):
-        return Verdict("planned", "counts.planned") if case.future else Verdict("inspected", "counts.cue")
+        return StatusDecision("planned", "counts.planned") if case.future else StatusDecision("inspected", "counts.cue")
     if case.future:
         return None
-    if case.own is None and case.name and case.name.endswith(words("sample_ends")) and says_before(case, "sampled"):
-        return Verdict("inspected", "counts.cue")  # 采库区水样3个
+    if case.own is None and case.name and case.name.endswith(words().sample_ends) and says_before(case, "sampled"):
+        return StatusDecision("inspected", "counts.cue")  # 采库区水样3个
     often = "patient" in clause.marks and pattern("so_often").match(text, clause.edge)
     named = case.own is None and case.name is not None and pattern("looked_into").fullmatch(case.name)
-    return Verdict("inspected", "counts.cue", case.own) if often or named else None
+    return StatusDecision("inspected", "counts.cue", case.own) if often or named else None
 
 
-def opened(case: Case) -> Verdict | None:
+def opened(case: StatusInput) -> StatusDecision | None:
     """Cases opened, with their kind between the verb and the figure: 立林业行政案件2起."""
-    return Verdict("case_filed", "counts.opened") if case.own is None and says_before(case, "opened") else None
+    return StatusDecision("case_filed", "counts.opened") if case.own is None and says_before(case, "opened") else None
 
 
-def carried_out(case: Case) -> Verdict | None:
+def carried_out(case: StatusInput) -> StatusDecision | None:
     """Projects that are carried out: 实施治理项目64项."""
     projects = case.name is not None and case.name.endswith(("项目", "工程"))
     return (
-        Verdict("built", "counts.carried_out")
+        StatusDecision("built", "counts.carried_out")
         if projects and not case.future and says_before(case, "carried_out")
         else None
     )
 
 
-def all_there_is(case: Case) -> Verdict | None:
+def all_there_is(case: StatusInput) -> StatusDecision | None:
     """How many there are in a place (全市17个县), or what something can hold, is the whole."""
     clause, unit = case.clause, case.value.unit
-    holds = case.name is not None and case.name.endswith(words("capacities"))
+    holds = case.name is not None and case.name.endswith(words().capacities)
     holds = (
-        holds and not too_little(case) and not (clause.joined and case.heard.before is not None)
+        holds and not too_little(case) and not (clause.joined and case.context.before is not None)
     )  # 压减炼钢产能60万吨、煤炭产能42万吨
-    before = case.heard.before
+    before = case.context.before
     goes_on = before is not None and before.status == "inspected" and "some" not in clause.marks
     there = (
         "scope" in clause.marks and not goes_on and not measured(unit) and unit not in CASES and not clause.breaks_down
     )
     there = (
-        there and not clause.joined and not (clause.label == "found" and unit in names().measures)
+        there and not clause.joined and not (clause.label == "found" and unit in words().measures)
     )  # 全县调出公益林1.7万亩
-    return Verdict("total", "counts.scope") if (holds or there) and not case.future else None
+    return StatusDecision("total", "counts.scope") if (holds or there) and not case.future else None
 
 
-def again(case: Case) -> Verdict | None:
+def again(case: StatusInput) -> StatusDecision | None:
     """What was told before and is only taken up again: 上述464条重大隐患，整改销号441条."""
-    again = case.own is None and case.heard.text.endswith(_AGAIN, case.clause.opened, case.clause.number)
-    return Verdict("total", "counts.again") if again else None
+    again = case.own is None and case.context.text.endswith(_AGAIN, case.clause.opened, case.clause.number)
+    return StatusDecision("total", "counts.again") if again else None
 
 
-def failed(case: Case) -> Verdict | None:
+def failed(case: StatusInput) -> StatusDecision | None:
     """What did not do as it should is a fault, but not among complaints handed on: 23人未带定位卡."""
-    before = case.heard.before
+    before = case.context.before
     open_to = before is None or before.status in ("found", "inspected", "total", "built")
     denied = "after_denied" in case.clause.marks and not measured(case.value.unit)
-    return Verdict("found", "counts.defect") if denied and open_to else None
+    return StatusDecision("found", "counts.defect") if denied and open_to else None
 
 
-def earlier(case: Case) -> Verdict | None:
+def earlier(case: StatusInput) -> StatusDecision | None:
     """What came in or was found, as a clause before in the sentence says; what was measured proves the fault told before it."""
     if not case.clause.first or case.future:
         return None
     proves = measured(case.value.unit) or case.clause.dimension is not None  # 违规堆放砂石，面积31亩
     people = case.value.unit in PERSONS or case.value.unit == "人次"
-    told = INTAKE | _PUNISHED if people else INTAKE  # 问责人数最多，达221人
+    told = INTAKE | PUNISHED if people else INTAKE  # 问责人数最多，达221人
     for token in case.clause.earlier:
         if token.word.kind is Kind.DEFECT and not proves:
             continue
-        if token.word.status in told and (not token.word.nominal or token.word.status in _PUNISHED):
+        if token.word.status in told and (not token.word.nominal or token.word.status in PUNISHED):
             said = "found" if token.word.status == "inspected" and faulty(case.name) else token.word.status
             assert said is not None
-            return Verdict(said, "counts.earlier", token)
+            return StatusDecision(said, "counts.earlier", token)
     return None
 
 
-def revised(case: Case) -> Verdict | None:
+def revised(case: StatusInput) -> StatusDecision | None:
     """What was so before, and is not as it is told now behind the comma: 11件原为阶段性办结，现已办结."""
-    own, text = case.own, case.heard.text
-    if own is None or own not in case.clause.after or not text.endswith(words("formerly"), case.clause.edge, own.start):
+    own, text = case.own, case.context.text
+    if own is None or own not in case.clause.after or not text.endswith(words().formerly, case.clause.edge, own.start):
         return None
     now = next((t for t in case.clause.later if t.word.status in DOABLE), None)
-    return Verdict(now.word.status, "counts.later", now) if now and now.word.status else None
+    return StatusDecision(now.word.status, "counts.later", now) if now and now.word.status else None
 
 
-def later(case: Case) -> Verdict | None:
+def later(case: StatusInput) -> StatusDecision | None:
     """What the sentence says behind the comma: 其余42项，总体按序时推进; 遗留危废约1.3万吨，2019年6月底前处置完毕."""
     later = case.clause.later
     if not case.future and not measured(case.value.unit):
         for token in later:
             if token.word.status in UNDER_WAY:
-                return Verdict(token.word.status, "counts.later", token)
+                return StatusDecision(token.word.status, "counts.later", token)
     doing = next((t for t in later if t.word.kind is Kind.WORK or t.word.status in DOABLE), None)
     aside = case.clause.faulty or case.clause.joined or "involved" in case.clause.marks
     due = doing is not None and not aside and _due_later(case)
-    return Verdict("planned", "counts.later", doing) if due else None
+    return StatusDecision("planned", "counts.later", doing) if due else None
 
 
-def _due_later(case: Case) -> bool:
+def _due_later(case: StatusInput) -> bool:
     """Whether the sentence names a deadline behind the clause, within reach."""
-    text, start = case.heard.text, case.clause.end
+    text, start = case.context.text, case.clause.end
     stop = min(len(text), start + _REACH)
     end = _END.search(text, start, stop)
-    return case.heard.due_within(start, end.start() if end else stop)
+    return case.context.due_within(start, end.start() if end else stop)

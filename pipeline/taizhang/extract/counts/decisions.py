@@ -1,23 +1,18 @@
-"""The types that a figure's status is decided on, and the groups of statuses and units the rules speak of."""
+"""The types that a figure's status is decided on, and what is asked of a clause, a unit and a name."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
-from taizhang.extract.counts.names import seldom
+from taizhang.extract.counts.pack import seldom
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.types import Quantity
+from taizhang.vocabulary import CountStatus
 
-INTAKE = frozenset({"received", "transferred", "found", "inspected"})
-WEAK = frozenset({"planned"})
-UNDER_WAY = frozenset({"in_progress", "on_schedule", "phased", "overdue"})
-LAGGING = frozenset({"not_completed", "overdue"})
-DOABLE = frozenset({"completed", "built", "closed", "inspected", "invested"})
-PROGRESS = frozenset({"completed", "planned", "phased", "in_progress", "on_schedule", "not_completed", "closed"})
 _STATES = PERCENTS | {"‰", "倍", "℃", "分贝", "dB", "%vol", "伏/米", "V/m", "微西弗/小时"}
 _DENSITIES = ("毫克", "微克", "克/", "mg", "μg", "ug", "µg", "g/")
 _FUTURE = ("future", "ahead", "after_future")
@@ -25,45 +20,45 @@ _DONE = ("done", "after_done")
 _ALL = ("all", "after_all")  # 全部: done, unless it is to be (5月底前全部补齐)
 
 
-class Verdict(NamedTuple):
+class StatusDecision(NamedTuple):
     """A status, the rule that gave it, and the cue it was read from."""
 
-    status: str
+    status: CountStatus
     rule: str
     cue: Token | None = None
 
 
-class Heard(NamedTuple):
+class DiscourseContext(NamedTuple):
     """What the text has said up to a figure.
 
-    `before`: the verdict of the figure before it in the sentence. `kin`: that of the last figure with a like unit. `intake`:
+    `before`: the decision of the figure before it in the sentence. `same_class`: that of the last figure with a like unit. `intake`:
     that of the last complaints received or transferred. `text`, `start`: the text, and where in it the figure with its comparator
     begins. `due`: where deadlines begin in it, in order. `bound`: the figure is a limit to be kept (不少于, 不超过). `mood`: the
     status of a figure of which nothing is said.
     """
 
-    before: Verdict | None
-    kin: Verdict | None
-    intake: Verdict | None
+    before: StatusDecision | None
+    same_class: StatusDecision | None
+    intake: StatusDecision | None
     text: str
     start: int
     due: Sequence[int]
     bound: bool
-    mood: str
+    mood: CountStatus
 
     def due_within(self, start: int, end: int) -> bool:
         """Whether a deadline begins in that stretch."""
         return bool(self.due) and bisect_left(self.due, start) < bisect_left(self.due, end)
 
 
-class Case(NamedTuple):
+class StatusInput(NamedTuple):
     """One figure with all that bears on its status. `name`: what is counted, where the text says so beside the figure. `own`:
     the predicate that decides. `done`, `future`: the clause says that it is done, or still ahead."""
 
     clause: Clause
     value: Quantity
     name: str | None
-    heard: Heard
+    context: DiscourseContext
     own: Token | None
     done: bool
     future: bool
@@ -86,6 +81,24 @@ def tense(clause: Clause, name: str | None, due: bool, only: bool) -> tuple[bool
     return done, not done and (ahead or (clause.label == "planned" and not faulty(name)))
 
 
-def says_before(case: Case, words: str) -> bool:
+def says_before(case: StatusInput, words: str) -> bool:
     """Whether the sentence says such `words` of the pack before the figure."""
-    return seldom(words).match(case.heard.text, case.clause.opened, case.clause.number) is not None
+    return seldom(words).match(case.context.text, case.clause.opened, case.clause.number) is not None
+
+
+Rule = Callable[
+    [StatusInput, Token], StatusDecision | None
+]  # what a predicate says of a figure, None where the rule does not hold
+
+
+def when(holds: Callable[[StatusInput, Token], bool], status: CountStatus, rule: str = "counts.cue") -> Rule:
+    """The rule that a figure has that status where `holds` is true of it and its predicate."""
+    return lambda case, own: StatusDecision(status, rule, own) if holds(case, own) else None
+
+
+def first_decision(rules: Sequence[Rule], case: StatusInput, own: Token) -> StatusDecision | None:
+    """What the first of the rules says that holds."""
+    for rule in rules:
+        if (decision := rule(case, own)) is not None:
+            return decision
+    return None

@@ -1,0 +1,77 @@
+"""What an amount, an area, a length is of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from taizhang.extract.counts.by_predicate import before_predicate, compared, dimension, inner
+from taizhang.extract.counts.noun_phrases import NounPhrases, first_name
+from taizhang.extract.counts.pack import said_before, words
+from taizhang.extract.counts.phrases import acts, cut_noun, is_no_noun, name_of
+from taizhang.extract.counts.rates import grown, judged
+from taizhang.extract.counts.units import LENGTHS, RATES
+
+
+def of_measure(beside: NounPhrases) -> str | None:
+    """What an amount, an area, a length is of."""
+    return first_name(_RULES, beside)
+
+
+def _material_behind(beside: NounPhrases) -> str | None:
+    """混凝土 of 破除300方混凝土, 污水 of 城区每天0.6万吨污水溢流: what stands before is no noun, or says where."""
+    _, clause, unit, left, right = beside
+    if left is None or right is None:
+        return None
+    closed = unit != "元" and clause.closed and right.endswith(words().heads) and is_no_noun(left)
+    touches = clause.right is not None and clause.right[0] == clause.edge
+    return right if closed or (touches and acts(left) and right.endswith(words().materials)) else None
+
+
+def _noun_behind(beside: NounPhrases) -> str | None:
+    """耕地 of 300亩受污染耕地, 清运费 of 虚报的42万元清运费."""
+    _, clause, unit, _, right = beside
+    if right is None:
+        return None
+    of_done = clause.owned and bool(clause.before) and right.endswith(words().heads)
+    return right if (clause.noun_behind and unit != "元") or of_done else None
+
+
+def _thing_behind(beside: NounPhrases) -> str | None:
+    """What the clause ends with, where that is a noun and no sum."""
+    right = beside.right if beside.unit != "元" and beside.clause.closed else None
+    return right if right and right.endswith(words().heads) else None
+
+
+def _undergoing(beside: NounPhrases) -> str | None:
+    """湿地 of 湿地被填2870亩: what an area or a length is taken from."""
+    if words().default_objects.get(beside.unit) != "面积" and beside.unit not in LENGTHS:
+        return None
+    said = said_before("passive", beside.text, beside.clause.number)
+    name = name_of(said[1]) if said else None
+    return name if name and not acts(name) else None
+
+
+def _phrase_behind(beside: NounPhrases) -> str | None:
+    """The phrase that the clause ends, a material, or as much of the phrase as is a noun."""
+    _, clause, unit, _, right = beside
+    if right and clause.closed and (unit != "元" or clause.noun_behind):
+        return right
+    if right is None or unit == "元":
+        return None
+    return right if right.endswith(words().materials) else cut_noun(right)
+
+
+_RULES: Final = (
+    _material_behind,
+    _noun_behind,
+    lambda beside: beside.left,
+    lambda beside: inner(beside.clause),
+    lambda beside: dimension(beside.text, beside.clause),
+    lambda beside: compared(beside.text, beside.clause),
+    lambda beside: grown(beside.text, beside.clause),
+    lambda beside: judged(beside.text, beside.clause) if beside.unit in RATES else None,
+    _thing_behind,
+    lambda beside: before_predicate(beside.text, beside.clause, beside.unit),
+    _undergoing,
+    _phrase_behind,
+)

@@ -1,0 +1,170 @@
+"""What a predicate says of anything that is counted: that something was done or is to be done, that it is wrong, or what the pack
+has for it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final
+
+from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.decisions import Rule, StatusDecision, StatusInput, faulty, first_decision, when
+from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.pack import pattern, words
+from taizhang.extract.counts.statuses import DOABLE, ENFORCED, INTAKE, PROGRESS, TREATED
+from taizhang.extract.counts.stronger import STILL
+from taizhang.extract.counts.units import PERSONS, TIMES
+
+_INTENT = "拟"
+_NOT = ("未", "没")
+_NEAR = 16  # characters behind a clause in which its deadline is looked for
+_LATELY = 30  # characters before the end of the figure before, in which its deadline is looked for
+
+
+def plainly(case: StatusInput, own: Token) -> StatusDecision:
+    """What the predicate says by itself: the first rule of `_RULES` that holds, else its cue."""
+    work = own.word.kind is Kind.WORK or own.word.status in DOABLE
+    case = case._replace(future=case.future or (work and _ahead(case)))
+    if decision := first_decision(_RULES, case, own):
+        return decision
+    assert own.word.status is not None
+    return StatusDecision(own.word.status, "counts.cue", own)
+
+
+def _is_fault(case: StatusInput, own: Token) -> bool:
+    """Whether what was not done is a fault, where faults are told and no progress (38个党组织仍未配齐班子, but 应退出的至今未退)."""
+    word = own.word
+    if word.status != "not_completed" or (case.future and not faulty(case.name)):
+        return False
+    if case.clause.faulty and word.text in words().not_yet:
+        return True
+    before = case.context.before
+    told = case.clause.faulty or faulty(case.name) or case.context.mood == "found"
+    if before is not None:
+        told = (
+            before.status == "inspected" or before.rule == "counts.defect" or (told and before.status not in PROGRESS)
+        )
+    progress = any(verb in word.text for verb in words().progress_verbs)
+    return told and word.text.startswith(_NOT) and not progress
+
+
+def _undone(case: StatusInput) -> bool:
+    """Whether work was not done, as the clause says behind the figure."""
+    return any(t.word.mark == "denied" and t.word.kind is Kind.DEFECT for t in case.clause.after)
+
+
+def _equipped(case: StatusInput, own: Token) -> bool:
+    """Whether the things counted got something that was built: 2家装上喷淋, 9座建成截渗坝, but not 9座建成并投运."""
+    clause, text = case.clause, case.context.text
+    goes_on = clause.end - own.end > 1 and text[own.end] not in "并且后投运完，"
+    return own in clause.after and goes_on and case.value.unit not in PERSONS
+
+
+def _unlawful(case: StatusInput) -> bool:
+    """Whether something was built on what was taken unlawfully: 未经批准占用土地74亩，建起冷库3座."""
+    before, clause = case.context.before, case.clause
+    if not case.done and pattern("not_allowed").match(case.context.text, clause.edge):
+        return True  # 建设木屋23栋，未办理手续
+    told = before is not None and before.status == "found" and before.rule in ("counts.defect", "counts.inherited")
+    return told and not case.done and clause.label not in ("completed", "planned")
+
+
+def _intended(clause: Clause, own: Token) -> bool:
+    """Whether the clause says that something is only meant to be done: 拟按上限处罚款9万元."""
+    meant = own.word.text.startswith(_INTENT) or (
+        own in clause.after and "after_future" in clause.marks and own.word.status in TREATED
+    )
+    return meant or any(t.word.text == _INTENT and t.end <= own.start for t in (*clause.before, *clause.after))
+
+
+def _of_like(case: StatusInput, own: Token) -> bool:
+    """Whether what `own` says is only told of things that a stroke joins to those before."""
+    clause = case.clause
+    stroke = pattern("joined").match(case.context.text, clause.start, clause.number)
+    return clause.left is not None and own in clause.before and stroke is not None
+
+
+def _ahead(case: StatusInput) -> bool:
+    """Whether a deadline lies over work that the clause itself gives none: one behind the comma (清淤4公里，年底前完工), or that
+    of the figure before, to which a stroke joins it (6月底前关停41家、搬迁30家)."""
+    clause, before, text = case.clause, case.context.before, case.context.text
+    if case.done or clause.faulty or case.own is None:
+        return False
+    joined = before is not None and before.status == "planned" and before.cue is not None
+    if joined and pattern("joined").match(text, clause.start, clause.number):
+        return True
+    due = joined and case.context.due_within(clause.opened - _LATELY, clause.opened)
+    if (
+        due
+        and not any(c in text[clause.opened : case.context.start] for c in words().barely)
+        and pattern("goes_on").fullmatch(text, clause.opened, clause.number)
+    ):
+        return True
+    end = clause.end + _NEAR
+    return case.own.word.kind is Kind.WORK and case.context.due_within(clause.end, end) and _goes_on_to_due(case, end)
+
+
+def _goes_on_to_due(case: StatusInput, end: int) -> bool:
+    """Whether the deadline before `end` still belongs to the sentence of the clause."""
+    start = case.clause.end
+    due = case.context.due[bisect_left(case.context.due, start)]
+    return due < end and pattern("until_due").fullmatch(case.context.text, start, due) is not None
+
+
+def _is_wrong(case: StatusInput, own: Token) -> bool:
+    """Whether a word of faults decides, or what was built is wrong: 新增问题2个 are none that somebody built."""
+    return own.word.kind is Kind.DEFECT or (own.word.status == "built" and (faulty(case.name) or _unlawful(case)))
+
+
+def _still(case: StatusInput, own: Token) -> bool:
+    """Whether the figure tells what is left, of a whole or of what was dealt with."""
+    if own.word.text not in STILL or case.clause.faulty:
+        return False
+    before = case.context.before
+    left = before is not None and before.status in PROGRESS  # 应关停的41家中仍有16家生产
+    return left or (case.context.mood == "total" and _undone(case))  # 尚有9.4万户居民未接入管网
+
+
+def _dealt_with(case: StatusInput, own: Token) -> StatusDecision | None:
+    """What was done to faulty things of which a list is told: 查处商标侵权案件2件、假冒食品案件94件; 查扣船只16艘、非法捕捞器具230套."""
+    before = case.context.before
+    if before is None or not _is_wrong(case, own):
+        return None
+    cases = before.status in ENFORCED and case.name is not None and case.name.endswith("案件")
+    alike = before.status in ENFORCED | {"ordered"} and _of_like(case, own)
+    return StatusDecision(before.status, "counts.carried") if cases or alike else None
+
+
+def _is_to_mend(case: StatusInput, own: Token) -> bool:
+    """Whether a measure to be taken names those at fault: 整改措施：对26家超标企业限期治理."""
+    planned = case.clause.label == "planned" and "patient" in case.clause.marks and not case.done
+    return planned and _is_wrong(case, own)
+
+
+def _is_planned(case: StatusInput, own: Token) -> bool:
+    """Whether something that can be planned is still ahead: 年底前对移交问题开展一次“回头看”."""
+    occasion = case.value.unit in TIMES and own.word.status in INTAKE
+    return case.future and (occasion or own.word.status in DOABLE or own.word.text in words().aims)
+
+
+def _is_work(case: StatusInput, own: Token) -> bool:
+    return own.word.kind is Kind.WORK
+
+
+def _built_into(case: StatusInput, own: Token) -> bool:
+    return own.word.status == "built" and _equipped(case, own)
+
+
+_RULES: Final[tuple[Rule, ...]] = (
+    when(lambda case, own: _intended(case.clause, own), "planned", "counts.planned"),
+    when(lambda case, own: case.future and _is_work(case, own), "planned", "counts.work"),
+    when(_is_work, "completed", "counts.work"),
+    when(_still, "not_completed", "counts.denied"),
+    _dealt_with,
+    when(_is_to_mend, "planned", "counts.planned"),
+    when(_is_wrong, "found", "counts.defect"),
+    when(lambda case, own: case.future and _built_into(case, own), "planned", "counts.work"),
+    when(_built_into, "completed", "counts.work"),
+    when(_is_fault, "found", "counts.defect"),
+    when(lambda case, own: case.future and own.word.mark == "rest", "planned", "counts.rest"),  # 剩余3个年底前完成
+    when(_is_planned, "planned", "counts.planned"),
+)

@@ -1,0 +1,113 @@
+"""What the title of a column or row says: the status, the object and the unit of the figures below or behind it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from taizhang.extract.counts.lexicon import Kind, Label, Token, lexicon
+from taizhang.extract.counts.pack import words
+from taizhang.extract.counts.statuses import TAKEN_IN
+from taizhang.rules import cached, load_pack, remembered
+from taizhang.types import Quantity
+from taizhang.vocabulary import CountStatus
+
+_UNIT = regex.compile(
+    r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|([件户家人个项起宗处次份台辆座条例])数|(?<=[检验测样格])(批次)"
+    r"|^单位[:：](\S{1,4})"
+)
+_FOCUS = regex.compile(r"重点\p{Han}{0,2}")  # 重点关注 are 重点关注件
+_BATCH = regex.compile(r"[本前第].{0,6}[批期轮]|.{1,4}批次?累计|[0-9]{1,2}月[0-9]{1,2}日")
+_SO_FAR = "累计"
+_SCALES = frozenset("千万亿")
+_LONGEST_HEAD = 12
+
+
+class BareNumber(NamedTuple):
+    """A bare number of a table with its header, its row's label, the lines above the table, and what the column before it
+    counts of which it may tell a part (隐患数, 已整改数)."""
+
+    start: int
+    end: int
+    value: Quantity
+    header: str
+    label: str
+    above: str
+    whole: str | None = None
+
+
+@remembered
+def column_label(head: str) -> Label | None:
+    """What the head of a column says of the figures below it; None where it says nothing."""
+    if len(head) > _LONGEST_HEAD:
+        return None
+    whole = next((label for label, names in words().columns.items() if head in names), None)
+    return whole or next(
+        (label for label, parts in words().column_parts.items() if any(p in head for p in parts)), None
+    )
+
+
+@cached
+def _units() -> frozenset[str]:
+    return frozenset(load_pack("count_figures").lexicons["units"])
+
+
+def printed_unit(header: str) -> tuple[str, str] | None:
+    """(scale, unit) printed in a title: (万, 元) of 金额（万元）."""
+    for match in _UNIT.finditer(header):
+        printed = (match[1] or match[2] or match[3] or match[4]).removeprefix("单位").lstrip(":：")
+        scale = printed[0] if printed[:1] in _SCALES and printed[1:] in _units() else ""
+        if (unit := printed.removeprefix(scale)) in _units():
+            return scale, unit
+    return None
+
+
+@cached
+def _no_names() -> frozenset[str]:
+    return frozenset({"合计", "小计", *words().facets, *words().facet_bases})
+
+
+def said(number: BareNumber) -> tuple[CountStatus, str | None, Token | None]:
+    """The status a header names, `total` where it names none, the object, None where the header is a kind or a verb, and that
+    verb. What is summed up, came by some channel, or in some batch, is as the line above the table says."""
+    status, name, verb = title_says(number.header)
+    column = number.header.removeprefix("其中")
+    if status == "total" and (column.startswith(words().whole_headers) or _BATCH.match(column)):
+        status = title_says(number.above)[0]
+    if name is None and (focus := _FOCUS.search(number.header)):
+        name = f"{focus[0].removesuffix('件')}件"  # 累计重点（件）
+    return status, name, verb
+
+
+def of_some_days(number: BareNumber) -> bool:
+    """Whether the header says no more than of which batch or days a number is: 本批, 第五批, 累计."""
+    batch = stem(number.header) == _SO_FAR or _BATCH.match(number.header) is not None
+    return batch and title_says(number.header)[0] == "total"
+
+
+def named_above(number: BareNumber) -> str | None:
+    """What the title of a table counts in 件: 信访件办理情况统计表, 来电来信举报类型统计表."""
+    return next((name for word, name in words().above_tables.items() if word in number.above), None)
+
+
+def title_says(title: str) -> tuple[CountStatus, str | None, Token | None]:
+    """The status a title names, `total` where it names none, the object, and the verb that says so."""
+    status: CountStatus = "total"
+    name, verb = None, None
+    for token in lexicon().find(title):
+        if token.word.kind is Kind.CUE and token.word.status:
+            status, verb = token.word.status, token
+        elif token.word.kind is Kind.NOUN and token.word.text not in _no_names():
+            name = token.word.text
+            taken_in = lexicon().words.get(name[:2])  # 转办件 tells what was done as well
+            if taken_in is not None and taken_in.kind is Kind.CUE and taken_in.status in TAKEN_IN:
+                status = taken_in.status
+        elif token.word.kind is Kind.WORK and token.end == len(stem(title)):  # 围网拆除（处）
+            status, verb, name = "completed", token, name or title[: token.start] or None
+    return status, name, verb
+
+
+def stem(title: str) -> str:
+    """A header without its unit in brackets."""
+    return title.partition("（")[0].partition("(")[0].rstrip()

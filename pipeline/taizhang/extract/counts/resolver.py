@@ -1,0 +1,248 @@
+"""The object of a figure: the noun beside it, put right by what was counted before, or where none stands there, an antecedent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from taizhang.extract.counts import antecedents
+from taizhang.extract.counts.clause import Clause
+from taizhang.extract.counts.decisions import StatusDecision
+from taizhang.extract.counts.discourse_state import DiscourseState
+from taizhang.extract.counts.ellipsis import elliptic
+from taizhang.extract.counts.novelty import (
+    is_key,
+    is_part,
+    of_done,
+    of_lacking,
+    of_part,
+    only_said,
+    told_of,
+    whole_of,
+)
+from taizhang.extract.counts.objects import beside
+from taizhang.extract.counts.pack import pattern, said_before, seldom, words
+from taizhang.extract.counts.phrases import noun_of
+from taizhang.extract.counts.things import summed_up
+from taizhang.extract.counts.units import LENGTHS, PEOPLE
+from taizhang.types import Quantity
+
+_SAMPLES = "样品"
+_TESTS = ("抽检", "检验", "检测", "抽样")
+_WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
+_ASPECT = "方面"  # 问题共4个方面31个
+
+
+class Figure(NamedTuple):
+    """A figure whose object is looked for. `start`: where it begins with its comparator; `follows`: where the figure before ends;
+    `before`: what was said of that, None in a new sentence."""
+
+    clause: Clause
+    value: Quantity
+    start: int
+    follows: int
+    before: StatusDecision | None
+
+    @property
+    def unit(self) -> str:
+        """The unit of the figure."""
+        return self.value.unit
+
+
+@dataclass(slots=True)
+class ObjectResolver:
+    """Finds the objects of the figures of `text`, asked in order. `divided`: the unit of a whole whose parts follow."""
+
+    text: str
+    state: DiscourseState = field(default_factory=DiscourseState)
+    divided: str | None = None
+
+    def named(self, figure: Figure, place: bool) -> str | None:
+        """The object beside the figure, but in a breakdown what is known for a noun only. `place`: a place stands before it."""
+        clause, unit = figure.clause, figure.unit
+        name = of_done(self.text, clause, beside(self.text, clause, figure.value, place), figure.before)
+        name = self._team(figure, name)
+        name = self._goods(figure, name)
+        if clause.kind_of and _only_kind(clause.kind_of, name or ""):
+            return clause.kind_of
+        if name is None and self._extends(figure):
+            return self._extended(unit)
+        if name and (told := pattern("state").match(name)):
+            name = self._stated(unit, name[told.end() :])
+        if name and self._only_work(figure, name):
+            return None
+        name = self._of_predicate(figure, name) if name else None
+        if name and any(holds(self, figure, name) for holds in _SAYS_MORE_OF_OTHERS):
+            return None
+        return self._but_keys(figure, name)
+
+    def elided(self, figure: Figure, decision: StatusDecision) -> str | None:
+        """The object of a figure beside which none is named."""
+        clause, start = figure.clause, figure.start
+        if clause.owned and pattern("than").match(self.text, clause.opened, start):
+            return self.state.previous  # 2284起，比上年的4310起减少
+        antecedent = next((name for rule in _ANTECEDENTS if (name := rule(self, figure, decision))), None)
+        begin = antecedents.paragraph(self.text, start)
+        return antecedent or elliptic(
+            figure.value, decision, figure.before, self.state, self._changes(clause, start), begin
+        )
+
+    def keep(self, figure: Figure, name: str) -> None:
+        """Keep in mind what later figures may take up: the object named, or the whole that it is a part of."""
+        clause, unit = figure.clause, figure.unit
+        if name == _ASPECT and clause.left:  # 反映的问题共四个方面31个
+            name = noun_of(self.text[slice(*clause.left)]).rpartition("的")[2] or name
+        if name.endswith((*words().teams, _ASPECT)):
+            return
+        kind = clause.breaks_down and clause.right is None and name.endswith(words().counted)  # 从类型看，腐败问题13起
+        if not kind and not is_part(self.text, name, clause):
+            self.state.keep(unit, name, figure.start, clause.joined)
+        elif self.state.recall(unit) is None and (whole := whole_of(name)):
+            self.state.keep(unit, whole, figure.start)
+
+    def _changes(self, clause: Clause, start: int) -> bool:
+        """Whether the figure says by how much the one before it has changed: 减少8起，下降17%."""
+        verb = clause.touching.start if clause.touching else clause.number
+        alone = clause.left is None and clause.second is None
+        grown = alone and pattern("grows").match(self.text, verb, start) is not None
+        return grown or seldom("changes").match(self.text, clause.opened, start) is not None
+
+    def _team(self, figure: Figure, name: str | None) -> str | None:
+        """督察组 of 8个组交出成绩单."""
+        if figure.unit != "个" or not pattern("team_alone").match(self.text, figure.clause.edge):
+            return name
+        work = said_before("team_work", self.text, figure.clause.number)
+        return self.state.team or (f"{work[1]}组" if work else name)
+
+    def _goods(self, figure: Figure, name: str | None) -> str | None:
+        """Food, of which samples are taken or tested: 完成监督抽检4870批次."""
+        tested = name and figure.unit == "批次" and (name.endswith(_TESTS) or self._is_sample(figure.clause, name))
+        return self.state.named.get(figure.unit) or name if tested else name
+
+    def _is_sample(self, clause: Clause, name: str) -> bool:
+        """Whether a figure counts samples of the goods that the sentence has counted: 食品186批次，合格样品179批次."""
+        goods = self.state.by_unit.get("批次", _SAMPLES)
+        return name.endswith(_SAMPLES) and clause.right is None and not clause.first and not goods.endswith(_SAMPLES)
+
+    def _extends(self, figure: Figure) -> bool:
+        """Whether an area or length only goes on with the figure before it, after 、 alone or at once (土地9宗420亩)."""
+        alone = self.text[figure.follows : figure.clause.number] in ("、", "")
+        extent = words().default_objects.get(figure.unit) == "面积" or figure.unit in LENGTHS
+        return alone and not figure.clause.first and extent
+
+    def _extended(self, unit: str) -> str | None:
+        """What an area goes on with (矿山28处、1300亩), or areas as such, where the unit counted these last."""
+        usual = words().default_objects.get(unit)
+        known = self.state.by_unit.get(unit) == usual and usual is not None
+        return usual if known else self.state.previous
+
+    def _stated(self, unit: str, name: str) -> str:
+        """What the text has counted so before, whose state alone is told anew: 整改任务 of 已完成任务12项."""
+        known = self.state.recall(unit)
+        return known if known and known.endswith(name) else name
+
+    def _only_work(self, figure: Figure, name: str) -> bool:
+        """Whether `name` is only what was done to what the paragraph has counted already: 堆渣3800吨，已转运2100吨."""
+        done, unit = figure.clause.touching, figure.unit
+        if done is None or name != done.word.text or name.endswith(words().worked_on) or name in words().fault_nouns:
+            return False
+        if unit not in words().measures or self.state.by_unit.get(unit) in words().default_objects.values():
+            return False
+        return self.state.where.get(unit, -1) >= antecedents.item(self.text, figure.clause.number)
+
+    def _of_predicate(self, figure: Figure, name: str) -> str:
+        """What was said before of that which the predicate that names the object measures, if `name` is such."""
+        clause, unit = figure.clause, figure.unit
+        if clause.touching is None or name != clause.touching.word.text:
+            return name
+        if unit in words().measures:
+            said = antecedents.disposed_of(self.text, clause) or antecedents.worked_on(self.text, clause, name)
+            name = said or name
+        # 欠缴社保费问题。共欠缴28.6万元
+        return self._money(clause.number) or name if unit == "元" and name == clause.touching.word.text else name
+
+    def _but_keys(self, figure: Figure, name: str | None) -> str | None:
+        """The name, but in a breakdown none by which the whole is broken down. Notes what is divided from here on."""
+        clause, unit = figure.clause, figure.unit
+        goes_on = self.divided == unit and not clause.first
+        if goes_on and of_lacking(self.text, clause):
+            name = None
+        divided = (clause.breaks_down and unit not in PEOPLE) or goes_on
+        self.divided = unit if clause.whole else self.divided if not clause.first else None
+        return None if name and divided and is_key(self.text, clause, name, unit) else name
+
+    def counts_on(self, figure: Figure) -> str | None:
+        """What the unit has counted before in the sentence."""
+        return self.state.by_unit.get(figure.unit) if self.state.here and not figure.clause.first else None
+
+    def _money(self, start: int) -> str | None:
+        """What the paragraph of the figure at `start` says of money last, unless it has named a sum already."""
+        if self.state.where.get("元", -1) >= antecedents.paragraph(self.text, start):
+            return None
+        return antecedents.sum_spoken_of(self.text, start)
+
+    def sum_of(self, figure: Figure, decision: StatusDecision) -> str | None:
+        """The money a paragraph speaks of, where no sum in it had a name: 运维费拨付滞后。已拨付1134万元."""
+        if figure.unit != "元" or (decision.cue is not None and decision.cue.word.text in words().cue_objects):
+            return None
+        return self._money(figure.start)
+
+    def heaped(self, figure: Figure) -> str | None:
+        """What a weight behind the comma is of, where none was weighed in the sentence yet: 危废去向不明，约620吨."""
+        clause, unit = figure.clause, figure.unit
+        if unit not in _WEIGHTS:
+            return None
+        if name := summed_up(self.text, clause):
+            return name
+        if clause.left is not None or clause.touching is not None:
+            return None
+        if name := antecedents.disposed_of(self.text, clause):
+            return name
+        if not clause.topic or (self.state.here and unit in self.state.by_unit):
+            return None
+        last = clause.topic[-1]
+        return last.word.text if last.word.text.endswith(words().bulk) and clause.opened <= last.start else None
+
+    def subject(self, figure: Figure) -> str | None:
+        """The subject of the clause, where nothing was counted so before, so that no other name is left out."""
+        one_by_one = figure.unit in words().bodies and figure.unit not in self.state.by_unit
+        return antecedents.subject(self.text, figure.clause) if one_by_one else None
+
+
+def _only_kind(whole: str, name: str) -> bool:
+    """Whether `name` only says of which kind the things of the whole are, and is no name of such a thing itself."""
+    own = name.endswith(words().counted) or name.startswith(words().part_objects) or name.endswith(whole[-1])
+    return whole.endswith(words().counted) and not own
+
+
+def _is_told_of_those(resolver: ObjectResolver, figure: Figure, name: str) -> bool:
+    """86所食堂，8所留样不规范."""
+    counted = resolver.counts_on(figure)
+    return counted is not None and told_of(resolver.text, figure.clause, figure.unit, counted)
+
+
+def _is_part_of_those(resolver: ObjectResolver, figure: Figure, name: str) -> bool:
+    """9座水库…；4座水库溢洪道被占."""
+    return of_part(resolver.text, figure.clause, resolver.state.by_unit.get(figure.unit))
+
+
+def _is_said_of_those(resolver: ObjectResolver, figure: Figure, name: str) -> bool:
+    """16家断续生产."""
+    return resolver.counts_on(figure) is not None and only_said(resolver.text, figure.clause, name, figure.unit)
+
+
+# What the phrase beside a figure may say of the things counted before instead of naming others.
+_SAYS_MORE_OF_OTHERS: Final[tuple[Callable[[ObjectResolver, Figure, str], bool], ...]] = (
+    _is_told_of_those,
+    _is_part_of_those,
+    _is_said_of_those,
+)
+
+_ANTECEDENTS: Final[tuple[Callable[[ObjectResolver, Figure, StatusDecision], str | None], ...]] = (
+    lambda resolver, figure, _: antecedents.types(resolver.text, figure.clause, figure.unit),
+    ObjectResolver.sum_of,
+    lambda resolver, figure, _: resolver.heaped(figure),
+    lambda resolver, figure, _: antecedents.noise(resolver.text, figure.clause, figure.unit),
+    lambda resolver, figure, _: resolver.subject(figure),
+)
