@@ -182,3 +182,21 @@ def test_a_counted_list_of_counties_in_the_city_of_the_title_is_of_that_city():
         "督察组向清远市反馈意见\n督察发现的主要问题：连南、连山、阳山3县污水处理厂进水浓度偏低。全市42条生产线未改造。"
     )
     assert about(text) == ["清远市"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("矿山修复进展通报\n望城区完成修复12处，宁乡市、浏阳市完成8处，长沙县剩余2处。", ["长沙市"]),
+        ("哈尔滨市：任务29项，完成27项。齐齐哈尔市：任务31项，完成30项。牡丹江市：任务20项，完成18项。", ["黑龙江省"]),
+        ("省厅派出8个组开展检查，发现问题点位海口市47个、三亚市31个、儋州市28个。", ["海南省"]),
+        ("哈尔滨市整改进展\n哈尔滨市完成27项。齐齐哈尔市完成30项。牡丹江市完成18项。", ["哈尔滨市"]),
+    ],
+)
+def test_of_several_parts_of_like_weight_none_is_what_a_bulletin_is_about(text, expected):
+    assert about(text) == expected
+
+
+def test_a_list_that_goes_on_names_examples():
+    assert about("派出16个工作组赴山西、内蒙古、陕西等地检查。") == []
+    assert about("督察组进驻山西、内蒙古、陕西等省开展督察。") == ["山西省", "内蒙古自治区", "陕西省"]

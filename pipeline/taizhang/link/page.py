@@ -73,6 +73,11 @@ class Page:
                 runs.append([place])
         return runs
 
+    def only_for_examples(self, run: Sequence[PlaceMention]) -> bool:
+        """Whether a list of provinces ends with 等地: it goes on, nobody says how far."""
+        provinces = len(run) > 1 and all(self.level(p.region) == "province" for p in run)
+        return provinces and sign("and_elsewhere").match(self.text, run[-1].end) is not None
+
     @cached_property
     def media(self) -> list[Region]:
         """The cities or counties whose paper or station tells it (鹰潭日报, 筑城早报): local media tell of their own, those of

@@ -30,6 +30,8 @@ class Several:
         for run in self.page.runs:
             provinces = [p for p in run if p.region.adcode and p.region.adcode.endswith("0000")]
             least = 2 if len(provinces) == len(run) and self._in_turn(run[0]) else 3
+            if self.page.only_for_examples(run):
+                continue
             if len(provinces) >= least and len(provinces) > len(best) and self._reported_together(run):
                 best = provinces
         heads = [r for _, group in self._heading_places for r in group if self.page.level(r) == "province"]

@@ -16,3 +16,9 @@ def sign(name: str) -> regex.Pattern[str]:
 def address_before() -> Seldom:
     """The sign of an address, which is asked of every place and seldom there."""
     return Seldom(sign("address_before"))
+
+
+@cached
+def of_a_firm() -> Seldom:
+    """The sign that a place only begins the name of a firm."""
+    return Seldom(sign("firm_behind"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import regex
@@ -11,25 +11,17 @@ import regex
 from taizhang.extract.places import short_names
 from taizhang.extract.places.gazetteer import Division
 from taizhang.link.page import Page, city_of, covers, past_brackets
-from taizhang.link.signs import sign
+from taizhang.link.signs import of_a_firm, sign
 from taizhang.numerals import read_numeral
-from taizhang.rules import Seldom
 from taizhang.types import Region
 
-_BODY = regex.compile(r"(?:委|党委|人民政府|政府)")
-_INSPECTED = regex.compile(
-    r"(?r)(?:(?:督察|巡视|巡察|督查|检查)组?[^。\n]{0,12}(?:向|对|进驻|交给|转来|转办|移交|交办|反馈)|(?:反馈|交办|移交|转办|进驻|约谈)了?)"
-)
-_LAW = regex.compile(r"[^《》\n]{0,40}(?:办法|条例|细则|规定|规程|规范|标准)(?:[（(][^》\n]{0,16})?》")
-_OF_A_FIRM = Seldom(
-    regex.compile(
-        r"(?!和)(?:(?![局委府厅组院对向在的与及由某将被已等个家])\p{Han}){2,14}?(?:有限公司|股份|集团|公司|超市|药房|购物广场)"
-    )
-)
 _BEFORE_IN_PAPER = 6  # characters of a paper's title before the place: 《中共, 《关于印发
 _LEAD = 60  # characters behind the title in which a bulletin says whose it is
 _LEVELS = ("省", "自治区", "市", "州", "盟", "地区", "县", "旗", "区")  # the higher first
 _OFTEN = 3  # bodies of a province named, beside one city in passing
+_PARTS = 3  # cities of which none is spoken of more than the others
+_ALIKE = 0.4  # of the weight of one part, which is the first named, another weighs as much
+_TAIL = 90  # the last characters of a page, where it is signed
 
 
 class Single:
@@ -138,8 +130,8 @@ class Single:
             passing = self.page.whole["省"] >= _OFTEN and mentions == 1 >= self.page.whole["市"]
             if (len(cities) > 1 and weights[best] < 8) or passing:
                 return self._common_province()
-        if not best.endswith("00") and (city := self._city_of_parts(best, weights)):
-            return city
+        if above := self._city_of_parts(best, weights) or self._province_of_parts(best, weights):
+            return above
         second = max((w for code, w in weights.items() if code != best and not _nested(code, best)), default=0.0)
         named_in_full = any(p.text == p.region.name for p in self.page.places if p.region.adcode == best)
         borne_out = any(covers(best, code) and code != best for code in weights)  # one of its parts is named as well
@@ -151,22 +143,37 @@ class Single:
     def _city_of_parts(self, county: str, weights: Mapping[str, float]) -> Region | None:
         """The city of two or more counties of like weight, or of one where the bulletin speaks of 市 and its bodies, where neither
         title nor signature names one of them."""
+        if county.endswith("00"):
+            return None
         city, called = county[:4] + "00", self.page.region(county)
         speaks = self.page.whole["市"] >= _OFTEN and called is not None and not self._has_bodies(called.name[-1])
-        beside = [
-            c
-            for c, w in weights.items()
-            if c != county and c[:4] == county[:4] and not c.endswith("00") and w >= 0.4 * weights[county]
-        ]
-        own = any(
-            p.region.adcode == county
-            and (
-                p.start < self.page.title[1]
-                or (p.start > len(self.page.text.rstrip()) - 90 and not self.page.whole["市"])
-            )
-            for p in self.page.places
+        beside = [c for c in self._alike(county, city, weights) if not c.endswith("00")]
+        return self.page.region(city) if (beside or speaks) and not self._titled_or_signed(county, beside) else None
+
+    def _province_of_parts(self, city: str, weights: Mapping[str, float]) -> Region | None:
+        """The province of three or more cities of like weight, where neither title nor signature names the first of them."""
+        if not city.endswith("00") or city.endswith("0000"):
+            return None
+        province = city[:2] + "0000"
+        beside = [c for c in self._alike(city, province, weights) if c.endswith("00")]
+        many = len(beside) >= _PARTS - 1
+        return self.page.region(province) if many and not self._titled_or_signed(city, beside) else None
+
+    def _alike(self, part: str, above: str, weights: Mapping[str, float]) -> list[str]:
+        """The other parts of a division that weigh about as much as one of them."""
+        least = _ALIKE * weights[part]
+        return [c for c, w in weights.items() if c != part and covers(above, c) and w >= least]
+
+    def _titled_or_signed(self, part: str, beside: Sequence[str]) -> bool:
+        """Whether the title, or the signature of a bulletin that does not speak of 市, names that part; the first line of a bulletin
+        without a title must not name those beside it as well."""
+        tail = len(self.page.text.rstrip()) - _TAIL
+        on_top = {p.region.adcode for p in self.page.places if p.start < self.page.title[1]}
+        if part in on_top and (self.page.titled or on_top.isdisjoint(beside)):
+            return True
+        return not self.page.whole["市"] and any(
+            p.region.adcode == part and p.start >= tail and self._signs(p.start, tail) for p in self.page.places
         )
-        return self.page.region(city) if (beside or speaks) and not own else None
 
     def _has_bodies(self, level: str) -> bool:
         """Whether the bulletin speaks of bodies by that letter of a level alone: 区水务局, 县委, 全区."""
@@ -178,7 +185,7 @@ class Single:
         weights: dict[str, float] = defaultdict(float)
         seen: Counter[str] = Counter()
         last_lines = self.page.text.rstrip()
-        tail = len(last_lines) - 90
+        tail = len(last_lines) - _TAIL
         examples = self._examples()
         for i, place in enumerate(self.page.places):
             code = place.region.adcode
@@ -187,7 +194,7 @@ class Single:
             if (
                 self._names_a_part(i)
                 or self._of_a_law(place.start, place.end)
-                or _OF_A_FIRM.match(self.page.text, place.end)
+                or of_a_firm().match(self.page.text, place.end)
             ):
                 weights[code] += 0.2
                 continue
@@ -199,11 +206,11 @@ class Single:
                 weight += 1
             if i == 0:
                 weight += 1.5
-            if _BODY.match(self.page.text, place.end):
+            if sign("body_behind").match(self.page.text, place.end):
                 weight += 1
             if place.start >= tail and self._signs(place.start, tail):
                 weight += 4
-            if _INSPECTED.match(self.page.text, max(place.start - 20, 0), place.start):
+            if sign("inspected_before").match(self.page.text, max(place.start - 20, 0), place.start):
                 weight += 3
             if self.page.whole[place.region.name[-1]]:
                 weight += 0.5
@@ -234,12 +241,14 @@ class Single:
     def _of_a_law(self, start: int, end: int) -> bool:
         """Whether a name only tells whose rules a paper holds that the bulletin rests on (根据《某省…管理办法》)."""
         opened = self.page.text.rfind("《", max(start - _BEFORE_IN_PAPER, 0), start)
-        return opened >= 0 and _LAW.match(self.page.text, end) is not None
+        return opened >= 0 and sign("law_behind").match(self.page.text, end) is not None
 
     def _examples(self) -> set[int]:
-        """Where places stand that a list names for examples only: 河北、内蒙古等10个省."""
+        """Where places stand that a list names for examples only: 河北、内蒙古等10个省, 河北、内蒙古等地."""
         found: set[int] = set()
         for run in self.page.runs:
+            if self.page.only_for_examples(run):
+                found.update(p.start for p in run)
             counted = sign("counted").match(self.page.text, past_brackets(self.page.text, run[-1].end))
             if counted and counted["and_others"] and (read_numeral(counted["number"] or "") or 0) > len(run):
                 found.update(p.start for p in run)

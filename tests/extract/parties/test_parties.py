@@ -132,6 +132,21 @@ def test_titles_of_papers_name_no_party():
     assert [m for m in read("印发《安阳市政府整改方案》。") if m.party.kind == "government"] == []
 
 
+def test_a_body_is_of_the_innermost_place_in_its_name():
+    text = "长沙市岳麓区城管局对长沙市岳麓区永和建材有限公司立案，长沙市城管局督办。"
+    assert [m.party.adcode for m in read(text)] == ["430104", "430104", "430100"]
+
+
+def test_an_office_with_its_city_and_without_is_one():
+    text = "长沙市岳麓区城管局立案，岳麓区城管局督办，长沙市城管局通报。"
+    assert [m.party.name for m in read(text)] == ["长沙市岳麓区城管局", "长沙市岳麓区城管局", "长沙市城管局"]
+
+
+def test_persons_listed_behind_a_post_are_mentions_of_their_own():
+    text = "副市长张明、李强到场，局长王磊、周边群众参加。"
+    assert [m.text for m in read(text)] == ["副市长张明", "李强", "局长王磊"]
+
+
 def test_the_same_party_has_the_same_id():
     assert party_id("安阳市委", "410500") == party_id("安阳市委", "410500") != party_id("安阳市委", None)
 
@@ -346,4 +361,4 @@ def test_a_national_office_is_one_with_its_shorter_name():
 
 def test_places_share_the_office_of_the_last_and_not_that_of_the_next_clause():
     assert {p.party.name for p in read("督查发现，临夏县、东乡县水利局未建台账。")} == {"临夏县水利局", "东乡县水利局"}
-    assert {p.party.name for p in read("集中在电白区和化州市，市自然资源局已督办。")} == {"化州市自然资源局"}
+    assert {p.party.name for p in read("集中在电白区和化州市，市自然资源局已督办。")} == {"茂名市自然资源局"}

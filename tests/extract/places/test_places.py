@@ -41,6 +41,14 @@ def test_a_short_name_counts_beside_another_of_its_province():
     assert [code for _, code in found("自贡、泸州、广元等市已清零。")] == ["510300", "510500", "510800"]
 
 
+def test_stretches_of_a_river_are_called_by_the_places_in_the_list():
+    assert [p.region.name for p in places("长江干流安庆段、池州段、铜陵段整治岸线12公里。")] == [
+        "安庆市",
+        "池州市",
+        "铜陵市",
+    ]
+
+
 def test_a_name_that_is_a_verb_too_counts_where_it_opens_a_line_or_its_city_is_named():
     assert found("县水利局会同县农业农村局查处。") == []
     assert found("会同县水利局通报") == [("会同县", "431225")]

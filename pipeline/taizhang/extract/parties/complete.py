@@ -104,6 +104,7 @@ class Completer:
         if kinds_told()[rule.id] == "inspection_team":
             words = prefix + (match["of"] or "")
             return self._teams(rule, match, start, words, code)
+        code = self.site.innermost(match.start() + len(level), match.end(), code)
         if core == "委员会":
             core = "委"
         found = [self.site.named(rule, start, match.end(), prefix + core, code, prefix=prefix)]
@@ -231,8 +232,14 @@ class Completer:
         return [Named(*match.span(), match[0], None, rule.id, team=(number, words)) for number in numbers]
 
     def _person(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        party = make_party(match["person"], "person", None)
-        return [Named(*match.span(), match[0], party, rule.id)]
+        """A person with the post before the name, and those listed behind: 副市长张某、|李某."""
+        spans = [(match.start(), match.end("person"), match["person"])]
+        if match.groupdict().get("joined"):
+            spans += [(*span, self.site.text[slice(*span)]) for span in match.spans("joined")]
+        return [
+            Named(start, end, self.site.text[start:end], make_party(name, "person", None), rule.id)
+            for start, end, name in spans
+        ]
 
 
 def kind_of(core: str) -> PartyKind:

@@ -18,7 +18,8 @@ from taizhang.vocabulary import DOC_TYPES, PARTY_KINDS, PARTY_ROLES, DocType, Pa
 class Cue:
     """One sign of a role. `place` is where the mention must stand: in the title, or its body be of the region the bulletin
     is about (own) or of one above it. `number`: its place among those of its side. `ends`: the characters it can end with.
-    An `agent` does what is said, so that nothing is meant by 向甲, 对甲. `behind`: words behind the name say it."""
+    An `agent` does what is said, so that nothing is meant by 向甲, 对甲. `behind`: words behind the name say it. `beyond`: it
+    reads on past the end of the sentence (a letter's first line, below whom it is addressed to)."""
 
     number: int
     id: str
@@ -36,6 +37,7 @@ class Cue:
     place: str | None
     agent: bool
     behind: bool
+    beyond: bool
 
     def concerns(self, kind: PartyKind, doc_type: DocType) -> bool:
         """Whether the cue is one for such a party in such a bulletin."""
@@ -87,5 +89,5 @@ def _cue(number: int, rule: Rule, side: str, pieces: Mapping[str, str]) -> Cue:
         yielded_all("party_roles", rule, "kinds", PARTY_KINDS) if "kinds" in y else None, yielded_all("party_roles", rule, "not_kinds", PARTY_KINDS),
         yielded_all("party_roles", rule, "doc_types", DOC_TYPES) if "doc_types" in y else None, yielded_all("party_roles", rule, "not_doc_types", DOC_TYPES),
         ready(y["name"]) if "name" in y else None, ready(y["printed"]) if "printed" in y else None, y.get("place"), bool(y.get("agent")),
-        side == "right" and plain != "",
+        side == "right" and plain != "", bool(y.get("beyond")),
     )  # fmt: skip

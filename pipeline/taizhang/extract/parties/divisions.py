@@ -8,16 +8,19 @@ from taizhang.extract.parties.anchors import brief_name
 from taizhang.extract.parties.named import Site, nobody_before
 from taizhang.extract.parties.zones import Zones
 from taizhang.extract.places.gazetteer import MUNICIPALITIES
+from taizhang.rules import cached, load_pack, ready
 from taizhang.types import PlaceMention
 
-# The letter of a level where it ends another word: 地区, 郊区, 都市, 各县. Only a known place may end so (房山区).
-_PART_OF_WORD = regex.compile(
-    r"(?r)(?:[城上都超门股夜菜各每两沿跨县区省夺全多]市|[各每两多节跨该外全]省|[各每两多省市区全]县"
-    r"|[各每两园厂库山景灾市郊辖片街林牧特战军地开县全多]区|[各全每神]州)"
-)
 _INSIDE_A_NAME = regex.compile(r"(?![由向对经将请报和与及让被把据从同合促求在])\p{Han}")  # 崖|州湾
 _JOINED = ("、", "，", ",", "和", "及", "与")
 _BRACKETED = regex.compile(r"(?r)[（(][市县区州旗、,，]{1,7}[)）]")  # 县（市）区政府, 县（市、区）委
+
+
+@cached
+def _part_of_a_word() -> regex.Pattern[str]:
+    """The letter of a level where it ends another word, read backwards: only a known place may end so (房山区)."""
+    words = load_pack("parties").lexicons["level_ends_a_word"].items()
+    return ready("(?r)(?:" + "|".join(f"[{before}]{level}" for level, before in words) + ")")
 
 
 def _one_letter(prefix: str, level: str) -> bool:
@@ -44,7 +47,7 @@ class Divisions:
         before, last = self.site.text[at - 1 : at], self.site.last
         if last is not None and last.end == at - 1 and before in _JOINED and _one_letter(last.prefix, level):
             return at, last.prefix, last.adcode  # 庐山市委、|市政府: both of the same city
-        if _PART_OF_WORD.match(self.site.text, max(at - 1, 0), end) or _BRACKETED.match(
+        if _part_of_a_word().match(self.site.text, max(at - 1, 0), end) or _BRACKETED.match(
             self.site.text, max(at - 9, 0), at
         ):
             return None

@@ -14,6 +14,7 @@ from taizhang.vocabulary import PartyLevel
 
 _LONGEST = 22  # characters of a firm's own words
 _BRAND = 6  # characters of a brand
+_ITEM = 400  # characters of an item, in which a hidden firm is named with its place once
 _HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
 _BRANCH = regex.compile(r"(?r)[（(](?![一二三四五六七八九十]+[）)])\p{Han}{2,6}[）)]")  # 春和超市（淮南）|有限公司
 _TOWN = regex.compile(r"(?r)镇|乡|街道|村|社区")
@@ -65,9 +66,18 @@ def _is_a_name(own: str, rule: Rule, head: str, placed: bool) -> bool:
     branded = rule.yields.get("branded")
     if branded == "alone" and not placed and (len(own) > _BRAND or words("generic_groups").search(own)):
         return False
-    if branded is True or (branded == "alone" and not placed):  # 鑫安|劳务公司 carries a brand, 第三方|检测公司 none
+    if branded is True:  # 鑫安|劳务公司 and 鑫安环保|能源公司 carry a brand, 第三方|检测公司 none
+        return not own.startswith(_generic_ends()) and len(_brand(own)) > 1
+    if branded == "alone" and not placed:
         return not own.startswith(_generic_ends()) and not own.endswith(_generic_ends())
     return "公司" in head or not own.endswith(_generic_ends())
+
+
+def _brand(own: str) -> str:
+    """A firm's own words without the trades at their end: 鑫安环保 → 鑫安."""
+    while own.endswith(_generic_ends()):
+        own = own.removesuffix(next(end for end in _generic_ends() if own.endswith(end)))
+    return own
 
 
 def _is_nobody(own: str) -> bool:
@@ -80,6 +90,7 @@ class LeftNames:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self._hidden: dict[str, list[Named]] = defaultdict(list)  # firms behind 某, by the words that hide them
 
     def left(self, end: int, longest: int) -> int:
         """Where a name that ends at `end` begins: at a place, or behind the last word that no name begins with."""
@@ -115,11 +126,8 @@ class LeftNames:
             short = place is not None and place.end == match.start() and place.text != place.region.name
             if not (short and rule.yields.get("place_is_name")):
                 return []
-        return [
-            self.site.named(
-                rule, start, match.end(), self.site.text[start : match.end()], place.region.adcode if place else None
-            )
-        ]
+        code = self.site.innermost(start, match.start(), None)
+        return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code)]
 
     def _past_places(self, at: int, end: int) -> int:
         """Behind the places that stand one behind the other: 毕节市织金县|…"""
@@ -136,13 +144,19 @@ class LeftNames:
         """An enterprise hidden behind 某, with the place or town before it."""
         place = self.site.anchors.ending.get(match.start())
         start = place.start if place else self._town_before(match.start())
+        if start == match.start() and (known := self._hidden_before(match)):
+            return [Named(*match.span(), match[0], known.party, rule.id, adcode=known.adcode)]
         if start == match.start() and len(match["core"]) <= 2:
             return []
-        return [
-            self.site.named(
-                rule, start, match.end(), self.site.text[start : match.end()], place.region.adcode if place else None
-            )
-        ]
+        name, code = self.site.text[start : match.end()], place.region.adcode if place else None
+        named = self.site.named(rule, start, match.end(), name, code)
+        self._hidden[match[0]].append(named)
+        return [named]
+
+    def _hidden_before(self, match: regex.Match[str]) -> Named | None:
+        """The firm in a place told a little before that is hidden behind the same words (某县|某水电公司), if it is only one."""
+        near = [n for n in self._hidden[match[0]] if match.start() - n.end < _ITEM]
+        return near[-1] if near and len({n.party_name for n in near}) == 1 else None
 
     def _town_before(self, at: int) -> int:
         """Where a town or village begins that stands right before `at`, with the county before it (平定县冠山镇|某石料厂); `at` where

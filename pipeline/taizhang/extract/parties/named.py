@@ -11,6 +11,7 @@ import regex
 
 from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.names import canonical_name, make_party
+from taizhang.extract.places.gazetteer import within
 from taizhang.numerals import read_numeral, write_numeral
 from taizhang.rules import Rule, cached, load_pack, ready, table, yielded
 from taizhang.types import Party, PartyMention, PlaceMention
@@ -96,6 +97,16 @@ class Site:
         i = bisect_left(self.anchors.starts, start)
         at = i < len(self.anchors.starts) and self.anchors.starts[i] == start
         return self.anchors.places[i] if at else None
+
+    def innermost(self, at: int, end: int, code: str | None) -> str | None:
+        """The code of the last of the places that stand one behind the other from `at`, each in the one before (长沙市|岳麓区|城管局);
+        `code` where none does."""
+        while (place := self.place_at(at)) is not None and place.end <= end:
+            inner = place.region.adcode
+            if inner is None or (code is not None and not within(inner, code)):
+                break
+            at, code = place.end, inner
+        return code
 
 
 def ordinals(printed: str) -> list[str]:

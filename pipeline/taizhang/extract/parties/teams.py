@@ -9,11 +9,16 @@ import regex
 
 from taizhang.extract.parties.named import Named
 from taizhang.extract.parties.names import canonical_name, make_party
+from taizhang.types import Party
 
 # 环境保护督察 became 生态环境保护督察 when the second round was prepared, in the autumn of 2018.
 _RENAMED = dt.date(2018, 10, 1)
+_OF_DEPARTMENTS = ("party.team_of_department", "party.team_of_ministry")
 _SHORT_OFFICE = 5  # letters of 安委办, 环督办, 督察整改办
 _FULL = re.compile(r"(?:生态环境保护|环境保护)(?=督察)")
+_CITY = regex.compile(
+    r"^\p{Han}{2,8}?(?:市|州|盟|地区)(?=\p{Han}{1,8}?[市县区旗])"
+)  # before the name of a county's body
 _CENTRAL = regex.compile(
     r"中央(?:生态环境保护|生态环境|环境保护|环保)?督察|第[一二三四]轮(?:第.{1,2}批)?(?:中央)?(?:生态环境保护)?督察"
     r"|\d个?省[（(、]|(?:生态环境部|环保部|环境保护部).{0,60}督察"
@@ -39,6 +44,7 @@ def settle_teams(text: str, named: list[Named], on: dt.date | None) -> list[Name
     found = [n for n in named if n.party is not None]
     _join_offices(found)
     _join_national(found)
+    _join_with_city(found)
     return found
 
 
@@ -48,10 +54,20 @@ def _join_unnumbered(teams: list[Named]) -> None:
         same = [
             t
             for t in teams
-            if t.team and t.team[0] and short.team and t.adcode == short.adcode and t.team[1][-3:] == short.team[1][-3:]
+            if t.team
+            and t.team[0]
+            and short.team
+            and t.adcode == short.adcode
+            and t.team[1][-3:] == short.team[1][-3:]
+            and _of_department(t) == _of_department(short)
         ]
         if len({t.party_name for t in same}) == 1:
             short.party, short.team = same[0].party, same[0].team
+
+
+def _of_department(team: Named) -> bool:
+    """Whether a department sent the team, not the leaders of a place (省水利厅|督察组)."""
+    return team.rule_id in _OF_DEPARTMENTS
 
 
 def _join_offices(named: list[Named]) -> None:
@@ -78,6 +94,15 @@ def _join_national(named: list[Named]) -> None:
     for n in named:
         if n.party and n.party.level == "central":
             n.party = national.get("国家" + n.party.name, n.party)
+
+
+def _join_with_city(named: list[Named]) -> None:
+    """岳麓区城管局 and 长沙市岳麓区城管局 are one, under the name printed first."""
+    first: dict[tuple[str, str], Party] = {}
+    for n in named:
+        if n.party and n.party.adcode and not n.party.adcode.endswith("00"):
+            own = _CITY.sub("", n.party.name)
+            n.party = first.setdefault((n.party.adcode, own), n.party)
 
 
 def _abbreviates(short: str, full: str) -> bool:
@@ -111,7 +136,7 @@ def _spell_out(team: Named, topic: str | None, text: str) -> None:
     assert team.team is not None
     number, words = team.team
     full = words
-    if words == "督察组" and topic and _FULL.search(text):
+    if words == "督察组" and topic and _FULL.search(text) and not _of_department(team):
         full = topic
     elif words == "环保督察组" and not number and not _FULL.search(text):
         return _rename(team, team.prefix + words)

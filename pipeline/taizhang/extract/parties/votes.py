@@ -22,6 +22,7 @@ from taizhang.vocabulary import PARTY_ROLES, AssignmentRole, DocType, PartyRole
 _LABEL_WEIGHT = 8.0
 _JOINED_AT_MOST = 20  # names in one list that a cue is passed along
 _LEFT_WINDOW, _RIGHT_WINDOW = 24, 60
+_BEYOND = 80  # characters behind a name in which a letter begins to speak to it
 _ACTED_ON = regex.compile(r"(?r)[向对给与]")
 _COLON = regex.compile(r"[:：]")
 _PART: Final[Mapping[AssignmentRole, PartyRole]] = {
@@ -113,11 +114,12 @@ class Reader:
         widths = needs_behind().widths
         acted_on = _ACTED_ON.match(self.text, floor, before) is not None
         for cue in cues_for("right", kind, self.doc_type):
+            last = behind + _BEYOND if cue.beyond else stop
             if (
-                (widths[cue.number] == 0 or begins_within(self.held.get(cue.number, ()), behind, stop))
+                (widths[cue.number] == 0 or begins_within(self.held.get(cue.number, ()), behind, last))
                 and not (cue.agent and acted_on)
                 and cue.means(name, mention.text)
-                and cue.pattern.match(self.text, behind, stop)
+                and cue.pattern.match(self.text, behind, last)
                 and self._stands(mention, cue.place)
             ):
                 yield cue

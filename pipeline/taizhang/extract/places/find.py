@@ -19,7 +19,7 @@ from taizhang.extract.places.gazetteer import CORPS, Division, Gazetteer, gazett
 from taizhang.rules import Dictionary, Seldom, cached, load_pack, ready
 from taizhang.types import PlaceMention, Region
 
-_LIST = "、和及与"
+_JOINT = regex.compile(r"段?[、和及与]")  # 安庆市、池州市; stretches of a river or road: 安庆段、池州段
 _HAN = regex.compile(r"\p{Han}")
 # A two-character full name (和县, 郊区) must begin where a word can begin: at a mark, behind a place, behind these.
 _MAY_STAND_BEFORE_SHORT_FULL = "在对向由和与及、为从到至赴是于"
@@ -261,7 +261,7 @@ class _Finder:
             if not 0 <= j < len(self.hits):
                 continue
             first, second = sorted((self.hits[i], self.hits[j]), key=lambda h: h.start)
-            if second.start - first.end != 1 or self.text[first.end] not in _LIST:
+            if not _JOINT.fullmatch(self.text, first.end, second.start):
                 continue
             other = self.hits[j]
             for d in near:
