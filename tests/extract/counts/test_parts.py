@@ -59,3 +59,8 @@ def test_what_stands_side_by_side_is_no_whole(text: str) -> None:
 
 def test_list_of_subsets_is_none_of_one_another() -> None:
     assert _parts("问责21人，其中党内警告6人，政务警告5人，诫勉4人，书面检查2人。") == {"21人": ["6人"]}
+
+
+def test_what_several_places_did_is_of_none_of_them_alone():
+    counts = taizhang.parse("望城区、宁乡市、浏阳市完成矿山修复12处，长沙县完成3处。").counts
+    assert [c.region_adcode for c in counts] == [None, "430121"]

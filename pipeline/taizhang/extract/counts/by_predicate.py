@@ -9,6 +9,7 @@ from taizhang.extract.counts.pack import pattern, unit_class, words
 from taizhang.extract.counts.phrases import (
     acts,
     is_noun,
+    is_ratio,
     phrase_of,
 )
 from taizhang.extract.counts.units import LENGTHS, OWNERS, PEOPLE, RATES
@@ -59,6 +60,8 @@ def _phrase_before(text: str, clause: Clause, unit: str) -> str | None:
 def _counts(phrase: str, predicate: Word, unit: str) -> bool:
     """Whether what stands before the predicate is what the figure counts or measures."""
     amount = unit in words().measures
+    if is_ratio(phrase, unit):
+        return False  # 进水浓度偏低23座
     if phrase.endswith(("数", *words().ratios)):
         return True  # 事故起数减少8起, 浓度控制在2毫克/升
     if (amount and predicate.kind is not Kind.CUE) or (unit in words().bodies and is_noun(phrase)):

@@ -16,6 +16,7 @@ from taizhang.extract.counts.units import PERSONS, TIMES
 
 _INTENT = "拟"
 _NOT = ("未", "没")
+_PROJECTS = ("项目", "工程")
 _NEAR = 16  # characters behind a clause in which its deadline is looked for
 _LATELY = 30  # characters before the end of the figure before, in which its deadline is looked for
 
@@ -45,6 +46,12 @@ def _is_fault(case: StatusInput, own: Token) -> bool:
         )
     progress = any(verb in word.text for verb in words().progress_verbs)
     return told and word.text.startswith(_NOT) and not progress
+
+
+def _late_at_fault(case: StatusInput, own: Token) -> bool:
+    """Whether it is a fault that something is late (回款超期46笔, 超期贮存危废2800吨), and no task or project lags."""
+    late = own.word.status == "overdue" and case.context.mood == "found"
+    return late and case.name is not None and not case.name.endswith((*words().whole_objects, *_PROJECTS))
 
 
 def _undone(case: StatusInput) -> bool:
@@ -164,6 +171,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     when(_is_wrong, "found", "counts.defect"),
     when(lambda case, own: case.future and _built_into(case, own), "planned", "counts.work"),
     when(_built_into, "completed", "counts.work"),
+    when(_late_at_fault, "found", "counts.defect"),
     when(_is_fault, "found", "counts.defect"),
     when(lambda case, own: case.future and own.word.mark == "rest", "planned", "counts.rest"),  # 剩余3个年底前完成
     when(_is_planned, "planned", "counts.planned"),

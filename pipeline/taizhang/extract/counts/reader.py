@@ -53,6 +53,7 @@ class Reader:
         self.said.keep(decision, clause, unit)
         self.before = hit.end
         place = place or self.whereabouts.place(clause.start, clause.number)
+        alone = place is not None and not self.whereabouts.is_joined(place)
         return CountMention(
             start=hit.start,
             end=hit.end,
@@ -62,7 +63,7 @@ class Reader:
             status=decision.status,
             rule_id=decision.rule,
             as_of=self.whereabouts.day(hit.start),
-            region_adcode=place.region.adcode if place else None,
+            region_adcode=place.region.adcode if place and alone else None,
         )
 
     def _place(self, clause: Clause, unit: str) -> PlaceMention | None:

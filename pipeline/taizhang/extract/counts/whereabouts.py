@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from taizhang.types import DateMention, PlaceMention, Span
 
+_AND = "、和与及"
+
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
@@ -40,6 +42,11 @@ class Whereabouts:
         """The last place that ends within `start`..`end`, None where there is none."""
         at = bisect_right(self._place_ends, end) - 1
         return self.places[at] if at >= 0 and self.places[at].start >= start else None
+
+    def is_joined(self, place: PlaceMention) -> bool:
+        """Whether a place is the last of a list: 望城区、宁乡市、浏阳市完成12处 is of none of them alone."""
+        before = self.ending_at(place.start - 1)
+        return before is not None and self.text[place.start - 1] in _AND
 
     def behind_name(self, phrase: Span, meets: bool) -> Span:
         """A phrase without the place it begins with, or the body where that does not meet: 矿山企业 of 建始县矿山企业, 排口问题 of
