@@ -68,10 +68,12 @@ def _goes_with(count: CountMention, before: CountMention) -> bool:
 def _may_say(count: CountMention, status: CountStatus) -> bool:
     """Whether the model may call a figure so: not in a table, nor against a word that denies it (未办结4件, 超期5件 may be faults and
     nothing else; 不属实14件 are not true). What came twice (重复件) was looked into under its first number."""
-    if count.rule_id in TOLD_BY_COLUMN:
+    if count.rule_id in TOLD_BY_COLUMN or count.rule_id == "counts.spared":
         return False
     if status == "verified" and (count.object or "").startswith("重复"):
         return False
+    if count.rule_id == "counts.undone":
+        return status in DENIED
     if count.rule_id not in ("counts.cue", "counts.denied"):
         return True
     return status == "found" if count.status in DENIED else (count.status, status) != ("other", "verified")

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import Final
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.decisions import Rule, StatusDecision, StatusInput, faulty, first_decision, when
+from taizhang.extract.counts.decisions import FAULTY, Rule, StatusDecision, StatusInput, faulty, first_decision, when
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.statuses import DOABLE, ENFORCED, INTAKE, PROGRESS, TREATED
@@ -41,9 +41,7 @@ def _is_fault(case: StatusInput, own: Token) -> bool:
     before = case.context.before
     told = case.clause.faulty or faulty(case.name) or case.context.mood == "found"
     if before is not None:
-        told = (
-            before.status == "inspected" or before.rule == "counts.defect" or (told and before.status not in PROGRESS)
-        )
+        told = before.status == "inspected" or before.rule in FAULTY or (told and before.status not in PROGRESS)
     progress = any(verb in word.text for verb in words().progress_verbs)
     return told and word.text.startswith(_NOT) and not progress
 
@@ -71,7 +69,7 @@ def _unlawful(case: StatusInput) -> bool:
     before, clause = case.context.before, case.clause
     if not case.done and pattern("not_allowed").match(case.context.text, clause.edge):
         return True  # 建设木屋23栋，未办理手续
-    told = before is not None and before.status == "found" and before.rule in ("counts.defect", "counts.inherited")
+    told = before is not None and before.status == "found" and before.rule in (*FAULTY, "counts.inherited")
     return told and not case.done and clause.label not in ("completed", "planned")
 
 
@@ -162,12 +160,14 @@ def _built_into(case: StatusInput, own: Token) -> bool:
 
 
 _RULES: Final[tuple[Rule, ...]] = (
+    when(lambda case, own: own.word.mark == "spared", "other", "counts.spared"),
     when(lambda case, own: _intended(case.clause, own), "planned", "counts.planned"),
     when(lambda case, own: case.future and _is_work(case, own), "planned", "counts.work"),
     when(_is_work, "completed", "counts.work"),
     when(_still, "not_completed", "counts.denied"),
     _dealt_with,
     when(_is_to_mend, "planned", "counts.planned"),
+    when(lambda case, own: own.word.mark == "denied" and _is_wrong(case, own), "found", "counts.undone"),
     when(_is_wrong, "found", "counts.defect"),
     when(lambda case, own: case.future and _built_into(case, own), "planned", "counts.work"),
     when(_built_into, "completed", "counts.work"),

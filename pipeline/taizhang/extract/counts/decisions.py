@@ -17,6 +17,7 @@ _STATES = PERCENTS | {"‰", "倍", "℃", "分贝", "dB", "%vol", "伏/米", "V
 _DENSITIES = ("毫克", "微克", "克/", "mg", "μg", "ug", "µg", "g/")
 _FUTURE = ("future", "ahead", "after_future")
 _DONE = ("done", "after_done")
+FAULTY = ("counts.defect", "counts.undone")  # rules by which something is at fault: what it is, and what was not done
 _ALL = ("all", "after_all")  # 全部: done, unless it is to be (5月底前全部补齐)
 
 

@@ -72,8 +72,7 @@ _ENDINGS = {
     "点": "位多名火击评半",
 }
 
-_NOT_TAILS = frozenset("有能曾")
-_UNWILLING = frozenset({"不愿", "不肯", "拒不", "不予"})
+_LONGEST_DENIAL = 5  # characters
 _STILL = frozenset("还仍尚")
 _WORKED: Final[frozenset[CountStatus]] = ENDED | ENFORCED | {"built"}
 
@@ -94,11 +93,13 @@ class Lexicon:
 
     dictionary: Dictionary[tuple[Word | None, bool, bool]]
     words: Mapping[str, Word]
-    denials: frozenset[str]
+    denials: tuple[str, ...]  # what denies the verb behind it: 未, 没有, 未及时
+    spared: tuple[str, ...]  # what says that it need not be: 不予, 无需
+    denial_ends: frozenset[str]  # the characters that any of these ends with
 
     def find(self, text: str) -> list[Token]:
         """All words of `text`, longest first, never overlapping, in order."""
-        length, denials = len(text), self.denials
+        length, deny, ends = len(text), self._denied, self.denial_ends
         found: list[Token] = []
         add, token = found.append, functools.partial(tuple.__new__, Token)  # Token(…) without a call of Python code
         for start, end, (word, predicate, deniable) in self.dictionary.find(text):
@@ -106,13 +107,23 @@ class Lexicon:
                 continue
             if predicate and end < length and (ending := _name_ending(text, end, word)):
                 add(token((start, end + len(ending), _named(word.text, ending))))
-            elif deniable and start and _is_denied(text, start, denials):
-                add(token((start, end, _denied(word.text))))
+            elif deniable and start and text[start - 1] in ends and (denied := deny(text, start, word)):
+                add(token((start, end, denied)))
             elif predicate and start > 1 and text[start - 1] == "在" and _goes_on(text, start, word):
                 add(token((start, end, _under_way(word.text))))
             else:
                 add(token((start, end, word)))
         return found
+
+    def _denied(self, text: str, start: int, word: Word) -> Word | None:
+        """What a word that begins there says where it is denied: a fault (未封堵, 没有封堵, 未及时封堵), or that there was no need
+        (不予处罚, 未被处罚); None where it is not."""
+        reach = max(0, start - _LONGEST_DENIAL)
+        if text.endswith(self.spared, reach, start):
+            return _spared(word.text)
+        if not text.endswith(self.denials, reach, start):
+            return None
+        return _spared(word.text) if word.text.startswith("被") else _denied(word.text)
 
 
 def _name_ending(text: str, end: int, word: Word) -> str:
@@ -130,14 +141,6 @@ def _named(text: str, ending: str) -> Word:
     return Word(f"{text}{ending}", Kind.NOUN)
 
 
-def _is_denied(text: str, start: int, denials: frozenset[str]) -> bool:
-    """Whether not stands before what begins there, with 有 or 能 or without: 未封堵, 没有封堵, 未能封堵."""
-    before = text[start - 1]
-    if before in denials or text[max(0, start - 2) : start] in _UNWILLING:
-        return True
-    return before in _NOT_TAILS and text[start - 2 : start - 1] in denials
-
-
 def _goes_on(text: str, start: int, word: Word) -> bool:
     """Whether what begins there is work still being done: 还在查办, 仍在清运."""
     return text[start - 2] in _STILL and (word.kind is Kind.WORK or word.status in _WORKED)
@@ -152,6 +155,12 @@ def _under_way(text: str) -> Word:
 def _denied(text: str) -> Word:
     """What was not done is a fault: 未封堵, 未上缴."""
     return Word(text, Kind.DEFECT, "found", "denied")
+
+
+@cached
+def _spared(text: str) -> Word:
+    """What need not be done is none."""
+    return Word(text, Kind.CUE, "other", "spared")
 
 
 _MARKS = {
@@ -209,7 +218,9 @@ def lexicon() -> Lexicon:
         deniable = word.kind is Kind.WORK or word.status in DENIABLE
         ratio = Kind.CUE <= word.kind <= Kind.WORK or (word.kind is Kind.STOP and len(text) > 1)
         entries[text] = (word, ratio, deniable)
-    return Lexicon(Dictionary(entries), words, frozenset(lists["denials"]))
+    denials = [f"{no}{way}" for no in lists["denials"] for way in ("", *lists["denial_ways"])]
+    denied, spared = (*denials, *lists["unwilling"]), tuple(lists["spared"])
+    return Lexicon(Dictionary(entries), words, denied, spared, frozenset(word[-1] for word in (*denied, *spared)))
 
 
 def _impossible(verbs: Sequence[str], ends: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.decisions import faulty, measured
+from taizhang.extract.counts.decisions import FAULTY, faulty, measured
 from taizhang.extract.counts.pack import pattern, seldom, words
 from taizhang.extract.counts.statuses import LAGGING, SETTLED
 from taizhang.extract.counts.units import PEOPLE
@@ -68,7 +68,7 @@ def _faulty_subjects(text: str, found: list[CountMention]) -> None:
         other = here.value.unit != behind.value.unit  # 17户有11户没建池 are a whole and its part
         above = behind.rule_id == "counts.exceeded" or between.startswith(("，超", ",超"))  # 夜间噪声61分贝，超标6分贝
         exceeds = above and here.status == "other" and between[:1] in ("，", ",")
-        if unsaid and other and behind.rule_id == "counts.defect" and not _STOPS & set(between):
+        if unsaid and other and behind.rule_id in FAULTY and not _STOPS & set(between):
             found[i] = replace(here, status="found", rule_id="counts.defect")
         elif exceeds and len(between) <= _LIMIT and measured(here.value.unit):
             found[i] = replace(here, status="found", rule_id="counts.exceeded")
@@ -154,7 +154,7 @@ def _partly_done(text: str, found: list[CountMention], around: Sequence[Clause])
         part = behind.status in _DEALT_WITH and behind.rule_id in ("counts.cue", "counts.work")
         if part and here.status in _DEALT_WITH and here.rule_id in _TAKEN_OVER:
             found[i] = replace(here, status="found" if faulty(here.object) else "total", rule_id="counts.owed")
-        elif behind.rule_id == "counts.defect" and here.rule_id == "counts.plain" and not faulty(here.object):
+        elif behind.rule_id in FAULTY and here.rule_id == "counts.plain" and not faulty(here.object):
             found[i] = replace(here, status="total", rule_id="counts.divided")
 
 

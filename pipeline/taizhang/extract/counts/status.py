@@ -14,6 +14,7 @@ import regex
 from taizhang.extract.counts.acts import predicated
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import (
+    FAULTY,
     DiscourseContext,
     StatusDecision,
     StatusInput,
@@ -176,8 +177,7 @@ def _share(case: StatusInput) -> StatusDecision | None:
     if case.future:
         return StatusDecision("planned", "counts.share")  # 2030年底前须完成的占38.5%
     shared = before is not None and (
-        before.status in _SHARED
-        or (before.status == "found" and (case.clause.faulty or before.rule == "counts.defect"))
+        before.status in _SHARED or (before.status == "found" and (case.clause.faulty or before.rule in FAULTY))
     )
     return StatusDecision(before.status if before and shared else "total", "counts.share")
 
