@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import taizhang
 from taizhang.document import draft
 from taizhang.extract.parties import canonical_party, parties, with_roles
 from taizhang.extract.parties.names import party_id
@@ -362,3 +363,8 @@ def test_a_national_office_is_one_with_its_shorter_name():
 def test_places_share_the_office_of_the_last_and_not_that_of_the_next_clause():
     assert {p.party.name for p in read("督查发现，临夏县、东乡县水利局未建台账。")} == {"临夏县水利局", "东乡县水利局"}
     assert {p.party.name for p in read("集中在电白区和化州市，市自然资源局已督办。")} == {"茂名市自然资源局"}
+
+
+@pytest.mark.parametrize("name", ["向群", "高位", "于前", "曾先进", "周边疆"])
+def test_a_name_that_begins_like_another_word_is_a_name_still(name):
+    assert name in [p.party.name for p in taizhang.parse(f"会上，市水务局局长{name}说，抓紧整改。").parties]

@@ -30,7 +30,6 @@ _LAST_NAME = regex.compile(r"\p{Han}{2,8}$")
 # A whole dateline in brackets: 〔某报记者北京专电〕.
 _CREDIT = regex.compile(r"[〔（(【\[][^。〔（(【\[\n]{2,40}[电讯][〕）)】\]]")
 _CLOSED = regex.compile(r"[\s。]*+\Z")
-_SIGNING = regex.compile(r"(?:[。\n]|^)[ \u3000]*(\p{Han}+)[，,]?\s*$")  # the body in front of a day
 _STRIP = " \u3000\u00a0\t"
 
 
@@ -46,6 +45,7 @@ class _Words(NamedTuple):
     supplied: regex.Pattern[str]
     sourced: regex.Pattern[str]
     byline: regex.Pattern[str]
+    signing: regex.Pattern[str]
     signers: frozenset[str]
 
 
@@ -60,7 +60,7 @@ def _words() -> _Words:
         ready(rf"^(?:{heads})[:：][ \u3000\u00a0\t]*"),
         rules["dates.published.dateline"], rules["dates.published.imprint"], rules["dates.published.dateline_bracket"],
         rules["dates.published.adopted"], rules["dates.published.supplied"], rules["dates.published.sourced"],
-        rules["dates.published.byline"], frozenset(pack.lexicons["signers"]),
+        rules["dates.published.byline"], rules["dates.published.signing"], frozenset(pack.lexicons["signers"]),
     )  # fmt: skip
 
 
@@ -228,7 +228,7 @@ def _signed_below(text: str, found: Candidate, words: _Words) -> bool:
     (…遵照执行。某市人民政府2021年12月8日)."""
     if not _CLOSED.match(text, found.end):
         return False
-    signing = _SIGNING.search(text, max(0, found.start - 3 * _SITE), found.start)
+    signing = words.signing.search(text, max(0, found.start - 3 * _SITE), found.start)
     return signing is not None and 3 < len(signing[1]) < 2 * _SITE and signing[1][-1] in words.signers
 
 
