@@ -92,3 +92,9 @@ def test_the_help_of_every_verb_shows_an_example(verb):
 def test_the_page_on_packs_knows_all_of_them():
     table = (REPOSITORY / "docs" / "rules.md").read_text(encoding="utf-8").partition("## The packs")[2]
     assert [name for name in pack_names() if f"`{name}`" not in table.partition("## Your")[0]] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_first_two_commands_run_the_main_job_and_the_tests(name):
+    start = (REPOSITORY / name).read_text(encoding="utf-8").split("```\n")[1]
+    assert [line.split("#")[0].strip() for line in start.splitlines()[:2]] == ["make", "make test"]
