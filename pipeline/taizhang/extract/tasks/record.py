@@ -58,15 +58,21 @@ def task_from(
     if status_text in BARE_MARKS or bare_status(status_text or ""):
         status_text = words.get("progress") or words.get("handling") or status_text
     deadline = _deadline(draft, words)
-    if kind == "complaint" and status == "none" and deadline and deadline.end:
-        status, status_text = "in_progress", deadline.text  # something is still to be done about it
+    verified = verified_of(words.get("verified") or words.get("investigation", "")) if kind == "complaint" else None
+    if kind == "complaint" and status == "none" and verified != "no" and _to_come(draft, deadline):
+        status = "in_progress"  # something is still to be done about it
     return Task(
         start, end, kind, number or _number(words), title, status, rule_id, problem=statement or None,
         target=words.get("target") or None, measures=_measures(words.get("measures", "")), status_text=status_text,
-        verified=verified_of(words.get("verified") or words.get("investigation", "")) if kind == "complaint" else None,
-        deadline=deadline, completed_on=_completed_on(draft, fields, words, status),
+        verified=verified, deadline=deadline, completed_on=_completed_on(draft, fields, words, status),
         region_adcode=_region(draft, fields), assignments=_assignments(draft, fields, handlers),
     )  # fmt: skip
+
+
+def _to_come(draft: Draft, deadline: Deadline | None) -> bool:
+    """Whether a day is set that is not past when the bulletin is published; where that is not known, any day is."""
+    published = draft.reference.published_on
+    return bool(deadline and deadline.end and (published is None or deadline.end >= published))
 
 
 def _with_limit(draft: Draft, words: dict[str, str]) -> dict[str, str]:
@@ -182,7 +188,7 @@ def _kept(sentence: str, day: str) -> bool:
     return _ALREADY.search(before) is not None or _KEPT.search(behind) is not None
 
 
-_REPORTS = ("finished", "state", "progress", "report", "handling")  # fields that tell how far a task is
+REPORTS = ("finished", "state", "progress", "report", "handling")  # fields that tell how far a task is
 
 
 def _completed_on(draft: Draft, fields: Fields, words: Mapping[str, str], status: TaskStatus) -> dt.date | None:
@@ -192,7 +198,7 @@ def _completed_on(draft: Draft, fields: Fields, words: Mapping[str, str], status
     if day := words.get("closed_on") or words.get("finished_on"):
         found = parse_date(day, draft.reference)
         return found.end if found else None
-    told = (d for name in _REPORTS if name in fields for d in starting_in(draft.dates, fields[name]))
+    told = (d for name in REPORTS if name in fields for d in starting_in(draft.dates, fields[name]))
     return max((d.value.end for d in told if d.value.end and _says_done(draft, d)), default=None)
 
 
