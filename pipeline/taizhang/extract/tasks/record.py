@@ -59,7 +59,7 @@ def task_from(
         status_text = words.get("progress") or words.get("handling") or status_text
     deadline = _deadline(draft, words)
     verified = verified_of(words.get("verified") or words.get("investigation", "")) if kind == "complaint" else None
-    if kind == "complaint" and status == "none" and verified != "no" and _to_come(draft, deadline):
+    if kind == "complaint" and status == "none" and _to_come(draft, deadline) and not _refuted(words):
         status = "in_progress"  # something is still to be done about it
     return Task(
         start, end, kind, number or _number(words), title, status, rule_id, problem=statement or None,
@@ -67,6 +67,11 @@ def task_from(
         verified=verified, deadline=deadline, completed_on=_completed_on(draft, fields, words, status),
         region_adcode=_region(draft, fields), assignments=_assignments(draft, fields, handlers),
     )  # fmt: skip
+
+
+def _refuted(words: Mapping[str, str]) -> bool:
+    """Whether a complaint was found untrue, in whichever of its fields."""
+    return any(verified_of(words.get(name, "")) == "no" for name in ("verified", "investigation", "handling"))
 
 
 def _to_come(draft: Draft, deadline: Deadline | None) -> bool:
