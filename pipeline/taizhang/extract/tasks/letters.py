@@ -8,7 +8,7 @@ from itertools import islice
 import regex
 
 from taizhang.extract.tasks.groups import Piece
-from taizhang.extract.tasks.record import starting_in
+from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Draft, Span, Task
 
