@@ -91,3 +91,25 @@ def test_what_a_letter_sets_for_all_bounds_each_finding():
     text = "关于督促整改的函\n东港矿业有限公司：\n经检查，你公司存在以下问题：1.主风机未备用。2.应急预案未演练。现责令你公司于4月1日前整改完毕。"
     found = taizhang.parse(text + "\n某市应急管理局\n2022年3月1日").tasks
     assert [str(t.deadline.end) for t in found] == ["2022-04-01", "2022-04-01"]
+
+
+def test_lines_of_a_field_each_are_findings_where_they_stand_behind_the_problems():
+    row = "卫健系统——药品回款超期46笔；\n林业系统——补助资金滞留；\n住建系统——12个工地在建；\n"
+    assert len(titles(f"反馈意见\n督察发现以下问题：\n{row}")) == 3
+    assert titles(f"反馈意见\n督察也发现了一些问题。市委书记到会。\n{row}") == []
+
+
+def test_demands_of_a_field_each_are_no_findings():
+    row = "党建系统——着力解决学习流于形式的现象；\n财政系统——坚决纠正违规发放补贴；\n"
+    assert titles(f"反馈意见\n督察发现了一些问题：\n{row}") == []
+
+
+def test_only_the_head_of_a_letter_says_whom_it_is_written_to():
+    found = "经检查，你县存在以下问题：1.城南污水厂超负荷运行。2.砂石料露天堆放。\n"
+    letter = f"关于督促整改的函\n{{}}{found}{{}}某省水利厅\n2022年3月1日"
+    (head, *_), (foot, *_) = (
+        taizhang.parse(letter.format(*parts)).tasks
+        for parts in (("汤阴县人民政府：\n", ""), ("", "汤阴县水利局：\n请你局抓紧整改。\n"))
+    )
+    assert [a.party.name for a in head.assignments] == ["汤阴县政府"]
+    assert foot.assignments == ()

@@ -448,3 +448,31 @@ def test_labels_in_a_paragraph_are_of_the_fault_in_front(fields):
     (task,) = tasks(draft(read_text(text)), None)
     assert (task.title, task.deadline.end) == ("某矿瓦斯抽采系统能力不足", dt.date(2024, 9, 30))
     assert [a.role for a in task.assignments] == ["responsible", "supervisor"]
+
+
+def test_what_is_done_by_the_end_of_a_month_was_done_then():
+    header = ["序号", "反馈问题", "完成时间", "整改进展"]
+    report = bulletin_of(
+        header, ["1", "污水直排", "2022年4月底", "已完成"], ["2", "矿山未复绿", "2022年3月", "已完成"]
+    ).tasks
+    assert [(t.deadline, str(t.completed_on)) for t in report] == [(None, "2022-04-30"), (None, "2022-03-31")]
+
+
+def test_one_cell_makes_no_column_of_limits():
+    header = ["序号", "反馈问题", "完成时间"]
+    rows = [["1", "污水直排", "2022年3月2日"], ["2", "矿山未复绿", "2022年3月9日"], ["3", "渣堆未清", "长期坚持"]]
+    assert [str(t.completed_on) for t in bulletin_of(header, *rows).tasks] == ["2022-03-02", "2022-03-09", "None"]
+
+
+@pytest.mark.parametrize(
+    ("verified", "limit", "status"),
+    [
+        ("属实", "2022年12月30日", "in_progress"),
+        ("不属实", "2022年12月30日", "none"),
+        ("属实", "2022年1月30日", "none"),
+    ],
+)
+def test_a_complaint_with_a_day_to_come_is_under_way_unless_refuted(verified, limit, status):
+    header = ["受理编号", "反映问题", "办理情况" if "经查" in verified else "是否属实", "办理时限"]
+    (task,) = bulletin_of(header, ["X3HA202111080006", "某厂异味扰民", verified, limit], note="2022年3月1日").tasks
+    assert (task.status, task.status_text) == (status, None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from taizhang.extract.tasks.record import starting_in
+from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Assignment, Draft, PartyMention, Span
 from taizhang.vocabulary import AssignmentRole

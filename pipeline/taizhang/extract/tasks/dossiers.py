@@ -8,7 +8,8 @@ from itertools import pairwise
 import regex
 
 from taizhang.extract.tasks.groups import Piece, line_end, made
-from taizhang.extract.tasks.record import starting_in, until_next
+from taizhang.extract.tasks.mentions import starting_in
+from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Draft, Span, Task
 

@@ -3,6 +3,8 @@ above its facts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
 from taizhang.extract.tasks.groups import Piece, line_end, statement_at
@@ -13,6 +15,7 @@ from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft, Span
 
 _LINE = regex.compile(r"[^\s\n][^\n]*")
+_WORD = regex.compile(r"\S")
 _HAN = regex.compile(r"\p{Han}")
 _STOP = regex.compile(r"[。；;：:，,！!？?|｜]")
 _LEAST, _MOST = 6, 24  # Han characters, and characters, of a heading
@@ -48,16 +51,25 @@ def _are_faults(text: str, start: int, said: list[Span]) -> bool:
 
 
 def fielded_findings(text: str) -> list[Piece]:
-    """卫健系统——药品回款超期；/ 林业系统——补助资金滞留；: the lines right behind the words that announce problems, at least two."""
-    opening = rule_pattern("tasks.problems_ahead").search(text)
-    told = list(rule_pattern("tasks.in_its_field").finditer(text, opening.start())) if opening else []
-    row: list[regex.Match[str]] = []
-    for m in told:
-        if row and text[row[-1].end() : m.start()].strip():
-            break
-        row.append(m)
-    pieces: list[Piece] = [(None, statement_at(text, *m.span("said")), m.span()) for m in row]
-    return pieces if len(pieces) >= 2 and all(judges(m["said"]) for m in row) else []
+    """卫健系统——药品回款超期；/ 林业系统——补助资金滞留；: the lines right behind the words that announce problems, at least two, a third of
+    which judges."""
+    reached = 0
+    for opening in rule_pattern("tasks.problems_ahead").finditer(text):
+        row = list(_fielded(text, opening.end())) if opening.start() >= reached else []
+        reached = row[-1].end() if row else reached
+        said = [statement_at(text, *m.span("said")) for m in row]
+        if len(row) >= 2 and _are_faults(text, row[0].start(), said):
+            return [(None, s, m.span()) for s, m in zip(said, row, strict=True)]
+    return []
+
+
+def _fielded(text: str, start: int) -> Iterator[regex.Match[str]]:
+    """The lines of one field of work each that follow each other from `start` on."""
+    while (word := _WORD.search(text, start)) and (
+        line := rule_pattern("tasks.in_its_field").match(text, max(start, text.rfind("\n", start, word.start()) + 1))
+    ):
+        yield line
+        start = line.end()
 
 
 def headed_findings(draft: Draft) -> list[Piece]:

@@ -9,7 +9,8 @@ import regex
 
 from taizhang.extract.tasks.doers import appointed
 from taizhang.extract.tasks.items import Item, marked, printed_number, style
-from taizhang.extract.tasks.record import starting_in, task_from, until_next
+from taizhang.extract.tasks.mentions import starting_in
+from taizhang.extract.tasks.record import task_from, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import bare, item_pattern, judges, lexicon, rule_pattern

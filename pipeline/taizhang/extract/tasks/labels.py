@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import regex
 
+from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import ending_field, field_names, field_of, is_limit, lexicon, rule_pattern
 from taizhang.rules import cached, latest, ready
 from taizhang.rules.first import sought
@@ -22,6 +23,7 @@ _COLON = regex.compile(r"[：:]")
 _END_OF_CELL = regex.compile(r"[ 　]*(?:[|｜\n]|$)")
 _FORM_LINE = regex.compile(r"(?m)^[ 　]*(?P<name>[^|｜\n：:]{2,14}?)[ 　]*[|｜](?P<value>[^|｜\n]+)(?:[|｜][ 　]*)?$")
 _LINE = regex.compile(r"[^\n]+")
+_REPORTING = ("progress", "state", "finished")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、)）]|[①-⑳]|第[一二三四五六七八九十]{1,3}[，,、：:])?"
 _NUMBERED = regex.compile(rf"[ 　]*{_NUMBER}[ 　]*[\[【]?")
 _LEAD = regex.compile(rf"(?:^|[\n。；;，,\s　”」（(])(?P<head>[ 　]*{_NUMBER}[ 　]*[\[【]?)$")
@@ -66,14 +68,23 @@ def labels(text: str) -> tuple[Label, ...]:
 
 def _with_limits(text: str, found: list[Label]) -> list[Label]:
     """The labels, 完成时间 as a limit where its words are one and no other label is (so do `tables`)."""
-    if any(label.field == "deadline" for label in found):
+    if any(label.field == "deadline" for label in found) or all(label.field != "finished_on" for label in found):
         return found
+    found = sorted(found)
+    beside = zip(found, [*found[1:], None], [None, *found], strict=False)  # who reports beside it, rather behind it
     return [
         label._replace(field="deadline")
-        if label.field == "finished_on" and is_limit(text, label.words, len(text))
+        if label.field == "finished_on" and is_limit(text, label.words, len(text), _says_done(text, behind, ahead))
         else label
-        for label in found
+        for label, behind, ahead in beside
     ]
+
+
+def _says_done(text: str, *beside: Label | None) -> bool:
+    """Whether the first of the labels beside 完成时间 that tells how far a task is says that it is done."""
+    told = next((label for label in beside if label and label.field in _REPORTING), None)
+    line = _LINE.search(text, told.words) if told else None
+    return line is not None and status_of(line[0])[0] in ("completed", "closed")
 
 
 def _in_items(text: str, found: Sequence[Label]) -> Iterator[Label]:

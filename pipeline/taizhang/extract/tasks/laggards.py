@@ -10,7 +10,8 @@ import regex
 from taizhang.extract.tasks.doers import appointed
 from taizhang.extract.tasks.groups import CLAUSE_END, line_end
 from taizhang.extract.tasks.matters import follows_up
-from taizhang.extract.tasks.record import starting_in, task_from
+from taizhang.extract.tasks.mentions import starting_in
+from taizhang.extract.tasks.record import task_from
 from taizhang.extract.tasks.rows import bodies_of
 from taizhang.extract.tasks.standing import names_piece, put_off
 from taizhang.extract.tasks.words import rule_pattern, status_said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from taizhang.extract.tasks.record import starting_in
+from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.sentence_parts import clauses_of, opened, part_at
 from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
 from taizhang.types import DateMention, Draft, Span

@@ -7,7 +7,8 @@ from itertools import dropwhile, takewhile
 import regex
 
 from taizhang.extract.tasks.groups import Piece, statement_at
-from taizhang.extract.tasks.record import starting_in, until_next
+from taizhang.extract.tasks.mentions import starting_in
+from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft, Span
 

@@ -26,7 +26,8 @@ from taizhang.extract.tasks.matters import (
     matter_of,
     paragraph_matter,
 )
-from taizhang.extract.tasks.record import own_region, starting_in
+from taizhang.extract.tasks.mentions import starting_in
+from taizhang.extract.tasks.record import own_region
 from taizhang.extract.tasks.sentence_parts import END, clauses_of, part_at, scope
 from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.titles import title_of

@@ -22,6 +22,7 @@ from taizhang.vocabulary import ASSIGNMENT_ROLES, TaskKind
 _NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]|(?:序号|编号)[为是：:]?(\d{1,3})")
 _END_OF_SAID = regex.compile(r"[，,。；;\n]")
 _IN_BRACKETS = regex.compile(r"[^（）\n]*(?=）)")
+_BEHIND_BRACKET = regex.compile(r"）[ 　]*[：:，,。；;]?(?P<told>[^\n]+)")
 _END_OF_CELL = regex.compile(r"[ 　]*[|｜\n]")
 _END_OF_NAMES = regex.compile(
     r"[\s、，,；;：:]*+\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)"
@@ -107,6 +108,8 @@ def _block_tasks(draft: Draft, block: Block, kind: TaskKind, reporting: bool) ->
     text = draft.text
     fields = _fields(text, block)
     kind = _with_problem(draft, block, fields, kind)
+    if kind == "rectification" and "progress" not in fields and (rest := _behind_bracket(text, block)):
+        fields["progress"] = rest
     told = _told(text, block, fields) if block.item and reporting and not _PROGRESS & fields.keys() else None
     if told:
         fields["report"] = told
@@ -245,6 +248,20 @@ def _fields(text: str, block: Block) -> dict[str, Span]:
         if label.field != "ignored" and text[label.words : end].strip():
             fields.setdefault(label.field, (label.words, end))
     return fields
+
+
+def _behind_bracket(text: str, block: Block) -> Span | None:
+    """What an item tells of its progress behind the bracket that holds its labels (（责任单位：…；完成时间：…）：正在拆除)."""
+    last = block.labels[-1] if block.labels else None
+    bracket = _IN_BRACKETS.match(text, last.words, block.end) if last else None
+    if (
+        not last
+        or not bracket
+        or text.rfind("（", block.start, last.start) <= text.rfind("）", block.start, last.start)
+    ):
+        return None
+    told = _BEHIND_BRACKET.match(text, bracket.end(), block.end)
+    return told.span("told") if told and tells(told["told"]) else None
 
 
 def _part_task(draft: Draft, mine: dict[str, Span], number: str, kind: TaskKind) -> Task | None:

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final, Literal, TypeVar
+from typing import Final
 
 import regex
 
 from taizhang.extract.dates import parse_date, parse_deadline
 from taizhang.extract.places.gazetteer import within
-from taizhang.extract.tasks.parts import first_takes_the_lead, part_in_cell
+from taizhang.extract.tasks.assigned import Fields, assignments
+from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.shares import part_done
 from taizhang.extract.tasks.status import bare_status, status_of, status_of_case, status_of_report, verified_of
 from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
-from taizhang.types import Assignment, DateMention, Deadline, Draft, PartyMention, PlaceMention, Span, Task
-from taizhang.vocabulary import ASSIGNMENT_ROLES, BARE_MARKS, PartyKind, TaskKind, TaskStatus
+from taizhang.types import Assignment, DateMention, Deadline, Draft, Span, Task
+from taizhang.vocabulary import BARE_MARKS, TaskKind, TaskStatus
 
-_Mention = TypeVar("_Mention", DateMention, PartyMention, PlaceMention)
-Fields = Mapping[str, Span]
-_OFFICES: Final[tuple[PartyKind, ...]] = ("department", "government", "party_committee")
-_RESTING_ON = ("按照", "根据", "依据", "依照", "按")
-_INDENT = 40  # characters of white space, at most, that set a name off from what stands before it
 _BLANK = regex.compile(r"\s+")
 _SENTENCE_END = regex.compile(r"[。；;]")
 _ORDERS = regex.compile(r"责令|限期|要求|须|应于")
@@ -58,15 +54,26 @@ def task_from(
     if status_text in BARE_MARKS or bare_status(status_text or ""):
         status_text = words.get("progress") or words.get("handling") or status_text
     deadline = _deadline(draft, words)
-    if kind == "complaint" and status == "none" and deadline and deadline.end:
-        status, status_text = "in_progress", deadline.text  # something is still to be done about it
+    verified = verified_of(words.get("verified") or words.get("investigation", "")) if kind == "complaint" else None
+    if kind == "complaint" and status == "none" and _to_come(draft, deadline) and not _refuted(words):
+        status = "in_progress"  # something is still to be done about it
     return Task(
         start, end, kind, number or _number(words), title, status, rule_id, problem=statement or None,
         target=words.get("target") or None, measures=_measures(words.get("measures", "")), status_text=status_text,
-        verified=verified_of(words.get("verified") or words.get("investigation", "")) if kind == "complaint" else None,
-        deadline=deadline, completed_on=_completed_on(draft, fields, words, status),
-        region_adcode=_region(draft, fields), assignments=_assignments(draft, fields, handlers),
+        verified=verified, deadline=deadline, completed_on=_completed_on(draft, fields, words, status),
+        region_adcode=_region(draft, fields), assignments=assignments(draft, fields, handlers),
     )  # fmt: skip
+
+
+def _refuted(words: Mapping[str, str]) -> bool:
+    """Whether a complaint was found untrue, in whichever of its fields."""
+    return any(verified_of(words.get(name, "")) == "no" for name in ("verified", "investigation", "handling"))
+
+
+def _to_come(draft: Draft, deadline: Deadline | None) -> bool:
+    """Whether a day is set that is not past when the bulletin is published; where that is not known, any day is."""
+    published = draft.reference.published_on
+    return bool(deadline and deadline.end and (published is None or deadline.end >= published))
 
 
 def _with_limit(draft: Draft, words: dict[str, str]) -> dict[str, str]:
@@ -96,13 +103,13 @@ def as_one(parts: Sequence[Task]) -> Task:
     slowest = min(parts, key=lambda t: _FURTHEST_BEHIND.index(t.status))
     done = slowest.status in ("completed", "closed")
     finished = max((t.completed_on for t in parts if t.completed_on), default=None) if done else None
-    assignments: dict[tuple[str, str], Assignment] = {}
+    doing: dict[tuple[str, str], Assignment] = {}
     for a in (a for t in parts for a in t.assignments):
-        assignments.setdefault((a.party.party_id, a.role), a)
+        doing.setdefault((a.party.party_id, a.role), a)
     return replace(
         parts[0], start=min(t.start for t in parts), end=max(t.end for t in parts), deadline=last, status=slowest.status,
         status_text=slowest.status_text, completed_on=finished, measures=tuple(dict.fromkeys(m for t in parts for m in t.measures)),
-        assignments=tuple(assignments.values()),
+        assignments=tuple(doing.values()),
     )  # fmt: skip
 
 
@@ -182,7 +189,7 @@ def _kept(sentence: str, day: str) -> bool:
     return _ALREADY.search(before) is not None or _KEPT.search(behind) is not None
 
 
-_REPORTS = ("finished", "state", "progress", "report", "handling")  # fields that tell how far a task is
+REPORTS = ("finished", "state", "progress", "report", "handling")  # fields that tell how far a task is
 
 
 def _completed_on(draft: Draft, fields: Fields, words: Mapping[str, str], status: TaskStatus) -> dt.date | None:
@@ -192,7 +199,7 @@ def _completed_on(draft: Draft, fields: Fields, words: Mapping[str, str], status
     if day := words.get("closed_on") or words.get("finished_on"):
         found = parse_date(day, draft.reference)
         return found.end if found else None
-    told = (d for name in _REPORTS if name in fields for d in starting_in(draft.dates, fields[name]))
+    told = (d for name in REPORTS if name in fields for d in starting_in(draft.dates, fields[name]))
     return max((d.value.end for d in told if d.value.end and _says_done(draft, d)), default=None)
 
 
@@ -230,76 +237,6 @@ def _codes(draft: Draft, span: Span | None) -> list[str]:
     return [p.region.adcode for p in draft.places if start <= p.start and p.end <= end and p.region.adcode]
 
 
-def starting_in(mentions: Sequence[_Mention], span: Span) -> Sequence[_Mention]:
-    """The mentions that begin in a stretch; mentions stand in the order of the text."""
-    first, behind = (bisect_left(mentions, at, key=lambda m: m.start) for at in span)
-    return mentions[first:behind]
-
-
-def _assignments(draft: Draft, fields: Fields, handlers: bool) -> tuple[Assignment, ...]:
-    first_leads = "lead" not in fields and first_takes_the_lead(draft.text)
-    out: list[Assignment] = []
-    seen: set[tuple[str, str]] = set()
-    for field in ASSIGNMENT_ROLES:
-        if field not in fields:
-            continue
-        for p in starting_in(draft.parties, fields[field]):
-            role = part_in_cell(draft.text, fields[field], (p.start, p.end), field)
-            if role == field == "responsible" and first_leads and not out:
-                role = "lead"
-            if (p.party.party_id, role) not in seen and p.party.kind != "person":
-                seen.add((p.party.party_id, role))
-                out.append(Assignment(p.party, role, p.start, p.end))
-    return tuple(out) if out or not handlers else _told_to_answer(draft, fields)
-
-
-def _told_to_answer(draft: Draft, fields: Fields) -> tuple[Assignment, ...]:
-    """Who answers where no field says so: who handled it, who acts in what is told of it, or is told to act."""
-    if "handling" in fields:
-        acting = _handlers(draft, fields["handling"])
-        return acting or (_handlers(draft, fields["investigation"]) if "investigation" in fields else ())
-    for field, says in (("progress", _acts), ("measures", _acts), ("case", _must)):
-        if field in fields and (found := _bodies(draft, fields[field], says)):
-            return found
-    return ()
-
-
-def _acts(text: str, start: int, end: int) -> bool:
-    """Whether a name opens a clause that says what it did, and not what it asked for or looked at."""
-    opens = text[max(0, start - _INDENT) : start].rstrip()[-1:] in ("", *"，,。；;：:）)、.．")
-    signs = text[end : end + 1] in ("", "\n")
-    return opens and not signs and rule_pattern("tasks.looks_on").match(text, end) is None
-
-
-def _must(text: str, start: int, end: int) -> bool:
-    return rule_pattern("tasks.must").match(text, end) is not None
-
-
-def _handlers(draft: Draft, span: Span) -> tuple[Assignment, ...]:
-    """Who handled a complaint, where no field names the responsible body: the offices that act in the handling, and do not only
-    urge another (由甲局督促乙县政府…), see to it that others do it, or are the ones whose paper it rests on (按照县政府方案)."""
-    named = {p.start for p in starting_in(draft.parties, span) if p.party.kind in _OFFICES}
-
-    def does_it(text: str, start: int, end: int) -> bool:
-        urges = rule_pattern("tasks.urges").match(text, end)
-        rests_on = text.endswith(_RESTING_ON, 0, start)
-        return not (rests_on or rule_pattern("tasks.sees_to_it").match(text, end) or (urges and urges.end() in named))
-
-    return _bodies(draft, span, does_it)
-
-
-def _bodies(draft: Draft, span: Span, says: Callable[[str, int, int], bool]) -> tuple[Assignment, ...]:
-    """The offices in a stretch of whom its words say so, each once."""
-    found = {
-        p.party.party_id: p
-        for p in reversed(starting_in(draft.parties, span))
-        if p.party.kind in _OFFICES and says(draft.text, p.start, p.end)
-    }
-    return tuple(
-        Assignment(p.party, "responsible", p.start, p.end) for p in sorted(found.values(), key=lambda p: p.start)
-    )
-
-
 def until_next(starts: Sequence[int], end: int, borders: Sequence[int] = ()) -> list[int]:
     """Where each stretch that begins at one of `starts` ends: at the next one or the next of `borders` (both in order), the last at
     `end`."""
@@ -312,6 +249,3 @@ def case_number(text: str, start: int, end: int) -> str | None:
     """A complaint's number in a stretch of text."""
     found = case_number_pattern().search(text, start, end)
     return found[0] if found else None
-
-
-Kind = Literal["rectification", "complaint", "finding", "case", "commitment"]

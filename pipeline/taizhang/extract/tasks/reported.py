@@ -10,7 +10,8 @@ import regex
 
 from taizhang.extract.tasks.groups import CLAUSE_END, Piece, group, line_end, lines_on, only_heads, statement_at
 from taizhang.extract.tasks.items import Item, loose_items, printed_number
-from taizhang.extract.tasks.record import starting_in, task_from, until_next
+from taizhang.extract.tasks.mentions import starting_in
+from taizhang.extract.tasks.record import task_from, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.standing import names_piece, standing_task, stood, tells
 from taizhang.extract.tasks.words import judges, rule_pattern

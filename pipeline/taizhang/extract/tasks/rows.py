@@ -11,7 +11,8 @@ import regex
 
 from taizhang.extract.tasks.doers import appointed, bodies_in
 from taizhang.extract.tasks.groups import last_due
-from taizhang.extract.tasks.record import starting_in, task_from
+from taizhang.extract.tasks.mentions import starting_in
+from taizhang.extract.tasks.record import task_from
 from taizhang.extract.tasks.row_parts import Part, lists, row_at
 from taizhang.extract.tasks.standing import put_off
 from taizhang.extract.tasks.status import status_of_case, status_of_report

@@ -8,7 +8,8 @@ import regex
 
 from taizhang.extract.tasks.doers import LEADS, bodies_in
 from taizhang.extract.tasks.groups import due_in, heading_of
-from taizhang.extract.tasks.record import starting_in, task_from
+from taizhang.extract.tasks.mentions import starting_in
+from taizhang.extract.tasks.record import task_from
 from taizhang.extract.tasks.status import status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Deadline, Draft, Span, Task

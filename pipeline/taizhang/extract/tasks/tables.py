@@ -6,7 +6,8 @@ import regex
 
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.forms import form_fields
-from taizhang.extract.tasks.record import as_one, task_from
+from taizhang.extract.tasks.record import REPORTS, as_one, task_from
+from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import (
     bare,
     case_number_pattern,
@@ -78,14 +79,26 @@ def _tasks(
 
 
 def with_limits(text: str, grid: Grid, body: list[int], columns: Columns) -> Columns:
-    """完成时间 is when a thing was done, but in a plan when it is due: there its cells say 底前 or 立行立改 (so do `labels`)."""
-    if "deadline" in columns.values():
+    """完成时间 is when a thing was done, but in a plan when it is due: there most of its cells say 底前 or 立行立改 (so do `labels`)."""
+    days = [c for c, field in columns.items() if field in ("closed_on", "finished_on")]
+    if "deadline" in columns.values() or not days:
         return columns
-    due = {
-        c for c, field in columns.items()
-        if field in ("closed_on", "finished_on") and any((cell := grid[row].get(c)) and is_limit(text, cell.start, cell.end) for row in body)
-    }  # fmt: skip
+    done = {row: _done(text, grid[row], columns) for row in body}
+    limits = {c: [is_limit(text, *cell, done[row]) for row in body if (cell := _printed(grid[row], c))] for c in days}
+    due = {c for c, said in limits.items() if said and 2 * sum(said) >= len(said)}
     return {c: "deadline" if c in due else field for c, field in columns.items()}
+
+
+def _printed(row: dict[int, Cell], column: int) -> Span | None:
+    """The span of a cell that is not empty."""
+    cell = row.get(column)
+    return (cell.start, cell.end) if cell and cell.end > cell.start else None
+
+
+def _done(text: str, row: dict[int, Cell], columns: Columns) -> bool:
+    """Whether a row says that its task is done."""
+    told = (cell for c, field in columns.items() if field in REPORTS and (cell := _printed(row, c)))
+    return any(status_of(text[slice(*cell)])[0] in ("completed", "closed") for cell in told)
 
 
 def _with_case_numbers(text: str, grid: Grid, body: list[int], columns: Columns) -> Columns:

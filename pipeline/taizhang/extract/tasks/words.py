@@ -77,9 +77,11 @@ def rule_pattern(rule_id: str) -> regex.Pattern[str]:
     return compiled(sought(rule.pattern), re.M)
 
 
-def is_limit(text: str, start: int, end: int) -> bool:
-    """Whether a stretch opens with the end of a month or year, or with words for when a thing is due (2022年底, 立行立改)."""
-    return rule_pattern("tasks.limit").match(text, start, end) is not None
+def is_limit(text: str, start: int, end: int, done: bool = False) -> bool:
+    """Whether a stretch opens with the end of a month or year, or with words for when a thing is due (2022年底, 立行立改). Of what is
+    `done` 2022年底 is when it was."""
+    limit = rule_pattern("tasks.limit").match(text, start, end)
+    return limit is not None and not (done and limit["end"])
 
 
 @table("tasks.bare_status", "tasks.laggard", "tasks.row_ahead")
