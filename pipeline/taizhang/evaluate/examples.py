@@ -47,13 +47,13 @@ class Checked(NamedTuple):
 def check_examples() -> Checked:
     """Try the rules of the user's packs in use (`taizhang.use_packs`) on their `examples` and `never` texts."""
     found = own_rules()
-    tried = [(file, rule, case) for file, rule in found for case in cases(rule)]
+    tried = [(rule, case) for rule in found for case in cases(rule)]
     failed = [
-        Failed(file, _line(file, rule), rule.id, reading_of(case).text, why)
-        for file, rule, case in tried
-        if (why := _tried(pack_of(file), rule, case))
+        Failed(rule.file, _line(rule), rule.id, reading_of(case).text, why)
+        for rule, case in tried
+        if (why := _tried(pack_of(rule.file), rule, case))
     ]
-    return Checked(len(found), len(tried), failed, [rule.id for _, rule in found if not any(cases(rule))])
+    return Checked(len(found), len(tried), failed, [rule.id for rule in found if not any(cases(rule))])
 
 
 def _tried(pack: str, rule: Rule, case: Case) -> str | None:
@@ -128,8 +128,8 @@ def _shown(read: list[dict[str, str]]) -> str:
     return "; ".join(" ".join(record.values()) for record in read) or "无 nothing"
 
 
-def _line(file: Path, rule: Rule) -> int:
+def _line(rule: Rule) -> int:
     """The line on which a rule begins."""
     begins = re.compile(rf"\bid:\s*['\"]?{re.escape(rule.id)}\b")
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = rule.file.read_text(encoding="utf-8").splitlines()
     return next((number for number, line in enumerate(lines, 1) if begins.search(line)), 1)
