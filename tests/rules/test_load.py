@@ -81,6 +81,13 @@ def test_a_broken_pack_says_what_is_wrong(own_packs, content, says):
         load_pack("mine")
 
 
+@pytest.mark.parametrize("fields", ["5", "[a]", "{measures: 清库办法}"])
+def test_a_lexicon_of_another_shape_than_ours_is_told_of(own_packs, fields):
+    (own_packs / "tasks.yml").write_text(f"lexicons: {{fields: {fields}}}", encoding="utf-8")
+    with pytest.raises(RulePackError, match=r"tasks\.yml: lexicons: \w+ .*must be a"):
+        check_packs((own_packs,))
+
+
 def test_a_pack_in_another_encoding_is_told_of(own_packs):
     (own_packs / "tasks.yml").write_bytes("about: 清库".encode("gbk"))
     with pytest.raises(RulePackError, match="not UTF-8"):

@@ -152,9 +152,9 @@ def load_pack(name: str) -> Pack:
         raise RulePackError(f"没有规则包 {name}.yml，请重新安装 no rule pack in {BUILT_IN}; install taizhang again")
     pieces: dict[str, str] = {}
     lexicons: dict[str, Any] = {}
-    for _, data in reversed(layers):
+    for file, data in reversed(layers):
         pieces |= data.get("pieces") or {}
-        lexicons = _overlay(lexicons, data.get("lexicons") or {})
+        lexicons = _overlay(lexicons, data.get("lexicons") or {}, file)
     raw_rules = [(raw, file) for file, data in layers for raw in data.get("rules") or ()]
     pieces |= _words(lexicons, " ".join([*pieces.values(), *(str(raw.get("match")) for raw, _ in raw_rules)]))
     own = any(file.parent != BUILT_IN for file in files)
@@ -179,15 +179,21 @@ def _words(lexicons: Mapping[str, Any], patterns: str) -> dict[str, str]:
     return pieces
 
 
-def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Lexicons of the same name merge: lists are joined, mappings overlaid, anything else replaced."""
+def _overlay(below: dict[str, Any], above: Mapping[str, Any], file: Path) -> dict[str, Any]:
+    """Lexicons of the same name merge: lists are joined, mappings overlaid, anything else replaced. Raises RulePackError where `file`
+    lays another thing over a list or a mapping."""
     merged = dict(below)
     for key, value in above.items():
         old = merged.get(key)
         if isinstance(old, list) and isinstance(value, list):
             merged[key] = old + [v for v in value if v not in old]
         elif isinstance(old, dict) and isinstance(value, dict):
-            merged[key] = _overlay(old, value)
+            merged[key] = _overlay(old, value, file)
+        elif isinstance(old, list | dict):
+            told = (
+                f"应像自带的一样是 {type(old).__name__}，请改好 must be a {type(old).__name__}, as the built-in one is"
+            )
+            raise RulePackError(f"{file}: lexicons: {key} {told}")
         else:
             merged[key] = value
     return merged
