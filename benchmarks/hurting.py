@@ -18,12 +18,19 @@ PIECES = {
     "整改进展：已完成清运2万吨。\n",
     "complaints": "受理编号：D2HL#\n反映问题：#号砂场扬尘。\n调查核实情况：属实，乙县生态环境局责令整改3家。\n"
     "办理状态：已办结\n责任人被处理情况：约谈2人\n",
+    "days under a year": "3月2日检查，",
+    "hidden firms": "平定县某石料厂违规，某石料厂被罚；",
     "cases": "案例#：#号水泥有限公司超标排放案。2029年5月6日，乙县生态环境局检查发现颗粒物超标3倍，罚款5万元。\n",
 }  # fmt: skip
+
+
+OPENINGS = {"days under a year": "2023年，"}
+"""What stands once before the pieces of a text, whatever its length: what each of them may look back to."""
 
 
 def text(name: str, length: int) -> str:
     """A text of about `length` bytes in UTF-8, of one kind of piece."""
     piece = PIECES[name]
     times = length // len(piece.encode())
-    return "".join(piece.replace(NUMBER, str(n)) for n in range(1, times + 1)) if NUMBER in piece else piece * times
+    pieces = "".join(piece.replace(NUMBER, str(n)) for n in range(1, times + 1)) if NUMBER in piece else piece * times
+    return OPENINGS.get(name, "") + pieces

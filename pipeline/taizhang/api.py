@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import warnings
 from pathlib import Path
 from typing import Any, Final
@@ -50,7 +52,7 @@ def parse_all(source: str | bytes | Path, *, limits: Limits = Limits(), password
     Raises SourceError for the first member that cannot be read.
     """
     readings: list[Reading] = []
-    data = source if isinstance(source, bytes) else read_bytes(Path(source))
+    data = source if isinstance(source, bytes) else read_bytes(Path(source), limits.source_bytes)
     for found in read_source(data, _name(source), limits, password):
         if isinstance(found, SourceError):
             raise found
@@ -78,10 +80,15 @@ def _names_file(text: str) -> bool:
     return len(text) < _LONGEST_NAME and "\n" not in text and "\0" not in text and Path(text).is_file()
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises SourceError, which says why, where there are none."""
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The bytes of a file or pipe; of one that holds more than `limit`, one byte more than that, which `read_source` refuses.
+    Raises SourceError, which says why, where there are none."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
+                raise SourceError("unsupported", f"{path}: 不是文件 it is no file")
+            return file.read(limit + 1)
     except FileNotFoundError as error:
         raise SourceError("missing", f"{path}: 没有这个文件，请检查路径 no such file; check the path") from error
     except PermissionError as error:

@@ -1,10 +1,15 @@
 """`taizhang parse`: the records of a few files, without a ledger."""
 
 import json
+from pathlib import Path
 
+import pytest
 from tests.conftest import taizhang as command
 
 import taizhang
+from taizhang.api import read_bytes
+from taizhang.errors import SourceError
+from taizhang.read import Limits
 
 TEXT = "截至2022年5月20日，移交安阳市的38项整改任务，27项已完成，11项达到序时进度。"
 
@@ -39,6 +44,21 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_read(tmp_path):
     assert done.returncode == 1
     assert len(done.stdout.splitlines()) == 1
     assert [line.split(":")[1].strip() for line in done.stderr.splitlines()] == ["none.pdf", "b.txt"]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no devices here")
+def test_what_has_no_end_is_no_file():
+    done = command("parse", "/dev/zero")
+    assert done.returncode == 1
+    assert "no file" in done.stderr
+
+
+def test_a_file_is_read_no_further_than_the_limit(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    assert len(read_bytes(file, 10)) == 11
+    with pytest.raises(SourceError, match="more than 10 bytes"):
+        taizhang.parse(file, limits=Limits(source_bytes=10))
 
 
 def test_a_folder_is_wrong_usage(tmp_path):

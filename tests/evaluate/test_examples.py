@@ -5,7 +5,7 @@ from tests.conftest import taizhang as command
 
 from taizhang.document import parse_readings
 from taizhang.evaluate.examples import cases, check_examples, reading_of, wrong
-from taizhang.rules import load_pack, use_packs
+from taizhang.rules import load_pack, pack_names, use_packs
 
 PACK = """rules:
   - id: party.granary
@@ -57,7 +57,28 @@ def test_a_rule_without_texts_is_named(packs):
     assert checked(packs, "rules: [{id: tasks.x, why: w, match: 清库}]", "tasks.yml").untried == ["tasks.x"]
 
 
-@pytest.mark.parametrize("pack", ["parties", "campaigns", "classify"])
+@pytest.mark.parametrize(
+    ("rule", "failing"),
+    [
+        ("match: 清库, yields: {begins: true}, examples: [{text: 清库五座}, {text: 限期清库}], never: [已清库]", ["限期清库"]),
+        ("match: 清库, yields: {whole: true}, examples: [{text: 清库}, {text: 清库五座}], never: [已清库]", ["清库五座"]),
+        ("match: '(?P<said>清库)', examples: [{text: 限期清库, said: 清库}, {text: 已清库, said: 盘库}]", ["已清库"]),
+    ],
+)  # fmt: skip
+def test_a_pattern_is_tried_as_its_rule_is_used_and_its_groups_are_compared(packs, rule, failing):
+    found = checked(packs, f"rules: [{{id: tasks.x, why: w, {rule}}}]", "tasks.yml")
+    assert [failed.text for failed in found.failed] == failing
+
+
+def test_a_rule_of_roles_must_vote_itself(packs):
+    pack = """rules:
+  - {id: role.granary, why: w, match: "不在文中$", yields: {side: left, role: supervisor, weight: 1},
+     examples: [{text: "督察组向安阳市委反馈了督察报告", party: 安阳市委, role: inspected}]}"""
+    (failed,) = checked(packs, pack, "party_roles.yml").failed
+    assert "not by this rule" in failed.why
+
+
+@pytest.mark.parametrize("pack", pack_names())
 def test_the_examples_of_built_in_packs_hold_in_the_same_way(pack):
     tried = [(rule, case) for rule in load_pack(pack).rules for case in cases(rule)]
     read = parse_readings([reading_of(case) for _, case in tried])

@@ -13,8 +13,9 @@ from taizhang.rules import kept as kept_module
 from taizhang.rules import load_pack, pack_names, ready
 from taizhang.rules.first import openings
 from taizhang.rules.kept import keep
-from taizhang.rules.load import BUILT_IN, _files, _parsed
+from taizhang.rules.load import BUILT_IN, _files
 from taizhang.rules.needed import needed
+from taizhang.rules.pack_file import parsed
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_the_next_process_gets_the_same_answers(pack, file, monkeypatch):
     texts = [file.read_text(encoding="utf-8") for file in _files(BUILT_IN, pack)]
     patterns = [rule.pattern for rule in load_pack(pack).rules]
     ask = [lambda p=p, f=f: f(p) for p in patterns for f in (_code, openings, needed)]
-    ask += [lambda t=t: repr(_parsed(t)) for t in texts]
+    ask += [lambda t=t: repr(parsed(t)) for t in texts]
     asked = [question() for question in ask]
     keep()
     _next_process(monkeypatch)
@@ -143,3 +144,23 @@ def test_another_version_of_yaml_reads_packs_anew(monkeypatch):
     own = kept_module._version()
     monkeypatch.setattr(yaml, "__version__", "another")
     assert kept_module._version.__wrapped__() != own
+
+
+@pytest.mark.parametrize("value", ["2021-01-01 10:00:00", "2021-01-01T10:00:00+08:00", "!!set {a, b}"])
+def test_whatever_a_users_pack_holds_is_read_in_the_next_process(value, file, monkeypatch):
+    text = f"lexicons: {{a: {value}}}"
+    first = parsed(text)
+    keep()
+    _next_process(monkeypatch)
+    assert parsed(text) == first
+
+
+def test_what_killed_processes_left_is_removed_after_a_day(file):
+    file.parent.mkdir()
+    old, new = (file.parent / f"tmp{name}.part" for name in ("old", "new"))
+    for part in (old, new):
+        part.touch()
+    os.utime(old, (1, 1))
+    ready("甲")
+    keep()
+    assert (old.exists(), new.exists()) == (False, True)

@@ -7,8 +7,9 @@ import regex
 import yaml
 
 from taizhang.errors import RulePackError
-from taizhang.rules import Scanner, check_packs, load_pack, pack_names, use_packs
-from taizhang.rules.load import BUILT_IN, _files, _Loader, fill
+from taizhang.rules import Scanner, check_packs, load_pack, own_rules, pack_names, use_packs
+from taizhang.rules.load import BUILT_IN, _files, fill
+from taizhang.rules.pack_file import Loader
 
 
 @pytest.fixture
@@ -61,6 +62,16 @@ def test_a_users_pack_lies_over_the_built_in_one(own_packs):
         ("colour: red", "colour"),
         ("a: [", "not valid YAML"),
         ("lexicons: {a: [x], a: [y]}", "stands twice"),
+        ("? [a, b]\n: c", "not valid YAML"),
+        ("lexicons: [a]", "lexicons .*a list"),
+        ("pieces: {a: [b]}", "a member of pieces"),
+        ("rules: {a: 1}", "rules .*a mapping"),
+        ("rules: 清库", "rules .*text"),
+        ("rules: [清库]", "a member of rules"),
+        ("rules: [{id: 5, why: b, match: c}]", "rule 5: id"),
+        ("rules: [{id: a, why: b, match: c, examples: [清库]}]", "rule 'a': examples"),
+        ("rules: [{id: a, why: b, match: c, never: 清库}]", "rule 'a': never"),
+        ("rules: [{id: a, why: b, match: c}, {id: a, why: b, match: d}]", "two rules"),
     ],
 )
 def test_a_broken_pack_says_what_is_wrong(own_packs, content, says):
@@ -68,6 +79,28 @@ def test_a_broken_pack_says_what_is_wrong(own_packs, content, says):
     use_packs((own_packs,))
     with pytest.raises(RulePackError, match=says):
         load_pack("mine")
+
+
+@pytest.mark.parametrize("fields", ["5", "[a]", "{measures: 清库办法}"])
+def test_a_lexicon_of_another_shape_than_ours_is_told_of(own_packs, fields):
+    (own_packs / "tasks.yml").write_text(f"lexicons: {{fields: {fields}}}", encoding="utf-8")
+    with pytest.raises(RulePackError, match=r"tasks\.yml: lexicons: \w+ .*must be a"):
+        check_packs((own_packs,))
+
+
+def test_a_pack_in_another_encoding_is_told_of(own_packs):
+    (own_packs / "tasks.yml").write_bytes("about: 清库".encode("gbk"))
+    with pytest.raises(RulePackError, match="not UTF-8"):
+        check_packs((own_packs,))
+
+
+def test_rules_of_one_id_in_two_folders_are_each_its_own(own_packs):
+    folders = own_packs / "a", own_packs / "b"
+    for folder, word in zip(folders, ("清库", "盘库"), strict=True):
+        folder.mkdir()
+        (folder / "tasks.yml").write_text(f"rules: [{{id: tasks.own, why: w, match: {word}}}]", encoding="utf-8")
+    use_packs(folders)
+    assert [(rule.file.parent, rule.pattern) for rule in own_rules()] == [(folders[0], "清库"), (folders[1], "盘库")]
 
 
 def test_the_parts_of_a_pack_are_read_as_one_in_the_order_of_their_names(own_packs):
@@ -86,7 +119,7 @@ def test_the_parts_of_a_pack_are_read_as_one_in_the_order_of_their_names(own_pac
 
 @pytest.mark.parametrize("name", pack_names())
 def test_no_two_parts_of_a_built_in_pack_hold_the_same_list(name):
-    read = [yaml.load(file.read_text(encoding="utf-8"), _Loader) for file in _files(BUILT_IN, name)]
+    read = [yaml.load(file.read_text(encoding="utf-8"), Loader) for file in _files(BUILT_IN, name)]
     for section in ("lexicons", "pieces"):
         names = [key for data in read for key in data.get(section) or ()]
         assert len(names) == len(set(names))
@@ -120,7 +153,7 @@ def test_a_users_part_lies_over_the_whole_pack(own_packs):
 @pytest.mark.parametrize("file", sorted(BUILT_IN.glob("*.yml")), ids=lambda file: file.name)
 def test_packs_read_the_same_without_libyaml(file):
     text = file.read_text(encoding="utf-8")
-    assert yaml.load(text, yaml.SafeLoader) == yaml.load(text, _Loader)
+    assert yaml.load(text, yaml.SafeLoader) == yaml.load(text, Loader)
 
 
 def test_a_pack_folder_that_is_not_there_is_named(tmp_path):

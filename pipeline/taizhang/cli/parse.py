@@ -73,16 +73,17 @@ def parse(
 def _read(file: str, password: str | None) -> Iterator[Reading | SourceError]:
     """What a file holds: its bulletins, and the error for each that cannot be read."""
     from taizhang.errors import SourceError
-    from taizhang.read import read_source
+    from taizhang.read import Limits, read_source
 
+    limit = Limits().source_bytes
     try:
-        data = sys.stdin.buffer.read() if file == _STDIN else _bytes(Path(file))
+        data = sys.stdin.buffer.read(limit + 1) if file == _STDIN else _bytes(Path(file), limit)
         yield from read_source(data, "stdin" if file == _STDIN else file, password=password)
     except SourceError as error:
         yield error
 
 
-def _bytes(file: Path) -> bytes:
+def _bytes(file: Path, limit: int) -> bytes:
     from taizhang.api import read_bytes
 
     if file.is_dir():
@@ -90,4 +91,4 @@ def _bytes(file: Path) -> bytes:
             f"{file}: 是文件夹，请用 taizhang run {file} --out 台账 is a folder; read all of it with taizhang run",
             param_hint="FILES",
         )
-    return read_bytes(file)
+    return read_bytes(file, limit)

@@ -8,17 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import regex
+
 from taizhang.document import parse_readings
+from taizhang.evaluate.firing import fires, matched, roles, votes
+from taizhang.numerals import read_numeral
 from taizhang.read import read_text
-from taizhang.rules import Rule, own_rules, pack_of, ready
+from taizhang.rules import Rule, own_rules, pack_of
 from taizhang.types import Bulletin, Reading
 
 Case = Mapping[str, Any]  # an example, or {never: TEXT}
 
 _TEXTS: Final = ("text", "cell", "deadline", "never")  # the key of the text that is read
-_NAMING: Final = frozenset({"dates", "parties"})  # packs whose rules are named, as `rule_id`, by all that they make
-_KEYS: Final = {  # by pack: the keys of an example that say what must be read, and how
-    "dates": ("span", "from", "to", "role"), "date_roles": ("span", "role"), "parties": ("name",), "party_roles": ("party", "role"),
+_KEYS: Final = {  # by pack: the keys of an example that say what must be read; those of which it has the first
+    "dates": (("span", "from", "to", "role"), ("published_on", "role")), "date_roles": (("span", "role"),), "parties": (("name",),), "party_roles": (("party", "role"),),
 }  # fmt: skip
 
 
@@ -44,13 +47,13 @@ class Checked(NamedTuple):
 def check_examples() -> Checked:
     """Try the rules of the user's packs in use (`taizhang.use_packs`) on their `examples` and `never` texts."""
     found = own_rules()
-    tried = [(file, rule, case) for file, rule in found for case in cases(rule)]
+    tried = [(rule, case) for rule in found for case in cases(rule)]
     failed = [
-        Failed(file, _line(file, rule), rule.id, reading_of(case).text, why)
-        for file, rule, case in tried
-        if (why := _tried(pack_of(file), rule, case))
+        Failed(rule.file, _line(rule), rule.id, reading_of(case).text, why)
+        for rule, case in tried
+        if (why := _tried(pack_of(rule.file), rule, case))
     ]
-    return Checked(len(found), len(tried), failed, [rule.id for _, rule in found if not any(cases(rule))])
+    return Checked(len(found), len(tried), failed, [rule.id for rule in found if not any(cases(rule))])
 
 
 def _tried(pack: str, rule: Rule, case: Case) -> str | None:
@@ -71,15 +74,25 @@ def reading_of(case: Case) -> Reading:
 
 def wrong(pack: str, rule: Rule, case: Case, bulletin: Bulletin) -> str | None:
     """What is wrong with a case whose text was read as `bulletin`; None where it holds."""
-    matches = not rule.pattern or bool(ready(rule.pattern).search(bulletin.reading.text))
     if "never" in case:
-        fires = _made(rule, bulletin) if pack in _NAMING else rule.pattern and matches
-        return "不该认出却认出了 fires where it must not" if fires else None
-    records = _records(pack, bulletin)
+        return "不该认出却认出了 fires where it must not" if fires(pack, rule, bulletin) else None
     if wanted := _expected(pack, case):
+        records = _records(pack, case, bulletin)
         read = [{key: _plain(record[key]) for key in wanted} for record in records]
-        return None if wanted in read else f"读出的是 read instead: {_shown(read)}"
-    return None if matches else "模式没有匹配 the pattern matches nowhere in it"
+        if wanted not in read:
+            return f"读出的是 read instead: {_shown(read)}"
+        voted = pack != "party_roles" or (case["party"], rule.id) in votes(bulletin.reading, [case.get("doc_type")])
+        return None if voted else "不是这条规则读出的 read, but not by this rule"
+    return _wrong_match(rule, case, matched(pack, rule, bulletin.reading.text)) if rule.pattern else None
+
+
+def _wrong_match(rule: Rule, case: Case, match: regex.Match[str] | None) -> str | None:
+    """What is wrong with what a pattern matches: where the example names a group of it, that must hold what the example says."""
+    if match is None:
+        return "模式没有匹配 the pattern does not match there"
+    groups = {key: match[key] or "" for key in case if key in match.re.groupindex}
+    told = {key: str(read_numeral(text)) if isinstance(case[key], int) else text for key, text in groups.items()}
+    return None if all(told[key] == str(case[key]) for key in told) else f"读出的是 read instead: {_shown([told])}"
 
 
 def cases(rule: Rule) -> Iterator[Case]:
@@ -88,23 +101,22 @@ def cases(rule: Rule) -> Iterator[Case]:
     yield from ({"never": text} for text in rule.never)
 
 
-def _made(rule: Rule, bulletin: Bulletin) -> bool:
-    made = [*(d.rule_id for d in bulletin.dates), *(p.rule_id for p in bulletin.parties)]
-    return any(rule.id in rule_id.split() for rule_id in made)
-
-
 def _expected(pack: str, case: Case) -> dict[str, str]:
-    """What an example says must be read of its text; the role only where it holds in whatever kind of bulletin."""
-    what, *how = _KEYS.get(pack, ("",))
-    keys = (what, *(key for key in how if key != "role" or "doc_type" not in case))
-    return {key: _plain(case[key]) for key in keys if key in case} if what in case else {}
+    """What an example says must be read of its text."""
+    keys = next((keys for keys in _KEYS.get(pack, ()) if keys[0] in case), ())
+    return {key: _plain(case[key]) for key in keys if key in case}
 
 
-def _records(pack: str, bulletin: Bulletin) -> list[dict[str, Any]]:
+def _records(pack: str, case: Case, bulletin: Bulletin) -> list[dict[str, Any]]:
     """What was read of the kind that a pack is about, under the keys that its examples use."""
-    if pack.startswith("date"):
-        return [{"span": d.text, "from": d.value.start, "to": d.value.end, "role": d.role} for d in bulletin.dates]
-    return [{"name": p.party.name, "party": p.party.name, "role": p.role} for p in bulletin.parties]
+    if pack == "party_roles":
+        return [{"party": name, "role": role} for name, role in roles(bulletin.reading, case.get("doc_type"))]
+    if pack == "parties":
+        return [{"name": mention.party.name} for mention in bulletin.parties]
+    return [
+        {"span": d.text, "from": d.value.start, "to": d.value.end, "role": d.role, "published_on": d.value.end}
+        for d in bulletin.dates
+    ]
 
 
 def _plain(value: Any) -> str:
@@ -116,8 +128,8 @@ def _shown(read: list[dict[str, str]]) -> str:
     return "; ".join(" ".join(record.values()) for record in read) or "无 nothing"
 
 
-def _line(file: Path, rule: Rule) -> int:
+def _line(rule: Rule) -> int:
     """The line on which a rule begins."""
     begins = re.compile(rf"\bid:\s*['\"]?{re.escape(rule.id)}\b")
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = rule.file.read_text(encoding="utf-8").splitlines()
     return next((number for number, line in enumerate(lines, 1) if begins.search(line)), 1)

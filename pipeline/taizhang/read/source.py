@@ -50,8 +50,8 @@ def read_source(
     if len(data) > limits.source_bytes:
         raise SourceError(
             "too_large",
-            f"{source_uri}: 共 {len(data):,} 字节，上限 source_bytes 为 {limits.source_bytes:,}；请拆分或调高上限"
-            f" {len(data):,} bytes; split it or raise limits.source_bytes",
+            f"{source_uri}: 超过上限 source_bytes {limits.source_bytes:,} 字节；请拆分或调高上限"
+            f" more than {limits.source_bytes:,} bytes; split it or raise limits.source_bytes",
         )
     try:
         purse = purse or Purse(limits.expanded_bytes, limits.archive_files)

@@ -13,6 +13,7 @@ import io
 import os
 import pickle
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -26,7 +27,8 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 _HEAD: Final = 32  # bytes of the digest over the rest
 _MOST: Final = 10_000  # answers of a file; packs of one's own that change leave theirs behind
 _VERSIONS: Final = 4  # files that stay: of versions that take turns on one machine
-_ALLOWED: Final = frozenset({("datetime", "date"), ("regex._regex", "compile")})
+_DAY: Final = 86_400  # seconds: no process is that long about writing a file
+_ALLOWED: Final = frozenset({("datetime", "date"), ("datetime", "datetime"), ("regex._regex", "compile")})
 
 _fresh: dict[bytes, bytes] = {}
 
@@ -41,11 +43,14 @@ def kept(function: _F) -> _F:
         """The answer, from the disk where it is known."""
         key = hashlib.blake2b(repr((code, function.__qualname__, question)).encode(), digest_size=16).digest()
         known = _known().get(key) or _fresh.get(key)
-        if known is not None:
+        if known is None:
+            answer = function(*question)
+            _fresh[key] = pickle.dumps(answer, 5)
+            return answer
+        try:
             return _Reader(io.BytesIO(known)).load()
-        answer = function(*question)
-        _fresh[key] = pickle.dumps(answer, 5)
-        return answer
+        except pickle.UnpicklingError:  # made with what is not read back, as a set in a user's pack
+            return function(*question)
 
     return ask  # type: ignore[return-value]
 
@@ -111,14 +116,15 @@ def _write(file: Path, answers: dict[bytes, bytes]) -> None:
 
 
 def _drop_old(folder: Path) -> None:
-    """Remove the files of all versions but those written last."""
+    """Remove the files of all versions but those written last, and what processes left behind that were killed while they wrote."""
     files = sorted(folder.glob("rules*.kept"), key=lambda file: file.stat().st_mtime_ns)
-    for file in files[:-_VERSIONS]:
+    torn = [file for file in folder.glob("tmp*.part") if file.stat().st_mtime < time.time() - _DAY]
+    for file in (*files[:-_VERSIONS], *torn):
         file.unlink(missing_ok=True)
 
 
 class _Reader(pickle.Unpickler):
-    """Reads data, dates and compiled patterns, and calls nothing else."""
+    """Reads data, dates, times and compiled patterns, and calls nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:
         """One of the few things that answers are made with. Raises UnpicklingError for any other."""

@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import regex
-import yaml
 
 from taizhang.errors import RulePackError
 from taizhang.rules.caches import cached, empty_caches, make_tables
 from taizhang.rules.compiled import ready
-from taizhang.rules.kept import kept
+from taizhang.rules.pack_file import read_pack_file
 
 BUILT_IN = Path(__file__).parent
 _user_folders: tuple[Path, ...] = ()
@@ -38,6 +37,7 @@ class Rule:
     yields: Mapping[str, Any] = field(default_factory=dict)
     examples: tuple[Mapping[str, Any], ...] = ()
     never: tuple[str, ...] = ()
+    file: Path = BUILT_IN  # where it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,11 @@ def check_packs(folders: tuple[Path, ...]) -> None:
         use_packs(before)
 
 
-def own_rules() -> list[tuple[Path, Rule]]:
-    """The rules of the user's packs in use, each with the file it stands in. Raises RulePackError."""
-    found = []
-    for file in _pack_files(_user_folders):
-        rules = reversed(load_pack(pack_of(file)).rules)
-        by_id = {rule.id: rule for rule in rules}  # of two with one id the user's own, which comes first
-        found += [(file, by_id[raw["id"]]) for raw in _read(file).get("rules") or ()]
-    return found
+def own_rules() -> list[Rule]:
+    """The rules of the user's packs in use, file by file. Raises RulePackError."""
+    files = _pack_files(_user_folders)
+    rules = [rule for name in dict.fromkeys(map(pack_of, files)) for rule in load_pack(name).rules]
+    return [rule for file in files for rule in rules if rule.file == file]
 
 
 def _pack_files(folders: tuple[Path, ...]) -> list[Path]:
@@ -134,9 +131,9 @@ def _check_name(file: Path) -> None:
 def _check_yields(file: Path) -> None:
     """The code that reads a pack goes by what all its built-in rules yield: a user's rule must yield that, too, and where it is a word,
     one of those that built-in rules use."""
-    built_in = [raw for part in _files(BUILT_IN, pack_of(file)) for raw in _read(part).get("rules") or ()]
+    built_in = [raw for part in _files(BUILT_IN, pack_of(file)) for raw in read_pack_file(part).get("rules") or ()]
     needed = set.intersection(*(set(raw.get("yields") or ()) for raw in built_in)) if built_in else set()
-    for raw, key in ((raw, key) for raw in _read(file).get("rules") or () for key in sorted(needed)):
+    for raw, key in ((raw, key) for raw in read_pack_file(file).get("rules") or () for key in sorted(needed)):
         value = (raw.get("yields") or {}).get(key)
         used = {raw["yields"][key] for raw in built_in}
         if value is None or (isinstance(value, str) and value not in used):
@@ -150,14 +147,14 @@ def _check_yields(file: Path) -> None:
 def load_pack(name: str) -> Pack:
     """The pack `name` with the user's packs of the same name laid over it. Raises RulePackError."""
     files = [file for folder in (*_user_folders, BUILT_IN) for file in _files(folder, name)]
-    layers = [(file, _read(file)) for file in files]
+    layers = [(file, read_pack_file(file)) for file in files]
     if not layers:
         raise RulePackError(f"没有规则包 {name}.yml，请重新安装 no rule pack in {BUILT_IN}; install taizhang again")
     pieces: dict[str, str] = {}
     lexicons: dict[str, Any] = {}
-    for _, data in reversed(layers):
+    for file, data in reversed(layers):
         pieces |= data.get("pieces") or {}
-        lexicons = _overlay(lexicons, data.get("lexicons") or {})
+        lexicons = _overlay(lexicons, data.get("lexicons") or {}, file)
     raw_rules = [(raw, file) for file, data in layers for raw in data.get("rules") or ()]
     pieces |= _words(lexicons, " ".join([*pieces.values(), *(str(raw.get("match")) for raw, _ in raw_rules)]))
     own = any(file.parent != BUILT_IN for file in files)
@@ -182,46 +179,21 @@ def _words(lexicons: Mapping[str, Any], patterns: str) -> dict[str, str]:
     return pieces
 
 
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        data = _parsed(file.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise RulePackError(f"{file}: 不是合规的 YAML，请改好 not valid YAML: {error}") from error
-    if not isinstance(data, dict) or (unknown := data.keys() - {"about", "pieces", "lexicons", "rules"}):
-        raise RulePackError(
-            f"{file}: 规则包的键不对，请改好 a pack has the keys about, pieces, lexicons, rules; found {sorted(unknown) if isinstance(data, dict) else type(data).__name__}"
-        )
-    return data
-
-
-@kept
-def _parsed(text: str) -> Any:
-    return yaml.load(text, _Loader)
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML in which a key that stands twice is an error: the first of the two would be lost without a word."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """A mapping; raises ConstructorError for a key that stands twice."""
-        seen = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"the key {key.value} stands twice", key.start_mark)
-            seen.add(key.value)
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
-        return mapping
-
-
-def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Lexicons of the same name merge: lists are joined, mappings overlaid, anything else replaced."""
+def _overlay(below: dict[str, Any], above: Mapping[str, Any], file: Path) -> dict[str, Any]:
+    """Lexicons of the same name merge: lists are joined, mappings overlaid, anything else replaced. Raises RulePackError where `file`
+    lays another thing over a list or a mapping."""
     merged = dict(below)
     for key, value in above.items():
         old = merged.get(key)
         if isinstance(old, list) and isinstance(value, list):
             merged[key] = old + [v for v in value if v not in old]
         elif isinstance(old, dict) and isinstance(value, dict):
-            merged[key] = _overlay(old, value)
+            merged[key] = _overlay(old, value, file)
+        elif isinstance(old, list | dict):
+            told = (
+                f"应像自带的一样是 {type(old).__name__}，请改好 must be a {type(old).__name__}, as the built-in one is"
+            )
+            raise RulePackError(f"{file}: lexicons: {key} {told}")
         else:
             merged[key] = value
     return merged
@@ -230,12 +202,12 @@ def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
 def _rule(raw: Mapping[str, Any], pieces: Mapping[str, str], file: Path, checked: bool) -> Rule:
     """A rule; `checked`: what a user has a hand in is compiled to see that it can be, which for built-in packs tests do."""
     try:
-        pattern = fill(raw.get("match", ""), pieces)
+        pattern = fill(raw.get("match") or "", pieces)
         if checked:
             regex.compile(pattern)
         return Rule(
             raw["id"], raw["why"], pattern, raw.get("yields") or {},
-            tuple(raw.get("examples") or ()), tuple(raw.get("never") or ()),
+            tuple(raw.get("examples") or ()), tuple(raw.get("never") or ()), file,
         )  # fmt: skip
     except KeyError as error:
         raise RulePackError(

@@ -43,7 +43,7 @@ def _styles() -> _Styles:
     return _Styles(
         ready(rf"^[ \t\u3000■◆●•]*(?:{union})", regex.MULTILINE),
         {f"h{i}": int(rule.yields["rank"]) for i, rule in enumerate(rules)},
-        ready(rf"(?:^|(?<=[：:；;。，,\s]))(?P<p>{inline.pattern})(?=\p{{Han}})"),
+        ready(rf"(?P<p>{inline.pattern})"),
         int(inline.yields["rank"]),
     )
 

@@ -208,6 +208,7 @@ class Resolver:
         if _SENTENCE_END.search(self.text, end, start):
             self.head = None
             return None
+        self.head = (year, start)
         own = self.reference.year
         return None if role == "deadline" and own is not None and year < own else year
 
@@ -231,7 +232,7 @@ class Resolver:
         near = self._same_line(start) if self.day is not None else None
         apart = (
             role == "published"
-            or self.text[:start].endswith("记者")
+            or self.text.endswith("记者", 0, start)
             or (near and (near.last - near.first).days > _MONTH)
         )
         if own is not None and apart:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
+from itertools import takewhile
 
 import regex
 
@@ -155,8 +156,8 @@ class LeftNames:
 
     def _hidden_before(self, match: regex.Match[str]) -> Named | None:
         """The firm in a place told a little before that is hidden behind the same words (某县|某水电公司), if it is only one."""
-        near = [n for n in self._hidden[match[0]] if match.start() - n.end < _ITEM]
-        return near[-1] if near and len({n.party_name for n in near}) == 1 else None
+        near = list(takewhile(lambda n: match.start() - n.end < _ITEM, reversed(self._hidden[match[0]])))
+        return near[0] if near and len({n.party_name for n in near}) == 1 else None
 
     def _town_before(self, at: int) -> int:
         """Where a town or village begins that stands right before `at`, with the county before it (平定县冠山镇|某石料厂); `at` where
