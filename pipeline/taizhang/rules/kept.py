@@ -15,7 +15,7 @@ import pickle
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, Final, TypeVar
@@ -105,14 +105,12 @@ def _write(file: Path, answers: dict[bytes, bytes]) -> None:
     """In one step, from a file of this process alone: of two that write at once the last one's answers stand, whole."""
     content = _version() + pickle.dumps(answers, 5)
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as stream:
-        try:
-            stream.write(hashlib.sha256(content).digest() + content)
-            stream.close()
-            os.replace(stream.name, file)
-        except BaseException:
-            os.unlink(stream.name)
-            raise
+    with NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as stream, ExitStack() as undo:
+        undo.callback(os.unlink, stream.name)
+        stream.write(hashlib.sha256(content).digest() + content)
+        stream.close()
+        os.replace(stream.name, file)
+        undo.pop_all()
 
 
 def _drop_old(folder: Path) -> None:
