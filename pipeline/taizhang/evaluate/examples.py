@@ -21,8 +21,11 @@ Case = Mapping[str, Any]  # an example, or {never: TEXT}
 
 _TEXTS: Final = ("text", "cell", "deadline", "never")  # the key of the text that is read
 _KEYS: Final = {  # by pack: the keys of an example that say what must be read; those of which it has the first
-    "dates": (("span", "from", "to", "role"), ("published_on", "role")), "date_roles": (("span", "role"),), "parties": (("name",),), "party_roles": (("party", "role"),),
-}  # fmt: skip
+    "dates": (("span", "from", "to", "role"), ("published_on", "role")),
+    "date_roles": (("span", "role"),),
+    "parties": (("name",),),
+    "party_roles": (("party", "role"),),
+}
 
 
 class Failed(NamedTuple):
@@ -59,9 +62,8 @@ def check_examples() -> Checked:
 def _tried(pack: str, rule: Rule, case: Case) -> str | None:
     try:
         (bulletin,) = parse_readings([reading_of(case)])
-    except (
-        LookupError
-    ) as error:  # a group of the pattern, or a key of `yields`, that the code which reads the pack goes by
+    except LookupError as error:
+        # A group of the pattern, or a key of `yields`, that the code which reads the pack goes by.
         return f"缺 lacks {error}；请参照 yields 相同的自带规则 compare a built-in rule with the same yields"
     return wrong(pack, rule, case, bulletin)
 
