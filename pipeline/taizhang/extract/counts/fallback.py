@@ -90,6 +90,8 @@ def _after(case: StatusInput, before: StatusDecision) -> StatusDecision:
         return _labelled(case) if clause.label == "completed" else StatusDecision(case.context.mood, "counts.plain")
     if case.name and _by_default(case.name) == "invested":
         return _plain(case)  # 建成厂房3座，总投资1538万元
+    if (clause.facet is not None or clause.listed) and before.status in TAKEN_IN:
+        return StatusDecision("total", "counts.broken_down")
     if faulty(case.name) and before.status == "transferred" and case.context.same_class:
         return StatusDecision(
             case.context.same_class.status, "counts.carried"
@@ -97,8 +99,6 @@ def _after(case: StatusInput, before: StatusDecision) -> StatusDecision:
     apart = clause.subject and (clause.left is None or "some" in clause.marks)
     if apart and before.status == "inspected" and "subset" not in clause.marks and not clause.joined:
         return StatusDecision("found", "counts.defect")  # 检查电子秤4台，有3台能作弊
-    if (clause.facet is not None or clause.listed) and before.status in TAKEN_IN:
-        return StatusDecision("total", "counts.broken_down")
     if measured(unit) and before.status not in (_MEANT if unit in PERCENTS else _MEANT - {"completed"}):
         return _labelled(case) if clause.label == "completed" else _plain(case)  # 198座污水处理厂平均负荷率仅46%
     return StatusDecision(before.status, "counts.carried")

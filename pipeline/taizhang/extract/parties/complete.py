@@ -18,6 +18,7 @@ from taizhang.extract.parties.named import Named, Site, kinds_told, nobody_befor
 from taizhang.extract.parties.names import canonical_name, make_party
 from taizhang.extract.parties.units import Units
 from taizhang.extract.parties.zones import Zones
+from taizhang.extract.places.gazetteer import Division
 from taizhang.rules import Rule, cached, load_pack, ready
 from taizhang.types import Party
 from taizhang.vocabulary import PartyKind
@@ -165,13 +166,19 @@ class Completer:
             prefix, code = last.prefix, last.adcode
         elif (place := self.site.anchors.ending.get(start)) is not None:
             start, prefix, code = place.start, place.text, place.region.adcode
-        elif len(self.site.anchors.own) == 1:
-            own = self.site.anchors.own[0]
+        elif (own := self._own_division(core, start)) is not None:
             prefix, code = self.site.anchors.called(own), own.code
         named = self.site.named(rule, start, match.end(), prefix + core, code, prefix=prefix)
         assert named.party is not None
         named.party = make_party(named.party.name, kind_of(core), code)
         return [named]
+
+    def _own_division(self, core: str, at: int) -> Division | None:
+        """The division that a body without one is of: the province for a 厅, for others the one that the bulletin is of."""
+        anchors = self.site.anchors
+        if core.endswith("厅"):
+            return anchors.resolve("省", at) or anchors.resolve("自治区", at)
+        return anchors.own[0] if len(anchors.own) == 1 else None
 
     def _branch(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """渌口分局 beside 株洲市生态环境局荷塘分局: the branch of that office in the place before."""

@@ -15,6 +15,7 @@ from taizhang.vocabulary import PartyLevel
 
 _LONGEST = 22  # characters of a firm's own words
 _BRAND = 6  # characters of a brand
+_BRANDS = (2, 3)  # characters of one before a place
 _ITEM = 400  # characters of an item, in which a hidden firm is named with its place once
 _HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
 _BRANCH = regex.compile(r"(?r)[（(](?![一二三四五六七八九十]+[）)])\p{Han}{2,6}[）)]")  # 春和超市（淮南）|有限公司
@@ -26,6 +27,8 @@ _TOWN_AHEAD = regex.compile(
 _ONE_OF = regex.compile(r"(?:^|村|社区)[一两几]家?(?![品心佳鸣路二三])")  # 紫泽村一|木雕厂 is any of them
 _TOWN_NAME = 3  # characters of a town's name, without its level
 _JOINED = regex.compile(r"[、和及]")
+_AND = "和与及"
+_NO_BRAND = "其他她它我你该此省市县区州盟旗镇乡村人"  # letters before 和 that are words of their own
 
 
 @cached
@@ -100,19 +103,33 @@ class LeftNames:
         run = _HAN_RUN.match(self.site.text, max(end - longest, 0), end)
         if run is None:
             return end
-        start = run.start()
-        cut = start
-        for stop in _stops().finditer(self.site.text, start, end):
-            held = (max(stop.start() - 1, start), stop.start())  # 草原 and 和平 hold a stop
-            if not any(words("not_stops").match(self.site.text, at, end) for at in held):
-                cut = stop.end()
+        cut = self._behind_stops(run.start(), end)
         starts = self.site.anchors.starts
-        i = bisect_left(starts, start)
+        i = bisect_left(starts, run.start())
         while i < len(starts) and starts[i] < end:
             if self.site.anchors.places[i].end > cut:
                 return starts[i]
             i += 1
         return cut
+
+    def _behind_stops(self, start: int, end: int) -> int:
+        """Behind the last word that no name begins with in `start`..`end`; `start` where none stands there."""
+        text, cut = self.site.text, start
+        for stop in _stops().finditer(text, start, end):
+            held = (max(stop.start() - 1, start), stop.start())  # 草原 and 和平 hold a stop
+            if any(words("not_stops").match(text, at, end) for at in held) or self._in_a_brand(stop, cut):
+                continue
+            cut = stop.end()
+        return cut
+
+    def _in_a_brand(self, stop: regex.Match[str], cut: int) -> bool:
+        """Whether 和 is of a brand: but one letter stands before it, too little to be joined (江苏|瑞和|化肥有限公司)."""
+        letter = stop.start() - 1
+        return (
+            stop[0] in _AND
+            and self.site.text[letter : letter + 1] not in _NO_BRAND
+            and (letter == cut or letter in self.site.anchors.ending)
+        )
 
     def firm(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """An enterprise whose own words, with the places before them, stand left of its ending."""
@@ -125,10 +142,21 @@ class LeftNames:
         placed = place is not None or town is not None
         if (rule.yields.get("placed") and not placed) or not _is_a_name(own_name, rule, match[0], placed):
             short = place is not None and place.end == match.start() and place.text != place.region.name
-            if not (short and rule.yields.get("place_is_name")):
+            brand = self._brand_before(start, rule, match[0]) if place is not None and own_name else start
+            if brand == start and not (short and rule.yields.get("place_is_name")):
                 return []
+            start = brand
         code = self.site.innermost(start, match.start(), None)
         return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code)]
+
+    def _brand_before(self, place: int, rule: Rule, head: str) -> int:
+        """Where a brand begins that stands before the place in a company's name (华新|宜都|水泥有限公司); `place` where none does."""
+        run = _HAN_RUN.match(self.site.text, max(place - _BRAND, 0), place)
+        if run is None or "公司" not in head:
+            return place
+        start = self._behind_stops(run.start(), place)
+        brand = self.site.text[start:place]
+        return start if len(brand) in _BRANDS and _is_a_name(brand, rule, head, True) else place
 
     def _past_places(self, at: int, end: int) -> int:
         """Behind the places that stand one behind the other: 毕节市织金县|…"""
