@@ -15,7 +15,7 @@ COLUMN: Final = {
     "adcode": "区划代码", "aliases": "原文写法", "as_of": "截至", "batch": "批次", "campaign_id": "督察编号", "categories": "类别",
     "check_id": "核对编号", "comparator": "比较", "completed_on": "完成日期", "confidence": "把握", "count_id": "数量编号",
     "date_id": "日期编号", "deadline_from": "时限起", "deadline_kind": "时限类型", "deadline_text": "时限原文", "deadline_to": "时限止",
-    "detail": "核对内容", "doc_id": "通报编号", "doc_type": "文种", "doc_type_score": "文种把握", "domain": "领域", "domain_score": "领域把握",
+    "detail": "核对内容", "doc_id": "通报编号", "doc_type": "文种", "doc_type_score": "文种把握", "domain": "领域", "domain_score": "领域把握", "each_of": "各指几个",
     "encoding": "编码", "feedback_on": "反馈日期", "from_date": "起", "granularity": "精度", "inspected_from": "进驻", "inspected_to": "撤出",
     "inspector_party_id": "督察方", "kind": "种类", "level": "层级", "measures": "整改措施", "media_type": "格式", "mention_id": "提及编号",
     "n_pages": "页数", "name": "名称", "number": "序号", "object": "对象", "ok": "相符", "page": "页", "part_of": "属于",

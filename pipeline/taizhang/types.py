@@ -224,7 +224,8 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class CountMention:
-    """A quantity of the bulletin. `part_of` is the index, in the document's list of counts, of its whole."""
+    """A quantity of the bulletin. `part_of` is the index, in the document's list of counts, of its whole; `each_of`, how many the
+    figure is told of each (甲县、乙县各2件: 2)."""
 
     start: int
     end: int
@@ -236,7 +237,13 @@ class CountMention:
     as_of: dt.date | None = None
     region_adcode: str | None = None
     part_of: int | None = None
+    each_of: int | None = None
     confidence: float = 1.0
+
+    @property
+    def total(self) -> float | None:
+        """What the figure comes to in all: the value, times how many it is told of each."""
+        return None if self.value.value is None else self.value.value * (self.each_of or 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _RULE = "parts_sum"
 _DONE: Final[frozenset[CountStatus]] = frozenset(
     {"completed", "closed", "phased", "on_schedule"}
 )  # what is done leaves no rest of itself
+_LONGEST = 40  # parts of a breakdown: provinces, and a few more
 _LOOK = 6  # figures of a unit looked at before a rest for its whole
 
 
@@ -39,30 +40,45 @@ def sums(draft: Draft) -> Iterator[Check]:
 
 
 def _breakdowns(counts: Sequence[CountMention], whole: int, parts: Sequence[int]) -> Iterator[list[int]]:
-    """The parts of a whole, split into runs that add up to it: by channel, then by place, then by kind."""
-    run: list[int] = []
-    for i in parts:
-        run.append(i)
-        if len(run) > 1 and _adds_up(counts, whole, run):
-            yield run
-            run = []
+    """The runs among the parts of a whole that add up to it: by channel, then by place, then by kind. What is told aside (重点件2件)
+    may stand before or between them."""
+    at = 0
+    while at < len(parts) - 1:
+        end = _end_of_run(counts, whole, parts, at)
+        if end is not None:
+            yield list(parts[at:end])
+        at = end or at + 1
+
+
+def _end_of_run(counts: Sequence[CountMention], whole: int, parts: Sequence[int], at: int) -> int | None:
+    """Where the run of two or more parts ends that begins at `at` and adds up to the whole; None where none does."""
+    for end in range(at + 2, min(at + _LONGEST, len(parts)) + 1):
+        if _adds_up(counts, whole, parts[at:end]):
+            return end
+    return None
 
 
 def _adds_up(counts: Sequence[CountMention], whole: int, parts: Sequence[int]) -> bool:
     total = counts[whole].value.value or 0.0
-    return abs(sum(counts[i].value.value or 0.0 for i in parts) - total) <= 1e-6 * max(1.0, total)
+    return abs(sum(counts[i].total or 0.0 for i in parts) - total) <= 1e-6 * max(1.0, total)
 
 
 def _check(counts: Sequence[CountMention], whole: int, parts: Sequence[int], ok: bool) -> Check:
     total = counts[whole]
-    terms = " + ".join(number(counts[i].value.value) for i in parts)
+    terms = " + ".join(_term(counts[i]) for i in parts)
     name = total.object or ""
     if ok:
         detail = f"{name}{shown(total.value)} = {terms}"
     else:
-        found = sum(counts[i].value.value or 0.0 for i in parts)
+        found = sum(counts[i].total or 0.0 for i in parts)
         detail = f"{name}{shown(total.value)}，各部分合计为{number(found)}（{terms}）"
     return Check(_RULE, ok, detail, tuple(("counts", i) for i in (whole, *parts)))
+
+
+def _term(count: CountMention) -> str:
+    """1×4 of what four have one of each."""
+    times = f"×{count.each_of}" if count.each_of else ""
+    return number(count.value.value) + times
 
 
 def _rests(draft: Draft, added: set[int]) -> Iterator[Check]:

@@ -145,4 +145,5 @@ def _amount(r: Row) -> str:
     sign = {"eq": "", "approx": "约", "gt": ">", "lt": "<"}[r["comparator"]]
     value = "不明" if r["value"] is None else f"{r['value']:,}"
     upper = f"–{r['value_to']:,}" if r["value_to"] is not None else ""
-    return f"{sign}{value}{upper} {r['unit']}"
+    each = f" ×{r['each_of']}" if r["each_of"] else ""
+    return f"{sign}{value}{upper} {r['unit']}{each}"

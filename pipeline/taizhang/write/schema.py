@@ -116,6 +116,7 @@ status:string what is said of it
 as_of:date the day for which it holds
 region_adcode:string the division the figure is for
 part_of:string count_id of the whole it is a part of
+each_of:integer how many the figure is told of each: 2 in 甲县、乙县各3件, which are 6 in all
 """ + _MADE_BY), "count_id", (("doc_id", "documents"), ("part_of", "counts"))),
         TableSchema("mentions", "One row a party mention.", _columns("""
 mention_id:string id

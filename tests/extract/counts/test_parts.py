@@ -33,11 +33,37 @@ def _parts(text: str) -> dict[str, list[str]]:
         ("19个问题细化为52项任务、140条措施，2023年完成30项、2024年完成22项。", {"52项": ["30项", "22项"]}),
         ("已销号20项，其中已完成验收12项、正在公示8项。", {"20项": ["12项", "8项"]}),
         ("逾期20项：正在推进12项，未启动8项。", {"20项": ["12项", "8项"]}),  # told behind a colon
+        (
+            "问责260人，其中，厅级18人（正厅级5人），处级61人，罚款30万元。",
+            {"260人": ["18人", "61人"], "18人": ["5人"]},
+        ),
+        ("转办举报件9件，甲市3件，文山州、红河州、怒江州各2件。", {"9件": ["3件", "2件"]}),
         ("转办信访件74件，重点关注件9件，已办结40件，阶段性办结20件，未办结14件。", {"74件": ["40件", "20件", "14件"]}),
     ],
 )
 def test_whole_is_found(text: str, parts: dict[str, list[str]]) -> None:
     assert _parts(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        ("文山州、红河州和怒江州各2件，昆明市12件。", [3, None]),
+        ("和平区、红桥区各有7件。", [2]),  # 和 of a name joins nothing
+        ("大气6件，噪声、油烟各2件。", [None, 2]),
+        ("3个县各2件。", [None, 3]),
+        ("甲公司、乙公司各罚款5万元。", [2]),
+        ("各类案件5件，每县各1人。", [None, None]),
+    ],
+)
+def test_a_figure_told_of_several_each_says_of_how_many(text: str, each: list[int | None]) -> None:
+    assert [count.each_of for count in taizhang.parse(text).counts] == each
+
+
+def test_what_each_has_counts_as_often_in_a_sum() -> None:
+    (check,) = taizhang.parse("转办举报件9件，甲市3件，文山州、红河州、怒江州各2件。").checks
+    assert check.ok
+    assert check.detail == "举报件9件 = 3 + 2×3"
 
 
 @pytest.mark.parametrize(

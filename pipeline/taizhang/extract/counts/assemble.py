@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from taizhang.extract.counts.assays import assays
+from taizhang.extract.counts.bearers import with_bearers
 from taizhang.extract.counts.cells import with_cells
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
@@ -60,6 +61,7 @@ def assemble(
             known.append(reader.objects.state.copy())
     in_order(text, found, around, reader.named)
     compare(text, found, around, reader.named)
+    with_bearers(text, found, around, sorted({*named, *((p.start, p.end) for p in places)}))
     assays(found, text, tables)
     whole = parts(text, found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]

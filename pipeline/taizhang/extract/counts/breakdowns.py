@@ -41,7 +41,7 @@ def _breakdown(figures: Figures, group: Sequence[int], at: int, start: int) -> l
             break
         if not figures.alike(whole, i) or (figures.beside(whole, i) and not _told(figures, whole, (taken or [i])[0])):
             break
-        total += figures.value(i)
+        total += figures.total(i)
         taken.append(i)
         if total >= figures.value(whole) - 1e-9:
             break

@@ -33,14 +33,15 @@ class DiscourseContext(NamedTuple):
     """What the text has said up to a figure.
 
     `before`: the decision of the figure before it in the sentence. `same_class`: that of the last figure with a like unit. `intake`:
-    that of the last complaints received or transferred. `text`, `start`: the text, and where in it the figure with its comparator
-    begins. `due`: where deadlines begin in it, in order. `bound`: the figure is a limit to be kept (不少于, 不超过). `mood`: the
+    that of the last complaints received or transferred. `placed`: the figure before is told of a place too. `text`, `start`: the
+    text, and where in it the figure with its comparator begins. `due`: where deadlines begin in it, in order. `bound`: the figure is a limit to be kept (不少于, 不超过). `mood`: the
     status of a figure of which nothing is said.
     """
 
     before: StatusDecision | None
     same_class: StatusDecision | None
     intake: StatusDecision | None
+    placed: bool
     text: str
     start: int
     due: Sequence[int]

@@ -54,8 +54,10 @@ def _of_intake(case: StatusInput) -> StatusDecision | None:
 
 
 def _of_whole(case: StatusInput, whole: StatusDecision) -> StatusDecision:
-    """A part takes the status of its whole, but of complaints by place or kind: 交办26件，其中甲区8件，乙区18件."""
-    if whole.status in TAKEN_IN and (case.clause.listed or case.clause.facet is not None):
+    """A part takes the status of its whole, but of complaints by place or kind (交办26件，其中甲区8件，乙区18件), unless the places are
+    what was handed to each (其中交办甲区8件、乙区18件)."""
+    share = case.clause.listed or case.clause.facet is not None
+    if whole.status in TAKEN_IN and share and not case.context.placed:
         return StatusDecision("total", "counts.broken_down")
     return StatusDecision(whole.status, "counts.inherited")
 

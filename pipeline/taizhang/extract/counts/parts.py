@@ -10,6 +10,7 @@ from taizhang.extract.counts.pack import unit_class
 from taizhang.extract.counts.wholes import Figures, ends_list
 from taizhang.types import CountMention
 
+_NEW = frozenset({"sum", "rest", "some"})  # what begins to speak of other figures: 共, 剩余, 还有
 _RATES = frozenset({"%", "‰", "个百分点", "百分点", "成", "倍", "", "℃", "分贝"})
 
 
@@ -41,12 +42,17 @@ def _marked(figures: Figures, group: Sequence[int]) -> None:
         opens = "subset" in clause.marks or (clause.bracket and not clause.first)
         if opens and bracket not in outer and before is not None:
             outer[bracket] = last.get(bracket, before)
-        elif not opens and (clause.first or not clause.joined):
+        elif not opens and (clause.first or not (clause.joined or _only_named(clause))):
             outer.pop(bracket, None)
         whole = outer.get(bracket)
         if whole is not None and figures.whole[i] is None and figures.value(i) <= figures.value(whole):
             figures.whole[i] = whole
         last[bracket] = before = i
+
+
+def _only_named(clause: Clause) -> bool:
+    """Whether a figure goes on with a list: it is told of something, and nothing else is said of it (其中厅级57人，处级161人)."""
+    return clause.left is not None and not clause.before and not clause.after and not clause.marks & _NEW
 
 
 def _lists(figures: Figures, group: Sequence[int]) -> None:
@@ -57,7 +63,7 @@ def _lists(figures: Figures, group: Sequence[int]) -> None:
         end = ends_list(figures, group, at)
         run = group[at:end]
         if len(run) > 1 and all(figures.whole[i] is None for i in run):
-            total = sum(map(figures.value, run))
+            total = sum(map(figures.total, run))
             for j in reversed(group[max(0, at - figures.REACH) : at]):
                 may_be = figures.value(j) == total and figures.may_be_whole(j)
                 if may_be and all(figures.alike(j, i) for i in run):

@@ -19,7 +19,7 @@ _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a re
 class StatusHistory:
     """The statuses of the figures of `text` so far. `due`: where its deadlines begin. `mood`: the status of a figure of which nothing
     is said. `last`: of the figure before. `by_class`: of the last figure of each class of units. `wholes`: of the last that is no
-    part of another. `intake`: of the last complaints received or transferred."""
+    part of another. `intake`: of the last complaints received or transferred. `placed`: the last figure is told of a place."""
 
     text: str
     mood: CountStatus
@@ -28,6 +28,7 @@ class StatusHistory:
     by_class: dict[str, StatusDecision] = field(default_factory=dict)
     wholes: dict[str, StatusDecision] = field(default_factory=dict)
     intake: StatusDecision | None = None
+    placed: bool = False
 
     def before(self, clause: Clause) -> StatusDecision | None:
         """That of the figure before in the sentence."""
@@ -41,6 +42,7 @@ class StatusHistory:
             before=of_whole or self.before(clause),
             same_class=of_whole or self.by_class.get(like),
             intake=self.intake,
+            placed=self.placed and not clause.first,
             text=self.text,
             start=hit.start,
             due=self.due,
@@ -54,6 +56,7 @@ class StatusHistory:
     def keep(self, decision: StatusDecision, clause: Clause, unit: str) -> None:
         """Remember what was said of a figure."""
         like = unit_class(unit)
+        self.placed = clause.listed
         if decision.rule != _ASIDE:
             self.last = self.by_class[like] = decision
         if not (clause.breaks_down or clause.bracket or "subset" in clause.marks):

@@ -39,6 +39,10 @@ class Figures:
         """The number of figure `i`."""
         return self.found[i].value.value or 0.0
 
+    def total(self, i: int) -> float:
+        """What figure `i` comes to in all: of 甲县、乙县各2件 four."""
+        return self.found[i].total or 0.0
+
     def is_marked(self, i: int) -> bool:
         """Whether the text marks figure `i` for a subset."""
         clause = self.clauses[i]
