@@ -204,7 +204,7 @@ class Single:
                 weight += 5 if self.page.titled else 3
             elif place.start < self.page.title[1] + 150 and seen[code] == 1:
                 weight += 1
-            if i == 0:
+            if i == 0 and not self._has_a_share(i):
                 weight += 1.5
             if sign("body_behind").match(self.page.text, place.end):
                 weight += 1
@@ -237,6 +237,12 @@ class Single:
         place, then = self.page.places[i], self.page.places[i + 1 : i + 2]
         code = place.region.adcode
         return any(p.start == place.end and code and p.region.adcode and covers(code, p.region.adcode) for p in then)
+
+    def _has_a_share(self, i: int) -> bool:
+        """Whether a figure is told of the place, and the next of another: 贵州省3个、云南省12个."""
+        place, then = self.page.places[i], self.page.places[i + 1 : i + 2]
+        share = sign("share").match(self.page.text, place.end)
+        return share is not None and any(p.start == share.end() for p in then)
 
     def _of_a_law(self, start: int, end: int) -> bool:
         """Whether a name only tells whose rules a paper holds that the bulletin rests on (根据《某省…管理办法》)."""

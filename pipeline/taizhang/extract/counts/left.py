@@ -237,6 +237,8 @@ def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -
             clause.marks.add("subset")
         at -= 1
     clause.opened = tokens[at].end if at >= 0 else 0
+    if "subset" in clause.marks and pattern("among_others").search(text, clause.opened, clause.number):
+        clause.marks.discard("subset")  # 包括法定代表人在内的16人 are all there are
     clause.breaks_down = _breakdown().match(text, clause.opened, clause.number) is not None
 
 

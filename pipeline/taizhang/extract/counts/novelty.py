@@ -17,6 +17,7 @@ from taizhang.vocabulary import CountStatus
 _ANSWERED: Final[frozenset[CountStatus]] = SETTLED | {"verified"}
 _LACKS = ("无", "未", "没", "不")
 _NEAR = 3
+_LIST_MARKS = ("、", "和", "及")
 
 
 def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
@@ -105,4 +106,6 @@ def whole_of(part: str) -> str | None:
     """What a part is one of: 举报 of 有效举报."""
     known = max((p for p in words().part_objects if part.startswith(p)), key=len, default="")
     whole = part.removeprefix(known) if known else ""
+    if whole[:1] in _LIST_MARKS:  # 来电、来信举报
+        return whole_of(whole[1:])
     return whole if len(whole) > 1 and whole.endswith(words().counted) else None

@@ -74,7 +74,11 @@ def _is_a_name(own: str, rule: Rule, head: str, placed: bool) -> bool:
         return not own.startswith(_generic_ends()) and len(_brand(own)) > 1
     if branded == "alone" and not placed:
         return not own.startswith(_generic_ends()) and not own.endswith(_generic_ends())
-    return "公司" in head or not own.endswith(_generic_ends())
+    if "公司" in head:
+        return True
+    # 张氏水产|商行 has a name of its own, 水产|商行 none; 建设玄武岩加工|厂 tells what is built
+    branded_own = placed and len(_brand(own)) > 1
+    return (branded_own or not own.endswith(_generic_ends())) and not words("built").search(own)
 
 
 def _brand(own: str) -> str:
