@@ -11,6 +11,7 @@ from taizhang.rules import cached, load_pack
 from taizhang.segment.lines import lines
 
 _STOP = regex.compile("[。；]")
+_HAN = regex.compile(r"\p{Han}|\d{1,4}(?=\p{Han})")
 _LOOK = 8
 """A title stands in the first lines or nowhere."""
 _LONGEST, _SHORTEST = 70, 5
@@ -89,7 +90,12 @@ def _title(text: str, first: list[tuple[int, int]]) -> tuple[int, int] | None:
             if whole and not candidates:
                 return start, start + whole.end()
             break
-        if _HEADER.match(line) or len(line) < _SHORTEST or _labels_a_value(line) or _issues(text, start, line):
+        if (
+            _HEADER.match(line)
+            or len(_HAN.findall(line)) < _SHORTEST
+            or _labels_a_value(line)
+            or _issues(text, start, line)
+        ):
             continue
         if _heads_a_table(line):
             break  # what stands below are its rows

@@ -37,7 +37,7 @@ def _breakdown(figures: Figures, group: Sequence[int], at: int, start: int) -> l
         if figures.whole[i] is not None or figures.value(i) >= figures.value(whole):
             break
         between = group[start - 1] if start > at + 1 else None
-        if not (_goes_on(figures, taken, i) if taken else _begins(figures, whole, i, between)):
+        if not (_goes_on(figures, whole, taken, i) if taken else _begins(figures, whole, i, between)):
             break
         if not figures.alike(whole, i) or (figures.beside(whole, i) and not _told(figures, whole, (taken or [i])[0])):
             break
@@ -71,10 +71,10 @@ def _begins(figures: Figures, whole: int, i: int, between: int | None) -> bool:
     return not figures.alike(whole, between)  # 细化为46项任务、132条措施，2023年完成31项、2024年完成15项
 
 
-def _goes_on(figures: Figures, taken: Sequence[int], i: int) -> bool:
+def _goes_on(figures: Figures, whole: int, taken: Sequence[int], i: int) -> bool:
     """Whether figure `i` may be a part like those taken: neither 其中 opens a breakdown of the figure before it or ends with its
     sentence (其中重点件2件。属实9件), nor does a list begin or end with
-    a sentence (重点件5件。甲市12件，…), nor a line that is none."""
+    a sentence (重点件5件。甲市12件，…), nor a line where the parts do not have a line each."""
     clause, first = figures.clauses[i], figures.clauses[taken[0]]
     if clause is None or first is None or figures.brackets[i] != figures.brackets[taken[0]]:
         return False
@@ -84,4 +84,6 @@ def _goes_on(figures: Figures, taken: Sequence[int], i: int) -> bool:
         return False
     if opens_list(clause) and figures.parted(taken[-1], i):
         return in_list(first) and first.listed == clause.listed
-    return "rest" in clause.marks or not figures.new_line(taken[-1], i) or (clause.first and first.first)
+    if "rest" in clause.marks or not figures.new_line(taken[-1], i):
+        return True
+    return clause.first and first.first and figures.new_line(whole, taken[0])

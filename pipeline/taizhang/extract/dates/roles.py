@@ -88,7 +88,10 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     reasons: dict[str, str] = {}
     next_date = found[at + 1].start if at + 1 < len(found) else len(text)
     for role, pattern in words.right_behind[kind]:
-        if match := pattern.match(text, candidate.end, next_date):
+        match = pattern.match(text, candidate.end, next_date)
+        if match and match[0].count("《") == match[0].count(
+            "》"
+        ):  # what the title of a paper says is not done that day
             scores[role], reasons[role] = AT_ONCE, "".join(match[0].split())
     counted = _COUNTED if kind in _SHORT else _COUNTED_AFTER if kind in _STRETCHES else None
     for cue, weight in (*_behind(text, found, at, hits, counted), *_in_front(found, at, hits)):
