@@ -221,6 +221,20 @@ def test_a_row_whose_cell_holds_several_lines_is_one_row():
     assert (two.title, two.status, two.verified) == ("烧烤店油烟扰民", "completed", "partly")
 
 
+def test_a_title_with_bars_is_no_header_and_an_empty_cell_keeps_its_place():
+    text = (
+        "某市公开情况一览表 | ||||||\n（第19批） | ||||||\n"
+        "序号 | 受理编号 | 反映问题 | 污染类型 | 是否属实 | 处理情况 | 责任单位 |\n"
+        "1 | X3GD20210901013 | 石料厂扬尘大 | | 属实 | 已停产整改 | 甲县政府 |\n"
+        "2 | X3GD20210901014 | 饭店油烟大 | 大气 | 不属实 | | 乙县政府 |\n"
+    )
+    told = tasks(draft(read_text(text)), "complaint_handling")
+    assert [(t.number, t.problem, t.verified, t.assignments[0].party.name) for t in told] == [
+        ("X3GD20210901013", "石料厂扬尘大", "yes", "甲县政府"),
+        ("X3GD20210901014", "饭店油烟大", "no", "乙县政府"),
+    ]
+
+
 def test_values_that_may_head_a_column_make_no_header():
     text = "受理编号 | 举报内容 | 是否属实 | 是否办结\nX202204150019 | 烧烤店油烟扰民 | 属实 | 办结\nX202204150020 | 砂场扬尘 | 属实 | 办结\n"
     told = tasks(draft(read_text("安阳市公开情况\n" + text)), "complaint_handling")

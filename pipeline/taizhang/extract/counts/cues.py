@@ -94,7 +94,10 @@ def _ahead(case: StatusInput) -> bool:
     clause, before, text = case.clause, case.context.before, case.context.text
     if case.done or clause.faulty or case.own is None:
         return False
-    joined = before is not None and before.status == "planned" and before.cue is not None
+    planned = before is not None and before.status == "planned"
+    if planned and clause.adjoins(case.own) and text.startswith("的", case.own.end):
+        return True  # 应于年底前完成的有13项，2025年前完成的有41项
+    joined = planned and before is not None and before.cue is not None
     if joined and pattern("joined").match(text, clause.start, clause.number):
         return True
     due = joined and case.context.due_within(clause.opened - _LATELY, clause.opened)

@@ -238,7 +238,7 @@ def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -
         at -= 1
     clause.opened = tokens[at].end if at >= 0 else 0
     if "subset" in clause.marks and pattern("among_others").search(text, clause.opened, clause.number):
-        clause.marks.discard("subset")  # 包括法定代表人在内的16人 are all there are
+        clause.marks.discard("subset")  # 包括法定代表人在内的16人 are all; 正在整改10项(含部分整改),未整改3项
     clause.breaks_down = _breakdown().match(text, clause.opened, clause.number) is not None
 
 

@@ -10,9 +10,11 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.pack import pattern, seldom, words
 from taizhang.extract.counts.phrases import acts, is_no_noun, name_of
+from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.types import CountMention
 
 _SHARE = "占比"
+_PLACE = 8  # characters of a place's name
 _BETWEEN = frozenset("、和与及")
 
 
@@ -68,6 +70,14 @@ def _listed(text: str, clause: Clause, count: CountMention, size: int) -> list[s
     return objects if counts and not any(map(acts, objects)) else []
 
 
+def _of_places(parts: Sequence[str]) -> str:
+    """信访事项办结率 of 泰州、扬州信访事项办结率: what is measured of each of several places; "" where these are none."""
+    known = gazetteer().named
+    last = parts[-1]
+    length = next((n for n in range(min(len(last) - 1, _PLACE), 1, -1) if known(last[:n])), 0)
+    return last[length:] if length and all(map(known, parts[:-1])) else ""
+
+
 def _subjects(name: str | None, size: int) -> list[str]:
     """总氮浓度 and 总磷浓度 of 总氮、总磷浓度."""
     parts = (name or "").split("、")
@@ -75,5 +85,7 @@ def _subjects(name: str | None, size: int) -> list[str]:
         return []
     nouns = [t.word.text for t in lexicon().find(parts[-1]) if t.word.kind is Kind.NOUN and t.end == len(parts[-1])]
     tail = nouns[-1] if nouns and nouns[-1] != parts[-1] else ""
+    if measured := _of_places(parts):
+        return [measured] * size
     names = [part.rpartition("的")[2] for part in parts]  # 厂区东侧的臭氧、氨浓度
     return [name if name.endswith(tail) else name + tail for name in names]

@@ -24,6 +24,7 @@ _COUNTED = regex.compile(r"[（(](?P<n>\d{1,2})[）)]")
 _LINE = regex.compile(r"[^\n]+")
 _MIN_COLUMNS = 4
 _MIN_KNOWN = 3  # columns that are enough where every one of them is a known name
+_HEADINGS = 3  # rows in which a header stands: above it the title of the list may have bars of its own
 _MOST_PIECES = 3  # lines over which a row may be broken
 _MOST_COLUMNS = 20
 _MOST_LINES = 12  # of one row of such a list
@@ -72,10 +73,20 @@ def _barred(text: str, lines: list[Span]) -> Iterator[tuple[tuple[Cell, ...], tu
             run.append(line)
         elif run:
             rows = [_split(text, _BAR, *each) for each in run]
-            header = _inferred(text, rows) if not _is_header(text, rows[0]) else ()
+            head = next((at for at, row in enumerate(rows[:_HEADINGS]) if _is_header(text, row)), None)
+            header = _inferred(text, rows) if head is None else ()
+            if head is not None:
+                rows = [rows[head], *(_aligned(text, each, rows[head]) for each in run[head + 1 :])]
             if header or len(rows) >= 2:
                 yield _cells(rows), header
             run = []
+
+
+def _aligned(text: str, line: Span, header: list[Span]) -> list[Span]:
+    """The cells of a row, the empty ones among them, where they are as many as those of its header; else those that are filled."""
+    filled = _split(text, _BAR, *line)
+    cells = _split(text, _BAR, *line, empty=True)
+    return cells if len(cells) == len(header) else filled
 
 
 def _barred_rows(text: str, lines: list[Span]) -> Iterator[Span]:
@@ -254,12 +265,13 @@ def _cells(rows: list[list[Span]]) -> tuple[Cell, ...]:
     return tuple(Cell(r, c, a, b) for r, row in enumerate(rows) for c, (a, b) in enumerate(row))
 
 
-def _split(text: str, separator: regex.Pattern[str], start: int, end: int) -> list[Span]:
+def _split(text: str, separator: regex.Pattern[str], start: int, end: int, empty: bool = False) -> list[Span]:
+    """What stands between the separators; with `empty` also where nothing does, but before the first and behind the last."""
     cells: list[Span] = []
     at = start
     for m in [*separator.finditer(text, start, end), None]:
         a, b = _trimmed(text, at, m.start() if m else end)
-        if b > a:
+        if b > a or (empty and m is not None and at > start):
             cells.append((a, b))
         at = m.end() if m else end
     return cells
