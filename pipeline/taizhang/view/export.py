@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from taizhang.errors import SettingsError
 from taizhang.ledger import Ledger
-from taizhang.view.bulletins import bulletins_of
+from taizhang.view.bulletins import bulletins_of, read
 from taizhang.view.calendar import write_calendar
 from taizhang.view.csv_file import write_csv
 from taizhang.view.figures import figures_of
+from taizhang.view.held import held_of
 from taizhang.view.latest import latest
 from taizhang.view.notices import failed_checks, unread, warnings
 from taizhang.view.places import region_names
@@ -44,13 +45,13 @@ def export_tasks(path: Path, to: Path, newest: bool = False) -> int:
     with beside(to) as part:
         if ending == _WORKBOOK:
             notices = [*unread(ledger), *warnings(ledger), *failed_checks(ledger)]
-            return write_xlsx(part, tasks, figures_of(ledger), notices)
+            return write_xlsx(part, tasks, read(ledger), figures_of(ledger), notices)
         return _WRITERS[ending](part, tasks)
 
 
 def tasks_of(ledger: Ledger) -> list[Row]:
-    """The rows of `tasks` with `parties` (role: names), the name of the `region`, the `progress` told in words, the `bulletin` they
-    stand in, its day `told_on`, and the `day` for which their status holds; bulletins by day, those without one behind, and tasks as
+    """The rows of `tasks` with `parties` (role: names), the name of the `region`, the `progress` told in words, who was `held` to
+    account over a complaint, the `bulletin` they stand in, its day `told_on`, and the `day` for which their status holds; bulletins by day, those without one behind, and tasks as
     they stand in their bulletin."""
     return sorted(
         _joined(ledger), key=lambda t: (t["told_on"] or "9999", t["source_uri"], t["doc_id"], t["start_char"])
@@ -63,6 +64,7 @@ def _joined(ledger: Ledger) -> Iterator[Row]:
     for a in ledger.rows("assignments"):
         parties[a["task_id"]][a["role"]].append(names[a["party_id"]])
     bulletins = bulletins_of(ledger)
+    held = held_of(ledger, bulletins)
     regions = region_names({task["region_adcode"] for task in ledger.rows("tasks")} - {None})
     for task in ledger.rows("tasks"):
         document = bulletins[task["doc_id"]]
@@ -70,6 +72,7 @@ def _joined(ledger: Ledger) -> Iterator[Row]:
             "parties": parties[task["task_id"]],
             "region": regions.get(task["region_adcode"]),
             "progress": None if task["status_text"] in BARE_MARKS else task["status_text"],
+            "held": held(task) if task["kind"] == "complaint" else "",
             "bulletin": document["bulletin"],
             "source_uri": document["source_uri"],
             "told_on": document["told_on"],
