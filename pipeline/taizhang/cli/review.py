@@ -68,5 +68,9 @@ def apply(
     from taizhang.terminal import typed
 
     answers, fresh, target = apply_review(file, to, by)
+    if not fresh:
+        told = "都已存过，不用重跑 all were stored before" if answers else "“正确值”一列还空着 nothing is filled in yet"
+        typer.echo(f"{file}: {answers} 条答复 answers，0 条新 new；{told}")
+        return
     then = run_again(to) if to.is_dir() else f"taizhang review apply {typed(target)} --to LEDGER"
     typer.echo(f"{target}: {answers} 条答复 answers，{fresh} 条新 new；生效 they hold after: {then}")
