@@ -14,7 +14,7 @@ from taizhang import vocabulary_zh as zh
 from taizhang.errors import LedgerError, SettingsError
 from taizhang.ledger import Ledger
 from taizhang.view import sheet as sheets
-from taizhang.view.bulletins import read
+from taizhang.view.bulletins import counted
 from taizhang.view.export import export_tasks, tasks_of
 from taizhang.view.figures import figures_of
 from taizhang.view.notices import Notice
@@ -247,7 +247,7 @@ def test_rows_that_a_sheet_does_not_hold_are_told_of(sample_ledger, tmp_path, mo
     monkeypatch.setattr(sheets, "_MOST_ROWS", 5)
     ledger, notices = Ledger.open(sample_ledger), [Notice("提醒", "a.txt", str(n)) for n in range(6)]
     figures = figures_of(ledger)
-    sheets.write_xlsx(tmp_path / "t.xlsx", tasks_of(ledger), read(ledger), figures, notices)
+    sheets.write_xlsx(tmp_path / "t.xlsx", tasks_of(ledger), counted(ledger), figures, notices)
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert {len(rows_of(book[name])) for name in ("整改任务台账", "数量", "通报", "需留意")} == {5}
     told = {row["文件"]: row["说明和办法"] for row in rows_of(book["需留意"])}

@@ -46,7 +46,12 @@ def export(
         raise typer.BadParameter(f"请给其中之一 give one of: {', '.join(_TABLES)}", param_hint="--table")
     keep_out_of_inbox(ledger, out)
     n = export_review(ledger, out, Wanted(limit, below, table, doc))
-    typer.echo(f"{out}: {n} 个值 values；填好后 then: taizhang review apply {typed(out)} --to {typed(ledger)}")
+    done, filled = (
+        ("导入 Label Studio，标好后导出 label and export it there", "EXPORT.json")
+        if out.suffix.lower() == ".json"
+        else ("填好后 then", typed(out))
+    )
+    typer.echo(f"{out}: {n} 个值 values；{done}: taizhang review apply {filled} --to {typed(ledger)}")
 
 
 @review.command()

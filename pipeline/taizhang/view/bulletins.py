@@ -29,7 +29,7 @@ def bulletins_of(ledger: Ledger) -> dict[str, Row]:
     }
 
 
-def read(ledger: Ledger) -> list[Row]:
+def counted(ledger: Ledger) -> list[Row]:
     """The bulletins by day, those without one behind, each with the names of its `region` and how many `tasks`, `complaints` and
     `figures` were read in it."""
     bulletins = bulletins_of(ledger)

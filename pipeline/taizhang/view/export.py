@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from taizhang.errors import SettingsError
 from taizhang.ledger import Ledger
-from taizhang.view.bulletins import bulletins_of, read
+from taizhang.view.bulletins import bulletins_of, counted
 from taizhang.view.calendar import write_calendar
 from taizhang.view.csv_file import write_csv
 from taizhang.view.figures import figures_of
@@ -45,7 +45,7 @@ def export_tasks(path: Path, to: Path, newest: bool = False) -> int:
     with beside(to) as part:
         if ending == _WORKBOOK:
             notices = [*unread(ledger), *warnings(ledger), *failed_checks(ledger)]
-            return write_xlsx(part, tasks, read(ledger), figures_of(ledger), notices)
+            return write_xlsx(part, tasks, counted(ledger), figures_of(ledger), notices)
         return _WRITERS[ending](part, tasks)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, Final
@@ -15,16 +16,18 @@ _HELD: Final = ("interviewed", "accountable", "disciplined")
 
 def held_of(ledger: Ledger, bulletins: dict[str, Row]) -> Callable[[Row], str]:
     """What a task's words say of people who were talked to, disciplined or otherwise held to account, cell by cell; not again what
-    its progress says anyway."""
-    held: dict[str, list[Row]] = defaultdict(list)
+    its progress says anyway. `bulletins`: the rows of `documents` by their id."""
+    held: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for count in ledger.rows("counts"):
         if count["status"] in _HELD:
-            held[count["doc_id"]].append(count)
+            held[count["doc_id"]].append((count["start_char"], count["end_char"]))
+    for spans in held.values():
+        spans.sort()
 
     def words(task: Row) -> str:
-        text, told = bulletins[task["doc_id"]]["text"], task["status_text"] or ""
-        inside = (c for c in held[task["doc_id"]] if task["start_char"] <= c["start_char"] < task["end_char"])
-        said = dict.fromkeys(_clause(text, c["start_char"], c["end_char"]) for c in inside)
+        text, told, spans = bulletins[task["doc_id"]]["text"], task["status_text"] or "", held[task["doc_id"]]
+        first, last = (bisect_left(spans, (task[name], 0)) for name in ("start_char", "end_char"))
+        said = dict.fromkeys(_clause(text, *span) for span in spans[first:last])
         return "；".join(clause for clause in said if clause not in told)
 
     return words
