@@ -136,6 +136,14 @@ def test_a_sheet_prints_on_a3_across_as_wide_as_the_page(book):
         assert sheet.page_setup.fitToHeight == 0  # as many pages below one another as it takes
 
 
+def test_what_a_row_is_about_stays_in_sight(book):
+    frozen = {name: book[name].freeze_panes for name in book.sheetnames}
+    assert frozen == {"整改任务台账": "E3", "举报件台账": "D3", "数量": "B3", "通报": "B3", "说明": None}
+    for name, heading in (("整改任务台账", "问题"), ("举报件台账", "反映问题")):
+        last = book[name][frozen[name]].column - 1
+        assert book[name].cell(2, last).value == heading
+
+
 def test_nothing_is_said_of_closure_where_the_bulletin_says_nothing(book):
     assert {row["是否销号"] for row in rows_of(book["整改任务台账"]) if row["完成情况"] == "未说明"} == {None}
 

@@ -127,4 +127,5 @@ NOTICES: Final[tuple[Column, ...]] = (
     ("说明和办法", 110, _just("text")),
 )
 STATUSES: Final = ("完成情况", "办理情况")
+PROBLEMS: Final = ("问题", "反映问题")  # stay in sight, with what is left of them, while the rest is scrolled
 CENTRED: Final = ("序号", "类型", "整改时限", "办理时限", "是否销号", "是否属实", *STATUSES)

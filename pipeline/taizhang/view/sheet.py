@@ -112,7 +112,7 @@ def _sheet(book: Any, name: str, shown: tuple[Column, ...], tasks: list[Row]) ->
             look = middle if shown[c][0] in CENTRED else whole if _is_whole(value) else plain
             _cell(sheet, r, c, value, colours.get(task["status"], look) if shown[c][0] in STATUSES else look, day)
         sheet.set_row(r, row_height(zip(values, (width for _, width, _ in shown), strict=True)))
-    sheet.freeze_panes(2, 1)
+    sheet.freeze_panes(2, next((c for c, (heading, *_) in enumerate(shown, 1) if heading in columns.PROBLEMS), 1))
     sheet.autofilter(1, 0, max(len(tasks) + 1, 1), len(shown) - 1)
     set_page(sheet, 1, A3)  # on A4 its columns would be too small to read
 
