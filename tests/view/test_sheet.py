@@ -173,13 +173,17 @@ def test_every_body_that_has_a_part_in_a_task_stands_in_its_row(sample_ledger, t
     assert [role for task, party, role in parts if names[party] not in shown[task["task_key"]]] == []
 
 
-def test_a_bare_yes_or_no_is_no_progress(sample_ledger, tmp_path):
+@pytest.mark.parametrize(
+    ("said", "shown"), [("否", ""), ("已完成", ""), ("已完成，管网通水", "已完成，管网通水"), ("未完成", "未完成")]
+)
+def test_a_bare_yes_or_no_or_the_status_once_more_is_no_progress(sample_ledger, tmp_path, said, shown):
     ledger = shutil.copytree(sample_ledger, tmp_path / "ledger")
-    tasks = [task | {"status_text": "否"} for task in Ledger.open(ledger).rows("tasks")]
+    told = {"status_text": said, "status": "completed"}
+    tasks = [task | told for task in Ledger.open(ledger).rows("tasks")]
     (ledger / "tasks.jsonl").write_bytes(b"".join(orjson.dumps(task) + b"\n" for task in tasks))
     export_tasks(ledger, tmp_path / "t.csv")
     with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert {row["进展"] for row in csv.DictReader(file)} == {""}
+        assert {row["进展"] for row in csv.DictReader(file)} == {shown}
 
 
 def test_words_that_look_like_a_formula_stay_words(sample_ledger, tmp_path):

@@ -19,6 +19,7 @@ from taizhang.view.notices import failed_checks, unread, warnings
 from taizhang.view.places import region_names
 from taizhang.view.sheet import write_xlsx
 from taizhang.vocabulary import BARE_MARKS
+from taizhang.vocabulary_zh import TASK_STATUS
 from taizhang.write.files import beside
 
 Row = dict[str, Any]
@@ -50,9 +51,9 @@ def export_tasks(path: Path, to: Path, newest: bool = False) -> int:
 
 
 def tasks_of(ledger: Ledger) -> list[Row]:
-    """The rows of `tasks` with `parties` (role: names), the name of the `region`, the `progress` told in words, who was `held` to
-    account over a complaint, the `bulletin` they stand in, its day `told_on`, and the `day` for which their status holds; bulletins by day, those without one behind, and tasks as
-    they stand in their bulletin."""
+    """The rows of `tasks` with `parties` (role: names), the name of the `region`, the `progress` told in words (of more than the
+    status, which has a column of its own), who was `held` to account over a complaint, the `bulletin` they stand in, its day `told_on`,
+    and the `day` for which their status holds; bulletins by day, those without one behind, and tasks as they stand in their bulletin."""
     return sorted(
         _joined(ledger), key=lambda t: (t["told_on"] or "9999", t["source_uri"], t["doc_id"], t["start_char"])
     )
@@ -71,7 +72,9 @@ def _joined(ledger: Ledger) -> Iterator[Row]:
         yield task | {
             "parties": parties[task["task_id"]],
             "region": regions.get(task["region_adcode"]),
-            "progress": None if task["status_text"] in BARE_MARKS else task["status_text"],
+            "progress": None
+            if task["status_text"] in (*BARE_MARKS, TASK_STATUS[task["status"]])
+            else task["status_text"],
             "held": held(task) if task["kind"] == "complaint" else "",
             "bulletin": document["bulletin"],
             "source_uri": document["source_uri"],
