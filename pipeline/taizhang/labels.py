@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from taizhang import vocabulary_zh as zh
+from taizhang.messages import DAMAGE
 
 TABLE: Final = {
     "documents": "通报", "sections": "标题", "dates": "日期", "counts": "数量", "mentions": "提及的单位", "parties": "责任主体",
@@ -33,7 +34,7 @@ _SAID: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("campaigns", "kind"): zh.CAMPAIGN_KIND, ("campaigns", "level"): zh.PARTY_LEVEL, ("tasks", "kind"): zh.TASK_KIND, ("tasks", "status"): zh.TASK_STATUS, ("tasks", "categories"): zh.CATEGORY,
     ("checks", "rule"): zh.CHECK, ("dates", "granularity"): zh.GRANULARITY, ("counts", "comparator"): zh.COMPARATOR,
     ("tasks", "verified"): zh.VERIFIED, ("tasks", "deadline_kind"): zh.DEADLINE_KIND,
-    ("documents", "reference_basis"): zh.REFERENCE_BASIS, ("documents", "script"): zh.SCRIPT,
+    ("documents", "reference_basis"): zh.REFERENCE_BASIS, ("documents", "script"): zh.SCRIPT, ("documents", "restored"): DAMAGE,
 }  # fmt: skip
 
 

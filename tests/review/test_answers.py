@@ -61,7 +61,7 @@ def test_a_day_has_its_year_and_its_month(answer):
         field_of("dates", "to_date").parse(answer)
 
 
-@pytest.mark.parametrize("answer", ["√", "✔", "正确", "OK"])
+@pytest.mark.parametrize("answer", ["√", "✔", "✓ 对", "正确", "OK"])
 def test_a_tick_of_any_hand_says_that_a_value_is_right(answer):
     assert answered(answer).op == "confirm"
 
@@ -138,3 +138,14 @@ def test_the_same_answers_are_stored_once_and_the_last_one_holds(inbox, ledger, 
     assert correct(ledger, tmp_path, {("counts", "status", "27项"): "phased"})[1] == 1
     again(inbox, ledger)
     assert count(ledger, "27项")["status"] == "phased"
+
+
+def test_a_file_without_a_new_answer_says_so_and_asks_for_no_run(inbox, ledger, tmp_path):
+    file = export_all(ledger, tmp_path)
+    empty = command("review", "apply", file, "--to", ledger)
+    assert "nothing is filled in yet" in empty.stdout
+    assert fill(file, {("counts", "status", "27项"): "✓ 对"}) == 1
+    first, second = (command("review", "apply", file, "--to", ledger).stdout for _ in range(2))
+    assert "taizhang run" in first
+    assert "stored before" in second
+    assert "taizhang run" not in empty.stdout + second

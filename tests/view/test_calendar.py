@@ -86,3 +86,16 @@ def test_text_cannot_break_out_of_its_field(ledger, tmp_path):
 def test_the_command_tells_how_many_are_due(sample_ledger, tmp_path):
     done = taizhang("export", sample_ledger, "--to", tmp_path / "due.ics")
     assert done.stdout.endswith(f"due.ics: {len(events(sample_ledger, tmp_path))} 条 tasks\n")
+
+
+def test_an_event_of_many_bodies_names_the_first_and_tells_of_all(tmp_path):
+    told = (
+        "信阳市整改进展\n一、扬尘管控不到位问题。\n整改时限：2030年6月底前\n责任单位：市住建局、市城管局、浉河区政府\n"
+    )
+    told += "二、油烟扰民问题。\n整改时限：2030年8月底前\n责任单位：市生态环境局\n"
+    (tmp_path / "a.txt").write_text(told, encoding="utf-8")
+    taizhang("run", tmp_path / "a.txt", "--out", tmp_path / "l")
+    first, second = events(tmp_path / "l", tmp_path)
+    assert first["summary"] == "信阳市住建局等3个单位：扬尘管控不到位问题"
+    assert "责任单位：信阳市住建局、信阳市城管局、浉河区政府\n" in first["description"]
+    assert second["summary"] == "信阳市生态环境局：油烟扰民问题"

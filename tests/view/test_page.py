@@ -77,3 +77,19 @@ def test_complaints_stand_in_the_columns_of_complaints(sample_ledger, tmp_path):
     heads, *rows = [[cell.text_content() for cell in row] for row in tables[0].iter("tr")]
     assert {"受理编号", "是否属实"} <= set(heads)
     assert complaint["number"] in {row[heads.index("受理编号")] for row in rows}
+
+
+def test_a_table_says_how_wide_its_columns_are_and_repeats_their_heads_on_every_page(tmp_path):
+    rows = "".join(f"<tr><td>{n}</td><td>砂石厂扬尘扰民</td><td>市环保局</td></tr>" for n in range(1, 4))
+    source = f"<p>整改任务清单</p><table><tr><td>序号</td><td>问题</td><td>责任单位</td></tr>{rows}</table>"
+    (tmp_path / "a.html").write_text(source, encoding="utf-8")
+    taizhang("run", tmp_path / "a.html", "--out", tmp_path / "l")
+    write_page(tmp_path / "l", "a.html", tmp_path / "page.html")
+    page = html.parse(str(tmp_path / "page.html"))
+    for table in page.iter("table"):
+        heads, widths = table.xpath("thead/tr/th"), table.xpath("colgroup/col/@style")
+        assert len(heads) == len(widths)
+        assert sum(float(width.split()[1].rstrip("%")) for width in widths) == pytest.approx(100, abs=1)
+    assert page.xpath("//td[@class='long']/text()")[:3] == ["砂石厂扬尘扰民"] * 3
+    text = "".join(page.xpath("//div[@class='text']//text()")).split()
+    assert "".join(text).count("｜") == 2 * 4  # between the cells of the table as the text has it

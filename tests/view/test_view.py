@@ -42,6 +42,30 @@ def test_the_summary_counts_the_tables_and_names_the_place(sample_ledger):
     assert str(sample_ledger) in shown
 
 
+def test_an_id_is_explained_with_what_it_stands_for(tmp_path):
+    told = "省委第二生态环境保护督察组督察信阳市。\n截至2022年5月20日，移交的38项整改任务，27项已完成，11项达到序时进度。\n"
+    (tmp_path / "a.txt").write_text(told, encoding="utf-8")
+    command("run", tmp_path / "a.txt", "--out", ledger := tmp_path / "l")
+    check = next(row for row in Ledger.open(ledger).rows("checks") if row["rule"] == "parts_sum")
+    lines = [line.split() for line in printed(explanation(ledger, check["check_id"])).splitlines()]
+    for record, words in zip(check["record_ids"], ("38项", "27项", "11项"), strict=True):
+        assert any(line[-2:] == [record, words] for line in lines)
+    part = next(row for row in Ledger.open(ledger).rows("counts") if row["part_of"])
+    assert f"{part['part_of']} 38项" in printed(explanation(ledger, part["count_id"]))
+    mention = next(Ledger.open(ledger).rows("mentions"))
+    assert f"{mention['party_id']} 河南省委第二生态环境保护督察组" in printed(
+        explanation(ledger, mention["mention_id"])
+    )
+
+
+def test_the_damage_undone_in_a_document_is_explained_in_words(tmp_path):
+    (tmp_path / "a.txt").write_text("\u200b信阳市\u200b完成27项整改\u200b任务。", encoding="utf-8")
+    command("run", tmp_path / "a.txt", "--out", ledger := tmp_path / "l")
+    document = next(Ledger.open(ledger).rows("documents"))
+    assert document["restored"] == ["invisible"]
+    assert "不可见字符 invisible" in printed(explanation(ledger, document["doc_id"]))
+
+
 def test_a_document_is_shown_in_reading_order(sample_ledger, first_count):
     shown = printed(document_view(sample_ledger, first_count["doc_id"]))
     places = [int(line.split("–")[0]) for line in shown.splitlines() if line.split("–")[0].isdigit()]

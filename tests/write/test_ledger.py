@@ -56,7 +56,7 @@ def test_dates_are_days_in_parquet(sample_ledger):
     assert kinds.loc["from_date", "column_type"] == "DATE"
 
 
-@pytest.mark.parametrize("view", ["v_tasks", "v_tasks_now", "v_counts", "v_parties", "v_failed_checks"])
+@pytest.mark.parametrize("view", ["v_documents", "v_tasks", "v_tasks_now", "v_counts", "v_parties", "v_failed_checks"])
 def test_views_answer(sample_ledger, view):
     assert len(Ledger.open(sample_ledger).sql(f"select * from {view}").columns) >= 5
 
@@ -102,6 +102,27 @@ def test_a_figure_stands_under_its_own_division_or_the_one_its_bulletin_is_about
     assert list(told["region"]) == ["林州市", "安阳市"]
     assert list(told["province"]) == ["河南省"] * 2
     assert list(told["region_adcode"].fillna("")) == ["410581", ""]  # what the figure itself says stays as it is
+
+
+def test_bulletins_stand_once_each_under_the_province_they_are_about(tmp_path):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "a.txt").write_text(
+        "安阳市督察反馈问题整改进展\n截至2023年3月1日，排查问题38个，已整改9个。\n", encoding="utf-8"
+    )
+    (inbox / "b.txt").write_text(
+        "自然资源督察通报2个典型问题\n一、安阳市林州市违法占地问题\n林州市某公司占用耕地。\n"
+        "二、洛阳市栾川县非法采矿问题\n栾川县某公司越界开采。\n",
+        encoding="utf-8",
+    )
+    (inbox / "c.txt").write_text("关于整改进展的情况\n任务均已完成。\n", encoding="utf-8")
+    run([inbox], tmp_path / "l", Options(workers=1))
+    told = Ledger.open(tmp_path / "l").sql("select * from v_documents order by source_uri").fillna("")
+    assert list(told["region"]) == ["安阳市", "林州市、栾川县", ""]
+    assert list(told["prefecture"]) == ["安阳市", "", ""]
+    assert list(told["province"]) == ["河南省", "河南省", ""]
+    assert list(told["counts"]) == [2, 1, 0]
+    assert f"{told['told_on'][0]:%Y-%m-%d}" == "2023-03-01"
 
 
 def test_the_descriptor_is_valid_and_the_data_fit_it(sample_ledger):

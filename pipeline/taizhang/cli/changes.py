@@ -28,7 +28,7 @@ def changes(
     from taizhang.write.changes import write_changes
 
     Ledger.open(ledger)
-    keep_out_of_inbox(ledger, to / "000001.jsonl")
+    keep_out_of_inbox(ledger, to, "000001.jsonl")
     file, ops = write_changes(ledger, to)
     if file is None:
         typer.echo("没有变动 nothing has changed")

@@ -23,7 +23,8 @@ def export(
 ) -> None:
     """把任务导出为办公室看惯的表格，或整改时限的日历。 Write the tasks as a readable spreadsheet, or what is due as a calendar.
 
-    A workbook (.xlsx) also lists all figures, and what was not read or does not agree.
+    A workbook (.xlsx) also lists all figures, each in its sentence, the bulletins with their files, and what was not read or does
+    not agree.
 
     Examples:
 

@@ -46,7 +46,12 @@ def export(
         raise typer.BadParameter(f"请给其中之一 give one of: {', '.join(_TABLES)}", param_hint="--table")
     keep_out_of_inbox(ledger, out)
     n = export_review(ledger, out, Wanted(limit, below, table, doc))
-    typer.echo(f"{out}: {n} 个值 values；填好后 then: taizhang review apply {typed(out)} --to {typed(ledger)}")
+    done, filled = (
+        ("导入 Label Studio，标好后导出 label and export it there", "EXPORT.json")
+        if out.suffix.lower() == ".json"
+        else ("填好后 then", typed(out))
+    )
+    typer.echo(f"{out}: {n} 个值 values；{done}: taizhang review apply {filled} --to {typed(ledger)}")
 
 
 @review.command()
@@ -68,5 +73,9 @@ def apply(
     from taizhang.terminal import typed
 
     answers, fresh, target = apply_review(file, to, by)
+    if not fresh:
+        told = "都已存过，不用重跑 all were stored before" if answers else "“正确值”一列还空着 nothing is filled in yet"
+        typer.echo(f"{file}: {answers} 条答复 answers，0 条新 new；{told}")
+        return
     then = run_again(to) if to.is_dir() else f"taizhang review apply {typed(target)} --to LEDGER"
     typer.echo(f"{target}: {answers} 条答复 answers，{fresh} 条新 new；生效 they hold after: {then}")

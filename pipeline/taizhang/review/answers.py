@@ -10,8 +10,8 @@ from taizhang.errors import CorrectionError
 
 RIGHT: Final = "✓ 对 right"
 DROP: Final = "✗ 删除 drop"
-_RIGHT: Final = frozenset({RIGHT, "✓", "√", "✔", "对", "正确", "无误", "right", "ok"})
-_DROP: Final = frozenset({DROP, "✗", "删", "删除", "drop"})
+_RIGHT: Final = frozenset({RIGHT, "✓ 对", "✓", "√", "✔", "对", "正确", "无误", "right", "ok"})
+_DROP: Final = frozenset({DROP, "✗ 删除", "✗", "删", "删除", "drop"})
 # They say that a value is wrong, but not what it should be; as a name or a title they would be taken at their word.
 _WRONG: Final = frozenset({"×", "✘", "x", "错", "错误", "有误", "不对", "不是", "不正确", "wrong"})
 _SHOWN: Final = 10

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from taizhang.ledger import Ledger
+from taizhang.view.places import region_names
 
 Row = dict[str, Any]
 
@@ -25,3 +27,23 @@ def bulletins_of(ledger: Ledger) -> dict[str, Row]:
         }
         for document in ledger.rows("documents")
     }
+
+
+def counted(ledger: Ledger) -> list[Row]:
+    """The bulletins by day, those without one behind, each with the names of its `region` and how many `tasks`, `complaints` and
+    `figures` were read in it."""
+    bulletins = bulletins_of(ledger)
+    names = region_names({region["adcode"] for row in bulletins.values() for region in row["regions"]} - {None})
+    kinds = Counter((task["doc_id"], task["kind"] == "complaint") for task in ledger.rows("tasks"))
+    figures = Counter(count["doc_id"] for count in ledger.rows("counts"))
+    counted = [
+        row
+        | {
+            "region": "、".join(names.get(region["adcode"], region["name"]) for region in row["regions"]),
+            "tasks": kinds[doc, False],
+            "complaints": kinds[doc, True],
+            "figures": figures[doc],
+        }
+        for doc, row in bulletins.items()
+    ]
+    return sorted(counted, key=lambda row: (row["told_on"] or "9999", row["source_uri"], row["doc_id"]))

@@ -43,7 +43,7 @@ def _event(task: Row) -> icalendar.Event:
     event.add("sequence", task["told_before"])
     event.add("dtstart", due)
     event.add("dtend", due + dt.timedelta(days=1))
-    event.add("summary", f"{'、'.join(_answerable(task)) or zh.TASK_KIND[task['kind']]}：{task['title']}")
+    event.add("summary", f"{_in_short(_answerable(task)) or zh.TASK_KIND[task['kind']]}：{task['title']}")
     event.add("description", _description(task))
     event.add("categories", [zh.CATEGORY[c] for c in task["categories"]] or [zh.TASK_KIND[task["kind"]]])
     event.add("transp", "TRANSPARENT")  # it takes nobody's time on that day
@@ -52,6 +52,11 @@ def _event(task: Row) -> icalendar.Event:
 
 def _answerable(task: Row) -> list[str]:
     return [*task["parties"].get("lead", ()), *task["parties"].get("responsible", ())]
+
+
+def _in_short(names: list[str]) -> str:
+    """The bodies so that a calendar, which shows a dozen characters of an event, still shows what is due; all stand in its description."""
+    return "、".join(names) if len(names) < 2 else f"{names[0]}等{len(names)}个单位"
 
 
 def _description(task: Row) -> str:

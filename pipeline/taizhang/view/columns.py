@@ -55,7 +55,12 @@ def _just(name: str) -> Callable[[Row], Any]:
     return lambda row: row[name]
 
 
+def _accountable(task: Row) -> str:
+    return "；".join(words for words in (_parties("accountable")(task), task["held"]) if words)
+
+
 VERIFIED: Final[Column] = ("是否属实", 10, lambda task: zh.VERIFIED.get(task["verified"]))
+ACCOUNTABLE: Final[Column] = ("问责", 18, _accountable)
 _OF_DAY: Final[Column] = ("截至（发布）日期", 16, _day("day"))
 TASKS: Final[tuple[Column, ...]] = (
     ("序号", 6, _just("number")),
@@ -88,7 +93,7 @@ COMPLAINTS: Final[tuple[Column, ...]] = (
     ("处理和整改情况", 46, _just("progress")),
     ("办理时限", 14, _deadline),
     ("责任单位", 24, _parties("lead", "responsible")),
-    ("问责", 18, _parties("accountable")),
+    ACCOUNTABLE,
     _OF_DAY,
     ("来源通报", 34, _just("bulletin")),
     ("任务编号", 22, _just("task_key")),
@@ -102,6 +107,19 @@ FIGURES: Final[tuple[Column, ...]] = (
     ("数值", 16, _just("value")),
     ("单位", 8, _just("unit")),
     ("原文", 18, _just("text")),
+    ("原句", 66, _just("sentence")),
+)
+BULLETINS: Final[tuple[Column, ...]] = (
+    ("来源通报", 46, _just("bulletin")),
+    ("发布日期", 14, _day("published_on")),
+    ("文种", 12, lambda bulletin: zh.say(zh.DOC_TYPE, bulletin["doc_type"])),
+    ("领域", 12, lambda bulletin: zh.say(zh.DOMAIN, bulletin["domain"])),
+    ("地区", 24, _just("region")),
+    ("发布单位", 24, _just("publisher")),
+    ("任务", 8, _just("tasks")),
+    ("举报件", 8, _just("complaints")),
+    ("数量", 8, _just("figures")),
+    ("文件", 60, lambda bulletin: "\n".join(bulletin["source_uris"])),
 )
 NOTICES: Final[tuple[Column, ...]] = (
     ("情况", 16, _just("word")),
@@ -109,4 +127,5 @@ NOTICES: Final[tuple[Column, ...]] = (
     ("说明和办法", 110, _just("text")),
 )
 STATUSES: Final = ("完成情况", "办理情况")
+PROBLEMS: Final = ("问题", "反映问题")  # stay in sight, with what is left of them, while the rest is scrolled
 CENTRED: Final = ("序号", "类型", "整改时限", "办理时限", "是否销号", "是否属实", *STATUSES)

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import regex
 
-from taizhang.view.columns import TASKS, VERIFIED, Row
+from taizhang.view.columns import ACCOUNTABLE, TASKS, VERIFIED, Row
 
-_COLUMNS: Final = (*TASKS, VERIFIED)
+_COLUMNS: Final = (*TASKS, VERIFIED, ACCOUNTABLE)
 # What makes a cell of a CSV a formula (OWASP, "CSV Injection"); the wide signs do in Chinese and Japanese spreadsheets.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Numbers of tasks that it would change: 3-1 is no day, 1.10 not 1.1, 2E3 not 2000, and of long ones it keeps fifteen digits.

@@ -18,9 +18,17 @@ from taizhang.rules import Rule, load_pack, pack_names
 from taizhang.view.places import region_names
 from taizhang.view.spans import document_row, find_record, sentence_around
 from taizhang.vocabulary_zh import ASSIGNMENT_ROLE
+from taizhang.write.schema import TABLES
 
 Row = dict[str, Any]
 _HIDDEN = {"start_char", "end_char", "source_start", "source_end", "doc_id", "rule_id", "text"}
+_ONE_A_LINE = {"record_ids", "source_uris", "measures", "warnings"}  # to be copied, or long
+# The table and the column that say what an id stands for, by the column it is in; for records, by the letter in their id.
+_OF = {
+    "party_id": (("parties", "name"),), "inspector_party_id": (("parties", "name"),), "campaign_id": (("campaigns", "name"),),
+    "part_of": (("counts", "text"),),
+}  # fmt: skip
+_OF_RECORD = {"d": ("dates", "text"), "c": ("counts", "text"), "m": ("mentions", "text"), "t": ("tasks", "title")}
 _SPAN_TABLES = {"dates", "counts", "mentions", "tasks"}
 
 
@@ -52,28 +60,33 @@ def _values(ledger: Ledger, table: str, row: Row) -> RenderableType:
     grid = Table.grid("", Column(overflow="fold"), padding=(0, 2))
     for key, value in row.items():
         if key not in _HIDDEN and value not in (None, []):
-            grid.add_row(
-                Text(column_label(key), style="dim"),
-                Text(f"{value_label(table, key, value)} {_place(key, value)}".rstrip()),
-            )
-    for role, names in _parties(ledger, table, row):
-        grid.add_row(Text(role, style="dim"), Text(names))
+            values = value if key in _ONE_A_LINE else [value]
+            names = _names(ledger, key, values) if key != TABLES[table].key else {}
+            told = (f"{value_label(table, key, one)} {names.get(one, '') if names else ''}".rstrip() for one in values)
+            grid.add_row(Text(column_label(key), style="dim"), Text("\n".join(told)))
+    for role, bodies in _parties(ledger, table, row):
+        grid.add_row(Text(role, style="dim"), Text(bodies))
     return grid
 
 
-def _place(key: str, value: Any) -> str:
-    """The name of a division, behind its code."""
-    return region_names({value}).get(value, "") if key.endswith("adcode") else ""
+def _names(ledger: Ledger, key: str, values: list[Any]) -> dict[str, str]:
+    """What codes and ids stand for: the names of divisions, bodies and campaigns, the words of other records."""
+    if key.endswith("adcode"):
+        return region_names(values)
+    found: dict[str, str] = {}
+    for table, column in (
+        {_OF_RECORD[v.rpartition(".")[2][0]] for v in values} if key == "record_ids" else _OF.get(key, ())
+    ):
+        own = TABLES[table].key or ""
+        found |= {row[own]: row[column] for row in ledger.rows(table) if row[own] in values}
+    return found
 
 
 def _parties(ledger: Ledger, table: str, row: Row) -> Iterator[tuple[str, str]]:
-    """(in what part, names) of the bodies that a mention or a task leads to."""
-    if table not in ("mentions", "tasks"):
+    """(in what part, names) of the bodies that a task leads to."""
+    if table != "tasks":
         return
     names = {r["party_id"]: r["name"] for r in ledger.rows("parties")}
-    if table == "mentions":
-        yield "主体 party", names[row["party_id"]]
-        return
     parts: dict[str, list[str]] = {}
     for a in ledger.rows("assignments"):
         if a["task_id"] == row["task_id"]:

@@ -9,15 +9,17 @@ from typing import Any, Final
 
 from taizhang.errors import SettingsError
 from taizhang.ledger import Ledger
-from taizhang.view.bulletins import bulletins_of
+from taizhang.view.bulletins import bulletins_of, counted
 from taizhang.view.calendar import write_calendar
 from taizhang.view.csv_file import write_csv
 from taizhang.view.figures import figures_of
+from taizhang.view.held import held_of
 from taizhang.view.latest import latest
 from taizhang.view.notices import failed_checks, unread, warnings
 from taizhang.view.places import region_names
 from taizhang.view.sheet import write_xlsx
 from taizhang.vocabulary import BARE_MARKS
+from taizhang.vocabulary_zh import TASK_STATUS
 from taizhang.write.files import beside
 
 Row = dict[str, Any]
@@ -44,14 +46,14 @@ def export_tasks(path: Path, to: Path, newest: bool = False) -> int:
     with beside(to) as part:
         if ending == _WORKBOOK:
             notices = [*unread(ledger), *warnings(ledger), *failed_checks(ledger)]
-            return write_xlsx(part, tasks, figures_of(ledger), notices)
+            return write_xlsx(part, tasks, counted(ledger), figures_of(ledger), notices)
         return _WRITERS[ending](part, tasks)
 
 
 def tasks_of(ledger: Ledger) -> list[Row]:
-    """The rows of `tasks` with `parties` (role: names), the name of the `region`, the `progress` told in words, the `bulletin` they
-    stand in, its day `told_on`, and the `day` for which their status holds; bulletins by day, those without one behind, and tasks as
-    they stand in their bulletin."""
+    """The rows of `tasks` with `parties` (role: names), the name of the `region`, the `progress` told in words (of more than the
+    status, which has a column of its own), who was `held` to account over a complaint, the `bulletin` they stand in, its day `told_on`,
+    and the `day` for which their status holds; bulletins by day, those without one behind, and tasks as they stand in their bulletin."""
     return sorted(
         _joined(ledger), key=lambda t: (t["told_on"] or "9999", t["source_uri"], t["doc_id"], t["start_char"])
     )
@@ -63,13 +65,17 @@ def _joined(ledger: Ledger) -> Iterator[Row]:
     for a in ledger.rows("assignments"):
         parties[a["task_id"]][a["role"]].append(names[a["party_id"]])
     bulletins = bulletins_of(ledger)
+    held = held_of(ledger, bulletins)
     regions = region_names({task["region_adcode"] for task in ledger.rows("tasks")} - {None})
     for task in ledger.rows("tasks"):
         document = bulletins[task["doc_id"]]
         yield task | {
             "parties": parties[task["task_id"]],
             "region": regions.get(task["region_adcode"]),
-            "progress": None if task["status_text"] in BARE_MARKS else task["status_text"],
+            "progress": None
+            if task["status_text"] in (*BARE_MARKS, TASK_STATUS[task["status"]])
+            else task["status_text"],
+            "held": held(task) if task["kind"] == "complaint" else "",
             "bulletin": document["bulletin"],
             "source_uri": document["source_uri"],
             "told_on": document["told_on"],

@@ -11,9 +11,10 @@ from taizhang.run.manifest import Manifest
 from taizhang.run.sources import STATE, is_finished, is_remote
 
 
-def keep_out_of_inbox(ledger: Path, to: Path) -> None:
-    """Raise SettingsError if a run of the sources that `ledger` was made from would come upon the file `to`."""
-    if inbox := _inbox_around(ledger, to):
+def keep_out_of_inbox(ledger: Path, to: Path, holds: str = "") -> None:
+    """Raise SettingsError if a run of the sources that `ledger` was made from would come upon the file `to`, or upon the file
+    that the folder `to` `holds`."""
+    if inbox := _inbox_around(ledger, to / holds):
         elsewhere = ledger / to.name
         raise SettingsError(
             f"{to}: 在收件目录 {inbox} 里，下次运行会把它当作通报读入；请写到别处，例如 {elsewhere}"

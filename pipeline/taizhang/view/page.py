@@ -19,7 +19,8 @@ from taizhang.view.spans import COLOURS, document_html
 from taizhang.write.files import beside
 
 _TASK_KEY: Final = re.compile(r"t-[0-9a-f]+")
-_HEADINGS: Final = ("位置", "类别", "原文", "值", "说明")
+_RECORD: Final = (("位置", 9), ("类别", 9), ("原文", 50), ("值", 32), ("说明", 24))  # headings and widths
+_CELL: Final = '<span class="cell">｜</span>'  # between the cells of a row, which are parted by tabs
 _TEMPLATES: Final = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=jinja2.StrictUndefined
 )
@@ -40,19 +41,21 @@ def write_page(path: Path, doc: str, to: Path) -> None:
         head=[(word, value) for word, value in head_of(row) if word != "标题"],
         checks=checks_of(tables),
         colours={word: colour for word, colour in COLOURS.items() if word != "任务"},
-        text=Markup(document_html(ledger, row["doc_id"])),  # escaped by displaCy
+        text=Markup(document_html(ledger, row["doc_id"]).replace("\t", _CELL)),  # escaped by displaCy
         tables=(
             _table("任务", TASKS, tasks),
             _table("举报件", COMPLAINTS, complaints),
-            ("全部记录", _HEADINGS, [r.cells for r in records_of(tables)]),
+            ("全部记录", _RECORD, [r.cells for r in records_of(tables)]),
         ),
     )
     with beside(to) as part:
         part.write_text(page, encoding="utf-8")
 
 
-def _table(name: str, columns: tuple[Column, ...], tasks: list[Row]) -> tuple[str, list[str], list[list[Any]]]:
-    """The tasks in the columns of the spreadsheet, but for columns that are empty throughout and the bulletin's own name."""
+def _table(
+    name: str, columns: tuple[Column, ...], tasks: list[Row]
+) -> tuple[str, list[tuple[str, int]], list[list[Any]]]:
+    """The tasks in the columns of the spreadsheet and their widths, but for columns that are empty throughout and the bulletin's own name."""
     cells = [[value(task) or "" for _, _, value in columns] for task in tasks]
     kept = [i for i, (head, _, _) in enumerate(columns) if head != "来源通报" and any(str(row[i]) for row in cells)]
-    return name, [columns[i][0] for i in kept], [[row[i] for i in kept] for row in cells]
+    return name, [columns[i][:2] for i in kept], [[row[i] for i in kept] for row in cells]

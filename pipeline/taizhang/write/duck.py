@@ -31,7 +31,20 @@ _TOLD: Final = """
     (select *, coalesce(published_on, reported_on) as told_on from documents
      left join (select doc_id, max(to_date) as reported_on from dates where role = 'as_of' group by doc_id) using (doc_id))"""
 
+# The names of the divisions a bulletin is about, and what city and province they lie in where it is one.
+_ABOUT: Final = """
+    (select doc_id, string_agg(coalesce(r.name, g.name), '、' order by nth) as region,
+            case when count(distinct r.prefecture) = 1 then min(r.prefecture) end as prefecture,
+            case when count(distinct r.province) = 1 then min(r.province) end as province
+     from (select doc_id, unnest(regions) as g, generate_subscripts(regions, 1) as nth from documents)
+     left join divisions r on r.adcode = g.adcode group by doc_id)"""
+
 VIEWS: Final = {
+    "v_documents": f"""
+        select d.doc_id, d.title as bulletin, d.doc_type, d.domain, d.publisher, d.published_on, d.told_on, a.region, a.prefecture, a.province,
+               c.name as campaign, (select count(*) from tasks t where t.doc_id = d.doc_id) as tasks,
+               (select count(*) from counts n where n.doc_id = d.doc_id) as counts, d.source_uri
+        from {_TOLD} d left join {_ABOUT} a using (doc_id) left join campaigns c using (campaign_id)""",
     "v_tasks": f"""
         select t.task_id, t.task_key, d.title as bulletin, d.published_on, d.told_on, t.kind, t.number, t.title, t.status,
                t.status_text, t.status_as_of, t.verified, t.deadline_to, t.completed_on, t.categories, t.region_adcode, r.name as region, r.prefecture, r.province,
