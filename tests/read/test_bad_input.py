@@ -150,3 +150,13 @@ def test_a_pdf_under_a_text_name_is_read_by_its_content_with_a_warning() -> None
     assert reading.media_type == "application/pdf"
     assert any("media_type_mismatch" in w for w in reading.warnings)
     assert "文件名说是 TXT，内容却是 PDF" in "".join(reading.warnings)
+
+
+def test_an_archive_that_begins_with_a_pdf_is_an_archive() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as target:
+        target.writestr("1.pdf", b"%PDF-1.4 broken")
+        target.writestr("2.txt", TEXT)
+    *_, last = read_source(stream.getvalue(), "a.zip", Limits())
+    assert isinstance(last, Reading)
+    assert (last.source_uri, last.text.strip()) == ("a.zip!2.txt", TEXT)

@@ -52,12 +52,12 @@ _CHARSET = regex.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", r
 def media_type(data: bytes, source_uri: str) -> str:
     """The media type by content; the name decides only between kinds of text (CSV or plain)."""
     head = data[:1024]
-    if b"%PDF-" in head:
-        return PDF
     if head.startswith(b"PK\x03\x04") and head.startswith(f"mimetype{ODF}.".encode(), _FIRST_NAME):
         return ODF
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _zip_type(data, source_uri)
+    if b"%PDF-" in head:  # after ZIP, whose first member may be one
+        return PDF
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return OLE
     if head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")):

@@ -106,6 +106,7 @@ FIGURES: Final[tuple[Column, ...]] = (
     ("状态", 14, lambda count: zh.COUNT_STATUS[count["status"]]),
     ("数值", 16, _just("value")),
     ("单位", 8, _just("unit")),
+    ("各指几个", 10, _just("each_of")),
     ("原文", 18, _just("text")),
     ("原句", 66, _just("sentence")),
 )

@@ -221,6 +221,22 @@ def test_a_row_whose_cell_holds_several_lines_is_one_row():
     assert (two.title, two.status, two.verified) == ("烧烤店油烟扰民", "completed", "partly")
 
 
+def test_a_column_of_statuses_beside_one_of_progress_is_no_progress():
+    text = (
+        "整改清单\n序号 | 问题 | 整改措施 | 整改时限 | 责任单位 | 完成情况 | 进展情况\n"
+        "1 | 污水直排 | 1.新建管网38公里；2.2023年10月底前完成改造。 | 2023年底 | 某县政府 | 达到序时进度 | 已铺设管网20公里\n"
+        "2 | 扬尘大 | 1.加装喷淋 | 2023年底 | 某县住建局 | 已完成 | 喷淋装好\n"
+    )
+    one, two = tasks(draft(read_text(text)), "plan")
+    assert (one.status, one.status_text, two.status, two.status_text) == (
+        "on_schedule",
+        "已铺设管网20公里",
+        "completed",
+        "喷淋装好",
+    )
+    assert one.measures == ("新建管网38公里", "2023年10月底前完成改造")
+
+
 def test_a_title_with_bars_is_no_header_and_an_empty_cell_keeps_its_place():
     text = (
         "某市公开情况一览表 | ||||||\n（第19批） | ||||||\n"

@@ -95,17 +95,14 @@ def _ahead(case: StatusInput) -> bool:
     if case.done or clause.faulty or case.own is None:
         return False
     planned = before is not None and before.status == "planned"
-    if planned and clause.adjoins(case.own) and text.startswith("的", case.own.end):
+    barely = any(c in text[clause.opened : case.context.start] for c in words().barely)
+    if planned and not barely and clause.adjoins(case.own) and text.startswith("的", case.own.end):
         return True  # 应于年底前完成的有13项，2025年前完成的有41项
     joined = planned and before is not None and before.cue is not None
     if joined and pattern("joined").match(text, clause.start, clause.number):
         return True
     due = joined and case.context.due_within(clause.opened - _LATELY, clause.opened)
-    if (
-        due
-        and not any(c in text[clause.opened : case.context.start] for c in words().barely)
-        and pattern("goes_on").fullmatch(text, clause.opened, clause.number)
-    ):
+    if due and not barely and pattern("goes_on").fullmatch(text, clause.opened, clause.number):
         return True
     end = clause.end + _NEAR
     return case.own.word.kind is Kind.WORK and case.context.due_within(clause.end, end) and _goes_on_to_due(case, end)

@@ -28,7 +28,7 @@ _KEPT = regex.compile(r"^\s*(?:之?前|以前)?[，,]?(?:就|便|均|都|全部)
 _ALREADY = regex.compile(r"(?:已经?|均|早)[于在]?\s*$")  # 已于9月15日前追回
 _PUT_OFF = regex.compile(r"(?:延期|延长|推迟|顺延|调整)[至到](?=\d|[今明本]年|年底)|延至(?=\d|[今明本]年|年底)")
 _SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
-_MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?!\d)|[①-⑳]|[（(]\d{1,2}[）)])")
+_MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?:(?!\d)|(?=20\d\d年))|[①-⑳]|[（(]\d{1,2}[）)])")
 _MORE_THAN_YES_OR_NO: Final[tuple[TaskStatus, ...]] = ("closed", "overdue", "on_schedule", "phased")
 
 

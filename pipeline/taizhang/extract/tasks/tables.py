@@ -7,7 +7,7 @@ import regex
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.forms import form_fields
 from taizhang.extract.tasks.record import REPORTS, as_one, task_from
-from taizhang.extract.tasks.status import status_of
+from taizhang.extract.tasks.status import bare_status, status_of
 from taizhang.extract.tasks.words import (
     bare,
     case_number_pattern,
@@ -114,6 +114,19 @@ def _with_case_numbers(text: str, grid: Grid, body: list[int], columns: Columns)
     return {c: "case_number" if c in numbered else field for c, field in columns.items()}
 
 
+def _with_states(text: str, grid: Grid, body: list[int], columns: Columns) -> Columns:
+    """Beside 进展情况, 完成情况 may head nothing but statuses: its cells tell (达到序时进度)."""
+    told = {
+        c: [text[slice(*cell)] for row in body if (cell := _printed(grid[row], c))]
+        for c, field in columns.items()
+        if field == "progress"
+    }
+    states = {c for c, words in told.items() if words and all(map(bare_status, words))}
+    if len(told) < 2 or len(states) == len(told):
+        return columns
+    return {c: "state" if c in states else field for c, field in columns.items()}
+
+
 def _same_problem(text: str, grid: Grid, body: list[int], columns: Columns) -> list[list[int]]:
     """The rows in groups: those that repeat number and problem, or share their merged cells, are the measures of one task."""
     keys = [c for c, field in columns.items() if field in ("number", "case_number", "problem")]
@@ -190,10 +203,11 @@ def columns_of(text: str, grid: Grid) -> tuple[Columns, list[int]]:
             last = at
         elif last >= 0:
             break
+    body = rows[last + 1 :]
     taken: dict[str, int] = {}
-    for column, name in sorted(columns.items()):
+    for column, name in sorted(_with_states(text, grid, body, columns).items()):
         taken.setdefault(name, column)
-    return {column: name for name, column in taken.items()}, rows[last + 1 :]
+    return {column: name for name, column in taken.items()}, body
 
 
 def _reported(text: str, told: Span) -> dict[str, Span]:
