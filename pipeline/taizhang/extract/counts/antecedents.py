@@ -7,11 +7,12 @@ from typing import Final
 import regex
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.pack import pattern, said_before, words
+from taizhang.extract.counts.lexicon import Token
+from taizhang.extract.counts.pack import pattern, said_before, unit_class, words
 from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
 
 SIGHT: Final = 300  # characters before a figure that are looked at
-_TYPES = regex.compile("类[型别]")
+_TYPES = regex.compile("类[型别]|要素|问题(?=[，,：:])")
 _PROBLEMS = "问题"
 _SHARE = "占比"
 _NOISE = "噪声"
@@ -30,15 +31,16 @@ def item(text: str, end: int) -> int:
 
 
 def types(text: str, clause: Clause, unit: str) -> str | None:
-    """What is broken down by its types, where the sentence says so: 从环境问题类型看，水2个、大气3个; 按类别分，水37.5%."""
+    """What is broken down by its types, where the sentence says so: 从环境问题类型看，水2个、大气3个; 按环境要素分，水2个; 所反映
+    的环境问题，大气3个; 按类别分，水37.5%."""
     if unit not in ("个", "%") or not (clause.breaks_down or clause.facet):
         return None
     begin = max(clause.opened - SIGHT, text.rfind("。", max(0, clause.opened - SIGHT), clause.number), 0)
     told = list(_TYPES.finditer(text, begin, clause.number))
     if unit == "%":
-        return _SHARE if told else None
+        return _SHARE if any(type_[0].startswith("类") for type_ in told) else None
     kind = next(filter(None, (said_before("types_of", text, type_.start()) for type_ in told)), None)
-    return name_of(kind[1] or _PROBLEMS) if kind else None
+    return name_of(kind[1] or f"{kind[2] or ''}{_PROBLEMS}") if kind else None
 
 
 def noise(text: str, clause: Clause, unit: str) -> str | None:
@@ -70,6 +72,13 @@ def subject(text: str, clause: Clause) -> str | None:
     start, end = clause.right
     told = bool(clause.after) and clause.after[0].start == end
     return name_of(text[start:end]) if start == clause.edge and told and 1 < end - start < _NAME else None
+
+
+def prosecuted(clause: Clause, unit: str, cue: Token | None) -> str | None:
+    """案件 of 移送公安机关3起: what is done to cases only, whatever the unit counted before."""
+    if cue is None or cue not in clause.before or cue.word.text not in words().prosecuted:
+        return None
+    return words().default_objects["件"] if unit_class(unit) == "件" else None
 
 
 def sum_spoken_of(text: str, start: int) -> str | None:

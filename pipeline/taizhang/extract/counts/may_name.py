@@ -115,11 +115,11 @@ def _says_which(beside: NounPhrases, left: str) -> bool:
 
 
 def _is_of_figure_before(beside: NounPhrases, left: str) -> bool:
-    """Who acts, right behind another figure, whose noun it is: 17家单位163万元."""
+    """Who acts, or of what sorts things are, right behind another figure, whose noun it is: 17家单位163万元, 9个大类320批次."""
     clause = beside.clause
     start = clause.left[0] if clause.left else 0
     adjoins = not clause.first and start == clause.start and beside.text[start - 1 : start].isalpha()
-    return adjoins and acts(left)
+    return adjoins and (acts(left) or left in words().sorts)
 
 
 def in_clause(clause: Clause) -> bool:

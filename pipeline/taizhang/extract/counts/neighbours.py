@@ -37,6 +37,8 @@ def compare(text: str, found: list[CountMention], around: Sequence[Clause], name
     _faulty_subjects(text, found)
     _owed(text, found, around)
     _partly_done(text, found, around)
+    _lacking(text, found, around)
+    _sums_of_others(text, found, around)
     _against_norms(text, found)
     _beyond_permit(text, found, around)
 
@@ -156,6 +158,33 @@ def _partly_done(text: str, found: list[CountMention], around: Sequence[Clause])
             found[i] = replace(here, status="found" if faulty(here.object) else "total", rule_id="counts.owed")
         elif behind.rule_id in FAULTY and here.rule_id == "counts.plain" and not faulty(here.object):
             found[i] = replace(here, status="total", rule_id="counts.divided")
+
+
+def _lacking(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
+    """应建成12处，仅建成7处，缺口5处: what a whole still lacks was not done; what was done of it makes the whole with that."""
+    for i in range(2, len(found)):
+        whole, done, here = found[i - 2 : i + 1]
+        if here.rule_id not in FAULTY or around[i].first or around[i - 1].first or done.status not in _DEALT_WITH:
+            continue
+        values = (whole.value.value, done.value.value, here.value.value)
+        adds_up = None not in values and values[0] == values[1] + values[2]  # type: ignore[operator]
+        if adds_up and pattern("short_of").fullmatch(text, done.end, here.start):
+            found[i] = replace(here, status="not_completed", rule_id="counts.rest")
+
+
+def _sums_of_others(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
+    """收回14个部门沉淀资金2860万元: what is done to the sum is done to no one whose it was; nor does it lie idle any more."""
+    for i in range(len(found) - 1):
+        here, behind = found[i], found[i + 1]
+        cue = around[i].before[0].word.text.removeprefix("已") if around[i].before else ""
+        told = here.status == "completed" or here.rule_id in FAULTY
+        if cue not in words().recovered or not told or here.value.unit in words().measures:
+            continue
+        if behind.value.unit != "元" or _STOPS & set(text[here.end : behind.start]):
+            continue
+        found[i] = replace(here, status="total", rule_id="counts.scope")
+        if behind.rule_id in FAULTY:
+            found[i + 1] = replace(behind, status="completed", rule_id="counts.cue")
 
 
 def _beyond_permit(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:

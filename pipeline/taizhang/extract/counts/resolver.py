@@ -116,8 +116,10 @@ class ObjectResolver:
         return self.state.team or (f"{work[1]}组" if work else name)
 
     def _goods(self, figure: Figure, name: str | None) -> str | None:
-        """Food, of which samples are taken or tested: 完成监督抽检4870批次."""
-        tested = name and figure.unit == "批次" and (name.endswith(_TESTS) or self._is_sample(figure.clause, name))
+        """Food, of which samples are taken or tested, and is found to be bad: 完成监督抽检4870批次, 微生物污染4批次."""
+        if name is None or figure.unit != "批次":
+            return name
+        tested = name.endswith((*_TESTS, *words().sample_faults)) or self._is_sample(figure.clause, name)
         return self.state.named.get(figure.unit) or name if tested else name
 
     def _is_sample(self, clause: Clause, name: str) -> bool:
@@ -245,4 +247,5 @@ _ANTECEDENTS: Final[tuple[Callable[[ObjectResolver, Figure, StatusDecision], str
     lambda resolver, figure, _: resolver.heaped(figure),
     lambda resolver, figure, _: antecedents.noise(resolver.text, figure.clause, figure.unit),
     lambda resolver, figure, _: resolver.subject(figure),
+    lambda _, figure, decision: antecedents.prosecuted(figure.clause, figure.unit, decision.cue),
 )

@@ -7,7 +7,7 @@ import regex
 
 from taizhang.extract.counts.decisions import StatusDecision, StatusInput, faulty, measured, says_before
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.pack import pattern, words
+from taizhang.extract.counts.pack import pattern, said_before, words
 from taizhang.extract.counts.statuses import DOABLE, INTAKE, PUNISHED, UNDER_WAY
 from taizhang.extract.counts.units import CASES, PERSONS, TIMES
 from taizhang.rules import cached, ready
@@ -54,6 +54,27 @@ def reflected(case: StatusInput) -> StatusDecision | None:
     """What the complaints handed on are about, kind by kind: 反映扬尘问题1件."""
     told = case.context.intake is not None and case.value.unit == "件" and faulty(case.name)
     return StatusDecision("total", "counts.broken_down") if told and says_before(case, "reflecting") else None
+
+
+def deducted(case: StatusInput) -> StatusDecision | None:
+    """Repeated or void complaints that are left away, and those that are left: 剔除重复件9件，实有38件."""
+    if case.value.unit not in CASES:
+        return None
+    text, clause, before = case.context.text, case.clause, case.context.before
+    left = pattern("leaves").match(text, clause.number) is not None  # 除去重复举报为171件
+    if not left and said_before("deducted", text, clause.number):
+        return StatusDecision("other", "counts.deducted")
+    net = before is not None and before.rule == "counts.deducted" and before.status == "other"
+    net = net and case.own is None and pattern("net").match(text, clause.opened, clause.number) is not None
+    return StatusDecision("total", "counts.deducted") if net else None
+
+
+def left_to_do(case: StatusInput) -> StatusDecision | None:
+    """What is left, and somebody is told to do: 余下23条要12月25日前清零."""
+    text, clause = case.context.text, case.clause
+    left = not case.done and text.endswith(words().left_over, clause.opened, case.context.start)
+    told = left and pattern("must").match(text, clause.edge) is not None
+    return StatusDecision("not_completed", "counts.rest") if told else None
 
 
 def put_right(case: StatusInput) -> StatusDecision | None:
