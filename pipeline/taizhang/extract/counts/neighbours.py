@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import FAULTY, faulty, measured
-from taizhang.extract.counts.pack import pattern, seldom, words
+from taizhang.extract.counts.pack import base, pattern, seldom, words
 from taizhang.extract.counts.statuses import LAGGING, SETTLED
-from taizhang.extract.counts.units import PEOPLE
+from taizhang.extract.counts.units import LENGTHS, PEOPLE
 from taizhang.types import CountMention
 from taizhang.vocabulary import CountStatus
 
@@ -33,7 +33,7 @@ _PLANS = frozenset({"计划", "拟", "规划", "预计"})
 
 def compare(text: str, found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
     """Put right in `found` what its neighbours tell of each figure; `named` says whether a noun stands beside it."""
-    _name_appositions(found, around, named)
+    _name_appositions(text, found, around, named)
     _faulty_subjects(text, found)
     _owed(text, found, around)
     _partly_done(text, found, around)
@@ -43,21 +43,27 @@ def compare(text: str, found: list[CountMention], around: Sequence[Clause], name
     _beyond_permit(text, found, around)
 
 
-def _name_appositions(found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
+def _name_appositions(text: str, found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
     """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things, of which the same is said."""
     for i in range(len(found) - 2, -1, -1):
         here, behind = found[i], found[i + 1]
-        if not around[i].runs_on or around[i + 1].left is not None:
+        if not (around[i].runs_on or _extends(text, here, behind)) or around[i + 1].left is not None:
             continue
         people = behind.value.unit in PEOPLE and here.value.unit not in PEOPLE  # 移送文物9件14人, 减少5起4人
         known = people or (here.object or "").endswith(words().counted)
         own = here.object if known and (people or (around[i].left and named[i])) else None
         still = here.status == "found" and behind.status == "not_completed"  # 尚有9人4300元未追回
-        extended = here.value.unit in words().extended and around[i + 1].right is not None
+        extended = base(here.value.unit) in words().extended and around[i + 1].right is not None
         same = behind.value.unit not in words().measures or (extended and behind.value.unit != "元")
         if still or (same and here.rule_id in _UNSAID):
             here = replace(here, status=behind.status, rule_id=behind.rule_id)
         found[i] = replace(here, object=own or behind.object) if same else here
+
+
+def _extends(text: str, here: CountMention, behind: CountMention) -> bool:
+    """25条、117.3公里黑臭水体: how many things there are, with how long they are all together."""
+    counts = base(here.value.unit) in words().extended and behind.value.unit in LENGTHS
+    return counts and here.object is None and text[here.end : behind.start] == "、"
 
 
 def _faulty_subjects(text: str, found: list[CountMention]) -> None:

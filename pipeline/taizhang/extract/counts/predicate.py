@@ -69,8 +69,9 @@ def _treated(clause: Clause, right: Token | None) -> Token | None:
     """What is done to the patient of the clause, which may have a fault for its attribute: 对3家未及时整改的单位通报批评."""
     if right is None or right.word.status in TREATED:
         return right
-    if right.word.text.startswith(_CARRIED_OUT):  # 对23名干部实施了任中审计
-        return next((t for t in clause.after if t.start > right.start and t.word.status == "inspected"), right)
+    if right.word.text.startswith(_CARRIED_OUT):  # 对23名干部实施了任中审计, 对12家企业实施了停产整顿
+        done = TREATED | {"inspected"}
+        return next((t for t in clause.after if t.start > right.start and t.word.status in done), right)
     treated = next((t for t in clause.after if t.start > right.start and t.word.status in TREATED), None)
     if treated and right.word.status in LAGGING and treated.word.text.endswith(URGED):
         return right  # 对4个滞后问题包保督办

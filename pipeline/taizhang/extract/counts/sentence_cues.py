@@ -9,7 +9,7 @@ from taizhang.extract.counts.decisions import StatusDecision, StatusInput, fault
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.pack import pattern, said_before, words
 from taizhang.extract.counts.statuses import DOABLE, INTAKE, PUNISHED, UNDER_WAY
-from taizhang.extract.counts.units import CASES, PERSONS, TIMES
+from taizhang.extract.counts.units import CASES, FIRMS, PERSONS, TIMES
 from taizhang.rules import cached, ready
 
 _AGAIN = ("上述", "以上", "这", "上列", "前述")
@@ -151,6 +151,16 @@ def looked_into(case: StatusInput) -> StatusDecision | None:
     often = "patient" in clause.marks and pattern("so_often").match(text, clause.edge)
     named = case.own is None and case.name is not None and pattern("looked_into").fullmatch(case.name)
     return StatusDecision("inspected", "counts.cue", case.own) if often or named else None
+
+
+def struck(case: StatusInput) -> StatusDecision | None:
+    """Firms and people taken off a register or put on another: 解除定点服务协议3家, 列入失信主体名单12家, 处理违规机构36家."""
+    if case.value.unit not in FIRMS | PERSONS or case.future:
+        return None
+    if says_before(case, "suspended"):
+        return StatusDecision("ordered", "counts.struck", case.own)
+    listed = says_before(case, "blacklisted") or says_before(case, "handled")
+    return StatusDecision("penalised", "counts.struck", case.own) if listed else None
 
 
 def opened(case: StatusInput) -> StatusDecision | None:

@@ -45,6 +45,7 @@ from taizhang.extract.counts.sentence_cues import (
     reflected,
     revised,
     stock,
+    struck,
     too_little,
     troubled,
 )
@@ -272,6 +273,7 @@ _WAYS: Final = (
     _named,
     _passed_on,
     looked_into,
+    struck,
     opened,
     carried_out,
     reflected,
