@@ -74,6 +74,14 @@ def subject(text: str, clause: Clause) -> str | None:
     return name_of(text[start:end]) if start == clause.edge and told and 1 < end - start < _NAME else None
 
 
+def event(text: str, clause: Clause, unit: str) -> str | None:
+    """投诉 of 群众投诉过三次: what happened so often, where no more than how often stands between."""
+    spoken = (*clause.before[:1], *clause.earlier[:1], *clause.topic[-1:]) if unit in words().occasions else ()
+    last = max(spoken, key=lambda token: token.end, default=None)
+    told = last and pattern("so_many_times").fullmatch(text, last.end, clause.number)
+    return last.word.text if last and told else None
+
+
 def prosecuted(clause: Clause, unit: str, cue: Token | None) -> str | None:
     """案件 of 移送公安机关3起: what is done to cases only, whatever the unit counted before."""
     if cue is None or cue not in clause.before or cue.word.text not in words().prosecuted:

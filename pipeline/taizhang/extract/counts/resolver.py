@@ -247,5 +247,6 @@ _ANTECEDENTS: Final[tuple[Callable[[ObjectResolver, Figure, StatusDecision], str
     lambda resolver, figure, _: resolver.heaped(figure),
     lambda resolver, figure, _: antecedents.noise(resolver.text, figure.clause, figure.unit),
     lambda resolver, figure, _: resolver.subject(figure),
+    lambda resolver, figure, _: antecedents.event(resolver.text, figure.clause, figure.unit),
     lambda _, figure, decision: antecedents.prosecuted(figure.clause, figure.unit, decision.cue),
 )

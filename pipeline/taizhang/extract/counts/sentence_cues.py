@@ -8,7 +8,7 @@ import regex
 from taizhang.extract.counts.decisions import StatusDecision, StatusInput, faulty, measured, says_before
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.pack import pattern, said_before, words
-from taizhang.extract.counts.statuses import DOABLE, INTAKE, PUNISHED, UNDER_WAY
+from taizhang.extract.counts.statuses import DOABLE, INTAKE, PUNISHED, TREATED, UNDER_WAY
 from taizhang.extract.counts.units import CASES, FIRMS, PERSONS, TIMES
 from taizhang.rules import cached, ready
 
@@ -155,7 +155,8 @@ def looked_into(case: StatusInput) -> StatusDecision | None:
 
 def struck(case: StatusInput) -> StatusDecision | None:
     """Firms and people taken off a register or put on another: 解除定点服务协议3家, 列入失信主体名单12家, 处理违规机构36家."""
-    if case.value.unit not in FIRMS | PERSONS or case.future:
+    treated = case.own is not None and case.own.word.status in TREATED
+    if case.value.unit not in FIRMS | PERSONS or case.future or treated:
         return None
     if says_before(case, "suspended"):
         return StatusDecision("ordered", "counts.struck", case.own)
