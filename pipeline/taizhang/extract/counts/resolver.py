@@ -147,7 +147,12 @@ class ObjectResolver:
     def _only_work(self, figure: Figure, name: str) -> bool:
         """Whether `name` is only what was done to what the paragraph has counted already: 堆渣3800吨，已转运2100吨."""
         done, unit = figure.clause.touching, figure.unit
-        if done is None or name != done.word.text or name.endswith(words().worked_on) or name in words().fault_nouns:
+        if (
+            done is None
+            or name != done.word.text
+            or name.endswith((*words().worked_on, *words().sums_lost))
+            or name in words().fault_nouns
+        ):
             return False
         if unit not in words().measures or self.state.by_unit.get(unit) in words().default_objects.values():
             return False

@@ -65,7 +65,8 @@ def deducted(case: StatusInput) -> StatusDecision | None:
     if not left and said_before("deducted", text, clause.number):
         return StatusDecision("other", "counts.deducted")
     net = before is not None and before.rule == "counts.deducted" and before.status == "other"
-    net = net and case.own is None and pattern("net").match(text, clause.opened, clause.number) is not None
+    net = net and pattern("net").match(text, clause.opened, clause.number) is not None
+    net = case.own is None and (net or says_before(case, "net_of"))
     return StatusDecision("total", "counts.deducted") if net else None
 
 
