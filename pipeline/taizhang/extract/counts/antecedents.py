@@ -16,6 +16,7 @@ _TYPES = regex.compile("类[型别]|要素|问题(?=[，,：:])")
 _PROBLEMS = "问题"
 _SHARE = "占比"
 _NOISE = "噪声"
+_BUILDING = "建设"
 _NAME = 10  # the longest name behind a figure
 
 
@@ -63,6 +64,15 @@ def worked_on(text: str, clause: Clause, work: str) -> str | None:
     said = pattern("worked").match(text, begin, at) if at > begin else None
     name = name_of(said[1]) if said else None
     return name if name and not is_no_noun(name) and not work.endswith(words().worked_on) else None
+
+
+def under_construction(text: str, clause: Clause) -> str | None:
+    """公厕 of 公厕建设滞后。应建成30座，仅建成12座: what the paragraph says is being built."""
+    begin = paragraph(text, clause.number)
+    at = text.rfind(_BUILDING, begin, clause.start)
+    said = pattern("worked").match(text, begin, at) if at > begin else None
+    name = name_of(pattern("of_place").sub("", said[1])) if said else None
+    return None if name is None or is_no_noun(name) else name
 
 
 def subject(text: str, clause: Clause) -> str | None:

@@ -31,6 +31,7 @@ from taizhang.types import Quantity
 _SAMPLES = "样品"
 _TESTS = ("抽检", "检验", "检测", "抽样")
 _WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
+_PLACES = ("处", "个")  # units of what is built, beside those of things with a body
 _ASPECT = "方面"  # 问题共4个方面31个
 
 
@@ -211,6 +212,18 @@ class ObjectResolver:
         last = clause.topic[-1]
         return last.word.text if last.word.text.endswith(words().bulk) and clause.opened <= last.start else None
 
+    def built(self, figure: Figure, decision: StatusDecision) -> str | None:
+        """What is built by so many, where nothing was counted so in the paragraph: 公厕建设滞后。应建成30座."""
+        clause, unit = figure.clause, figure.unit
+        cue = decision.cue or (clause.before[0] if clause.before else None)
+        building = cue is not None and cue.word.status == "built" and unit in (*words().bodies, *_PLACES)
+        if not building or self.state.where.get(unit, -1) >= antecedents.item(self.text, clause.number):
+            return None
+        name = antecedents.under_construction(self.text, clause)
+        if name:
+            self.keep(figure, name)
+        return name
+
     def subject(self, figure: Figure) -> str | None:
         """The subject of the clause, where nothing was counted so before, so that no other name is left out."""
         one_by_one = figure.unit in words().bodies and figure.unit not in self.state.by_unit
@@ -252,6 +265,7 @@ _ANTECEDENTS: Final[tuple[Callable[[ObjectResolver, Figure, StatusDecision], str
     lambda resolver, figure, _: resolver.heaped(figure),
     lambda resolver, figure, _: antecedents.noise(resolver.text, figure.clause, figure.unit),
     lambda resolver, figure, _: resolver.subject(figure),
+    ObjectResolver.built,
     lambda resolver, figure, _: antecedents.event(resolver.text, figure.clause, figure.unit),
     lambda _, figure, decision: antecedents.prosecuted(figure.clause, figure.unit, decision.cue),
 )
