@@ -66,6 +66,12 @@ def worked_on(text: str, clause: Clause, work: str) -> str | None:
     return name if name and not is_no_noun(name) and not work.endswith(words().worked_on) else None
 
 
+def households(text: str, start: int) -> str | None:
+    """散养户 of 散养户粪污入河，涉及145户: which households the paragraph spoke of last."""
+    spoken = pattern("households").findall(text, paragraph(text, start), start)
+    return spoken[-1] if spoken else None
+
+
 def under_construction(text: str, clause: Clause) -> str | None:
     """公厕 of 公厕建设滞后。应建成30座，仅建成12座: what the paragraph says is being built."""
     begin = paragraph(text, clause.number)

@@ -224,6 +224,16 @@ class ObjectResolver:
             self.keep(figure, name)
         return name
 
+    def households(self, figure: Figure) -> str | None:
+        """Which households are meant, where the paragraph has counted none yet: 散养户粪污入河，涉及145户."""
+        begin = antecedents.paragraph(self.text, figure.start)
+        if figure.unit != "户" or self.state.where.get("户", -1) >= begin:
+            return None
+        name = antecedents.households(self.text, figure.start)
+        if name:
+            self.keep(figure, name)
+        return name
+
     def subject(self, figure: Figure) -> str | None:
         """The subject of the clause, where nothing was counted so before, so that no other name is left out."""
         one_by_one = figure.unit in words().bodies and figure.unit not in self.state.by_unit
@@ -266,6 +276,7 @@ _ANTECEDENTS: Final[tuple[Callable[[ObjectResolver, Figure, StatusDecision], str
     lambda resolver, figure, _: antecedents.noise(resolver.text, figure.clause, figure.unit),
     lambda resolver, figure, _: resolver.subject(figure),
     ObjectResolver.built,
+    lambda resolver, figure, _: resolver.households(figure),
     lambda resolver, figure, _: antecedents.event(resolver.text, figure.clause, figure.unit),
     lambda _, figure, decision: antecedents.prosecuted(figure.clause, figure.unit, decision.cue),
 )
