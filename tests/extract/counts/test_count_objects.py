@@ -21,3 +21,16 @@ def test_the_figures_of_a_counterexample_get_no_object(rule, text):
     found = taizhang.parse(text).counts
     assert found, "no figure there"
     assert [c.object for c in found if c.object] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "name"),
+    [
+        ("群众投诉过三次。", "三次", "群众投诉"),
+        ("城管局加密巡查，每月不少于4次。", "不少于4次", "巡查"),
+        ("抽检糕点、饮料等食品7个大类186批次。", "186批次", "食品"),
+        ("追回医保基金46万元，处违约金12万元。", "12万元", "违约金"),
+    ],
+)
+def test_what_is_done_so_often_or_tested_or_levied_is_named_by_its_own_word(text, of, name):
+    assert {c.text: c.object for c in taizhang.parse(text).counts}[of] == name

@@ -98,7 +98,8 @@ def _acts(case: StatusInput, own: Token) -> bool:
 def _is_shared(case: StatusInput, own: Token) -> bool:
     """Whether what is not done is told where it is told how far things are."""
     before = case.context.before
-    return own.word.mark == "denied" and before is not None and before.status in PROGRESS and not case.clause.faulty
+    told = PROGRESS | {"transferred"}  # 已移交其他部门处理的3起、暂未处置的2起
+    return own.word.mark == "denied" and before is not None and before.status in told and not case.clause.faulty
 
 
 def _of_whole(case: StatusInput, own: Token) -> StatusDecision | None:

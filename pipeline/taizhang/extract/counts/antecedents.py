@@ -7,14 +7,16 @@ from typing import Final
 import regex
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.pack import pattern, said_before, words
+from taizhang.extract.counts.lexicon import Token
+from taizhang.extract.counts.pack import pattern, said_before, unit_class, words
 from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
 
 SIGHT: Final = 300  # characters before a figure that are looked at
-_TYPES = regex.compile("类[型别]")
+_TYPES = regex.compile("类[型别]|要素|问题(?=[，,：:])")
 _PROBLEMS = "问题"
 _SHARE = "占比"
 _NOISE = "噪声"
+_BUILDING = "建设"
 _NAME = 10  # the longest name behind a figure
 
 
@@ -30,15 +32,16 @@ def item(text: str, end: int) -> int:
 
 
 def types(text: str, clause: Clause, unit: str) -> str | None:
-    """What is broken down by its types, where the sentence says so: 从环境问题类型看，水2个、大气3个; 按类别分，水37.5%."""
+    """What is broken down by its types, where the sentence says so: 从环境问题类型看，水2个、大气3个; 按环境要素分，水2个; 所反映
+    的环境问题，大气3个; 按类别分，水37.5%."""
     if unit not in ("个", "%") or not (clause.breaks_down or clause.facet):
         return None
     begin = max(clause.opened - SIGHT, text.rfind("。", max(0, clause.opened - SIGHT), clause.number), 0)
     told = list(_TYPES.finditer(text, begin, clause.number))
     if unit == "%":
-        return _SHARE if told else None
+        return _SHARE if any(type_[0].startswith("类") for type_ in told) else None
     kind = next(filter(None, (said_before("types_of", text, type_.start()) for type_ in told)), None)
-    return name_of(kind[1] or _PROBLEMS) if kind else None
+    return name_of(kind[1] or f"{kind[2] or ''}{_PROBLEMS}") if kind else None
 
 
 def noise(text: str, clause: Clause, unit: str) -> str | None:
@@ -63,6 +66,21 @@ def worked_on(text: str, clause: Clause, work: str) -> str | None:
     return name if name and not is_no_noun(name) and not work.endswith(words().worked_on) else None
 
 
+def households(text: str, start: int) -> str | None:
+    """散养户 of 散养户粪污入河，涉及145户: which households the paragraph spoke of last."""
+    spoken = pattern("households").findall(text, paragraph(text, start), start)
+    return spoken[-1] if spoken else None
+
+
+def under_construction(text: str, clause: Clause) -> str | None:
+    """公厕 of 公厕建设滞后。应建成30座，仅建成12座: what the paragraph says is being built."""
+    begin = paragraph(text, clause.number)
+    at = text.rfind(_BUILDING, begin, clause.start)
+    said = pattern("worked").match(text, begin, at) if at > begin else None
+    name = name_of(pattern("of_place").sub("", said[1])) if said else None
+    return None if name is None or is_no_noun(name) else name
+
+
 def subject(text: str, clause: Clause) -> str | None:
     """别墅 of 7栋别墅占用林地: what stands between a figure and its predicate, and nothing before the figure."""
     if clause.left or not clause.right:
@@ -70,6 +88,21 @@ def subject(text: str, clause: Clause) -> str | None:
     start, end = clause.right
     told = bool(clause.after) and clause.after[0].start == end
     return name_of(text[start:end]) if start == clause.edge and told and 1 < end - start < _NAME else None
+
+
+def event(text: str, clause: Clause, unit: str) -> str | None:
+    """投诉 of 群众投诉过三次: what happened so often, where no more than how often stands between."""
+    spoken = (*clause.before[:1], *clause.earlier[:1], *clause.topic[-1:]) if unit in words().occasions else ()
+    last = max(spoken, key=lambda token: token.end, default=None)
+    told = last and pattern("so_many_times").fullmatch(text, last.end, clause.number)
+    return last.word.text if last and told else None
+
+
+def prosecuted(clause: Clause, unit: str, cue: Token | None) -> str | None:
+    """案件 of 移送公安机关3起: what is done to cases only, whatever the unit counted before."""
+    if cue is None or cue not in clause.before or cue.word.text not in words().prosecuted:
+        return None
+    return words().default_objects["件"] if unit_class(unit) == "件" else None
 
 
 def sum_spoken_of(text: str, start: int) -> str | None:

@@ -67,10 +67,20 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
         here, behind = found[i], found[i + 1]
         if hits[i].value.unit in _BATCHES and behind.before and behind.before[-1].word.status in TAKEN_IN:
             here.before = behind.before[-1:]  # 分32批转来3478件
-        silent = not here.before and not here.after
+        if behind.before and "、" in text[hits[i].end : hits[i + 1].start]:
+            behind.before = [token for token in behind.before if not _in_name(here, token)]
+            behind.joined = behind.joined or not behind.before
+        silent = not here.before and all(_in_name(here, token) for token in here.after)
         if behind.after and silent and _of_one_verb(text[hits[i].end : hits[i + 1].start], here, behind):
-            here.after = behind.after
+            here.after = [*here.after, *behind.after]
             here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))
+
+
+def _in_name(clause: Clause, token: Token) -> bool:
+    """Whether a word of faults is part of what the things counted are called: 57个乱搭乱建问题, 5处违建."""
+    noun = token.start == clause.edge and token.word.text in words().fault_nouns
+    named = noun or (clause.right is not None and token.end <= clause.right[1])
+    return named and token.word.kind is Kind.DEFECT
 
 
 def _of_one_verb(between: str, here: Clause, behind: Clause) -> bool:

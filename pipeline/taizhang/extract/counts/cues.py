@@ -10,7 +10,7 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import FAULTY, Rule, StatusDecision, StatusInput, faulty, first_decision, when
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.pack import pattern, words
-from taizhang.extract.counts.statuses import DOABLE, ENFORCED, INTAKE, PROGRESS, TREATED
+from taizhang.extract.counts.statuses import DOABLE, ENFORCED, INTAKE, PROGRESS, SETTLED, TREATED
 from taizhang.extract.counts.stronger import STILL
 from taizhang.extract.counts.units import PERSONS, TIMES
 
@@ -94,6 +94,8 @@ def _ahead(case: StatusInput) -> bool:
     clause, before, text = case.clause, case.context.before, case.context.text
     if case.done or clause.faulty or case.own is None:
         return False
+    if _same_work(case):
+        return True
     planned = before is not None and before.status == "planned"
     barely = any(c in text[clause.opened : case.context.start] for c in words().barely)
     if planned and not barely and clause.adjoins(case.own) and text.startswith("的", case.own.end):
@@ -106,6 +108,15 @@ def _ahead(case: StatusInput) -> bool:
         return True
     end = clause.end + _NEAR
     return case.own.word.kind is Kind.WORK and case.context.due_within(clause.end, end) and _goes_on_to_due(case, end)
+
+
+def _same_work(case: StatusInput) -> bool:
+    """Whether the figure only measures the work that is planned before it: 将治理矿山73座，治理面积1200亩."""
+    own, before, unit = case.own, case.context.before, case.value.unit
+    if own is None or own.word.kind is not Kind.WORK or before is None or before.cue is None:
+        return False
+    planned = before.status == "planned" and before.rule == "counts.work"
+    return planned and before.cue.word is own.word and unit in words().measures and unit != "元"
 
 
 def _goes_on_to_due(case: StatusInput, end: int) -> bool:
@@ -130,12 +141,14 @@ def _still(case: StatusInput, own: Token) -> bool:
 
 
 def _dealt_with(case: StatusInput, own: Token) -> StatusDecision | None:
-    """What was done to faulty things of which a list is told: 查处商标侵权案件2件、假冒食品案件94件; 查扣船只16艘、非法捕捞器具230套."""
+    """What was done to faulty things of which a list is told: 查处商标侵权案件2件、假冒食品案件94件; 查扣船只16艘、非法捕捞器具230套; 整改隐患
+    3处、违建问题5处."""
     before = case.context.before
     if before is None or not _is_wrong(case, own):
         return None
     cases = before.status in ENFORCED and case.name is not None and case.name.endswith("案件")
-    alike = before.status in ENFORCED | {"ordered"} and _of_like(case, own)
+    dealt = before.status in ENFORCED | {"ordered"} or (before.status in SETTLED and faulty(case.name))
+    alike = dealt and _of_like(case, own)
     return StatusDecision(before.status, "counts.carried") if cases or alike else None
 
 

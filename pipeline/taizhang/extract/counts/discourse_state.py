@@ -50,7 +50,7 @@ class DiscourseState:
         if name.endswith(_TASKS):
             self.tasks = name
         self.by_unit.pop(unit, None)  # the last one counted comes last
-        goods = unit in _topics(name)  # food that samples are taken of is no case
+        goods = unit == "批次" and "件" not in _topics(name)  # food that samples are taken of is no case
         self.named[unit if goods else unit_class(unit)] = self.by_unit[unit] = name
         if unit not in words().occasions:  # what was done so often is nothing to go on with
             self.last = name
@@ -73,7 +73,7 @@ class DiscourseState:
         if unit in PEOPLE:
             return self.by_unit.get(unit)
         own = self.by_unit.get(unit) if unit in ("个", "家", "户", "批次", "处") else None
-        like = self.named.get(unit_class(unit))
+        like = self.named.get(unit) or self.named.get(unit_class(unit))
         ends = _OWNERS.get(unit)
         return own or (like if ends is None or (like or "").endswith(ends or words().firm_ends) else None)
 

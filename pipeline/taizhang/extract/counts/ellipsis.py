@@ -142,7 +142,7 @@ def _usual(figure: _Ellipsis) -> str | None:
 def _last(figure: _Ellipsis) -> str | None:
     """What was counted last, if the unit may count it: 淘汰老旧车1.2万辆。（二）…完成21座 are of another sort of things."""
     last, unit, state = figure.state.last, figure.unit, figure.state
-    if not last or (unit in RATES and not state.here) or is_ratio(last, unit):
+    if not last or (unit in RATES and not state.here) or is_ratio(last, unit) or unit in words().occasions:
         return None
     return None if unit in words().bodies and state.unit_of(last) not in ("", unit) else last
 

@@ -90,8 +90,9 @@ def _after(case: StatusInput, before: StatusDecision) -> StatusDecision:
         return StatusDecision("completed", "counts.carried")  # 计划改造52公里，实际19公里
     if clause.subject and before.status in ("completed", "built"):  # 新建管网214公里，8个断面水质保持Ⅱ类: its own words
         return _labelled(case) if clause.label == "completed" else StatusDecision(case.context.mood, "counts.plain")
-    if case.name and _by_default(case.name) == "invested":
-        return _plain(case)  # 建成厂房3座，总投资1538万元
+    told = _by_default(case.name) if case.name and unit == "元" else None
+    if told is not None:
+        return StatusDecision(told, "counts.plain")  # 建成厂房3座，总投资1538万元; 查办案件12起，案值3万元
     if (clause.facet is not None or clause.listed) and before.status in TAKEN_IN:
         return StatusDecision("total", "counts.broken_down")
     if faulty(case.name) and before.status == "transferred" and case.context.same_class:

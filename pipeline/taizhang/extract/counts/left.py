@@ -25,6 +25,7 @@ _DONE: Final[frozenset[CountStatus]] = ENDED | {"built", "ordered"}
 _MAX_LEFT = 18
 _LEAST_ALLOWED = 4  # characters of a phrase that says who is allowed something
 _MAX_TITLE = 60
+_SHARES = ("约占", "占")  # a comparator that says of a figure that it is a share
 _THERE = "存在"
 _MARKS = frozenset("，,、；;》”")
 _TRIM_LEFT = " \u3000和与及或且\"“”‘’'　-—·~*#0123456789.,"
@@ -51,6 +52,7 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
 def _look_at_light(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> tuple[int, int]:
     """Walk back over the light verbs that touch the figure; the token before them, and where they begin."""
     edge = tokens[at].start
+    clause.share = text.startswith(_SHARES, edge)
     at -= 1
     while at >= 0 and tokens[at].word.kind is Kind.LIGHT and _touches(text, tokens[at].end, edge):
         edge = tokens[at].start

@@ -59,6 +59,7 @@ class Token(NamedTuple):
 
 
 _TASK = "任务"
+_ALREADY = ("已", "均已", "都已", "现已", "业已")
 _ISSUED = ("下达", "下发")
 # What makes a noun of the verb before it, and what may not follow: 整治率, 处置费, 种植业, but not 整治类似问题, 拆除业主.
 _ENDINGS = {
@@ -240,7 +241,7 @@ def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:
         for text in lists[name]:
             words[text] = words.get(text, Word(text, Kind.STOP))._replace(mark=mark)
     for text, word in words.items():
-        if text.startswith("已") and word.kind in (Kind.CUE, Kind.WORK) and word.mark is None:
+        if text.startswith(_ALREADY) and word.kind in (Kind.CUE, Kind.WORK) and word.mark is None:
             words[text] = word._replace(mark="done")
     for text in ("各", "各有", "均", "均为", "分别", "分别为", "分别有", "依次", "依次为", "依次是"):
         words[text] = words[text]._replace(mark="each")

@@ -74,6 +74,12 @@ def _is_actor(beside: NounPhrases, left: str) -> bool:
     return beside.unit != "处" or not (left.endswith(("设施", "保护区")) or in_clause(beside.clause))
 
 
+def _is_doer(beside: NounPhrases, left: str) -> bool:
+    """Who did something so often: 县水务局5次到现场督办."""
+    goes_on = beside.unit in words().occasions and beside.text[beside.clause.edge : beside.clause.edge + 1].isalpha()
+    return goes_on and acts(left) and beside.clause.touching is None
+
+
 def _is_town(beside: NounPhrases, left: str) -> bool:
     """Where things are: 整治16栋（临江镇13栋、河西街道3栋）."""
     unit = beside.unit
@@ -115,11 +121,11 @@ def _says_which(beside: NounPhrases, left: str) -> bool:
 
 
 def _is_of_figure_before(beside: NounPhrases, left: str) -> bool:
-    """Who acts, right behind another figure, whose noun it is: 17家单位163万元."""
+    """Who acts, or of what sorts things are, right behind another figure, whose noun it is: 17家单位163万元, 9个大类320批次."""
     clause = beside.clause
     start = clause.left[0] if clause.left else 0
     adjoins = not clause.first and start == clause.start and beside.text[start - 1 : start].isalpha()
-    return adjoins and acts(left)
+    return adjoins and (acts(left) or left in words().sorts)
 
 
 def in_clause(clause: Clause) -> bool:
@@ -143,6 +149,7 @@ _CANNOT: Final[tuple[Callable[[NounPhrases, str], bool], ...]] = (
     _is_one_of_others,
     _does_not_happen,
     _is_actor,
+    _is_doer,
     _is_town,
     _is_place_of_owners,
     _is_no_household,

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import FAULTY, faulty, measured
-from taizhang.extract.counts.pack import pattern, seldom, words
+from taizhang.extract.counts.pack import base, pattern, seldom, words
 from taizhang.extract.counts.statuses import LAGGING, SETTLED
-from taizhang.extract.counts.units import PEOPLE
+from taizhang.extract.counts.units import LENGTHS, PEOPLE
 from taizhang.types import CountMention
 from taizhang.vocabulary import CountStatus
 
@@ -33,29 +33,37 @@ _PLANS = frozenset({"计划", "拟", "规划", "预计"})
 
 def compare(text: str, found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
     """Put right in `found` what its neighbours tell of each figure; `named` says whether a noun stands beside it."""
-    _name_appositions(found, around, named)
+    _name_appositions(text, found, around, named)
     _faulty_subjects(text, found)
     _owed(text, found, around)
     _partly_done(text, found, around)
+    _lacking(text, found, around)
+    _sums_of_others(text, found, around)
     _against_norms(text, found)
     _beyond_permit(text, found, around)
 
 
-def _name_appositions(found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
+def _name_appositions(text: str, found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
     """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things, of which the same is said."""
     for i in range(len(found) - 2, -1, -1):
         here, behind = found[i], found[i + 1]
-        if not around[i].runs_on or around[i + 1].left is not None:
+        if not (around[i].runs_on or _extends(text, here, behind)) or around[i + 1].left is not None:
             continue
         people = behind.value.unit in PEOPLE and here.value.unit not in PEOPLE  # 移送文物9件14人, 减少5起4人
         known = people or (here.object or "").endswith(words().counted)
         own = here.object if known and (people or (around[i].left and named[i])) else None
         still = here.status == "found" and behind.status == "not_completed"  # 尚有9人4300元未追回
-        extended = here.value.unit in words().extended and around[i + 1].right is not None
+        extended = base(here.value.unit) in words().extended and around[i + 1].right is not None
         same = behind.value.unit not in words().measures or (extended and behind.value.unit != "元")
         if still or (same and here.rule_id in _UNSAID):
             here = replace(here, status=behind.status, rule_id=behind.rule_id)
         found[i] = replace(here, object=own or behind.object) if same else here
+
+
+def _extends(text: str, here: CountMention, behind: CountMention) -> bool:
+    """25条、117.3公里黑臭水体: how many things there are, with how long they are all together."""
+    counts = base(here.value.unit) in words().extended and behind.value.unit in LENGTHS
+    return counts and here.object is None and text[here.end : behind.start] == "、"
 
 
 def _faulty_subjects(text: str, found: list[CountMention]) -> None:
@@ -156,6 +164,33 @@ def _partly_done(text: str, found: list[CountMention], around: Sequence[Clause])
             found[i] = replace(here, status="found" if faulty(here.object) else "total", rule_id="counts.owed")
         elif behind.rule_id in FAULTY and here.rule_id == "counts.plain" and not faulty(here.object):
             found[i] = replace(here, status="total", rule_id="counts.divided")
+
+
+def _lacking(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
+    """应建成12处，仅建成7处，缺口5处: what a whole still lacks was not done; what was done of it makes the whole with that."""
+    for i in range(2, len(found)):
+        whole, done, here = found[i - 2 : i + 1]
+        if here.rule_id not in FAULTY or around[i].first or around[i - 1].first or done.status not in _DEALT_WITH:
+            continue
+        values = (whole.value.value, done.value.value, here.value.value)
+        adds_up = None not in values and values[0] == values[1] + values[2]  # type: ignore[operator]
+        if adds_up and pattern("short_of").fullmatch(text, done.end, here.start):
+            found[i] = replace(here, status="not_completed", rule_id="counts.rest")
+
+
+def _sums_of_others(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
+    """收回14个部门沉淀资金2860万元: what is done to the sum is done to no one whose it was; nor does it lie idle any more."""
+    for i in range(len(found) - 1):
+        here, behind = found[i], found[i + 1]
+        cue = around[i].before[0].word.text.removeprefix("已") if around[i].before else ""
+        told = here.status == "completed" or here.rule_id in FAULTY
+        if cue not in words().recovered or not told or here.value.unit in words().measures:
+            continue
+        if behind.value.unit != "元" or _STOPS & set(text[here.end : behind.start]):
+            continue
+        found[i] = replace(here, status="total", rule_id="counts.scope")
+        if behind.rule_id in FAULTY:
+            found[i + 1] = replace(behind, status="completed", rule_id="counts.cue")
 
 
 def _beyond_permit(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:

@@ -12,7 +12,7 @@ from taizhang.extract.counts.decisions import measured
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.may_name import in_clause, may_name
 from taizhang.extract.counts.noun_phrases import NOTHING, NounPhrases, first_name
-from taizhang.extract.counts.pack import pattern, words
+from taizhang.extract.counts.pack import pattern, said_before, words
 from taizhang.extract.counts.phrases import acts, cut_noun, is_no_noun, is_noun, is_ratio, name_of, phrase_of
 from taizhang.extract.counts.rates import exceeding, of_share
 from taizhang.extract.counts.things import of_things
@@ -69,6 +69,13 @@ def _distance(beside: NounPhrases) -> str | None:
         return None
     far = pattern("distance").match(beside.text, beside.clause.opened, beside.clause.number)
     return "距离" if far else None
+
+
+def _repeated(beside: NounPhrases) -> str | None:
+    """重复件 of 与前期重复的3件: complaints that had come in before."""
+    text, unit, at = beside.text, beside.unit, beside.clause.number
+    said = said_before("repeated", text, at) if unit == "件" and not beside.right else None
+    return f"{said[1]}{unit}" if said and not pattern("leaves").match(text, at) else None
 
 
 def _is_so(beside: NounPhrases) -> str | None:
@@ -187,6 +194,7 @@ def _of_measure_or_things(beside: NounPhrases) -> str | None:
 
 _RULES: Final = (
     _distance,
+    _repeated,
     _fault_behind,
     _is_so,
     _person,

@@ -15,7 +15,9 @@ _FINE = regex.compile(r"2\.5|10")
 _WAYS = ("来信", "来电")
 _OTHER_WAY = regex.compile(r"(?r)(?:群众)?来[电信][、和]")
 _LONGEST_WAY = 5  # characters
-_OPENING = regex.compile(r"^(?:[①-⑳]|带?[*★＊]号?的?|方面(?!情况|内容)|式|实测)(?=\p{Han}{2})")
+_OPENING = regex.compile(
+    r"^(?:[①-⑳]|带?[*★＊]号?的?|方面(?!情况|内容)|式|实测|其中|办理(?=\p{Han}{0,6}案))(?=\p{Han}{2})"
+)
 _SCOPE = regex.compile(
     r"^(?:[去今上本前]年|[上下]半年|年(?=全))?(?:全[市县省区国州]|我[市县省区])(?=\p{Han}{2})(?!人大|性|域|面|长|级)"
 )  # 全市单位工业增加值能耗

@@ -46,6 +46,7 @@ def own_predicate(clause: Clause) -> Token | None:
             defect is None
             or clause.owned
             or "after_done" in clause.marks
+            or ("after_all" in clause.marks and right.word.status in ENDED)
             or right.word.status in ("not_completed", "verified")
         )
     ):
@@ -69,8 +70,9 @@ def _treated(clause: Clause, right: Token | None) -> Token | None:
     """What is done to the patient of the clause, which may have a fault for its attribute: 对3家未及时整改的单位通报批评."""
     if right is None or right.word.status in TREATED:
         return right
-    if right.word.text.startswith(_CARRIED_OUT):  # 对23名干部实施了任中审计
-        return next((t for t in clause.after if t.start > right.start and t.word.status == "inspected"), right)
+    if right.word.text.startswith(_CARRIED_OUT):  # 对23名干部实施了任中审计, 对12家企业实施了停产整顿
+        done = TREATED | {"inspected"}
+        return next((t for t in clause.after if t.start > right.start and t.word.status in done), right)
     treated = next((t for t in clause.after if t.start > right.start and t.word.status in TREATED), None)
     if treated and right.word.status in LAGGING and treated.word.text.endswith(URGED):
         return right  # 对4个滞后问题包保督办
@@ -128,6 +130,11 @@ def _mended(clause: Clause, fault: Token) -> Token | None:
     return next((t for t in clause.after if t.start > fault.end and t.word.status in ENDED), None)
 
 
+def _names(clause: Clause, token: Token) -> bool:
+    """Whether a verb right behind the figure only says which things are counted: 18处关闭矿山."""
+    return clause.right is not None and token.start == clause.edge and token.end < clause.right[1]
+
+
 def _put_right(clause: Clause, fault: Token) -> Token | None:
     """What is done to the things counted behind their name, which has the fault in it: 2个私设景点进行清理整治."""
     if clause.right is None or not (clause.noun_behind or fault.start == clause.edge) or fault.end >= clause.right[1]:
@@ -152,6 +159,8 @@ def _behind(clause: Clause) -> Token | None:
         if word.kind is Kind.DEFECT:
             return _mended(clause, token) or _put_right(clause, token) or token
         if word.kind is Kind.CUE and word.status not in WEAK:
+            if _names(clause, token) and (mended := _mended(clause, token)):
+                return mended  # 18处关闭矿山均已完成修复
             noun = clause.right[1] if clause.right else clause.edge
             adjoins = word.status == "transferred" and token.start - noun < 2  # 将线索3件移送省应急管理厅
             if word.status in TAKEN_IN and clause.end - token.end > 1 and not adjoins:

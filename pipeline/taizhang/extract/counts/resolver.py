@@ -31,6 +31,7 @@ from taizhang.types import Quantity
 _SAMPLES = "样品"
 _TESTS = ("抽检", "检验", "检测", "抽样")
 _WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
+_PLACES = ("处", "个")  # units of what is built, beside those of things with a body
 _ASPECT = "方面"  # 问题共4个方面31个
 
 
@@ -116,8 +117,10 @@ class ObjectResolver:
         return self.state.team or (f"{work[1]}组" if work else name)
 
     def _goods(self, figure: Figure, name: str | None) -> str | None:
-        """Food, of which samples are taken or tested: 完成监督抽检4870批次."""
-        tested = name and figure.unit == "批次" and (name.endswith(_TESTS) or self._is_sample(figure.clause, name))
+        """Food, of which samples are taken or tested, and is found to be bad: 完成监督抽检4870批次, 微生物污染4批次."""
+        if name is None or figure.unit != "批次":
+            return name
+        tested = name.endswith((*_TESTS, *words().sample_faults)) or self._is_sample(figure.clause, name)
         return self.state.named.get(figure.unit) or name if tested else name
 
     def _is_sample(self, clause: Clause, name: str) -> bool:
@@ -145,7 +148,12 @@ class ObjectResolver:
     def _only_work(self, figure: Figure, name: str) -> bool:
         """Whether `name` is only what was done to what the paragraph has counted already: 堆渣3800吨，已转运2100吨."""
         done, unit = figure.clause.touching, figure.unit
-        if done is None or name != done.word.text or name.endswith(words().worked_on) or name in words().fault_nouns:
+        if (
+            done is None
+            or name != done.word.text
+            or name.endswith((*words().worked_on, *words().sums_lost))
+            or name in words().fault_nouns
+        ):
             return False
         if unit not in words().measures or self.state.by_unit.get(unit) in words().default_objects.values():
             return False
@@ -204,6 +212,28 @@ class ObjectResolver:
         last = clause.topic[-1]
         return last.word.text if last.word.text.endswith(words().bulk) and clause.opened <= last.start else None
 
+    def built(self, figure: Figure, decision: StatusDecision) -> str | None:
+        """What is built by so many, where nothing was counted so in the paragraph: 公厕建设滞后。应建成30座."""
+        clause, unit = figure.clause, figure.unit
+        cue = decision.cue or (clause.before[0] if clause.before else None)
+        building = cue is not None and cue.word.status == "built" and unit in (*words().bodies, *_PLACES)
+        if not building or self.state.where.get(unit, -1) >= antecedents.item(self.text, clause.number):
+            return None
+        name = antecedents.under_construction(self.text, clause)
+        if name:
+            self.keep(figure, name)
+        return name
+
+    def households(self, figure: Figure) -> str | None:
+        """Which households are meant, where the paragraph has counted none yet: 散养户粪污入河，涉及145户."""
+        begin = antecedents.paragraph(self.text, figure.start)
+        if figure.unit != "户" or self.state.where.get("户", -1) >= begin:
+            return None
+        name = antecedents.households(self.text, figure.start)
+        if name:
+            self.keep(figure, name)
+        return name
+
     def subject(self, figure: Figure) -> str | None:
         """The subject of the clause, where nothing was counted so before, so that no other name is left out."""
         one_by_one = figure.unit in words().bodies and figure.unit not in self.state.by_unit
@@ -245,4 +275,8 @@ _ANTECEDENTS: Final[tuple[Callable[[ObjectResolver, Figure, StatusDecision], str
     lambda resolver, figure, _: resolver.heaped(figure),
     lambda resolver, figure, _: antecedents.noise(resolver.text, figure.clause, figure.unit),
     lambda resolver, figure, _: resolver.subject(figure),
+    ObjectResolver.built,
+    lambda resolver, figure, _: resolver.households(figure),
+    lambda resolver, figure, _: antecedents.event(resolver.text, figure.clause, figure.unit),
+    lambda _, figure, decision: antecedents.prosecuted(figure.clause, figure.unit, decision.cue),
 )

@@ -25,6 +25,8 @@ _SAID_OF = frozenset("已正仍尚均都")  # how predicates begin that are said
 _WITH = ("有", "仅有", "只有", "仍有", "尚有", "就有", "已有")
 _MAX_RIGHT = 16
 _MAX_KIND = 8
+_MAX_TITLE = 60
+_MAX_NAME = 18  # characters of a title that name what it is of
 _INSIDES = frozenset("里当之")
 _INSIDE = regex.compile(r"(?:里(?![程面拐弄长])|当中|之中|里面)(?=\p{Han}{1,8}?[0-9]|[，,])")
 _INSIDE_END = regex.compile(r"(?r)(?:里面?|当中|之中)")
@@ -81,6 +83,15 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     measured = text[edge : edge + 1] == "的" and (clause.left or clause.dimension)  # 面积30亩以上的图斑
     if behind is not None and not measured and not (clause.left and _is_counted(text, clause.left)):
         clause.right, clause.closed, clause.noun_behind, clause.modifies = behind, True, True, False
+    if title := _titled(text, edge):
+        clause.right, clause.closed, clause.noun_behind = title, True, True
+
+
+def _titled(text: str, edge: int) -> tuple[int, int] | None:
+    """The end of a title that opens right behind a figure: 督办函 of 29份《关于某事项的督办函》."""
+    closing = text.find("》", edge, edge + _MAX_TITLE) if text[edge : edge + 1] == "《" else -1
+    start = max(edge, text.rfind("的", edge, closing)) + 1
+    return (start, closing) if 0 < closing - start <= _MAX_NAME else None
 
 
 def _is_line(text: str, clause: Clause) -> bool:

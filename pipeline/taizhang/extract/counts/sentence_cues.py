@@ -7,9 +7,9 @@ import regex
 
 from taizhang.extract.counts.decisions import StatusDecision, StatusInput, faulty, measured, says_before
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.pack import pattern, words
-from taizhang.extract.counts.statuses import DOABLE, INTAKE, PUNISHED, UNDER_WAY
-from taizhang.extract.counts.units import CASES, PERSONS, TIMES
+from taizhang.extract.counts.pack import pattern, said_before, words
+from taizhang.extract.counts.statuses import DOABLE, INTAKE, PUNISHED, TREATED, UNDER_WAY
+from taizhang.extract.counts.units import CASES, FIRMS, PERSONS, TIMES
 from taizhang.rules import cached, ready
 
 _AGAIN = ("上述", "以上", "这", "上列", "前述")
@@ -54,6 +54,28 @@ def reflected(case: StatusInput) -> StatusDecision | None:
     """What the complaints handed on are about, kind by kind: 反映扬尘问题1件."""
     told = case.context.intake is not None and case.value.unit == "件" and faulty(case.name)
     return StatusDecision("total", "counts.broken_down") if told and says_before(case, "reflecting") else None
+
+
+def deducted(case: StatusInput) -> StatusDecision | None:
+    """Repeated or void complaints that are left away, and those that are left: 剔除重复件9件，实有38件."""
+    if case.value.unit not in CASES:
+        return None
+    text, clause, before = case.context.text, case.clause, case.context.before
+    left = pattern("leaves").match(text, clause.number) is not None  # 除去重复举报为171件
+    if not left and said_before("deducted", text, clause.number):
+        return StatusDecision("other", "counts.deducted")
+    net = before is not None and before.rule == "counts.deducted" and before.status == "other"
+    net = net and pattern("net").match(text, clause.opened, clause.number) is not None
+    net = case.own is None and (net or says_before(case, "net_of"))
+    return StatusDecision("total", "counts.deducted") if net else None
+
+
+def left_to_do(case: StatusInput) -> StatusDecision | None:
+    """What is left, and somebody is told to do: 余下23条要12月25日前清零."""
+    text, clause = case.context.text, case.clause
+    left = not case.done and text.endswith(words().left_over, clause.opened, case.context.start)
+    told = left and pattern("must").match(text, clause.edge) is not None
+    return StatusDecision("not_completed", "counts.rest") if told else None
 
 
 def put_right(case: StatusInput) -> StatusDecision | None:
@@ -130,6 +152,17 @@ def looked_into(case: StatusInput) -> StatusDecision | None:
     often = "patient" in clause.marks and pattern("so_often").match(text, clause.edge)
     named = case.own is None and case.name is not None and pattern("looked_into").fullmatch(case.name)
     return StatusDecision("inspected", "counts.cue", case.own) if often or named else None
+
+
+def struck(case: StatusInput) -> StatusDecision | None:
+    """Firms and people taken off a register or put on another: 解除定点服务协议3家, 列入失信主体名单12家, 处理违规机构36家."""
+    treated = case.own is not None and case.own.word.status in TREATED
+    if case.value.unit not in FIRMS | PERSONS or case.future or treated:
+        return None
+    if says_before(case, "suspended"):
+        return StatusDecision("ordered", "counts.struck", case.own)
+    listed = says_before(case, "blacklisted") or says_before(case, "handled")
+    return StatusDecision("penalised", "counts.struck", case.own) if listed else None
 
 
 def opened(case: StatusInput) -> StatusDecision | None:

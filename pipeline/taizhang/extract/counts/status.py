@@ -31,10 +31,12 @@ from taizhang.extract.counts.sentence_cues import (
     all_there_is,
     carried_out,
     cost,
+    deducted,
     earlier,
     failed,
     judged,
     later,
+    left_to_do,
     looked_into,
     missed,
     occasion,
@@ -43,6 +45,7 @@ from taizhang.extract.counts.sentence_cues import (
     reflected,
     revised,
     stock,
+    struck,
     too_little,
     troubled,
 )
@@ -232,8 +235,9 @@ def _named(case: StatusInput) -> StatusDecision | None:
     outranked = said in ("other", "received") or (
         found and (clause.owned or (case.name == "方面" and own is not None and clause.adjoins(own)))
     )
-    if own is not None and outranked and own.word.kind is Kind.CUE:
-        return None
+    held = case.name is not None and case.name.endswith("会") and own is not None and own.word.status == "inspected"
+    if own is not None and outranked and own.word.kind is Kind.CUE and not held:
+        return None  # 发函督办的12个, but 巡察整改专题民主生活会38次
     if said == "other" and case.value.unit == "%" and too_little(case):
         return StatusDecision("found", "counts.defect")  # 2个工地覆盖率不到五成
     if said == "total" and case.future:
@@ -270,9 +274,12 @@ _WAYS: Final = (
     _named,
     _passed_on,
     looked_into,
+    struck,
     opened,
     carried_out,
     reflected,
+    deducted,
+    left_to_do,
     put_right,
     _involves,
     missed,

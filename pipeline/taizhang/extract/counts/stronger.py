@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
-from taizhang.extract.counts.statuses import ENDED, LAGGING, PROGRESS, TREATED, TREATED_OR_DONE, UNDER_WAY
+from taizhang.extract.counts.statuses import ENDED, LAGGING, PROGRESS, SETTLED, TREATED, TREATED_OR_DONE, UNDER_WAY
 from taizhang.vocabulary import CountStatus
 
 _FAULTY: Final[frozenset[CountStatus]] = frozenset({"found", "not_completed", "overdue", "in_progress"})
@@ -21,6 +21,7 @@ _REST = 4  # characters that may follow behind such a predicate: 发现44个点�
 _FOUND: Final[frozenset[CountStatus]] = frozenset({"found"})
 _INSPECTED: Final[frozenset[CountStatus]] = frozenset({"inspected"})
 _TRANSFERRED: Final[frozenset[CountStatus]] = frozenset({"transferred"})
+_ORDERED: Final[frozenset[CountStatus]] = frozenset({"ordered"})
 _NOT_COMPLETED: Final[frozenset[CountStatus]] = frozenset({"not_completed"})
 
 
@@ -88,6 +89,7 @@ _ROWS: Final = (
     _Row(None, None, ("headline",)),  # 抽检结果公布 6批次不合格
     _Row(_TRANSFERRED, LAGGING, ("owned",)),  # 去年移交的6个问题至今未整改
     _Row(_FOUND, ENDED, ("owned", "ended")),  # 反馈的12个问题全部办结
+    _Row(_ORDERED, SETTLED, ("owned", "ended")),  # 挂牌督办的13家单位已基本整改完毕
     _Row(_FOUND, _WENT_ON, ("owned",)),  # 督察发现的12个问题移交我省
     _Row(_FOUND, LAGGING, ("last",)),  # 仍有3个未整改到位
     _Row(None, PROGRESS, ("listed",)),  # 下列2项已达到销号条件

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
 from taizhang.extract.counts.pack import words
-from taizhang.extract.counts.statuses import ENDED, INTAKE, TREATED_OR_DONE
+from taizhang.extract.counts.statuses import ENDED, INTAKE, TREATED, TREATED_OR_DONE
 
 _CLAIMED = "认领"
 _OF_THE_PUBLIC = ("群众", "来")  # what came in so is a name for what is handed over
@@ -36,17 +36,33 @@ def _ends_what_was_found(clause: Clause, left: Token, token: Token) -> bool:
     return token.word.text == _CLAIMED or (token.word.status in ENDED and owned and clause.among < 0)
 
 
+def _treats_what_was_found(clause: Clause, left: Token, token: Token) -> bool:
+    """Whether what was found only says to whom something was done: 约谈了检查中发现问题较多的3个县的负责人."""
+    inspecting = any(t.end == clause.among and t.word.status == "inspected" for t in clause.before)
+    apart = left.start - token.end > 0 and (clause.among < 0 or inspecting)
+    return clause.owned and apart and token.word.status in TREATED and not token.word.nominal
+
+
+def _hands_over(left: Token, token: Token) -> bool:
+    return left.start - token.end > 1 or (token.end == left.start and token.word.text in words().prosecuted)
+
+
 _ROWS: Final = (
     # 查扣涉案船只160艘
     _Row(lambda _, left: left.word.text in words().attributes, _touches),
     # 认领督察反馈问题12项, 办结督察反馈的12个问题
-    _Row(lambda _, left: left.word.status == "found", _ends_what_was_found),
+    _Row(
+        lambda _, left: left.word.status == "found",
+        lambda clause, left, token: (
+            _ends_what_was_found(clause, left, token) or _treats_what_was_found(clause, left, token)
+        ),
+    ),
     # 按照序时进度正在整改的有16项
     _Row(lambda _, left: left.word.status == "in_progress", lambda _, left, token: token.word.status == "on_schedule"),
-    # 移交住建部门查处违建线索12件
+    # 移交住建部门查处违建线索12件, 移送司法机关处理12人
     _Row(
         lambda _, left: left.word.text in words().dealt_by,
-        lambda _, left, token: left.start - token.end > 1 and token.word.status == "transferred",
+        lambda _, left, token: token.word.status == "transferred" and _hands_over(left, token),
     ),
     # 抽查关停矿山15座: they were closed before
     _Row(

@@ -117,12 +117,14 @@ def _in_predicate(beside: NounPhrases) -> str | None:
 
 def summed_up(text: str, clause: Clause) -> str | None:
     """典型案例 of 公开第三批典型案例，共6个: what stands right before the comma, behind which only its sum is told."""
-    alone = clause.first and clause.right is None and clause.touching is None
     comma = max(text.rfind(mark, clause.opened, clause.number) for mark in "，,")
+    alone = clause.right is None and clause.touching is None
+    alone = alone and (clause.first or "的" in text[clause.opened : max(comma, 0)])  # 8个省区的典型案例，共计25个
     if not alone or comma < 0 or not pattern("summed_up").match(text, comma + 1, clause.edge):
         return None
     start = max(clause.opened, text.rfind("，", clause.opened, comma) + 1)
-    name = name_of(noun_of(text[start:comma]).rpartition("批")[2])
+    told = text[start:comma] if clause.first else text[start:comma].rpartition("的")[2]
+    name = name_of(noun_of(told).rpartition("批")[2])
     return (
         name
         if name
