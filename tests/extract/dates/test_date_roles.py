@@ -311,3 +311,16 @@ def test_a_stay_a_report_sent_and_cases_sent_down_are_told_by_their_verbs(text, 
 )
 def test_what_was_measured_at_a_past_end_or_summed_up_by_then_is_no_deadline(text, date, role):
     assert roles(text)[date] == role
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "role"),
+    [
+        ("4月21日，副市长带领部门负责人到石桥镇督办督察组交办信访件整改情况。", "4月21日", "event"),
+        ("5月8日，区长到现场查看群众举报问题整改。", "5月8日", "event"),
+        ("5月8日，督察组现场查看后将问题交办某县处理。", "5月8日", "transfer"),
+        ("年初制定计划，今年已印发两份文件。", "今年", "period"),
+    ],
+)
+def test_what_came_by_transfer_or_was_planned_before_does_not_tell_what_a_later_day_is_for(text, date, role):
+    assert roles(text)[date] == role

@@ -106,8 +106,9 @@ class Completer:
             words = prefix + (match["of"] or "")
             return self._teams(rule, match, start, words, code)
         code = self.site.innermost(match.start() + len(level), match.end(), code)
-        if core == "委员会":
-            core = "委"
+        core = "委" if core == "委员会" else core
+        if kinds_told()[rule.id] == "department":
+            core = core.removeprefix("原")  # 岐山县|原国土资源局
         found = [self.site.named(rule, start, match.end(), prefix + core, code, prefix=prefix)]
         if kinds_told()[rule.id] in _SHARED_KINDS and start < match.start():  # 甲县和乙市，市水利局 is one
             found = self._distributed(rule, start, match.end(), core, level) + found

@@ -65,7 +65,7 @@ def _is_a_name(own: str, rule: Rule, head: str, placed: bool) -> bool:
     """Whether the words between the place and the head of a firm's name are more than what it does (规模养殖场)."""
     if "某" in own or len(own) < 2 or _ONE_OF.search(own) or own.endswith(_times()) or _only_generic().fullmatch(own):
         return False
-    if words("faults_in_names").search(own):
+    if words("faults_in_names").search(own) or ("公司" not in head and words("put_up").search(own)):
         return False
     branded = rule.yields.get("branded")
     if branded == "alone" and not placed and (len(own) > _BRAND or words("generic_groups").search(own)):
