@@ -375,3 +375,14 @@ def test_a_former_office_and_a_short_form_of_the_state_council_are_the_body_itse
     names = [m.party.name for m in read(text)]
     assert names.count("国务院安委会办公室") == 2
     assert {"岐山县国土资源局", "王强", "岐山县水务局"} <= set(names)
+
+
+def test_a_town_in_a_list_is_mentioned_once():
+    found = read("县委巡察组完成对云龙镇、河口镇、石桥镇、苍土乡共4个乡镇及所辖69个村党组织的巡察进驻。")
+    towns = [m.text for m in found if m.party.level == "township"]
+    assert towns == ["云龙镇", "河口镇", "石桥镇", "苍土乡"]
+
+
+def test_a_county_and_its_offices_go_without_the_province_printed_before_them():
+    found = read("应急管理部公布案例。浙江省嵊州市应急管理局责令停产。嵊州市应急管理局罚款1万元。")
+    assert {m.party.name for m in found if m.party.adcode} == {"嵊州市应急管理局"}
