@@ -116,7 +116,12 @@ class Completer:
             # 辉县|市水利局: the level is the place's last letter
             return level, core[1:], self._divisions.printed(covering, core[0])
         inner = self.site.place_at(match.end("lv")) if level in ("省", "自治区") and kind in _SHARED_KINDS else None
-        if inner is not None and inner.end < match.end() and inner.region.name == inner.text and inner.text[-1] in _PARTS:
+        if (
+            inner is not None
+            and inner.end < match.end()
+            and inner.region.name == inner.text
+            and inner.text[-1] in _PARTS
+        ):
             # 浙江省|嵊州市|应急管理局: a county and its offices go without their province
             letter = inner.text[-1]
             return letter, self.site.text[inner.end : match.end()], self._divisions.printed(inner, letter)
