@@ -33,6 +33,7 @@ _SHARED_KINDS: Final[frozenset[PartyKind]] = frozenset(
 _SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
 _PARTS = "市县旗州盟"  # the last letters of the cities and counties of a province
 _NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
+_PICTURED = regex.compile(r" ?供图")
 _SOURCE = regex.compile(r"(?r)来源[:：]?\s*")
 
 
@@ -76,6 +77,8 @@ class Completer:
             self.site.text, max(match.start() - 12, 0), match.start()
         ):
             return []  # 来源：生态环境部网站 names a medium
+        if _PICTURED.match(self.site.text, match.end()):
+            return []  # 省生态环境厅供图
         found = self._forms[rule.yields["form"]](rule, match)
         if found:
             if kinds_told()[rule.id] in _ACT_WITH_TOWNS and not rule.yields["form"].startswith("town"):
