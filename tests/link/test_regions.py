@@ -197,6 +197,19 @@ def test_of_several_parts_of_like_weight_none_is_what_a_bulletin_is_about(text, 
     assert about(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("督察组转办辽宁省的举报里有11件是抚顺的，落在新抚区5件、清原县4件、顺城区2件。", ["抚顺市"]),
+        ("督察组向自治区交办举报2413件，涉及12个盟市。", ["内蒙古自治区"]),
+        ("省安委会派出督导组\n动员会在长春开过，省应急管理厅通报了问题。", ["吉林省"]),
+        ("应急管理部公布6起案例\n河南省应急管理厅接到举报。泌阳县已立案，泌阳县通报。嵊州市责令停产。", []),
+    ],
+)
+def test_what_else_tells_whose_a_bulletin_is(text, expected):
+    assert about(text) == expected
+
+
 def test_a_list_that_goes_on_names_examples():
     assert about("派出16个工作组赴山西、内蒙古、陕西等地检查。") == []
     assert about("督察组进驻山西、内蒙古、陕西等省开展督察。") == ["山西省", "内蒙古自治区", "陕西省"]

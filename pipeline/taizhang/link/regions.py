@@ -43,5 +43,8 @@ def regions(
         collected = sign("collection").search(text) or page.is_a_list() or lists.titled_above(cases)
         above = (lists.issuer_above(cases) if cases and collected else None) or lists.city_of_parts(cases)
         return (above,) if above else several
-    one = one_of.weightiest() or one_of.unnamed_province() or one_of.shortly_named()
+    if one_of.is_of_the_country():
+        return ()
+    one = one_of.weightiest() or one_of.unnamed_province()
+    one = one or one_of.shortly_named() or one_of.shortly_placed_province()
     return (one,) if one else ()

@@ -18,6 +18,7 @@ from taizhang.types import Region
 _BEFORE_IN_PAPER = 6  # characters of a paper's title before the place: 《中共, 《关于印发
 _LEAD = 60  # characters behind the title in which a bulletin says whose it is
 _LEVELS = ("省", "自治区", "市", "州", "盟", "地区", "县", "旗", "区")  # the higher first
+_HAS_LEAGUES = "150000"
 _OFTEN = 3  # bodies of a province named, beside one city in passing
 _PARTS = 3  # cities of which none is spoken of more than the others
 _ALIKE = 0.4  # of the weight of one part, which is the first named, another weighs as much
@@ -100,8 +101,15 @@ class Single:
         return None
 
     def unnamed_province(self) -> Region | None:
-        """The province of the places named, where the bulletin speaks as a province and never says which."""
+        """The province of the places named, where the bulletin speaks as a province and never says which; the one autonomous
+        region that has leagues (盟市)."""
+        if sign("leagues").search(self.page.text):
+            return self.page.region(_HAS_LEAGUES)
         return self._common_province() if self.page.whole["省"] or self.page.whole["自治区"] else None
+
+    def shortly_placed_province(self) -> Region | None:
+        """The same, where all that tells it are the short names of its cities."""
+        return self._province_of_short_names() if self.page.whole["省"] else None
 
     def _common_province(self) -> Region | None:
         """The province in which most of the places named lie, if they are two or more, or one speaks of 省."""
@@ -113,10 +121,10 @@ class Single:
         return self.page.region(best) if n >= max(1, sum(above.values()) * 0.6) else None
 
     def _province_of_short_names(self) -> Region | None:
-        """The province of two or more cities, all that the text names, which it calls by their short names alone."""
+        """The province of the cities, all that the text names, which it calls by their short names alone."""
         cities = {d.code for d in short_names(self.page.text) if d.code.endswith("00")}
         above = {code[:2] + "0000" for code in cities}
-        return self.page.region(above.pop()) if len(cities) > 1 and len(above) == 1 else None
+        return self.page.region(above.pop()) if len(above) == 1 else None
 
     def weightiest(self) -> Region | None:
         """The place with the most weight; the province of the places where the text speaks of 省 and names none."""
@@ -132,6 +140,8 @@ class Single:
                 return self._common_province()
         if above := self._city_of_parts(best, weights) or self._province_of_parts(best, weights):
             return above
+        if city := self._city_in_passing(best):
+            return city
         second = max((w for code, w in weights.items() if code != best and not _nested(code, best)), default=0.0)
         named_in_full = any(p.text == p.region.name for p in self.page.places if p.region.adcode == best)
         borne_out = any(covers(best, code) and code != best for code in weights)  # one of its parts is named as well
@@ -158,6 +168,22 @@ class Single:
         beside = [c for c in self._alike(city, province, weights) if c.endswith("00")]
         many = len(beside) >= _PARTS - 1
         return self.page.region(province) if many and not self._titled_or_signed(city, beside) else None
+
+    def _city_in_passing(self, province: str) -> Region | None:
+        """The city named before its parts, in which all places lie but its province, named once (转办某省的举报里有11件是某市的)."""
+        named = [p.region.adcode for p in self.page.places if p.region.adcode]
+        if not province.endswith("0000") or named.count(province) != 1:
+            return None
+        below = list(dict.fromkeys(code for code in named if code != province))
+        of_one_city = len(below) > 2 and all(city_of(code) == below[0] for code in below)
+        return self.page.region(below[0]) if of_one_city else None
+
+    def is_of_the_country(self) -> bool:
+        """Whether a body of the centre tells cases of several provinces, of which no title names one: it is about none of them."""
+        provinces = {p.region.adcode[:2] for p in self.page.places if p.region.adcode}
+        titled = self.page.titled and any(p.start < self.page.title[1] for p in self.page.places)
+        head = self.page.title[1] + _LEAD
+        return len(provinces) > 1 and not titled and sign("centre").search(self.page.text, 0, head) is not None
 
     def _alike(self, part: str, above: str, weights: Mapping[str, float]) -> list[str]:
         """The other parts of a division that weigh about as much as one of them."""

@@ -313,3 +313,35 @@ def test_a_stay_a_report_sent_and_cases_sent_down_are_told_by_their_verbs(text, 
 )
 def test_what_was_measured_at_a_past_end_or_summed_up_by_then_is_no_deadline(text, date, role):
     assert roles(text)[date] == role
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "role"),
+    [
+        ("4月21日，副市长带领部门负责人到石桥镇督办督察组交办信访件整改情况。", "4月21日", "event"),
+        ("5月8日，区长到现场查看群众举报问题整改。", "5月8日", "event"),
+        ("5月8日，督察组现场查看后将问题交办某县处理。", "5月8日", "transfer"),
+        ("年初制定计划，今年已印发两份文件。", "今年", "period"),
+    ],
+)
+def test_what_came_by_transfer_or_was_planned_before_does_not_tell_what_a_later_day_is_for(text, date, role):
+    assert roles(text)[date] == role
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "role"),
+    [
+        ("5月20日拆窑2座，清走原料3200吨。", "5月20日", "completed"),
+        ("店主9月7日更换净化器1台。", "9月7日", "completed"),
+        ("5月20日换届3个支部。", "5月20日", "event"),
+        ("2022年4月，上一轮督察已指出渗滤液超标问题。", "2022年4月", "inspection"),
+        ("督察局去年指出的213个图斑已整改。", "去年", "inspection"),
+        ("县审计局于今年3月至5月对全县2020至2022年度资金进行了专项审计。", "今年3月至5月", "inspection"),
+        ("督察进驻是在2021年12月至2022年1月，为期一个月。", "2021年12月至2022年1月", "inspection"),
+        ("2024年一季度将开展专项核查。", "2024年一季度", "event"),
+        ("某市问题整改进展情况公示（2023年4月）\n截至4月底完成12项。", "2023年4月", "period"),
+        ("今年上半年，市局出动执法人员4160多人次。", "今年上半年", "period"),
+    ],
+)
+def test_what_was_done_seen_or_summed_up_is_told_by_the_words_at_the_date(text, date, role):
+    assert roles(text)[date] == role

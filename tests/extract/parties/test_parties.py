@@ -368,3 +368,21 @@ def test_places_share_the_office_of_the_last_and_not_that_of_the_next_clause():
 @pytest.mark.parametrize("name", ["向群", "高位", "于前", "曾先进", "周边疆"])
 def test_a_name_that_begins_like_another_word_is_a_name_still(name):
     assert name in [p.party.name for p in taizhang.parse(f"会上，市水务局局长{name}说，抓紧整改。").parties]
+
+
+def test_a_former_office_and_a_short_form_of_the_state_council_are_the_body_itself():
+    text = "岐山县通报。岐山县原国土资源局监管不严，市长王强到县水务局调研。国务院安委办、国务院安委会办公室部署。"
+    names = [m.party.name for m in read(text)]
+    assert names.count("国务院安委会办公室") == 2
+    assert {"岐山县国土资源局", "王强", "岐山县水务局"} <= set(names)
+
+
+def test_a_town_in_a_list_is_mentioned_once():
+    found = read("县委巡察组完成对云龙镇、河口镇、石桥镇、苍土乡共4个乡镇及所辖69个村党组织的巡察进驻。")
+    towns = [m.text for m in found if m.party.level == "township"]
+    assert towns == ["云龙镇", "河口镇", "石桥镇", "苍土乡"]
+
+
+def test_a_county_and_its_offices_go_without_the_province_printed_before_them():
+    found = read("应急管理部公布案例。浙江省嵊州市应急管理局责令停产。嵊州市应急管理局罚款1万元。")
+    assert {m.party.name for m in found if m.party.adcode} == {"嵊州市应急管理局"}

@@ -112,6 +112,8 @@ def test_a_short_full_name_stands_behind_the_words_for_the_party():
 
 def test_a_person_may_have_a_name_that_holds_a_place():
     assert [name for _, name in named("临海市审计局局长 俞金华报告")] == ["临海市"]
+    assert [name for _, name in named("长武县通报。副局长武某被免职")] == ["长武县"]
+    assert [name for _, name in named("湖南省长沙、株洲两市")][1:] == ["长沙市", "株洲市"]
 
 
 def test_a_name_that_also_describes_counts_before_an_office_where_its_city_is_named():

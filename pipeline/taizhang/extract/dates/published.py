@@ -30,7 +30,7 @@ _LAST_NAME = regex.compile(r"\p{Han}{2,8}$")
 # A whole dateline in brackets: 〔某报记者北京专电〕.
 _CREDIT = regex.compile(r"[〔（(【\[][^。〔（(【\[\n]{2,40}[电讯][〕）)】\]]")
 _CLOSED = regex.compile(r"[\s。]*+\Z")
-_STRIP = " \u3000\u00a0\t"
+_STRIP = " \u3000\u00a0\t•"  # a page may list what it says of itself: • 2021-03-09
 
 
 class _Words(NamedTuple):
@@ -130,7 +130,7 @@ def _heads(line: _Line) -> bool:
     """A line at the top of the page that holds the date and who publishes, or a counter of readers."""
     if not line.full or line.text.count("\n", 0, line.found.start) >= _HEAD_LINES:
         return False
-    if line.right == "":
+    if line.right == "" or _HOUR.fullmatch(line.right):
         return line.left == "" or _names_a_site(line.words.origin.sub("", line.left))
     return line.left == "" and (_COUNTER.fullmatch(line.right) is not None or _signs(line.right, line.words))
 

@@ -32,7 +32,7 @@ _DONE_THEN = ("完成", "建成", "基本", "消除")  # words of a deadline tha
 # What is counted right behind a cue: over a month or some days, and over longer stretches.
 _COUNTED = regex.compile(r"(?:整改|改正|停产)?[了的]?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
 _COUNTED_AFTER = regex.compile(
-    r"[^，,。；;：:\n\d的]{0,16}(?:[2-9]|\d{2,}|\d[.,]\d)[\d.,]*余?[万亿]?余?[件起宗人家次场元亩吨]"
+    r"[^，,。；;：:\n\d的]{0,16}(?:[2-9]|\d{2,}|\d[.,]\d)[\d.,]*[余多]?[万亿]?[余多]?[件起宗人家次场元亩吨]"
 )
 _PAPER = regex.compile(r"《[^》\n]{2,90}》")
 _BOUND = frozenset("、和与及")

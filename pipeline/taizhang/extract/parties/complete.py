@@ -12,7 +12,7 @@ import regex
 
 from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.corps import Corps
-from taizhang.extract.parties.divisions import Divisions
+from taizhang.extract.parties.divisions import Divided, Divisions
 from taizhang.extract.parties.left import LeftNames
 from taizhang.extract.parties.named import Named, Site, kinds_told, nobody_before, ordinals
 from taizhang.extract.parties.names import canonical_name, make_party
@@ -31,7 +31,9 @@ _SHARED_KINDS: Final[frozenset[PartyKind]] = frozenset(
     {"government", "party_committee", "department", "leading_group", "discipline_body"}
 )
 _SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
+_PARTS = "市县旗州盟"  # the last letters of the cities and counties of a province
 _NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
+_PICTURED = regex.compile(r" ?供图")
 _SOURCE = regex.compile(r"(?r)来源[:：]?\s*")
 
 
@@ -75,6 +77,8 @@ class Completer:
             self.site.text, max(match.start() - 12, 0), match.start()
         ):
             return []  # 来源：生态环境部网站 names a medium
+        if _PICTURED.match(self.site.text, match.end()):
+            return []  # 省生态环境厅供图
         found = self._forms[rule.yields["form"]](rule, match)
         if found:
             if kinds_told()[rule.id] in _ACT_WITH_TOWNS and not rule.yields["form"].startswith("town"):
@@ -88,15 +92,7 @@ class Completer:
         return found
 
     def _level(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        level = match["lv"]
-        core = match["core"] if kinds_told()[rule.id] != "inspection_team" else ""
-        division = self._divisions.of(level, match.start())
-        covering = self.site.anchors.ending.get(match.start() + 2)
-        if covering is not None and covering.start < match.start() and core[:1] in ("市", "县", "区"):
-            division, core = (
-                self._divisions.printed(covering, core[0]),
-                core[1:],
-            )  # 辉县|市水利局: the level is the place's last letter
+        level, core, division = self._divided(rule, match)
         if division is None:
             return []
         start, prefix, code = division
@@ -105,13 +101,34 @@ class Completer:
         if kinds_told()[rule.id] == "inspection_team":
             words = prefix + (match["of"] or "")
             return self._teams(rule, match, start, words, code)
-        code = self.site.innermost(match.start() + len(level), match.end(), code)
-        if core == "委员会":
-            core = "委"
+        code = self.site.innermost(match.end("lv"), match.end(), code)
+        core = "委" if core == "委员会" else core
+        if kinds_told()[rule.id] == "department":
+            core = core.removeprefix("原")  # 岐山县|原国土资源局
         found = [self.site.named(rule, start, match.end(), prefix + core, code, prefix=prefix)]
         if kinds_told()[rule.id] in _SHARED_KINDS and start < match.start():  # 甲县和乙市，市水利局 is one
             found = self._distributed(rule, start, match.end(), core, level) + found
         return found
+
+    def _divided(self, rule: Rule, match: regex.Match[str]) -> tuple[str, str, Divided | None]:
+        """The letter of a level, the core behind it, and the division they belong to."""
+        level, kind = match["lv"], kinds_told()[rule.id]
+        core = match["core"] if kind != "inspection_team" else ""
+        covering = self.site.anchors.ending.get(match.start() + 2)
+        if covering is not None and covering.start < match.start() and core[:1] in ("市", "县", "区"):
+            # 辉县|市水利局: the level is the place's last letter
+            return level, core[1:], self._divisions.printed(covering, core[0])
+        inner = self.site.place_at(match.end("lv")) if level in ("省", "自治区") and kind in _SHARED_KINDS else None
+        if (
+            inner is not None
+            and inner.end < match.end()
+            and inner.region.name == inner.text
+            and inner.text[-1] in _PARTS
+        ):
+            # 浙江省|嵊州市|应急管理局: a county and its offices go without their province
+            letter = inner.text[-1]
+            return letter, self.site.text[inner.end : match.end()], self._divisions.printed(inner, letter)
+        return level, core, self._divisions.of(level, match.start())
 
     def _distributed(self, rule: Rule, start: int, end: int, core: str, level: str) -> list[Named]:
         """宜昌、黄冈市政府: the divisions listed before share the core."""

@@ -13,6 +13,7 @@ from taizhang.types import PlaceMention
 
 _INSIDE_A_NAME = regex.compile(r"(?![由向对经将请报和与及让被把据从同合促求在])\p{Han}")  # 崖|州湾
 _JOINED = ("、", "，", ",", "和", "及", "与")
+Divided = tuple[int, str, str | None]  # where a division begins, its name before the core, its code
 _BRACKETED = regex.compile(r"(?r)[（(][市县区州旗、,，]{1,7}[)）]")  # 县（市）区政府, 县（市、区）委
 
 
@@ -34,7 +35,7 @@ class Divisions:
         self.site, self._zones = site, zones
         self._several_provinces = several_provinces
 
-    def of(self, level: str, at: int) -> tuple[int, str, str | None] | None:
+    def of(self, level: str, at: int) -> Divided | None:
         """(start, prefix, code) for a core whose level letter stands at `at`; None where it is nobody's."""
         end = at + len(level)
         place = self.site.anchors.ending.get(end) or self.site.anchors.ending.get(at)
@@ -65,7 +66,7 @@ class Divisions:
             return None
         return start, self.site.anchors.hidden_name(level, at) or self.site.anchors.shared_name(level), None
 
-    def _prefecture(self, place: PlaceMention | None, at: int) -> tuple[int, str, str | None] | None:
+    def _prefecture(self, place: PlaceMention | None, at: int) -> Divided | None:
         """和田地委, 地区水利局: of a prefecture called 地区, which the word alone does not tell."""
         if place is not None and place.region.name.endswith("地区"):
             return place.start, place.region.name, place.region.adcode
@@ -80,7 +81,7 @@ class Divisions:
         """Whether a page of several provinces nowhere names the municipality that a district lies in."""
         return code[:2] in MUNICIPALITIES and self._several_provinces and not self.site.anchors.names(code[:2] + "0000")
 
-    def printed(self, place: PlaceMention, level: str) -> tuple[int, str, str | None]:
+    def printed(self, place: PlaceMention, level: str) -> Divided:
         """The division as printed; a district keeps the city printed before it, because districts share names."""
         name = place.text if place.text.endswith(level) else place.region.name
         start = place.start

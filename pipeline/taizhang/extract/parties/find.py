@@ -48,7 +48,8 @@ def parties(
     anchors = Anchors(text, structure.sentences, places, regions, month_of(on))
     named = with_aliases(text, settle_teams(text, _named(anchors, structure.boilerplate), on))
     named = with_listed(text, [(f.start, f.end) for f in fields], named, anchors)
-    return tuple(n.mention() for n in named)
+    # towns in a list are found from each of them
+    return tuple({(m.start, m.end, m.party.party_id): m for m in (n.mention() for n in named)}.values())
 
 
 def canonical_party(text: str, regions: tuple[Region, ...] = (), on: dt.date | None = None) -> list[PartyMention]:

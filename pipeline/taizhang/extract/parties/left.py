@@ -19,7 +19,7 @@ _BRANDS = (2, 3)  # characters of one before a place
 _ITEM = 400  # characters of an item, in which a hidden firm is named with its place once
 _HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
 _BRANCH = regex.compile(r"(?r)[（(](?![一二三四五六七八九十]+[）)])\p{Han}{2,6}[）)]")  # 春和超市（淮南）|有限公司
-_TOWN = regex.compile(r"(?r)镇|乡|街道|村|社区")
+_TOWN = regex.compile(r"(?r)镇|乡|街道|街|村|社区")
 _TOWNS = regex.compile(r"镇|乡(?!镇)|街道")
 _TOWN_AHEAD = regex.compile(
     r"(?![各该本某全有相][\p{Han}]{0,2}(?:镇|乡|街道))\p{Han}{2,3}(?:镇(?!区)|乡(?![村镇道])|街道)(?=\p{Han}{2})"
@@ -65,7 +65,7 @@ def _is_a_name(own: str, rule: Rule, head: str, placed: bool) -> bool:
     """Whether the words between the place and the head of a firm's name are more than what it does (规模养殖场)."""
     if "某" in own or len(own) < 2 or _ONE_OF.search(own) or own.endswith(_times()) or _only_generic().fullmatch(own):
         return False
-    if words("faults_in_names").search(own):
+    if words("faults_in_names").search(own) or ("公司" not in head and words("put_up").search(own)):
         return False
     branded = rule.yields.get("branded")
     if branded == "alone" and not placed and (len(own) > _BRAND or words("generic_groups").search(own)):
@@ -76,9 +76,8 @@ def _is_a_name(own: str, rule: Rule, head: str, placed: bool) -> bool:
         return not own.startswith(_generic_ends()) and not own.endswith(_generic_ends())
     if "公司" in head:
         return True
-    # 张氏水产|商行 has a name of its own, 水产|商行 none; 建设玄武岩加工|厂 tells what is built
-    branded_own = placed and len(_brand(own)) > 1
-    return (branded_own or not own.endswith(_generic_ends())) and not words("built").search(own)
+    # 张氏水产|商行 has a name of its own, 水产|商行 none
+    return not own.endswith(_generic_ends()) or (placed and len(_brand(own)) > 1)
 
 
 def _brand(own: str) -> str:

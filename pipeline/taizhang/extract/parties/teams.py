@@ -14,6 +14,7 @@ from taizhang.types import Party
 # 环境保护督察 became 生态环境保护督察 when the second round was prepared, in the autumn of 2018.
 _RENAMED = dt.date(2018, 10, 1)
 _OF_DEPARTMENTS = ("party.team_of_department", "party.team_of_ministry")
+_COUNTED = "party.teams_counted"
 _SHORT_OFFICE = 5  # letters of 安委办, 环督办, 督察整改办
 _FULL = re.compile(r"(?:生态环境保护|环境保护)(?=督察)")
 _CITY = regex.compile(
@@ -41,7 +42,9 @@ def settle_teams(text: str, named: list[Named], on: dt.date | None) -> list[Name
             _meant(n, seen, topic if central else None)
         elif n.short_for:
             _office_meant(n, named)
-    found = [n for n in named if n.party is not None]
+    numbered = {n.prefix for n in named if n.party and n.team and n.team[0]}
+    # 县委3个巡察组 are those that the text names by their numbers
+    found = [n for n in named if n.party and not (n.rule_id == _COUNTED and n.prefix in numbered)]
     _join_offices(found)
     _join_national(found)
     _join_with_city(found)

@@ -8,12 +8,14 @@ from taizhang.extract.parties.left import LeftNames
 from taizhang.extract.parties.named import Named, Site, nobody_before
 from taizhang.extract.parties.names import make_party
 from taizhang.rules import Rule, cached, load_pack, ready
+from taizhang.types import PlaceMention
 
 _LEVEL = regex.compile(r"[省市县区州旗](?![城域])")
 _LONGEST = 14  # characters of a zone's own words
 _LONGEST_HEAD = 10
 _REACH = 20
 _OF_EACH = regex.compile(r"(?r)各[^，,。；;：:\n]{1,16}[、和及与]")  # 各县区政府、|开发区管委会: each that there is
+_AND_ITS = regex.compile(r"(?r)(?:以?及|和|与)其")  # 罗田县|及其|经济开发区
 
 Zone = tuple[int, str, str | None]
 
@@ -61,6 +63,8 @@ class Zones:
         if _LEVEL.match(name) and (division := site.anchors.resolve(name[0], start)):
             return start, site.anchors.called(division) + name[1:], division.code
         nameless = start == head
+        if nameless and (owner := self._owner(start)):
+            return start, owner.text + name, owner.region.adcode
         if place is not None or not (nameless or site.text[start:head] in _common()):
             return start, name, place.region.adcode if place else None
         own, city = site.anchors.own, site.anchors.resolve("市", head)
@@ -69,6 +73,11 @@ class Zones:
         if len(own) == 1 and own[0].level == "county" and not nameless:
             return start, site.anchors.called(own[0]) + name, own[0].code
         return (start, (city.short or city.name) + name, city.code) if city else (start, name, None)
+
+    def _owner(self, start: int) -> PlaceMention | None:
+        """The place of whose zone it is told: 罗田县及其|经济开发区."""
+        its = _AND_ITS.match(self.site.text, max(start - 3, 0), start)
+        return self.site.anchors.ending.get(its.start()) if its else None
 
     def zone(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """The body of a zone whose name stands left of 开发区."""

@@ -23,6 +23,7 @@ _JOINT = regex.compile(r"段?[、和及与]")  # 安庆市、池州市; stretche
 _HAN = regex.compile(r"\p{Han}")
 # A two-character full name (和县, 郊区) must begin where a word can begin: at a mark, behind a place, behind these.
 _MAY_STAND_BEFORE_SHORT_FULL = "在对向由和与及、为从到至赴是于"
+_LED = frozenset("省市县区州局厅部院校所站处科队组镇乡村厂矿")  # what somebody heads: 局长, 镇长
 _UNMISTAKABLE = 3  # characters from which on the short name of a prefecture is no other word (攀枝花, 克拉玛依)
 _LONG_GONE = 60  # months behind which short names are not read any more
 
@@ -108,7 +109,7 @@ class _Finder:
     def __init__(self, text: str, month: int) -> None:
         self.text, self.month, self.gaz = text, month, gazetteer()
         self.hits = list(_hits(text, self.gaz, month))
-        self.starts = {h.start for h in self.hits}
+        self.starts, self.ends = {h.start for h in self.hits}, {h.end for h in self.hits}
         self._names = {h.name for h in self.hits}
         self.codes: set[str] = set()  # divisions the text surely names, and those above them
 
@@ -204,9 +205,15 @@ class _Finder:
         ends = _cut_across().get(hit.name)
         if ends and self.text.startswith(ends, hit.end):
             return True
-        if _surname_before().match(self.text, max(hit.start - 8, 0), hit.start):
+        if _surname_before().match(self.text, max(hit.start - 8, 0), hit.start) or self._ends_a_post(hit):
             return True
         return hit.end not in self.starts and _other_things().match(self.text, hit.end) is not None
+
+    def _ends_a_post(self, hit: _Hit) -> bool:
+        """副局|长武|某: a name whose first letter ends a post, unless a place does that stands before it (湖南省|长沙)."""
+        return (
+            hit.name[0] == "长" and self.text[max(hit.start - 1, 0) : hit.start] in _LED and hit.start not in self.ends
+        )
 
     def _borne_out(self, i: int, hit: _Hit) -> bool:
         if hit.full:  # 城区, 新城区: a name only behind its city, or alone in a table cell

@@ -32,8 +32,10 @@ class Item(NamedTuple):
 
 
 def marked(text: str) -> list[Item]:
-    """What stands behind a mark at the start of a line, fields as well."""
-    return [Item(m.start(), m["mark"], m.end(), style(m["mark"])) for m in item_pattern().finditer(text)]
+    """What stands behind a mark at the start of a line, fields as well; not what a page says of itself (• 来源：某局)."""
+    of_page = rule_pattern("tasks.page_data")
+    marks = (m for m in item_pattern().finditer(text) if not of_page.match(text, m.end()))
+    return [Item(m.start(), m["mark"], m.end(), style(m["mark"])) for m in marks]
 
 
 def items(text: str, found_labels: Sequence[Label] | None = None) -> list[Item]:

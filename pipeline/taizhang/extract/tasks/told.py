@@ -15,7 +15,11 @@ from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft, Span, Task
 
 _SAYINGS = ("tasks.complaint_heard", "tasks.complaint_of", "tasks.complaint_quoted")
-_IN_COMPLAINTS = ("tasks.complaint_cried", "tasks.complaint_named")  # of a bulletin that is about complaints
+_IN_COMPLAINTS = (
+    "tasks.complaint_cried",
+    "tasks.complaint_named",
+    "tasks.complaint_lodged",
+)  # of a bulletin that is about complaints
 _HAN = regex.compile(r"\p{Han}")
 _LEAST_HANDLING = 8  # Han characters that tell what became of a complaint
 
