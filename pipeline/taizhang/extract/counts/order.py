@@ -71,7 +71,7 @@ def _listed(text: str, clause: Clause, count: CountMention, size: int) -> list[s
 
 
 def _of_places(parts: Sequence[str]) -> str:
-    """信访事项办结率 of 泰州、扬州信访事项办结率: what is measured of each of several places; "" where these are none."""
+    """信访事项办结率 of 安阳、鹤壁信访事项办结率: what is measured of each of several places; "" where these are none."""
     known = gazetteer().named
     last = parts[-1]
     length = next((n for n in range(min(len(last) - 1, _PLACE), 1, -1) if known(last[:n])), 0)

@@ -104,7 +104,7 @@ class Completer:
         code = self.site.innermost(match.end("lv"), match.end(), code)
         core = "委" if core == "委员会" else core
         if kinds_told()[rule.id] == "department":
-            core = core.removeprefix("原")  # 岐山县|原国土资源局
+            core = core.removeprefix("原")  # 汤阴县|原国土资源局
         found = [self.site.named(rule, start, match.end(), prefix + core, code, prefix=prefix)]
         if kinds_told()[rule.id] in _SHARED_KINDS and start < match.start():  # 甲县和乙市，市水利局 is one
             found = self._distributed(rule, start, match.end(), core, level) + found
@@ -125,7 +125,7 @@ class Completer:
             and inner.region.name == inner.text
             and inner.text[-1] in _PARTS
         ):
-            # 浙江省|嵊州市|应急管理局: a county and its offices go without their province
+            # 河南省|林州市|应急管理局: a county and its offices go without their province
             letter = inner.text[-1]
             return letter, self.site.text[inner.end : match.end()], self._divisions.printed(inner, letter)
         return level, core, self._divisions.of(level, match.start())

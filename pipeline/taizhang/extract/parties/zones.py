@@ -15,7 +15,7 @@ _LONGEST = 14  # characters of a zone's own words
 _LONGEST_HEAD = 10
 _REACH = 20
 _OF_EACH = regex.compile(r"(?r)各[^，,。；;：:\n]{1,16}[、和及与]")  # 各县区政府、|开发区管委会: each that there is
-_AND_ITS = regex.compile(r"(?r)(?:以?及|和|与)其")  # 罗田县|及其|经济开发区
+_AND_ITS = regex.compile(r"(?r)(?:以?及|和|与)其")  # 汤阴县|及其|经济开发区
 
 Zone = tuple[int, str, str | None]
 
@@ -75,7 +75,7 @@ class Zones:
         return (start, (city.short or city.name) + name, city.code) if city else (start, name, None)
 
     def _owner(self, start: int) -> PlaceMention | None:
-        """The place of whose zone it is told: 罗田县及其|经济开发区."""
+        """The place of whose zone it is told: 汤阴县及其|经济开发区."""
         its = _AND_ITS.match(self.site.text, max(start - 3, 0), start)
         return self.site.anchors.ending.get(its.start()) if its else None
 
