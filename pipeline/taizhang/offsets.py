@@ -83,7 +83,16 @@ class OffsetMap:
             return begin, begin
         run = self.runs[last]
         finish = run.text_start + min(end, run.source_end) - run.source_start if run.copied else run.text_end
-        return begin, max(begin, finish)
+        return self._with_inserted(first, last, start, end, (begin, max(begin, finish)))
+
+    def _with_inserted(self, first: int, last: int, start: int, end: int, found: tuple[int, int]) -> tuple[int, int]:
+        """`found`, with what a repair put in right at the borders of the source span, where nothing had stood."""
+        begin, finish = found
+        if first and self.runs[first - 1].source_start == start == self.runs[first - 1].source_end:
+            begin = self.runs[first - 1].text_start
+        if last + 1 < len(self.runs) and self.runs[last + 1].source_start == end == self.runs[last + 1].source_end:
+            finish = self.runs[last + 1].text_end
+        return begin, finish
 
     def then(self, later: OffsetMap) -> OffsetMap:
         """The map of two edits in a row: `self` leads to the source, `later` leads to the text of `self`."""

@@ -62,6 +62,15 @@ def test_a_span_leads_to_the_source_and_back(source: str, data: st.DataObject) -
         assert back[1] >= end
 
 
+def test_what_a_repair_puts_in_at_a_border_belongs_to_the_source_on_either_side() -> None:
+    restored = restore("督察组，\n首页>要闻\n。，\n生態環境局\n；，")  # a byte is put in behind the last line's end
+    for start in range(len(restored.text)):
+        for end in range(start + 1, len(restored.text) + 1):
+            first, last = restored.offsets.to_source(start, end)
+            back = restored.offsets.to_text(first, last)
+            assert first == last or (back[0] <= start and end <= back[1])
+
+
 @settings(max_examples=300, deadline=None)
 @given(bulletins())
 def test_figures_come_from_figures(source: str) -> None:
