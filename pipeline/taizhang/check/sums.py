@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from taizhang.check.shown import exact, number, shown
@@ -52,15 +53,17 @@ def _breakdowns(counts: Sequence[CountMention], whole: int, parts: Sequence[int]
 
 def _end_of_run(counts: Sequence[CountMention], whole: int, parts: Sequence[int], at: int) -> int | None:
     """Where the run of two or more parts ends that begins at `at` and adds up to the whole; None where none does."""
-    for end in range(at + 2, min(at + _LONGEST, len(parts)) + 1):
-        if _adds_up(counts, whole, parts[at:end]):
-            return end
-    return None
+    total = counts[whole].value.value or 0.0
+    sums = accumulate(counts[i].total or 0.0 for i in parts[at : at + _LONGEST])
+    return next((at + n for n, found in enumerate(sums, 1) if n > 1 and _equal(found, total)), None)
 
 
 def _adds_up(counts: Sequence[CountMention], whole: int, parts: Sequence[int]) -> bool:
-    total = counts[whole].value.value or 0.0
-    return abs(sum(counts[i].total or 0.0 for i in parts) - total) <= 1e-6 * max(1.0, total)
+    return _equal(sum(counts[i].total or 0.0 for i in parts), counts[whole].value.value or 0.0)
+
+
+def _equal(found: float, total: float) -> bool:
+    return abs(found - total) <= 1e-6 * max(1.0, total)
 
 
 def _check(counts: Sequence[CountMention], whole: int, parts: Sequence[int], ok: bool) -> Check:

@@ -91,23 +91,27 @@ def _of_like(case: StatusInput, own: Token) -> bool:
 def _ahead(case: StatusInput) -> bool:
     """Whether a deadline lies over work that the clause itself gives none: one behind the comma (清淤4公里，年底前完工), or that
     of the figure before, to which a stroke joins it (6月底前关停41家、搬迁30家)."""
-    clause, before, text = case.clause, case.context.before, case.context.text
+    clause, before = case.clause, case.context.before
     if case.done or clause.faulty or case.own is None:
         return False
     if _same_work(case):
         return True
-    planned = before is not None and before.status == "planned"
-    barely = any(c in text[clause.opened : case.context.start] for c in words().barely)
-    if planned and not barely and clause.adjoins(case.own) and text.startswith("的", case.own.end):
-        return True  # 应于年底前完成的有13项，2025年前完成的有41项
-    joined = planned and before is not None and before.cue is not None
-    if joined and pattern("joined").match(text, clause.start, clause.number):
-        return True
-    due = joined and case.context.due_within(clause.opened - _LATELY, clause.opened)
-    if due and not barely and pattern("goes_on").fullmatch(text, clause.opened, clause.number):
+    if before is not None and before.status == "planned" and _ahead_like(case, case.own, before):
         return True
     end = clause.end + _NEAR
     return case.own.word.kind is Kind.WORK and case.context.due_within(clause.end, end) and _goes_on_to_due(case, end)
+
+
+def _ahead_like(case: StatusInput, own: Token, before: StatusDecision) -> bool:
+    """Whether the deadline of the planned figure before lies over this one too."""
+    clause, text = case.clause, case.context.text
+    if before.cue is not None and pattern("joined").match(text, clause.start, clause.number):
+        return True
+    alike = clause.adjoins(own) and text.startswith("的", own.end)  # 应于年底前完成的有13项，2025年前完成的有41项
+    due = before.cue is not None and case.context.due_within(clause.opened - _LATELY, clause.opened)
+    if not (alike or (due and pattern("goes_on").fullmatch(text, clause.opened, clause.number))):
+        return False
+    return not any(c in text[clause.opened : case.context.start] for c in words().barely)
 
 
 def _same_work(case: StatusInput) -> bool:

@@ -34,8 +34,8 @@ class DiscourseContext(NamedTuple):
 
     `before`: the decision of the figure before it in the sentence. `same_class`: that of the last figure with a like unit. `intake`:
     that of the last complaints received or transferred. `placed`: the figure before is told of a place too. `text`, `start`: the
-    text, and where in it the figure with its comparator begins. `due`: where deadlines begin in it, in order. `bound`: the figure is a limit to be kept (不少于, 不超过). `mood`: the
-    status of a figure of which nothing is said.
+    text, and where in it the figure with its comparator begins. `due`: where deadlines begin in it, in order. `bound`: the figure
+    is a limit to be kept (不少于, 不超过). `mood`: the status of a figure of which nothing is said.
     """
 
     before: StatusDecision | None

@@ -83,9 +83,9 @@ def _subjects(name: str | None, size: int) -> list[str]:
     parts = (name or "").split("、")
     if size < 2 or len(parts) != size:
         return []
-    nouns = [t.word.text for t in lexicon().find(parts[-1]) if t.word.kind is Kind.NOUN and t.end == len(parts[-1])]
-    tail = nouns[-1] if nouns and nouns[-1] != parts[-1] else ""
     if measured := _of_places(parts):
         return [measured] * size
+    nouns = [t.word.text for t in lexicon().find(parts[-1]) if t.word.kind is Kind.NOUN and t.end == len(parts[-1])]
+    tail = nouns[-1] if nouns and nouns[-1] != parts[-1] else ""
     names = [part.rpartition("的")[2] for part in parts]  # 厂区东侧的臭氧、氨浓度
     return [name if name.endswith(tail) else name + tail for name in names]

@@ -89,9 +89,7 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     next_date = found[at + 1].start if at + 1 < len(found) else len(text)
     for role, pattern in words.right_behind[kind]:
         match = pattern.match(text, candidate.end, next_date)
-        if match and match[0].count("《") == match[0].count(
-            "》"
-        ):  # what the title of a paper says is not done that day
+        if match and not _ends_in_title(match[0]):
             scores[role], reasons[role] = AT_ONCE, "".join(match[0].split())
     counted = _COUNTED if kind in _SHORT else _COUNTED_AFTER if kind in _STRETCHES else None
     for cue, weight in (*_behind(text, found, at, hits, counted), *_in_front(found, at, hits)):
@@ -103,6 +101,11 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
             scores[cue.role], reasons[cue.role] = weight, cue.word
     role = max(scores, key=lambda name: scores[name])
     return Role(role, f"dates.role.{role}:{reasons[role]}" if role in reasons else f"dates.role.{kind}")
+
+
+def _ends_in_title(words: str) -> bool:
+    """Whether words end inside the title of a paper: what that says is not done on the day (报送《关于反馈意见整改…》)."""
+    return words.count("《") > words.count("》")
 
 
 def _behind(
