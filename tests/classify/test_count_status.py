@@ -149,3 +149,14 @@ def test_a_denied_figure_may_be_a_fault_and_nothing_else(monkeypatch, said, stat
 def test_a_figure_beside_a_whole_stays_one_with_it():
     text = "某市整改情况\n截至目前，省委生态环境保护督察移交安阳市的38项整改任务和114起群众举报件，27项整改任务和114起群众举报件已完成。\n"
     assert [c.status for c in api.parse(text).counts][:2] == ["total", "total"]
+
+
+def test_figures_that_are_told_alike_are_weighed_as_one():
+    counts = api.parse("共受理举报930件。其中来电611件、来信27件、微信292件，办结900件。\n").counts
+    inherited = [replace(c, status="received", rule_id="counts.inherited") for c in counts[1:4]]
+    pages = [Spoken("", (counts[0], *inherited, counts[4]), None), Spoken("", tuple(inherited[:1]), None)]
+    assert count_status._runs(pages) == [0, 1, 4, 5]
+    shares = np.array([[1.0, 0.0], [0.9, 0.1], [0.2, 0.8], [0.1, 0.9], [0.0, 1.0], [0.3, 0.7]])
+    weighed = count_status._as_one(shares, [0, 1, 4, 5])
+    assert np.allclose(weighed[1:4], [0.4, 0.6])
+    assert np.array_equal(weighed[[0, 4, 5]], shares[[0, 4, 5]])

@@ -12,14 +12,19 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from taizhang.classify.count_features import COUNT_FEATURES_VERSION, Spoken, count_columns
 from taizhang.classify.weigher import Weigher, load_weigher
 from taizhang.types import CountMention, Draft
 from taizhang.vocabulary import COUNT_STATUSES, CountStatus, DocType
 
+Shares = npt.NDArray[np.float64]  # figures x statuses
 COUNT_STATUS: Final = "count_status"
 TOLD_BY_COLUMN: Final = ("counts.cell", "counts.assay")
-UNSAID: Final = ("counts.plain", "counts.inherited", "counts.carried", "counts.work")
+INHERITED: Final = "counts.inherited"
+UNSAID: Final = ("counts.plain", INHERITED, "counts.carried", "counts.work")
 DENIED: Final[tuple[CountStatus, ...]] = ("not_completed", "overdue")
 FIRMER: Final = 1.7  # what the text itself says, by all other rules, takes so many times the margin to be overruled
 
@@ -33,8 +38,28 @@ def with_statuses(drafts: Sequence[Draft], doc_types: Sequence[DocType | None]) 
     weigher = count_weigher()
     counts = [count for page in spoken for count in page.counts]
     firm = [firmness(count.rule_id) for count in counts]
-    said = weigher.sure(weigher.probabilities(*count_columns(spoken)), [c.status for c in counts], firm)
+    shares = _as_one(weigher.probabilities(*count_columns(spoken)), _runs(spoken))
+    said = weigher.sure(shares, [c.status for c in counts], firm)
     return [_told(d, said, weigher.name) for d in drafts]
+
+
+def _runs(pages: Sequence[Spoken]) -> list[int]:
+    """Where the runs of figures begin that have their status from the one before them (来电61件、来信27件), among those of all pages."""
+    starts, at = [], 0
+    for page in pages:
+        for i, count in enumerate(page.counts):
+            before = page.counts[i - 1] if i else None
+            if before is None or {count.rule_id, before.rule_id} != {INHERITED} or count.status != before.status:
+                starts.append(at + i)
+        at += len(page.counts)
+    return starts
+
+
+def _as_one(shares: Shares, starts: Sequence[int]) -> Shares:
+    """The probabilities with those of each run as their mean: what is told alike is weighed alike."""
+    lengths = np.diff([*starts, len(shares)])
+    means = np.add.reduceat(shares, starts, axis=0) / lengths[:, np.newaxis]
+    return np.repeat(means, lengths, axis=0)
 
 
 def count_weigher() -> Weigher[CountStatus]:
@@ -62,7 +87,7 @@ def _told(draft: Draft, said: Iterator[CountStatus | None], name: str) -> Draft:
 
 def _goes_with(count: CountMention, before: CountMention) -> bool:
     """Whether a figure has its status from the whole before it (移交的38项任务和114起举报件), which stays one."""
-    return (count.rule_id, before.rule_id) == ("counts.inherited", "counts.whole") and count.status == before.status
+    return (count.rule_id, before.rule_id) == (INHERITED, "counts.whole") and count.status == before.status
 
 
 def _may_say(count: CountMention, status: CountStatus) -> bool:

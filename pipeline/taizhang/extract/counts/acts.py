@@ -77,7 +77,8 @@ def _equips(case: StatusInput, own: Token) -> bool:
 
 def _came_upon(case: StatusInput, own: Token) -> bool:
     """Whether inspectors say what there is: 经排查有养殖场27户."""
-    return own.word.status == "inspected" and own in case.clause.before and case.context.text.startswith("有", own.end)
+    looked = own.word.status == "inspected" and own in case.clause.before
+    return looked and pattern("there_are").match(case.context.text, own.end) is not None
 
 
 def _is_actor(case: StatusInput, own: Token) -> bool:

@@ -85,8 +85,13 @@ def _is_so(beside: NounPhrases) -> str | None:
 
 
 def _person(beside: NounPhrases) -> str | None:
-    """村民 of 村民吴某等7人."""
-    if beside.unit not in PEOPLE or not beside.clause.others:
+    """村民 of 村民吴某等7人; 人员 of 追究有关人员责任6人次."""
+    if beside.unit not in PEOPLE:
+        return None
+    held = (beside.left or "").removesuffix("责任")
+    if held != beside.left and held.endswith(words().person_ends):
+        return held
+    if not beside.clause.others:
         return None
     person = pattern("among_people").match(beside.text, beside.clause.opened, beside.clause.number)
     return person[1] if person else None

@@ -52,14 +52,20 @@ def own_predicate(clause: Clause) -> Token | None:
     ):
         return right
     if defect is not None:
-        start = defect.start
-        for token in clause.before:  # 拆除违法违规建筑260平方米
-            start = token.start if token.word.kind is Kind.DEFECT and token.end == start else start
-        badly = clause.touching is defect and defect.word.text.startswith(words().done_badly)
-        mended = work is not None and 0 <= start - work.end < 2 and not badly
-        return work if mended else defect  # 更换破损管道2160米, but 培训走过场18家
+        return _mending(clause, defect) or defect
     lacking = "after_denied" in clause.marks  # 6家没有油气回收装置
     return work or next((t for t in clause.after if t.word.kind is Kind.WORK and not lacking), None) or _weak(clause)
+
+
+def _mending(clause: Clause, defect: Token) -> Token | None:
+    """What was done to things whose name begins with their fault: 更换破损管道2160米, but 培训走过场18家."""
+    badly = clause.touching is defect and defect.word.text.startswith(words().done_badly)
+    if badly or defect.word.text in words().pretexts:  # 借修复之名外运石料31万吨
+        return None
+    start = defect.start
+    for token in clause.before:  # 拆除违法违规建筑260平方米
+        start = token.start if token.word.kind is Kind.DEFECT and token.end == start else start
+    return next((t for t in clause.before if t.word.kind is Kind.WORK and 0 <= start - t.end < 2), None)
 
 
 def _weak(clause: Clause) -> Token | None:
@@ -109,8 +115,10 @@ def _fault(clause: Clause, done: Token) -> Token | None:
     (新增违法图斑12个)."""
     for token in clause.before:
         beside = token.end == done.start or (done.word.text == _NEW and token.start == done.end)
-        if token.word.status == "not_completed" or (token.word.kind is Kind.DEFECT and beside):
+        if token.word.status == "not_completed":
             return token
+        if token.word.kind is Kind.DEFECT and beside:
+            return _mending(clause, token) or token  # 拆除违法建设800平方米
     return None
 
 
@@ -141,7 +149,10 @@ def _put_right(clause: Clause, fault: Token) -> Token | None:
         return None
     behind = (t for t in clause.after if t.start >= clause.right[1])
     doing = next(behind, None)
-    return doing if doing and (doing.word.text in words().remedies or doing.word.status in TREATED_OR_DONE) else None
+    if doing is None or doing.word.text in words().remedies or doing.word.status in TREATED_OR_DONE:
+        return doing
+    handed_on = doing.word.status == "transferred" and "after_done" in clause.marks
+    return doing if handed_on else None  # 2宗非法占地案已移送法院
 
 
 def _behind(clause: Clause) -> Token | None:
