@@ -15,6 +15,7 @@ from taizhang.types import CountMention
 
 _BRACKETS = regex.compile(r"[（(）)\n]")
 _TRUE = "属实"
+_MONEY = "元"
 _CHARGES = ("问题", "任务", "事项")  # what is to be put right: 15项问题中，10项任务整改到位
 _MEASURES = "disciplined"  # the status of those upon whom one of several measures was taken
 
@@ -63,12 +64,14 @@ class Figures:
         return not clause.joined or apposed or "sum" in clause.marks
 
     def alike(self, whole: int, part: int) -> bool:
-        """Whether the objects may be whole and part: the same, one within the other, people, problems and tasks, or complaints."""
+        """Whether the objects may be whole and part: the same, one within the other, people, sums of money, problems and tasks, or
+        complaints."""
         a, b = self.found[whole], self.found[part]
         x, y = a.object or "", b.object or ""
         if x and y and (x in y or y in x):
             return True
-        if {a.value.unit, b.value.unit} <= PERSONS or (x.endswith(_CHARGES) and y.endswith(_CHARGES)):
+        units = {a.value.unit, b.value.unit}
+        if units <= PERSONS or units == {_MONEY} or (x.endswith(_CHARGES) and y.endswith(_CHARGES)):
             return True
         if a.value.unit != "件" or b.value.unit != "件" or x.startswith(words().part_objects):
             return False  # 来电41件 are not broken down by place, as all complaints are
