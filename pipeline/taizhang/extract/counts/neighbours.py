@@ -106,6 +106,8 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
         here, behind = found[i], found[i + 1]
         if around[i + 1].first or behind.value.unit != here.value.unit:
             continue
+        if here.status == "completed" and "after_all" in around[i].marks:
+            continue  # 应退出的582座已全部退出
         pair = _Pair(text, here, behind, around[i], around[i + 1])
         if _was_due(pair) and (_lags(pair) or _is_done(pair) or "实有" in pair.between()):
             found[i] = replace(here, status="total", rule_id="counts.owed")
