@@ -35,6 +35,7 @@ def compare(text: str, found: list[CountMention], around: Sequence[Clause], name
     """Put right in `found` what its neighbours tell of each figure; `named` says whether a noun stands beside it."""
     _name_appositions(text, found, around, named)
     _faulty_subjects(text, found)
+    _visited_together(text, found, around)
     _owed(text, found, around)
     _partly_done(text, found, around)
     _lacking(text, found, around)
@@ -98,6 +99,19 @@ class _Pair(NamedTuple):
     def says(self, words: Collection[str]) -> bool:
         """Whether one of the words stands before the first figure, as a word of its own."""
         return any(token.word.text in words for token in self.clause.before)
+
+
+def _visited_together(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
+    """对9个市州、21所高校开展检查: what is said behind the last of several sorts of bodies is said of them all."""
+    for i in range(len(found) - 2, -1, -1):
+        here, behind, clause = found[i], found[i + 1], around[i + 1]
+        unsaid = here.status == "total" and here.rule_id in (*_UNSAID, *_TAKEN_OVER)
+        if not unsaid or behind.status != "inspected" or clause.first or clause.before:
+            continue
+        name = here.object or ""
+        bodies = any(name[at:] in words().visited for at in range(len(name)))
+        if bodies and not around[i].after and not _STOPS & set(text[here.end : behind.start]):
+            found[i] = replace(here, status="inspected", rule_id="counts.visited")
 
 
 def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
