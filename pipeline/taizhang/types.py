@@ -222,10 +222,18 @@ class Quantity:
     unit: str
 
 
+def _chain(made: str, told: str | None) -> str:
+    """The rule that made a mention, the one that told the rest of it, and what overruled the first."""
+    if told is None:
+        return made
+    first, *rest = made.split(" ")
+    return " ".join((first, told, *rest))
+
+
 @dataclass(frozen=True, slots=True)
 class CountMention:
     """A quantity of the bulletin. `part_of` is the index, in the document's list of counts, of its whole; `each_of`, how many the
-    figure is told of each (甲县、乙县各2件: 2)."""
+    figure is told of each (甲县、乙县各2件: 2). `rule_id` told the status, `object_rule` the object (None where the same did)."""
 
     start: int
     end: int
@@ -238,7 +246,13 @@ class CountMention:
     region_adcode: str | None = None
     part_of: int | None = None
     each_of: int | None = None
+    object_rule: str | None = None
     confidence: float = 1.0
+
+    @property
+    def rules(self) -> str:
+        """The ids of all rules and models behind the figure, as the ledger has them."""
+        return _chain(self.rule_id, self.object_rule)
 
     @property
     def total(self) -> float | None:
@@ -268,7 +282,7 @@ class PartyField(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PartyMention:
-    """A party where it is named. Several parties may share a span (第一、第二督察组)."""
+    """A party where it is named. Several parties may share a span (第一、第二督察组). `rule_id` found it, `role_rule` told its role."""
 
     start: int
     end: int
@@ -277,7 +291,13 @@ class PartyMention:
     role: PartyRole
     rule_id: str
     said: bool = False  # whether words behind one of its names tell the role
+    role_rule: str | None = None
     confidence: float = 1.0
+
+    @property
+    def rules(self) -> str:
+        """The ids of all rules and models behind the mention, as the ledger has them."""
+        return _chain(self.rule_id, self.role_rule)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,27 +20,37 @@ from taizhang.types import CountMention, DateMention, PartyMention, Task
 
 MEASURED: Final = Path(__file__).parent / "measured.json"
 WHOLE: Final = "full"  # the field that stands for all of a record
+_MODELS: Final = ("count_status.", "party_role.")
+_TOLD: Final = {
+    "counts": "objects.",
+    "mentions": "role.",
+}  # how the rule begins that told what a figure counts, what a party does
 MEAN: Final = "*"  # the key of a field's mean
 _YEAR = regex.compile(r"[12１２][0-9０-９]{3}|[一二][〇零○Ｏ0九][〇零○一二九0][〇零○一二三四五六七八九0]")
 _Record = TypeVar("_Record", CountMention, DateMention, PartyMention, Task)
 
 
 def keys(table: str, rule_id: str, text: str, role: str | None = None) -> dict[str, str]:
-    """What each field of a record is judged by: the rule that made it; for days also whether the year is printed; for a
-    party's part the part itself, because its rule is not kept, or the model that told it. `role` is the record's role, where it has one."""
-    if table == "counts":
-        rule, _, model = rule_id.partition(" ")  # of a model that overruled it, every version alike
-        return {"value": rule, "object": rule} | dict.fromkeys(("status", WHOLE), model.partition(".")[0] or rule)
+    """What each field of a record is judged by: the rule that made it, as `rule_id` has it; for days also whether the year is printed;
+    for a party's part the part as well. Of a model that overruled a rule, every version is alike. `role` is the record's role."""
     if table == "tasks":
         return dict.fromkeys(("kind", "status", "deadline", "categories", WHOLE), rule_id)
-    if table == "mentions":
-        rule, _, model = rule_id.partition(" ")
-        model = model.partition(".")[0]
-        return {"name": rule, "role": model or str(role), WHOLE: model or rule}
     pattern, _, told = rule_id.partition(" ")
+    if table in _TOLD:
+        steps = [_any_version(step) for step in told.split()]
+        own = next((step for step in steps if step.startswith(_TOLD[table])), None)
+        last = next((step for step in reversed(steps) if step != own), None)  # what overruled the first
+        if table == "counts":
+            return {"value": pattern, "object": own or pattern} | dict.fromkeys(("status", WHOLE), last or pattern)
+        return {"name": pattern, "role": last or own or str(role), WHOLE: last or pattern}
     told = told.split(":")[0]
     year = "year printed" if _YEAR.search(text) else "year resolved"
     return {"value": f"{pattern}, {year}", "role": told, WHOLE: f"{told}, {year}"}
+
+
+def _any_version(step: str) -> str:
+    """A step of a rule id; of a model its name without its version."""
+    return step.partition(".")[0] if step.startswith(_MODELS) else step
 
 
 def rate(table: str, field: str, key: str) -> float:

@@ -96,7 +96,7 @@ class _Rows:
                 "count_id": self._id("c", spans), "doc_id": self.doc_id, **spans, "value": _number(q.value),
                 "value_to": _number(q.value_to), "comparator": q.comparator, "unit": q.unit, "object": m.object,
                 "status": m.status, "as_of": _iso(m.as_of), "region_adcode": m.region_adcode, "part_of": m.part_of,
-                "each_of": m.each_of, "rule_id": m.rule_id, "confidence": round(m.confidence, 3),
+                "each_of": m.each_of, "rule_id": m.rules, "confidence": round(m.confidence, 3),
             })  # fmt: skip
         for row in out:
             row["part_of"] = None if row["part_of"] is None else out[row["part_of"]]["count_id"]
@@ -109,7 +109,7 @@ class _Rows:
             spans = self._spans(m.start, m.end)
             out.append({
                 "mention_id": self._id("m", spans), "doc_id": self.doc_id, **spans, "party_id": m.party.party_id,
-                "role": m.role, "rule_id": m.rule_id, "confidence": round(m.confidence, 3),
+                "role": m.role, "rule_id": m.rules, "confidence": round(m.confidence, 3),
             })  # fmt: skip
         return out
 

@@ -38,9 +38,11 @@ def assays(found: list[CountMention], text: str, tables: Sequence[Table]) -> Non
         if measured is not None:
             failed = failed or (allowed is not None and _breaks(found[measured].value, found[allowed].value))
             status = "found" if failed else found[measured].status
-            found[measured] = replace(found[measured], object=name, status=status, rule_id=RULE)
+            found[measured] = replace(found[measured], object=name, object_rule=None, status=status, rule_id=RULE)
         if allowed is not None:
-            found[allowed] = replace(found[allowed], object=f"{name}标准值", status="other", rule_id=RULE)
+            found[allowed] = replace(
+                found[allowed], object=f"{name}标准值", object_rule=None, status="other", rule_id=RULE
+            )
 
 
 def _inside(found: Sequence[CountMention], starts: Sequence[int], cell: Span) -> int | None:

@@ -43,7 +43,7 @@ def with_cells(
         if name is None and number.value.unit == "件" and not state.recall("件"):
             name = named_above(number)
         if name is None and number.value.unit:
-            name = elliptic(number.value, StatusDecision(status, "counts.cue", verb), None, state)
+            name = elliptic(number.value, StatusDecision(status, "counts.cue", verb), None, state).name
         name = name or state.recall("件")
         above = name if by_row else None if number.value.unit == "件" else above
         value = number.value if number.value.unit else replace(number.value, unit=state.unit_of(name))
@@ -76,7 +76,7 @@ def _with_shares(found: list[CountMention], cells: Sequence[BareNumber]) -> list
         name = said(cell)[1] if cell else None
         if name and count.value.unit == "%":
             decision = of_rate(StatusDecision("total", "counts.plain"), "%", name)
-            found[i] = replace(count, object=name, status=decision.status, rule_id="counts.cell")
+            found[i] = replace(count, object=name, object_rule=None, status=decision.status, rule_id="counts.cell")
     return found
 
 

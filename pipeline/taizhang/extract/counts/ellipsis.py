@@ -19,6 +19,16 @@ _SAMPLED: Final[tuple[CountStatus, ...]] = ("inspected", "found", "other")
 _NOTHING = ""  # what a rule gives that knows that there is no object
 
 
+class Named(NamedTuple):
+    """An object and the rule of `count_objects.yml` that told it, None for both where there is none."""
+
+    name: str | None
+    rule: str | None
+
+
+NAMELESS: Final = Named(None, None)
+
+
 class _Ellipsis(NamedTuple):
     """A figure without a noun: its unit, what was said of it and of the figure `before` it in the sentence, and what was counted so
     far. `changes`: it says by how much the one before it has changed. `begin`: where the paragraph begins."""
@@ -46,14 +56,17 @@ def elliptic(
     state: DiscourseState,
     changes: bool = False,
     begin: int = sys.maxsize,
-) -> str | None:
+) -> Named:
     """The object of a figure beside which none is named: the cue's own (罚款), a former one, or the unit's usual one.
 
     `before` is the decision of the figure before it: 约谈党政干部872人，问责283人 tells of one sort of people. `changes`: the
     figure says by how much the one before it has changed (同比下降17.1%). `begin`: where the paragraph begins.
     """
     figure = _Ellipsis(value.unit, decision, before, state, changes, begin)
-    return next((name for rule in _RULES if (name := rule(figure)) is not None), None) or None
+    for way, rule in _RULES:
+        if (name := rule(figure)) is not None:
+            return Named(name, way) if name else NAMELESS
+    return NAMELESS
 
 
 def _same_officials(figure: _Ellipsis) -> str | None:
@@ -147,14 +160,14 @@ def _last(figure: _Ellipsis) -> str | None:
     return None if unit in words().bodies and state.unit_of(last) not in ("", unit) else last
 
 
-_RULES: Final[tuple[Callable[[_Ellipsis], str | None], ...]] = (
-    _same_officials,
-    _of_cue,
-    _samples,
-    _of_measure_taken,
-    _changed,
-    _counted_before,
-    _usual,
-    lambda figure: figure.state.previous if figure.changes else None,
-    _last,
+_RULES: Final[tuple[tuple[str, Callable[[_Ellipsis], str | None]], ...]] = (
+    ("objects.carried", _same_officials),
+    ("objects.of_cue", _of_cue),
+    ("objects.goods", _samples),
+    ("objects.usual", _of_measure_taken),
+    ("objects.grown", _changed),
+    ("objects.carried", _counted_before),
+    ("objects.usual", _usual),
+    ("objects.grown", lambda figure: figure.state.previous if figure.changes else None),
+    ("objects.carried", _last),
 )

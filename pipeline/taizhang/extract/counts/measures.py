@@ -25,4 +25,4 @@ def _by_measure(text: str, count: CountMention) -> CountMention:
     if count.status != "disciplined" or count.object not in words().people:
         return count
     measure = said_before("measure_of_people", text, count.start)
-    return replace(count, object=measure["name"], rule_id=f"{count.rule_id} {_RULE}") if measure else count
+    return replace(count, object=measure["name"], object_rule=_RULE) if measure else count

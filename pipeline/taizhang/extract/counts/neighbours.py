@@ -58,7 +58,10 @@ def _name_appositions(text: str, found: list[CountMention], around: Sequence[Cla
         same = behind.value.unit not in words().measures or (extended and behind.value.unit != "元")
         if still or (same and here.rule_id in _UNSAID):
             here = replace(here, status=behind.status, rule_id=behind.rule_id)
-        found[i] = replace(here, object=own or behind.object) if same else here
+        if same:
+            name, rule = (own, here.object_rule) if own else (behind.object, behind.object_rule)
+            here = replace(here, object=name, object_rule=rule)
+        found[i] = here
 
 
 def _extends(text: str, here: CountMention, behind: CountMention) -> bool:

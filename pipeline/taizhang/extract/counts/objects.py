@@ -24,6 +24,10 @@ _JOINED = regex.compile(
     r"(\p{Han}{1,8}?)(?:和|以及|及其|及)(?=\p{Han}{2})"
 )  # 4个省和一家集团: what is joined is not counted
 _THERE = "存在的"
+_QUOTES = ("“", "「")
+_BEGINS = (
+    2  # characters of a name by which it is looked for behind the figure: what is said in its midst may be left out
+)
 _SAID_OF_FAULTS = "的从在向往直伸通连正已被均都未没仍"
 
 
@@ -147,7 +151,7 @@ def _compound(text: str, clause: Clause) -> str | None:
     compound = (
         len(verb) > 1 and verb[-1] not in words().negations and noun in words().heads and noun not in words().agents
     )  # 建桥7座 are bridges
-    return verb + noun if compound else None
+    return verb.removeprefix("共") + noun if compound else None
 
 
 def _fault(text: str, clause: Clause) -> str | None:
@@ -195,6 +199,22 @@ def _of_facet(clause: Clause, left: str | None) -> str | None:
 
 def _of_measure_or_things(beside: NounPhrases) -> str | None:
     return of_measure(beside) if beside.unit in words().measures else of_things(beside)
+
+
+def stands(text: str, clause: Clause, name: str) -> str:
+    """Which rule of `count_objects.yml` told a name, by where it stands beside the figure."""
+    if text[clause.edge : clause.edge + 1] in _QUOTES:
+        return "objects.quoted"
+    if clause.right and text.find(name[:_BEGINS], *clause.right) >= 0:
+        return "objects.behind"
+    cue = clause.touching
+    if cue is not None and cue.word.text.endswith(name):
+        return "objects.of_cue"
+    if name == clause.dimension:
+        return "objects.dimension"
+    if clause.out_of and text.endswith(name, *clause.out_of):
+        return "objects.out_of"
+    return "objects.before"
 
 
 _RULES: Final = (

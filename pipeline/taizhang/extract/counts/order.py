@@ -39,7 +39,9 @@ def in_order(text: str, found: list[CountMention], around: Sequence[Clause], nam
         )
         for at, name in zip(range(i, end), objects, strict=False):
             told = found[i] if changes else found[at]
-            found[at] = replace(found[at], object=name, status=told.status, rule_id=told.rule_id)
+            found[at] = replace(
+                found[at], object=name, object_rule="objects.in_order", status=told.status, rule_id=told.rule_id
+            )
 
 
 def _say_in_order(text: str, found: list[CountMention], i: int, clause: Clause, size: int) -> None:

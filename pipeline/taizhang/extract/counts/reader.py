@@ -40,12 +40,12 @@ class Reader:
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self._place(clause, unit)
         figure = Figure(clause, value, hit.start, self.before, self.said.before(clause))
-        name = self.objects.named(figure, place is not None or self._is_place(clause, unit))
+        name, way = self.objects.named(figure, place is not None or self._is_place(clause, unit))
         self.named.append(name is not None)
         decision = self._status(hit, clause, value, name)
         state.here = state.here and not clause.first
         if name is None:
-            name = self.objects.elided(figure, decision)
+            name, way = self.objects.elided(figure, decision)
             decision = of_rate(decision, unit, name)
         else:
             self.objects.keep(figure, name)
@@ -62,6 +62,7 @@ class Reader:
             object=name,
             status=decision.status,
             rule_id=decision.rule,
+            object_rule=way,
             as_of=self.whereabouts.day(hit.start),
             region_adcode=place.region.adcode if place and alone else None,
         )

@@ -10,7 +10,7 @@ from taizhang.extract.counts import antecedents
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import StatusDecision
 from taizhang.extract.counts.discourse_state import DiscourseState
-from taizhang.extract.counts.ellipsis import elliptic
+from taizhang.extract.counts.ellipsis import NAMELESS, Named, elliptic
 from taizhang.extract.counts.novelty import (
     is_key,
     is_part,
@@ -21,7 +21,7 @@ from taizhang.extract.counts.novelty import (
     told_of,
     whole_of,
 )
-from taizhang.extract.counts.objects import beside
+from taizhang.extract.counts.objects import beside, stands
 from taizhang.extract.counts.pack import pattern, said_before, seldom, words
 from taizhang.extract.counts.phrases import noun_of
 from taizhang.extract.counts.things import summed_up
@@ -59,35 +59,37 @@ class ObjectResolver:
     state: DiscourseState = field(default_factory=DiscourseState)
     divided: str | None = None
 
-    def named(self, figure: Figure, place: bool) -> str | None:
+    def named(self, figure: Figure, place: bool) -> Named:
         """The object beside the figure, but in a breakdown what is known for a noun only. `place`: a place stands before it."""
         clause, unit = figure.clause, figure.unit
         name = of_done(self.text, clause, beside(self.text, clause, figure.value, place), figure.before)
         name = self._team(figure, name)
-        name = self._goods(figure, name)
+        sampled, name = name, self._goods(figure, name)
         if clause.kind_of and _only_kind(clause.kind_of, name or ""):
-            return clause.kind_of
+            return Named(clause.kind_of, "objects.kinds")
         if name is None and self._extends(figure):
-            return self._extended(unit)
+            return _by("objects.carried", self._extended(unit))
         if name and (told := pattern("state").match(name)):
             name = self._stated(unit, name[told.end() :])
         if name and self._only_work(figure, name):
-            return None
-        name = self._of_predicate(figure, name) if name else None
+            return NAMELESS
+        said, name = name, self._of_predicate(figure, name) if name else None
         if name and any(holds(self, figure, name) for holds in _SAYS_MORE_OF_OTHERS):
-            return None
-        return self._but_keys(figure, name)
+            return NAMELESS
+        way = "objects.goods" if name != sampled == said else "objects.worked_on" if name != said else None
+        name = self._but_keys(figure, name)
+        return _by(way or stands(self.text, clause, name or ""), name)
 
-    def elided(self, figure: Figure, decision: StatusDecision) -> str | None:
+    def elided(self, figure: Figure, decision: StatusDecision) -> Named:
         """The object of a figure beside which none is named."""
         clause, start = figure.clause, figure.start
         if clause.owned and pattern("than").match(self.text, clause.opened, start):
-            return self.state.previous  # 2284起，比上年的4310起减少
-        antecedent = next((name for rule in _ANTECEDENTS if (name := rule(self, figure, decision))), None)
+            return _by("objects.carried", self.state.previous)  # 2284起，比上年的4310起减少
+        for way, rule in _ANTECEDENTS:
+            if name := rule(self, figure, decision):
+                return Named(name, way)
         begin = antecedents.paragraph(self.text, start)
-        return antecedent or elliptic(
-            figure.value, decision, figure.before, self.state, self._changes(clause, start), begin
-        )
+        return elliptic(figure.value, decision, figure.before, self.state, self._changes(clause, start), begin)
 
     def keep(self, figure: Figure, name: str) -> None:
         """Keep in mind what later figures may take up: the object named, or the whole that it is a part of."""
@@ -240,6 +242,11 @@ class ObjectResolver:
         return antecedents.subject(self.text, figure.clause) if one_by_one else None
 
 
+def _by(rule: str, name: str | None) -> Named:
+    """The name with the rule that told it, if there is one."""
+    return Named(name, rule) if name else NAMELESS
+
+
 def _only_kind(whole: str, name: str) -> bool:
     """Whether `name` only says of which kind the things of the whole are, and is no name of such a thing itself."""
     own = name.endswith(words().counted) or name.startswith(words().part_objects) or name.endswith(whole[-1])
@@ -269,14 +276,14 @@ _SAYS_MORE_OF_OTHERS: Final[tuple[Callable[[ObjectResolver, Figure, str], bool],
     _is_said_of_those,
 )
 
-_ANTECEDENTS: Final[tuple[Callable[[ObjectResolver, Figure, StatusDecision], str | None], ...]] = (
-    lambda resolver, figure, _: antecedents.types(resolver.text, figure.clause, figure.unit),
-    ObjectResolver.sum_of,
-    lambda resolver, figure, _: resolver.heaped(figure),
-    lambda resolver, figure, _: antecedents.noise(resolver.text, figure.clause, figure.unit),
-    lambda resolver, figure, _: resolver.subject(figure),
-    ObjectResolver.built,
-    lambda resolver, figure, _: resolver.households(figure),
-    lambda resolver, figure, _: antecedents.event(resolver.text, figure.clause, figure.unit),
-    lambda _, figure, decision: antecedents.prosecuted(figure.clause, figure.unit, decision.cue),
+_ANTECEDENTS: Final[tuple[tuple[str, Callable[[ObjectResolver, Figure, StatusDecision], str | None]], ...]] = (
+    ("objects.of_whole", lambda resolver, figure, _: antecedents.types(resolver.text, figure.clause, figure.unit)),
+    ("objects.topic", ObjectResolver.sum_of),
+    ("objects.carried", lambda resolver, figure, _: resolver.heaped(figure)),
+    ("objects.usual", lambda resolver, figure, _: antecedents.noise(resolver.text, figure.clause, figure.unit)),
+    ("objects.before", lambda resolver, figure, _: resolver.subject(figure)),
+    ("objects.worked_on", ObjectResolver.built),
+    ("objects.carried", lambda resolver, figure, _: resolver.households(figure)),
+    ("objects.carried", lambda resolver, figure, _: antecedents.event(resolver.text, figure.clause, figure.unit)),
+    ("objects.of_cue", lambda _, figure, decision: antecedents.prosecuted(figure.clause, figure.unit, decision.cue)),
 )

@@ -23,6 +23,8 @@ _SAID = 2.0  # what words behind a name must weigh to tell a role
 _OF_A_POST = regex.compile(r"[ \u3000]*(?:\p{Han}{0,8}[科股室队所站部处办])?(?:原|时任|分管|党[委组])?")
 _DOC_TYPES: Final[tuple[DocType | Literal["any"], ...]] = (*DOC_TYPES, "any")
 _Votes = dict[str, dict[PartyRole, float]]  # the weight of each role, by the id of the party
+_Cues = dict[tuple[str, PartyRole], tuple[float, str]]  # weight and id of the weightiest cue, by party and role
+_JOINED, _USUAL = "role.joined", "role.usual"  # where no cue beside the party itself tells its role
 
 
 @table()
@@ -43,23 +45,28 @@ def with_roles(draft: Draft, doc_type: DocType | None) -> Draft:
     mentions = draft.parties
     if not mentions:
         return draft
-    votes, said = _cast(draft, doc_type or "other")
+    votes, said, cues = _cast(draft, doc_type or "other")
     _pool(draft.text, mentions, votes)
     roles = {pid: max(cast, key=lambda r: cast[r]) for pid, cast in votes.items() if cast}
+    own = frozenset(roles)
     _inherit(draft.text, mentions, roles)
-    known = [roles.get(m.party.party_id) or _default(m.party.kind, doc_type or "other") for m in mentions]
-    placed = (
-        replace(m, role=role, said=said[m.party.party_id, role] >= _SAID)
-        for m, role in zip(mentions, known, strict=True)
-    )
+    placed: list[PartyMention] = []
+    for m in mentions:
+        party = m.party.party_id
+        role = roles.get(party) or _default(m.party.kind, doc_type or "other")
+        usual = _JOINED if party in roles else _USUAL  # what was pooled, or is told of the other
+        rule = cues.get((party, role), (0.0, _JOINED))[1] if party in own else usual
+        placed.append(replace(m, role=role, said=said[party, role] >= _SAID, role_rule=rule))
     return replace(draft, parties=tuple(placed))
 
 
-def _cast(draft: Draft, doc_type: DocType) -> tuple[_Votes, dict[tuple[str, PartyRole], float]]:
-    """The weight of the votes for each role, by the id of the party; and by both that of those which words behind a name cast."""
+def _cast(draft: Draft, doc_type: DocType) -> tuple[_Votes, dict[tuple[str, PartyRole], float], _Cues]:
+    """The weight of the votes for each role, by the id of the party; and by both that of those which words behind a name cast, and
+    the weightiest cue."""
     reader = Reader(draft, doc_type)
     votes: _Votes = defaultdict(lambda: defaultdict(float))
     behind: dict[tuple[str, PartyRole], float] = defaultdict(float)
+    cues: _Cues = {}
     seen: set[tuple[str, str]] = set()
     in_posts = _only_in_posts(draft.text, draft.parties)
     for i, mention in enumerate(draft.parties):
@@ -70,7 +77,9 @@ def _cast(draft: Draft, doc_type: DocType) -> tuple[_Votes, dict[tuple[str, Part
             seen.add((party, vote.cue))
             votes[party][vote.role] += vote.weight
             behind[party, vote.role] += vote.weight if vote.behind else 0.0
-    return votes, behind
+            if vote.weight > cues.get((party, vote.role), (0.0, ""))[0]:
+                cues[party, vote.role] = vote.weight, vote.cue
+    return votes, behind, cues
 
 
 def _default(kind: PartyKind, doc_type: DocType) -> PartyRole:

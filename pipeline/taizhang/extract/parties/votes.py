@@ -87,10 +87,10 @@ class Reader:
         mention = self.mentions[i]
         kind = mention.party.kind
         if kind == "inspection_team":
-            return [Vote("team", "inspector", 9.0)]
+            return [Vote("role.team", "inspector", 9.0)]
         labelled = self._field(mention) or self._label(mention)
         if labelled:
-            return [Vote(f"label.{labelled}", labelled, _LABEL_WEIGHT)]
+            return [Vote(f"role.label.{labelled}", labelled, _LABEL_WEIGHT)]
         return [
             Vote(cue.id, cue.role, cue.weight, cue.behind) for cue in (*self._told(i, mention), *self._signed(mention))
         ]
