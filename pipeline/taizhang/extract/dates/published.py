@@ -46,6 +46,7 @@ class _Words(NamedTuple):
     sourced: regex.Pattern[str]
     byline: regex.Pattern[str]
     signing: regex.Pattern[str]
+    outlet: regex.Pattern[str]
     signers: frozenset[str]
 
 
@@ -60,7 +61,8 @@ def _words() -> _Words:
         ready(rf"^(?:{heads})[:：][ \u3000\u00a0\t]*"),
         rules["dates.published.dateline"], rules["dates.published.imprint"], rules["dates.published.dateline_bracket"],
         rules["dates.published.adopted"], rules["dates.published.supplied"], rules["dates.published.sourced"],
-        rules["dates.published.byline"], rules["dates.published.signing"], frozenset(pack.lexicons["signers"]),
+        rules["dates.published.byline"], rules["dates.published.signing"],
+        rules["dates.published.outlet"], frozenset(pack.lexicons["signers"]),
     )  # fmt: skip
 
 
@@ -132,7 +134,8 @@ def _heads(line: _Line) -> bool:
         return False
     if line.right == "" or _HOUR.fullmatch(line.right):
         return line.left == "" or _names_a_site(line.words.origin.sub("", line.left))
-    return line.left == "" and (_COUNTER.fullmatch(line.right) is not None or _signs(line.right, line.words))
+    alone = line.left == "" or _CREDIT.fullmatch(line.left) is not None
+    return alone and (_COUNTER.fullmatch(line.right) is not None or _signs(line.right, line.words))
 
 
 def _is_bracketed(line: _Line) -> bool:
@@ -196,8 +199,10 @@ def _names_a_site(left: str) -> bool:
 
 
 def _signs(right: str, words: _Words) -> bool:
-    """Whether behind the date, or its hour, only the body stands that publishes (2024年9月7日 8时　某市防汛办公室)."""
+    """Whether behind the date, or its hour, only the body or the paper stands that publishes (2024年9月7日 8时　某市防汛办公室)."""
     body = _HOUR.sub("", right).strip(_STRIP)
+    if words.outlet.fullmatch(body):
+        return True
     return 3 < len(body) < 2 * _SITE and _NAME.fullmatch(body) is not None and body[-1] in words.signers
 
 
