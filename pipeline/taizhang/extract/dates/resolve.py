@@ -127,12 +127,13 @@ class Resolver:
         return Days(day, day, "day")
 
     def _spoken_month(self, point: Point) -> Days | None:
-        """上月 counts from the day up to which the bulletin's figures stand, where it names one."""
+        """上月 counts from the day up to which the bulletin's figures stand, where it names one. Of a bulletin without a day of its own
+        本月 is that of the latest day it tells of."""
         shift = point.month_shift
         base = self.as_of if shift != 0 else None
         if not isinstance(shift, int) and self.before is not None:
             base = self.before.last
-        base = base or self.reference.date
+        base = base or self.reference.date or (self.latest if shift == 0 else None)
         if base is None:
             return None
         move = shift if isinstance(shift, int) else 1 if shift == "next" else 0
@@ -187,6 +188,9 @@ class Resolver:
         if own is None and (received := self._received(start)):
             return received.year + (received.month - month >= _HALF_YEAR)  # what became of a complaint came after it
         in_line = self.tale is not None and self.text.find("\n", self.tale_end, start) < 0
+        if own is None and role == "deadline" and not in_line and self._told_since_tale():
+            assert self.latest is not None
+            return _from_own_date(month, self.latest, role)
         if self.tale is not None and (own is None or (in_line and role not in _OWN_DATE and self.tale.year < own.year)):
             if self.turns and month < self.tale.month:
                 return self.tale.year + 1
@@ -199,6 +203,10 @@ class Resolver:
         if self.reference.year is not None and self.first and role != "deadline":
             return after_the_tale(month, self.reference.year, self.latest)
         return self.reference.year
+
+    def _told_since_tale(self) -> bool:
+        """Whether the text names a day of a later year than its tale has come to."""
+        return self.tale is not None and self.latest is not None and self.latest.year > self.tale.year
 
     def _heading(self, start: int, role: DateRole | Alone) -> int | None:
         """The year at the head of the sentence (2023年，实施改造，6月底前完工); none that is gone by bounds what is still to come."""
@@ -262,8 +270,8 @@ class Resolver:
         self.before, self.before_end = Days(left.first, right.last, left.granularity), found.end
         if found.first.year is not None:
             self.head = (left.first.year, found.end) if self._heads(found, left) else None
-        if right.granularity == "day":
-            self.day = right.last
+        if right.granularity == "day" or (right.granularity == "period" and (right.last - left.first).days < _MONTH):
+            self.day = right.last  # 3月20日至24日: its last day
         if found.first.week_shift is None and (right.last - left.first).days == _WEEK - 1:
             self.week = self.before
         if role == "as_of":
