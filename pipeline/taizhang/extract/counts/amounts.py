@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from taizhang.extract.counts.by_predicate import before_predicate, compared, dimension, inner
+from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.noun_phrases import NounPhrases, first_name
 from taizhang.extract.counts.pack import said_before, words
 from taizhang.extract.counts.phrases import acts, cut_noun, is_no_noun, name_of
 from taizhang.extract.counts.rates import grown, judged
 from taizhang.extract.counts.units import LENGTHS, RATES
+
+_LEAST_WORK = 4  # characters of works that are called so; shorter ones are what was done
 
 
 def of_measure(beside: NounPhrases) -> str | None:
@@ -61,6 +64,14 @@ def _phrase_behind(beside: NounPhrases) -> str | None:
     return right if right.endswith(words().materials) else cut_noun(right)
 
 
+def _work_behind(beside: NounPhrases) -> str | None:
+    """雨污分流改造 of 86公里雨污分流改造: works that end the clause."""
+    clause = beside.clause
+    work = clause.after[0] if clause.after and clause.right is None else None
+    alone = work is not None and (work.start, work.end) == (clause.edge, clause.end) and work.word.kind is Kind.WORK
+    return work.word.text if work and alone and beside.unit in LENGTHS and len(work.word.text) >= _LEAST_WORK else None
+
+
 _RULES: Final = (
     _material_behind,
     _noun_behind,
@@ -74,4 +85,5 @@ _RULES: Final = (
     lambda beside: before_predicate(beside.text, beside.clause, beside.unit),
     _undergoing,
     _phrase_behind,
+    _work_behind,
 )

@@ -11,7 +11,7 @@ from taizhang.extract.counts.discourse_state import DiscourseState
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.phrases import acts, is_ratio
 from taizhang.extract.counts.statuses import OFFICIALS, TREATED
-from taizhang.extract.counts.units import RATES
+from taizhang.extract.counts.units import CASES, LENGTHS, RATES
 from taizhang.types import Quantity
 from taizhang.vocabulary import CountStatus
 
@@ -29,24 +29,42 @@ class Named(NamedTuple):
 NAMELESS: Final = Named(None, None)
 
 
+class Since(NamedTuple):
+    """Where the paragraph and the numbered item of a figure begin."""
+
+    paragraph: int
+    item: int
+
+
 class _Ellipsis(NamedTuple):
     """A figure without a noun: its unit, what was said of it and of the figure `before` it in the sentence, and what was counted so
-    far. `changes`: it says by how much the one before it has changed. `begin`: where the paragraph begins."""
+    far. `changes`: it says by how much the one before it has changed. `since`: where paragraph and item begin."""
 
     unit: str
     decision: StatusDecision
     before: StatusDecision | None
     state: DiscourseState
     changes: bool
-    begin: int
+    since: Since
 
     def near(self) -> bool:
         """Whether something was counted in that unit since the paragraph began."""
-        return self.state.where.get(self.unit, -1) >= self.begin
+        return self.state.where.get(self.unit, -1) >= self.since.paragraph
+
+    def in_item(self) -> bool:
+        """The same since the numbered item began."""
+        return self.state.where.get(self.unit, -1) >= self.since.item
+
+    def first_of_unit(self) -> bool:
+        """Whether nothing was counted in that unit yet."""
+        return self.unit not in self.state.by_unit
 
     def enforced(self) -> bool:
         """Whether a measure was taken that the clause itself tells."""
         return self.decision.status in TREATED and self.decision.rule == "counts.cue"
+
+
+_NOWHERE: Final = Since(sys.maxsize, sys.maxsize)
 
 
 def elliptic(
@@ -55,14 +73,14 @@ def elliptic(
     before: StatusDecision | None,
     state: DiscourseState,
     changes: bool = False,
-    begin: int = sys.maxsize,
+    since: Since = _NOWHERE,
 ) -> Named:
     """The object of a figure beside which none is named: the cue's own (罚款), a former one, or the unit's usual one.
 
     `before` is the decision of the figure before it: 约谈党政干部872人，问责283人 tells of one sort of people. `changes`: the
-    figure says by how much the one before it has changed (同比下降17.1%). `begin`: where the paragraph begins.
+    figure says by how much the one before it has changed (同比下降17.1%). `since`: where its paragraph and item begin.
     """
-    figure = _Ellipsis(value.unit, decision, before, state, changes, begin)
+    figure = _Ellipsis(value.unit, decision, before, state, changes, since)
     for way, rule in _RULES:
         if (name := rule(figure)) is not None:
             return Named(name, way) if name else NAMELESS
@@ -83,7 +101,9 @@ def _of_cue(figure: _Ellipsis) -> str | None:
     if cue is None:
         return None
     named = words().cue_objects.get(cue.word.text)
-    if named and (unit in ("元", "倍", *RATES) or unit not in words().measures):  # no area or weight of what was seized
+    sums = unit in ("元", "倍", *RATES)
+    again = unit in (*CASES, "宗") and not figure.first_of_unit()  # 占用耕地建厂房12宗。没收2宗
+    if named and (sums or (unit not in words().measures and not again)):  # no area or weight of what was seized
         return named
     return cue.word.text if unit == "人次" else None
 
@@ -112,7 +132,7 @@ def _are_firms(figure: _Ellipsis) -> bool:
     """Whether what 家 counted last, in this sentence or paragraph, is one sort of firms, and no authority (走访部门20家)."""
     state = figure.state
     name = state.by_unit.get("家")
-    if name is None or "家" in state.mixed or not (state.here or figure.near()):
+    if name is None or "家" in state.mixed or not (state.here or figure.in_item()):
         return False
     return name.endswith(words().firms) or not acts(name)
 
@@ -155,6 +175,8 @@ def _usual(figure: _Ellipsis) -> str | None:
 def _last(figure: _Ellipsis) -> str | None:
     """What was counted last, if the unit may count it: 淘汰老旧车1.2万辆。（二）…完成21座 are of another sort of things."""
     last, unit, state = figure.state.last, figure.unit, figure.state
+    if last and unit in LENGTHS and last.endswith(words().bulk):
+        return None  # 清运矸石46万吨。改造46公里
     if not last or (unit in RATES and not state.here) or is_ratio(last, unit) or unit in words().occasions:
         return None
     return None if unit in words().bodies and state.unit_of(last) not in ("", unit) else last

@@ -52,9 +52,16 @@ def _is_whereabouts(beside: NounPhrases, left: str) -> bool:
 
 
 def _is_no_person(beside: NounPhrases, left: str) -> bool:
-    """Where people are, or what became of them: 国土103人, 下落不明2人."""
+    """Where people are, or what became of them: 国土103人, 下落不明2人; not in which bodies those held to account are: 党委系统12人."""
     one_by_one = beside.unit in PERSONS or beside.unit == "位"
+    if left.endswith(words().body_kinds) and not (beside.clause.before or beside.clause.after):
+        return False
     return one_by_one and not left.endswith((*words().person_ends, *words().dealt_with))
+
+
+def _is_payee(beside: NounPhrases, left: str) -> bool:
+    """Who was paid: 退还患者61.2万元."""
+    return beside.unit == "元" and left.endswith(words().payees)
 
 
 def _is_one_of_others(beside: NounPhrases, left: str) -> bool:
@@ -93,7 +100,7 @@ def _is_place_of_owners(beside: NounPhrases, left: str) -> bool:
 
 def _is_no_household(beside: NounPhrases, left: str) -> bool:
     """Where households are, or what they get: 某片区1200户, 重复发放补助183户, but 新增清洁取暖3万户."""
-    if beside.unit != "户" or left.endswith(words().firm_ends):
+    if beside.unit != "户" or left.endswith((*words().firm_ends, *words().household_works)):
         return False
     before = beside.clause.before
     return not (before and beside.clause.adjoins(before[0]) and not left.endswith(_SUMS))
@@ -146,6 +153,7 @@ _CANNOT: Final[tuple[Callable[[NounPhrases, str], bool], ...]] = (
     lambda beside, left: is_ratio(left, beside.unit),
     _is_whereabouts,
     _is_no_person,
+    _is_payee,
     _is_one_of_others,
     _does_not_happen,
     _is_actor,

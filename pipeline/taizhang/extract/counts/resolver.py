@@ -10,7 +10,7 @@ from taizhang.extract.counts import antecedents
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import StatusDecision
 from taizhang.extract.counts.discourse_state import DiscourseState
-from taizhang.extract.counts.ellipsis import NAMELESS, Named, elliptic
+from taizhang.extract.counts.ellipsis import NAMELESS, Named, Since, elliptic
 from taizhang.extract.counts.novelty import (
     is_key,
     is_part,
@@ -88,15 +88,15 @@ class ObjectResolver:
         for way, rule in _ANTECEDENTS:
             if name := rule(self, figure, decision):
                 return Named(name, way)
-        begin = antecedents.paragraph(self.text, start)
-        return elliptic(figure.value, decision, figure.before, self.state, self._changes(clause, start), begin)
+        since = Since(antecedents.paragraph(self.text, start), antecedents.item(self.text, clause.number))
+        return elliptic(figure.value, decision, figure.before, self.state, self._changes(clause, start), since)
 
     def keep(self, figure: Figure, name: str) -> None:
         """Keep in mind what later figures may take up: the object named, or the whole that it is a part of."""
         clause, unit = figure.clause, figure.unit
         if name == _ASPECT and clause.left:  # 反映的问题共四个方面31个
             name = noun_of(self.text[slice(*clause.left)]).rpartition("的")[2] or name
-        if name.endswith((*words().teams, _ASPECT)):
+        if name.endswith((*words().teams, _ASPECT)) or (unit in PEOPLE and name.endswith(words().body_kinds)):
             return
         kind = clause.breaks_down and clause.right is None and name.endswith(words().counted)  # 从类型看，腐败问题13起
         if not kind and not is_part(self.text, name, clause):

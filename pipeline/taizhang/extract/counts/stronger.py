@@ -7,7 +7,16 @@ from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
-from taizhang.extract.counts.statuses import ENDED, LAGGING, PROGRESS, SETTLED, TREATED, TREATED_OR_DONE, UNDER_WAY
+from taizhang.extract.counts.statuses import (
+    ENDED,
+    LAGGING,
+    PROGRESS,
+    SETTLED,
+    TAKEN_IN,
+    TREATED,
+    TREATED_OR_DONE,
+    UNDER_WAY,
+)
 from taizhang.vocabulary import CountStatus
 
 _FAULTY: Final[frozenset[CountStatus]] = frozenset({"found", "not_completed", "overdue", "in_progress"})
@@ -79,6 +88,7 @@ _HOLDS: Final[Mapping[str, Callable[[_Pair], bool]]] = {
     "noun": lambda pair: pair.left.word.nominal,
     "rest": lambda pair: pair.left.word.mark == "rest",
     "no rest": lambda pair: pair.left.word.mark != "rest",
+    "some": lambda pair: "some" in pair.clause.marks,
     "done": lambda pair: "after_done" in pair.clause.marks,
     "among": lambda pair: pair.clause.among >= pair.left.end,
 }
@@ -98,6 +108,7 @@ _ROWS: Final = (
     _Row(None, TREATED, ("of those",)),  # 对查处不力的11个县将挂牌督办
     _Row(_INSPECTED, None, ("true",)),  # 经调查1个问题部分属实
     _Row(_INSPECTED, PROGRESS, ("noun",)),  # 专项巡察31个问题全部整改完成
+    _Row(TAKEN_IN, SETTLED, ("some",)),  # 收到的信访件有91.7%已解决
     _Row(None, TREATED_OR_DONE, ("rest", "done")),  # 剩余3个已完成整改
     _Row(_NOT_COMPLETED, UNDER_WAY),  # 剩余3项按时序推进
     _Row(None, None, ("among",)),  # 停产企业中有1家已复工

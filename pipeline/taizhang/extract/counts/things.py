@@ -110,6 +110,9 @@ def _phrase_behind(beside: NounPhrases) -> str | None:
 def _in_predicate(beside: NounPhrases) -> str | None:
     """What the predicate holds or stands before it, but no other thing than 家 and people can be: not 台账登记不规范11家."""
     text, clause, unit = beside.text, beside.clause, beside.unit
+    kind = phrase_of(text, clause.second) if unit == "户" and clause.touching else None
+    if kind and clause.touching and kind.endswith(words().household_works):
+        return kind + clause.touching.word.text  # 清洁取暖改造126万户
     name = inner(clause) or before_predicate(text, clause, unit)
     ends = words().firm_ends if unit == "家" else (*words().person_ends, "人数") if unit in PERSONS else None
     return name if name and (ends is None or name.endswith(ends)) else None
