@@ -16,7 +16,6 @@ from taizhang.types import Quantity
 from taizhang.vocabulary import CountStatus
 
 _SAMPLED: Final[tuple[CountStatus, ...]] = ("inspected", "found", "other")
-_NAMED = ("户", "宗")  # units of what goes on with its name: 厂房12宗，没收2宗
 _NOTHING = ""  # what a rule gives that knows that there is no object
 
 
@@ -125,7 +124,7 @@ def _of_measure_taken(figure: _Ellipsis) -> str | None:
         return words().status_objects[status][unit]
     if not figure.enforced():
         return None
-    named = words().status_objects.get(status, {}).get(unit) if unit not in _NAMED or not figure.near() else None
+    named = words().status_objects.get(status, {}).get(unit) if unit != "户" or not figure.near() else None
     return named or (_usual(figure) if unit == "家" and not _are_firms(figure) else None)
 
 
