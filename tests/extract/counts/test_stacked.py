@@ -343,3 +343,20 @@ def test_a_header_that_says_what_was_done_keeps_it_where_rows_name_what_they_cou
 def test_a_case_handed_on_does_not_make_the_complaints_handed_over():
     text = "热线受理群众举报120件，其中向公安机关移交举报件2件。\n各区统计\n区县 | 本批（件） | 累计（件）\n东湖区 | 4 | 31\n西山区 | 2 | 22\n"
     assert {c.status for c in taizhang.parse(text).counts if c.rule_id == "counts.cell"} == {"received"}
+
+
+def test_a_dash_is_no_figure_and_a_title_in_two_cells_tells_what_the_table_is_of():
+    text = (
+        "督察组向我省转办的第四批举报件，分给我市9件。\n某市第四批举报件转办统计表 单位：件\n县区 来电 来信 小计 累计\n"
+        "东区 3 1 4 28\n西区 2 0 2 16\n其他县区 — — — 11\n合计 5 1 6 55\n"
+    )
+    cells = [(c.text, c.status, c.object) for c in taizhang.parse(text).counts if c.rule_id == "counts.cell"]
+    assert [value for value, *_ in cells] == ["3", "1", "4", "28", "2", "0", "2", "16", "11", "5", "1", "6", "55"]
+    assert {status for _, status, _ in cells} == {"transferred"}
+    assert [name for *_, name in cells[:3]] == ["来电", "来信", "举报件"]
+
+
+def test_the_figures_of_a_day_are_as_the_line_above_says():
+    text = "截至9月8日，督察组累计向我市转办53件，各地数量见下表：\n县区 | 当日数量（件） | 累计数量（件）\n东区 | 3 | 21\n西区 | 4 | 32\n"
+    cells = [c for c in taizhang.parse(text).counts if c.rule_id == "counts.cell"]
+    assert [(c.text, c.status) for c in cells] == [(n, "transferred") for n in ("3", "21", "4", "32")]

@@ -38,6 +38,7 @@ _BARRED_STACK = regex.compile(
 _ONE_LINE = regex.compile(
     rf"^[^\S\n]*(?:{_FIGURE}|{_NAME})(?:[^\S\n]+(?:{_FIGURE}|{_NAME})){{{_LEAST_CELLS - 1},}}+", regex.M
 )
+_NONE = frozenset({"—", "——", "-", "–", "－", "/"})  # what stands in a cell for no figure
 _NUMBERED = frozenset({"序号", "编号", "排名", "名次"})
 _MERGED = regex.compile(
     r"第.{1,8}[批轮期次]|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{4}年.{0,8}|\p{Han}{2,8}[省市县州盟旗](?<!县市)"
@@ -120,7 +121,8 @@ def _lines(text: str, stacks: Sequence[Span]) -> Iterator[Grid]:
     for match in _ROW.finditer(text):
         cells = cells_of(text, *match.span())
         stacked = any(start <= match.start() < end for start, end in stacks)
-        if stacked or sum(is_number(text, s) for s in cells) * 2 < sum(start < end for start, end in cells) - 1:
+        figures = sum(is_number(text, cell) or text[slice(*cell)] in _NONE for cell in cells)
+        if stacked or figures * 2 < sum(start < end for start, end in cells) - 1:
             continue
         if match.start() - last > 1:
             if body:

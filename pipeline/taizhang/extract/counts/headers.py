@@ -18,7 +18,7 @@ _UNIT = regex.compile(
     r"|^单位[:：](\S{1,4})"
 )
 _FOCUS = regex.compile(r"重点\p{Han}{0,2}")  # 重点关注 are 重点关注件
-_BATCH = regex.compile(r"[本前第].{0,6}[批期轮]|.{1,4}批次?累计|[0-9]{1,2}月[0-9]{1,2}日")
+_BATCH = regex.compile(r"[本当]日|[本前第].{0,6}[批期轮]|.{1,4}批次?累计|[0-9]{1,2}月[0-9]{1,2}日")
 _SO_FAR = "累计"
 _SCALES = frozenset("千万亿")
 _LONGEST_HEAD = 12
