@@ -256,7 +256,10 @@ class Completer:
         return [Named(*match.span(), match[0], None, rule.id, team=(number, words)) for number in numbers]
 
     def _person(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        """A person with the post before the name, and those listed behind: 副市长张某、|李某."""
+        """A person with the post before the name, and those listed behind: 副市长张某、|李某; 安阳|市长 is a place with its post."""
+        place = self.site.place_at(match.start())
+        if place and place.end > match.end("person"):
+            return []
         spans = [(match.start(), match.end("person"), match["person"])]
         if match.groupdict().get("joined"):
             spans += [(*span, self.site.text[slice(*span)]) for span in match.spans("joined")]
