@@ -82,7 +82,8 @@ def only_heads(text: str, item: Item) -> bool:
     if bare(text[slice(*statement_at(text, first, end))]) in lexicon("generic"):
         return True
     line = line_end(text, first)
-    if rule_pattern("tasks.somewhere").fullmatch(text, first, line) and _other_item(text, line + 1, item):
+    parted = ("tasks.somewhere", "tasks.kind_counted")
+    if any(rule_pattern(r).fullmatch(text, first, line) for r in parted) and _other_item(text, line + 1, item):
         return True
     heads = ("tasks.field_of_work", "tasks.account")
     return line <= end and any(rule_pattern(rule).search(text[first:line].strip(" 　。")) for rule in heads)
