@@ -24,6 +24,9 @@ from taizhang.types import Party
 from taizhang.vocabulary import PartyKind
 
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
+_ORDERED = regex.compile(r"(?r)(?:责成|组织了?|召集|安排|要求|督促)")
+_ACT_WITH_BODIES: Final[frozenset[PartyKind]] = frozenset({"party_committee", "government"})
+_ACTS_BELOW = 120  # characters in which a body that acts is the subject of the next sentence too
 _TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
 _BRANCH = regex.compile(r"(\p{Han}+局)\p{Han}{2,4}分局")
 _ACT_WITH_TOWNS: Final[frozenset[PartyKind]] = frozenset({"department", "government"})
@@ -183,12 +186,25 @@ class Completer:
             prefix, code = last.prefix, last.adcode
         elif (place := self.site.anchors.ending.get(start)) is not None:
             start, prefix, code = place.start, place.text, place.region.adcode
+        elif acting := self._acting(start):
+            prefix, code = acting.prefix, acting.adcode
         elif (own := self._own_division(core, start)) is not None:
             prefix, code = self.site.anchors.called(own), own.code
         named = self.site.named(rule, start, match.end(), prefix + core, code, prefix=prefix)
         assert named.party is not None
         named.party = make_party(named.party.name, kind_of(core), code)
         return [named]
+
+    def _acting(self, at: int) -> Named | None:
+        """仁化县委责成|国土局: the committee or government that has just been told to act, and gives orders to a body of its own."""
+        last = self.site.last
+        if last is None or not last.prefix or last.party is None or last.party.kind not in _ACT_WITH_BODIES:
+            return None
+        ordered = _ORDERED.match(self.site.text, max(at - 3, 0), at)
+        if ordered is None or last.end < at - _ACTS_BELOW:
+            return None
+        sentence = self.site.anchors.sentence_start(at)
+        return last if last.start >= sentence or ordered.start() == sentence else None
 
     def _own_division(self, core: str, at: int) -> Division | None:
         """The division that a body without one is of: the province for a 厅, for others the one that the bulletin is of."""
