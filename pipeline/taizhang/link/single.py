@@ -230,6 +230,7 @@ class Single:
                 self._names_a_part(i)
                 or self._of_a_law(place.start, place.end)
                 or of_a_firm().match(self.page.text, place.end)
+                or sign("team_behind").match(self.page.text, place.end)
             ):
                 weights[code] += 0.2
                 continue

@@ -70,7 +70,7 @@ class Completer:
             "level": self._level, "central": self._central, "both": self._both, "zone": zones.zone, "zone_bare": zones.zone_bare,
             "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
             "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch,
-            "placed": self._placed, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
+            "placed": self._placed, "division": self._division, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
             "corps": Corps(self.site).body,
         }  # fmt: skip
 
@@ -99,6 +99,11 @@ class Completer:
         if division is None:
             return []
         start, prefix, code = division
+        if (
+            kinds_told()[rule.id] == "enterprise"
+            and (named_after := self._left.named_after(start, match.end())) != start
+        ):
+            return [self.site.named(rule, named_after, match.end(), self.site.text[named_after : match.end()], code)]
         if prefix[0] == "某" and _cadre().match(self.site.text, match.end()):
             return []  # 某县住建局局长王某: only the person is told
         if kinds_told()[rule.id] == "inspection_team":
@@ -148,6 +153,17 @@ class Completer:
                     rule, start, end, place.region.name + core, place.region.adcode, prefix=place.region.name
                 )
             )
+        return out[::-1]
+
+    def _division(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """章贡区要在10月底前…: a division that has to do something is its government, and so are those listed before it."""
+        end, out = match.end("lv"), list[Named]()
+        while (place := self.site.anchors.ending.get(end)) is not None and place.text == place.region.name:
+            start, prefix, code = self._divisions.printed(place, place.text[-1])
+            out.append(self.site.named(rule, start, end, prefix + "政府", code, prefix=prefix))
+            if not _JOINED.match(self.site.text, max(start - 1, 0), start):
+                break
+            end = start - 1
         return out[::-1]
 
     def _both(self, rule: Rule, match: regex.Match[str]) -> list[Named]:

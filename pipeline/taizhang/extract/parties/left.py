@@ -10,6 +10,7 @@ from itertools import takewhile
 import regex
 
 from taizhang.extract.parties.named import Named, Site, kinds_told, words
+from taizhang.extract.places.gazetteer import within
 from taizhang.rules import Rule, cached, load_pack, ready
 from taizhang.vocabulary import PartyLevel
 
@@ -136,7 +137,7 @@ class LeftNames:
 
     def firm(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """An enterprise whose own words, with the places before them, stand left of its ending."""
-        start = self.left(match.start(), _LONGEST)
+        start = self.named_after(self.left(match.start(), _LONGEST), match.start())
         place = self.site.place_at(start)
         past = self._past_places(start, match.start())
         after_a_town = rule.yields.get("placed") or rule.yields.get("branded") == "alone"
@@ -149,6 +150,8 @@ class LeftNames:
             if brand == start and not (short and rule.yields.get("place_is_name")):
                 return []
             start = brand
+        elif place is not None and "公司" in match[0]:
+            start = self._group_before(start)
         code = self.site.innermost(start, match.start(), None)
         return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code)]
 
@@ -161,11 +164,33 @@ class LeftNames:
         brand = self.site.text[start:place]
         return start if len(brand) in _BRANDS and _is_a_name(brand, rule, head, True) else place
 
+    def _group_before(self, place: int) -> int:
+        """Where the group begins that stands before the place in the name of its company (春和集团|河北|永丰药业有限公司); `place`
+        where none does."""
+        run = _HAN_RUN.match(self.site.text, max(place - _BRAND, 0), place)
+        start = self._behind_stops(run.start(), place) if run else place
+        return (
+            start
+            if len(self.site.text[start:place].removesuffix("集团")) in _BRANDS
+            and self.site.text.endswith("集团", start, place)
+            else place
+        )
+
     def _past_places(self, at: int, end: int) -> int:
         """Behind the places that stand one behind the other: 毕节市织金县|…"""
         while (place := self.site.place_at(at)) is not None and place.end <= end:
             at = place.end
         return at
+
+    def named_after(self, at: int, end: int) -> int:
+        """Where the name of a firm begins before which its seat is told: 晋中市|山西|某煤业公司, a province behind its own city."""
+        start = at
+        while (place := self.site.place_at(at)) is not None and place.end < end:
+            at = place.end
+            above, below = self.site.place_at(at), place.region.adcode
+            if above and (code := above.region.adcode) and below and code != below and within(below, code):
+                start = at
+        return start
 
     def _before_own(self, end: int) -> int:
         """Where the places in front of a town may end: a name that a place has too (太和|镇) is the town's own."""
@@ -231,8 +256,8 @@ class LeftNames:
             start = place.start  # 梨树县某街道办事处: no name without its place
         if not own and match.groupdict().get("core"):
             own = self._only_town(match["town"])  # 镇政府, of the one town that the bulletin names
-        if not own or own in ("乡", "县") or _is_nobody(own):
-            return []
+        if not own or own in ("乡", "县") or _is_nobody(own) or (start != end and own == "地"):
+            return []  # 属|地街道
         code = self.site.anchors.county_around(match.start())
         level: PartyLevel = "village" if kinds_told()[rule.id] == "community" else "township"
         core = match.groupdict().get("core") or ""

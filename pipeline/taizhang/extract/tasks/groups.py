@@ -29,7 +29,9 @@ _LONGEST_TITLE = 40
 _FIGURE = regex.compile(r"\d")
 _GAP = regex.compile(r"\p{Han}[ 　]+\p{Han}")
 _BLANK = regex.compile(r"\s*")
-COUNTED = regex.compile(r"(?<=问题)\d+[个项处起件条]$")  # 燃煤锅炉未淘汰问题2个
+COUNTED = regex.compile(
+    r"(?<=问题|案例?|案件|行为)[（(]?\d+[个项处起件条宗][）)]?$"
+)  # 燃煤锅炉未淘汰问题2个, 非法采矿问题(28个)
 
 
 def group(text: str, listed: list[Item], kind: TaskKind) -> list[Piece]:
@@ -82,8 +84,7 @@ def only_heads(text: str, item: Item) -> bool:
     if bare(text[slice(*statement_at(text, first, end))]) in lexicon("generic"):
         return True
     line = line_end(text, first)
-    parted = ("tasks.somewhere", "tasks.kind_counted")
-    if any(rule_pattern(r).fullmatch(text, first, line) for r in parted) and _other_item(text, line + 1, item):
+    if rule_pattern("tasks.somewhere").fullmatch(text, first, line) and _other_item(text, line + 1, item):
         return True
     heads = ("tasks.field_of_work", "tasks.account")
     return line <= end and any(rule_pattern(rule).search(text[first:line].strip(" 　。")) for rule in heads)
