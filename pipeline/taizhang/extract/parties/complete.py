@@ -15,7 +15,8 @@ from taizhang.extract.parties.corps import Corps
 from taizhang.extract.parties.divisions import Divided, Divisions
 from taizhang.extract.parties.left import LeftNames
 from taizhang.extract.parties.named import Named, Site, kinds_told, nobody_before, ordinals
-from taizhang.extract.parties.names import canonical_name, make_party
+from taizhang.extract.parties.names import make_party
+from taizhang.extract.parties.shared import Shared
 from taizhang.extract.parties.units import Units
 from taizhang.extract.parties.zones import Zones
 from taizhang.extract.places.gazetteer import Division
@@ -63,14 +64,15 @@ class Completer:
         self._left = left = LeftNames(self.site)
         zones = Zones(self.site, left)
         self._divisions = Divisions(self.site, zones, len({r.adcode[:2] for r in anchors.regions if r.adcode}) > 1)
+        self._shared = Shared(self.site, self._divisions)
         self._committees: list[Party] = []
         units = Units(self.site, self._committees, self._teams)
         self._branch_named: str | None = None  # the office whose branch was named last
         self._forms = {
-            "level": self._level, "central": self._central, "both": self._both, "zone": zones.zone, "zone_bare": zones.zone_bare,
+            "level": self._level, "central": self._central, "both": self._shared.both, "zone": zones.zone, "zone_bare": zones.zone_bare,
             "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
             "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch,
-            "placed": self._placed, "division": self._division, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
+            "placed": self._placed, "division": self._shared.told, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
             "corps": Corps(self.site).body,
         }  # fmt: skip
 
@@ -98,7 +100,7 @@ class Completer:
         level, core, division = self._divided(rule, match)
         if division is None:
             return []
-        start, prefix, code = division
+        start, prefix, code = self._shared.above_its_branch(match, division)
         if (
             kinds_told()[rule.id] == "enterprise"
             and (named_after := self._left.named_after(start, match.end())) != start
@@ -115,7 +117,7 @@ class Completer:
             core = core.removeprefix("原")  # 汤阴县|原国土资源局
         found = [self.site.named(rule, start, match.end(), prefix + core, code, prefix=prefix)]
         if kinds_told()[rule.id] in _SHARED_KINDS and start < match.start():  # 甲县和乙市，市水利局 is one
-            found = self._distributed(rule, start, match.end(), core, level) + found
+            found = self._shared.distributed(rule, start, match.end(), core, level) + found
         return found
 
     def _divided(self, rule: Rule, match: regex.Match[str]) -> tuple[str, str, Divided | None]:
@@ -137,55 +139,6 @@ class Completer:
             letter = inner.text[-1]
             return letter, self.site.text[inner.end : match.end()], self._divisions.printed(inner, letter)
         return level, core, self._divisions.of(level, match.start())
-
-    def _distributed(self, rule: Rule, start: int, end: int, core: str, level: str) -> list[Named]:
-        """宜昌、黄冈市政府: the divisions listed before share the core."""
-        out: list[Named] = []
-        while _JOINED.match(self.site.text, max(start - 1, 0), start) and (
-            place := self.site.anchors.ending.get(start - 1)
-        ):
-            alike = place.region.name.endswith(level) or place.text.endswith(("市", "县", "区", "旗", "州", "盟"))
-            if not alike or place.region.adcode is None:  # 丹江口市、郧西县政府: printed in full, of another letter
-                break
-            start = place.start
-            out.append(
-                self.site.named(
-                    rule, start, end, place.region.name + core, place.region.adcode, prefix=place.region.name
-                )
-            )
-        return out[::-1]
-
-    def _division(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        """章贡区要在10月底前…: a division that has to do something is its government, and so are those listed before it."""
-        end, out = match.end("lv"), list[Named]()
-        while (place := self.site.anchors.ending.get(end)) is not None and place.text == place.region.name:
-            start, prefix, code = self._divisions.printed(place, place.text[-1])
-            out.append(self.site.named(rule, start, end, prefix + "政府", code, prefix=prefix))
-            if not _JOINED.match(self.site.text, max(start - 1, 0), start):
-                break
-            end = start - 1
-        return out[::-1]
-
-    def _both(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        division = self._divisions.of(match["lv"], match.start())
-        if division is None:
-            return []
-        divisions = [division]
-        start = division[0]
-        while _JOINED.match(self.site.text, max(start - 1, 0), start) and (
-            place := self.site.anchors.ending.get(start - 1)
-        ):
-            start = place.start
-            divisions.append((start, place.region.name, place.region.adcode))
-        out = []
-        for start, prefix, code in reversed(divisions):
-            committee = prefix + ("党委" if prefix.endswith(("自治区", "兵团")) else "委")
-            out.append(self.site.named(rule, start, match.end(), committee, code, prefix=prefix))
-            government = make_party(canonical_name(prefix + "政府"), "government", code)
-            out.append(
-                Named(start, match.end(), self.site.text[start : match.end()], government, rule.id, prefix, code)
-            )
-        return out
 
     def _coordinated(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         core, start, last = match["core"], match.start(), self.site.last
