@@ -35,6 +35,8 @@ _SHARED_KINDS: Final[frozenset[PartyKind]] = frozenset(
     {"government", "party_committee", "department", "leading_group", "discipline_body"}
 )
 _SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
+_IN_NAMES, _OWN = ("州", "旗", "盟"), ("我", "该", "本", "全", "各")  # 古州煤业, but 我州
+_OWN_WORDS = 12  # characters before such a letter
 _PARTS = "市县旗州盟"  # the last letters of the cities and counties of a province
 _NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
 _PICTURED = regex.compile(r" ?供图")
@@ -99,7 +101,7 @@ class Completer:
     def _level(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         level, core, division = self._divided(rule, match)
         if division is None:
-            return []
+            return self._with_a_level_in_its_name(rule, match)
         start, prefix, code = self._shared.above_its_branch(match, division)
         if (
             kinds_told()[rule.id] == "enterprise"
@@ -119,6 +121,17 @@ class Completer:
         if kinds_told()[rule.id] in _SHARED_KINDS and start < match.start():  # 甲县和乙市，市水利局 is one
             found = self._shared.distributed(rule, start, match.end(), core, level) + found
         return found
+
+    def _with_a_level_in_its_name(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """山西|古州冠裕煤业有限公司: a firm whose own words hold the letter of a level."""
+        before = self.site.text[max(match.start() - 1, 0) : match.start()]
+        if kinds_told()[rule.id] != "enterprise" or match["lv"] not in _IN_NAMES or before in _OWN:
+            return []
+        start = self._left.left(match.start(), _OWN_WORDS)
+        if start == match.start():
+            return []
+        code = self.site.innermost(start, match.end(), None)
+        return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code)]
 
     def _divided(self, rule: Rule, match: regex.Match[str]) -> tuple[str, str, Divided | None]:
         """The letter of a level, the core behind it, and the division they belong to."""

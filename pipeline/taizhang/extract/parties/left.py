@@ -29,6 +29,7 @@ _ONE_OF = regex.compile(r"(?:^|村|社区)[一两几]家?(?![品心佳鸣路二�
 _TOWN_NAME = 3  # characters of a town's name, without its level
 _JOINED = regex.compile(r"[、和及]")
 _AND = "和与及"
+_NAMES_TOO = ("多", "两")  # letters that mean nobody, and begin names of towns (多巴镇, 两江镇)
 _NO_BRAND = "其他她它我你该此省市县区州盟旗镇乡村人"  # letters before 和 that are words of their own
 
 
@@ -90,7 +91,10 @@ def _brand(own: str) -> str:
 
 def _is_nobody(own: str) -> bool:
     """Whether what stands before 镇 names no town: 各镇, 有关乡."""
-    return own[-1] in "各该本乡" or words("nobody").match(own) is not None
+    if own[-1] in "各该本乡" or own == "镇":  # 三个|镇镇政府
+        return True
+    said = words("nobody").match(own)
+    return said is not None and not (said[0] in _NAMES_TOO and own[1:2] not in ("", "个", "家", "数"))
 
 
 class LeftNames:
