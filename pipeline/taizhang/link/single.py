@@ -149,6 +149,8 @@ class Single:
         named_in_full = any(p.text == p.region.name for p in self.page.places if p.region.adcode == best)
         borne_out = any(covers(best, code) and code != best for code in weights)  # one of its parts is named as well
         enough = 6 if sign("national").search(self.page.text) else 3 if named_in_full or borne_out else 4
+        if self._speaks_as(best):
+            return self.page.region(best)
         if weights[best] < enough or (weights[best] < 6 and second > weights[best] * 0.75):
             return None
         return self.page.region(best)
@@ -186,6 +188,17 @@ class Single:
         named = [p for p in self.page.places if p.region.adcode == province]
         passing = province.endswith("0000") and len(named) == 1 and named[0].start >= self.page.title[1]
         return passing and not self.page.whole["省"] and sign("county").search(self.page.text) is not None
+
+    def _speaks_as(self, county: str) -> bool:
+        """Whether a bulletin speaks of the bodies of a county by its letter alone (区委), names its committee or government in full, and
+        no other place but those above it."""
+        named = {p.region.adcode for p in self.page.places if p.region.adcode}
+        called = self.page.region(county)
+        alone = not county.endswith("00") and all(code == county or covers(code, county) for code in named)
+        bodies = (
+            sign("body_behind").match(self.page.text, p.end) for p in self.page.places if p.region.adcode == county
+        )
+        return alone and called is not None and any(bodies) and self._has_bodies(called.name[-1])
 
     def is_of_the_country(self) -> bool:
         """Whether a body of the centre tells cases of several provinces, of which no title names one: it is about none of them."""
