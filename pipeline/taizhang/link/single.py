@@ -237,7 +237,7 @@ class Single:
         examples = self._examples()
         for i, place in enumerate(self.page.places):
             code = place.region.adcode
-            if code is None or place.start in examples:
+            if code is None or place.start in examples or sign("visited_behind").match(self.page.text, place.end):
                 continue
             if (
                 self._names_a_part(i)

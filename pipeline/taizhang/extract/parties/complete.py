@@ -74,7 +74,7 @@ class Completer:
             "level": self._level, "central": self._central, "both": self._shared.both, "zone": zones.zone, "zone_bare": zones.zone_bare,
             "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
             "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch,
-            "placed": self._placed, "division": self._shared.told, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
+            "placed": self._placed, "division": self._shared.told, "counted": self._shared.counted, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
             "corps": Corps(self.site).body,
         }  # fmt: skip
 

@@ -57,6 +57,20 @@ class Shared:
             )
         return out[::-1]
 
+    def counted(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """池州、上饶等6市政府: the government of each place listed; none of those for which a list gives examples only is made up."""
+        end, out = match.start(), list[Named]()
+        while (place := self.site.anchors.ending.get(end)) is not None and place.region.adcode is not None:
+            name, code = place.region.name, place.region.adcode
+            out.append(self.site.named(rule, place.start, place.end, name + "政府", code, prefix=name))
+            start = place.start
+            while (above := self.site.anchors.ending.get(start)) is not None:  # 安徽省|池州
+                start = above.start
+            if not _JOINED.match(self.site.text, max(start - 1, 0), start):
+                break
+            end = start - 1
+        return out[::-1]
+
     def told(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """章贡区要在10月底前…: a division that has to do something is its government, and so are those listed before it."""
         end, out = match.end("lv"), list[Named]()
