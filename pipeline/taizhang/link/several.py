@@ -24,10 +24,10 @@ class Several:
     def listed_provinces(self) -> tuple[Region, ...]:
         """Three or more provinces in one list, or two that were each inspected, in a bulletin that reports on them and not
         on the whole country."""
+        if sign("national").search(self.page.text):
+            return ()
         best: list[PlaceMention] = []
         for run in self.page.runs:
-            if sign("national").search(self.page.text, 0, run[0].start):
-                break
             provinces = [p for p in run if p.region.adcode and p.region.adcode.endswith("0000")]
             least = 2 if len(provinces) == len(run) and self._in_turn(run[0]) else 3
             if self.page.only_for_examples(run):

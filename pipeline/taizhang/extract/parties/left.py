@@ -26,6 +26,7 @@ _TOWN_AHEAD = regex.compile(
     r"(?![各该本某全有相][\p{Han}]{0,2}(?:镇|乡|街道))\p{Han}{2,3}(?:镇(?!区)|乡(?![村镇道])|街道)(?=\p{Han}{2})"
 )
 _ONE_OF = regex.compile(r"(?:^|村|社区)[一两几]家?(?![品心佳鸣路二三])")  # 紫泽村一|木雕厂 is any of them
+_IN_A_TOWN = regex.compile(r"\p{Han}{2,3}(?:镇|乡|街道)\p{Han}{2,3}")  # 横山镇清水|村
 _TOWN_NAME = 3  # characters of a town's name, without its level
 _JOINED = regex.compile(r"[、和及]")
 _AND = "和与及"
@@ -225,7 +226,7 @@ class LeftNames:
         level = _TOWN.match(self.site.text, max(at - 2, 0), at)
         start = self._own_town(level.start()) if level else at
         own = self.site.text[start : level.start()] if level else ""
-        if not 2 <= len(own) <= _TOWN_NAME or _is_nobody(own):
+        if not (2 <= len(own) <= _TOWN_NAME or _IN_A_TOWN.fullmatch(own)) or _is_nobody(own):
             return at
         place = self.site.anchors.ending.get(start)
         return place.start if place else start

@@ -69,7 +69,7 @@ class Shared:
             if not _JOINED.match(self.site.text, max(start - 1, 0), start):
                 break
             end = start - 1
-        return out[::-1]
+        return out[::-1] if len(out) > 1 else []  # 湖北四县市政府 are four in that province
 
     def told(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """章贡区要在10月底前…: a division that has to do something is its government, and so are those listed before it."""
