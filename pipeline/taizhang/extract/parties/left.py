@@ -12,6 +12,7 @@ import regex
 from taizhang.extract.parties.named import Named, Site, kinds_told, words
 from taizhang.extract.places.gazetteer import within
 from taizhang.rules import Rule, cached, load_pack, ready
+from taizhang.types import PlaceMention
 from taizhang.vocabulary import PartyLevel
 
 _LONGEST = 22  # characters of a firm's own words
@@ -155,8 +156,8 @@ class LeftNames:
             if brand == start and not (short and rule.yields.get("place_is_name")):
                 return []
             start = brand
-        elif place is not None and "公司" in match[0]:
-            start = self._group_before(start)
+        elif place is not None:
+            start = self._group_before(start) if "公司" in match[0] else self._without_province(place)
         code = self.site.innermost(start, match.start(), None)
         return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code)]
 
@@ -168,6 +169,10 @@ class LeftNames:
         start = self._behind_stops(run.start(), place)
         brand = self.site.text[start:place]
         return start if len(brand) in _BRANDS and _is_a_name(brand, rule, head, True) else place
+
+    def _without_province(self, place: PlaceMention) -> int:
+        """Where a shop's name begins: at its city, not at the province before (山西省|朔州市某药店)."""
+        return place.end if place.text.endswith(("省", "自治区")) and self.site.place_at(place.end) else place.start
 
     def _group_before(self, place: int) -> int:
         """Where the group begins that stands before the place in the name of its company (春和集团|河北|永丰药业有限公司); `place`
