@@ -213,3 +213,20 @@ def test_what_else_tells_whose_a_bulletin_is(text, expected):
 def test_a_list_that_goes_on_names_examples():
     assert about("派出16个工作组赴山西、内蒙古、陕西等地检查。") == []
     assert about("督察组进驻山西、内蒙古、陕西等省开展督察。") == ["山西省", "内蒙古自治区", "陕西省"]
+
+
+def test_a_county_that_never_says_which_is_no_province_named_once():
+    text = "整改推进会召开\n5月20日，全县整改推进会召开，县长主持会议。会议传达了云南省督察会议精神。"
+    assert about(text) == []
+
+
+def test_a_county_may_say_our_province():
+    text = "督察组进驻海南期间，澄迈县查处加工厂。澄迈县对督察组向我省移交的125件逐一核查。8月，澄迈县接到交办件。澄迈县派出调查组。"
+    assert about(text) == ["澄迈县"]
+
+
+def test_a_district_whose_committee_is_named_once_is_the_one_spoken_of():
+    text = (
+        "区委第二巡察组反馈巡察情况\n3月24日，区委第二巡察组召开反馈会。去年9月，相城区委部署巡察。区委要求逐条整改。"
+    )
+    assert about(text) == ["相城区"]

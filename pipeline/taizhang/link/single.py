@@ -20,6 +20,7 @@ _LEAD = 60  # characters behind the title in which a bulletin says whose it is
 _LEVELS = ("省", "自治区", "市", "州", "盟", "地区", "县", "旗", "区")  # the higher first
 _HAS_LEAGUES = "150000"
 _OFTEN = 3  # bodies of a province named, beside one city in passing
+_SELDOM = 4  # times that a part is named for once that its province is (督察组进驻某省期间，某县…)
 _PARTS = 3  # cities of which none is spoken of more than the others
 _ALIKE = 0.4  # of the weight of one part, which is the first named, another weighs as much
 _TAIL = 90  # the last characters of a page, where it is signed
@@ -77,17 +78,17 @@ class Single:
         return (len(beside) > 2 or listed) and not titled
 
     def part_spoken_of(self, own: Region) -> Region | None:
-        """我省 said by one of its cities: the city that title, signature or most mentions are about."""
+        """我省 said by one of its cities or counties: the one that title, signature or most mentions are about."""
         code = own.adcode
         if code is None or not code.endswith("0000"):
             return None
-        weights = {c: w for c, w in self._weights.items() if covers(code, c) and c.endswith("00")}
+        weights = {c: w for c, w in self._weights.items() if covers(code, c)}
         mentions = Counter(p.region.adcode for p in self.page.places)
         best = max(weights, key=lambda c: weights[c], default=None)
         spoken = (
             best is not None and mentions[best] >= 2 and sum(mentions.values()) - mentions[code] <= mentions[best] * 1.5
         )
-        return self.page.region(best) if best and spoken and mentions[code] == 0 else None
+        return self.page.region(best) if best and spoken and _SELDOM * mentions[code] <= mentions[best] else None
 
     def shortly_named(self) -> Region | None:
         """The one division that the head of the page, or its first words, name by its short name alone (舟山海上客运停航, 清风沂水), of
@@ -142,10 +143,14 @@ class Single:
             return above
         if city := self._city_in_passing(best):
             return city
+        if self._is_far_above(best):
+            return None
         second = max((w for code, w in weights.items() if code != best and not _nested(code, best)), default=0.0)
         named_in_full = any(p.text == p.region.name for p in self.page.places if p.region.adcode == best)
         borne_out = any(covers(best, code) and code != best for code in weights)  # one of its parts is named as well
         enough = 6 if sign("national").search(self.page.text) else 3 if named_in_full or borne_out else 4
+        if self._speaks_as(best):
+            return self.page.region(best)
         if weights[best] < enough or (weights[best] < 6 and second > weights[best] * 0.75):
             return None
         return self.page.region(best)
@@ -177,6 +182,23 @@ class Single:
         below = list(dict.fromkeys(code for code in named if code != province))
         of_one_city = len(below) > 2 and all(city_of(code) == below[0] for code in below)
         return self.page.region(below[0]) if of_one_city else None
+
+    def _is_far_above(self, province: str) -> bool:
+        """Whether a bulletin of a county, which it never names (全县, 县委), names a province once in passing."""
+        named = [p for p in self.page.places if p.region.adcode == province]
+        passing = province.endswith("0000") and len(named) == 1 and named[0].start >= self.page.title[1]
+        return passing and not self.page.whole["省"] and sign("county").search(self.page.text) is not None
+
+    def _speaks_as(self, county: str) -> bool:
+        """Whether a bulletin speaks of the bodies of a county by its letter alone (区委), names its committee or government in full, and
+        no other place but those above it."""
+        named = {p.region.adcode for p in self.page.places if p.region.adcode}
+        called = self.page.region(county)
+        alone = not county.endswith("00") and all(code == county or covers(code, county) for code in named)
+        bodies = (
+            sign("body_behind").match(self.page.text, p.end) for p in self.page.places if p.region.adcode == county
+        )
+        return alone and called is not None and any(bodies) and self._has_bodies(called.name[-1])
 
     def is_of_the_country(self) -> bool:
         """Whether a body of the centre tells cases of several provinces, of which no title names one: it is about none of them."""
@@ -215,12 +237,13 @@ class Single:
         examples = self._examples()
         for i, place in enumerate(self.page.places):
             code = place.region.adcode
-            if code is None or place.start in examples:
+            if code is None or place.start in examples or sign("visited_behind").match(self.page.text, place.end):
                 continue
             if (
                 self._names_a_part(i)
                 or self._of_a_law(place.start, place.end)
                 or of_a_firm().match(self.page.text, place.end)
+                or sign("team_behind").match(self.page.text, place.end)
             ):
                 weights[code] += 0.2
                 continue

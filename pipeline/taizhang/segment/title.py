@@ -21,7 +21,7 @@ _HEADER = regex.compile(
 )
 _PROSE = regex.compile(
     r"[。；;]|[:：]$|^(?:本报|本网|本刊|记者|近日|日前|昨日|今日|截至|按照|根据|为|在.{2,30}中[，,]|\d{4}年.{0,20}[，,]|\d{1,2}月\d{1,2}日)"
-    r"|(?:日电|讯|消息)[ \u3000(（/]|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十\d]+[)）]|^\d+[.、]|\|.*\|"
+    r"|(?:日电|讯|消息)[ \u3000(（/]|日[电讯]$|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十\d]+[)）]|^\d+[.、]|\|.*\|"
 )
 _SENTENCE = regex.compile(r"[，,].{4,}。$")
 _STAMPED = regex.compile(r"[ \u3000\t]{2,}(?:DATE[:：]|(?:发布)?(?:时间|日期)[:：]|(?:19|20)\d\d[-/年]).{0,30}$")
@@ -31,6 +31,10 @@ _FIELD = 4
 _ISSUE = regex.compile(r"第\d{1,4}期")
 _ISSUER = regex.compile(r"\p{Han}{4,40}(?:办公室|领导小组|委员会|局|厅|办)")
 """The body in the masthead of a bulletin, below its number, is no title."""
+_SPEAKER = regex.compile(
+    r"\p{Han}{2,24}(?:局长|主任|厅长|审计长|市长|县长|区长|秘书长)[ \u3000\u00a0]+\p{Han}{1,2}[ \u3000\u00a0]?\p{Han}{1,2}"
+)
+"""The line that tells who gives a report (市审计局局长 李明) is no title."""
 _DOCUMENT = regex.compile(r"^.{4,60}?(?:的(?:通知|通报|公告|公示|函|报告|意见|决定|批复))(?=[ \u3000])")
 
 
@@ -95,6 +99,7 @@ def _title(text: str, first: list[tuple[int, int]]) -> tuple[int, int] | None:
             or len(_HAN.findall(line)) < _SHORTEST
             or _labels_a_value(line)
             or _issues(text, start, line)
+            or _SPEAKER.fullmatch(line.strip())
         ):
             continue
         if _heads_a_table(line):

@@ -90,3 +90,8 @@ def test_words_in_patterns_have_their_meaning_in_a_lexicon():
         0
     ]:
         assert mention.rule_id
+
+
+def test_the_accounts_of_a_year_are_audited_in_the_next():
+    found, _ = read("9月12日召开交办会，对2017年度预算执行审计查出的27项问题集中交办。")
+    assert found[0].value.start == day("2018-09-12")

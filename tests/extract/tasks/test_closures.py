@@ -60,3 +60,10 @@ def test_what_is_quoted_as_a_problem_needs_no_judge():
 def test_pollution_is_a_fault():
     rows = "（一）某石料场粉尘污染。已完成整改。\n（二）河口断面水质波动。已完成整改。\n（三）建筑垃圾倾倒河滩。已完成整改。\n"
     assert len(found(f"整改公示\n以下3项任务已完成整改：\n{rows}")) == 3
+
+
+def test_the_number_of_the_plan_stands_right_before_the_matter():
+    (task,) = found(
+        "整改情况公示\n现将督察反馈问题第7项关于“某料场露天堆存产生扬尘污染问题”整改任务落实情况进行公示。\n"
+    )
+    assert task.number == "7"

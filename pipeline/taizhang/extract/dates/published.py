@@ -209,7 +209,7 @@ def _signs(right: str, words: _Words) -> bool:
 def _label(text: str, start: int, words: _Words) -> int | None:
     """The place of the label right before in its list, negative; None where there is none. 完成时间 is no 时间; a full
     label (发布日期) is one even where the page has glued the title to it."""
-    tail = text[max(0, start - words.longest - 3) : start].rstrip(_STRIP + ":：【[")
+    tail = text[max(0, start - words.longest - 3) : start].rstrip(_STRIP + ":：【[|")
     for size in range(words.longest, 1, -1):
         if tail[-size:] in words.labels and len(tail) >= size:
             before = tail[-size - 1 : -size]

@@ -16,6 +16,7 @@ from taizhang.vocabulary import DateRole
 
 _NUMBERED = regex.compile(r"[〔\[（(](20[0-4]\d)[〕\]）)]\s?第?\d{1,4}号")
 _CASE_NUMBER = regex.compile(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
+_ACCOUNTS = regex.compile("度[^，,。；;\n]{0,14}?(?:预算执行|财政收支|决算|同级审)")
 _PLANS = regex.compile("拟|将|计划|力争|预计")
 _YEAR = 366  # days
 
@@ -96,7 +97,7 @@ def after_the_tale(month: int, year: int, latest: dt.date | None) -> int:
 def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[DateRole]) -> int | None:
     """The latest year that the text names for something past; else its earliest deadline; else a document's number."""
     looking_back = (c for c, role in zip(found, roles, strict=True) if role != "deadline")
-    told = [(c, y) for c in looking_back if (y := _printed_year(c)) is not None]
+    told = [(c, _told_in(text, c, y)) for c in looking_back if (y := _printed_year(c)) is not None]
     exact = [year for candidate, year in told if candidate.first.month is not None]
     past = exact + [y for c, y in told if not _planned(text, c)] or [y for _, y in told]
     if past:
@@ -106,6 +107,11 @@ def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[DateRo
         return min(due)
     numbers = [int(m[1]) for pattern in (_CASE_NUMBER, _NUMBERED) for m in pattern.finditer(text)]
     return max(numbers) if numbers else None
+
+
+def _told_in(text: str, candidate: Candidate, year: int) -> int:
+    """The year in which a bulletin can tell of a year: the accounts of one are audited in the next (2022年度预算执行)."""
+    return year + 1 if _ACCOUNTS.match(text, candidate.end - 1) else year
 
 
 def _planned(text: str, candidate: Candidate) -> bool:

@@ -15,7 +15,8 @@ from taizhang.extract.parties.corps import Corps
 from taizhang.extract.parties.divisions import Divided, Divisions
 from taizhang.extract.parties.left import LeftNames
 from taizhang.extract.parties.named import Named, Site, kinds_told, nobody_before, ordinals
-from taizhang.extract.parties.names import canonical_name, make_party
+from taizhang.extract.parties.names import make_party
+from taizhang.extract.parties.shared import Shared
 from taizhang.extract.parties.units import Units
 from taizhang.extract.parties.zones import Zones
 from taizhang.extract.places.gazetteer import Division
@@ -24,6 +25,9 @@ from taizhang.types import Party
 from taizhang.vocabulary import PartyKind
 
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
+_ORDERED = regex.compile(r"(?r)(?:责成|组织了?|召集|安排|要求|督促)")
+_ACT_WITH_BODIES: Final[frozenset[PartyKind]] = frozenset({"party_committee", "government"})
+_ACTS_BELOW = 120  # characters in which a body that acts is the subject of the next sentence too
 _TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
 _BRANCH = regex.compile(r"(\p{Han}+局)\p{Han}{2,4}分局")
 _ACT_WITH_TOWNS: Final[frozenset[PartyKind]] = frozenset({"department", "government"})
@@ -31,6 +35,8 @@ _SHARED_KINDS: Final[frozenset[PartyKind]] = frozenset(
     {"government", "party_committee", "department", "leading_group", "discipline_body"}
 )
 _SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
+_IN_NAMES, _OWN = ("州", "旗", "盟"), ("我", "该", "本", "全", "各")  # 古州煤业, but 我州
+_OWN_WORDS = 12  # characters before such a letter
 _PARTS = "市县旗州盟"  # the last letters of the cities and counties of a province
 _NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
 _PICTURED = regex.compile(r" ?供图")
@@ -60,14 +66,15 @@ class Completer:
         self._left = left = LeftNames(self.site)
         zones = Zones(self.site, left)
         self._divisions = Divisions(self.site, zones, len({r.adcode[:2] for r in anchors.regions if r.adcode}) > 1)
+        self._shared = Shared(self.site, self._divisions)
         self._committees: list[Party] = []
         units = Units(self.site, self._committees, self._teams)
         self._branch_named: str | None = None  # the office whose branch was named last
         self._forms = {
-            "level": self._level, "central": self._central, "both": self._both, "zone": zones.zone, "zone_bare": zones.zone_bare,
+            "level": self._level, "central": self._central, "both": self._shared.both, "zone": zones.zone, "zone_bare": zones.zone_bare,
             "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
             "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch,
-            "placed": self._placed, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
+            "placed": self._placed, "division": self._shared.told, "counted": self._shared.counted, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
             "corps": Corps(self.site).body,
         }  # fmt: skip
 
@@ -94,8 +101,13 @@ class Completer:
     def _level(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         level, core, division = self._divided(rule, match)
         if division is None:
-            return []
-        start, prefix, code = division
+            return self._with_a_level_in_its_name(rule, match)
+        start, prefix, code = self._shared.above_its_branch(match, division)
+        if (
+            kinds_told()[rule.id] == "enterprise"
+            and (named_after := self._left.named_after(start, match.end())) != start
+        ):
+            return [self.site.named(rule, named_after, match.end(), self.site.text[named_after : match.end()], code)]
         if prefix[0] == "某" and _cadre().match(self.site.text, match.end()):
             return []  # 某县住建局局长王某: only the person is told
         if kinds_told()[rule.id] == "inspection_team":
@@ -107,8 +119,19 @@ class Completer:
             core = core.removeprefix("原")  # 汤阴县|原国土资源局
         found = [self.site.named(rule, start, match.end(), prefix + core, code, prefix=prefix)]
         if kinds_told()[rule.id] in _SHARED_KINDS and start < match.start():  # 甲县和乙市，市水利局 is one
-            found = self._distributed(rule, start, match.end(), core, level) + found
+            found = self._shared.distributed(rule, start, match.end(), core, level) + found
         return found
+
+    def _with_a_level_in_its_name(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """山西|古州冠裕煤业有限公司: a firm whose own words hold the letter of a level."""
+        before = self.site.text[max(match.start() - 1, 0) : match.start()]
+        if kinds_told()[rule.id] != "enterprise" or match["lv"] not in _IN_NAMES or before in _OWN:
+            return []
+        start = self._left.left(match.start(), _OWN_WORDS)
+        if start == match.start():
+            return []
+        code = self.site.innermost(start, match.end(), None)
+        return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code)]
 
     def _divided(self, rule: Rule, match: regex.Match[str]) -> tuple[str, str, Divided | None]:
         """The letter of a level, the core behind it, and the division they belong to."""
@@ -130,44 +153,6 @@ class Completer:
             return letter, self.site.text[inner.end : match.end()], self._divisions.printed(inner, letter)
         return level, core, self._divisions.of(level, match.start())
 
-    def _distributed(self, rule: Rule, start: int, end: int, core: str, level: str) -> list[Named]:
-        """宜昌、黄冈市政府: the divisions listed before share the core."""
-        out: list[Named] = []
-        while _JOINED.match(self.site.text, max(start - 1, 0), start) and (
-            place := self.site.anchors.ending.get(start - 1)
-        ):
-            alike = place.region.name.endswith(level) or place.text.endswith(("市", "县", "区", "旗", "州", "盟"))
-            if not alike or place.region.adcode is None:  # 丹江口市、郧西县政府: printed in full, of another letter
-                break
-            start = place.start
-            out.append(
-                self.site.named(
-                    rule, start, end, place.region.name + core, place.region.adcode, prefix=place.region.name
-                )
-            )
-        return out[::-1]
-
-    def _both(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        division = self._divisions.of(match["lv"], match.start())
-        if division is None:
-            return []
-        divisions = [division]
-        start = division[0]
-        while _JOINED.match(self.site.text, max(start - 1, 0), start) and (
-            place := self.site.anchors.ending.get(start - 1)
-        ):
-            start = place.start
-            divisions.append((start, place.region.name, place.region.adcode))
-        out = []
-        for start, prefix, code in reversed(divisions):
-            committee = prefix + ("党委" if prefix.endswith(("自治区", "兵团")) else "委")
-            out.append(self.site.named(rule, start, match.end(), committee, code, prefix=prefix))
-            government = make_party(canonical_name(prefix + "政府"), "government", code)
-            out.append(
-                Named(start, match.end(), self.site.text[start : match.end()], government, rule.id, prefix, code)
-            )
-        return out
-
     def _coordinated(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         core, start, last = match["core"], match.start(), self.site.last
         if nobody_before().match(self.site.text, max(start - 2, 0), start):
@@ -183,12 +168,25 @@ class Completer:
             prefix, code = last.prefix, last.adcode
         elif (place := self.site.anchors.ending.get(start)) is not None:
             start, prefix, code = place.start, place.text, place.region.adcode
+        elif acting := self._acting(start):
+            prefix, code = acting.prefix, acting.adcode
         elif (own := self._own_division(core, start)) is not None:
             prefix, code = self.site.anchors.called(own), own.code
         named = self.site.named(rule, start, match.end(), prefix + core, code, prefix=prefix)
         assert named.party is not None
         named.party = make_party(named.party.name, kind_of(core), code)
         return [named]
+
+    def _acting(self, at: int) -> Named | None:
+        """仁化县委责成|国土局: the committee or government that has just been told to act, and gives orders to a body of its own."""
+        last = self.site.last
+        if last is None or not last.prefix or last.party is None or last.party.kind not in _ACT_WITH_BODIES:
+            return None
+        ordered = _ORDERED.match(self.site.text, max(at - 3, 0), at)
+        if ordered is None or last.end < at - _ACTS_BELOW:
+            return None
+        sentence = self.site.anchors.sentence_start(at)
+        return last if last.start >= sentence or ordered.start() == sentence else None
 
     def _own_division(self, core: str, at: int) -> Division | None:
         """The division that a body without one is of: the province for a 厅, for others the one that the bulletin is of."""
@@ -256,7 +254,10 @@ class Completer:
         return [Named(*match.span(), match[0], None, rule.id, team=(number, words)) for number in numbers]
 
     def _person(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
-        """A person with the post before the name, and those listed behind: 副市长张某、|李某."""
+        """A person with the post before the name, and those listed behind: 副市长张某、|李某; 安阳|市长 is a place with its post."""
+        place = self.site.place_at(match.start())
+        if place and place.end > match.end("person"):
+            return []
         spans = [(match.start(), match.end("person"), match["person"])]
         if match.groupdict().get("joined"):
             spans += [(*span, self.site.text[slice(*span)]) for span in match.spans("joined")]

@@ -10,7 +10,9 @@ from itertools import takewhile
 import regex
 
 from taizhang.extract.parties.named import Named, Site, kinds_told, words
+from taizhang.extract.places.gazetteer import within
 from taizhang.rules import Rule, cached, load_pack, ready
+from taizhang.types import PlaceMention
 from taizhang.vocabulary import PartyLevel
 
 _LONGEST = 22  # characters of a firm's own words
@@ -25,9 +27,11 @@ _TOWN_AHEAD = regex.compile(
     r"(?![各该本某全有相][\p{Han}]{0,2}(?:镇|乡|街道))\p{Han}{2,3}(?:镇(?!区)|乡(?![村镇道])|街道)(?=\p{Han}{2})"
 )
 _ONE_OF = regex.compile(r"(?:^|村|社区)[一两几]家?(?![品心佳鸣路二三])")  # 紫泽村一|木雕厂 is any of them
+_IN_A_TOWN = regex.compile(r"\p{Han}{2,3}(?:镇|乡|街道)\p{Han}{2,3}")  # 横山镇清水|村
 _TOWN_NAME = 3  # characters of a town's name, without its level
 _JOINED = regex.compile(r"[、和及]")
 _AND = "和与及"
+_NAMES_TOO = ("多", "两")  # letters that mean nobody, and begin names of towns (多巴镇, 两江镇)
 _NO_BRAND = "其他她它我你该此省市县区州盟旗镇乡村人"  # letters before 和 that are words of their own
 
 
@@ -89,7 +93,10 @@ def _brand(own: str) -> str:
 
 def _is_nobody(own: str) -> bool:
     """Whether what stands before 镇 names no town: 各镇, 有关乡."""
-    return own[-1] in "各该本乡" or words("nobody").match(own) is not None
+    if own[-1] in "各该本乡" or own == "镇":  # 三个|镇镇政府
+        return True
+    said = words("nobody").match(own)
+    return said is not None and not (said[0] in _NAMES_TOO and own[1:2] not in ("", "个", "家", "数"))
 
 
 class LeftNames:
@@ -136,7 +143,7 @@ class LeftNames:
 
     def firm(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """An enterprise whose own words, with the places before them, stand left of its ending."""
-        start = self.left(match.start(), _LONGEST)
+        start = self.named_after(self.left(match.start(), _LONGEST), match.start())
         place = self.site.place_at(start)
         past = self._past_places(start, match.start())
         after_a_town = rule.yields.get("placed") or rule.yields.get("branded") == "alone"
@@ -149,6 +156,8 @@ class LeftNames:
             if brand == start and not (short and rule.yields.get("place_is_name")):
                 return []
             start = brand
+        elif place is not None:
+            start = self._group_before(start) if "公司" in match[0] else self._without_province(place)
         code = self.site.innermost(start, match.start(), None)
         return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code)]
 
@@ -161,11 +170,37 @@ class LeftNames:
         brand = self.site.text[start:place]
         return start if len(brand) in _BRANDS and _is_a_name(brand, rule, head, True) else place
 
+    def _without_province(self, place: PlaceMention) -> int:
+        """Where a shop's name begins: at its city, not at the province before (山西省|朔州市某药店)."""
+        return place.end if place.text.endswith(("省", "自治区")) and self.site.place_at(place.end) else place.start
+
+    def _group_before(self, place: int) -> int:
+        """Where the group begins that stands before the place in the name of its company (春和集团|河北|永丰药业有限公司); `place`
+        where none does."""
+        run = _HAN_RUN.match(self.site.text, max(place - _BRAND, 0), place)
+        start = self._behind_stops(run.start(), place) if run else place
+        return (
+            start
+            if len(self.site.text[start:place].removesuffix("集团")) in _BRANDS
+            and self.site.text.endswith("集团", start, place)
+            else place
+        )
+
     def _past_places(self, at: int, end: int) -> int:
         """Behind the places that stand one behind the other: 毕节市织金县|…"""
         while (place := self.site.place_at(at)) is not None and place.end <= end:
             at = place.end
         return at
+
+    def named_after(self, at: int, end: int) -> int:
+        """Where the name of a firm begins before which its seat is told: 晋中市|山西|某煤业公司, a province behind its own city."""
+        start = at
+        while (place := self.site.place_at(at)) is not None and place.end < end:
+            at = place.end
+            above, below = self.site.place_at(at), place.region.adcode
+            if above and (code := above.region.adcode) and below and code != below and within(below, code):
+                start = at
+        return start
 
     def _before_own(self, end: int) -> int:
         """Where the places in front of a town may end: a name that a place has too (太和|镇) is the town's own."""
@@ -196,7 +231,7 @@ class LeftNames:
         level = _TOWN.match(self.site.text, max(at - 2, 0), at)
         start = self._own_town(level.start()) if level else at
         own = self.site.text[start : level.start()] if level else ""
-        if not 2 <= len(own) <= _TOWN_NAME or _is_nobody(own):
+        if not (2 <= len(own) <= _TOWN_NAME or _IN_A_TOWN.fullmatch(own)) or _is_nobody(own):
             return at
         place = self.site.anchors.ending.get(start)
         return place.start if place else start
@@ -231,8 +266,8 @@ class LeftNames:
             start = place.start  # 梨树县某街道办事处: no name without its place
         if not own and match.groupdict().get("core"):
             own = self._only_town(match["town"])  # 镇政府, of the one town that the bulletin names
-        if not own or own in ("乡", "县") or _is_nobody(own):
-            return []
+        if not own or own in ("乡", "县") or _is_nobody(own) or (start != end and own == "地"):
+            return []  # 属|地街道
         code = self.site.anchors.county_around(match.start())
         level: PartyLevel = "village" if kinds_told()[rule.id] == "community" else "township"
         core = match.groupdict().get("core") or ""

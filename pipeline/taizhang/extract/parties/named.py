@@ -22,7 +22,7 @@ _RANGE = regex.compile(r"第?(\w{1,3})(?:至|到|—|-)第?(\w{1,3})")
 # Of what other kind a party is where its name ends so.
 _KINDS_WHEN: Final[Mapping[str, PartyKind]] = {
     "department_when": "department", "other_when": "other", "discipline_when": "discipline_body",
-    "party_when": "party_committee", "congress_when": "congress", "leading_when": "leading_group",
+    "party_when": "party_committee", "congress_when": "congress", "leading_when": "leading_group", "team_when": "inspection_team",
 }  # fmt: skip
 
 

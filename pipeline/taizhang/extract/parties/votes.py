@@ -51,7 +51,7 @@ def _labels() -> tuple[regex.Pattern[str], dict[str, PartyRole]]:
     said = words_by_term("party_roles", "labels", PARTY_ROLES)
     roles = {label: role for role, labels in said.items() for label in labels}
     words = "|".join(sorted(roles, key=len, reverse=True))
-    pattern = rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|(?<=单位|部门|主体|机关|机构|领导|来源|对象)(?:[^\S\n]*(?:为|是)|\n)|[】\]])"
+    pattern = rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|(?<=发布机构|发布单位|发文机关|发文单位|制发机关)[^\S\n]+|(?<=单位|部门|主体|机关|机构|领导|来源|对象)(?:[^\S\n]*(?:为|是)|\n)|[】\]])"
     return ready(sought(pattern)), roles
 
 

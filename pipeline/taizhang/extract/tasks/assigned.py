@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from taizhang.extract.tasks.doers import leads
 from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.parts import first_takes_the_lead, part_in_cell
 from taizhang.extract.tasks.words import rule_pattern
@@ -78,5 +79,6 @@ def _bodies(draft: Draft, span: Span, says: Callable[[str, int, int], bool]) -> 
         if p.party.kind in _OFFICES and says(draft.text, p.start, p.end)
     }
     return tuple(
-        Assignment(p.party, "responsible", p.start, p.end) for p in sorted(found.values(), key=lambda p: p.start)
+        Assignment(p.party, "lead" if leads(draft.text, p.end) else "responsible", p.start, p.end)
+        for p in sorted(found.values(), key=lambda p: p.start)
     )

@@ -13,6 +13,8 @@ from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft, Span, Task
 
 _END = regex.compile(r"[。；;\n]")
+_NUMBER_BEFORE = regex.compile(r"第(\d{1,3})[项号](?:整改|反馈)?(?:任务|问题)?(?:关于|[（(]|[：:])?[“「\"]?$")
+_REACH = 24  # characters before a matter in which its number stands
 
 
 def closed_tasks(draft: Draft) -> list[Task]:
@@ -45,7 +47,7 @@ def _told(text: str) -> list[Piece]:
     seen: dict[str, Piece] = {}
     for m in rule_pattern("tasks.put_right").finditer(text):
         if _quoted_problem(text, m.span("said")) or _states(text, m.span("said")):
-            seen.setdefault(m["said"], (None, m.span("said"), m.span()))
+            seen.setdefault(m["said"], (_number(text, m.start("said")), m.span("said"), m.span()))
     return list(seen.values())
 
 
@@ -57,7 +59,15 @@ def _quoted_problem(text: str, said: Span) -> bool:
 def _titled(draft: Draft) -> list[Piece]:
     title = draft.structure.title
     named = rule_pattern("tasks.closed_title").search(draft.text, *title) if title else None
-    return [(None, named.span("said"), named.span("said"))] if named and _states(draft.text, named.span("said")) else []
+    if not named or not _states(draft.text, named.span("said")):
+        return []
+    return [(_number(draft.text, named.start("said")), named.span("said"), named.span("said"))]
+
+
+def _number(text: str, at: int) -> str | None:
+    """The number of the plan right before a matter (反馈问题第7项关于“…”)."""
+    told = _NUMBER_BEFORE.search(text, max(0, at - _REACH), at)
+    return told[1] if told else None
 
 
 def _states(text: str, said: Span) -> bool:

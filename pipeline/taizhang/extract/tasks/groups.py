@@ -29,7 +29,9 @@ _LONGEST_TITLE = 40
 _FIGURE = regex.compile(r"\d")
 _GAP = regex.compile(r"\p{Han}[ 　]+\p{Han}")
 _BLANK = regex.compile(r"\s*")
-COUNTED = regex.compile(r"(?<=问题)\d+[个项处起件条]$")  # 燃煤锅炉未淘汰问题2个
+COUNTED = regex.compile(
+    r"(?<=问题|案例?|案件|行为)[（(]?\d+[个项处起件条宗][）)]?$"
+)  # 燃煤锅炉未淘汰问题2个, 非法采矿问题(28个)
 
 
 def group(text: str, listed: list[Item], kind: TaskKind) -> list[Piece]:
