@@ -188,3 +188,13 @@ def test_what_is_not_yet_closed_is_not_completed():
 def test_the_one_task_that_is_left_is_named_without_what_is_said_of_it():
     said = "截至目前完成35项，仅余三江口湿地修复1项任务未完成，由安阳市水利局负责，2023年6月底前完成。"
     assert [(t.title, t.status) for t in found(TOP + said, "progress_report")] == [("三江口湿地修复", "not_completed")]
+
+
+def test_labelled_items_behind_words_that_say_how_far_they_are_stand_so():
+    text = (
+        "我市督察整改进展\n截至3月底，完成22项，慢于序时2项。\n慢的两项是：\n1.东区污水处理厂扩建，土建只完成七成。责任单位：东区政府。\n"
+        "2.西县5处矿山未按期复绿。责任单位：西县自然资源局。已完成复绿3处。\n对上述任务，市整改办发出督办单。\n"
+    )
+    found = tasks(draft(read_text(text)), "progress_report")
+    assert [t.status for t in found][0] == "overdue"
+    assert "慢的两项是" in found[0].status_text

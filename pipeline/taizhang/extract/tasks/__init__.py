@@ -18,7 +18,7 @@ from taizhang.extract.tasks.promises import appointed_tasks, promised_tasks
 from taizhang.extract.tasks.prose import labelled_tasks
 from taizhang.extract.tasks.receipts import received_tasks
 from taizhang.extract.tasks.reported import item_tasks, named_tasks, quoted_tasks, remedied_tasks
-from taizhang.extract.tasks.rows import plan_items, rows_told
+from taizhang.extract.tasks.rows import plan_items, rows_told, standing_by_row
 from taizhang.extract.tasks.tables import table_tasks
 from taizhang.extract.tasks.told import listed_complaints, told_tasks
 from taizhang.types import Draft, Table, Task
@@ -60,7 +60,7 @@ def tasks(draft: Draft, doc_type: DocType | None) -> tuple[Task, ...]:
     if doc_type == "closure_notice":
         found = found or closed_tasks(draft)
         found = [_closed(t) for t in found]
-    found = standing_by_number(draft.text, standing_by_section(draft.text, found))
+    found = standing_by_number(draft.text, standing_by_section(draft.text, standing_by_row(draft.text, found)))
     return tuple(sorted(map(_trimmed, found), key=lambda t: (t.start, t.end)))
 
 

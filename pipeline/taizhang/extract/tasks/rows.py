@@ -3,7 +3,7 @@ each says in its own way by when or by whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -32,6 +32,7 @@ _ABOVE: Final[tuple[PartyKind, ...]] = (
     "congress",
 )  # they put nothing right themselves
 _LONGEST_OPENING = 40
+_LONGEST_NUMBER = 6  # characters of an item's number, with which a task may begin
 _LEAST_ITEMS = 3
 _LEAST_SHARE = 2 / 3
 
@@ -79,6 +80,24 @@ def _openings(text: str) -> Iterator[regex.Match[str]]:
         top = max(text.rfind("\n", 0, colon.start()) + 1, colon.start() - _LONGEST_OPENING)
         if opening := _ahead().search(text, top, colon.end()):
             yield opening
+
+
+def standing_by_row(text: str, tasks: Sequence[Task]) -> list[Task]:
+    """The tasks, those of a row behind words that say how far they all are (慢的几项是：1.…) with that status, where they say nothing of
+    it themselves."""
+    if all(t.status != "none" or t.kind == "commitment" for t in tasks):
+        return list(tasks)
+    told = [(o, row_at(text, o.end())) for o in _openings(text) if not o["given"]]
+    rows = [(o, parts[0].words, parts[-1].end) for o, parts in told if len(parts) >= 2]
+    return [_in_row(task, rows) for task in tasks]
+
+
+def _in_row(task: Task, rows: Sequence[tuple[regex.Match[str], int, int]]) -> Task:
+    if task.status != "none" or task.kind == "commitment":
+        return task
+    opening = next((o for o, start, end in rows if start - _LONGEST_NUMBER <= task.start < end), None)
+    status = status_said("tasks.row_ahead", opening) if opening else None
+    return replace(task, status=status, status_text=opening[0].strip()) if opening and status else task
 
 
 def plan_items(draft: Draft) -> list[Task]:
