@@ -120,7 +120,7 @@ def complete(d: Draft, doc_type: Label[DocType], domain: Label[Domain], found: t
 
 
 def _title(structure: Structure, text: str, reading: Reading) -> str | None:
-    printed = text[slice(*structure.title)].strip() if structure.title else ""
+    printed = "".join(map(str.strip, text[slice(*structure.title)].splitlines())) if structure.title else ""
     if "\t" in printed:
         printed = ""  # the header row of a list that has no title
     return printed or reading.metadata.get("title") or None

@@ -230,3 +230,12 @@ def test_a_district_whose_committee_is_named_once_is_the_one_spoken_of():
         "区委第二巡察组反馈巡察情况\n3月24日，区委第二巡察组召开反馈会。去年9月，相城区委部署巡察。区委要求逐条整改。"
     )
     assert about(text) == ["相城区"]
+
+
+def test_where_a_team_comes_from_is_not_what_it_looks_at():
+    text = "经批准，6月26日，上海市第一生态环境保护督察组已进驻长宁区。\n进驻时间为6月26日至7月14日。\n上海市第一生态环境保护督察组"
+    assert about(text) == ["长宁区"]
+
+
+def test_where_one_goes_to_learn_is_not_what_it_is_about():
+    assert about("我县砖瓦行业整治进展\n6月20日已组织业主到凤台县考察学习，县政府要求加快整治。") == []

@@ -27,6 +27,7 @@ _SENTENCE = regex.compile(r"[，,].{4,}。$")
 _STAMPED = regex.compile(r"[ \u3000\t]{2,}(?:DATE[:：]|(?:发布)?(?:时间|日期)[:：]|(?:19|20)\d\d[-/年]).{0,30}$")
 _BATCH = regex.compile(r"[(（][^()（）]{1,12}[)）]$")  # 一览表（第十二批）
 _COLON = regex.compile("[:：]")
+_GOES_ON = "和及与暨的"  # with which no title begins
 _FIELD = 4
 _ISSUE = regex.compile(r"第\d{1,4}期")
 _ISSUER = regex.compile(r"\p{Han}{4,40}(?:办公室|领导小组|委员会|局|厅|办)")
@@ -123,10 +124,16 @@ def _title(text: str, first: list[tuple[int, int]]) -> tuple[int, int] | None:
         return _short(text, first)
     if candidates[0][0] > 600:
         return None
-    for span in candidates[:3]:
+    for i, span in enumerate(candidates[:3]):
         if _BATCH.sub("", text[slice(*span)]).endswith(_endings()):
-            return span
+            return _from_above(text, candidates[i - 1], span) if i else span
     return _longer(text, candidates)
+
+
+def _from_above(text: str, above: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
+    """A title over two lines: the second goes on from the first (关于…预算执行 / 和其他财政收支的审计工作报告)."""
+    joined = text[span[0]] in _GOES_ON and not text[above[1] : span[0]].strip()
+    return (above[0], span[1]) if joined else span
 
 
 def _issues(text: str, start: int, line: str) -> bool:

@@ -386,3 +386,16 @@ def test_a_town_in_a_list_is_mentioned_once():
 def test_a_county_and_its_offices_go_without_the_province_printed_before_them():
     found = read("应急管理部公布案例。浙江省嵊州市应急管理局责令停产。嵊州市应急管理局罚款1万元。")
     assert {m.party.name for m in found if m.party.adcode} == {"嵊州市应急管理局"}
+
+
+def test_a_branch_in_a_county_is_of_the_office_of_the_city_above():
+    text = "枝江市召开整改验收会\n市生态环境局枝江市分局、市水利局参加。会上，枝江市分局作了汇报。"
+    assert [m.party.name for m in read(text)] == [
+        "宜昌市生态环境局枝江市分局",
+        "枝江市水利局",
+        "宜昌市生态环境局枝江市分局",
+    ]
+
+
+def test_the_seat_told_before_a_firm_is_no_part_of_its_name():
+    assert "山西永丰煤业有限公司" in [m.party.name for m in read("对晋中市山西永丰煤业有限公司罚款2万元。")]

@@ -2,6 +2,7 @@
 
 import pytest
 
+import taizhang
 from taizhang.document import draft
 from taizhang.extract.tasks import tasks
 from taizhang.extract.tasks.status import status_of_case
@@ -348,3 +349,19 @@ def test_a_day_ahead_of_all_names_no_item():
         ("新建污水管网12公里", ["市住建局"]),
         ("加快渣场治理", []),
     ]
+
+
+def test_cases_on_a_page_that_lost_its_lines():
+    text = (
+        "县应急管理局公布一批行政处罚案例。 案例一 某加工场锁闭安全出口，执法人员责令其限期整改并立案调查。"
+        " 案例二 某超市堵塞疏散通道，罚款5000元。"
+    )
+    assert [t.title for t in taizhang.parse(text).tasks] == ["某加工场锁闭安全出口", "某超市堵塞疏散通道"]
+
+
+def test_kinds_of_cases_with_their_number_head_the_cases():
+    text = (
+        "自然资源厅通报典型问题\n一、违法占地问题(2个)\n1.甲县政府推动违法占地挖湖。占地115亩。\n2.乙县违法占地修路。占地20亩。\n"
+        "二、非法采矿问题(1个)\n3.丙县非法采矿。采矿3万吨。"
+    )
+    assert [t.number for t in taizhang.parse(text).tasks] == ["1", "2", "3"]

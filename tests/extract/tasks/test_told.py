@@ -2,6 +2,7 @@
 
 import pytest
 
+import taizhang
 from taizhang.document import draft
 from taizhang.extract.tasks import tasks
 from taizhang.read import read_text
@@ -125,3 +126,11 @@ def test_each_part_of_a_sentence_says_whether_its_complaint_was_true():
     told = [(t.title, t.verified) for t in found(text)]
     assert told == [("某石场粉尘污染", "yes"), ("某养猪场废水直排", "no"), ("某饭店油烟扰民", "partly")]
     assert found("第九批交办件中，反映某石场粉尘污染的问题基本属实。") == ()
+
+
+def test_who_leads_the_handling_of_a_complaint_leads_it():
+    told = "{n}.D2HA20210901001{n}\n反映情况：文峰区某砖厂夜间冒黑烟。\n调查核实情况：属实。由文峰区政府牵头，市生态环境局对该厂立案处罚。\n"
+    text = "安阳市信访举报件办理情况\n" + told.format(n=1) + told.format(n=2)
+    for task in taizhang.parse(text).tasks:
+        named = [(a.role, a.party.name) for a in task.assignments]
+        assert named == [("lead", "文峰区政府"), ("responsible", "安阳市生态环境局")]

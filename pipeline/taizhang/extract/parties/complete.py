@@ -117,7 +117,8 @@ class Completer:
         core = "委" if core == "委员会" else core
         if kinds_told()[rule.id] == "department":
             core = core.removeprefix("原")  # 汤阴县|原国土资源局
-        found = [self.site.named(rule, start, match.end(), prefix + core, code, prefix=prefix)]
+        leads_on = "" if start == match.start() and prefix != division[1] else prefix  # 市局|枝江市|分局、市水利局
+        found = [self.site.named(rule, start, match.end(), prefix + core, code, prefix=leads_on)]
         if kinds_told()[rule.id] in _SHARED_KINDS and start < match.start():  # 甲县和乙市，市水利局 is one
             found = self._shared.distributed(rule, start, match.end(), core, level) + found
         return found
