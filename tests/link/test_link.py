@@ -67,6 +67,25 @@ def test_a_report_that_does_not_say_when_the_inspection_was_is_of_the_same_campa
     assert first.campaign_id == second.campaign_id
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "衡阳市整改方案\n第二轮省级生态环境保护督察反馈衡阳市的38项任务，限2024年6月底前完成。\n",
+        "衡南县关于第二轮省级生态环境保护督察反馈问题整改完成情况的公示\n衡南县已完成整改。\n",
+    ],
+)
+def test_a_round_in_a_city_is_one_campaign_whoever_tells_of_it(other):
+    told = "衡阳市整改进展\n2023年6月5日至7月4日，省第二生态环境保护督察组对衡阳市开展第二轮省级生态环境保护督察。\n"
+    first, second = (campaign(draft(read_text(text, "a.txt")), None, None) for text in (told, other))
+    assert first.region_adcode == second.region_adcode == "430400"
+    assert first.campaign_id == second.campaign_id
+
+
+def test_a_municipality_inspects_its_districts():
+    text = "万州区办理情况\n2021年10月12日，重庆市生态环境保护督察组向万州区交办4件举报。\n"
+    assert campaign(draft(read_text(text, "a.txt")), None, None).region_adcode == "500101"
+
+
 def test_the_first_rounds_of_two_terms_are_two_campaigns():
     text = "安阳县巡察整改进展\n{}年3月10日至5月10日，{}届县委第一轮巡察中，县委第二巡察组对县水利局开展了巡察。\n"
     of_term = {

@@ -2,12 +2,14 @@
 
 In: a document after extraction. Out: its campaign, or None where the text speaks of no inspection, or where neither who
 inspected nor a round is told and no announced inspection fits (`link.calendar`). The id follows from level, kind, round, batch
-and the province for an announced one, else from region, inspector and year as well, so that all bulletins on one campaign share
-it. Knowledge: `rules/campaigns.yml`.
+and the province for an announced one; from level, kind, round and the division inspected where a round is told of one; else
+from inspector and year as well: all bulletins on one campaign share it as far as each tells enough. Where one tells less,
+`link.same_campaigns` says which ids mean one inspection. Knowledge: `rules/campaigns.yml`.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,7 +17,9 @@ from typing import Final, Literal
 
 import regex
 
+from taizhang.extract.places.gazetteer import MUNICIPALITIES, gazetteer
 from taizhang.link.calendar import Told, Turn, announced, province
+from taizhang.link.page import city_of
 from taizhang.numerals import read_numeral
 from taizhang.rules import load_pack, rule_pattern, table, term
 from taizhang.types import Campaign, DateRange, Draft, Party, Region
@@ -61,9 +65,7 @@ def campaign(draft: Draft, doc_type: DocType | None, domain: Domain | None) -> C
             None,
         )  # a batch alone says little, and is often that of another inspection
     region = draft.regions[0] if len(draft.regions) == 1 else None
-    adcode = region.adcode if region else None
-    if turn and adcode:
-        adcode = adcode[:2] + "0000"
+    adcode = _inspected(region.adcode, level, told.kind, turn) if region else None
     period, feedback = told.period, _first(draft, "feedback")
     return Campaign(
         _id(level, told, turn, adcode, feedback), _name(inspector, number, told.kind, turn, region), level,
@@ -86,25 +88,36 @@ def _told(draft: Draft, inspector: Party | None, number: regex.Match[str] | None
     )
 
 
+def _inspected(adcode: str | None, level: Level, kind: CampaignKind, turn: Turn | None) -> str | None:
+    """The division that was inspected, for a bulletin on a part of it: an announced inspection goes to provinces, a 督察 of a
+    province to cities. Those of a municipality go to its districts, other inspections where they will."""
+    if adcode and turn:
+        return adcode[:2] + "0000"
+    of_a_province = level == "province" and kind in _ROUNDS_RUN_ON
+    if not adcode or not of_a_province or adcode.endswith("00") or adcode.startswith(MUNICIPALITIES):
+        return adcode
+    return city_of(adcode) if gazetteer().division(city_of(adcode)) else adcode  # a county under the province itself
+
+
 def _id(level: Level, told: Told, turn: Turn | None, adcode: str | None, feedback: DateRange | None) -> str:
-    """An announced inspection is the same however much of it is told; any other is told by all that is said of it, but for the
-    year where the round of a 督察 is told of one team or region: a report on its rectification need not say when it came."""
+    """An announced inspection is the same however much of it is told, and so is the round of a 督察 in one division, which has
+    one. Any other is told by all that is said of it, but for the year where the round of a 督察 by one team is told: a report on
+    its rectification need not say when it came."""
+    key: tuple[object, ...]
     if turn:
-        key: tuple[object, ...] = (level, turn.kind, turn.round, turn.batch, adcode)
+        key = (level, turn.kind, turn.round, turn.batch, adcode)
+    elif told.round and adcode and told.kind in _ROUNDS_RUN_ON:
+        key = (level, told.kind, told.round, adcode)
     else:
-        period = told.period
-        day = (period.start or period.end) if period else (feedback.start if feedback else None)
-        dated = told.kind not in _ROUNDS_RUN_ON or not (told.round and (adcode or told.inspector))
-        key = (
-            level,
-            told.kind,
-            told.round,
-            told.batch,
-            adcode,
-            told.inspector or None,
-            day.year if day and dated else None,
-        )
+        day = _first_day(told.period) or _first_day(feedback)
+        dated = told.kind not in _ROUNDS_RUN_ON or not (told.round and told.inspector)
+        year = day.year if day and dated else None
+        key = (level, told.kind, told.round, told.batch, adcode, told.inspector or None, year)
     return "c-" + hashlib.sha256("|".join(map(str, key)).encode()).hexdigest()[:12]
+
+
+def _first_day(period: DateRange | None) -> dt.date | None:
+    return (period.start or period.end) if period else None
 
 
 def _inspector(draft: Draft) -> Party | None:
