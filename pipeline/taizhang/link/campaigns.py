@@ -65,7 +65,7 @@ def campaign(draft: Draft, doc_type: DocType | None, domain: Domain | None) -> C
             None,
         )  # a batch alone says little, and is often that of another inspection
     region = draft.regions[0] if len(draft.regions) == 1 else None
-    adcode = _inspected(region.adcode, level, told.kind, turn) if region else None
+    adcode = _inspected(region.adcode, level, told.kind, bool(central)) if region else None
     period, feedback = told.period, _first(draft, "feedback")
     return Campaign(
         _id(level, told, turn, adcode, feedback), _name(inspector, number, told.kind, turn, region), level,
@@ -88,10 +88,10 @@ def _told(draft: Draft, inspector: Party | None, number: regex.Match[str] | None
     )
 
 
-def _inspected(adcode: str | None, level: Level, kind: CampaignKind, turn: Turn | None) -> str | None:
-    """The division that was inspected, for a bulletin on a part of it: an announced inspection goes to provinces, a 督察 of a
-    province to cities. Those of a municipality go to its districts, other inspections where they will."""
-    if adcode and turn:
+def _inspected(adcode: str | None, level: Level, kind: CampaignKind, central: bool) -> str | None:
+    """The division that was inspected, for a bulletin on a part of it: 中央环保督察 goes to provinces, a 督察 of a province to
+    cities. Those of a municipality go to its districts, other inspections where they will."""
+    if adcode and central:
         return adcode[:2] + "0000"
     of_a_province = level == "province" and kind in _ROUNDS_RUN_ON
     if not adcode or not of_a_province or adcode.endswith("00") or adcode.startswith(MUNICIPALITIES):
