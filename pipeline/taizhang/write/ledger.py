@@ -7,6 +7,7 @@ nothing but the inputs.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,12 +17,14 @@ from typing import IO, Any, Protocol
 
 import orjson
 
+from taizhang.write.campaign_links import campaign_links
 from taizhang.write.datapackage import write_datapackage
 from taizhang.write.duck import write_duckdb_and_parquet
 from taizhang.write.files import unwritable
 from taizhang.write.reprints import Reprints
 from taizhang.write.rows import Row
 from taizhang.write.schema import TABLES
+from taizhang.write.task_links import TaskLinks
 
 
 class Store(Protocol):
@@ -59,7 +62,7 @@ def write_jsonl(store: Store, folder: Path) -> int:
     with ExitStack() as stack:
         files = {name: stack.enter_context((folder / f"{name}.jsonl").open("wb")) for name in TABLES}
         merged: dict[str, dict[str, Row]] = {"parties": {}, "campaigns": {}}
-        reprints = Reprints()
+        reprints, tasks = Reprints(), TaskLinks()
         seen: set[str] = set()
         for _, uris, payload in store.contents():
             for tables in payload["documents"]:
@@ -70,12 +73,17 @@ def write_jsonl(store: Store, folder: Path) -> int:
                 document["source_uris"] = [_placed(document["source_uri"], payload["uri"], uri) for uri in uris]
                 document["source_uri"] = document["source_uris"][0]
                 reprints.add(document, tables["counts"], tables.pop("signatures")[0]["signature"])
+                tasks.add(document, tables["tasks"])
                 _write_document(tables, files, merged)
             _write(files["failures"], (_failure(f, payload["uri"], uri) for f in payload["failures"] for uri in uris))
         _write(files["failures"], store.unread())
         _write(files["parties"], (merged["parties"][key] for key in sorted(merged["parties"])))
         _write(files["campaigns"], (merged["campaigns"][key] for key in sorted(merged["campaigns"])))
         _write(files["reprints"], reprints.rows())
+        names = {party_id: party["name"] for party_id, party in merged["parties"].items()}
+        links = list(campaign_links(merged["campaigns"].values(), names))
+        _write(files["campaign_links"], links)
+        _write(files["task_links"], tasks.rows(links))
     return len(seen)
 
 
@@ -105,11 +113,23 @@ def _merge_party(known: dict[str, Row], row: Row) -> None:
 
 
 def _merge_campaign(known: dict[str, Row], row: Row) -> None:
-    """What one bulletin leaves open another may tell; where two disagree the first in ledger order stands."""
+    """What one bulletin leaves open another may tell. Of two stays the shorter one counts, for others tell it by months; of two
+    names the longer one, which tells more; in all else the first in ledger order stands."""
     old = known.setdefault(row["campaign_id"], row)
+    if _length(row) < _length(old):
+        old["inspected_from"], old["inspected_to"] = row["inspected_from"], row["inspected_to"]
+    old["name"] = max(old["name"], row["name"], key=lambda name: (len(name), name))
     for key, value in row.items():
         if old[key] is None:
             old[key] = value
+
+
+def _length(row: Row) -> float:
+    """The days of a stay with both ends; endless where one is not told, or it is no more than a visit."""
+    if not row["inspected_from"] or not row["inspected_to"]:
+        return float("inf")
+    days = (dt.date.fromisoformat(row["inspected_to"]) - dt.date.fromisoformat(row["inspected_from"])).days
+    return days if days > 6 else float("inf")
 
 
 def _placed(uri: str, made_with: str, now: str) -> str:
