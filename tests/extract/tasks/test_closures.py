@@ -60,3 +60,21 @@ def test_what_is_quoted_as_a_problem_needs_no_judge():
 def test_pollution_is_a_fault():
     rows = "（一）某石料场粉尘污染。已完成整改。\n（二）河口断面水质波动。已完成整改。\n（三）建筑垃圾倾倒河滩。已完成整改。\n"
     assert len(found(f"整改公示\n以下3项任务已完成整改：\n{rows}")) == 3
+
+
+FORM = "\n责任单位：后港镇政府\n整改完成情况：已取缔养殖场15家，8月22日通过市级验收。\n"
+
+
+def test_a_notice_may_quote_its_task_and_number_it_in_front_of_its_labels():
+    (task,) = found(
+        "整改销号公示\n根据《销号办法》，现对反馈意见第十三项“大湖周边违规养殖屡禁不止”问题整改情况予以公示。" + FORM
+    )
+    assert (task.number, task.title, task.status) == ("十三", "大湖周边违规养殖屡禁不止", "completed")
+
+
+def test_of_several_it_quotes_none_is_the_one_put_right():
+    said = "现对反馈的“大湖周边违规养殖屡禁不止”问题、“小河沿岸粪污直排”问题整改情况予以公示。"
+    assert not {t.title for t in found("整改销号公示\n" + said + FORM)} & {
+        "大湖周边违规养殖屡禁不止",
+        "小河沿岸粪污直排",
+    }
