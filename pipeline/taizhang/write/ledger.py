@@ -7,7 +7,6 @@ nothing but the inputs.
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +20,7 @@ from taizhang.write.campaign_links import campaign_links
 from taizhang.write.datapackage import write_datapackage
 from taizhang.write.duck import write_duckdb_and_parquet
 from taizhang.write.files import unwritable
+from taizhang.write.merge import merge_campaign, merge_party
 from taizhang.write.reprints import Reprints
 from taizhang.write.rows import Row
 from taizhang.write.schema import TABLES
@@ -97,39 +97,12 @@ def _write_document(
     for name, rows in tables.items():
         if name == "parties":
             for row in rows:
-                _merge_party(merged["parties"], row)
+                merge_party(merged["parties"], row)
         elif name == "campaigns":
             for row in rows:
-                _merge_campaign(merged["campaigns"], row)
+                merge_campaign(merged["campaigns"], row)
         else:
             _write(files[name], rows)
-
-
-def _merge_party(known: dict[str, Row], row: Row) -> None:
-    """The same party of many bulletins is one row with the aliases of all."""
-    old = known.setdefault(row["party_id"], row)
-    if old is not row:
-        old["aliases"] = sorted({*old["aliases"], *row["aliases"]})
-
-
-def _merge_campaign(known: dict[str, Row], row: Row) -> None:
-    """What one bulletin leaves open another may tell. Of two stays the shorter one counts, for others tell it by months; of two
-    names the longer one, which tells more; in all else the first in ledger order stands."""
-    old = known.setdefault(row["campaign_id"], row)
-    if _length(row) < _length(old):
-        old["inspected_from"], old["inspected_to"] = row["inspected_from"], row["inspected_to"]
-    old["name"] = max(old["name"], row["name"], key=lambda name: (len(name), name))
-    for key, value in row.items():
-        if old[key] is None:
-            old[key] = value
-
-
-def _length(row: Row) -> float:
-    """The days of a stay with both ends; endless where one is not told, or it is no more than a visit."""
-    if not row["inspected_from"] or not row["inspected_to"]:
-        return float("inf")
-    days = (dt.date.fromisoformat(row["inspected_to"]) - dt.date.fromisoformat(row["inspected_from"])).days
-    return days if days > 6 else float("inf")
 
 
 def _placed(uri: str, made_with: str, now: str) -> str:
