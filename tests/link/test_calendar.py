@@ -41,6 +41,7 @@ def test_a_bulletin_without_a_round_is_of_the_announced_inspection_that_fits(tex
     [
         "2025年12月30日 中央第一生态环境保护督察组交给山西省的信访件已办结。",  # two rounds had that team there
         "中央生态环境保护督察组反馈的问题，上海市已完成整改21项。",  # no day, two rounds
+        "九江市整改进展\n2024年12月30日 中央生态环境保护督察反馈我市问题5项，已完成3项。",  # two rounds, and a 回头看 before them
         "2019年7月20日，国家海洋督察组向福建省反馈意见，共9项问题。",
         "2021年9月7日，四川省第五生态环境保护督察组转办泸州市信访件12件。",
         "2021年9月7日，中央第七巡视组向四川省反馈巡视情况，发现问题9个。",

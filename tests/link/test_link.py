@@ -1,5 +1,7 @@
 """What a bulletin is about, and which campaign it speaks of."""
 
+import datetime as dt
+
 import pytest
 
 from taizhang.document import draft
@@ -79,6 +81,14 @@ def test_a_round_in_a_city_is_one_campaign_whoever_tells_of_it(other):
     first, second = (campaign(draft(read_text(text, "a.txt")), None, None) for text in (told, other))
     assert first.region_adcode == second.region_adcode == "430400"
     assert first.campaign_id == second.campaign_id
+
+
+@pytest.mark.parametrize(
+    ("told", "day"), [("2022年5月20日", "2022-05-20"), ("2022年5月", None), ("2022年5月（5月20日）", "2022-05-20")]
+)
+def test_a_month_is_no_day_of_feedback(told, day):
+    found = campaign(draft(read_text(NOTICE.replace("2022年5月20日", told), "a.txt")), None, None)
+    assert found.feedback_on == (day and dt.date.fromisoformat(day))
 
 
 def test_a_municipality_inspects_its_districts():

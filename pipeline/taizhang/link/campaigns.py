@@ -70,7 +70,7 @@ def campaign(draft: Draft, doc_type: DocType | None, domain: Domain | None) -> C
     return Campaign(
         _id(level, told, turn, adcode, feedback), _name(inspector, number, told.kind, turn, region), level,
         turn.kind if turn else told.kind, turn.round if turn else told.round, turn.batch if turn else told.batch, inspector, adcode,
-        period.start if period else None, period.end if period else None, feedback.start if feedback else None,
+        period.start if period else None, period.end if period else None, _fed_back(draft),
         "campaign.calendar" if turn else "campaign.round" if told.round else None,
     )  # fmt: skip
 
@@ -152,6 +152,12 @@ def _first(draft: Draft, role: DateRole) -> DateRange | None:
     dates = [d.value for d in draft.dates if d.role == role and (d.value.start or d.value.end)]
     bounded = [d for d in dates if d.start and d.end and d.start != d.end]
     return next(iter(bounded if role == "inspection" and bounded else dates), None)
+
+
+def _fed_back(draft: Draft) -> dt.date | None:
+    """The first day named on which findings were fed back; a month (7月反馈督察意见) is no day."""
+    told = (d.value for d in draft.dates if d.role == "feedback")
+    return next((value.start for value in told if value.granularity == "day"), None)
 
 
 _WORDS: Final[Mapping[CampaignKind, str]] = {
