@@ -88,13 +88,20 @@ def announced(draft: Draft, told: Told) -> Turn | None:
 
 
 def _fitting(draft: Draft, told: Told) -> Turn | None:
-    """An inspection of the kind that is told; where none of it fits, a 回头看, which bulletins call 督察 as well."""
+    """An inspection of the kind that is told, or else of the other kind that bulletins call by its name."""
     name = next((name for name in _team_names() if name["holds"] in told.inspector), None)
     fitting = [visit for visit in _visits() if _fits(visit, told) and (name is None or _used(name, visit.turn.start))]
-    for kind in (told.kind, "look_back") if told.kind == "inspection" else (told.kind,):
+    for kind in _kinds(told):
         if turns := _turns(draft, told, [visit for visit in fitting if visit.turn.kind == kind]):
             return _single(told, turns)
     return None
+
+
+def _kinds(told: Told) -> tuple[CampaignKind, ...]:
+    """A 回头看 is called 督察 as well; and where a round is told that had none, somebody looked again at what its 督察 had found."""
+    if told.kind == "inspection":
+        return "inspection", "look_back"
+    return ("look_back", "inspection") if told.kind == "look_back" and told.round else (told.kind,)
 
 
 def _turns(draft: Draft, told: Told, visits: Sequence[Visit]) -> set[Turn]:
