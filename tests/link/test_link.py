@@ -91,6 +91,17 @@ def test_a_month_is_no_day_of_feedback(told, day):
     assert found.feedback_on == (day and dt.date.fromisoformat(day))
 
 
+def test_an_inspection_without_a_number_is_named_by_its_year():
+    texts = (
+        "衡阳市整改进展\n2021年省级环保督察反馈衡阳市的12项任务已完成9项。\n",
+        "衡南县关于2021年省级环保督察反馈问题整改的公示\n衡南县已完成整改。\n",
+        "衡阳市整改进展\n2018年省级环保督察反馈衡阳市的12项任务已完成9项。\n",
+    )
+    first, second, earlier = (campaign(draft(read_text(text, "a.txt")), None, None) for text in texts)
+    assert first.name == "2021年省级环保督察 衡阳市"
+    assert first.campaign_id == second.campaign_id != earlier.campaign_id
+
+
 def test_a_municipality_inspects_its_districts():
     text = "万州区办理情况\n2021年10月12日，重庆市生态环境保护督察组向万州区交办4件举报。\n"
     assert campaign(draft(read_text(text, "a.txt")), None, None).region_adcode == "500101"

@@ -25,6 +25,7 @@ def links(*rows):
     ("one", "other", "basis"),
     [
         (STAY, {"inspected_from": "2022-06-01", "inspected_to": "2022-07-31", "round": 2}, "stay"),
+        ({"inspected_from": "2022-01-01", "inspected_to": "2022-12-31"}, STAY | {"round": 2}, "year"),
         ({"feedback_on": "2022-09-08", "inspector_party_id": "p-1"}, {"feedback_on": "2022-09-08"}, "feedback"),
         (STAY | {"inspector_party_id": "p-1"}, {"inspector_party_id": "p-1b", "round": 2}, "team"),
         (STAY | {"inspector_party_id": "p-1"}, {"inspector_party_id": "p-1", "feedback_on": "2022-09-08"}, "team"),

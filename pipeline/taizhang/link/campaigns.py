@@ -57,8 +57,9 @@ def campaign(draft: Draft, doc_type: DocType | None, domain: Domain | None) -> C
     said = inspector.name if inspector else text if number else text[:_NAMES_INSPECTION]
     central = level == "central" and rule_pattern("campaigns", "campaign.central_environment").search(said)
     turn = announced(draft, told) if central else None
+    of_year = rule_pattern("campaigns", "campaign.of_a_year").search(text, 0, _NAMES_KIND)
     if told.round is None and turn is None:
-        if inspector is None:
+        if inspector is None and of_year is None:
             return None
         told, number = (
             replace(told, batch=None),
@@ -67,8 +68,10 @@ def campaign(draft: Draft, doc_type: DocType | None, domain: Domain | None) -> C
     region = draft.regions[0] if len(draft.regions) == 1 else None
     adcode = _inspected(region.adcode, level, told.kind, bool(central)) if region else None
     period, feedback = told.period, _first(draft, "feedback")
+    day = _first_day(period) or _first_day(feedback)
+    year = day.year if day else int(of_year["year"]) if of_year else None
     return Campaign(
-        _id(level, told, turn, adcode, feedback), _name(inspector, number, told.kind, turn, region), level,
+        _id(level, told, turn, adcode, year), _name(inspector, number or of_year, told.kind, turn, region), level,
         turn.kind if turn else told.kind, turn.round if turn else told.round, turn.batch if turn else told.batch, inspector, adcode,
         period.start if period else None, period.end if period else None, _fed_back(draft),
         "campaign.calendar" if turn else "campaign.round" if told.round else None,
@@ -99,7 +102,7 @@ def _inspected(adcode: str | None, level: Level, kind: CampaignKind, central: bo
     return city_of(adcode) if gazetteer().division(city_of(adcode)) else adcode  # a county under the province itself
 
 
-def _id(level: Level, told: Told, turn: Turn | None, adcode: str | None, feedback: DateRange | None) -> str:
+def _id(level: Level, told: Told, turn: Turn | None, adcode: str | None, year: int | None) -> str:
     """An announced inspection is the same however much of it is told, and so is the round of a 督察 in one division, which has
     one. Any other is told by all that is said of it, but for the year where the round of a 督察 by one team is told: a report on
     its rectification need not say when it came."""
@@ -109,10 +112,8 @@ def _id(level: Level, told: Told, turn: Turn | None, adcode: str | None, feedbac
     elif told.round and adcode and told.kind in _ROUNDS_RUN_ON:
         key = (level, told.kind, told.round, adcode)
     else:
-        day = _first_day(told.period) or _first_day(feedback)
         dated = told.kind not in _ROUNDS_RUN_ON or not (told.round and told.inspector)
-        year = day.year if day and dated else None
-        key = (level, told.kind, told.round, told.batch, adcode, told.inspector or None, year)
+        key = (level, told.kind, told.round, told.batch, adcode, told.inspector or None, year if dated else None)
     return "c-" + hashlib.sha256("|".join(map(str, key)).encode()).hexdigest()[:12]
 
 
@@ -178,5 +179,7 @@ def _name(
 ) -> str:
     if turn:
         return " ".join(part for part in (turn.name, province(region) if region else "") if part)
-    said = number[0] if number else ""
-    return " ".join(part for part in (inspector.name if inspector else "", said, _WORDS.get(kind, "督察")) if part)
+    said, word = number[0] if number else "", _WORDS.get(kind, "督察")
+    named = (inspector.name if inspector else "", said, "" if said.endswith(word) else word)
+    where = region.name if region and not inspector else ""
+    return " ".join(part for part in (*named, where) if part)

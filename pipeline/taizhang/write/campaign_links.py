@@ -19,10 +19,12 @@ import regex
 from taizhang.write.linked import torn
 from taizhang.write.rows import Row
 
-# How sure a link is by what is shared: days are told of one inspection only, a team comes again after years.
-SURE: Final[Mapping[str, float]] = {"stay": 0.95, "feedback": 0.95, "team": 0.8}
+# How sure a link is by what is shared: days are told of one inspection only, no division has two of a level in a year, a team
+# comes again after years.
+SURE: Final[Mapping[str, float]] = {"stay": 0.95, "feedback": 0.95, "year": 0.9, "team": 0.8}
 _MOST_ROWS: Final = 30  # of one division, level and kind: more are not told apart by what they share
 _LONGEST: Final = dt.timedelta(days=62)  # a team stays for weeks
+_YEAR: Final = dt.timedelta(days=366)
 _MONTH: Final = dt.timedelta(days=31)
 _REPORTED: Final = dt.timedelta(days=550)  # findings are fed back within months, reports say so the year after
 _NUMBER: Final = regex.compile("第([一二三四五六七八九十]{1,3})")
@@ -79,11 +81,13 @@ def _in_time(one: Row, other: Row) -> bool:
 
 def _shared(one: Row, other: Row, names: Mapping[str, str]) -> str | None:
     """What the rows of one inspection both tell."""
-    stays = [stay for row in (one, other) if (stay := _stay(row)) and stay[1] - stay[0] <= _LONGEST]
-    if len(stays) == 2:
+    lengths = [stay[1] - stay[0] for row in (one, other) if (stay := _stay(row))]
+    if len(lengths) == 2 and max(lengths) <= _LONGEST:
         return "stay"
     if one["feedback_on"] and one["feedback_on"] == other["feedback_on"]:
         return "feedback"
+    if len(lengths) == 2 and max(lengths) < _YEAR:
+        return "year"
     teams = {_team_number(row, names) for row in (one, other)}
     return "team" if len(teams) == 1 and None not in teams else None
 

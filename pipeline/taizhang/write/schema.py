@@ -193,7 +193,7 @@ basis:string what they share: figures or words
         TableSchema("campaign_links", "Campaigns that are one inspection, as bulletins that tell different parts of it name them.", _columns("""
 campaign_id:string the campaign
 same_as:string another that is the same inspection
-basis:string what both tell: stay (days on site), feedback (its day) or team
+basis:string what both tell: stay (days on site), feedback (its day), year or team
 confidence:number how sure such a link is, as judged and not measured
 """), None, (("campaign_id", "campaigns"), ("same_as", "campaigns"))),
         TableSchema("task_links", "Tasks that are one under several keys.", _columns("""
