@@ -7,7 +7,7 @@ A task's key is made of its own bulletin alone (`rows.py`), so that it never cha
 - `words`: the words of one are, begin or end those of the other (a place in front), in one division or in one that lies in the
   other; `matter` where only one of the bulletins tells it as a case.
 
-What fits two tasks that are not one is linked to neither. Memory: some 300 bytes a key.
+What fits two tasks that are not one is linked to neither. Memory: about 1 KB a key.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ class TaskLinks:
         sure: dict[str, float] = defaultdict(lambda: 1.0)
         for link in links:
             sure[first[link["same_as"]]] = min(sure[first[link["same_as"]]], link["confidence"])
-        told = sorted(t._replace(inspection=first.get(t.campaign or "", t.campaign)) for t in self._told)
+        told = sorted(
+            t._replace(inspection=first[t.campaign]) if t.campaign in first else t for t in self._told
+        )  # fmt: skip
         found: dict[Pair, Row] = {}
         for basis, (by, same) in _WAYS.items():
             for one, other in _pairs(told, by, same):

@@ -78,3 +78,17 @@ def test_of_several_it_quotes_none_is_the_one_put_right():
         "大湖周边违规养殖屡禁不止",
         "小河沿岸粪污直排",
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "status"),
+    [
+        ("2022年9月组织专家验收，同意销号。", "progress_report", "closed"),
+        ("2022年9月组织专家验收，已完成整改，建议同意销号。", "progress_report", "completed"),
+        ("2022年9月组织专家验收，同意销号。", "closure_notice", "completed"),
+    ],
+)
+def test_an_agreed_closure_is_one_but_in_a_notice_that_asks_who_objects(said, kind, status):
+    text = f"衡阳市整改情况\n一、城北片区管网建设滞后问题\n责任单位：市住建局\n整改进展：建成管网12公里。{said}\n"
+    (task,) = tasks(draft(read_text(text)), kind)
+    assert task.status == status
