@@ -43,6 +43,7 @@ def test_what_both_tell_of_one_inspection_links_them(one, other, basis):
         (STAY | {"inspector_party_id": "p-1"}, STAY | {"inspector_party_id": "p-2"}),
         (STAY | {"inspector_party_id": "p-1"}, {"inspector_party_id": "p-1", "feedback_on": "2018-09-08"}),
         (STAY, {"round": 2}),
+        (STAY, {"inspected_from": "2022-07-03", "inspected_to": "2022-08-04"}),
         (STAY, STAY | {"region_adcode": "430500"}),
         (STAY, STAY | {"kind": "look_back"}),
         (STAY | {"region_adcode": None}, STAY | {"region_adcode": None}),
@@ -56,3 +57,11 @@ def test_a_team_that_came_twice_ties_nobody_to_either():
     first, second = {"round": 1, "inspector_party_id": "p-1"}, {"round": 2, "inspector_party_id": "p-1"}
     assert links(first, second, {"inspector_party_id": "p-1"}) == []
     assert links(first, second | STAY, STAY | {"inspector_party_id": "p-1"}) == [("bc", "stay")]
+
+
+def test_an_announced_inspection_was_when_it_was_announced():
+    team = {"level": "central", "region_adcode": "150000", "inspector_party_id": "p-1"}
+    announced = team | {"round": 3, "batch": 4}
+    assert links(announced, team) == [("ab", "team")]
+    assert links(announced, team | {"inspected_from": "2024-06-01", "inspected_to": "2024-06-30"}) == []
+    assert links(announced, team | {"inspected_from": "2025-06-01", "inspected_to": "2025-06-30"}) == [("ab", "stay")]

@@ -186,3 +186,10 @@ def _visits_of(entry: Mapping[str, Any]) -> list[Visit]:
         raise RulePackError(
             f"inspections.yml: {dict(entry)}: 这一项写得不对（{error!r}），请照 docs/link.md 的例子改 this entry is wrong; see the example in docs/link.md"
         ) from error
+
+
+def on_site(kind: str, round_: int | None, batch: int | None) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day on which any team of an announced inspection was on site; None for one that is not announced."""
+    turns = {visit.turn for visit in _visits()}
+    turn = next((t for t in turns if round_ and (t.kind, t.round, t.batch) == (kind, round_, batch)), None)
+    return (turn.start, turn.end) if turn else None

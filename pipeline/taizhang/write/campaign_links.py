@@ -16,6 +16,7 @@ from typing import Final
 
 import regex
 
+from taizhang.link.calendar import on_site
 from taizhang.write.linked import torn
 from taizhang.write.rows import Row
 
@@ -24,6 +25,7 @@ from taizhang.write.rows import Row
 SURE: Final[Mapping[str, float]] = {"stay": 0.95, "feedback": 0.95, "year": 0.9, "team": 0.8}
 _MOST_ROWS: Final = 30  # of one division, level and kind: more are not told apart by what they share
 _LONGEST: Final = dt.timedelta(days=62)  # a team stays for weeks
+_TRAVEL: Final = dt.timedelta(days=20)  # a division's own stay begins within that of its batch, days of travel aside
 _YEAR: Final = dt.timedelta(days=366)
 _MONTH: Final = dt.timedelta(days=31)
 _REPORTED: Final = dt.timedelta(days=550)  # findings are fed back within months, reports say so the year after
@@ -81,20 +83,27 @@ def _in_time(one: Row, other: Row) -> bool:
 
 def _shared(one: Row, other: Row, names: Mapping[str, str]) -> str | None:
     """What the rows of one inspection both tell."""
-    lengths = [stay[1] - stay[0] for row in (one, other) if (stay := _stay(row))]
-    if len(lengths) == 2 and max(lengths) <= _LONGEST:
+    stays = [stay for row in (one, other) if (stay := _stay(row))]
+    longest = max((end - start for start, end in stays), default=_YEAR)
+    began = sorted(start for start, _ in stays)
+    by_months = any(start.day == 1 for start in began)
+    if len(stays) == 2 and longest <= _LONGEST and (by_months or began[1] - began[0] <= _TRAVEL):
         return "stay"
     if one["feedback_on"] and one["feedback_on"] == other["feedback_on"]:
         return "feedback"
-    if len(lengths) == 2 and max(lengths) < _YEAR:
+    if len(stays) == 2 and _LONGEST < longest < _YEAR:
         return "year"
     teams = {_team_number(row, names) for row in (one, other)}
     return "team" if len(teams) == 1 and None not in teams else None
 
 
 def _stay(row: Row) -> tuple[dt.date, dt.date] | None:
+    """The days on site that bulletins tell; else those announced."""
     start, end = _day(row["inspected_from"]), _day(row["inspected_to"])
-    return (start or end, end or start) if start or end else None  # type: ignore[return-value]
+    first, last = start or end, end or start
+    if first and last:
+        return first, last
+    return on_site(row["kind"], row["round"], row["batch"]) if row["level"] == "central" else None
 
 
 def _team_number(row: Row, names: Mapping[str, str]) -> str | None:
