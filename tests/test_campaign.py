@@ -36,6 +36,14 @@ def test_a_task_is_followed_from_the_plan_to_its_closure(ledger):
     ]
 
 
+def test_a_task_of_the_city_is_linked_with_what_was_found_in_its_province(ledger):
+    (link,) = ledger.rows("task_links")
+    keys = {link["task_key"], link["same_as"]}
+    told = {(t["kind"], t["title"]) for t in ledger.rows("tasks") if t["task_key"] in keys}
+    assert {kind for kind, _ in told} == {"finding", "rectification"}
+    assert {title for _, title in told} == {"鄱阳湖沿岸畜禽养殖粪污处置不规范"}
+
+
 def test_what_is_told_by_channel_by_place_and_by_kind_adds_up(ledger):
     checks = list(ledger.rows("checks"))
     assert all(c["ok"] for c in checks)

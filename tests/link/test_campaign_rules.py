@@ -15,6 +15,8 @@ def test_examples(rule, example):
     assert match
     told = {k: read_numeral(v) for k, v in match.groupdict().items() if v and k in ("round", "batch")}
     assert told == {k: v for k, v in example.items() if k in ("round", "batch")}
+    if "year" in example:
+        assert int(match["year"]) == example["year"]
     if "level" in example:
         assert match.lastgroup == example["level"]
 

@@ -1,5 +1,7 @@
 """What a bulletin is about, and which campaign it speaks of."""
 
+import datetime as dt
+
 import pytest
 
 from taizhang.document import draft
@@ -65,6 +67,44 @@ def test_a_report_that_does_not_say_when_the_inspection_was_is_of_the_same_campa
     first, second = (campaign(draft(read_text(text, "a.txt")), None, None) for text in texts)
     assert first.round == second.round == 2
     assert first.campaign_id == second.campaign_id
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "衡阳市整改方案\n第二轮省级生态环境保护督察反馈衡阳市的38项任务，限2024年6月底前完成。\n",
+        "衡南县关于第二轮省级生态环境保护督察反馈问题整改完成情况的公示\n衡南县已完成整改。\n",
+    ],
+)
+def test_a_round_in_a_city_is_one_campaign_whoever_tells_of_it(other):
+    told = "衡阳市整改进展\n2023年6月5日至7月4日，省第二生态环境保护督察组对衡阳市开展第二轮省级生态环境保护督察。\n"
+    first, second = (campaign(draft(read_text(text, "a.txt")), None, None) for text in (told, other))
+    assert first.region_adcode == second.region_adcode == "430400"
+    assert first.campaign_id == second.campaign_id
+
+
+@pytest.mark.parametrize(
+    ("told", "day"), [("2022年5月20日", "2022-05-20"), ("2022年5月", None), ("2022年5月（5月20日）", "2022-05-20")]
+)
+def test_a_month_is_no_day_of_feedback(told, day):
+    found = campaign(draft(read_text(NOTICE.replace("2022年5月20日", told), "a.txt")), None, None)
+    assert found.feedback_on == (day and dt.date.fromisoformat(day))
+
+
+def test_an_inspection_without_a_number_is_named_by_its_year():
+    texts = (
+        "衡阳市整改进展\n2021年省级环保督察反馈衡阳市的12项任务已完成9项。\n",
+        "衡南县关于2021年省级环保督察反馈问题整改的公示\n衡南县已完成整改。\n",
+        "衡阳市整改进展\n2018年省级环保督察反馈衡阳市的12项任务已完成9项。\n",
+    )
+    first, second, earlier = (campaign(draft(read_text(text, "a.txt")), None, None) for text in texts)
+    assert first.name == "2021年省级环保督察 衡阳市"
+    assert first.campaign_id == second.campaign_id != earlier.campaign_id
+
+
+def test_a_municipality_inspects_its_districts():
+    text = "万州区办理情况\n2021年10月12日，重庆市生态环境保护督察组向万州区交办4件举报。\n"
+    assert campaign(draft(read_text(text, "a.txt")), None, None).region_adcode == "500101"
 
 
 def test_the_first_rounds_of_two_terms_are_two_campaigns():

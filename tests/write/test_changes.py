@@ -12,10 +12,12 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.conftest import taizhang
+from tests.conftest import REPOSITORY, taizhang
 from tests.review.office import CHANGED, TEXT, again
 
 from taizhang.errors import LedgerBusy, LedgerError, SettingsError
+from taizhang.ledger import Ledger
+from taizhang.run import Options, run
 from taizhang.write.changes import write_changes
 from taizhang.write.schema import TABLES
 
@@ -196,3 +198,23 @@ def test_what_systems_leave_behind_makes_a_folder_no_less_an_outbox(sample_ledge
     else:
         with pytest.raises(SettingsError, match="holds something else"):
             write_changes(sample_ledger, tmp_path)
+
+
+def test_a_further_bulletin_on_known_tasks_gives_what_is_new_and_nothing_else(tmp_path):
+    inbox, ledger, outbox = tmp_path / "inbox", tmp_path / "ledger", tmp_path / "outbox"
+    bulletins = sorted((REPOSITORY / "corpora" / "campaign").glob("*.txt"))
+    inbox.mkdir()
+    for bulletin in bulletins[:-1]:
+        shutil.copy(bulletin, inbox)
+    run([inbox], ledger, Options(workers=1))
+    write_changes(ledger, outbox)
+    before = {task["task_key"] for task in Ledger.open(ledger).rows("tasks")}
+    shutil.copy(bulletins[-1], inbox)
+    run([inbox], ledger, Options(workers=1))
+    path, _ = write_changes(ledger, outbox)
+    changes = [json.loads(line) for line in path.open(encoding="utf-8")]
+    assert {c["op"] for c in changes if c["table"] != "parties"} == {"ADD"}
+    told = [c["row"]["task_key"] for c in changes if c["table"] == "tasks"]
+    assert told
+    assert before.issuperset(told)
+    assert write_changes(ledger, outbox)[0] is None

@@ -56,7 +56,9 @@ def test_dates_are_days_in_parquet(sample_ledger):
     assert kinds.loc["from_date", "column_type"] == "DATE"
 
 
-@pytest.mark.parametrize("view", ["v_documents", "v_tasks", "v_tasks_now", "v_counts", "v_parties", "v_failed_checks"])
+@pytest.mark.parametrize(
+    "view", ["v_documents", "v_tasks", "v_tasks_now", "v_task_links", "v_counts", "v_parties", "v_failed_checks"]
+)
 def test_views_answer(sample_ledger, view):
     assert len(Ledger.open(sample_ledger).sql(f"select * from {view}").columns) >= 5
 

@@ -88,22 +88,32 @@ def announced(draft: Draft, told: Told) -> Turn | None:
 
 
 def _fitting(draft: Draft, told: Told) -> Turn | None:
-    """An inspection of the kind that is told, else its 回头看, which bulletins call 督察 as well."""
+    """An inspection of the kind that is told, or else of the other kind that bulletins call by its name."""
     name = next((name for name in _team_names() if name["holds"] in told.inspector), None)
     fitting = [visit for visit in _visits() if _fits(visit, told) and (name is None or _used(name, visit.turn.start))]
-    for kind in (told.kind, "look_back") if told.kind == "inspection" else (told.kind,):
-        if found := _single(draft, told, [visit for visit in fitting if visit.turn.kind == kind]):
-            return found
+    for kind in _kinds(told):
+        if turns := _turns(draft, told, [visit for visit in fitting if visit.turn.kind == kind]):
+            return _single(told, turns)
     return None
 
 
-def _single(draft: Draft, told: Told, visits: Sequence[Visit]) -> Turn | None:
-    turns = {visit.turn for visit in visits}
-    subjects = _subjects(draft, visits)
-    if subjects:
-        turns = set.intersection(*({v.turn for v in visits if v.subject in names} for names in subjects))
-    elif not (told.round and told.batch) and not (told.period and _is_stay(told.period)):
-        return None
+def _kinds(told: Told) -> tuple[CampaignKind, ...]:
+    """A 回头看 is called 督察 as well; and where a round is told that had none, somebody looked again at what its 督察 had found."""
+    if told.kind == "inspection":
+        return "inspection", "look_back"
+    return ("look_back", "inspection") if told.kind == "look_back" and told.round else (told.kind,)
+
+
+def _turns(draft: Draft, told: Told, visits: Sequence[Visit]) -> set[Turn]:
+    """The turns that went to what the bulletin is about; where it names nothing that was inspected, all, if it tells which or when."""
+    if subjects := _subjects(draft, visits):
+        return set.intersection(*({v.turn for v in visits if v.subject in names} for names in subjects))
+    enough = (told.round and told.batch) or (told.period and _is_stay(told.period))
+    return {visit.turn for visit in visits} if enough else set()
+
+
+def _single(told: Told, turns: set[Turn]) -> Turn | None:
+    """The one turn; of several the one that is going on."""
     return _only(turns) or (_only(t for t in turns if t.current(told.day)) if told.day else None)
 
 
@@ -176,3 +186,10 @@ def _visits_of(entry: Mapping[str, Any]) -> list[Visit]:
         raise RulePackError(
             f"inspections.yml: {dict(entry)}: 这一项写得不对（{error!r}），请照 docs/link.md 的例子改 this entry is wrong; see the example in docs/link.md"
         ) from error
+
+
+def on_site(kind: str, round_: int | None, batch: int | None) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day on which any team of an announced inspection was on site; None for one that is not announced."""
+    turns = {visit.turn for visit in _visits()}
+    turn = next((t for t in turns if round_ and (t.kind, t.round, t.batch) == (kind, round_, batch)), None)
+    return (turn.start, turn.end) if turn else None

@@ -2,12 +2,14 @@
 
 In: a document after extraction. Out: its campaign, or None where the text speaks of no inspection, or where neither who
 inspected nor a round is told and no announced inspection fits (`link.calendar`). The id follows from level, kind, round, batch
-and the province for an announced one, else from region, inspector and year as well, so that all bulletins on one campaign share
-it. Knowledge: `rules/campaigns.yml`.
+and the province for an announced one; from level, kind, round and the division inspected where a round is told of one; else
+from inspector and year as well: all bulletins on one campaign share it as far as each tells enough. Where one tells less,
+`link.same_campaigns` says which ids mean one inspection. Knowledge: `rules/campaigns.yml`.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,7 +17,9 @@ from typing import Final, Literal
 
 import regex
 
+from taizhang.extract.places.gazetteer import MUNICIPALITIES, gazetteer
 from taizhang.link.calendar import Told, Turn, announced, province
+from taizhang.link.page import city_of
 from taizhang.numerals import read_numeral
 from taizhang.rules import load_pack, rule_pattern, table, term
 from taizhang.types import Campaign, DateRange, Draft, Party, Region
@@ -53,22 +57,23 @@ def campaign(draft: Draft, doc_type: DocType | None, domain: Domain | None) -> C
     said = inspector.name if inspector else text if number else text[:_NAMES_INSPECTION]
     central = level == "central" and rule_pattern("campaigns", "campaign.central_environment").search(said)
     turn = announced(draft, told) if central else None
+    of_year = rule_pattern("campaigns", "campaign.of_a_year").search(text, 0, _NAMES_KIND)
     if told.round is None and turn is None:
-        if inspector is None:
+        if inspector is None and of_year is None:
             return None
         told, number = (
             replace(told, batch=None),
             None,
         )  # a batch alone says little, and is often that of another inspection
     region = draft.regions[0] if len(draft.regions) == 1 else None
-    adcode = region.adcode if region else None
-    if turn and adcode:
-        adcode = adcode[:2] + "0000"
+    adcode = _inspected(region.adcode, level, told.kind, bool(central)) if region else None
     period, feedback = told.period, _first(draft, "feedback")
+    day = _first_day(period) or _first_day(feedback)
+    year = day.year if day else int(of_year["year"]) if of_year else None
     return Campaign(
-        _id(level, told, turn, adcode, feedback), _name(inspector, number, told.kind, turn, region), level,
+        _id(level, told, turn, adcode, year), _name(inspector, number or of_year, told.kind, turn, region), level,
         turn.kind if turn else told.kind, turn.round if turn else told.round, turn.batch if turn else told.batch, inspector, adcode,
-        period.start if period else None, period.end if period else None, feedback.start if feedback else None,
+        period.start if period else None, period.end if period else None, _fed_back(draft),
         "campaign.calendar" if turn else "campaign.round" if told.round else None,
     )  # fmt: skip
 
@@ -86,25 +91,34 @@ def _told(draft: Draft, inspector: Party | None, number: regex.Match[str] | None
     )
 
 
-def _id(level: Level, told: Told, turn: Turn | None, adcode: str | None, feedback: DateRange | None) -> str:
-    """An announced inspection is the same however much of it is told; any other is told by all that is said of it, but for the
-    year where the round of a 督察 is told of one team or region: a report on its rectification need not say when it came."""
+def _inspected(adcode: str | None, level: Level, kind: CampaignKind, central: bool) -> str | None:
+    """The division that was inspected, for a bulletin on a part of it: 中央环保督察 goes to provinces, a 督察 of a province to
+    cities. Those of a municipality go to its districts, other inspections where they will."""
+    if adcode and central:
+        return adcode[:2] + "0000"
+    of_a_province = level == "province" and kind in _ROUNDS_RUN_ON
+    if not adcode or not of_a_province or adcode.endswith("00") or adcode.startswith(MUNICIPALITIES):
+        return adcode
+    return city_of(adcode) if gazetteer().division(city_of(adcode)) else adcode  # a county under the province itself
+
+
+def _id(level: Level, told: Told, turn: Turn | None, adcode: str | None, year: int | None) -> str:
+    """An announced inspection is the same however much of it is told, and so is the round of a 督察 in one division, which has
+    one. Any other is told by all that is said of it, but for the year where the round of a 督察 by one team is told: a report on
+    its rectification need not say when it came."""
+    key: tuple[object, ...]
     if turn:
-        key: tuple[object, ...] = (level, turn.kind, turn.round, turn.batch, adcode)
+        key = (level, turn.kind, turn.round, turn.batch, adcode)
+    elif told.round and adcode and told.kind in _ROUNDS_RUN_ON:
+        key = (level, told.kind, told.round, adcode)
     else:
-        period = told.period
-        day = (period.start or period.end) if period else (feedback.start if feedback else None)
-        dated = told.kind not in _ROUNDS_RUN_ON or not (told.round and (adcode or told.inspector))
-        key = (
-            level,
-            told.kind,
-            told.round,
-            told.batch,
-            adcode,
-            told.inspector or None,
-            day.year if day and dated else None,
-        )
+        dated = told.kind not in _ROUNDS_RUN_ON or not (told.round and told.inspector)
+        key = (level, told.kind, told.round, told.batch, adcode, told.inspector or None, year if dated else None)
     return "c-" + hashlib.sha256("|".join(map(str, key)).encode()).hexdigest()[:12]
+
+
+def _first_day(period: DateRange | None) -> dt.date | None:
+    return (period.start or period.end) if period else None
 
 
 def _inspector(draft: Draft) -> Party | None:
@@ -141,6 +155,12 @@ def _first(draft: Draft, role: DateRole) -> DateRange | None:
     return next(iter(bounded if role == "inspection" and bounded else dates), None)
 
 
+def _fed_back(draft: Draft) -> dt.date | None:
+    """The first day named on which findings were fed back; a month (7月反馈督察意见) is no day."""
+    told = (d.value for d in draft.dates if d.role == "feedback")
+    return next((value.start for value in told if value.granularity == "day"), None)
+
+
 _WORDS: Final[Mapping[CampaignKind, str]] = {
     "look_back": "“回头看”",
     "special": "专项督察",
@@ -159,5 +179,7 @@ def _name(
 ) -> str:
     if turn:
         return " ".join(part for part in (turn.name, province(region) if region else "") if part)
-    said = number[0] if number else ""
-    return " ".join(part for part in (inspector.name if inspector else "", said, _WORDS.get(kind, "督察")) if part)
+    said, word = number[0] if number else "", _WORDS.get(kind, "督察")
+    named = (inspector.name if inspector else "", said, "" if said.endswith(word) else word)
+    where = region.name if region and not inspector else ""
+    return " ".join(part for part in (*named, where) if part)

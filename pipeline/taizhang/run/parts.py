@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from taizhang.run.worker import Result
-from taizhang.write.schema import TABLES, TableSchema
+from taizhang.write.schema import LINKS, TABLES, TableSchema
 
-_PER_DOCUMENT: Final = tuple(name for name in TABLES if name != "reprints")
+_PER_DOCUMENT: Final = tuple(name for name in TABLES if name not in LINKS)
 
 
 def write_parts(results: Iterable[Result], target: str) -> None:

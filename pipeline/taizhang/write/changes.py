@@ -41,7 +41,7 @@ def write_changes(ledger: Path, outbox: Path) -> tuple[Path | None, Counter[str]
     """Write what has changed in the ledger since the last call with this outbox to its next file.
 
     Each line is `{"op", "table", "id", "row"}`: ADD and MOD with the row as it is now, DEL without. Rows come behind those their
-    ids lead to and are deleted before them. A row without a key of its own (assignments, reprints, failures) has the digest of its
+    ids lead to and are deleted before them. A row without a key of its own (assignments, failures, links) has the digest of its
     content for id. A call while a run puts a new ledger in place may meet some tables of before: the next call hands out the rest.
     Returns the file, None if nothing has changed, and how many there are of each op. Raises LedgerError if
     there is no ledger or the outbox cannot be written, LedgerBusy if another call is at work on it, SettingsError if it is the

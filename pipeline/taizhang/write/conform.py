@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any, Final
 
 from taizhang.write.rows import Row
-from taizhang.write.schema import TABLES, Column, TableSchema, Type
+from taizhang.write.schema import LINKS, TABLES, Column, TableSchema, Type
 
 _BESIDE: Final = {"signatures": [{"signature": ""}]}  # what is kept with a document's rows and is no table
 _PLAIN: Final[dict[Type, Any]] = {  # how values of a column stand in rows
     "string": str, "date": str, "integer": int, "number": (int, float), "boolean": bool, "list": list, "regions": list,
 }  # fmt: skip
-_MERGED: Final = ("failures", "reprints")  # tables that no document has rows of
+_MERGED: Final = ("failures", *LINKS)  # tables that no document has rows of
 
 
 @cache

@@ -59,6 +59,10 @@ VIEWS: Final = {
     "v_tasks_now": """
         select * from v_tasks
         qualify doc_id = first_value(doc_id) over (partition by task_key order by told_on desc nulls last, source_uri, doc_id)""",
+    "v_task_links": """
+        select l.basis, l.confidence, l.task_key, one.title, one.bulletin, one.region, one.status,
+               l.same_as, other.title as same_title, other.bulletin as same_bulletin, other.region as same_region, other.status as same_status
+        from task_links l join v_tasks_now one using (task_key) join v_tasks_now other on other.task_key = l.same_as""",
     "v_counts": f"""
         select c.count_id, d.title as bulletin, d.published_on, d.told_on, c.object, c.status, c.comparator, c.value, c.unit, c.as_of,
                c.region_adcode, r.name as region, r.prefecture, r.province, c.text, d.source_uri

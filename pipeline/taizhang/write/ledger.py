@@ -16,12 +16,15 @@ from typing import IO, Any, Protocol
 
 import orjson
 
+from taizhang.write.campaign_links import campaign_links
 from taizhang.write.datapackage import write_datapackage
 from taizhang.write.duck import write_duckdb_and_parquet
 from taizhang.write.files import unwritable
+from taizhang.write.merge import merge_campaign, merge_party
 from taizhang.write.reprints import Reprints
 from taizhang.write.rows import Row
 from taizhang.write.schema import TABLES
+from taizhang.write.task_links import TaskLinks
 
 
 class Store(Protocol):
@@ -59,7 +62,7 @@ def write_jsonl(store: Store, folder: Path) -> int:
     with ExitStack() as stack:
         files = {name: stack.enter_context((folder / f"{name}.jsonl").open("wb")) for name in TABLES}
         merged: dict[str, dict[str, Row]] = {"parties": {}, "campaigns": {}}
-        reprints = Reprints()
+        reprints, tasks = Reprints(), TaskLinks()
         seen: set[str] = set()
         for _, uris, payload in store.contents():
             for tables in payload["documents"]:
@@ -70,12 +73,17 @@ def write_jsonl(store: Store, folder: Path) -> int:
                 document["source_uris"] = [_placed(document["source_uri"], payload["uri"], uri) for uri in uris]
                 document["source_uri"] = document["source_uris"][0]
                 reprints.add(document, tables["counts"], tables.pop("signatures")[0]["signature"])
+                tasks.add(document, tables["tasks"])
                 _write_document(tables, files, merged)
             _write(files["failures"], (_failure(f, payload["uri"], uri) for f in payload["failures"] for uri in uris))
         _write(files["failures"], store.unread())
         _write(files["parties"], (merged["parties"][key] for key in sorted(merged["parties"])))
         _write(files["campaigns"], (merged["campaigns"][key] for key in sorted(merged["campaigns"])))
         _write(files["reprints"], reprints.rows())
+        names = {party_id: party["name"] for party_id, party in merged["parties"].items()}
+        links = list(campaign_links(merged["campaigns"].values(), names))
+        _write(files["campaign_links"], links)
+        _write(files["task_links"], tasks.rows(links))
     return len(seen)
 
 
@@ -89,27 +97,12 @@ def _write_document(
     for name, rows in tables.items():
         if name == "parties":
             for row in rows:
-                _merge_party(merged["parties"], row)
+                merge_party(merged["parties"], row)
         elif name == "campaigns":
             for row in rows:
-                _merge_campaign(merged["campaigns"], row)
+                merge_campaign(merged["campaigns"], row)
         else:
             _write(files[name], rows)
-
-
-def _merge_party(known: dict[str, Row], row: Row) -> None:
-    """The same party of many bulletins is one row with the aliases of all."""
-    old = known.setdefault(row["party_id"], row)
-    if old is not row:
-        old["aliases"] = sorted({*old["aliases"], *row["aliases"]})
-
-
-def _merge_campaign(known: dict[str, Row], row: Row) -> None:
-    """What one bulletin leaves open another may tell; where two disagree the first in ledger order stands."""
-    old = known.setdefault(row["campaign_id"], row)
-    for key, value in row.items():
-        if old[key] is None:
-            old[key] = value
 
 
 def _placed(uri: str, made_with: str, now: str) -> str:

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections import Counter
 from typing import Any
 
-from taizhang.types import Bulletin, Cell, Party
+from taizhang.link.statement import core, letters, receipt
+from taizhang.types import Bulletin, Cell, Party, Task
 from taizhang.version import PIPELINE_VERSION
 from taizhang.vocabulary import SCHEMA_VERSION
 
@@ -139,7 +140,7 @@ class _Rows:
             spans, d = self._spans(t.start, t.end), t.deadline
             task_id = self._id("t", spans)
             out.append({
-                "task_id": task_id, "task_key": _task_key(self.b, t.number, t.problem or t.title), "doc_id": self.doc_id,
+                "task_id": task_id, "task_key": _task_key(self.b, t), "doc_id": self.doc_id,
                 **spans, "kind": t.kind, "number": t.number, "title": t.title, "problem": t.problem, "target": t.target,
                 "measures": list(t.measures), "status": t.status, "status_text": t.status_text,
                 "status_as_of": _iso(t.status_as_of), "verified": t.verified, "deadline_from": _iso(d.start) if d else None,
@@ -198,15 +199,15 @@ class _Rows:
         return base if self._used[base] == 1 else f"{base}.{self._used[base]}"
 
 
-def _task_key(bulletin: Bulletin, number: str | None, statement: str) -> str:
-    """The same for the same task in later bulletins of its campaign on the same divisions: campaign, regions and the problem's
-    words; two counties may be told the same in the same words. A complaint's printed number is its own key."""
-    letters = "".join(ch for ch in statement if ch.isalnum())[:40]
-    if number and len(number) >= 8:
-        letters = number
+def _task_key(bulletin: Bulletin, task: Task) -> str:
+    """The same for the same task in later bulletins of its campaign on the same divisions: campaign, regions and the core of the
+    problem; two counties may be told the same in the same words. A complaint's printed number is its own key; without one all
+    words of it count, for many complaints begin alike."""
+    statement = task.problem or task.title
+    said = receipt(task.number) or (letters(statement) if task.kind == "complaint" else core(statement))
     regions = ",".join(sorted(g.adcode or g.name for g in bulletin.regions))
     scope = f"{bulletin.campaign.campaign_id}|{regions}" if bulletin.campaign else regions
-    return "t-" + hashlib.sha256(f"{scope}|{letters}".encode()).hexdigest()[:16]
+    return "t-" + hashlib.sha256(f"{scope}|{said}".encode()).hexdigest()[:16]
 
 
 def _iso(day: Any) -> str | None:

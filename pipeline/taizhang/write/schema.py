@@ -190,6 +190,18 @@ doc_id:string the bulletin
 same_as:string the first bulletin it is like
 basis:string what they share: figures or words
 """), None, (("doc_id", "documents"), ("same_as", "documents"))),
+        TableSchema("campaign_links", "Campaigns that are one inspection, as bulletins that tell different parts of it name them.", _columns("""
+campaign_id:string the campaign
+same_as:string another that is the same inspection
+basis:string what both tell: stay (days on site), feedback (its day), year or team
+confidence:number how sure such a link is, as judged and not measured
+"""), None, (("campaign_id", "campaigns"), ("same_as", "campaigns"))),
+        TableSchema("task_links", "Tasks that are one under several keys.", _columns("""
+task_key:string the task
+same_as:string the key of the same task in another bulletin
+basis:string receipt (number of a complaint), number (in the list, and words alike), words, or matter (words, where one is told as a case)
+confidence:number how sure such a link is, as judged and not measured
+"""), None),
         TableSchema("failures", "Sources that could not be read, and why.", _columns("""
 source_uri:string the source
 sha256:string SHA-256 of its bytes, where they could be read
@@ -200,3 +212,5 @@ attempts:integer how often it was tried
 """), None),
     )
 }  # fmt: skip
+
+LINKS: Final = ("reprints", "campaign_links", "task_links")  # tables of what several documents tell together

@@ -24,6 +24,15 @@ def test_a_section_says_how_far_its_tasks_are_up_to_the_next_chapter():
     assert told(REPORT) == ["completed", "not_completed", "in_progress"]
 
 
+@pytest.mark.parametrize("more", ["及下一步安排", "、原因及下步打算", "（1个）"])
+def test_its_heading_may_say_more_and_is_no_task(more):
+    assert told(REPORT.replace("尚未整改的问题", "尚未整改的问题" + more)) == [
+        "completed",
+        "not_completed",
+        "in_progress",
+    ]
+
+
 @pytest.mark.parametrize("said", ["逾期未完成。", "基本完成整改。", "已完成整改。"])
 def test_what_a_task_says_of_itself_may_tell_more(said):
     assert told(REPORT.replace("因该公司破产，法院正在审理。", said))[1] != "not_completed"
@@ -42,3 +51,12 @@ def test_what_follows_the_last_label_tells_how_far_it_is():
 )
 def test_a_chapter_that_names_a_fault_says_nothing_of_how_far_it_is(heading):
     assert told(REPORT.replace("尚未整改的问题", heading))[1] == "in_progress"
+
+
+def test_a_heading_above_what_is_open_is_no_task_beside_the_parts_of_others():
+    text = (
+        "某市审计整改情况报告\n2023年11月2日\n一、审计查出问题整改情况\n（一）预算编制不细化问题。市财政局已完善办法。\n"
+        "（二）非税收入未及时缴库问题。已全部缴库。\n二、尚未完成整改的问题及下一步安排\n"
+        "目前还有2个问题未完成整改。下一步将加强督办，确保2023年12月底前完成整改。\n"
+    )
+    assert told(text) == ["completed", "completed"]

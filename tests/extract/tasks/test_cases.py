@@ -68,6 +68,25 @@ def test_a_case_told_at_length_is_one_case():
     assert (case.kind, case.title, case.deadline) == ("case", "衡阳市焦化行业治污不力 环境问题突出", None)
 
 
+ACCIDENT = (
+    "衡阳市某建材公司“3·12”坍塌事故调查报告\n一、事故发生单位概况\n该公司成立于2011年。\n二、事故原因和性质\n"
+    "料仓长期超负荷使用。\n三、对有关责任人员的处理建议\n1.张某，公司总经理，未履行职责，建议给予罚款处理。\n"
+    "2.李某，某县应急管理局科长，审核把关不严，建议给予政务警告处分。\n四、事故防范措施\n各企业要开展隐患排查。\n"
+)
+
+
+def test_of_the_report_on_an_accident_the_accident_is_the_case():
+    (case,) = found(ACCIDENT, "case_report")
+    assert (case.title, case.status, case.deadline) == ("衡阳市某建材公司“3·12”坍塌事故", "none", None)
+
+
+def test_what_is_proposed_for_those_who_answer_for_an_accident_is_no_case():
+    proposals = ACCIDENT[ACCIDENT.index("1.") : ACCIDENT.index("四、")]
+    assert not found("“7·9”触电事故调查处理情况\n对责任人的处理建议：\n" + proposals, "accountability")
+    decided = proposals.replace("建议", "")
+    assert len(found("“7·9”触电事故追责情况\n具体情况：\n" + decided, "accountability")) == 2
+
+
 def test_a_page_may_tell_several_cases_at_length():
     intro = "督察组公开通报两起典型案例，具体如下：\n"
     page = intro + DOSSIER.format("衡阳市焦化行业治污不力") + DOSSIER.format("永州市某县河道采砂屡禁不止")
@@ -365,3 +384,12 @@ def test_kinds_of_cases_with_their_number_head_the_cases():
         "二、非法采矿问题(1个)\n3.丙县非法采矿。采矿3万吨。"
     )
     assert [t.number for t in taizhang.parse(text).tasks] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["该局把关不严，致使虚假整改通过验收", "未经现场核查即组织验收通过", "渣场未封闭，该局违规通过验收并上报销号"],
+)
+def test_an_acceptance_that_is_the_fault_does_not_complete_a_case(fault):
+    assert status_of_case(f"2022年3月，{fault}，给予局长警告处分。")[0] == "none"
+    assert status_of_case(f"{fault}。现渣场已封闭，5月通过市级验收。")[0] == "completed"

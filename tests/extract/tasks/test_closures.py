@@ -67,3 +67,35 @@ def test_the_number_of_the_plan_stands_right_before_the_matter():
         "整改情况公示\n现将督察反馈问题第7项关于“某料场露天堆存产生扬尘污染问题”整改任务落实情况进行公示。\n"
     )
     assert task.number == "7"
+
+
+FORM = "\n责任单位：后港镇政府\n整改完成情况：已取缔养殖场15家，8月22日通过市级验收。\n"
+
+
+def test_a_notice_may_quote_its_task_and_number_it_in_front_of_its_labels():
+    (task,) = found(
+        "整改销号公示\n根据《销号办法》，现对反馈意见第十三项“大湖周边违规养殖屡禁不止”问题整改情况予以公示。" + FORM
+    )
+    assert (task.number, task.title, task.status) == ("十三", "大湖周边违规养殖屡禁不止", "completed")
+
+
+def test_of_several_it_quotes_none_is_the_one_put_right():
+    said = "现对反馈的“大湖周边违规养殖屡禁不止”问题、“小河沿岸粪污直排”问题整改情况予以公示。"
+    assert not {t.title for t in found("整改销号公示\n" + said + FORM)} & {
+        "大湖周边违规养殖屡禁不止",
+        "小河沿岸粪污直排",
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "status"),
+    [
+        ("2022年9月组织专家验收，同意销号。", "progress_report", "closed"),
+        ("2022年9月组织专家验收，已完成整改，建议同意销号。", "progress_report", "completed"),
+        ("2022年9月组织专家验收，同意销号。", "closure_notice", "completed"),
+    ],
+)
+def test_an_agreed_closure_is_one_but_in_a_notice_that_asks_who_objects(said, kind, status):
+    text = f"衡阳市整改情况\n一、城北片区管网建设滞后问题\n责任单位：市住建局\n整改进展：建成管网12公里。{said}\n"
+    (task,) = tasks(draft(read_text(text)), kind)
+    assert task.status == status

@@ -21,6 +21,7 @@ from taizhang.extract.tasks.reported import item_tasks, named_tasks, quoted_task
 from taizhang.extract.tasks.rows import plan_items, rows_told, standing_by_row
 from taizhang.extract.tasks.tables import table_tasks
 from taizhang.extract.tasks.told import listed_complaints, told_tasks
+from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Draft, Table, Task
 from taizhang.vocabulary import DocType, TaskKind
 
@@ -60,6 +61,8 @@ def tasks(draft: Draft, doc_type: DocType | None) -> tuple[Task, ...]:
     if doc_type == "closure_notice":
         found = found or closed_tasks(draft)
         found = [_closed(t) for t in found]
+    else:
+        found = [_agreed(draft, t) for t in found]
     found = standing_by_number(draft.text, standing_by_section(draft.text, standing_by_row(draft.text, found)))
     return tuple(sorted(map(_trimmed, found), key=lambda t: (t.start, t.end)))
 
@@ -113,6 +116,13 @@ def _in_list(task: Task, table: Table) -> bool:
 
 def _within(task: Task, others: list[Task]) -> bool:
     return any(o.start < task.end and task.start < o.end for o in others)
+
+
+def _agreed(draft: Draft, task: Task) -> Task:
+    """What is done is closed where it is told that this was agreed to (经市整改办验收，同意销号); a notice only makes known that it will
+    be, and asks who objects."""
+    told = task.status == "completed" and rule_pattern("tasks.agreed_closure").search(draft.text, task.start, task.end)
+    return replace(task, status="closed") if told else task
 
 
 def _closed(task: Task) -> Task:

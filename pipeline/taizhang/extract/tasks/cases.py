@@ -42,7 +42,12 @@ def case_tasks(draft: Draft, listed: list[Item], by_kind: bool) -> list[Task]:
         or _cases_in_series(draft)
         or announced_cases(draft)
     )
-    if _penalties(text, pieces) or _asked_for(text, pieces) or (by_kind and _only_kinds(draft, pieces)):
+    if (
+        _penalties(text, pieces)
+        or _proposed(text, pieces)
+        or _asked_for(text, pieces)
+        or (by_kind and _only_kinds(draft, pieces))
+    ):
         return []
     return _all_due(draft, made(draft, pieces, "case"))
 
@@ -123,6 +128,12 @@ def _penalties(text: str, pieces: list[Piece]) -> bool:
     """Whether most items are groups of penalties (移送司法2人, 诫勉9人)."""
     penalties = rule_pattern("tasks.penalties")
     return 2 * sum(penalties.match(text, statement[0]) is not None for _, statement, _ in pieces) > len(pieces)
+
+
+def _proposed(text: str, pieces: list[Piece]) -> bool:
+    """Whether most items propose what to do with somebody (建议给予政务警告处分), as the report on an accident does."""
+    proposed = rule_pattern("tasks.proposed_penalty")
+    return 2 * sum(proposed.search(text, *span) is not None for _, _, span in pieces) > len(pieces)
 
 
 def finding_tasks(draft: Draft, listed: list[Item]) -> list[Task]:

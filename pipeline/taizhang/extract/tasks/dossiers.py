@@ -45,7 +45,7 @@ def _problems_first(text: str) -> list[int]:
 
 
 def _name(draft: Draft, start: int, opening: int) -> Span | None:
-    """The heading above a dossier: the nearest line that is no sentence, else the bulletin's title; behind 典型案例：."""
+    """The heading above a dossier: the nearest line that is no sentence, else the bulletin's title; behind 典型案例：, before 调查报告."""
     text = draft.text
     lines = [m.span() for m in _LINE.finditer(text, start, opening)]
     named = [line for line in reversed(lines) if _names(draft, line)] or [s for s in [draft.structure.title] if s]
@@ -53,7 +53,8 @@ def _name(draft: Draft, start: int, opening: int) -> Span | None:
         return None
     first, last = named[0]
     label = rule_pattern("tasks.case_label").match(text, first, line_end(text, first))
-    return (label.end() if label else first), last
+    report = rule_pattern("tasks.accident_report").search(text, first, last)
+    return (label.end() if label else first), (report.start() if report else last)
 
 
 def _names(draft: Draft, line: Span) -> bool:

@@ -86,7 +86,7 @@ def only_heads(text: str, item: Item) -> bool:
     line = line_end(text, first)
     if rule_pattern("tasks.somewhere").fullmatch(text, first, line) and _other_item(text, line + 1, item):
         return True
-    heads = ("tasks.field_of_work", "tasks.account")
+    heads = ("tasks.field_of_work", "tasks.account", "tasks.grouped_by_standing")
     return line <= end and any(rule_pattern(rule).search(text[first:line].strip(" 　。")) for rule in heads)
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import regex
 
+from taizhang.extract.tasks.block_problem import statement_of, with_problem
 from taizhang.extract.tasks.blocks import TELLING, Block, blocks
 from taizhang.extract.tasks.doers import appointed, bodies_in
-from taizhang.extract.tasks.groups import bare_name, due_in, heading_of, joined, last_due, statement_at
+from taizhang.extract.tasks.groups import due_in, heading_of, joined, last_due, statement_at
 from taizhang.extract.tasks.items import printed_number
 from taizhang.extract.tasks.labels import labels
 from taizhang.extract.tasks.problem_parts import fields_of_parts, numbered_parts
@@ -29,8 +30,6 @@ _END_OF_NAMES = regex.compile(
 )
 _PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on", "finished_on"}
 _LONGEST_TITLE = 40
-_LONGEST_SENTENCE = 400  # characters in front of a label that are looked at
-_FINDINGS = ("verified", "investigation")
 _LEAST_TOLD = 4  # characters outside the labels of an item that may tell something
 _SECTION = regex.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
 _NEXT = regex.compile(r"下一?步|下一?阶段|今后|打算")
@@ -93,7 +92,7 @@ def _sibling(draft: Draft, block: Block, kind: TaskKind) -> Task | None:
     doers = appointed(draft, span) or _by_role(draft, span)
     if item is None or deadline is None or not doers:
         return None
-    task = task_from(draft, {"problem": _statement(draft.text, item.words, span[1])}, kind, "tasks.labelled",
+    task = task_from(draft, {"problem": statement_of(draft.text, item.words, span[1])}, kind, "tasks.labelled",
                      printed_number(item.mark, draft.text[item.words : span[1]]), span)  # fmt: skip
     return task and replace(task, deadline=deadline, assignments=doers)
 
@@ -107,7 +106,7 @@ def _by_role(draft: Draft, span: Span) -> tuple[Assignment, ...]:
 def _block_tasks(draft: Draft, block: Block, kind: TaskKind, reporting: bool) -> list[Task]:
     text = draft.text
     fields = _fields(text, block)
-    kind = _with_problem(draft, block, fields, kind)
+    kind = with_problem(draft, block, fields, kind)
     if kind == "rectification" and "progress" not in fields and (rest := _behind_bracket(text, block)):
         fields["progress"] = rest
     told = _told(text, block, fields) if block.item and reporting and not _PROGRESS & fields.keys() else None
@@ -129,51 +128,11 @@ def _block_tasks(draft: Draft, block: Block, kind: TaskKind, reporting: bool) ->
         return [task for mine, (number, _) in held if (task := _part_task(draft, mine, number, kind))]
     if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
         fields["lead"] = leader
-    number = number or _number(draft, block)
+    number = number or _number(draft, block, fields["problem"])
     task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
     if task and reporting and task.kind == "rectification" and not task.assignments:
         task = replace(task, assignments=named_in(draft, fields["problem"]))
     return [_completed(draft, block, fields, task)] if task else []
-
-
-def _with_problem(draft: Draft, block: Block, fields: dict[str, Span], kind: TaskKind) -> TaskKind:
-    """Add to the fields of a block the problem that no label names, and what the words of its item are else; the kind of task."""
-    text = draft.text
-    if block.item and "problem" not in fields:
-        stop = block.labels[0].start if block.labels else block.end
-        fields["problem"] = _statement(text, block.item.words, stop)
-        if "\n" in text[block.item.words : fields["problem"][0] + 1]:  # the statement stands below its heading
-            fields["heading"] = (block.item.words, fields["problem"][0])
-        elif named := bare_name(draft, statement_at(text, block.item.words, stop), block.end):
-            fields["name"] = named
-        else:
-            fields["heading"] = _named_by(text, statement_at(text, *fields["problem"]))
-    elif block.item:
-        heading = (block.item.words, block.labels[0].start)
-        if judges(text[slice(*heading)]):
-            fields["heading"] = heading  # it states the problem itself
-        elif any(p.start <= heading[0] < p.end for p in bodies_in(draft, heading)):
-            fields.setdefault("responsible", heading)  # it names whose problem it is
-        kind = "case" if kind == "finding" and "heading" not in fields else kind
-    elif (
-        "problem" not in fields
-        and block.labels
-        and (pointed := rule_pattern("tasks.pointing").search(text, block.start, block.labels[0].start))
-    ):
-        fields["problem"] = (pointed.end(), block.labels[0].start)  # 反馈意见指出，… before the first label of a notice
-    elif "problem" not in fields and (said := _said_again(text, fields)):
-        fields["problem"] = said
-    elif "problem" not in fields and block.labels and (judged := _judged_before(text, block.labels[0].start)):
-        fields |= {"problem": judged, "heading": heading_of(text, judged, "finding")}
-    return kind
-
-
-def _judged_before(text: str, start: int) -> Span | None:
-    """The last sentence of the paragraph before a label, where it says what is amiss (…系统能力不足，现予挂牌督办。整改期限：…)."""
-    low = max(0, start - _LONGEST_SENTENCE)
-    end = low + len(text[low:start].rstrip(" 　。\n"))
-    begin = max(low, *(text.rfind(mark, low, end) + 1 for mark in "。\n"))
-    return (begin, end) if judges(text[begin:end]) else None
 
 
 def _completed(draft: Draft, block: Block, fields: dict[str, Span], task: Task) -> Task:
@@ -192,31 +151,19 @@ def _completed(draft: Draft, block: Block, fields: dict[str, Span], task: Task) 
     return task
 
 
-def _named_by(text: str, statement: Span) -> Span:
-    """What names an item: its first clause where that judges, and what follows are figures (预算下达迟缓，14项支付超过时限)."""
-    heading = heading_of(text, statement, "finding")
-    return heading if any(c.isdecimal() for c in text[heading[1] : statement[1]]) else statement
-
-
 def _whose(subject: str, fault: str) -> str:
     """The title of a form about somebody: who it is and, where there is room, the first fault."""
     who = title_of(subject)
     return title_of(both) if len(both := who + fault) <= _LONGEST_TITLE else who
 
 
-def _said_again(text: str, fields: dict[str, Span]) -> Span | None:
-    """What people complained of, as the finding repeats it (经核实，反映的“…”部分属实)."""
-    found = (rule_pattern("tasks.said_again").search(text, *fields[name]) for name in _FINDINGS if name in fields)
-    return next((m.span("said") for m in found if m), None)
-
-
-def _number(draft: Draft, block: Block) -> str | None:
-    """The number of an item, of the label that opens a block (2、问题：…), or else above it."""
+def _number(draft: Draft, block: Block, problem: Span) -> str | None:
+    """The number of an item, of the label that opens a block (2、问题：…), or else above it or in front of the problem."""
     text = draft.text
     if block.item:
         return printed_number(block.item.mark, text[block.item.words : block.end])
     mark = _LABEL_NUMBER.match(text, block.start)
-    return mark[1] if mark else _number_above(draft, block.start)
+    return mark[1] if mark else _number_above(draft, block.start) or _number_above(draft, problem[0])
 
 
 def _told(text: str, block: Block, fields: dict[str, Span]) -> Span | None:
@@ -280,19 +227,3 @@ def _number_above(draft: Draft, start: int) -> str | None:
     lines = draft.text[:start].rstrip().rsplit("\n", 1)[-1:] if start else []
     found = next((m for words in (*lines, draft.title or "") if (m := _NUMBER_IN_TITLE.search(words))), None)
     return found[1] or found[2] if found else None
-
-
-def _statement(text: str, start: int, stop: int) -> Span:
-    """The problem of an item: behind 反馈意见指出 where that is said, else the sentence under a heading that only names the
-    matter, else the heading."""
-    if pointed := rule_pattern("tasks.pointing").search(text, start, stop):
-        heading = text[start : pointed.start()]
-        whole = (
-            "\n" not in heading and heading.endswith("。") and judges(heading)
-        )  # 复绿滞后。督察发现，47处…: its evidence
-        return (start if whole else pointed.end()), stop
-    line = text.find("\n", start, stop)
-    if line < 0 or text[line - 1] in "。；;" or not text[start:line].rstrip().endswith("问题"):
-        return start, stop
-    below = text[line:stop].strip()
-    return (line, stop) if len(below) > 12 and "。" in below else (start, stop)

@@ -39,7 +39,7 @@ def status_of(words: str) -> tuple[TaskStatus, str | None]:
     if not whole and (bare := _bare_at_an_end(sentences)):
         return bare
     for sentence in (*whole[::-1], *sentences):
-        status = _status_in(rule_pattern("tasks.threat").sub("", sentence))
+        status = _status_in(_telling(sentence))
         if status:
             return "closed" if status == "completed" and is_closed(words) else status, sentence.strip()
     return ("not_completed", plain) if _UNDONE.fullmatch(plain) else ("none", None)
@@ -84,7 +84,7 @@ def _without_closure(sentence: str) -> str:
 
 def status_of_case(words: str) -> tuple[TaskStatus, str | None]:
     """What a case says of its own rectification: as far as it is still open, or was looked at again."""
-    told = [(rule_pattern("tasks.threat").sub("", s), s.strip()) for s in _SENTENCE.findall(words)]
+    told = [(_telling(s), s.strip()) for s in _SENTENCE.findall(words)]
     for rule, status in _FACTS:
         for fact, sentence in told:
             if rule_pattern(rule).search(fact):
@@ -99,6 +99,13 @@ def status_of_case(words: str) -> tuple[TaskStatus, str | None]:
         if rule_pattern("tasks.share_by_now").search(fact):
             return "in_progress", sentence
     return "none", None
+
+
+def _telling(sentence: str) -> str:
+    """A sentence without what tells nothing of how far something is: threats, and an acceptance that is itself the fault."""
+    if "验收" in sentence or "销号" in sentence:
+        sentence = rule_pattern("tasks.false_acceptance").sub("", sentence)
+    return rule_pattern("tasks.threat").sub("", sentence)
 
 
 def status_of_report(words: str) -> tuple[TaskStatus, str | None]:

@@ -1,0 +1,158 @@
+"""Tasks that are one under several keys, because bulletins tell them for different divisions or word them otherwise.
+
+A task's key is made of its own bulletin alone (`rows.py`), so that it never changes. Here keys of one inspection are linked:
+
+- `receipt`: a complaint by the number it was received under;
+- `number`: one number in the list of one division, and words alike;
+- `words`: the words of one are, begin or end those of the other (a place in front), in one division or in one that lies in the
+  other; `matter` where only one of the bulletins tells it as a case.
+
+What fits two tasks that are not one is linked to neither. Memory: about 1 KB a key.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from taizhang.extract.places.gazetteer import within
+from taizhang.link.statement import core, letters, ordinal, receipt
+from taizhang.write.linked import Pair, groups, torn
+from taizhang.write.rows import Row
+
+SURE: Final[Mapping[str, float]] = {"receipt": 0.98, "number": 0.95, "words": 0.9, "matter": 0.8}
+_IN_A_PART: Final = 0.9  # what a link from a province to its city is worth of one within a division
+_UNNAMED: Final = 0.8  # the same where one bulletin names no inspection
+_LEAST: Final = 8  # letters that tasks must share at the beginning or end
+_LEAST_UNNAMED: Final = 10  # letters that must be the same where one names no inspection
+_ALIKE: Final = 0.5  # of the pairs of letters of the shorter wording, for tasks of one number
+_MOST_KEYS: Final = 20  # that share a beginning: more are worded in a way that tells nothing apart
+
+
+class _Told(NamedTuple):
+    """A task as a bulletin tells it. `inspection`: the first of all campaign ids that mean its inspection."""
+
+    key: str
+    inspection: str | None
+    campaign: str | None
+    regions: tuple[str, ...]
+    kind: str
+    number: str
+    core: str
+
+
+class TaskLinks:
+    """Collects the tasks of documents and links their keys."""
+
+    def __init__(self) -> None:
+        self._told: set[_Told] = set()
+
+    def add(self, document: Row, tasks: Iterable[Row]) -> None:
+        """Take the tasks of a document into account."""
+        campaign = document["campaign_id"]
+        regions = tuple(sorted(region["adcode"] or region["name"] for region in document["regions"]))
+        for task in tasks:
+            statement = task["problem"] or task["title"] or ""
+            said = letters(statement) if task["kind"] == "complaint" else core(statement)
+            told = _Told(task["task_key"], campaign, campaign, regions, task["kind"], task["number"] or "", said)
+            self._told.add(told)
+
+    def rows(self, campaign_links: Iterable[Row]) -> Iterator[Row]:
+        """A row for each two keys that are one task, in the order of the keys."""
+        links = list(campaign_links)
+        first = groups((link["campaign_id"], link["same_as"]) for link in links)
+        sure: dict[str, float] = defaultdict(lambda: 1.0)
+        for link in links:
+            sure[first[link["same_as"]]] = min(sure[first[link["same_as"]]], link["confidence"])
+        told = sorted(
+            t._replace(inspection=first[t.campaign]) if t.campaign in first else t for t in self._told
+        )  # fmt: skip
+        found: dict[Pair, Row] = {}
+        for basis, (by, same) in _WAYS.items():
+            for one, other in _pairs(told, by, same):
+                found.setdefault((one.key, other.key), _link(basis, one, other, sure))
+        yield from (found[pair] for pair in sorted(found))
+
+
+def _pairs(
+    told: Iterable[_Told], by: Callable[[_Told], Iterable[Hashable]], same: Callable[[_Told, _Told], bool]
+) -> Iterator[tuple[_Told, _Told]]:
+    """Those in one bucket that are the same, but for what fits two that are not."""
+    buckets: dict[Hashable, dict[str, _Told]] = defaultdict(dict)
+    for task in told:
+        for bucket in by(task):
+            buckets[bucket].setdefault(task.key, task)
+    for tasks in buckets.values():
+        if 1 < len(tasks) <= _MOST_KEYS:
+            pairs = [(a, b) for a, b in combinations(sorted(tasks), 2) if same(tasks[a], tasks[b])]
+            unsure = torn(pairs, lambda a, b, tasks=tasks: not same(tasks[a], tasks[b]))  # type: ignore[misc]
+            yield from ((tasks[a], tasks[b]) for a, b in pairs if unsure.isdisjoint((a, b)))
+
+
+def _link(basis: str, one: _Told, other: _Told, sure: Mapping[str, float]) -> Row:
+    basis = "matter" if basis == "words" and (one.kind == "case") != (other.kind == "case") else basis
+    confidence = SURE[basis]
+    if basis in ("words", "matter") and one.regions != other.regions:
+        confidence *= _IN_A_PART
+    if one.inspection is None or other.inspection is None:
+        confidence *= _UNNAMED
+    elif one.campaign != other.campaign:
+        confidence *= sure[one.inspection]
+    return {"task_key": one.key, "same_as": other.key, "basis": basis, "confidence": round(confidence, 3)}
+
+
+def _by_receipt(task: _Told) -> Iterable[Hashable]:
+    return (number,) if (number := receipt(task.number)) else ()
+
+
+def _same_receipt(one: _Told, other: _Told) -> bool:
+    return one.inspection == other.inspection or (_unnamed(one, other) and _related(one, other))
+
+
+def _by_number(task: _Told) -> Iterable[Hashable]:
+    number = ordinal(task.number) if task.inspection and task.kind not in ("complaint", "case") else None
+    return ((task.inspection, task.regions, number),) if number else ()
+
+
+def _same_number(one: _Told, other: _Told) -> bool:
+    """Whether half of the shorter wording stands in the other: lists of one division may be numbered anew."""
+    mine, others = ({word[i : i + 2] for i in range(len(word) - 1)} for word in (one.core, other.core))
+    return len(mine & others) >= _ALIKE * max(min(len(mine), len(others)), 1)
+
+
+def _by_words(task: _Told) -> Iterable[Hashable]:
+    if task.kind == "complaint" or len(task.core) < _LEAST or not task.regions:
+        return ()
+    province = task.regions[0][:2]
+    return (province, "begins", task.core[:_LEAST]), (province, "ends", task.core[-_LEAST:])
+
+
+def _same_words(one: _Told, other: _Told) -> bool:
+    if not _related(one, other):
+        return False
+    if _unnamed(one, other):
+        return one.core == other.core and len(one.core) >= _LEAST_UNNAMED
+    short, long = sorted((one.core, other.core), key=len)
+    return one.inspection == other.inspection and (long.startswith(short) or long.endswith(short))
+
+
+def _unnamed(one: _Told, other: _Told) -> bool:
+    return one.inspection is None or other.inspection is None
+
+
+def _related(one: _Told, other: _Told) -> bool:
+    """Whether the divisions of one are, or lie in, those of the other."""
+    return _in(one.regions, other.regions) or _in(other.regions, one.regions)
+
+
+def _in(parts: tuple[str, ...], wholes: tuple[str, ...]) -> bool:
+    return bool(parts) and all(any(part == whole or within(part, whole) for whole in wholes) for part in parts)
+
+
+_WAYS: Final[Mapping[str, tuple[Callable[[_Told], Iterable[Hashable]], Callable[[_Told, _Told], bool]]]] = {
+    "receipt": (_by_receipt, _same_receipt),
+    "number": (_by_number, _same_number),
+    "words": (_by_words, _same_words),
+}
