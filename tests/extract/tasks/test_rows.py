@@ -196,4 +196,4 @@ def test_labelled_items_behind_words_that_say_how_far_they_are_stand_so():
         "2.西县5处矿山未按期复绿。责任单位：西县自然资源局。已完成复绿3处。\n对上述任务，市整改办发出督办单。\n"
     )
     found = tasks(draft(read_text(text)), "progress_report")
-    assert (found[0].status, found[0].status_text) == ("overdue", "慢的两项是：")
+    assert (found[0].status, found[0].status_text) == ("overdue", "慢的两项是")
