@@ -141,6 +141,12 @@ _RULES: Final[tuple[Rule, ...]] = (
     # 经排查有安全隐患27处, 经排查有养殖场27户
     when(lambda case, own: faulty(case.name) and _came_upon(case, own), "found", "counts.scope"),
     when(_came_upon, "total", "counts.scope"),
+    # 一边治理一边倾倒，新增矸石46万吨
+    when(
+        lambda case, own: own.word.text.startswith("新增") and not case.future and _ends(case, words().wastes),
+        "found",
+        "counts.defect",
+    ),
     # 河长全年仅巡河1次
     when(
         lambda case, own: own.word.status == "inspected" and case.context.mood == "found" and _says_little(case, own),

@@ -103,6 +103,7 @@ class WordLists:
     people: tuple[str, ...]
     person_cues: Mapping[str, CountStatus]
     household_works: tuple[str, ...]
+    wastes: tuple[str, ...]
     body_kinds: tuple[str, ...]
     payees: tuple[str, ...]
     person_ends: tuple[str, ...]

@@ -95,6 +95,8 @@ def _either(clause: Clause, left: Token) -> Token | None:
 def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     """The predicate that says more of the figure than the nearest one before it, if there is one."""
     said = left.word.status
+    if said == "overdue" and (done := _done_to(clause, left)):
+        return done
     if (said in DOABLE or said == "received") and (fault := _fault(clause, left)):
         return fault
     badly = clause.touching
@@ -103,6 +105,11 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
     if said == "not_completed" and right is None and "to" not in clause.marks:  # 余下29项时限未到，均达到序时进度
         right = next((t for t in clause.later if t.word.status in UNDER_WAY), None)
     return right if right is not None and says_more(clause, left, right) else None
+
+
+def _done_to(clause: Clause, late: Token) -> Token | None:
+    """What was done to things that are called late: 追回逾期贷款112笔, 办结超期件3件."""
+    return next((t for t in clause.before if t.end == late.start and t.word.status in ENDED), None)
 
 
 def _names_fault(clause: Clause, token: Token) -> bool:
