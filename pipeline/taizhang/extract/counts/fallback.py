@@ -88,11 +88,7 @@ def _after(case: StatusInput, before: StatusDecision) -> StatusDecision:
     clause, unit = case.clause, case.value.unit
     if before.status == "planned" and case.done:
         return StatusDecision("completed", "counts.carried")  # 计划改造52公里，实际19公里
-    if clause.subject and before.status in (
-        "completed",
-        "built",
-        "ordered",
-    ):  # 新建管网214公里，8个断面水质保持Ⅱ类: its own words
+    if clause.subject and before.status in ("completed", "built"):  # 新建管网214公里，8个断面水质保持Ⅱ类: its own words
         return _labelled(case) if clause.label == "completed" else StatusDecision(case.context.mood, "counts.plain")
     told = _by_default(case.name) if case.name and unit == "元" else None
     if told is not None:
