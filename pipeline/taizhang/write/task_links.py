@@ -7,19 +7,22 @@ A task's key is made of its own bulletin alone (`rows.py`), so that it never cha
 - `words`: the words of one are, begin or end those of the other (a place in front), in one division or in one that lies in the
   other; `matter` where only one of the bulletins tells it as a case.
 
-What fits two tasks that are not one is linked to neither. Memory: about 1 KB a key.
+What fits two tasks that are not one is linked to neither. What is collected lies in a database of its own on the disk, so that memory does
+not grow with the number of tasks.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import combinations, groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from taizhang.extract.places.gazetteer import within
 from taizhang.link.statement import core, letters, ordinal, receipt
-from taizhang.write.linked import Pair, groups, torn
+from taizhang.write.linked import groups, torn
 from taizhang.write.rows import Row
 
 SURE: Final[Mapping[str, float]] = {"receipt": 0.98, "number": 0.95, "words": 0.9, "matter": 0.8}
@@ -32,32 +35,42 @@ _MOST_KEYS: Final = 20  # that share a beginning: more are worded in a way that 
 
 
 class _Told(NamedTuple):
-    """A task as a bulletin tells it. `inspection`: the first of all campaign ids that mean its inspection."""
+    """A task as a bulletin tells it. `inspection`: the first of all campaign ids that mean its inspection, `campaign` its own, "" for
+    none; `regions`: adcodes or names, parted by commas."""
 
     key: str
-    inspection: str | None
-    campaign: str | None
-    regions: tuple[str, ...]
+    inspection: str
+    campaign: str
+    regions: str
     kind: str
     number: str
     core: str
+
+
+_TABLES: Final = """
+    create table told (key, campaign, regions, kind, number, core, unique (key, campaign, regions, kind, number, core));
+    create table bucketed (way, bucket, key, inspection, campaign, regions, kind, number, core);
+    create table found (task_key, same_as, basis, confidence, primary key (task_key, same_as));
+"""
 
 
 class TaskLinks:
     """Collects the tasks of documents and links their keys."""
 
     def __init__(self) -> None:
-        self._told: set[_Told] = set()
+        self._db = sqlite3.connect("", isolation_level=None)  # on the disk, and gone with this object
+        self._db.executescript(_TABLES)
+        self._db.execute("begin")
 
     def add(self, document: Row, tasks: Iterable[Row]) -> None:
         """Take the tasks of a document into account."""
-        campaign = document["campaign_id"]
-        regions = tuple(sorted(region["adcode"] or region["name"] for region in document["regions"]))
+        campaign = document["campaign_id"] or ""
+        regions = ",".join(sorted(region["adcode"] or region["name"] for region in document["regions"]))
         for task in tasks:
             statement = task["problem"] or task["title"] or ""
             said = letters(statement) if task["kind"] == "complaint" else core(statement)
-            told = _Told(task["task_key"], campaign, campaign, regions, task["kind"], task["number"] or "", said)
-            self._told.add(told)
+            told = (task["task_key"], campaign, regions, task["kind"], task["number"] or "", said)
+            self._db.execute("insert or ignore into told values (?, ?, ?, ?, ?, ?)", told)
 
     def rows(self, campaign_links: Iterable[Row]) -> Iterator[Row]:
         """A row for each two keys that are one task, in the order of the keys."""
@@ -66,25 +79,36 @@ class TaskLinks:
         sure: dict[str, float] = defaultdict(lambda: 1.0)
         for link in links:
             sure[first[link["same_as"]]] = min(sure[first[link["same_as"]]], link["confidence"])
-        told = sorted(
-            t._replace(inspection=first[t.campaign]) if t.campaign in first else t for t in self._told
-        )  # fmt: skip
-        found: dict[Pair, Row] = {}
-        for basis, (by, same) in _WAYS.items():
-            for one, other in _pairs(told, by, same):
-                found.setdefault((one.key, other.key), _link(basis, one, other, sure))
-        yield from (found[pair] for pair in sorted(found))
+        self._into_buckets(first)
+        for way, (basis, (_, same)) in enumerate(_WAYS.items()):
+            rows = (_link(basis, one, other, sure) for one, other in _pairs(self._buckets(way), same))
+            self._db.executemany("insert or ignore into found values (:task_key, :same_as, :basis, :confidence)", rows)
+        names = ("task_key", "same_as", "basis", "confidence")
+        for found in self._db.execute("select * from found order by task_key, same_as"):
+            yield dict(zip(names, found, strict=True))
+
+    def _into_buckets(self, first: Mapping[str, str]) -> None:
+        """Put each task where those stand that may be the same; those told by one inspection first, in one order always."""
+        in_order = "select * from told order by key, campaign, regions, kind, number, core"
+        for key, campaign, *rest in self._db.execute(in_order):
+            told = _Told(key, first.get(campaign, campaign), campaign, *rest)
+            buckets = [(way, bucket, *told) for way, (by, _) in enumerate(_WAYS.values()) for bucket in by(told)]
+            self._db.executemany("insert into bucketed values (?, ?, ?, ?, ?, ?, ?, ?, ?)", buckets)
+
+    def _buckets(self, way: int) -> Iterator[dict[str, _Told]]:
+        """The tasks of each bucket, by their keys."""
+        rows = self._db.execute("select * from bucketed where way = ? order by bucket, rowid", (way,))
+        for _, bucketed in groupby(rows, key=itemgetter(1)):
+            tasks: dict[str, _Told] = {}
+            for _, _, *told in bucketed:
+                if len(tasks) <= _MOST_KEYS:
+                    tasks.setdefault(told[0], _Told(*told))
+            yield tasks
 
 
-def _pairs(
-    told: Iterable[_Told], by: Callable[[_Told], Iterable[Hashable]], same: Callable[[_Told, _Told], bool]
-) -> Iterator[tuple[_Told, _Told]]:
+def _pairs(buckets: Iterable[dict[str, _Told]], same: Callable[[_Told, _Told], bool]) -> Iterator[tuple[_Told, _Told]]:
     """Those in one bucket that are the same, but for what fits two that are not."""
-    buckets: dict[Hashable, dict[str, _Told]] = defaultdict(dict)
-    for task in told:
-        for bucket in by(task):
-            buckets[bucket].setdefault(task.key, task)
-    for tasks in buckets.values():
+    for tasks in buckets:
         if 1 < len(tasks) <= _MOST_KEYS:
             pairs = [(a, b) for a, b in combinations(sorted(tasks), 2) if same(tasks[a], tasks[b])]
             unsure = torn(pairs, lambda a, b, tasks=tasks: not same(tasks[a], tasks[b]))  # type: ignore[misc]
@@ -96,14 +120,14 @@ def _link(basis: str, one: _Told, other: _Told, sure: Mapping[str, float]) -> Ro
     confidence = SURE[basis]
     if basis in ("words", "matter") and one.regions != other.regions:
         confidence *= _IN_A_PART
-    if one.inspection is None or other.inspection is None:
+    if _unnamed(one, other):
         confidence *= _UNNAMED
     elif one.campaign != other.campaign:
         confidence *= sure[one.inspection]
     return {"task_key": one.key, "same_as": other.key, "basis": basis, "confidence": round(confidence, 3)}
 
 
-def _by_receipt(task: _Told) -> Iterable[Hashable]:
+def _by_receipt(task: _Told) -> Iterable[str]:
     return (number,) if (number := receipt(task.number)) else ()
 
 
@@ -111,9 +135,9 @@ def _same_receipt(one: _Told, other: _Told) -> bool:
     return one.inspection == other.inspection or (_unnamed(one, other) and _related(one, other))
 
 
-def _by_number(task: _Told) -> Iterable[Hashable]:
+def _by_number(task: _Told) -> Iterable[str]:
     number = ordinal(task.number) if task.inspection and task.kind not in ("complaint", "case") else None
-    return ((task.inspection, task.regions, number),) if number else ()
+    return (f"{task.inspection} {task.regions} {number}",) if number else ()
 
 
 def _same_number(one: _Told, other: _Told) -> bool:
@@ -122,11 +146,11 @@ def _same_number(one: _Told, other: _Told) -> bool:
     return len(mine & others) >= _ALIKE * max(min(len(mine), len(others)), 1)
 
 
-def _by_words(task: _Told) -> Iterable[Hashable]:
+def _by_words(task: _Told) -> Iterable[str]:
     if task.kind == "complaint" or len(task.core) < _LEAST or not task.regions:
         return ()
-    province = task.regions[0][:2]
-    return (province, "begins", task.core[:_LEAST]), (province, "ends", task.core[-_LEAST:])
+    province = task.regions[:2]
+    return f"{province} {task.core[:_LEAST]}…", f"{province} …{task.core[-_LEAST:]}"
 
 
 def _same_words(one: _Told, other: _Told) -> bool:
@@ -139,19 +163,20 @@ def _same_words(one: _Told, other: _Told) -> bool:
 
 
 def _unnamed(one: _Told, other: _Told) -> bool:
-    return one.inspection is None or other.inspection is None
+    return not (one.inspection and other.inspection)
 
 
 def _related(one: _Told, other: _Told) -> bool:
     """Whether the divisions of one are, or lie in, those of the other."""
-    return _in(one.regions, other.regions) or _in(other.regions, one.regions)
+    parts, wholes = one.regions.split(","), other.regions.split(",")
+    return _in(parts, wholes) or _in(wholes, parts)
 
 
-def _in(parts: tuple[str, ...], wholes: tuple[str, ...]) -> bool:
-    return bool(parts) and all(any(part == whole or within(part, whole) for whole in wholes) for part in parts)
+def _in(parts: list[str], wholes: list[str]) -> bool:
+    return all(part and any(part == whole or within(part, whole) for whole in wholes) for part in parts)
 
 
-_WAYS: Final[Mapping[str, tuple[Callable[[_Told], Iterable[Hashable]], Callable[[_Told, _Told], bool]]]] = {
+_WAYS: Final[Mapping[str, tuple[Callable[[_Told], Iterable[str]], Callable[[_Told, _Told], bool]]]] = {
     "receipt": (_by_receipt, _same_receipt),
     "number": (_by_number, _same_number),
     "words": (_by_words, _same_words),
