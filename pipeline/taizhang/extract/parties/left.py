@@ -17,6 +17,7 @@ from taizhang.vocabulary import PartyLevel
 
 _LONGEST = 22  # characters of a firm's own words
 _BRAND = 6  # characters of a brand
+_UNITED = 3  # characters of a trade behind 联合 in a firm's name
 _BRANDS = (2, 3)  # characters of one before a place
 _ITEM = 400  # characters of an item, in which a hidden firm is named with its place once
 _HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
@@ -133,8 +134,11 @@ class LeftNames:
         return cut
 
     def _in_a_brand(self, stop: regex.Match[str], cut: int) -> bool:
-        """Whether 和 is of a brand: but one letter stands before it, too little to be joined (江苏|瑞和|化肥有限公司)."""
+        """Whether 和 is of a brand: but one letter stands before it, too little to be joined (江苏|瑞和|化肥有限公司); or 联合 between a place
+        and a trade."""
         letter = stop.start() - 1
+        if stop[0] == "联合" and stop.start() in self.site.anchors.ending:
+            return stop.endpos - stop.end() <= _UNITED  # 广德|联合|钙业有限公司
         return (
             stop[0] in _AND
             and self.site.text[letter : letter + 1] not in _NO_BRAND
@@ -197,6 +201,8 @@ class LeftNames:
         start = at
         while (place := self.site.place_at(at)) is not None and place.end < end:
             at = place.end
+            town = _TOWN_AHEAD.match(self.site.text, at, end)
+            at = town.end() if town and self.site.place_at(town.end()) else at  # 兴国县|兴江乡|江西|某公司
             above, below = self.site.place_at(at), place.region.adcode
             if above and (code := above.region.adcode) and below and code != below and within(below, code):
                 start = at
