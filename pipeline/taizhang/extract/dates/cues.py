@@ -38,6 +38,7 @@ class Marks(NamedTuple):
     summed: regex.Pattern[str]
     at: regex.Pattern[str]
     object: regex.Pattern[str]
+    limit_above: regex.Pattern[str]
 
 
 class Lexicon(NamedTuple):

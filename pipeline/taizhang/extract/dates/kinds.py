@@ -5,6 +5,7 @@ from __future__ import annotations
 from taizhang.extract.dates.cues import lexicon
 from taizhang.extract.dates.scan import Candidate
 
+_HEADING = 16  # characters of a heading over a date
 _CELL_STARTS, _CELL_ENDS = frozenset(" |\t\u3000"), frozenset("\n|\t")
 
 
@@ -28,12 +29,18 @@ def kind_of(text: str, candidate: Candidate) -> str:
         return "range"
     if candidate.first.closing:
         before, behind = text[max(0, candidate.start - 1) : candidate.start], text[candidate.end : candidate.end + 1]
-        return "closing_cell" if before in _CELL_STARTS and behind in _CELL_STARTS else "closing"
+        cell = before in _CELL_STARTS and behind in _CELL_STARTS
+        return "closing_cell" if cell or (before == "\n" and _below_a_limit(text, candidate.start)) else "closing"
     if granularity == "day":
         return _day_kind(text, candidate)
     if granularity == "month" and text[candidate.core_end - 1] == "份":
         return "month_long"
     return granularity
+
+
+def _below_a_limit(text: str, at: int) -> bool:
+    """Whether a date opens the line below a heading that asks by when (五、完成时限)."""
+    return lexicon().marks.limit_above.search(text, max(0, at - _HEADING), at) is not None
 
 
 def _until_kind(text: str, candidate: Candidate) -> str:

@@ -9,14 +9,15 @@ from itertools import takewhile
 
 import regex
 
+from taizhang.extract.parties.brands import LONGEST_BRAND, is_a_name
 from taizhang.extract.parties.named import Named, Site, kinds_told, words
 from taizhang.extract.places.gazetteer import within
-from taizhang.rules import Rule, cached, load_pack, ready
+from taizhang.rules import Rule, cached, ready
 from taizhang.types import PlaceMention
 from taizhang.vocabulary import PartyLevel
 
 _LONGEST = 22  # characters of a firm's own words
-_BRAND = 6  # characters of a brand
+_UNITED = 3  # characters of a trade behind 联合 in a firm's name
 _BRANDS = (2, 3)  # characters of one before a place
 _ITEM = 400  # characters of an item, in which a hidden firm is named with its place once
 _HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
@@ -26,7 +27,6 @@ _TOWNS = regex.compile(r"镇|乡(?!镇)|街道")
 _TOWN_AHEAD = regex.compile(
     r"(?![各该本某全有相][\p{Han}]{0,2}(?:镇|乡|街道))\p{Han}{2,3}(?:镇(?!区)|乡(?![村镇道])|街道)(?=\p{Han}{2})"
 )
-_ONE_OF = regex.compile(r"(?:^|村|社区)[一两几]家?(?![品心佳鸣路二三])")  # 紫泽村一|木雕厂 is any of them
 _IN_A_TOWN = regex.compile(r"\p{Han}{2,3}(?:镇|乡|街道)\p{Han}{2,3}")  # 横山镇清水|村
 _TOWN_NAME = 3  # characters of a town's name, without its level
 _JOINED = regex.compile(r"[、和及]")
@@ -45,50 +45,9 @@ def _town_in_list() -> regex.Pattern[str]:
 
 
 @cached
-def _generic_ends() -> tuple[str, ...]:
-    return tuple(load_pack("parties").lexicons["generic_firms"])
-
-
-@cached
-def _times() -> tuple[str, ...]:
-    return tuple(load_pack("parties").lexicons["times"])
-
-
-@cached
-def _only_generic() -> regex.Pattern[str]:
-    return ready(f"(?:{words('generic_firms').pattern}|{words('generic_alone').pattern})*")
-
-
-@cached
 def _stops() -> regex.Pattern[str]:
     counted = words("counted_stops").pattern
     return ready(f"{words('name_stops').pattern}|(?<=[一二三四五六七八九十百千两几数多余这那某\\d])(?:{counted})")
-
-
-def _is_a_name(own: str, rule: Rule, head: str, placed: bool) -> bool:
-    """Whether the words between the place and the head of a firm's name are more than what it does (规模养殖场)."""
-    if "某" in own or len(own) < 2 or _ONE_OF.search(own) or own.endswith(_times()) or _only_generic().fullmatch(own):
-        return False
-    if words("faults_in_names").search(own) or ("公司" not in head and words("put_up").search(own)):
-        return False
-    branded = rule.yields.get("branded")
-    if branded == "alone" and not placed and (len(own) > _BRAND or words("generic_groups").search(own)):
-        return False
-    if branded is True:  # 鑫安|劳务公司 and 鑫安环保|能源公司 carry a brand, 第三方|检测公司 none
-        return not own.startswith(_generic_ends()) and len(_brand(own)) > 1
-    if branded == "alone" and not placed:
-        return not own.startswith(_generic_ends()) and not own.endswith(_generic_ends())
-    if "公司" in head:
-        return True
-    # 张氏水产|商行 has a name of its own, 水产|商行 none
-    return not own.endswith(_generic_ends()) or (placed and len(_brand(own)) > 1)
-
-
-def _brand(own: str) -> str:
-    """A firm's own words without the trades at their end: 鑫安环保 → 鑫安."""
-    while own.endswith(_generic_ends()):
-        own = own.removesuffix(next(end for end in _generic_ends() if own.endswith(end)))
-    return own
 
 
 def _is_nobody(own: str) -> bool:
@@ -133,8 +92,11 @@ class LeftNames:
         return cut
 
     def _in_a_brand(self, stop: regex.Match[str], cut: int) -> bool:
-        """Whether 和 is of a brand: but one letter stands before it, too little to be joined (江苏|瑞和|化肥有限公司)."""
+        """Whether 和 is of a brand: but one letter stands before it, too little to be joined (江苏|瑞和|化肥有限公司); or 联合 between a place
+        and a trade."""
         letter = stop.start() - 1
+        if stop[0] == "联合" and stop.start() in self.site.anchors.ending:
+            return stop.endpos - stop.end() <= _UNITED  # 广德|联合|钙业有限公司
         return (
             stop[0] in _AND
             and self.site.text[letter : letter + 1] not in _NO_BRAND
@@ -150,7 +112,7 @@ class LeftNames:
         town = _TOWN_AHEAD.match(self.site.text, past, match.start()) if after_a_town else None
         own_name = self.site.text[town.end() if town else past : match.start()]
         placed = place is not None or town is not None
-        if (rule.yields.get("placed") and not placed) or not _is_a_name(own_name, rule, match[0], placed):
+        if (rule.yields.get("placed") and not placed) or not is_a_name(own_name, rule, match[0], placed):
             short = place is not None and place.end == match.start() and place.text != place.region.name
             brand = self._brand_before(start, rule, match[0]) if place is not None and own_name else start
             if brand == start and not (short and rule.yields.get("place_is_name")):
@@ -163,12 +125,12 @@ class LeftNames:
 
     def _brand_before(self, place: int, rule: Rule, head: str) -> int:
         """Where a brand begins that stands before the place in a company's name (华新|宜都|水泥有限公司); `place` where none does."""
-        run = _HAN_RUN.match(self.site.text, max(place - _BRAND, 0), place)
+        run = _HAN_RUN.match(self.site.text, max(place - LONGEST_BRAND, 0), place)
         if run is None or "公司" not in head:
             return place
         start = self._behind_stops(run.start(), place)
         brand = self.site.text[start:place]
-        return start if len(brand) in _BRANDS and _is_a_name(brand, rule, head, True) else place
+        return start if len(brand) in _BRANDS and is_a_name(brand, rule, head, True) else place
 
     def _without_province(self, place: PlaceMention) -> int:
         """Where a shop's name begins: at its city, not at the province before (山西省|朔州市某药店)."""
@@ -177,7 +139,7 @@ class LeftNames:
     def _group_before(self, place: int) -> int:
         """Where the group begins that stands before the place in the name of its company (春和集团|河北|永丰药业有限公司); `place`
         where none does."""
-        run = _HAN_RUN.match(self.site.text, max(place - _BRAND, 0), place)
+        run = _HAN_RUN.match(self.site.text, max(place - LONGEST_BRAND, 0), place)
         start = self._behind_stops(run.start(), place) if run else place
         return (
             start
@@ -197,6 +159,8 @@ class LeftNames:
         start = at
         while (place := self.site.place_at(at)) is not None and place.end < end:
             at = place.end
+            town = _TOWN_AHEAD.match(self.site.text, at, end)
+            at = town.end() if town and self.site.place_at(town.end()) else at  # 兴国县|兴江乡|江西|某公司
             above, below = self.site.place_at(at), place.region.adcode
             if above and (code := above.region.adcode) and below and code != below and within(below, code):
                 start = at
