@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from tests.conftest import REPOSITORY, taizhang
 
-from taizhang.view.latest import latest
+from taizhang.view.latest import latest, same_tasks
 
 PLAN = {
     "task_key": "t-1", "doc_id": "plan", "told_on": "2022-01-01", "status": "none", "status_text": None, "status_as_of": None,
@@ -61,6 +61,15 @@ def test_the_day_it_was_done_is_said_once():
 def test_two_of_one_bulletin_stay_two_and_an_undated_one_is_not_newer():
     twins = [PLAN | {"number": "1"}, PLAN | {"number": "2"}]
     assert [task["number"] for task in latest([*twins, REPORT | {"told_on": None}])] == ["1", "2"]
+
+
+def test_keys_that_are_surely_one_task_are_listed_once():
+    noticed = NOTICE | {"task_key": "t-2"}
+    links = [{"task_key": "t-1", "same_as": "t-2", "basis": "number", "confidence": 0.95}]
+    (task,) = latest([PLAN, REPORT, noticed], same_tasks(links))
+    assert (task["task_key"], task["told_before"], task["deadline_to"]) == ("t-2", 2, "2022-12-31")
+    unsure = [links[0] | {"confidence": 0.81}]
+    assert [t["task_key"] for t in latest([PLAN, REPORT, noticed], same_tasks(unsure))] == ["t-1", "t-2"]
 
 
 def test_the_command_lists_each_task_once(tmp_path):

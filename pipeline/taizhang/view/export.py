@@ -14,7 +14,7 @@ from taizhang.view.calendar import write_calendar
 from taizhang.view.csv_file import write_csv
 from taizhang.view.figures import figures_of
 from taizhang.view.held import held_of
-from taizhang.view.latest import latest
+from taizhang.view.latest import latest, same_tasks
 from taizhang.view.notices import failed_checks, unread, warnings
 from taizhang.view.places import region_names
 from taizhang.view.sheet import write_xlsx
@@ -42,7 +42,9 @@ def export_tasks(path: Path, to: Path, newest: bool = False) -> int:
             f"{to}: 请写到 {'、'.join(most)} 或 {last} give a file that ends in {', '.join(most)} or {last}"
         )
     ledger = Ledger.open(path)
-    tasks = latest(tasks_of(ledger)) if newest else tasks_of(ledger)
+    tasks = tasks_of(ledger)
+    if newest and ending != ".ics":  # what a calendar knows goes by keys, which never change
+        tasks = latest(tasks, same_tasks(ledger.rows("task_links")))
     with beside(to) as part:
         if ending == _WORKBOOK:
             notices = [*unread(ledger), *warnings(ledger), *failed_checks(ledger)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
+
+from taizhang.write.linked import groups
 
 Row = dict[str, Any]
 # What is told together and so taken from one bulletin, by the field that says whether it is told at all.
@@ -15,16 +17,25 @@ _TOLD: Final = {
         name: (name,) for name in ("problem", "target", "measures", "verified", "categories", "region_adcode", "number")
     },
 }
+_SURE: Final = (
+    0.9  # links of keys that are not sure may tie the task of a city to the part of it in one of its counties
+)
 _SILENT: Final[tuple[object, ...]] = (None, "none", [])
 DONE: Final = ("completed", "closed")
 
 
-def latest(tasks: Iterable[Row]) -> list[Row]:
-    """Tasks (see `export.tasks_of`) by their `task_key`, in the order in which they were first told. `told_before`: in how many
-    other bulletins a task stands. Two of one bulletin that go by the same key stay two."""
+def same_tasks(links: Iterable[Row]) -> dict[str, str]:
+    """For the keys that rows of `task_links` tie for sure the first of all that are one task."""
+    return groups((link["task_key"], link["same_as"]) for link in links if link["confidence"] >= _SURE)
+
+
+def latest(tasks: Iterable[Row], same: Mapping[str, str] | None = None) -> list[Row]:
+    """Tasks (see `export.tasks_of`) by their `task_key`, or what it is the `same` as, in the order in which they were first told.
+    `told_before`: in how many other bulletins a task stands. Two of one bulletin that go by the same key stay two."""
     by_key: dict[str, list[Row]] = defaultdict(list)
     for task in tasks:
-        by_key[task["task_key"]].append(task)
+        key = task["task_key"]
+        by_key[same.get(key, key) if same else key].append(task)
     return [task for told in by_key.values() for task in _newest(told)]
 
 
