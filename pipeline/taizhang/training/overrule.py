@@ -22,7 +22,7 @@ SEEN: Final = 2  # cases a column must have, to be learned from
 # A coarser tolerance (1e-2) stops after a few steps, far from the optimum: statuses of unseen figures were right at 0.842 instead of
 # 0.872, roles of parties at 0.797 instead of 0.832.
 _TOLERANCE: Final = 3e-4
-_STEPS: Final = 300
+_ITERATIONS: Final = 300
 Card = Callable[[dict[str, Any], dict[str, Any], Settings], str]
 
 
@@ -94,7 +94,7 @@ def learned(known: Cases, how: Settings, name: str = "") -> Weigher[str]:
     from sklearn.linear_model import LogisticRegression
 
     seen = np.flatnonzero(np.bincount(known.columns.indices, minlength=COLUMNS) >= SEEN)
-    fitted = LogisticRegression(C=how.c, max_iter=_STEPS, tol=_TOLERANCE).fit(known.columns[:, seen], known.labels)
+    fitted = LogisticRegression(C=how.c, max_iter=_ITERATIONS, tol=_TOLERANCE).fit(known.columns[:, seen], known.labels)
     weights = np.zeros((COLUMNS, len(fitted.classes_)), dtype=np.int16)
     weights[seen] = _steps(fitted.coef_.T).astype(np.int16)
     return Weigher(tuple(map(str, fitted.classes_)), weights, _steps(fitted.intercept_), how.abstain_below, name)
