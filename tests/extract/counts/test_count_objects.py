@@ -30,7 +30,12 @@ def test_the_figures_of_a_counterexample_get_no_object(rule, text):
         ("城管局加密巡查，每月不少于4次。", "不少于4次", "巡查"),
         ("抽检糕点、饮料等食品7个大类186批次。", "186批次", "食品"),
         ("追回医保基金46万元，处违约金12万元。", "12万元", "违约金"),
+        ("追究有关人员责任7人次。", "7人次", "人员"),
+        ("全省共问责154人。被问责人员中，党委系统21人，职能部门88人，国有企业45人。", "88人", "职能部门"),
+        ("清洁取暖改造12万户。", "12万户", "清洁取暖改造"),
     ],
 )
-def test_what_is_done_so_often_or_tested_or_levied_is_named_by_its_own_word(text, of, name):
+def test_what_is_done_so_often_or_tested_or_levied_and_people_and_households_are_named_by_their_own_word(
+    text, of, name
+):
     assert {c.text: c.object for c in taizhang.parse(text).counts}[of] == name

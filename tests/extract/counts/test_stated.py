@@ -67,6 +67,6 @@ def test_a_commitment_is_planned_but_not_what_was_done_before():
 
 
 def test_the_rule_that_was_overruled_is_kept():
-    first = parse(PLAN.format(problem="补助资金300万元拨给早已停产的企业", target=TARGET)).counts[0]
+    first = parse(PLAN.format(problem="投入300万元的监测平台无人使用", target=TARGET)).counts[0]
     assert len(first.rule_id.split()) > 1
     assert first.rule_id.split()[-1] == "counts.stated"
