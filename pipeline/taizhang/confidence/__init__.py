@@ -21,10 +21,8 @@ from taizhang.types import CountMention, DateMention, PartyMention, Task
 MEASURED: Final = Path(__file__).parent / "measured.json"
 WHOLE: Final = "full"  # the field that stands for all of a record
 _MODELS: Final = ("count_status.", "party_role.")
-_TOLD: Final = {
-    "counts": "objects.",
-    "mentions": "role.",
-}  # how the rule begins that told what a figure counts, what a party does
+# How the rule begins that told what a figure counts, what a party does.
+_TOLD: Final = {"counts": "objects.", "mentions": "role."}
 MEAN: Final = "*"  # the key of a field's mean
 _YEAR = regex.compile(r"[12１２][0-9０-９]{3}|[一二][〇零○Ｏ0九][〇零○一二九0][〇零○一二三四五六七八九0]")
 _Record = TypeVar("_Record", CountMention, DateMention, PartyMention, Task)

@@ -17,9 +17,8 @@ _TOLD: Final = {
         name: (name,) for name in ("problem", "target", "measures", "verified", "categories", "region_adcode", "number")
     },
 }
-_SURE: Final = (
-    0.9  # links of keys that are not sure may tie the task of a city to the part of it in one of its counties
-)
+# Links of keys that are less sure may tie the task of a city to the part of it in one of its counties.
+_SURE: Final = 0.9
 _SILENT: Final[tuple[object, ...]] = (None, "none", [])
 DONE: Final = ("completed", "closed")
 

@@ -88,7 +88,9 @@ class ObjectResolver:
         for way, rule in _ANTECEDENTS:
             if name := rule(self, figure, decision):
                 return Named(name, way)
-        since = Since(antecedents.paragraph(self.text, start), antecedents.item(self.text, clause.number))
+        paragraph = antecedents.paragraph(self.text, start)
+        item = antecedents.item(self.text, clause.number) if figure.unit == "家" else paragraph  # asked of firms alone
+        since = Since(paragraph, item)
         return elliptic(figure.value, decision, figure.before, self.state, self._changes(clause, start), since)
 
     def keep(self, figure: Figure, name: str) -> None:

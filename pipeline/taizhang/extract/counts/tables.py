@@ -80,9 +80,8 @@ def _header(text: str, grid: Grid) -> _Header | None:
     above = _above(text, next((row for row in head if len(row) > 1), head[0])[0][0])
     lines = [text[row[0][0] : row[-1][1]] for row in head]
     rows = _folded(text, head, max(map(len, grid[body:]), default=0))
-    common = " ".join(
-        lines[:-1]
-    )  # a title torn into cells (某批举报件转办统计表 单位：件) tells what one above the table would
+    # a title torn into cells (某批举报件转办统计表 单位：件) tells what one above the table would
+    common = " ".join(lines[:-1])
     return _Header(rows, f"{above}\n{common}".strip(), " ".join(lines), common, body)
 
 

@@ -188,9 +188,8 @@ class Resolver:
         if own is None and (received := self._received(start)):
             return received.year + (received.month - month >= _HALF_YEAR)  # what became of a complaint came after it
         in_line = self.tale is not None and self.text.find("\n", self.tale_end, start) < 0
-        if own is None and role == "deadline" and not in_line and self._told_since_tale():
-            assert self.latest is not None
-            return _from_own_date(month, self.latest, role)
+        if own is None and role == "deadline" and not in_line and (latest := self._later_than_tale()):
+            return _from_own_date(month, latest, role)
         if self.tale is not None and (own is None or (in_line and role not in _OWN_DATE and self.tale.year < own.year)):
             if self.turns and month < self.tale.month:
                 return self.tale.year + 1
@@ -204,9 +203,10 @@ class Resolver:
             return after_the_tale(month, self.reference.year, self.latest)
         return self.reference.year
 
-    def _told_since_tale(self) -> bool:
-        """Whether the text names a day of a later year than its tale has come to."""
-        return self.tale is not None and self.latest is not None and self.latest.year > self.tale.year
+    def _later_than_tale(self) -> dt.date | None:
+        """The latest day that the text names, if it is of a later year than its tale has come to."""
+        later = self.tale is not None and self.latest is not None and self.latest.year > self.tale.year
+        return self.latest if later else None
 
     def _heading(self, start: int, role: DateRole | Alone) -> int | None:
         """The year at the head of the sentence (2023年，实施改造，6月底前完工); none that is gone by bounds what is still to come."""
