@@ -25,7 +25,7 @@ TRAINING = (
     "twentysecond", "twentythird", "twentyfifth", "twentysixth", "twentyfirst", "twentyfourth", "twentyseventh", "twentyeighth",
     "twentyninth", "thirtieth", "thirtysecond", "thirtyfirst", "thirtythird", "thirtyfourth", "thirtyfifth", "thirtysixth",
 )  # fmt: skip
-NEWEST = ("thirtyseventh", "thirtyeighth", "thirtyninth", "fortieth")
+NEWEST = ("thirtyseventh", "thirtyeighth", "thirtyninth", "fortieth", "fortyfirst")
 SOURCES = dict.fromkeys(TRAINING, "train") | dict.fromkeys(NEWEST, "unseen")
 TO_HANT = opencc.OpenCC("s2t")
 MARK = re.compile(r"\{([dcp]) ([^|{}]*)\|([^{}]*)\}")
