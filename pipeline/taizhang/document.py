@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from taizhang.check import checks
-from taizhang.classify import categorise, classify, with_statuses, with_sure_roles
+from taizhang.classify import categorise, classify, with_date_roles, with_statuses, with_sure_roles
 from taizhang.confidence import with_confidence
 from taizhang.extract.counts import counts, with_asides, with_measures, with_stated
 from taizhang.extract.dates import dates, due, headed
@@ -83,13 +83,15 @@ def drafting(reading: Reading) -> Steps[Draft]:
 def acting(drafts: Sequence[Draft], doc_types: Sequence[DocType | None]) -> list[Draft]:
     """The drafts with what is told once the kind of each is known: the parts of parties, and what models put right."""
     placed = [with_roles(d, doc_type) for d, doc_type in zip(drafts, doc_types, strict=True)]
-    told = with_statuses(with_sure_roles(placed, doc_types), doc_types)
+    told = with_statuses(with_sure_roles(with_date_roles(placed, doc_types), doc_types), doc_types)
     told = [with_measures(with_asides(d, doc_type), doc_type) for d, doc_type in zip(told, doc_types, strict=True)]
     return [_measured(d, before) for before, d in zip(placed, told, strict=True)]
 
 
 def _measured(d: Draft, before: Draft) -> Draft:
     """The draft with the confidences of what a model told in it that was told otherwise `before`."""
+    if d.dates is not before.dates:
+        d = replace(d, dates=with_confidence("dates", d.dates))
     if d.counts is not before.counts:
         d = replace(d, counts=with_confidence("counts", d.counts))
     if d.parties is not before.parties:

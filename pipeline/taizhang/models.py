@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 MODEL_FORMAT: Final = 1
-MODELS: Final = ("bulletins", "categories", "chars", "count_status", "party_role")
+MODELS: Final = ("bulletins", "categories", "chars", "count_status", "date_role", "party_role")
 _PACKAGE = Path(__file__).resolve().parent
 _ENVIRONMENT = "TAIZHANG_MODELS"
 

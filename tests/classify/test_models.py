@@ -107,7 +107,13 @@ def test_a_model_that_cannot_be_written_leaves_the_old_one(home, monkeypatch):
     with pytest.raises(OSError, match="No space"):
         models.save(home / "bulletins", {}, {"weights": np.zeros(2)}, {})
     assert {p.name: p.read_bytes() for p in (home / "bulletins").iterdir()} == before
-    assert sorted(p.name for p in home.iterdir() if p.is_dir()) == [*NAMES, "chars", "count_status", "party_role"]
+    assert sorted(p.name for p in home.iterdir() if p.is_dir()) == [
+        *NAMES,
+        "chars",
+        "count_status",
+        "date_role",
+        "party_role",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from taizhang.classify.categories import choose, named_types, statement_features, statement_of
 from taizhang.classify.certain import certain
 from taizhang.classify.count_status import count_weigher, with_statuses
+from taizhang.classify.date_role import date_weigher, with_date_roles
 from taizhang.classify.features import features
 from taizhang.classify.linear import Head, Linear, load_linear, softmax
 from taizhang.classify.party_role import role_weigher, with_sure_roles
@@ -22,7 +23,7 @@ from taizhang.rules import cached
 from taizhang.types import Draft, Label, Task
 from taizhang.vocabulary import CATEGORIES, DOC_TYPES, DOMAINS, Category, DocType, Domain, Term
 
-__all__ = ["categorise", "classify", "load_models", "with_statuses", "with_sure_roles"]
+__all__ = ["categorise", "classify", "load_models", "with_date_roles", "with_statuses", "with_sure_roles"]
 
 BULLETINS = "bulletins"
 CATEGORIES_MODEL = "categories"
@@ -34,6 +35,7 @@ def load_models() -> None:
     for name in (BULLETINS, CATEGORIES_MODEL):
         load_linear(name)
     count_weigher()
+    date_weigher()
     role_weigher()
 
 

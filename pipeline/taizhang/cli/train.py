@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from taizhang.training.corpus import Example
 
 _NAMES = {"doc_type": "文种", "domain": "领域"}
+# Models that overrule rules: name, title, what they look at.
+_OVERRULING = (
+    ("count_status", "数量状态", "figures"),
+    ("date_role", "日期角色", "dates"),
+    ("party_role", "主体角色", "parties"),
+)
 
 
 @app.command()
@@ -70,14 +76,11 @@ def _tell(metrics: dict[str, Any], out: Path) -> None:
         )
     shown = metrics["categories"].get("annotated") or metrics["categories"]["grown"]
     typer.echo(f"类别 categories：F1 {shown['f1']:.3f}（{shown['n']} 项未见过的 unseen tasks）")
-    if shown := metrics.get("count_status"):
-        typer.echo(
-            f"数量状态 count_status：规则 rules {shown['rules']:.3f}，校正后 corrected {shown['corrected']:.3f}（{shown['n']} 个未见过的 unseen figures）"
-        )
-    if shown := metrics.get("party_role"):
-        typer.echo(
-            f"主体角色 party_role：规则 rules {shown['rules']:.3f}，校正后 corrected {shown['corrected']:.3f}（{shown['n']} 个未见过的 unseen parties）"
-        )
+    for name, title, cases in _OVERRULING:
+        if shown := metrics.get(name):
+            typer.echo(
+                f"{title} {name}：规则 rules {shown['rules']:.3f}，校正后 corrected {shown['corrected']:.3f}（{shown['n']} 个未见过的 unseen {cases}）"
+            )
     if "chars" not in metrics:
         typer.echo(
             "模型 chars 未重新训练（缺 snownlp）；如需重训，请装 taizhang[train]（怎么装见 taizhang doctor）。 The model `chars` was left as it is."

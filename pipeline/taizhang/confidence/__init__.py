@@ -20,7 +20,7 @@ from taizhang.types import CountMention, DateMention, PartyMention, Task
 
 MEASURED: Final = Path(__file__).parent / "measured.json"
 WHOLE: Final = "full"  # the field that stands for all of a record
-_MODELS: Final = ("count_status.", "party_role.")
+_MODELS: Final = ("count_status.", "date_role.", "party_role.")
 # How the rule begins that told what a figure counts, what a party does.
 _TOLD: Final = {"counts": "objects.", "mentions": "role."}
 MEAN: Final = "*"  # the key of a field's mean
@@ -41,7 +41,7 @@ def keys(table: str, rule_id: str, text: str, role: str | None = None) -> dict[s
         if table == "counts":
             return {"value": pattern, "object": own or pattern} | dict.fromkeys(("status", WHOLE), last or pattern)
         return {"name": pattern, "role": last or own or str(role), WHOLE: last or pattern}
-    told = told.split(":")[0]
+    told = _any_version(told.split(" ")[-1]).split(":")[0]
     year = "year printed" if _YEAR.search(text) else "year resolved"
     return {"value": f"{pattern}, {year}", "role": told, WHOLE: f"{told}, {year}"}
 

@@ -94,41 +94,44 @@ says nothing of whether a text is true. Rare names are unlikely to it, so a read
 
 def count_status_card(header: dict[str, Any], metrics: dict[str, Any], how: Settings) -> str:
     """CARD.md of the model that puts statuses of counts right."""
-    rows = [f"| {c} | {m['n']} | {m['rules']:.3f} | {m['corrected']:.3f} |" for c, m in metrics["classes"].items()]
-    return f"""# Model `count_status`, version {header["version"]}
+    return _overruling_card(header, metrics, how, ("figures", "status"), """Overrules the rules on what is said of a figure, where it is sure: one logistic regression over hashed columns of what the rules said of
+the figure and its neighbours, its unit and object, the characters of its clause and the words of the pack `counts` around it.""",
+        "figures as the rules read them before they were mended for these pages (`first_reading.tsv`), and as they read them now")  # fmt: skip
 
-Overrules the rules on what is said of a figure, where it is sure: one logistic regression over hashed columns of what the rules said of
-the figure and its neighbours, its unit and object, the characters of its clause and the words of the pack `counts` around it.
 
-Made by `taizhang train` with taizhang {header["pipeline"]}; corpus SHA-256 `{header["corpus_sha256"][:16]}…`; recipe in `train.toml`.
-It learned from {metrics["n"]} annotated figures as the rules read them before they were mended for these pages (`first_reading.tsv`), and as they read them now.
-
-Out of fold, {how.folds} folds, a page on one side: right before {metrics["rules"]:.3f}, after {metrics["corrected"]:.3f}; {metrics["overruled"]} figures overruled, {metrics["mended"]} of them
-mended and {metrics["spoilt"]} spoilt. Rules as they are now are better than they were, so less is left to mend: `docs/benchmarks/count_status.md`
-has sets the model has not seen, with the rules of then and of now.
-
-| status | n | rules | corrected |
-|---|---|---|---|
-{chr(10).join(rows)}
-{_LIMITS}"""
+def date_role_card(header: dict[str, Any], metrics: dict[str, Any], how: Settings) -> str:
+    """CARD.md of the model that puts roles of dates right."""
+    return _overruling_card(header, metrics, how, ("dates", "role"), """Overrules the rules on what a date is for, where it is sure: one logistic regression over hashed columns of what the rules said of the
+date and its neighbours, how it is written, how long a stretch it is, how far from the bulletin's own day, the kind of bulletin, its place
+on the page, the characters of its sentence and the words of the pack `counts` in it.""",
+        "dates as the rules read them before they were mended for these pages (`first_dates.tsv`), and as they read them now")  # fmt: skip
 
 
 def party_role_card(header: dict[str, Any], metrics: dict[str, Any], how: Settings) -> str:
     """CARD.md of the model that puts roles of parties right."""
-    rows = [f"| {c} | {m['n']} | {m['rules']:.3f} | {m['corrected']:.3f} |" for c, m in metrics["classes"].items()]
-    return f"""# Model `party_role`, version {header["version"]}
+    return _overruling_card(header, metrics, how, ("parties", "role"), """Overrules the rules on what a party does in a bulletin, where it is sure: one logistic regression over hashed features of what the rules
+said of the party and its neighbours, its kind, name and region, the kind of bulletin, its place on the page and the characters beside it.""",
+        "parties with the roles that rules gave them before they were mended for these pages\n(`first_roles.tsv`; `dev` as read now), and with those of the rules as they are")  # fmt: skip
 
-Overrules the rules on what a party does in a bulletin, where it is sure: one logistic regression over hashed features of what the rules
-said of the party and its neighbours, its kind, name and region, the kind of bulletin, its place on the page and the characters beside it.
+
+def _overruling_card(
+    header: dict[str, Any], metrics: dict[str, Any], how: Settings, names: tuple[str, str], what: str, learned_from: str
+) -> str:
+    """The card of a model that overrules rules; `names` are those of its cases and of what it tells of them."""
+    cases, told = names
+    rows = [f"| {c} | {m['n']} | {m['rules']:.3f} | {m['corrected']:.3f} |" for c, m in metrics["classes"].items()]
+    return f"""# Model `{header["name"]}`, version {header["version"]}
+
+{what}
 
 Made by `taizhang train` with taizhang {header["pipeline"]}; corpus SHA-256 `{header["corpus_sha256"][:16]}…`; recipe in `train.toml`.
-It learned from {metrics["n"]} annotated parties with the roles that rules gave them before they were mended for these pages
-(`first_roles.tsv`; `dev` as read now), and with those of the rules as they are.
+It learned from {metrics["n"]} annotated {learned_from}.
 
-Out of fold, {how.folds} folds, a page on one side: right before {metrics["rules"]:.3f}, after {metrics["corrected"]:.3f}; {metrics["overruled"]} parties overruled, {metrics["mended"]} of them
-mended and {metrics["spoilt"]} spoilt. `docs/benchmarks/party_role.md` has sets the model has not seen, with the rules of then and of now.
+Out of fold, {how.folds} folds, a page on one side: right before {metrics["rules"]:.3f}, after {metrics["corrected"]:.3f}; {metrics["overruled"]} {cases} overruled,
+{metrics["mended"]} of them mended and {metrics["spoilt"]} spoilt. Rules as they are now are better than they were, so less is left to mend:
+`docs/benchmarks/{header["name"]}.md` has sets the model has not seen, with the rules of then and of now.
 
-| role | n | rules | corrected |
+| {told} | n | rules | corrected |
 |---|---|---|---|
 {chr(10).join(rows)}
 {_LIMITS}"""

@@ -7,7 +7,6 @@ is missing is not known and not learned from. `family` keeps what belongs togeth
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,14 +14,17 @@ from typing import Any
 
 from taizhang.annotation import bare_name, spans
 from taizhang.errors import CorpusError
+from taizhang.training.first_readings import first_counts, first_dates, first_roles
 from taizhang.vocabulary import (
     CATEGORIES,
     COUNT_STATUSES,
+    DATE_ROLES,
     DOC_TYPES,
     DOMAINS,
     PARTY_ROLES,
     Category,
     CountStatus,
+    DateRole,
     DocType,
     Domain,
     PartyRole,
@@ -52,6 +54,10 @@ class Example:
     first_roles: tuple[
         tuple[str, PartyRole], ...
     ] = ()  # bare name and role of parties as rules read them that knew nothing of it
+    dates: tuple[tuple[int, int, DateRole], ...] = ()  # start, end, role of every annotated date that is sure
+    first_dates: tuple[
+        tuple[int, int, DateRole, str], ...
+    ] = ()  # start, end, role, rule of dates as rules read them that knew nothing of the page
 
 
 def read_corpus(folder: Path) -> list[Example]:
@@ -60,10 +66,10 @@ def read_corpus(folder: Path) -> list[Example]:
         raise CorpusError(
             f"{folder}: 没有这个文件夹，请给放 *.jsonl 语料的文件夹 no such folder; give one that holds *.jsonl corpora"
         )
-    first, roles = _first_readings(folder), _first_roles(folder)
+    counts, roles, dates = first_counts(folder), first_roles(folder), first_dates(folder)
     files = sorted(f for f in folder.rglob("*.jsonl") if not f.name.startswith("."))
     examples = [
-        replace(e, first=tuple(first.get(e.id, ())), first_roles=tuple(roles.get(e.id, ())))
+        replace(e, first=counts.get(e.id, ()), first_roles=roles.get(e.id, ()), first_dates=dates.get(e.id, ()))
         for file in files
         for e in read_file(file)
     ]
@@ -77,36 +83,6 @@ def read_corpus(folder: Path) -> list[Example]:
             raise CorpusError(f"{folder}: the id {example.id!r} occurs twice; ids must be unique")
         seen.add(example.id)
     return examples
-
-
-def _first_readings(folder: Path) -> dict[str, list[tuple[int, int, CountStatus, str]]]:
-    """By bulletin, what the `first_reading.tsv` under `folder` hold: figures as the rules read them before the page was worked on.
-    A model that corrects rules learns from those, because rules are better on pages they were mended for. Raises CorpusError."""
-    first: dict[str, list[tuple[int, int, CountStatus, str]]] = defaultdict(list)
-    for file in sorted(folder.rglob("first_reading.tsv")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()[1:], 2):
-            try:
-                name, start, end, status, rule = line.split("\t")
-                first[name].append(
-                    (int(start), int(end), _term(status, COUNT_STATUSES, f"{file}:{number}: status"), rule)
-                )
-            except ValueError as error:
-                raise CorpusError(f"{file}:{number}: wanted id, start, end, status, rule: {error}") from error
-    return first
-
-
-def _first_roles(folder: Path) -> dict[str, list[tuple[str, PartyRole]]]:
-    """The same of `first_roles.tsv`: by bulletin, bare names of parties with the roles that rules gave them before the page was worked
-    on. Raises CorpusError."""
-    first: dict[str, list[tuple[str, PartyRole]]] = defaultdict(list)
-    for file in sorted(folder.rglob("first_roles.tsv")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()[1:], 2):
-            fields = line.split("\t")
-            role = known(fields[-1], PARTY_ROLES)
-            if len(fields) != 3 or role is None:
-                raise CorpusError(f"{file}:{number}: wanted id, party, role: {line[:80]!r}")
-            first[fields[0]].append((fields[1], role))
-    return first
 
 
 def read_file(file: Path) -> Iterator[Example]:
@@ -131,20 +107,25 @@ def _example(line: str, where: str, real: bool) -> Example:
     name = _field(record, "id", str, where)
     return Example(
         name, _field(record, "text", str, where), doc_type, domain, tasks, _field(record, "family", str, where, name),
-        _field(record, "split", str, where, "train"), real, tuple(_counts(gold, record["text"], where)), parties=tuple(_parties(gold, where)),
+        _field(record, "split", str, where, "train"), real, parties=tuple(_parties(gold, where)),
+        counts=tuple(_placed(gold, record["text"], where, "counts", "status", COUNT_STATUSES)),
+        dates=tuple(_placed(gold, record["text"], where, "dates", "role", DATE_ROLES)),
     )  # fmt: skip
 
 
-def _counts(gold: dict[str, Any], text: str, where: str) -> Iterator[tuple[int, int, CountStatus]]:
-    counts = _field(gold, "counts", list, where, [])
+def _placed(
+    gold: dict[str, Any], text: str, where: str, table: str, name: str, terms: tuple[Term, ...]
+) -> Iterator[tuple[int, int, Term]]:
+    """Start, end and one field of every annotated mention that is sure of it."""
+    mentions = _field(gold, table, list, where, [])
     try:
-        placed = spans(text, counts)
+        placed = spans(text, mentions)
     except (TypeError, KeyError) as error:
-        raise CorpusError(f"{where}: counts: each is an object with text and n: {error}") from error
-    for count, (start, end) in zip(counts, placed, strict=True):
-        status = _choice(count, "status", COUNT_STATUSES, where)
-        if status and start >= 0 and not count.get("unsure"):
-            yield start, end, status
+        raise CorpusError(f"{where}: {table}: each is an object with text and n: {error}") from error
+    for mention, (start, end) in zip(mentions, placed, strict=True):
+        said = _choice(mention, name, terms, where)
+        if said and start >= 0 and not mention.get("unsure"):
+            yield start, end, said
 
 
 def _parties(gold: dict[str, Any], where: str) -> Iterator[tuple[str, PartyRole]]:
