@@ -1,7 +1,7 @@
-"""Do the models that overrule rules put things right on pages they have not seen? Writes docs/benchmarks/count_status.md and
-docs/benchmarks/party_role.md.
+"""Do the models that overrule rules put things right on pages they have not seen? Writes docs/benchmarks/count_status.md, date_role.md
+and party_role.md.
 
-    python benchmarks/overruling.py [count_status|party_role]
+    python benchmarks/overruling.py [count_status|date_role|party_role]
 
 Each annotated set is left out in turn. `first`: as the rules read it before they were mended for it; `now`: as they read it now, which
 says nothing of unseen pages once the rules were mended for the set.
@@ -19,12 +19,14 @@ from pathlib import Path
 import numpy as np
 
 from taizhang.classify.count_status import with_statuses
+from taizhang.classify.date_role import with_date_roles
 from taizhang.classify.party_role import with_sure_roles
 from taizhang.document import draft
 from taizhang.extract.parties import with_roles
 from taizhang.read import read_text
 from taizhang.training.corpus import Example, read_corpus
 from taizhang.training.count_status import figures, plain_figures
+from taizhang.training.date_role import dated
 from taizhang.training.overrule import Cases, corrected, joined, learned
 from taizhang.training.party_role import acting_parties
 from taizhang.training.recipe import Settings, settings_of
@@ -150,6 +152,31 @@ earlier models were worse.
 Cost: {cost:.1f} % of the time of restoring, segmenting and extracting, least of five runs.
 """,
     ),
+    "date_role": Page(
+        lambda examples, drafts, first: dated(examples, drafts, first=first),
+        lambda drafts: with_date_roles(drafts, ["progress_report"] * len(drafts)),
+        False,
+        """# A model that overrules roles of dates
+
+`python benchmarks/overruling.py date_role`
+
+Annotated dates that were found, but the bulletin's own and those told by the head of a column; each set read by a model that learned from
+the others. *first*: roles as the rules gave them before they were mended for that set (`corpora/gold/first_dates.tsv`, made anew with the
+rules of the day the set was written; of **marked** no first reading is kept, of **dev** an early one), *now*: the rules as they are; the
+model learns from both. On sets that the rules were mended for, *now* says nothing of other pages. The kind of bulletin is the annotated
+one. Points with 95 % intervals, drawn over bulletins. A rule is overruled where another role is likelier by {margin}; a role that a word
+tells takes one and a half times as much.
+
+{rows}
+
+Trials over all sets in six parts, each read by a model of the others; the rules alone were right on 0.874 of 3,307 dates. Margins of 0.08,
+0.12 and 0.2: 0.910, 0.908 and 0.908; the last spoils 13, the first 24. A penalty nearly twice as strong: 0.906. N-grams of the clause alone
+instead of the sentence won as much; without the words of the pack `counts` 0.4 points less. The same features as short strings, without
+those words, won as much at many times the cost.
+
+Cost: {cost:.1f} % of the time of restoring, segmenting and extracting, least of five runs.
+""",
+    ),
     "party_role": Page(
         lambda examples, drafts, first: acting_parties(examples, drafts, first=first),
         lambda drafts: with_sure_roles(drafts, ["progress_report"] * len(drafts)),
@@ -178,7 +205,7 @@ Cost: {cost:.1f} % of the time of restoring, segmenting and extracting, least of
 
 def main(names: list[str]) -> None:
     """Measure and write the pages."""
-    examples = [e for e in read_corpus(HOME / "corpora") if e.real and (e.counts or e.parties)]
+    examples = [e for e in read_corpus(HOME / "corpora") if e.real and (e.counts or e.dates or e.parties)]
     home_of = sets_of()
     by_set: dict[str, list[Example]] = {}
     for example in examples:
