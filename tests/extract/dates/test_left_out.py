@@ -45,6 +45,20 @@ def test_a_dateline_without_a_year_lies_behind_the_quarter_it_tells_of():
 
 
 @pytest.mark.parametrize(
+    ("between", "year"),
+    [("。断面", 2020), ("，断面", 2019)],
+)
+def test_a_half_is_of_last_year_only_in_its_sentence(between, year):
+    found = read(f"去年优良天数比例达到93.2%{between}上半年有4个月超标。", "2020-09-09")
+    assert found["上半年"].value.start == dt.date(year, 1, 1)
+
+
+def test_a_day_right_behind_the_number_of_an_item_is_no_decimal():
+    text = "处理情况\n    1.责令停产；\n    2.8月16日清运完毕；\n    3.2021年8月20日走访居民。"
+    assert set(read(text, "2021-09-01")) == {"8月16日", "2021年8月20日"}
+
+
+@pytest.mark.parametrize(
     ("text", "date", "role"),
     [
         ("2015年底就该完工的12个项目，完工的只有3个。", "2015年底", "deadline"),

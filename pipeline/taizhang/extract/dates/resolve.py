@@ -43,6 +43,7 @@ class Resolver:
     latest: dt.date | None = None
     before: Days | None = None  # the mention before
     before_end: int = 0
+    spoken: bool = False  # whether it names its year as seen from the bulletin (去年)
     day: dt.date | None = None  # the last single day
     as_of: dt.date | None = None  # the last day up to which figures stand
     due: dt.date | None = None  # the deadline before
@@ -255,8 +256,10 @@ class Resolver:
         return stretch
 
     def _part(self, point: Point, start: int, role: DateRole | Alone) -> Days | None:
-        """A half, a quarter, 年底, without its year."""
+        """A half, a quarter, 年底, without its year: that of a stretch before it in the line, of 去年 only in its sentence."""
         near = self._same_line(start)
+        if self.spoken and _SENTENCE_END.search(self.text, self.before_end, start):
+            near = None
         year = self.reference.year
         if (heading := self._heading(start, role)) is not None:
             year = heading
@@ -268,6 +271,7 @@ class Resolver:
 
     def _keep(self, found: Candidate, left: Days, right: Days, role: DateRole | Alone) -> None:
         self.before, self.before_end = Days(left.first, right.last, left.granularity), found.end
+        self.spoken = found.first.shift is not None
         if found.first.year is not None:
             self.head = (left.first.year, found.end) if self._heads(found, left) else None
         if right.granularity == "day" or (right.granularity == "period" and (right.last - left.first).days < _MONTH):
