@@ -1,5 +1,5 @@
 """What the model of count statuses looks at: what the rules said of a figure and of its neighbours, its unit and object, the
-characters of its own clause, and the words of the pack `counts` around it.
+characters of its clause and of its sentence, and the words of the pack `counts` around it.
 
 Training and inference share this module; the version changes when a column does.
 """
@@ -17,7 +17,10 @@ from taizhang.classify.weigher import Places
 from taizhang.types import CountMention
 from taizhang.vocabulary import DocType
 
-COUNT_FEATURES_VERSION: Final = 2
+COUNT_FEATURES_VERSION: Final = 3
+
+_STEPS: Final = (-3, -2, -1, 1, 2, 3)  # the figures around one that are looked at
+_NEXT: Final = [2, 3]  # of these, the nearest
 
 
 class Spoken(NamedTuple):
@@ -39,6 +42,7 @@ def count_columns(bulletins: Sequence[Spoken]) -> tuple[Places, Places]:
     _own(out, counts, said, kinds[around.owner[:, 0]])
     _neighbours(out, counts, said, around)
     characters(out, around, around.clause)
+    characters(out, around, around.sentence)
     words(out, around, said)
     return out.ragged()
 
@@ -55,11 +59,15 @@ def _own(out: Columns, counts: Sequence[CountMention], said: Codes, kinds: Codes
 
 
 def _neighbours(out: Columns, counts: Sequence[CountMention], said: Codes, around: Around) -> None:
-    """What was said of the two figures before and of the next one, and whether they share the sentence and the unit."""
-    unit = numbers_of([(c.value.unit or "",) for c in counts])
-    other, there, same = around.others((-2, -1, 1))
-    which = u64(4 * same + np.arange(3))
-    status, theirs = said[:, :1], said[other, 0]
+    """What was said of the three figures before and behind, whether they share the sentence; of the nearest ones also what they count,
+    and whether in the same unit, and in the same words."""
+    unit, end = numbers_of([(c.value.unit or "", (c.object or "")[-2:]) for c in counts]).T[:, :, None]
+    other, there, same = around.others(_STEPS)
+    which = u64(len(_STEPS) * same + np.arange(len(_STEPS)))
+    theirs = said[other, 0]
     out.add((theirs, which), there)
-    out.add((theirs, which, status), there)
+    out.add((theirs, which, said[:, :1]), there)
     out.add((u64(unit == unit[other, 0]), which), there)
+    next_to = other[:, _NEXT], 0
+    out.add((end[next_to], which[:, _NEXT]), there[:, _NEXT])
+    out.add((u64(end == end[next_to]), which[:, _NEXT], theirs[:, _NEXT]), there[:, _NEXT])

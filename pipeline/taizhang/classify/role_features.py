@@ -1,7 +1,7 @@
 """What the model of party roles looks at: what the rules said of a party and of its neighbours, its kind and name, where it stands on
-the page, and the characters beside its mentions.
+the page, the characters beside its mentions, and the words of the pack `counts` around them.
 
-A feature is a short string, hashed to a column. Training and inference share this module; the version changes
+A feature is a short string, hashed to a column, or a column of `surroundings`. Training and inference share this module; the version changes
 when a feature does.
 """
 
@@ -10,21 +10,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Final, Literal
 
 import numpy as np
 import regex
 
 from taizhang.classify.hashing import name_hash
+from taizhang.classify.surroundings import Around, Columns, numbers_of, words
 from taizhang.classify.weigher import COLUMNS, Places
 from taizhang.extract.places.gazetteer import within
 from taizhang.types import Draft, PartyMention
 from taizhang.vocabulary import DocType, PartyRole
 
-ROLE_FEATURES_VERSION: Final = 2
+ROLE_FEATURES_VERSION: Final = 3
 
 _MENTIONS: Final = 8  # of a party that are looked at
+_WORDED: Final = 4  # of these, whose words are looked at
 _AHEAD: Final = 18  # characters behind a mention that are looked at, of its own clause
 _FOOT: Final = 60  # characters of a page that are its foot
 _LONG: Final = 300  # characters of a page that has head and foot
@@ -76,8 +78,22 @@ def role_columns(pages: Sequence[Page]) -> tuple[Places, Places]:
     """(columns, ends) of the parties of several pages: those of party i are `columns[ends[i]:ends[i + 1]]`. What a party gets does
     not depend on other pages."""
     each = [features(page, places) for page in pages for places in page.parties.values()]
-    hashed = list(map(name_hash, chain.from_iterable(each)))
-    return np.array(hashed, dtype=np.intp) & COLUMNS - 1, np.cumsum([0, *map(len, each)])
+    hashed = np.array(list(map(name_hash, chain.from_iterable(each))), dtype=np.intp) & COLUMNS - 1
+    owner = np.repeat(np.arange(len(each)), list(map(len, each)))
+    found = np.unique(np.concatenate((owner * COLUMNS + hashed, _words(pages))))  # of several mentions, each once
+    return found % COLUMNS, np.searchsorted(found, np.arange(len(each) + 1) * COLUMNS)
+
+
+def _words(pages: Sequence[Page]) -> Places:
+    """The columns of the words around the first mentions of each party, COLUMNS times the party's number added to each."""
+    around = Around.of([page.text for page in pages], [[(m.start, m.end) for m in page.mentions] for page in pages])
+    out = Columns()
+    words(out, around, numbers_of([(m.role, m.role_rule or "") for page in pages for m in page.mentions]))
+    columns, ends = out.ragged()
+    before = accumulate((len(page.mentions) for page in pages), initial=0)
+    parties = ((first, places) for page, first in zip(pages, before, strict=False) for places in page.parties.values())
+    looked_at = [(party, first + i) for party, (first, places) in enumerate(parties) for i in places[:_WORDED]]
+    return np.concatenate([party * COLUMNS + columns[ends[i] : ends[i + 1]] for party, i in looked_at])
 
 
 def features(page: Page, places: Sequence[int]) -> list[str]:
