@@ -12,7 +12,7 @@ from taizhang.extract.counts.phrases import acts, is_no_noun, is_noun, is_ratio
 from taizhang.extract.counts.units import OWNERS, PEOPLE, PERSONS, RATES
 
 _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of problems, cases and tasks
-_TOWNS = ("镇", "乡", "街道", "县", "管委会", "办事处")
+_TOWNS = ("村", "社区", "镇", "乡", "街道", "县", "管委会", "办事处")
 _HAVING = ("有", "无", "没", "缺")
 _SUMS = ("补贴", "补助", "津贴", "资金", "款")
 _AGAINST = ("较", "比", "低于", "高于", "相比")

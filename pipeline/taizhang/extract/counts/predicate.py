@@ -167,7 +167,8 @@ def _behind(clause: Clause) -> Token | None:
     if "after_because" in clause.marks:  # 其余9万元因企业停产暂未收回: what comes of the reason
         ends = LAGGING | TREATED
         still = (t for t in clause.after[1:] if t.word.status in ends or t.word.mark == "denied")
-        if (left_open := next(still, None)) is not None:
+        answered = (t for t in clause.later if t.word.status in TREATED)  # 3名干部因监管不力，受到处分
+        if (left_open := next(still, None) or next(answered, None)) is not None:
             return left_open
     for at, token in enumerate(clause.after):
         word = token.word
