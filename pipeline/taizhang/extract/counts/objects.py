@@ -13,7 +13,7 @@ from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.may_name import in_clause, may_name
 from taizhang.extract.counts.noun_phrases import NOTHING, NounPhrases, first_name
 from taizhang.extract.counts.pack import pattern, said_before, words
-from taizhang.extract.counts.phrases import acts, cut_noun, is_no_noun, is_noun, is_ratio, name_of, phrase_of
+from taizhang.extract.counts.phrases import acts, cut_noun, is_facet, is_no_noun, is_noun, is_ratio, name_of, phrase_of
 from taizhang.extract.counts.rates import exceeding, of_share
 from taizhang.extract.counts.things import of_things
 from taizhang.extract.counts.units import LENGTHS, PEOPLE
@@ -24,6 +24,7 @@ _JOINED = regex.compile(
     r"(\p{Han}{1,12}?)(?:和|以及|及其|及)(?=\p{Han}{2})"
 )  # 4个省和一家集团: what is joined is not counted
 _RANGE = regex.compile("的?(范围)")
+_AND = regex.compile("[和与及]")
 _THERE = "存在的"
 _QUOTES = ("“", "「")
 _BEGINS = (
@@ -200,6 +201,8 @@ def _grant(text: str, clause: Clause, unit: str) -> str | None:
 def _of_facet(clause: Clause, left: str | None) -> str | None:
     """A rank names its people (厅级干部); a kind of pollution names nothing, its figure is of the whole."""
     facet = clause.facet
+    if facet is not None and left and all(map(is_facet, _AND.split(left))):
+        return None  # 大气和噪声7个
     if facet is None or clause.left is None or facet.start > clause.left[0] + 2:
         return left
     return f"{facet.word.text}干部" if facet.word.kind is Kind.RANK else None

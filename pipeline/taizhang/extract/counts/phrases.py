@@ -16,7 +16,7 @@ _WAYS = ("来信", "来电")
 _OTHER_WAY = regex.compile(r"(?r)(?:群众)?来[电信][、和]")
 _LONGEST_WAY = 5  # characters
 _OPENING = regex.compile(
-    r"^(?:[①-⑳]|(?:问题|任务|案例)[0-9]{1,3}[\u3000 ]*|造成(?!的)|导致(?!的)|带?[*★＊]号?的?|在(?![线建产役用册校岗职库押逃途读编营])|方面(?!情况|内容)|式|实测|其中|办理(?=\p{Han}{0,6}案))(?=\p{Han}{2})"
+    r"^(?:[①-⑳]|(?:问题|任务|案例)[0-9]{1,3}[\u3000 ]*|级(?=\p{Han}{2})|造成(?!的)|导致(?!的)|带?[*★＊]号?的?|在(?![线建产役用册校岗职库押逃途读编营])|方面(?!情况|内容)|式|实测|其中|办理(?=\p{Han}{0,6}案))(?=\p{Han}{2})"
 )
 _SCOPE = regex.compile(
     r"^(?:[去今上本前]年|[上下]半年|年(?=全))?(?:全[市县省区国州]|我[市县省区]|[两三四五六七八九十][省市县区])(?=\p{Han}{2})(?!人大|性|域|面|长|级)"
@@ -53,6 +53,7 @@ def name_of(phrase: str) -> str | None:
             phrase = phrase.rpartition(closing)[2]
         elif opening in phrase and closing not in phrase:
             phrase = phrase.partition(opening)[0]
+    phrase = phrase.partition("》")[2].rpartition("的")[2] if "》" in phrase and "的" in phrase else phrase
     phrase = _BATCH.sub("", phrase)  # 第21批共347件: a batch is none of the things counted
     phrase = _SCOPE.sub("", phrase)
     phrase = _OPENING.sub("", phrase)  # 10个方面普遍性问题, “雁过拔毛”式腐败问题, ③安全出口
@@ -113,6 +114,12 @@ def is_noun(word: str) -> bool:
     """Whether the pack knows a word for a noun."""
     known = lexicon().words.get(word)
     return known is not None and known.kind is Kind.NOUN
+
+
+def is_facet(word: str) -> bool:
+    """Whether a word names a kind that figures are broken down by: 大气, 固废."""
+    known = lexicon().words.get(word)
+    return known is not None and (known.kind is Kind.FACET or known.facet)
 
 
 def is_no_noun(phrase: str) -> bool:

@@ -125,6 +125,7 @@ def _taken_in(text: str, tokens: Sequence[Token], at: int, phrase: _Phrase, clau
     if not end and kind < Kind.NOUN:
         return None
     whole = kind is Kind.NOUN or (token.end - token.start > 1 and token.word.text not in words().part_objects)
+    whole = whole and not (kind is Kind.FACET and _opens_name(text, tokens, at))
     if end or whole:  # 重点 of 重点部位 is no noun of its own
         reached = end or token.end
         if reached - edge <= _MAX_RIGHT:
@@ -133,6 +134,14 @@ def _taken_in(text: str, tokens: Sequence[Token], at: int, phrase: _Phrase, clau
     while at < len(tokens) and tokens[at].start < end:
         at += 1
     return at
+
+
+def _opens_name(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word before `at` opens a longer name that ends the clause: 农村 of 695处农村饮用水源地保护工程."""
+    end = tokens[at - 1].end
+    stop = tokens[at].start if at < len(tokens) else len(text)
+    closed = at == len(tokens) or tokens[at].word.kind <= Kind.COMMA
+    return closed and stop - end > 1 and text.endswith(words().heads, end, stop)
 
 
 def _is_counted(text: str, left: tuple[int, int]) -> bool:
