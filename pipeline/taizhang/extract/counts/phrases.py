@@ -54,6 +54,7 @@ def name_of(phrase: str) -> str | None:
         elif opening in phrase and closing not in phrase:
             phrase = phrase.partition(opening)[0]
     phrase = phrase.partition("》")[2].rpartition("的")[2] if "》" in phrase and "的" in phrase else phrase
+    phrase = phrase if is_noun(phrase) else _ASIDE.sub("", phrase)
     phrase = _BATCH.sub("", phrase)  # 第21批共347件: a batch is none of the things counted
     phrase = _SCOPE.sub("", phrase)
     phrase = _OPENING.sub("", phrase)  # 10个方面普遍性问题, “雁过拔毛”式腐败问题, ③安全出口

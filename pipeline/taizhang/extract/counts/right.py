@@ -80,7 +80,8 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         clause.later = _later(tokens, at)
     clause.right = trim(text, edge, _phrase_end(text, phrase, clause), _TRIM_RIGHT)
     _revise(text, edge, clause, phrase.modified, boundary)
-    measured = text[edge : edge + 1] == "的" and (clause.left or clause.dimension)  # 面积30亩以上的图斑
+    named = clause.left is not None and text[slice(*clause.left)] not in words().no_names
+    measured = text[edge : edge + 1] == "的" and (named or clause.dimension)  # 面积30亩以上的图斑
     if behind is not None and not measured and not (clause.left and _is_counted(text, clause.left)):
         clause.right, clause.closed, clause.noun_behind, clause.modifies = behind, True, True, False
     if title := _titled(text, edge):
@@ -125,7 +126,9 @@ def _taken_in(text: str, tokens: Sequence[Token], at: int, phrase: _Phrase, clau
     if not end and kind < Kind.NOUN:
         return None
     whole = kind is Kind.NOUN or (token.end - token.start > 1 and token.word.text not in words().part_objects)
-    whole = whole and not (kind is Kind.FACET and _opens_name(text, tokens, at))
+    whole = (
+        whole and token.word.text not in words().no_names and not (kind is Kind.FACET and _opens_name(text, tokens, at))
+    )
     if end or whole:  # 重点 of 重点部位 is no noun of its own
         reached = end or token.end
         if reached - edge <= _MAX_RIGHT:

@@ -93,7 +93,7 @@ def left_to_do(case: StatusInput) -> StatusDecision | None:
 def put_right(case: StatusInput) -> StatusDecision | None:
     """Faults put right, with what is wrong between the verb and their name: 整改补充耕地不实问题23个."""
     clause, own = case.clause, case.own
-    if own is not None and own.word.kind is not Kind.DEFECT:
+    if own is not None and own.word.kind is not Kind.DEFECT and own.word.status != "found":
         return None
     right = (
         not case.future

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.lexicon import Token
+from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.statuses import ENDED, INTAKE, TAKEN_IN, TREATED, TREATED_OR_DONE
 
@@ -34,7 +34,11 @@ def _touches(_: Clause, left: Token, token: Token) -> bool:
 
 def _ends_what_was_found(clause: Clause, left: Token, token: Token) -> bool:
     owned = clause.owned or left.word.text.endswith("的")
-    return token.word.text == _CLAIMED or (token.word.status in ENDED and owned and clause.among < 0)
+    done = clause.touching is not None and clause.touching.word.kind is Kind.WORK  # 完成不合格软管更换557条
+    named = token.end == left.start and clause.left is not None and left not in (clause.touching,)  # 收缴不合格钢瓶26支
+    if named and (token.word.status in TREATED or token.word.status in ENDED):
+        return True
+    return token.word.text == _CLAIMED or (token.word.status in ENDED and (owned or done) and clause.among < 0)
 
 
 def _treats_what_was_found(clause: Clause, left: Token, token: Token) -> bool:
