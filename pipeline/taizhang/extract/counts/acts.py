@@ -131,18 +131,20 @@ def _announced(case: StatusInput, own: Token) -> bool:
 
 def _by_channel(case: StatusInput, own: Token) -> StatusDecision | None:
     """Complaints that came some way, among those received or handed over: 移交信访件72件，其中群众来电55件."""
+    if own.word.status != "received" or "subset" not in case.clause.marks:
+        return None
     before = case.context.before
-    told = "subset" in case.clause.marks and own.word.status == "received" and _ends(case, words().channels)
-    if not told or before is None or before.status not in TAKEN_IN:
+    if before is None or before.status not in TAKEN_IN or not _ends(case, words().channels):
         return None
     return StatusDecision(before.status, "counts.inherited")
 
 
 def _suspected(case: StatusInput, own: Token) -> StatusDecision | None:
     """People told by what they are suspected of, among those something was done to: 批准逮捕15人，其中涉嫌玩忽职守罪5人."""
+    if case.value.unit not in PERSONS or own.word.text not in words().attributes:
+        return None
     before = case.context.before
-    told = own.word.text in words().attributes and case.value.unit in PERSONS
-    if not told or before is None or before.status not in TREATED | TAKEN_IN:
+    if before is None or before.status not in TREATED | TAKEN_IN:
         return None
     return StatusDecision(before.status, "counts.inherited")
 

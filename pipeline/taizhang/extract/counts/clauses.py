@@ -17,6 +17,7 @@ from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.right import look_right
 from taizhang.extract.counts.scan import Hit
 from taizhang.extract.counts.statuses import TAKEN_IN
+from taizhang.extract.counts.stronger import STILL
 from taizhang.rules import cached
 from taizhang.types import Span
 
@@ -80,7 +81,9 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
         if behind.before and "、" in text[hits[i].end : hits[i + 1].start]:
             behind.before = [token for token in behind.before if not _in_name(here, token)]
             behind.joined = behind.joined or not behind.before
-        silent = not here.before and all(_in_name(here, token) for token in here.after)
+        silent = all(token.word.text in STILL for token in here.before) and all(
+            _in_name(here, token) for token in here.after
+        )
         if behind.after and silent and _of_one_verb(text[hits[i].end : hits[i + 1].start], here, behind):
             here.after = [*here.after, *behind.after]
             here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))

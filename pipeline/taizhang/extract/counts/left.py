@@ -170,8 +170,9 @@ def _chain_start(text: str, clause: Clause) -> int:
         if token.end != top or token.word.kind is not Kind.WORK:
             break
         top = token.start
-    adverb = next((word for word in words().adverbs if text.endswith(word, 0, top)), "")
-    return top - len(adverb)  # 宕面长期裸露7公顷
+    if not text.endswith(words().adverbs, 0, top):
+        return top
+    return top - max(len(word) for word in words().adverbs if text.endswith(word, 0, top))  # 宕面长期裸露7公顷
 
 
 def _behind_fault(text: str, left: tuple[int, int] | None) -> tuple[int, int] | None:

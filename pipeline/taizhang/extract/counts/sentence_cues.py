@@ -30,13 +30,13 @@ def judged(case: StatusInput) -> StatusDecision | None:
 def of_problem(case: StatusInput) -> StatusDecision | None:
     """What the name of a problem counts was found, whatever was done there: 对3项基金仅分配58%问题，县财政局…"""
     text, clause, before = case.context.text, case.clause, case.context.before
-    if faulty(case.name):
-        return None  # 对尚未整改到位的8个问题
     goes_on = before is not None and before.rule == "counts.of_problem"
     if not goes_on and not (clause.first and pattern("problem_opens").match(text, clause.opened, clause.number)):
         return None
     named = pattern("problem_ends").match(text, clause.edge) is not None
-    return StatusDecision("found", "counts.of_problem") if named else None
+    return (
+        StatusDecision("found", "counts.of_problem") if named and not faulty(case.name) else None
+    )  # 对未整改到位的8个问题
 
 
 def missed(case: StatusInput) -> StatusDecision | None:
