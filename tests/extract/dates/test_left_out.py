@@ -173,3 +173,11 @@ def test_the_day_behind_a_dateline_in_brackets_dates_the_page(credit):
 def test_a_day_behind_a_bracket_that_tells_what_was_done_does_not_date_the_page():
     text = "督察意见送抵两省\n（督察组当面向两省送去意见并发函）　2024-08-22\n市里召开会议。"
     assert dates(text, Structure((), (), None, (0, len(text))), {})[1].published_on is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year"), [("该厂始建于2005年。3月立案。", None), ("该厂停产于2005年。3月立案。", 2005)]
+)
+def test_when_something_was_founded_tells_no_year_of_the_bulletin(text, year):
+    _, reference = dates(text, Structure((), (), None, (0, len(text))), {})
+    assert reference.year == year

@@ -18,7 +18,7 @@ from taizhang.extract.counts.decisions import (
 )
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.pack import WordLists, pattern, words
-from taizhang.extract.counts.statuses import PROGRESS
+from taizhang.extract.counts.statuses import PROGRESS, TAKEN_IN, TREATED
 from taizhang.extract.counts.units import FIRMS, PERSONS, TIMES
 from taizhang.vocabulary import CountStatus
 
@@ -119,12 +119,45 @@ def _cues(applies: Callable[[StatusInput], bool], of: Callable[[WordLists], Mapp
     return rule
 
 
+def _announced(case: StatusInput, own: Token) -> bool:
+    """Whether it is only announced what will be done to those counted: 下一步将对3家企业立案处罚，对5人问责."""
+    if own.word.status not in TREATED or case.done:
+        return False
+    before = case.context.before
+    goes_on = before is not None and before.status == "planned" and "patient" in case.clause.marks
+    like = goes_on and before is not None and before.cue is not None and before.cue.word.status in TREATED
+    return like or says_before(case, "to_be_dealt_with")
+
+
+def _by_channel(case: StatusInput, own: Token) -> StatusDecision | None:
+    """Complaints that came some way, among those received or handed over: 移交信访件72件，其中群众来电55件."""
+    if own.word.status != "received" or "subset" not in case.clause.marks:
+        return None
+    before = case.context.before
+    if before is None or before.status not in TAKEN_IN or not _ends(case, words().channels):
+        return None
+    return StatusDecision(before.status, "counts.inherited")
+
+
+def _suspected(case: StatusInput, own: Token) -> StatusDecision | None:
+    """People told by what they are suspected of, among those something was done to: 批准逮捕15人，其中涉嫌玩忽职守罪5人."""
+    if case.value.unit not in PERSONS or own.word.text not in words().attributes:
+        return None
+    before = case.context.before
+    if before is None or before.status not in TREATED | TAKEN_IN:
+        return None
+    return StatusDecision(before.status, "counts.inherited")
+
+
 def _ends(case: StatusInput, ends: tuple[str, ...]) -> bool:
     """Whether the name of what is counted ends with one of these."""
     return case.name is not None and case.name.endswith(ends)
 
 
 _RULES: Final[tuple[Rule, ...]] = (
+    when(_announced, "planned", "counts.planned"),
+    _by_channel,
+    _suspected,
     # 核减工程投资742万元
     when(
         lambda case, own: own.word.status == "invested" and own.word.nominal and not case.future and _cut(case, own),
@@ -189,6 +222,11 @@ _RULES: Final[tuple[Rule, ...]] = (
     when(_settles, "completed"),
     _cues(lambda case: case.value.unit == "元", lambda lists: lists.fund_cues),
     _cues(lambda case: case.value.unit in FIRMS, lambda lists: lists.firm_cues),
+    # 发出违规建设项目整改意见书100份
+    when(
+        lambda case, own: own.word.kind is Kind.DEFECT and case.value.unit == "份" and _ends(case, words().papers),
+        "other",
+    ),
     # 下发督办函12份
     when(lambda case, own: _ends(case, words().notes) and not case.future, "other"),
     # 制定整改措施36条

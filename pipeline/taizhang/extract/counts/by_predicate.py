@@ -14,7 +14,7 @@ from taizhang.extract.counts.phrases import (
 )
 from taizhang.extract.counts.units import LENGTHS, OWNERS, PEOPLE, RATES
 
-_RECIPIENTS = ("向", "对", "给", "由", "被", "与", "为", "替")
+_RECIPIENTS = ("在", "于", "向", "对", "给", "由", "被", "与", "为", "替")
 
 
 def inner(clause: Clause) -> str | None:

@@ -17,6 +17,7 @@ from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.right import look_right
 from taizhang.extract.counts.scan import Hit
 from taizhang.extract.counts.statuses import TAKEN_IN
+from taizhang.extract.counts.stronger import STILL
 from taizhang.rules import cached
 from taizhang.types import Span
 
@@ -57,8 +58,18 @@ def clauses(
         look_left(text, tokens, at, clause)
         look_right(text, tokens, at, clause)
         found.append(clause)
+    _own_predicates(text, hits, found)
     _share_predicates(text, hits, found)
     return found
+
+
+def _own_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -> None:
+    """9家违法生产、27家取缔不彻底: what is said behind each of several figures is said of none but it."""
+    for i in range(1, len(found)):
+        here, behind = found[i - 1], found[i]
+        listed = text.endswith("、", hits[i - 1].end, hits[i].start)
+        if listed and not here.before and here.after and behind.after:
+            behind.before = [token for token in behind.before if token not in here.after]
 
 
 def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -> None:
@@ -70,7 +81,9 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
         if behind.before and "、" in text[hits[i].end : hits[i + 1].start]:
             behind.before = [token for token in behind.before if not _in_name(here, token)]
             behind.joined = behind.joined or not behind.before
-        silent = not here.before and all(_in_name(here, token) for token in here.after)
+        silent = all(token.word.text in STILL for token in here.before) and all(
+            _in_name(here, token) for token in here.after
+        )
         if behind.after and silent and _of_one_verb(text[hits[i].end : hits[i + 1].start], here, behind):
             here.after = [*here.after, *behind.after]
             here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))

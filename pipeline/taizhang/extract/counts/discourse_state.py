@@ -91,6 +91,7 @@ def _spoken_of(word: Word) -> tuple[bool, str, tuple[str, ...]]:
     lists, name = words(), word.text
     if word.kind is Kind.CUE:
         name = next((end for end in lists.topics["件"] if len(end) > 1 and name.endswith(end)), "")
+    name = next((short for short in lists.shortened if name.endswith(short)), name)
     return word.text.endswith(lists.teams), name, _topics(name)
 
 

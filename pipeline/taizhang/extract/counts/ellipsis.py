@@ -102,7 +102,7 @@ def _of_cue(figure: _Ellipsis) -> str | None:
         return None
     named = words().cue_objects.get(cue.word.text)
     sums = unit in ("元", "倍", *RATES)
-    again = unit in (*CASES, "宗") and not figure.first_of_unit()  # 占用耕地建厂房12宗。没收2宗
+    again = unit in (*CASES, "宗", *words().bodies) and not figure.first_of_unit()  # 占用耕地建厂房12宗。没收2宗
     if named and (sums or (unit not in words().measures and not again)):  # no area or weight of what was seized
         return named
     return cue.word.text if unit == "人次" else None

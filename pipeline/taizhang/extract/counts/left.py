@@ -9,7 +9,7 @@ from typing import Final
 import regex
 
 from taizhang.extract.counts.clause import Clause, trim
-from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.phrases import acts
 from taizhang.extract.counts.statuses import ENDED
@@ -54,7 +54,7 @@ def _look_at_light(text: str, tokens: Sequence[Token], at: int, clause: Clause) 
     edge = tokens[at].start
     clause.share = text.startswith(_SHARES, edge)
     at -= 1
-    while at >= 0 and tokens[at].word.kind is Kind.LIGHT and _touches(text, tokens[at].end, edge):
+    while at >= 0 and _is_light(tokens[at].word) and _touches(text, tokens[at].end, edge):
         edge = tokens[at].start
         clause.share = clause.share or tokens[at].word.text.startswith("占")
         clause.others = clause.others or tokens[at].word.text == "等"
@@ -64,6 +64,11 @@ def _look_at_light(text: str, tokens: Sequence[Token], at: int, clause: Clause) 
         _note(tokens[at], clause)
         at -= 1
     return at, edge
+
+
+def _is_light(word: Word) -> bool:
+    """Whether a word says nothing of the figure behind it: 进水常年只有0.8万吨."""
+    return word.kind is Kind.LIGHT or (word.kind is Kind.STOP and word.text in words().adverbs)
 
 
 def _look_at_words(text: str, tokens: Sequence[Token], at: int, edge: int, clause: Clause) -> tuple[int, list[int]]:
@@ -140,7 +145,7 @@ def _look_beyond(text: str, breaks: Sequence[int], clause: Clause) -> None:
     if clause.left and breaks and clause.left[0] == breaks[0] and text.endswith("分别", 0, breaks[0]):
         clause.left = None  # 分别解封5台: what follows 分别 is done, not counted
     if clause.touching is not None:
-        top = _chain_start(clause)
+        top = _chain_start(text, clause)
         beyond = next((end for end in breaks if end <= top), 0)
         clause.second = trim(text, max(beyond, top - _MAX_LEFT), top, _TRIM_LEFT) or _heaped(text, breaks, clause)
 
@@ -158,14 +163,16 @@ def _heaped(text: str, breaks: Sequence[int], clause: Clause) -> tuple[int, int]
     return span if named else None
 
 
-def _chain_start(clause: Clause) -> int:
-    """Where the predicates begin that stand one behind the other before the figure: 矿山修复治理6739公顷."""
+def _chain_start(text: str, clause: Clause) -> int:
+    """Where the predicates begin that stand one behind the other before the figure, with their adverb: 矿山修复治理6739公顷."""
     top = clause.before[0].start
     for token in clause.before[1:]:
         if token.end != top or token.word.kind is not Kind.WORK:
             break
         top = token.start
-    return top
+    if not text.endswith(words().adverbs, 0, top):
+        return top
+    return top - max(len(word) for word in words().adverbs if text.endswith(word, 0, top))  # 宕面长期裸露7公顷
 
 
 def _behind_fault(text: str, left: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -70,11 +70,13 @@ _ENDINGS = {
     "费": "尽心力",
     "者": "",
     "员": "工",
+    "罪": "犯行证责",
     "点": "位多名火击评半",
 }
 
 _LONGEST_DENIAL = 5  # characters
 _STILL = frozenset("还仍尚")
+_ON_IT = ("正在", "正在进行")
 _WORKED: Final[frozenset[CountStatus]] = ENDED | ENFORCED | {"built"}
 
 _PUNCTUATION = {
@@ -110,7 +112,7 @@ class Lexicon:
                 add(token((start, end + len(ending), _named(word.text, ending))))
             elif deniable and start and text[start - 1] in ends and (denied := deny(text, start, word)):
                 add(token((start, end, denied)))
-            elif predicate and start > 1 and text[start - 1] == "在" and _goes_on(text, start, word):
+            elif predicate and start > 1 and text[start - 1] in "在行" and _goes_on(text, start, word):
                 add(token((start, end, _under_way(word.text))))
             else:
                 add(token((start, end, word)))
@@ -143,8 +145,9 @@ def _named(text: str, ending: str) -> Word:
 
 
 def _goes_on(text: str, start: int, word: Word) -> bool:
-    """Whether what begins there is work still being done: 还在查办, 仍在清运."""
-    return text[start - 2] in _STILL and (word.kind is Kind.WORK or word.status in _WORKED)
+    """Whether what begins there is work still being done: 还在查办, 仍在清运, 正在进行查处."""
+    still = text.endswith(_ON_IT, 0, start) or (text[start - 1] == "在" and text[start - 2] in _STILL)
+    return still and (word.kind is Kind.WORK or word.status in _WORKED)
 
 
 @cached
@@ -196,7 +199,13 @@ def lexicon() -> Lexicon:
     add(Kind.FACET, lists["facets"])
     add(
         Kind.FACET,
-        [base + tail for base in lists["facet_bases"] for tail in lists["facet_tails"] if len(base + tail) > 1],
+        [
+            begins + base + tail
+            for begins in lists["facet_begins"]
+            for base in lists["facet_bases"]
+            for tail in lists["facet_tails"]
+            if len(begins + base + tail) > 1
+        ],
     )
     add(Kind.CUE, lists["rest"], "not_completed")
     for status, texts in cues.items():

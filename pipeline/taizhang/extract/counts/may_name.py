@@ -12,10 +12,11 @@ from taizhang.extract.counts.phrases import acts, is_no_noun, is_noun, is_ratio
 from taizhang.extract.counts.units import OWNERS, PEOPLE, PERSONS, RATES
 
 _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of problems, cases and tasks
-_TOWNS = ("镇", "乡", "街道", "县", "管委会", "办事处")
+_TOWNS = ("村", "社区", "镇", "乡", "街道", "县", "管委会", "办事处")
+_SHORT = 4  # characters of the name of a place or sort
 _HAVING = ("有", "无", "没", "缺")
 _SUMS = ("补贴", "补助", "津贴", "资金", "款")
-_AGAINST = ("较", "比", "低于", "高于", "相比")
+_AGAINST = ("较", "比", "低于", "高于", "高出", "相比")
 
 
 def may_name(beside: NounPhrases) -> bool:
@@ -31,6 +32,12 @@ def _is_compared(beside: NounPhrases, left: str) -> bool:
         return False
     changes = beside.unit in RATES and seldom("changes").match(text, clause.opened, clause.number)
     return bool(changes) or text.endswith(_AGAINST, 0, clause.left[0])
+
+
+def _is_share_of_cases(beside: NounPhrases, left: str) -> bool:
+    """Where or of which sort some of the complaints before are: 转办46件，其中鼓楼3件."""
+    short = beside.unit == "件" and "subset" in beside.clause.marks and len(left) <= _SHORT
+    return short and not left.endswith((*words().counted, "件")) and not left.startswith(words().part_objects)
 
 
 def _is_kind(beside: NounPhrases, left: str) -> bool:
@@ -148,6 +155,7 @@ def _is_channel(name: str) -> bool:
 
 _CANNOT: Final[tuple[Callable[[NounPhrases, str], bool], ...]] = (
     _is_compared,
+    _is_share_of_cases,
     _is_kind,
     _is_said_of_cases,
     lambda beside, left: is_ratio(left, beside.unit),

@@ -26,13 +26,14 @@ _MAX_NOUN = 12
 def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Span | None:
     """The span of that noun; `at` is the first token behind the figure, which ends at `edge`. None where the phrase before 的
     is a noun itself, so that it is what is counted (12家企业的排污口), or where anything but predicates stands in it."""
-    noun_end, first = edge, at
+    noun_end, first, told = edge, at, False
     while at < len(tokens) and not tokens[at].word.text.endswith(_OF):  # a predicate may end so: 未整改到位的
         token = tokens[at]
         if token.word.kind >= Kind.NOUN:
             noun_end = token.end
-        elif not _may_modify(token):
-            return None
+        elif not (_may_modify(token) or (told and token.word.kind is Kind.ENUM)):
+            return None  # 1家生产工艺落后、排污量大的小造纸厂
+        told = told or Kind.CUE <= token.word.kind <= Kind.WORK
         at += 1
     if at == len(tokens):
         return None

@@ -1,5 +1,4 @@
-"""What the figures beside it tell of a figure, once all are read: those that follow at once, what came of a whole, the limit that
-is named behind what was measured."""
+"""What the figures beside it tell of a figure, once all are read: those that follow at once, and what came of a whole."""
 
 from __future__ import annotations
 
@@ -9,6 +8,7 @@ from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import FAULTY, faulty, measured
+from taizhang.extract.counts.limits import against_limits
 from taizhang.extract.counts.pack import base, pattern, seldom, words
 from taizhang.extract.counts.statuses import LAGGING, SETTLED
 from taizhang.extract.counts.units import LENGTHS, PEOPLE
@@ -16,9 +16,6 @@ from taizhang.types import CountMention
 from taizhang.vocabulary import CountStatus
 
 _UNSAID = ("counts.carried", "counts.plain", "counts.by_unit")
-_NORM = 16  # characters from what was measured to the limit it is held against
-_AT_LEAST = ("不低于", "不少于", "不小于", "≥")
-_LABELLED = ("明示", "明示值", "标示", "标示值")
 _TAKEN_OVER = ("counts.carried", "counts.inherited", "counts.labelled")
 _STILL = ("仍有", "尚有", "还有", "还剩")
 _LIMIT = 10  # characters from a figure to that of how far it exceeds its limit
@@ -34,14 +31,14 @@ _PLANS = frozenset({"计划", "拟", "规划", "预计"})
 def compare(text: str, found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
     """Put right in `found` what its neighbours tell of each figure; `named` says whether a noun stands beside it."""
     _name_appositions(text, found, around, named)
+    _listed_by_place(text, found, around)
     _faulty_subjects(text, found)
     _visited_together(text, found, around)
     _owed(text, found, around)
     _partly_done(text, found, around)
     _lacking(text, found, around)
     _sums_of_others(text, found, around)
-    _against_norms(text, found)
-    _beyond_permit(text, found, around)
+    against_limits(text, found, around, named)
 
 
 def _name_appositions(text: str, found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
@@ -64,6 +61,18 @@ def _name_appositions(text: str, found: list[CountMention], around: Sequence[Cla
         found[i] = here
 
 
+def _listed_by_place(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
+    """清水河2处、北河沟5处排污口: where the last of a list has its noun behind it, what stands before them is where they are."""
+    for i in range(len(found) - 2, -1, -1):
+        here, behind = found[i], found[i + 1]
+        named = around[i + 1].left is not None and around[i + 1].right is not None
+        last = named and behind.object_rule == "objects.behind" and behind.value.unit == here.value.unit
+        alike = text[here.end : here.end + 1] == "、" and around[i].right is None and around[i + 1].joined
+        if last and alike and here.object_rule == "objects.before" and here.value.unit not in words().measures:
+            found[i] = replace(here, object=behind.object, object_rule="objects.behind")
+            around[i].right = around[i + 1].right
+
+
 def _extends(text: str, here: CountMention, behind: CountMention) -> bool:
     """25条、117.3公里黑臭水体: how many things there are, with how long they are all together."""
     counts = base(here.value.unit) in words().extended and behind.value.unit in LENGTHS
@@ -80,7 +89,10 @@ def _faulty_subjects(text: str, found: list[CountMention]) -> None:
         other = here.value.unit != behind.value.unit  # 17户有11户没建池 are a whole and its part
         above = behind.rule_id == "counts.exceeded" or between.startswith(("，超", ",超"))  # 夜间噪声61分贝，超标6分贝
         exceeds = above and here.status == "other" and between[:1] in ("，", ",")
-        if unsaid and other and behind.rule_id in FAULTY and not _STOPS & set(between):
+        left = here.status == "not_completed" and here.rule_id == "counts.denied"  # 尚有3家的406万元未缴
+        if left and other and behind.rule_id in FAULTY and not _STOPS & set(between):
+            found[i + 1] = replace(behind, status="not_completed", rule_id="counts.denied")
+        elif unsaid and other and behind.rule_id in FAULTY and not _STOPS & set(between):
             found[i] = replace(here, status="found", rule_id="counts.defect")
         elif exceeds and len(between) <= _LIMIT and measured(here.value.unit):
             found[i] = replace(here, status="found", rule_id="counts.exceeded")
@@ -176,7 +188,7 @@ def _partly_done(text: str, found: list[CountMention], around: Sequence[Clause])
     others that it was done is found if it is faulty, and else the whole); 处理站18座，7座进水偏低 (what nothing is said of)."""
     for i in range(len(found) - 1):
         here, behind = found[i], found[i + 1]
-        alike = behind.value.unit == here.value.unit and text[here.end : here.end + 1] in ("，", ",")
+        alike = behind.value.unit == here.value.unit and text[here.end : here.end + 1] in ("，", ",", "、")
         less = (behind.value.value or 0) < (here.value.value or 0)
         if not alike or not less or around[i + 1].first or around[i + 1].left is not None:
             continue
@@ -212,32 +224,3 @@ def _sums_of_others(text: str, found: list[CountMention], around: Sequence[Claus
         found[i] = replace(here, status="total", rule_id="counts.scope")
         if behind.rule_id in FAULTY:
             found[i + 1] = replace(behind, status="completed", rule_id="counts.cue")
-
-
-def _beyond_permit(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
-    """许可取水90万立方米，实际取水148万立方米: what was allowed is the whole, what was taken beyond it was found."""
-    for i in range(len(found) - 1):
-        here, behind = found[i], found[i + 1]
-        if here.value.unit != behind.value.unit or not around[i].first or around[i + 1].first:
-            continue
-        allowed = pattern("allowed").search(text, around[i].opened, here.start)
-        in_fact = pattern("in_fact").match(text, around[i + 1].opened, behind.start)
-        if not (allowed and in_fact and here.value.value and behind.value.value):
-            continue
-        found[i] = replace(here, status="total", rule_id="counts.allowed")
-        if behind.value.value > here.value.value:
-            found[i + 1] = replace(behind, status="found", rule_id="counts.exceeded")
-
-
-def _against_norms(text: str, found: list[CountMention]) -> None:
-    """灭蝇胺检出值1.4mg/kg，标准规定不大于0.5mg/kg: what was measured beyond the limit that is named behind it was found."""
-    for here, behind, i in zip(found, found[1:], range(len(found)), strict=False):
-        between = text[here.end : behind.start]
-        if here.status != "other" or behind.rule_id != "counts.norm" or len(between) > _NORM or "。" in between:
-            continue
-        value, norm = here.value.value, behind.value.value
-        if value is None or norm is None or here.value.unit != behind.value.unit:
-            continue
-        low = text[behind.start : behind.end].startswith(_AT_LEAST) or between.endswith(_LABELLED)
-        if value < norm if low else value > norm:
-            found[i] = replace(here, status="found", rule_id="counts.exceeded")

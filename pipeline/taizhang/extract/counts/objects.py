@@ -13,7 +13,7 @@ from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.may_name import in_clause, may_name
 from taizhang.extract.counts.noun_phrases import NOTHING, NounPhrases, first_name
 from taizhang.extract.counts.pack import pattern, said_before, words
-from taizhang.extract.counts.phrases import acts, cut_noun, is_no_noun, is_noun, is_ratio, name_of, phrase_of
+from taizhang.extract.counts.phrases import acts, cut_noun, is_facet, is_no_noun, is_noun, is_ratio, name_of, phrase_of
 from taizhang.extract.counts.rates import exceeding, of_share
 from taizhang.extract.counts.things import of_things
 from taizhang.extract.counts.units import LENGTHS, PEOPLE
@@ -21,14 +21,16 @@ from taizhang.types import Quantity
 
 _MULTIPLES = frozenset({"倍", "%"})
 _JOINED = regex.compile(
-    r"(\p{Han}{1,8}?)(?:和|以及|及其|及)(?=\p{Han}{2})"
+    r"(\p{Han}{1,12}?)(?:和|以及|及其|及)(?=\p{Han}{2})"
 )  # 4个省和一家集团: what is joined is not counted
+_RANGE = regex.compile("的?(范围)")
+_AND = regex.compile("[和与及]")
 _THERE = "存在的"
 _QUOTES = ("“", "「")
 _BEGINS = (
     2  # characters of a name by which it is looked for behind the figure: what is said in its midst may be left out
 )
-_SAID_OF_FAULTS = "的从在向往直伸通连正已被均都未没仍"
+_SAID_OF_FAULTS = "共均发造致的从在向往直伸通连正已被均都未没仍"
 
 
 def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | None:
@@ -73,6 +75,12 @@ def _distance(beside: NounPhrases) -> str | None:
         return None
     far = pattern("distance").match(beside.text, beside.clause.opened, beside.clause.number)
     return "距离" if far else None
+
+
+def _range(beside: NounPhrases) -> str | None:
+    """范围 of 沿河20米范围内, 6平方公里的范围."""
+    far = beside.unit in words().measures and beside.left is None and _RANGE.match(beside.text, beside.clause.edge)
+    return far[1] if far else None
 
 
 def _repeated(beside: NounPhrases) -> str | None:
@@ -169,7 +177,8 @@ def _fault_behind(beside: NounPhrases) -> str | None:
     if unit in words().measures:
         return None
     word = clause.after[0] if clause.after and clause.after[0].start == clause.edge else None
-    if word and len(clause.after) > 1 and clause.after[1].start == word.end:
+    behind = clause.after[1] if len(clause.after) > 1 else None
+    if word and behind and behind.start == word.end and behind.word.kind is Kind.DEFECT:
         return None  # 工地26个，17个裸土未苫盖
     if word and text[word.end : word.end + 1].isalpha() and text[word.end] not in _SAID_OF_FAULTS:
         return None  # 2个裸土覆盖率不到50%
@@ -192,6 +201,8 @@ def _grant(text: str, clause: Clause, unit: str) -> str | None:
 def _of_facet(clause: Clause, left: str | None) -> str | None:
     """A rank names its people (厅级干部); a kind of pollution names nothing, its figure is of the whole."""
     facet = clause.facet
+    if facet is not None and left and all(map(is_facet, _AND.split(left))):
+        return None  # 大气和噪声7个
     if facet is None or clause.left is None or facet.start > clause.left[0] + 2:
         return left
     return f"{facet.word.text}干部" if facet.word.kind is Kind.RANK else None
@@ -218,6 +229,7 @@ def stands(text: str, clause: Clause, name: str) -> str:
 
 
 _RULES: Final = (
+    _range,
     _distance,
     _repeated,
     _fault_behind,

@@ -77,7 +77,7 @@ def _of_places(parts: Sequence[str]) -> str:
     known = gazetteer().named
     last = parts[-1]
     length = next((n for n in range(min(len(last) - 1, _PLACE), 1, -1) if known(last[:n])), 0)
-    return last[length:] if length and all(map(known, parts[:-1])) else ""
+    return name_of(last[length:]) or "" if length and all(map(known, parts[:-1])) else ""
 
 
 def _subjects(name: str | None, size: int) -> list[str]:

@@ -16,13 +16,12 @@ _WAYS = ("来信", "来电")
 _OTHER_WAY = regex.compile(r"(?r)(?:群众)?来[电信][、和]")
 _LONGEST_WAY = 5  # characters
 _OPENING = regex.compile(
-    r"^(?:[①-⑳]|带?[*★＊]号?的?|方面(?!情况|内容)|式|实测|其中|办理(?=\p{Han}{0,6}案))(?=\p{Han}{2})"
+    r"^(?:[①-⑳]|(?:问题|任务|案例)[0-9]{1,3}[\u3000 ]*|级(?=\p{Han}{2})|造成(?!的)|导致(?!的)|带?[*★＊]号?的?|在(?![线建产役用册校岗职库押逃途读编营])|方面(?!情况|内容)|式|实测|其中|办理(?=\p{Han}{0,6}案))(?=\p{Han}{2})"
 )
 _SCOPE = regex.compile(
-    r"^(?:[去今上本前]年|[上下]半年|年(?=全))?(?:全[市县省区国州]|我[市县省区])(?=\p{Han}{2})(?!人大|性|域|面|长|级)"
-)  # 全市单位工业增加值能耗
+    r"^(?:[去今上本前]年|[上下]半年|年(?=全))?(?:全[市县省区国州]|我[市县省区]|[两三四五六七八九十][省市县区]|\p{Han}{1,8}[区单围]内应?)(?=\p{Han}{2})(?!人大|性|域|面|长|级)"
+)  # 全市单位工业增加值能耗, 禁采区内采石场
 _DENIED = ("已", "未", "没")
-_LACKING = ("没", "未装", "未按", "未建", "未办", "未设", "未经")  # how it is told what is not done, and none is named
 _LEAST_DENIED = 4  # characters of a noun that begins so: 已死亡人员, but not 未接线
 _QUOTES = str.maketrans("", "", "“”「」")
 
@@ -54,6 +53,8 @@ def name_of(phrase: str) -> str | None:
             phrase = phrase.rpartition(closing)[2]
         elif opening in phrase and closing not in phrase:
             phrase = phrase.partition(opening)[0]
+    phrase = phrase.partition("》")[2].rpartition("的")[2] if "》" in phrase and "的" in phrase else phrase
+    phrase = phrase if is_noun(phrase) else _ASIDE.sub("", phrase)
     phrase = _BATCH.sub("", phrase)  # 第21批共347件: a batch is none of the things counted
     phrase = _SCOPE.sub("", phrase)
     phrase = _OPENING.sub("", phrase)  # 10个方面普遍性问题, “雁过拔毛”式腐败问题, ③安全出口
@@ -66,7 +67,7 @@ def name_of(phrase: str) -> str | None:
     if (
         phrase in words().no_names
         or phrase.startswith(words().no_starts)
-        or phrase.startswith(_LACKING)
+        or phrase.startswith(words().lacking)
         or (phrase.startswith(_DENIED) and (len(phrase) < _LEAST_DENIED or not phrase.endswith(words().heads)))
     ):
         return None
@@ -79,13 +80,18 @@ def name_of(phrase: str) -> str | None:
 def cut_noun(phrase: str | None) -> str | None:
     """As much of a phrase behind a figure as ends like a noun: 分公司 of 分公司地表水氨氮."""
     heads = words().heads
-    if phrase is None or phrase.startswith(_LACKING) or (phrase.startswith(_DENIED) and len(phrase) < _LEAST_DENIED):
+    if (
+        phrase is None
+        or phrase.startswith(words().lacking)
+        or (phrase.startswith(_DENIED) and len(phrase) < _LEAST_DENIED)
+    ):
         return None  # 4个未接线, 9座没装在线监控
     for end in range(len(phrase), 0, -1):
         part = phrase[:end]
         if part.startswith(_DENIED) and not (is_noun(part[-2:]) or part.endswith(words().counted)):
             continue  # 12间未登记入账
-        if (is_noun(part) and not part.endswith(words().ratios)) or (
+        whole = end == len(phrase) and is_noun(part[-2:])  # “问题图斑”
+        if ((is_noun(part) or whole) and not part.endswith(words().ratios)) or (
             part.endswith(heads) and (end > 1 or part in words().one_character)
         ):
             return part
@@ -109,6 +115,12 @@ def is_noun(word: str) -> bool:
     """Whether the pack knows a word for a noun."""
     known = lexicon().words.get(word)
     return known is not None and known.kind is Kind.NOUN
+
+
+def is_facet(word: str) -> bool:
+    """Whether a word names a kind that figures are broken down by: 大气, 固废."""
+    known = lexicon().words.get(word)
+    return known is not None and (known.kind is Kind.FACET or known.facet)
 
 
 def is_no_noun(phrase: str) -> bool:

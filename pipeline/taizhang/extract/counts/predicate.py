@@ -5,6 +5,9 @@ The nearest cue before it, unless it is weak and a stronger one stands behind; a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.pack import words
@@ -62,6 +65,8 @@ def _mending(clause: Clause, defect: Token) -> Token | None:
     badly = clause.touching is defect and defect.word.text.startswith(words().done_badly)
     if badly or defect.word.text in words().pretexts:  # 借修复之名外运石料31万吨
         return None
+    if defect is clause.touching and defect.word.text in words().fault_nouns:  # 拆除湖岸违规违建11个
+        return next((t for t in clause.before if t.word.kind is Kind.WORK), None)
     start = defect.start
     for token in clause.before:  # 拆除违法违规建筑260平方米
         start = token.start if token.word.kind is Kind.DEFECT and token.end == start else start
@@ -109,7 +114,8 @@ def _stronger(clause: Clause, left: Token, right: Token | None) -> Token | None:
 
 def _done_to(clause: Clause, late: Token) -> Token | None:
     """What was done to things that are called late: 追回逾期贷款112笔, 办结超期件3件."""
-    return next((t for t in clause.before if t.end == late.start and t.word.status in ENDED), None)
+    done = (t for t in clause.before if t.end == late.start)  # 淘汰落后机组28台
+    return next((t for t in done if t.word.kind is Kind.WORK or t.word.status in ENDED | TREATED), None)
 
 
 def _names_fault(clause: Clause, token: Token) -> bool:
@@ -162,12 +168,23 @@ def _put_right(clause: Clause, fault: Token) -> Token | None:
     return doing if handed_on else None  # 2宗非法占地案已移送法院
 
 
+def _badly(told: Sequence[Token]) -> Token | None:
+    """What says that the verbs right before it, the first of those told, were done badly."""
+    for token, behind in pairwise(told):
+        if behind.start != token.end:
+            return None
+        if behind.word.kind is Kind.DEFECT and behind.word.text.startswith(words().done_badly):
+            return behind
+    return None
+
+
 def _behind(clause: Clause) -> Token | None:
     """The first predicate behind the figure that says something of it, not of what it does (11个市收到举报件)."""
     if "after_because" in clause.marks:  # 其余9万元因企业停产暂未收回: what comes of the reason
         ends = LAGGING | TREATED
         still = (t for t in clause.after[1:] if t.word.status in ends or t.word.mark == "denied")
-        if (left_open := next(still, None)) is not None:
+        answered = (t for t in clause.later if t.word.status in TREATED)  # 3名干部因监管不力，受到处分
+        if (left_open := next(still, None) or next(answered, None)) is not None:
             return left_open
     for at, token in enumerate(clause.after):
         word = token.word
@@ -177,6 +194,8 @@ def _behind(clause: Clause) -> Token | None:
         if word.kind is Kind.DEFECT:
             return _mended(clause, token) or _put_right(clause, token) or token
         if word.kind is Kind.CUE and word.status not in WEAK:
+            if badly := _badly(clause.after[at:]):
+                return badly  # 27家取缔关停不彻底
             if _names(clause, token) and (mended := _mended(clause, token)):
                 return mended  # 18处关闭矿山均已完成修复
             noun = clause.right[1] if clause.right else clause.edge

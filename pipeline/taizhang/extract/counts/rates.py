@@ -14,6 +14,7 @@ from taizhang.extract.counts.phrases import (
 )
 
 _SHARE_REACH = 30  # characters between 占 and what is a share: 占问责总数768人的15%
+_PLACES = regex.compile("\\p{Han}{0,4}[两二三四五六七八九十]{1,2}个?[省市县区州]")
 _RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 
 
@@ -55,6 +56,8 @@ def _is_share(text: str, clause: Clause) -> bool:
 
 def _rate(clause: Clause, left: str | None) -> str | None:
     """大气类占33% is a share of the whole; 断面占87.5% a share of sections."""
+    if left and _PLACES.fullmatch(left):
+        return None  # 甲、乙两市分别为47%和45%
     if left is None or left.endswith("类"):
         return "占比" if clause.share else None
     return f"{left}比例" if clause.share and not left.endswith(("比例", "率", "面积")) else left

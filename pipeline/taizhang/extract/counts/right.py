@@ -80,7 +80,8 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         clause.later = _later(tokens, at)
     clause.right = trim(text, edge, _phrase_end(text, phrase, clause), _TRIM_RIGHT)
     _revise(text, edge, clause, phrase.modified, boundary)
-    measured = text[edge : edge + 1] == "的" and (clause.left or clause.dimension)  # 面积30亩以上的图斑
+    named = clause.left is not None and text[slice(*clause.left)] not in words().no_names
+    measured = text[edge : edge + 1] == "的" and (named or clause.dimension)  # 面积30亩以上的图斑
     if behind is not None and not measured and not (clause.left and _is_counted(text, clause.left)):
         clause.right, clause.closed, clause.noun_behind, clause.modifies = behind, True, True, False
     if title := _titled(text, edge):
@@ -125,6 +126,9 @@ def _taken_in(text: str, tokens: Sequence[Token], at: int, phrase: _Phrase, clau
     if not end and kind < Kind.NOUN:
         return None
     whole = kind is Kind.NOUN or (token.end - token.start > 1 and token.word.text not in words().part_objects)
+    whole = (
+        whole and token.word.text not in words().no_names and not (kind is Kind.FACET and _opens_name(text, tokens, at))
+    )
     if end or whole:  # 重点 of 重点部位 is no noun of its own
         reached = end or token.end
         if reached - edge <= _MAX_RIGHT:
@@ -133,6 +137,14 @@ def _taken_in(text: str, tokens: Sequence[Token], at: int, phrase: _Phrase, clau
     while at < len(tokens) and tokens[at].start < end:
         at += 1
     return at
+
+
+def _opens_name(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word before `at` opens a longer name that ends the clause: 农村 of 695处农村饮用水源地保护工程."""
+    end = tokens[at - 1].end
+    stop = tokens[at].start if at < len(tokens) else len(text)
+    closed = at == len(tokens) or tokens[at].word.kind <= Kind.COMMA
+    return closed and stop - end > 1 and text.endswith(words().heads, end, stop)
 
 
 def _is_counted(text: str, left: tuple[int, int]) -> bool:

@@ -96,7 +96,7 @@ def grammar() -> Grammar:
         r"|(?P<a>{arabic} ?|{han})(?:(?P<a_vague>{vague})(?P<a_scale>{scale})|(?P<a_scale>{scale}?)(?P<a_vague>{vague}?))"
         r"(?:(?P<a_unit>{unit})?(?:(?P<a_bound>以上){dash}?|{dash})(?P<b>{arabic} ?|{han})"
         r"(?:(?P<b_vague>{vague})(?P<b_scale>{scale})|(?P<b_scale>{scale}?)(?P<b_vague>{vague}?)))??"
-        r" ?(?P<unit>{unit}(?:(?:[/／]|每(?!..?{doing})){per}|[（(]{aside}[)）])?))(?P<after>余|多(?![年月个天日种次方])|[及或]?以[上下]|以内|左右|上下|不等|之内)?",
+        r" ?(?P<unit>{unit}(?:(?:[/／]|每(?!..?(?:{doing}|[0-9]))){per}|[（(]{aside}[)）])?))(?P<after>余|多(?![年月个天日种次方出于堆])|[及或]?以[上下]|以内|左右|上下|不等|之内)?",
         {**pieces, "unit": unit, "per": per, "aside": trie(lists["units_aside"]), "measured": trie(lists["measured"])},
     )
     before = lists["before"]

@@ -27,6 +27,18 @@ def judged(case: StatusInput) -> StatusDecision | None:
     return StatusDecision("found", "counts.defect") if low else None
 
 
+def of_problem(case: StatusInput) -> StatusDecision | None:
+    """What the name of a problem counts was found, whatever was done there: 对3项基金仅分配58%问题，县财政局…"""
+    text, clause, before = case.context.text, case.clause, case.context.before
+    goes_on = before is not None and before.rule == "counts.of_problem"
+    if not goes_on and not (clause.first and pattern("problem_opens").match(text, clause.opened, clause.number)):
+        return None
+    named = pattern("problem_ends").match(text, clause.edge) is not None
+    return (
+        StatusDecision("found", "counts.of_problem") if named and not faulty(case.name) else None
+    )  # 对未整改到位的8个问题
+
+
 def missed(case: StatusInput) -> StatusDecision | None:
     """What should have been done by a day, and is not yet: 应于2022年底前复绿的380亩林地至今杂草丛生."""
     text, clause = case.context.text, case.clause
@@ -81,7 +93,7 @@ def left_to_do(case: StatusInput) -> StatusDecision | None:
 def put_right(case: StatusInput) -> StatusDecision | None:
     """Faults put right, with what is wrong between the verb and their name: 整改补充耕地不实问题23个."""
     clause, own = case.clause, case.own
-    if own is not None and own.word.kind is not Kind.DEFECT:
+    if own is not None and own.word.kind is not Kind.DEFECT and own.word.status != "found":
         return None
     right = (
         not case.future
@@ -130,8 +142,15 @@ def cost(case: StatusInput) -> StatusDecision | None:
     )
     lost = name is not None and name.endswith("经济损失")
     happened = name is not None and name.endswith(words().accidents) and _happened(case)
-    told = happened or (hurt and (goes_on or says_before(case, "cost"))) or (lost and goes_on)
+    counted = name is not None and name.endswith(words().accidents) and _only_counted(case)
+    told = happened or counted or (hurt and (goes_on or says_before(case, "cost"))) or (lost and goes_on)
     return StatusDecision("total", "counts.cost") if told else None
+
+
+def _only_counted(case: StatusInput) -> bool:
+    """Whether nothing is said of accidents but how many there were: 特大事故5起, 4起事故共造成11人死亡."""
+    own, clause = case.own, case.clause
+    return case.value.unit == "起" and (own is None or clause.touching is own or own.start == clause.edge)
 
 
 def _happened(case: StatusInput) -> bool:

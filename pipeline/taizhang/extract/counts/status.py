@@ -40,6 +40,7 @@ from taizhang.extract.counts.sentence_cues import (
     looked_into,
     missed,
     occasion,
+    of_problem,
     opened,
     put_right,
     reflected,
@@ -264,6 +265,7 @@ def _involves(case: StatusInput) -> StatusDecision | None:
 
 _WAYS: Final = (
     _divided,
+    of_problem,
     cost,
     occasion,
     stock,

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.lexicon import Token
+from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.pack import words
-from taizhang.extract.counts.statuses import ENDED, INTAKE, TREATED, TREATED_OR_DONE
+from taizhang.extract.counts.statuses import ENDED, INTAKE, TAKEN_IN, TREATED, TREATED_OR_DONE
 
 _CLAIMED = "认领"
+_OF = "的"
 _OF_THE_PUBLIC = ("群众", "来")  # what came in so is a name for what is handed over
 
 
@@ -33,7 +34,11 @@ def _touches(_: Clause, left: Token, token: Token) -> bool:
 
 def _ends_what_was_found(clause: Clause, left: Token, token: Token) -> bool:
     owned = clause.owned or left.word.text.endswith("的")
-    return token.word.text == _CLAIMED or (token.word.status in ENDED and owned and clause.among < 0)
+    done = clause.touching is not None and clause.touching.word.kind is Kind.WORK  # 完成不合格软管更换557条
+    named = token.end == left.start and clause.left is not None and left not in (clause.touching,)  # 收缴不合格钢瓶26支
+    if named and (token.word.status in TREATED or token.word.status in ENDED):
+        return True
+    return token.word.text == _CLAIMED or (token.word.status in ENDED and (owned or done) and clause.among < 0)
 
 
 def _treats_what_was_found(clause: Clause, left: Token, token: Token) -> bool:
@@ -41,6 +46,15 @@ def _treats_what_was_found(clause: Clause, left: Token, token: Token) -> bool:
     inspecting = any(t.end == clause.among and t.word.status == "inspected" for t in clause.before)
     apart = left.start - token.end > 0 and (clause.among < 0 or inspecting)
     return clause.owned and apart and token.word.status in TREATED and not token.word.nominal
+
+
+def _owns_phrase(clause: Clause, left: Token) -> bool:
+    """Whether only 的 parts a predicate from the noun phrase before the figure."""
+    return clause.left is not None and clause.left[0] - left.end == len(_OF)
+
+
+def _ends(clause: Clause) -> bool:
+    return any(token.word.status in ENDED for token in clause.before)
 
 
 def _hands_over(left: Token, token: Token) -> bool:
@@ -78,6 +92,11 @@ _ROWS: Final = (
     _Row(
         lambda _, left: left.word.status == "received" and left.word.text.startswith(_OF_THE_PUBLIC),
         lambda _, left, token: token.end <= left.start and token.word.status == "transferred",
+    ),
+    # 已办结督察组转办的信访件202件
+    _Row(
+        lambda clause, left: left.word.status in TAKEN_IN and _owns_phrase(clause, left) and _ends(clause),
+        lambda _, left, token: token.word.status in ENDED,
     ),
     # 累计接到转办举报件83件
     _Row(

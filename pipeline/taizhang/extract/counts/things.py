@@ -31,8 +31,8 @@ def of_things(beside: NounPhrases) -> str | None:
         if person := _person(clause, right):
             return person
         right = right if unit == "人次" else cut_person(right)  # 9名区领导包案, but 1人送医院抢救
-    if right and _is_told_of_owners(beside.text, clause, unit, right):
-        right = _firm(right)
+    if right and unit in OWNERS and not _is_quoted(beside.text, clause):
+        right = _owner(clause, right)
     return first_name(_RULES, beside._replace(right=right))
 
 
@@ -137,14 +137,17 @@ def summed_up(text: str, clause: Clause) -> str | None:
     )
 
 
-def _is_told_of_owners(text: str, clause: Clause, unit: str, right: str) -> bool:
-    """Whether what stands behind firms or households is said of them: 5户沼液外溢, 13家出焦时烟气逸散."""
-    if unit not in OWNERS or _is_quoted(text, clause):
-        return False
+def _owner(clause: Clause, right: str) -> str | None:
+    """Who is counted, of a phrase behind firms or households that goes on to tell what they have or do (砖厂泥水进沟); None where it
+    is only said of them (5户沼液外溢, 13家出焦时烟气逸散)."""
+    if right.endswith(words().firm_ends):
+        return right
+    firm = _firm(right)
     faulty = bool(clause.after) and clause.after[0].word.kind is Kind.DEFECT
     verb = next(iter(lexicon().find(right)), None)
-    told = faulty or (verb is not None and verb.start == 0 and Kind.CUE <= verb.word.kind <= Kind.WORK)
-    return told and not right.endswith(words().firm_ends)
+    if faulty or (verb is not None and verb.start == 0 and Kind.CUE <= verb.word.kind <= Kind.WORK):
+        return firm
+    return firm if firm and len(right) - len(firm) > 1 and not right.endswith(words().person_ends) else right
 
 
 def _firm(phrase: str) -> str | None:

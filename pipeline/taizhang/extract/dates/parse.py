@@ -232,7 +232,7 @@ def _without_month(found: Point, groups: Groups) -> Point | None:
 
 
 def _counted(found: Point, groups: Groups) -> Point | None:
-    """前三季度, 前11个月, 第四季度, 四季度末."""
+    """前三季度, 前11个月, 第四季度, 二至四季度, 四季度末."""
     printed, part = groups.number or "", groups.part
     number = read_numeral(printed)
     if number is None:
@@ -243,6 +243,9 @@ def _counted(found: Point, groups: Groups) -> Point | None:
         found.months, found.granularity = (1, number), "period"
     elif part in ("季度", "个季度", "季"):
         found.months, found.granularity = (1, 3 * number), "period"
+    elif groups.end_month is not None:  # 二至四季度
+        last = read_numeral(groups.end_month) or 0
+        found.months, found.granularity = (3 * number - 2, 3 * last), "period"
     elif part is None:
         found.months, found.granularity = (3 * number - 2, 3 * number), "quarter"
     else:

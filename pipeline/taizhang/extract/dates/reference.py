@@ -17,6 +17,8 @@ from taizhang.vocabulary import DateRole
 _NUMBERED = regex.compile(r"[〔\[（(](20[0-4]\d)[〕\]）)]\s?第?\d{1,4}号")
 _CASE_NUMBER = regex.compile(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
 _ACCOUNTS = regex.compile("度[^，,。；;\n]{0,14}?(?:预算执行|财政收支|决算|同级审)")
+_FOUNDED = regex.compile("(?:建|成立|注册|创办|创建|投产|启用|投运|投用)于$")  # how old things are dates no bulletin
+_NEAR = 4  # characters before a date
 _PLANS = regex.compile("拟|将|计划|力争|预计")
 _YEAR = 366  # days
 
@@ -96,17 +98,27 @@ def after_the_tale(month: int, year: int, latest: dt.date | None) -> int:
 
 def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[DateRole]) -> int | None:
     """The latest year that the text names for something past; else its earliest deadline; else a document's number."""
-    looking_back = (c for c, role in zip(found, roles, strict=True) if role != "deadline")
+    dated = list(_but_founded(text, found, roles))
+    looking_back = (c for c, role in dated if role != "deadline")
     told = [(c, _told_in(text, c, y)) for c in looking_back if (y := _printed_year(c)) is not None]
     exact = [year for candidate, year in told if candidate.first.month is not None]
     past = exact + [y for c, y in told if not _planned(text, c)] or [y for _, y in told]
     if past:
         return max(past)
-    due = [y for c in found if (y := _printed_year(c)) is not None]
+    due = [y for c, _ in dated if (y := _printed_year(c)) is not None]
     if due:
         return min(due)
     numbers = [int(m[1]) for pattern in (_CASE_NUMBER, _NUMBERED) for m in pattern.finditer(text)]
     return max(numbers) if numbers else None
+
+
+def _but_founded(
+    text: str, found: Sequence[Candidate], roles: Sequence[DateRole]
+) -> Iterator[tuple[Candidate, DateRole]]:
+    """All but the days on which something was built or set up long ago."""
+    for candidate, role in zip(found, roles, strict=True):
+        if not _FOUNDED.search(text, max(0, candidate.start - _NEAR), candidate.start):
+            yield candidate, role
 
 
 def _told_in(text: str, candidate: Candidate, year: int) -> int:
