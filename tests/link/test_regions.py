@@ -239,3 +239,21 @@ def test_where_a_team_comes_from_is_not_what_it_looks_at():
 
 def test_where_one_goes_to_learn_is_not_what_it_is_about():
     assert about("我县砖瓦行业整治进展\n6月20日已组织业主到凤台县考察学习，县政府要求加快整治。") == []
+
+
+@pytest.mark.parametrize(
+    ("foot", "told"),
+    [
+        ("主办：庆云县人民政府 鲁ICP备05000000号", ["庆云县"]),
+        ("版权所有：德州市生态环境局庆云分局 ©2024", ["庆云县"]),
+        ("版权所有：德州市生态环境局 ©2024", []),  # a county does not speak as a city
+    ],
+)
+def test_the_foot_of_a_page_tells_which_county_speaks_where_nothing_else_does(foot, told):
+    assert about(f"督察整改进展\n县委召开会议。全县36项任务已完成30项。\n{foot}") == told
+
+
+def test_the_foot_of_a_page_does_not_overrule_what_it_tells():
+    assert about("督察整改进展\n宁津县委召开会议。全县36项任务已完成30项。\n版权所有：庆云县人民政府 ©2024") == [
+        "宁津县"
+    ]

@@ -101,6 +101,11 @@ class Single:
                 return named.pop() if len(named) == 1 else None
         return None
 
+    def of_the_site(self) -> Region | None:
+        """The one place whose site tells it, where the bulletin names none itself and speaks as one of that level (全县, 县委)."""
+        fitting = {r for r in self.page.site_owners if self.page.own[r.name[-1]] or self._has_bodies(r.name[-1])}
+        return fitting.pop() if len(fitting) == 1 else None
+
     def unnamed_province(self) -> Region | None:
         """The province of the places named, where the bulletin speaks as a province and never says which; the one autonomous
         region that has leagues (盟市)."""

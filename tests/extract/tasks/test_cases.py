@@ -393,3 +393,15 @@ def test_kinds_of_cases_with_their_number_head_the_cases():
 def test_an_acceptance_that_is_the_fault_does_not_complete_a_case(fault):
     assert status_of_case(f"2022年3月，{fault}，给予局长警告处分。")[0] == "none"
     assert status_of_case(f"{fault}。现渣场已封闭，5月通过市级验收。")[0] == "completed"
+
+
+def test_cases_in_a_row_open_with_their_bodies_or_towns():
+    text = (
+        "衡阳县通报三起作风问题\n近日，县纪委监委作了通报。典型问题有：县水利局副局长王强公车私用问题；县林业局主任李明违规办宴问题；"
+        "太和镇副镇长赵磊收受礼金问题。部分乡镇监督不到位。\n"
+    )
+    assert [(t.kind, t.title) for t in found(text, "case_report")] == [
+        ("case", "县水利局副局长王强公车私用问题"),
+        ("case", "县林业局主任李明违规办宴问题"),
+        ("case", "太和镇副镇长赵磊收受礼金问题"),
+    ]

@@ -54,7 +54,8 @@ def tasks(draft: Draft, doc_type: DocType | None) -> tuple[Task, ...]:
     if doc_type == "progress_report":
         found += [t for t in appended_cases(draft) if not _within(t, found)]
     if doc_type in _FAULTS or (doc_type in _CASES and not found):
-        found += [t for t in (*rows_told(draft), *fault_tasks(draft)) if not _within(t, found)]
+        told_of: TaskKind = "case" if doc_type in _CASES else "finding"
+        found += [t for t in (*rows_told(draft), *fault_tasks(draft, told_of)) if not _within(t, found)]
     if doc_type == "progress_report":
         found += [t for t in lagging_tasks(draft) if not _within(t, found)]
     found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]
