@@ -34,6 +34,7 @@ _ACT_WITH_TOWNS: Final[frozenset[PartyKind]] = frozenset({"department", "governm
 _SHARED_KINDS: Final[frozenset[PartyKind]] = frozenset(
     {"government", "party_committee", "department", "leading_group", "discipline_body"}
 )
+_ALIKE_AT_ALL_LEVELS: Final[frozenset[PartyKind]] = frozenset({"government", "party_committee", "discipline_body"})
 _SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
 _IN_NAMES, _OWN = ("州", "旗", "盟"), ("我", "该", "本", "全", "各")  # 古州煤业, but 我州
 _OWN_WORDS = 12  # characters before such a letter
@@ -121,6 +122,8 @@ class Completer:
         found = [self.site.named(rule, start, match.end(), prefix + core, code, prefix=leads_on)]
         if kinds_told()[rule.id] in _SHARED_KINDS and start < match.start():  # 甲县和乙市，市水利局 is one
             found = self._shared.distributed(rule, start, match.end(), core, level) + found
+        elif kinds_told()[rule.id] in _ALIKE_AT_ALL_LEVELS and start == match.start():
+            found = self._shared.above(rule, start, match.end(), core, code) + found
         return found
 
     def _with_a_level_in_its_name(self, rule: Rule, match: regex.Match[str]) -> list[Named]:

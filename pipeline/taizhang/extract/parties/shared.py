@@ -7,9 +7,11 @@ import regex
 from taizhang.extract.parties.divisions import Divided, Divisions
 from taizhang.extract.parties.named import Named, Site
 from taizhang.extract.parties.names import canonical_name, make_party
+from taizhang.extract.places.gazetteer import within
 from taizhang.rules import Rule
 
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
+_LETTERS = "省市州"
 
 
 class Shared:
@@ -56,6 +58,16 @@ class Shared:
                 )
             )
         return out[::-1]
+
+    def above(self, rule: Rule, start: int, end: int, core: str, code: str | None) -> list[Named]:
+        """省、市政府: the letter of the level above, of which the core is said as well."""
+        letter = start - 2
+        if code is None or letter < 0 or self.site.text[start - 1] != "、" or self.site.text[letter] not in _LETTERS:
+            return []
+        first = self._divisions.of(self.site.text[letter], letter)
+        if first is None or first[2] is None or first[2] == code or not within(code, first[2]):
+            return []
+        return [self.site.named(rule, first[0], end, first[1] + core, first[2], prefix=first[1])]
 
     def counted(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """池州、上饶等6市政府: the government of each place listed; none of those for which a list gives examples only is made up."""
