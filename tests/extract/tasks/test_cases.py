@@ -405,3 +405,11 @@ def test_cases_in_a_row_open_with_their_bodies_or_towns():
         ("case", "县林业局主任李明违规办宴问题"),
         ("case", "太和镇副镇长赵磊收受礼金问题"),
     ]
+
+
+def test_a_case_is_named_by_its_heading_whatever_its_fields_tell():
+    text = (
+        "常州通报两起典型案例\n案例1 某熟食店使用禁用物质案\n案情：2024年12月11日，区市场监管局抽检该店卤鸭。\n处理：罚款5万元。\n"
+        "案例2 某食品公司篡改日期案\n案情：区市场监管局在仓库发现糕点430箱。\n处理：吊销许可证。\n"
+    )
+    assert [t.title for t in found(text, "case_report")] == ["某熟食店使用禁用物质案", "某食品公司篡改日期案"]
