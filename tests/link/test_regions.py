@@ -257,3 +257,17 @@ def test_the_foot_of_a_page_does_not_overrule_what_it_tells():
     assert about("督察整改进展\n宁津县委召开会议。全县36项任务已完成30项。\n版权所有：庆云县人民政府 ©2024") == [
         "宁津县"
     ]
+
+
+def test_of_a_province_and_one_city_told_again_and_again_the_city_is_meant():
+    text = "督察组对新疆维吾尔自治区开展了督察。巴州党委、政府高度重视。截至6月底，巴州15项任务已完成14项；转办巴州的130件信访已办结。"
+    assert about(text) == ["巴音郭楞蒙古自治州"]
+    text = "督察组向云南移交举报件，其中保山市4件：隆阳区3件，腾冲市1件。保山市已收到云南省督察工作领导小组办公室转办的举报60件。"
+    assert about(text) == ["保山市"]
+
+
+def test_two_counties_of_a_long_first_line_are_of_their_city():
+    first = "市应急管理局近日公布了一批行政处罚案例。案例一，2022年12月，澄海区应急管理局执法人员在检查时，发现某加工场锁闭疏散出口，罚款2万元。"
+    assert about(first + "案例二，南澳县应急管理局检查一超市。南澳县应急管理局罚款。澄海区应急管理局跟踪整改。") == [
+        "汕头市"
+    ]

@@ -14,7 +14,7 @@ from taizhang.extract.tasks.record import task_from, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import bare, item_pattern, judges, lexicon, rule_pattern
-from taizhang.types import DateMention, Deadline, Draft, Span, Task
+from taizhang.types import Assignment, DateMention, Deadline, Draft, Span, Task
 from taizhang.vocabulary import TaskKind
 
 Piece = tuple[str | None, Span, Span]  # number, span of the statement, span of all
@@ -55,7 +55,7 @@ def group(text: str, listed: list[Item], kind: TaskKind) -> list[Piece]:
     if len(chosen) > 1 and not any(
         text[i.words : e].strip().count("\n") for i, e in zip(chosen[:-1], ends, strict=False)
     ):
-        ends[-1] = min(ends[-1], line_end(text, chosen[-1].words))  # the last item is as long as its fellows
+        ends[-1] = min(ends[-1], lines_on(text, chosen[-1].words, 0))  # the last item is as long as its fellows
     return [
         (printed_number(item.mark, ""), statement_at(text, item.words, end), (item.start, end))
         for item, end in zip(chosen, ends, strict=True)
@@ -134,9 +134,15 @@ def made(draft: Draft, pieces: list[Piece], kind: TaskKind) -> list[Task]:
         task = task_from(draft, fields, kind, f"tasks.{kind}", number, span)
         if task:
             task = replace(task, title=joined(draft.text, named)) if named else task
-            task = replace(task, assignments=task.assignments or appointed(draft, span))
+            task = replace(task, assignments=task.assignments or _given_it(draft, span, kind))
             out.append(_due(draft, task, span))
     return out
+
+
+def _given_it(draft: Draft, span: Span, kind: TaskKind) -> tuple[Assignment, ...]:
+    """The bodies to which a piece gives the work; who came together to look into a case (甲会同乙检查) leads no work."""
+    given = appointed(draft, span)
+    return tuple(a for a in given if kind != "case" or not (a.end and draft.text.startswith("会同", a.end)))
 
 
 def _due(draft: Draft, task: Task, span: Span) -> Task:
