@@ -271,3 +271,8 @@ def test_two_counties_of_a_long_first_line_are_of_their_city():
     assert about(first + "案例二，南澳县应急管理局检查一超市。南澳县应急管理局罚款。澄海区应急管理局跟踪整改。") == [
         "汕头市"
     ]
+
+
+def test_this_city_is_the_one_that_speaks_beside_one_of_its_districts():
+    assert about("本市已完成整改任务60项，其中崇明区12项、奉贤区8项。市生态环境局通报。") == ["上海市"]
+    assert about("奉贤区督察整改推进会召开\n本市第二轮督察反馈后，奉贤区委高度重视。奉贤区已完成12项。") == ["奉贤区"]
