@@ -64,7 +64,8 @@ def drafting(reading: Reading) -> Steps[Draft]:
     yield
     found_places = without_doubtful(places(text, reference.date), doubtful)
     yield
-    about = regions(text, structure, found_places, reading.metadata)
+    around = [repair.before for repair in restored.repairs if repair.kind == "chrome"]
+    about = regions(text, structure, found_places, reading.metadata, around)
     fields = party_fields(text, cells)
     yield
     found_parties = without_doubtful(parties(text, structure, found_places, about, found_dates, fields), doubtful)

@@ -78,7 +78,7 @@ class Reading:
 
     `edits` are joins and removals that only the reader can know of (a line break inside a PDF paragraph, a page
     number); the restore stage applies them, so that the offset map knows them. In `text` the cells of a table row are
-    separated by TAB, rows by LF; `metadata` holds strings under: title, publisher, published_on (ISO), url, id.
+    separated by TAB, rows by LF; `metadata` holds strings under: title, publisher, published_on (ISO), url, id, site (its owner).
     """
 
     source_uri: str

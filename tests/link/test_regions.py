@@ -239,3 +239,40 @@ def test_where_a_team_comes_from_is_not_what_it_looks_at():
 
 def test_where_one_goes_to_learn_is_not_what_it_is_about():
     assert about("我县砖瓦行业整治进展\n6月20日已组织业主到凤台县考察学习，县政府要求加快整治。") == []
+
+
+@pytest.mark.parametrize(
+    ("foot", "told"),
+    [
+        ("主办：庆云县人民政府 鲁ICP备05000000号", ["庆云县"]),
+        ("版权所有：德州市生态环境局庆云分局 ©2024", ["庆云县"]),
+        ("版权所有：德州市生态环境局 ©2024", []),  # a county does not speak as a city
+    ],
+)
+def test_the_foot_of_a_page_tells_which_county_speaks_where_nothing_else_does(foot, told):
+    assert about(f"督察整改进展\n县委召开会议。全县36项任务已完成30项。\n{foot}") == told
+
+
+def test_the_foot_of_a_page_does_not_overrule_what_it_tells():
+    assert about("督察整改进展\n宁津县委召开会议。全县36项任务已完成30项。\n版权所有：庆云县人民政府 ©2024") == [
+        "宁津县"
+    ]
+
+
+def test_of_a_province_and_one_city_told_again_and_again_the_city_is_meant():
+    text = "督察组对新疆维吾尔自治区开展了督察。巴州党委、政府高度重视。截至6月底，巴州15项任务已完成14项；转办巴州的130件信访已办结。"
+    assert about(text) == ["巴音郭楞蒙古自治州"]
+    text = "督察组向云南移交举报件，其中保山市4件：隆阳区3件，腾冲市1件。保山市已收到云南省督察工作领导小组办公室转办的举报60件。"
+    assert about(text) == ["保山市"]
+
+
+def test_two_counties_of_a_long_first_line_are_of_their_city():
+    first = "市应急管理局近日公布了一批行政处罚案例。案例一，2022年12月，澄海区应急管理局执法人员在检查时，发现某加工场锁闭疏散出口，罚款2万元。"
+    assert about(first + "案例二，南澳县应急管理局检查一超市。南澳县应急管理局罚款。澄海区应急管理局跟踪整改。") == [
+        "汕头市"
+    ]
+
+
+def test_this_city_is_the_one_that_speaks_beside_one_of_its_districts():
+    assert about("本市已完成整改任务60项，其中崇明区12项、奉贤区8项。市生态环境局通报。") == ["上海市"]
+    assert about("奉贤区督察整改推进会召开\n本市第二轮督察反馈后，奉贤区委高度重视。奉贤区已完成12项。") == ["奉贤区"]

@@ -102,7 +102,7 @@ PAGE = f"""<html><head><title>某市公开督察整改情况_某市人民政府�
 <div id="zoom"><p>{HANS}</p><table border=1><tr><td rowspan=2>区域</td><td colspan=2>整改要求</td></tr>
 <tr><td>措施</td><td>时限</td></tr>
 <tr><td>东区</td><td>清<br>运</td><td>6月底前</td></tr><tr><td>西区</td><td>封堵</td><td>立行立改</td></tr></table><p>特此公开。</p></div>
-<div class="share">分享到：微信</div><div class="footer">版权所有 某ICP备0000号 技术支持：某公司</div></body></html>"""
+<div class="share">分享到：微信</div><div class="footer">主办：某某市人民政府 某ICP备0000号 技术支持：某公司</div></body></html>"""
 
 
 def test_the_article_of_a_page_is_read_and_its_surroundings_are_not() -> None:
@@ -113,7 +113,8 @@ def test_the_article_of_a_page_is_read_and_its_surroundings_are_not() -> None:
     assert HANS in text
     assert "特此公开。" in text
     assert not any(word in text for word in ("首页", "分享", "ICP", "技术支持", "浏览", "318", "not text"))
-    assert reading.metadata == {"title": "某市公开督察整改情况", "published_on": "2024-07-01", "publisher": "市整改办"}
+    told = {"title": "某市公开督察整改情况", "published_on": "2024-07-01", "publisher": "市整改办"}
+    assert reading.metadata == told | {"site": "某某市人民政府"}
 
 
 def test_spans_of_a_table_on_a_page_are_filled() -> None:

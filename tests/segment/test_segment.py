@@ -115,3 +115,18 @@ def test_words_are_those_of_jieba(text: str) -> None:
 def test_a_title_is_no_stamp_and_no_line_behind_the_text(text: str, title: str | None) -> None:
     found = segment(text).title
     assert (text[slice(*found)] if found else None) == title
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "索  引 号: 79114715-5\n标      题: 某市落实督察反馈问题整改方案\n",
+        "• 索引号: j602402 主题分类: 综合政务\n某市落实督察反馈问题整改方案\n",
+        "某市落实督察反馈问题整改方案\n某某省生态环境厅 example.gov.cn 时间:2015-08-31 00:08 【字体】\n",
+    ],
+)
+def test_what_a_page_says_of_itself_is_no_title(head: str) -> None:
+    text = head + "市生态环境局制定的方案已经审议通过，现予公开。\n"
+    title = segment(text, []).title
+    assert title is not None
+    assert text[slice(*title)] == "某市落实督察反馈问题整改方案"

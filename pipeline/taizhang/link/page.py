@@ -10,7 +10,7 @@ from functools import cached_property
 from taizhang.extract.places import places as find_places
 from taizhang.extract.places.gazetteer import CORPS, MUNICIPALITIES, gazetteer, within
 from taizhang.link.signs import address_before, sign
-from taizhang.rules import load_pack
+from taizhang.rules import load_pack, rule_pattern
 from taizhang.types import PlaceMention, Region, Structure
 
 _BRACKET = re.compile(r"[（(][^）)\n]{0,14}[）)]")
@@ -24,9 +24,15 @@ class Page:
     """One bulletin. `own`, `whole`: how often it says 我市 and 全市, by the letter of the level."""
 
     def __init__(
-        self, text: str, structure: Structure, places: Sequence[PlaceMention], metadata: Mapping[str, str]
+        self,
+        text: str,
+        structure: Structure,
+        places: Sequence[PlaceMention],
+        metadata: Mapping[str, str],
+        around: Sequence[str] = (),
     ) -> None:
         self.text = text
+        self._around, self._site = around, metadata.get("site", "")
         self.gaz = gazetteer()
         self.places = [p for p in places if self._counts(p)]
         self.titled = structure.title is not None
@@ -96,6 +102,13 @@ class Page:
             regions = [p.region for f in full for p in find_places(f) if p.text == f]
             found += [r for r in regions if own or self.level(r) != "province"]
         return found
+
+    @cached_property
+    def site_owners(self) -> list[Region]:
+        """The places of the body whose site the bulletin stands on, as the foot of the page tells it (主办：庆云县人民政府)."""
+        owner = rule_pattern("read", "read.site_owner")
+        told = (m[1] for line in self._around for m in owner.finditer(line))
+        return [p.region for name in (self._site, *told) if name for p in find_places(name)]
 
     def level(self, region: Region) -> str | None:
         """province, prefecture or county; None for the corps, which has no code."""

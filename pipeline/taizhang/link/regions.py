@@ -8,7 +8,7 @@ else the place with the most weight from title, signature, publisher, first line
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from taizhang.extract.places.gazetteer import CORPS
 from taizhang.link.page import Page
@@ -19,10 +19,15 @@ from taizhang.types import PlaceMention, Region, Structure
 
 
 def regions(
-    text: str, structure: Structure, places: tuple[PlaceMention, ...], metadata: Mapping[str, str]
+    text: str,
+    structure: Structure,
+    places: tuple[PlaceMention, ...],
+    metadata: Mapping[str, str],
+    around: Sequence[str] = (),
 ) -> tuple[Region, ...]:
-    """The divisions whose work the bulletin is about, not every division it names; empty for national bulletins."""
-    page = Page(text, structure, places, metadata)
+    """The divisions whose work the bulletin is about, not every division it names; empty for national bulletins. `around` is what
+    its page says around it."""
+    page = Page(text, structure, places, metadata, around)
     lists, one_of = Several(page), Single(page)
     if page.is_the_corps():
         return (CORPS,)
@@ -33,7 +38,7 @@ def regions(
         return ()
     cases = lists.heads_of_cases()
     if own is not None and not of_many_provinces(cases):  # 全市 in one of them is that one's
-        one = one_of.own(own) or one_of.shortly_named()
+        one = one_of.own(own) or one_of.shortly_named() or one_of.of_the_site()
         part = one_of.part_spoken_of(one) if one else None
         return (part or one,) if one else ()
     several = cases or lists.listed_divisions()
@@ -46,5 +51,5 @@ def regions(
     if one_of.is_of_the_country():
         return ()
     one = one_of.weightiest() or one_of.unnamed_province()
-    one = one or one_of.shortly_named() or one_of.shortly_placed_province()
+    one = one or one_of.shortly_named() or one_of.of_the_site() or one_of.shortly_placed_province()
     return (one,) if one else ()

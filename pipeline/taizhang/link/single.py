@@ -101,6 +101,11 @@ class Single:
                 return named.pop() if len(named) == 1 else None
         return None
 
+    def of_the_site(self) -> Region | None:
+        """The one place whose site tells it, where the bulletin names none itself and speaks as one of that level (全县, 县委)."""
+        fitting = {r for r in self.page.site_owners if self.page.own[r.name[-1]] or self._has_bodies(r.name[-1])}
+        return fitting.pop() if len(fitting) == 1 else None
+
     def unnamed_province(self) -> Region | None:
         """The province of the places named, where the bulletin speaks as a province and never says which; the one autonomous
         region that has leagues (盟市)."""
@@ -175,13 +180,19 @@ class Single:
         return self.page.region(province) if many and not self._titled_or_signed(city, beside) else None
 
     def _city_in_passing(self, province: str) -> Region | None:
-        """The city named before its parts, in which all places lie but its province, named once (转办某省的举报里有11件是某市的)."""
-        named = [p.region.adcode for p in self.page.places if p.region.adcode]
+        """The city named before its parts, in which all places lie but its province, named once (转办某省的举报里有11件是某市的); or the
+        one place named besides, again and again. What names a body of the province says nothing of where one is."""
+        named = [p.region.adcode for p in self.page.places if p.region.adcode and not self._begins_a_group(p.end)]
         if not province.endswith("0000") or named.count(province) != 1:
             return None
         below = list(dict.fromkeys(code for code in named if code != province))
         of_one_city = len(below) > 2 and all(city_of(code) == below[0] for code in below)
-        return self.page.region(below[0]) if of_one_city else None
+        alone = len(below) == 1 and below[0].endswith("00") and named.count(below[0]) >= _OFTEN
+        return self.page.region(below[0]) if of_one_city or alone else None
+
+    def _begins_a_group(self, end: int) -> bool:
+        """Whether a place only begins the name of a body that hands on what others sent (某省…督察工作领导小组办公室)."""
+        return sign("group_behind").match(self.page.text, end) is not None
 
     def _is_far_above(self, province: str) -> bool:
         """Whether a bulletin of a county, which it never names (全县, 县委), names a province once in passing."""
@@ -217,7 +228,8 @@ class Single:
         without a title must not name those beside it as well."""
         tail = len(self.page.text.rstrip()) - _TAIL
         on_top = {p.region.adcode for p in self.page.places if p.start < self.page.title[1]}
-        if part in on_top and (self.page.titled or on_top.isdisjoint(beside)):
+        headed = self.page.titled or (on_top.isdisjoint(beside) and self.page.text.startswith("\n", self.page.title[1]))
+        if part in on_top and headed:
             return True
         return not self.page.whole["市"] and any(
             p.region.adcode == part and p.start >= tail and self._signs(p.start, tail) for p in self.page.places

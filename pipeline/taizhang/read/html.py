@@ -105,6 +105,8 @@ def _metadata(page: Page) -> dict[str, str]:
         found["publisher"] = publisher
     if url := page.meta("url", "og:url"):
         found["url"] = url
+    if page.site:
+        found["site"] = page.site
     return found
 
 

@@ -39,6 +39,7 @@ _SELF_CLOSING = frozenset(
 )
 _LONG_TAG = regex.compile(r"<([a-zA-Z][\w:-]*)[^<>]{4000,}>")  # thousands of attributes, or a picture: no use here
 _LONGEST_TITLE = 300
+_FOOT = 300  # characters at the end of a page, in which it says whose site it is
 _LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2}  # with the rows and cells or items between
 _TAG = regex.compile(r"<(/?)([a-zA-Z][\w:-]*)\b[^<>]*?(/?)>")
 _DROPPED = (
@@ -125,6 +126,8 @@ class Page:
         heading = next((h for h in root.iter("h1") if len(_text(h)) > 4), None)
         self.heading = (_text(heading) if heading is not None else "")[:_LONGEST_TITLE]
         self.header_line = self._header_line()
+        owner = pattern("site_owner").search(_text(root)[-_FOOT:])
+        self.site = owner[1] if owner else ""
 
     @property
     def publisher(self) -> str:

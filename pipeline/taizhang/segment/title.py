@@ -16,8 +16,9 @@ _LOOK = 8
 """A title stands in the first lines or nowhere."""
 _LONGEST, _SHORTEST = 70, 5
 _HEADER = regex.compile(
-    r"[\s\[【(（]*(?:(?:发布|更新|成文|发文)?(?:时间|日期)[:：]|来源[:：]|作者[:：]|索引号|发文|浏览|字号|编辑|信息来源|文号)"
+    r"[\s\[【(（•·]*(?:(?:发布|更新|成文|发文)?(?:时间|日期)[:：]|来源[:：]|作者[:：]|索[ \u3000]*引[ \u3000]*号|(?:受理)?编号[:：]|发文|发布机构|浏览|字号|编辑|信息来源|文号)"
     r"|[\s(（—\-]*(?:19|20)\d\d ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2}(?:[日号])?(?:.{0,40})$|《.{2,20}》[(（]|.{2,8}(?:在线|日报|晚报|网)? ?(?:19|20)\d\d[年\-]\d|.{0,24}(?:19|20)\d\d-\d\d?-\d\d?(?: \d\d?:\d\d|编印)"
+    r"|[^，。]{0,40}(?:时间|日期)[:：] ?(?:19|20)\d\d[年\-/]"
 )
 _PROSE = regex.compile(
     r"[。；;]|[:：]$|^(?:本报|本网|本刊|记者|近日|日前|昨日|今日|截至|按照|根据|为|在.{2,30}中[，,]|\d{4}年.{0,20}[，,]|\d{1,2}月\d{1,2}日)"
@@ -25,6 +26,8 @@ _PROSE = regex.compile(
 )
 _SENTENCE = regex.compile(r"[，,].{4,}。$")
 _STAMPED = regex.compile(r"[ \u3000\t]{2,}(?:DATE[:：]|(?:发布)?(?:时间|日期)[:：]|(?:19|20)\d\d[-/年]).{0,30}$")
+_LABEL = regex.compile(r"[ \u3000•·]*(?:标[ \u3000]*题|名[ \u3000]*称|文件名称)[ \u3000]*[:：][ \u3000]*")
+"""What a page's own data call the title."""
 _BATCH = regex.compile(r"[(（][^()（）]{1,12}[)）]$")  # 一览表（第十二批）
 _COLON = regex.compile("[:：]")
 _GOES_ON = "和及与暨的"  # with which no title begins
@@ -89,6 +92,8 @@ def _title(text: str, first: list[tuple[int, int]]) -> tuple[int, int] | None:
     for index, (start, end) in enumerate(first):
         stamp = _STAMPED.search(text, start, end)  # the title's day stands in its line
         end = stamp.start() if stamp else end
+        label = _LABEL.match(text, start, end)
+        start = label.end() if label else start
         line = text[start:end]
         if len(line) > _LONGEST:
             whole = _DOCUMENT.match(line)

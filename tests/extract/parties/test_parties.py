@@ -399,3 +399,8 @@ def test_a_branch_in_a_county_is_of_the_office_of_the_city_above():
 
 def test_the_seat_told_before_a_firm_is_no_part_of_its_name():
     assert "山西永丰煤业有限公司" in [m.party.name for m in read("对晋中市山西永丰煤业有限公司罚款2万元。")]
+
+
+def test_the_letter_behind_a_list_of_districts_means_none_of_them():
+    names = [m.party.name for m in read("督察组进驻普陀区、崇明区等4个区。\n督察的对象是区委、区政府。")]
+    assert names[-2:] == ["区委", "区政府"]

@@ -393,3 +393,42 @@ def test_kinds_of_cases_with_their_number_head_the_cases():
 def test_an_acceptance_that_is_the_fault_does_not_complete_a_case(fault):
     assert status_of_case(f"2022年3月，{fault}，给予局长警告处分。")[0] == "none"
     assert status_of_case(f"{fault}。现渣场已封闭，5月通过市级验收。")[0] == "completed"
+
+
+def test_cases_in_a_row_open_with_their_bodies_or_towns():
+    text = (
+        "衡阳县通报三起作风问题\n近日，县纪委监委作了通报。典型问题有：县水利局副局长王强公车私用问题；县林业局主任李明违规办宴问题；"
+        "太和镇副镇长赵磊收受礼金问题。部分乡镇监督不到位。\n"
+    )
+    assert [(t.kind, t.title) for t in found(text, "case_report")] == [
+        ("case", "县水利局副局长王强公车私用问题"),
+        ("case", "县林业局主任李明违规办宴问题"),
+        ("case", "太和镇副镇长赵磊收受礼金问题"),
+    ]
+
+
+def test_a_case_is_named_by_its_heading_whatever_its_fields_tell():
+    text = (
+        "常州通报两起典型案例\n案例1 某熟食店使用禁用物质案\n案情：2024年12月11日，区市场监管局抽检该店卤鸭。\n处理：罚款5万元。\n"
+        "案例2 某食品公司篡改日期案\n案情：区市场监管局在仓库发现糕点430箱。\n处理：吊销许可证。\n"
+    )
+    assert [t.title for t in found(text, "case_report")] == ["某熟食店使用禁用物质案", "某食品公司篡改日期案"]
+
+
+def test_a_case_in_sections_is_named_by_the_heading_that_calls_it_one():
+    text = (
+        "某省公布典型案例（五）\n甲县应急管理局对甲县某化工厂行政处罚案\n基本案情\n2022年4月25日，县应急管理局检查发现该厂储罐超量。\n"
+        "处理结果\n罚款3万元。\n"
+    )
+    (case,) = found(text, "case_report")
+    assert (case.kind, case.title) == ("case", "甲县应急管理局对甲县某化工厂行政处罚案")
+
+
+def test_the_day_of_a_look_does_not_name_a_case_nor_does_its_company_lead_it():
+    text = (
+        "应急管理部公布典型案例\n案例1\n2021年9月16日，应急管理部会同安徽省应急管理厅检查芜湖市某钢铁公司，发现报警器失效。\n"
+        "案例2\n2021年9月23日，辽源市应急管理局检查某铝业公司，发现负责人未履职。\n"
+    )
+    first, second = found(text, "case_report")
+    assert (first.title, first.assignments) == ("应急管理部会同安徽省应急管理厅检查芜湖市某钢铁公司", ())
+    assert second.title.startswith("辽源市应急管理局检查某铝业公司")

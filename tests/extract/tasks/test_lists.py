@@ -390,3 +390,18 @@ def test_a_complaint_with_a_day_to_come_is_under_way_unless_refuted(verified, li
     header = ["受理编号", "反映问题", "办理情况" if "经查" in verified else "是否属实", "办理时限"]
     (task,) = bulletin_of(header, ["X3HA202111080006", "某厂异味扰民", verified, limit], note="2022年3月1日").tasks
     assert (task.status, task.status_text) == (status, None)
+
+
+def test_short_labels_count_below_a_labelled_line():
+    text = (
+        "督察组交办信访件办理情况\n编号：D2GD202406060013 行政区域：茂南区\n反映情况：塑料厂半夜熔料，臭得睡不着。\n"
+        "核查：茂南区环保局6月8日两次突击检查，属实。\n处理：立案1宗，水口镇政府7月15日前清走废料。\n是否办结：阶段性办结\n"
+        "编号：D2GD202406060014 行政区域：茂南区\n反映情况：砂场偷采河砂，水混得像泥浆。\n"
+        "核查：茂南区水务局现场检查，不属实。\n处理：已回复。\n是否办结：已办结\n"
+    )
+    first, second = tasks(draft(read_text(text)), "complaint_handling")
+    assert (first.problem, [a.party.name for a in first.assignments]) == (
+        "塑料厂半夜熔料，臭得睡不着。",
+        ["水口镇政府"],
+    )
+    assert [a.party.name for a in second.assignments] == ["茂南区水务局"]  # nobody did more than look into it

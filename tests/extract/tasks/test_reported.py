@@ -283,3 +283,13 @@ def test_in_a_list_of_faults_one_is_a_problem_whatever_became_of_it():
         ("三", "completed"),
         ("四", "in_progress"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [("明年上半年完成清淤", "2023-06-30"), ("2023年三季度建成泵站", "2023-09-30"), ("今年上半年清淤12公里", None)],
+)
+def test_a_stretch_to_come_over_which_work_is_finished_is_its_limit(day, due):
+    text = f"督察整改进展情况\n一、河道淤积问题。正在整改，由市水利局牵头，{day}。\n二、扬尘问题。已完成整改。\n三、管网破损问题。已完成整改。\n2022年11月2日"
+    task = found(text)[0]
+    assert (task.deadline and str(task.deadline.end)) == due

@@ -60,14 +60,21 @@ class Anchors:
                 if self.starts[i] < floor:
                     break
                 if found := self._of_place(self.places[i], level):
-                    return found
+                    return None if self._one_of_a_list(i, found, level) else found
         above = {d.code: d for chain in self.above for d in chain if _has_level(d, level)}
         if len(above) == 1:
             return next(iter(above.values()))
         for i in range(last - 1, max(last - 12, -1), -1):
             if found := self._of_place(self.places[i], level):
-                return found
+                return None if self._one_of_a_list(i, found, level) else found
         return None
+
+    def _one_of_a_list(self, i: int, found: Division, level: str) -> bool:
+        """Whether a place ends a list of such divisions (普陀区、崇明区等区), so that the letter alone (区委) means none of them."""
+        before = self.places[i - 1] if i else None
+        joined = before is not None and self.text[before.end : self.places[i].start] in ("、", "和", "及", "与")
+        other = self._of_place(before, level) if before and joined else None
+        return other is not None and other.code != found.code
 
     def called(self, division: Division) -> str:
         """How a body of the division is called: 恩施州 for an autonomous prefecture, its full name where only that is printed."""

@@ -34,6 +34,7 @@ _ACT_WITH_TOWNS: Final[frozenset[PartyKind]] = frozenset({"department", "governm
 _SHARED_KINDS: Final[frozenset[PartyKind]] = frozenset(
     {"government", "party_committee", "department", "leading_group", "discipline_body"}
 )
+_ALIKE_AT_ALL_LEVELS: Final[frozenset[PartyKind]] = frozenset({"government", "party_committee", "discipline_body"})
 _SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
 _IN_NAMES, _OWN = ("州", "旗", "盟"), ("我", "该", "本", "全", "各")  # 古州煤业, but 我州
 _OWN_WORDS = 12  # characters before such a letter
@@ -70,10 +71,11 @@ class Completer:
         self._committees: list[Party] = []
         units = Units(self.site, self._committees, self._teams)
         self._branch_named: str | None = None  # the office whose branch was named last
+        self._offices: set[str] = set()  # the business of the bureaus named (市场监管局)
         self._forms = {
             "level": self._level, "central": self._central, "both": self._shared.both, "zone": zones.zone, "zone_bare": zones.zone_bare,
             "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
-            "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch,
+            "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch, "bureau": self._bureau,
             "placed": self._placed, "division": self._shared.told, "counted": self._shared.counted, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
             "corps": Corps(self.site).body,
         }  # fmt: skip
@@ -93,6 +95,7 @@ class Completer:
             self.site.last = found[-1]
             if office := _BRANCH.fullmatch(found[-1].party_name):
                 self._branch_named = office[1]
+            self._offices |= {n.party_name.removeprefix(n.prefix) for n in found if n.prefix and n.party_name.endswith("局")}
             self._committees += [
                 n.party for n in found if n.party and n.party.kind in ("party_committee", "discipline_body")
             ]
@@ -121,6 +124,8 @@ class Completer:
         found = [self.site.named(rule, start, match.end(), prefix + core, code, prefix=leads_on)]
         if kinds_told()[rule.id] in _SHARED_KINDS and start < match.start():  # 甲县和乙市，市水利局 is one
             found = self._shared.distributed(rule, start, match.end(), core, level) + found
+        elif kinds_told()[rule.id] in _ALIKE_AT_ALL_LEVELS and start == match.start():
+            found = self._shared.above(rule, start, match.end(), core, code) + found
         return found
 
     def _with_a_level_in_its_name(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
@@ -203,6 +208,15 @@ class Completer:
             return []
         name = last + self.site.text[place.start : match.end()]
         return [self.site.named(rule, place.start, match.end(), name, place.region.adcode)]
+
+    def _bureau(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """省局 in a bulletin that tells of one kind of bureau (县市场监管局): that of the province."""
+        division = self._divisions.of(match["lv"], match.start()) if len(self._offices) == 1 else None
+        if division is None or division[2] is None:
+            return []
+        start, prefix, code = division
+        name = prefix + next(iter(self._offices)) + (match["team"] or "")
+        return [self.site.named(rule, start, match.end(), name, code)]
 
     def _placed(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """岫岩|应急局: the office of a place called by its short name."""

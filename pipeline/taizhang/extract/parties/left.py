@@ -177,7 +177,7 @@ class LeftNames:
         start = place.start if place else self._town_before(match.start())
         if start == match.start() and (known := self._hidden_before(match)):
             return [Named(*match.span(), match[0], known.party, rule.id, adcode=known.adcode)]
-        if start == match.start() and len(match["core"]) <= 2:
+        if (start == match.start() and len(match["core"]) <= 2) or words("faults_in_names").search(match["core"]):
             return []
         name, code = self.site.text[start : match.end()], place.region.adcode if place else None
         named = self.site.named(rule, start, match.end(), name, code)

@@ -114,7 +114,7 @@ def _body(text: str, start: int, end: int, anchors: Anchors) -> Named | None:
     """The body an item names; None where it is nobody in particular."""
     words = "".join(text[start:end].split())
     kind = kind_of_listed(words)
-    if kind is None or not _NAME.fullmatch(words) or _nobody().match(words) or words in _kinds():
+    if kind is None or not _NAME.fullmatch(words) or _nobody().match(words) or canonical_name(words) in _kinds():
         return None
     place = next(iter(_places(anchors, start)), None)
     name, code = words, place.region.adcode if place else None

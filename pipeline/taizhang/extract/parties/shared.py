@@ -7,9 +7,17 @@ import regex
 from taizhang.extract.parties.divisions import Divided, Divisions
 from taizhang.extract.parties.named import Named, Site
 from taizhang.extract.parties.names import canonical_name, make_party
+from taizhang.extract.places.gazetteer import within
 from taizhang.rules import Rule
+from taizhang.types import PlaceMention
 
 _JOINED = regex.compile(r"(?r)[、,，和及与]")
+_LETTERS = "省市州"
+
+
+def _holds(above: PlaceMention, inner: PlaceMention) -> bool:
+    code, around = inner.region.adcode, above.region.adcode
+    return bool(code and around and code != around and within(code, around))
 
 
 class Shared:
@@ -41,8 +49,9 @@ class Shared:
         return out
 
     def distributed(self, rule: Rule, start: int, end: int, core: str, level: str) -> list[Named]:
-        """宜昌、黄冈市政府: the divisions listed before share the core."""
+        """宜昌、黄冈市政府, 安徽池州市、江西上饶市政府: the divisions listed before share the core."""
         out: list[Named] = []
+        start = self._before_above(start)
         while _JOINED.match(self.site.text, max(start - 1, 0), start) and (
             place := self.site.anchors.ending.get(start - 1)
         ):
@@ -55,7 +64,25 @@ class Shared:
                     rule, start, end, place.region.name + core, place.region.adcode, prefix=place.region.name
                 )
             )
+            start = self._before_above(start)
         return out[::-1]
+
+    def _before_above(self, start: int) -> int:
+        """Where the divisions begin that stand before a place and hold it (安徽|池州市)."""
+        inner = self.site.place_at(start)
+        while inner and (above := self.site.anchors.ending.get(start)) and _holds(above, inner):
+            start, inner = above.start, above
+        return start
+
+    def above(self, rule: Rule, start: int, end: int, core: str, code: str | None) -> list[Named]:
+        """省、市政府: the letter of the level above, of which the core is said as well."""
+        letter = start - 2
+        if code is None or letter < 0 or self.site.text[start - 1] != "、" or self.site.text[letter] not in _LETTERS:
+            return []
+        first = self._divisions.of(self.site.text[letter], letter)
+        if first is None or first[2] is None or first[2] == code or not within(code, first[2]):
+            return []
+        return [self.site.named(rule, first[0], end, first[1] + core, first[2], prefix=first[1])]
 
     def counted(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """池州、上饶等6市政府: the government of each place listed; none of those for which a list gives examples only is made up."""

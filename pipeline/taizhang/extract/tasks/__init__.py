@@ -9,6 +9,7 @@ from taizhang.extract.tasks.by_number import standing_by_number
 from taizhang.extract.tasks.by_section import standing_by_section
 from taizhang.extract.tasks.cases import appended_cases, case_tasks, finding_tasks
 from taizhang.extract.tasks.closures import closed_tasks
+from taizhang.extract.tasks.dossiers import called_cases
 from taizhang.extract.tasks.faults import fault_tasks
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.items import Item, items, loose_items
@@ -43,7 +44,7 @@ def tasks(draft: Draft, doc_type: DocType | None) -> tuple[Task, ...]:
     decide what its numbered items are.
     """
     kind: TaskKind = "case" if doc_type in _CASES else "finding" if doc_type == "feedback" else "rectification"
-    found = table_tasks(draft, kind)
+    found = table_tasks(draft, kind) or (called_cases(draft) if doc_type in _CASES else [])
     told_kind: TaskKind = "complaint" if doc_type == "complaint_handling" else kind
     labelled = labelled_tasks(draft, told_kind, doc_type == "progress_report")
     if not found and len(labelled) < 2:
@@ -54,7 +55,8 @@ def tasks(draft: Draft, doc_type: DocType | None) -> tuple[Task, ...]:
     if doc_type == "progress_report":
         found += [t for t in appended_cases(draft) if not _within(t, found)]
     if doc_type in _FAULTS or (doc_type in _CASES and not found):
-        found += [t for t in (*rows_told(draft), *fault_tasks(draft)) if not _within(t, found)]
+        told_of: TaskKind = "case" if doc_type in _CASES else "finding"
+        found += [t for t in (*rows_told(draft), *fault_tasks(draft, told_of)) if not _within(t, found)]
     if doc_type == "progress_report":
         found += [t for t in lagging_tasks(draft) if not _within(t, found)]
     found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from taizhang.extract.tasks.doers import leads
+from taizhang.extract.tasks.doers import leads, list_end, list_start
 from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.parts import first_takes_the_lead, part_in_cell
 from taizhang.extract.tasks.words import rule_pattern
@@ -38,9 +38,10 @@ def assignments(draft: Draft, fields: Fields, handlers: bool) -> tuple[Assignmen
 
 def _told_to_answer(draft: Draft, fields: Fields) -> tuple[Assignment, ...]:
     """Who answers where no field says so: who handled it, who acts in what is told of it, or is told to act."""
-    if "handling" in fields:
-        acting = _handlers(draft, fields["handling"])
-        return acting or (_handlers(draft, fields["investigation"]) if "investigation" in fields else ())
+    told = [fields[name] for name in ("handling", "investigation") if name in fields]
+    if told:
+        acting = next((found for span in told if (found := _handlers(draft, span))), ())
+        return acting or (_bodies(draft, told[-1], _looks) if "investigation" in fields else ())
     for field, says in (("progress", _acts), ("measures", _acts), ("case", _must)):
         if field in fields and (found := _bodies(draft, fields[field], says)):
             return found
@@ -49,9 +50,19 @@ def _told_to_answer(draft: Draft, fields: Fields) -> tuple[Assignment, ...]:
 
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether a name opens a clause that says what it did, and not what it asked for or looked at."""
-    opens = text[max(0, start - _INDENT) : start].rstrip()[-1:] in ("", *"，,。；;：:）)、.．")
+    opens = _opens(text, start)
     signs = text[end : end + 1] in ("", "\n")
     return opens and not signs and rule_pattern("tasks.looks_on").match(text, end) is None
+
+
+def _looks(text: str, start: int, end: int) -> bool:
+    """Whether a name opens a clause that says that it looked into something."""
+    return _opens(text, start) and rule_pattern("tasks.looks_into").match(text, end) is not None
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a name opens a clause."""
+    return text[max(0, start - _INDENT) : start].rstrip()[-1:] in ("", *"，,。；;：:）)、.．", "经")
 
 
 def _must(text: str, start: int, end: int) -> bool:
@@ -72,11 +83,12 @@ def _handlers(draft: Draft, span: Span) -> tuple[Assignment, ...]:
 
 
 def _bodies(draft: Draft, span: Span, says: Callable[[str, int, int], bool]) -> tuple[Assignment, ...]:
-    """The offices in a stretch of whom its words say so, each once."""
+    """The offices in a stretch of whom its words say so, each once; of those in a list (区委区政府针对…) it is said together."""
+    here = starting_in(draft.parties, span)
     found = {
         p.party.party_id: p
-        for p in reversed(starting_in(draft.parties, span))
-        if p.party.kind in _OFFICES and says(draft.text, p.start, p.end)
+        for p in reversed(here)
+        if p.party.kind in _OFFICES and says(draft.text, list_start(draft.text, p, here), list_end(draft.text, p, here))
     }
     return tuple(
         Assignment(p.party, "lead" if leads(draft.text, p.end) else "responsible", p.start, p.end)

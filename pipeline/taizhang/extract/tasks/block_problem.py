@@ -29,8 +29,9 @@ def with_problem(draft: Draft, block: Block, fields: dict[str, Span], kind: Task
             fields["heading"] = _named_by(text, statement_at(text, *fields["problem"]))
     elif block.item:
         heading = (block.item.words, block.labels[0].start)
-        if judges(text[slice(*heading)]):
-            fields["heading"] = heading  # it states the problem itself
+        words = text[slice(*heading)]
+        if judges(words) or words.rstrip().endswith(("案", "案件")):
+            fields["heading"] = heading  # it states the problem itself, or is called a case
         elif any(p.start <= heading[0] < p.end for p in bodies_in(draft, heading)):
             fields.setdefault("responsible", heading)  # it names whose problem it is
         kind = "case" if kind == "finding" and "heading" not in fields else kind

@@ -36,6 +36,16 @@ def dossier_tasks(draft: Draft) -> list[Task]:
     ]
 
 
+def called_cases(draft: Draft) -> list[Task]:
+    """Cases told in sections under a heading that calls them so (某厂违规储存案 / 基本案情 / 处理结果), at least one."""
+    opened = [m.start() for m in rule_pattern("tasks.dossier").finditer(draft.text)]
+    names = [_name(draft, before, opening) for before, opening in pairwise([0, *opened])]
+    called = [name for name in names if name and draft.text[slice(*name)].rstrip().endswith(("案", "案件"))]
+    ends = until_next([start for start, _ in called], len(draft.text))
+    pieces: list[Piece] = [(None, name, (name[0], end)) for name, end in zip(called, ends, strict=True)]
+    return made(draft, pieces, "case") if len(called) == len(opened) else []
+
+
 def _problems_first(text: str) -> list[int]:
     """Where a dossier begins that opens with 主要问题, its facts told above; 原因分析 closes it."""
     opened = [m.start() for m in rule_pattern("tasks.dossier_problems").finditer(text)]

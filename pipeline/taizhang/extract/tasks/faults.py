@@ -10,6 +10,7 @@ from taizhang.extract.tasks.groups import heading_of
 from taizhang.extract.tasks.record import task_from
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Draft, Span, Task
+from taizhang.vocabulary import TaskKind
 
 _PART = regex.compile(
     r"(?:[一二三四五六七八九十]{1,3}是|[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])?[ 　]*(?P<words>[^；;\s][^；;]*)"
@@ -17,12 +18,15 @@ _PART = regex.compile(
 _COLON = regex.compile(r"[：:]")
 _LONGEST_OPENING = 80  # characters of a sentence before the colon
 _HAN = regex.compile(r"\p{Han}")
+_TOWN = regex.compile(
+    r"(?!各|部分|个别|有[的关些]|一些|多|少数|相关|全|某些|农|基层)\p{Han}{2,3}(?:(?<!乡)镇|乡(?!镇)|街道|村|社区)(?=\p{Han}{2})"
+)
 _LEAST = 8  # Han characters that name somebody and a fault; fewer only count (林州市未整改5个)
 _END = regex.compile(r"。|(?<![；;])\n|$")
 
 
-def fault_tasks(draft: Draft) -> list[Task]:
-    """One finding a part of such a row, where each part opens with the place or body it is about; at least two. Faults of all in
+def fault_tasks(draft: Draft, kind: TaskKind) -> list[Task]:
+    """One finding (or case) a part of such a row, where each part opens with the place or body it is about; at least two. Faults of all in
     general (排查不细；台账不全) are none; one of them may stand in the row."""
     out: list[Task] = []
     begin = {m.start for mentions in (draft.parties, draft.places) for m in mentions}
@@ -32,7 +36,7 @@ def fault_tasks(draft: Draft) -> list[Task]:
         parts = [m.span("words") for m in _PART.finditer(draft.text, *row)]
         own = [part for part in parts if _names_its_own(draft, part, begin)]
         if len(own) >= max(2, len(parts) - 1) and judges(draft.text[slice(*row)]):
-            out += [task for part in own if (task := _task(draft, part)) is not None]
+            out += [task for part in own if (task := _task(draft, part, kind)) is not None]
     return out
 
 
@@ -48,9 +52,10 @@ def _openings(text: str) -> Iterator[regex.Match[str]]:
 
 
 def _names_its_own(draft: Draft, part: Span, begin: set[int]) -> bool:
-    return part[0] in begin and len(_HAN.findall(draft.text, *part)) >= _LEAST
+    opens = part[0] in begin or _TOWN.match(draft.text, *part) is not None
+    return opens and len(_HAN.findall(draft.text, *part)) >= _LEAST
 
 
-def _task(draft: Draft, part: Span) -> Task | None:
+def _task(draft: Draft, part: Span, kind: TaskKind) -> Task | None:
     fields = {"problem": part, "heading": heading_of(draft.text, part, "case")}
-    return task_from(draft, fields, "finding", "tasks.finding", None, part, handlers=False)
+    return task_from(draft, fields, kind, f"tasks.{kind}", None, part, handlers=False)

@@ -14,7 +14,7 @@ from taizhang.extract.tasks.record import task_from, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import bare, item_pattern, judges, lexicon, rule_pattern
-from taizhang.types import Deadline, Draft, Span, Task
+from taizhang.types import Assignment, DateMention, Deadline, Draft, Span, Task
 from taizhang.vocabulary import TaskKind
 
 Piece = tuple[str | None, Span, Span]  # number, span of the statement, span of all
@@ -29,6 +29,7 @@ _LONGEST_TITLE = 40
 _FIGURE = regex.compile(r"\d")
 _GAP = regex.compile(r"\p{Han}[ 　]+\p{Han}")
 _BLANK = regex.compile(r"\s*")
+_PARTS_OF_A_YEAR = ("half", "quarter")
 COUNTED = regex.compile(
     r"(?<=问题|案例?|案件|行为)[（(]?\d+[个项处起件条宗][）)]?$"
 )  # 燃煤锅炉未淘汰问题2个, 非法采矿问题(28个)
@@ -54,7 +55,7 @@ def group(text: str, listed: list[Item], kind: TaskKind) -> list[Piece]:
     if len(chosen) > 1 and not any(
         text[i.words : e].strip().count("\n") for i, e in zip(chosen[:-1], ends, strict=False)
     ):
-        ends[-1] = min(ends[-1], line_end(text, chosen[-1].words))  # the last item is as long as its fellows
+        ends[-1] = min(ends[-1], lines_on(text, chosen[-1].words, 0))  # the last item is as long as its fellows
     return [
         (printed_number(item.mark, ""), statement_at(text, item.words, end), (item.start, end))
         for item, end in zip(chosen, ends, strict=True)
@@ -133,9 +134,15 @@ def made(draft: Draft, pieces: list[Piece], kind: TaskKind) -> list[Task]:
         task = task_from(draft, fields, kind, f"tasks.{kind}", number, span)
         if task:
             task = replace(task, title=joined(draft.text, named)) if named else task
-            task = replace(task, assignments=task.assignments or appointed(draft, span))
+            task = replace(task, assignments=task.assignments or _given_it(draft, span, kind))
             out.append(_due(draft, task, span))
     return out
+
+
+def _given_it(draft: Draft, span: Span, kind: TaskKind) -> tuple[Assignment, ...]:
+    """The bodies to which a piece gives the work; who came together to look into a case (甲会同乙检查) leads no work."""
+    given = appointed(draft, span)
+    return tuple(a for a in given if kind != "case" or not (a.end and draft.text.startswith("会同", a.end)))
 
 
 def _due(draft: Draft, task: Task, span: Span) -> Task:
@@ -197,9 +204,19 @@ def due_in(draft: Draft, span: Span, kept: bool = True) -> Deadline | None:
         clause = _clause_start(draft.text, d.start)
         broken = not kept and rule_pattern("tasks.broken_promise").match(draft.text, clause)
         restated = rule_pattern("tasks.restated").match(draft.text, clause)
-        if d.role == "deadline" and d.value.end and not broken and not (restated and d.start < restated.end()):
-            return Deadline("by", d.value.start, d.value.end, d.text)
+        if _falls_due(draft, d) and not broken and not (restated and d.start < restated.end()):
+            return Deadline("by", d.value.start if d.role == "deadline" else None, d.value.end, d.text)
     return None
+
+
+def _falls_due(draft: Draft, date: DateMention) -> bool:
+    """Whether something is to be done by a date: a deadline, or a stretch still to come over which it is to be finished (明年上半年完成);
+    over a year that has begun it may be told what was done."""
+    told, start, end = draft.reference.date, date.value.start, date.value.end
+    if date.role == "deadline" or end is None or told is None or start is None:
+        return date.role == "deadline" and end is not None
+    to_come = start > told or (end > told and date.value.granularity in _PARTS_OF_A_YEAR)
+    return to_come and rule_pattern("tasks.finished_then").match(draft.text, date.end) is not None
 
 
 def _clause_start(text: str, at: int) -> int:
@@ -208,7 +225,7 @@ def _clause_start(text: str, at: int) -> int:
 
 def last_due(draft: Draft, span: Span) -> Deadline | None:
     """The last of the days by which the steps of one piece of work are due."""
-    due = [d for d in starting_in(draft.dates, span) if d.role == "deadline" and d.value.end]
+    due = [d for d in starting_in(draft.dates, span) if _falls_due(draft, d)]
     last = max(due, key=lambda d: d.value.end or dt.date.min, default=None)
     return Deadline("by", None, last.value.end, last.text) if last else None
 

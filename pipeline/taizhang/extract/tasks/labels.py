@@ -116,7 +116,7 @@ def _printed_counted() -> _Printed:
 
 @cached
 def _printed_behind() -> _Printed:
-    """The same with short names that label a field only behind another label of their line (受理编号：…。反映：…。处理：…)."""
+    """The same with short names that label a field only behind another label of their line, or of the one above (受理编号：…。反映：…。处理：…)."""
     short = {name: field for field, names in lexicon("short_labels").items() for name in names}
     return _by_ending(short | field_names())
 
@@ -143,7 +143,7 @@ def _before_colons(text: str) -> Iterator[Label]:
             end -= 1
         if counted := _COUNTED.search(text, max(end - _LEAD_LENGTH - _LONGEST_LINE, 0), end):
             end = counted.start()
-        behind = last >= 0 and text.find("\n", last, end) < 0
+        behind = last >= 0 and text.count("\n", last, end) <= 1
         names, lengths = _printed_counted() if counted else _printed_behind() if behind else _printed()
         for length in lengths.get(text[end - 1 : end], ()):
             field = names.get(text[end - length : end]) if 1 < length <= end else None

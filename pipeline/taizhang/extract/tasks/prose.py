@@ -20,7 +20,9 @@ from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Draft, Span, Task
 from taizhang.vocabulary import ASSIGNMENT_ROLES, TaskKind
 
-_NUMBER_IN_TITLE = regex.compile(r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]|(?:序号|编号)[为是：:]?(\d{1,3})")
+_NUMBER_IN_TITLE = regex.compile(
+    r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]|(?:序号|编号)[为是：:]?(\d{1,3}|[一二三四五六七八九十]{1,3})"
+)
 _END_OF_SAID = regex.compile(r"[，,。；;\n]")
 _IN_BRACKETS = regex.compile(r"[^（）\n]*(?=）)")
 _BEHIND_BRACKET = regex.compile(r"）[ 　]*[：:，,。；;]?(?P<told>[^\n]+)")

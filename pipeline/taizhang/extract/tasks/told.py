@@ -103,7 +103,7 @@ def _task(draft: Draft, said: Span, following: int) -> Task | None:
 
 
 def _complaint(draft: Draft, said: Span, told: Span, number: str | None, span: Span) -> Task | None:
-    fields = {"problem": said, "investigation": told}  # who looked into it need not be who answers for it
+    fields = {"problem": said, "investigation": told, "handling": told}
     task = task_from(draft, fields, "complaint", "tasks.told", number, span)
     if task is None:
         return None
