@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from taizhang.extract.counts.decisions import StatusDecision, StatusInput, faulty, measured
-from taizhang.extract.counts.lexicon import Kind
+from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.pack import pattern, said_before, words
-from taizhang.extract.counts.statuses import TAKEN_IN
+from taizhang.extract.counts.statuses import LAGGING, SETTLED, TAKEN_IN, UNDER_WAY
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.rules import remembered
 from taizhang.vocabulary import CountStatus
@@ -15,6 +15,9 @@ from taizhang.vocabulary import CountStatus
 _MEANT: Final[frozenset[CountStatus]] = frozenset(
     {"found", "completed", "planned", "other"}
 )  # what a measure may take from the figure before it
+_HEADING: Final = SETTLED | LAGGING | UNDER_WAY
+_HEADED: Final = "counts.headed"
+_PARTED = (";", "；")
 _BATCHED = ("件", "批", "批次", "起")
 
 
@@ -23,7 +26,8 @@ def carried(case: StatusInput) -> StatusDecision:
     before, is_part = _before(case)
     whole = before or case.context.same_class
     return (
-        _of_intake(case)
+        _headed(case)
+        or _of_intake(case)
         or (_of_whole(case, whole) if is_part and whole else None)
         or (_ranked(case, whole) if whole else None)
         or _in_time(case)
@@ -40,6 +44,18 @@ def _before(case: StatusInput) -> tuple[StatusDecision | None, bool]:
     if bad and before is not None and before.rule == "counts.scope" and not subset:
         return None, not clause.joined and (clause.bracket or clause.breaks_down)
     return before, clause.bracket or subset or clause.joined or clause.breaks_down
+
+
+def _headed(case: StatusInput) -> StatusDecision | None:
+    """What the head of the sentence says of all its figures: 办结件中，甲县68件; 销号最多的是甲县，19项；乙县12项."""
+    text, clause, like = case.context.text, case.clause, case.context.same_class
+    if not clause.first or case.future:
+        return None
+    if like is not None and like.rule == _HEADED and text[clause.opened - 1 : clause.opened] in _PARTED:
+        return like
+    head = pattern("headed").match(text, clause.opened, clause.number)
+    word = lexicon().words.get(head["cue"]) if head else None
+    return StatusDecision(word.status, _HEADED) if word and word.status in _HEADING else None
 
 
 def _of_intake(case: StatusInput) -> StatusDecision | None:

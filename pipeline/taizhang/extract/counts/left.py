@@ -43,6 +43,8 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
     clause.left = _titled(text, clause.number) or _allowed(text, _behind_fault(text, clause.left))
     if len(breaks) > 1 and clause.left is None and 0 <= clause.among == clause.number - 1:
         clause.out_of = trim(text, max(breaks[1], clause.among - _MAX_LEFT), clause.among, _TRIM_LEFT)
+    if clause.owned and pattern("of_those").match(text, clause.number):
+        clause.left = None
     _look_beyond(text, breaks, clause)
     if at >= 0 and tokens[at].word.kind is Kind.COUNT:
         clause.joined = not clause.before and edge - tokens[at].end < 14

@@ -87,6 +87,7 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     scores, allowed = dict(words.priors[kind]), words.roles_of.get(kind)
     reasons: dict[str, str] = {}
     next_date = found[at + 1].start if at + 1 < len(found) else len(text)
+    so_far = _counts_so_far(candidate)
     for role, pattern in words.right_behind[kind]:
         match = pattern.match(text, candidate.end, next_date)
         if match and not _ends_in_title(match[0]):
@@ -97,10 +98,18 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
             continue  # 12月底前完成 is still to do, 12月底前已完成 is done
         if kind == "day" and cue.role == "period" and cue.side == "behind":
             continue  # what is measured or counted behind a day does not make it a stretch
+        if so_far and cue.role == "deadline" and cue.side == "behind":
+            continue  # 1至10月建成13座
         if weight > scores.get(cue.role, 0.0) and (allowed is None or cue.role in allowed):
             scores[cue.role], reasons[cue.role] = weight, cue.word
     role = max(scores, key=lambda name: scores[name])
     return Role(role, f"dates.role.{role}:{reasons[role]}" if role in reasons else f"dates.role.{kind}")
+
+
+def _counts_so_far(candidate: Candidate) -> bool:
+    """Whether a stretch begins with a year that is not printed (1至10月): figures are told of it, none is promised for it."""
+    first = candidate.first
+    return first.months is not None and first.months[0] == 1 and not first.has_year and candidate.bound == ""
 
 
 def _ends_in_title(words: str) -> bool:
