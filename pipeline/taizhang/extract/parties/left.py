@@ -174,7 +174,7 @@ class LeftNames:
     def some(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """An enterprise hidden behind 某, with the place or town before it."""
         place = self.site.anchors.ending.get(match.start())
-        start = place.start if place else self._town_before(match.start())
+        start = place.start if place else self._town_of_county(match.start())
         if start == match.start() and (known := self._hidden_before(match)):
             return [Named(*match.span(), match[0], known.party, rule.id, adcode=known.adcode)]
         if (start == match.start() and len(match["core"]) <= 2) or words("faults_in_names").search(match["core"]):
@@ -190,14 +190,17 @@ class LeftNames:
         return near[0] if near and len({n.party_name for n in near}) == 1 else None
 
     def _town_before(self, at: int) -> int:
-        """Where a town or village begins that stands right before `at`, with the county before it (平定县冠山镇|某石料厂); `at` where
-        none does."""
+        """Where a town or village begins that stands right before `at` (冠山镇|某村委会); `at` where none does."""
         level = _TOWN.match(self.site.text, max(at - 2, 0), at)
         start = self._own_town(level.start()) if level else at
         own = self.site.text[start : level.start()] if level else ""
-        if not (2 <= len(own) <= _TOWN_NAME or _IN_A_TOWN.fullmatch(own)) or _is_nobody(own):
-            return at
-        place = self.site.anchors.ending.get(start)
+        named = 2 <= len(own) <= _TOWN_NAME or _IN_A_TOWN.fullmatch(own)
+        return start if named and not _is_nobody(own) else at
+
+    def _town_of_county(self, at: int) -> int:
+        """The same with the county before it (平定县冠山镇|某石料厂)."""
+        start = self._town_before(at)
+        place = self.site.anchors.ending.get(start) if start < at else None
         return place.start if place else start
 
     def _only_town(self, level: str) -> str:
@@ -224,7 +227,9 @@ class LeftNames:
         end = match.start("town")
         start = self._own_town(end)
         own = self.site.text[start:end]
-        if len(own) > 4:
+        if own.endswith("某") and (hidden := self._town_before(end - 1)) < end - 1:
+            start, own = hidden, self.site.text[hidden:end]  # 冠山镇|某村委会
+        elif len(own) > 4:
             start, own = end - 2, self.site.text[end - 2 : end]
         if own == "某" and (place := self.site.anchors.ending.get(start)):
             start = place.start  # 梨树县某街道办事处: no name without its place
