@@ -128,13 +128,20 @@ def _block_tasks(draft: Draft, block: Block, kind: TaskKind, reporting: bool) ->
     if len(parts) >= 2:
         held = zip(fields_of_parts(text, fields, parts), parts, strict=True)
         return [task for mine, (number, _) in held if (task := _part_task(draft, mine, number, kind))]
-    if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
+    if "lead" not in fields and (leader := _leader(draft, block, fields["problem"], kind)):
         fields["lead"] = leader
     number = number or _number(draft, block, fields["problem"])
     task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
     if task and reporting and task.kind == "rectification" and not task.assignments:
         task = replace(task, assignments=named_in(draft, fields["problem"]))
     return [_completed(draft, block, fields, task)] if task else []
+
+
+def _leader(draft: Draft, block: Block, problem: Span, kind: TaskKind) -> Span | None:
+    """The body that leads, as the words of a block say it; not one of whose work people complain (由甲局牵头的工程夜间施工)."""
+    if kind != "complaint":
+        return leader_in(draft, (block.start, block.end))
+    return leader_in(draft, (block.start, problem[0])) or leader_in(draft, (problem[1], block.end))
 
 
 def _completed(draft: Draft, block: Block, fields: dict[str, Span], task: Task) -> Task:
