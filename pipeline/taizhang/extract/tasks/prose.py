@@ -15,6 +15,7 @@ from taizhang.extract.tasks.labels import labels
 from taizhang.extract.tasks.problem_parts import fields_of_parts, numbered_parts
 from taizhang.extract.tasks.record import case_number, task_from, until_next
 from taizhang.extract.tasks.standing import leader_in, named_in, names_piece, standing_task, stood, tells
+from taizhang.extract.tasks.status import bare_status
 from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Draft, Span, Task
@@ -202,6 +203,8 @@ def _fields(text: str, block: Block) -> dict[str, Span]:
         elif label.field == "deadline" and (point := text.find("。", label.words, end)) >= 0 and tells(text[point:end]):
             end = point  # 整改时限：8月底前。已完成整改
         if label.field != "ignored" and text[label.words : end].strip():
+            if label.field == "finished" and not bare_status(text[slice(*fields.get("finished", (0, 0)))]):
+                fields.pop("finished", None)  # 办结目标 may tell what is aimed at, 是否办结 behind it how far it is
             fields.setdefault(label.field, (label.words, end))
     return fields
 
