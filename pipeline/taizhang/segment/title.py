@@ -30,7 +30,7 @@ _LABEL = regex.compile(r"[ \u3000•·]*(?:标[ \u3000]*题|名[ \u3000]*称|文
 """What a page's own data call the title."""
 _BATCH = regex.compile(r"[(（][^()（）]{1,12}[)）]$")  # 一览表（第十二批）
 _COLON = regex.compile("[:：]")
-_GOES_ON = "和及与暨的"  # with which no title begins
+_GOES_ON = regex.compile(r"[和及与暨的]|第[一二三四五六七八九十\d]{1,3}[项号](?=\p{Han})")  # with which no title begins
 _FIELD = 4
 _ISSUE = regex.compile(r"第\d{1,4}期")
 _ISSUER = regex.compile(r"\p{Han}{4,40}(?:办公室|领导小组|委员会|局|厅|办)")
@@ -137,7 +137,7 @@ def _title(text: str, first: list[tuple[int, int]]) -> tuple[int, int] | None:
 
 def _from_above(text: str, above: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
     """A title over two lines: the second goes on from the first (关于…预算执行 / 和其他财政收支的审计工作报告)."""
-    joined = text[span[0]] in _GOES_ON and not text[above[1] : span[0]].strip()
+    joined = _GOES_ON.match(text, span[0]) and not text[above[1] : span[0]].strip()
     return (above[0], span[1]) if joined else span
 
 

@@ -99,3 +99,12 @@ def test_an_agreed_closure_is_one_but_in_a_notice_that_asks_who_objects(said, ki
     text = f"衡阳市整改情况\n一、城北片区管网建设滞后问题\n责任单位：市住建局\n整改进展：建成管网12公里。{said}\n"
     (task,) = tasks(draft(read_text(text)), kind)
     assert task.status == status
+
+
+def test_under_a_heading_of_its_section_the_quoted_problem_is_the_task():
+    text = (
+        "清水县督察反馈问题\n第二十七项整改任务完成情况公示\n一、反馈问题整改情况\n问题编号：第二十七项\n整改目标：综合利用率达到76%以上。\n"
+        "整改时限：2021年12月底前\n责任单位：县畜牧局\n整改情况：反馈问题指出，“养殖户将畜禽粪污露天堆放，粪水排入沟渠”问题，已完成整改。\n"
+    )
+    (task,) = found(text)
+    assert (task.number, task.title) == ("二十七", "养殖户将畜禽粪污露天堆放，粪水排入沟渠")

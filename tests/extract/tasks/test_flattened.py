@@ -121,3 +121,11 @@ def test_a_bar_may_close_each_cell_of_a_line_of_its_own():
     (task,) = tasks(draft(read_text(ABOUT + header + row + "扫一扫在手机打开当前页\n")), "complaint_handling")
     assert (task.number, task.title) == ("X2017043052", "居民养猪污水横流")
     assert [a.party.name for a in task.assignments] == ["北关区政府"]
+
+
+def test_what_is_aimed_at_is_no_status_where_a_column_behind_tells_one():
+    rows = ("序号", "受理编号", "交办问题基本情况", "行政区域", "是否属实", "办结目标", "处理和整改情况", "是否办结")
+    first = ("1", "X3FJ202312120153", "某鞋厂夜间排放刺鼻气味", "涵江区", "属实", "消除异味", "责令整改", "阶段性办结")
+    second = ("2", "D3FJ202312120154", "某砖厂粉尘大", "涵江区", "属实", "加强监管", "已清扫", "已办结")
+    text = "信访件办理情况\n" + "".join(f"{' | '.join(row)}\n" for row in (rows, first, second))
+    assert [t.status for t in tasks(draft(read_text(text)), "complaint_handling")] == ["phased", "completed"]

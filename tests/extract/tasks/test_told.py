@@ -135,3 +135,15 @@ def test_who_leads_the_handling_of_a_complaint_leads_it():
     for task in taizhang.parse(text).tasks:
         named = [(a.role, a.party.name) for a in task.assignments]
         assert named == [("lead", "文峰区政府"), ("responsible", "安阳市生态环境局")]
+
+
+def test_who_leads_the_work_complained_of_does_not_handle_the_complaint():
+    numbers = ("D2JS202104160012", "D2JS202104160013")
+    told = "群众反映：由县城管局牵头的改造工程夜间施工扰民。\n调查核实：经县水利局核查，属实。\n处理情况：县水利局已责令停工。\n"
+    for task in found("群众举报办理情况\n" + "".join(f"受理编号：{number}\n{told}" for number in numbers)):
+        assert [(a.party.name, a.role) for a in task.assignments] == [("县水利局", "responsible")]
+
+
+def test_who_complains_is_no_part_of_what_a_listed_complaint_says():
+    told = "督察组交办信访件3件。\n1.群众反映某胶合板厂夜间烧边角料，浓烟刺鼻。县环保局检查，属实，罚款4万元。\n2.群众举报某养猪场臭水流进农田。经查属实，已清运。\n"
+    assert [t.title for t in found(told)] == ["某胶合板厂夜间烧边角料，浓烟刺鼻", "某养猪场臭水流进农田"]

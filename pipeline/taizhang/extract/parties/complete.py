@@ -95,7 +95,9 @@ class Completer:
             self.site.last = found[-1]
             if office := _BRANCH.fullmatch(found[-1].party_name):
                 self._branch_named = office[1]
-            self._offices |= {n.party_name.removeprefix(n.prefix) for n in found if n.prefix and n.party_name.endswith("局")}
+            self._offices |= {
+                n.party_name.removeprefix(n.prefix) for n in found if n.prefix and n.party_name.endswith("局")
+            }
             self._committees += [
                 n.party for n in found if n.party and n.party.kind in ("party_committee", "discipline_body")
             ]

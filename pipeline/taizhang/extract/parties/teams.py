@@ -199,7 +199,7 @@ def _meant(short: Named, seen: _Seen, central_topic: str | None) -> None:
     elif central_topic and words.endswith("督察组"):
         short.party = make_party(canonical_name("中央" + number + central_topic), "inspection_team", None, "central")
         short.prefix, short.team = "中央", (number, central_topic)
-    elif number and len(words) > 3:  # nobody tells who sent it: as printed
+    elif number:  # nobody tells who sent it: as printed
         short.party = make_party(canonical_name(number + words), "inspection_team", None)
     else:
         return

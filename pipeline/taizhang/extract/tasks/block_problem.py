@@ -46,7 +46,8 @@ def with_problem(draft: Draft, block: Block, fields: dict[str, Span], kind: Task
     elif "problem" not in fields and block.labels and (quoted := _quoted_before(text, block.labels[0].start)):
         fields["problem"] = quoted
     elif "problem" not in fields and block.labels and (judged := _judged_before(text, block.labels[0].start)):
-        fields |= {"problem": judged, "heading": heading_of(text, judged, "finding")}
+        quoted = _quoted_of_section(text, judged, fields)
+        fields |= {"problem": quoted or judged, "heading": quoted or heading_of(text, judged, "finding")}
     return kind
 
 
@@ -77,6 +78,16 @@ def _quoted_before(text: str, start: int) -> Span | None:
     quoted = list(rule_pattern("tasks.quoted_matter").finditer(text, max(0, start - _LONGEST_SENTENCE), start))
     spans = {m["said"]: m.span("said") for m in quoted if judges(m["said"])}
     return next(iter(spans.values())) if len(spans) == 1 else None
+
+
+def _quoted_of_section(text: str, judged: Span, fields: dict[str, Span]) -> Span | None:
+    """The matter that the progress quotes, where what stands before the labels only heads the section (一、反馈问题整改情况)."""
+    heads = rule_pattern("tasks.section").search(text, *judged)
+    if not heads or heads.end() < judged[1] or "progress" not in fields:
+        return None
+    start, end = fields["progress"]
+    quoted = rule_pattern("tasks.quoted_matter").search(text, start, min(end, start + _LONGEST_SENTENCE))
+    return quoted.span("said") if quoted else None
 
 
 def _judged_before(text: str, start: int) -> Span | None:

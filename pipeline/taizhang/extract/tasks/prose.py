@@ -15,6 +15,7 @@ from taizhang.extract.tasks.labels import labels
 from taizhang.extract.tasks.problem_parts import fields_of_parts, numbered_parts
 from taizhang.extract.tasks.record import case_number, task_from, until_next
 from taizhang.extract.tasks.standing import leader_in, named_in, names_piece, standing_task, stood, tells
+from taizhang.extract.tasks.status import bare_status
 from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.types import Assignment, Draft, Span, Task
@@ -128,13 +129,20 @@ def _block_tasks(draft: Draft, block: Block, kind: TaskKind, reporting: bool) ->
     if len(parts) >= 2:
         held = zip(fields_of_parts(text, fields, parts), parts, strict=True)
         return [task for mine, (number, _) in held if (task := _part_task(draft, mine, number, kind))]
-    if "lead" not in fields and (leader := leader_in(draft, (block.start, block.end))):
+    if "lead" not in fields and (leader := _leader(draft, block, fields["problem"], kind)):
         fields["lead"] = leader
     number = number or _number(draft, block, fields["problem"])
     task = task_from(draft, fields, kind, "tasks.labelled", number, (block.start, block.end) if block.item else None)
     if task and reporting and task.kind == "rectification" and not task.assignments:
         task = replace(task, assignments=named_in(draft, fields["problem"]))
     return [_completed(draft, block, fields, task)] if task else []
+
+
+def _leader(draft: Draft, block: Block, problem: Span, kind: TaskKind) -> Span | None:
+    """The body that leads, as the words of a block say it; not one of whose work people complain (由甲局牵头的工程夜间施工)."""
+    if kind != "complaint":
+        return leader_in(draft, (block.start, block.end))
+    return leader_in(draft, (block.start, problem[0])) or leader_in(draft, (problem[1], block.end))
 
 
 def _completed(draft: Draft, block: Block, fields: dict[str, Span], task: Task) -> Task:
@@ -195,6 +203,8 @@ def _fields(text: str, block: Block) -> dict[str, Span]:
         elif label.field == "deadline" and (point := text.find("。", label.words, end)) >= 0 and tells(text[point:end]):
             end = point  # 整改时限：8月底前。已完成整改
         if label.field != "ignored" and text[label.words : end].strip():
+            if label.field == "finished" and not bare_status(text[slice(*fields.get("finished", (0, 0)))]):
+                fields.pop("finished", None)  # 办结目标 may tell what is aimed at, 是否办结 behind it how far it is
             fields.setdefault(label.field, (label.words, end))
     return fields
 

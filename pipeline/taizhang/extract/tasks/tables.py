@@ -127,6 +127,12 @@ def _with_states(text: str, grid: Grid, body: list[int], columns: Columns) -> Co
     return {c: "state" if c in states else field for c, field in columns.items()}
 
 
+def _all_states(text: str, grid: Grid, body: list[int], column: int) -> bool:
+    """Whether the cells of a column are statuses and nothing else."""
+    cells = (cell for row in body if (cell := _printed(grid[row], column)))
+    return all(bare_status(text[slice(*cell)]) for cell in cells)
+
+
 def _same_problem(text: str, grid: Grid, body: list[int], columns: Columns) -> list[list[int]]:
     """The rows in groups: those that repeat number and problem, or share their merged cells, are the measures of one task."""
     keys = [c for c, field in columns.items() if field in ("number", "case_number", "problem")]
@@ -206,7 +212,9 @@ def columns_of(text: str, grid: Grid) -> tuple[Columns, list[int]]:
     body = rows[last + 1 :]
     taken: dict[str, int] = {}
     for column, name in sorted(_with_states(text, grid, body, columns).items()):
-        taken.setdefault(name, column)
+        first = taken.setdefault(name, column)
+        if name == "finished" and first != column and not _all_states(text, grid, body, first):
+            taken[name] = column  # 办结目标 may tell what is aimed at, and 是否办结 behind it how far it is
     return {column: name for name, column in taken.items()}, body
 
 

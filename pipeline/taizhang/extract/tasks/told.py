@@ -20,6 +20,9 @@ _IN_COMPLAINTS = (
     "tasks.complaint_named",
     "tasks.complaint_lodged",
 )  # of a bulletin that is about complaints
+_SAID = regex.compile(
+    r"(?:群众|市民|居民|村民|业主|网民|来[电信]人?|信访人|举报人)?(?:来[电信])?(?:反映|举报|投诉)(?:称|的是)?[：:，,]?"
+)
 _HAN = regex.compile(r"\p{Han}")
 _LEAST_HANDLING = 8  # Han characters that tell what became of a complaint
 
@@ -66,10 +69,18 @@ def listed_complaints(draft: Draft, listed: list[Item]) -> list[Task]:
     pieces = group(text, listed, "complaint")
     found = []
     for number, statement, span in pieces:
-        said = heading_of(text, statement, "case")
+        said = _behind_who_says_it(text, heading_of(text, statement, "case"))
+        if not _annoys(text[slice(*said)]):
+            said = _behind_who_says_it(text, statement)  # some say first who it is and then what annoys
         if _annoys(text[slice(*said)]) and _answered(text[said[1] : span[1]]):
             found += [task] if (task := _complaint(draft, said, (said[1], span[1]), number, span)) else []
     return found if 2 * len(found) > len(pieces) and len(found) > 1 else []
+
+
+def _behind_who_says_it(text: str, statement: Span) -> Span:
+    """A statement without the words that somebody says it (群众反映…)."""
+    said = _SAID.match(text, *statement)
+    return (said.end(), statement[1]) if said and said.end() < statement[1] else statement
 
 
 def _answered(words: str) -> bool:
