@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from taizhang.extract.counts.brackets import aside, within
 from taizhang.extract.counts.clause import Clause, trim
 from taizhang.extract.counts.left import AMONG, against_goal, subordinate
 from taizhang.extract.counts.lexicon import Kind, Token, lexicon
@@ -19,7 +20,6 @@ _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
 _QUOTES = frozenset("“「")
 _QUOTED = regex.compile(r"[“「][^”」“「，。；\n]{1,12}[”」]")
 _LEVELS = frozenset("国省市州县区乡镇村")
-_ASIDE = regex.compile(r"\p{Han}{1,6}[)）]\p{Han}")
 _ASPECTS = frozenset("正仍还尚")  # 4条正抓紧施工: said of them
 _SAID_OF = frozenset("已正仍尚均都")  # how predicates begin that are said of the noun before them: 35个湖泊已全部完成
 _WITH = ("有", "仅有", "只有", "仍有", "尚有", "就有", "已有")
@@ -66,6 +66,9 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         elif phrase.to is None:
             phrase.to = token.start
             _end_phrase(text, tokens, at, edge, clause)
+        if kind is Kind.OPEN and (past := within(text, tokens, at)):
+            at = past
+            continue
         if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
             clause.end, boundary = token.start, kind
             break
@@ -118,7 +121,7 @@ def _taken_in(text: str, tokens: Sequence[Token], at: int, phrase: _Phrase, clau
     """The next token to look at if the one before `at` goes on with the phrase or is a noun; None if it ends or modifies it."""
     token, edge = tokens[at - 1], phrase.edge
     kind = token.word.kind
-    if kind is Kind.OPEN and (inside := _aside(text, tokens, at, edge)):
+    if kind is Kind.OPEN and (inside := aside(text, tokens, at, edge)):
         return inside
     if _goes_through(text, token, edge, phrase.quoted) or _lists(text, tokens, at, edge):
         return at
@@ -204,19 +207,6 @@ def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind)
     if text[edge - 1] in _CASES and (named := pattern("long_name").match(text, edge)):
         clause.right, clause.closed, clause.noun_behind = named.span("name"), True, True
         clause.after = [token for token in clause.after if token.start >= named.end()]
-
-
-def _aside(text: str, tokens: Sequence[Token], at: int, edge: int) -> int | None:
-    """The token behind a bracket that only gives another word for the one before it (38个村(社区)党组织), None where the
-    phrase does not go on behind it."""
-    opened = tokens[at - 1]
-    found = _ASIDE.match(text, opened.end)
-    if found is None or opened.start == edge:
-        return None
-    while at < len(tokens) and tokens[at].start < found.end() - 1:
-        at += 1
-    goes_on = at == len(tokens) or tokens[at].start >= found.end() or tokens[at].word.kind >= Kind.NOUN
-    return at if goes_on else None
 
 
 def _later(tokens: Sequence[Token], at: int) -> list[Token]:
