@@ -74,6 +74,7 @@ class WordLists:
     heads: tuple[str, ...]
     heaps: tuple[str, ...]
     in_modifiers: tuple[str, ...]
+    inspection_names: tuple[str, ...]
     inspections: tuple[str, ...]
     issued: tuple[str, ...]
     lacking: tuple[str, ...]

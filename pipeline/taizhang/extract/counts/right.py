@@ -10,10 +10,11 @@ import regex
 from taizhang.extract.counts.brackets import aside, within
 from taizhang.extract.counts.clause import Clause, trim
 from taizhang.extract.counts.left import AMONG, against_goal, subordinate
-from taizhang.extract.counts.lexicon import Kind, Token, lexicon
+from taizhang.extract.counts.lexicon import Kind, Token, Word, lexicon
 from taizhang.extract.counts.modified import modified_noun
 from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.statuses import TAKEN_IN
+from taizhang.extract.places.gazetteer import gazetteer
 
 _CASES = "起例宗件"  # units of cases, which are named by long phrases
 _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
@@ -51,7 +52,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     at += 1
     behind = modified_noun(text, tokens, at, edge)
     phrase = _begin(text, tokens, at, edge, clause)
-    clause.end, boundary = len(text), Kind.HARD
+    clause.end, boundary, noun = len(text), Kind.HARD, None
     while at < len(tokens):
         token = tokens[at]
         at += 1
@@ -60,6 +61,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             at = past
             continue
         if kind >= Kind.NOUN:
+            noun = token
             continue
         if phrase.to is None and token.start == phrase.modified and _modifies(token):
             phrase.modified = token.end
@@ -78,17 +80,30 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             clause.after.append(token)
         elif token.word.mark:
             clause.marks.add("after_" + token.word.mark)
+    if noun is not None and noun.end == clause.end and noun.word.text.endswith(words().inspection_names):
+        clause.after += _inspecting(text, edge, noun)
     clause.headline = clause.headline and _is_line(text, clause)
     if boundary is Kind.COMMA:
         clause.later = _later(tokens, at)
     clause.right = trim(text, edge, _phrase_end(text, phrase, clause), _TRIM_RIGHT)
     _revise(text, edge, clause, phrase.modified, boundary)
-    named = clause.left is not None and text[slice(*clause.left)] not in words().no_names
-    measured = text[edge : edge + 1] == "的" and (named or clause.dimension)  # 面积30亩以上的图斑
+    measured = text[edge : edge + 1] == "的" and (_names(text, clause.left) or clause.dimension)  # 面积30亩以上的图斑
     if behind is not None and not measured and not (clause.left and _is_counted(text, clause.left)):
         clause.right, clause.closed, clause.noun_behind, clause.modifies = behind, True, True, False
     if title := _titled(text, edge):
         clause.right, clause.closed, clause.noun_behind = title, True, True
+
+
+def _names(text: str, left: tuple[int, int] | None) -> bool:
+    """Whether what stands before a figure names what is measured, and not where it is: 宜昌170公里的岸线."""
+    name = text[slice(*left)] if left else ""
+    return name != "" and name not in words().no_names and not gazetteer().named(name)
+
+
+def _inspecting(text: str, edge: int, name: Token) -> list[Token]:
+    """The name of an inspection that ends a clause, as the predicate that it is where it is carried out: 进行了专项检查."""
+    held = pattern("inspection_held").match(text, edge, name.start)
+    return [name._replace(word=Word(name.word.text, Kind.CUE, "inspected"))] if held else []
 
 
 def _titled(text: str, edge: int) -> tuple[int, int] | None:
