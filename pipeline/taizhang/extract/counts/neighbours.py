@@ -10,6 +10,7 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import FAULTY, faulty, measured
 from taizhang.extract.counts.limits import against_limits
 from taizhang.extract.counts.pack import base, pattern, seldom, words
+from taizhang.extract.counts.phrases import is_no_noun
 from taizhang.extract.counts.statuses import LAGGING, SETTLED
 from taizhang.extract.counts.units import LENGTHS, PEOPLE
 from taizhang.types import CountMention
@@ -49,6 +50,8 @@ def _name_appositions(text: str, found: list[CountMention], around: Sequence[Cla
             continue
         people = behind.value.unit in PEOPLE and here.value.unit not in PEOPLE  # 移送文物9件14人, 减少5起4人
         known = people or (here.object or "").endswith(words().counted)
+        apart = around[i + 1].right is not None and behind.value.unit not in words().measures
+        known = known or (apart and here.object is not None and not is_no_noun(here.object))  # 拆除码头24座27个泊位
         own = here.object if known and (people or (around[i].left and named[i])) else None
         still = here.status == "found" and behind.status == "not_completed"  # 尚有9人4300元未追回
         extended = base(here.value.unit) in words().extended and around[i + 1].right is not None

@@ -50,7 +50,7 @@ def name_of(phrase: str) -> str | None:
     """The name in a noun phrase, None where it is none."""
     for opening, closing in ("()", "（）", "《》"):
         if closing in phrase and opening not in phrase:
-            phrase = phrase.rpartition(closing)[2]
+            phrase = phrase.rpartition(closing)[2].lstrip("和及与")  # 管网35公里（一期）和泵站2座
         elif opening in phrase and closing not in phrase:
             phrase = phrase.partition(opening)[0]
     phrase = phrase.partition("》")[2].rpartition("的")[2] if "》" in phrase and "的" in phrase else phrase

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 
 import regex
 
+from taizhang.extract.counts.brackets import aside, within
 from taizhang.extract.counts.clause import Clause, trim
 from taizhang.extract.counts.left import AMONG, against_goal, subordinate
-from taizhang.extract.counts.lexicon import Kind, Token, lexicon
+from taizhang.extract.counts.lexicon import Kind, Token, Word, lexicon
 from taizhang.extract.counts.modified import modified_noun
 from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.statuses import TAKEN_IN
+from taizhang.extract.places.gazetteer import gazetteer
 
 _CASES = "起例宗件"  # units of cases, which are named by long phrases
 _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
 _QUOTES = frozenset("“「")
 _QUOTED = regex.compile(r"[“「][^”」“「，。；\n]{1,12}[”」]")
 _LEVELS = frozenset("国省市州县区乡镇村")
-_ASIDE = regex.compile(r"\p{Han}{1,6}[)）]\p{Han}")
 _ASPECTS = frozenset("正仍还尚")  # 4条正抓紧施工: said of them
 _SAID_OF = frozenset("已正仍尚均都")  # how predicates begin that are said of the noun before them: 35个湖泊已全部完成
 _WITH = ("有", "仅有", "只有", "仍有", "尚有", "就有", "已有")
@@ -51,7 +52,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     at += 1
     behind = modified_noun(text, tokens, at, edge)
     phrase = _begin(text, tokens, at, edge, clause)
-    clause.end, boundary = len(text), Kind.HARD
+    clause.end, boundary, noun = len(text), Kind.HARD, None
     while at < len(tokens):
         token = tokens[at]
         at += 1
@@ -60,12 +61,16 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             at = past
             continue
         if kind >= Kind.NOUN:
+            noun = token
             continue
         if phrase.to is None and token.start == phrase.modified and _modifies(token):
             phrase.modified = token.end
         elif phrase.to is None:
             phrase.to = token.start
             _end_phrase(text, tokens, at, edge, clause)
+        if kind is Kind.OPEN and (past := within(text, tokens, at)):
+            at = past
+            continue
         if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
             clause.end, boundary = token.start, kind
             break
@@ -75,17 +80,30 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             clause.after.append(token)
         elif token.word.mark:
             clause.marks.add("after_" + token.word.mark)
+    if noun is not None and noun.end == clause.end and noun.word.text.endswith(words().inspection_names):
+        clause.after += _inspecting(text, edge, noun)
     clause.headline = clause.headline and _is_line(text, clause)
     if boundary is Kind.COMMA:
         clause.later = _later(tokens, at)
     clause.right = trim(text, edge, _phrase_end(text, phrase, clause), _TRIM_RIGHT)
     _revise(text, edge, clause, phrase.modified, boundary)
-    named = clause.left is not None and text[slice(*clause.left)] not in words().no_names
-    measured = text[edge : edge + 1] == "的" and (named or clause.dimension)  # 面积30亩以上的图斑
+    measured = text[edge : edge + 1] == "的" and (_names(text, clause.left) or clause.dimension)  # 面积30亩以上的图斑
     if behind is not None and not measured and not (clause.left and _is_counted(text, clause.left)):
         clause.right, clause.closed, clause.noun_behind, clause.modifies = behind, True, True, False
     if title := _titled(text, edge):
         clause.right, clause.closed, clause.noun_behind = title, True, True
+
+
+def _names(text: str, left: tuple[int, int] | None) -> bool:
+    """Whether what stands before a figure names what is measured, and not where it is: 宜昌170公里的岸线."""
+    name = text[slice(*left)] if left else ""
+    return name != "" and name not in words().no_names and not gazetteer().named(name)
+
+
+def _inspecting(text: str, edge: int, name: Token) -> list[Token]:
+    """The name of an inspection that ends a clause, as the predicate that it is where it is carried out: 进行了专项检查."""
+    held = pattern("inspection_held").match(text, edge, name.start)
+    return [name._replace(word=Word(name.word.text, Kind.CUE, "inspected"))] if held else []
 
 
 def _titled(text: str, edge: int) -> tuple[int, int] | None:
@@ -118,7 +136,7 @@ def _taken_in(text: str, tokens: Sequence[Token], at: int, phrase: _Phrase, clau
     """The next token to look at if the one before `at` goes on with the phrase or is a noun; None if it ends or modifies it."""
     token, edge = tokens[at - 1], phrase.edge
     kind = token.word.kind
-    if kind is Kind.OPEN and (inside := _aside(text, tokens, at, edge)):
+    if kind is Kind.OPEN and (inside := aside(text, tokens, at, edge)):
         return inside
     if _goes_through(text, token, edge, phrase.quoted) or _lists(text, tokens, at, edge):
         return at
@@ -204,19 +222,6 @@ def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind)
     if text[edge - 1] in _CASES and (named := pattern("long_name").match(text, edge)):
         clause.right, clause.closed, clause.noun_behind = named.span("name"), True, True
         clause.after = [token for token in clause.after if token.start >= named.end()]
-
-
-def _aside(text: str, tokens: Sequence[Token], at: int, edge: int) -> int | None:
-    """The token behind a bracket that only gives another word for the one before it (38个村(社区)党组织), None where the
-    phrase does not go on behind it."""
-    opened = tokens[at - 1]
-    found = _ASIDE.match(text, opened.end)
-    if found is None or opened.start == edge:
-        return None
-    while at < len(tokens) and tokens[at].start < found.end() - 1:
-        at += 1
-    goes_on = at == len(tokens) or tokens[at].start >= found.end() or tokens[at].word.kind >= Kind.NOUN
-    return at if goes_on else None
 
 
 def _later(tokens: Sequence[Token], at: int) -> list[Token]:
