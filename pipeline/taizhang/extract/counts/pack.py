@@ -39,6 +39,7 @@ class WordLists:
     bound_cues: Mapping[CountStatus, tuple[str, ...]]
     bounds: frozenset[str]
     bulk: tuple[str, ...]
+    campaigns: frozenset[str]
     capacities: tuple[str, ...]
     cases_and_leads: tuple[str, ...]
     casualties: tuple[str, ...]

@@ -71,7 +71,7 @@ class ObjectResolver:
             return _by("objects.carried", self._extended(unit))
         if name and (told := pattern("state").match(name)):
             name = self._stated(unit, name[told.end() :])
-        if name and self._only_work(figure, name):
+        if name and (name in words().campaigns or self._only_work(figure, name)):
             return NAMELESS
         said, name = name, self._of_predicate(figure, name) if name else None
         if name and any(holds(self, figure, name) for holds in _SAYS_MORE_OF_OTHERS):
