@@ -19,6 +19,11 @@ def test_what_python_knows_is_compiled_with_it():
     assert isinstance(compiled("(?<=、)整改++(?!率)", re.M), re.Pattern)
 
 
+def test_what_is_read_from_right_to_left_stays_so_beside_other_flags():
+    assert compiled("(?r)整改", re.M).flags & regex.REVERSE
+    assert [m.start() for m in compiled("(?r)整改", re.M).finditer("整改整改")] == [2, 0]
+
+
 @pytest.mark.parametrize("pack", pack_names())
 def test_both_engines_find_the_same_in_the_examples_of_all_rules(pack):
     rules = load_pack(pack).rules
