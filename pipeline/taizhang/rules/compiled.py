@@ -28,4 +28,5 @@ def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
 def ready(pattern: str, flags: int = 0) -> regex.Pattern[str]:
     """`pattern` with the engine `regex`, which takes milliseconds to compile one of a rule pack, and none to take up what it
     has compiled."""
-    return regex.compile(pattern, int(flags))  # beside a flag of `re`, `regex` would forget those in the pattern, as (?r)
+    # Beside a flag of `re`, `regex` would forget those in the pattern, as (?r).
+    return regex.compile(pattern, int(flags))
