@@ -23,6 +23,17 @@ def test_the_unit_line_gives_the_unit():
     assert [(c.value.value, c.value.unit) for c in taizhang.parse(text).counts[:2]] == [(6, "宗"), (1, "宗")]
 
 
+def test_a_line_that_lists_units_gives_each_column_its_own():
+    rows = "地区 责令整改 立案处罚 罚款金额 约谈 问责\n东湖区 402 97 812.6 66 18\n西山区 171 28 154 31 9\n合计 573 125 966.6 97 27"
+    told = [
+        (c.value.value, c.value.unit) for c in taizhang.parse(f"各地处理情况（单位：家、万元、人）\n{rows}").counts[:5]
+    ]
+    assert told == [(402, "家"), (97, "家"), (8126000, "元"), (66, "人"), (18, "人")]
+    # Of two units that would do for the same column, neither is taken.
+    unsure = taizhang.parse(f"各地处理情况（单位：家、件、万元）\n{rows}").counts
+    assert not [c for c in unsure if c.text in ("402", "97")]
+
+
 @pytest.mark.parametrize("lines", ["栏目\n" * 12, "1\n" * 12, "栏目\n1\n" * 12])
 def test_lists_of_words_or_numbers_are_no_table(lines):
     assert not taizhang.parse(lines).counts

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import regex
 
 from taizhang.extract.counts.lexicon import Kind, Label, Token, lexicon
 from taizhang.extract.counts.pack import words
-from taizhang.extract.counts.statuses import TAKEN_IN
+from taizhang.extract.counts.statuses import PUNISHED, SETTLED, TAKEN_IN
+from taizhang.extract.counts.units import CASES, PERSONS
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 from taizhang.vocabulary import CountStatus
@@ -17,6 +19,9 @@ _UNIT = regex.compile(
     r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|([件户家人个项起宗处次份台辆座条例])数|(?<=[检验测样格])(批次)"
     r"|^单位[:：](\S{1,4})"
 )
+_UNITS = regex.compile(r"单位[:：]([^（()）\n]{3,24})")
+_PARTED = regex.compile(r"[、，,/ ]+")
+_SUMS: Final = ("金额", "罚款", "资金", "经费", "投资", "款额")
 _FOCUS = regex.compile(r"重点\p{Han}{0,2}")  # 重点关注 are 重点关注件
 _BATCH = regex.compile(r"[本当]日|[本前第].{0,6}[批期轮]|.{1,4}批次?累计|[0-9]{1,2}月[0-9]{1,2}日")
 _SO_FAR = "累计"
@@ -57,10 +62,37 @@ def printed_unit(header: str) -> tuple[str, str] | None:
     """(scale, unit) printed in a title: (万, 元) of 金额（万元）."""
     for match in _UNIT.finditer(header):
         printed = (match[1] or match[2] or match[3] or match[4]).removeprefix("单位").lstrip(":：")
-        scale = printed[0] if printed[:1] in _SCALES and printed[1:] in _units() else ""
-        if (unit := printed.removeprefix(scale)) in _units():
-            return scale, unit
+        if found := _scaled(printed):
+            return found
     return None
+
+
+def _scaled(printed: str) -> tuple[str, str] | None:
+    scale = printed[0] if printed[:1] in _SCALES and printed[1:] in _units() else ""
+    unit = printed.removeprefix(scale)
+    return (scale, unit) if unit in _units() else None
+
+
+def units_listed(above: str) -> list[tuple[str, str]]:
+    """The (scale, unit) pairs that the lines above a table list for all its columns (单位：家、万元、人); none where they list no two."""
+    listed = _UNITS.search(above)
+    units = list(filter(None, map(_scaled, _PARTED.split(listed[1])))) if listed else []
+    return units if len(units) > 1 else []
+
+
+def unit_among(title: str, units: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """The one of these that a column is in: sums are in money, what is done to people is of people, what comes in or is settled of
+    cases, where these are listed, and all else in the one unit that is left; None where that is not told."""
+    status = title_says(title)[0]
+    if any(word in title for word in _SUMS):
+        fitting = [unit for unit in units if unit[1] == "元"]
+    elif status in PUNISHED:
+        fitting = [unit for unit in units if unit[1] in PERSONS]
+    else:
+        left = [unit for unit in units if unit[1] != "元" and unit[1] not in PERSONS]
+        cases = [unit for unit in left if unit[1] in CASES] if status in TAKEN_IN | SETTLED else []
+        fitting = cases or left
+    return fitting[0] if len(fitting) == 1 else None
 
 
 @cached

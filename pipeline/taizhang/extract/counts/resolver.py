@@ -71,7 +71,7 @@ class ObjectResolver:
             return _by("objects.carried", self._extended(unit))
         if name and (told := pattern("state").match(name)):
             name = self._stated(unit, name[told.end() :])
-        if name and (name in words().campaigns or self._only_work(figure, name)):
+        if name and (self._is_campaign(clause, name) or self._only_work(figure, name)):
             return NAMELESS
         said, name = name, self._of_predicate(figure, name) if name else None
         if name and any(holds(self, figure, name) for holds in _SAYS_MORE_OF_OTHERS):
@@ -148,6 +148,10 @@ class ObjectResolver:
         """What the text has counted so before, whose state alone is told anew: 整改任务 of 已完成任务12项."""
         known = self.state.recall(unit)
         return known if known and known.endswith(name) else name
+
+    def _is_campaign(self, clause: Clause, name: str) -> bool:
+        """Whether an inspection stands before the figure, whose tasks are counted: “回头看”31项, but not 组织1次“回头看”."""
+        return name in words().campaigns and clause.left is not None and self.text[slice(*clause.left)] == name
 
     def _only_work(self, figure: Figure, name: str) -> bool:
         """Whether `name` is only what was done to what the paragraph has counted already: 堆渣3800吨，已转运2100吨."""

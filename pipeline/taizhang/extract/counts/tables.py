@@ -11,7 +11,15 @@ from typing import NamedTuple
 import regex
 
 from taizhang.extract.counts.grids import OWN_UNIT, TITLE, Grid, barred, grid_of, is_number, printed
-from taizhang.extract.counts.headers import BareNumber, column_label, printed_unit, stem, title_says
+from taizhang.extract.counts.headers import (
+    BareNumber,
+    column_label,
+    printed_unit,
+    stem,
+    title_says,
+    unit_among,
+    units_listed,
+)
 from taizhang.extract.counts.lexicon import Label
 from taizhang.extract.counts.numerals import scaled
 from taizhang.extract.counts.pack import words
@@ -123,9 +131,11 @@ def _number(text: str, header: _Header, span: Span, title: str, label: str, befo
     elif by_row:
         whole = title_says(label)[1] or noun_of(stem(label))  # 举报件（件） | 7 | 5 below 交办 | 办结
     counts = (word in title or word in header.caption for word in words().headers)
-    if not (by_row or printed_unit(title) or any(counts)):
+    units = [] if by_row or printed_unit(title) else units_listed(header.above)
+    listed = unit_among(title, units)
+    if (units and not listed) or not (by_row or listed or printed_unit(title) or any(counts)):
         return None
-    scale, unit = _unit([label] if by_row else [title, header.common, *before], header.caption)
+    scale, unit = listed or _unit([label] if by_row else [title, header.common, *before], header.caption)
     value = scaled(text[slice(*span)], scale)
     return (
         None

@@ -194,6 +194,11 @@ class Resolver:
         if self.tale is not None and (own is None or (in_line and role not in _OWN_DATE and self.tale.year < own.year)):
             if self.turns and month < self.tale.month:
                 return self.tale.year + 1
+            ends_it = self.latest is None or self.latest.year <= self.tale.year
+            if role == "period" and ends_it:
+                return self.tale.year - (
+                    month > self.tale.month
+                )  # 2023年12月7日约谈。5月以来查出…: no later day is named
             return _next_in_tale(month, self.tale, role)
         if own is not None and self.text[max(0, start - 2) : start] in _TO_COME:
             return own.year + (month < own.month)
