@@ -229,6 +229,8 @@ class LeftNames:
         own = self.site.text[start:end]
         if own.endswith("某") and (hidden := self._town_before(end - 1)) < end - 1:
             start, own = hidden, self.site.text[hidden:end]  # 冠山镇|某村委会
+        elif own.endswith("某"):
+            start, own = end - 1, "某"  # 石岛管理区|某街道办
         elif len(own) > 4:
             start, own = end - 2, self.site.text[end - 2 : end]
         if own == "某" and (place := self.site.anchors.ending.get(start)):
