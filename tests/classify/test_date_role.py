@@ -12,7 +12,7 @@ from tests.conftest import REPOSITORY
 from taizhang import api, models
 from taizhang.classify import date_role, with_date_roles
 from taizhang.classify.date_features import DATE_FEATURES_VERSION, Dated, date_columns, ruled_by
-from taizhang.classify.date_role import date_weigher
+from taizhang.classify.date_role import bounded, date_weigher
 from taizhang.classify.weigher import COLUMNS, Weigher
 from taizhang.confidence import rate
 from taizhang.document import draft
@@ -71,8 +71,29 @@ def test_dates_are_told_and_the_rule_is_kept_but_not_the_bulletins_own(drafts, m
             else:
                 assert told.role == "transfer"
                 assert told.rule_id == f"{ruled.rule_id} date_role.test"
-                assert replace(told, role=ruled.role, rule_id=ruled.rule_id) == ruled
+                assert replace(told, value=ruled.value, role=ruled.role, rule_id=ruled.rule_id) == ruled
     assert own == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "was", "role", "start"),
+    [
+        ("2021年9月20日", "transfer", "as_of", None),
+        ("2021年9月20日", "as_of", "transfer", "2021-09-20"),
+        ("2022年", "deadline", "period", "2022-01-01"),
+        ("2022年3月", "deadline", "event", "2022-03-01"),
+        ("2022年三季度", "deadline", "event", "2022-07-01"),
+        ("2022年下半年", "deadline", "event", "2022-07-01"),
+        ("2022年6月底前", "deadline", "completed", None),
+        ("截至2022年6月20日", "as_of", "event", None),
+        ("2022年3月1日至5日", "inspection", "deadline", "2022-03-01"),
+    ],
+)
+def test_the_bounds_follow_the_role(printed, was, role, start):
+    read = next(d for d in draft(read_text(f"{printed}，天晴。", "a.txt")).dates)
+    before = replace(read, role=was, value=bounded(read, was))
+    told = bounded(before, role).start
+    assert (told.isoformat() if told else None) == start
 
 
 def test_what_the_head_of_a_column_tells_stands(monkeypatch):

@@ -65,7 +65,7 @@ def ruled_by(date: DateMention) -> str:
 
 def _rows(page: Dated) -> list[tuple[str, ...]]:
     """Of each date, in this order: role, rule, kind of bulletin, length, age, both; the rule with its word, how the date is written, its
-    place, and the other roles of the same day on the page."""
+    place, and the other roles of equal days on the page (days that did not resolve are alike)."""
     own = page.known.published_on or page.known.date
     roles_of: dict[DateRange, list[str]] = {}
     for date in page.dates:

@@ -7,18 +7,30 @@ itself or in a column of a table, stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+import regex
+
 from taizhang.classify.date_features import DATE_FEATURES_VERSION, Dated, date_columns, ruled_by
 from taizhang.classify.weigher import Weigher, load_weigher
-from taizhang.types import DateMention, Draft
+from taizhang.types import DateMention, DateRange, Draft
 from taizhang.vocabulary import DATE_ROLES, DateRole, DocType
 
 DATE_ROLE: Final = "date_role"
 FIRMER: Final = 1.5  # a role that a word tells takes so many times the margin to be overruled
+_OPEN: Final[frozenset[DateRole]] = frozenset({"deadline", "as_of"})
+_BOUND = regex.compile(r"^(?:截|至|到)|[底末]|前$|止$|内$")
+_FIRST_DAY: Final[dict[str, Callable[[dt.date], dt.date]]] = {
+    "day": lambda end: end,
+    "month": lambda end: end.replace(day=1),
+    "quarter": lambda end: end.replace(month=end.month - 2, day=1),
+    "half": lambda end: end.replace(month=end.month - 5, day=1),
+    "year": lambda end: end.replace(month=1, day=1),
+}
 _OWN_DATE: Final = "dates.role.own_date"
 _COLUMN: Final = ":column"
 
@@ -55,7 +67,20 @@ def date_weigher() -> Weigher[DateRole]:
 def _told(draft: Draft, said: Sequence[DateRole | None], name: str) -> Draft:
     """A draft with these roles of its dates; the same draft where nothing is said."""
     dates = [
-        replace(date, role=role, rule_id=f"{date.rule_id} {name}") if role and not told_by_place(date) else date
+        replace(date, value=bounded(date, role), role=role, rule_id=f"{date.rule_id} {name}")
+        if role and not told_by_place(date)
+        else date
         for date, role in zip(draft.dates, said, strict=True)
     ]
     return replace(draft, dates=tuple(dates)) if any(said) else draft
+
+
+def bounded(date: DateMention, role: DateRole) -> DateRange:
+    """The value of a date under another role: a day, month or year by which something is due or stands so has no beginning; one that
+    loses such a role has one again, unless its own words bound it (6月底前, 截至6月)."""
+    value, end = date.value, date.value.end
+    if end is None or value.granularity == "period" or (role in _OPEN) == (date.role in _OPEN):
+        return value
+    if role in _OPEN:
+        return replace(value, start=None)
+    return value if _BOUND.search(date.text) else replace(value, start=_FIRST_DAY[value.granularity](end))

@@ -1,5 +1,5 @@
-"""A linear model that weighs once more what rules decided, and overrules them where it is sure: for statuses of counts and roles of
-parties.
+"""A linear model that weighs once more what rules decided, and overrules them where it is sure: for statuses of counts, roles of dates
+and roles of parties.
 """
 
 from __future__ import annotations

@@ -29,9 +29,12 @@ def test_a_line_that_lists_units_gives_each_column_its_own():
         (c.value.value, c.value.unit) for c in taizhang.parse(f"各地处理情况（单位：家、万元、人）\n{rows}").counts[:5]
     ]
     assert told == [(402, "家"), (97, "家"), (8126000, "元"), (66, "人"), (18, "人")]
-    # Of two units that would do for the same column, neither is taken.
-    unsure = taizhang.parse(f"各地处理情况（单位：家、件、万元）\n{rows}").counts
-    assert not [c for c in unsure if c.text in ("402", "97")]
+    # A column that none of the units fits, or several do, has none; a sum whose unit is not told is left out.
+    columns = {"402": "起、人", "66": "家、万元", "28": "家、户、人"}
+    for text, units in columns.items():
+        told = taizhang.parse(f"各地处理情况统计（单位：{units}）\n{rows}").counts
+        assert {c.value.unit for c in told if c.text == text} <= {""}
+    assert not [c for c in taizhang.parse(f"各地处理情况（单位：家、人）\n{rows}").counts if c.text == "812.6"]
 
 
 @pytest.mark.parametrize("lines", ["栏目\n" * 12, "1\n" * 12, "栏目\n1\n" * 12])

@@ -53,6 +53,20 @@ def test_a_half_is_of_last_year_only_in_its_sentence(between, year):
     assert found["上半年"].value.start == dt.date(year, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "date", "start"),
+    [
+        ("2023年12月7日约谈。5月以来查出隐患173项。", "5月以来", dt.date(2023, 5, 1)),
+        ("2023年3月7日约谈。5月以来查出隐患173项。", "5月以来", dt.date(2022, 5, 1)),
+        ("2023年12月7日约谈。1至11月立案96起。", "1至11月", dt.date(2023, 1, 1)),
+        ("2023年3月1日，某县召开推进会。4—6月，全县共查处违法企业5家。", "4—6月", dt.date(2023, 4, 1)),
+        ("2023年2月7日，督察组进驻。3月上旬至4月底开展整治。", "3月上旬至4月底", dt.date(2023, 3, 1)),
+    ],
+)
+def test_only_what_reaches_up_to_the_tale_lies_before_it(text, date, start):
+    assert read(text)[date].value.start == start
+
+
 def test_a_day_right_behind_the_number_of_an_item_is_no_decimal():
     text = "处理情况\n    1.责令停产；\n    2.8月16日清运完毕；\n    3.2021年8月20日走访居民。"
     assert set(read(text, "2021-09-01")) == {"8月16日", "2021年8月20日"}

@@ -9,8 +9,8 @@ import regex
 
 from taizhang.extract.counts.lexicon import Kind, Label, Token, lexicon
 from taizhang.extract.counts.pack import words
-from taizhang.extract.counts.statuses import PUNISHED, SETTLED, TAKEN_IN
-from taizhang.extract.counts.units import CASES, PERSONS
+from taizhang.extract.counts.statuses import ENFORCED, PUNISHED, SETTLED, TAKEN_IN
+from taizhang.extract.counts.units import CASES, FIRMS, PERSONS
 from taizhang.rules import cached, load_pack, remembered
 from taizhang.types import Quantity
 from taizhang.vocabulary import CountStatus
@@ -82,17 +82,23 @@ def units_listed(above: str) -> list[tuple[str, str]]:
 
 def unit_among(title: str, units: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
     """The one of these that a column is in: sums are in money, what is done to people is of people, what comes in or is settled of
-    cases, where these are listed, and all else in the one unit that is left; None where that is not told."""
-    status = title_says(title)[0]
-    if any(word in title for word in _SUMS):
+    cases, what is ordered or punished of firms; None where none of them fits, or several do."""
+    status, name, _ = title_says(title)
+    if is_sum(title):
         fitting = [unit for unit in units if unit[1] == "元"]
     elif status in PUNISHED:
         fitting = [unit for unit in units if unit[1] in PERSONS]
+    elif status in TAKEN_IN | SETTLED:
+        fitting = [unit for unit in units if unit[1] in CASES]
     else:
-        left = [unit for unit in units if unit[1] != "元" and unit[1] not in PERSONS]
-        cases = [unit for unit in left if unit[1] in CASES] if status in TAKEN_IN | SETTLED else []
-        fitting = cases or left
+        of_firms = name.endswith(words().firms) if name else status in ENFORCED | {"ordered"}
+        fitting = [unit for unit in units if unit[1] in FIRMS] if of_firms else []
     return fitting[0] if len(fitting) == 1 else None
+
+
+def is_sum(title: str) -> bool:
+    """Whether a column holds sums of money."""
+    return any(word in title for word in _SUMS)
 
 
 @cached

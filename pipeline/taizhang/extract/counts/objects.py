@@ -78,7 +78,7 @@ def _distance(beside: NounPhrases) -> str | None:
 
 
 def _range(beside: NounPhrases) -> str | None:
-    """范围 of 沿河20米范围内, 6平方公里的范围."""
+    """范围 of 20米范围内, 6平方公里的范围."""
     far = beside.unit in words().measures and beside.left is None and _RANGE.match(beside.text, beside.clause.edge)
     return far[1] if far else None
 

@@ -14,6 +14,7 @@ from taizhang.extract.counts.grids import OWN_UNIT, TITLE, Grid, barred, grid_of
 from taizhang.extract.counts.headers import (
     BareNumber,
     column_label,
+    is_sum,
     printed_unit,
     stem,
     title_says,
@@ -133,9 +134,10 @@ def _number(text: str, header: _Header, span: Span, title: str, label: str, befo
     counts = (word in title or word in header.caption for word in words().headers)
     units = [] if by_row or printed_unit(title) else units_listed(header.above)
     listed = unit_among(title, units)
-    if (units and not listed) or not (by_row or listed or printed_unit(title) or any(counts)):
+    if (units and not listed and is_sum(title)) or not (by_row or listed or printed_unit(title) or any(counts)):
         return None
-    scale, unit = listed or _unit([label] if by_row else [title, header.common, *before], header.caption)
+    told = _unit([label] if by_row else [title, header.common, *before], header.caption)
+    scale, unit = listed or (("", "") if units else told)
     value = scaled(text[slice(*span)], scale)
     return (
         None

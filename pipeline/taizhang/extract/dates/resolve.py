@@ -50,6 +50,7 @@ class Resolver:
     due_end: int = 0
     tale: dt.date | None = None  # where the tale stands
     tale_end: int = 0
+    since: bool = False  # whether the candidate is a beginning without an end (5月以来)
     turns: bool = False  # whether the stretch where the tale stands goes on into the next year
     week: Days | None = None  # the last seven days that the text names as a stretch
     first: bool = True
@@ -58,6 +59,7 @@ class Resolver:
 
     def resolve(self, found: Candidate, role: DateRole | Alone) -> DateRange:
         """The value of the next candidate; `role` is what the clause says it is for."""
+        self.since = found.bound == "since"
         left, right = self._ends(found, role)
         self.first = False
         if left is None or right is None:
@@ -194,11 +196,8 @@ class Resolver:
         if self.tale is not None and (own is None or (in_line and role not in _OWN_DATE and self.tale.year < own.year)):
             if self.turns and month < self.tale.month:
                 return self.tale.year + 1
-            ends_it = self.latest is None or self.latest.year <= self.tale.year
-            if role == "period" and ends_it:
-                return self.tale.year - (
-                    month > self.tale.month
-                )  # 2023年12月7日约谈。5月以来查出…: no later day is named
+            if self._looks_back(point):
+                return self.tale.year - (month > self.tale.month)
             return _next_in_tale(month, self.tale, role)
         if own is not None and self.text[max(0, start - 2) : start] in _TO_COME:
             return own.year + (month < own.month)
@@ -208,6 +207,14 @@ class Resolver:
         if self.reference.year is not None and self.first and role != "deadline":
             return after_the_tale(month, self.reference.year, self.latest)
         return self.reference.year
+
+    def _looks_back(self, point: Point) -> bool:
+        """Whether a stretch reaches up to where the tale stands, which is the latest that the text names: 2023年12月7日约谈。5月以来查出
+        隐患173项, 1至11月立案96起."""
+        if self.tale is None or (self.latest is not None and self.latest.year > self.tale.year):
+            return False
+        months = point.months
+        return self.since or (months is not None and months[0] == 1 and months[1] <= self.tale.month)
 
     def _later_than_tale(self) -> dt.date | None:
         """The latest day that the text names, if it is of a later year than its tale has come to."""

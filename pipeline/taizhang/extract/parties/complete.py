@@ -29,6 +29,7 @@ _ORDERED = regex.compile(r"(?r)(?:责成|组织了?|召集|安排|要求|督促)
 _ACT_WITH_BODIES: Final[frozenset[PartyKind]] = frozenset({"party_committee", "government"})
 _ACTS_BELOW = 120  # characters in which a body that acts is the subject of the next sentence too
 _TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
+_OF_A_PLACE = regex.compile(r"分局$|^\p{Han}{2,4}?[省市县区州旗盟]")  # 肥东县市场监管局 behind 合肥市
 _BRANCH = regex.compile(r"(\p{Han}+局)\p{Han}{2,4}分局")
 _ACT_WITH_TOWNS: Final[frozenset[PartyKind]] = frozenset({"department", "government"})
 _SHARED_KINDS: Final[frozenset[PartyKind]] = frozenset(
@@ -95,9 +96,8 @@ class Completer:
             self.site.last = found[-1]
             if office := _BRANCH.fullmatch(found[-1].party_name):
                 self._branch_named = office[1]
-            self._offices |= {
-                n.party_name.removeprefix(n.prefix) for n in found if n.prefix and n.party_name.endswith("局")
-            }
+            names = (n.party_name.removeprefix(n.prefix) for n in found if n.prefix and n.party_name.endswith("局"))
+            self._offices |= {name for name in names if not _OF_A_PLACE.search(name)}
             self._committees += [
                 n.party for n in found if n.party and n.party.kind in ("party_committee", "discipline_body")
             ]
@@ -213,11 +213,18 @@ class Completer:
 
     def _bureau(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """省局 in a bulletin that tells of one kind of bureau (县市场监管局): that of the province."""
-        division = self._divisions.of(match["lv"], match.start()) if len(self._offices) == 1 else None
-        if division is None or division[2] is None:
+        office = next(iter(self._offices)) if len(self._offices) == 1 else None
+        division = self._divisions.of(match["lv"], match.start()) if office else None
+        if office is None or division is None or division[2] is None:
             return []
         start, prefix, code = division
-        name = prefix + next(iter(self._offices)) + (match["team"] or "")
+        if (
+            code is not None
+            and code.endswith("0000")
+            and office not in load_pack("parties").lexicons["provincial_bureaus"]
+        ):
+            return []  # in a province it is a 厅
+        name = prefix + office + (match["team"] or "")
         return [self.site.named(rule, start, match.end(), name, code)]
 
     def _placed(self, rule: Rule, match: regex.Match[str]) -> list[Named]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import regex
@@ -26,19 +27,27 @@ def bodies_in(draft: Draft, span: Span) -> list[PartyMention]:
 def list_end(text: str, party: PartyMention, here: Sequence[PartyMention]) -> int:
     """Where the list of names that holds `party` ends: 甲、乙负责 says it of both."""
     end = party.end
-    for p in here:
-        if p.start > end and _AND.fullmatch(text[end : p.start]):
-            end = p.end
+    for i in range(bisect_right(here, party.start, key=_begins), len(here)):
+        if here[i].start > end:
+            if not _AND.fullmatch(text[end : here[i].start]):
+                break
+            end = here[i].end
     return end
 
 
 def list_start(text: str, party: PartyMention, here: Sequence[PartyMention]) -> int:
     """Where the list of names that holds `party` begins."""
     start = party.start
-    for p in reversed(here):
-        if p.end < start and _AND.fullmatch(text[p.end : start]):
-            start = p.start
+    for i in range(bisect_left(here, party.start, key=_begins) - 1, -1, -1):
+        if here[i].end < start:
+            if not _AND.fullmatch(text[here[i].end : start]):
+                break
+            start = here[i].start
     return start
+
+
+def _begins(party: PartyMention) -> int:
+    return party.start
 
 
 def leads(text: str, at: int) -> bool:

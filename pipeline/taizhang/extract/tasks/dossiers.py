@@ -37,13 +37,15 @@ def dossier_tasks(draft: Draft) -> list[Task]:
 
 
 def called_cases(draft: Draft) -> list[Task]:
-    """Cases told in sections under a heading that calls them so (某厂违规储存案 / 基本案情 / 处理结果), at least one."""
+    """Cases told in sections under a heading of their own that calls them so (某厂违规储存案 / 基本案情 / 处理结果), at least one; none
+    where their problems are told apart, which are dossiers."""
     opened = [m.start() for m in rule_pattern("tasks.dossier").finditer(draft.text)]
     names = [_name(draft, before, opening) for before, opening in pairwise([0, *opened])]
     called = [name for name in names if name and draft.text[slice(*name)].rstrip().endswith(("案", "案件"))]
     ends = until_next([start for start, _ in called], len(draft.text))
     pieces: list[Piece] = [(None, name, (name[0], end)) for name, end in zip(called, ends, strict=True)]
-    return made(draft, pieces, "case") if len(called) == len(opened) else []
+    own = len(called) == len(opened) and all(first < second for (first, _), (second, _) in pairwise(called))
+    return made(draft, pieces, "case") if own and not dossier_tasks(draft) else []
 
 
 def _problems_first(text: str) -> list[int]:

@@ -136,22 +136,27 @@ def _said() -> regex.Pattern[str]:
 
 
 def _before_colons(text: str) -> Iterator[Label]:
-    last = -1
+    reach = -1  # how far the label before reaches: to the end of the line behind its own
     for m in _COLON.finditer(text):
         end = m.start()
         while end > 0 and text[end - 1] in " 　】]":
             end -= 1
         if counted := _COUNTED.search(text, max(end - _LEAD_LENGTH - _LONGEST_LINE, 0), end):
             end = counted.start()
-        behind = last >= 0 and text.count("\n", last, end) <= 1
-        names, lengths = _printed_counted() if counted else _printed_behind() if behind else _printed()
+        names, lengths = _printed_counted() if counted else _printed_behind() if end <= reach else _printed()
         for length in lengths.get(text[end - 1 : end], ()):
             field = names.get(text[end - length : end]) if 1 < length <= end else None
             lead = _lead(text, end - length) if field else None
             if field and lead:
-                last = m.end()
+                reach = _end_of_next_line(text, m.end())
                 yield Label(lead.start("head"), field, m.end(), bool(lead["head"].strip(" 　[【")))
                 break
+
+
+def _end_of_next_line(text: str, at: int) -> int:
+    first = text.find("\n", at)
+    second = text.find("\n", first + 1) if first >= 0 else -1
+    return second if second >= 0 else len(text)
 
 
 def _alone(text: str) -> Iterator[Label]:

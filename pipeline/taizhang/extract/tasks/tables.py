@@ -128,9 +128,9 @@ def _with_states(text: str, grid: Grid, body: list[int], columns: Columns) -> Co
 
 
 def _all_states(text: str, grid: Grid, body: list[int], column: int) -> bool:
-    """Whether the cells of a column are statuses and nothing else."""
-    cells = (cell for row in body if (cell := _printed(grid[row], column)))
-    return all(bare_status(text[slice(*cell)]) for cell in cells)
+    """Whether the cells of a column are statuses and nothing else, at least one."""
+    cells = [cell for row in body if (cell := _printed(grid[row], column))]
+    return bool(cells) and all(bare_status(text[slice(*cell)]) for cell in cells)
 
 
 def _same_problem(text: str, grid: Grid, body: list[int], columns: Columns) -> list[list[int]]:
