@@ -222,7 +222,6 @@ _RULES: Final[tuple[Rule, ...]] = (
     when(_settles, "completed"),
     _cues(lambda case: case.value.unit == "元", lambda lists: lists.fund_cues),
     _cues(lambda case: case.value.unit in FIRMS, lambda lists: lists.firm_cues),
-    _cues(lambda case: case.own in case.clause.after, lambda lists: lists.cues_behind),
     # 发出违规建设项目整改意见书100份
     when(
         lambda case, own: own.word.kind is Kind.DEFECT and case.value.unit == "份" and _ends(case, words().papers),

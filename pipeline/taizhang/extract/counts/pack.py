@@ -47,7 +47,6 @@ class WordLists:
     column_parts: Mapping[Label, tuple[str, ...]]
     columns: Mapping[Label, tuple[str, ...]]
     counted: tuple[str, ...]
-    cues_behind: Mapping[str, CountStatus]
     cue_objects: Mapping[str, str]
     dealt_by: tuple[str, ...]
     dealt_with: tuple[str, ...]
