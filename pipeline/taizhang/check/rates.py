@@ -17,6 +17,7 @@ _LOOK = 4
 # What the second figure counts where it is what is left, and the first where it is the one part of two.
 _LEFT: Final[tuple[CountStatus, ...]] = ("found", "not_completed", "in_progress", "overdue")
 _DONE: Final[tuple[CountStatus, ...]] = ("completed", "closed")
+_MOVED = "counts.risen"
 _EITHER = ("verified", "other")
 
 
@@ -47,7 +48,8 @@ def _rate(draft: Draft, i: int) -> Check | None:
     if len(before) != 2 or len(pairs) != 1 or (counts[i].object or "").endswith(words("loose_rates")):
         return None
     first, second = (counts[j].status for j in before)
-    left = second in _LEFT or first == second not in (*_DONE, "other")  # alike: brought down from the one to the other
+    moved = all(counts[j].rule_id.startswith(_MOVED) for j in before)  # 由50万元压减到30万元
+    left = second in _LEFT or moved or first == second not in (*_DONE, "other")
     otherwise = _otherwise(counts, i, *before) if left or second == "other" else None
     if otherwise is None:
         return _check(counts, i, *pairs[0], False)
