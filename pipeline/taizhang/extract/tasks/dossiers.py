@@ -45,7 +45,7 @@ def called_cases(draft: Draft) -> list[Task]:
     ends = until_next([start for start, _ in called], len(draft.text))
     pieces: list[Piece] = [(None, name, (name[0], end)) for name, end in zip(called, ends, strict=True)]
     own = len(called) == len(opened) and all(first < second for (first, _), (second, _) in pairwise(called))
-    return made(draft, pieces, "case") if own and not dossier_tasks(draft) else []
+    return made(draft, pieces, "case") if called and own and not dossier_tasks(draft) else []
 
 
 def _problems_first(text: str) -> list[int]:
