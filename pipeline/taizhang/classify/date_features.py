@@ -8,6 +8,7 @@ Training and inference share this module; the version changes when a column does
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -67,16 +68,15 @@ def _rows(page: Dated) -> list[tuple[str, ...]]:
     """Of each date, in this order: role, rule, kind of bulletin, length, age, both; the rule with its word, how the date is written, its
     place, and the other roles of equal days on the page (days that did not resolve are alike)."""
     own = page.known.published_on or page.known.date
-    roles_of: dict[DateRange, list[str]] = {}
+    roles_of: dict[DateRange, Counter[str]] = {}
     for date in page.dates:
-        roles_of.setdefault(date.value, []).append(date.role)
+        roles_of.setdefault(date.value, Counter())[date.role] += 1
     rows = []
     for i, date in enumerate(page.dates):
         rule, length, age = ruled_by(date), _length(date.value), _age(date.value, own)
-        others = roles_of[date.value].copy()
-        others.remove(date.role)
+        others = sorted(role for role, often in roles_of[date.value].items() if often > (role == date.role))
         rows.append((date.role, rule.partition(":")[0], page.doc_type or "", length, age, length + age,
-                     rule, _DIGITS.sub("0", date.text), *_place(page, i), " ".join(sorted(set(others)))))  # fmt: skip
+                     rule, _DIGITS.sub("0", date.text), *_place(page, i), " ".join(others)))  # fmt: skip
     return rows
 
 
