@@ -3,9 +3,9 @@ linearly with length, on texts made to hurt.
 
     python benchmarks/extract.py [--rounds 5] [--no-lengths]
 
-Writes docs/benchmarks/extraction.md and extraction.png. Each round is a process of its own, made ready as a worker of a run is
-and warmed up on other bulletins of every kind, that reads each text once: what it remembers of names it learnt on the way. jieba
-and the stages take turns every sixteen texts, so that a busy machine slows both.
+Writes docs/benchmarks/extraction.md and extraction.png; ends with exit code 1 where time grows faster than the text. Each round is a
+process of its own, made ready as a worker of a run is and warmed up on other bulletins of every kind, that reads each text once: what
+it remembers of names it learnt on the way. jieba and the stages take turns every sixteen texts, so that a busy machine slows both.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ LABELS = ("classify", "with_categories")  # not extraction, but on the way
 BATCH = 16  # texts at a time, as many as a worker of a run is given
 TOGETHER = 4  # annotated bulletins are short; four in a row are as long as a page of a plan
 LENGTHS = (250_000, 500_000, 1_000_000)  # bytes in UTF-8
+GROWTH = 2.7  # times what half the length takes: with more, time grows faster than the text, whatever the noise
 EACH_KIND = (
     30_000,
     60_000,
@@ -73,6 +74,8 @@ def main() -> None:
         _page(tables, {"gold": short, "four in a row": long}, lengths, kinds), encoding="utf-8"
     )
     print((TARGET / "extraction.md").read_text(encoding="utf-8"))
+    if outgrown := [name for name, seconds in lengths.items() if seconds[-1] > GROWTH * seconds[-2]]:
+        sys.exit(f"time grows faster than the text: {', '.join(outgrown)}")
 
 
 def gold() -> list[str]:
