@@ -33,9 +33,11 @@ def test_the_figures_of_a_counterexample_get_no_object(rule, text):
         ("追究有关人员责任7人次。", "7人次", "人员"),
         ("全省共问责154人。被问责人员中，党委系统21人，职能部门88人，国有企业45人。", "88人", "职能部门"),
         ("清洁取暖改造12万户。", "12万户", "清洁取暖改造"),
+        ("督察组分两批对11个区县开展督察。", "两批", "督察"),
+        ("督察组分两批向我市转办信访件32件。", "两批", "信访件"),
+        ("北山河3.6公里河道淤塞。", "3.6公里", "河道"),
+        ("城区18公里合流管网汛期溢流。", "18公里", "合流管网"),
     ],
 )
-def test_what_is_done_so_often_or_tested_or_levied_and_people_and_households_are_named_by_their_own_word(
-    text, of, name
-):
+def test_what_keeps_its_own_word_whatever_is_counted(text, of, name):
     assert {c.text: c.object for c in taizhang.parse(text).counts}[of] == name

@@ -7,7 +7,7 @@ from typing import Final
 from taizhang.extract.counts.by_predicate import before_predicate, compared, dimension, inner
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.noun_phrases import NounPhrases, first_name
-from taizhang.extract.counts.pack import said_before, words
+from taizhang.extract.counts.pack import pattern, said_before, words
 from taizhang.extract.counts.phrases import acts, cut_noun, is_no_noun, name_of
 from taizhang.extract.counts.rates import grown, judged
 from taizhang.extract.counts.units import LENGTHS, RATES
@@ -28,6 +28,12 @@ def _material_behind(beside: NounPhrases) -> str | None:
     closed = unit != "元" and clause.closed and right.endswith(words().heads) and is_no_noun(left)
     touches = clause.right is not None and clause.right[0] == clause.edge
     return right if closed or (touches and acts(left) and right.endswith(words().materials)) else None
+
+
+def _stretch_behind(beside: NounPhrases) -> str | None:
+    """河道 of 兴隆河3.6公里河道淤塞: what is long, right behind its length; what stands before says where."""
+    found = pattern("stretch").match(beside.text, beside.clause.edge) if beside.unit in LENGTHS else None
+    return name_of(found[0]) if found else None
 
 
 def _noun_behind(beside: NounPhrases) -> str | None:
@@ -74,6 +80,7 @@ def _work_behind(beside: NounPhrases) -> str | None:
 
 _RULES: Final = (
     _material_behind,
+    _stretch_behind,
     _noun_behind,
     lambda beside: beside.left,
     lambda beside: inner(beside.clause),

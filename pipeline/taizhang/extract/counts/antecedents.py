@@ -98,6 +98,13 @@ def event(text: str, clause: Clause, unit: str) -> str | None:
     return last.word.text if last and told else None
 
 
+def rounds(text: str, clause: Clause, unit: str) -> str | None:
+    """督察 of 督察组分两批对11个市开展督察: what inspectors do in so many batches."""
+    split = text[clause.number - 2 : clause.number].endswith(words().splits) if unit == "批" else False
+    done = said_before("team_work", text, clause.number) if split and pattern("in_batches").match(text, clause.edge) else None
+    return done[1] if done else None
+
+
 def prosecuted(clause: Clause, unit: str, cue: Token | None) -> str | None:
     """案件 of 移送公安机关3起: what is done to cases only, whatever the unit counted before."""
     if cue is None or cue not in clause.before or cue.word.text not in words().prosecuted:

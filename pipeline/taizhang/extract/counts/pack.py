@@ -134,6 +134,7 @@ class WordLists:
     side_by_side: Mapping[CountStatus, tuple[str, ...]]
     sorts: frozenset[str]
     sourced: tuple[str, ...]
+    splits: tuple[str, ...]
     standing: tuple[str, ...]
     status_objects: Mapping[CountStatus, Mapping[str, str]]
     sums_lost: tuple[str, ...]

@@ -291,5 +291,6 @@ _ANTECEDENTS: Final[tuple[tuple[str, Callable[[ObjectResolver, Figure, StatusDec
     ("objects.worked_on", ObjectResolver.built),
     ("objects.carried", lambda resolver, figure, _: resolver.households(figure)),
     ("objects.carried", lambda resolver, figure, _: antecedents.event(resolver.text, figure.clause, figure.unit)),
+    ("objects.carried", lambda resolver, figure, _: antecedents.rounds(resolver.text, figure.clause, figure.unit)),
     ("objects.of_cue", lambda _, figure, decision: antecedents.prosecuted(figure.clause, figure.unit, decision.cue)),
 )

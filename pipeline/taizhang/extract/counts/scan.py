@@ -55,7 +55,7 @@ _JOINTS = ("、", "和", "及")
 _BARE = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SHARED = regex.compile(rf"(?r)(?:分别|依次)\p{{Han}}{{0,8}}(?P<all>(?:{_BARE.pattern}[、和及]){{1,12}})")
 _SIGHT = 80  # characters before a figure in which others are looked for that have its unit
-_BEFORE_ITEMS = ("", "\n", "。", "；", ";")
+_BEFORE_ITEMS = ("\n", "。", "；", ";", "附件:", "附件：")
 
 
 Tails = Mapping[str, str | Sequence[str]]
@@ -189,7 +189,8 @@ def _sharing(text: str, start: int, value: Quantity) -> Iterator[Hit]:
 def _behind_item_number(text: str, hit: Hit) -> Hit:
     """2.3个项目 at the start of a line or sentence: the point ends the number of an item; what is counted there is whole."""
     number = _ITEM_NUMBER.match(text, hit.start)
-    if number is None or text[max(0, hit.start - 8) : hit.start].rstrip(" \u3000")[-1:] not in _BEFORE_ITEMS:
+    before = text[max(0, hit.start - 8) : hit.start]
+    if number is None or not (before.strip(" \u3000") == "" or before.rstrip(" \u3000").endswith(_BEFORE_ITEMS)):
         return hit
     start = number.end()
     return Hit(start, start, hit.end, replace(hit.value, value=float(number[1])))

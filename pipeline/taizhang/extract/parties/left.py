@@ -88,6 +88,8 @@ class LeftNames:
             held = (max(stop.start() - 1, start), stop.start())  # 草原 and 和平 hold a stop
             if any(words("not_stops").match(text, at, end) for at in held) or self._in_a_brand(stop, cut):
                 continue
+            if stop[0] in _AND and stop.start() == start and not _HAN_RUN.match(text, 0, start):
+                continue  # ，和乐镇政府: at the head of a clause it joins nothing
             cut = stop.end()
         return cut
 
