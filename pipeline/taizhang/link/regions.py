@@ -42,7 +42,7 @@ def regions(
         part = one_of.part_spoken_of(one) if one else None
         return (part or one,) if one else ()
     several = cases or lists.listed_divisions()
-    if several and (lists.complaints_of_many(several) or (of_many_provinces(cases) and one_of.is_of_the_country())):
+    if several and lists.complaints_of_many(several):
         return ()
     if several:
         collected = sign("collection").search(text) or page.is_a_list() or lists.titled_above(cases)
