@@ -6,6 +6,7 @@ from taizhang.extract.dates.cues import lexicon
 from taizhang.extract.dates.scan import Candidate
 
 _HEADING = 16  # characters of a heading over a date
+_BY_THEN = ("以前", "之前")
 _CELL_STARTS, _CELL_ENDS = frozenset(" |\t\u3000"), frozenset("\n|\t")
 
 
@@ -39,7 +40,7 @@ def kind_of(text: str, candidate: Candidate) -> str:
 
 
 def _below_a_limit(text: str, at: int) -> bool:
-    """Whether a date opens the line below a heading that asks by when (五、完成时限)."""
+    """Whether a date opens the line below a heading that asks by when (五、完成时限), or the cell behind one."""
     return lexicon().marks.limit_above.search(text, max(0, at - _HEADING), at) is not None
 
 
@@ -48,6 +49,9 @@ def _until_kind(text: str, candidate: Candidate) -> str:
     if led or text[candidate.end - 1] == "止":
         whole_year = candidate.first.granularity == "year" and not candidate.first.closing
         return "until_year" if led and whole_year else "until_lead"
+    bare_year = candidate.first.granularity == "year" and not candidate.first.closing
+    if bare_year and text.endswith(_BY_THEN, 0, candidate.end):
+        return "before_year"
     return "until_past" if lexicon().marks.past.search(text, max(0, candidate.start - 3), candidate.start) else "until"
 
 
@@ -62,6 +66,8 @@ def _year_kind(text: str, candidate: Candidate) -> str:
 
 def _day_kind(text: str, candidate: Candidate) -> str:
     before, behind = text[max(0, candidate.start - 1) : candidate.start], text[candidate.end : candidate.end + 1]
+    if before in _CELL_STARTS | {"\n"} and _below_a_limit(text, candidate.start):
+        return "closing_cell"
     if behind in _CELL_ENDS and before in _CELL_STARTS:
         return "cell"
     marks = lexicon().marks
