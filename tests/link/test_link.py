@@ -100,6 +100,7 @@ def test_an_inspection_without_a_number_is_named_by_its_year():
     first, second, earlier = (campaign(draft(read_text(text, "a.txt")), None, None) for text in texts)
     assert first.name == "2021年省级环保督察 衡阳市"
     assert first.campaign_id == second.campaign_id != earlier.campaign_id
+    assert (first.inspected_from, first.inspected_to) == (None, None)  # its year tells no day
 
 
 def test_a_municipality_inspects_its_districts():

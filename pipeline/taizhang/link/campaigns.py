@@ -70,10 +70,11 @@ def campaign(draft: Draft, doc_type: DocType | None, domain: Domain | None) -> C
     period, feedback = told.period, _first(draft, "feedback")
     day = _first_day(period) or _first_day(feedback)
     year = day.year if day else int(of_year["year"]) if of_year else None
+    stay = None if period is None or _is_long(period) else period
     return Campaign(
         _id(level, told, turn, adcode, year), _name(inspector, number or of_year, told.kind, turn, region), level,
         turn.kind if turn else told.kind, turn.round if turn else told.round, turn.batch if turn else told.batch, inspector, adcode,
-        period.start if period else None, period.end if period else None, _fed_back(draft),
+        stay.start if stay else None, stay.end if stay else None, _fed_back(draft),
         "campaign.calendar" if turn else "campaign.round" if told.round else None,
     )  # fmt: skip
 
@@ -149,10 +150,19 @@ def _level(inspector: Party | None, text: str) -> Level:
 
 
 def _first(draft: Draft, role: DateRole) -> DateRange | None:
-    """The date of that role to take: for the period the first with both ends, else the first in the text."""
+    """The date of that role to take: for the period the first with both ends, else the first in the text; one that is told no
+    nearer than by its year only where no other is."""
     dates = [d.value for d in draft.dates if d.role == role and (d.value.start or d.value.end)]
+    dates = [d for d in dates if not _is_long(d)] or dates
     bounded = [d for d in dates if d.start and d.end and d.start != d.end]
     return next(iter(bounded if role == "inspection" and bounded else dates), None)
+
+
+def _is_long(value: DateRange) -> bool:
+    """Whether a stretch is of whole quarters or years, which does not tell the days (2022年省级督察反馈问题24个)."""
+    start, end = value.start, value.end
+    years = start is not None and end is not None and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+    return years or value.granularity in ("quarter", "half", "year")
 
 
 def _fed_back(draft: Draft) -> dt.date | None:

@@ -7,9 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from taizhang.types import DateMention, PlaceMention, Span
 
 _AND = "、和与及"
+_SHORT = 12  # characters behind a day that stands for the whole page
+_OPENS = regex.compile(r"^$|[\n（(〔【]$")
+_CLOSES = regex.compile(r"[ 　]*(?:\d{1,2}[时:：点](?:\d{1,2}分?)?)?[）)〕】]?[ 　]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,20 @@ class Whereabouts:
         return cls(text, days, places, [d.start for d in days], [p.end for p in places], dict(named))
 
     def day(self, start: int) -> dt.date | None:
-        """The 截至 date in force at `start`: the last one before it in the same paragraph."""
+        """The 截至 date in force at `start`: the last one before it, if in the same paragraph or told of all that follows."""
         at = bisect_right(self._starts, start) - 1
-        if at < 0 or "\n" in self.text[self.as_of[at].start : start]:
+        if at < 0 or ("\n" in self.text[self.as_of[at].start : start] and not self._is_of_page(self.as_of[at])):
             return None
         return self.as_of[at].value.end
+
+    def _is_of_page(self, date: DateMention) -> bool:
+        """Whether a 截至 date is told of the whole page: alone on a line, in the brackets under a title, or at a title's end."""
+        line_end = self.text.find("\n", date.end)
+        behind = self.text[date.end : line_end if line_end >= 0 else len(self.text)][:_SHORT]
+        return (
+            _CLOSES.fullmatch(behind) is not None
+            and _OPENS.search(self.text, max(0, date.start - 1), date.start) is not None
+        )
 
     def place(self, start: int, end: int) -> PlaceMention | None:
         """The last place that ends within `start`..`end`, None where there is none."""
