@@ -26,6 +26,9 @@ TOLD_BY_COLUMN: Final = ("counts.cell", "counts.assay")
 INHERITED: Final = "counts.inherited"
 UNSAID: Final = ("counts.plain", INHERITED, "counts.carried", "counts.work")
 DENIED: Final[tuple[CountStatus, ...]] = ("not_completed", "overdue")
+UNLIKE: Final[frozenset[tuple[CountStatus, CountStatus]]] = frozenset(
+    {("other", "verified"), ("in_progress", "completed"), ("on_schedule", "completed")}
+)  # of a word that says the one, the other is never true
 FIRMER: Final = 1.7  # what the text itself says, by all other rules, takes so many times the margin to be overruled
 
 
@@ -92,7 +95,7 @@ def _goes_with(count: CountMention, before: CountMention) -> bool:
 
 def _may_say(count: CountMention, status: CountStatus) -> bool:
     """Whether the model may call a figure so: not in a table, nor against a word that denies it (未办结4件, 超期5件 may be faults and
-    nothing else; 不属实14件 are not true). What came twice (重复件) was looked into under its first number."""
+    nothing else; 不属实14件 are not true; 整改中22条 are not done). What came twice (重复件) was looked into under its first number."""
     if count.rule_id in TOLD_BY_COLUMN or count.rule_id == "counts.spared":
         return False
     if status == "verified" and (count.object or "").startswith("重复"):
@@ -101,4 +104,6 @@ def _may_say(count: CountMention, status: CountStatus) -> bool:
         return status in DENIED
     if count.rule_id not in ("counts.cue", "counts.denied"):
         return True
-    return status == "found" if count.status in DENIED else (count.status, status) != ("other", "verified")
+    if count.status in DENIED:
+        return status == "found"
+    return (count.status, status) not in UNLIKE

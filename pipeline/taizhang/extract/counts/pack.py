@@ -57,6 +57,7 @@ class WordLists:
     done_rates: Mapping[str, str]
     drawn_up: tuple[str, ...]
     duties: tuple[str, ...]
+    earthworks: frozenset[str]
     extended: frozenset[str]
     facet_bases: tuple[str, ...]
     facets: tuple[str, ...]

@@ -37,6 +37,7 @@ class Reader:
         unit, state = base(hit.value.unit), self.objects.state
         value = hit.value if unit == hit.value.unit else replace(hit.value, unit=unit)
         state.hear(self.text, clause)
+        self.said.reach(hit.start)
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self._place(clause, unit)
         figure = Figure(clause, value, hit.start, self.before, self.said.before(clause))

@@ -161,6 +161,7 @@ class ObjectResolver:
             or name != done.word.text
             or name.endswith((*words().worked_on, *words().sums_lost))
             or name in words().fault_nouns
+            or (name in words().earthworks and unit in _WEIGHTS)
         ):
             return False
         if unit not in words().measures or self.state.by_unit.get(unit) in words().default_objects.values():

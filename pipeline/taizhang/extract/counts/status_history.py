@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import DiscourseContext, StatusDecision
 from taizhang.extract.counts.pack import unit_class, words
@@ -12,6 +14,7 @@ from taizhang.extract.counts.scan import Hit
 from taizhang.extract.counts.statuses import TAKEN_IN
 from taizhang.vocabulary import CountStatus
 
+_STOP = regex.compile(r"[。\n]")
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
 
 
@@ -19,7 +22,8 @@ _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a re
 class StatusHistory:
     """The statuses of the figures of `text` so far. `due`: where its deadlines begin. `mood`: the status of a figure of which nothing
     is said. `last`: of the figure before. `by_class`: of the last figure of each class of units. `wholes`: of the last that is no
-    part of another. `intake`: of the last complaints received or transferred. `placed`: the last figure is told of a place."""
+    part of another. `intake`: of the last complaints received or transferred. `placed`: the last figure is told of a place. `outside`:
+    of the last figure that stands in no bracket. `plain`: of the last that opens none. `depth`: how many brackets are open where it has `reached`."""
 
     text: str
     mood: CountStatus
@@ -29,10 +33,25 @@ class StatusHistory:
     wholes: dict[str, StatusDecision] = field(default_factory=dict)
     intake: StatusDecision | None = None
     placed: bool = False
+    outside: StatusDecision | None = None
+    plain: StatusDecision | None = None
+    depth: int = 0
+    reached: int = 0
+
+    def reach(self, start: int) -> None:
+        """Go on to the figure that begins at `start`: into or out of brackets, none of which a sentence outlives."""
+        between = _STOP.split(self.text[self.reached : start])
+        opened = between[-1].count("（") + between[-1].count("(") - between[-1].count("）") - between[-1].count(")")
+        self.depth = max(0, opened if len(between) > 1 else self.depth + opened)
+        self.reached = start
 
     def before(self, clause: Clause) -> StatusDecision | None:
-        """That of the figure before in the sentence."""
-        return None if clause.first else self.last
+        """That of the figure before in the sentence; behind a bracket (一般隐患218条（整改中22条），重大隐患3条) of the one before it."""
+        if clause.first:
+            return None
+        if self.depth == 0:
+            return self.outside or self.last
+        return self.last if clause.bracket else self.plain or self.last
 
     def context(self, hit: Hit, clause: Clause, unit: str) -> DiscourseContext:
         """What bears on the status of a figure."""
@@ -59,6 +78,8 @@ class StatusHistory:
         self.placed = clause.listed
         if decision.rule != _ASIDE:
             self.last = self.by_class[like] = decision
+            self.outside = self.outside if self.depth else decision
+            self.plain = self.plain if clause.bracket else decision
         if not (clause.breaks_down or clause.bracket or "subset" in clause.marks):
             self.wholes[like] = decision
         if decision.status in TAKEN_IN and like == "件":
