@@ -48,7 +48,10 @@ def _rate(draft: Draft, i: int) -> Check | None:
     if len(before) != 2 or len(pairs) != 1 or (counts[i].object or "").endswith(words("loose_rates")):
         return None
     first, second = (counts[j].status for j in before)
-    moved = all(counts[j].rule_id.startswith(_MOVED) for j in before)  # 由50万元压减到30万元
+    changes = [counts[j].rule_id.startswith(_MOVED) for j in before]
+    moved = all(changes)  # 由50万元压减到30万元
+    if any(changes) and not moved:
+        return None  # 7个问题超期，较上月减少2个
     left = second in _LEFT or moved or first == second not in (*_DONE, "other")
     otherwise = _otherwise(counts, i, *before) if left or second == "other" else None
     if otherwise is None:

@@ -40,3 +40,23 @@ def test_no_figure_of_a_counterexample_is_decided_so(rule, text):
 )
 def test_what_a_report_lists_was_found_and_what_a_plan_lists_is_there(text, status):
     assert [s for _, s, _ in ways(text)] == [status]
+
+
+@pytest.mark.parametrize("between", ["\n", ""])
+def test_measures_of_a_plan_are_planned_in_each_of_their_items(between):
+    text = f"整改方案\n整改措施：{between}（一）新建管网12公里。\n（二）新增治理面积380亩。\n（三）投资1.2亿元扩建。\n二、矿山复绿\n已复绿40亩。"
+    assert [s for _, s, _ in ways(text)] == ["planned", "planned", "planned", "completed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("回头看发现27个问题已整改到位。", "completed"),
+        ("取保候审2名。", "other"),
+        ("吊销许可证2家。", "penalised"),
+        ("整改销号情况\n改好了等着核查的8个。", "completed"),
+        ("未整改到位图斑：甲区7个。", "not_completed"),
+    ],
+)
+def test_what_the_words_behind_or_above_say(text, status):
+    assert [s for _, s, _ in ways(text)] == [status]

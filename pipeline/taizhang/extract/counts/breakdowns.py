@@ -12,7 +12,9 @@ _SKIP = 3  # so many figures may stand between a whole, or a breakdown of it, an
 def add_up(figures: Figures, group: Sequence[int]) -> None:
     """Set the whole of figures of one kind of unit that sum up to one before them. There may be several breakdowns of it, one
     behind the other: 93件，属实61件，不属实32件。已办结70件，阶段办结15件，尚未办结8件."""
-    for at in range(len(group) - 2):
+    for at in reversed(
+        range(len(group) - 2)
+    ):  # 326件，办结300件，其中属实210件、不属实90件；未办结26件: the inner ones first
         if not figures.may_be_whole(group[at]) or figures.value(group[at]) < 2:
             continue
         start, tries, again = at + 1, _SKIP, False
@@ -32,7 +34,7 @@ def _breakdown(figures: Figures, group: Sequence[int], at: int, start: int) -> l
     whole, total = group[at], 0.0
     taken: list[int] = []
     for i in group[start : start + figures.REACH]:
-        if taken and figures.brackets[i] > figures.brackets[taken[0]]:
+        if taken and (figures.brackets[i] > figures.brackets[taken[0]] or figures.whole[i] in taken):
             continue
         if figures.whole[i] is not None or figures.value(i) >= figures.value(whole):
             break

@@ -25,14 +25,15 @@ _BEFORE_LABELS = "\n】、）).．◆■。；;|①②③？："  # what a label
 class Labels:
     """Which field label (整改目标：) is in force at a token; asked in order of the text.
 
-    A label with a colon holds to the end of its line, a label that is a line of its own to the next heading.
+    A label with a colon holds to the end of its line, and on over the items that it opens (整改措施：1.…); a label that is a line of its
+    own holds to the next heading.
     """
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self._text, self._tokens = text, tokens
         self._at = 0
         self._label: Label | None = None
-        self._whole_part = False
+        self._whole_part = self._itemised = False
         self._last = -3
         self._taken = pattern("closing").search(text, 0, _HEAD) is not None
 
@@ -53,7 +54,8 @@ class Labels:
                 self._label = None  # 整改时限：2030年底。今年以来，…
             elif self._label and token.word.kind is Kind.HARD and self._text[token.start] == "\n":
                 numbered = self._text[token.end : token.end + 3].strip()[1:2] == "、"
-                self._label = self._label if self._whole_part and not numbered else None
+                goes_on = self._whole_part or (self._itemised and _ITEM.match(self._text, token.end))
+                self._label = self._label if goes_on and not numbered else None
         self._at = index
         return self._label
 
@@ -65,7 +67,10 @@ class Labels:
         before = self._text[max(0, token.start - 2) : token.start].strip(" \u3000")[-1:]
         heads = not before or before in _BEFORE_LABELS
         if heads and after in ("：", ":"):
+            behind = self._text.find(after, token.end) + 1
+            item = _ITEM.match(self._text, behind)
             self._label, self._whole_part = label, False
+            self._itemised = item is not None and item["chapter"] is None
         elif heads and after in ("\n", ""):
             stacked = 0 < token.start - self._last < 3  # heads of a table with one cell a line are no labels
             self._label, self._whole_part = (None if stacked else label), True
