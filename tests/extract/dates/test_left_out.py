@@ -195,3 +195,9 @@ def test_a_day_behind_a_bracket_that_tells_what_was_done_does_not_date_the_page(
 def test_when_something_was_founded_tells_no_year_of_the_bulletin(text, year):
     _, reference = dates(text, Structure((), (), None, (0, len(text))), {})
     assert reference.year == year
+
+
+def test_a_year_since_which_something_goes_on_is_not_that_of_days_beside_it():
+    text = "8月5日，市督察办对2023年以来交办的问题开展核查。"
+    assert read(text)["8月5日"].value.start is None
+    assert read(text.replace("2023年以来", "2023年"))["8月5日"].value.start == dt.date(2023, 8, 5)

@@ -98,7 +98,7 @@ def after_the_tale(month: int, year: int, latest: dt.date | None) -> int:
 
 def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[DateRole]) -> int | None:
     """The latest year that the text names for something past; else its earliest deadline; else a document's number."""
-    dated = list(_but_founded(text, found, roles))
+    dated = [(c, role) for c, role in _but_founded(text, found, roles) if not _is_open(c)]
     looking_back = (c for c, role in dated if role != "deadline")
     told = [(c, _told_in(text, c, y)) for c in looking_back if (y := _printed_year(c)) is not None]
     exact = [year for candidate, year in told if candidate.first.month is not None]
@@ -119,6 +119,11 @@ def _but_founded(
     for candidate, role in zip(found, roles, strict=True):
         if not _FOUNDED.search(text, max(0, candidate.start - _NEAR), candidate.start):
             yield candidate, role
+
+
+def _is_open(candidate: Candidate) -> bool:
+    """Whether a year only opens a stretch (2023年以来), which may have gone on for years."""
+    return candidate.bound == "since" and candidate.first.granularity == "year"
 
 
 def _told_in(text: str, candidate: Candidate, year: int) -> int:
