@@ -24,6 +24,7 @@ _LABEL, _IMPRINT, _HEADLINE, _DATELINE, _BRACKET, _SPEECH, SIGNATURE = 100, 70, 
 _WEEKDAY = "星期[一二三四五六日天](?!上午|下午|晚|[，,])"  # of a page's head, not of a tale
 _HOUR = regex.compile(r"^\d{1,2}时(?:\d{1,2}分)?")
 _COUNTER = regex.compile(r"[\s/|丨:：\d]*")  # what is left of a clock and a counter of readers
+_MENU = regex.compile(r"\p{Han}{2,4}(?:[ \u3000|丨]+\p{Han}{2,4}){1,9}")  # a site's: 视频 图片 专题
 _ISSUE = regex.compile(r"^第\d{1,4}期(?:[（(]总第\d{1,5}期[）)])?")
 _NAME = regex.compile(r"\p{Han}+")
 _LAST_NAME = regex.compile(r"\p{Han}{2,8}$")
@@ -134,6 +135,8 @@ def _heads(line: _Line) -> bool:
         return False
     if line.right == "" or _HOUR.fullmatch(line.right):
         return line.left == "" or _names_a_site(line.words.origin.sub("", line.left))
+    if _MENU.fullmatch(line.right) and line.words.outlet.fullmatch(line.left):
+        return True
     alone = line.left == "" or _CREDIT.fullmatch(line.left) is not None
     return alone and (_COUNTER.fullmatch(line.right) is not None or _signs(line.right, line.words))
 
