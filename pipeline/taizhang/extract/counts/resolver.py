@@ -11,6 +11,7 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import StatusDecision
 from taizhang.extract.counts.discourse_state import DiscourseState
 from taizhang.extract.counts.ellipsis import NAMELESS, Named, Since, elliptic
+from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.novelty import (
     is_key,
     is_part,
@@ -164,6 +165,8 @@ class ObjectResolver:
             or (name in words().earthworks and unit in _WEIGHTS)
         ):
             return False
+        if unit not in words().measures and done.word.kind is Kind.WORK:
+            return unit in self.state.by_unit  # 医疗设备17台，已启用6台
         if unit not in words().measures or self.state.by_unit.get(unit) in words().default_objects.values():
             return False
         return self.state.where.get(unit, -1) >= antecedents.item(self.text, figure.clause.number)
