@@ -12,7 +12,7 @@ from tests.conftest import REPOSITORY
 from taizhang import api, models
 from taizhang.classify import count_status, with_statuses
 from taizhang.classify.count_features import COUNT_FEATURES_VERSION, Spoken, count_columns
-from taizhang.classify.count_status import TOLD_BY_COLUMN, count_weigher
+from taizhang.classify.count_status import TOLD_BY_COLUMN, UNLIKE, count_weigher
 from taizhang.classify.weigher import COLUMNS, Weigher
 from taizhang.confidence import rate
 from taizhang.document import draft
@@ -86,10 +86,24 @@ def test_where_it_is_not_sure_the_rule_stands(drafts, monkeypatch):
 
 def test_where_it_agrees_nothing_changes(drafts, monkeypatch):
     monkeypatch.setattr(count_status, "count_weigher", lambda: set_on("completed"))
-    done = [c for d in drafts for c in d.counts if c.status == "completed"]
+    done = [c for d in drafts for c in d.counts if c.status == "completed" or (c.status, "completed") in UNLIKE]
     kept = [c for d in with_statuses(drafts, KINDS) for c in d.counts if " " not in c.rule_id]
-    assert done
+    assert any(c.status == "completed" for c in done)
     assert kept == done
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "status"),
+    [
+        ("completed", "收到举报66件，正在办理4件。", "in_progress"),
+        ("completed", "整改任务20项，达到序时进度4项。", "on_schedule"),
+        ("received", "收到举报66件，不予受理4件。", "other"),
+        ("found", "收到举报66件，正在办理4件。", "found"),
+    ],
+)
+def test_what_a_word_says_is_not_turned_into_its_opposite(monkeypatch, said, text, status):
+    monkeypatch.setattr(count_status, "count_weigher", lambda: set_on(said))
+    assert with_statuses([draft(read_text(text, "a.txt"))], ["complaint_handling"])[0].counts[1].status == status
 
 
 def test_figures_of_tables_are_told_by_their_column(drafts, monkeypatch):

@@ -27,7 +27,12 @@ INHERITED: Final = "counts.inherited"
 UNSAID: Final = ("counts.plain", INHERITED, "counts.carried", "counts.work")
 DENIED: Final[tuple[CountStatus, ...]] = ("not_completed", "overdue")
 UNLIKE: Final[frozenset[tuple[CountStatus, CountStatus]]] = frozenset(
-    {("other", "verified"), ("in_progress", "completed"), ("on_schedule", "completed")}
+    {
+        *(
+            ("other", said) for said in ("verified", "received", "case_filed", "penalised")
+        ),  # 不属实, 不予受理, 不予立案
+        *((still, "completed") for still in ("in_progress", "on_schedule")),
+    }
 )  # of a word that says the one, the other is never true
 FIRMER: Final = 1.7  # what the text itself says, by all other rules, takes so many times the margin to be overruled
 
