@@ -14,12 +14,12 @@ from itertools import accumulate, chain
 from typing import Final, Literal
 
 import numpy as np
-import regex
 
 from taizhang.classify.hashing import name_hash
 from taizhang.classify.surroundings import Around, Columns, numbers_of, words
 from taizhang.classify.weigher import COLUMNS, Places
 from taizhang.extract.places.gazetteer import within
+from taizhang.rules import compiled
 from taizhang.types import Draft, PartyMention
 from taizhang.vocabulary import DocType, PartyRole
 
@@ -34,7 +34,7 @@ _WIDE: Final = str.maketrans(
     ",:;()?!", "，：；（）？！"
 )  # one width of the marks, so that it does not matter which is printed
 _JOINT: Final = 3  # what stands between two joined names is shorter
-_SENTENCE_END = regex.compile(r"[。；;\n]")
+_SENTENCE_END = compiled(r"[。；;\n]")
 
 
 @dataclass(frozen=True, slots=True)
