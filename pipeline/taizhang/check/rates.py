@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-import regex
-
 from taizhang.check.shown import exact, number, shown
 from taizhang.check.words import words
+from taizhang.rules import compiled
 from taizhang.types import Check, CountMention, Draft
 from taizhang.vocabulary import CountStatus
 
-_DECIMALS = regex.compile(r"[0-9]+(?:[.．]([0-9]+))?")
+_DECIMALS = compiled(r"[0-9]+(?:[.．]([0-9]+))?")
 _LOOK = 4
 # What the second figure counts where it is what is left, and the first where it is the one part of two.
 _LEFT: Final[tuple[CountStatus, ...]] = ("found", "not_completed", "in_progress", "overdue")

@@ -13,7 +13,7 @@ from taizhang.classify.features import Features
 from taizhang.classify.hashing import LONGEST, Indices, batches, codes_of, joined, ngrams, within, words_in
 from taizhang.classify.linear import Floats
 from taizhang.classify.shape import numbered
-from taizhang.rules import Dictionary, cached, latest, load_pack, ready, table, term_by_word
+from taizhang.rules import Dictionary, cached, compiled, latest, load_pack, table, term_by_word
 from taizhang.segment import sentence_at
 from taizhang.types import Draft, Task
 from taizhang.vocabulary import CATEGORIES, DOMAINS, Category
@@ -149,7 +149,7 @@ def _types() -> tuple[regex.Pattern[str], dict[str, Category]]:
     """A field or cell that names kinds of pollution and nothing else, and the category of each kind."""
     kinds = term_by_word("classify", "pollution_types", CATEGORIES)
     kind = f"(?:{'|'.join(kinds)})(?:污染|破坏)?"
-    return ready(rf"[|\t\n：:][ \u3000]*+({kind}(?:[、,，/和及 ]{{1,2}}{kind})*+)[ \u3000]*+(?=[|\t\n。；;])"), kinds
+    return compiled(rf"[|\t\n：:][ \u3000]*+({kind}(?:[、,，/和及 ]{{1,2}}{kind})*+)[ \u3000]*+(?=[|\t\n。；;])"), kinds
 
 
 def named_types(draft: Draft, start: int, stop: int) -> set[Category]:

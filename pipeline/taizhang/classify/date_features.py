@@ -13,17 +13,17 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-import regex
 
 from taizhang.classify.hashing import Codes
 from taizhang.classify.surroundings import Around, Columns, characters, numbers_of, u64, words
 from taizhang.classify.weigher import Places
+from taizhang.rules import compiled
 from taizhang.types import DateMention, DateRange, Draft, Reference
 from taizhang.vocabulary import DocType
 
 DATE_FEATURES_VERSION: Final = 1
 
-_DIGITS = regex.compile(r"[0-9０-９〇零○一二三四五六七八九十百]+")
+_DIGITS = compiled(r"[0-9０-９〇零○一二三四五六七八九十百]+")
 _LENGTHS: Final = ((0, "day"), (9, "days"), (31, "month"), (199, "quarter"))  # the longest of each, in days
 _AGES: Final = ((-1, "ahead"), (0, "same"), (7, "week"), (39, "month"), (399, "year"))  # days before the bulletin's own
 _FOOT: Final = 60  # characters of a page that are its foot

@@ -13,17 +13,16 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-import regex
-
 from taizhang.classify.date_features import DATE_FEATURES_VERSION, Dated, date_columns, ruled_by
 from taizhang.classify.weigher import Weigher, load_weigher
+from taizhang.rules import compiled
 from taizhang.types import DateMention, DateRange, Draft
 from taizhang.vocabulary import DATE_ROLES, DateRole, DocType
 
 DATE_ROLE: Final = "date_role"
 FIRMER: Final = 1.5  # a role that a word tells takes so many times the margin to be overruled
 _OPEN: Final[frozenset[DateRole]] = frozenset({"deadline", "as_of"})
-_BOUND = regex.compile(r"^(?:截|至|到)|[底末]|前$|止$|内$")
+_BOUND = compiled(r"^(?:截|至|到)|[底末]|前$|止$|内$")
 _FIRST_DAY: Final[dict[str, Callable[[dt.date], dt.date]]] = {
     "day": lambda end: end,
     "month": lambda end: end.replace(day=1),

@@ -14,12 +14,12 @@ from itertools import accumulate, chain
 from typing import Final, Literal
 
 import numpy as np
-import regex
 
 from taizhang.classify.hashing import name_hash
 from taizhang.classify.surroundings import Around, Columns, numbers_of, words
 from taizhang.classify.weigher import COLUMNS, Places
 from taizhang.extract.places.gazetteer import within
+from taizhang.rules import compiled
 from taizhang.types import Draft, PartyMention
 from taizhang.vocabulary import DocType, PartyRole
 
@@ -30,18 +30,18 @@ _WORDED: Final = 4  # of these, whose words are looked at
 _AHEAD: Final = 18  # characters behind a mention that are looked at, of its own clause
 _FOOT: Final = 60  # characters of a page that are its foot
 _LONG: Final = 300  # characters of a page that has head and foot
-_WIDE: Final = str.maketrans(
-    ",:;()?!", "，：；（）？！"
-)  # one width of the marks, so that it does not matter which is printed
+_WIDE: Final = tuple(zip(",:;()?!", "，：；（）？！", strict=True))
 _JOINT: Final = 3  # what stands between two joined names is shorter
-_SENTENCE_END = regex.compile(r"[。；;\n]")
+_SENTENCE_END = compiled(r"[。；;\n]")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A draft whose parties have roles, as the model looks at it; `parties` are the places of the mentions of each, by its id."""
+    """A draft whose parties have roles, as the model looks at it, its text also as `printed`; `parties` are the places of the mentions of
+    each, by its id."""
 
     text: str
+    printed: str
     doc_type: DocType | Literal["none"]
     title: tuple[int, int]
     regions: tuple[str, ...]
@@ -60,11 +60,18 @@ class Page:
         regions = tuple(r.adcode for r in draft.regions if r.adcode)
         said = tuple(f"has{role}" for role in sorted({m.role for m in draft.parties}))
         title = draft.structure.title or (0, 0)
-        return cls(draft.text.translate(_WIDE), doc_type or "none", title, regions, draft.parties, parties, said)
+        return cls(_wide(draft.text), draft.text, doc_type or "none", title, regions, draft.parties, parties, said)
 
     def roles(self) -> list[PartyRole]:
         """What the rules said of each party."""
         return [self.mentions[places[0]].role for places in self.parties.values()]
+
+
+def _wide(text: str) -> str:
+    """A text with marks of one width, so that it does not matter which is printed."""
+    for narrow, wide in _WIDE:
+        text = text.replace(narrow, wide)
+    return text
 
 
 def told_by_field(draft: Draft) -> set[str]:
@@ -85,8 +92,9 @@ def role_columns(pages: Sequence[Page]) -> tuple[Places, Places]:
 
 
 def _words(pages: Sequence[Page]) -> Places:
-    """The columns of the words around the first mentions of each party, COLUMNS times the party's number added to each."""
-    around = Around.of([page.text for page in pages], [[(m.start, m.end) for m in page.mentions] for page in pages])
+    """The columns of the words around the first mentions of each party, COLUMNS times the party's number added to each. They are the same
+    whichever width of marks is printed, and the other models have asked for the words of the text as it is."""
+    around = Around.of([page.printed for page in pages], [[(m.start, m.end) for m in page.mentions] for page in pages])
     out = Columns()
     words(out, around, numbers_of([(m.role, m.role_rule or "") for page in pages for m in page.mentions]))
     columns, ends = out.ragged()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from taizhang.classify.hashing import Codes, codes_of, digits_alike, name_hash, top_bits
 from taizhang.classify.weigher import COLUMNS, Places
 from taizhang.extract.counts.lexicon import Kind, lexicon
-from taizhang.rules import cached, remembered
+from taizhang.rules import cached, latest, remembered
 
 Mask = npt.NDArray[np.bool_]
 Stretch = tuple[Places, Places]  # of each mention, where a part of the text around it begins and ends
@@ -31,6 +32,7 @@ _WORK: Final = "WORK"  # what those say that have no status
 _ODD: Final = np.array(
     [0xD6E8FEB86659FD93, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64
 )
+_SHIFTED: Final = np.array([1, 1, 0, 0])  # which numbers of a predicate are places
 _LINE: Final = np.full(4, ord("\n"), dtype=np.uint64)
 
 
@@ -81,10 +83,10 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Mentions of several texts, which are read as one: that is many times faster. Of each mention, as columns: the number of its
-    text, its span, and where its clause and its sentence begin and end."""
+    """Mentions of several texts, which are read as one: that is many times faster. `predicates` are those of the texts, as rows. Of each
+    mention, as columns: the number of its text, its span, and where its clause and its sentence begin and end."""
 
-    text: str
+    predicates: Places
     codes: Codes
     owner: Places
     start: Places
@@ -97,11 +99,13 @@ class Around:
         """The mentions at these spans of each text, at least one in all."""
         before = np.cumsum([0, *(len(text) + 1 for text in texts)])
         owner = np.repeat(np.arange(len(texts)), [len(of_text) for of_text in spans])[:, None]
-        text = "\n".join(texts)
-        codes = digits_alike(codes_of(text))
+        codes = digits_alike(codes_of("\n".join(texts)))
         places = np.array([span for of_text in spans for span in of_text], dtype=np.intp) + before[owner]
         start, end = places[:, :1], places[:, 1:]
-        return cls(text, codes, owner, start, end, *(_within(codes, marks, start, end) for marks in (_CLAUSE, _SENTENCE)))  # fmt: skip
+        predicates = np.concatenate(
+            [_predicates_in(text) + at * _SHIFTED for text, at in zip(texts, before, strict=False)]
+        )
+        return cls(predicates, codes, owner, start, end, *(_within(codes, marks, start, end) for marks in (_CLAUSE, _SENTENCE)))  # fmt: skip
 
     def others(self, steps: Sequence[int]) -> tuple[Places, Mask, Mask]:
         """(the mentions so many steps on, whether they are there in the same text, whether they are in the same sentence)."""
@@ -117,7 +121,7 @@ _hash = remembered(name_hash)
 
 def numbers_of(rows: Sequence[Sequence[str]]) -> Codes:
     """Rows of words as rows of numbers."""
-    return np.array([[_hash(word) for word in row] for row in rows], dtype=np.uint64)
+    return np.fromiter(map(_hash, chain.from_iterable(rows)), dtype=np.uint64).reshape(len(rows), -1)
 
 
 def _within(codes: Codes, marks: str, start: Places, end: Places) -> Stretch:
@@ -155,18 +159,20 @@ def _predicates() -> dict[str, tuple[int, int]]:
     }
 
 
-def _predicates_in(text: str) -> list[tuple[int, int, int, int]]:
-    """Start and end of each predicate of `text`, with its numbers."""
+@latest
+def _predicates_in(text: str) -> Places:
+    """Start and end of each predicate of `text`, with its numbers, as rows: the models ask for those of the same texts."""
     known = _predicates()
     found = lexicon().dictionary.find(text)
-    return [(start, end, *known[word.text]) for start, end, (word, _, _) in found if word and word.text in known]
+    rows = ((start, end, *known[word.text]) for start, end, (word, _, _) in found if word and word.text in known)
+    return np.fromiter(chain.from_iterable(rows), dtype=np.intp).reshape(-1, 4)
 
 
 def words(out: Columns, around: Around, said: Codes) -> None:
     """The nearest cues, defects and works of the pack: on either side in the own clause, then in the rest of the sentence; `said` is
     what the rules said of each mention, and which one."""
-    tokens = _predicates_in(around.text)
-    places = np.array([*tokens, (-1, -1, 0, 0)], dtype=np.intp)
+    places = np.concatenate((around.predicates, [[-1, -1, 0, 0]]))
+    none = len(around.predicates)
     numbers = u64(places[:, 2:])
     (opened, closed), (first, last) = around.clause, around.sentence
     edges = np.concatenate((around.start, opened, around.end, closed), axis=1)
@@ -177,9 +183,9 @@ def words(out: Columns, around: Around, said: Codes) -> None:
     step = np.arange(_CUES)
     step = np.stack((-1 - step, -1 - step, step, step))
     at = np.searchsorted(places[:-1, 0], edges)[:, :, None] + step
-    at = np.where((at >= 0) & (at < len(tokens)), at, len(tokens))
+    at = np.where((at >= 0) & (at < none), at, none)
     there = (places[at, 0] >= low[:, :, None]) & (places[at, 0] < high[:, :, None])
-    at = np.where(there, at, len(tokens))
+    at = np.where(there, at, none)
     gap = np.where(step[:, 0] < 0, edges - places[at[:, :, 0], 1], places[at[:, :, 0], 0] - edges)
     flat, side = (len(edges), 4 * _CUES), np.arange(4, dtype=np.uint64)
     status, there = numbers[at, 0], there.reshape(flat)

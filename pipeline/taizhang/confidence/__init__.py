@@ -14,8 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-import regex
-
+from taizhang.rules import compiled
 from taizhang.types import CountMention, DateMention, PartyMention, Task
 
 MEASURED: Final = Path(__file__).parent / "measured.json"
@@ -24,7 +23,7 @@ _MODELS: Final = ("count_status.", "date_role.", "party_role.")
 # How the rule begins that told what a figure counts, what a party does.
 _TOLD: Final = {"counts": "objects.", "mentions": "role."}
 MEAN: Final = "*"  # the key of a field's mean
-_YEAR = regex.compile(r"[12１２][0-9０-９]{3}|[一二][〇零○Ｏ0九][〇零○一二九0][〇零○一二三四五六七八九0]")
+_YEAR = compiled(r"[12１２][0-9０-９]{3}|[一二][〇零○Ｏ0九][〇零○一二九0][〇零○一二三四五六七八九0]")
 _Record = TypeVar("_Record", CountMention, DateMention, PartyMention, Task)
 
 

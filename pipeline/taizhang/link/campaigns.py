@@ -21,7 +21,7 @@ from taizhang.extract.places.gazetteer import MUNICIPALITIES, gazetteer
 from taizhang.link.calendar import Told, Turn, announced, province
 from taizhang.link.page import city_of
 from taizhang.numerals import read_numeral
-from taizhang.rules import load_pack, rule_pattern, table, term
+from taizhang.rules import compiled, load_pack, rule_pattern, table, term
 from taizhang.types import Campaign, DateRange, Draft, Party, Region
 from taizhang.vocabulary import CAMPAIGN_KINDS, CampaignKind, DateRole, DocType, Domain
 
@@ -37,7 +37,7 @@ _NAMES_INSPECTION: Final = 200
 _NAMES_KIND: Final = 400
 # Kinds whose rounds are numbered once for all; those of 巡视巡察 begin anew with every term of a party committee.
 _ROUNDS_RUN_ON: Final[frozenset[CampaignKind]] = frozenset({"inspection", "look_back", "special"})
-_TEAM: Final = regex.compile("第([一二三四五六七八九十]{1,3})")
+_TEAM: Final = compiled("第([一二三四五六七八九十]{1,3})")
 
 
 @table()

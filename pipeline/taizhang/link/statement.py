@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
-import regex
-
 from taizhang.extract.tasks.titles import title_of
 from taizhang.numerals import read_numeral
-from taizhang.rules import rule_pattern
+from taizhang.rules import compiled, rule_pattern
 
 _ENOUGH: Final = 8  # letters that tell one problem of an inspection from its others
 _MOST: Final = 40
 _RECEIPT: Final = 8  # characters of a number that names a complaint in the whole inspection
-_CLAUSE: Final = regex.compile("[，,：:]")
-_ORDINAL: Final = regex.compile(
+_CLAUSE: Final = compiled("[，,：:]")
+_ORDINAL: Final = compiled(
     r"^(?:第|序号|编号)?[（(]?(?P<number>\d{1,3}|[一二三四五六七八九十百]{1,5})[）)]?[项条号个]?$"
 )
 

@@ -6,20 +6,20 @@ from typing import Any
 
 import regex
 
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, compiled, load_pack
 
 
 @cached
 def pattern(name: str) -> regex.Pattern[str]:
     """The pattern of the rules `read.NAME`, a user's own first."""
     rules = [rule for rule in load_pack("read").rules if rule.id == f"read.{name}"]
-    return ready("|".join(f"(?:{rule.pattern})" for rule in rules))
+    return compiled("|".join(f"(?:{rule.pattern})" for rule in rules))
 
 
 @cached
 def any_of(name: str, around: str = "{}") -> regex.Pattern[str]:
     """A pattern of any of the words (themselves patterns) of a list, put in `around` for `{}`; case is ignored."""
-    return ready(around.replace("{}", "(?:" + "|".join(lexicon(name)) + ")"), regex.I)
+    return compiled(around.replace("{}", "(?:" + "|".join(lexicon(name)) + ")"), regex.I)
 
 
 def lexicon(name: str) -> Any:

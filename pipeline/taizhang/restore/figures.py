@@ -5,9 +5,10 @@ from __future__ import annotations
 import regex
 
 from taizhang.restore.work import Finding
+from taizhang.rules import compiled
 
-_YEAR = regex.compile(r"(?:19|20)\d\d年")
-_RUN = regex.compile(
+_YEAR = compiled(r"(?:19|20)\d\d年")
+_RUN = compiled(
     r"(?=\d{3})(?:"  # what all of them begin with: most places are passed by at a glance
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<rest>\d{1,4})(?P<unit>[月日])"
     r"|(?<=(?:19|20)\d\d年)(?P<month_day>\d{3,4})日"
@@ -16,7 +17,7 @@ _RUN = regex.compile(
     r"|(?<![\d.])(?P<first>\d{3,4})日(?=[-—–~～至到]\d{1,2}日)"
     r"|(?<=^\s*|[。；;\n]\s*|于|截至)(?P<bare>\d{3,4})日(?=[,，]|上午|下午|晚))"
 )
-_ODD_RUN = regex.compile(
+_ODD_RUN = compiled(
     r"(?<=[\p{Han}”》）)])[?\ufffd]\d[\d.,]*(?:[万亿千百])?(?:\p{Han}|%)?"
     # What is left of 罚款 with a digit: no question ends before an amount of money, or begins behind a comma.
     r"|(?<=[，、；,;])？[\d.]+[万亿千百]?\p{Han}?|(?<=\p{Han})？[\d.]+[万亿]?元"

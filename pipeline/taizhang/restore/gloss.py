@@ -6,7 +6,7 @@ from __future__ import annotations
 import regex
 
 from taizhang.restore.work import Finding
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, compiled, load_pack
 
 _FEW = 3
 """So many glosses, or fewer, in simplified text may be an author's help with a rare character (垚(yáo))."""
@@ -16,7 +16,7 @@ _FEW = 3
 def _pattern(name: str) -> regex.Pattern[str]:
     """One rule of the restore pack, compiled."""
     rule = next(r for r in load_pack("restore").rules if r.id == name)
-    return ready(rule.pattern)
+    return compiled(rule.pattern)
 
 
 def glosses(text: str, simplified: bool) -> list[Finding]:

@@ -7,10 +7,10 @@ import html
 import regex
 
 from taizhang.restore.work import Finding
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, compiled, load_pack
 
-_CARRIAGE_RETURN = regex.compile(r"\r(?=(\n?))")
-_INVISIBLE = regex.compile(
+_CARRIAGE_RETURN = compiled(r"\r(?=(\n?))")
+_INVISIBLE = compiled(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+"
 )
 _SPACES = dict.fromkeys((160, *range(8192, 8203), 8239, 8287), " ")
@@ -31,7 +31,7 @@ def invisible(text: str) -> list[Finding]:
 
 @cached
 def _rule(name: str) -> regex.Pattern[str]:
-    return ready(next(r for r in load_pack("restore").rules if r.id == name).pattern)
+    return compiled(next(r for r in load_pack("restore").rules if r.id == name).pattern)
 
 
 @cached

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
-import regex
-
 from taizhang.restore.chars import char_model
 from taizhang.restore.classes import Kind, codes, present
+from taizhang.rules import compiled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,16 +35,16 @@ _GARBLED: Final = -18.0
 """From one that is less likely than this nothing is learned."""
 _BARELY: Final = 6
 """So many lost bytes with nothing between them and a mark in one stretch: too little is left to read anything from."""
-_BARE = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;](?=[?\ufffd])")
-_SHOWN = regex.compile(r"[?\ufffd]{1,2}[。、，？！；,?!;]")
-_TWO_MARKS = regex.compile(r"[。，、；,;](?<=[？！；?!;].)")
+_BARE = compiled(r"[?\ufffd]{1,2}[。、，？！；,?!;](?=[?\ufffd])")
+_SHOWN = compiled(r"[?\ufffd]{1,2}[。、，？！；,?!;]")
+_TWO_MARKS = compiled(r"[。，、；,;](?<=[？！；?!;].)")
 """Behind a mark that was made of a run's first bytes: 耕地；， for 耕地保护，."""
 _TWO: Final = tuple(first + second for first in "？！；" for second in "。、，")
-_LETTERS = regex.compile(r"[@-Z\\^-{}~](?<=[\p{Han}。、，？！；,?!;].)(?![A-Za-z])")
+_LETTERS = compiled(r"[@-Z\\^-{}~](?<=[\p{Han}。、，？！；,?!;].)(?![A-Za-z])")
 """In traditional text also a letter that was the second byte of a character: ？h農業局 for 縣農業局."""
-_SHORT = regex.compile(r"(?<=[。；！？;!?])(\p{Han}{1,3})(?=[。、，；,;])")
+_SHORT = compiled(r"(?<=[。；！？;!?])(\p{Han}{1,3})(?=[。、，；,;])")
 """A clause too short to hold two odd characters: ；岷， for 。会后，."""
-_TONED = regex.compile(r"(?<=\p{Han})[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ](?=\p{Han})")
+_TONED = compiled(r"(?<=\p{Han})[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ](?=\p{Han})")
 """Letters with a tone mark that gloss nothing."""
 _MARKS: Final = "。、，？！；,?!;\n"
 """What begins and ends a clause."""

@@ -8,9 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-import regex
-
 from taizhang.offsets import Edit
+from taizhang.rules import compiled
 
 _WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
 _NARROW: Final = {
@@ -23,10 +22,10 @@ _UNIT: Final = "[年月日时项件个家起人名户处宗批次条只天座台
 _TIGHT: Final = re.compile(rf"\d{_UNIT}")
 _GAP: Final = re.compile(rf"\d[{_BLANK}]{_UNIT}")
 _COLUMNS: Final = re.compile(rf"\d[{_BLANK}]+\d[\d.,]*[{_BLANK}]+\d")
-_SET_APART: Final = regex.compile(
+_SET_APART: Final = compiled(
     rf"(?<=\d)[{_BLANK}]{{1,2}}(?={_UNIT})|(?<=[\p{{Han}}（(“])[{_BLANK}]{{1,2}}(?=\d[\d.,]*[{_BLANK}]{{0,2}}[\p{{Han}}%％])"
 )
-_NUMBER_OF_ITEM: Final = regex.compile(rf"\s*\d{{1,3}}[{_BLANK}]{{1,2}}(?!{_UNIT})")
+_NUMBER_OF_ITEM: Final = compiled(rf"\s*\d{{1,3}}[{_BLANK}]{{1,2}}(?!{_UNIT})")
 _LEAST = 3  # gaps; fewer are slips of one line, or a table's
 
 
@@ -64,7 +63,7 @@ def gaps(text: str) -> list[Edit]:
     return found
 
 
-_THOUSANDS: Final = regex.compile(
+_THOUSANDS: Final = compiled(
     rf"(?<![\d,.])\d{{1,3}}(?:[{_BLANK}]?,[{_BLANK}]?\d[{_BLANK}]?\d[{_BLANK}]?\d(?!\d))+(?=(?:\.\d+)?[{_BLANK}]?{_UNIT})"
 )
 _BLANKS: Final = re.compile(rf"[{_BLANK}]+")
@@ -82,7 +81,7 @@ def torn_figures(text: str) -> list[Edit]:
     return [*blanks, *(Edit(m.start(), m.end(), "", "newline") for m in _TORN_DAY.finditer(text))]
 
 
-_MARKED: Final = regex.compile(
+_MARKED: Final = compiled(
     r"[\s　]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[、.．)）]|第[一二三四五六七八九十\d]{1,3}[章条项批]|[①-⑳●■◆•]|附件|附表"
 )
 _ENDS: Final = frozenset("。！？!?：:；;”》】)）")

@@ -13,7 +13,6 @@ import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from taizhang.rules.compiled import NOT_PYTHONS
 from taizhang.rules.kept import kept
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
@@ -21,6 +20,8 @@ _PROPERTY = re.compile(r"\\[pP]\{\w+\}")
 _LARGEST_RANGE = 1000
 _MOST = 5000  # openings worked out for one piece of a pattern; beyond, only first characters are told
 _PARSED = 64  # patterns of a list of rules: each is asked for its openings and for the words it needs
+NOT_PYTHONS = re.compile(r"\[\[:|\{[a-z]")
+"""[[:alpha:]] and fuzzy matches, which Python would read as literal characters."""
 NOTHING_CONSUMED = frozenset({op.ASSERT, op.ASSERT_NOT, op.AT})
 REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT})
 

@@ -17,7 +17,7 @@ import regex
 
 from taizhang.errors import RulePackError
 from taizhang.rules.caches import cached, empty_caches, make_tables
-from taizhang.rules.compiled import ready
+from taizhang.rules.compiled import compiled
 from taizhang.rules.pack_file import read_pack_file
 
 BUILT_IN = Path(__file__).parent
@@ -165,7 +165,7 @@ def load_pack(name: str) -> Pack:
 @cached
 def rule_pattern(pack: str, rule_id: str) -> regex.Pattern[str]:
     """The pattern of one rule of a pack, ready to use."""
-    return next(ready(rule.pattern) for rule in load_pack(pack).rules if rule.id == rule_id)
+    return next(compiled(rule.pattern) for rule in load_pack(pack).rules if rule.id == rule_id)
 
 
 def _words(lexicons: Mapping[str, Any], patterns: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from taizhang.rules.compiled import compiled, ready
+from taizhang.rules.compiled import compiled
 from taizhang.rules.first import ANY, keys, one_of, openings, sought
 from taizhang.rules.load import Rule
 from taizhang.rules.needed import Needs, begins_within
@@ -34,7 +34,7 @@ class Scanner:
             for pair in (ANY,) if pairs is None else pairs:
                 self._by_pair[pair].append(at)
         self._tried = functools.lru_cache(maxsize=_KEPT)(self._to_try)
-        self._places = compiled(self._beginnings() if starts is None else f"(?={sought(starts)})", re.DOTALL)
+        self._places = compiled(self._beginnings() if starts is None else f"(?={sought(starts)}).", re.DOTALL)
 
     def _beginnings(self) -> str:
         """A pattern of the characters at which a rule is tried."""
@@ -61,7 +61,7 @@ class Scanner:
         """Compiled when a text first has what it can begin with: many are for what few bulletins hold."""
         pattern = self._compiled.get(number)
         if pattern is None:
-            pattern = self._compiled[number] = ready(self.rules[number].pattern)
+            pattern = self._compiled[number] = compiled(self.rules[number].pattern)
         return pattern
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Rule, regex.Match[str]]]:

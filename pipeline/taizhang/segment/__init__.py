@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import regex
 
+from taizhang.rules import compiled
 from taizhang.segment.clauses import clause_bounds, sentence_at
 from taizhang.segment.headings import sections
 from taizhang.segment.lines import sentences
@@ -18,7 +19,7 @@ from taizhang.types import Structure
 
 __all__ = ["clause_bounds", "segment", "sentence_at"]
 
-_BOILERPLATE = regex.compile(
+_BOILERPLATE = compiled(
     r"^[ \t]*(?:https?://|www\.|来源[:：][^\n]{0,30}网\s*$|[(（](?:本报)?(?:记者|通讯员)[^\n]{0,20}[)）]$).*$",
     regex.MULTILINE,
 )

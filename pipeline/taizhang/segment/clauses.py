@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-import regex
-
+from taizhang.rules import compiled
 from taizhang.types import Structure
 
-_AFTER = regex.compile(r"[，。；;！!？?：:\n]|,(?!\d{3})")
-_BEFORE = regex.compile(r"(?r)[，,。；;！!？?：:\n]")
+_AFTER = compiled(r"[，。；;！!？?：:\n]|,(?!\d{3})")
+_BEFORE = compiled(r"(?r)[，,。；;！!？?：:\n]")
 _REACH = 300
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, compiled, load_pack
 from taizhang.types import Section
 
 _TITLE = 60
@@ -41,9 +41,9 @@ def _styles() -> _Styles:
     union = "|".join(f"(?P<h{i}>{rule.pattern})" for i, rule in enumerate(rules))
     inline = load_pack("headings").group("inline")[0]
     return _Styles(
-        ready(rf"^[ \t\u3000■◆●•]*(?:{union})", regex.MULTILINE),
+        compiled(rf"^[ \t\u3000■◆●•]*(?:{union})", regex.MULTILINE),
         {f"h{i}": int(rule.yields["rank"]) for i, rule in enumerate(rules)},
-        ready(rf"(?P<p>{inline.pattern})"),
+        compiled(rf"(?P<p>{inline.pattern})"),
         int(inline.yields["rank"]),
     )
 

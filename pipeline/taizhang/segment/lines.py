@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import regex
+from taizhang.rules import compiled
 
-_SENTENCE = regex.compile(
+_SENTENCE = compiled(
     r"[^。！？!?；;\n\s][^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』\"）)】》]*)?|[。！？!?；;]+[”’」』\"）)】》]*"
 )
-_LINE = regex.compile(r"[^\s\n][^\n]*")
+_LINE = compiled(r"[^\s\n][^\n]*")
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

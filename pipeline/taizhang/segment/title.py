@@ -5,41 +5,39 @@ Told by what a title is not: no sentence, no label, no date line, no dateline of
 
 from __future__ import annotations
 
-import regex
-
-from taizhang.rules import cached, load_pack
+from taizhang.rules import cached, compiled, load_pack
 from taizhang.segment.lines import lines
 
-_STOP = regex.compile("[。；]")
-_HAN = regex.compile(r"\p{Han}|\d{1,4}(?=\p{Han})")
+_STOP = compiled("[。；]")
+_HAN = compiled(r"\p{Han}|\d{1,4}(?=\p{Han})")
 _LOOK = 8
 """A title stands in the first lines or nowhere."""
 _LONGEST, _SHORTEST = 70, 5
-_HEADER = regex.compile(
+_HEADER = compiled(
     r"[\s\[【(（•·]*(?:(?:发布|更新|成文|发文)?(?:时间|日期)[:：]|来源[:：]|作者[:：]|索[ \u3000]*引[ \u3000]*号|(?:受理)?编号[:：]|发文|发布机构|浏览|字号|编辑|信息来源|文号)"
     r"|[\s(（—\-]*(?:19|20)\d\d ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2}(?:[日号])?(?:.{0,40})$|《.{2,20}》[(（]|.{2,8}(?:在线|日报|晚报|网)? ?(?:19|20)\d\d[年\-]\d|.{0,24}(?:19|20)\d\d-\d\d?-\d\d?(?: \d\d?:\d\d|编印)"
     r"|[^，。]{0,40}(?:时间|日期)[:：] ?(?:19|20)\d\d[年\-/]"
 )
-_PROSE = regex.compile(
+_PROSE = compiled(
     r"[。；;]|[:：]$|^(?:本报|本网|本刊|记者|近日|日前|昨日|今日|截至|按照|根据|为|在.{2,30}中[，,]|\d{4}年.{0,20}[，,]|\d{1,2}月\d{1,2}日)"
     r"|(?:日电|讯|消息)[ \u3000(（/]|日[电讯]$|^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十\d]+[)）]|^\d+[.、]|\|.*\|"
 )
-_SENTENCE = regex.compile(r"[，,].{4,}。$")
-_STAMPED = regex.compile(r"[ \u3000\t]{2,}(?:DATE[:：]|(?:发布)?(?:时间|日期)[:：]|(?:19|20)\d\d[-/年]).{0,30}$")
-_LABEL = regex.compile(r"[ \u3000•·]*(?:标[ \u3000]*题|名[ \u3000]*称|文件名称)[ \u3000]*[:：][ \u3000]*")
+_SENTENCE = compiled(r"[，,].{4,}。$")
+_STAMPED = compiled(r"[ \u3000\t]{2,}(?:DATE[:：]|(?:发布)?(?:时间|日期)[:：]|(?:19|20)\d\d[-/年]).{0,30}$")
+_LABEL = compiled(r"[ \u3000•·]*(?:标[ \u3000]*题|名[ \u3000]*称|文件名称)[ \u3000]*[:：][ \u3000]*")
 """What a page's own data call the title."""
-_BATCH = regex.compile(r"[(（][^()（）]{1,12}[)）]$")  # 一览表（第十二批）
-_COLON = regex.compile("[:：]")
-_GOES_ON = regex.compile(r"[和及与暨的]|第[一二三四五六七八九十\d]{1,3}[项号](?=\p{Han})")  # with which no title begins
+_BATCH = compiled(r"[(（][^()（）]{1,12}[)）]$")  # 一览表（第十二批）
+_COLON = compiled("[:：]")
+_GOES_ON = compiled(r"[和及与暨的]|第[一二三四五六七八九十\d]{1,3}[项号](?=\p{Han})")  # with which no title begins
 _FIELD = 4
-_ISSUE = regex.compile(r"第\d{1,4}期")
-_ISSUER = regex.compile(r"\p{Han}{4,40}(?:办公室|领导小组|委员会|局|厅|办)")
+_ISSUE = compiled(r"第\d{1,4}期")
+_ISSUER = compiled(r"\p{Han}{4,40}(?:办公室|领导小组|委员会|局|厅|办)")
 """The body in the masthead of a bulletin, below its number, is no title."""
-_SPEAKER = regex.compile(
+_SPEAKER = compiled(
     r"\p{Han}{2,24}(?:局长|主任|厅长|审计长|市长|县长|区长|秘书长)[ \u3000\u00a0]+\p{Han}{1,2}[ \u3000\u00a0]?\p{Han}{1,2}"
 )
 """The line that tells who gives a report (市审计局局长 李明) is no title."""
-_DOCUMENT = regex.compile(r"^.{4,60}?(?:的(?:通知|通报|公告|公示|函|报告|意见|决定|批复))(?=[ \u3000])")
+_DOCUMENT = compiled(r"^.{4,60}?(?:的(?:通知|通报|公告|公示|函|报告|意见|决定|批复))(?=[ \u3000])")
 
 
 @cached

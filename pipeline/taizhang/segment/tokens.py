@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from taizhang.rules import compiled
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 # jieba's re_han_default: what it cuts with its dictionary; the stretches between are split into single characters,
 # white space kept together character by character.
-_MIXED = regex.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
+_MIXED = compiled(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
 
 
 @cache

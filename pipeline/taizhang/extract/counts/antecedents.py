@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-import regex
-
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
 from taizhang.extract.counts.pack import pattern, said_before, unit_class, words
 from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
+from taizhang.rules import compiled
 
 SIGHT: Final = 300  # characters before a figure that are looked at
-_TYPES = regex.compile("类[型别]|要素|问题(?=[，,：:])")
+_TYPES = compiled("类[型别]|要素|问题(?=[，,：:])")
 _PROBLEMS = "问题"
 _SHARE = "占比"
 _NOISE = "噪声"

@@ -6,13 +6,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.pack import pattern
+from taizhang.rules import compiled
 from taizhang.types import CountMention, Span
 
-_LIST_MARKS = regex.compile("、|以及|[和与及]")
+_LIST_MARKS = compiled("、|以及|[和与及]")
 
 
 def with_bearers(text: str, found: list[CountMention], around: Sequence[Clause], names: Sequence[Span]) -> None:

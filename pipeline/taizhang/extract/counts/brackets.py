@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.rules import compiled
 
-_ASIDE = regex.compile(r"\p{Han}{1,6}[)）]\p{Han}")
+_ASIDE = compiled(r"\p{Han}{1,6}[)）]\p{Han}")
 _LONGEST = 24  # tokens
 
 

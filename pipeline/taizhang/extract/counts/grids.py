@@ -12,35 +12,36 @@ from itertools import pairwise
 
 import regex
 
+from taizhang.rules import compiled
 from taizhang.types import Span, Table
 
 Grid = list[list[Span]]
 
-_WORD = regex.compile(r"\S+")
-_NUMBER = regex.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,4})?")
+_WORD = compiled(r"\S+")
+_NUMBER = compiled(r"[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _ROW = re.compile(r"^[^\n。；]{0,80}?[|\t │┃\u3000][ ]*[0-9][0-9,.]*[ ]*(?:[|\t │┃\u3000][^\n。]{0,200})?$", re.M)
-_BARS = regex.compile(r"^(?:[^\n|]*+\|){3,}+[^\n]*$", regex.M)
+_BARS = compiled(r"^(?:[^\n|]*+\|){3,}+[^\n]*$", regex.M)
 TITLE = 30  # characters of a line above a table that may be its title
 _LEAST_CELLS = 9
 _LEAST_LINES = 5
-OWN_UNIT = regex.compile(rf"(?:{_NUMBER.pattern})[%％]")
+OWN_UNIT = compiled(rf"(?:{_NUMBER.pattern})[%％]")
 _NAME = rf"(?!(?:{_NUMBER.pattern})[%％]?(?!\S))[^\s，。；：:|]{{1,16}}(?!\S)"
 _FIGURE = rf"(?:{_NUMBER.pattern})[%％]?(?!\S)"
 _STACKED_LINE = rf"(?:{_FIGURE}(?:[^\S\n]+{_FIGURE})*+|{_NAME}(?:[^\S\n]+{_NAME})*+)"
-_STACK = regex.compile(
+_STACK = compiled(
     rf"^(?:(?<unit>单位[:：]\S{{1,4}})\n)?(?:[^\S\n]*{_STACKED_LINE}[^\S\n]*(?:\n(?:[^\S\n]*\n)?|\Z)){{{_LEAST_LINES},}}+",
     regex.M,
 )
-_BARRED_LINE = regex.compile(r"^[^\S\n]*(?<cell>[^\s|][^|\n]{0,23}?)?[^\S\n]*(?<bars>\|+)[^\S\n]*$", regex.M)
-_BARRED_STACK = regex.compile(
+_BARRED_LINE = compiled(r"^[^\S\n]*(?<cell>[^\s|][^|\n]{0,23}?)?[^\S\n]*(?<bars>\|+)[^\S\n]*$", regex.M)
+_BARRED_STACK = compiled(
     rf"(?:^[^\S\n]*(?:[^\s|][^|\n]{{0,23}}+)?+\|++[^\S\n]*+(?:\n|\Z)){{{_LEAST_CELLS},}}+", regex.M
 )
-_ONE_LINE = regex.compile(
+_ONE_LINE = compiled(
     rf"^[^\S\n]*(?:{_FIGURE}|{_NAME})(?:[^\S\n]+(?:{_FIGURE}|{_NAME})){{{_LEAST_CELLS - 1},}}+", regex.M
 )
 _NONE = frozenset({"—", "——", "-", "–", "－", "/"})  # what stands in a cell for no figure
 _NUMBERED = frozenset({"序号", "编号", "排名", "名次"})
-_MERGED = regex.compile(
+_MERGED = compiled(
     r"第.{1,8}[批轮期次]|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{4}年.{0,8}|\p{Han}{2,8}[省市县州盟旗](?<!县市)"
 )
 

@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-import regex
-
 from taizhang.extract.counts.lexicon import Kind, Label, Token, lexicon
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.statuses import ENFORCED, PUNISHED, SETTLED, TAKEN_IN
 from taizhang.extract.counts.units import CASES, FIRMS, PERSONS
-from taizhang.rules import cached, load_pack, remembered
+from taizhang.rules import cached, compiled, load_pack, remembered
 from taizhang.types import Quantity
 from taizhang.vocabulary import CountStatus
 
-_UNIT = regex.compile(
+_UNIT = compiled(
     r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|([件户家人个项起宗处次份台辆座条例])数|(?<=[检验测样格])(批次)"
     r"|^单位[:：](\S{1,4})"
 )
-_UNITS = regex.compile(r"单位[:：]([^（()）\n]{3,24})")
-_PARTED = regex.compile(r"[、，,/ ]+")
+_UNITS = compiled(r"单位[:：]([^（()）\n]{3,24})")
+_PARTED = compiled(r"[、，,/ ]+")
 _SUMS: Final = ("金额", "罚款", "资金", "经费", "投资", "款额")
-_FOCUS = regex.compile(r"重点\p{Han}{0,2}")  # 重点关注 are 重点关注件
-_BATCH = regex.compile(r"[本当]日|[本前第].{0,6}[批期轮]|.{1,4}批次?累计|[0-9]{1,2}月[0-9]{1,2}日")
+_FOCUS = compiled(r"重点\p{Han}{0,2}")  # 重点关注 are 重点关注件
+_BATCH = compiled(r"[本当]日|[本前第].{0,6}[批期轮]|.{1,4}批次?累计|[0-9]{1,2}月[0-9]{1,2}日")
 _SO_FAR = "累计"
 _SCALES = frozenset("千万亿")
 _LONGEST_HEAD = 12

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import regex
-
 from taizhang.extract.counts.lexicon import Kind, Label, Token
 from taizhang.extract.counts.pack import pattern, said_before
+from taizhang.rules import compiled
 
-_ITEM = regex.compile(
+_ITEM = compiled(
     r"\s*(?:(?P<chapter>[一二三四五六七八九十]{1,3}、)|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[一二三四五六七八九十]+是"
     r"|[第其][一二三四五六七八九十]|——|[■●◆•·▪▲★－-]|[①-⑳])"
 )

@@ -17,7 +17,7 @@ from taizhang.rules import cached, compiled, load_pack
 from taizhang.rules.first import sought
 from taizhang.vocabulary import CountStatus
 
-_NAME_BEFORE = regex.compile(r"(?r)\p{Han}{2}")
+_NAME_BEFORE = compiled(r"(?r)\p{Han}{2}")
 AMONG = frozenset({"中", "当中", "之中"})
 _DIMENSIONS = ("面积", "金额")
 _AFTER = re.compile("(?:之|以)?后(?![勤续期果方台山])")

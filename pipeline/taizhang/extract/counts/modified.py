@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.units import OWNERS
-from taizhang.rules import cached
+from taizhang.rules import cached, compiled
 from taizhang.types import Span
 
-_AMOUNT = regex.compile(
+_AMOUNT = compiled(
     r"(?r)(?:[吨亩顷克升斤元]|公里|平方米|立方米|平米)(?:左右|以上|以下|上下|[余多])?"
 )  # how an amount ends
 _OF = "的"

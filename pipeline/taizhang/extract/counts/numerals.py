@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-import regex
+from taizhang.rules import compiled
 
 _FOLD: Final = str.maketrans(
     "０１２３４５６７８９．，／－＋　○〇零一二两兩俩倆三仨四五六七八九壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億點負",
@@ -18,7 +18,7 @@ _FOLD: Final = str.maketrans(
 )
 _APART: Final = str.maketrans("", "", ",， ")  # what parts thousands
 # 二三十, 三四万: an estimate in words, no figure.
-_SEVERAL: Final = regex.compile("(?<![〇○零一二两三四五六七八九十百千万亿点])[一二两三四五六七八九]{2}[十百千万亿]")
+_SEVERAL: Final = compiled("(?<![〇○零一二两三四五六七八九十百千万亿点])[一二两三四五六七八九]{2}[十百千万亿]")
 _LONGEST: Final = 80
 _TENS: Final = {"廿": "2十", "卅": "3十", "卌": "4十"}
 _SCALES: Final = (("千", 1000), ("百", 100), ("十", 10))

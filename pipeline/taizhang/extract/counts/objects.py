@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import regex
-
 from taizhang.extract.counts.amounts import of_measure
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import measured
@@ -17,14 +15,15 @@ from taizhang.extract.counts.phrases import acts, cut_noun, is_facet, is_no_noun
 from taizhang.extract.counts.rates import exceeding, of_share
 from taizhang.extract.counts.things import of_things
 from taizhang.extract.counts.units import LENGTHS, PEOPLE
+from taizhang.rules import compiled
 from taizhang.types import Quantity
 
 _MULTIPLES = frozenset({"倍", "%"})
-_JOINED = regex.compile(
+_JOINED = compiled(
     r"(\p{Han}{1,12}?)(?:和|以及|及其|及)(?=\p{Han}{2})"
 )  # 4个省和一家集团: what is joined is not counted
-_RANGE = regex.compile("的?(范围)")
-_AND = regex.compile("[和与及]")
+_RANGE = compiled("的?(范围)")
+_AND = compiled("[和与及]")
 _THERE = "存在的"
 _QUOTES = ("“", "「")
 _BEGINS = (

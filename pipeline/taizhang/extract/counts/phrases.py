@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import regex
-
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.pack import words
-from taizhang.rules import remembered
+from taizhang.rules import compiled, remembered
 
-_ASIDE = regex.compile(r"[（(][^（()）]{0,6}[)）]$")
-_BETWEEN = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
-_BATCH = regex.compile(r"^(?:第.*批|[本该]批|[一二三四五六七八九十百]+批)次?")
-_FINE = regex.compile(r"2\.5|10")
+_ASIDE = compiled(r"[（(][^（()）]{0,6}[)）]$")
+_BETWEEN = compiled(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
+_BATCH = compiled(r"^(?:第.*批|[本该]批|[一二三四五六七八九十百]+批)次?")
+_FINE = compiled(r"2\.5|10")
 _WAYS = ("来信", "来电")
-_OTHER_WAY = regex.compile(r"(?r)(?:群众)?来[电信][、和]")
+_OTHER_WAY = compiled(r"(?r)(?:群众)?来[电信][、和]")
 _LONGEST_WAY = 5  # characters
-_OPENING = regex.compile(
+_OPENING = compiled(
     r"^(?:[①-⑳]|(?:问题|任务|案例)[0-9]{1,3}[】\]]?[\u3000 ]*(?!号)|级(?!联|别|差|配)(?=\p{Han}{2})|造成(?!的)|导致(?!的)|带?[*★＊]号?的?|在(?![线建产役用册校岗职库押逃途读编营])|方面(?!情况|内容)|式|实测|其中|办理(?=\p{Han}{0,6}案))(?=\p{Han}{2})"
 )
-_SCOPE = regex.compile(
+_SCOPE = compiled(
     r"^(?:[去今上本前]年|[上下]半年|年(?=全))?(?:全[市县省区国州]|我[市县省区]|[两三四五六七八九十][省市县区]|\p{Han}{1,8}[区单围]内(?![部外涝置])应?)(?=\p{Han}{2})(?!人大|性|域|面|长|级)"
 )  # 全市单位工业增加值能耗, 禁采区内采石场
 _DENIED = ("已", "未", "没")

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from taizhang.extract.counts.numerals import number
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, compiled, load_pack
 from taizhang.types import Quantity
 from taizhang.vocabulary import Comparator
 
@@ -42,7 +42,7 @@ def _grammar() -> _Grammar:
     lists = (pack.lexicons["currencies"], pack.lexicons["symbols"])
     codes = {word: code for words in lists for code, group in words.items() for word in group}
     union = "|".join(f"(?:{rule.pattern})" for rule in pack.group("quantities"))
-    return _Grammar(ready(union), codes, pack.lexicons["bounds"])
+    return _Grammar(compiled(union), codes, pack.lexicons["bounds"])
 
 
 def quantities(text: str) -> list[Bare]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import regex
-
 from taizhang.extract.counts.by_predicate import compared, inner
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.pack import pattern, words
@@ -12,10 +10,11 @@ from taizhang.extract.counts.phrases import (
     name_of,
     phrase_of,
 )
+from taizhang.rules import compiled
 
 _SHARE_REACH = 30  # characters between 占 and what is a share: 占问责总数768人的15%
-_PLACES = regex.compile("\\p{Han}{0,4}[两二三四五六七八九十]{1,2}个?[省市县区州]")
-_RATE_BEHIND = regex.compile(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
+_PLACES = compiled("\\p{Han}{0,4}[两二三四五六七八九十]{1,2}个?[省市县区州]")
+_RATE_BEHIND = compiled(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
 
 
 def of_share(text: str, clause: Clause, left: str | None) -> str | None:

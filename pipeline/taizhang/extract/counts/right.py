@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from taizhang.extract.counts.brackets import aside, within
 from taizhang.extract.counts.clause import Clause, trim
 from taizhang.extract.counts.left import AMONG, against_goal, subordinate
@@ -15,11 +13,12 @@ from taizhang.extract.counts.modified import modified_noun
 from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.statuses import TAKEN_IN
 from taizhang.extract.places.gazetteer import gazetteer
+from taizhang.rules import compiled
 
 _CASES = "起例宗件"  # units of cases, which are named by long phrases
 _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
 _QUOTES = frozenset("“「")
-_QUOTED = regex.compile(r"[“「][^”」“「，。；\n]{1,12}[”」]")
+_QUOTED = compiled(r"[“「][^”」“「，。；\n]{1,12}[”」]")
 _LEVELS = frozenset("国省市州县区乡镇村")
 _ASPECTS = frozenset("正仍还尚")  # 4条正抓紧施工: said of them
 _SAID_OF = frozenset("已正仍尚均都")  # how predicates begin that are said of the noun before them: 35个湖泊已全部完成
@@ -29,8 +28,8 @@ _MAX_KIND = 8
 _MAX_TITLE = 60
 _MAX_NAME = 18  # characters of a title that name what it is of
 _INSIDES = frozenset("里当之")
-_INSIDE = regex.compile(r"(?:里(?![程面拐弄长])|当中|之中|里面)(?=\p{Han}{1,8}?[0-9]|[，,])")
-_INSIDE_END = regex.compile(r"(?r)(?:里面?|当中|之中)")
+_INSIDE = compiled(r"(?:里(?![程面拐弄长])|当中|之中|里面)(?=\p{Han}{1,8}?[0-9]|[，,])")
+_INSIDE_END = compiled(r"(?r)(?:里面?|当中|之中)")
 _TRIM_RIGHT = " \u3000和与及或\"“”‘’'　-—·~*的"
 
 

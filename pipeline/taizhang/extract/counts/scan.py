@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from taizhang.extract.counts.parse import parse
-from taizhang.rules import cached, compiled, load_pack, ready
+from taizhang.rules import cached, compiled, load_pack
 from taizhang.rules.first import ANY, characters, first_characters, one_of
 from taizhang.rules.load import fill
 from taizhang.types import Quantity
@@ -50,10 +50,10 @@ class Grammar:
 _CHINESE = "一二两三四五六七八九十百千万亿零〇○"
 _REACH = 40  # characters of a numeral that are looked through for its end; a longer one is tried as it is
 _HAN_NUMERALS = frozenset(_CHINESE + "半")
-_ITEM_NUMBER = regex.compile(r"[0-9]{1,2}[.．](?=([1-9][0-9]*)(?![0-9.．]))")
+_ITEM_NUMBER = compiled(r"[0-9]{1,2}[.．](?=([1-9][0-9]*)(?![0-9.．]))")
 _JOINTS = ("、", "和", "及")
-_BARE = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
-_SHARED = regex.compile(rf"(?r)(?:分别|依次)\p{{Han}}{{0,8}}(?P<all>(?:{_BARE.pattern}[、和及]){{1,12}})")
+_BARE = compiled(r"[0-9]+(?:\.[0-9]+)?")
+_SHARED = compiled(rf"(?r)(?:分别|依次)\p{{Han}}{{0,8}}(?P<all>(?:{_BARE.pattern}[、和及]){{1,12}})")
 _SIGHT = 80  # characters before a figure in which others are looked for that have its unit
 _BEFORE_ITEMS = ("\n", "。", "；", ";", "附件:", "附件：")
 
@@ -102,7 +102,7 @@ def grammar() -> Grammar:
     before = lists["before"]
     ahead = _ahead(pattern, fill("{arabic}{han}{scale}{vague} ", pieces), lists["units"], pieces["dash"])
     return Grammar(
-        ready(ahead + pattern),
+        compiled(ahead + pattern),
         compiled("|".join(lists["traps_here"])),
         compiled(
             "|".join(trap for trap in lists["traps_here"] if not first_characters(trap) <= _HAN_NUMERALS) or "(?!)"
@@ -112,7 +112,7 @@ def grammar() -> Grammar:
         max(map(len, before)),
         frozenset(word[-1] for word in before),
         {name: tuple(words) for name, words in lists["ranges"].items()},
-        ready(rf"(?r)({'|'.join(lists['before_afar'])})(?:\p{{Han}}(?<![的、和{_CHINESE}])){{1,14}}"),
+        compiled(rf"(?r)({'|'.join(lists['before_afar'])})(?:\p{{Han}}(?<![的、和{_CHINESE}])){{1,14}}"),
         lists["before_afar"],
         frozenset(lists["units_aside"]),
     )

@@ -10,11 +10,11 @@ from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.pack import pattern, said_before, words
 from taizhang.extract.counts.statuses import DOABLE, INTAKE, PUNISHED, TREATED, UNDER_WAY
 from taizhang.extract.counts.units import CASES, FIRMS, PERSONS, TIMES
-from taizhang.rules import cached, ready
+from taizhang.rules import cached, compiled
 
 _AGAIN = ("上述", "以上", "这", "上列", "前述")
 _LITTLE = ("只", "仅", "不")
-_END = regex.compile("[。\n]")
+_END = compiled("[。\n]")
 _THERE = "存在"
 _NEAR = 14  # characters behind a figure in which its predicate is looked for
 _REACH = 200  # characters in which the rest of a sentence is looked for
@@ -130,7 +130,7 @@ def occasion(case: StatusInput) -> StatusDecision | None:
 @cached
 def _leaders() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     before, behind = words().leaders
-    return ready(before), ready(behind)
+    return compiled(before), compiled(behind)
 
 
 def cost(case: StatusInput) -> StatusDecision | None:

@@ -52,7 +52,7 @@ from taizhang.extract.counts.sentence_cues import (
 )
 from taizhang.extract.counts.statuses import DOABLE, ENFORCED, PROGRESS, PUNISHED, SETTLED, TAKEN_IN
 from taizhang.extract.counts.units import CASES, PERCENTS, PERSONS
-from taizhang.rules import Seldom, cached, ready, remembered
+from taizhang.rules import Seldom, cached, compiled, remembered
 from taizhang.types import Quantity
 from taizhang.vocabulary import CountStatus
 
@@ -146,7 +146,7 @@ def _divided(case: StatusInput) -> StatusDecision | None:
 @cached
 def _share_base() -> tuple[Seldom, regex.Pattern[str]]:
     before, behind = words().share_base
-    return Seldom(ready(before)), ready(behind)
+    return Seldom(compiled(before)), compiled(behind)
 
 
 def _has_share(case: StatusInput) -> bool:

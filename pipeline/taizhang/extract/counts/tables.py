@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import regex
-
 from taizhang.extract.counts.grids import OWN_UNIT, TITLE, Grid, barred, grid_of, is_number, printed
 from taizhang.extract.counts.headers import (
     BareNumber,
@@ -25,9 +23,10 @@ from taizhang.extract.counts.lexicon import Label
 from taizhang.extract.counts.numerals import scaled
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.phrases import noun_of
+from taizhang.rules import compiled
 from taizhang.types import Quantity, Span, Table
 
-_GROUP = regex.compile(r"类[型别]|其中|分[布类]|及数量|情况")
+_GROUP = compiled(r"类[型别]|其中|分[布类]|及数量|情况")
 
 
 class Column(NamedTuple):

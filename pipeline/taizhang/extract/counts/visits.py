@@ -6,7 +6,7 @@ import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.pack import words
-from taizhang.rules import cached, ready
+from taizhang.rules import cached, compiled
 
 
 def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
@@ -24,7 +24,7 @@ def visited(text: str, clause: Clause, name: str | None, end: int) -> bool:
 def _visits() -> tuple[tuple[regex.Pattern[str], regex.Pattern[str]], ...]:
     """For each way of saying that inspectors went somewhere what stands before it and behind."""
     before, behind = (
-        [ready(flag + p.removesuffix("$")) for p in patterns]
+        [compiled(flag + p.removesuffix("$")) for p in patterns]
         for flag, patterns in (("(?r)", words().visits), ("", words().visits_behind))
     )
     return tuple(zip(before, behind, strict=True))

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeGuard
 
-import regex
-
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.units import PERSONS
+from taizhang.rules import compiled
 from taizhang.types import CountMention
 
-_BRACKETS = regex.compile(r"[（(）)\n]")
+_BRACKETS = compiled(r"[（(）)\n]")
 _TRUE = "属实"
 _MONEY = "元"
 _CHARGES = ("问题", "任务", "事项")  # what is to be put right: 15项问题中，10项任务整改到位

@@ -16,7 +16,7 @@ from taizhang.extract.dates.parse import Groups, Point, days, point
 from taizhang.extract.dates.resolve import ALONE, Resolver
 from taizhang.extract.dates.scan import Candidate, scan
 from taizhang.numerals import read_numeral
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, compiled, load_pack
 from taizhang.types import DateRange, Deadline, DeadlineKind, Reference
 
 _CELL_LENGTH = 80  # a longer text is prose, no cell
@@ -34,15 +34,15 @@ class _Cells(NamedTuple):
 @cached
 def _cells() -> _Cells:
     pack = load_pack("dates")
-    kinds = {rule.yields["kind"]: ready(rule.pattern) for rule in pack.group("dates.deadline")}
+    kinds = {rule.yields["kind"]: compiled(rule.pattern) for rule in pack.group("dates.deadline")}
     standing: tuple[tuple[DeadlineKind, regex.Pattern[str]], ...] = (
         ("immediate", kinds["immediate"]), ("ongoing", kinds["ongoing"]),
     )  # fmt: skip
     around = {rule.id: rule.pattern for rule in pack.rules}
     return _Cells(
-        tuple(ready(r.pattern) for r in pack.group("dates.cell")),
-        ready(around["dates.around.before"]), ready(f"(?:{around['dates.around.after']})$"),
-        ready(around["dates.between.period"]), kinds["within"], standing,
+        tuple(compiled(r.pattern) for r in pack.group("dates.cell")),
+        compiled(around["dates.around.before"]), compiled(f"(?:{around['dates.around.after']})$"),
+        compiled(around["dates.between.period"]), kinds["within"], standing,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from taizhang.rules import Dictionary, Seldom, load_pack, ready, table, term
+from taizhang.rules import Dictionary, Seldom, compiled, load_pack, table, term
 from taizhang.vocabulary import DATE_ROLES, DateRole
 
 AT_ONCE = 8.0  # the weight of what follows a date at once
@@ -67,7 +67,7 @@ def lexicon() -> Lexicon:
         by_word.setdefault(word, [])
     words = Dictionary({word: tuple(cues) for word, cues in by_word.items()})
     allowed = {kind: frozenset(_role(name, "roles_of") for name in names) for kind, names in lists["roles_of"].items()}
-    at_once = [(rule, Seldom(ready(rule["match"]))) for rule in lists["right_behind"]]
+    at_once = [(rule, Seldom(compiled(rule["match"]))) for rule in lists["right_behind"]]
     behind = {
         kind: tuple(
             (_role(rule["role"], "right_behind"), pattern)
@@ -80,7 +80,7 @@ def lexicon() -> Lexicon:
         kind: {_role(role, "priors"): weight for role, weight in weights.items()}
         for kind, weights in lists["priors"].items()
     }
-    marks = Marks(**{name: ready(pattern) for name, pattern in lists["marks"].items()})
+    marks = Marks(**{name: compiled(pattern) for name, pattern in lists["marks"].items()})
     return Lexicon(words, priors, allowed, behind, marks)
 
 

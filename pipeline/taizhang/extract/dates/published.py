@@ -13,7 +13,7 @@ import regex
 
 from taizhang.extract.dates.cues import role_of_label
 from taizhang.extract.dates.scan import Candidate
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, compiled, load_pack
 
 _LINE = 160  # how far a line is looked along; longer lines are body text
 _FULL_LABEL = 4  # characters of a label that says by itself what the date is
@@ -22,15 +22,15 @@ _HEAD = 700  # a page's head ends here at the latest
 _HEAD_LINES, _SITE = 5, 16  # lines of a page's head, length of a site's name before its date
 _LABEL, _IMPRINT, _HEADLINE, _DATELINE, _BRACKET, _SPEECH, SIGNATURE = 100, 70, 65, 60, 55, 54, 50
 _WEEKDAY = "星期[一二三四五六日天](?!上午|下午|晚|[，,])"  # of a page's head, not of a tale
-_HOUR = regex.compile(r"^\d{1,2}时(?:\d{1,2}分)?")
-_COUNTER = regex.compile(r"[\s/|丨:：\d]*")  # what is left of a clock and a counter of readers
-_MENU = regex.compile(r"\p{Han}{2,4}(?:[ \u3000|丨]+\p{Han}{2,4}){1,9}")  # a site's: 视频 图片 专题
-_ISSUE = regex.compile(r"^第\d{1,4}期(?:[（(]总第\d{1,5}期[）)])?")
-_NAME = regex.compile(r"\p{Han}+")
-_LAST_NAME = regex.compile(r"\p{Han}{2,8}$")
+_HOUR = compiled(r"^\d{1,2}时(?:\d{1,2}分)?")
+_COUNTER = compiled(r"[\s/|丨:：\d]*")  # what is left of a clock and a counter of readers
+_MENU = compiled(r"\p{Han}{2,4}(?:[ \u3000|丨]+\p{Han}{2,4}){1,9}")  # a site's: 视频 图片 专题
+_ISSUE = compiled(r"^第\d{1,4}期(?:[（(]总第\d{1,5}期[）)])?")
+_NAME = compiled(r"\p{Han}+")
+_LAST_NAME = compiled(r"\p{Han}{2,8}$")
 # A whole dateline in brackets: 〔某报记者北京专电〕.
-_CREDIT = regex.compile(r"[〔（(【\[][^。〔（(【\[\n]{2,40}[电讯][〕）)】\]]")
-_CLOSED = regex.compile(r"[\s。]*+\Z")
+_CREDIT = compiled(r"[〔（(【\[][^。〔（(【\[\n]{2,40}[电讯][〕）)】\]]")
+_CLOSED = compiled(r"[\s。]*+\Z")
 _STRIP = " \u3000\u00a0\t•"  # a page may list what it says of itself: • 2021-03-09
 
 
@@ -56,10 +56,10 @@ def _words() -> _Words:
     pack = load_pack("dates")
     labels = {label: -at for at, label in enumerate(pack.lexicons["published_labels"])}
     heads = "|".join(regex.escape(w) for w in pack.lexicons["head_words"])
-    rules = {rule.id: ready(rule.pattern) for rule in pack.group("dates.published")}
+    rules = {rule.id: compiled(rule.pattern) for rule in pack.group("dates.published")}
     return _Words(
-        labels, max(map(len, labels)), ready(rf"[ \u3000\u00a0\t|丨]*(?:\d\d?[:：]\d\d|{_WEEKDAY}|{heads})"),
-        ready(rf"^(?:{heads})[:：][ \u3000\u00a0\t]*"),
+        labels, max(map(len, labels)), compiled(rf"[ \u3000\u00a0\t|丨]*(?:\d\d?[:：]\d\d|{_WEEKDAY}|{heads})"),
+        compiled(rf"^(?:{heads})[:：][ \u3000\u00a0\t]*"),
         rules["dates.published.dateline"], rules["dates.published.imprint"], rules["dates.published.dateline_bracket"],
         rules["dates.published.adopted"], rules["dates.published.supplied"], rules["dates.published.sourced"],
         rules["dates.published.byline"], rules["dates.published.signing"],

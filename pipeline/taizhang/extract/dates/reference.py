@@ -6,20 +6,19 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
-import regex
-
 from taizhang.extract.dates.parse import Days, Point, days
 from taizhang.extract.dates.published import SIGNATURE
 from taizhang.extract.dates.scan import Candidate
+from taizhang.rules import compiled
 from taizhang.types import Reference
 from taizhang.vocabulary import DateRole
 
-_NUMBERED = regex.compile(r"[〔\[（(](20[0-4]\d)[〕\]）)]\s?第?\d{1,4}号")
-_CASE_NUMBER = regex.compile(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
-_ACCOUNTS = regex.compile("度[^，,。；;\n]{0,14}?(?:预算执行|财政收支|决算|同级审)")
-_FOUNDED = regex.compile("(?:建|成立|注册|创办|创建|投产|启用|投运|投用)于$")  # how old things are dates no bulletin
+_NUMBERED = compiled(r"[〔\[（(](20[0-4]\d)[〕\]）)]\s?第?\d{1,4}号")
+_CASE_NUMBER = compiled(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
+_ACCOUNTS = compiled("度[^，,。；;\n]{0,14}?(?:预算执行|财政收支|决算|同级审)")
+_FOUNDED = compiled("(?:建|成立|注册|创办|创建|投产|启用|投运|投用)于$")  # how old things are dates no bulletin
 _NEAR = 4  # characters before a date
-_PLANS = regex.compile("拟|将|计划|力争|预计")
+_PLANS = compiled("拟|将|计划|力争|预计")
 _YEAR = 366  # days
 
 

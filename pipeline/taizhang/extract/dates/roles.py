@@ -16,6 +16,7 @@ import regex
 from taizhang.extract.dates.cues import AT_ONCE, Cue, Hits, lexicon
 from taizhang.extract.dates.kinds import kind_of
 from taizhang.extract.dates.scan import Candidate
+from taizhang.rules import compiled
 from taizhang.types import DateRange, Reference
 from taizhang.vocabulary import DateRole
 
@@ -30,11 +31,11 @@ _VAGUE = frozenset({"month", "quarter", "half", "period"})
 _AIMED = ("达到", "不低于", "不少于", "不超过", "不高于", "稳定在", "控制在")
 _DONE_THEN = ("完成", "建成", "基本", "消除")  # words of a deadline that tell what was done over a stretch gone by
 # What is counted right behind a cue: over a month or some days, and over longer stretches.
-_COUNTED = regex.compile(r"(?:整改|改正|停产)?[了的]?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
-_COUNTED_AFTER = regex.compile(
+_COUNTED = compiled(r"(?:整改|改正|停产)?[了的]?(?:[2-9]|\d{2,}|\d[.,]\d)\d*万?余?[件起宗人家次场]")
+_COUNTED_AFTER = compiled(
     r"[^，,。；;：:\n\d的]{0,16}(?:[2-9]|\d{2,}|\d[.,]\d)[\d.,]*[余多]?[万亿]?[余多]?[件起宗人家次场元亩吨]"
 )
-_PAPER = regex.compile(r"《[^》\n]{2,90}》")
+_PAPER = compiled(r"《[^》\n]{2,90}》")
 _BOUND = frozenset("、和与及")
 
 

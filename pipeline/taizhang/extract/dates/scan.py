@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from taizhang.extract.dates.parse import Groups, Point, point
-from taizhang.rules import Rule, Scanner, cached, load_pack, ready
+from taizhang.rules import Rule, Scanner, cached, compiled, load_pack
 from taizhang.rules.first import sought
 
 Bound = Literal["", "until", "since", "within"]
@@ -67,7 +67,7 @@ def grammar() -> _Grammar:
 
 
 def _union(rules: tuple[Rule, ...]) -> _Union:
-    pattern = ready(sought("|".join(f"(?P<_{i}>{r.pattern})" for i, r in enumerate(rules))))
+    pattern = compiled(sought("|".join(f"(?P<_{i}>{r.pattern})" for i, r in enumerate(rules))))
     return _Union(pattern, tuple((pattern.groupindex[f"_{i}"], r) for i, r in enumerate(rules)))
 
 

@@ -11,21 +11,21 @@ import regex
 
 from taizhang.extract.parties.named import Named, words
 from taizhang.extract.parties.names import make_party
-from taizhang.rules import cached, ready
+from taizhang.rules import cached, compiled
 
 RULE = "party.alias"
 _AT_MOST = 40  # short names in one text
 _CALLED = "简称"
-_GIVEN = regex.compile(
+_GIVEN = compiled(
     r"[（(](?:以下|下文|下)?(?:均|统一)?简称(?:为)?[:：]?\s?[“\"‘「]?(?P<alias>[\p{Han}]{2,14})[”\"’」]?[）)]"
 )
-_COMMITTEE = regex.compile(r"党[委组](?!书记|副书记|成员|委员)")
+_COMMITTEE = compiled(r"党[委组](?!书记|副书记|成员|委员)")
 
 
 @cached
 def _nobody() -> regex.Pattern[str]:
     """Words that mean a body only where they stand alone (公司, 本局): no short name."""
-    return ready(f"(?:{words('alias_nobody').pattern})")
+    return compiled(f"(?:{words('alias_nobody').pattern})")
 
 
 def with_aliases(text: str, named: list[Named]) -> list[Named]:

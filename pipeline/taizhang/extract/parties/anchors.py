@@ -11,14 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-import regex
-
 from taizhang.extract.places.gazetteer import Division, Gazetteer, gazetteer
+from taizhang.rules import compiled
 from taizhang.types import PlaceMention, Region
 
 _FAR = 2000  # characters: no line of a bulletin is longer, and looking further would make long texts slow
 # The seat of an office of the centre is no place its text speaks of: 审计署|武汉|特派办
-_SEAT = regex.compile(r"特派员?办|专员办|督察局")
+_SEAT = compiled(r"特派员?办|专员办|督察局")
 
 
 class Anchors:

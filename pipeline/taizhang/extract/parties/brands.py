@@ -5,10 +5,10 @@ from __future__ import annotations
 import regex
 
 from taizhang.extract.parties.named import words
-from taizhang.rules import Rule, cached, load_pack, ready
+from taizhang.rules import Rule, cached, compiled, load_pack
 
 LONGEST_BRAND = 6  # characters of a brand
-_ONE_OF = regex.compile(r"(?:^|村|社区)[一两几]家?(?![品心佳鸣路二三])")  # 紫泽村一|木雕厂 is any of them
+_ONE_OF = compiled(r"(?:^|村|社区)[一两几]家?(?![品心佳鸣路二三])")  # 紫泽村一|木雕厂 is any of them
 
 
 @cached
@@ -23,7 +23,7 @@ def _times() -> tuple[str, ...]:
 
 @cached
 def _only_generic() -> regex.Pattern[str]:
-    return ready(f"(?:{words('generic_firms').pattern}|{words('generic_alone').pattern})*")
+    return compiled(f"(?:{words('generic_firms').pattern}|{words('generic_alone').pattern})*")
 
 
 def is_a_name(own: str, rule: Rule, head: str, placed: bool) -> bool:

@@ -20,17 +20,17 @@ from taizhang.extract.parties.shared import Shared
 from taizhang.extract.parties.units import Units
 from taizhang.extract.parties.zones import Zones
 from taizhang.extract.places.gazetteer import Division
-from taizhang.rules import Rule, cached, load_pack, ready
+from taizhang.rules import Rule, cached, compiled, load_pack
 from taizhang.types import Party
 from taizhang.vocabulary import PartyKind
 
-_JOINED = regex.compile(r"(?r)[、,，和及与]")
-_ORDERED = regex.compile(r"(?r)(?:责成|组织了?|召集|安排|要求|督促)")
+_JOINED = compiled(r"(?r)[、,，和及与]")
+_ORDERED = compiled(r"(?r)(?:责成|组织了?|召集|安排|要求|督促)")
 _ACT_WITH_BODIES: Final[frozenset[PartyKind]] = frozenset({"party_committee", "government"})
 _ACTS_BELOW = 120  # characters in which a body that acts is the subject of the next sentence too
-_TORN = regex.compile(r"(?r)\p{Han}[ \t\u3000]")
-_OF_A_PLACE = regex.compile(r"分局$|^\p{Han}{2,4}?[省市县区州旗盟]")  # 肥东县市场监管局 behind 合肥市
-_BRANCH = regex.compile(r"(\p{Han}+局)\p{Han}{2,4}分局")
+_TORN = compiled(r"(?r)\p{Han}[ \t\u3000]")
+_OF_A_PLACE = compiled(r"分局$|^\p{Han}{2,4}?[省市县区州旗盟]")  # 肥东县市场监管局 behind 合肥市
+_BRANCH = compiled(r"(\p{Han}+局)\p{Han}{2,4}分局")
 _ACT_WITH_TOWNS: Final[frozenset[PartyKind]] = frozenset({"department", "government"})
 _SHARED_KINDS: Final[frozenset[PartyKind]] = frozenset(
     {"government", "party_committee", "department", "leading_group", "discipline_body"}
@@ -40,19 +40,19 @@ _SHARED_NAMES = frozenset({"卫生健康委", "国资委"})
 _IN_NAMES, _OWN = ("州", "旗", "盟"), ("我", "该", "本", "全", "各")  # 古州煤业, but 我州
 _OWN_WORDS = 12  # characters before such a letter
 _PARTS = "市县旗州盟"  # the last letters of the cities and counties of a province
-_NEAR_SITE = regex.compile(r"(?:网站|官网|微信|公众号|公号|网|微博)")
-_PICTURED = regex.compile(r" ?供图")
-_SOURCE = regex.compile(r"(?r)来源[:：]?\s*")
+_NEAR_SITE = compiled(r"(?:网站|官网|微信|公众号|公号|网|微博)")
+_PICTURED = compiled(r" ?供图")
+_SOURCE = compiled(r"(?r)来源[:：]?\s*")
 
 
 @cached
 def _cadre() -> regex.Pattern[str]:
-    return ready(r"原?(?:党组|党委)?(?:副?(?:局长|主任|厅长|县长|区长|市长|书记|镇长|院长|部长)|负责人)")
+    return compiled(r"原?(?:党组|党委)?(?:副?(?:局长|主任|厅长|县长|区长|市长|书记|镇长|院长|部长)|负责人)")
 
 
 @cached
 def _each() -> regex.Pattern[str]:
-    return ready("各|分别|层层|逐级")
+    return compiled("各|分别|层层|逐级")
 
 
 @cached

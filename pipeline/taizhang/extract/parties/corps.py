@@ -10,10 +10,10 @@ import regex
 
 from taizhang.extract.parties.named import Named, Site
 from taizhang.extract.parties.names import make_party
-from taizhang.rules import Rule
+from taizhang.rules import Rule, compiled
 from taizhang.vocabulary import PartyKind
 
-_NUMBERED = regex.compile(r"第?(?P<number>十[一二三四]?|[一二三四五六七八九])师(?P<city>\p{Han}{2,4}市)?")
+_NUMBERED = compiled(r"第?(?P<number>十[一二三四]?|[一二三四五六七八九])师(?P<city>\p{Han}{2,4}市)?")
 _KINDS: Final[tuple[tuple[tuple[str, ...], PartyKind], ...]] = (
     (("党委",), "party_committee"),
     (("纪委", "监委"), "discipline_body"),

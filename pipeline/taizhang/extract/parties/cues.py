@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from taizhang.rules import Rule, cached, load_pack, ready, remembered, table, yielded, yielded_all
+from taizhang.rules import Rule, cached, compiled, load_pack, remembered, table, yielded, yielded_all
 from taizhang.rules.first import ANY, DIGIT, last_characters
 from taizhang.rules.load import fill
 from taizhang.rules.needed import Needs
@@ -82,12 +82,12 @@ def _cue(number: int, rule: Rule, side: str, pieces: Mapping[str, str]) -> Cue:
     y = rule.yields
     left = side == "left"  # matched backwards from where the name begins, which need not be said then
     plain = rule.pattern.removesuffix("$") if left else rule.pattern
-    pattern = ready(("(?r)" if left else "") + plain)
+    pattern = compiled(("(?r)" if left else "") + plain)
     needs = y.get("needs_right")
     return Cue(
-        number, rule.id, pattern, last_characters(plain), ready(fill(needs, dict(pieces))) if needs else None, yielded("party_roles", rule, "role", PARTY_ROLES), float(y["weight"]),
+        number, rule.id, pattern, last_characters(plain), compiled(fill(needs, dict(pieces))) if needs else None, yielded("party_roles", rule, "role", PARTY_ROLES), float(y["weight"]),
         yielded_all("party_roles", rule, "kinds", PARTY_KINDS) if "kinds" in y else None, yielded_all("party_roles", rule, "not_kinds", PARTY_KINDS),
         yielded_all("party_roles", rule, "doc_types", DOC_TYPES) if "doc_types" in y else None, yielded_all("party_roles", rule, "not_doc_types", DOC_TYPES),
-        ready(y["name"]) if "name" in y else None, ready(y["printed"]) if "printed" in y else None, y.get("place"), bool(y.get("agent")),
+        compiled(y["name"]) if "name" in y else None, compiled(y["printed"]) if "printed" in y else None, y.get("place"), bool(y.get("agent")),
         side == "right" and plain != "", bool(y.get("beyond")),
     )  # fmt: skip

@@ -8,20 +8,20 @@ from taizhang.extract.parties.anchors import brief_name
 from taizhang.extract.parties.named import Site, nobody_before
 from taizhang.extract.parties.zones import Zones
 from taizhang.extract.places.gazetteer import MUNICIPALITIES
-from taizhang.rules import cached, load_pack, ready
+from taizhang.rules import cached, compiled, load_pack
 from taizhang.types import PlaceMention
 
-_INSIDE_A_NAME = regex.compile(r"(?![由向对经将请报和与及让被把据从同合促求在])\p{Han}")  # 崖|州湾
+_INSIDE_A_NAME = compiled(r"(?![由向对经将请报和与及让被把据从同合促求在])\p{Han}")  # 崖|州湾
 _JOINED = ("、", "，", ",", "和", "及", "与")
 Divided = tuple[int, str, str | None]  # where a division begins, its name before the core, its code
-_BRACKETED = regex.compile(r"(?r)[（(][市县区州旗、,，]{1,7}[)）]")  # 县（市）区政府, 县（市、区）委
+_BRACKETED = compiled(r"(?r)[（(][市县区州旗、,，]{1,7}[)）]")  # 县（市）区政府, 县（市、区）委
 
 
 @cached
 def _part_of_a_word() -> regex.Pattern[str]:
     """The letter of a level where it ends another word, read backwards: only a known place may end so (房山区)."""
     words = load_pack("parties").lexicons["level_ends_a_word"].items()
-    return ready("(?r)(?:" + "|".join(f"[{before}]{level}" for level, before in words) + ")")
+    return compiled("(?r)(?:" + "|".join(f"[{before}]{level}" for level, before in words) + ")")
 
 
 def _one_letter(prefix: str, level: str) -> bool:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-import regex
-
 from taizhang.extract.parties.aliases import with_aliases
 from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.complete import Completer
@@ -20,10 +18,10 @@ from taizhang.extract.parties.named import Named
 from taizhang.extract.parties.teams import settle_teams
 from taizhang.extract.places import places as find_places
 from taizhang.extract.places.gazetteer import month_of
-from taizhang.rules import Scanner, cached, load_pack
+from taizhang.rules import Scanner, cached, compiled, load_pack
 from taizhang.types import DateMention, PartyField, PartyMention, PlaceMention, Region, Structure
 
-_TITLES_OF_PAPERS = regex.compile(r"《[^》\n]{1,90}》")
+_TITLES_OF_PAPERS = compiled(r"《[^》\n]{1,90}》")
 
 
 @cached

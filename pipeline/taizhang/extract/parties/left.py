@@ -12,7 +12,7 @@ import regex
 from taizhang.extract.parties.brands import LONGEST_BRAND, is_a_name
 from taizhang.extract.parties.named import Named, Site, kinds_told, words
 from taizhang.extract.places.gazetteer import within
-from taizhang.rules import Rule, cached, ready
+from taizhang.rules import Rule, cached, compiled
 from taizhang.types import PlaceMention
 from taizhang.vocabulary import PartyLevel
 
@@ -20,16 +20,16 @@ _LONGEST = 22  # characters of a firm's own words
 _UNITED = 3  # characters of a trade behind 联合 in a firm's name
 _BRANDS = (2, 3)  # characters of one before a place
 _ITEM = 400  # characters of an item, in which a hidden firm is named with its place once
-_HAN_RUN = regex.compile(r"(?r)\p{Han}{1,24}")
-_BRANCH = regex.compile(r"(?r)[（(](?![一二三四五六七八九十]+[）)])\p{Han}{2,6}[）)]")  # 春和超市（淮南）|有限公司
-_TOWN = regex.compile(r"(?r)镇|乡|街道|街|村|社区")
-_TOWNS = regex.compile(r"镇|乡(?!镇)|街道")
-_TOWN_AHEAD = regex.compile(
+_HAN_RUN = compiled(r"(?r)\p{Han}{1,24}")
+_BRANCH = compiled(r"(?r)[（(](?![一二三四五六七八九十]+[）)])\p{Han}{2,6}[）)]")  # 春和超市（淮南）|有限公司
+_TOWN = compiled(r"(?r)镇|乡|街道|街|村|社区")
+_TOWNS = compiled(r"镇|乡(?!镇)|街道")
+_TOWN_AHEAD = compiled(
     r"(?![各该本某全有相][\p{Han}]{0,2}(?:镇|乡|街道))\p{Han}{2,3}(?:镇(?!区)|乡(?![村镇道])|街道)(?=\p{Han}{2})"
 )
-_IN_A_TOWN = regex.compile(r"\p{Han}{2,3}(?:镇|乡|街道)\p{Han}{2,3}")  # 横山镇清水|村
+_IN_A_TOWN = compiled(r"\p{Han}{2,3}(?:镇|乡|街道)\p{Han}{2,3}")  # 横山镇清水|村
 _TOWN_NAME = 3  # characters of a town's name, without its level
-_JOINED = regex.compile(r"[、和及]")
+_JOINED = compiled(r"[、和及]")
 _AND = "和与及"
 _NAMES_TOO = ("多", "两")  # letters that mean nobody, and begin names of towns (多巴镇, 两江镇)
 _NO_BRAND = "其他她它我你该此省市县区州盟旗镇乡村人"  # letters before 和 that are words of their own
@@ -39,7 +39,7 @@ _NO_BRAND = "其他她它我你该此省市县区州盟旗镇乡村人"  # lette
 def _town_in_list() -> regex.Pattern[str]:
     """A town that a list goes on behind, read backwards: 责成|束河街道、"""
     before = words("before_towns").pattern
-    return ready(
+    return compiled(
         rf"(?r)(?<={before}|^|\n)(?!(?:{words('no_town_begins').pattern}))\p{{Han}}{{2,3}}(?:镇|乡|街道)[、和及]"
     )
 
@@ -47,7 +47,7 @@ def _town_in_list() -> regex.Pattern[str]:
 @cached
 def _stops() -> regex.Pattern[str]:
     counted = words("counted_stops").pattern
-    return ready(f"{words('name_stops').pattern}|(?<=[一二三四五六七八九十百千两几数多余这那某\\d])(?:{counted})")
+    return compiled(f"{words('name_stops').pattern}|(?<=[一二三四五六七八九十百千两几数多余这那某\\d])(?:{counted})")
 
 
 def _is_nobody(own: str) -> bool:

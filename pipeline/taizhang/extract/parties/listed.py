@@ -15,17 +15,17 @@ import regex
 from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.named import Named
 from taizhang.extract.parties.names import canonical_name, make_party
-from taizhang.rules import cached, load_pack, ready, table, words_by_term
+from taizhang.rules import cached, compiled, load_pack, table, words_by_term
 from taizhang.types import PlaceMention, Span
 from taizhang.vocabulary import PARTY_KINDS, PartyKind, PartyLevel
 
 RULE = "party.listed"
-_ITEM = regex.compile(r"(?:[（(][^（()）\n]*[）)]|[^、，,；;。：:/／\n\t（()）])+")
-_GAP = regex.compile(r"[ \u3000\u00a0]+")
-_REMARK = regex.compile(r"[（(][^（()）\n]*[）)]$|等$")
-_NAME = regex.compile(r"[\p{Han}“”·]{2,24}")
-_LEVEL = regex.compile(r"(?:省|市|县|区|州|旗|盟|自治区)(?=\p{Han})")
-_TOWN = regex.compile(r"(?:镇|乡|街道|苏木)(?:(?:人民)?政府|办事处|党委|党工委|办)?$")
+_ITEM = compiled(r"(?:[（(][^（()）\n]*[）)]|[^、，,；;。：:/／\n\t（()）])+")
+_GAP = compiled(r"[ \u3000\u00a0]+")
+_REMARK = compiled(r"[（(][^（()）\n]*[）)]$|等$")
+_NAME = compiled(r"[\p{Han}“”·]{2,24}")
+_LEVEL = compiled(r"(?:省|市|县|区|州|旗|盟|自治区)(?=\p{Han})")
+_TOWN = compiled(r"(?:镇|乡|街道|苏木)(?:(?:人民)?政府|办事处|党委|党工委|办)?$")
 
 
 @table()
@@ -40,7 +40,7 @@ def _kinds() -> dict[str, PartyKind]:
 def _nobody() -> regex.Pattern[str]:
     lists = load_pack("parties").lexicons
     words = "|".join(map(regex.escape, sorted([*lists["nobody"], *lists["listed_nobody"]], key=len, reverse=True)))
-    return ready(f"(?:{words})")
+    return compiled(f"(?:{words})")
 
 
 def with_listed(text: str, fields: Sequence[Span], named: list[Named], anchors: Anchors) -> list[Named]:

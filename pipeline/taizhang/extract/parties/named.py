@@ -13,12 +13,12 @@ from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.names import canonical_name, make_party
 from taizhang.extract.places.gazetteer import within
 from taizhang.numerals import read_numeral, write_numeral
-from taizhang.rules import Rule, cached, load_pack, ready, table, yielded
+from taizhang.rules import Rule, cached, compiled, load_pack, table, yielded
 from taizhang.types import Party, PartyMention, PlaceMention
 from taizhang.vocabulary import PARTY_KINDS, PartyKind, PartyLevel
 
-_ORDINAL = regex.compile(r"第?([一二三四五六七八九十]{1,3}|\d{1,2})")
-_RANGE = regex.compile(r"第?(\w{1,3})(?:至|到|—|-)第?(\w{1,3})")
+_ORDINAL = compiled(r"第?([一二三四五六七八九十]{1,3}|\d{1,2})")
+_RANGE = compiled(r"第?(\w{1,3})(?:至|到|—|-)第?(\w{1,3})")
 # Of what other kind a party is where its name ends so.
 _KINDS_WHEN: Final[Mapping[str, PartyKind]] = {
     "department_when": "department", "other_when": "other", "discipline_when": "discipline_body",
@@ -30,13 +30,13 @@ _KINDS_WHEN: Final[Mapping[str, PartyKind]] = {
 def words(name: str) -> regex.Pattern[str]:
     """Any entry of a lexicon of `rules/parties.yml`, the longest first."""
     entries = sorted(load_pack("parties").lexicons[name], key=len, reverse=True)
-    return ready("|".join(map(regex.escape, entries)))
+    return compiled("|".join(map(regex.escape, entries)))
 
 
 @cached
 def nobody_before() -> regex.Pattern[str]:
     """What no division's letter stands behind (有关, 多个), read backwards."""
-    return ready(f"(?r)(?:{words('nobody').pattern})")
+    return compiled(f"(?r)(?:{words('nobody').pattern})")
 
 
 @table()

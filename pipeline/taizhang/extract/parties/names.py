@@ -6,7 +6,7 @@ import hashlib
 
 import regex
 
-from taizhang.rules import cached, load_pack, ready, remembered
+from taizhang.rules import cached, compiled, load_pack, remembered
 from taizhang.types import Party
 from taizhang.vocabulary import PartyKind, PartyLevel
 
@@ -25,7 +25,7 @@ def _spelt_out() -> dict[str, str]:
 @cached
 def _printed_long() -> regex.Pattern[str]:
     """Any form that has a shorter official one, so that most names pass without a replacement being tried."""
-    return ready("|".join(regex.escape(old) for old, _ in _replacements()))
+    return compiled("|".join(regex.escape(old) for old, _ in _replacements()))
 
 
 @remembered

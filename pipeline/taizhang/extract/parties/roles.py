@@ -12,15 +12,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, Literal
 
-import regex
-
 from taizhang.extract.parties.votes import Reader
-from taizhang.rules import load_pack, table, term
+from taizhang.rules import compiled, load_pack, table, term
 from taizhang.types import Draft, PartyMention
 from taizhang.vocabulary import DOC_TYPES, PARTY_KINDS, PARTY_ROLES, DocType, PartyKind, PartyRole
 
 _SAID = 2.0  # what words behind a name must weigh to tell a role
-_OF_A_POST = regex.compile(r"[ \u3000]*(?:\p{Han}{0,8}[科股室队所站部处办])?(?:原|时任|分管|党[委组])?")
+_OF_A_POST = compiled(r"[ \u3000]*(?:\p{Han}{0,8}[科股室队所站部处办])?(?:原|时任|分管|党[委组])?")
 _DOC_TYPES: Final[tuple[DocType | Literal["any"], ...]] = (*DOC_TYPES, "any")
 _Votes = dict[str, dict[PartyRole, float]]  # the weight of each role, by the id of the party
 _Cues = dict[tuple[str, PartyRole], tuple[float, str]]  # weight and id of the weightiest cue, by party and role

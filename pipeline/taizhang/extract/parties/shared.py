@@ -8,10 +8,10 @@ from taizhang.extract.parties.divisions import Divided, Divisions
 from taizhang.extract.parties.named import Named, Site
 from taizhang.extract.parties.names import canonical_name, make_party
 from taizhang.extract.places.gazetteer import within
-from taizhang.rules import Rule
+from taizhang.rules import Rule, compiled
 from taizhang.types import PlaceMention
 
-_JOINED = regex.compile(r"(?r)[、,，和及与]")
+_JOINED = compiled(r"(?r)[、,，和及与]")
 _LETTERS = "省市州"
 
 

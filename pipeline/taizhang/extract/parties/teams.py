@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-import regex
-
 from taizhang.extract.parties.named import Named
 from taizhang.extract.parties.names import canonical_name, make_party
+from taizhang.rules import compiled
 from taizhang.types import Party
 
 # 环境保护督察 became 生态环境保护督察 when the second round was prepared, in the autumn of 2018.
@@ -17,10 +16,8 @@ _OF_DEPARTMENTS = ("party.team_of_department", "party.team_of_ministry")
 _COUNTED = "party.teams_counted"
 _SHORT_OFFICE = 5  # letters of 安委办, 环督办, 督察整改办
 _FULL = re.compile(r"(?:生态环境保护|环境保护)(?=督察)")
-_CITY = regex.compile(
-    r"^\p{Han}{2,8}?(?:市|州|盟|地区)(?=\p{Han}{1,8}?[市县区旗])"
-)  # before the name of a county's body
-_CENTRAL = regex.compile(
+_CITY = compiled(r"^\p{Han}{2,8}?(?:市|州|盟|地区)(?=\p{Han}{1,8}?[市县区旗])")  # before the name of a county's body
+_CENTRAL = compiled(
     r"中央(?:生态环境保护|生态环境|环境保护|环保)?督察|第[一二三四]轮(?:第.{1,2}批)?(?:中央)?(?:生态环境保护)?督察"
     r"|\d个?省[（(、]|(?:生态环境部|环保部|环境保护部).{0,60}督察"
 )

@@ -8,11 +8,11 @@ from collections.abc import Callable
 import regex
 
 from taizhang.extract.parties.named import Named, Site
-from taizhang.rules import Rule
+from taizhang.rules import Rule, compiled
 from taizhang.types import Party
 
 # The brand of a group of companies, where a clause opens with it: 首钢|集团党委
-_BRAND = regex.compile(r"(?r)(?<=^|[。；，,、;：:\n])(?![该本各某其省市县区国上所下有相由向对经报要])\p{Han}{2}")
+_BRAND = compiled(r"(?r)(?<=^|[。；，,、;：:\n])(?![该本各某其省市县区国上所下有相由向对经报要])\p{Han}{2}")
 _COMMITTEE = ("党委", "党组")
 
 Teams = Callable[[Rule, "regex.Match[str]", int, str, str | None], list[Named]]

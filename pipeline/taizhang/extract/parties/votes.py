@@ -13,7 +13,7 @@ import regex
 
 from taizhang.extract.parties.cues import Cue, cues_before, cues_for, needs_behind
 from taizhang.extract.places.gazetteer import within
-from taizhang.rules import ready, table, words_by_term
+from taizhang.rules import compiled, table, words_by_term
 from taizhang.rules.first import sought
 from taizhang.rules.needed import begins_within
 from taizhang.types import Draft, PartyMention
@@ -23,18 +23,18 @@ _LABEL_WEIGHT = 8.0
 _JOINED_AT_MOST = 20  # names in one list that a cue is passed along
 _LEFT_WINDOW, _RIGHT_WINDOW = 24, 60
 _BEYOND = 80  # characters behind a name in which a letter begins to speak to it
-_ACTED_ON = regex.compile(r"(?r)[向对给与]")
-_COLON = regex.compile(r"[:：]")
+_ACTED_ON = compiled(r"(?r)[向对给与]")
+_COLON = compiled(r"[:：]")
 _PART: Final[Mapping[AssignmentRole, PartyRole]] = {
     "lead": "lead", "responsible": "responsible", "cooperating": "responsible", "supervisor": "supervisor",
     "acceptance": "supervisor", "accountable": "penalised",
 }  # fmt: skip
-_SIGNATURE_REST = regex.compile(
+_SIGNATURE_REST = compiled(
     r"[ \t　]*(?:\n[ \t　]*(?:(?:19|20)\d\d|二[○〇O零]).{0,14}|\d{4}年\d{1,2}月\d{1,2}日)?\s*(?=\n|$)"
 )
 _HEAD = 300  # the head of a page ends here
-_DAY_ALONE = regex.compile(r"[ \u3000\t(（]*(?:19|20)\d\d[年\-./]\d{1,2}[月\-./]\d{1,2}日?[ \u3000\d:：时分)）]*")
-_JOINED_NAMES = regex.compile(r"(?:[、,，和及与]|等)")
+_DAY_ALONE = compiled(r"[ \u3000\t(（]*(?:19|20)\d\d[年\-./]\d{1,2}[月\-./]\d{1,2}日?[ \u3000\d:：时分)）]*")
+_JOINED_NAMES = compiled(r"(?:[、,，和及与]|等)")
 
 
 class Vote(NamedTuple):
@@ -52,7 +52,7 @@ def _labels() -> tuple[regex.Pattern[str], dict[str, PartyRole]]:
     roles = {label: role for role, labels in said.items() for label in labels}
     words = "|".join(sorted(roles, key=len, reverse=True))
     pattern = rf"(?<!\p{{Han}}(?!{words}))(?P<label>{words})(?P<open>[^\S\n]*[:：]|(?<=发布机构|发布单位|发文机关|发文单位|制发机关)[^\S\n]+|(?<=单位|部门|主体|机关|机构|领导|来源|对象)(?:[^\S\n]*(?:为|是)|\n)|[】\]])"
-    return ready(sought(pattern)), roles
+    return compiled(sought(pattern)), roles
 
 
 @table()
@@ -60,7 +60,7 @@ def _said_behind() -> tuple[regex.Pattern[str], dict[str, PartyRole]]:
     """甲（牵头）, 乙负责督导: what a field says of one of its bodies, a group for each role; and the roles by their groups."""
     said = words_by_term("party_roles", "said_behind", PARTY_ROLES)
     groups = "|".join(f"(?P<{role}>{'|'.join(words)})" for role, words in said.items())
-    return ready(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})"), {role: role for role in said}
+    return compiled(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})"), {role: role for role in said}
 
 
 class Reader:

@@ -7,15 +7,15 @@ import regex
 from taizhang.extract.parties.left import LeftNames
 from taizhang.extract.parties.named import Named, Site, nobody_before
 from taizhang.extract.parties.names import make_party
-from taizhang.rules import Rule, cached, load_pack, ready
+from taizhang.rules import Rule, cached, compiled, load_pack
 from taizhang.types import PlaceMention
 
-_LEVEL = regex.compile(r"[省市县区州旗](?![城域])")
+_LEVEL = compiled(r"[省市县区州旗](?![城域])")
 _LONGEST = 14  # characters of a zone's own words
 _LONGEST_HEAD = 10
 _REACH = 20
-_OF_EACH = regex.compile(r"(?r)各[^，,。；;：:\n]{1,16}[、和及与]")  # 各县区政府、|开发区管委会: each that there is
-_AND_ITS = regex.compile(r"(?r)(?:以?及|和|与)其")  # 汤阴县|及其|经济开发区
+_OF_EACH = compiled(r"(?r)各[^，,。；;：:\n]{1,16}[、和及与]")  # 各县区政府、|开发区管委会: each that there is
+_AND_ITS = compiled(r"(?r)(?:以?及|和|与)其")  # 汤阴县|及其|经济开发区
 
 Zone = tuple[int, str, str | None]
 
@@ -23,7 +23,7 @@ Zone = tuple[int, str, str | None]
 @cached
 def _head() -> regex.Pattern[str]:
     """What a zone's name ends in, read backwards."""
-    return ready(f"(?r)(?:{load_pack('parties').pieces['zone']})")
+    return compiled(f"(?r)(?:{load_pack('parties').pieces['zone']})")
 
 
 @cached

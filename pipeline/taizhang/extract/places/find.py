@@ -16,11 +16,11 @@ from dataclasses import dataclass
 import regex
 
 from taizhang.extract.places.gazetteer import CORPS, Division, Gazetteer, gazetteer, month_of, within
-from taizhang.rules import Dictionary, Seldom, cached, load_pack, ready
+from taizhang.rules import Dictionary, Seldom, cached, compiled, load_pack
 from taizhang.types import PlaceMention, Region
 
-_JOINT = regex.compile(r"段?[、和及与]")  # 安庆市、池州市; stretches of a river or road: 安庆段、池州段
-_HAN = regex.compile(r"\p{Han}")
+_JOINT = compiled(r"段?[、和及与]")  # 安庆市、池州市; stretches of a river or road: 安庆段、池州段
+_HAN = compiled(r"\p{Han}")
 # A two-character full name (和县, 郊区) must begin where a word can begin: at a mark, behind a place, behind these.
 _MAY_STAND_BEFORE_SHORT_FULL = "在对向由和与及、为从到至赴是于"
 _LED = frozenset("省市县区州局厅部院校所站处科队组镇乡村厂矿")  # what somebody heads: 局长, 镇长
@@ -48,32 +48,32 @@ def _names() -> Dictionary[str]:
 @cached
 def _other_things() -> regex.Pattern[str]:
     words = load_pack("places").lexicons["names_of_other_things"]
-    return ready("|".join(sorted(map(regex.escape, words), key=len, reverse=True)))
+    return compiled("|".join(sorted(map(regex.escape, words), key=len, reverse=True)))
 
 
 @cached
 def _waters() -> regex.Pattern[str]:
     """What follows the name of a river or mountain that a prefecture is called by: 牡丹江干流."""
-    return ready("|".join(map(regex.escape, load_pack("places").lexicons["behind_nature"])))
+    return compiled("|".join(map(regex.escape, load_pack("places").lexicons["behind_nature"])))
 
 
 @cached
 def _behind_a_place() -> regex.Pattern[str]:
-    return ready("|".join(map(regex.escape, load_pack("places").lexicons["behind_a_place"])))
+    return compiled("|".join(map(regex.escape, load_pack("places").lexicons["behind_a_place"])))
 
 
 @cached
 def _surname_before() -> Seldom:
     """A post and a surname, read backwards: 局长 俞|金华 is a person."""
     surname = load_pack("parties").pieces["surname"]
-    return Seldom(ready(rf"(?r)(?:[长员者任记席理]|代表|编辑|作者)[ \u3000:：]{{0,2}}{surname}"))
+    return Seldom(compiled(rf"(?r)(?:[长员者任记席理]|代表|编辑|作者)[ \u3000:：]{{0,2}}{surname}"))
 
 
 @cached
 def _office() -> regex.Pattern[str]:
     """What an office or a government is called behind the name of its place."""
     pieces = load_pack("parties").pieces
-    return ready(rf"(?:人民)?政府(?!性)|纪委|(?:{pieces['subject']}){{1,3}}{pieces['office']}")
+    return compiled(rf"(?:人民)?政府(?!性)|纪委|(?:{pieces['subject']}){{1,3}}{pieces['office']}")
 
 
 @cached

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
 from taizhang.extract.counts.numerals import number
 from taizhang.extract.tasks.status import is_closed, status_of
 from taizhang.extract.tasks.words import rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Task
 
-_NUMBER = regex.compile(r"(?P<to>[至到—－~-]?)(?:第|问题|任务|事项)?(?P<n>[\d一二三四五六七八九十]{1,3})")
+_NUMBER = compiled(r"(?P<to>[至到—－~-]?)(?:第|问题|任务|事项)?(?P<n>[\d一二三四五六七八九十]{1,3})")
 _BRACKETS = "（）()【】[] 　、.．第项号问题任务事"
 
 

@@ -15,9 +15,10 @@ from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, par
 from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.series import lead_in, series
 from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Draft, PartyMention, PlaceMention, Span, Task
 
-_PLACED = regex.compile(
+_PLACED = compiled(
     r"^[ 　]*(?P<title>(?!(?:典型)?(?:案例|案件|问题|案情))\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})",
     regex.M,
 )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import regex
-
 from taizhang.extract.tasks.groups import Piece
 from taizhang.extract.tasks.items import Item, loose_items, printed_number
 from taizhang.extract.tasks.record import task_from
 from taizhang.extract.tasks.series import lead_in
 from taizhang.extract.tasks.standing import names_piece
 from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Draft, Span, Task
 
-_END = regex.compile(r"[。；;\n]")
-_NUMBER_BEFORE = regex.compile(r"第(\d{1,3})[项号](?:整改|反馈)?(?:任务|问题)?(?:关于|[（(]|[：:])?[“「\"]?$")
+_END = compiled(r"[。；;\n]")
+_NUMBER_BEFORE = compiled(r"第(\d{1,3})[项号](?:整改|反馈)?(?:任务|问题)?(?:关于|[（(]|[：:])?[“「\"]?$")
 _REACH = 24  # characters before a matter in which its number stands
 
 

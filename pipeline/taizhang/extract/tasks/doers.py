@@ -5,16 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-import regex
-
 from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.words import rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Assignment, Draft, PartyMention, Span
 from taizhang.vocabulary import AssignmentRole
 
 _BADLY = ("不", "乏", "缺", "作用", "职责")
 LEADS = ("牵头", "总牵头", "负责牵头")
-_AND = regex.compile(r"[、，,]|和|与|及|以及")
+_AND = compiled(r"[、，,]|和|与|及|以及")
 _TOLD_TO = ("须", "必须", "务必", "要", "应", "需", "限")
 _REACH = 30  # characters in front of a name within which its label stands
 

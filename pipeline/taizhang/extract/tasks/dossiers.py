@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-import regex
-
 from taizhang.extract.tasks.groups import Piece, line_end, made
 from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.words import rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Draft, Span, Task
 
-_LINE = regex.compile(r"[^\n]+")
-_HAN = regex.compile(r"\p{Han}")
+_LINE = compiled(r"[^\n]+")
+_HAN = compiled(r"\p{Han}")
 _LEAST = 8  # Han characters of a line that names a case
 _MOST = 50
 

@@ -9,20 +9,21 @@ import regex
 from taizhang.extract.tasks.groups import heading_of
 from taizhang.extract.tasks.record import task_from
 from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Draft, Span, Task
 from taizhang.vocabulary import TaskKind
 
-_PART = regex.compile(
+_PART = compiled(
     r"(?:[一二三四五六七八九十]{1,3}是|[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])?[ 　]*(?P<words>[^；;\s][^；;]*)"
 )
-_COLON = regex.compile(r"[：:]")
+_COLON = compiled(r"[：:]")
 _LONGEST_OPENING = 80  # characters of a sentence before the colon
-_HAN = regex.compile(r"\p{Han}")
-_TOWN = regex.compile(
+_HAN = compiled(r"\p{Han}")
+_TOWN = compiled(
     r"(?!各|部分|个别|有[的关些]|一些|多|少数|相关|全|某些|农|基层)\p{Han}{2,3}(?:(?<!乡)镇|乡(?!镇)|街道|村|社区)(?=\p{Han}{2})"
 )
 _LEAST = 8  # Han characters that name somebody and a fault; fewer only count (林州市未整改5个)
-_END = regex.compile(r"。|(?<![；;])\n|$")
+_END = compiled(r"。|(?<![；;])\n|$")
 
 
 def fault_tasks(draft: Draft, kind: TaskKind) -> list[Task]:

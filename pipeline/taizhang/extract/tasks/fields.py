@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import regex
-
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.labels import labels
 from taizhang.extract.tasks.tables import answering, columns_of, grid_of, with_limits
+from taizhang.rules import compiled
 from taizhang.types import PartyField, Span, Table
 from taizhang.vocabulary import ASSIGNMENT_ROLES, AssignmentRole
 
-_END_OF_DAY = regex.compile(r"[，,。；;）)\n]")
-_END = regex.compile(r"[。；;\n]")
-_END_IN_SENTENCE = regex.compile(r"[，,。；;\n]")
+_END_OF_DAY = compiled(r"[，,。；;）)\n]")
+_END = compiled(r"[。；;\n]")
+_END_IN_SENTENCE = compiled(r"[，,。；;\n]")
 
 
 def list_cells(text: str, tables: Sequence[Table]) -> dict[Span, str]:

@@ -12,12 +12,13 @@ from taizhang.extract.tasks.items import Item, printed_number
 from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.series import lead_in
 from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Draft, Span
 
-_LINE = regex.compile(r"[^\s\n][^\n]*")
-_WORD = regex.compile(r"\S")
-_HAN = regex.compile(r"\p{Han}")
-_STOP = regex.compile(r"[。；;：:，,！!？?|｜]")
+_LINE = compiled(r"[^\s\n][^\n]*")
+_WORD = compiled(r"\S")
+_HAN = compiled(r"\p{Han}")
+_STOP = compiled(r"[。；;：:，,！!？?|｜]")
 _LEAST, _MOST = 6, 24  # Han characters, and characters, of a heading
 _STORY = 15  # characters of a paragraph that tells facts
 

@@ -15,13 +15,13 @@ import regex
 from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.status import bare_status
 from taizhang.extract.tasks.words import case_number_pattern, field_of, lexicon, number_pattern
-from taizhang.rules import latest
+from taizhang.rules import compiled, latest
 from taizhang.types import Cell, Span, Table
 
-_BAR = regex.compile(r"[|｜]")
-_GAP = regex.compile(r"[ 　\t]+")
-_COUNTED = regex.compile(r"[（(](?P<n>\d{1,2})[）)]")
-_LINE = regex.compile(r"[^\n]+")
+_BAR = compiled(r"[|｜]")
+_GAP = compiled(r"[ 　\t]+")
+_COUNTED = compiled(r"[（(](?P<n>\d{1,2})[）)]")
+_LINE = compiled(r"[^\n]+")
 _MIN_COLUMNS = 4
 _MIN_KNOWN = 3  # columns that are enough where every one of them is a known name
 _HEADINGS = 3  # rows in which a header stands: above it the title of the list may have bars of its own

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-import regex
-
 from taizhang.extract.tasks.doers import appointed
 from taizhang.extract.tasks.items import Item, marked, printed_number, style
 from taizhang.extract.tasks.mentions import starting_in
@@ -14,23 +12,24 @@ from taizhang.extract.tasks.record import task_from, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import bare, item_pattern, judges, lexicon, rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Assignment, DateMention, Deadline, Draft, Span, Task
 from taizhang.vocabulary import TaskKind
 
 Piece = tuple[str | None, Span, Span]  # number, span of the statement, span of all
-CLAUSE_END = regex.compile(r"[，,。；;\n]")
-_SENTENCE_END = regex.compile(r"[。\n]")
-_WHOSE = regex.compile(
+CLAUSE_END = compiled(r"[，,。；;\n]")
+_SENTENCE_END = compiled(r"[。\n]")
+_WHOSE = compiled(
     r"[ 　]*(?:\p{Han}{2,10}(?:[省市县旗州]|(?<!社)区|政府|管委会|局|公司))(?:[：:]|——?)(?=[^，,。；;\n]{6,})"
 )
 _LONGEST_NAME = 20
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 40
-_FIGURE = regex.compile(r"\d")
-_GAP = regex.compile(r"\p{Han}[ 　]+\p{Han}")
-_BLANK = regex.compile(r"\s*")
+_FIGURE = compiled(r"\d")
+_GAP = compiled(r"\p{Han}[ 　]+\p{Han}")
+_BLANK = compiled(r"\s*")
 _PARTS_OF_A_YEAR = ("half", "quarter")
-COUNTED = regex.compile(
+COUNTED = compiled(
     r"(?<=问题|案例?|案件|行为)[（(]?\d+[个项处起件条宗][）)]?$"
 )  # 燃煤锅炉未淘汰问题2个, 非法采矿问题(28个)
 

@@ -11,15 +11,15 @@ import regex
 from taizhang.extract.tasks.labels import Label, labels
 from taizhang.extract.tasks.series import runs
 from taizhang.extract.tasks.words import item_pattern, rule_pattern
-from taizhang.rules import latest
+from taizhang.rules import compiled, latest
 
-_HAN_NUMERAL = regex.compile(r"[一二三四五六七八九十]+")
-_DIGITS = regex.compile(r"\d+|[①-⑳]")
+_HAN_NUMERAL = compiled(r"[一二三四五六七八九十]+")
+_DIGITS = compiled(r"\d+|[①-⑳]")
 _FIRST = ("1", "一", "①")
 _DOTTED = ("1.", "1．")
-_GLUED = regex.compile(r"^[ \t　]*(?P<mark>(?P<number>\d{1,2})[.．])(?=\d+(?:\.\d+)?\p{Han})", regex.M)
-_OWN_NUMBER = regex.compile(r"(?:整改|反馈)?(?:任务|问题|序号|编号)?第?(\d{1,3})[项号：:]")
-_AROUND_NUMBER = regex.compile(r"[^\d一二三四五六七八九十①-⑳（）()]+")
+_GLUED = compiled(r"^[ \t　]*(?P<mark>(?P<number>\d{1,2})[.．])(?=\d+(?:\.\d+)?\p{Han})", regex.M)
+_OWN_NUMBER = compiled(r"(?:整改|反馈)?(?:任务|问题|序号|编号)?第?(\d{1,3})[项号：:]")
+_AROUND_NUMBER = compiled(r"[^\d一二三四五六七八九十①-⑳（）()]+")
 
 
 class Item(NamedTuple):

@@ -16,21 +16,21 @@ import regex
 
 from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.words import ending_field, field_names, field_of, is_limit, lexicon, rule_pattern
-from taizhang.rules import cached, latest, ready
+from taizhang.rules import cached, compiled, latest
 from taizhang.rules.first import sought
 
-_COLON = regex.compile(r"[：:]")
-_END_OF_CELL = regex.compile(r"[ 　]*(?:[|｜\n]|$)")
-_FORM_LINE = regex.compile(r"(?m)^[ 　]*(?P<name>[^|｜\n：:]{2,14}?)[ 　]*[|｜](?P<value>[^|｜\n]+)(?:[|｜][ 　]*)?$")
-_LINE = regex.compile(r"[^\n]+")
+_COLON = compiled(r"[：:]")
+_END_OF_CELL = compiled(r"[ 　]*(?:[|｜\n]|$)")
+_FORM_LINE = compiled(r"(?m)^[ 　]*(?P<name>[^|｜\n：:]{2,14}?)[ 　]*[|｜](?P<value>[^|｜\n]+)(?:[|｜][ 　]*)?$")
+_LINE = compiled(r"[^\n]+")
 _REPORTING = ("progress", "state", "finished")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、)）]|[①-⑳]|第[一二三四五六七八九十]{1,3}[，,、：:])?"
-_NUMBERED = regex.compile(rf"[ 　]*{_NUMBER}[ 　]*[\[【]?")
-_LEAD = regex.compile(rf"(?:^|[\n。；;，,\s　”」（(])(?P<head>[ 　]*{_NUMBER}[ 　]*[\[【]?)$")
+_NUMBERED = compiled(rf"[ 　]*{_NUMBER}[ 　]*[\[【]?")
+_LEAD = compiled(rf"(?:^|[\n。；;，,\s　”」（(])(?P<head>[ 　]*{_NUMBER}[ 　]*[\[【]?)$")
 _LEAD_LENGTH = 12
 _LONGEST_LINE = 24
-_BRACKETED = regex.compile(r"[【\[](?P<name>[^【】\[\]\n：:]{2,14})[】\]](?![ 　]*[：:])[ 　]*")
-_OPENING = regex.compile(
+_BRACKETED = compiled(r"[【\[](?P<name>[^【】\[\]\n：:]{2,14})[】\]](?![ 　]*[：:])[ 　]*")
+_OPENING = compiled(
     rf"(?m)^[ 　]*+(?P<number>{_NUMBER}[ 　]*+)(?:(?P<name>\p{{Han}}(?:[ 　]{{0,3}}[\p{{Han}}（）()、]){{2,11}})[ 　]*[：:]"
     r"|(?P<name>\p{Han}{4,12})(?P<gap>[ 　\t]+)(?=[^ 　\t\n|｜：:]))"
 )
@@ -132,7 +132,7 @@ def _by_ending(names: dict[str, str]) -> _Printed:
 @cached
 def _said() -> regex.Pattern[str]:
     names, behind = "|".join(lexicon("said")), rule_pattern("tasks.said_at_once").pattern
-    return ready(sought(rf"(?<=[，,。；;\n\s　])(?P<name>{names})(?:[为是]|(?P<bare>)(?={behind}))"))
+    return compiled(sought(rf"(?<=[，,。；;\n\s　])(?P<name>{names})(?:[为是]|(?P<bare>)(?={behind}))"))
 
 
 def _before_colons(text: str) -> Iterator[Label]:

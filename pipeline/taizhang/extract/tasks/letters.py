@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice
 
-import regex
-
 from taizhang.extract.tasks.groups import Piece
 from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Assignment, Draft, Span, Task
 
-_LINE = regex.compile(r"(?m)^[^\n]*\S[^\n]*$")
+_LINE = compiled(r"(?m)^[^\n]*\S[^\n]*$")
 _HEAD = 4  # lines behind the title in which a letter names whom it is to
 
 

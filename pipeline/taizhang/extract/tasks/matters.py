@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import regex
-
 from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.sentence_parts import clauses_of, opened, part_at
 from taizhang.extract.tasks.words import judges, lexicon, rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import DateMention, Draft, Span
 
-_COUNTED = regex.compile(r"\p{Han}\d[\d.]*余?[万千]?(?:个|座|家|处|口|宗|亩|公顷|吨|平方米|立方米)$")
-_YEAR = regex.compile(r"(?:20\d\d|[今明本去]|同)年(?:度|以来)?")
-_SHARE = regex.compile(r"\d[\d.]*\s*[%％]")
-_BRACKETED = regex.compile(r"[（(][^（）()]*[）)]")
-_QUANTITY = regex.compile(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家宗起条%％]?(?:以上|以下|左右)?")
+_COUNTED = compiled(r"\p{Han}\d[\d.]*余?[万千]?(?:个|座|家|处|口|宗|亩|公顷|吨|平方米|立方米)$")
+_YEAR = compiled(r"(?:20\d\d|[今明本去]|同)年(?:度|以来)?")
+_SHARE = compiled(r"\d[\d.]*\s*[%％]")
+_BRACKETED = compiled(r"[（(][^（）()]*[）)]")
+_QUANTITY = compiled(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家宗起条%％]?(?:以上|以下|左右)?")
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
-_MODAL = regex.compile(r"(?:将|拟|须|应|计划|力争|确保)?[于在]?$")  # 2916户厕所将于年底前改完
-_HAN = regex.compile(r"\p{Han}")
-FIGURE = regex.compile(r"\d")
+_MODAL = compiled(r"(?:将|拟|须|应|计划|力争|确保)?[于在]?$")  # 2916户厕所将于年底前改完
+_HAN = compiled(r"\p{Han}")
+FIGURE = compiled(r"\d")
 _WATCH = ("跟踪", "跟踪督促", "跟踪问效", "跟进", "盯办", "包保", "过筛")
 FOLLOW_UP = ("回头看", "督导", "抽查", "检查", "核查", "复核", "复查", "约谈", "通报", "挂牌督办", "督办")
 

@@ -10,11 +10,12 @@ from taizhang.extract.tasks.groups import Piece, statement_at
 from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Draft, Span
 
-_OF_A_PLACE = regex.compile(r"\p{Han}{2,8}[ 　]?[·•・][ 　]?\p{Han}{2,8}[ 　]+(?=\p{Han}{3})")  # 甲省·乙县 采石毁林
-_LINE = regex.compile(r"[^\s\n][^\n]*")
-_COLON = regex.compile(r"(?:\p{Han}{0,4}政府|市|县|区)?[ 　]*[：:][ 　]*")
+_OF_A_PLACE = compiled(r"\p{Han}{2,8}[ 　]?[·•・][ 　]?\p{Han}{2,8}[ 　]+(?=\p{Han}{3})")  # 甲省·乙县 采石毁林
+_LINE = compiled(r"[^\s\n][^\n]*")
+_COLON = compiled(r"(?:\p{Han}{0,4}政府|市|县|区)?[ 　]*[：:][ 　]*")
 _LEAST_HEADING = 6
 _LONGEST_HEADING = 48
 _NAMED = 8  # characters of a paragraph within which it names whom it is about (某镇党委书记赵某…)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import regex
 
-from taizhang.rules import cached, latest, load_pack, ready, table, words_by_term
+from taizhang.rules import cached, compiled, latest, load_pack, table, words_by_term
 from taizhang.types import Span
 from taizhang.vocabulary import ASSIGNMENT_ROLES, AssignmentRole
 
-_COLON = regex.compile(r"(?P<name>\p{Han}{2,8})[：:]")
+_COLON = compiled(r"(?P<name>\p{Han}{2,8})[：:]")
 
 
 @table()
@@ -19,14 +19,14 @@ def _parts() -> dict[str, AssignmentRole]:
 @cached
 def _said_behind() -> regex.Pattern[str]:
     """甲（牵头）, 甲牵头: the part stands right behind the name."""
-    return ready(
+    return compiled(
         rf"[ \u3000]?(?:[（(](?P<part>{'|'.join(_parts())})(?:单位|部门)?[）)]|(?P<part>{'|'.join(_parts())})(?=[，,、；;。\n]|$))"
     )
 
 
 @cached
 def _first_leads() -> regex.Pattern[str]:
-    return ready(next(r.pattern for r in load_pack("tasks").rules if r.id == "tasks.first_leads"))
+    return compiled(next(r.pattern for r in load_pack("tasks").rules if r.id == "tasks.first_leads"))
 
 
 @latest

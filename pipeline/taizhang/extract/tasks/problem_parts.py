@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import regex
-
 from taizhang.extract.tasks.record import until_next
+from taizhang.rules import compiled
 from taizhang.types import Span
 
-_SEMICOLON = regex.compile(r"[；;]")
-_SUB = regex.compile(
+_SEMICOLON = compiled(r"[；;]")
+_SUB = compiled(
     r"[（(](?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|(?m:^)[ 　]*(?P<n>\d{1,2})[.．、](?!\d)|(?<=[\s；;。，,：:])第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[项个条][：:]"
 )
 

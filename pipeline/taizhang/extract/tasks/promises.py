@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-import regex
-
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.asked import asked_tasks
 from taizhang.extract.tasks.doers import LEADS, appointed, bodies_in, doers_of, list_end
@@ -32,11 +30,12 @@ from taizhang.extract.tasks.sentence_parts import END, clauses_of, part_at, scop
 from taizhang.extract.tasks.status import status_of
 from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import DateMention, Deadline, Draft, Span, Task
 from taizhang.vocabulary import TaskKind
 
-_CLAUSE_END = regex.compile(r"[，,。；;\n]")
-_JOINT = regex.compile(r"[和及、]")
+_CLAUSE_END = compiled(r"[，,。；;\n]")
+_JOINT = compiled(r"[和及、]")
 _QUARTER = 92  # days: what is said of a year is no appointment
 _HALF = 184  # days of half a year, in which something that will be done is
 _REACH = 60  # characters behind a day in which its deed stands

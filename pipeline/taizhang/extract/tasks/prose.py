@@ -18,25 +18,24 @@ from taizhang.extract.tasks.standing import leader_in, named_in, names_piece, st
 from taizhang.extract.tasks.status import bare_status
 from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Assignment, Draft, Span, Task
 from taizhang.vocabulary import ASSIGNMENT_ROLES, TaskKind
 
-_NUMBER_IN_TITLE = regex.compile(
+_NUMBER_IN_TITLE = compiled(
     r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]|(?:序号|编号)[为是：:]?(\d{1,3}|[一二三四五六七八九十]{1,3})"
 )
-_END_OF_SAID = regex.compile(r"[，,。；;\n]")
-_IN_BRACKETS = regex.compile(r"[^（）\n]*(?=）)")
-_BEHIND_BRACKET = regex.compile(r"）[ 　]*[：:，,。；;]?(?P<told>[^\n]+)")
-_END_OF_CELL = regex.compile(r"[ 　]*[|｜\n]")
-_END_OF_NAMES = regex.compile(
-    r"[\s、，,；;：:]*+\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)"
-)
+_END_OF_SAID = compiled(r"[，,。；;\n]")
+_IN_BRACKETS = compiled(r"[^（）\n]*(?=）)")
+_BEHIND_BRACKET = compiled(r"）[ 　]*[：:，,。；;]?(?P<told>[^\n]+)")
+_END_OF_CELL = compiled(r"[ 　]*[|｜\n]")
+_END_OF_NAMES = compiled(r"[\s、，,；;：:]*+\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)")
 _PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on", "finished_on"}
 _LONGEST_TITLE = 40
 _LEAST_TOLD = 4  # characters outside the labels of an item that may tell something
-_SECTION = regex.compile(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
-_NEXT = regex.compile(r"下一?步|下一?阶段|今后|打算")
-_LABEL_NUMBER = regex.compile(r"[ 　]*[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]")
+_SECTION = compiled(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
+_NEXT = compiled(r"下一?步|下一?阶段|今后|打算")
+_LABEL_NUMBER = compiled(r"[ 　]*[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]")
 
 
 def labelled_tasks(draft: Draft, kind: TaskKind, reporting: bool = False) -> list[Task]:

@@ -6,15 +6,14 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
-import regex
-
 from taizhang.extract.tasks.groups import due_in, line_end
 from taizhang.extract.tasks.record import task_from
 from taizhang.extract.tasks.status import status_of_report
 from taizhang.extract.tasks.words import rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Draft, Span, Task
 
-_HAN = regex.compile(r"\p{Han}")
+_HAN = compiled(r"\p{Han}")
 _LEAST_HANDLING = 4  # Han characters behind a complaint in its line that tell of it; with fewer the next line does
 _REACH = 300  # characters before its number within which a complaint is told
 

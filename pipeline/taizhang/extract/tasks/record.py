@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-import regex
-
 from taizhang.extract.dates import parse_date, parse_deadline
 from taizhang.extract.places.gazetteer import within
 from taizhang.extract.tasks.assigned import Fields, assignments
@@ -18,17 +16,18 @@ from taizhang.extract.tasks.shares import part_done
 from taizhang.extract.tasks.status import bare_status, status_of, status_of_case, status_of_report, verified_of
 from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Assignment, DateMention, Deadline, Draft, Span, Task
 from taizhang.vocabulary import BARE_MARKS, TaskKind, TaskStatus
 
-_BLANK = regex.compile(r"\s+")
-_SENTENCE_END = regex.compile(r"[。；;]")
-_ORDERS = regex.compile(r"责令|限期|要求|须|应于")
-_KEPT = regex.compile(r"^\s*(?:之?前|以前)?[，,]?(?:就|便|均|都|全部)?已")  # 12月16日前已清运完毕
-_ALREADY = regex.compile(r"(?:已经?|均|早)[于在]?\s*$")  # 已于9月15日前追回
-_PUT_OFF = regex.compile(r"(?:延期|延长|推迟|顺延|调整)[至到](?=\d|[今明本]年|年底)|延至(?=\d|[今明本]年|年底)")
-_SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
-_MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?:(?!\d)|(?=20\d\d年))|[①-⑳]|[（(]\d{1,2}[）)])")
+_BLANK = compiled(r"\s+")
+_SENTENCE_END = compiled(r"[。；;]")
+_ORDERS = compiled(r"责令|限期|要求|须|应于")
+_KEPT = compiled(r"^\s*(?:之?前|以前)?[，,]?(?:就|便|均|都|全部)?已")  # 12月16日前已清运完毕
+_ALREADY = compiled(r"(?:已经?|均|早)[于在]?\s*$")  # 已于9月15日前追回
+_PUT_OFF = compiled(r"(?:延期|延长|推迟|顺延|调整)[至到](?=\d|[今明本]年|年底)|延至(?=\d|[今明本]年|年底)")
+_SPEAKS_OF_TIME = compiled(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
+_MEASURE = compiled(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?:(?!\d)|(?=20\d\d年))|[①-⑳]|[（(]\d{1,2}[）)])")
 _MORE_THAN_YES_OR_NO: Final[tuple[TaskStatus, ...]] = ("closed", "overdue", "on_schedule", "phased")
 
 

@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import regex
-
 from taizhang.extract.tasks.groups import CLAUSE_END, Piece, group, line_end, lines_on, only_heads, statement_at
 from taizhang.extract.tasks.items import Item, loose_items, printed_number
 from taizhang.extract.tasks.mentions import starting_in
@@ -15,23 +13,24 @@ from taizhang.extract.tasks.record import task_from, until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.standing import names_piece, standing_task, stood, tells
 from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Assignment, Draft, PartyMention, Task
 
-_HAN = regex.compile(r"\p{Han}")
+_HAN = compiled(r"\p{Han}")
 _LEAST_TOLD = 4  # Han characters behind a problem in its line that tell of it
 _LEAST_SHARE = 2 / 3  # of a list
 _LONGEST_NAME = 40
-_SHORT_NUMBER = regex.compile(r"\d{1,3}")
-_QUOTED = regex.compile(
+_SHORT_NUMBER = compiled(r"\d{1,3}")
+_QUOTED = compiled(
     r"(?:针对|关于|[对就])(?:[^“”\"「」\n，。]{0,12}(?:反馈|指出|提出|反映|发现)的?)?[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?(?:问题|方面|整改)"
     r"|(?m:(?<=^|[，,。；;：:\n]))[ 　]*[“\"「](?P<problem>[^”\"」\n]{6,80})[”\"」](?:的)?问题(?=[，,]?(?:已|现已|目前|正在|仍|尚|未|基本|完成))"
     r"|(?m:^)[ 　]*(?:关于|针对)(?P<problem>[^“”\"「」\n。，,：:]{4,50}?)的?问题(?:[。：:]|(?=\n))"
 )
-_NAMED = regex.compile(r"(?m)^[ 　—\-◆■●]*(?:任务|问题)\d{1,3}(?:、(?:任务|问题)?\d{1,3})*[：:]")
-_MARK = regex.compile(r"[ \t　]*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)、.．][ \t　]*")
-_COLON = regex.compile(r"[：:]")
-_ABOUT = regex.compile(r"关于[^\n。]{4,60}问题")
-_STATUS_LINE = regex.compile(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
+_NAMED = compiled(r"(?m)^[ 　—\-◆■●]*(?:任务|问题)\d{1,3}(?:、(?:任务|问题)?\d{1,3})*[：:]")
+_MARK = compiled(r"[ \t　]*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)、.．][ \t　]*")
+_COLON = compiled(r"[：:]")
+_ABOUT = compiled(r"关于[^\n。]{4,60}问题")
+_STATUS_LINE = compiled(r"该问题|已完成整改|正在整改|正在补办|已(?:于|全|经|归|整|办)|阶段性")
 
 
 def item_tasks(draft: Draft, listed: list[Item]) -> list[Task]:

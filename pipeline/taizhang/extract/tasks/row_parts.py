@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import regex
-
 from taizhang.extract.tasks.groups import line_end
 from taizhang.extract.tasks.items import items, printed_number
 from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.series import series
 from taizhang.extract.tasks.words import rule_pattern
-from taizhang.rules import latest
+from taizhang.rules import compiled, latest
 
-_GAP = regex.compile(r"[ 　\n]*")
-_SENTENCE = regex.compile(r"[。\n]")
-_SEMICOLON = regex.compile(r"[；;]")
-_ONE = regex.compile(r"(?:(?:其中)?一|另外?一|还有一)[项个件处起](?:任务|问题|项目)?[是为系即：:]")
+_GAP = compiled(r"[ 　\n]*")
+_SENTENCE = compiled(r"[。\n]")
+_SEMICOLON = compiled(r"[；;]")
+_ONE = compiled(r"(?:(?:其中)?一|另外?一|还有一)[项个件处起](?:任务|问题|项目)?[是为系即：:]")
 _LONGEST_MARK = 40
 _LONGEST_ROW = 10_000  # characters; a page that lost its line breaks holds many
 

@@ -17,13 +17,13 @@ from taizhang.extract.tasks.row_parts import Part, lists, row_at
 from taizhang.extract.tasks.standing import put_off
 from taizhang.extract.tasks.status import status_of_case, status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern, status_said
-from taizhang.rules import Seldom, cached
+from taizhang.rules import Seldom, cached, compiled
 from taizhang.types import Assignment, Draft, Span, Task
 from taizhang.vocabulary import PartyKind, TaskStatus
 
-_WATCHES = regex.compile(r"(?:督办|督导|验收|监督|配合|销号)(?:单位|部门)[为是：:]?[ 　]*$")
-_CLAUSE = regex.compile(r"(?:(?!——)[^，,。；;\n])+")
-_COLON = regex.compile(
+_WATCHES = compiled(r"(?:督办|督导|验收|监督|配合|销号)(?:单位|部门)[为是：:]?[ 　]*$")
+_CLAUSE = compiled(r"(?:(?!——)[^，,。；;\n])+")
+_COLON = compiled(
     r"[务题项目位有为是括下单况患改进理施处个件起后慢期号成到展度事点作条结的）)][：:]|[中里][，,]|[个项处件务题位][，,](?=一[个项处件]是)"
 )
 _ABOVE: Final[tuple[PartyKind, ...]] = (

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import regex
-
 from taizhang.extract.tasks.words import rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Span
 
-END = regex.compile(r"[。；;！!？?\n]")
-_COMMA = regex.compile(r"[，,]")
+END = compiled(r"[。；;！!？?\n]")
+_COMMA = compiled(r"[，,]")
 _LONGEST = 600  # characters before and behind a day of the sentence part around it that are looked at
 
 

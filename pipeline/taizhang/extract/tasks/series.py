@@ -9,8 +9,9 @@ import regex
 
 from taizhang.extract.tasks.words import rule_pattern
 from taizhang.numerals import read_numeral
+from taizhang.rules import compiled
 
-_SENTENCE_END = regex.compile(r"[。\n]")
+_SENTENCE_END = compiled(r"[。\n]")
 
 
 class Part(NamedTuple):

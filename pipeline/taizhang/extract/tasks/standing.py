@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from taizhang.extract.tasks.doers import LEADS, bodies_in
 from taizhang.extract.tasks.groups import due_in, heading_of
 from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.record import task_from
 from taizhang.extract.tasks.status import status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Assignment, Deadline, Draft, Span, Task
 from taizhang.vocabulary import TaskKind
 
-_SAID = regex.compile(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
+_SAID = compiled(r"(?:责任单位|牵头单位)[为是：:](?P<who>[^。；;，,\n]{2,60})")
 _PUT_OFF = ("延期至", "延期到", "延长至", "延长到", "延至", "推迟至", "推迟到", "顺延至", "调整为", "调整至")
 _ANSWERS = ("负责", "具体负责", "为责任", "具体落实")
 _LONGEST_NAME = 60  # characters of a heading that names a problem

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-import regex
-
 from taizhang.extract.tasks.words import cues, lexicon, rule_pattern, status_said
+from taizhang.rules import compiled
 from taizhang.vocabulary import TaskStatus
 
 Verified = Literal["yes", "partly", "no"]
-_SENTENCE = regex.compile(r"[^。；;\n]+")
+_SENTENCE = compiled(r"[^。；;\n]+")
 _SHORT = 12  # characters of a cell that says no more than that it is done (已清理, 已拆除到位)
-_UNDONE = regex.compile(
+_UNDONE = compiled(
     r"[尚仍还]?(?:未|没有?)(?!发现|查实|涉及|超标|说明|填报|填写|上报|报送)\p{Han}{2,4}"
 )  # of a cell: 未拆除, 尚未复耕
-_GOING_ON = regex.compile(r"(?:正在)?\p{Han}{2,4}(?<!其|当|集|之)中")  # of a cell: 整治中, 推进中, 验收中
+_GOING_ON = compiled(r"(?:正在)?\p{Han}{2,4}(?<!其|当|集|之)中")  # of a cell: 整治中, 推进中, 验收中
 _FACTS: Final[tuple[tuple[str, TaskStatus], ...]] = (
     ("tasks.overdue_fact", "overdue"),
     ("tasks.undone_fact", "not_completed"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import regex
-
 from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.forms import form_fields
 from taizhang.extract.tasks.record import REPORTS, as_one, task_from
@@ -17,13 +15,14 @@ from taizhang.extract.tasks.words import (
     rule_pattern,
     short_columns,
 )
+from taizhang.rules import compiled
 from taizhang.types import Cell, Draft, Span, Table, Task
 from taizhang.vocabulary import TaskKind
 
 Columns = dict[int, str]
 Grid = dict[int, dict[int, Cell]]
 _HEADER_ROWS = 4
-_TOTAL = regex.compile(r"^(?:合计|总计|小计|共计)")
+_TOTAL = compiled(r"^(?:合计|总计|小计|共计)")
 _STATING = {"problem", "target", "investigation"}
 _TELLING = {
     "deadline",

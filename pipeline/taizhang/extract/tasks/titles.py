@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import regex
+from taizhang.rules import compiled
 
-_WRAP = regex.compile(r"^[\s　]+|[\s　。；;，,：:、！!？?（(【\[]+$")
-_PAIRED = regex.compile(
+_WRAP = compiled(r"^[\s　]+|[\s　。；;，,：:、！!？?（(【\[]+$")
+_PAIRED = compiled(
     r"^[“\"「『《（(](?P<inner>[^“”\"「」『』《》（）()]*)[”\"」』》）)]?$|^(?P<inner>[^“\"「『《（(]*)[”\"」』》）)]$"
 )
-_ABOUT = regex.compile(
+_ABOUT = compiled(
     r"^(?:关于|针对)[“\"「]?(?P<what>.+?)[”\"」]?(?:的?(?:问题|意见|建议)|方面)?(?:的?整改(?:落实|进展|完成)?(?:情况)?)?$"
 )
-_SENTENCE = regex.compile(r"[。\n；;]")
-_NUMBERED = regex.compile(
+_SENTENCE = compiled(r"[。\n；;]")
+_NUMBERED = compiled(
     r"^(?:第?\d{1,3}[项号][：:]|\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]|一是)[ 　]*"
 )
-_ITS_NUMBER = regex.compile(r"[（(\[【][^（）()\[\]【】]{0,8}(?:编号|受理号|序号)[^（）()\[\]【】]*[）)\]】]")
-_UNDER_NUMBER = regex.compile(
+_ITS_NUMBER = compiled(r"[（(\[【][^（）()\[\]【】]{0,8}(?:编号|受理号|序号)[^（）()\[\]【】]*[）)\]】]")
+_UNDER_NUMBER = compiled(
     r"^(?:受理|信访件?|举报件?|转办件?|交办件?|案件)(?:编号|序号)[为是：:]?第?[A-Za-z\d\-]{1,20}号?[^，,。；;：:\n]{0,12}[：:]"
 )
-_NAMED_SO = regex.compile(r"^(?:案件|案例|问题)(?:名称|标题)[：:]\s*")
-_ASIDE = regex.compile(r"(?<=.{6})——")  # 某河沿岸作坊直排——已拆除2家
-_CLAUSE = regex.compile(r"[，,。；;！？\n]")
+_NAMED_SO = compiled(r"^(?:案件|案例|问题)(?:名称|标题)[：:]\s*")
+_ASIDE = compiled(r"(?<=.{6})——")  # 某河沿岸作坊直排——已拆除2家
+_CLAUSE = compiled(r"[，,。；;！？\n]")
 
 
 def title_of(words: str, limit: int = 40) -> str:

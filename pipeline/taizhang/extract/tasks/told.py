@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from taizhang.extract.tasks.groups import due_in, group, heading_of, line_end
 from taizhang.extract.tasks.items import Item
 from taizhang.extract.tasks.record import task_from, until_next
 from taizhang.extract.tasks.status import status_of_case, status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
+from taizhang.rules import compiled
 from taizhang.types import Draft, Span, Task
 
 _SAYINGS = ("tasks.complaint_heard", "tasks.complaint_of", "tasks.complaint_quoted")
@@ -20,10 +19,10 @@ _IN_COMPLAINTS = (
     "tasks.complaint_named",
     "tasks.complaint_lodged",
 )  # of a bulletin that is about complaints
-_SAID = regex.compile(
+_SAID = compiled(
     r"(?:群众|市民|居民|村民|业主|网民|来[电信]人?|信访人|举报人)?(?:来[电信])?(?:反映|举报|投诉)(?:称|的是)?[：:，,]?"
 )
-_HAN = regex.compile(r"\p{Han}")
+_HAN = compiled(r"\p{Han}")
 _LEAST_HANDLING = 8  # Han characters that tell what became of a complaint
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from taizhang.rules import cached, compiled, load_pack, ready, remembered, table, term
+from taizhang.rules import cached, compiled, load_pack, remembered, table, term
 from taizhang.rules.first import sought
 from taizhang.vocabulary import TASK_STATUSES, TaskStatus
 
@@ -38,8 +38,8 @@ _LONGEST_COMPOUND = 14  # 重点生态环境问题整改时限 is a header by it
 
 
 _NO_STATUSES = frozenset({"said", "given", "own"})  # groups beside those named after statuses
-_REMARK = regex.compile(r"\([^()]*\)$")  # 涉及面积(亩)
-_ADDED = regex.compile(r"(?<=.{2})[及和与、/](?=.{2})")  # 责任单位及责任人
+_REMARK = compiled(r"\([^()]*\)$")  # 涉及面积(亩)
+_ADDED = compiled(r"(?<=.{2})[及和与、/](?=.{2})")  # 责任单位及责任人
 
 
 @cached
@@ -105,19 +105,19 @@ def judges(words: str) -> bool:
 def item_pattern() -> regex.Pattern[str]:
     """The opening of an item at the start of a line."""
     rule = next(r for r in load_pack("tasks").rules if r.id == "tasks.item")
-    return ready(rf"^[ \t　]*(?P<mark>{rule.pattern})[ 　]*", regex.M)
+    return compiled(rf"^[ \t　]*(?P<mark>{rule.pattern})[ 　]*", regex.M)
 
 
 @cached
 def case_number_pattern() -> regex.Pattern[str]:
     """A complaint's number."""
-    return ready(next(r for r in load_pack("tasks").rules if r.id == "tasks.case_number").pattern)
+    return compiled(next(r for r in load_pack("tasks").rules if r.id == "tasks.case_number").pattern)
 
 
 @cached
 def number_pattern() -> regex.Pattern[str]:
     """The number of a row, whatever its kind; matched from end to end."""
-    return ready(
+    return compiled(
         "|".join(r.pattern for r in load_pack("tasks").rules if r.id in ("tasks.case_number", "tasks.row_number"))
     )
 
