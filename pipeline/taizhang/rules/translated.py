@@ -2,6 +2,7 @@
 
 Python's parser reads all of the syntax that packs use but for `\\p{…}` and names given twice; its compiler knows no look back of
 varying length. Here properties become sets of characters, pieces of one name share a group, and a look back is made once for each length.
+Parser and compiler are Python's private matter: where a later one has them otherwise, patterns stay with `regex`.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ Items = list[tuple[Any, Any]]
 Code = tuple[int, bytes, int, dict[str, int]]  # flags, what the engine carries out, groups, their names
 
 
+_CHANGED = (AttributeError, TypeError, ValueError)  # what a parser or compiler of another make would raise
+
+
 class _Untold(Exception):
     """A piece for which there is no translation, or none that matches alike for certain."""
 
@@ -49,7 +53,12 @@ def translated(pattern: str, flags: int = 0) -> re.Pattern[str] | None:
     by_number: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         by_number[number] = name
-    made: re.Pattern[str] = _sre.compile(pattern, all_flags, array("I", code).tolist(), groups, names, tuple(by_number))
+    try:
+        made: re.Pattern[str] = _sre.compile(
+            pattern, all_flags, array("I", code).tolist(), groups, names, tuple(by_number)
+        )
+    except (RuntimeError, TypeError):
+        return None
     return made
 
 
@@ -67,7 +76,7 @@ def _code(pattern: str, flags: int) -> Code | None:
         whole = _Translation(read.state, properties).pattern(read)
         all_flags = int(flags | read.state.flags)
         code = array("I", _compiled(whole, all_flags, first_characters(pattern)))
-    except (re.error, _Untold):
+    except (re.error, _Untold, *_CHANGED):
         return None
     return all_flags, code.tobytes(), read.state.groups - 1, dict(read.state.groupdict)
 
