@@ -29,7 +29,7 @@ _STAND_INS = (
 _LOOKS = frozenset({op.ASSERT, op.ASSERT_NOT})
 _WORDS = frozenset({op.CATEGORY_WORD, op.CATEGORY_NOT_WORD})  # ² is a letter to one engine
 _BOUNDARIES = frozenset({op.AT_BOUNDARY, op.AT_NON_BOUNDARY})
-_LENGTHS = 24  # of a look back, each of which is tried
+_LENGTHS = 48  # of a look back, each of which is tried
 _WAYS = 200  # of a look back, alternatives of one length
 
 Items = list[tuple[Any, Any]]
