@@ -24,7 +24,7 @@ from taizhang.rules.kept import kept
 
 _PROPERTY = re.compile(r"\\[pP]\{\w+\}")
 _STAND_INS = (
-    0xF0000  # characters of a plane for private use, which stand for properties while Python's parser reads a pattern
+    0xF0000  # characters for private use from here on stand for properties while Python's parser reads a pattern
 )
 _LOOKS = frozenset({op.ASSERT, op.ASSERT_NOT})
 _WORDS = frozenset({op.CATEGORY_WORD, op.CATEGORY_NOT_WORD})  # ² is a letter to one engine
