@@ -17,6 +17,7 @@ from taizhang.rules import compiled, load_pack, pack_names
         "(?<=整改.*)完成",
         r"\b\w+",
         "(?P<a>省)(?P<a>市)",
+        "(?:(?P<a>省)、?)+",
         "(?P<a>省)|(?P<b>县)(?P<a>市)",
     ],
 )

@@ -8,6 +8,7 @@ from taizhang.restore.work import Finding
 from taizhang.rules import compiled
 
 _YEAR = compiled(r"(?:19|20)\d\d年")
+_LONG = compiled(r"\d{3}[月日]")  # what all of _RUN hold
 _RUN = compiled(
     r"(?=\d{3})(?:"  # what all of them begin with: most places are passed by at a glance
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<rest>\d{1,4})(?P<unit>[月日])"
@@ -35,7 +36,7 @@ def _month_days(digits: str) -> list[tuple[str, str]]:
 def lost_units(text: str) -> list[Finding]:
     """年 and 月 to put back where the digits allow one reading (2025912日); else the run is doubtful (2021111日)."""
     found: list[Finding] = []
-    for match in _RUN.finditer(text):
+    for match in _RUN.finditer(text) if _LONG.search(text) else ():
         found += _put_back(match)
     return found
 

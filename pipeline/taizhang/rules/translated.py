@@ -25,12 +25,12 @@ from taizhang.rules.kept import kept
 
 _PROPERTY = re.compile(r"\\[pP]\{\w+\}")
 _STAND_INS = (
-    0xF0000  # characters of a plane for private use, which stand for properties while Python's parser reads a pattern
+    0xF0000  # characters for private use from here on stand for properties while Python's parser reads a pattern
 )
 _LOOKS = frozenset({op.ASSERT, op.ASSERT_NOT})
 _WORDS = frozenset({op.CATEGORY_WORD, op.CATEGORY_NOT_WORD})  # ² is a letter to one engine
 _BOUNDARIES = frozenset({op.AT_BOUNDARY, op.AT_NON_BOUNDARY})
-_LENGTHS = 24  # of a look back, each of which is tried
+_LENGTHS = 48  # of a look back, each of which is tried
 _WAYS = 200  # of a look back, alternatives of one length
 
 Items = list[tuple[Any, Any]]
@@ -72,7 +72,7 @@ def _code(pattern: str, flags: int) -> Code | None:
         return None
     try:
         read = parser.parse(plain, flags, _State())
-        _in_order(read)
+        _check_groups(read, frozenset(read.state.groupdict.values()))
         whole = _Translation(read.state, properties).pattern(read)
         all_flags = int(flags | read.state.flags)
         code = array("I", _compiled(whole, all_flags, first_characters(pattern)))
@@ -116,15 +116,15 @@ class _State(parser.State):  # type: ignore[misc]
         return number
 
 
-def _in_order(items: Iterable[tuple[Any, Any]]) -> frozenset[int]:
+def _check_groups(items: Iterable[tuple[Any, Any]], named: frozenset[int]) -> frozenset[int]:
     """The groups in these pieces. Raises _Untold where they do not stand in the order of their numbers: when the engine steps back, it
-    forgets those behind a number."""
+    forgets those behind a number; and where one that is `named` repeats, of which it keeps the last match and `regex` all."""
     found: frozenset[int] = frozenset()
     for kind, value in items:
-        inside = frozenset().union(*map(_in_order, _inner(kind, value)))
+        inside = frozenset().union(*(_check_groups(part, named) for part in _inner(kind, value)))
         if kind is op.SUBPATTERN and value[0] is not None:
             inside |= {value[0]}
-        if found and inside and max(found) >= min(inside):
+        if (found and inside and max(found) >= min(inside)) or (kind in REPEATS and value[1] > 1 and inside & named):
             raise _Untold
         found |= inside
     return found

@@ -29,10 +29,10 @@ _NAME = rf"(?!(?:{_NUMBER.pattern})[%％]?(?!\S))[^\s，。；：:|]{{1,16}}(?!\
 _FIGURE = rf"(?:{_NUMBER.pattern})[%％]?(?!\S)"
 _STACKED_LINE = rf"(?:{_FIGURE}(?:[^\S\n]+{_FIGURE})*+|{_NAME}(?:[^\S\n]+{_NAME})*+)"
 _STACK = compiled(
-    rf"^(?:(?<unit>单位[:：]\S{{1,4}})\n)?(?:[^\S\n]*{_STACKED_LINE}[^\S\n]*(?:\n(?:[^\S\n]*\n)?|\Z)){{{_LEAST_LINES},}}+",
+    rf"^(?:(?P<unit>单位[:：]\S{{1,4}})\n)?(?:[^\S\n]*{_STACKED_LINE}[^\S\n]*(?:\n(?:[^\S\n]*\n)?|\Z)){{{_LEAST_LINES},}}+",
     regex.M,
 )
-_BARRED_LINE = compiled(r"^[^\S\n]*(?<cell>[^\s|][^|\n]{0,23}?)?[^\S\n]*(?<bars>\|+)[^\S\n]*$", regex.M)
+_BARRED_LINE = compiled(r"^[^\S\n]*(?P<cell>[^\s|][^|\n]{0,23}?)?[^\S\n]*(?P<bars>\|+)[^\S\n]*$", regex.M)
 _BARRED_STACK = compiled(
     rf"(?:^[^\S\n]*(?:[^\s|][^|\n]{{0,23}}+)?+\|++[^\S\n]*+(?:\n|\Z)){{{_LEAST_CELLS},}}+", regex.M
 )

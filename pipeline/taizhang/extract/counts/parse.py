@@ -19,7 +19,7 @@ def _after() -> dict[str, Comparator]:
 
 class _Parts(NamedTuple):
     """The groups of the quantity pattern, all of them, in its order. One call gives them all; to ask a match for a group by its
-    name takes three times as long as that."""
+    name takes three times as long as that. A scale stands behind a vague word (十余万), or alone or before one (十万余)."""
 
     hundredth: str | None
     part: str | None
@@ -28,12 +28,16 @@ class _Parts(NamedTuple):
     tenths: str | None
     tenths_more: str | None
     a_vague: str | None
-    a_scale: str
+    a_scale: str | None
+    a_plain: str | None
+    a_more: str | None
     a_unit: str | None
     a_bound: str | None
     b: str | None
     b_vague: str | None
-    b_scale: str
+    b_scale: str | None
+    b_plain: str | None
+    b_more: str | None
     unit: str
     after: str | None
 
@@ -45,19 +49,20 @@ def parse(match: regex.Match[str], before: Comparator | None) -> Quantity | None
         return _quantity(_value(said.hundredth, ""), None, before or _after().get(said.after or ""), "%")
     if said.part:
         return _quantity(number(f"{said.part}分之{said.share}"), None, before, "")
-    vague = said.a_vague or said.b_vague or said.tenths_more or said.after
+    vague = said.a_vague or said.a_more or said.b_vague or said.b_more or said.tenths_more or said.after
     comparator = (_after().get(vague) if vague else None) or before
     if said.tenths:
         return _quantity(_value(said.a, ""), None, before or comparator, "成")
     if not said.b:
-        return _quantity(_value(said.a, said.a_scale), None, comparator, said.unit)
+        return _quantity(_value(said.a, said.a_scale or said.a_plain or ""), None, comparator, said.unit)
     return _range(said, said.b, comparator)
 
 
 def _range(said: _Parts, upper: str, comparator: Comparator | None) -> Quantity | None:
     """5~7人, 2万元以上5万元以下, 1-2万件 (the scale of the upper end holds for both unless the lower has its own)."""
-    scale = said.a_scale or ("" if said.a_unit else said.b_scale)
-    low, high = _value(said.a, scale), _value(upper, said.b_scale)
+    upper_scale = said.b_scale or said.b_plain or ""
+    scale = said.a_scale or said.a_plain or ("" if said.a_unit else upper_scale)
+    low, high = _value(said.a, scale), _value(upper, upper_scale)
     if low is None or high is None or high < low:
         return None
     if said.a_bound or said.after in ("以下", "以内"):

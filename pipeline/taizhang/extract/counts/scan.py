@@ -82,7 +82,8 @@ def _branch(node: Mapping[str, object], tails: Tails) -> str:
 
 @cached
 def grammar() -> Grammar:
-    """The patterns of the pack in force."""
+    """The patterns of the pack in force. No group stands before one of a lower number, not even in another alternative: only then
+    can Python's engine match a pattern with groups that share a name."""
     lists = load_pack("count_figures").lexicons
     pieces = lists["pieces"]
     unit = trie(lists["units"], lists["units"])
@@ -93,9 +94,9 @@ def grammar() -> Grammar:
         r"(?:(?:百分之(?P<hundredth>{arabic}|{han}))"
         r"|(?P<part>{han})分之(?P<share>{han})(?![家户之])"
         r"|(?P<a>{arabic}|{han})(?P<tenths>成)(?P<tenths_more>[多余])?(?![立为员果都分本功效绩品长年熟因就片了群份交像])"
-        r"|(?P<a>{arabic} ?|{han})(?:(?P<a_vague>{vague})(?P<a_scale>{scale})|(?P<a_scale>{scale}?)(?P<a_vague>{vague}?))"
+        r"|(?P<a>{arabic} ?|{han})(?:(?P<a_vague>{vague})(?P<a_scale>{scale})|(?P<a_plain>{scale}?)(?P<a_more>{vague}?))"
         r"(?:(?P<a_unit>{unit})?(?:(?P<a_bound>以上){dash}?|{dash})(?P<b>{arabic} ?|{han})"
-        r"(?:(?P<b_vague>{vague})(?P<b_scale>{scale})|(?P<b_scale>{scale}?)(?P<b_vague>{vague}?)))??"
+        r"(?:(?P<b_vague>{vague})(?P<b_scale>{scale})|(?P<b_plain>{scale}?)(?P<b_more>{vague}?)))??"
         r" ?(?P<unit>{unit}(?:(?:[/／]|每(?!..?(?:{doing}|[0-9]))){per}|[（(]{aside}[)）])?))(?P<after>余|多(?![年月个天日种次方出于堆])|[及或]?以[上下]|以内|左右|上下|不等|之内)?",
         {**pieces, "unit": unit, "per": per, "aside": trie(lists["units_aside"]), "measured": trie(lists["measured"])},
     )

@@ -162,7 +162,7 @@ def _limit(case: StatusInput) -> StatusDecision | None:
         return StatusDecision("found", "counts.exceeded")
     kept = measured(case.value.unit) and pattern("kept_within").match(case.context.text, case.clause.edge)
     norm = measured(case.value.unit) and pattern("norms_behind").match(case.context.text, case.clause.edge)
-    if kept or norm or pattern("norms").match(case.context.text, case.clause.start, case.context.start):
+    if kept or norm or seldom("norms").match(case.context.text, case.clause.start, case.context.start):
         return StatusDecision("other", "counts.norm")
     before = case.context.before
     told = before is not None and before.status in DOABLE and case.own is not None

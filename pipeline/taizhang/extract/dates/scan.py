@@ -6,7 +6,6 @@ the rules are tried only where the pack's `starts` matches, and every look aside
 
 from __future__ import annotations
 
-import functools
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -51,11 +50,18 @@ class _Union(NamedTuple):
         return next(rule for group, rule in self.rules if match.start(group) >= 0)
 
 
+_Picker = Callable[[tuple[str | None, ...]], tuple[str | None, ...]]
+
+
 class _Grammar(NamedTuple):
+    """The rules; and for each pattern of a point that has matched, by its text (Python's engine hashes all of a pattern), what picks
+    the groups out of its match."""
+
     points: Scanner
     between: _Union
     before: _Union
     after: _Union
+    pickers: dict[str, _Picker]
 
 
 @cached
@@ -63,7 +69,8 @@ def grammar() -> _Grammar:
     """The rules of the pack, compiled."""
     pack = load_pack("dates")
     points = Scanner(pack.group("dates.point"), pack.lexicons["starts"])
-    return _Grammar(points, *(_union(pack.group(f"dates.{name}")) for name in ("between", "before", "after")))
+    between, before, after = (_union(pack.group(f"dates.{name}")) for name in ("between", "before", "after"))
+    return _Grammar(points, between, before, after, {})
 
 
 def _union(rules: tuple[Rule, ...]) -> _Union:
@@ -75,7 +82,7 @@ def scan(text: str) -> Iterator[Candidate]:
     """All calendar expressions of `text`."""
     rules = grammar()
     held: Candidate | None = None
-    for start, end, found, rule in _points(text, rules.points):
+    for start, end, found, rule in _points(text, rules):
         if held is not None:
             if held.last is None and _joined(text, held.core_end, start, end, rules.between):
                 held.last, held.end, held.core_end = found, end, end
@@ -88,16 +95,17 @@ def scan(text: str) -> Iterator[Candidate]:
         yield held
 
 
-@functools.cache
-def _numbers_of(pattern: regex.Pattern[str]) -> Callable[[tuple[str | None, ...]], tuple[str | None, ...]]:
+def _picker(pattern: regex.Pattern[str]) -> _Picker:
     """Picks the fields of `Groups` out of (None, group 1, group 2, …) of a pattern's match; None for groups it does not have.
     By number, because to ask a match for its groups by name takes twenty times as long."""
     return operator.itemgetter(*(pattern.groupindex.get(name, 0) for name in Groups._fields))
 
 
-def _points(text: str, rules: Scanner) -> Iterator[tuple[int, int, Point, Rule]]:
-    for rule, match in rules.scan(text):
-        groups = Groups(*_numbers_of(match.re)((None, *match.groups())))
+def _points(text: str, rules: _Grammar) -> Iterator[tuple[int, int, Point, Rule]]:
+    for rule, match in rules.points.scan(text):
+        if (pick := rules.pickers.get(rule.pattern)) is None:
+            pick = rules.pickers[rule.pattern] = _picker(match.re)
+        groups = Groups._make(pick((None, *match.groups())))
         found = point(groups)
         if (
             found is not None
