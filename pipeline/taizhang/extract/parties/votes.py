@@ -22,7 +22,7 @@ from taizhang.vocabulary import PARTY_ROLES, AssignmentRole, DocType, PartyRole
 _LABEL_WEIGHT = 8.0
 _JOINED_AT_MOST = 20  # names in one list that a cue is passed along
 _LEFT_WINDOW, _RIGHT_WINDOW = 24, 60
-_BEYOND = 80  # characters behind a name in which a letter begins to speak to it
+_BEYOND = 100  # characters behind a name in which a letter begins to speak to it
 _ACTED_ON = regex.compile(r"(?r)[向对给与]")
 _COLON = regex.compile(r"[:：]")
 _PART: Final[Mapping[AssignmentRole, PartyRole]] = {
