@@ -89,7 +89,7 @@ class Reader:
         if kind == "inspection_team":
             return [Vote("role.team", "inspector", 9.0)]
         labelled = self._field(mention) or self._label(mention)
-        if labelled:
+        if labelled and (labelled, kind) != ("publisher", "enterprise"):  # 噪声来源：某汽修厂
             return [Vote(f"role.label.{labelled}", labelled, _LABEL_WEIGHT)]
         return [
             Vote(cue.id, cue.role, cue.weight, cue.behind) for cue in (*self._told(i, mention), *self._signed(mention))
