@@ -425,3 +425,10 @@ def test_the_letter_of_a_town_printed_twice_is_kept_where_it_is_of_the_name():
 def test_the_source_of_a_smell_publishes_nothing():
     text = "举报件办理情况\n调查情况：属实，异味来源：平定县某汽修厂。\n处理情况：罚款2万元。"
     assert {m.role for m in taizhang.parse(text).parties} == {"penalised"}
+
+
+def test_a_label_behind_a_body_says_nothing_of_it():
+    text = (
+        "整改任务公示\n整改任务：望城区某河段污染\n责任单位：长沙县人民政府 督导单位 长沙市水利局\n整改时限：2023年12月"
+    )
+    assert {m.role for m in taizhang.parse(text).parties if m.party.name == "长沙县政府"} == {"responsible"}

@@ -60,7 +60,9 @@ def _said_behind() -> tuple[regex.Pattern[str], dict[str, PartyRole]]:
     """甲（牵头）, 乙负责督导: what a field says of one of its bodies, a group for each role; and the roles by their groups."""
     said = words_by_term("party_roles", "said_behind", PARTY_ROLES)
     groups = "|".join(f"(?P<{role}>{'|'.join(words)})" for role, words in said.items())
-    return ready(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})"), {role: role for role in said}
+    return ready(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})(?!单位|部门|主体|责任|情况|时限|意见|结[果论])"), {
+        role: role for role in said
+    }
 
 
 class Reader:
