@@ -95,6 +95,22 @@ def test_bodies_of_a_field_are_told_by_it(drafts, monkeypatch):
     assert {m.role for m in told.parties if m not in kept} == {"supervisor"}
 
 
+def test_whom_the_text_clears_is_not_punished_by_the_model(monkeypatch):
+    monkeypatch.setattr(party_role, "role_weigher", lambda: set_on("penalised"))
+    read = draft(read_text("平定县某砖厂冒黑烟。经查，不属实。\n\n平定县某鞋厂有噪声。经查，属实。", "a.txt"))
+    told = with_sure_roles([with_roles(read, "complaint_handling")], ["complaint_handling"])[0]
+    assert [(m.text, m.role) for m in told.parties] == [("平定县某砖厂", "inspected"), ("平定县某鞋厂", "penalised")]
+
+
+def test_bodies_that_share_their_words_do_not_part_ways(monkeypatch):
+    read = with_roles(draft(read_text("请雨湖区、岳塘区安委会督促企业整改。", "a.txt")), "plan")
+    one, other = (m.party.party_id for m in read.parties)
+    assert {m.role for m in read.parties} == {"supervisor"}
+    assert party_role._agreed(read, {one: "handler"}) == {}
+    both = {one: "handler", other: "handler"}
+    assert party_role._agreed(read, both) == both
+
+
 def test_texts_without_parties_need_no_model(drafts, monkeypatch):
     monkeypatch.setattr(party_role, "role_weigher", lambda: pytest.fail("loaded"))
     assert with_sure_roles(drafts[2:], KINDS[2:]) == drafts[2:]

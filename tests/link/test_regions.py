@@ -276,3 +276,14 @@ def test_two_counties_of_a_long_first_line_are_of_their_city():
 def test_this_city_is_the_one_that_speaks_beside_one_of_its_districts():
     assert about("本市已完成整改任务60项，其中崇明区12项、奉贤区8项。市生态环境局通报。") == ["上海市"]
     assert about("奉贤区督察整改推进会召开\n本市第二轮督察反馈后，奉贤区委高度重视。奉贤区已完成12项。") == ["奉贤区"]
+
+
+def test_our_province_said_once_by_a_city_that_tells_of_its_counties():
+    text = "信访件转办情况\n督察组进驻我省期间，衡阳市共收到信访件38件，其中衡南县12件、祁东县26件。"
+    assert about(text) == ["衡阳市"]
+    assert about(text + "全省共办结6012件。") == ["湖南省"]
+
+
+def test_the_committee_whose_team_looks_into_its_own_bodies_where_no_other_place_is_named():
+    assert about("巡察反馈\n近日，中共泰州市委巡察组向5家单位反馈巡察情况，发现问题120个。") == ["泰州市"]
+    assert about("督察反馈\n泰州市委第三巡察组向兴化市反馈巡察情况。") == ["兴化市"]

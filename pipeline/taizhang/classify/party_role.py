@@ -2,14 +2,14 @@
 
 The rules vote by the words around a name; where they are silent, a kind of body has its usual role in a kind of bulletin. The model
 has learned from annotated parties how far to believe that, by name, neighbours and place. Bodies that a field of a task list names
-(责任单位) are told by the field and stay as they are.
+(责任单位) are told by the field and stay as they are, as do those that a complaint blamed which proved untrue.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from taizhang.classify.role_features import ROLE_FEATURES_VERSION, Page, role_columns
@@ -35,7 +35,20 @@ def with_sure_roles(drafts: Sequence[Draft], doc_types: Sequence[DocType | None]
         {party: role for party, role in zip(page.parties, islice(said, len(page.parties)), strict=True) if role}
         for page in pages
     ]
-    return [_told(d, roles, weigher.name) if roles else d for d, roles in zip(drafts, told, strict=True)]
+    agreed = [_agreed(d, roles) if roles else roles for d, roles in zip(drafts, told, strict=True)]
+    return [_told(d, roles, weigher.name) if roles else d for d, roles in zip(drafts, agreed, strict=True)]
+
+
+def _agreed(draft: Draft, roles: dict[str, PartyRole]) -> dict[str, PartyRole]:
+    """The roles that were put right, without those of bodies that share their words (雨湖区、岳塘区安委会) and would part ways."""
+    apart = {
+        body.party.party_id
+        for pair in pairwise(draft.parties)
+        if pair[0].end == pair[1].end and pair[0].role == pair[1].role
+        if len({roles.get(body.party.party_id, body.role) for body in pair}) > 1
+        for body in pair
+    }
+    return {party: role for party, role in roles.items() if party not in apart}
 
 
 def firmness(mention: PartyMention) -> float:

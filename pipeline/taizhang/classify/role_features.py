@@ -25,6 +25,7 @@ from taizhang.vocabulary import DocType, PartyRole
 
 ROLE_FEATURES_VERSION: Final = 3
 
+CLEARED: Final = "role.cleared"  # the rule of whom a complaint blamed that proved untrue
 _MENTIONS: Final = 8  # of a party that are looked at
 _WORDED: Final = 4  # of these, whose words are looked at
 _AHEAD: Final = 18  # characters behind a mention that are looked at, of its own clause
@@ -55,7 +56,7 @@ class Page:
         parties: dict[str, list[int]] = {}
         for i, mention in enumerate(draft.parties):
             parties.setdefault(mention.party.party_id, []).append(i)
-        for party in told_by_field(draft):
+        for party in settled(draft):
             parties.pop(party, None)
         regions = tuple(r.adcode for r in draft.regions if r.adcode)
         said = tuple(f"has{role}" for role in sorted({m.role for m in draft.parties}))
@@ -74,11 +75,13 @@ def _wide(text: str) -> str:
     return text
 
 
-def told_by_field(draft: Draft) -> set[str]:
-    """The ids of the parties that a cell or labelled field of a task list names."""
+def settled(draft: Draft) -> set[str]:
+    """The ids of the parties whose role is none to weigh: that a cell or labelled field of a task list names, and whom the text
+    clears of what was said of them."""
     starts = [field.start for field in draft.party_fields]
     inside = ((m, bisect_right(starts, m.start) - 1) for m in draft.parties)
-    return {m.party.party_id for m, at in inside if at >= 0 and m.end <= draft.party_fields[at].end}
+    named = {m.party.party_id for m, at in inside if at >= 0 and m.end <= draft.party_fields[at].end}
+    return named | {m.party.party_id for m in draft.parties if m.role_rule == CLEARED}
 
 
 def role_columns(pages: Sequence[Page]) -> tuple[Places, Places]:

@@ -52,4 +52,5 @@ def regions(
         return ()
     one = one_of.weightiest() or one_of.unnamed_province()
     one = one or one_of.shortly_named() or one_of.of_the_site() or one_of.shortly_placed_province()
+    one = one or one_of.of_its_own_team()
     return (one,) if one else ()

@@ -78,17 +78,22 @@ class Single:
         return (len(beside) > 2 or listed) and not titled
 
     def part_spoken_of(self, own: Region) -> Region | None:
-        """我省 said by one of its cities or counties: the one that title, signature or most mentions are about."""
+        """我省 said by one of its cities or counties: the one that title, signature or most mentions are about, its own parts among them
+        (督察组进驻我省期间，衡阳市收到38件，其中衡南县12件)."""
         code = own.adcode
         if code is None or not code.endswith("0000"):
             return None
         weights = {c: w for c, w in self._weights.items() if covers(code, c)}
         mentions = Counter(p.region.adcode for p in self.page.places)
         best = max(weights, key=lambda c: weights[c], default=None)
-        spoken = (
-            best is not None and mentions[best] >= 2 and sum(mentions.values()) - mentions[code] <= mentions[best] * 1.5
-        )
-        return self.page.region(best) if best and spoken and _SELDOM * mentions[code] <= mentions[best] else None
+        if best is None or _SELDOM * mentions[code] > mentions[best]:
+            return None
+        only_said = not (
+            self.page.whole["省"] or self.page.whole["自治区"]
+        )  # 全省, or bodies of a province: it speaks itself
+        inside = sum(n for c, n in mentions.items() if c == best or (only_said and c and covers(best, c)))
+        spoken = inside >= 2 and sum(mentions.values()) - mentions[code] <= inside * 1.5
+        return self.page.region(best) if spoken else None
 
     def shortly_named(self) -> Region | None:
         """The one division that the head of the page, or its first words, name by its short name alone (舟山海上客运停航, 清风沂水), of
@@ -116,6 +121,12 @@ class Single:
     def shortly_placed_province(self) -> Region | None:
         """The same, where all that tells it are the short names of its cities."""
         return self._province_of_short_names() if self.page.whole["省"] else None
+
+    def of_its_own_team(self) -> Region | None:
+        """The one division that the text names, whose committee's team looks into its own bodies (泰州市委巡察组向5家单位反馈)."""
+        named = {p.region for p in self.page.places}
+        teams = any(sign("own_team_behind").match(self.page.text, p.end) for p in self.page.places)
+        return named.pop() if teams and len(named) == 1 else None
 
     def _common_province(self) -> Region | None:
         """The province in which most of the places named lie, if they are two or more, or one speaks of 省."""

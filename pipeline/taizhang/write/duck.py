@@ -65,7 +65,8 @@ VIEWS: Final = {
         from task_links l join v_tasks_now one using (task_key) join v_tasks_now other on other.task_key = l.same_as""",
     "v_counts": f"""
         select c.count_id, d.title as bulletin, d.published_on, d.told_on, c.object, c.status, c.comparator, c.value, c.unit, c.as_of,
-               c.region_adcode, r.name as region, r.prefecture, r.province, c.text, d.source_uri
+               c.region_adcode, r.name as region, r.prefecture, r.province, c.part_of, c.text,
+               d.source_uri
         from counts c join {_TOLD} d using (doc_id)
         left join divisions r on r.adcode = coalesce(c.region_adcode, case when len(d.regions) = 1 then d.regions[1].adcode end)""",
     "v_parties": """

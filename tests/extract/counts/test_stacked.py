@@ -3,6 +3,7 @@
 import pytest
 
 import taizhang
+from taizhang.extract.counts.grids import printed
 from taizhang.extract.counts.tables import bare
 
 TABLE = "某市转办信访件情况统计表\n单位：件\n区县\n转办件数\n水\n大气\n东湖区\n6\n1\n5\n西山区\n3\n0\n3\n合计\n9\n1\n8\n说明：部分信访件涉及两种污染。"
@@ -246,7 +247,7 @@ def test_empty_cells_at_the_end_of_a_row_keep_their_columns():
     values = [(value, status) for value, _, status in _cells(text)]
     assert values[:4] == [(4, "transferred"), (3, "total"), (2, "transferred"), (2, "total")]
     assert values[4:] == [(6, "transferred"), (3, "total"), (0, "total"), (2, "total")]
-    numbers = [n for n in bare(text, ()) if n.label != "合计"]
+    numbers = [n for n in bare(text, printed(text)) if n.label != "合计"]
     assert [n.header for n in numbers] == ["移交件数", "水", "移交件数", "噪声"]
 
 
@@ -264,7 +265,8 @@ LISTED = (
 
 
 def test_cells_may_stand_one_a_line_with_a_bar_behind_each():
-    numbers = bare(taizhang.parse(LISTED).text, ())
+    listed = taizhang.parse(LISTED).text
+    numbers = bare(listed, printed(listed))
     assert [(n.label, n.header, n.value.value) for n in numbers if n.header != "合计"] == [
         ("东城区", "移交件数", 4), ("东城区", "大气", 3), ("东城区", "其他污染", 1), ("西乡市", "移交件数", 0),
         ("北山县", "移交件数", 2), ("北山县", "水", 1), ("北山县", "其他污染", 1),
@@ -273,7 +275,8 @@ def test_cells_may_stand_one_a_line_with_a_bar_behind_each():
 
 
 def test_a_cell_with_words_around_its_figure_does_not_move_the_others():
-    numbers = bare(LISTED + "共计 |\n6件(含共办1件) |\n1 |\n3 |\n2 |\n6 |\n", ())
+    text = LISTED + "共计 |\n6件(含共办1件) |\n1 |\n3 |\n2 |\n6 |\n"
+    numbers = bare(text, printed(text))
     assert [(n.header, n.value.value) for n in numbers if n.label == "共计"] == [
         ("水", 1), ("大气", 3), ("其他污染", 2), ("合计", 6),
     ]  # fmt: skip
@@ -281,7 +284,7 @@ def test_a_cell_with_words_around_its_figure_does_not_move_the_others():
 
 @pytest.mark.parametrize("text", ["|\n" * 40, "甲 |\n乙 |\n" * 20, "甲 |\n3 |\n" * 20, "1 |\n" * 40])
 def test_bars_alone_are_no_table(text):
-    assert bare(text, ()) == []
+    assert bare(text, printed(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -293,7 +296,8 @@ def test_bars_alone_are_no_table(text):
     ],
 )  # fmt: skip
 def test_of_two_rows_of_names_some_of_the_upper_stand_over_the_lower(upper, lower, names):
-    numbers = bare(f"举报件统计表\n{upper}\n{lower}\n东湖区 | 9 | 1 | 2 | 3 | 4 |\n西山区 | 8 | 2 | 3 | 2 | 1 |\n", ())
+    text = f"举报件统计表\n{upper}\n{lower}\n东湖区 | 9 | 1 | 2 | 3 | 4 |\n西山区 | 8 | 2 | 3 | 2 | 1 |\n"
+    numbers = bare(text, printed(text))
     assert [n.header for n in numbers] == names * 2
 
 

@@ -1,6 +1,8 @@
-"""On which day figures stand."""
+"""Of which day and place figures are."""
 
 import datetime as dt
+
+import pytest
 
 import taizhang
 
@@ -26,3 +28,31 @@ def test_until_another_day_is_told():
 def test_a_day_in_a_sentence_ends_with_its_paragraph():
     found = days("截至2024年9月15日，全市完成29项。\n另有2家企业被立案。")
     assert found == {"29项": dt.date(2024, 9, 15), "2家": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("章丘区检查企业120家，发现隐患356项，已整改340项。另查处3起。", ["370114", "370114", "370114", None]),
+        ("章丘区检查企业120家，发现隐患356项，历城区发现90项，约谈2人。", ["370114", "370114", "370112", "370112"]),
+        ("章丘区检查企业120家，其中化工企业20家，全市检查300家，立案5起。", ["370114", "370114", None, None]),
+        ("章丘区检查企业120家，市应急管理局约谈3人。", ["370114", None]),
+        ("章丘区检查企业120家；共立案5起。", ["370114", None]),
+        # those of a list have one figure each, what follows is of all
+        ("共发现隐患446项，其中章丘区356项、历城区90项，已整改430项。", [None, "370114", "370112", None]),
+    ],
+)
+def test_a_place_holds_till_the_sentence_turns_to_another(text, codes):
+    assert [c.region_adcode for c in taizhang.parse(f"济南市安全生产检查情况通报\n{text}").counts] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("清城区某花炮厂、英德市某酒店2处隐患已整改验收，罚款5万元。", [None, None]),
+        ("章丘区检查了某厂，历城区某店2处隐患已整改。", ["370112"]),
+        ("济南市章丘区2处隐患已整改。", ["370114"]),
+    ],
+)
+def test_what_lies_in_several_places_is_of_none_of_them(text, codes):
+    assert [c.region_adcode for c in taizhang.parse(text).counts] == codes

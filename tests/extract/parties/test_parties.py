@@ -404,3 +404,31 @@ def test_the_seat_told_before_a_firm_is_no_part_of_its_name():
 def test_the_letter_behind_a_list_of_districts_means_none_of_them():
     names = [m.party.name for m in read("督察组进驻普陀区、崇明区等4个区。\n督察的对象是区委、区政府。")]
     assert names[-2:] == ["区委", "区政府"]
+
+
+def test_a_town_is_in_the_county_that_stands_before_it_elsewhere():
+    text = "举报件办理情况\n一、{}\n蔡家镇政府清运垃圾30吨。\n二、伊通县某砂厂噪声扰民\n伊通县城管局责令停产。"
+
+    def towns(first):
+        parties = taizhang.parse(text.format(first)).parties
+        return [m.party.adcode for m in parties if m.party.name == "蔡家镇政府"]
+
+    assert towns("梨树县蔡家镇政府组织清运垃圾") == ["220322"] * 2
+    assert towns("梨树县某厂臭味扰民") == [None]
+
+
+def test_the_letter_of_a_town_printed_twice_is_kept_where_it_is_of_the_name():
+    text = "孝义市兑镇镇人民政府组织清运，孝义市梧桐镇镇政府加强巡查。"
+    assert [m.party.name for m in taizhang.parse(text).parties] == ["兑镇镇政府", "梧桐镇政府"]
+
+
+def test_the_source_of_a_smell_publishes_nothing():
+    text = "举报件办理情况\n调查情况：属实，异味来源：平定县某汽修厂。\n处理情况：罚款2万元。"
+    assert {m.role for m in taizhang.parse(text).parties} == {"penalised"}
+
+
+def test_a_label_behind_a_body_says_nothing_of_it():
+    text = (
+        "整改任务公示\n整改任务：望城区某河段污染\n责任单位：长沙县人民政府 督导单位 长沙市水利局\n整改时限：2023年12月"
+    )
+    assert {m.role for m in taizhang.parse(text).parties if m.party.name == "长沙县政府"} == {"responsible"}

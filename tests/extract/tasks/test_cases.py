@@ -432,3 +432,8 @@ def test_the_day_of_a_look_does_not_name_a_case_nor_does_its_company_lead_it():
     first, second = found(text, "case_report")
     assert (first.title, first.assignments) == ("应急管理部会同安徽省应急管理厅检查芜湖市某钢铁公司", ())
     assert second.title.startswith("辽源市应急管理局检查某铝业公司")
+
+
+def test_a_case_in_a_district_of_a_city_is_of_the_district():
+    text = "江苏省安全生产典型案例\n一、苏州市吴江区某超市违规储存烟花爆竹案\n2024年5月，罚款3万元。\n二、南通市某化工厂爆炸案\n罚款5万元。"
+    assert [task.region_adcode for task in taizhang.parse(text).tasks] == ["320509", "320600"]

@@ -12,7 +12,7 @@ from taizhang.extract.counts.cells import with_cells
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.clauses import clauses
 from taizhang.extract.counts.discourse_state import DiscourseState
-from taizhang.extract.counts.grids import gaps
+from taizhang.extract.counts.grids import barred, gaps, grids_of
 from taizhang.extract.counts.kinds import kinds
 from taizhang.extract.counts.neighbours import compare
 from taizhang.extract.counts.order import in_order
@@ -20,6 +20,7 @@ from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.parts import parts
 from taizhang.extract.counts.reader import Reader
 from taizhang.extract.counts.resolver import ObjectResolver
+from taizhang.extract.counts.rows import with_rows
 from taizhang.extract.counts.scan import Hit, scan
 from taizhang.extract.counts.spans import apart
 from taizhang.extract.counts.status_history import StatusHistory
@@ -51,7 +52,8 @@ def assemble(
     said = StatusHistory(text, mood_of(text), [d.start for d in dates if d.role == "deadline"])
     reader = Reader(text, whereabouts, said, ObjectResolver(text))
     of_kinds = kinds(text, hits, around)
-    cells = bare(text, tables)
+    grids = grids_of(text, tables)
+    cells = bare(text, grids)
     found: list[CountMention] = []
     known: list[DiscourseState] = []  # after each figure, where there are cells to name by it
     for i, (hit, clause) in enumerate(zip(hits, around, strict=True)):
@@ -65,7 +67,8 @@ def assemble(
     assays(found, text, tables)
     whole = parts(text, found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
-    return with_cells(found, text, cells, [days, structure.boilerplate], known) if cells else tuple(found)
+    counts = with_cells(found, text, cells, [days, structure.boilerplate], known) if cells else tuple(found)
+    return with_rows(counts, text, grids if tables else [*grids, *barred(text)], places)
 
 
 def _short_names(text: str, hits: Sequence[Hit]) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from taizhang.extract.counts.decisions import StatusDecision
 from taizhang.extract.counts.discourse_state import DiscourseState
 from taizhang.extract.counts.ellipsis import elliptic
-from taizhang.extract.counts.headers import BareNumber, named_above, of_some_days, said
+from taizhang.extract.counts.headers import BareNumber, named_above, of_some_days, said, thing_of
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.spans import apart
 from taizhang.extract.counts.status import of_rate
@@ -37,7 +37,8 @@ def with_cells(
         status, name, verb = said(number)
         if status in ("total", "received") and number.value.unit == "件" and of_some_days(number):
             status = _came_in(found[:before])
-        name = name or _told(number, status, found[:before]) or number.whole
+        name = name or _told(number, status, found[:before]) or thing_of(number.header)
+        name = name or _case(number, status) or number.whole
         by_row = number.header == number.label and number.value.unit == "件"
         name = name or (above if by_row else None)
         if name is None and number.value.unit == "件" and not state.recall("件"):
@@ -66,6 +67,11 @@ def _told(number: BareNumber, status: str, before: Sequence[CountMention]) -> st
         return None
     same = (c.object for c in reversed(before) if c.status == status and c.value.unit == number.value.unit)
     return next((name for name in same if name is None or not name.startswith(words().part_objects)), None)
+
+
+def _case(number: BareNumber, status: CountStatus) -> str | None:
+    """What a column without a unit counts by what was done: 案件 of 立案数, whatever the columns before it count."""
+    return None if number.value.unit else words().status_objects.get(status, {}).get("件")
 
 
 def _with_shares(found: list[CountMention], cells: Sequence[BareNumber]) -> list[CountMention]:

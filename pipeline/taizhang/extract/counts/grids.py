@@ -54,6 +54,11 @@ def grid_of(table: Table) -> Grid:
     return [[cells.get(c, (0, 0)) for c in range(table.n_columns)] for _, cells in sorted(rows.items())]
 
 
+def grids_of(text: str, tables: Sequence[Table]) -> list[Grid]:
+    """The grids of the tables that a reader found, else those that the text prints."""
+    return [grid_of(table) for table in tables] if tables else printed(text)
+
+
 def barred(text: str) -> Iterator[Grid]:
     """Runs of lines with three bars or more."""
     run: Grid = []

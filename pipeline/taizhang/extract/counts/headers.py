@@ -14,7 +14,7 @@ from taizhang.types import Quantity
 from taizhang.vocabulary import CountStatus
 
 _UNIT = compiled(
-    r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|([件户家人个项起宗处次份台辆座条例])数|(?<=[检验测样格])(批次)"
+    r"[（(]([^（()）单位：:]{1,5}|单位[:：][^（()）]{1,5})[)）]|([件户家人个项起宗处次份台辆座条例])数|(?<=[检验测样格])(批次)|(?<=\p{Han}{2})([人家户车场]次)$"
     r"|^单位[:：](\S{1,4})"
 )
 _UNITS = compiled(r"单位[:：]([^（()）\n]{3,24})")
@@ -23,6 +23,7 @@ _SUMS: Final = ("金额", "罚款", "资金", "经费", "投资", "款额")
 _FOCUS = compiled(r"重点\p{Han}{0,2}")  # 重点关注 are 重点关注件
 _BATCH = compiled(r"[本当]日|[本前第].{0,6}[批期轮]|.{1,4}批次?累计|[0-9]{1,2}月[0-9]{1,2}日")
 _SO_FAR = "累计"
+_TAIL = compiled(r"[总个家户项处条]?数量?$")
 _SCALES = frozenset("千万亿")
 _LONGEST_HEAD = 12
 
@@ -59,7 +60,7 @@ def _units() -> frozenset[str]:
 def printed_unit(header: str) -> tuple[str, str] | None:
     """(scale, unit) printed in a title: (万, 元) of 金额（万元）."""
     for match in _UNIT.finditer(header):
-        printed = (match[1] or match[2] or match[3] or match[4]).removeprefix("单位").lstrip(":：")
+        printed = next(filter(None, match.groups())).removeprefix("单位").lstrip(":：")
         if found := _scaled(printed):
             return found
     return None
@@ -142,6 +143,17 @@ def title_says(title: str) -> tuple[CountStatus, str | None, Token | None]:
         elif token.word.kind is Kind.WORK and token.end == len(stem(title)):  # 围网拆除（处）
             status, verb, name = "completed", token, name or title[: token.start] or None
     return status, name, verb
+
+
+def thing_of(title: str) -> str | None:
+    """What the title of a column counts whose words all belong to what was done: 问题 of 发现问题, 企业 of 检查企业数; of complaints
+    that is told above the table."""
+    name = _TAIL.sub("", stem(title))
+    return next((word for word in words().counted if name.endswith(word) and not _is_complaint(word)), None)
+
+
+def _is_complaint(word: str) -> bool:
+    return any(word.endswith(end) or end.endswith(word) for end in words().topics["件"])
 
 
 def stem(title: str) -> str:

@@ -31,6 +31,7 @@ class Reader:
     breaks_down: bool = False
     named: list[bool] = field(default_factory=list)  # of each figure, whether a noun stands beside it
     before: int = 0  # where the figure before ends
+    region: str | None = None  # of whose division figures go on to be till the sentence names another
 
     def read(self, hit: Hit, clause: Clause) -> CountMention:
         """One figure with all that is said of it, but for its whole."""
@@ -52,9 +53,8 @@ class Reader:
             self.objects.keep(figure, name)
         state.previous = name
         self.said.keep(decision, clause, unit)
+        region = self._region(clause, place or self.whereabouts.place(clause.start, clause.number))
         self.before = hit.end
-        place = place or self.whereabouts.place(clause.start, clause.number)
-        alone = place is not None and not self.whereabouts.is_joined(place)
         return CountMention(
             start=hit.start,
             end=hit.end,
@@ -65,7 +65,7 @@ class Reader:
             rule_id=decision.rule,
             object_rule=way,
             as_of=self.whereabouts.day(hit.start),
-            region_adcode=place.region.adcode if place and alone else None,
+            region_adcode=region,
         )
 
     def _place(self, clause: Clause, unit: str) -> PlaceMention | None:
@@ -75,6 +75,22 @@ class Reader:
         if clause.left and place is None:
             clause.left = self.whereabouts.behind_name(clause.left, unit in words().occasions)
         return place
+
+    def _region(self, clause: Clause, place: PlaceMention | None) -> str | None:
+        """The division a figure is of: that of its place, unless several share it; else the one that the sentence went on telling of
+        (甲县检查企业120家，发现隐患356项), but not the last of a list of places with a figure each (甲县45件、乙县30件，办结70件)."""
+        if place is not None:
+            region = None if self.whereabouts.is_joined(place, clause.start) else place.region.adcode
+            self.region = None if clause.listed else region
+            return region
+        if clause.first or self._elsewhere(clause.number):
+            self.region = None
+        return self.region
+
+    def _elsewhere(self, start: int) -> bool:
+        """Whether something stands since the figure before that leads away from its place: another place or body, 全市, a semicolon."""
+        between = self.text[self.before : start]
+        return self.whereabouts.names_any(self.before, start) or any(w in between for w in words().elsewhere)
 
     def _is_place(self, clause: Clause, unit: str) -> bool:
         """Whether nothing but the short name of a place that is no everyday word stands before the figure: 其中邢台6个."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import regex
-
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import DiscourseContext, StatusDecision
 from taizhang.extract.counts.pack import unit_class, words
 from taizhang.extract.counts.scan import Hit
 from taizhang.extract.counts.statuses import TAKEN_IN
+from taizhang.rules import compiled
 from taizhang.vocabulary import CountStatus
 
-_STOP = regex.compile(r"[。\n]")
+_STOP = compiled(r"[。\n]")
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from taizhang.extract.counts.grids import OWN_UNIT, TITLE, Grid, barred, grid_of, is_number, printed
+from taizhang.extract.counts.grids import OWN_UNIT, TITLE, Grid, barred, grid_of, is_number
 from taizhang.extract.counts.headers import (
     BareNumber,
     column_label,
@@ -26,6 +26,7 @@ from taizhang.extract.counts.phrases import noun_of
 from taizhang.rules import compiled
 from taizhang.types import Quantity, Span, Table
 
+_IN_BRACKETS = compiled(r"[（(][^（()）]{0,12}[)）]")
 _GROUP = compiled(r"类[型别]|其中|分[布类]|及数量|情况")
 
 
@@ -58,9 +59,8 @@ def _is_head(cell: str) -> bool:
     return any(cell in names for names in words().columns.values())
 
 
-def bare(text: str, tables: Sequence[Table]) -> list[BareNumber]:
+def bare(text: str, grids: Sequence[Grid]) -> list[BareNumber]:
     """The bare numbers of all tables, in order of the text."""
-    grids = [grid_of(table) for table in tables] if tables else printed(text)
     return sorted(number for grid in grids for number in _numbers(text, grid))
 
 
@@ -117,7 +117,7 @@ def _row(text: str, header: _Header, row: Sequence[Span]) -> Iterator[BareNumber
         if share:
             value = Quantity(scaled(text[span[0] : span[1] - 1], ""), None, "eq", "%")
             yield BareNumber(*span, value, title, label, header.above)
-        elif number := _number(text, header, span, title, label, _titles_before(text, titles, back)):
+        elif number := _number(text, header, span, title, label, _titles_before(text, titles, row, back)):
             yield number
 
 
@@ -178,10 +178,12 @@ def _title(text: str, head: Sequence[Sequence[Span]], back: int) -> str:
     return ""
 
 
-def _titles_before(text: str, titles: Sequence[Span], back: int) -> list[str]:
+def _titles_before(text: str, titles: Sequence[Span], row: Sequence[Span], back: int) -> list[str]:
     """The titles of the columns before the one `back` from the right, the nearest first, as far as that one may tell a part of
-    them: up to the nearest that has a noun of its own, none where the column itself has another noun."""
-    before = [text[slice(*span)] for span in reversed(titles[: max(0, len(titles) - back)])]
+    them: those of numbers, no names or shares, up to the nearest that has a noun of its own; none where the column itself has
+    another noun."""
+    columns = range(back + 1, min(len(titles), len(row)) + 1)
+    before = [text[slice(*titles[-column])] for column in columns if is_number(text, row[-column])]
     own = title_says(text[slice(*titles[-back])])[1] if back <= len(titles) else None
     last = next((i for i, title in enumerate(before) if title_says(title)[1]), len(before))
     return [title for title in before[: last + 1] if own is None or own in title]
@@ -198,5 +200,7 @@ def _whole(title: str, before: Sequence[str]) -> str | None:
 def _unit(titles: Sequence[str], caption: str) -> tuple[str, str]:
     """(scale, unit) that the header of a column gives (金额（万元） → 万, 元), or what stands above all, or the nearest column
     before it, of which it tells a part: 任务（项）, 已完成. `titles` are these in order, `caption` the whole header."""
-    found = next(filter(None, map(printed_unit, titles)), None)
-    return found or ("", "件" if any(word in caption for word in ("件", "举报", "信访")) else "")
+    if found := next(filter(None, map(printed_unit, titles)), None):
+        return found
+    named = _IN_BRACKETS.sub("", caption)  # what another column is counted in says nothing of this one
+    return "", "件" if any(word in named for word in ("件", "举报", "信访")) else ""

@@ -7,14 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import regex
-
+from taizhang.rules import compiled
 from taizhang.types import DateMention, PlaceMention, Span
 
-_AND = "、和与及"
+_AND = frozenset("、和与及")
 _SHORT = 12  # characters behind a day that stands for the whole page
-_OPENS = regex.compile(r"^$|[\n（(〔【]$")
-_CLOSES = regex.compile(r"[ 　]*(?:\d{1,2}[时:：点](?:\d{1,2}分?)?)?[）)〕】]?[ 　]*")
+_OPENS = compiled(r"^$|[\n（(〔【]$")
+_CLOSES = compiled(r"[ 　]*(?:\d{1,2}[时:：点](?:\d{1,2}分?)?)?[）)〕】]?[ 　]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,7 @@ class Whereabouts:
     _starts: Sequence[int]
     _place_ends: Sequence[int]
     _names: Mapping[int, int]  # of places and bodies: where each begins and ends
+    _named: Sequence[int]  # where these begin, in order
 
     @classmethod
     def of(
@@ -34,7 +34,9 @@ class Whereabouts:
     ) -> Whereabouts:
         """Those of a text, of whose dates only what it calls 截至 counts; `named` are the places and bodies in it."""
         days = [d for d in dates if d.role == "as_of"]
-        return cls(text, days, places, [d.start for d in days], [p.end for p in places], dict(named))
+        return cls(
+            text, days, places, [d.start for d in days], [p.end for p in places], dict(named), [n[0] for n in named]
+        )
 
     def day(self, start: int) -> dt.date | None:
         """The 截至 date in force at `start`: the last one before it, if in the same paragraph or told of all that follows."""
@@ -57,10 +59,15 @@ class Whereabouts:
         at = bisect_right(self._place_ends, end) - 1
         return self.places[at] if at >= 0 and self.places[at].start >= start else None
 
-    def is_joined(self, place: PlaceMention) -> bool:
-        """Whether a place is the last of a list: 望城区、宁乡市、浏阳市完成12处 is of none of them alone."""
-        before = self.ending_at(place.start - 1)
-        return before is not None and self.text[place.start - 1] in _AND
+    def is_joined(self, place: PlaceMention, start: int) -> bool:
+        """Whether a place is the last of a list in the stretch that begins at `start`: 望城区、宁乡市、浏阳市完成12处, 望城区某厂、宁乡市某店2处 are of none of them alone."""
+        before = self.place(start, place.start - 1)
+        return before is not None and not _AND.isdisjoint(self.text[before.end : place.start])
+
+    def names_any(self, start: int, end: int) -> bool:
+        """Whether a place or body is named that begins within `start`..`end`."""
+        at = bisect_left(self._named, start)
+        return at < len(self._named) and self._named[at] < end
 
     def behind_name(self, phrase: Span, meets: bool) -> Span:
         """A phrase without the place it begins with, or the body where that does not meet: 矿山企业 of 建始县矿山企业, 排口问题 of

@@ -220,6 +220,22 @@ class LeftNames:
                 found[level[0]].add(own)
         return found
 
+    def _county_of(self, town: str) -> str | None:
+        """The county that the text names right before a town elsewhere (梨树县|蔡家镇); None where it names several."""
+        codes = self._counties.get(town, set())
+        return next(iter(codes)) if len(codes) == 1 else None
+
+    @cached_property
+    def _counties(self) -> dict[str, set[str]]:
+        """The codes of the counties that the text names right before its towns, by the names of these."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for level in _TOWNS.finditer(self.site.text):
+            start = self._own_town(level.start())
+            place = self.site.anchors.ending.get(start)
+            if place and place.region.adcode and not place.region.adcode.endswith("00"):
+                found[self.site.text[start : level.end()]].add(place.region.adcode)
+        return found
+
     def _own_town(self, end: int) -> int:
         """Where a town's own name begins that ends at `end`: 和平县|林寨镇, the county is told by the code."""
         return self._past_places(self.left(end, 8), self._before_own(end))
@@ -241,7 +257,7 @@ class LeftNames:
             own = self._only_town(match["town"])  # 镇政府, of the one town that the bulletin names
         if not own or own in ("乡", "县") or _is_nobody(own) or (start != end and own == "地"):
             return []  # 属|地街道
-        code = self.site.anchors.county_around(match.start())
+        code = self.site.anchors.county_around(match.start()) or self._county_of(own + match["town"])
         level: PartyLevel = "village" if kinds_told()[rule.id] == "community" else "township"
         core = match.groupdict().get("core") or ""
         town = own if start == end else self.site.text[start:end]

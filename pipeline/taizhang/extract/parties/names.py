@@ -1,4 +1,4 @@
-"""Canonical names and identities of parties. Knowledge: the lexicons `canonical` and `spelt_out` of `rules/parties.yml`."""
+"""Canonical names and identities of parties. Knowledge: the lexicons `canonical`, `town_twice` and `spelt_out` of `rules/parties.yml`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def _spelt_out() -> dict[str, str]:
 
 
 @cached
+def _town_twice() -> regex.Pattern[str]:
+    return compiled(load_pack("parties").lexicons["town_twice"])
+
+
+@cached
 def _printed_long() -> regex.Pattern[str]:
     """Any form that has a shorter official one, so that most names pass without a replacement being tried."""
     return compiled("|".join(regex.escape(old) for old, _ in _replacements()))
@@ -35,6 +40,8 @@ def canonical_name(printed: str) -> str:
     if _printed_long().search(name):
         for old, new in _replacements():
             name = name.replace(old, new)
+    if "镇镇" in name:
+        name = _town_twice().sub("", name)
     for short, full in _spelt_out().items():
         if name.endswith(short):
             name = name[: -len(short)] + full

@@ -22,7 +22,7 @@ from taizhang.vocabulary import PARTY_ROLES, AssignmentRole, DocType, PartyRole
 _LABEL_WEIGHT = 8.0
 _JOINED_AT_MOST = 20  # names in one list that a cue is passed along
 _LEFT_WINDOW, _RIGHT_WINDOW = 24, 60
-_BEYOND = 80  # characters behind a name in which a letter begins to speak to it
+_BEYOND = 100  # characters behind a name in which a letter begins to speak to it
 _ACTED_ON = compiled(r"(?r)[向对给与]")
 _COLON = compiled(r"[:：]")
 _PART: Final[Mapping[AssignmentRole, PartyRole]] = {
@@ -60,7 +60,9 @@ def _said_behind() -> tuple[regex.Pattern[str], dict[str, PartyRole]]:
     """甲（牵头）, 乙负责督导: what a field says of one of its bodies, a group for each role; and the roles by their groups."""
     said = words_by_term("party_roles", "said_behind", PARTY_ROLES)
     groups = "|".join(f"(?P<{role}>{'|'.join(words)})" for role, words in said.items())
-    return compiled(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})"), {role: role for role in said}
+    return compiled(rf"[ \u3000]?[（(]?(?:负责)?(?:{groups})(?!单位|部门|主体|责任|情况|时限|意见|结[果论])"), {
+        role: role for role in said
+    }
 
 
 class Reader:
@@ -89,7 +91,7 @@ class Reader:
         if kind == "inspection_team":
             return [Vote("role.team", "inspector", 9.0)]
         labelled = self._field(mention) or self._label(mention)
-        if labelled:
+        if labelled and (labelled, kind) != ("publisher", "enterprise"):  # 噪声来源：某汽修厂
             return [Vote(f"role.label.{labelled}", labelled, _LABEL_WEIGHT)]
         return [
             Vote(cue.id, cue.role, cue.weight, cue.behind) for cue in (*self._told(i, mention), *self._signed(mention))

@@ -216,14 +216,19 @@ def _measures(words: str) -> tuple[str, ...]:
 def _region(draft: Draft, fields: Fields) -> str | None:
     """The division a task is about: what its region field names, else the one division inside the bulletin's own that its
     problem names, else the bulletin's own."""
-    if told := _codes(draft, fields.get("region")):  # 商丘市睢阳区: the smallest division tells
-        return max(told, key=lambda code: len(code.rstrip("0")))
+    if told := _codes(draft, fields.get("region")):
+        return _smallest(told)
     own = own_region(draft)
     inside = [
         code for code in _codes(draft, fields.get("problem")) if own is None or (code != own and within(code, own))
     ]
     several = len({code for code in inside if not any(other != code and within(other, code) for other in inside)}) > 1
-    return own if not inside or (several and own) else inside[0]
+    return own if not inside or (several and own) else inside[0] if several else _smallest(inside)
+
+
+def _smallest(codes: Sequence[str]) -> str:
+    """The division that tells where it is: 睢阳区 of 商丘市睢阳区."""
+    return max(codes, key=lambda code: len(code.rstrip("0")))
 
 
 def own_region(draft: Draft) -> str | None:
