@@ -29,6 +29,7 @@ _ALREADY = regex.compile(r"(?:已经?|均|早)[于在]?\s*$")  # 已于9月15日
 _PUT_OFF = regex.compile(r"(?:延期|延长|推迟|顺延|调整)[至到](?=\d|[今明本]年|年底)|延至(?=\d|[今明本]年|年底)")
 _SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
 _MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?:(?!\d)|(?=20\d\d年))|[①-⑳]|[（(]\d{1,2}[）)])")
+_LONGEST_MARK = 4  # characters of a cell that is a mark or a status
 _MORE_THAN_YES_OR_NO: Final[tuple[TaskStatus, ...]] = ("closed", "overdue", "on_schedule", "phased")
 
 
@@ -52,7 +53,10 @@ def task_from(
     start, end = span or (min(a for a, _ in fields.values()), max(b for _, b in fields.values()))
     status, status_text = _status(words)
     if status_text in BARE_MARKS or bare_status(status_text or ""):
-        status_text = words.get("progress") or words.get("handling") or status_text
+        handling = words.get("handling")  # a list without it may have the problem in its place
+        status_text = words.get("progress") or (handling if handling != statement else None) or status_text
+    elif status == "none":
+        status_text = status_text or _unread(words)
     deadline = _deadline(draft, words)
     verified = verified_of(words.get("verified") or words.get("investigation", "")) if kind == "complaint" else None
     if kind == "complaint" and status == "none" and _to_come(draft, deadline) and not _refuted(words):
@@ -150,8 +154,9 @@ def _told_status(words: Mapping[str, str]) -> tuple[TaskStatus, str | None]:
             return status, said
     if words.get("report"):
         return status_of_report(words["report"])
-    if part := rule_pattern("tasks.share_in_progress").search(words.get("progress", "")):
-        return "in_progress", part[0]
+    for open_yet in ("tasks.share_in_progress", "tasks.left_open"):
+        if part := rule_pattern(open_yet).search(words.get("progress", "")):
+            return "in_progress", part[0]
     for name, status in _BY_DAY:
         if words.get(name):
             return status, words[name]
@@ -160,6 +165,12 @@ def _told_status(words: Mapping[str, str]) -> tuple[TaskStatus, str | None]:
     # 2024年1月31日前(已完成), but not 2022年6月底前完成
     status, said = status_of(words.get("deadline", ""))
     return (status, said) if status == "completed" and said and "已" in said else ("none", None)
+
+
+def _unread(words: Mapping[str, str]) -> str | None:
+    """A cell on how far a task is that is too short to tell it in words, and is no mark that is known (△)."""
+    told = (words.get(name, "") for name in ("state", "finished", "progress"))
+    return next((said for said in told if 0 < len(said) <= _LONGEST_MARK), None)
 
 
 def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
