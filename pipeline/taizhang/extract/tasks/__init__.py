@@ -62,10 +62,8 @@ def tasks(draft: Draft, doc_type: DocType | None) -> tuple[Task, ...]:
     found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]
     if doc_type == "closure_notice":
         found = found or closed_tasks(draft)
-        found = [_closed(t) for t in found]
-    else:
-        found = [_agreed(draft, t) for t in found]
-    found = standing_by_number(draft.text, standing_by_section(draft.text, standing_by_row(draft.text, found)))
+    found = standing_by_number(draft, standing_by_section(draft.text, standing_by_row(draft.text, found)))
+    found = [_closed(t) if doc_type == "closure_notice" else _agreed(draft, t) for t in found]
     return tuple(sorted(map(_trimmed, found), key=lambda t: (t.start, t.end)))
 
 

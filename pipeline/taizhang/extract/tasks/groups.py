@@ -57,7 +57,11 @@ def group(text: str, listed: list[Item], kind: TaskKind) -> list[Piece]:
     ):
         ends[-1] = min(ends[-1], lines_on(text, chosen[-1].words, 0))  # the last item is as long as its fellows
     return [
-        (printed_number(item.mark, ""), statement_at(text, item.words, end), (item.start, end))
+        (
+            printed_number(item.mark, text[item.words : end] if kind == "rectification" else ""),
+            statement_at(text, item.words, end),
+            (item.start, end),
+        )
         for item, end in zip(chosen, ends, strict=True)
     ]
 
