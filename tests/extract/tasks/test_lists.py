@@ -426,3 +426,9 @@ def test_a_list_without_what_was_done_tells_no_problem_as_its_status():
     header = "序号\t企业名称\t存在问题\t整改期限\t是否整改\n"
     found = tasks(draft(read_text(ABOUT + header + "1\t丙公司\t报警器未定期检测\t2024-04-10\t是\n")), "progress_report")
     assert [(t.status, t.status_text) for t in found] == [("completed", "是")]
+
+
+def test_the_lower_of_two_header_rows_names_nothing():
+    header = ["序号", "反馈问题", "整改措施", "责任单位"]
+    (task,) = bulletin_of(header, ["", "2023年", "2024年", ""], ["1", "污水直排入河", "封堵排口", "市水利局"]).tasks
+    assert task.title == "污水直排入河"

@@ -15,7 +15,14 @@ from taizhang.extract.places.gazetteer import within
 from taizhang.extract.tasks.assigned import Fields, assignments
 from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.shares import part_done
-from taizhang.extract.tasks.status import bare_status, status_of, status_of_case, status_of_report, verified_of
+from taizhang.extract.tasks.status import (
+    bare_status,
+    sentence_of,
+    status_of,
+    status_of_case,
+    status_of_report,
+    verified_of,
+)
 from taizhang.extract.tasks.titles import title_of
 from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
 from taizhang.types import Assignment, DateMention, Deadline, Draft, Span, Task
@@ -29,6 +36,9 @@ _ALREADY = regex.compile(r"(?:已经?|均|早)[于在]?\s*$")  # 已于9月15日
 _PUT_OFF = regex.compile(r"(?:延期|延长|推迟|顺延|调整)[至到](?=\d|[今明本]年|年底)|延至(?=\d|[今明本]年|年底)")
 _SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
 _MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?:(?!\d)|(?=20\d\d年))|[①-⑳]|[（(]\d{1,2}[）)])")
+_ONLY_FIGURES = regex.compile(
+    r"[\d年月日季度上下半前底.\-/（）()%％万元项个、]+"
+)  # the lower of two header rows (2023年)
 _LONGEST_MARK = 4  # characters of a cell that is a mark or a status
 _MORE_THAN_YES_OR_NO: Final[tuple[TaskStatus, ...]] = ("closed", "overdue", "on_schedule", "phased")
 
@@ -48,7 +58,7 @@ def task_from(
     words = _with_limit(draft, {name: text[a:b].strip() for name, (a, b) in fields.items()})
     statement = words.get("problem") or words.get("target") or ""
     title = title_of(words.get("heading") or statement)
-    if len(title) < 3:
+    if len(title) < 3 or _ONLY_FIGURES.fullmatch(title):
         return None
     start, end = span or (min(a for a, _ in fields.values()), max(b for _, b in fields.values()))
     status, status_text = _status(words)
@@ -156,12 +166,12 @@ def _told_status(words: Mapping[str, str]) -> tuple[TaskStatus, str | None]:
         return status_of_report(words["report"])
     for open_yet in ("tasks.share_in_progress", "tasks.left_open"):
         if part := rule_pattern(open_yet).search(words.get("progress", "")):
-            return "in_progress", part[0]
+            return "in_progress", sentence_of(words["progress"], part)
     for name, status in _BY_DAY:
         if words.get(name):
             return status, words[name]
     if done := rule_pattern("tasks.remedied").search(words.get("progress", "")):
-        return "completed", done[0]
+        return "completed", sentence_of(words["progress"], done)
     # 2024年1月31日前(已完成), but not 2022年6月底前完成
     status, said = status_of(words.get("deadline", ""))
     return (status, said) if status == "completed" and said and "已" in said else ("none", None)

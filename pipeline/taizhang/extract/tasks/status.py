@@ -45,6 +45,13 @@ def status_of(words: str) -> tuple[TaskStatus, str | None]:
     return ("not_completed", plain) if _UNDONE.fullmatch(plain) else ("none", None)
 
 
+def sentence_of(words: str, said: regex.Match[str]) -> str:
+    """The sentence that holds what was found in words."""
+    start = max(words.rfind(mark, 0, said.start()) for mark in "。；;\n") + 1
+    stop = _SENTENCE.match(words, said.end() - 1)
+    return words[start : stop.end() if stop else said.end()].strip()
+
+
 def bare_status(sentence: str) -> TaskStatus | None:
     """The status that a sentence or cell is, where it says nothing else (已整改, 正在推进)."""
     told = rule_pattern("tasks.bare_status").fullmatch(sentence.strip(" 　\n。"))
