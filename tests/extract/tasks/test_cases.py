@@ -462,3 +462,13 @@ def test_what_was_done_about_all_that_was_found_is_no_case_and_a_case_ends_with_
         "（一）某超市销售的酱牛肉菌落总数不符合国家标准规定。",
         "（一）某菜场销售的韭菜腐霉利超标。",
     ]
+
+
+def test_paragraphs_that_each_open_with_a_case_by_name_are_the_cases():
+    text = (
+        "自然资源部近期直接立案查处一批案件，包括：\n灵武市某公司违法占地建设物流园案。该公司未办理用地手续，擅自占用土地11亩。\n"
+        "该案已立案查处。\n盐池县某公司违法占地建设山庄案。该公司未经批准占用耕地12亩建设山庄。\n下一步，自然资源部将加大查处力度。\n"
+    )
+    cases = found(text, "case_report")
+    assert [t.title for t in cases] == ["灵武市某公司违法占地建设物流园案", "盐池县某公司违法占地建设山庄案"]
+    assert text[cases[-1].start : cases[-1].end].endswith("建设山庄。")

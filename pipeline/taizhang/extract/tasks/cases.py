@@ -13,7 +13,7 @@ from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, due_in, gr
 from taizhang.extract.tasks.items import Item, loose_items
 from taizhang.extract.tasks.letters import addressed, matter_of_letter
 from taizhang.extract.tasks.mentions import starting_in
-from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, paragraph_cases, placed_cases
+from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, named_cases, paragraph_cases, placed_cases
 from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.series import lead_in, series
 from taizhang.extract.tasks.words import judges, rule_pattern
@@ -42,6 +42,7 @@ def case_tasks(draft: Draft, listed: list[Item], by_kind: bool) -> list[Task]:
     pieces = (
         _listed_cases(draft, listed, by_kind)
         or headed_cases(draft)
+        or named_cases(draft)
         or placed_cases(draft)
         or _cases_in_series(draft)
         or announced_cases(draft)

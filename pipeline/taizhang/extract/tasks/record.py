@@ -23,7 +23,7 @@ from taizhang.extract.tasks.status import (
     status_of_report,
     verified_of,
 )
-from taizhang.extract.tasks.titles import title_of
+from taizhang.extract.tasks.titles import number_in_brackets, title_of
 from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
 from taizhang.types import Assignment, DateMention, Deadline, Draft, Span, Task
 from taizhang.vocabulary import BARE_MARKS, TaskKind, TaskStatus
@@ -35,7 +35,9 @@ _KEPT = regex.compile(r"^\s*(?:之?前|以前)?[，,]?(?:就|便|均|都|全部)
 _ALREADY = regex.compile(r"(?:已经?|均|早)[于在]?\s*$")  # 已于9月15日前追回
 _PUT_OFF = regex.compile(r"(?:延期|延长|推迟|顺延|调整)[至到](?=\d|[今明本]年|年底)|延至(?=\d|[今明本]年|年底)")
 _SPEAKS_OF_TIME = regex.compile(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
-_MEASURE = regex.compile(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?:(?!\d)|(?=20\d\d年))|[①-⑳]|[（(]\d{1,2}[）)])")
+_MEASURE = regex.compile(
+    r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?:(?!\d)|(?=20\d\d年))|[①-⑳]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])"
+)
 _ONLY_FIGURES = regex.compile(
     r"[\d年月日季度上下半前底.\-/（）()%％万元项个、]+"
 )  # the lower of two header rows (2023年)
@@ -58,6 +60,9 @@ def task_from(
     words = _with_limit(draft, {name: text[a:b].strip() for name, (a, b) in fields.items()})
     statement = words.get("problem") or words.get("target") or ""
     title = title_of(words.get("heading") or statement)
+    statement, filed = number_in_brackets(statement)
+    if kind == "complaint" and filed and (receipt := case_number(filed, 0, len(filed))):
+        number = receipt
     if len(title) < 3 or _ONLY_FIGURES.fullmatch(title):
         return None
     start, end = span or (min(a for a, _ in fields.values()), max(b for _, b in fields.values()))
@@ -231,8 +236,10 @@ def _says_done(draft: Draft, date: DateMention) -> bool:
 
 
 def _measures(words: str) -> tuple[str, ...]:
-    parts = _MEASURE.split(words)
-    return tuple(p for part in parts if (p := part.strip(" 　\n；;。")))
+    parts = [p for part in _MEASURE.split(words) if (p := part.strip(" 　\n；;。"))]
+    if len(parts) > 1 and not any("\n" in part for part in parts[:-1]):
+        parts[-1] = parts[-1].split("\n", 1)[0].strip(" 　；;。")  # as long as its fellows: behind it the page goes on
+    return tuple(parts)
 
 
 def _region(draft: Draft, fields: Fields) -> str | None:

@@ -38,6 +38,12 @@ def title_of(words: str, limit: int = 40) -> str:
     return _unwrapped(words)
 
 
+def number_in_brackets(words: str) -> tuple[str, str | None]:
+    """A statement without the brackets that hold the number it is filed under (某沙场扬尘问题（受理编号：…）), and what they hold."""
+    held = _ITS_NUMBER.search(words)
+    return (words, None) if held is None else (_ITS_NUMBER.sub("", words), held[0])
+
+
 def _opened(words: str) -> bool:
     """Whether words lack the mark that opens a quotation they close (三会一课”不规范)."""
     return any(words.count(close) > words.count(begin) for begin, close in ("“”", "「」"))
