@@ -17,6 +17,7 @@ from taizhang.extract.counts import counts, with_asides, with_measures, with_sta
 from taizhang.extract.dates import dates, due, headed
 from taizhang.extract.doubt import unknown_where_doubtful, without_doubtful
 from taizhang.extract.parties import parties, with_roles
+from taizhang.extract.parties.published import publisher_of
 from taizhang.extract.places import places
 from taizhang.extract.tasks import tasks
 from taizhang.extract.tasks.fields import list_cells, party_fields
@@ -117,7 +118,7 @@ def complete(d: Draft, doc_type: Label[DocType], domain: Label[Domain], found: t
         if label.value is None
     ]
     return Bulletin(
-        d.reading, d.restored, d.structure, d.reference, d.title, d.publisher, doc_type, domain, d.regions, inspection,
+        d.reading, d.restored, d.structure, d.reference, d.title, d.publisher or publisher_of(d.parties), doc_type, domain, d.regions, inspection,
         d.dates, d.counts, d.parties, with_confidence("tasks", found), checks(d, found, inspection), (*d.warnings, *unsure),
     )  # fmt: skip
 

@@ -65,7 +65,7 @@ sha256:string SHA-256 of the source bytes
 media_type:string media type recognised by the content
 encoding:string character encoding of the source
 title:string title as printed, simplified
-publisher:string who published it
+publisher:string who published it: by its metadata, else the one body that signs it or is said to
 published_on:date when it was published, only where printed or given by metadata
 reference_date:date what year-less and relative dates were resolved with
 reference_basis:string printed, metadata, inferred or none

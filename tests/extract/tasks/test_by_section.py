@@ -24,7 +24,7 @@ def test_a_section_says_how_far_its_tasks_are_up_to_the_next_chapter():
     assert told(REPORT) == ["completed", "not_completed", "in_progress"]
 
 
-@pytest.mark.parametrize("more", ["及下一步安排", "、原因及下步打算", "（1个）"])
+@pytest.mark.parametrize("more", ["及下一步安排", "及后续安排", "、原因及下步打算", "（1个）"])
 def test_its_heading_may_say_more_and_is_no_task(more):
     assert told(REPORT.replace("尚未整改的问题", "尚未整改的问题" + more)) == [
         "completed",

@@ -437,3 +437,43 @@ def test_the_day_of_a_look_does_not_name_a_case_nor_does_its_company_lead_it():
 def test_a_case_in_a_district_of_a_city_is_of_the_district():
     text = "江苏省安全生产典型案例\n一、苏州市吴江区某超市违规储存烟花爆竹案\n2024年5月，罚款3万元。\n二、南通市某化工厂爆炸案\n罚款5万元。"
     assert [task.region_adcode for task in taizhang.parse(text).tasks] == ["320509", "320600"]
+
+
+LOOKED_AGAIN = (
+    "督察“回头看”典型案例通报\n2024年5月20日\n现将典型案例通报如下：\n一、整改不彻底\n城北区某造纸公司收集沟破损，黑水外溢。\n"
+    "城南区某竹业公司除尘设施停运，粉尘直排。\n二、问题反弹\n城东市某养殖场粪污再次直排沟渠。\n"
+)
+
+
+def test_paragraphs_below_headings_that_name_only_a_fault_are_the_cases():
+    titles = [t.title for t in tasks(draft(read_text(LOOKED_AGAIN)), "case_report")]
+    assert titles == [
+        "城北区某造纸公司收集沟破损",
+        "城南区某竹业公司除尘设施停运，粉尘直排",
+        "城东市某养殖场粪污再次直排沟渠",
+    ]
+    headed = LOOKED_AGAIN.replace("整改不彻底", "灵武市整改不彻底").replace("问题反弹", "盐池县问题反弹")
+    assert len(tasks(draft(read_text(headed)), "case_report")) == 2
+
+
+def test_what_was_done_about_all_that_was_found_is_no_case_and_a_case_ends_with_its_section():
+    text = (
+        "食品抽检不合格情况通报\n现将情况通报如下：\n一、微生物污染问题\n（一）某超市销售的酱牛肉菌落总数不符合国家标准规定。\n"
+        "二、农兽药残留问题\n（一）某菜场销售的韭菜腐霉利超标。\n"
+        "三、对抽检中发现的不合格产品，市市场监管局已通知经营者下架停售，并立案调查。\n"
+    )
+    found = tasks(draft(read_text(text)), "case_report")
+    assert [text[t.start : t.end].strip() for t in found] == [
+        "（一）某超市销售的酱牛肉菌落总数不符合国家标准规定。",
+        "（一）某菜场销售的韭菜腐霉利超标。",
+    ]
+
+
+def test_paragraphs_that_each_open_with_a_case_by_name_are_the_cases():
+    text = (
+        "自然资源部近期直接立案查处一批案件，包括：\n灵武市某公司违法占地建设物流园案。该公司未办理用地手续，擅自占用土地11亩。\n"
+        "该案已立案查处。\n盐池县某公司违法占地建设山庄案。该公司未经批准占用耕地12亩建设山庄。\n下一步，自然资源部将加大查处力度。\n"
+    )
+    cases = found(text, "case_report")
+    assert [t.title for t in cases] == ["灵武市某公司违法占地建设物流园案", "盐池县某公司违法占地建设山庄案"]
+    assert text[cases[-1].start : cases[-1].end].endswith("建设山庄。")

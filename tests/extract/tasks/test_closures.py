@@ -108,3 +108,28 @@ def test_under_a_heading_of_its_section_the_quoted_problem_is_the_task():
     )
     (task,) = found(text)
     assert (task.number, task.title) == ("二十七", "养殖户将畜禽粪污露天堆放，粪水排入沟渠")
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("正在推进。", "in_progress"),
+        ("主体工程建设中，申请延期至2025年6月底。", "in_progress"),
+        ("明年上半年完成整改。", "in_progress"),
+        ("未完成。", "not_completed"),
+        ("关停1家，其余3家建成喷涂房5间，5月22日完工。", "completed"),
+        ("拆除钓台14座。", "completed"),
+    ],
+)
+def test_a_task_may_say_that_it_is_open_yet_though_its_notice_tells_of_what_is_done(said, status):
+    text = (
+        "整改情况公示\n一、第3项：城北工业园废气扰民。\n整改时限：2024年3月底\n整改情况：已完成整改。\n"
+        f"二、第12项：采石场扬尘。\n整改时限：2024年3月底\n整改情况：{said}\n公示期2024年5月6日至5月12日。\n"
+    )
+    assert [t.status for t in found(text)] == ["completed", status]
+
+
+def test_a_mark_that_nobody_can_read_tells_nothing_of_a_row():
+    rows = "1\t甲公司\t报警器未定期检测\t2024-03-20\t√\n2\t乙公司\t除尘器未装泄爆装置\t2024-04-10\t×\n3\t丙公司\t起重机未检验\t2024-04-10\t△\n"
+    listed = found("整改完成情况公示\n序号\t企业名称\t存在问题\t整改期限\t整改完成情况\n" + rows)
+    assert [(t.status, t.status_text) for t in listed] == [("completed", "√"), ("not_completed", "×"), ("none", "△")]

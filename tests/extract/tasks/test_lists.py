@@ -406,3 +406,30 @@ def test_short_labels_count_below_a_labelled_line():
         ["水口镇政府"],
     )
     assert [a.party.name for a in second.assignments] == ["茂南区水务局"]  # nobody did more than look into it
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "statuses"),
+    [
+        ("复查结果", ("已整改", "未整改", "整改中"), ["completed", "not_completed", "in_progress"]),
+        ("整改复查情况", ("合格", "不合格", "待复查"), ["completed", "not_completed", "none"]),
+        ("是否整改", ("是", "否", "是"), ["completed", "in_progress", "completed"]),
+        ("验收结果", ("√", "×", "△"), ["completed", "not_completed", "none"]),
+    ],
+)
+def test_the_last_column_of_an_inspection_tells_how_far_its_rows_are(head, cells, statuses):
+    header = ["序号", "企业名称", "存在问题", "整改期限", head]
+    rows = [[str(n), f"丙{n}公司", f"{n}号起重机未检验", "2024-04-10", cell] for n, cell in enumerate(cells, 1)]
+    assert [t.status for t in bulletin_of(header, *rows).tasks] == statuses
+
+
+def test_a_list_without_what_was_done_tells_no_problem_as_its_status():
+    header = "序号\t企业名称\t存在问题\t整改期限\t是否整改\n"
+    found = tasks(draft(read_text(ABOUT + header + "1\t丙公司\t报警器未定期检测\t2024-04-10\t是\n")), "progress_report")
+    assert [(t.status, t.status_text) for t in found] == [("completed", "是")]
+
+
+def test_the_lower_of_two_header_rows_names_nothing():
+    header = ["序号", "反馈问题", "整改措施", "责任单位"]
+    (task,) = bulletin_of(header, ["", "2023年", "2024年", ""], ["1", "污水直排入河", "封堵排口", "市水利局"]).tasks
+    assert task.title == "污水直排入河"

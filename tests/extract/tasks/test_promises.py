@@ -342,3 +342,16 @@ def test_a_day_right_behind_a_name_gives_it_its_own_work():
     said = "会议要求，市生态环境局要在6月底前完成排污企业排查，市工信局7月15日前关停窑炉12座，市城管局负责8月1日前消除露天烧烤。"
     bodies = [[a.party.name for a in t.assignments] for t in found(f"2023年4月28日\n{said}", "meeting_news")]
     assert bodies == [["市生态环境局"], ["市工信局"], ["市城管局"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "titles"),
+    [
+        ("请县水务局、县城管局于6月底前完成排口溯源并上报结果。", ["6月底前完成排口溯源并上报结果"]),
+        ("请县水务局于6月底前完成整改。", []),
+        ("县水务局要于9月底前完成雨污分流改造12处。", ["完成雨污分流改造12处"]),
+        ("还有2项分别将于6月、12月完成。", []),
+    ],
+)
+def test_a_promise_is_named_by_its_matter_and_not_by_who_is_asked_for_it(said, titles):
+    assert [t.title for t in found(f"2023年4月28日\n下一步，{said}", "progress_report")] == titles

@@ -93,3 +93,15 @@ def test_a_form_names_what_was_handed_over_in_several_ways(label):
     )
     assert (first.number, first.title, first.status) == ("HY202105220003", "某木材厂锯末乱飞", "completed")
     assert (second.number, second.title, second.status) == ("HY202105220004", "某河岸倒满建筑垃圾", "not_completed")
+
+
+def test_a_complaint_has_the_number_that_its_heading_holds_in_brackets():
+    text = (
+        "举报件办理情况公开\n2022年9月20日\n（一）城北某沙场扬尘问题（受理编号：SX2022091403）\n经查，属实。市生态环境局责令停产整改，已完成整改。\n"
+        "（二）城南某养殖场臭味问题（受理编号：SX2022091404）\n经查，属实。分局责令整改，正在整改。\n"
+    )
+    found = tasks(draft(read_text(text)), "complaint_handling")
+    assert [(t.number, t.problem) for t in found] == [
+        ("SX2022091403", "城北某沙场扬尘问题"),
+        ("SX2022091404", "城南某养殖场臭味问题"),
+    ]

@@ -293,3 +293,11 @@ def test_a_stretch_to_come_over_which_work_is_finished_is_its_limit(day, due):
     text = f"督察整改进展情况\n一、河道淤积问题。正在整改，由市水利局牵头，{day}。\n二、扬尘问题。已完成整改。\n三、管网破损问题。已完成整改。\n2022年11月2日"
     task = found(text)[0]
     assert (task.deadline and str(task.deadline.end)) == due
+
+
+def test_a_status_is_told_in_the_sentence_that_tells_it():
+    text = (
+        "某市审计整改报告\n2023年11月2日\n一、审计查出问题整改情况\n（一）资金下达不及时问题。市财政局已将资金全部下达，并印发办法。\n"
+        "（二）培训费超范围列支问题。已调整账务。\n"
+    )
+    assert [t.status_text for t in found(text)] == ["市财政局已将资金全部下达，并印发办法", "已调整账务"]

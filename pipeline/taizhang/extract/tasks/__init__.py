@@ -62,10 +62,8 @@ def tasks(draft: Draft, doc_type: DocType | None) -> tuple[Task, ...]:
     found += [t for t in _promises(draft, doc_type, bool(found)) if not _within(t, found)]
     if doc_type == "closure_notice":
         found = found or closed_tasks(draft)
-        found = [_closed(t) for t in found]
-    else:
-        found = [_agreed(draft, t) for t in found]
-    found = standing_by_number(draft.text, standing_by_section(draft.text, standing_by_row(draft.text, found)))
+    found = standing_by_number(draft, standing_by_section(draft.text, standing_by_row(draft.text, found)))
+    found = [_closed(t) if doc_type == "closure_notice" else _agreed(draft, t) for t in found]
     return tuple(sorted(map(_trimmed, found), key=lambda t: (t.start, t.end)))
 
 
@@ -128,6 +126,10 @@ def _agreed(draft: Draft, task: Task) -> Task:
 
 
 def _closed(task: Task) -> Task:
-    """A closure notice tells of what is done, unless a column says otherwise of a task (整改中)."""
-    in_prose = task.status == "in_progress" and task.rule_id != "tasks.table"
-    return replace(task, status="completed") if task.status == "none" or in_prose else task
+    """A closure notice tells of what is done, unless a column or the words of a task say otherwise (整改中, 正在推进); figures that
+    leave something over do not, nor does a cell that nobody can read tell anything (△)."""
+    in_list, said = task.rule_id == "tasks.table", task.status_text or ""
+    if task.status == "none":
+        return task if in_list and said else replace(task, status="completed")
+    open_yet = task.status != "in_progress" or in_list or rule_pattern("tasks.left_open").search(said)
+    return task if open_yet else replace(task, status="completed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 import regex
@@ -11,17 +12,20 @@ from taizhang.extract.tasks.findings import bulleted_findings, fielded_findings,
 from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, due_in, group, made, statement_at, within_field
 from taizhang.extract.tasks.items import Item, loose_items
 from taizhang.extract.tasks.letters import addressed, matter_of_letter
-from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, paragraph_cases, placed_cases
+from taizhang.extract.tasks.mentions import starting_in
+from taizhang.extract.tasks.paragraphs import announced_cases, headed_cases, named_cases, paragraph_cases, placed_cases
 from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.series import lead_in, series
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.rules import compiled
-from taizhang.types import Draft, PartyMention, PlaceMention, Span, Task
+from taizhang.types import Draft, Span, Task
 
 _PLACED = compiled(
     r"^[ 　]*(?P<title>(?!(?:典型)?(?:案例|案件|问题|案情))\p{Han}{2,8}[：:]\p{Han}[^\n：:。，]{3,18})[ 　]*\n+[ 　]*(?=\S[^\n]{15,})",
     regex.M,
 )
+_LINE = compiled(r"[^\s\n][^\n]*")
+_LONGEST_KIND = 16  # characters of a heading that names a kind of faults (整改不彻底)
 
 
 def case_tasks(draft: Draft, listed: list[Item], by_kind: bool) -> list[Task]:
@@ -39,6 +43,7 @@ def case_tasks(draft: Draft, listed: list[Item], by_kind: bool) -> list[Task]:
     pieces = (
         _listed_cases(draft, listed, by_kind)
         or headed_cases(draft)
+        or named_cases(draft)
         or placed_cases(draft)
         or _cases_in_series(draft)
         or announced_cases(draft)
@@ -94,13 +99,41 @@ def _all_due(draft: Draft, found: list[Task]) -> list[Task]:
 
 
 def _listed_cases(draft: Draft, listed: list[Item], by_kind: bool) -> list[Piece]:
-    """The items that hold the cases; those below headings that only name kinds of faults (一、农兽药残留问题 / （一）某店…)."""
+    """The items that hold the cases; those below headings that only name kinds of faults (一、农兽药残留问题 / （一）某店…), or the
+    paragraphs below them (一、整改不彻底 / 甲公司…)."""
     pieces = group(draft.text, listed, "case")
     if by_kind and pieces and _only_kinds(draft, pieces):
         heads = {start for _, _, (start, _) in pieces}
         below = group(draft.text, [i for i in listed if i.start not in heads], "rectification")
-        return below if below and not _only_kinds(draft, below) else pieces
-    return pieces
+        if below and not _only_kinds(draft, below):
+            return _inside(below, pieces)
+    return (_told_below(draft, pieces) if by_kind else []) or pieces
+
+
+def _inside(below: list[Piece], heads: list[Piece]) -> list[Piece]:
+    """The pieces, each up to the end of the heading that it begins below."""
+    starts = [start for _, _, (start, _) in heads]
+    out: list[Piece] = []
+    for number, statement, (start, stop) in below:
+        at = bisect_right(starts, start) - 1
+        out.append((number, statement, (start, min(stop, heads[at][2][1]) if at >= 0 else stop)))
+    return out
+
+
+def _told_below(draft: Draft, heads: list[Piece]) -> list[Piece]:
+    """The paragraphs below headings that only judge and name nobody, where each tells of somebody; below one of them at least two."""
+    told = [_stories(draft, head) for head in heads]
+    return [story for stories in told for story in stories] if all(told) and max(map(len, told), default=0) > 1 else []
+
+
+def _stories(draft: Draft, head: Piece) -> list[Piece]:
+    """The paragraphs below a heading that stands alone in its line, if it names nobody and each of them tells a case."""
+    _, (start, stop), (_, end) = head
+    if stop - start > _LONGEST_KIND or draft.text[stop : stop + 1] != "\n" or _names_somebody(draft, (start, stop)):
+        return []
+    lines = [m.span() for m in _LINE.finditer(draft.text, stop, end)]
+    told = all(_names_somebody(draft, line) and judges(draft.text[slice(*line)]) for line in lines)
+    return [(None, statement_at(draft.text, *line), line) for line in lines] if told else []
 
 
 def _only_kinds(draft: Draft, pieces: list[Piece]) -> bool:
@@ -109,13 +142,15 @@ def _only_kinds(draft: Draft, pieces: list[Piece]) -> bool:
 
 def _names_a_kind(draft: Draft, statement: Span) -> bool:
     """农兽药残留问题, with their number (问题35起) or without, heads several cases: it names no body and no place."""
-    start, end = statement
-    mentions: tuple[PartyMention | PlaceMention, ...] = (*draft.parties, *draft.places)
-    named = any(start <= m.start < end for m in mentions)
-    words = draft.text[start:end]
-    named = named or rule_pattern("tasks.somebody").search(words) is not None
+    words = draft.text[slice(*statement)]
     counted = COUNTED.search(CLAUSE_END.split(words)[0])
-    return (counted is not None or words.endswith("问题")) and not named
+    return (counted is not None or words.endswith("问题")) and not _names_somebody(draft, statement)
+
+
+def _names_somebody(draft: Draft, span: Span) -> bool:
+    """Whether a stretch names a body or a place."""
+    named = bool(starting_in(draft.parties, span)) or bool(starting_in(draft.places, span))
+    return named or rule_pattern("tasks.somebody").search(draft.text, *span) is not None
 
 
 def _asked_for(text: str, pieces: list[Piece]) -> bool:

@@ -33,7 +33,9 @@ def _counted(text: str) -> list[Piece]:
         said = [(i.words, _end(text, i.words)) for i in row]
         ahead = rule_pattern("tasks.tasks_ahead").search(lead_in(text, row[0].start))
         if len(row) >= 2 and ahead and all(_states(text, s) for s in said):
-            return [(printed_number(i.mark, ""), s, (i.start, s[1])) for i, s in zip(row, said, strict=True)]
+            return [
+                (printed_number(i.mark, text[slice(*s)]), s, (i.start, s[1])) for i, s in zip(row, said, strict=True)
+            ]
     return []
 
 

@@ -37,6 +37,7 @@ COUNTED = compiled(
 def group(text: str, listed: list[Item], kind: TaskKind) -> list[Piece]:
     """The items of the style that holds the individual pieces: the innermost
     style with at least two items that are no generic headings. What inspectors ask for is no case and no finding."""
+    whole = listed
     if kind in ("case", "finding"):
         listed = _without_demands(text, listed)
     by_style: dict[str, list[Item]] = {}
@@ -49,14 +50,18 @@ def group(text: str, listed: list[Item], kind: TaskKind) -> list[Piece]:
     chosen = by_style[styles[0] if kind == "case" else styles[-1] if kind == "rectification" else styles[0]]
     order = list(dict.fromkeys(item.style for item in listed))
     outer = set(order[: order.index(chosen[0].style) + 1])
-    borders = [item.start for item in listed if item.style in outer]
+    borders = [item.start for item in whole if item.style in outer]
     ends = until_next([item.start for item in chosen], len(text), borders)
     if len(chosen) > 1 and not any(
         text[i.words : e].strip().count("\n") for i, e in zip(chosen[:-1], ends, strict=False)
     ):
         ends[-1] = min(ends[-1], lines_on(text, chosen[-1].words, 0))  # the last item is as long as its fellows
     return [
-        (printed_number(item.mark, ""), statement_at(text, item.words, end), (item.start, end))
+        (
+            printed_number(item.mark, text[item.words : end] if kind == "rectification" else ""),
+            statement_at(text, item.words, end),
+            (item.start, end),
+        )
         for item, end in zip(chosen, ends, strict=True)
     ]
 

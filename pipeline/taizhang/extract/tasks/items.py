@@ -18,7 +18,9 @@ _DIGITS = compiled(r"\d+|[①-⑳]")
 _FIRST = ("1", "一", "①")
 _DOTTED = ("1.", "1．")
 _GLUED = compiled(r"^[ \t　]*(?P<mark>(?P<number>\d{1,2})[.．])(?=\d+(?:\.\d+)?\p{Han})", regex.M)
-_OWN_NUMBER = compiled(r"(?:整改|反馈)?(?:任务|问题|序号|编号)?第?(\d{1,3})[项号：:]")
+_OWN_NUMBER = compiled(
+    r"(?:整改|反馈)?(?:(?:任务|问题|序号|编号)第?(?P<n>\d{1,3})[项号：:]|第(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|号(?=问题|任务|[：:]))|(?P<n>\d{1,3})[：:])"
+)  # 3号泵站 is no number of a task
 _AROUND_NUMBER = compiled(r"[^\d一二三四五六七八九十①-⑳（）()]+")
 
 
@@ -96,8 +98,12 @@ def style(mark: str) -> str:
     return _HAN_NUMERAL.sub("一", _DIGITS.sub("1", mark)).replace("(", "（").replace(")", "）")
 
 
+def own_number(words: str) -> str | None:
+    """The number that a problem has in the list it is from, where its words begin with it (第18项：某渣场扬尘)."""
+    own = _OWN_NUMBER.match(words)
+    return own["n"] if own else None
+
+
 def printed_number(mark: str, words: str) -> str | None:
     """The number of an item as printed, without its marks; 第18项 behind the mark is the task's own number."""
-    if own := _OWN_NUMBER.match(words):
-        return own[1]
-    return _AROUND_NUMBER.sub("", mark) or None
+    return own_number(words) or _AROUND_NUMBER.sub("", mark) or None

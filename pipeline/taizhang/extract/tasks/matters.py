@@ -15,6 +15,9 @@ _BRACKETED = compiled(r"[（(][^（）()]*[）)]")
 _QUANTITY = compiled(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家宗起条%％]?(?:以上|以下|左右)?")
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
 _MODAL = compiled(r"(?:将|拟|须|应|计划|力争|确保)?[于在]?$")  # 2916户厕所将于年底前改完
+_ASKS = ("请", "现请", "并请")
+_AT = compiled(r"(?:务必)?[于在]?")
+_DAY_FIRST = compiled(r"[于在][^，,。；;]{2,14}?前[，,]?(?=\p{Han}{4})")
 _HAN = compiled(r"\p{Han}")
 FIGURE = compiled(r"\d")
 _WATCH = ("跟踪", "跟踪督促", "跟踪问效", "跟进", "盯办", "包保", "过筛")
@@ -57,10 +60,12 @@ def _stating(text: str, clauses: list[Span]) -> list[Span]:
 
 
 def behind_doer(draft: Draft, start: int, end: int) -> int:
-    """Where a clause goes on behind who is told to do something up to `end` (某局须于…)."""
+    """Where a clause goes on behind who is told (某局须于…) or asked (请某局于…) to do something up to `end`."""
     told = [p.end for p in starting_in(draft.parties, (start, end)) if p.end <= end]
     told = told or [p.end for p in starting_in(draft.places, (start, start + 1)) if p.end <= end]
     modal = rule_pattern("tasks.told").match(draft.text, told[-1], end) if told else None
+    if told and draft.text.startswith(_ASKS, start) and _AT.fullmatch(draft.text, told[-1], end):
+        return end
     return modal.end() if modal else start
 
 
@@ -72,8 +77,10 @@ def kept_watch(draft: Draft, clauses: list[Span], deed: Span) -> Span | None:
 
 
 def before_its_day(text: str, deed: Span, date: DateMention) -> Span:
-    """What a deed says in front of its day, where nothing is said behind (某堆场整治明年6月底前完成)."""
+    """What a deed says in front of its day, where nothing is said behind (某堆场整治明年6月底前完成); behind a day set with 于."""
     start, end = deed
+    if day := _DAY_FIRST.match(text, start, end):
+        return day.end(), end  # 于9月底前完成雨污分流改造12处
     behind = bare(text, (date.start, end), date)
     named = behind and len(_HAN.findall(text, start, date.start)) >= _LEAST and not bare(text, (start, date.end), date)
     return (start, start + len(_MODAL.sub("", text[start : date.start]))) if named else deed

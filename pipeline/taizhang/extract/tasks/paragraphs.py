@@ -6,7 +6,7 @@ from itertools import dropwhile, takewhile
 
 import regex
 
-from taizhang.extract.tasks.groups import Piece, statement_at
+from taizhang.extract.tasks.groups import Piece, line_end, statement_at
 from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.words import judges, rule_pattern
@@ -19,6 +19,7 @@ _COLON = compiled(r"(?:\p{Han}{0,4}政府|市|县|区)?[ 　]*[：:][ 　]*")
 _LEAST_HEADING = 6
 _LONGEST_HEADING = 48
 _NAMED = 8  # characters of a paragraph within which it names whom it is about (某镇党委书记赵某…)
+_STOP = compiled(r"[。；;：:，,]")
 _REMARKS = ("本案", "该案", "此案")  # they open what is said of the case above
 _STORY = 15  # characters of a paragraph that tells something
 
@@ -36,6 +37,21 @@ def headed_cases(draft: Draft) -> list[Piece]:
     ]
     ends = until_next([start for start, _ in told], len(text))
     return [(None, name, (name[0], end)) for name, end in zip(told, ends, strict=True)] if len(told) >= 2 else []
+
+
+def named_cases(draft: Draft) -> list[Piece]:
+    """甲县某公司违法占地案。该公司未办理用地手续，…: lines that open with a name that ends in 案 and a stop, and go on; at least two."""
+    text = draft.text
+    told: list[Span] = []
+    for m in _LINE.finditer(text):
+        stop = text.find("案。", m.start(), min(m.end(), m.start() + _LONGEST_HEADING)) + 1
+        if stop - m.start() >= _LEAST_HEADING and not _STOP.search(text, m.start(), stop) and m.end() - stop > _STORY:
+            told.append((m.start(), stop))
+    ends = until_next([start for start, _ in told], len(text))
+    if len(told) < 2:
+        return []
+    ends[-1] = line_end(text, told[-1][1])
+    return [(None, name, (name[0], end)) for name, end in zip(told, ends, strict=True)]
 
 
 def placed_cases(draft: Draft) -> list[Piece]:
@@ -62,7 +78,7 @@ def _heading(draft: Draft, line: Span) -> Span | None:
     label = rule_pattern("tasks.case_label").match(text, *line)
     start, end = label.end() if label else line[0], line[0] + len(text[slice(*line)].rstrip())
     words = text[start:end]
-    short = 0 < len(words) <= _LONGEST_HEADING and not regex.search(r"[。；;：:，,]", words)
+    short = 0 < len(words) <= _LONGEST_HEADING and not _STOP.search(words)
     placed = bool(starting_in(draft.places, (start, start + 1)))
     names = words.endswith("案") or (placed and (judges(words) or _OF_A_PLACE.match(words) is not None))
     return (start, end) if short and names and len(words) >= _LEAST_HEADING else None

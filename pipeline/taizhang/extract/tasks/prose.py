@@ -205,6 +205,12 @@ def _fields(text: str, block: Block) -> dict[str, Span]:
             if label.field == "finished" and not bare_status(text[slice(*fields.get("finished", (0, 0)))]):
                 fields.pop("finished", None)  # 办结目标 may tell what is aimed at, 是否办结 behind it how far it is
             fields.setdefault(label.field, (label.words, end))
+            if (
+                label.field == "progress"
+                and "措施" in text[label.start : label.words]
+                and numbered_parts(text, (label.words, end))
+            ):
+                fields.setdefault("measures", (label.words, end))  # 整改措施及进展情况 tells both
     return fields
 
 

@@ -13,8 +13,15 @@ from taizhang.extract.places.gazetteer import within
 from taizhang.extract.tasks.assigned import Fields, assignments
 from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.shares import part_done
-from taizhang.extract.tasks.status import bare_status, status_of, status_of_case, status_of_report, verified_of
-from taizhang.extract.tasks.titles import title_of
+from taizhang.extract.tasks.status import (
+    bare_status,
+    sentence_of,
+    status_of,
+    status_of_case,
+    status_of_report,
+    verified_of,
+)
+from taizhang.extract.tasks.titles import number_in_brackets, title_of
 from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
 from taizhang.rules import compiled
 from taizhang.types import Assignment, DateMention, Deadline, Draft, Span, Task
@@ -27,7 +34,11 @@ _KEPT = compiled(r"^\s*(?:之?前|以前)?[，,]?(?:就|便|均|都|全部)?已"
 _ALREADY = compiled(r"(?:已经?|均|早)[于在]?\s*$")  # 已于9月15日前追回
 _PUT_OFF = compiled(r"(?:延期|延长|推迟|顺延|调整)[至到](?=\d|[今明本]年|年底)|延至(?=\d|[今明本]年|年底)")
 _SPEAKS_OF_TIME = compiled(r"[日底月年]\s*(?:之?前|内)|底(?:前)?完成|限")
-_MEASURE = compiled(r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?:(?!\d)|(?=20\d\d年))|[①-⑳]|[（(]\d{1,2}[）)])")
+_MEASURE = compiled(
+    r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?:(?!\d)|(?=20\d\d年))|[①-⑳]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])"
+)
+_ONLY_FIGURES = compiled(r"[\d年月日季度上下半前底.\-/（）()%％万元项个、]+")  # the lower of two header rows (2023年)
+_LONGEST_MARK = 4  # characters of a cell that is a mark or a status
 _MORE_THAN_YES_OR_NO: Final[tuple[TaskStatus, ...]] = ("closed", "overdue", "on_schedule", "phased")
 
 
@@ -46,12 +57,18 @@ def task_from(
     words = _with_limit(draft, {name: text[a:b].strip() for name, (a, b) in fields.items()})
     statement = words.get("problem") or words.get("target") or ""
     title = title_of(words.get("heading") or statement)
-    if len(title) < 3:
+    statement, filed = number_in_brackets(statement)
+    if kind == "complaint" and filed and (receipt := case_number(filed, 0, len(filed))):
+        number = receipt
+    if len(title) < 3 or _ONLY_FIGURES.fullmatch(title):
         return None
     start, end = span or (min(a for a, _ in fields.values()), max(b for _, b in fields.values()))
     status, status_text = _status(words)
     if status_text in BARE_MARKS or bare_status(status_text or ""):
-        status_text = words.get("progress") or words.get("handling") or status_text
+        handling = words.get("handling")  # a list without it may have the problem in its place
+        status_text = words.get("progress") or (handling if handling != statement else None) or status_text
+    elif status == "none":
+        status_text = status_text or _unread(words)
     deadline = _deadline(draft, words)
     verified = verified_of(words.get("verified") or words.get("investigation", "")) if kind == "complaint" else None
     if kind == "complaint" and status == "none" and _to_come(draft, deadline) and not _refuted(words):
@@ -149,16 +166,23 @@ def _told_status(words: Mapping[str, str]) -> tuple[TaskStatus, str | None]:
             return status, said
     if words.get("report"):
         return status_of_report(words["report"])
-    if part := rule_pattern("tasks.share_in_progress").search(words.get("progress", "")):
-        return "in_progress", part[0]
+    for open_yet in ("tasks.share_in_progress", "tasks.left_open"):
+        if part := rule_pattern(open_yet).search(words.get("progress", "")):
+            return "in_progress", sentence_of(words["progress"], part)
     for name, status in _BY_DAY:
         if words.get(name):
             return status, words[name]
     if done := rule_pattern("tasks.remedied").search(words.get("progress", "")):
-        return "completed", done[0]
+        return "completed", sentence_of(words["progress"], done)
     # 2024年1月31日前(已完成), but not 2022年6月底前完成
     status, said = status_of(words.get("deadline", ""))
     return (status, said) if status == "completed" and said and "已" in said else ("none", None)
+
+
+def _unread(words: Mapping[str, str]) -> str | None:
+    """A cell on how far a task is that is too short to tell it in words, and is no mark that is known (△)."""
+    told = (words.get(name, "") for name in ("state", "finished", "progress"))
+    return next((said for said in told if 0 < len(said) <= _LONGEST_MARK), None)
 
 
 def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
@@ -209,8 +233,10 @@ def _says_done(draft: Draft, date: DateMention) -> bool:
 
 
 def _measures(words: str) -> tuple[str, ...]:
-    parts = _MEASURE.split(words)
-    return tuple(p for part in parts if (p := part.strip(" 　\n；;。")))
+    parts = [p for part in _MEASURE.split(words) if (p := part.strip(" 　\n；;。"))]
+    if len(parts) > 1 and not any("\n" in part for part in parts[:-1]):
+        parts[-1] = parts[-1].split("\n", 1)[0].strip(" 　；;。")  # as long as its fellows: behind it the page goes on
+    return tuple(parts)
 
 
 def _region(draft: Draft, fields: Fields) -> str | None:

@@ -71,7 +71,11 @@ def _without_parts(text: str, listed: list[Item], pieces: list[Piece]) -> Iterat
     starts = {start for _, _, (start, _) in pieces}
     styles = {item.style for item in listed if item.start in starts}
     for item, end in zip(listed, until_next([item.start for item in listed], len(text)), strict=True):
-        piece = (printed_number(item.mark, ""), statement_at(text, item.words, end), (item.start, end))
+        piece = (
+            printed_number(item.mark, text[item.words : end]),
+            statement_at(text, item.words, end),
+            (item.start, end),
+        )
         if starts and item.style not in styles and not only_heads(text, item) and _stands(text, piece):
             yield piece
 
@@ -209,7 +213,7 @@ def _remedied(text: str, item: Item, end: int) -> list[Piece]:
     statement = statement_at(text, item.words, end)
     if rule_pattern("tasks.field_of_work").search(text[slice(*statement)]):
         statement = statement_at(text, statement[1] + 1, end)
-    return [(printed_number(item.mark, ""), statement, (item.start, end))]
+    return [(printed_number(item.mark, text[item.words : end]), statement, (item.start, end))]
 
 
 def _remedied_task(draft: Draft, piece: Piece) -> Task | None:

@@ -8,7 +8,7 @@ from taizhang.extract.tasks.doers import LEADS, bodies_in
 from taizhang.extract.tasks.groups import due_in, heading_of
 from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.record import task_from
-from taizhang.extract.tasks.status import status_of_report
+from taizhang.extract.tasks.status import sentence_of, status_of_report
 from taizhang.extract.tasks.words import judges, rule_pattern
 from taizhang.rules import compiled
 from taizhang.types import Assignment, Deadline, Draft, Span, Task
@@ -74,10 +74,13 @@ def stood(draft: Draft, task: Task, told: Span, span: Span) -> Task:
     deadline = put_off(draft, span) or task.deadline or due_in(draft, told)
     if task.status != "none":
         return replace(task, deadline=deadline)
-    done = rule_pattern("tasks.remedied").search(draft.text, *told)
+    words = draft.text[slice(*told)]
+    done = rule_pattern("tasks.remedied").search(words)
     if deadline:
         return replace(task, deadline=deadline, status="in_progress", status_text=deadline.text)
-    return replace(task, deadline=None, status="completed" if done else "none", status_text=done[0] if done else None)
+    if done is None:
+        return replace(task, deadline=None, status="none", status_text=None)
+    return replace(task, deadline=None, status="completed", status_text=sentence_of(words, done))
 
 
 def put_off(draft: Draft, span: Span) -> Deadline | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+import regex
+
 from taizhang.extract.tasks.words import cues, lexicon, rule_pattern, status_said
 from taizhang.rules import compiled
 from taizhang.vocabulary import TaskStatus
@@ -42,6 +44,13 @@ def status_of(words: str) -> tuple[TaskStatus, str | None]:
         if status:
             return "closed" if status == "completed" and is_closed(words) else status, sentence.strip()
     return ("not_completed", plain) if _UNDONE.fullmatch(plain) else ("none", None)
+
+
+def sentence_of(words: str, said: regex.Match[str]) -> str:
+    """The sentence that holds what was found in words."""
+    start = max(words.rfind(mark, 0, said.start()) for mark in "。；;\n") + 1
+    stop = _SENTENCE.match(words, said.end() - 1)
+    return words[start : stop.end() if stop else said.end()].strip()
 
 
 def bare_status(sentence: str) -> TaskStatus | None:

@@ -13,7 +13,7 @@ _ABOUT = compiled(
 )
 _SENTENCE = compiled(r"[。\n；;]")
 _NUMBERED = compiled(
-    r"^(?:第?\d{1,3}[项号][：:]|\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]|一是)[ 　]*"
+    r"^(?:第?\d{1,3}[项号](?:整改|反馈)?(?:问题|任务)?[：:]|\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]|一是)[ 　]*"
 )
 _ITS_NUMBER = compiled(r"[（(\[【][^（）()\[\]【】]{0,8}(?:编号|受理号|序号)[^（）()\[\]【】]*[）)\]】]")
 _UNDER_NUMBER = compiled(
@@ -36,6 +36,12 @@ def title_of(words: str, limit: int = 40) -> str:
         cuts = [m.start() for m in _CLAUSE.finditer(words, 0, limit) if m.start() >= 6]
         words = words[: cuts[-1] if cuts else limit]
     return _unwrapped(words)
+
+
+def number_in_brackets(words: str) -> tuple[str, str | None]:
+    """A statement without the brackets that hold the number it is filed under (某沙场扬尘问题（受理编号：…）), and what they hold."""
+    held = _ITS_NUMBER.search(words)
+    return (words, None) if held is None else (_ITS_NUMBER.sub("", words), held[0])
 
 
 def _opened(words: str) -> bool:
