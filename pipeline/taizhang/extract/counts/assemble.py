@@ -17,6 +17,7 @@ from taizhang.extract.counts.kinds import kinds
 from taizhang.extract.counts.neighbours import compare
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.pack import words
+from taizhang.extract.counts.pairs import pairs
 from taizhang.extract.counts.parts import parts
 from taizhang.extract.counts.reader import Reader
 from taizhang.extract.counts.resolver import ObjectResolver
@@ -53,7 +54,8 @@ def assemble(
     reader = Reader(text, whereabouts, said, ObjectResolver(text))
     of_kinds = kinds(text, hits, around)
     grids = grids_of(text, tables)
-    cells = bare(text, grids)
+    paired = list(pairs(text))
+    cells = sorted([*bare(text, grids), *(number for number, _ in paired)])
     found: list[CountMention] = []
     known: list[DiscourseState] = []  # after each figure, where there are cells to name by it
     for i, (hit, clause) in enumerate(zip(hits, around, strict=True)):
@@ -68,7 +70,8 @@ def assemble(
     whole = parts(text, found, around)
     found = [count if w is None else replace(count, part_of=w) for count, w in zip(found, whole, strict=True)]
     counts = with_cells(found, text, cells, [days, structure.boilerplate], known) if cells else tuple(found)
-    return with_rows(counts, text, grids if tables else [*grids, *barred(text)], places)
+    in_pairs = [[[name, (number.start, number.end)]] for number, name in paired]
+    return with_rows(counts, text, [*grids, *in_pairs, *([] if tables else barred(text))], places)
 
 
 def _short_names(text: str, hits: Sequence[Hit]) -> Iterator[Span]:

@@ -23,6 +23,7 @@ _SUMS: Final = ("金额", "罚款", "资金", "经费", "投资", "款额")
 _FOCUS = compiled(r"重点\p{Han}{0,2}")  # 重点关注 are 重点关注件
 _BATCH = compiled(r"[本当]日|[本前第].{0,6}[批期轮]|.{1,4}批次?累计|[0-9]{1,2}月[0-9]{1,2}日")
 _SO_FAR = "累计"
+_SAYS_UNIT = "单位"
 _TAIL = compiled(r"[总个家户项处条]?数量?$")
 _SCALES = frozenset("千万亿")
 _LONGEST_HEAD = 12
@@ -77,6 +78,11 @@ def units_listed(above: str) -> list[tuple[str, str]]:
     listed = _UNITS.search(above)
     units = list(filter(None, map(_scaled, _PARTED.split(listed[1])))) if listed else []
     return units if len(units) > 1 else []
+
+
+def unit_of_all(above: str) -> tuple[str, str] | None:
+    """The one (scale, unit) in which the lines above a table say that all of it is (举报件统计（单位：件）)."""
+    return printed_unit(above) if _SAYS_UNIT in above else None
 
 
 def unit_among(title: str, units: Sequence[tuple[str, str]]) -> tuple[str, str] | None:

@@ -17,6 +17,7 @@ from taizhang.extract.counts.headers import (
     stem,
     title_says,
     unit_among,
+    unit_of_all,
     units_listed,
 )
 from taizhang.extract.counts.lexicon import Label
@@ -133,10 +134,13 @@ def _number(text: str, header: _Header, span: Span, title: str, label: str, befo
     counts = (word in title or word in header.caption for word in words().headers)
     units = [] if by_row or printed_unit(title) else units_listed(header.above)
     listed = unit_among(title, units)
-    if (units and not listed and is_sum(title)) or not (by_row or listed or printed_unit(title) or any(counts)):
+    of_all = None if by_row or units or printed_unit(title) else unit_of_all(header.above)
+    if (units and not listed and is_sum(title)) or not (
+        by_row or listed or of_all or printed_unit(title) or any(counts)
+    ):
         return None
     told = _unit([label] if by_row else [title, header.common, *before], header.caption)
-    scale, unit = listed or (("", "") if units else told)
+    scale, unit = listed or of_all or (("", "") if units else told)
     value = scaled(text[slice(*span)], scale)
     return (
         None

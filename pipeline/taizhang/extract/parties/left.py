@@ -47,7 +47,9 @@ def _town_in_list() -> regex.Pattern[str]:
 @cached
 def _stops() -> regex.Pattern[str]:
     counted = words("counted_stops").pattern
-    return compiled(f"{words('name_stops').pattern}|(?<=[一二三四五六七八九十百千两几数多余这那某\\d])(?:{counted})")
+    return compiled(
+        f"{words('name_stops').pattern}|(?<=[一二三四五六七八九十百千两几数多余这那某\\d])(?:{counted})|(?<=\\d)[年月日号时]"
+    )
 
 
 def _is_nobody(own: str) -> bool:
