@@ -7,7 +7,9 @@ TEXT = "大同市举报办理情况\n督察组转办举报件372件。\n分布�
 
 def test_they_count_what_the_label_says_each_of_its_place():
     counts = taizhang.parse(TEXT).counts[1:5]
-    assert [(c.text, c.value.unit, c.object) for c in counts] == [(n, "件", "举报件") for n in ("139", "63", "51", "27")]
+    assert [(c.text, c.value.unit, c.object) for c in counts] == [
+        (n, "件", "举报件") for n in ("139", "63", "51", "27")
+    ]
     assert [c.region_adcode for c in counts] == ["140213", "140214", "140215", "140212"]
 
 

@@ -433,3 +433,19 @@ def test_the_lower_of_two_header_rows_names_nothing():
     header = ["序号", "反馈问题", "整改措施", "责任单位"]
     (task,) = bulletin_of(header, ["", "2023年", "2024年", ""], ["1", "污水直排入河", "封堵排口", "市水利局"]).tasks
     assert task.title == "污水直排入河"
+
+
+@pytest.mark.parametrize(
+    ("problem", "limit", "status", "due"),
+    [
+        ("渣场渗滤液外排", "2021年6月底前（已逾期）", "overdue", dt.date(2021, 6, 30)),
+        ("除尘改造只做了40%，已逾期", "2023年10月底前", "overdue", dt.date(2023, 10, 31)),
+        ("堆放点没有清理", "立行立改，2021年4月20日已完成", "completed", None),
+        ("渣场渗滤液外排", "2021年6月底前", "none", dt.date(2021, 6, 30)),
+    ],
+)
+def test_a_limit_or_a_statement_may_say_itself_how_far_a_task_is(problem, limit, status, due):
+    text = f"整改清单\n【问题1】{problem}\n怎么改：清运。\n哪天改完：{limit}\n谁来改：县城管局\n【问题2】堆场扬尘\n怎么改：洒水。\n"
+    first = tasks(draft(read_text(ABOUT + text)), "plan")[0]
+    assert (first.status, first.deadline.end) == (status, due)
+    assert [a.party.name for a in first.assignments] == ["县城管局"]

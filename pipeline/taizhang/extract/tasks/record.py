@@ -29,6 +29,7 @@ from taizhang.vocabulary import BARE_MARKS, TaskKind, TaskStatus
 
 _BLANK = compiled(r"\s+")
 _SENTENCE_END = compiled(r"[。；;]")
+_CLAUSE = compiled(r"[，,（(]")
 _ORDERS = compiled(r"责令|限期|要求|须|应于")
 _KEPT = compiled(r"^\s*(?:之?前|以前)?[，,]?(?:就|便|均|都|全部)?已")  # 12月16日前已清运完毕
 _ALREADY = compiled(r"(?:已经?|均|早)[于在]?\s*$")  # 已于9月15日前追回
@@ -176,7 +177,12 @@ def _told_status(words: Mapping[str, str]) -> tuple[TaskStatus, str | None]:
         return "completed", sentence_of(words["progress"], done)
     # 2024年1月31日前(已完成), but not 2022年6月底前完成
     status, said = status_of(words.get("deadline", ""))
-    return (status, said) if status == "completed" and said and "已" in said else ("none", None)
+    if status == "completed" and said and "已" in said:
+        return status, said
+    for name in ("deadline", "problem"):
+        if late := rule_pattern("tasks.says_overdue").search(words.get(name, "")):
+            return "overdue", sentence_of(words[name], late)
+    return "none", None
 
 
 def _unread(words: Mapping[str, str]) -> str | None:
@@ -193,8 +199,10 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
             new = parse_deadline(words[name][put_off.end() :], draft.reference)
             if new and new.end:
                 return new
-    if words.get("deadline"):
-        return parse_deadline(words["deadline"], draft.reference)
+    if limit := words.get("deadline"):
+        due = parse_deadline(limit, draft.reference)
+        at_once = parse_deadline(_CLAUSE.split(limit)[0], draft.reference) if due and _kept(limit, due.text) else None
+        return at_once if at_once and at_once.kind == "immediate" else due  # 立行立改，4月20日已完成
     finished = status_of(words.get("finished", ""))[0] in ("completed", "closed")
     for name in ("handling", "report", "target", "measures"):
         for part in _SENTENCE_END.split(words.get(name, "")):
