@@ -32,6 +32,7 @@ _PART: Final[Mapping[AssignmentRole, PartyRole]] = {
 _SIGNATURE_REST = compiled(
     r"[ \t　]*(?:\n[ \t　]*(?:(?:19|20)\d\d|二[○〇O零]).{0,14}|\d{4}年\d{1,2}月\d{1,2}日)?\s*(?=\n|$)"
 )
+_FIGURE_BELOW = compiled(r"\s*\n[ \t　]*\d{1,6}(?:\.\d+)?[ \t　]*(?=\n|$)")
 _HEAD = 300  # the head of a page ends here
 _DAY_ALONE = compiled(r"[ \u3000\t(（]*(?:19|20)\d\d[年\-./]\d{1,2}[月\-./]\d{1,2}日?[ \u3000\d:：时分)）]*")
 _JOINED_NAMES = compiled(r"(?:[、,，和及与]|等)")
@@ -209,5 +210,7 @@ class Reader:
         line = text.rfind("\n", max(start - 6, 0), start) + 1 or max(start - 6, 0)
         if start - line > 3 or text[line:start].strip(" \t　中共"):
             return False
+        if _FIGURE_BELOW.match(text, mention.end):
+            return False  # the name of a row in a table with one cell a line
         rest = _SIGNATURE_REST.match(text, mention.end)
         return rest is not None and (rest.end() - mention.end > 4 or len(text) - mention.end < 120)
