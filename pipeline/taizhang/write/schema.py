@@ -146,7 +146,7 @@ target:string 整改目标
 measures:list 整改措施
 status:string how far it is
 status_text:string the words that say so
-status_as_of:date the day for which the status holds
+status_as_of:date the day for which the status holds: the 截至 told in the task or of the page
 verified:string 是否属实: yes, partly or no
 deadline_from:date first day of the time allowed
 deadline_to:date last day

@@ -64,7 +64,7 @@ class Reader:
             status=decision.status,
             rule_id=decision.rule,
             object_rule=way,
-            as_of=self.whereabouts.day(hit.start),
+            as_of=self.whereabouts.standing.at(hit.start),
             region_adcode=region,
         )
 

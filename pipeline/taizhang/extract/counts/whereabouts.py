@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from taizhang.rules import compiled
+from taizhang.extract.dates.standing import Standing
 from taizhang.types import DateMention, PlaceMention, Span
 
 _AND = frozenset("、和与及")
-_SHORT = 12  # characters behind a day that stands for the whole page
-_OPENS = compiled(r"^$|[\n（(〔【]$")
-_CLOSES = compiled(r"[ 　]*(?:\d{1,2}[时:：点](?:\d{1,2}分?)?)?[）)〕】]?[ 　]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +17,8 @@ class Whereabouts:
     """The days and places of a text, ready to be asked for a figure's."""
 
     text: str
-    as_of: Sequence[DateMention]
+    standing: Standing
     places: Sequence[PlaceMention]
-    _starts: Sequence[int]
     _place_ends: Sequence[int]
     _names: Mapping[int, int]  # of places and bodies: where each begins and ends
     _named: Sequence[int]  # where these begin, in order
@@ -32,27 +27,9 @@ class Whereabouts:
     def of(
         cls, text: str, dates: Sequence[DateMention], places: Sequence[PlaceMention], named: Sequence[Span]
     ) -> Whereabouts:
-        """Those of a text, of whose dates only what it calls 截至 counts; `named` are the places and bodies in it."""
-        days = [d for d in dates if d.role == "as_of"]
-        return cls(
-            text, days, places, [d.start for d in days], [p.end for p in places], dict(named), [n[0] for n in named]
-        )
-
-    def day(self, start: int) -> dt.date | None:
-        """The 截至 date in force at `start`: the last one before it, if in the same paragraph or told of all that follows."""
-        at = bisect_right(self._starts, start) - 1
-        if at < 0 or ("\n" in self.text[self.as_of[at].start : start] and not self._is_of_page(self.as_of[at])):
-            return None
-        return self.as_of[at].value.end
-
-    def _is_of_page(self, date: DateMention) -> bool:
-        """Whether a 截至 date is told of the whole page: alone on a line, in the brackets under a title, or at a title's end."""
-        line_end = self.text.find("\n", date.end)
-        behind = self.text[date.end : line_end if line_end >= 0 else len(self.text)][:_SHORT]
-        return (
-            _CLOSES.fullmatch(behind) is not None
-            and _OPENS.search(self.text, max(0, date.start - 1), date.start) is not None
-        )
+        """Those of a text; `named` are the places and bodies in it."""
+        standing = Standing.of(text, dates)
+        return cls(text, standing, places, [p.end for p in places], dict(named), [n[0] for n in named])
 
     def place(self, start: int, end: int) -> PlaceMention | None:
         """The last place that ends within `start`..`end`, None where there is none."""

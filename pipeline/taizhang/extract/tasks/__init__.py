@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from taizhang.extract.dates.standing import Standing
 from taizhang.extract.tasks.by_number import standing_by_number
 from taizhang.extract.tasks.by_section import standing_by_section
 from taizhang.extract.tasks.cases import appended_cases, case_tasks, finding_tasks
@@ -64,7 +65,17 @@ def tasks(draft: Draft, doc_type: DocType | None) -> tuple[Task, ...]:
         found = found or closed_tasks(draft)
     found = standing_by_number(draft, standing_by_section(draft.text, standing_by_row(draft.text, found)))
     found = [_closed(t) if doc_type == "closure_notice" else _agreed(draft, t) for t in found]
-    return tuple(sorted(map(_trimmed, found), key=lambda t: (t.start, t.end)))
+    found = _dated(draft, [_trimmed(t) for t in found])
+    return tuple(sorted(found, key=lambda t: (t.start, t.end)))
+
+
+def _dated(draft: Draft, found: list[Task]) -> list[Task]:
+    """The tasks with the day for which their status holds, where they have one: the 截至 told in them, or in force there."""
+    standing = Standing.of(draft.text, draft.dates)
+    return [
+        replace(t, status_as_of=standing.within(t.start, t.end)) if t.status != "none" and standing.days else t
+        for t in found
+    ]
 
 
 def _trimmed(task: Task) -> Task:
