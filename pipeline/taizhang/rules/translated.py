@@ -36,7 +36,6 @@ _WAYS = 200  # of a look back, alternatives of one length
 Items = list[tuple[Any, Any]]
 Code = tuple[int, bytes, int, dict[str, int]]  # flags, what the engine carries out, groups, their names
 
-
 _CHANGED = (AttributeError, TypeError, ValueError)  # what a parser or compiler of another make would raise
 
 

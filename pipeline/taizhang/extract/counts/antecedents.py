@@ -99,12 +99,10 @@ def event(text: str, clause: Clause, unit: str) -> str | None:
 
 def rounds(text: str, clause: Clause, unit: str) -> str | None:
     """督察 of 督察组分两批对11个市开展督察: what inspectors do in so many batches."""
-    split = text[clause.number - 2 : clause.number].endswith(words().splits) if unit == "批" else False
-    done = (
-        said_before("team_work", text, clause.number)
-        if split and pattern("in_batches").match(text, clause.edge)
-        else None
-    )
+    split = unit == "批" and text.endswith(words().splits, 0, clause.number)
+    if not split or not pattern("in_batches").match(text, clause.edge):
+        return None
+    done = said_before("team_work", text, clause.number)
     return done[1] if done else None
 
 

@@ -22,7 +22,8 @@ class StatusHistory:
     """The statuses of the figures of `text` so far. `due`: where its deadlines begin. `mood`: the status of a figure of which nothing
     is said. `last`: of the figure before. `by_class`: of the last figure of each class of units. `wholes`: of the last that is no
     part of another. `intake`: of the last complaints received or transferred. `placed`: the last figure is told of a place. `outside`:
-    of the last figure that stands in no bracket. `plain`: of the last that opens none. `depth`: how many brackets are open where it has `reached`."""
+    of the last figure that stands in no bracket. `plain`: of the last that opens none. `depth`: how many brackets are open where it
+    has `reached`."""
 
     text: str
     mood: CountStatus

@@ -37,7 +37,8 @@ class Whereabouts:
         return self.places[at] if at >= 0 and self.places[at].start >= start else None
 
     def is_joined(self, place: PlaceMention, start: int) -> bool:
-        """Whether a place is the last of a list in the stretch that begins at `start`: 望城区、宁乡市、浏阳市完成12处, 望城区某厂、宁乡市某店2处 are of none of them alone."""
+        """Whether a place is the last of a list in the stretch that begins at `start`: 望城区、宁乡市、浏阳市完成12处, 望城区某厂、宁乡市某店2处
+        are of none of them alone."""
         before = self.place(start, place.start - 1)
         return before is not None and not _AND.isdisjoint(self.text[before.end : place.start])
 
