@@ -287,3 +287,34 @@ def test_our_province_said_once_by_a_city_that_tells_of_its_counties():
 def test_the_committee_whose_team_looks_into_its_own_bodies_where_no_other_place_is_named():
     assert about("巡察反馈\n近日，中共泰州市委巡察组向5家单位反馈巡察情况，发现问题120个。") == ["泰州市"]
     assert about("督察反馈\n泰州市委第三巡察组向兴化市反馈巡察情况。") == ["兴化市"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县委巡察组向蒲麻镇党委反馈巡察情况\n县委巡察办负责人到会。", ["岷县"]),
+        ("关于审计查出问题整改情况的报告\n市审计局逐条跟踪。垛田街道已全部追回。", ["兴化市"]),
+        ("耕地问题整改推进会召开\n市自然资源局汇报。瓶窑镇的停车场已经铲掉，全市复耕22宗。", ["杭州市"]),
+        ("巡察反馈\n县委巡察组向何家堡乡、庞家乡反馈。", ["宕昌县"]),  # the only county that has both
+        ("县委巡察组向何家堡乡党委反馈", []),
+        ("区委巡察组向蒲麻镇党委反馈", []),  # which lies in a county, not in a district
+        ("县委巡察组向上蒲麻镇党委反馈", []),  # whose name only ends with that of another
+        ("广东省通报，县委巡察组向蒲麻镇党委反馈", ["广东省"]),
+        ("全县建成民族乡和重点镇，县委要求巩固。", []),
+    ],
+)
+def test_towns_tell_the_county_that_a_bulletin_never_names(text, expected):
+    assert about(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("index", "expected"),
+    [
+        ("620821/2024-00317", ["泾川县"]),
+        ("11445300-2023-00871", ["云浮市"]),
+        ("11330681002000000A/2018-00000", ["诸暨市"]),
+        ("2021-00417", []),
+    ],
+)
+def test_the_index_number_tells_the_division_that_a_page_never_names(index, expected):
+    assert about(f"索引号：{index}\n审计整改情况的报告\n市人大常委会审议后，各部门整改到位113个。") == expected

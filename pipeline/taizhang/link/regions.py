@@ -15,6 +15,7 @@ from taizhang.link.page import Page
 from taizhang.link.several import Several, of_many_provinces
 from taizhang.link.signs import sign
 from taizhang.link.single import Single
+from taizhang.link.towns import of_its_towns
 from taizhang.types import PlaceMention, Region, Structure
 
 
@@ -38,7 +39,8 @@ def regions(
         return ()
     cases = lists.heads_of_cases()
     if own is not None and not of_many_provinces(cases):  # 全市 in one of them is that one's
-        one = one_of.own(own) or one_of.shortly_named() or one_of.of_the_site()
+        one = one_of.own(own) or one_of.shortly_named() or one_of.of_the_site() or one_of.of_the_index()
+        one = one or of_its_towns(page, one_of)
         part = one_of.part_spoken_of(one) if one else None
         return (part or one,) if one else ()
     several = cases or lists.listed_divisions()
@@ -52,5 +54,5 @@ def regions(
         return ()
     one = one_of.weightiest() or one_of.unnamed_province()
     one = one or one_of.shortly_named() or one_of.of_the_site() or one_of.shortly_placed_province()
-    one = one or one_of.of_its_own_team()
+    one = one or one_of.of_its_own_team() or one_of.of_the_index() or of_its_towns(page, one_of)
     return (one,) if one else ()

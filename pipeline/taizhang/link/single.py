@@ -101,15 +101,24 @@ class Single:
         levels = {*self.page.own, *self.page.whole}
         top = self.page.title[1]
         for head in (self.page.text[:top], self.page.text[top : top + _LEAD]):
-            named = {d.region for d in short_names(head) if any(_has_level(d, x) for x in levels)}
+            shortly = short_names(sign("branch").sub("", head))
+            named = {d.region for d in shortly if any(_has_level(d, x) for x in levels)}
             if named:
                 return named.pop() if len(named) == 1 else None
         return None
 
     def of_the_site(self) -> Region | None:
         """The one place whose site tells it, where the bulletin names none itself and speaks as one of that level (全县, 县委)."""
-        fitting = {r for r in self.page.site_owners if self.page.own[r.name[-1]] or self._has_bodies(r.name[-1])}
+        fitting = {r for r in self.page.site_owners if self.as_level(r.name[-1])}
         return fitting.pop() if len(fitting) == 1 else None
+
+    def of_the_index(self) -> Region | None:
+        """The division whose code begins the index number of the page, where no place named lies outside of it."""
+        told = sign("index_code").search(self.page.text)
+        region = self.page.region(told[1]) if told else None
+        codes = {p.region.adcode for p in self.page.places if p.region.adcode}
+        within = told is not None and all(c == told[1] or covers(told[1], c) or covers(c, told[1]) for c in codes)
+        return region if within else None
 
     def unnamed_province(self) -> Region | None:
         """The province of the places named, where the bulletin speaks as a province and never says which; the one autonomous
@@ -245,6 +254,10 @@ class Single:
         return not self.page.whole["市"] and any(
             p.region.adcode == part and p.start >= tail and self._signs(p.start, tail) for p in self.page.places
         )
+
+    def as_level(self, level: str) -> bool:
+        """Whether the bulletin speaks as one of that level, by its letter alone: 我县, 区水务局, 县委, 全区."""
+        return bool(self.page.own[level]) or self._has_bodies(level)
 
     def _has_bodies(self, level: str) -> bool:
         """Whether the bulletin speaks of bodies by that letter of a level alone: 区水务局, 县委, 全区."""
