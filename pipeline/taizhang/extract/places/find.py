@@ -19,7 +19,8 @@ from taizhang.extract.places.gazetteer import CORPS, Division, Gazetteer, gazett
 from taizhang.rules import Dictionary, Seldom, cached, compiled, load_pack
 from taizhang.types import PlaceMention, Region
 
-_JOINT = compiled(r"段?[、和及与]")  # 安庆市、池州市; stretches of a river or road: 安庆段、池州段
+# 安庆市、池州市; stretches of a river or road: 安庆段、池州段; figures of each: 博湖8项，和静4项
+_JOINT = compiled(r"段?[、和及与]|[ 　]?[0-9]{1,4}[件项个家起处宗](?:[,，、；;|｜/／][ 　]*){1,3}")
 _HAN = compiled(r"\p{Han}")
 # A two-character full name (和县, 郊区) must begin where a word can begin: at a mark, behind a place, behind these.
 _MAY_STAND_BEFORE_SHORT_FULL = "在对向由和与及、为从到至赴是于"
