@@ -318,3 +318,15 @@ def test_towns_tell_the_county_that_a_bulletin_never_names(text, expected):
 )
 def test_the_index_number_tells_the_division_that_a_page_never_names(index, expected):
     assert about(f"索引号：{index}\n审计整改情况的报告\n市人大常委会审议后，各部门整改到位113个。") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("湖南、湖北两省公开整改方案\n整改方案已经公开。", ["湖南省", "湖北省"]),
+        ("水环境质量通报\n排名前三的省份为：河北、广东、山东。", []),
+        ("县水务局、县住建局检查\n县水务局对东坪镇安全隐患进行检查。", []),
+    ],
+)
+def test_two_are_enough_where_counted_and_a_ranking_is_none(text, expected):
+    assert about(text) == expected

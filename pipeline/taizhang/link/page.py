@@ -17,6 +17,7 @@ _BRACKET = re.compile(r"[（(][^）)\n]{0,14}[）)]")
 _JOINED = "、和及与，"
 _SPOKEN_OF = 3  # times that a text says 省委, 省政府 or 全省 and means its own
 _REPORTER = 60  # the last characters of a page, where its reporter and paper sign
+_RANKED = 20  # characters before a list in which it is said that it ranks
 _IMPRINT = 200  # characters behind the title in which the paper or station that tells it is named
 
 
@@ -80,9 +81,14 @@ class Page:
         return runs
 
     def only_for_examples(self, run: Sequence[PlaceMention]) -> bool:
-        """Whether a list of provinces ends with 等地: it goes on, nobody says how far."""
+        """Whether a list of provinces ends with 等地 (it goes on, nobody says how far), or tells who comes first or last of all
+        (排名前三的省份为河北、广东、山东)."""
         provinces = len(run) > 1 and all(self.level(p.region) == "province" for p in run)
-        return provinces and sign("and_elsewhere").match(self.text, run[-1].end) is not None
+        start, end = run[0].start, run[-1].end
+        return provinces and bool(
+            sign("and_elsewhere").match(self.text, end)
+            or sign("ranked_before").match(self.text, max(start - _RANKED, 0), start)
+        )
 
     @cached_property
     def media(self) -> list[Region]:

@@ -29,7 +29,7 @@ class Several:
         best: list[PlaceMention] = []
         for run in self.page.runs:
             provinces = [p for p in run if p.region.adcode and p.region.adcode.endswith("0000")]
-            least = 2 if len(provinces) == len(run) and self._in_turn(run[0]) else 3
+            least = 2 if len(provinces) == len(run) and (self._in_turn(run[0]) or self._are_two(run)) else 3
             if self.page.only_for_examples(run):
                 continue
             if len(provinces) >= least and len(provinces) > len(best) and self._reported_together(run):
@@ -41,6 +41,11 @@ class Several:
     def _in_turn(self, first: PlaceMention) -> bool:
         """分别进驻天津、广东: two are enough where each was inspected for itself."""
         return sign("in_turn_before").match(self.page.text, max(first.start - 10, 0), first.start) is not None
+
+    def _are_two(self, run: Sequence[PlaceMention]) -> bool:
+        """湖南、湖北两省公开整改方案: a list of two that says that they are two."""
+        counted = sign("counted").match(self.page.text, run[-1].end)
+        return counted is not None and not counted["and_others"] and read_numeral(counted["number"] or "") == len(run)
 
     def _figures_of_complaints(self) -> bool:
         return len(sign("complaints").findall(self.page.text)) >= 2 and self.page.text.count("整改方案") < 3

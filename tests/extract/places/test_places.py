@@ -128,3 +128,22 @@ def test_a_name_that_also_describes_counts_before_an_office_where_its_city_is_na
 def test_the_distance_to_a_divisions_life_is_counted_in_months(month, months):
     division = Division("110101", "东城区", 200101, 201101, "东城", 0)
     assert division.distance(month) == months
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["县水务局对东坪镇安全隐患检查", "县水务局检查乡镇平均分", "南盘江西桥断面水质达标", "大盈江保护规划"],
+)
+def test_no_place_begins_inside_a_word(text):
+    assert [p.text for p in places(text)] == []
+
+
+@pytest.mark.parametrize("text", ["县城固废堆场", "上林地12亩", "新安装设备3套", "清水河道3条", "嘉陵江边"])
+def test_no_short_name_ends_inside_a_word(text):
+    assert short_names(text) == []
+
+
+def test_figures_of_each_bear_out_a_list_of_short_names():
+    found = places("焉耆9项，博湖8项、和静4项")
+    assert [p.region.name for p in found] == ["焉耆回族自治县", "博湖县", "和静县"]
+    assert places("博湖8项，水质4项") == ()

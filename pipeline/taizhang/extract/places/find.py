@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import regex
 
+from taizhang.extract.places.edges import word_edges
 from taizhang.extract.places.gazetteer import CORPS, Division, Gazetteer, gazetteer, month_of, within
 from taizhang.rules import Dictionary, Seldom, cached, compiled, load_pack
 from taizhang.types import PlaceMention, Region
@@ -22,6 +23,7 @@ from taizhang.types import PlaceMention, Region
 # 安庆市、池州市; stretches of a river or road: 安庆段、池州段; figures of each: 博湖8项，和静4项
 _JOINT = compiled(r"段?[、和及与]|[ 　]?[0-9]{1,4}[件项个家起处宗](?:[,，、；;|｜/／][ 　]*){1,3}")
 _HAN = compiled(r"\p{Han}")
+_SHORE = compiled(r"(?<=[河江湖海])[道水岸堤床畔滩]")
 # A two-character full name (和县, 郊区) must begin where a word can begin: at a mark, behind a place, behind these.
 _MAY_STAND_BEFORE_SHORT_FULL = "在对向由和与及、为从到至赴是于"
 _LED = frozenset("省市县区州局厅部院校所站处科队组镇乡村厂矿")  # what somebody heads: 局长, 镇长
@@ -38,6 +40,7 @@ class _Hit:
     candidates: list[Division]
     chosen: Division | None = None
     ok: bool = False
+    cut: bool | None = None  # whether it begins inside a word; None until asked
 
 
 @cached
@@ -97,7 +100,14 @@ def short_names(text: str, on: dt.date | None = None) -> list[Division]:
     that a city shares with a county of its own (吉安市, 吉安县)."""
     finder = _Finder(text, month_of(on))
     named = (h for h in finder.hits if not h.full and not finder.is_something_else(h) and _in_one_city(h.candidates))
-    return [d for h in named for d in h.candidates if not d.common]
+    alone = [h for h in named if h.end in finder.starts or _ends_a_word(text, h)]
+    return [d for h in alone for d in h.candidates if not d.common]
+
+
+def _ends_a_word(text: str, hit: _Hit) -> bool:
+    """Not in 县城固|废, nor in 清水河|道."""
+    nature = _waters().match(text, hit.end) or _SHORE.match(text, hit.end)
+    return nature is None and word_edges(text, hit.start, hit.end)[1]
 
 
 def _in_one_city(candidates: Sequence[Division]) -> bool:
@@ -208,7 +218,16 @@ class _Finder:
             return True
         if _surname_before().match(self.text, max(hit.start - 8, 0), hit.start) or self._ends_a_post(hit):
             return True
-        return hit.end not in self.starts and _other_things().match(self.text, hit.end) is not None
+        if hit.end not in self.starts and _other_things().match(self.text, hit.end):
+            return True
+        return self._cuts_a_word(hit)
+
+    def _cuts_a_word(self, hit: _Hit) -> bool:
+        """对东坪镇|安全 and 南盘江|西桥: no 镇安, no 江西."""
+        if hit.cut is None:
+            inside = hit.start > 0 and hit.start not in self.ends and _HAN.match(self.text, hit.start - 1) is not None
+            hit.cut = inside and not word_edges(self.text, hit.start, hit.end)[0]
+        return hit.cut
 
     def _ends_a_post(self, hit: _Hit) -> bool:
         """副局|长武|某: a name whose first letter ends a post, unless a place does that stands before it (湖南省|长沙)."""
