@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from taizhang.extract.places import places
+from taizhang.extract.places import places, short_names
 from taizhang.extract.places.gazetteer import Division, gazetteer
 
 
