@@ -43,7 +43,9 @@ class Several:
         return sign("in_turn_before").match(self.page.text, max(first.start - 10, 0), first.start) is not None
 
     def _are_two(self, run: Sequence[PlaceMention]) -> bool:
-        """湖南、湖北两省公开整改方案: a list of two that says that they are two."""
+        """湖南、湖北两省公开整改方案: a list of two that says that they are two, in a bulletin that tells no cases of each."""
+        if sign("collection").search(self.page.text):
+            return False
         counted = sign("counted").match(self.page.text, run[-1].end)
         return counted is not None and not counted["and_others"] and read_numeral(counted["number"] or "") == len(run)
 
