@@ -57,7 +57,7 @@ def name_of(phrase: str) -> str | None:
     phrase = _SCOPE.sub("", phrase)
     phrase = _OPENING.sub("", phrase)  # 10个方面普遍性问题, “雁过拔毛”式腐败问题, ③安全出口
     phrase = next(
-        (phrase.removesuffix(t) for t in words().tails if phrase.endswith(t) and len(phrase) > len(t) + 2), phrase
+        (phrase.removesuffix(t) for t in words().tails if phrase.endswith(t) and len(phrase) > len(t) + 1), phrase
     )
     phrase = words().aliases.get(phrase, phrase)
     # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.

@@ -84,7 +84,8 @@ def status(clause: Clause, value: Quantity, name: str | None, context: Discourse
     if decision.status == "inspected" and decision.cue is not None and _is_source(case, decision.cue):
         return StatusDecision("total", "counts.source", decision.cue)
     if decision.status in _CAME_UP and name is not None and name.endswith(words().whole_objects):
-        return StatusDecision("total", "counts.whole", decision.cue)
+        done = next((t for t in clause.after if t.word.status == "completed" and not clause.whole), None)
+        return StatusDecision("completed", "counts.cue", done) if done else StatusDecision("total", "counts.whole", decision.cue)
     return decision
 
 
