@@ -140,6 +140,7 @@ class WordLists:
     standing: tuple[str, ...]
     status_objects: Mapping[CountStatus, Mapping[str, str]]
     sums_lost: tuple[str, ...]
+    standings: tuple[str, ...]
     tails: tuple[str, ...]
     talks: tuple[str, ...]
     teams: tuple[str, ...]

@@ -43,6 +43,11 @@ def phrase_of(text: str, span: tuple[int, int] | None) -> str | None:
     return name_of(phrase + fine[0] if fine else phrase)
 
 
+def _without(phrase: str, ends: tuple[str, ...], least: int) -> str:
+    """The phrase without the first of the ends that it has, where that leaves at least so many characters."""
+    return next((phrase.removesuffix(e) for e in ends if phrase.endswith(e) and len(phrase) >= len(e) + least), phrase)
+
+
 @remembered
 def name_of(phrase: str) -> str | None:
     """The name in a noun phrase, None where it is none."""
@@ -56,9 +61,7 @@ def name_of(phrase: str) -> str | None:
     phrase = _BATCH.sub("", phrase)  # 第21批共347件: a batch is none of the things counted
     phrase = _SCOPE.sub("", phrase)
     phrase = _OPENING.sub("", phrase)  # 10个方面普遍性问题, “雁过拔毛”式腐败问题, ③安全出口
-    phrase = next(
-        (phrase.removesuffix(t) for t in words().tails if phrase.endswith(t) and len(phrase) > len(t) + 1), phrase
-    )
+    phrase = _without(_without(phrase, words().standings, 2), words().tails, 3)
     phrase = words().aliases.get(phrase, phrase)
     # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
     phrase = next((short for short in words().shortened if phrase.endswith(short)), phrase)
