@@ -18,7 +18,7 @@ from taizhang.extract.counts.decisions import (
 )
 from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.pack import WordLists, pattern, words
-from taizhang.extract.counts.statuses import PROGRESS, TAKEN_IN, TREATED
+from taizhang.extract.counts.statuses import ENFORCED, PROGRESS, TAKEN_IN, TREATED
 from taizhang.extract.counts.units import FIRMS, PERSONS, TIMES
 from taizhang.vocabulary import CountStatus
 
@@ -104,9 +104,12 @@ def _is_shared(case: StatusInput, own: Token) -> bool:
 
 
 def _of_whole(case: StatusInput, own: Token) -> StatusDecision | None:
-    """What its whole is, a kind of which a word of faults names: 从情形看，贪污侵占的6起."""
-    same_class = case.context.same_class if own.word.kind is Kind.DEFECT and case.clause.breaks_down else None
-    return StatusDecision(same_class.status, "counts.inherited") if same_class is not None else None
+    """What its whole is, a kind of which a word of faults names: 从情形看，贪污侵占的6起; 立案18宗（其中无证经营3宗）."""
+    clause, whole = case.clause, case.context.same_class
+    if whole is None or own.word.kind is not Kind.DEFECT:
+        return None
+    dealt_with = (clause.bracket or "subset" in clause.marks) and whole.status in ENFORCED
+    return StatusDecision(whole.status, "counts.inherited") if clause.breaks_down or dealt_with else None
 
 
 def _cues(applies: Callable[[StatusInput], bool], of: Callable[[WordLists], Mapping[str, CountStatus]]) -> Rule:
