@@ -52,6 +52,8 @@ def test_measures_of_a_plan_are_planned_in_each_of_their_items(between):
     ("text", "status"),
     [
         ("回头看发现27个问题已整改到位。", "completed"),
+        ("移交的38项任务已全部完成。", "completed"),
+        ("移交的38项任务按方案推进。", "total"),
         ("取保候审2名。", "other"),
         ("吊销许可证2家。", "penalised"),
         ("整改销号情况\n改好了等着核查的8个。", "completed"),

@@ -98,12 +98,13 @@ def event(text: str, clause: Clause, unit: str) -> str | None:
 
 
 def rounds(text: str, clause: Clause, unit: str) -> str | None:
-    """督察 of 督察组分两批对11个市开展督察: what inspectors do in so many batches."""
+    """督察 of 督察组分两批对11个市开展督察, 巡视 of 分两批对14个市开展了巡视: what inspectors do in so many batches."""
     split = unit == "批" and text.endswith(words().splits, 0, clause.number)
-    if not split or not pattern("in_batches").match(text, clause.edge):
+    going_on = pattern("in_batches").match(text, clause.edge) if split else None
+    if going_on is None:
         return None
     done = said_before("team_work", text, clause.number)
-    return done[1] if done else None
+    return done[1] if done else going_on["work"]
 
 
 def prosecuted(clause: Clause, unit: str, cue: Token | None) -> str | None:

@@ -68,6 +68,8 @@ class ObjectResolver:
         sampled, name = name, self._goods(figure, name)
         if clause.kind_of and _only_kind(clause.kind_of, name or ""):
             return Named(clause.kind_of, "objects.kinds")
+        if name and figure.unit == "批" and name.endswith(words().splits):
+            name = None  # 省委分两批开展巡视
         if name is None and self._extends(figure):
             return _by("objects.carried", self._extended(unit))
         if name and (told := pattern("state").match(name)):

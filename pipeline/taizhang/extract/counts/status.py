@@ -84,9 +84,16 @@ def status(clause: Clause, value: Quantity, name: str | None, context: Discourse
     if decision.status == "inspected" and decision.cue is not None and _is_source(case, decision.cue):
         return StatusDecision("total", "counts.source", decision.cue)
     if decision.status in _CAME_UP and name is not None and name.endswith(words().whole_objects):
-        done = next((t for t in clause.after if t.word.status == "completed" and not clause.whole), None)
-        return StatusDecision("completed", "counts.cue", done) if done else StatusDecision("total", "counts.whole", decision.cue)
+        return _of_all(clause, decision)
     return decision
+
+
+def _of_all(clause: Clause, decision: StatusDecision) -> StatusDecision:
+    """What is said of all tasks that came up: 移交的38项任务已全部完成; else that they are the whole."""
+    finished = next((t for t in clause.after if t.word.status == "completed" and not clause.whole), None)
+    if finished is not None:
+        return StatusDecision("completed", "counts.cue", finished)
+    return StatusDecision("total", "counts.whole", decision.cue)
 
 
 def _owes(clause: Clause, own: Token | None) -> bool:
