@@ -30,6 +30,8 @@ from taizhang.extract.counts.units import LENGTHS, PEOPLE
 from taizhang.types import Quantity
 
 _SAMPLES = "样品"
+_SHARE = "占比"
+_NEAR = 20  # characters between what is measured and a share of it
 _TESTS = ("抽检", "检验", "检测", "抽样")
 _WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
 _PLACES = ("处", "个")  # units of what is built, beside those of things with a body
@@ -64,7 +66,7 @@ class ObjectResolver:
         """The object beside the figure, but in a breakdown what is known for a noun only. `place`: a place stands before it."""
         clause, unit = figure.clause, figure.unit
         name = of_done(self.text, clause, beside(self.text, clause, figure.value, place), figure.before)
-        name = self._team(figure, name)
+        name = self._share(figure, self._team(figure, name))
         sampled, name = name, self._goods(figure, name)
         if clause.kind_of and _only_kind(clause.kind_of, name or ""):
             return Named(clause.kind_of, "objects.kinds")
@@ -122,6 +124,15 @@ class ObjectResolver:
             return name
         work = said_before("team_work", self.text, figure.clause.number)
         return self.state.team or (f"{work[1]}组" if work else name)
+
+    def _share(self, figure: Figure, name: str | None) -> str | None:
+        """What the length, area or weight right before it is of, for a share of it: 截污干管完成5.2公里，占设计长度的65%."""
+        if name != _SHARE or figure.before is None or figure.clause.left is not None or not self.state.by_unit:
+            return name
+        unit, counted = next(reversed(self.state.by_unit.items()))
+        measured = unit in words().measures or unit in words().bodies
+        near = figure.start - self.state.where[unit] < _NEAR
+        return counted if measured and near and counted == self.state.previous else name
 
     def _goods(self, figure: Figure, name: str | None) -> str | None:
         """Food, of which samples are taken or tested, and is found to be bad: 完成监督抽检4870批次, 微生物污染4批次."""
