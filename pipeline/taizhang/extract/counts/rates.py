@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from taizhang.extract.counts.antecedents import item
 from taizhang.extract.counts.by_predicate import compared, inner
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.pack import pattern, words
@@ -12,6 +13,8 @@ from taizhang.extract.counts.phrases import (
 )
 from taizhang.rules import compiled
 
+_RATE = compiled(r"\p{Han}{2,10}?率(?![先领队]|\p{Han}{0,4}率)")
+_MOVED = compiled(r"[由从]|(?<=[提升涨降增减高低])[到至]")  # which are taken in with the figure
 _SHARE_REACH = 30  # characters between 占 and what is a share: 占问责总数768人的15%
 _PLACES = compiled("\\p{Han}{0,4}[两二三四五六七八九十]{1,2}个?[省市县区州]")
 _RATE_BEHIND = compiled(r"的(\p{Han}{0,6}率)(?!\p{Han}*率)")
@@ -31,7 +34,16 @@ def of_share(text: str, clause: Clause, left: str | None) -> str | None:
         or inner(clause)
         or clause.dimension
         or _said_ratio(text, clause)
+        or _spoken_of(text, clause)
     )
+
+
+def _spoken_of(text: str, clause: Clause) -> str | None:
+    """水费收缴率 of 水费收缴率偏低。由38.6%提到71.2%: the rate that the item spoke of, where all that is told is how far it moved."""
+    if clause.left or clause.opened < clause.number or not _MOVED.match(text, clause.number):
+        return None
+    spoken = _RATE.findall(text, item(text, clause.number), clause.opened)
+    return name_of(spoken[-1]) if spoken else None
 
 
 def _said_ratio(text: str, clause: Clause) -> str | None:
