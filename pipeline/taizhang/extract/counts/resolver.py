@@ -27,10 +27,12 @@ from taizhang.extract.counts.pack import pattern, said_before, seldom, words
 from taizhang.extract.counts.phrases import noun_of
 from taizhang.extract.counts.things import summed_up
 from taizhang.extract.counts.units import LENGTHS, PEOPLE
+from taizhang.rules import compiled
 from taizhang.types import Quantity
 
 _SAMPLES = "样品"
 _SHARE = "占比"
+_SHARED = compiled("[，,、]{0,2}(?:仅|只|才|已)?占(?![全总其])")  # 占全省的31.5% is a share of others' as well
 _NEAR = 20  # characters between what is measured and a share of it
 _TESTS = ("抽检", "检验", "检测", "抽样")
 _WEIGHTS = frozenset({"吨", "立方米", "立方", "方", "千克", "公斤"})
@@ -127,7 +129,8 @@ class ObjectResolver:
 
     def _share(self, figure: Figure, name: str | None) -> str | None:
         """What the length, area or weight right before it is of, for a share of it: 截污干管完成5.2公里，占设计长度的65%."""
-        if name != _SHARE or figure.before is None or figure.clause.left is not None or not self.state.by_unit:
+        direct = name == _SHARE and _SHARED.match(self.text, figure.follows, figure.start)
+        if not direct or figure.before is None or not self.state.by_unit:
             return name
         unit, counted = next(reversed(self.state.by_unit.items()))
         measured = unit in words().measures or unit in words().bodies
