@@ -22,7 +22,7 @@ def of_measure(beside: NounPhrases) -> str | None:
 
 def _material_behind(beside: NounPhrases) -> str | None:
     """混凝土 of 破除300方混凝土, 污水 of 城区每天0.6万吨污水溢流: what stands before is no noun, or says where."""
-    _, clause, unit, left, right = beside
+    clause, unit, left, right = beside.clause, beside.unit, beside.left, beside.right
     if left is None or right is None:
         return None
     closed = unit != "元" and clause.closed and right.endswith(words().heads) and is_no_noun(left)
@@ -38,7 +38,7 @@ def _stretch_behind(beside: NounPhrases) -> str | None:
 
 def _noun_behind(beside: NounPhrases) -> str | None:
     """耕地 of 300亩受污染耕地, 清运费 of 虚报的42万元清运费."""
-    _, clause, unit, _, right = beside
+    clause, unit, right = beside.clause, beside.unit, beside.right
     if right is None:
         return None
     of_done = clause.owned and bool(clause.before) and right.endswith(words().heads)
@@ -62,7 +62,7 @@ def _undergoing(beside: NounPhrases) -> str | None:
 
 def _phrase_behind(beside: NounPhrases) -> str | None:
     """The phrase that the clause ends, a material, or as much of the phrase as is a noun."""
-    _, clause, unit, _, right = beside
+    clause, unit, right = beside.clause, beside.unit, beside.right
     if right and clause.closed and (unit != "元" or clause.noun_behind):
         return right
     if right is None or unit == "元":

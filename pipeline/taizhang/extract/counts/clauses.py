@@ -21,6 +21,7 @@ from taizhang.extract.counts.stronger import STILL
 from taizhang.rules import cached
 from taizhang.types import Span
 
+_START = operator.attrgetter("start")
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
 _GAP = Word("", Kind.HARD)
@@ -46,7 +47,7 @@ def clauses(
         return []
     fixed = [Token(hit.start, hit.end, _COUNT) for hit in hits]
     fixed += [Token(*span, _DATE) for span in dates] + [Token(*span, _GAP) for span in gaps]
-    tokens = _tokens(text, sorted(fixed, key=operator.itemgetter(0)), named)
+    tokens = _tokens(text, sorted(fixed, key=_START), named)
     places = [i for i, t in enumerate(tokens) if t.word is _COUNT]
     labels, faults = Labels(text, tokens), Faults(text, tokens)
     found: list[Clause] = []
@@ -108,7 +109,7 @@ def _outside_names(found: list[Token], named: Sequence[Span]) -> list[Token]:
     kept: list[Token] = []
     at = 0
     for start, end in named:
-        first = bisect_left(found, (start,), at)
+        first = bisect_left(found, start, at, key=_START)
         kept += found[at:first]
         at = first
         while at < len(found) and found[at].start < end:
@@ -124,21 +125,21 @@ def _tokens(text: str, fixed: Sequence[Token], named: Sequence[Span]) -> list[To
     found: list[Token] = []
     at = 0
     for mark in fixed:
-        start, end, _ = mark
+        start, end = mark.start, mark.end
         first = at
-        at = bisect_left(words, (start,), at)
-        found += words[first : at - 1 if at > first and words[at - 1][1] > start else at]
+        at = bisect_left(words, start, at, key=_START)
+        found += words[first : at - 1 if at > first and words[at - 1].end > start else at]
         _bind(text, found, start)
         found.append(mark)
-        while at < len(words) and words[at][0] < end:
+        while at < len(words) and words[at].start < end:
             at += 1
         if (
             at
-            and words[at - 1][1] > end > words[at - 1][0]
-            and (behind := _at_once(text, end, words[at - 1][1] + _REACH))
+            and words[at - 1].end > end > words[at - 1].start
+            and (behind := _at_once(text, end, words[at - 1].end + _REACH))
         ):
             found.append(behind)  # 转来 of 32批转来, where 批转 was found
-            while at < len(words) and words[at][0] < behind[1]:
+            while at < len(words) and words[at].start < behind.end:
                 at += 1
     return found + words[at:]
 

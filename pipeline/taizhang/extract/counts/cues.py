@@ -4,6 +4,7 @@ has for it."""
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import Final
 
 from taizhang.extract.counts.clause import Clause
@@ -24,7 +25,8 @@ _LATELY = 30  # characters before the end of the figure before, in which its dea
 def plainly(case: StatusInput, own: Token) -> StatusDecision:
     """What the predicate says by itself: the first rule of `_RULES` that holds, else its cue."""
     work = own.word.kind is Kind.WORK or own.word.status in DOABLE
-    case = case._replace(future=case.future or (work and _ahead(case)))
+    if work and not case.future and _ahead(case):
+        case = replace(case, future=True)
     if decision := first_decision(_RULES, case, own):
         return decision
     assert own.word.status is not None

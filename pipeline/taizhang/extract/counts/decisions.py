@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
@@ -21,7 +21,8 @@ FAULTY = ("counts.defect", "counts.undone")  # rules by which something is at fa
 _ALL = ("all", "after_all")  # 全部: done, unless it is to be (5月底前全部补齐)
 
 
-class StatusDecision(NamedTuple):
+@dataclass(slots=True, eq=False)
+class StatusDecision:
     """A status, the rule that gave it, and the cue it was read from."""
 
     status: CountStatus
@@ -29,7 +30,8 @@ class StatusDecision(NamedTuple):
     cue: Token | None = None
 
 
-class DiscourseContext(NamedTuple):
+@dataclass(slots=True, eq=False)
+class DiscourseContext:
     """What the text has said up to a figure.
 
     `before`: the decision of the figure before it in the sentence. `same_class`: that of the last figure with a like unit. `intake`:
@@ -53,7 +55,8 @@ class DiscourseContext(NamedTuple):
         return bool(self.due) and bisect_left(self.due, start) < bisect_left(self.due, end)
 
 
-class StatusInput(NamedTuple):
+@dataclass(slots=True, eq=False)
+class StatusInput:
     """One figure with all that bears on its status. `name`: what is counted, where the text says so beside the figure. `own`:
     the predicate that decides. `done`, `future`: the clause says that it is done, or still ahead."""
 

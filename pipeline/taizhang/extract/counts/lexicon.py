@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Final, Literal, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Final, Literal
 
 from taizhang.extract.counts.statuses import DENIABLE, ENDED, ENFORCED, TREATED
 from taizhang.kinds import Kinds
@@ -36,7 +35,8 @@ Label = CountStatus | Literal["checked"]  # what a field is about; what was chec
 LABELS: Final[tuple[Label, ...]] = (*COUNT_STATUSES, "checked")
 
 
-class Word(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Word:
     """A word of the pack. `status` is what a cue says, `mark` a side meaning: subset, rest, done, all, future, scope, denied,
     involved, each. A noun may be a `facet` as well: 固废."""
 
@@ -50,7 +50,8 @@ class Word(NamedTuple):
     facet: bool = False
 
 
-class Token(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Token:
     """A word where it stands."""
 
     start: int
@@ -104,18 +105,18 @@ class Lexicon:
         """All words of `text`, longest first, never overlapping, in order."""
         length, deny, ends = len(text), self._denied, self.denial_ends
         found: list[Token] = []
-        add, token = found.append, functools.partial(tuple.__new__, Token)  # Token(…) without a call of Python code
+        add = found.append
         for start, end, (word, predicate, deniable) in self.dictionary.find(text):
             if word is None:
                 continue
             if predicate and end < length and (ending := _name_ending(text, end, word)):
-                add(token((start, end + len(ending), _named(word.text, ending))))
+                add(Token(start, end + len(ending), _named(word.text, ending)))
             elif deniable and start and text[start - 1] in ends and (denied := deny(text, start, word)):
-                add(token((start, end, denied)))
+                add(Token(start, end, denied))
             elif predicate and start > 1 and text[start - 1] in "在行" and _goes_on(text, start, word):
-                add(token((start, end, _under_way(word.text))))
+                add(Token(start, end, _under_way(word.text)))
             else:
-                add(token((start, end, word)))
+                add(Token(start, end, word))
         return found
 
     def _denied(self, text: str, start: int, word: Word) -> Word | None:
@@ -248,22 +249,22 @@ def _part_from_centre(words: dict[str, Word]) -> None:
 def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:
     for mark, name in _MARKS.items():
         for text in lists[name]:
-            words[text] = words.get(text, Word(text, Kind.STOP))._replace(mark=mark)
+            words[text] = replace(words.get(text, Word(text, Kind.STOP)), mark=mark)
     for text, word in words.items():
         if text.startswith(_ALREADY) and word.kind in (Kind.CUE, Kind.WORK) and word.mark is None:
-            words[text] = word._replace(mark="done")
+            words[text] = replace(word, mark="done")
     for text in ("各", "各有", "均", "均为", "分别", "分别为", "分别有", "依次", "依次为", "依次是"):
-        words[text] = words[text]._replace(mark="each")
+        words[text] = replace(words[text], mark="each")
     for text in ("有", "还有", "另有"):
-        words[text] = words.get(text, Word(text, Kind.LIGHT))._replace(mark="some")
+        words[text] = replace(words.get(text, Word(text, Kind.LIGHT)), mark="some")
     for text in lists["nominal"]:
-        words[text] = words[text]._replace(nominal=True)
+        words[text] = replace(words[text], nominal=True)
     for text in lists["facets"]:
-        words[text] = words[text]._replace(facet=True)
+        words[text] = replace(words[text], facet=True)
     for text in lists["ahead"]:
-        words[text] = words.get(text, Word(text, Kind.STOP))._replace(ahead=True)
+        words[text] = replace(words.get(text, Word(text, Kind.STOP)), ahead=True)
     for text in ("合计", "总计", "累计", "共计", "总共", "一共", "累计达", "前"):
-        words[text] = words.get(text, Word(text, Kind.LIGHT))._replace(mark="sum")
+        words[text] = replace(words.get(text, Word(text, Kind.LIGHT)), mark="sum")
     for label, texts in words_by_term("counts", "labels", LABELS).items():
         for text in texts:
-            words[text] = words.get(text, Word(text, Kind.NOUN))._replace(label=label)
+            words[text] = replace(words.get(text, Word(text, Kind.NOUN)), label=label)

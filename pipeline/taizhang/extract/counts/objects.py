@@ -117,8 +117,8 @@ def _fine(beside: NounPhrases) -> str | None:
 def _moved(beside: NounPhrases) -> str | None:
     """江豚 of 江豚由2017年的1005头回升到1260头: whose number went from the figure to another. What is measured may follow other
     figures: 建成泵站4座，氨氮浓度由上年的1.4毫克/升降至0.5毫克/升."""
-    text, clause, unit, left, right = beside
-    if unit in words().measures or left is not None or right is not None:
+    text, clause, unit = beside.text, beside.clause, beside.unit
+    if unit in words().measures or beside.left is not None or beside.right is not None:
         return None
     near = clause.first or measured(unit)
     found = pattern("from_to").match(text, clause.opened, clause.number) if near else None
@@ -172,8 +172,8 @@ def _fault(text: str, clause: Clause) -> str | None:
 
 def _fault_behind(beside: NounPhrases) -> str | None:
     """违建 of 3处违建: what is counted, where a word of faults stands behind the figure and no other noun (5处违建房屋)."""
-    text, clause, unit, _, right = beside
-    if unit in words().measures:
+    text, clause, right = beside.text, beside.clause, beside.right
+    if beside.unit in words().measures:
         return None
     word = clause.after[0] if clause.after and clause.after[0].start == clause.edge else None
     behind = clause.after[1] if len(clause.after) > 1 else None

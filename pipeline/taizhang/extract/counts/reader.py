@@ -41,7 +41,7 @@ class Reader:
         self.said.reach(hit.start)
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self._place(clause, unit)
-        figure = Figure(clause, value, hit.start, self.before, self.said.before(clause))
+        figure = Figure(clause, value, unit, hit.start, self.before, self.said.before(clause))
         name, way = self.objects.named(figure, place is not None or self._is_place(clause, unit))
         self.named.append(name is not None)
         decision = self._status(hit, clause, value, name)

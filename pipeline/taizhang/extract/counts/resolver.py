@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from taizhang.extract.counts import antecedents
 from taizhang.extract.counts.clause import Clause
@@ -36,20 +36,17 @@ _PLACES = ("处", "个")  # units of what is built, beside those of things with 
 _ASPECT = "方面"  # 问题共4个方面31个
 
 
-class Figure(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Figure:
     """A figure whose object is looked for. `start`: where it begins with its comparator; `follows`: where the figure before ends;
     `before`: what was said of that, None in a new sentence."""
 
     clause: Clause
     value: Quantity
+    unit: str
     start: int
     follows: int
     before: StatusDecision | None
-
-    @property
-    def unit(self) -> str:
-        """The unit of the figure."""
-        return self.value.unit
 
 
 @dataclass(slots=True)

@@ -102,7 +102,7 @@ def _names(text: str, left: tuple[int, int] | None) -> bool:
 def _inspecting(text: str, edge: int, name: Token) -> list[Token]:
     """The name of an inspection that ends a clause, as the predicate that it is where it is carried out: 进行了专项检查."""
     held = pattern("inspection_held").match(text, edge, name.start)
-    return [name._replace(word=Word(name.word.text, Kind.CUE, "inspected"))] if held else []
+    return [Token(name.start, name.end, Word(name.word.text, Kind.CUE, "inspected"))] if held else []
 
 
 def _titled(text: str, edge: int) -> tuple[int, int] | None:

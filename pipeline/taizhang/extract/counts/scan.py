@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import regex
 
@@ -20,7 +19,8 @@ from taizhang.types import Quantity
 from taizhang.vocabulary import Comparator
 
 
-class Hit(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Hit:
     """A quantity in the text: `start` takes in the comparator before it, `number` is where the numeral begins, `end`
     lies behind the unit and the comparator after it."""
 

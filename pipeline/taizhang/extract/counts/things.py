@@ -33,7 +33,7 @@ def of_things(beside: NounPhrases) -> str | None:
         right = right if unit == "人次" else cut_person(right)  # 9名区领导包案, but 1人送医院抢救
     if right and unit in OWNERS and not _is_quoted(beside.text, clause):
         right = _owner(clause, right)
-    return first_name(_RULES, beside._replace(right=right))
+    return first_name(_RULES, NounPhrases(beside.text, clause, unit, beside.left, right))
 
 
 def _person(clause: Clause, right: str) -> str | None:
