@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.lexicon import Token
+from taizhang.extract.counts.lexicon import Token, Word
 from taizhang.extract.counts.pack import seldom
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.types import Quantity
@@ -94,6 +95,18 @@ def says_before(case: StatusInput, words: str) -> bool:
 Rule = Callable[
     [StatusInput, Token], StatusDecision | None
 ]  # what a predicate says of a figure, None where the rule does not hold
+
+
+class Asked(NamedTuple):
+    """A rule with what it needs of the predicate: of most words nearly all rules have nothing to say, which is told once a word."""
+
+    of: Callable[[Word], bool]
+    rule: Rule
+
+
+def any_word(_: Word) -> bool:
+    """For a rule that is asked of every predicate."""
+    return True
 
 
 def when(holds: Callable[[StatusInput, Token], bool], status: CountStatus, rule: str = "counts.cue") -> Rule:
