@@ -23,10 +23,10 @@ from taizhang.extract.counts.novelty import (
     whole_of,
 )
 from taizhang.extract.counts.objects import beside, stands
-from taizhang.extract.counts.pack import pattern, said_before, seldom, words
+from taizhang.extract.counts.pack import pattern, said_before, seldom, unit_class, words
 from taizhang.extract.counts.phrases import noun_of
 from taizhang.extract.counts.things import summed_up
-from taizhang.extract.counts.units import LENGTHS, PEOPLE
+from taizhang.extract.counts.units import LENGTHS, PEOPLE, UnitRules
 from taizhang.types import Quantity
 
 _SAMPLES = "样品"
@@ -83,7 +83,7 @@ class ObjectResolver:
         clause, start = figure.clause, figure.start
         if clause.owned and pattern("than").match(self.text, clause.opened, start):
             return _by("objects.carried", self.state.previous)  # 2284起，比上年的4310起减少
-        for way, rule in _ANTECEDENTS:
+        for way, rule in _ANTECEDENTS.of(figure.unit):
             if name := rule(self, figure, decision):
                 return Named(name, way)
         paragraph = antecedents.paragraph(self.text, start)
@@ -201,15 +201,13 @@ class ObjectResolver:
 
     def sum_of(self, figure: Figure, decision: StatusDecision) -> str | None:
         """The money a paragraph speaks of, where no sum in it had a name: 运维费拨付滞后。已拨付1134万元."""
-        if figure.unit != "元" or (decision.cue is not None and decision.cue.word.text in words().cue_objects):
+        if decision.cue is not None and decision.cue.word.text in words().cue_objects:
             return None
         return self._money(figure.start)
 
     def heaped(self, figure: Figure) -> str | None:
         """What a weight behind the comma is of, where none was weighed in the sentence yet: 危废去向不明，约620吨."""
         clause, unit = figure.clause, figure.unit
-        if unit not in _WEIGHTS:
-            return None
         if name := summed_up(self.text, clause):
             return name
         if clause.left is not None or clause.touching is not None:
@@ -225,7 +223,7 @@ class ObjectResolver:
         """What is built by so many, where nothing was counted so in the paragraph: 公厕建设滞后。应建成30座."""
         clause, unit = figure.clause, figure.unit
         cue = decision.cue or (clause.before[0] if clause.before else None)
-        building = cue is not None and cue.word.status == "built" and unit in (*words().bodies, *_PLACES)
+        building = cue is not None and cue.word.status == "built"
         if not building or self.state.where.get(unit, -1) >= antecedents.item(self.text, clause.number):
             return None
         name = antecedents.under_construction(self.text, clause)
@@ -236,7 +234,7 @@ class ObjectResolver:
     def households(self, figure: Figure) -> str | None:
         """Which households are meant, where the paragraph has counted none yet: 散养户粪污入河，涉及145户."""
         begin = antecedents.paragraph(self.text, figure.start)
-        if figure.unit != "户" or self.state.where.get("户", -1) >= begin:
+        if self.state.where.get("户", -1) >= begin:
             return None
         name = antecedents.households(self.text, figure.start)
         if name:
@@ -245,8 +243,7 @@ class ObjectResolver:
 
     def subject(self, figure: Figure) -> str | None:
         """The subject of the clause, where nothing was counted so before, so that no other name is left out."""
-        one_by_one = figure.unit in words().bodies and figure.unit not in self.state.by_unit
-        return antecedents.subject(self.text, figure.clause) if one_by_one else None
+        return antecedents.subject(self.text, figure.clause) if figure.unit not in self.state.by_unit else None
 
 
 def _by(rule: str, name: str | None) -> Named:
@@ -276,6 +273,18 @@ def _is_said_of_those(resolver: ObjectResolver, figure: Figure, name: str) -> bo
     return resolver.counts_on(figure) is not None and only_said(resolver.text, figure.clause, name, figure.unit)
 
 
+def _is_body(unit: str) -> bool:
+    return unit in words().bodies
+
+
+def _is_built(unit: str) -> bool:
+    return unit in (*words().bodies, *_PLACES)
+
+
+def _happens(unit: str) -> bool:
+    return unit in words().occasions
+
+
 # What the phrase beside a figure may say of the things counted before instead of naming others.
 _SAYS_MORE_OF_OTHERS: Final[tuple[Callable[[ObjectResolver, Figure, str], bool], ...]] = (
     _is_told_of_those,
@@ -283,15 +292,24 @@ _SAYS_MORE_OF_OTHERS: Final[tuple[Callable[[ObjectResolver, Figure, str], bool],
     _is_said_of_those,
 )
 
-_ANTECEDENTS: Final[tuple[tuple[str, Callable[[ObjectResolver, Figure, StatusDecision], str | None]], ...]] = (
-    ("objects.of_whole", lambda resolver, figure, _: antecedents.types(resolver.text, figure.clause, figure.unit)),
-    ("objects.topic", ObjectResolver.sum_of),
-    ("objects.carried", lambda resolver, figure, _: resolver.heaped(figure)),
-    ("objects.usual", lambda resolver, figure, _: antecedents.noise(resolver.text, figure.clause, figure.unit)),
-    ("objects.before", lambda resolver, figure, _: resolver.subject(figure)),
-    ("objects.worked_on", ObjectResolver.built),
-    ("objects.carried", lambda resolver, figure, _: resolver.households(figure)),
-    ("objects.carried", lambda resolver, figure, _: antecedents.event(resolver.text, figure.clause, figure.unit)),
-    ("objects.carried", lambda resolver, figure, _: antecedents.rounds(resolver.text, figure.clause, figure.unit)),
-    ("objects.of_cue", lambda _, figure, decision: antecedents.prosecuted(figure.clause, figure.unit, decision.cue)),
+_ANTECEDENTS: Final[UnitRules[tuple[str, Callable[[ObjectResolver, Figure, StatusDecision], str | None]]]] = UnitRules(
+    (
+        ("个", "%").__contains__,
+        ("objects.of_whole", lambda resolver, figure, _: antecedents.types(resolver.text, figure.clause, figure.unit)),
+    ),
+    ("元".__eq__, ("objects.topic", ObjectResolver.sum_of)),
+    (_WEIGHTS.__contains__, ("objects.carried", lambda resolver, figure, _: resolver.heaped(figure))),
+    (
+        antecedents.of_noise,
+        ("objects.usual", lambda resolver, figure, _: antecedents.noise(resolver.text, figure.clause)),
+    ),
+    (_is_body, ("objects.before", lambda resolver, figure, _: resolver.subject(figure))),
+    (_is_built, ("objects.worked_on", ObjectResolver.built)),
+    ("户".__eq__, ("objects.carried", lambda resolver, figure, _: resolver.households(figure))),
+    (_happens, ("objects.carried", lambda resolver, figure, _: antecedents.event(resolver.text, figure.clause))),
+    ("批".__eq__, ("objects.carried", lambda resolver, figure, _: antecedents.rounds(resolver.text, figure.clause))),
+    (
+        lambda unit: unit_class(unit) == "件",
+        ("objects.of_cue", lambda _, figure, decision: antecedents.prosecuted(figure.clause, decision.cue)),
+    ),
 )
