@@ -48,17 +48,22 @@ def clauses(
     fixed = [Token(hit.start, hit.end, _COUNT) for hit in hits]
     fixed += [Token(*span, _DATE) for span in dates] + [Token(*span, _GAP) for span in gaps]
     tokens = _tokens(text, sorted(fixed, key=_START), named)
-    places = [i for i, t in enumerate(tokens) if t.word is _COUNT]
-    labels, faults = Labels(text, tokens), Faults(text, tokens)
+    labels, faults = Labels(text), Faults(text)
     found: list[Clause] = []
-    last = 0
-    for at in places:
-        clause = Clause(label=labels.until(at), faulty=faults.until(at), edge=tokens[at].end)
-        clause.topic = [t for t in tokens[last:at] if t.word.kind is Kind.NOUN]
-        last = at
-        look_left(text, tokens, at, clause)
-        look_right(text, tokens, at, clause)
-        found.append(clause)
+    nouns: list[Token] = []
+    for at, token in enumerate(tokens):
+        word = token.word
+        if word.heads:
+            labels.hear(token)
+            faults.hear(token)
+        if word.kind is Kind.NOUN:
+            nouns.append(token)
+        elif word is _COUNT:
+            clause = Clause(label=labels.label, faulty=faults.open, edge=token.end, topic=nouns)
+            nouns = []
+            look_left(text, tokens, at, clause)
+            look_right(text, tokens, at, clause)
+            found.append(clause)
     _own_predicates(text, hits, found)
     _share_predicates(text, hits, found)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Final, Literal
 
 from taizhang.extract.counts.statuses import DENIABLE, ENDED, ENFORCED, TREATED
@@ -48,6 +48,10 @@ class Word:
     nominal: bool = False
     ahead: bool = False
     facet: bool = False
+    heads: bool = field(init=False)  # whether it may open or end a field or a list: a label, or what parts stretches
+
+    def __post_init__(self) -> None:
+        self.heads = self.label is not None or self.kind in (Kind.HARD, Kind.COMMA, Kind.CLOSE)
 
 
 @dataclass(slots=True, eq=False)

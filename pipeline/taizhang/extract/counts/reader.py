@@ -3,7 +3,10 @@ together."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+
+import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import StatusDecision
@@ -15,9 +18,15 @@ from taizhang.extract.counts.status_history import StatusHistory
 from taizhang.extract.counts.visits import visited
 from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
+from taizhang.rules import cached, compiled
 from taizhang.types import CountMention, PlaceMention, Quantity
 
 _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
+
+
+@cached
+def _elsewhere() -> regex.Pattern[str]:
+    return compiled("|".join(map(re.escape, words().elsewhere)))
 
 
 @dataclass(slots=True)
@@ -89,8 +98,8 @@ class Reader:
 
     def _elsewhere(self, start: int) -> bool:
         """Whether something stands since the figure before that leads away from its place: another place or body, 全市, a semicolon."""
-        between = self.text[self.before : start]
-        return self.whereabouts.names_any(self.before, start) or any(w in between for w in words().elsewhere)
+        leads_away = _elsewhere().search(self.text, self.before, start) is not None
+        return leads_away or self.whereabouts.names_any(self.before, start)
 
     def _is_place(self, clause: Clause, unit: str) -> bool:
         """Whether nothing but the short name of a place that is no everyday word stands before the figure: 其中邢台6个."""
