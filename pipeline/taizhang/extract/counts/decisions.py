@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token, Word
-from taizhang.extract.counts.pack import seldom
+from taizhang.extract.counts.pack import Rare, said
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.types import Quantity
 from taizhang.vocabulary import CountStatus
@@ -87,9 +87,9 @@ def tense(clause: Clause, name: str | None, due: bool, only: bool) -> tuple[bool
     return done, not done and (ahead or (clause.label == "planned" and not faulty(name)))
 
 
-def says_before(case: StatusInput, words: str) -> bool:
+def says_before(case: StatusInput, words: Rare) -> bool:
     """Whether the sentence says such `words` of the pack before the figure."""
-    return seldom(words).match(case.context.text, case.clause.opened, case.clause.number) is not None
+    return said(words, case.context.text, case.clause.opened, case.clause.number) is not None
 
 
 Rule = Callable[

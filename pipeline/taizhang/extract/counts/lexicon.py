@@ -31,6 +31,7 @@ class Kind(Kinds):
     RANK: ClassVar[Kind]
 
 
+_HEADING: Final = frozenset({"：", ":", "。", "\n", ""})  # a gap between cells has no text
 Label = CountStatus | Literal["checked"]  # what a field is about; what was checked is `found`, or only there
 LABELS: Final[tuple[Label, ...]] = (*COUNT_STATUSES, "checked")
 
@@ -48,10 +49,11 @@ class Word:
     nominal: bool = False
     ahead: bool = False
     facet: bool = False
-    heads: bool = field(init=False)  # whether it may open or end a field or a list: a label, or what parts stretches
+    heads: bool = field(init=False)  # whether it may open or end a field or a list: a label, or what stands there
 
     def __post_init__(self) -> None:
-        self.heads = self.label is not None or self.kind in (Kind.HARD, Kind.COMMA, Kind.CLOSE)
+        ends = self.kind is Kind.CLOSE or (self.kind <= Kind.COMMA and self.text in _HEADING)
+        self.heads = ends or self.label is not None
 
 
 @dataclass(slots=True, eq=False)

@@ -7,7 +7,7 @@ from typing import Final
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.noun_phrases import NounPhrases
-from taizhang.extract.counts.pack import seldom, unit_class, words
+from taizhang.extract.counts.pack import said, unit_class, words
 from taizhang.extract.counts.phrases import acts, is_no_noun, is_noun, is_ratio
 from taizhang.extract.counts.units import OWNERS, PEOPLE, PERSONS, RATES, UnitRules, any_unit
 
@@ -30,7 +30,7 @@ def _is_compared(beside: NounPhrases, left: str) -> bool:
     text, clause = beside.text, beside.clause
     if clause.left is None:
         return False
-    changes = beside.unit in RATES and seldom("changes").match(text, clause.opened, clause.number)
+    changes = beside.unit in RATES and said("changes", text, clause.opened, clause.number)
     return bool(changes) or text.endswith(_AGAINST, 0, clause.left[0])
 
 

@@ -23,7 +23,7 @@ from taizhang.extract.counts.novelty import (
     whole_of,
 )
 from taizhang.extract.counts.objects import beside, stands
-from taizhang.extract.counts.pack import pattern, said_before, seldom, unit_class, words
+from taizhang.extract.counts.pack import pattern, said, said_before, unit_class, words
 from taizhang.extract.counts.phrases import noun_of
 from taizhang.extract.counts.things import summed_up
 from taizhang.extract.counts.units import LENGTHS, PEOPLE, UnitRules
@@ -109,7 +109,7 @@ class ObjectResolver:
         verb = clause.touching.start if clause.touching else clause.number
         alone = clause.left is None and clause.second is None
         grown = alone and pattern("grows").match(self.text, verb, start) is not None
-        return grown or seldom("changes").match(self.text, clause.opened, start) is not None
+        return grown or said("changes", self.text, clause.opened, start) is not None
 
     def _team(self, figure: Figure, name: str | None) -> str | None:
         """督察组 of 8个组交出成绩单."""

@@ -25,7 +25,7 @@ from taizhang.extract.counts.decisions import (
 )
 from taizhang.extract.counts.fallback import carried
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.pack import pattern, seldom, words
+from taizhang.extract.counts.pack import pattern, said, words
 from taizhang.extract.counts.predicate import own_predicate
 from taizhang.extract.counts.sentence_cues import (
     again,
@@ -97,7 +97,7 @@ def _owes(clause: Clause, own: Token | None) -> bool:
 
 
 def _laid_down(clause: Clause, context: DiscourseContext) -> bool:
-    return seldom("laid_down").match(context.text, clause.opened, context.start) is not None
+    return said("laid_down", context.text, clause.opened, context.start) is not None
 
 
 def _due(clause: Clause, context: DiscourseContext) -> bool:
@@ -163,7 +163,7 @@ def _limit(case: StatusInput) -> StatusDecision | None:
         return StatusDecision("found", "counts.exceeded")
     kept = measured(case.value.unit) and pattern("kept_within").match(case.context.text, case.clause.edge)
     norm = measured(case.value.unit) and pattern("norms_behind").match(case.context.text, case.clause.edge)
-    if kept or norm or seldom("norms").match(case.context.text, case.clause.start, case.context.start):
+    if kept or norm or said("norms", case.context.text, case.clause.start, case.context.start):
         return StatusDecision("other", "counts.norm")
     before = case.context.before
     told = before is not None and before.status in DOABLE and case.own is not None
@@ -195,7 +195,7 @@ def _changed(case: StatusInput) -> StatusDecision | None:
     done_to = told in _DONE_TO or (case.own is not None and case.own.word.status in _DONE_TO)
     if done_to and case.value.unit in PERCENTS and pattern("risen").match(case.context.text, opened, start):
         return StatusDecision("other", "counts.risen")  # 查封扣押案件数量上升31%
-    found = None if case.future else seldom("compared").match(case.context.text, opened, start)
+    found = None if case.future else said("compared", case.context.text, opened, start)
     if before is not None and before.status == "planned":
         return None  # 力争达到75微克/立方米，同比下降13.8%
     worse = found is not None and _for_the_worse(case, up=bool(found["up"]))
@@ -219,8 +219,8 @@ def _moved(case: StatusInput) -> bool:
     """Whether a number went from the figure to another, or from another to it: 利用率由76%升至83%, 江豚由1005头回升到1260头."""
     text, clause, start = case.context.text, case.clause, case.context.start
     opened = max(clause.opened, start - _JOINED)
-    away = seldom("moved_from").match(text, opened, start) and pattern("moved_on").match(text, clause.edge)
-    return bool(away or seldom("moved_to").match(text, opened if clause.first else max(0, start - _JOINED), start))
+    away = said("moved_from", text, opened, start) and pattern("moved_on").match(text, clause.edge)
+    return bool(away or said("moved_to", text, opened if clause.first else max(0, start - _JOINED), start))
 
 
 def _named(case: StatusInput) -> StatusDecision | None:

@@ -13,7 +13,7 @@ from taizhang.extract.counts.statuses import TAKEN_IN
 from taizhang.rules import compiled
 from taizhang.vocabulary import CountStatus
 
-_STOP = compiled(r"[。\n]")
+_BRACKETS = compiled("[（(）)]")
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
 
 
@@ -40,9 +40,12 @@ class StatusHistory:
 
     def reach(self, start: int) -> None:
         """Go on to the figure that begins at `start`: into or out of brackets, none of which a sentence outlives."""
-        between = _STOP.split(self.text[self.reached : start])
-        opened = between[-1].count("（") + between[-1].count("(") - between[-1].count("）") - between[-1].count(")")
-        self.depth = max(0, opened if len(between) > 1 else self.depth + opened)
+        text, reached = self.text, self.reached
+        stop = max(text.rfind("。", reached, start), text.rfind("\n", reached, start))
+        if stop >= 0:
+            reached, self.depth = stop, 0
+        if marks := _BRACKETS.findall(text, reached, start):
+            self.depth = max(0, self.depth + sum(1 if mark in "（(" else -1 for mark in marks))
         self.reached = start
 
     def before(self, clause: Clause) -> StatusDecision | None:
