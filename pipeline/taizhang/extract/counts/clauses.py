@@ -87,12 +87,15 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
         if behind.before and "、" in text[hits[i].end : hits[i + 1].start]:
             behind.before = [token for token in behind.before if not _in_name(here, token)]
             behind.joined = behind.joined or not behind.before
-        silent = all(token.word.text in STILL for token in here.before) and all(
-            _in_name(here, token) for token in here.after
-        )
-        if behind.after and silent and _of_one_verb(text[hits[i].end : hits[i + 1].start], here, behind):
+        if behind.after and _is_silent(here) and _of_one_verb(text[hits[i].end : hits[i + 1].start], here, behind):
             here.after = [*here.after, *behind.after]
             here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))
+
+
+def _is_silent(clause: Clause) -> bool:
+    """Whether no predicate is said of a figure itself."""
+    still = all(token.word.text in STILL for token in clause.before)
+    return still and all(_in_name(clause, token) for token in clause.after)
 
 
 def _in_name(clause: Clause, token: Token) -> bool:
@@ -168,7 +171,8 @@ def _bind(text: str, found: list[Token], start: int) -> None:
     if at > 1 and text[start - 1] == "中" and _opens(found, at):  # 已整治121栋，整治中2栋
         found[at - 2 :] = [Token(found[at - 2].start, start, _UNDER_WAY)]
         return
-    if bound := _bound(text, start):
+    if word := _bound_words().get(text[start - 2 : start]):
+        bound = Token(start - 2, start, word)
         if at and found[at - 1].start == bound.start and found[at - 1].word.kind is Kind.STOP:
             at -= 1
             del found[at]  # 已 of 已改39个
@@ -181,9 +185,3 @@ def _opens(found: Sequence[Token], at: int) -> bool:
     work, within = found[at - 2], found[at - 1]
     opening = at > 2 and found[at - 3].end == work.start and found[at - 3].word.kind <= Kind.OPEN
     return opening and work.word.kind is Kind.WORK and work.end == within.start
-
-
-def _bound(text: str, start: int) -> Token | None:
-    """The bound word that ends at `start`."""
-    word = _bound_words().get(text[start - 2 : start])
-    return Token(start - 2, start, word) if word else None

@@ -11,6 +11,7 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token, Word
 from taizhang.extract.counts.pack import Rare, said
 from taizhang.extract.counts.units import PERCENTS
+from taizhang.rules import remembered
 from taizhang.types import Quantity
 from taizhang.vocabulary import CountStatus
 
@@ -70,6 +71,7 @@ class StatusInput:
     future: bool
 
 
+@remembered
 def measured(unit: str) -> bool:
     """Whether figures of a unit tell a state and no amount of work: 46%, 4.6毫克/升."""
     return unit in _STATES or unit.startswith(_DENSITIES)

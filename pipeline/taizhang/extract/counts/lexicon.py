@@ -49,9 +49,11 @@ class Word:
     nominal: bool = False
     ahead: bool = False
     facet: bool = False
+    plans: bool = field(init=False)  # whether it may be a word of plans that is none where it stands: 目标, 将
     heads: bool = field(init=False)  # whether it may open or end a field or a list: a label, or what stands there
 
     def __post_init__(self) -> None:
+        self.plans = self.status == "planned" or self.text == "将"
         ends = self.kind is Kind.CLOSE or (self.kind <= Kind.COMMA and self.text in _HEADING)
         self.heads = ends or self.label is not None
 

@@ -17,6 +17,7 @@ from taizhang.rules import (
     compiled,
     latest,
     load_pack,
+    remembered,
     table,
     term,
     term_by_word,
@@ -207,6 +208,7 @@ def _unit_classes() -> Mapping[str, str]:
     return {unit: group[0] for group in words().like_units for unit in group}
 
 
+@remembered
 def unit_class(unit: str) -> str:
     """The first of the units that may stand for one another: 件 for 起, 宗, 例."""
     return _unit_classes().get(unit, unit)
@@ -254,6 +256,7 @@ def said_before(name: Rare, text: str, end: int) -> regex.Match[str] | None:
     return said(name, text, max(0, end - _SENTENCE), end)
 
 
+@remembered
 def base(unit: str) -> str:
     """The unit that decides what a figure with two is of: 台 of 台(套)."""
     if unit == "元人民币":

@@ -19,7 +19,7 @@ from taizhang.extract.counts.visits import visited
 from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.rules import cached, compiled
-from taizhang.types import CountMention, PlaceMention, Quantity
+from taizhang.types import CountMention, PlaceMention
 
 _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
 
@@ -53,7 +53,7 @@ class Reader:
         figure = Figure(clause, value, unit, hit.start, self.before, self.said.before(clause))
         name, way = self.objects.named(figure, place is not None or self._is_place(clause, unit))
         self.named.append(name is not None)
-        decision = self._status(hit, clause, value, name)
+        decision = self._status(hit, figure, name)
         state.here = state.here and not clause.first
         if name is None:
             name, way = self.objects.elided(figure, decision)
@@ -109,9 +109,10 @@ class Reader:
         thing = name.endswith(words().heads)  # 石灰窑
         return any(d.code.endswith("00") or (d.common < 2 and not thing) for d in gazetteer().named(name))
 
-    def _status(self, hit: Hit, clause: Clause, value: Quantity, name: str | None) -> StatusDecision:
+    def _status(self, hit: Hit, figure: Figure, name: str | None) -> StatusDecision:
         """The status of a figure; where inspectors went is inspected, though the words say no more than that it is there."""
-        decision = status(clause, value, name, self.said.context(hit, clause, value.unit))
+        clause = figure.clause
+        decision = status(clause, figure.value, name, self.said.context(hit, clause, figure.unit, figure.before))
         carried_out = (
             decision.status == "completed" and decision.cue is not None and decision.cue.word.text.endswith("完成")
         )

@@ -72,7 +72,7 @@ class ObjectResolver:
         if name and (self._is_campaign(clause, name) or self._only_work(figure, name)):
             return NAMELESS
         said, name = name, self._of_predicate(figure, name) if name else None
-        if name and any(holds(self, figure, name) for holds in _SAYS_MORE_OF_OTHERS):
+        if name and self._says_more_of_others(figure, name):
             return NAMELESS
         way = "objects.goods" if name != sampled == said else "objects.worked_on" if name != said else None
         name = self._but_keys(figure, name)
@@ -129,6 +129,18 @@ class ObjectResolver:
         """Whether a figure counts samples of the goods that the sentence has counted: 食品186批次，合格样品179批次."""
         goods = self.state.by_unit.get("批次", _SAMPLES)
         return name.endswith(_SAMPLES) and clause.right is None and not clause.first and not goods.endswith(_SAMPLES)
+
+    def _says_more_of_others(self, figure: Figure, name: str) -> bool:
+        """Whether the phrase beside a figure names nothing, but says something of the things counted before: 86所食堂，8所留样不规范;
+        9座水库…；4座水库溢洪道被占; 16家断续生产."""
+        clause, unit = figure.clause, figure.unit
+        counted = self.state.by_unit.get(unit)
+        if counted is None:
+            return False
+        goes_on = self.state.here and not clause.first
+        if goes_on and (told_of(self.text, clause, unit, counted) or only_said(self.text, clause, name, unit)):
+            return True
+        return of_part(self.text, clause, counted)
 
     def _extends(self, figure: Figure) -> bool:
         """Whether an area or length only goes on with the figure before it, after 、 alone or at once (土地9宗420亩)."""
@@ -188,10 +200,6 @@ class ObjectResolver:
         divided = (clause.breaks_down and unit not in PEOPLE) or goes_on
         self.divided = unit if clause.whole else self.divided if not clause.first else None
         return None if name and divided and is_key(self.text, clause, name, unit) else name
-
-    def counts_on(self, figure: Figure) -> str | None:
-        """What the unit has counted before in the sentence."""
-        return self.state.by_unit.get(figure.unit) if self.state.here and not figure.clause.first else None
 
     def _money(self, start: int) -> str | None:
         """What the paragraph of the figure at `start` says of money last, unless it has named a sum already."""
@@ -257,22 +265,6 @@ def _only_kind(whole: str, name: str) -> bool:
     return whole.endswith(words().counted) and not own
 
 
-def _is_told_of_those(resolver: ObjectResolver, figure: Figure, name: str) -> bool:
-    """86所食堂，8所留样不规范."""
-    counted = resolver.counts_on(figure)
-    return counted is not None and told_of(resolver.text, figure.clause, figure.unit, counted)
-
-
-def _is_part_of_those(resolver: ObjectResolver, figure: Figure, name: str) -> bool:
-    """9座水库…；4座水库溢洪道被占."""
-    return of_part(resolver.text, figure.clause, resolver.state.by_unit.get(figure.unit))
-
-
-def _is_said_of_those(resolver: ObjectResolver, figure: Figure, name: str) -> bool:
-    """16家断续生产."""
-    return resolver.counts_on(figure) is not None and only_said(resolver.text, figure.clause, name, figure.unit)
-
-
 def _is_body(unit: str) -> bool:
     return unit in words().bodies
 
@@ -284,13 +276,6 @@ def _is_built(unit: str) -> bool:
 def _happens(unit: str) -> bool:
     return unit in words().occasions
 
-
-# What the phrase beside a figure may say of the things counted before instead of naming others.
-_SAYS_MORE_OF_OTHERS: Final[tuple[Callable[[ObjectResolver, Figure, str], bool], ...]] = (
-    _is_told_of_those,
-    _is_part_of_those,
-    _is_said_of_those,
-)
 
 _ANTECEDENTS: Final[UnitRules[tuple[str, Callable[[ObjectResolver, Figure, StatusDecision], str | None]]]] = UnitRules(
     (

@@ -56,12 +56,12 @@ class StatusHistory:
             return self.outside or self.last
         return self.last if clause.bracket else self.plain or self.last
 
-    def context(self, hit: Hit, clause: Clause, unit: str) -> DiscourseContext:
-        """What bears on the status of a figure."""
+    def context(self, hit: Hit, clause: Clause, unit: str, before: StatusDecision | None) -> DiscourseContext:
+        """What bears on the status of a figure; `before` is what was said of the one before it."""
         like = unit_class(unit)
         of_whole = self._whole(like) if clause.breaks_down and unit != "%" else None
         return DiscourseContext(
-            before=of_whole or self.before(clause),
+            before=of_whole or before,
             same_class=of_whole or self.by_class.get(like),
             intake=self.intake,
             placed=self.placed and not clause.first,
