@@ -56,7 +56,7 @@ def clauses(
         if word.heads:
             labels.hear(token)
             faults.hear(token)
-        if word.kind is Kind.NOUN:
+        if word.noun:
             nouns.append(token)
         elif word is _COUNT:
             clause = Clause(label=labels.label, faulty=faults.open, edge=token.end, topic=nouns)
