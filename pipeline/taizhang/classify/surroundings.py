@@ -164,7 +164,7 @@ def _predicates_in(text: str) -> Places:
     """Start and end of each predicate of `text`, with its numbers, as rows: the models ask for those of the same texts."""
     known = _predicates()
     found = lexicon().dictionary.find(text)
-    rows = ((start, end, *known[word.text]) for start, end, (word, _, _) in found if word and word.text in known)
+    rows = ((start, end, *known[word.text]) for start, end, word in found if word and word.text in known)
     return np.fromiter(chain.from_iterable(rows), dtype=np.intp).reshape(-1, 4)
 
 

@@ -15,13 +15,16 @@ class Dictionary(Generic[_T]):
     at one place the longest, and the search goes on behind it."""
 
     def __init__(self, entries: Mapping[str, _T], everywhere: bool = False) -> None:
-        self._meanings = tuple(entries.values())
+        self.meanings = tuple(entries.values())
         self._everywhere = everywhere
         kind = MatchKind.Standard if everywhere else MatchKind.LeftmostLongest
         self._automaton = AhoCorasick(tuple(entries), kind, False, Implementation.ContiguousNFA)
 
     def find(self, text: str) -> list[tuple[int, int, _T]]:
         """(start, end, meaning) of each word of `text`, in order."""
-        meanings = self._meanings
-        found = self._automaton.find_matches_as_indexes(text, self._everywhere)
-        return [(start, end, meanings[number]) for number, start, end in found]
+        meanings = self.meanings
+        return [(start, end, meanings[number]) for number, start, end in self.numbered(text)]
+
+    def numbered(self, text: str) -> list[tuple[int, int, int]]:
+        """(number, start, end) of each word of `text`, in order; the number is the place of its meaning among `meanings`."""
+        return self._automaton.find_matches_as_indexes(text, self._everywhere)

@@ -7,35 +7,38 @@ from typing import Final
 
 from taizhang.extract.counts.cues import plainly
 from taizhang.extract.counts.decisions import (
+    Asked,
     Rule,
     StatusDecision,
     StatusInput,
+    any_word,
     faulty,
     first_decision,
     measured,
     says_before,
     when,
 )
-from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.pack import WordLists, pattern, words
 from taizhang.extract.counts.statuses import ENFORCED, PROGRESS, TAKEN_IN, TREATED
 from taizhang.extract.counts.units import FIRMS, PERSONS, TIMES
+from taizhang.rules import remembered
 from taizhang.vocabulary import CountStatus
 
 
 def predicated(case: StatusInput) -> StatusDecision | None:
-    """What the predicate that decides says: the first rule of `_RULES` that holds, else what it says of anything."""
+    """What the predicate that decides says: the first of `_RULES` that is asked of it and holds, else what it says of anything."""
     own = case.own
     if own is None or (own.word.status == "inspected" and measured(case.value.unit)):
         return None  # what was measured is no inspection: 监测氨氮1.1毫克/升
-    return first_decision(_RULES, case, own) or plainly(case, own)
+    return first_decision(_rules_of(own.word), case, own) or plainly(case, own)
 
 
 def _settles(case: StatusInput, own: Token) -> bool:
     """Whether a sum was paid that was found unpaid or left lying before: 滞留资金420万元。已拨付398万元."""
     same_class = case.context.same_class
     owed = case.value.unit == "元" and same_class is not None and same_class.status == "found"
-    return owed and case.done and not case.future and own.word.text.removeprefix("已") in words().payments
+    return owed and case.done and not case.future
 
 
 def _says_little(case: StatusInput, own: Token) -> bool:
@@ -72,13 +75,12 @@ def _inspecting(case: StatusInput) -> bool:
 def _equips(case: StatusInput, own: Token) -> bool:
     """Whether the paper that something needs was drawn up."""
     papers = case.name is not None and case.name.endswith(words().procedures)
-    return own.word.status == "built" and papers and not case.future
+    return papers and not case.future
 
 
 def _came_upon(case: StatusInput, own: Token) -> bool:
     """Whether inspectors say what there is: 经排查有养殖场27户."""
-    looked = own.word.status == "inspected" and own in case.clause.before
-    return looked and pattern("there_are").match(case.context.text, own.end) is not None
+    return own in case.clause.before and pattern("there_are").match(case.context.text, own.end) is not None
 
 
 def _is_actor(case: StatusInput, own: Token) -> bool:
@@ -100,31 +102,30 @@ def _is_shared(case: StatusInput, own: Token) -> bool:
     """Whether what is not done is told where it is told how far things are."""
     before = case.context.before
     told = PROGRESS | {"transferred"}  # 已移交其他部门处理的3起、暂未处置的2起
-    return own.word.mark == "denied" and before is not None and before.status in told and not case.clause.faulty
+    return before is not None and before.status in told and not case.clause.faulty
 
 
 def _of_whole(case: StatusInput, own: Token) -> StatusDecision | None:
     """What its whole is, a kind of which a word of faults names: 从情形看，贪污侵占的6起; 立案18宗（其中无证经营3宗）."""
     clause, whole = case.clause, case.context.same_class
-    if whole is None or own.word.kind is not Kind.DEFECT:
+    if whole is None:
         return None
     dealt_with = (clause.bracket or "subset" in clause.marks) and whole.status in ENFORCED
     return StatusDecision(whole.status, "counts.inherited") if clause.breaks_down or dealt_with else None
 
 
-def _cues(applies: Callable[[StatusInput], bool], of: Callable[[WordLists], Mapping[str, CountStatus]]) -> Rule:
+def _cues(applies: Callable[[StatusInput], bool], of: Callable[[WordLists], Mapping[str, CountStatus]]) -> Asked:
     """What a list of the pack says that predicates say of some things, which is not what they say of others."""
 
     def rule(case: StatusInput, own: Token) -> StatusDecision | None:
-        said = of(words()).get(own.word.text) if applies(case) else None
-        return StatusDecision(said, "counts.cue", own) if said else None
+        return StatusDecision(of(words())[own.word.text], "counts.cue", own) if applies(case) else None
 
-    return rule
+    return Asked(lambda word: word.text in of(words()), rule)
 
 
 def _announced(case: StatusInput, own: Token) -> bool:
     """Whether it is only announced what will be done to those counted: 下一步将对3家企业立案处罚，对5人问责."""
-    if own.word.status not in TREATED or case.done:
+    if case.done:
         return False
     before = case.context.before
     goes_on = before is not None and before.status == "planned" and "patient" in case.clause.marks
@@ -134,7 +135,7 @@ def _announced(case: StatusInput, own: Token) -> bool:
 
 def _by_channel(case: StatusInput, own: Token) -> StatusDecision | None:
     """Complaints that came some way, among those received or handed over: 移交信访件72件，其中群众来电55件."""
-    if own.word.status != "received" or "subset" not in case.clause.marks:
+    if "subset" not in case.clause.marks:
         return None
     before = case.context.before
     if before is None or before.status not in TAKEN_IN or not _ends(case, words().channels):
@@ -144,7 +145,7 @@ def _by_channel(case: StatusInput, own: Token) -> StatusDecision | None:
 
 def _suspected(case: StatusInput, own: Token) -> StatusDecision | None:
     """People told by what they are suspected of, among those something was done to: 批准逮捕15人，其中涉嫌玩忽职守罪5人."""
-    if case.value.unit not in PERSONS or own.word.text not in words().attributes:
+    if case.value.unit not in PERSONS:
         return None
     before = case.context.before
     if before is None or before.status not in TREATED | TAKEN_IN:
@@ -152,93 +153,118 @@ def _suspected(case: StatusInput, own: Token) -> StatusDecision | None:
     return StatusDecision(before.status, "counts.inherited")
 
 
+def _looked(word: Word) -> bool:
+    return word.status == "inspected"
+
+
+def _handed_over(word: Word) -> bool:
+    return word.status == "transferred"
+
+
+def _built(word: Word) -> bool:
+    return word.status == "built"
+
+
+def _wrong(word: Word) -> bool:
+    return word.kind is Kind.DEFECT
+
+
+def _may_act(word: Word) -> bool:
+    """Whether a predicate may tell what the things counted do."""
+    doing = word.kind is Kind.WORK or word.status in ("inspected", "built")
+    return doing or word.text.endswith("验收") or word.text in words().reports
+
+
 def _ends(case: StatusInput, ends: tuple[str, ...]) -> bool:
     """Whether the name of what is counted ends with one of these."""
     return case.name is not None and case.name.endswith(ends)
 
 
-_RULES: Final[tuple[Rule, ...]] = (
-    when(_announced, "planned", "counts.planned"),
-    _by_channel,
-    _suspected,
+_RULES: Final = (
+    Asked(lambda word: word.status in TREATED, when(_announced, "planned", "counts.planned")),
+    Asked(lambda word: word.status == "received", _by_channel),
+    Asked(lambda word: word.text in words().attributes, _suspected),
     # 核减工程投资742万元
-    when(
-        lambda case, own: own.word.status == "invested" and own.word.nominal and not case.future and _cut(case, own),
-        "completed",
-        "counts.work",
+    Asked(
+        lambda word: word.status == "invested" and word.nominal,
+        when(lambda case, own: not case.future and _cut(case, own), "completed", "counts.work"),
     ),
-    when(_equips, "completed", "counts.work"),
+    Asked(_built, when(_equips, "completed", "counts.work")),
     # 两台中频炉正在熔炼
-    when(
-        lambda case, own: own.word.text == "正在" and case.value.unit in words().machines and _runs(case, own),
-        "found",
-        "counts.defect",
+    Asked(
+        lambda word: word.text == "正在",
+        when(lambda case, own: case.value.unit in words().machines and _runs(case, own), "found", "counts.defect"),
     ),
     # 经排查有安全隐患27处, 经排查有养殖场27户
-    when(lambda case, own: faulty(case.name) and _came_upon(case, own), "found", "counts.scope"),
-    when(_came_upon, "total", "counts.scope"),
+    Asked(_looked, when(lambda case, own: faulty(case.name) and _came_upon(case, own), "found", "counts.scope")),
+    Asked(_looked, when(_came_upon, "total", "counts.scope")),
     # 一边治理一边倾倒，新增矸石46万吨
-    when(
-        lambda case, own: own.word.text.startswith("新增") and not case.future and _ends(case, words().wastes),
-        "found",
-        "counts.defect",
+    Asked(
+        lambda word: word.text.startswith("新增"),
+        when(lambda case, own: not case.future and _ends(case, words().wastes), "found", "counts.defect"),
     ),
     # 河长全年仅巡河1次
-    when(
-        lambda case, own: own.word.status == "inspected" and case.context.mood == "found" and _says_little(case, own),
-        "found",
-        "counts.defect",
+    Asked(
+        _looked,
+        when(lambda case, own: case.context.mood == "found" and _says_little(case, own), "found", "counts.defect"),
     ),
     # 收到督察组转办信访件39件
-    when(lambda case, own: own.word.status == "transferred" and _takes_in(case, own), "received"),
+    Asked(_handed_over, when(_takes_in, "received")),
     # 分流至13个省辖市
-    when(lambda case, own: own.word.status == "transferred" and case.name in words().visited, "total", "counts.scope"),
+    Asked(_handed_over, when(lambda case, own: case.name in words().visited, "total", "counts.scope")),
     # 完成监督抽检4870批次
-    when(lambda case, own: own.word.text.endswith("完成") and not case.future and _inspecting(case), "inspected"),
+    Asked(
+        lambda word: word.text.endswith("完成"),
+        when(lambda case, own: not case.future and _inspecting(case), "inspected"),
+    ),
     # 排查存在隐患房屋8栋
-    when(
-        lambda case, own: (
-            own.word.status == "inspected" and own in case.clause.before and says_before(case, "trouble_named")
+    Asked(
+        _looked,
+        when(
+            lambda case, own: own in case.clause.before and says_before(case, "trouble_named"), "found", "counts.defect"
         ),
-        "found",
-        "counts.defect",
     ),
     # 核实企业12家
-    when(
-        lambda case, own: own.word.text == "核实" and bool(case.name) and not _ends(case, words().alleged), "inspected"
+    Asked(
+        lambda word: word.text == "核实",
+        when(lambda case, own: bool(case.name) and not _ends(case, words().alleged), "inspected"),
     ),
     # 5名专家现场复核, 31个省份出台职责分工文件
-    when(lambda case, own: case.value.unit in PERSONS and _acts(case, own), "other", "counts.actor"),
-    when(_acts, "total", "counts.actor"),
+    Asked(_may_act, when(lambda case, own: case.value.unit in PERSONS and _acts(case, own), "other", "counts.actor")),
+    Asked(_may_act, when(_acts, "total", "counts.actor")),
     # 已完成并上报销号材料71份
-    when(
-        lambda case, own: (
-            own.word.text in words().reports and any(t.word.status == "completed" for t in case.clause.before)
-        ),
-        "completed",
+    Asked(
+        lambda word: word.text in words().reports,
+        when(lambda case, own: any(t.word.status == "completed" for t in case.clause.before), "completed"),
     ),
     _cues(lambda case: case.value.unit in PERSONS, lambda lists: lists.person_cues),
     _cues(lambda case: _ends(case, ("问题",)), lambda lists: lists.problem_cues),
     _cues(lambda case: faulty(case.name) and not _ends(case, ("问题",)), lambda lists: lists.hazard_cues),
     _cues(lambda case: case.value.unit != "元" and not case.future, lambda lists: lists.thing_cues),
     # 滞留资金420万元。已拨付398万元
-    when(_settles, "completed"),
+    Asked(lambda word: word.text.removeprefix("已") in words().payments, when(_settles, "completed")),
     _cues(lambda case: case.value.unit == "元", lambda lists: lists.fund_cues),
     _cues(lambda case: case.value.unit in FIRMS, lambda lists: lists.firm_cues),
     # 发出违规建设项目整改意见书100份
-    when(
-        lambda case, own: own.word.kind is Kind.DEFECT and case.value.unit == "份" and _ends(case, words().papers),
-        "other",
-    ),
+    Asked(_wrong, when(lambda case, own: case.value.unit == "份" and _ends(case, words().papers), "other")),
     # 下发督办函12份
-    when(lambda case, own: _ends(case, words().notes) and not case.future, "other"),
+    Asked(any_word, when(lambda case, own: _ends(case, words().notes) and not case.future, "other")),
     # 制定整改措施36条
-    when(lambda case, own: own.word.text in words().drawn_up and _ends(case, ("措施",)), "total", "counts.whole"),
-    # 下达整改任务42项, but not 下达整改通知书42份
-    when(
-        lambda case, own: own.word.text in words().issued and bool(case.name) and not _ends(case, words().papers),
-        "total",
+    Asked(
+        lambda word: word.text in words().drawn_up,
+        when(lambda case, own: _ends(case, ("措施",)), "total", "counts.whole"),
     ),
-    _of_whole,
-    when(_is_shared, "not_completed", "counts.denied"),
+    # 下达整改任务42项, but not 下达整改通知书42份
+    Asked(
+        lambda word: word.text in words().issued,
+        when(lambda case, own: bool(case.name) and not _ends(case, words().papers), "total"),
+    ),
+    Asked(_wrong, _of_whole),
+    Asked(lambda word: word.mark == "denied", when(_is_shared, "not_completed", "counts.denied")),
 )
+
+
+@remembered
+def _rules_of(word: Word) -> tuple[Rule, ...]:
+    """The rules that may have something to say of a predicate."""
+    return tuple(row.rule for row in _RULES if row.of(word))

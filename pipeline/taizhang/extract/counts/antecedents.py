@@ -6,7 +6,7 @@ from typing import Final
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Token
-from taizhang.extract.counts.pack import pattern, said_before, unit_class, words
+from taizhang.extract.counts.pack import pattern, said_before, words
 from taizhang.extract.counts.phrases import is_no_noun, name_of, noun_of
 from taizhang.rules import compiled
 
@@ -33,7 +33,7 @@ def item(text: str, end: int) -> int:
 def types(text: str, clause: Clause, unit: str) -> str | None:
     """What is broken down by its types, where the sentence says so: 从环境问题类型看，水2个、大气3个; 按环境要素分，水2个; 所反映
     的环境问题，大气3个; 按类别分，水37.5%."""
-    if unit not in ("个", "%") or not (clause.breaks_down or clause.facet):
+    if not (clause.breaks_down or clause.facet):
         return None
     begin = max(clause.opened - SIGHT, text.rfind("。", max(0, clause.opened - SIGHT), clause.number), 0)
     told = list(_TYPES.finditer(text, begin, clause.number))
@@ -43,11 +43,15 @@ def types(text: str, clause: Clause, unit: str) -> str | None:
     return name_of(kind[1] or f"{kind[2] or ''}{_PROBLEMS}") if kind else None
 
 
-def noise(text: str, clause: Clause, unit: str) -> str | None:
+def of_noise(unit: str) -> bool:
+    """Whether noise is measured in `unit`."""
+    return words().default_objects.get(unit) == _NOISE
+
+
+def noise(text: str, clause: Clause) -> str | None:
     """夜间噪声 of 夜间实测58分贝."""
-    usual = words().default_objects.get(unit)
-    at = pattern("noise_at").match(text, clause.opened, clause.number) if usual == _NOISE else None
-    return f"{at[1]}{usual}" if at else None
+    at = pattern("noise_at").match(text, clause.opened, clause.number)
+    return f"{at[1]}{_NOISE}" if at else None
 
 
 def disposed_of(text: str, clause: Clause) -> str | None:
@@ -89,17 +93,17 @@ def subject(text: str, clause: Clause) -> str | None:
     return name_of(text[start:end]) if start == clause.edge and told and 1 < end - start < _NAME else None
 
 
-def event(text: str, clause: Clause, unit: str) -> str | None:
+def event(text: str, clause: Clause) -> str | None:
     """投诉 of 群众投诉过三次: what happened so often, where no more than how often stands between."""
-    spoken = (*clause.before[:1], *clause.earlier[:1], *clause.topic[-1:]) if unit in words().occasions else ()
+    spoken = (*clause.before[:1], *clause.earlier[:1], *clause.topic[-1:])
     last = max(spoken, key=lambda token: token.end, default=None)
     told = last and pattern("so_many_times").fullmatch(text, last.end, clause.number)
     return last.word.text if last and told else None
 
 
-def rounds(text: str, clause: Clause, unit: str) -> str | None:
+def rounds(text: str, clause: Clause) -> str | None:
     """督察 of 督察组分两批对11个市开展督察, 巡视 of 分两批对14个市开展了巡视: what inspectors do in so many batches."""
-    split = unit == "批" and text.endswith(words().splits, 0, clause.number)
+    split = text.endswith(words().splits, 0, clause.number)
     going_on = pattern("in_batches").match(text, clause.edge) if split else None
     if going_on is None:
         return None
@@ -107,11 +111,11 @@ def rounds(text: str, clause: Clause, unit: str) -> str | None:
     return done[1] if done else going_on["work"]
 
 
-def prosecuted(clause: Clause, unit: str, cue: Token | None) -> str | None:
+def prosecuted(clause: Clause, cue: Token | None) -> str | None:
     """案件 of 移送公安机关3起: what is done to cases only, whatever the unit counted before."""
     if cue is None or cue not in clause.before or cue.word.text not in words().prosecuted:
         return None
-    return words().default_objects["件"] if unit_class(unit) == "件" else None
+    return words().default_objects["件"]
 
 
 def sum_spoken_of(text: str, start: int) -> str | None:

@@ -15,11 +15,11 @@ def add_up(figures: Figures, group: Sequence[int]) -> None:
     for at in reversed(
         range(len(group) - 2)
     ):  # 326件，办结300件，其中属实210件、不属实90件；未办结26件: the inner ones first
-        if not figures.may_be_whole(group[at]) or figures.value(group[at]) < 2:
+        if not figures.may_be_whole(group[at]) or figures.values[group[at]] < 2:
             continue
         start, tries, again = at + 1, _SKIP, False
         while tries and start < len(group) - 1:
-            if again and figures.value(group[start]) >= figures.value(group[at]):
+            if again and figures.values[group[start]] >= figures.values[group[at]]:
                 break  # another whole
             taken = _breakdown(figures, group, at, start)
             for i in taken:
@@ -36,7 +36,7 @@ def _breakdown(figures: Figures, group: Sequence[int], at: int, start: int) -> l
     for i in group[start : start + figures.REACH]:
         if taken and (figures.brackets[i] > figures.brackets[taken[0]] or figures.whole[i] in taken):
             continue
-        if figures.whole[i] is not None or figures.value(i) >= figures.value(whole):
+        if figures.whole[i] is not None or figures.values[i] >= figures.values[whole]:
             break
         between = group[start - 1] if start > at + 1 else None
         if not (_goes_on(figures, whole, taken, i) if taken else _begins(figures, whole, i, between)):
@@ -45,9 +45,9 @@ def _breakdown(figures: Figures, group: Sequence[int], at: int, start: int) -> l
             break
         total += figures.total(i)
         taken.append(i)
-        if total >= figures.value(whole) - 1e-9:
+        if total >= figures.values[whole] - 1e-9:
             break
-    return taken if len(taken) > 1 and abs(total - figures.value(whole)) <= 1e-9 * total else []
+    return taken if len(taken) > 1 and abs(total - figures.values[whole]) <= 1e-9 * total else []
 
 
 def _told(figures: Figures, whole: int, first: int) -> bool:

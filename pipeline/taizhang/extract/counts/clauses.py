@@ -21,6 +21,7 @@ from taizhang.extract.counts.stronger import STILL
 from taizhang.rules import cached
 from taizhang.types import Span
 
+_START = operator.attrgetter("start")
 _COUNT = Word("", Kind.COUNT)
 _DATE = Word("", Kind.STOP)
 _GAP = Word("", Kind.HARD)
@@ -46,18 +47,23 @@ def clauses(
         return []
     fixed = [Token(hit.start, hit.end, _COUNT) for hit in hits]
     fixed += [Token(*span, _DATE) for span in dates] + [Token(*span, _GAP) for span in gaps]
-    tokens = _tokens(text, sorted(fixed, key=operator.itemgetter(0)), named)
-    places = [i for i, t in enumerate(tokens) if t.word is _COUNT]
-    labels, faults = Labels(text, tokens), Faults(text, tokens)
+    tokens = _tokens(text, sorted(fixed, key=_START), named)
+    labels, faults = Labels(text), Faults(text)
     found: list[Clause] = []
-    last = 0
-    for at in places:
-        clause = Clause(label=labels.until(at), faulty=faults.until(at), edge=tokens[at].end)
-        clause.topic = [t for t in tokens[last:at] if t.word.kind is Kind.NOUN]
-        last = at
-        look_left(text, tokens, at, clause)
-        look_right(text, tokens, at, clause)
-        found.append(clause)
+    nouns: list[Token] = []
+    for at, token in enumerate(tokens):
+        word = token.word
+        if word.heads:
+            labels.hear(token)
+            faults.hear(token)
+        if word.noun:
+            nouns.append(token)
+        elif word is _COUNT:
+            clause = Clause(label=labels.label, faulty=faults.open, edge=token.end, topic=nouns)
+            nouns = []
+            look_left(text, tokens, at, clause)
+            look_right(text, tokens, at, clause)
+            found.append(clause)
     _own_predicates(text, hits, found)
     _share_predicates(text, hits, found)
     return found
@@ -81,12 +87,15 @@ def _share_predicates(text: str, hits: Sequence[Hit], found: Sequence[Clause]) -
         if behind.before and "、" in text[hits[i].end : hits[i + 1].start]:
             behind.before = [token for token in behind.before if not _in_name(here, token)]
             behind.joined = behind.joined or not behind.before
-        silent = all(token.word.text in STILL for token in here.before) and all(
-            _in_name(here, token) for token in here.after
-        )
-        if behind.after and silent and _of_one_verb(text[hits[i].end : hits[i + 1].start], here, behind):
+        if behind.after and _is_silent(here) and _of_one_verb(text[hits[i].end : hits[i + 1].start], here, behind):
             here.after = [*here.after, *behind.after]
             here.marks.update(mark for mark in behind.marks if mark.startswith("after_"))
+
+
+def _is_silent(clause: Clause) -> bool:
+    """Whether no predicate is said of a figure itself."""
+    still = all(token.word.text in STILL for token in clause.before)
+    return still and all(_in_name(clause, token) for token in clause.after)
 
 
 def _in_name(clause: Clause, token: Token) -> bool:
@@ -108,7 +117,7 @@ def _outside_names(found: list[Token], named: Sequence[Span]) -> list[Token]:
     kept: list[Token] = []
     at = 0
     for start, end in named:
-        first = bisect_left(found, (start,), at)
+        first = bisect_left(found, start, at, key=_START)
         kept += found[at:first]
         at = first
         while at < len(found) and found[at].start < end:
@@ -124,21 +133,21 @@ def _tokens(text: str, fixed: Sequence[Token], named: Sequence[Span]) -> list[To
     found: list[Token] = []
     at = 0
     for mark in fixed:
-        start, end, _ = mark
+        start, end = mark.start, mark.end
         first = at
-        at = bisect_left(words, (start,), at)
-        found += words[first : at - 1 if at > first and words[at - 1][1] > start else at]
+        at = bisect_left(words, start, at, key=_START)
+        found += words[first : at - 1 if at > first and words[at - 1].end > start else at]
         _bind(text, found, start)
         found.append(mark)
-        while at < len(words) and words[at][0] < end:
+        while at < len(words) and words[at].start < end:
             at += 1
         if (
             at
-            and words[at - 1][1] > end > words[at - 1][0]
-            and (behind := _at_once(text, end, words[at - 1][1] + _REACH))
+            and words[at - 1].end > end > words[at - 1].start
+            and (behind := _at_once(text, end, words[at - 1].end + _REACH))
         ):
             found.append(behind)  # 转来 of 32批转来, where 批转 was found
-            while at < len(words) and words[at][0] < behind[1]:
+            while at < len(words) and words[at].start < behind.end:
                 at += 1
     return found + words[at:]
 
@@ -162,7 +171,8 @@ def _bind(text: str, found: list[Token], start: int) -> None:
     if at > 1 and text[start - 1] == "中" and _opens(found, at):  # 已整治121栋，整治中2栋
         found[at - 2 :] = [Token(found[at - 2].start, start, _UNDER_WAY)]
         return
-    if bound := _bound(text, start):
+    if word := _bound_words().get(text[start - 2 : start]):
+        bound = Token(start - 2, start, word)
         if at and found[at - 1].start == bound.start and found[at - 1].word.kind is Kind.STOP:
             at -= 1
             del found[at]  # 已 of 已改39个
@@ -175,9 +185,3 @@ def _opens(found: Sequence[Token], at: int) -> bool:
     work, within = found[at - 2], found[at - 1]
     opening = at > 2 and found[at - 3].end == work.start and found[at - 3].word.kind <= Kind.OPEN
     return opening and work.word.kind is Kind.WORK and work.end == within.start
-
-
-def _bound(text: str, start: int) -> Token | None:
-    """The bound word that ends at `start`."""
-    word = _bound_words().get(text[start - 2 : start])
-    return Token(start - 2, start, word) if word else None

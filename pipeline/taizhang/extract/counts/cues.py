@@ -4,15 +4,27 @@ has for it."""
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import Final
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.decisions import FAULTY, Rule, StatusDecision, StatusInput, faulty, first_decision, when
-from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.decisions import (
+    FAULTY,
+    Asked,
+    Rule,
+    StatusDecision,
+    StatusInput,
+    any_word,
+    faulty,
+    first_decision,
+    when,
+)
+from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.statuses import DOABLE, ENFORCED, INTAKE, PROGRESS, SETTLED, TREATED
 from taizhang.extract.counts.stronger import STILL
 from taizhang.extract.counts.units import PERSONS, TIMES
+from taizhang.rules import remembered
 
 _INTENT = "拟"
 _NOT = ("未", "没")
@@ -22,10 +34,11 @@ _LATELY = 30  # characters before the end of the figure before, in which its dea
 
 
 def plainly(case: StatusInput, own: Token) -> StatusDecision:
-    """What the predicate says by itself: the first rule of `_RULES` that holds, else its cue."""
+    """What the predicate says by itself: the first of `_RULES` that is asked of it and holds, else its cue."""
     work = own.word.kind is Kind.WORK or own.word.status in DOABLE
-    case = case._replace(future=case.future or (work and _ahead(case)))
-    if decision := first_decision(_RULES, case, own):
+    if work and not case.future and _ahead(case):
+        case = replace(case, future=True)
+    if decision := first_decision(_rules_of(own.word), case, own):
         return decision
     assert own.word.status is not None
     return StatusDecision(own.word.status, "counts.cue", own)
@@ -34,7 +47,7 @@ def plainly(case: StatusInput, own: Token) -> StatusDecision:
 def _is_fault(case: StatusInput, own: Token) -> bool:
     """Whether what was not done is a fault, where faults are told and no progress (38个党组织仍未配齐班子, but 应退出的至今未退)."""
     word = own.word
-    if word.status != "not_completed" or (case.future and not faulty(case.name)):
+    if case.future and not faulty(case.name):
         return False
     if case.clause.faulty and word.text in words().not_yet:
         return True
@@ -48,7 +61,7 @@ def _is_fault(case: StatusInput, own: Token) -> bool:
 
 def _late_at_fault(case: StatusInput, own: Token) -> bool:
     """Whether it is a fault that something is late (回款超期46笔, 超期贮存危废2800吨), and no task or project lags."""
-    late = own.word.status == "overdue" and case.context.mood == "found"
+    late = case.context.mood == "found"
     return late and case.name is not None and not case.name.endswith((*words().whole_objects, *_PROJECTS))
 
 
@@ -137,7 +150,7 @@ def _is_wrong(case: StatusInput, own: Token) -> bool:
 
 def _still(case: StatusInput, own: Token) -> bool:
     """Whether the figure tells what is left, of a whole or of what was dealt with."""
-    if own.word.text not in STILL or case.clause.faulty:
+    if case.clause.faulty:
         return False
     before = case.context.before
     left = before is not None and before.status in PROGRESS  # 应关停的41家中仍有16家生产
@@ -168,28 +181,43 @@ def _is_planned(case: StatusInput, own: Token) -> bool:
     return case.future and (occasion or own.word.status in DOABLE or own.word.text in words().aims)
 
 
-def _is_work(case: StatusInput, own: Token) -> bool:
-    return own.word.kind is Kind.WORK
+def _wrong(word: Word) -> bool:
+    """Whether a word is of faults, or of what may have been built on wrongs."""
+    return word.kind is Kind.DEFECT or word.status == "built"
 
 
-def _built_into(case: StatusInput, own: Token) -> bool:
-    return own.word.status == "built" and _equipped(case, own)
+def _work(word: Word) -> bool:
+    return word.kind is Kind.WORK
 
 
-_RULES: Final[tuple[Rule, ...]] = (
-    when(lambda case, own: own.word.mark == "spared", "other", "counts.spared"),
-    when(lambda case, own: _intended(case.clause, own), "planned", "counts.planned"),
-    when(lambda case, own: case.future and _is_work(case, own), "planned", "counts.work"),
-    when(_is_work, "completed", "counts.work"),
-    when(_still, "not_completed", "counts.denied"),
-    _dealt_with,
-    when(_is_to_mend, "planned", "counts.planned"),
-    when(lambda case, own: own.word.mark == "denied" and _is_wrong(case, own), "found", "counts.undone"),
-    when(_is_wrong, "found", "counts.defect"),
-    when(lambda case, own: case.future and _built_into(case, own), "planned", "counts.work"),
-    when(_built_into, "completed", "counts.work"),
-    when(_late_at_fault, "found", "counts.defect"),
-    when(_is_fault, "found", "counts.defect"),
-    when(lambda case, own: case.future and own.word.mark == "rest", "planned", "counts.rest"),  # 剩余3个年底前完成
-    when(_is_planned, "planned", "counts.planned"),
+def _built(word: Word) -> bool:
+    return word.status == "built"
+
+
+_RULES: Final = (
+    Asked(lambda word: word.mark == "spared", when(lambda case, own: True, "other", "counts.spared")),
+    Asked(any_word, when(lambda case, own: _intended(case.clause, own), "planned", "counts.planned")),
+    Asked(_work, when(lambda case, own: case.future, "planned", "counts.work")),
+    Asked(_work, when(lambda case, own: True, "completed", "counts.work")),
+    Asked(lambda word: word.text in STILL, when(_still, "not_completed", "counts.denied")),
+    Asked(_wrong, _dealt_with),
+    Asked(_wrong, when(_is_to_mend, "planned", "counts.planned")),
+    Asked(lambda word: word.mark == "denied" and _wrong(word), when(_is_wrong, "found", "counts.undone")),
+    Asked(_wrong, when(_is_wrong, "found", "counts.defect")),
+    Asked(_built, when(lambda case, own: case.future and _equipped(case, own), "planned", "counts.work")),
+    Asked(_built, when(_equipped, "completed", "counts.work")),
+    Asked(lambda word: word.status == "overdue", when(_late_at_fault, "found", "counts.defect")),
+    Asked(lambda word: word.status == "not_completed", when(_is_fault, "found", "counts.defect")),
+    # 剩余3个年底前完成
+    Asked(lambda word: word.mark == "rest", when(lambda case, own: case.future, "planned", "counts.rest")),
+    Asked(
+        lambda word: word.status in INTAKE | DOABLE or word.text in words().aims,
+        when(_is_planned, "planned", "counts.planned"),
+    ),
 )
+
+
+@remembered
+def _rules_of(word: Word) -> tuple[Rule, ...]:
+    """The rules that may have something to say of a predicate."""
+    return tuple(row.rule for row in _RULES if row.of(word))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.lexicon import Token
-from taizhang.extract.counts.pack import seldom
+from taizhang.extract.counts.lexicon import Token, Word
+from taizhang.extract.counts.pack import Rare, said
 from taizhang.extract.counts.units import PERCENTS
+from taizhang.rules import remembered
 from taizhang.types import Quantity
 from taizhang.vocabulary import CountStatus
 
@@ -21,7 +23,8 @@ FAULTY = ("counts.defect", "counts.undone")  # rules by which something is at fa
 _ALL = ("all", "after_all")  # 全部: done, unless it is to be (5月底前全部补齐)
 
 
-class StatusDecision(NamedTuple):
+@dataclass(slots=True, eq=False)
+class StatusDecision:
     """A status, the rule that gave it, and the cue it was read from."""
 
     status: CountStatus
@@ -29,7 +32,8 @@ class StatusDecision(NamedTuple):
     cue: Token | None = None
 
 
-class DiscourseContext(NamedTuple):
+@dataclass(slots=True, eq=False)
+class DiscourseContext:
     """What the text has said up to a figure.
 
     `before`: the decision of the figure before it in the sentence. `same_class`: that of the last figure with a like unit. `intake`:
@@ -53,7 +57,8 @@ class DiscourseContext(NamedTuple):
         return bool(self.due) and bisect_left(self.due, start) < bisect_left(self.due, end)
 
 
-class StatusInput(NamedTuple):
+@dataclass(slots=True, eq=False)
+class StatusInput:
     """One figure with all that bears on its status. `name`: what is counted, where the text says so beside the figure. `own`:
     the predicate that decides. `done`, `future`: the clause says that it is done, or still ahead."""
 
@@ -66,6 +71,7 @@ class StatusInput(NamedTuple):
     future: bool
 
 
+@remembered
 def measured(unit: str) -> bool:
     """Whether figures of a unit tell a state and no amount of work: 46%, 4.6毫克/升."""
     return unit in _STATES or unit.startswith(_DENSITIES)
@@ -83,14 +89,26 @@ def tense(clause: Clause, name: str | None, due: bool, only: bool) -> tuple[bool
     return done, not done and (ahead or (clause.label == "planned" and not faulty(name)))
 
 
-def says_before(case: StatusInput, words: str) -> bool:
+def says_before(case: StatusInput, words: Rare) -> bool:
     """Whether the sentence says such `words` of the pack before the figure."""
-    return seldom(words).match(case.context.text, case.clause.opened, case.clause.number) is not None
+    return said(words, case.context.text, case.clause.opened, case.clause.number) is not None
 
 
 Rule = Callable[
     [StatusInput, Token], StatusDecision | None
 ]  # what a predicate says of a figure, None where the rule does not hold
+
+
+class Asked(NamedTuple):
+    """A rule with what it needs of the predicate: of most words nearly all rules have nothing to say, which is told once a word."""
+
+    of: Callable[[Word], bool]
+    rule: Rule
+
+
+def any_word(_: Word) -> bool:
+    """For a rule that is asked of every predicate."""
+    return True
 
 
 def when(holds: Callable[[StatusInput, Token], bool], status: CountStatus, rule: str = "counts.cue") -> Rule:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from taizhang.extract.counts.decisions import StatusDecision
@@ -11,7 +12,7 @@ from taizhang.extract.counts.discourse_state import DiscourseState
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.phrases import acts, is_ratio
 from taizhang.extract.counts.statuses import OFFICIALS, TREATED
-from taizhang.extract.counts.units import CASES, LENGTHS, RATES
+from taizhang.extract.counts.units import CASES, LENGTHS, RATES, UnitRules, any_unit
 from taizhang.types import Quantity
 from taizhang.vocabulary import CountStatus
 
@@ -36,7 +37,8 @@ class Since(NamedTuple):
     item: int
 
 
-class _Ellipsis(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Ellipsis:
     """A figure without a noun: its unit, what was said of it and of the figure `before` it in the sentence, and what was counted so
     far. `changes`: it says by how much the one before it has changed. `since`: where paragraph and item begin."""
 
@@ -81,7 +83,7 @@ def elliptic(
     figure says by how much the one before it has changed (同比下降17.1%). `since`: where its paragraph and item begin.
     """
     figure = _Ellipsis(value.unit, decision, before, state, changes, since)
-    for way, rule in _RULES:
+    for way, rule in _RULES.of(value.unit):
         if (name := rule(figure)) is not None:
             return Named(name, way) if name else NAMELESS
     return NAMELESS
@@ -111,7 +113,7 @@ def _of_cue(figure: _Ellipsis) -> str | None:
 def _samples(figure: _Ellipsis) -> str | None:
     """The goods that samples are of, or the test: 每日检测不低于10批次."""
     cue, unit, status = figure.decision.cue, figure.unit, figure.decision.status
-    if unit != "批次" or status not in _SAMPLED or cue is None or unit in figure.state.by_unit:
+    if status not in _SAMPLED or cue is None or unit in figure.state.by_unit:
         return None
     return figure.state.named.get(unit) or (cue.word.text if status == "inspected" else _NOTHING)
 
@@ -140,8 +142,6 @@ def _are_firms(figure: _Ellipsis) -> bool:
 def _changed(figure: _Ellipsis) -> str | None:
     """What has changed by so much: 立案查处312件，同比增长12%; 平均浓度为34微克/立方米，同比下降17.1%."""
     state, decision = figure.state, figure.decision
-    if figure.unit not in RATES:
-        return None
     if figure.before is not None and figure.changes and state.previous:
         return state.previous
     told = figure.changes or (decision.cue is not None and decision.status == "other")
@@ -182,14 +182,14 @@ def _last(figure: _Ellipsis) -> str | None:
     return None if unit in words().bodies and state.unit_of(last) not in ("", unit) else last
 
 
-_RULES: Final[tuple[tuple[str, Callable[[_Ellipsis], str | None]], ...]] = (
-    ("objects.carried", _same_officials),
-    ("objects.of_cue", _of_cue),
-    ("objects.goods", _samples),
-    ("objects.usual", _of_measure_taken),
-    ("objects.grown", _changed),
-    ("objects.carried", _counted_before),
-    ("objects.usual", _usual),
-    ("objects.grown", lambda figure: figure.state.previous if figure.changes else None),
-    ("objects.carried", _last),
+_RULES: Final[UnitRules[tuple[str, Callable[[_Ellipsis], str | None]]]] = UnitRules(
+    (any_unit, ("objects.carried", _same_officials)),
+    (any_unit, ("objects.of_cue", _of_cue)),
+    ("批次".__eq__, ("objects.goods", _samples)),
+    (any_unit, ("objects.usual", _of_measure_taken)),
+    (RATES.__contains__, ("objects.grown", _changed)),
+    (any_unit, ("objects.carried", _counted_before)),
+    (any_unit, ("objects.usual", _usual)),
+    (any_unit, ("objects.grown", lambda figure: figure.state.previous if figure.changes else None)),
+    (any_unit, ("objects.carried", _last)),
 )

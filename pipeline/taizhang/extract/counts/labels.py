@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from taizhang.extract.counts.lexicon import Kind, Label, Token
@@ -22,41 +21,35 @@ _BEFORE_LABELS = "\n】、）).．◆■。；;|①②③？："  # what a label
 
 
 class Labels:
-    """Which field label (整改目标：) is in force at a token; asked in order of the text.
+    """Which field label (整改目标：) is in force; the words that may tell (`Word.heads`) are heard in order of the text.
 
     A label with a colon holds to the end of its line, and on over the items that it opens (整改措施：1.…); a label that is a line of its
     own holds to the next heading.
     """
 
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
-        self._text, self._tokens = text, tokens
-        self._at = 0
-        self._label: Label | None = None
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.label: Label | None = None
         self._whole_part = self._itemised = False
         self._last = -3
         self._taken = pattern("closing").search(text, 0, _HEAD) is not None
 
-    def until(self, index: int) -> Label | None:
-        """The label in force at the token `index`."""
-        for token in self._tokens[self._at : index]:
-            if token.word.label is not None:
-                self._open(token)
-            elif self._text[token.start] in ("：", ":") and said_before("problem_label", self._text, token.start):
-                self._label, self._whole_part = "found", False  # 2、问题：…
-            elif token.word.kind is Kind.CLOSE and said_before("problem_head", self._text, token.start):
-                self._label, self._whole_part = "found", True  # 【问题3】…
-            elif (
-                self._label == "planned"
-                and self._text[token.start] == "。"
-                and pattern("so_far").match(self._text, token.end)
-            ):
-                self._label = None  # 整改时限：2030年底。今年以来，…
-            elif self._label and token.word.kind is Kind.HARD and self._text[token.start] == "\n":
-                numbered = self._text[token.end : token.end + 3].strip()[1:2] == "、"
-                goes_on = self._whole_part or (self._itemised and _ITEM.match(self._text, token.end))
-                self._label = self._label if goes_on and not numbered else None
-        self._at = index
-        return self._label
+    def hear(self, token: Token) -> None:
+        """Go on to the next of these words."""
+        text, start, end, word = self._text, token.start, token.end, token.word
+        mark = text[start]
+        if word.label is not None:
+            self._open(token)
+        elif mark in ("：", ":") and said_before("problem_label", text, start):
+            self.label, self._whole_part = "found", False  # 2、问题：…
+        elif word.kind is Kind.CLOSE and said_before("problem_head", text, start):
+            self.label, self._whole_part = "found", True  # 【问题3】…
+        elif self.label == "planned" and mark == "。" and pattern("so_far").match(text, end):
+            self.label = None  # 整改时限：2030年底。今年以来，…
+        elif self.label and word.kind is Kind.HARD and mark == "\n":
+            numbered = text[end : end + 3].strip()[1:2] == "、"
+            goes_on = self._whole_part or (self._itemised and _ITEM.match(text, end))
+            self.label = self.label if goes_on and not numbered else None
 
     def _open(self, token: Token) -> None:
         label = token.word.label
@@ -68,14 +61,14 @@ class Labels:
         if heads and after in ("：", ":"):
             behind = self._text.find(after, token.end) + 1
             item = _ITEM.match(self._text, behind)
-            self._label, self._whole_part = label, False
+            self.label, self._whole_part = label, False
             self._itemised = item is not None and item["chapter"] is None
         elif heads and after in ("\n", ""):
             stacked = 0 < token.start - self._last < 3  # heads of a table with one cell a line are no labels
-            self._label, self._whole_part = (None if stacked else label), True
+            self.label, self._whole_part = (None if stacked else label), True
             self._last = token.end
         elif after in ("，", ",", "：", ":") and token.word.label in _FAULTS:
-            self._label, self._whole_part = label, False
+            self.label, self._whole_part = label, False
 
 
 _ENDS = frozenset("题距足板节在为是有下面")  # what the opening of such a list ends with
@@ -83,31 +76,29 @@ _STOPS = frozenset("：:。")
 
 
 class Faults:
-    """Whether a token stands in a list of faults; asked in order of the text.
+    """Whether a list of faults is open; the words that may open or end one (`Word.heads`) are heard in order of the text.
 
     A list opens with 存在以下问题：, 集中表现在： and the like, and goes on while every paragraph is an item of it.
     """
 
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
-        self._text, self._tokens = text, tokens
-        self._at = 0
-        self._open = self._fresh = self._chapters = False
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.open = self._fresh = self._chapters = False
 
-    def until(self, index: int) -> bool:
-        """Whether the token `index` stands in such a list."""
-        text = self._text
-        for token in self._tokens[self._at : index]:
-            start = token.start
-            if text[start] in _STOPS and text[start - 1] in _ENDS and said_before("faults", text, start):
-                self._open = self._fresh = True
-            elif self._open and token.word.label is not None and text[token.end : token.end + 1] in tuple("：:\n"):
-                self._open = token.word.label in _FAULTS
-            elif self._open and text[start] in "。\n" and pattern("faults_end").match(text, token.end):
-                self._open = False
-            elif self._open and text[start] == "\n" and text[start - 1] in "。：:；;":
-                self._go_on(token.end)
-        self._at = index
-        return self._open
+    def hear(self, token: Token) -> None:
+        """Go on to the next of these words."""
+        text, start, end, label = self._text, token.start, token.end, token.word.label
+        mark, before = text[start], text[start - 1]
+        if mark in _STOPS and before in _ENDS and said_before("faults", text, start):
+            self.open = self._fresh = True
+        elif not self.open:
+            return
+        elif label is not None and text[end : end + 1] in ("：", ":", "\n"):
+            self.open = label in _FAULTS
+        elif mark in "。\n" and pattern("faults_end").match(text, end):
+            self.open = False
+        elif mark == "\n" and before in "。：:；;":
+            self._go_on(end)
 
     def _go_on(self, start: int) -> None:
         """Close the list at a paragraph that is no item of it; its first item says whether chapters (一、) are items."""
@@ -115,5 +106,5 @@ class Faults:
         chapter = item is not None and item["chapter"] is not None
         if self._fresh:
             self._chapters = chapter
-        self._open = item is not None and (not chapter or self._chapters)
+        self.open = item is not None and (not chapter or self._chapters)
         self._fresh = False

@@ -56,14 +56,15 @@ def _look_at_light(text: str, tokens: Sequence[Token], at: int, clause: Clause) 
     edge = tokens[at].start
     clause.share = text.startswith(_SHARES, edge)
     at -= 1
-    while at >= 0 and _is_light(tokens[at].word) and _touches(text, tokens[at].end, edge):
-        edge = tokens[at].start
-        clause.share = clause.share or tokens[at].word.text.startswith("占")
-        clause.others = clause.others or tokens[at].word.text == "等"
-        clause.owned = clause.owned or tokens[at].word.text == "的"
-        if tokens[at].word.text.startswith(_DIMENSIONS):
-            clause.dimension = tokens[at].word.text[:2]
-        _note(tokens[at], clause)
+    while at >= 0 and _touches(text, tokens[at].end, edge) and _is_light(tokens[at].word):
+        word, edge = tokens[at].word, tokens[at].start
+        clause.share = clause.share or word.text.startswith("占")
+        clause.others = clause.others or word.text == "等"
+        clause.owned = clause.owned or word.text == "的"
+        if word.text.startswith(_DIMENSIONS):
+            clause.dimension = word.text[:2]
+        if word.mark:
+            clause.marks.add(word.mark)
         at -= 1
     return at, edge
 
@@ -93,10 +94,7 @@ def _look_at_words(text: str, tokens: Sequence[Token], at: int, edge: int, claus
             if kind is Kind.OPEN:
                 clause.bracket = clause.bracket or closed == 0
                 closed -= 1
-            elif _is_no_plan(text, token, clause) or _disposes(tokens, at):
-                at -= 1
-                continue
-            elif closed > 0:
+            elif closed > 0 or (token.word.plans and (_is_no_plan(text, token, clause) or _disposes(tokens, at))):
                 at -= 1
                 continue  # 某厂(停产)遗留废渣90吨: told aside
             elif kind >= Kind.CUE and kind <= Kind.WORK and not subordinate(text, token):
@@ -105,7 +103,8 @@ def _look_at_words(text: str, tokens: Sequence[Token], at: int, edge: int, claus
                 clause.before.append(token)
             elif token.word.text in AMONG and clause.among < 0:
                 clause.among = token.start
-            _note(token, clause)
+            if token.word.mark:
+                clause.marks.add(token.word.mark)
             if token.word.ahead:
                 clause.marks.add("ahead")
         at -= 1
@@ -242,9 +241,10 @@ def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -
             break
         if kind is Kind.CUE or kind is Kind.DEFECT:
             clause.earlier.append(tokens[at])
-        if tokens[at].word.ahead and not _disposes(tokens, at) and not _is_told(text, tokens[at]):
+        word = tokens[at].word
+        if word.ahead and not _disposes(tokens, at) and not _is_told(text, tokens[at]):
             clause.marks.add("ahead")
-        if tokens[at].word.mark == "subset":  # 其中，扬州2项
+        if word.mark == "subset":  # 其中，扬州2项
             clause.marks.add("subset")
         at -= 1
     clause.opened = tokens[at].end if at >= 0 else 0
@@ -257,11 +257,6 @@ def _is_told(text: str, token: Token) -> bool:
     """Whether a word of plans in a clause before only names one, or says what is made of something: 制定年度计划，将其纳入考核，…"""
     named = token.word.text in words().plans and text[token.end : token.end + 1] in _MARKS
     return named or (token.word.text == "将" and pattern("made_of").match(text, token.end) is not None)
-
-
-def _note(token: Token, clause: Clause) -> None:
-    if token.word.mark:
-        clause.marks.add(token.word.mark)
 
 
 def _touches(text: str, end: int, edge: int) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Final, Literal, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Final, Literal
 
 from taizhang.extract.counts.statuses import DENIABLE, ENDED, ENFORCED, TREATED
 from taizhang.kinds import Kinds
@@ -32,11 +31,13 @@ class Kind(Kinds):
     RANK: ClassVar[Kind]
 
 
+_HEADING: Final = frozenset({"：", ":", "。", "\n", ""})  # a gap between cells has no text
 Label = CountStatus | Literal["checked"]  # what a field is about; what was checked is `found`, or only there
 LABELS: Final[tuple[Label, ...]] = (*COUNT_STATUSES, "checked")
 
 
-class Word(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Word:
     """A word of the pack. `status` is what a cue says, `mark` a side meaning: subset, rest, done, all, future, scope, denied,
     involved, each. A noun may be a `facet` as well: 固废."""
 
@@ -48,9 +49,23 @@ class Word(NamedTuple):
     nominal: bool = False
     ahead: bool = False
     facet: bool = False
+    noun: bool = field(init=False)
+    verbal: bool = field(init=False)  # whether what stands beside it may make something else of it: 整治率, 未整治
+    deniable: bool = field(init=False)
+    plans: bool = field(init=False)  # whether it may be a word of plans that is none where it stands: 目标, 将
+    heads: bool = field(init=False)  # whether it may open or end a field or a list: a label, or what stands there
+
+    def __post_init__(self) -> None:
+        self.noun = self.kind is Kind.NOUN
+        self.verbal = Kind.CUE <= self.kind <= Kind.WORK or (self.kind is Kind.STOP and len(self.text) > 1)
+        self.deniable = self.kind is Kind.WORK or self.status in DENIABLE
+        self.plans = self.status == "planned" or self.text == "将"
+        ends = self.kind is Kind.CLOSE or (self.kind <= Kind.COMMA and self.text in _HEADING)
+        self.heads = ends or self.label is not None
 
 
-class Token(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Token:
     """A word where it stands."""
 
     start: int
@@ -74,6 +89,8 @@ _ENDINGS = {
     "点": "位多名火击评半",
 }
 
+_BEHIND = frozenset({*_ENDINGS, _TASK[0]})
+_GOING = frozenset("在行")
 _LONGEST_DENIAL = 5  # characters
 _STILL = frozenset("还仍尚")
 _ON_IT = ("正在", "正在进行")
@@ -90,11 +107,10 @@ _PUNCTUATION = {
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The compiled word lists; `find` is the one pass over a text that all of object and status is read from. The
-    dictionary holds (word, whether it is a predicate, whether it can be denied); the word is None where it only keeps shorter
-    ones from being found in it."""
+    """The compiled word lists; `find` is the one pass over a text that all of object and status is read from. The dictionary has None
+    for what only keeps shorter words from being found in it."""
 
-    dictionary: Dictionary[tuple[Word | None, bool, bool]]
+    dictionary: Dictionary[Word | None]
     words: Mapping[str, Word]
     denials: tuple[str, ...]  # what denies the verb behind it: 未, 没有, 未及时
     spared: tuple[str, ...]  # what says that it need not be: 不予, 无需
@@ -102,21 +118,26 @@ class Lexicon:
 
     def find(self, text: str) -> list[Token]:
         """All words of `text`, longest first, never overlapping, in order."""
-        length, deny, ends = len(text), self._denied, self.denial_ends
+        meanings = self.dictionary.meanings
         found: list[Token] = []
-        add, token = found.append, functools.partial(tuple.__new__, Token)  # Token(…) without a call of Python code
-        for start, end, (word, predicate, deniable) in self.dictionary.find(text):
+        add = found.append
+        for number, start, end in self.dictionary.numbered(text):
+            word = meanings[number]
             if word is None:
                 continue
-            if predicate and end < length and (ending := _name_ending(text, end, word)):
-                add(token((start, end + len(ending), _named(word.text, ending))))
-            elif deniable and start and text[start - 1] in ends and (denied := deny(text, start, word)):
-                add(token((start, end, denied)))
-            elif predicate and start > 1 and text[start - 1] in "在行" and _goes_on(text, start, word):
-                add(token((start, end, _under_way(word.text))))
-            else:
-                add(token((start, end, word)))
+            add(self._beside(text, start, end, word) if word.verbal else Token(start, end, word))
         return found
+
+    def _beside(self, text: str, start: int, end: int, word: Word) -> Token:
+        """A word with what is made of it by what stands beside it."""
+        if text[end : end + 1] in _BEHIND and (ending := _name_ending(text, end, word)):
+            return Token(start, end + len(ending), _named(word.text, ending))
+        before = text[start - 1] if start else ""
+        if word.deniable and before in self.denial_ends and (denied := self._denied(text, start, word)):
+            word = denied
+        elif before in _GOING and start > 1 and _goes_on(text, start, word):
+            word = _under_way(word.text)
+        return Token(start, end, word)
 
     def _denied(self, text: str, start: int, word: Word) -> Word | None:
         """What a word that begins there says where it is denied: a fault (未封堵, 没有封堵, 未及时封堵), or that there was no need
@@ -221,13 +242,7 @@ def lexicon() -> Lexicon:
     add(Kind.STOP, [*lists["stops"], *lists["done"], *lists["subset"]])
     _mark(words, lists)
     _part_from_centre(words)
-    entries: dict[str, tuple[Word | None, bool, bool]] = dict.fromkeys(
-        lists["whole_words"].split(), (None, False, False)
-    )
-    for text, word in words.items():
-        deniable = word.kind is Kind.WORK or word.status in DENIABLE
-        ratio = Kind.CUE <= word.kind <= Kind.WORK or (word.kind is Kind.STOP and len(text) > 1)
-        entries[text] = (word, ratio, deniable)
+    entries: dict[str, Word | None] = {**dict.fromkeys(lists["whole_words"].split()), **words}
     denials = [f"{no}{way}" for no in lists["denials"] for way in ("", *lists["denial_ways"])]
     denied, spared = (*denials, *lists["unwilling"]), tuple(lists["spared"])
     return Lexicon(Dictionary(entries), words, denied, spared, frozenset(word[-1] for word in (*denied, *spared)))
@@ -248,22 +263,22 @@ def _part_from_centre(words: dict[str, Word]) -> None:
 def _mark(words: dict[str, Word], lists: Mapping[str, Any]) -> None:
     for mark, name in _MARKS.items():
         for text in lists[name]:
-            words[text] = words.get(text, Word(text, Kind.STOP))._replace(mark=mark)
+            words[text] = replace(words.get(text, Word(text, Kind.STOP)), mark=mark)
     for text, word in words.items():
         if text.startswith(_ALREADY) and word.kind in (Kind.CUE, Kind.WORK) and word.mark is None:
-            words[text] = word._replace(mark="done")
+            words[text] = replace(word, mark="done")
     for text in ("各", "各有", "均", "均为", "分别", "分别为", "分别有", "依次", "依次为", "依次是"):
-        words[text] = words[text]._replace(mark="each")
+        words[text] = replace(words[text], mark="each")
     for text in ("有", "还有", "另有"):
-        words[text] = words.get(text, Word(text, Kind.LIGHT))._replace(mark="some")
+        words[text] = replace(words.get(text, Word(text, Kind.LIGHT)), mark="some")
     for text in lists["nominal"]:
-        words[text] = words[text]._replace(nominal=True)
+        words[text] = replace(words[text], nominal=True)
     for text in lists["facets"]:
-        words[text] = words[text]._replace(facet=True)
+        words[text] = replace(words[text], facet=True)
     for text in lists["ahead"]:
-        words[text] = words.get(text, Word(text, Kind.STOP))._replace(ahead=True)
+        words[text] = replace(words.get(text, Word(text, Kind.STOP)), ahead=True)
     for text in ("合计", "总计", "累计", "共计", "总共", "一共", "累计达", "前"):
-        words[text] = words.get(text, Word(text, Kind.LIGHT))._replace(mark="sum")
+        words[text] = replace(words.get(text, Word(text, Kind.LIGHT)), mark="sum")
     for label, texts in words_by_term("counts", "labels", LABELS).items():
         for text in texts:
-            words[text] = words.get(text, Word(text, Kind.NOUN))._replace(label=label)
+            words[text] = replace(words.get(text, Word(text, Kind.NOUN)), label=label)

@@ -7,9 +7,9 @@ from typing import Final
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.noun_phrases import NounPhrases
-from taizhang.extract.counts.pack import seldom, unit_class, words
+from taizhang.extract.counts.pack import said, unit_class, words
 from taizhang.extract.counts.phrases import acts, is_no_noun, is_noun, is_ratio
-from taizhang.extract.counts.units import OWNERS, PEOPLE, PERSONS, RATES
+from taizhang.extract.counts.units import OWNERS, PEOPLE, PERSONS, RATES, UnitRules, any_unit
 
 _ABSTRACT = frozenset({"件", "项", "个", "条", "起", "宗"})  # units of problems, cases and tasks
 _TOWNS = ("村", "社区", "镇", "乡", "街道", "县", "管委会", "办事处")
@@ -22,7 +22,7 @@ _AGAINST = ("较", "比", "低于", "高于", "高出", "相比")
 def may_name(beside: NounPhrases) -> bool:
     """Whether the phrase before a figure does not only say which, where, or who does something."""
     left = beside.left or ""
-    return not any(holds(beside, left) for holds in _CANNOT)
+    return not any(holds(beside, left) for holds in _CANNOT.of(beside.unit))
 
 
 def _is_compared(beside: NounPhrases, left: str) -> bool:
@@ -30,91 +30,88 @@ def _is_compared(beside: NounPhrases, left: str) -> bool:
     text, clause = beside.text, beside.clause
     if clause.left is None:
         return False
-    changes = beside.unit in RATES and seldom("changes").match(text, clause.opened, clause.number)
+    changes = beside.unit in RATES and said("changes", text, clause.opened, clause.number)
     return bool(changes) or text.endswith(_AGAINST, 0, clause.left[0])
 
 
 def _is_share_of_cases(beside: NounPhrases, left: str) -> bool:
     """Where or of which sort some of the complaints before are: 转办46件，其中鼓楼3件."""
-    short = beside.unit == "件" and "subset" in beside.clause.marks and len(left) <= _SHORT
+    short = "subset" in beside.clause.marks and len(left) <= _SHORT
     return short and not left.endswith((*words().counted, "件")) and not left.startswith(words().part_objects)
 
 
 def _is_kind(beside: NounPhrases, left: str) -> bool:
     """A kind names nothing, its figure is of the whole: 企业层面531条."""
-    return (beside.unit in _ABSTRACT or beside.unit in PEOPLE) and left.endswith(words().part_ends)
+    return left.endswith(words().part_ends)
 
 
 def _is_said_of_cases(beside: NounPhrases, left: str) -> bool:
     """What is said of complaints: 与前期重复3件, 超期未报2件."""
-    return beside.unit == "件" and is_no_noun(left) and not is_noun(left) and not left.startswith(words().part_objects)
+    return is_no_noun(left) and not is_noun(left) and not left.startswith(words().part_objects)
 
 
 def _is_whereabouts(beside: NounPhrases, left: str) -> bool:
     """Where people are, if no breakdown by it follows: 经开区13人."""
     clause, ends = beside.clause, words().person_ends
-    if beside.unit not in PEOPLE or not clause.first or clause.breaks_down or "subset" in clause.marks:
+    if not clause.first or clause.breaks_down or "subset" in clause.marks:
         return False
     return acts(left) and not left.endswith(ends)
 
 
 def _is_no_person(beside: NounPhrases, left: str) -> bool:
     """Where people are, or what became of them: 国土103人, 下落不明2人; not in which bodies those held to account are: 党委系统12人."""
-    one_by_one = beside.unit in PERSONS or beside.unit == "位"
     if left.endswith(words().body_kinds) and not (beside.clause.before or beside.clause.after):
         return False
-    return one_by_one and not left.endswith((*words().person_ends, *words().dealt_with))
+    return not left.endswith((*words().person_ends, *words().dealt_with))
 
 
 def _is_payee(beside: NounPhrases, left: str) -> bool:
     """Who was paid: 退还患者61.2万元."""
-    return beside.unit == "元" and left.endswith(words().payees)
+    return left.endswith(words().payees)
 
 
 def _is_one_of_others(beside: NounPhrases, left: str) -> bool:
     """One of those counted: 铜矿等6座."""
-    return beside.clause.others and beside.unit not in words().measures
+    return beside.clause.others
 
 
 def _does_not_happen(beside: NounPhrases, left: str) -> bool:
     """Where or to whom it happened: 煤矿发生1起."""
-    return beside.unit == "起" and not left.endswith(words().happenings)
+    return not left.endswith(words().happenings)
 
 
 def _is_actor(beside: NounPhrases, left: str) -> bool:
     """Who acts, or where, before units of cases, but what is protected or built counts by 处: 划定保护区9处."""
-    if unit_class(beside.unit) not in ("件", "项") or not acts(left):
+    if not acts(left):
         return False
     return beside.unit != "处" or not (left.endswith(("设施", "保护区")) or in_clause(beside.clause))
 
 
 def _is_doer(beside: NounPhrases, left: str) -> bool:
     """Who did something so often: 县水务局5次到现场督办."""
-    goes_on = beside.unit in words().occasions and beside.text[beside.clause.edge : beside.clause.edge + 1].isalpha()
+    goes_on = beside.text[beside.clause.edge : beside.clause.edge + 1].isalpha()
     return goes_on and acts(left) and beside.clause.touching is None
 
 
 def _is_town(beside: NounPhrases, left: str) -> bool:
     """Where things are: 整治16栋（临江镇13栋、河西街道3栋）."""
-    unit = beside.unit
-    things = unit not in words().measures and unit not in (*OWNERS, "个") and unit not in PEOPLE
-    return things and left.endswith(_TOWNS)
+    return left.endswith(_TOWNS)
 
 
 def _is_place_of_owners(beside: NounPhrases, left: str) -> bool:
-    return beside.unit in OWNERS and len(left) == 1 and acts(left)
+    return len(left) == 1 and acts(left)
 
 
 def _is_no_household(beside: NounPhrases, left: str) -> bool:
     """Where households are, or what they get: 某片区1200户, 重复发放补助183户, but 新增清洁取暖3万户."""
-    if beside.unit != "户" or left.endswith((*words().firm_ends, *words().household_works)):
+    if left.endswith((*words().firm_ends, *words().household_works)):
         return False
     before = beside.clause.before
     return not (before and beside.clause.adjoins(before[0]) and not left.endswith(_SUMS))
 
 
 def _is_no_firm(beside: NounPhrases, left: str) -> bool:
-    return beside.unit == "家" and left.endswith(words().no_firms)
+    return left.endswith(words().no_firms)
 
 
 def _is_where_the_noun_is(beside: NounPhrases, left: str) -> bool:
@@ -153,24 +150,28 @@ def _is_channel(name: str) -> bool:
     return part is not None and len(name) <= len(part) + 2
 
 
-_CANNOT: Final[tuple[Callable[[NounPhrases, str], bool], ...]] = (
-    _is_compared,
-    _is_share_of_cases,
-    _is_kind,
-    _is_said_of_cases,
-    lambda beside, left: is_ratio(left, beside.unit),
-    _is_whereabouts,
-    _is_no_person,
-    _is_payee,
-    _is_one_of_others,
-    _does_not_happen,
-    _is_actor,
-    _is_doer,
-    _is_town,
-    _is_place_of_owners,
-    _is_no_household,
-    _is_no_firm,
-    _is_where_the_noun_is,
-    _says_which,
-    _is_of_figure_before,
+def _is_thing(unit: str) -> bool:
+    return unit not in words().measures and unit not in (*OWNERS, "个") and unit not in PEOPLE
+
+
+_CANNOT: Final[UnitRules[Callable[[NounPhrases, str], bool]]] = UnitRules(
+    (any_unit, _is_compared),
+    ("件".__eq__, _is_share_of_cases),
+    ((_ABSTRACT | PEOPLE).__contains__, _is_kind),
+    ("件".__eq__, _is_said_of_cases),
+    (any_unit, lambda beside, left: is_ratio(left, beside.unit)),
+    (PEOPLE.__contains__, _is_whereabouts),
+    ((PERSONS | {"位"}).__contains__, _is_no_person),
+    ("元".__eq__, _is_payee),
+    (lambda unit: unit not in words().measures, _is_one_of_others),
+    ("起".__eq__, _does_not_happen),
+    (lambda unit: unit_class(unit) in ("件", "项"), _is_actor),
+    (lambda unit: unit in words().occasions, _is_doer),
+    (_is_thing, _is_town),
+    (OWNERS.__contains__, _is_place_of_owners),
+    ("户".__eq__, _is_no_household),
+    ("家".__eq__, _is_no_firm),
+    (any_unit, _is_where_the_noun_is),
+    (any_unit, _says_which),
+    (any_unit, _is_of_figure_before),
 )

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import FAULTY, faulty, measured
 from taizhang.extract.counts.limits import against_limits
-from taizhang.extract.counts.pack import base, pattern, seldom, words
+from taizhang.extract.counts.pack import base, pattern, said, words
 from taizhang.extract.counts.phrases import is_no_noun
 from taizhang.extract.counts.statuses import LAGGING, SETTLED
 from taizhang.extract.counts.units import LENGTHS, PEOPLE
@@ -25,6 +25,7 @@ _LACKING: Final[frozenset[CountStatus]] = LAGGING | {"found"}
 _DEALT_WITH: Final[frozenset[CountStatus]] = SETTLED | {"ordered", "built"}
 _DONE = frozenset({"done", "after_done"})
 _NEXT = frozenset({"，", ","})  # what stands between a whole and its part
+_UNTOLD: Final[frozenset[CountStatus]] = frozenset({"total", "other", "not_completed"})  # what may yet turn out a fault
 _BOUND = ("应于", "应在", "本应")
 _PLANS = frozenset({"计划", "拟", "规划", "预计"})
 
@@ -46,7 +47,7 @@ def _name_appositions(text: str, found: list[CountMention], around: Sequence[Cla
     """六类25个问题, 二十六批444件: a figure that the next one follows at once counts the same things, of which the same is said."""
     for i in range(len(found) - 2, -1, -1):
         here, behind = found[i], found[i + 1]
-        if not (around[i].runs_on or _extends(text, here, behind)) or around[i + 1].left is not None:
+        if around[i + 1].left is not None or not (around[i].runs_on or _extends(text, here, behind)):
             continue
         people = behind.value.unit in PEOPLE and here.value.unit not in PEOPLE  # 移送文物9件14人, 减少5起4人
         known = people or (here.object or "").endswith(words().counted)
@@ -68,18 +69,19 @@ def _listed_by_place(text: str, found: list[CountMention], around: Sequence[Clau
     """清水河2处、北河沟5处排污口: where the last of a list has its noun behind it, what stands before them is where they are."""
     for i in range(len(found) - 2, -1, -1):
         here, behind = found[i], found[i + 1]
+        if here.object_rule != "objects.before" or behind.object_rule != "objects.behind" or not around[i + 1].joined:
+            continue
         named = around[i + 1].left is not None and around[i + 1].right is not None
-        last = named and behind.object_rule == "objects.behind" and behind.value.unit == here.value.unit
-        alike = text[here.end : here.end + 1] == "、" and around[i].right is None and around[i + 1].joined
-        if last and alike and here.object_rule == "objects.before" and here.value.unit not in words().measures:
+        alike = text[here.end : here.end + 1] == "、" and around[i].right is None
+        if named and alike and behind.value.unit == here.value.unit and here.value.unit not in words().measures:
             found[i] = replace(here, object=behind.object, object_rule="objects.behind")
             around[i].right = around[i + 1].right
 
 
 def _extends(text: str, here: CountMention, behind: CountMention) -> bool:
     """25条、117.3公里黑臭水体: how many things there are, with how long they are all together."""
-    counts = base(here.value.unit) in words().extended and behind.value.unit in LENGTHS
-    return counts and here.object is None and text[here.end : behind.start] == "、"
+    counts = behind.value.unit in LENGTHS and here.object is None and base(here.value.unit) in words().extended
+    return counts and text[here.end : behind.start] == "、"
 
 
 def _faulty_subjects(text: str, found: list[CountMention]) -> None:
@@ -87,6 +89,8 @@ def _faulty_subjects(text: str, found: list[CountMention]) -> None:
     was what exceeds a limit, as the next figure says (总磷0.9毫克/升，超标2倍)."""
     for i in range(len(found) - 2, -1, -1):
         here, behind = found[i], found[i + 1]
+        if here.status not in _UNTOLD:
+            continue
         between = text[here.end : behind.start]
         unsaid = here.status == "total" and here.rule_id in ("counts.plain", "counts.inherited")
         other = here.value.unit != behind.value.unit  # 17户有11户没建池 are a whole and its part
@@ -123,8 +127,9 @@ def _visited_together(text: str, found: list[CountMention], around: Sequence[Cla
     """对9个市州、21所高校开展检查: what is said behind the last of several sorts of bodies is said of them all."""
     for i in range(len(found) - 2, -1, -1):
         here, behind, clause = found[i], found[i + 1], around[i + 1]
-        unsaid = here.status == "total" and here.rule_id in (*_UNSAID, *_TAKEN_OVER)
-        if not unsaid or behind.status != "inspected" or clause.first or clause.before:
+        if behind.status != "inspected" or here.status != "total" or clause.first or clause.before:
+            continue
+        if here.rule_id not in (*_UNSAID, *_TAKEN_OVER):
             continue
         name = here.object or ""
         bodies = any(name[at:] in words().visited for at in range(len(name)))
@@ -148,7 +153,7 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
 def _had_to_be(pair: _Pair) -> bool:
     """Whether the clause of the first figure says that it had to be done: 需治理沙地11万亩, 应于去年建成的六座."""
     text, clause = pair.text, pair.clause
-    needs = seldom("needs").match(text, clause.opened, clause.number) is not None
+    needs = said("needs", text, clause.opened, clause.number) is not None
     return needs or pair.says(words().duties) or any(d in text[clause.opened : pair.here.start] for d in _BOUND)
 
 
@@ -191,9 +196,10 @@ def _partly_done(text: str, found: list[CountMention], around: Sequence[Clause])
     others that it was done is found if it is faulty, and else the whole); 处理站18座，7座进水偏低 (what nothing is said of)."""
     for i in range(len(found) - 1):
         here, behind = found[i], found[i + 1]
-        alike = behind.value.unit == here.value.unit and text[here.end : here.end + 1] in ("，", ",", "、")
+        if around[i + 1].first or around[i + 1].left is not None or behind.value.unit != here.value.unit:
+            continue
         less = (behind.value.value or 0) < (here.value.value or 0)
-        if not alike or not less or around[i + 1].first or around[i + 1].left is not None:
+        if not less or text[here.end : here.end + 1] not in ("，", ",", "、"):
             continue
         part = behind.status in _DEALT_WITH and behind.rule_id in ("counts.cue", "counts.work")
         if part and here.status in _DEALT_WITH and here.rule_id in _TAKEN_OVER:
@@ -217,12 +223,12 @@ def _lacking(text: str, found: list[CountMention], around: Sequence[Clause]) -> 
 def _sums_of_others(text: str, found: list[CountMention], around: Sequence[Clause]) -> None:
     """收回14个部门沉淀资金2860万元: what is done to the sum is done to no one whose it was; nor does it lie idle any more."""
     for i in range(len(found) - 1):
-        here, behind = found[i], found[i + 1]
-        cue = around[i].before[0].word.text.removeprefix("已") if around[i].before else ""
-        told = here.status == "completed" or here.rule_id in FAULTY
-        if cue not in words().recovered or not told or here.value.unit in words().measures:
+        here, behind, before = found[i], found[i + 1], around[i].before
+        if behind.value.unit != "元" or not before or (here.status != "completed" and here.rule_id not in FAULTY):
             continue
-        if behind.value.unit != "元" or _STOPS & set(text[here.end : behind.start]):
+        if before[0].word.text.removeprefix("已") not in words().recovered or here.value.unit in words().measures:
+            continue
+        if not _STOPS.isdisjoint(text[here.end : behind.start]):
             continue
         found[i] = replace(here, status="total", rule_id="counts.scope")
         if behind.rule_id in FAULTY:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from taizhang.extract.counts.clause import Clause
 
 
-class NounPhrases(NamedTuple):
+@dataclass(slots=True, eq=False)
+class NounPhrases:
     """The phrases before a figure (`left`) and behind it (`right`), None where there is none that may name what it counts."""
 
     text: str

@@ -36,10 +36,10 @@ def only_said(text: str, clause: Clause, name: str, unit: str) -> bool:
     return not clause.noun_behind and not stuff and not name.endswith((*lists.heads, *lists.counted))
 
 
-def told_of(text: str, clause: Clause, unit: str, before: str | None) -> bool:
+def told_of(text: str, clause: Clause, unit: str, before: str) -> bool:
     """Whether what stands behind the figure is another thing than the unit has counted, which lacks something or is faulty
     with those counted (86所食堂，8所留样不规范, 3所从业人员无健康证; 31座水库有9座坝体渗漏)."""
-    if before is None or clause.right is None:
+    if clause.right is None:
         return False
     if clause.left is None and is_ratio(text[slice(*clause.right)], unit):
         return True  # 133个村中有18个水费收缴率不足60%
@@ -52,10 +52,10 @@ def told_of(text: str, clause: Clause, unit: str, before: str | None) -> bool:
     return (faulty or text.startswith(_LACKS, end)) and text[end - 1] != before[-1]
 
 
-def of_part(text: str, clause: Clause, before: str | None) -> bool:
+def of_part(text: str, clause: Clause, before: str) -> bool:
     """Whether the phrase behind the figure begins with what was counted before, and tells what is wrong with a part of it:
     9座水库…；4座水库溢洪道被占."""
-    if before is None or clause.right is None:
+    if clause.right is None:
         return False
     start, end = clause.right
     faulty = any(t.word.kind is Kind.DEFECT and t.start - end < _NEAR for t in clause.after[:1])

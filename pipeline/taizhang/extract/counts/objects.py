@@ -9,12 +9,12 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import measured
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.may_name import in_clause, may_name
-from taizhang.extract.counts.noun_phrases import NOTHING, NounPhrases, first_name
+from taizhang.extract.counts.noun_phrases import NOTHING, NounPhrases, Rule, first_name
 from taizhang.extract.counts.pack import pattern, said_before, words
 from taizhang.extract.counts.phrases import acts, cut_noun, is_facet, is_no_noun, is_noun, is_ratio, name_of, phrase_of
 from taizhang.extract.counts.rates import exceeding, of_share
 from taizhang.extract.counts.things import of_things
-from taizhang.extract.counts.units import LENGTHS, PEOPLE
+from taizhang.extract.counts.units import LENGTHS, PEOPLE, UnitRules, any_unit
 from taizhang.rules import compiled
 from taizhang.types import Quantity
 
@@ -41,7 +41,7 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     if unit in _MULTIPLES and (name := _of_multiple(text, clause, unit, left)) is not None:
         return name or None
     left = left if left and may_name(NounPhrases(text, clause, unit, left, None)) else None
-    return first_name(_RULES, NounPhrases(text, clause, unit, left, _behind(text, clause, unit)))
+    return first_name(_RULES.of(unit), NounPhrases(text, clause, unit, left, _behind(text, clause, unit)))
 
 
 def _before(text: str, clause: Clause, unit: str, place: bool) -> str | None:
@@ -70,23 +70,21 @@ def _of_multiple(text: str, clause: Clause, unit: str, left: str | None) -> str 
 
 def _distance(beside: NounPhrases) -> str | None:
     """距离 of 最近处仅15米."""
-    if beside.unit not in LENGTHS:
-        return None
     far = pattern("distance").match(beside.text, beside.clause.opened, beside.clause.number)
     return "距离" if far else None
 
 
 def _range(beside: NounPhrases) -> str | None:
     """范围 of 20米范围内, 6平方公里的范围."""
-    far = beside.unit in words().measures and beside.left is None and _RANGE.match(beside.text, beside.clause.edge)
+    far = beside.left is None and _RANGE.match(beside.text, beside.clause.edge)
     return far[1] if far else None
 
 
 def _repeated(beside: NounPhrases) -> str | None:
     """重复件 of 与前期重复的3件: complaints that had come in before."""
-    text, unit, at = beside.text, beside.unit, beside.clause.number
-    said = said_before("repeated", text, at) if unit == "件" and not beside.right else None
-    return f"{said[1]}{unit}" if said and not pattern("leaves").match(text, at) else None
+    text, at = beside.text, beside.clause.number
+    said = said_before("repeated", text, at) if not beside.right else None
+    return f"{said[1]}{beside.unit}" if said and not pattern("leaves").match(text, at) else None
 
 
 def _is_so(beside: NounPhrases) -> str | None:
@@ -97,8 +95,6 @@ def _is_so(beside: NounPhrases) -> str | None:
 
 def _person(beside: NounPhrases) -> str | None:
     """村民 of 村民吴某等7人; 人员 of 追究有关人员责任6人次."""
-    if beside.unit not in PEOPLE:
-        return None
     held = (beside.left or "").removesuffix("责任")
     if held != beside.left and held.endswith(words().person_ends):
         return held
@@ -110,15 +106,15 @@ def _person(beside: NounPhrases) -> str | None:
 
 def _fine(beside: NounPhrases) -> str | None:
     """罚款 of 12.6万元罚款."""
-    fine = pattern("fine").match(beside.text, beside.clause.edge) if beside.unit == "元" else None
+    fine = pattern("fine").match(beside.text, beside.clause.edge)
     return fine[1] if fine else None
 
 
 def _moved(beside: NounPhrases) -> str | None:
     """江豚 of 江豚由2017年的1005头回升到1260头: whose number went from the figure to another. What is measured may follow other
     figures: 建成泵站4座，氨氮浓度由上年的1.4毫克/升降至0.5毫克/升."""
-    text, clause, unit, left, right = beside
-    if unit in words().measures or left is not None or right is not None:
+    text, clause, unit = beside.text, beside.clause, beside.unit
+    if beside.left is not None or beside.right is not None:
         return None
     near = clause.first or measured(unit)
     found = pattern("from_to").match(text, clause.opened, clause.number) if near else None
@@ -172,9 +168,7 @@ def _fault(text: str, clause: Clause) -> str | None:
 
 def _fault_behind(beside: NounPhrases) -> str | None:
     """违建 of 3处违建: what is counted, where a word of faults stands behind the figure and no other noun (5处违建房屋)."""
-    text, clause, unit, _, right = beside
-    if unit in words().measures:
-        return None
+    text, clause, right = beside.text, beside.clause, beside.right
     word = clause.after[0] if clause.after and clause.after[0].start == clause.edge else None
     behind = clause.after[1] if len(clause.after) > 1 else None
     if word and behind and behind.start == word.end and behind.word.kind is Kind.DEFECT:
@@ -207,8 +201,12 @@ def _of_facet(clause: Clause, left: str | None) -> str | None:
     return f"{facet.word.text}干部" if facet.word.kind is Kind.RANK else None
 
 
-def _of_measure_or_things(beside: NounPhrases) -> str | None:
-    return of_measure(beside) if beside.unit in words().measures else of_things(beside)
+def _measures(unit: str) -> bool:
+    return unit in words().measures
+
+
+def _counts(unit: str) -> bool:
+    return unit not in words().measures
 
 
 def stands(text: str, clause: Clause, name: str) -> str:
@@ -227,14 +225,15 @@ def stands(text: str, clause: Clause, name: str) -> str:
     return "objects.before"
 
 
-_RULES: Final = (
-    _range,
-    _distance,
-    _repeated,
-    _fault_behind,
-    _is_so,
-    _person,
-    _moved,
-    _fine,
-    _of_measure_or_things,
+_RULES: Final[UnitRules[Rule]] = UnitRules(
+    (_measures, _range),
+    (LENGTHS.__contains__, _distance),
+    ("件".__eq__, _repeated),
+    (_counts, _fault_behind),
+    (any_unit, _is_so),
+    (PEOPLE.__contains__, _person),
+    (_counts, _moved),
+    ("元".__eq__, _fine),
+    (_measures, of_measure),
+    (_counts, of_things),
 )

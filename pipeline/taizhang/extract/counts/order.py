@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
-from taizhang.extract.counts.pack import pattern, seldom, words
+from taizhang.extract.counts.pack import pattern, said, words
 from taizhang.extract.counts.phrases import acts, is_no_noun, name_of
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.types import CountMention
@@ -30,7 +30,7 @@ def in_order(text: str, found: list[CountMention], around: Sequence[Clause], nam
             end += 1
         size = end - i
         _say_in_order(text, found, i, around[i], size)
-        changes = seldom("changes").match(text, around[i].opened, found[i].start) is not None
+        changes = said("changes", text, around[i].opened, found[i].start) is not None
         which = around[i].left and found[i].value.unit not in words().measures  # 分别为高坪2件、万山6件
         objects = (
             _listed(text, around[i], found[i], size)
@@ -64,7 +64,7 @@ def _before(found: Sequence[CountMention], i: int, size: int, any_unit: bool) ->
 def _listed(text: str, clause: Clause, count: CountMention, size: int) -> list[str]:
     """What stands in a list before 分别, as many as there are figures: 森林覆盖率 and 湿地保护率 of 森林覆盖率、湿地保护率分别达到; not
     where these are kinds that a share is of, or who has so many."""
-    found = seldom("listed").match(text, clause.opened, count.start) if size > 1 and not clause.share else None
+    found = said("listed", text, clause.opened, count.start) if size > 1 and not clause.share else None
     parts = pattern("list_marks").split(found[1]) if found else []
     name = name_of("、".join(parts[-size:])) if len(parts) >= size else None
     objects = _subjects(name, size)

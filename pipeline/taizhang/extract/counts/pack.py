@@ -1,18 +1,39 @@
-"""The pack `counts` as the code reads it: its word lists, typed, by `words()`; its patterns by `pattern` and `seldom`."""
+"""The pack `counts` as the code reads it: its word lists, typed, by `words()`; its patterns by `pattern` and `said`."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 import regex
 
 from taizhang.extract.counts.lexicon import LABELS, Label
-from taizhang.rules import Seldom, cached, compiled, load_pack, table, term, term_by_word, words_by_term
+from taizhang.rules import (
+    Dictionary,
+    Seldom,
+    cached,
+    compiled,
+    latest,
+    load_pack,
+    remembered,
+    table,
+    term,
+    term_by_word,
+    words_by_term,
+)
+from taizhang.rules.needed import needed
 from taizhang.vocabulary import COUNT_STATUSES, CountStatus
 
 _SENTENCE = 200  # characters
+Rare = Literal[
+    "blacklisted", "carried_out", "changes", "compared", "cost", "deducted", "done_so", "exceeded", "faults", "handled",
+    "held", "laid_down", "listed", "measure_of_people", "moved_from", "moved_to", "multiple_bad", "needs", "net_of", "norms",
+    "opened", "passive", "problem_head", "problem_label", "reflecting", "repeated", "sampled", "stock", "suspended",
+    "team_work", "to_be_dealt_with", "trouble_named", "troubled", "types_of",
+]  # fmt: skip
+"""Patterns for what is asked of many figures and seldom said: the words they need are found in one pass over a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +209,7 @@ def _unit_classes() -> Mapping[str, str]:
     return {unit: group[0] for group in words().like_units for unit in group}
 
 
+@remembered
 def unit_class(unit: str) -> str:
     """The first of the units that may stand for one another: 件 for 起, 宗, 例."""
     return _unit_classes().get(unit, unit)
@@ -200,17 +222,42 @@ def pattern(name: str) -> regex.Pattern[str]:
 
 
 @cached
-def seldom(name: str) -> Seldom:
-    """A pattern of the pack for what is seldom said."""
+def _seldom(name: str) -> Seldom:
     return Seldom(pattern(name))
 
 
-def said_before(name: str, text: str, end: int) -> regex.Match[str] | None:
+@cached
+def _needed() -> tuple[Dictionary[tuple[str, ...]], frozenset[str]]:
+    """The words that the patterns for what is seldom said need, each with the names of these; and the names of those that need none."""
+    names: dict[str, list[str]] = defaultdict(list)
+    words = {name: needed(load_pack("counts").lexicons[name])[0] for name in get_args(Rare)}
+    for name, of_name in words.items():
+        for word in of_name:
+            names[word].append(name)
+    by_word = Dictionary({word: tuple(found) for word, found in names.items()}, everywhere=True)
+    return by_word, frozenset(name for name, of_name in words.items() if not of_name)
+
+
+@latest
+def _possible(text: str) -> frozenset[str]:
+    """The names of the patterns for what is seldom said that may match somewhere in a text, as it holds a word that they need."""
+    by_word, always = _needed()
+    return always.union(*(names for _, _, names in by_word.find(text)))
+
+
+def said(name: Rare, text: str, start: int, end: int) -> regex.Match[str] | None:
+    """What a pattern of the pack for what is seldom said finds at the start of a stretch; one that is read from right to
+    left, at its end."""
+    return _seldom(name).match(text, start, end) if name in _possible(text) else None
+
+
+def said_before(name: Rare, text: str, end: int) -> regex.Match[str] | None:
     """What a pattern of the pack that is read from right to left finds right before `end`. The engine looks for the words such a
     pattern needs in all it is given, so it is given no more than a sentence."""
-    return seldom(name).match(text, max(0, end - _SENTENCE), end)
+    return said(name, text, max(0, end - _SENTENCE), end)
 
 
+@remembered
 def base(unit: str) -> str:
     """The unit that decides what a figure with two is of: 台 of 台(套)."""
     if unit == "元人民币":

@@ -45,7 +45,7 @@ def _marked(figures: Figures, group: Sequence[int]) -> None:
         elif not opens and (clause.first or not (clause.joined or _only_named(clause))):
             outer.pop(bracket, None)
         whole = outer.get(bracket)
-        if whole is not None and figures.whole[i] is None and figures.value(i) <= figures.value(whole):
+        if whole is not None and figures.whole[i] is None and figures.values[i] <= figures.values[whole]:
             figures.whole[i] = whole
         last[bracket] = before = i
 
@@ -65,7 +65,7 @@ def _lists(figures: Figures, group: Sequence[int]) -> None:
         if len(run) > 1 and all(figures.whole[i] is None for i in run):
             total = sum(map(figures.total, run))
             for j in reversed(group[max(0, at - figures.REACH) : at]):
-                may_be = figures.value(j) == total and figures.may_be_whole(j)
+                may_be = figures.values[j] == total and figures.may_be_whole(j)
                 if may_be and all(figures.alike(j, i) for i in run):
                     for i in run:
                         figures.whole[i] = j

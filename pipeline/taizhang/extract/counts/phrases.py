@@ -124,16 +124,19 @@ def is_facet(word: str) -> bool:
     return known is not None and (known.kind is Kind.FACET or known.facet)
 
 
+@remembered
 def is_no_noun(phrase: str) -> bool:
     """Whether nothing shows that a phrase is a noun."""
     return not phrase.endswith((*words().heads, *words().counted)) and not is_noun(phrase[-2:])
 
 
+@remembered
 def acts(name: str | None) -> bool:
     """Whether a name is of someone who acts, or of a place: 兵直相关单位, 其他州(市)."""
     return name is None or _ASIDE.sub("", name).endswith(words().agents)
 
 
+@remembered
 def is_ratio(name: str, unit: str) -> bool:
     """Whether a name is of something measured that `unit`, of things or people, does not count: 属实率 beside 35件."""
     return unit not in words().measures and not set(unit) & set("/／每") and name.endswith(words().ratios)

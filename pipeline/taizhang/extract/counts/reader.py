@@ -3,7 +3,10 @@ together."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+
+import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import StatusDecision
@@ -15,9 +18,15 @@ from taizhang.extract.counts.status_history import StatusHistory
 from taizhang.extract.counts.visits import visited
 from taizhang.extract.counts.whereabouts import Whereabouts
 from taizhang.extract.places.gazetteer import gazetteer
-from taizhang.types import CountMention, PlaceMention, Quantity
+from taizhang.rules import cached, compiled
+from taizhang.types import CountMention, PlaceMention
 
 _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开展检查: what is said of the groups
+
+
+@cached
+def _elsewhere() -> regex.Pattern[str]:
+    return compiled("|".join(map(re.escape, words().elsewhere)))
 
 
 @dataclass(slots=True)
@@ -41,10 +50,10 @@ class Reader:
         self.said.reach(hit.start)
         clause.breaks_down = self.breaks_down = clause.breaks_down or (self.breaks_down and not self._anew(hit.start))
         place = self._place(clause, unit)
-        figure = Figure(clause, value, hit.start, self.before, self.said.before(clause))
+        figure = Figure(clause, value, unit, hit.start, self.before, self.said.before(clause))
         name, way = self.objects.named(figure, place is not None or self._is_place(clause, unit))
         self.named.append(name is not None)
-        decision = self._status(hit, clause, value, name)
+        decision = self._status(hit, figure, name)
         state.here = state.here and not clause.first
         if name is None:
             name, way = self.objects.elided(figure, decision)
@@ -89,8 +98,8 @@ class Reader:
 
     def _elsewhere(self, start: int) -> bool:
         """Whether something stands since the figure before that leads away from its place: another place or body, 全市, a semicolon."""
-        between = self.text[self.before : start]
-        return self.whereabouts.names_any(self.before, start) or any(w in between for w in words().elsewhere)
+        leads_away = _elsewhere().search(self.text, self.before, start) is not None
+        return leads_away or self.whereabouts.names_any(self.before, start)
 
     def _is_place(self, clause: Clause, unit: str) -> bool:
         """Whether nothing but the short name of a place that is no everyday word stands before the figure: 其中邢台6个."""
@@ -100,9 +109,10 @@ class Reader:
         thing = name.endswith(words().heads)  # 石灰窑
         return any(d.code.endswith("00") or (d.common < 2 and not thing) for d in gazetteer().named(name))
 
-    def _status(self, hit: Hit, clause: Clause, value: Quantity, name: str | None) -> StatusDecision:
+    def _status(self, hit: Hit, figure: Figure, name: str | None) -> StatusDecision:
         """The status of a figure; where inspectors went is inspected, though the words say no more than that it is there."""
-        decision = status(clause, value, name, self.said.context(hit, clause, value.unit))
+        clause = figure.clause
+        decision = status(clause, figure.value, name, self.said.context(hit, clause, figure.unit, figure.before))
         carried_out = (
             decision.status == "completed" and decision.cue is not None and decision.cue.word.text.endswith("完成")
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from taizhang.extract.counts import antecedents
 from taizhang.extract.counts.clause import Clause
@@ -23,10 +23,10 @@ from taizhang.extract.counts.novelty import (
     whole_of,
 )
 from taizhang.extract.counts.objects import beside, stands
-from taizhang.extract.counts.pack import pattern, said_before, seldom, words
+from taizhang.extract.counts.pack import pattern, said, said_before, unit_class, words
 from taizhang.extract.counts.phrases import noun_of
 from taizhang.extract.counts.things import summed_up
-from taizhang.extract.counts.units import LENGTHS, PEOPLE
+from taizhang.extract.counts.units import LENGTHS, PEOPLE, UnitRules
 from taizhang.rules import compiled
 from taizhang.types import Quantity
 
@@ -40,20 +40,17 @@ _PLACES = ("处", "个")  # units of what is built, beside those of things with 
 _ASPECT = "方面"  # 问题共4个方面31个
 
 
-class Figure(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Figure:
     """A figure whose object is looked for. `start`: where it begins with its comparator; `follows`: where the figure before ends;
     `before`: what was said of that, None in a new sentence."""
 
     clause: Clause
     value: Quantity
+    unit: str
     start: int
     follows: int
     before: StatusDecision | None
-
-    @property
-    def unit(self) -> str:
-        """The unit of the figure."""
-        return self.value.unit
 
 
 @dataclass(slots=True)
@@ -81,7 +78,7 @@ class ObjectResolver:
         if name and (self._is_campaign(clause, name) or self._only_work(figure, name)):
             return NAMELESS
         said, name = name, self._of_predicate(figure, name) if name else None
-        if name and any(holds(self, figure, name) for holds in _SAYS_MORE_OF_OTHERS):
+        if name and self._says_more_of_others(figure, name):
             return NAMELESS
         way = "objects.goods" if name != sampled == said else "objects.worked_on" if name != said else None
         name = self._but_keys(figure, name)
@@ -92,7 +89,7 @@ class ObjectResolver:
         clause, start = figure.clause, figure.start
         if clause.owned and pattern("than").match(self.text, clause.opened, start):
             return _by("objects.carried", self.state.previous)  # 2284起，比上年的4310起减少
-        for way, rule in _ANTECEDENTS:
+        for way, rule in _ANTECEDENTS.of(figure.unit):
             if name := rule(self, figure, decision):
                 return Named(name, way)
         paragraph = antecedents.paragraph(self.text, start)
@@ -118,7 +115,7 @@ class ObjectResolver:
         verb = clause.touching.start if clause.touching else clause.number
         alone = clause.left is None and clause.second is None
         grown = alone and pattern("grows").match(self.text, verb, start) is not None
-        return grown or seldom("changes").match(self.text, clause.opened, start) is not None
+        return grown or said("changes", self.text, clause.opened, start) is not None
 
     def _team(self, figure: Figure, name: str | None) -> str | None:
         """督察组 of 8个组交出成绩单."""
@@ -148,6 +145,18 @@ class ObjectResolver:
         """Whether a figure counts samples of the goods that the sentence has counted: 食品186批次，合格样品179批次."""
         goods = self.state.by_unit.get("批次", _SAMPLES)
         return name.endswith(_SAMPLES) and clause.right is None and not clause.first and not goods.endswith(_SAMPLES)
+
+    def _says_more_of_others(self, figure: Figure, name: str) -> bool:
+        """Whether the phrase beside a figure names nothing, but says something of the things counted before: 86所食堂，8所留样不规范;
+        9座水库…；4座水库溢洪道被占; 16家断续生产."""
+        clause, unit = figure.clause, figure.unit
+        counted = self.state.by_unit.get(unit)
+        if counted is None:
+            return False
+        goes_on = self.state.here and not clause.first
+        if goes_on and (told_of(self.text, clause, unit, counted) or only_said(self.text, clause, name, unit)):
+            return True
+        return of_part(self.text, clause, counted)
 
     def _extends(self, figure: Figure) -> bool:
         """Whether an area or length only goes on with the figure before it, after 、 alone or at once (土地9宗420亩)."""
@@ -208,10 +217,6 @@ class ObjectResolver:
         self.divided = unit if clause.whole else self.divided if not clause.first else None
         return None if name and divided and is_key(self.text, clause, name, unit) else name
 
-    def counts_on(self, figure: Figure) -> str | None:
-        """What the unit has counted before in the sentence."""
-        return self.state.by_unit.get(figure.unit) if self.state.here and not figure.clause.first else None
-
     def _money(self, start: int) -> str | None:
         """What the paragraph of the figure at `start` says of money last, unless it has named a sum already."""
         if self.state.where.get("元", -1) >= antecedents.paragraph(self.text, start):
@@ -220,15 +225,13 @@ class ObjectResolver:
 
     def sum_of(self, figure: Figure, decision: StatusDecision) -> str | None:
         """The money a paragraph speaks of, where no sum in it had a name: 运维费拨付滞后。已拨付1134万元."""
-        if figure.unit != "元" or (decision.cue is not None and decision.cue.word.text in words().cue_objects):
+        if decision.cue is not None and decision.cue.word.text in words().cue_objects:
             return None
         return self._money(figure.start)
 
     def heaped(self, figure: Figure) -> str | None:
         """What a weight behind the comma is of, where none was weighed in the sentence yet: 危废去向不明，约620吨."""
         clause, unit = figure.clause, figure.unit
-        if unit not in _WEIGHTS:
-            return None
         if name := summed_up(self.text, clause):
             return name
         if clause.left is not None or clause.touching is not None:
@@ -244,7 +247,7 @@ class ObjectResolver:
         """What is built by so many, where nothing was counted so in the paragraph: 公厕建设滞后。应建成30座."""
         clause, unit = figure.clause, figure.unit
         cue = decision.cue or (clause.before[0] if clause.before else None)
-        building = cue is not None and cue.word.status == "built" and unit in (*words().bodies, *_PLACES)
+        building = cue is not None and cue.word.status == "built"
         if not building or self.state.where.get(unit, -1) >= antecedents.item(self.text, clause.number):
             return None
         name = antecedents.under_construction(self.text, clause)
@@ -255,7 +258,7 @@ class ObjectResolver:
     def households(self, figure: Figure) -> str | None:
         """Which households are meant, where the paragraph has counted none yet: 散养户粪污入河，涉及145户."""
         begin = antecedents.paragraph(self.text, figure.start)
-        if figure.unit != "户" or self.state.where.get("户", -1) >= begin:
+        if self.state.where.get("户", -1) >= begin:
             return None
         name = antecedents.households(self.text, figure.start)
         if name:
@@ -264,8 +267,7 @@ class ObjectResolver:
 
     def subject(self, figure: Figure) -> str | None:
         """The subject of the clause, where nothing was counted so before, so that no other name is left out."""
-        one_by_one = figure.unit in words().bodies and figure.unit not in self.state.by_unit
-        return antecedents.subject(self.text, figure.clause) if one_by_one else None
+        return antecedents.subject(self.text, figure.clause) if figure.unit not in self.state.by_unit else None
 
 
 def _by(rule: str, name: str | None) -> Named:
@@ -279,38 +281,36 @@ def _only_kind(whole: str, name: str) -> bool:
     return whole.endswith(words().counted) and not own
 
 
-def _is_told_of_those(resolver: ObjectResolver, figure: Figure, name: str) -> bool:
-    """86所食堂，8所留样不规范."""
-    counted = resolver.counts_on(figure)
-    return counted is not None and told_of(resolver.text, figure.clause, figure.unit, counted)
+def _is_body(unit: str) -> bool:
+    return unit in words().bodies
 
 
-def _is_part_of_those(resolver: ObjectResolver, figure: Figure, name: str) -> bool:
-    """9座水库…；4座水库溢洪道被占."""
-    return of_part(resolver.text, figure.clause, resolver.state.by_unit.get(figure.unit))
+def _is_built(unit: str) -> bool:
+    return unit in (*words().bodies, *_PLACES)
 
 
-def _is_said_of_those(resolver: ObjectResolver, figure: Figure, name: str) -> bool:
-    """16家断续生产."""
-    return resolver.counts_on(figure) is not None and only_said(resolver.text, figure.clause, name, figure.unit)
+def _happens(unit: str) -> bool:
+    return unit in words().occasions
 
 
-# What the phrase beside a figure may say of the things counted before instead of naming others.
-_SAYS_MORE_OF_OTHERS: Final[tuple[Callable[[ObjectResolver, Figure, str], bool], ...]] = (
-    _is_told_of_those,
-    _is_part_of_those,
-    _is_said_of_those,
-)
-
-_ANTECEDENTS: Final[tuple[tuple[str, Callable[[ObjectResolver, Figure, StatusDecision], str | None]], ...]] = (
-    ("objects.of_whole", lambda resolver, figure, _: antecedents.types(resolver.text, figure.clause, figure.unit)),
-    ("objects.topic", ObjectResolver.sum_of),
-    ("objects.carried", lambda resolver, figure, _: resolver.heaped(figure)),
-    ("objects.usual", lambda resolver, figure, _: antecedents.noise(resolver.text, figure.clause, figure.unit)),
-    ("objects.before", lambda resolver, figure, _: resolver.subject(figure)),
-    ("objects.worked_on", ObjectResolver.built),
-    ("objects.carried", lambda resolver, figure, _: resolver.households(figure)),
-    ("objects.carried", lambda resolver, figure, _: antecedents.event(resolver.text, figure.clause, figure.unit)),
-    ("objects.carried", lambda resolver, figure, _: antecedents.rounds(resolver.text, figure.clause, figure.unit)),
-    ("objects.of_cue", lambda _, figure, decision: antecedents.prosecuted(figure.clause, figure.unit, decision.cue)),
+_ANTECEDENTS: Final[UnitRules[tuple[str, Callable[[ObjectResolver, Figure, StatusDecision], str | None]]]] = UnitRules(
+    (
+        ("个", "%").__contains__,
+        ("objects.of_whole", lambda resolver, figure, _: antecedents.types(resolver.text, figure.clause, figure.unit)),
+    ),
+    ("元".__eq__, ("objects.topic", ObjectResolver.sum_of)),
+    (_WEIGHTS.__contains__, ("objects.carried", lambda resolver, figure, _: resolver.heaped(figure))),
+    (
+        antecedents.of_noise,
+        ("objects.usual", lambda resolver, figure, _: antecedents.noise(resolver.text, figure.clause)),
+    ),
+    (_is_body, ("objects.before", lambda resolver, figure, _: resolver.subject(figure))),
+    (_is_built, ("objects.worked_on", ObjectResolver.built)),
+    ("户".__eq__, ("objects.carried", lambda resolver, figure, _: resolver.households(figure))),
+    (_happens, ("objects.carried", lambda resolver, figure, _: antecedents.event(resolver.text, figure.clause))),
+    ("批".__eq__, ("objects.carried", lambda resolver, figure, _: antecedents.rounds(resolver.text, figure.clause))),
+    (
+        lambda unit: unit_class(unit) == "件",
+        ("objects.of_cue", lambda _, figure, decision: antecedents.prosecuted(figure.clause, decision.cue)),
+    ),
 )

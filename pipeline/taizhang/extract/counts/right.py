@@ -73,7 +73,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         if kind <= Kind.COUNT or kind is Kind.OPEN or kind is Kind.CLOSE:
             clause.end, boundary = token.start, kind
             break
-        if against_goal(text, token, edge):
+        if token.word.plans and against_goal(text, token, edge):
             continue
         if kind >= Kind.CUE and kind <= Kind.WORK and not subordinate(text, token):
             clause.after.append(token)
@@ -102,7 +102,7 @@ def _names(text: str, left: tuple[int, int] | None) -> bool:
 def _inspecting(text: str, edge: int, name: Token) -> list[Token]:
     """The name of an inspection that ends a clause, as the predicate that it is where it is carried out: 进行了专项检查."""
     held = pattern("inspection_held").match(text, edge, name.start)
-    return [name._replace(word=Word(name.word.text, Kind.CUE, "inspected"))] if held else []
+    return [Token(name.start, name.end, Word(name.word.text, Kind.CUE, "inspected"))] if held else []
 
 
 def _titled(text: str, edge: int) -> tuple[int, int] | None:
@@ -137,7 +137,7 @@ def _taken_in(text: str, tokens: Sequence[Token], at: int, phrase: _Phrase, clau
     kind = token.word.kind
     if kind is Kind.OPEN and (inside := aside(text, tokens, at, edge)):
         return inside
-    if _goes_through(text, token, edge, phrase.quoted) or _lists(text, tokens, at, edge):
+    if token.start < phrase.quoted or (kind is Kind.ENUM and _goes_through(text, tokens, at, edge)):
         return at
     end = (token.start > edge and _names_work(text, token)) or 0
     if not end and kind < Kind.NOUN:
@@ -214,7 +214,9 @@ def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind)
     )
     if boundary is Kind.COUNT and not _enumerates(text, clause):
         del clause.after[_subject_of(clause) :]
-    clause.marks.update(f"after_{token.word.mark}" for token in clause.after if token.word.mark)
+    for token in clause.after:
+        if token.word.mark:
+            clause.marks.add(f"after_{token.word.mark}")
     if text.startswith("被", edge) and (body := pattern("undergone").match(text, edge)):
         clause.right, clause.closed, clause.noun_behind = body.span(), True, True
         clause.after = [token for token in clause.after if token.start >= body.end()]
@@ -286,19 +288,12 @@ def _names_work(text: str, token: Token) -> int | None:
     return found.end() if found else None
 
 
-def _goes_through(text: str, token: Token, edge: int, quoted: int) -> bool:
-    """Whether a phrase goes on over a name in quotation marks (一次“回头看”) or a list of levels (8个国、省控断面)."""
-    return token.start < quoted or (token.word.kind is Kind.ENUM and text[edge : token.start] in _LEVELS)
-
-
-def _lists(text: str, tokens: Sequence[Token], at: int, edge: int) -> bool:
-    """Whether the 、 before `at` parts kinds of what is named behind them: 15家焦化、洗煤企业."""
+def _goes_through(text: str, tokens: Sequence[Token], at: int, edge: int) -> bool:
+    """Whether the 、 before `at` parts levels (8个国、省控断面), or kinds of what is named behind them: 15家焦化、洗煤企业."""
     mark = tokens[at - 1]
-    if (
-        mark.word.kind is not Kind.ENUM
-        or not 1 < mark.start - edge < _MAX_KIND
-        or _is_counted(text, (edge, mark.start))
-    ):
+    if text[edge : mark.start] in _LEVELS:
+        return True
+    if not 1 < mark.start - edge < _MAX_KIND or _is_counted(text, (edge, mark.start)):
         return False
     end = tokens[at].start if at < len(tokens) else len(text)
     if at < len(tokens) and tokens[at].word.kind >= Kind.NOUN:

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import regex
 
 from taizhang.extract.counts.parse import parse
-from taizhang.rules import cached, compiled, load_pack
+from taizhang.rules import Seldom, cached, compiled, load_pack
 from taizhang.rules.first import ANY, characters, first_characters, one_of
 from taizhang.rules.load import fill
 from taizhang.types import Quantity
 from taizhang.vocabulary import Comparator
 
 
-class Hit(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Hit:
     """A quantity in the text: `start` takes in the comparator before it, `number` is where the numeral begins, `end`
     lies behind the unit and the comparator after it."""
 
@@ -42,7 +42,7 @@ class Grammar:
     longest_before: int
     endings: frozenset[str]
     ranges: Mapping[str, tuple[str, ...]]
-    afar: regex.Pattern[str]
+    afar: Seldom
     before_afar: Mapping[str, Comparator]
     wholes: frozenset[str]
 
@@ -54,6 +54,7 @@ _ITEM_NUMBER = compiled(r"[0-9]{1,2}[.．](?=([1-9][0-9]*)(?![0-9.．]))")
 _JOINTS = ("、", "和", "及")
 _BARE = compiled(r"[0-9]+(?:\.[0-9]+)?")
 _SHARED = compiled(rf"(?r)(?:分别|依次)\p{{Han}}{{0,8}}(?P<all>(?:{_BARE.pattern}[、和及]){{1,12}})")
+_AFAR = 18  # characters before a figure in which a comparator is looked for that stands before what is done
 _SIGHT = 80  # characters before a figure in which others are looked for that have its unit
 _BEFORE_ITEMS = ("\n", "。", "；", ";", "附件:", "附件：")
 
@@ -113,7 +114,7 @@ def grammar() -> Grammar:
         max(map(len, before)),
         frozenset(word[-1] for word in before),
         {name: tuple(words) for name, words in lists["ranges"].items()},
-        compiled(rf"(?r)({'|'.join(lists['before_afar'])})(?:\p{{Han}}(?<![的、和{_CHINESE}])){{1,14}}"),
+        Seldom(compiled(rf"(?r)({'|'.join(lists['before_afar'])})(?:\p{{Han}}(?<![的、和{_CHINESE}])){{1,14}}")),
         lists["before_afar"],
         frozenset(lists["units_aside"]),
     )
@@ -210,11 +211,8 @@ def _comparator_before(text: str, start: int, rules: Grammar) -> tuple[int, Comp
 
 def compared(text: str, hit: Hit) -> Quantity:
     """The quantity of a hit with the comparator that stands before what is done: 至少举办专题培训班1期."""
-    rules, start = grammar(), max(0, hit.start - 18)
     if hit.value.comparator != "eq":
         return hit.value
-    before = text[start : hit.start]
-    if not any(word in before for word in rules.before_afar):
-        return hit.value
-    far = rules.afar.match(text, start, hit.start)
+    rules = grammar()
+    far = rules.afar.match(text, max(0, hit.start - _AFAR), hit.start)
     return replace(hit.value, comparator=rules.before_afar[far[1]]) if far else hit.value

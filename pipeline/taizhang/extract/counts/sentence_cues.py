@@ -9,7 +9,7 @@ from taizhang.extract.counts.decisions import StatusDecision, StatusInput, fault
 from taizhang.extract.counts.lexicon import Kind
 from taizhang.extract.counts.pack import pattern, said_before, words
 from taizhang.extract.counts.statuses import DOABLE, INTAKE, PUNISHED, TREATED, UNDER_WAY
-from taizhang.extract.counts.units import CASES, FIRMS, PERSONS, TIMES
+from taizhang.extract.counts.units import CASES, PERSONS
 from taizhang.rules import cached, compiled
 
 _AGAIN = ("上述", "以上", "这", "上列", "前述")
@@ -22,8 +22,7 @@ _REACH = 200  # characters in which the rest of a sentence is looked for
 
 def judged(case: StatusInput) -> StatusDecision | None:
     """A rate that is called low, or high, before its figure: 管网覆盖率低，仅为58%."""
-    low = measured(case.value.unit) and not case.future
-    low = low and pattern("judged").match(case.context.text, case.clause.opened, case.clause.number) is not None
+    low = pattern("judged").match(case.context.text, case.clause.opened, case.clause.number) is not None
     return StatusDecision("found", "counts.defect") if low else None
 
 
@@ -53,8 +52,6 @@ def missed(case: StatusInput) -> StatusDecision | None:
 
 def troubled(case: StatusInput) -> StatusDecision | None:
     """What has faults, with nothing said of what became of it: 存在突出火灾隐患的15家医院."""
-    if case.own is not None:
-        return None
     text, edge = case.context.text, case.clause.edge
     behind = _THERE in text[edge : edge + _NEAR] and pattern("troubled_behind").match(text, edge)
     behind = behind if not measured(case.value.unit) else None
@@ -64,14 +61,12 @@ def troubled(case: StatusInput) -> StatusDecision | None:
 
 def reflected(case: StatusInput) -> StatusDecision | None:
     """What the complaints handed on are about, kind by kind: 反映扬尘问题1件."""
-    told = case.context.intake is not None and case.value.unit == "件" and faulty(case.name)
+    told = case.context.intake is not None and faulty(case.name)
     return StatusDecision("total", "counts.broken_down") if told and says_before(case, "reflecting") else None
 
 
 def deducted(case: StatusInput) -> StatusDecision | None:
     """Repeated or void complaints that are left away, and those that are left: 剔除重复件9件，实有38件."""
-    if case.value.unit not in CASES:
-        return None
     text, clause, before = case.context.text, case.clause, case.context.before
     left = pattern("leaves").match(text, clause.number) is not None  # 除去重复举报为171件
     if not left and said_before("deducted", text, clause.number):
@@ -95,17 +90,13 @@ def put_right(case: StatusInput) -> StatusDecision | None:
     clause, own = case.clause, case.own
     if own is not None and own.word.kind is not Kind.DEFECT and own.word.status != "found":
         return None
-    right = (
-        not case.future
-        and faulty(case.name)
-        and pattern("put_right").fullmatch(case.context.text, clause.start, clause.number)
-    )
+    right = faulty(case.name) and pattern("put_right").fullmatch(case.context.text, clause.start, clause.number)
     return StatusDecision("completed", "counts.put_right") if right else None
 
 
 def stock(case: StatusInput) -> StatusDecision | None:
     """What a place holds, or a thing does by the day, nothing is done to: 存栏生猪420头, 日处理废水600吨."""
-    stock = not case.future and not too_little(case) and says_before(case, "stock")
+    stock = not too_little(case) and says_before(case, "stock")
     return StatusDecision("total", "counts.scope") if stock else None
 
 
@@ -118,7 +109,7 @@ def too_little(case: StatusInput) -> bool:
 
 def occasion(case: StatusInput) -> StatusDecision | None:
     """How often leaders met, decided or looked into something: 常委会会议11次研究督察整改, 主要领导批示28次."""
-    if case.value.unit not in TIMES or case.future or case.context.bound:
+    if case.context.bound:
         return None
     text, clause = case.context.text, case.clause
     before, behind = _leaders()
@@ -175,8 +166,7 @@ def looked_into(case: StatusInput) -> StatusDecision | None:
 
 def struck(case: StatusInput) -> StatusDecision | None:
     """Firms and people taken off a register or put on another: 解除定点服务协议3家, 列入失信主体名单12家, 处理违规机构36家."""
-    treated = case.own is not None and case.own.word.status in TREATED
-    if case.value.unit not in FIRMS | PERSONS or case.future or treated:
+    if case.own is not None and case.own.word.status in TREATED:
         return None
     if says_before(case, "suspended"):
         return StatusDecision("ordered", "counts.struck", case.own)
@@ -186,17 +176,13 @@ def struck(case: StatusInput) -> StatusDecision | None:
 
 def opened(case: StatusInput) -> StatusDecision | None:
     """Cases opened, with their kind between the verb and the figure: 立林业行政案件2起."""
-    return StatusDecision("case_filed", "counts.opened") if case.own is None and says_before(case, "opened") else None
+    return StatusDecision("case_filed", "counts.opened") if says_before(case, "opened") else None
 
 
 def carried_out(case: StatusInput) -> StatusDecision | None:
     """Projects that are carried out: 实施治理项目64项."""
     projects = case.name is not None and case.name.endswith(("项目", "工程"))
-    return (
-        StatusDecision("built", "counts.carried_out")
-        if projects and not case.future and says_before(case, "carried_out")
-        else None
-    )
+    return StatusDecision("built", "counts.carried_out") if projects and says_before(case, "carried_out") else None
 
 
 def all_there_is(case: StatusInput) -> StatusDecision | None:
@@ -214,12 +200,12 @@ def all_there_is(case: StatusInput) -> StatusDecision | None:
     there = (
         there and not clause.joined and not (clause.label == "found" and unit in words().measures)
     )  # 全县调出公益林1.7万亩
-    return StatusDecision("total", "counts.scope") if (holds or there) and not case.future else None
+    return StatusDecision("total", "counts.scope") if holds or there else None
 
 
 def again(case: StatusInput) -> StatusDecision | None:
     """What was told before and is only taken up again: 上述464条重大隐患，整改销号441条."""
-    again = case.own is None and case.context.text.endswith(_AGAIN, case.clause.opened, case.clause.number)
+    again = case.context.text.endswith(_AGAIN, case.clause.opened, case.clause.number)
     return StatusDecision("total", "counts.again") if again else None
 
 
@@ -233,7 +219,7 @@ def failed(case: StatusInput) -> StatusDecision | None:
 
 def earlier(case: StatusInput) -> StatusDecision | None:
     """What came in or was found, as a clause before in the sentence says; what was measured proves the fault told before it."""
-    if not case.clause.first or case.future:
+    if not case.clause.first:
         return None
     proves = measured(case.value.unit) or case.clause.dimension is not None  # 违规堆放砂石，面积31亩
     people = case.value.unit in PERSONS or case.value.unit == "人次"

@@ -7,7 +7,8 @@ what the rest of the sentence says (`sentence_cues`); and where nothing is said,
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 import regex
 
@@ -24,7 +25,7 @@ from taizhang.extract.counts.decisions import (
 )
 from taizhang.extract.counts.fallback import carried
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.pack import pattern, seldom, words
+from taizhang.extract.counts.pack import pattern, said, words
 from taizhang.extract.counts.predicate import own_predicate
 from taizhang.extract.counts.sentence_cues import (
     again,
@@ -51,7 +52,7 @@ from taizhang.extract.counts.sentence_cues import (
     troubled,
 )
 from taizhang.extract.counts.statuses import DOABLE, ENFORCED, PROGRESS, PUNISHED, SETTLED, TAKEN_IN
-from taizhang.extract.counts.units import CASES, PERCENTS, PERSONS
+from taizhang.extract.counts.units import CASES, FIRMS, PERCENTS, PERSONS, TIMES
 from taizhang.rules import Seldom, cached, compiled, remembered
 from taizhang.types import Quantity
 from taizhang.vocabulary import CountStatus
@@ -80,7 +81,7 @@ def status(clause: Clause, value: Quantity, name: str | None, context: Discourse
     done, future = tense(clause, name, _due(clause, context), only)
     future = future or (not done and (_owes(clause, own) or _laid_down(clause, context)))
     case = StatusInput(clause, value, name, context, own, done, future)
-    decision = next((decision for way in _WAYS if (decision := way(case))), None) or carried(case)
+    decision = _told(case) or carried(case)
     if decision.status == "inspected" and decision.cue is not None and _is_source(case, decision.cue):
         return StatusDecision("total", "counts.source", decision.cue)
     if decision.status in _CAME_UP and name is not None and name.endswith(words().whole_objects):
@@ -104,7 +105,7 @@ def _owes(clause: Clause, own: Token | None) -> bool:
 
 
 def _laid_down(clause: Clause, context: DiscourseContext) -> bool:
-    return seldom("laid_down").match(context.text, clause.opened, context.start) is not None
+    return said("laid_down", context.text, clause.opened, context.start) is not None
 
 
 def _due(clause: Clause, context: DiscourseContext) -> bool:
@@ -170,7 +171,7 @@ def _limit(case: StatusInput) -> StatusDecision | None:
         return StatusDecision("found", "counts.exceeded")
     kept = measured(case.value.unit) and pattern("kept_within").match(case.context.text, case.clause.edge)
     norm = measured(case.value.unit) and pattern("norms_behind").match(case.context.text, case.clause.edge)
-    if kept or norm or seldom("norms").match(case.context.text, case.clause.start, case.context.start):
+    if kept or norm or said("norms", case.context.text, case.clause.start, case.context.start):
         return StatusDecision("other", "counts.norm")
     before = case.context.before
     told = before is not None and before.status in DOABLE and case.own is not None
@@ -183,7 +184,7 @@ def _limit(case: StatusInput) -> StatusDecision | None:
 
 def _share(case: StatusInput) -> StatusDecision | None:
     """A share has the status of the figure before it: 办结8766件（占83%）."""
-    if case.value.unit != "%" or case.name != "占比":
+    if case.name != "占比":
         return None
     before = case.context.before
     if case.future:
@@ -202,7 +203,7 @@ def _changed(case: StatusInput) -> StatusDecision | None:
     done_to = told in _DONE_TO or (case.own is not None and case.own.word.status in _DONE_TO)
     if done_to and case.value.unit in PERCENTS and pattern("risen").match(case.context.text, opened, start):
         return StatusDecision("other", "counts.risen")  # 查封扣押案件数量上升31%
-    found = None if case.future else seldom("compared").match(case.context.text, opened, start)
+    found = None if case.future else said("compared", case.context.text, opened, start)
     if before is not None and before.status == "planned":
         return None  # 力争达到75微克/立方米，同比下降13.8%
     worse = found is not None and _for_the_worse(case, up=bool(found["up"]))
@@ -226,8 +227,8 @@ def _moved(case: StatusInput) -> bool:
     """Whether a number went from the figure to another, or from another to it: 利用率由76%升至83%, 江豚由1005头回升到1260头."""
     text, clause, start = case.context.text, case.clause, case.context.start
     opened = max(clause.opened, start - _JOINED)
-    away = seldom("moved_from").match(text, opened, start) and pattern("moved_on").match(text, clause.edge)
-    return bool(away or seldom("moved_to").match(text, opened if clause.first else max(0, start - _JOINED), start))
+    away = said("moved_from", text, opened, start) and pattern("moved_on").match(text, clause.edge)
+    return bool(away or said("moved_to", text, opened if clause.first else max(0, start - _JOINED), start))
 
 
 def _named(case: StatusInput) -> StatusDecision | None:
@@ -271,37 +272,69 @@ def _involves(case: StatusInput) -> StatusDecision | None:
     return None
 
 
+class _Way(NamedTuple):
+    """A way to tell a status, with what it needs: one of some units, that the clause has no predicate that decides (`bare`), that
+    nothing lies ahead (`now`), that there is a name (`named`). Asked of a figure without that, it would have nothing to say."""
+
+    tells: Callable[[StatusInput], StatusDecision | None]
+    of: Callable[[str], bool] | None = None
+    bare: bool = False
+    now: bool = False
+    named: bool = False
+
+
 _WAYS: Final = (
-    _divided,
-    of_problem,
-    cost,
-    occasion,
-    stock,
-    _limit,
-    _share,
-    judged,
-    _changed,
-    _named,
-    _passed_on,
-    looked_into,
-    struck,
-    opened,
-    carried_out,
-    reflected,
-    deducted,
-    left_to_do,
-    put_right,
-    _involves,
-    missed,
-    troubled,
-    revised,
-    predicated,
-    again,
-    all_there_is,
-    failed,
-    earlier,
-    later,
+    _Way(_divided),
+    _Way(of_problem),
+    _Way(cost),
+    _Way(occasion, TIMES.__contains__, now=True),
+    _Way(stock, now=True),
+    _Way(_limit),
+    _Way(_share, "%".__eq__, named=True),
+    _Way(judged, measured, now=True),
+    _Way(_changed),
+    _Way(_named, named=True),
+    _Way(_passed_on, named=True),
+    _Way(looked_into),
+    _Way(struck, (FIRMS | PERSONS).__contains__, now=True),
+    _Way(opened, bare=True),
+    _Way(carried_out, named=True, now=True),
+    _Way(reflected, "件".__eq__, named=True),
+    _Way(deducted, CASES.__contains__),
+    _Way(left_to_do),
+    _Way(put_right, named=True, now=True),
+    _Way(_involves, named=True),
+    _Way(missed),
+    _Way(troubled, bare=True),
+    _Way(revised),
+    _Way(predicated),
+    _Way(again, bare=True),
+    _Way(all_there_is, now=True),
+    _Way(failed),
+    _Way(earlier, now=True),
+    _Way(later),
 )
+
+
+@remembered
+def _ways(unit: str, bare: bool, now: bool, named: bool) -> tuple[Callable[[StatusInput], StatusDecision | None], ...]:
+    """The ways to tell the status of such a figure."""
+    return tuple(
+        way.tells
+        for way in _WAYS
+        if (way.of is None or way.of(unit))
+        and (bare or not way.bare)
+        and (now or not way.now)
+        and (named or not way.named)
+    )
+
+
+def _told(case: StatusInput) -> StatusDecision | None:
+    """What the first of the ways tells that tells anything."""
+    for tells in _ways(case.value.unit, case.own is None, not case.future, case.name is not None):
+        if (decision := tells(case)) is not None:
+            return decision
+    return None
 
 
 def of_rate(decision: StatusDecision, unit: str, name: str | None) -> StatusDecision:

@@ -13,7 +13,7 @@ from taizhang.extract.counts.statuses import TAKEN_IN
 from taizhang.rules import compiled
 from taizhang.vocabulary import CountStatus
 
-_STOP = compiled(r"[。\n]")
+_BRACKETS = compiled("[（(）)]")
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
 
 
@@ -40,9 +40,12 @@ class StatusHistory:
 
     def reach(self, start: int) -> None:
         """Go on to the figure that begins at `start`: into or out of brackets, none of which a sentence outlives."""
-        between = _STOP.split(self.text[self.reached : start])
-        opened = between[-1].count("（") + between[-1].count("(") - between[-1].count("）") - between[-1].count(")")
-        self.depth = max(0, opened if len(between) > 1 else self.depth + opened)
+        text, reached = self.text, self.reached
+        stop = max(text.rfind("。", reached, start), text.rfind("\n", reached, start))
+        if stop >= 0:
+            reached, self.depth = stop, 0
+        if marks := _BRACKETS.findall(text, reached, start):
+            self.depth = max(0, self.depth + sum(1 if mark in "（(" else -1 for mark in marks))
         self.reached = start
 
     def before(self, clause: Clause) -> StatusDecision | None:
@@ -53,12 +56,12 @@ class StatusHistory:
             return self.outside or self.last
         return self.last if clause.bracket else self.plain or self.last
 
-    def context(self, hit: Hit, clause: Clause, unit: str) -> DiscourseContext:
-        """What bears on the status of a figure."""
+    def context(self, hit: Hit, clause: Clause, unit: str, before: StatusDecision | None) -> DiscourseContext:
+        """What bears on the status of a figure; `before` is what was said of the one before it."""
         like = unit_class(unit)
         of_whole = self._whole(like) if clause.breaks_down and unit != "%" else None
         return DiscourseContext(
-            before=of_whole or self.before(clause),
+            before=of_whole or before,
             same_class=of_whole or self.by_class.get(like),
             intake=self.intake,
             placed=self.placed and not clause.first,

@@ -7,7 +7,7 @@ from typing import Final
 from taizhang.extract.counts.by_predicate import before_predicate, inner
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.lexicon import Kind, lexicon
-from taizhang.extract.counts.noun_phrases import NOTHING, NounPhrases, first_name
+from taizhang.extract.counts.noun_phrases import NOTHING, NounPhrases, Rule, first_name
 from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.phrases import (
     acts,
@@ -19,7 +19,7 @@ from taizhang.extract.counts.phrases import (
     noun_of,
     phrase_of,
 )
-from taizhang.extract.counts.units import OWNERS, PEOPLE, PERSONS
+from taizhang.extract.counts.units import OWNERS, PEOPLE, PERSONS, UnitRules, any_unit
 
 _QUOTES = ("“", "「")
 
@@ -33,7 +33,7 @@ def of_things(beside: NounPhrases) -> str | None:
         right = right if unit == "人次" else cut_person(right)  # 9名区领导包案, but 1人送医院抢救
     if right and unit in OWNERS and not _is_quoted(beside.text, clause):
         right = _owner(clause, right)
-    return first_name(_RULES, beside._replace(right=right))
+    return first_name(_RULES.of(unit), NounPhrases(beside.text, clause, unit, beside.left, right))
 
 
 def _person(clause: Clause, right: str) -> str | None:
@@ -45,13 +45,13 @@ def _person(clause: Clause, right: str) -> str | None:
 
 def _round(beside: NounPhrases) -> str | None:
     """督察 of 两轮督察."""
-    held = pattern("rounds").match(beside.text, beside.clause.edge) if beside.unit in words().occasions else None
+    held = pattern("rounds").match(beside.text, beside.clause.edge)
     return held[0] if held else None
 
 
 def _meeting(beside: NounPhrases) -> str | None:
     """调度会 of 5次召开调度会."""
-    held = pattern("held_behind").match(beside.text, beside.clause.edge) if beside.unit in words().occasions else None
+    held = pattern("held_behind").match(beside.text, beside.clause.edge)
     return held[1] if held else None
 
 
@@ -65,7 +65,7 @@ def _noun_behind(beside: NounPhrases) -> str | None:
 def _held_before(beside: NounPhrases) -> str | None:
     """专题会 of 专题会34次研究整改."""
     left = beside.left
-    if left is None or beside.unit not in words().occasions or beside.clause.touching is not None:
+    if left is None or beside.clause.touching is not None:
         return None
     return left if left.endswith(words().heads) and not acts(left) and not cut_noun(beside.right) else None
 
@@ -73,7 +73,7 @@ def _held_before(beside: NounPhrases) -> str | None:
 def _occasion(beside: NounPhrases) -> str | None:
     """What happened so many times, as far as the clause says: 3次突击检查."""
     clause = beside.clause
-    if beside.unit not in words().occasions or not (beside.right or clause.touching or clause.after):
+    if not (beside.right or clause.touching or clause.after):
         return None
     return _happened(beside.text, clause, beside.right) or NOTHING
 
@@ -189,19 +189,23 @@ def _happened(text: str, clause: Clause, right: str | None) -> str | None:
     return right
 
 
-_RULES: Final = (
-    _round,
-    _meeting,
-    _noun_behind,
-    _held_before,
-    _occasion,
-    _counted_before,
-    _modified,
-    _cut,
-    _phrase_behind,
-    lambda beside: beside.left,
-    lambda beside: _came_in(beside.clause),
-    lambda beside: _out_of(beside.text, beside.clause),
-    lambda beside: None if beside.unit in PEOPLE else summed_up(beside.text, beside.clause),
-    _in_predicate,
+def _happens(unit: str) -> bool:
+    return unit in words().occasions
+
+
+_RULES: Final[UnitRules[Rule]] = UnitRules(
+    (_happens, _round),
+    (_happens, _meeting),
+    (any_unit, _noun_behind),
+    (_happens, _held_before),
+    (_happens, _occasion),
+    (any_unit, _counted_before),
+    (any_unit, _modified),
+    (any_unit, _cut),
+    (any_unit, _phrase_behind),
+    (any_unit, lambda beside: beside.left),
+    (any_unit, lambda beside: _came_in(beside.clause)),
+    (any_unit, lambda beside: _out_of(beside.text, beside.clause)),
+    (lambda unit: unit not in PEOPLE, lambda beside: summed_up(beside.text, beside.clause)),
+    (any_unit, _in_predicate),
 )

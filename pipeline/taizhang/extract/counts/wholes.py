@@ -22,7 +22,7 @@ _MEASURES = "disciplined"  # the status of those upon whom one of several measur
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The figures of a text with what stands around them. `whole` is filled: for each figure the index of its whole. `brackets` has
-    the number of the bracket that each stands in, 0 for none."""
+    the number of the bracket that each stands in, 0 for none; `values` has their numbers."""
 
     REACH: ClassVar[int] = 24  # figures of one unit looked at for the parts of a whole
     text: str
@@ -30,15 +30,13 @@ class Figures:
     clauses: Sequence[Clause | None]
     brackets: Sequence[int]
     whole: list[int | None]
+    values: Sequence[float]
 
     @classmethod
     def of(cls, text: str, found: Sequence[CountMention], clauses: Sequence[Clause | None]) -> Figures:
         """The figures of a text, none a part yet."""
-        return cls(text, found, clauses, _brackets(text, found), [None] * len(found))
-
-    def value(self, i: int) -> float:
-        """The number of figure `i`."""
-        return self.found[i].value.value or 0.0
+        values = [count.value.value or 0.0 for count in found]
+        return cls(text, found, clauses, _brackets(text, found), [None] * len(found), values)
 
     def total(self, i: int) -> float:
         """What figure `i` comes to in all: of 甲县、乙县各2件 four."""
