@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import re._constants as op  # type: ignore[import-not-found]
 import sys
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 import regex
 
@@ -19,31 +19,35 @@ from taizhang.rules.kept import kept
 BACKWARDS = "(?r)"
 _FEW = 8  # characters of a set that are taken for words of one character
 
+FAR: Final = sys.maxsize  # an end behind every text
+
 Words = frozenset[str]
 
 
 class Needs:
-    """The words that patterns need, all found in one pass over a text."""
+    """The words that patterns need, all found in one pass over a text. `widths`: of each pattern how long its matches may be; 0 where it
+    needs no word."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self.widths: list[
-            int
-        ] = []  # of each pattern, how far from its beginning a word of it may begin; 0 where it needs none
-        numbers: dict[str, list[int]] = defaultdict(list)
-        for number, pattern in enumerate(patterns):
-            words, width = needed(pattern)
-            self.widths.append(width if words else 0)
+        needs = [needed(pattern) for pattern in patterns]
+        self.widths = [width if words else 0 for words, width in needs]
+        groups = {words: group for group, words in enumerate(dict.fromkeys(words for words, _ in needs))}
+        self._groups = [groups[words] for words, _ in needs]  # patterns that need the same words share what is found
+        by_word: dict[str, list[int]] = defaultdict(list)
+        for words, group in groups.items():
             for word in words:
-                numbers[word].append(number)
-        self._words = Dictionary({word: tuple(found) for word, found in numbers.items()}, everywhere=True)
+                by_word[word].append(group)
+        self._words = Dictionary({word: tuple(found) for word, found in by_word.items()}, everywhere=True)
 
-    def held(self, text: str) -> Mapping[int, Sequence[int]]:
-        """Number of a pattern -> where the words it needs begin in `text`, in order."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for start, _, numbers in sorted(self._words.find(text)):
-            for number in numbers:
-                found[number].append(start)
-        return dict(found)
+    def ends(self, text: str) -> list[list[int]]:
+        """Of each pattern where the words it needs end in `text`, in order, and FAR behind them all."""
+        found: list[list[int]] = [[] for _ in self._groups]
+        for _, end, groups in self._words.find(text):
+            for group in groups:
+                found[group].append(end)
+        for ends in found:
+            ends.append(FAR)
+        return [found[group] for group in self._groups]
 
 
 class Seldom:
@@ -66,10 +70,9 @@ class Seldom:
         return self._pattern.search(text, start, end) if self._words.search(text, start, end) else None
 
 
-def begins_within(starts: Sequence[int], start: int, end: int) -> bool:
-    """Whether one of some places, which are in order, lies in a stretch."""
-    at = bisect_left(starts, start)
-    return at < len(starts) and starts[at] < end
+def one_within(ends: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of some words ends in a stretch; `ends` are as `Needs` tells them."""
+    return ends[bisect_right(ends, start)] <= end
 
 
 @kept

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
 from taizhang.rules.compiled import compiled
 from taizhang.rules.first import ANY, keys, one_of, openings, sought
 from taizhang.rules.load import Rule
-from taizhang.rules.needed import Needs, begins_within
+from taizhang.rules.needed import Needs
 
+_MatchAt = Callable[[str, int, int], regex.Match[str] | None]
 _KEPT = 1 << 15  # pairs of characters for which it is kept which rules to try
 
 
@@ -51,11 +53,11 @@ class Scanner:
         options += [f".(?={one_of(after_any)})"] if after_any else []
         return "|".join(options) or "(?!)"
 
-    def _to_try(self, pair: str) -> tuple[tuple[int, int, regex.Pattern[str]], ...]:
+    def _to_try(self, pair: str) -> tuple[tuple[int, int, _MatchAt], ...]:
         """Of the rules that can begin with these characters (one at the end of a text), in order: the number, how near a word it
-        needs must stand, the pattern."""
+        needs must stand, the pattern's match."""
         fitting = {at for key in (*keys(pair), ANY) for at in self._by_pair.get(key, ())}
-        return tuple([(at, self._needs.widths[at], self._pattern(at)) for at in sorted(fitting)])
+        return tuple([(at, self._needs.widths[at], self._pattern(at).match) for at in sorted(fitting)])
 
     def _pattern(self, number: int) -> regex.Pattern[str]:
         """Compiled when a text first has what it can begin with: many are for what few bulletins hold."""
@@ -67,15 +69,15 @@ class Scanner:
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Rule, regex.Match[str]]]:
         """All matches from left to right, never overlapping, each with its rule."""
         stop, tried = len(text) if end is None else end, self._tried
-        held, reached = self._needs.held(text), start
+        ends, reached = self._needs.ends(text), start
         for place in self._places.finditer(text, start, stop):
             at = place.start()
             if at < reached:
                 continue
-            for number, width, pattern in tried(text[at : at + 2]):
-                if width and not ((words := held.get(number)) and begins_within(words, at, at + width)):
+            for number, width, match_at in tried(text[at : at + 2]):
+                if width and ends[number][bisect_right(ends[number], at)] > at + width:  # as `one_within` asks
                     continue
-                match = pattern.match(text, at, stop)
+                match = match_at(text, at, stop)
                 if match is not None and match.end() > at:
                     reached = match.end()
                     yield self.rules[number], match
