@@ -3,7 +3,7 @@
 import pytest
 import regex
 
-from taizhang.rules import Scanner, Seldom, load_pack, pack_names
+from taizhang.rules import Scanner, Seldom, Together, load_pack, pack_names
 from taizhang.rules.load import Rule
 from taizhang.rules.needed import FAR, Needs, needed, one_within
 
@@ -84,6 +84,14 @@ def test_what_is_seldom_said_stays_within_its_stretch():
     assert Seldom(regex.compile("(?r)从[^，]{0,4}升至")).match("从三成升至", 1, 5) is None
     assert Seldom(regex.compile("从[^，]{0,4}升至")).match("从三成升至", 0, 4) is None
     assert Seldom(regex.compile("从[^，]{0,4}升至")).match("由从三成升至", 1, 6)
+
+
+def test_of_patterns_asked_together_those_are_tried_whose_words_stand_near():
+    patterns = ["[^，]{0,4}升至", "[^，]*降至", "[^，]{0,6}至", r"\w{3}", "某"]
+    together = Together([Seldom(regex.compile(pattern)) for pattern in patterns])
+    found = [(number, match[0]) for number, match in together.matches("由三成升至九成", 1, 7)]
+    assert found == [(0, "三成升至"), (2, "三成升至"), (3, "三成升")]
+    assert [number for number, _ in together.matches("由三成升至九成", 1, 4)] == [3]
 
 
 _EXAMPLES = sorted(

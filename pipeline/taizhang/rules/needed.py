@@ -7,7 +7,7 @@ import re._constants as op  # type: ignore[import-not-found]
 import sys
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import regex
@@ -17,6 +17,7 @@ from taizhang.rules.first import ANY, DIGIT, NOTHING_CONSUMED, REPEATS, characte
 from taizhang.rules.kept import kept
 
 BACKWARDS = "(?r)"
+_NEAR = 1000  # characters within which patterns look that are asked together
 _FEW = 8  # characters of a set that are taken for words of one character
 
 FAR: Final = sys.maxsize  # an end behind every text
@@ -55,19 +56,41 @@ class Seldom:
 
     def __init__(self, pattern: regex.Pattern[str]) -> None:
         self._pattern, self._backwards = pattern, pattern.pattern.startswith(BACKWARDS)
-        words, self._reach = needed(pattern.pattern)
-        self._words = re.compile("|".join(map(re.escape, sorted(words))))
+        self.words, self.reach = needed(pattern.pattern)
+        self._words = re.compile("|".join(map(re.escape, sorted(self.words))))
 
     def match(self, text: str, start: int, end: int = sys.maxsize) -> regex.Match[str] | None:
         """The match at the start of a stretch, which does not go beyond its end; of a pattern that is read from right to left (`(?r)`)
         the match at its end."""
-        first = max(start, end - self._reach) if self._backwards else start
-        last = end if self._backwards else min(end, start + self._reach)
+        first = max(start, end - self.reach) if self._backwards else start
+        last = end if self._backwards else min(end, start + self.reach)
         return self._pattern.match(text, start, end) if self._words.search(text, first, last) else None
 
     def search(self, text: str, start: int, end: int) -> regex.Match[str] | None:
         """The first match in the stretch."""
         return self._pattern.search(text, start, end) if self._words.search(text, start, end) else None
+
+
+class Together:
+    """Patterns that are asked together at a place where seldom one of them matches: tried are those of which a word stands within reach."""
+
+    def __init__(self, patterns: Sequence[Seldom]) -> None:
+        self._patterns = patterns
+        near = [number for number, pattern in enumerate(patterns) if pattern.words and pattern.reach <= _NEAR]
+        self._alone = frozenset(range(len(patterns))).difference(near)  # these look for their words themselves
+        self._reach = max((patterns[number].reach for number in near), default=0)
+        by_word: dict[str, list[int]] = defaultdict(list)
+        for number in near:
+            for word in patterns[number].words:
+                by_word[word].append(number)
+        self._words = Dictionary({word: tuple(found) for word, found in by_word.items()}, everywhere=True)
+
+    def matches(self, text: str, start: int, end: int) -> Iterator[tuple[int, regex.Match[str]]]:
+        """The numbers of the patterns that match at the start of a stretch, in order, each with its match."""
+        found = self._words.find(text[start : min(end, start + self._reach)])
+        for number in sorted(self._alone.union(*(numbers for *_, numbers in found))):
+            if match := self._patterns[number].match(text, start, end):
+                yield number, match
 
 
 def one_within(ends: Sequence[int], start: int, end: int) -> bool:
