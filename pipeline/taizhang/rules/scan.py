@@ -15,7 +15,7 @@ from taizhang.rules.first import ANY, keys, one_of, openings, sought
 from taizhang.rules.load import Rule
 from taizhang.rules.needed import Needs
 
-_MatchAt = Callable[[str, int, int], regex.Match[str] | None]
+_Try = tuple[int, int, Callable[[str, int, int], regex.Match[str] | None]]
 _KEPT = 1 << 15  # pairs of characters for which it is kept which rules to try
 
 
@@ -35,6 +35,7 @@ class Scanner:
             pairs = openings(rule.pattern)
             for pair in (ANY,) if pairs is None else pairs:
                 self._by_pair[pair].append(at)
+        self._by_keys: dict[tuple[str, ...], tuple[_Try, ...]] = {}  # what fits a pair its first character mostly tells
         self._tried = functools.lru_cache(maxsize=_KEPT)(self._to_try)
         self._places = compiled(self._beginnings() if starts is None else f"(?={sought(starts)}).", re.DOTALL)
 
@@ -53,11 +54,15 @@ class Scanner:
         options += [f".(?={one_of(after_any)})"] if after_any else []
         return "|".join(options) or "(?!)"
 
-    def _to_try(self, pair: str) -> tuple[tuple[int, int, _MatchAt], ...]:
+    def _to_try(self, pair: str) -> tuple[_Try, ...]:
         """Of the rules that can begin with these characters (one at the end of a text), in order: the number, how near a word it
         needs must stand, the pattern's match."""
-        fitting = {at for key in (*keys(pair), ANY) for at in self._by_pair.get(key, ())}
-        return tuple([(at, self._needs.widths[at], self._pattern(at).match) for at in sorted(fitting)])
+        held = tuple([key for key in (*keys(pair), ANY) if key in self._by_pair])
+        if (tried := self._by_keys.get(held)) is None:
+            fitting = {at for key in held for at in self._by_pair[key]}
+            tried = tuple([(at, self._needs.widths[at], self._pattern(at).match) for at in sorted(fitting)])
+            self._by_keys[held] = tried
+        return tried
 
     def _pattern(self, number: int) -> regex.Pattern[str]:
         """Compiled when a text first has what it can begin with: many are for what few bulletins hold."""
