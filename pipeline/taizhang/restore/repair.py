@@ -95,7 +95,7 @@ class Search:
         if not options.made or state.score < self.beam.least(at, kind):
             return
         scores = self.page.row(state.context)[options.numbers] + state.score
-        if float(scores.max()) < self.beam.least(at, kind):
+        if scores.item(scores.argmax()) < self.beam.least(at, kind):
             self.beam.steps += 1
             return
         order = (-scores).argsort()[:BEAM]
