@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, NamedTuple
 
 from taizhang.offsets import Edit, OffsetMap
+from taizhang.quick import quick
 from taizhang.vocabulary import (
     AssignmentRole,
     CampaignKind,
@@ -38,6 +39,7 @@ DeadlineKind = Literal["by", "within", "during", "immediate", "ongoing"]
 # --- read -------------------------------------------------------------------------------------------------------
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A table cell; `start`, `end` point into `Reading.text`. A merged cell is repeated in every row and column it
@@ -103,6 +105,7 @@ class Reading:
 # --- restore ----------------------------------------------------------------------------------------------------
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Repair:
     """One stretch of damage undone (or, below the threshold, left alone: `applied` is False).
@@ -169,6 +172,7 @@ class Structure:
 # --- extract ----------------------------------------------------------------------------------------------------
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DateRange:
     """A stretch of days, both ends inclusive; None is an open (or unresolvable) end."""
@@ -178,6 +182,7 @@ class DateRange:
     granularity: Granularity
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """When something is due. Never more precise than the text: 立行立改 is `immediate` with no days, 长期坚持 `ongoing`."""
@@ -188,6 +193,7 @@ class Deadline:
     text: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A calendar expression in the text, resolved; `role` says what happened then."""
@@ -211,6 +217,7 @@ class Reference:
     published_on: dt.date | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number in its base unit (万 and 亿 multiplied out). `value_to` is the upper end of a range. `value` is None
@@ -230,6 +237,7 @@ def _chain(made: str, told: str | None) -> str:
     return " ".join((first, told, *rest))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class CountMention:
     """A quantity of the bulletin. `part_of` is the index, in the document's list of counts, of its whole; `each_of`, how many the
@@ -260,6 +268,7 @@ class CountMention:
         return None if self.value.value is None else self.value.value * (self.each_of or 1)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Party:
     """An organisation, post or person, canonical. `party_id` follows from name and adcode, so it is the same in every
@@ -280,6 +289,7 @@ class PartyField(NamedTuple):
     part: AssignmentRole
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PartyMention:
     """A party where it is named. Several parties may share a span (第一、第二督察组). `rule_id` found it, `role_rule` told its role."""
@@ -308,6 +318,7 @@ class Region:
     adcode: str | None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
     """An administrative division named in the text, also inside a party's name (河南省 in 河南省委)."""
@@ -319,6 +330,7 @@ class PlaceMention:
     confidence: float = 1.0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """A party's part in a task; `start`, `end` are the span of the mention."""
@@ -329,6 +341,7 @@ class Assignment:
     end: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Task:
     """One piece of work, complaint, finding or case, with its own statement."""
@@ -391,6 +404,7 @@ class Check:
     records: tuple[tuple[str, int], ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A document after extraction, before it is labelled: what classifiers, the task extractor and linkers read.

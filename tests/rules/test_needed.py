@@ -3,9 +3,9 @@
 import pytest
 import regex
 
-from taizhang.rules import Scanner, Seldom, load_pack, pack_names
+from taizhang.rules import Scanner, Seldom, Together, load_pack, pack_names
 from taizhang.rules.load import Rule
-from taizhang.rules.needed import begins_within, needed
+from taizhang.rules.needed import FAR, Needs, needed, one_within
 
 
 @pytest.mark.parametrize(("pattern", "words", "longest"), [
@@ -35,11 +35,16 @@ def test_no_match_of_a_rule_lacks_them(name):
                 assert not words or len(match[0]) <= longest, rule.id
 
 
-def test_a_stretch_holds_what_begins_in_it():
-    assert begins_within([3, 9], 3, 4)
-    assert begins_within([3, 9], 4, 10)
-    assert not begins_within([3, 9], 4, 9)
-    assert not begins_within([], 0, 9)
+def test_a_stretch_holds_what_ends_in_it():
+    assert one_within([3, 9, FAR], 2, 3)
+    assert one_within([3, 9, FAR], 3, 9)
+    assert not one_within([3, 9, FAR], 3, 8)
+    assert not one_within([FAR], 0, 9)
+
+
+def test_the_words_of_several_patterns_are_found_together():
+    ends = Needs(["市长", "(?:局|市)长", "长|局", "市长", r"\d"]).ends("市长和局长")
+    assert ends == [[2, FAR], [2, 5, FAR], [2, 4, 5, FAR], [2, FAR], [FAR]]
 
 
 def test_a_rule_is_tried_where_the_word_it_needs_stands_far_behind():
@@ -79,6 +84,14 @@ def test_what_is_seldom_said_stays_within_its_stretch():
     assert Seldom(regex.compile("(?r)从[^，]{0,4}升至")).match("从三成升至", 1, 5) is None
     assert Seldom(regex.compile("从[^，]{0,4}升至")).match("从三成升至", 0, 4) is None
     assert Seldom(regex.compile("从[^，]{0,4}升至")).match("由从三成升至", 1, 6)
+
+
+def test_of_patterns_asked_together_those_are_tried_whose_words_stand_near():
+    patterns = ["[^，]{0,4}升至", "[^，]*降至", "[^，]{0,6}至", r"\w{3}", "某"]
+    together = Together([Seldom(regex.compile(pattern)) for pattern in patterns])
+    found = [(number, match[0]) for number, match in together.matches("由三成升至九成", 1, 7)]
+    assert found == [(0, "三成升至"), (2, "三成升至"), (3, "三成升")]
+    assert [number for number, _ in together.matches("由三成升至九成", 1, 4)] == [3]
 
 
 _EXAMPLES = sorted(

@@ -8,8 +8,7 @@ Training and inference share this module; the version changes when a column does
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -68,16 +67,21 @@ def _rows(page: Dated) -> list[tuple[str, ...]]:
     """Of each date, in this order: role, rule, kind of bulletin, length, age, both; the rule with its word, how the date is written, its
     place, and the other roles of equal days on the page (days that did not resolve are alike)."""
     own = page.known.published_on or page.known.date
-    roles_of: dict[DateRange, Counter[str]] = {}
+    roles_of: dict[DateRange, dict[str, int]] = {}
     for date in page.dates:
-        roles_of.setdefault(date.value, Counter())[date.role] += 1
+        roles = roles_of.setdefault(date.value, {})
+        roles[date.role] = roles.get(date.role, 0) + 1
     rows = []
     for i, date in enumerate(page.dates):
         rule, length, age = ruled_by(date), _length(date.value), _age(date.value, own)
-        others = sorted(role for role, often in roles_of[date.value].items() if often > (role == date.role))
         rows.append((date.role, rule.partition(":")[0], page.doc_type or "", length, age, length + age,
-                     rule, _DIGITS.sub("0", date.text), *_place(page, i), " ".join(others)))  # fmt: skip
+                     rule, _DIGITS.sub("0", date.text), *_place(page, i), _others(roles_of[date.value], date.role)))  # fmt: skip
     return rows
+
+
+def _others(roles: Mapping[str, int], own: str) -> str:
+    """The roles that equal days have, once the day itself is left out, in order."""
+    return " ".join(sorted(role for role, often in roles.items() if often > (role == own)))
 
 
 def _place(page: Dated, i: int) -> tuple[str, ...]:
@@ -93,16 +97,21 @@ def _length(value: DateRange) -> str:
     """How long a stretch is."""
     if value.start is None or value.end is None:
         return "open"
-    days = (value.end - value.start).days
-    return next((name for longest, name in _LENGTHS if days <= longest), "long")
+    return _first_within(_LENGTHS, (value.end - value.start).days) or "long"
 
 
 def _age(value: DateRange, own: dt.date | None) -> str:
     """How long before the bulletin's own day a date ends."""
     if own is None or value.end is None:
         return "none"
-    days = (own - value.end).days
-    return next((name for longest, name in _AGES if days <= longest), "old")
+    return _first_within(_AGES, (own - value.end).days) or "old"
+
+
+def _first_within(names: Sequence[tuple[int, str]], days: int) -> str | None:
+    for longest, name in names:
+        if days <= longest:
+            return name
+    return None
 
 
 def _own(out: Columns, known: Codes) -> None:

@@ -19,7 +19,7 @@ from taizhang.classify.hashing import name_hash
 from taizhang.classify.surroundings import Around, Columns, numbers_of, words
 from taizhang.classify.weigher import COLUMNS, Places
 from taizhang.extract.places.gazetteer import within
-from taizhang.rules import compiled
+from taizhang.rules import compiled, remembered
 from taizhang.types import Draft, PartyMention
 from taizhang.vocabulary import DocType, PartyRole
 
@@ -34,6 +34,7 @@ _LONG: Final = 300  # characters of a page that has head and foot
 _WIDE: Final = tuple(zip(",:;()?!", "，：；（）？！", strict=True))
 _JOINT: Final = 3  # what stands between two joined names is shorter
 _SENTENCE_END = compiled(r"[。；;\n]")
+_hash = remembered(name_hash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,10 @@ def role_columns(pages: Sequence[Page]) -> tuple[Places, Places]:
     """(columns, ends) of the parties of several pages: those of party i are `columns[ends[i]:ends[i + 1]]`. What a party gets does
     not depend on other pages."""
     each = [features(page, places) for page in pages for places in page.parties.values()]
-    hashed = np.array(list(map(name_hash, chain.from_iterable(each))), dtype=np.intp) & COLUMNS - 1
+    hashed = np.array(list(map(_hash, chain.from_iterable(each))), dtype=np.intp) & COLUMNS - 1
     owner = np.repeat(np.arange(len(each)), list(map(len, each)))
-    found = np.unique(np.concatenate((owner * COLUMNS + hashed, _words(pages))))  # of several mentions, each once
+    found = np.sort(np.concatenate((owner * COLUMNS + hashed, _words(pages))))
+    found = found[np.append(True, found[1:] != found[:-1])]  # of several mentions, each once
     return found % COLUMNS, np.searchsorted(found, np.arange(len(each) + 1) * COLUMNS)
 
 
@@ -115,14 +117,24 @@ def features(page: Page, places: Sequence[int]) -> list[str]:
 
 def _itself(page: Page, first: PartyMention) -> list[str]:
     """What is known of the party: each alone, and together."""
-    party, role, kind, doc_type = first.party, first.role, first.party.kind, page.doc_type
-    where, name = _relation(party.adcode, page.regions), party.name
+    party, name = first.party, first.party.name
+    where = _relation(party.adcode, page.regions)
     found = [
+        *_alike(first.role, party.kind, page.doc_type, where, party.level),
+        f"e{name[-1:]}",
+        f"e{name[-2:]}",
+        f"e{name[-3:]}",
+    ]
+    return [*found, f"p{first.text[:6]}"] if party.kind == "person" else found
+
+
+@remembered
+def _alike(role: PartyRole, kind: str, doc_type: str, where: str, level: str) -> tuple[str, ...]:
+    """What parties of such a role and kind have in common."""
+    return (
         f"r{role}", f"k{kind}", f"d{doc_type}", f"w{where}", f"rk{role}|{kind}", f"rd{role}|{doc_type}", f"kd{kind}|{doc_type}",
-        f"rkd{role}|{kind}|{doc_type}", f"wk{where}|{kind}", f"wr{where}|{role}", f"wkd{where}|{kind}|{doc_type}",
-        f"l{party.level}|{kind}", f"e{name[-1:]}", f"e{name[-2:]}", f"e{name[-3:]}",
-    ]  # fmt: skip
-    return [*found, f"p{first.text[:6]}"] if kind == "person" else found
+        f"rkd{role}|{kind}|{doc_type}", f"wk{where}|{kind}", f"wr{where}|{role}", f"wkd{where}|{kind}|{doc_type}", f"l{level}|{kind}",
+    )  # fmt: skip
 
 
 def _relation(code: str | None, regions: Sequence[str]) -> str:

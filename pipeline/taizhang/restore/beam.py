@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from operator import attrgetter
 from typing import Final
 
 from taizhang.restore.states import Kind, State, kind
@@ -20,43 +21,56 @@ class Beam:
     def __init__(self, first: State) -> None:
         self.steps = 0
         self._tops: dict[int, float] = {}
-        self._best: dict[tuple[int, Kind], list[float]] = {}
-        self._states: dict[tuple[int, Kind], list[State]] = {(0, Kind.ALIGNED): [first]}
+        self._best: dict[int, list[float]] = {}  # the scores of the best, by place and kind as one number
+        self._states: dict[int, list[State]] = {_slot(0, Kind.ALIGNED): [first]}
 
-    def least(self, at: int, which: Kind) -> float:
+    def least(self, at: int, which: int) -> float:
         """Below this score a reading at a place is not worth making."""
-        best = self._best.get((at, which), [])
         hope = self._tops.get(at, -math.inf) - _HOPELESS
-        return max(best[0], hope) if len(best) == BEAM else hope
+        best = self._best.get(_slot(at, which))
+        return best[0] if best is not None and len(best) == BEAM and best[0] > hope else hope
 
     def add(self, at: int, state: State) -> None:
         """Take a reading in, if it has hope; the one that changes nothing always."""
         self.steps += 1
-        score, place = state.score, (at, kind(state))
-        if score >= self.least(*place):
-            best = self._best.setdefault(place, [])
+        score, which = state.score, kind(state)
+        slot = _slot(at, which)
+        if score >= self.least(at, which):
+            best = self._best.setdefault(slot, [])
             (heapq.heappush if len(best) < BEAM else heapq.heapreplace)(best, score)
-            self._tops[at] = max(score, self._tops.get(at, -math.inf))
-        elif state.changes or place[1] is not Kind.ALIGNED:
+            if score > self._tops.get(at, -math.inf):
+                self._tops[at] = score
+        elif state.changes or which != Kind.ALIGNED:
             return
-        self._states.setdefault(place, []).append(state)
+        self._states.setdefault(slot, []).append(state)
 
-    def pop(self, at: int, which: Kind) -> list[State]:
+    def pop(self, at: int, which: int) -> list[State]:
         """The best readings, the best one first, always with the one that changes nothing; taken out of the beam."""
-        self._best.pop((at, which), None)
-        states = sorted(self._states.pop((at, which), ()), key=lambda s: -s.score)
+        slot = _slot(at, which)
+        states = self._states.pop(slot, None)
+        if states is None:
+            return []
+        self._best.pop(slot, None)
+        states.sort(key=_score, reverse=True)
         self.steps += min(len(states), BEAM)
         if len(states) <= BEAM:
             return states
-        return states[:BEAM] + [s for s in states[BEAM:] if which is Kind.ALIGNED and not s.changes]
+        return states[:BEAM] + [s for s in states[BEAM:] if which == Kind.ALIGNED and not s.changes]
 
-    def forget(self, at: int, which: Kind) -> None:
+    def forget(self, at: int, which: int) -> None:
         """Go on without the readings of a kind."""
-        self._states.pop((at, which), None)
+        self._states.pop(_slot(at, which), None)
 
     def settled(self, at: int) -> bool:
         """Whether all readings are aligned and end alike: nothing behind this place can tell them apart."""
-        return (
-            self._states.keys() == {(at, Kind.ALIGNED)}
-            and len({s.context for s in self._states[at, Kind.ALIGNED]}) == 1
-        )
+        if len(self._states) != 1 or (states := self._states.get(_slot(at, Kind.ALIGNED))) is None:
+            return False
+        context = states[0].context
+        return all(s.context == context for s in states)
+
+
+def _slot(at: int, which: int) -> int:
+    return 3 * at + which
+
+
+_score: Final = attrgetter("score")

@@ -138,10 +138,10 @@ class CharModel:
             places = np.where(hit, at, -1)
         return scores
 
-    def after(self, context: int) -> list[tuple[int, float]]:
-        """The characters seen after the one numbered `context`, with the log-probability of each."""
+    def after(self, context: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+        """The characters seen after the one numbered `context`, and the log-probability of each."""
         begin, end = (bisect_left(self._keys[1], n * self.size) for n in (context, context + 1))
-        return [(self._keys[1][at] - context * self.size, -STEP * self._values[1][at]) for at in range(begin, end)]
+        return self._sorted[1][begin:end] - context * self.size, self._logs[1][begin:end]
 
     def _look_up(self, context: Context, char: int) -> int:
         left = 0

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from taizhang.restore.chars import BREAK, ORDER, Context, char_model
@@ -43,6 +44,7 @@ class Page:
 
         self._model = char_model()
         self._marks = [self._model.number(mark) for mark in MARKS]
+        self._uncounted = (*self._marks, self._model.size)
         self._seen: dict[tuple[Context, int], float] = {}
         self._rows: dict[Context, NDArray[np.float32]] = {}
         self._met: dict[Context, Counter[int]] = {}
@@ -50,8 +52,10 @@ class Page:
         text = _APART.join(pieces)[:_MOST].replace("\n", BREAK * 2)
         self._numbers = np.where(codes(text) == ord(_APART), self._model.size, self._model.numbers(text))
         pairs = self._numbers[:-2] * (self._model.size + 1) + self._numbers[1:-1]
-        self._places = np.argsort(pairs, kind="stable")
-        self._pairs: list[int] = pairs[self._places].tolist()
+        places = np.argsort(pairs, kind="stable")
+        self._pairs: list[int] = pairs[places].tolist()
+        self._places: list[int] = places.tolist()
+        self._listed: list[int] = self._numbers.tolist()
 
     def score(self, context: Context, char: int) -> float:
         """The natural log of the probability of the character numbered `char` after those of `context`."""
@@ -110,19 +114,20 @@ class Page:
             known = self._met[context] = self._counted(context, self._places[at:end]) if at < end else _NOTHING
         return known
 
-    def _counted(self, context: Context, places: NDArray[np.intp]) -> Counter[int]:
+    def _counted(self, context: Context, places: list[int]) -> Counter[int]:
         """What stands behind the pairs at `places` that end the context."""
+        numbers = self._listed
         if len(context) > len(_SAY):
-            places = places[(places > 0) & (self._numbers[places - 1] == context[0])]
-        known = Counter(self._numbers[places + 2].tolist())
-        for number in (*self._marks, self._model.size):
+            places = [at for at in places if at > 0 and numbers[at - 1] == context[0]]
+        known = Counter([numbers[at + 2] for at in places])
+        for number in self._uncounted:
             known.pop(number, None)
         return known
 
     @cached_property
     def _own(self) -> list[int]:
         """The characters of the page but for marks, those it meets most first."""
-        return [n for n, _ in Counter(self._numbers.tolist()).most_common() if n not in self._marks]
+        return [n for n, _ in Counter(self._listed).most_common() if n not in self._marks]
 
     def successors(self, traditional: bool, before: int, trail: int) -> Options:
         """Characters to try after the one numbered `before`, where the first byte vanished behind `trail`: those the model
@@ -133,6 +138,6 @@ class Page:
             known, leads = candidates(traditional).by_number, vanishing(trail)
             taken = {made.number for made in likely.made}
             own = (known[n] for n in self._own if n in known and n not in taken)
-            fitting = [made for made in own if made.lead in leads][:_OWN]
+            fitting = islice((made for made in own if made.lead in leads), _OWN)
             self._tried[key] = Options((*likely.made, *fitting))
         return self._tried[key]

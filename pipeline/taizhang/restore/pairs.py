@@ -75,7 +75,7 @@ def bytes_of(char: str) -> tuple[tuple[int, int], ...]:
 
 @cache
 def vanishing(trail: int) -> frozenset[int]:
-    """The bytes that, paired behind `trail`, leave no trace on the page."""
+    """The bytes that leave no trace on the page, paired behind `trail`."""
     return frozenset(b for b in _BYTES if trail >= 0x81 and pair(trail, b) is None)
 
 
@@ -117,6 +117,8 @@ class Candidates:
     """The characters that a page of one script can hold and the model knows, by either byte."""
 
     def __init__(self, excluded: frozenset[str], model: CharModel) -> None:
+        import numpy as np
+
         leads: dict[int, list[Candidate]] = {}
         trails: dict[int, list[Candidate]] = {}
         self.by_number: dict[int, Candidate] = {}
@@ -126,15 +128,40 @@ class Candidates:
                 self.by_number[n] = made = Candidate(char, n, lead, trail)
                 leads.setdefault(lead, []).append(made)
                 trails.setdefault(trail, []).append(made)
+        self.leads = np.zeros(model.size, dtype=np.uint8)  # by number; 0 where a page can not hold the character
+        self.leads[list(self.by_number)] = [made.lead for made in self.by_number.values()]
         self.by_lead = defaultdict(_no_options, {lead: Options(made) for lead, made in leads.items()})
         self.stops = Options(c for c in leads[STOP] if c.char in MARKS)
         self.by_trail = defaultdict(_no_options, {trail: Options(made) for trail, made in trails.items()})
 
 
 @cache
+def _vanishing_leads(trail: int) -> NDArray[np.bool_]:
+    """The same for every byte; and none for 0, which is no lead."""
+    import numpy as np
+
+    table = np.zeros(256, dtype=bool)
+    table[list(vanishing(trail))] = True
+    return table
+
+
+@cache
+def printed(char: str) -> Candidate:
+    """A character of which no byte is asked."""
+    return Candidate(char, char_model().number(char), 0, 0)
+
+
+@cache
+def paired(lead: int, trail: int) -> Candidate | None:
+    """The same of the character of two bytes, None where GBK has none."""
+    char = pair(lead, trail)
+    return printed(char) if char else None
+
+
+@cache
 def known(chars: str) -> Options:
     """Characters of which no byte is asked."""
-    return Options(Candidate(c, char_model().number(c), 0, 0) for c in chars)
+    return Options(map(printed, chars))
 
 
 @cache
@@ -158,13 +185,16 @@ def _no_options() -> Options:
 @cache
 def successors(traditional: bool, before: int, trail: int, most: int = 40) -> Options:
     """The likeliest characters after the character numbered `before` whose first byte vanished behind `trail`."""
-    model, made, leads = char_model(), candidates(traditional).by_number, vanishing(trail)
-    found = [(score, made[n]) for n, score in model.after(before) if n in made and made[n].lead in leads]
-    return Options(c for _, c in sorted(found, reverse=True)[:most])
+    known = candidates(traditional)
+    numbers, scores = char_model().after(before)
+    fitting = _vanishing_leads(trail)[known.leads[numbers]]
+    made = [known.by_number[n] for n in numbers[fitting].tolist()]
+    found = sorted(zip(scores[fitting].tolist(), made, strict=True), reverse=True)
+    return Options(c for _, c in found[:most])
 
 
 @cache
 def missing(traditional: bool, before: int, trail: int) -> Options:
     """The characters with the second byte `trail` that are met after the character numbered `before`."""
-    met = {n for n, _ in char_model().after(before)}
+    met = set(char_model().after(before)[0].tolist())
     return Options(c for c in candidates(traditional).by_trail[trail].made if c.number in met)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from taizhang.restore.beam import BEAM, Beam
 from taizhang.restore.chars import BREAK, ORDER, char_model
@@ -24,7 +24,8 @@ from taizhang.restore.pairs import (
     candidates,
     known,
     missing,
-    pair,
+    paired,
+    printed,
 )
 from taizhang.restore.states import AFTER, ALIGNED, Change, Kind, Reading, State, readings
 
@@ -45,6 +46,15 @@ _FEW: Final = 6
 _COUNTED: Final = -5.6
 """A character likelier than this behind a figure is one that things are counted by, or a part of a figure (万, 年)."""
 _ASCII: Final = "0A(),:.-%"
+_BYTES_OF_MARKS: Final = MARKS | {half: MARKS[full] for half, full in HALF.items() if full in MARKS}
+
+
+class _WayOut(NamedTuple):
+    """Where a run ends: whether a lost byte stands there, where the text goes on, and whether with a mark or the line's end."""
+
+    lost: bool
+    after: int
+    ends: bool
 
 
 class Search:
@@ -58,6 +68,7 @@ class Search:
         self.page, self.candidates = page, candidates(traditional)
         model = char_model()
         self.number, self.digit = model.number, (model.number("0"),)
+        self.numbers: list[int] = model.numbers(self.text).tolist()
         self.ascii, self.line_end = known(_ASCII), known(BREAK)
         context = tuple(model.numbers((BREAK * CONTEXT + before)[-CONTEXT:]).tolist())
         self.beam = Beam(State(0.0, context, ALIGNED, -1, "", ()))
@@ -65,15 +76,15 @@ class Search:
     def run(self) -> list[Reading]:
         """The changes of the best reading, in order; empty where the text as it is reads best."""
         for at in range(len(self.text)):
-            for state in self.beam.pop(at, Kind.OFF):
-                self._step_off(at, state)
+            if off := self.beam.pop(at, Kind.OFF):
+                self._step_off(at, off)
             for _ in range(_VANISHED):
-                for state in self.beam.pop(at, Kind.LOST):
-                    self._step_lost(at, state)
+                if not (lost := self.beam.pop(at, Kind.LOST)):
+                    break
+                self._step_lost(at, lost)
             self.beam.forget(at, Kind.LOST)
-            for state in self.beam.pop(at, Kind.ALIGNED):
-                self._copy(at, state)
-                self._enter(at, state)
+            if aligned := self.beam.pop(at, Kind.ALIGNED):
+                self._step_aligned(at, aligned)
             if not self.shown and self.beam.settled(at + 1):
                 break
         self.end = at + 1
@@ -84,6 +95,9 @@ class Search:
         if not options.made or state.score < self.beam.least(at, kind):
             return
         scores = self.page.row(state.context)[options.numbers] + state.score
+        if scores.item(scores.argmax()) < self.beam.least(at, kind):
+            self.beam.steps += 1
+            return
         order = (-scores).argsort()[:BEAM]
         for n, score in zip(order.tolist(), scores[order].tolist(), strict=True):
             if score < self.beam.least(at, kind):
@@ -91,10 +105,13 @@ class Search:
                 return
             yield options.made[n], score
 
-    def _emit(self, state: State, made: Candidate, held: int, score: float | None = None) -> State:
+    def _emit(
+        self, state: State, made: Candidate, held: int, score: float | None = None, unbroken: float = 0.0
+    ) -> State:
         if score is None:
-            score = state.score + self.page.score(state.context, made.number)
-        return State(score, (*state.context[1:], made.number), held, state.start, state.made + made.char, state.changes)
+            score = state.score + self.page.score(state.context, made.number) + unbroken
+        context = (*state.context[1:], made.number)
+        return State(score, context, held, state.start, state.made + made.char, state.changes)
 
     def _close(self, at: int, state: State) -> State:
         change = Change(state.start, at, state.made)
@@ -102,75 +119,85 @@ class Search:
 
     # --- aligned ---
 
+    def _step_aligned(self, at: int, states: list[State]) -> None:
+        """Every reading goes on with the character that stands there, or enters a run."""
+        here, next_mark = self._mark(at), self._mark(at + 1)
+        lost = self.text[at] in LOST
+        straddling = self._mark(at + 2) if lost and self.text[at + 1] in LOST else None
+        opened = _ENTER_PROVEN if self.proven or next_mark is not None else _ENTER[False]
+        for state in states:
+            self._copy(at, state)
+            if lost and next_mark:
+                self._enter_run(at + 2, next_mark, _open(at, state, _ENTER[True]))
+            if straddling:
+                self._straddle(at, straddling, _open(at, state, _ENTER[True]))
+            if here and not self.shown:
+                if self.candidates.by_lead[here[1]].made:
+                    self._enter_run(at + 1, here, _open(at, state, opened))
+                if self.proven:
+                    self._fill_in(at, state, here)
+
     def _copy(self, at: int, state: State) -> None:
-        number = self.number(self.text[at])
+        number = self.numbers[at]
         score = state.score + self.page.score(state.context, number)
         context = (*state.context[1:], number)
         self.beam.add(at + 1, State(score, context, state.held, state.start, state.made, state.changes))
 
-    def _enter(self, at: int, state: State) -> None:
-        lost = self.text[at] in LOST
-        if lost and (mark := self._mark(at + 1)):
-            self._enter_run(at, at + 2, mark, self._open(at, state, True))
-        if lost and self.text[at + 1] in LOST and (mark := self._mark(at + 2)):
-            opened = self._open(at, state, True)
-            for made, score in self._hopeful(at + 2, Kind.ALIGNED, opened, self.candidates.by_trail[_straddled(mark)]):
-                self.beam.add(at + 2, self._close(at + 2, self._emit(opened, made, ALIGNED, score)))
-        if not self.shown and (mark := self._mark(at)):
-            if self.candidates.by_lead[mark[1]].made:
-                self._enter_run(at, at + 1, mark, self._open(at, state, False))
-            if self.proven:
-                self._fill_in(at, state, mark)
+    def _straddle(self, at: int, mark: tuple[int, int], opened: State) -> None:
+        """Two lost bytes before a mark: of a character that ends with what made the mark's first byte."""
+        for made, score in self._hopeful(at + 2, Kind.ALIGNED, opened, self.candidates.by_trail[_straddled(mark)]):
+            self.beam.add(at + 2, self._close(at + 2, self._emit(opened, made, ALIGNED, score)))
 
     def _fill_in(self, at: int, state: State, mark: tuple[int, int]) -> None:
         """A character that straddled an unseen mark and the mark at `at` is gone without a trace."""
-        opened = State(state.score + _MISSING, state.context, ALIGNED, at, "", state.changes)
+        opened = _open(at, state, _MISSING)
         for made in missing(self.traditional, state.context[-1], _straddled(mark)).made:
             self._copy(at, self._close(at, self._emit(opened, made, ALIGNED)))
 
-    def _open(self, at: int, state: State, shown: bool) -> State:
-        likely = not shown and (self.proven or self._mark(at + 1) is not None)
-        cost = _ENTER_PROVEN if likely else _ENTER[shown]
-        return state._replace(score=state.score + cost, start=at, made="")
-
-    def _enter_run(self, at: int, after: int, mark: tuple[int, int], opened: State) -> None:
+    def _enter_run(self, after: int, mark: tuple[int, int], opened: State) -> None:
         for made, score in self._hopeful(after, Kind.OFF, opened, self.candidates.by_trail[mark[0]]):
             self.beam.add(after, self._emit(opened, made, mark[1], score))
 
     def _mark(self, at: int) -> tuple[int, int] | None:
-        char = self.text[at] if at < len(self.text) else ""
-        return MARKS.get(HALF.get(char, char))
+        return _BYTES_OF_MARKS.get(self.text[at : at + 1])
 
     # --- one byte off ---
 
-    def _step_off(self, at: int, state: State) -> None:
-        char, lead = self.text[at], state.held
-        for first, second in bytes_of(char):
-            if made := pair(lead, first):
-                off = self._emit(state, self._known(made), second)
-                self._pass_on(at + 1, off._replace(score=off.score + _unbroken(made)))
-        if 0x40 <= ord(char) < 0x7F and (made := pair(lead, ord(char))):
-            self.beam.add(at + 1, self._close(at + 1, self._emit(state, self._known(made), ALIGNED)))
-        self._vanish(at, state, self.candidates.by_lead[lead].vanishing)
-        self._leave(at, state, self.candidates.by_lead[lead])
+    def _step_off(self, at: int, states: list[State]) -> None:
+        char, by_lead, way_out = self.text[at], self.candidates.by_lead, self._way_out(at)
+        ways, letter = bytes_of(char), ord(char) if 0x40 <= ord(char) < 0x7F else 0
+        for state in states:
+            lead = state.held
+            for first, second in ways:
+                if made := paired(lead, first):
+                    self._pass_on(at + 1, self._emit(state, made, second, unbroken=_unbroken(made.char)))
+            if letter and (made := paired(lead, letter)):
+                self.beam.add(at + 1, self._close(at + 1, self._emit(state, made, ALIGNED)))
+            options = by_lead[lead]
+            self._vanish(at, state, options.vanishing)
+            if way_out:
+                self._leave(at, way_out, state, options)
 
-    def _step_lost(self, at: int, state: State) -> None:
-        lost, after = state.held - AFTER, at + 1
-        for first, second in bytes_of(self.text[at]):
-            options = self.candidates.by_trail[first].behind(lost)
-            if second >= 0x81:
-                for option, score in self._hopeful(after, Kind.OFF, state, options):
-                    self.beam.add(after, self._emit(state, option, second, score))
-            else:
-                for option, score in self._hopeful(after, Kind.ALIGNED, state, options):
-                    self._pass_on(after, self._emit(state, option, second, score))
-        # The page shows the second byte as a letter.
-        letters = self.candidates.by_trail[ord(self.text[at])].behind(lost)
-        for option, score in self._hopeful(after, Kind.ALIGNED, state, letters):
-            self.beam.add(after, self._close(after, self._emit(state, option, ALIGNED, score)))
-        likely = self.page.successors(self.traditional, state.context[-1], lost)
-        self._vanish(at, state, likely.vanishing)
-        self._leave(at, state, likely)
+    def _step_lost(self, at: int, states: list[State]) -> None:
+        char, after, by_trail, way_out = self.text[at], at + 1, self.candidates.by_trail, self._way_out(at)
+        for state in states:
+            lost = state.held - AFTER
+            for first, second in bytes_of(char):
+                options = by_trail[first].behind(lost)
+                if second >= 0x81:
+                    for option, score in self._hopeful(after, Kind.OFF, state, options):
+                        self.beam.add(after, self._emit(state, option, second, score))
+                else:
+                    for option, score in self._hopeful(after, Kind.ALIGNED, state, options):
+                        self._pass_on(after, self._emit(state, option, second, score))
+            # The page shows the second byte as a letter.
+            letters = by_trail[ord(char)].behind(lost)
+            for option, score in self._hopeful(after, Kind.ALIGNED, state, letters):
+                self.beam.add(after, self._close(after, self._emit(state, option, ALIGNED, score)))
+            likely = self.page.successors(self.traditional, state.context[-1], lost)
+            self._vanish(at, state, likely.vanishing)
+            if way_out:
+                self._leave(at, way_out, state, likely)
 
     def _vanish(self, at: int, state: State, options: Options) -> None:
         for option, score in self._hopeful(at, Kind.LOST, state, options):
@@ -181,29 +208,29 @@ class Search:
         if state.held >= 0x81:
             self.beam.add(at, state)
         elif state.held >= 0x40:
-            self.beam.add(at, self._close(at, self._emit(state, self._known(chr(state.held)), ALIGNED)))
+            self.beam.add(at, self._close(at, self._emit(state, printed(chr(state.held)), ALIGNED)))
 
-    def _known(self, char: str) -> Candidate:
-        return Candidate(char, self.number(char), 0, 0)
-
-    def _leave(self, at: int, state: State, options: Options) -> None:
-        """The run ends with a lost byte: before a mark or a line's end, or with a character of ASCII that it ate."""
-        char = self.text[at]
-        lost = char in LOST
+    def _way_out(self, at: int) -> _WayOut | None:
+        """How a run may end at a place; None where it cannot."""
+        lost = self.text[at] in LOST
         if self.shown and not lost:
-            return
+            return None
         after = at + 1 if lost else at
+        return _WayOut(lost, after, self._mark(after) is not None or self.text[after] == "\n")
+
+    def _leave(self, at: int, way: _WayOut, state: State, options: Options) -> None:
+        """The run ends with a lost byte: before a mark or a line's end, or with a character of ASCII that it ate."""
+        char, after = self.text[at], way.after
         if state.score < self.beam.least(after, Kind.ALIGNED):
             return
-        ends = self._mark(after) is not None or self.text[after] == "\n"
-        if ends:
+        if way.ends:
             for option, score in self._hopeful(after, Kind.ALIGNED, state, options):
                 self.beam.add(after, self._close(after, self._emit(state, option, ALIGNED, score)))
         elif "@" <= char <= "~" and not self.shown:
             for option, score in self._hopeful(at, Kind.ALIGNED, state, options.before(ord(char))):
                 self.beam.add(at, self._close(at, self._emit(state, option, ALIGNED, score)))
         else:
-            self._leave_eaten(at, state, options, lost)
+            self._leave_eaten(at, state, options, way.lost)
 
     def _leave_eaten(self, at: int, state: State, options: Options, lost: bool) -> None:
         """Where nothing is shown, only what stands behind can tell that a character of ASCII is gone."""
@@ -235,6 +262,11 @@ class Search:
         lost_here = (number,) * (2 if which is self.line_end else 1)  # to the model a line ends with two breaks
         context = (*state.context, *lost_here)[-CONTEXT:]
         return State(state.score + score + _EATEN, context, ALIGNED, -1, "", (*state.changes, change))
+
+
+def _open(at: int, state: State, cost: float) -> State:
+    """The reading as it enters a run."""
+    return State(state.score + cost, state.context, state.held, at, "", state.changes)
 
 
 def _unbroken(char: str) -> float:

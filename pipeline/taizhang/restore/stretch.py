@@ -42,8 +42,9 @@ _TWO_MARKS = compiled(r"[。，、；,;](?<=[？！；?!;].)")
 _TWO: Final = tuple(first + second for first in "？！；" for second in "。、，")
 _LETTERS = compiled(r"[@-Z\\^-{}~](?<=[\p{Han}。、，？！；,?!;].)(?![A-Za-z])")
 """In traditional text also a letter that was the second byte of a character: ？h農業局 for 縣農業局."""
-_SHORT = compiled(r"(?<=[。；！？;!?])(\p{Han}{1,3})(?=[。、，；,;])")
-"""A clause too short to hold two odd characters: ；岷， for 。会后，."""
+_FEW: Final = 3
+_SHORT = compiled(rf"(?<=[。；！？;!?])(\p{{Han}}{{1,{_FEW}}})(?=[。、，；,;])")
+"""A clause of so few characters, too short to hold two odd characters: ；岷， for 。会后，."""
 _TONED = compiled(r"(?<=\p{Han})[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ](?=\p{Han})")
 """Letters with a tone mark that gloss nothing."""
 _MARKS: Final = "。、，？！；,?!;\n"
@@ -78,38 +79,57 @@ def _end_of_shown(text: str, at: int) -> int:
 
 
 class Cues:
-    """What tells of runs in a text that shows no lost bytes: odd characters, letters, marks in a row. `marks`: the places of the
-    marks, -1 for the beginning; a clause stands behind each."""
+    """What tells of runs in a text that shows no lost bytes: odd characters, letters, marks in a row."""
 
     def __init__(self, text: str, bits: NDArray[np.uint8], traditional: bool) -> None:
-        import numpy as np
-
         self._text = text
-        self.marks = np.append(-1, np.flatnonzero(_is_mark()[np.minimum(codes(text), 0xFFFF)]))
-        self._ends = np.minimum(np.append(self.marks[1:], len(text)), self.marks + 1 + LONGEST)
         odd, signs = self._clusters(bits)
         for traces in (_TWO_MARKS, _LETTERS) if traditional else (_TWO_MARKS,):
             signs |= {m.start() for m in traces.finditer(text)}
         if present(bits) & Kind.TONE:
             signs |= {m.start() for m in _TONED.finditer(text)}
-        self._signs = np.array(sorted(signs), dtype=np.intp)
+        self._signs = signs
         self.any = bool(signs) or (bool(odd) and bool(self._bad[self.marks.searchsorted(odd) - 1].any()))
+
+    @cached_property
+    def marks(self) -> NDArray[np.intp]:
+        """The places of the marks, -1 for the beginning; a clause stands behind each."""
+        import numpy as np
+
+        return np.append(-1, np.flatnonzero(_is_mark()[np.minimum(codes(self._text), 0xFFFF)]))
+
+    @cached_property
+    def _ends(self) -> NDArray[np.intp]:
+        """Where the clause behind each mark ends, or where no run reaches."""
+        import numpy as np
+
+        found: NDArray[np.intp] = np.minimum(np.append(self.marks[1:], len(self._text)), self.marks + 1 + LONGEST)
+        return found
 
     def _clusters(self, bits: NDArray[np.uint8]) -> tuple[list[int], set[int]]:
         """Places of odd characters that have another one near or are signs; and those of the signs."""
         import numpy as np
 
-        places = np.flatnonzero(bits & np.uint8(Kind.ODD))
-        signs = codes(self._text)[places] < 0x3400
-        near = np.diff(places, append=places[-1:] + 2 * _NEAR) <= _NEAR
-        starts = self.marks[self.marks.searchsorted(places) - 1] + 1
-        alone = [_SHORT.match(self._text, start) is not None for start in starts.tolist()]
-        return places[signs | near | np.array(alone, dtype=bool)].tolist(), set(places[signs].tolist())
+        places: list[int] = np.flatnonzero(bits & np.uint8(Kind.ODD)).tolist()
+        signs = {at for at in places if ord(self._text[at]) < 0x3400}
+        behind = [*places[1:], len(self._text) + _NEAR]
+        odd = [
+            at for at, then in zip(places, behind, strict=False) if then - at <= _NEAR or at in signs or self._alone(at)
+        ]
+        return odd, signs
+
+    def _alone(self, at: int) -> bool:
+        """Whether a character stands in a clause that is too short to hold two odd ones."""
+        clauses = (_SHORT.match(self._text, start) for start in range(max(at - _FEW + 1, 0), at + 1))
+        return any(clause is not None and clause.end() > at for clause in clauses)
 
     @cached_property
     def suspect(self) -> NDArray[np.bool_]:
         """Whether the clause behind each mark has a cue or is one that no author writes."""
-        first, last = self._signs.searchsorted(self.marks + 1), self._signs.searchsorted(self._ends, "right")
+        import numpy as np
+
+        signs = np.array(sorted(self._signs), dtype=np.intp)
+        first, last = signs.searchsorted(self.marks + 1), signs.searchsorted(self._ends, "right")
         found: NDArray[np.bool_] = (first < last) | self._bad
         return found
 

@@ -37,6 +37,8 @@ class Work:
     def take(self, findings: Sequence[Finding]) -> bool:
         """Apply the findings (spans of the present text); tell whether the text changed. Of two that overlap the one
         that begins first stands, the longer one where both begin together."""
+        if not findings:
+            return False
         findings = _apart(findings)
         for found in findings:
             self._record(found)

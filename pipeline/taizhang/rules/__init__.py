@@ -14,7 +14,7 @@ from taizhang.rules.load import (
     rule_pattern,
     use_packs,
 )
-from taizhang.rules.needed import Seldom
+from taizhang.rules.needed import Seldom, Together
 from taizhang.rules.scan import Scanner
 from taizhang.rules.terms import term, term_by_word, words_by_term, yielded, yielded_all
 
@@ -24,6 +24,7 @@ __all__ = [
     "Rule",
     "Scanner",
     "Seldom",
+    "Together",
     "cached",
     "check_packs",
     "compiled",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import re._constants as op  # type: ignore[import-not-found]
 import sys
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
 import regex
 
@@ -17,33 +17,38 @@ from taizhang.rules.first import ANY, DIGIT, NOTHING_CONSUMED, REPEATS, characte
 from taizhang.rules.kept import kept
 
 BACKWARDS = "(?r)"
+_NEAR = 1000  # characters within which patterns look that are asked together
 _FEW = 8  # characters of a set that are taken for words of one character
+
+FAR: Final = sys.maxsize  # an end behind every text
 
 Words = frozenset[str]
 
 
 class Needs:
-    """The words that patterns need, all found in one pass over a text."""
+    """The words that patterns need, all found in one pass over a text. `widths`: of each pattern how long its matches may be; 0 where it
+    needs no word."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self.widths: list[
-            int
-        ] = []  # of each pattern, how far from its beginning a word of it may begin; 0 where it needs none
-        numbers: dict[str, list[int]] = defaultdict(list)
-        for number, pattern in enumerate(patterns):
-            words, width = needed(pattern)
-            self.widths.append(width if words else 0)
+        needs = [needed(pattern) for pattern in patterns]
+        self.widths = [width if words else 0 for words, width in needs]
+        groups = {words: group for group, words in enumerate(dict.fromkeys(words for words, _ in needs))}
+        self._groups = [groups[words] for words, _ in needs]  # patterns that need the same words share what is found
+        by_word: dict[str, list[int]] = defaultdict(list)
+        for words, group in groups.items():
             for word in words:
-                numbers[word].append(number)
-        self._words = Dictionary({word: tuple(found) for word, found in numbers.items()}, everywhere=True)
+                by_word[word].append(group)
+        self._words = Dictionary({word: tuple(found) for word, found in by_word.items()}, everywhere=True)
 
-    def held(self, text: str) -> Mapping[int, Sequence[int]]:
-        """Number of a pattern -> where the words it needs begin in `text`, in order."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for start, _, numbers in sorted(self._words.find(text)):
-            for number in numbers:
-                found[number].append(start)
-        return dict(found)
+    def ends(self, text: str) -> list[list[int]]:
+        """Of each pattern where the words it needs end in `text`, in order, and FAR behind them all."""
+        found: list[list[int]] = [[] for _ in self._groups]
+        for _, end, groups in self._words.find(text):
+            for group in groups:
+                found[group].append(end)
+        for ends in found:
+            ends.append(FAR)
+        return [found[group] for group in self._groups]
 
 
 class Seldom:
@@ -51,14 +56,14 @@ class Seldom:
 
     def __init__(self, pattern: regex.Pattern[str]) -> None:
         self._pattern, self._backwards = pattern, pattern.pattern.startswith(BACKWARDS)
-        words, self._reach = needed(pattern.pattern)
-        self._words = re.compile("|".join(map(re.escape, sorted(words))))
+        self.words, self.reach = needed(pattern.pattern)
+        self._words = re.compile("|".join(map(re.escape, sorted(self.words))))
 
     def match(self, text: str, start: int, end: int = sys.maxsize) -> regex.Match[str] | None:
         """The match at the start of a stretch, which does not go beyond its end; of a pattern that is read from right to left (`(?r)`)
         the match at its end."""
-        first = max(start, end - self._reach) if self._backwards else start
-        last = end if self._backwards else min(end, start + self._reach)
+        first = max(start, end - self.reach) if self._backwards else start
+        last = end if self._backwards else min(end, start + self.reach)
         return self._pattern.match(text, start, end) if self._words.search(text, first, last) else None
 
     def search(self, text: str, start: int, end: int) -> regex.Match[str] | None:
@@ -66,10 +71,31 @@ class Seldom:
         return self._pattern.search(text, start, end) if self._words.search(text, start, end) else None
 
 
-def begins_within(starts: Sequence[int], start: int, end: int) -> bool:
-    """Whether one of some places, which are in order, lies in a stretch."""
-    at = bisect_left(starts, start)
-    return at < len(starts) and starts[at] < end
+class Together:
+    """Patterns that are asked together at a place where seldom one of them matches: tried are those of which a word stands within reach."""
+
+    def __init__(self, patterns: Sequence[Seldom]) -> None:
+        self._patterns = patterns
+        near = [number for number, pattern in enumerate(patterns) if pattern.words and pattern.reach <= _NEAR]
+        self._alone = frozenset(range(len(patterns))).difference(near)  # these look for their words themselves
+        self._reach = max((patterns[number].reach for number in near), default=0)
+        by_word: dict[str, list[int]] = defaultdict(list)
+        for number in near:
+            for word in patterns[number].words:
+                by_word[word].append(number)
+        self._words = Dictionary({word: tuple(found) for word, found in by_word.items()}, everywhere=True)
+
+    def matches(self, text: str, start: int, end: int) -> Iterator[tuple[int, regex.Match[str]]]:
+        """The numbers of the patterns that match at the start of a stretch, in order, each with its match."""
+        found = self._words.find(text[start : min(end, start + self._reach)])
+        for number in sorted(self._alone.union(*(numbers for *_, numbers in found))):
+            if match := self._patterns[number].match(text, start, end):
+                yield number, match
+
+
+def one_within(ends: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of some words ends in a stretch; `ends` are as `Needs` tells them."""
+    return ends[bisect_right(ends, start)] <= end
 
 
 @kept

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
 from taizhang.rules.compiled import compiled
 from taizhang.rules.first import ANY, keys, one_of, openings, sought
 from taizhang.rules.load import Rule
-from taizhang.rules.needed import Needs, begins_within
+from taizhang.rules.needed import Needs
 
+_Try = tuple[int, int, Callable[[str, int, int], regex.Match[str] | None]]
 _KEPT = 1 << 15  # pairs of characters for which it is kept which rules to try
 
 
@@ -33,6 +35,7 @@ class Scanner:
             pairs = openings(rule.pattern)
             for pair in (ANY,) if pairs is None else pairs:
                 self._by_pair[pair].append(at)
+        self._by_keys: dict[tuple[str, ...], tuple[_Try, ...]] = {}  # what fits a pair its first character mostly tells
         self._tried = functools.lru_cache(maxsize=_KEPT)(self._to_try)
         self._places = compiled(self._beginnings() if starts is None else f"(?={sought(starts)}).", re.DOTALL)
 
@@ -51,11 +54,15 @@ class Scanner:
         options += [f".(?={one_of(after_any)})"] if after_any else []
         return "|".join(options) or "(?!)"
 
-    def _to_try(self, pair: str) -> tuple[tuple[int, int, regex.Pattern[str]], ...]:
+    def _to_try(self, pair: str) -> tuple[_Try, ...]:
         """Of the rules that can begin with these characters (one at the end of a text), in order: the number, how near a word it
-        needs must stand, the pattern."""
-        fitting = {at for key in (*keys(pair), ANY) for at in self._by_pair.get(key, ())}
-        return tuple([(at, self._needs.widths[at], self._pattern(at)) for at in sorted(fitting)])
+        needs must stand, the pattern's match."""
+        held = tuple([key for key in (*keys(pair), ANY) if key in self._by_pair])
+        if (tried := self._by_keys.get(held)) is None:
+            fitting = {at for key in held for at in self._by_pair[key]}
+            tried = tuple([(at, self._needs.widths[at], self._pattern(at).match) for at in sorted(fitting)])
+            self._by_keys[held] = tried
+        return tried
 
     def _pattern(self, number: int) -> regex.Pattern[str]:
         """Compiled when a text first has what it can begin with: many are for what few bulletins hold."""
@@ -67,15 +74,21 @@ class Scanner:
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Rule, regex.Match[str]]]:
         """All matches from left to right, never overlapping, each with its rule."""
         stop, tried = len(text) if end is None else end, self._tried
-        held, reached = self._needs.held(text), start
+        ends, reached = self._needs.ends(text), start
+        told: dict[
+            int, list[tuple[Sequence[int], _Try]]
+        ] = {}  # of rules that begin alike those whose words the text holds
         for place in self._places.finditer(text, start, stop):
             at = place.start()
             if at < reached:
                 continue
-            for number, width, pattern in tried(text[at : at + 2]):
-                if width and not ((words := held.get(number)) and begins_within(words, at, at + width)):
+            rules = tried(text[at : at + 2])
+            if (here := told.get(id(rules))) is None:
+                here = told[id(rules)] = [(ends[r[0]], r) for r in rules if not r[1] or len(ends[r[0]]) > 1]
+            for words, (number, width, match_at) in here:
+                if width and words[bisect_right(words, at)] > at + width:  # as `one_within` asks
                     continue
-                match = pattern.match(text, at, stop)
+                match = match_at(text, at, stop)
                 if match is not None and match.end() > at:
                     reached = match.end()
                     yield self.rules[number], match

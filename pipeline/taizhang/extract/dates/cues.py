@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from taizhang.rules import Dictionary, Seldom, compiled, load_pack, table, term
+from taizhang.rules import Dictionary, Seldom, Together, compiled, load_pack, table, term
 from taizhang.vocabulary import DATE_ROLES, DateRole
 
 AT_ONCE = 8.0  # the weight of what follows a date at once
@@ -47,7 +47,9 @@ class Lexicon(NamedTuple):
     words: Dictionary[tuple[Cue, ...]]
     priors: Mapping[str, Mapping[DateRole, float]]
     roles_of: Mapping[str, frozenset[DateRole]]
-    right_behind: Mapping[str, tuple[tuple[DateRole, Seldom], ...]]  # by kind: a role, what follows at once
+    right_behind: Mapping[
+        str, tuple[tuple[DateRole, ...], Together]
+    ]  # by kind: roles, and what follows at once for each
     marks: Marks
 
 
@@ -68,14 +70,11 @@ def lexicon() -> Lexicon:
     words = Dictionary({word: tuple(cues) for word, cues in by_word.items()})
     allowed = {kind: frozenset(_role(name, "roles_of") for name in names) for kind, names in lists["roles_of"].items()}
     at_once = [(rule, Seldom(compiled(rule["match"]))) for rule in lists["right_behind"]]
-    behind = {
-        kind: tuple(
-            (_role(rule["role"], "right_behind"), pattern)
-            for rule, pattern in at_once
-            if _possible(rule, kind, allowed)
-        )
-        for kind in lists["priors"]
-    }
+    behind = {}
+    for kind in lists["priors"]:
+        possible = [(rule, pattern) for rule, pattern in at_once if _possible(rule, kind, allowed)]
+        roles = tuple(_role(rule["role"], "right_behind") for rule, _ in possible)
+        behind[kind] = roles, Together([pattern for _, pattern in possible])
     priors = {
         kind: {_role(role, "priors"): weight for role, weight in weights.items()}
         for kind, weights in lists["priors"].items()

@@ -89,10 +89,10 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     reasons: dict[str, str] = {}
     next_date = found[at + 1].start if at + 1 < len(found) else len(text)
     so_far = _counts_so_far(candidate)
-    for role, pattern in words.right_behind[kind]:
-        match = pattern.match(text, candidate.end, next_date)
-        if match and not _ends_in_title(match[0]):
-            scores[role], reasons[role] = AT_ONCE, "".join(match[0].split())
+    roles_at_once, at_once = words.right_behind[kind]
+    for number, match in at_once.matches(text, candidate.end, next_date):
+        if not _ends_in_title(match[0]):
+            scores[roles_at_once[number]], reasons[roles_at_once[number]] = AT_ONCE, "".join(match[0].split())
     counted = _COUNTED if kind in _SHORT else _COUNTED_AFTER if kind in _STRETCHES else None
     for cue, weight in (*_behind(text, found, at, hits, counted), *_in_front(found, at, hits)):
         if kind == "until" and cue.role == "completed" and cue.weight < _DONE:

@@ -54,7 +54,12 @@ def with_roles(draft: Draft, doc_type: DocType | None) -> Draft:
         role = roles.get(party) or _default(m.party.kind, doc_type or "other")
         usual = _JOINED if party in roles else _USUAL  # what was pooled, or is told of the other
         rule = cues.get((party, role), (0.0, _JOINED))[1] if party in own else usual
-        placed.append(replace(m, role=role, said=said[party, role] >= _SAID, role_rule=rule))
+        behind = said.get((party, role), 0.0) >= _SAID
+        placed.append(
+            PartyMention(
+                m.start, m.end, m.text, m.party, role, m.rule_id, behind, role_rule=rule, confidence=m.confidence
+            )
+        )
     return replace(draft, parties=tuple(placed))
 
 

@@ -6,7 +6,7 @@ Knowledge: `rules/party_roles.yml`; a field's label reaches to the end of its li
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import regex
@@ -15,9 +15,9 @@ from taizhang.extract.parties.cues import Cue, cues_before, cues_for, needs_behi
 from taizhang.extract.places.gazetteer import within
 from taizhang.rules import compiled, table, words_by_term
 from taizhang.rules.first import sought
-from taizhang.rules.needed import begins_within
+from taizhang.rules.needed import one_within
 from taizhang.types import Draft, PartyMention
-from taizhang.vocabulary import PARTY_ROLES, AssignmentRole, DocType, PartyRole
+from taizhang.vocabulary import PARTY_ROLES, AssignmentRole, DocType, PartyKind, PartyRole
 
 _LABEL_WEIGHT = 8.0
 _JOINED_AT_MOST = 20  # names in one list that a cue is passed along
@@ -79,7 +79,8 @@ class Reader:
         self.sentence_ends = [e for _, e in structure.sentences]
         self.label_ends: list[int] = []
         self.label_roles: list[PartyRole] = []
-        self.held = needs_behind().held(text)
+        self._ends = needs_behind().ends(text)
+        self._behind: dict[PartyKind, list[tuple[Cue, Sequence[int]]]] = {}
         pattern, roles = _labels()
         for m in pattern.finditer(text):
             self.label_ends.append(m.end())
@@ -114,18 +115,26 @@ class Reader:
                 and self._stands(mention, cue.place)
             ):
                 yield cue
-        widths = needs_behind().widths
         acted_on = _ACTED_ON.match(self.text, floor, before) is not None
-        for cue in cues_for("right", kind, self.doc_type):
+        for cue, ends in self._cues_behind(kind):
             last = behind + _BEYOND if cue.beyond else stop
             if (
-                (widths[cue.number] == 0 or begins_within(self.held.get(cue.number, ()), behind, last))
+                (not ends or one_within(ends, behind, last))
                 and not (cue.agent and acted_on)
                 and cue.means(name, mention.text)
                 and cue.pattern.match(self.text, behind, last)
                 and self._stands(mention, cue.place)
             ):
                 yield cue
+
+    def _cues_behind(self, kind: PartyKind) -> list[tuple[Cue, Sequence[int]]]:
+        """The cues that may stand behind such a party in this text: each with where the words it needs end, none where it needs none."""
+        if (found := self._behind.get(kind)) is None:
+            widths, ends = needs_behind().widths, self._ends
+            cues = cues_for("right", kind, self.doc_type)
+            found = [(c, ends[c.number] if widths[c.number] else ()) for c in cues]
+            found = self._behind[kind] = [(cue, at) for cue, at in found if not at or len(at) > 1]
+        return found
 
     def _stands(self, mention: PartyMention, place: str | None) -> bool:
         """Whether a mention stands where a cue wants it: in the title, or its body in or above the bulletin's region."""

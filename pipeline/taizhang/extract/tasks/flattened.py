@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 import regex
@@ -164,11 +164,11 @@ def _counted_on(text: str, lines: list[Span]) -> list[Span]:
 
 def _stacked(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
     """One cell a line: known names in a run of lines, or in one line with gaps between them, then the values."""
-    at = 0
+    at, told = 0, [field_of(text[slice(*line)]) for line in lines]
     while at < len(lines):
         header = _spaced_header(text, lines[at])
         fields = [field_of(text[slice(*cell)]) for cell in header]
-        fields = fields or _stacked_header(text, lines, at)
+        fields = fields or _stacked_header(text, lines, told, at)
         end = at + (1 if header else len(fields))
         rows = _stacked_rows(text, lines[end:], fields) if len({*fields} - {None}) >= _MIN_COLUMNS else []
         if rows:
@@ -176,10 +176,10 @@ def _stacked(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
         at = end if rows else at + 1  # a title may read like a column (任务清单)
 
 
-def _stacked_header(text: str, lines: list[Span], at: int) -> list[str | None]:
+def _stacked_header(text: str, lines: list[Span], told: list[str | None], at: int) -> list[str | None]:
     """The fields of the known names from the line `at` on, one a line; one that is none of them may stand among them, in front of
-    the first number."""
-    fields = [field_of(text[slice(*line)]) for line in islice(lines, at, at + _MOST_COLUMNS)]
+    the first number. `told` are the fields that the lines name."""
+    fields = told[at : at + _MOST_COLUMNS] if told[at] else []
     known = list(takewhile(bool, fields))
     behind = list(takewhile(bool, fields[len(known) + 1 :]))
     row = at + len(known) + 1 + len(behind)

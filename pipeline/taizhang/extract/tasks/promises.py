@@ -55,6 +55,8 @@ def promised_tasks(draft: Draft, kind: TaskKind, everywhere: bool, all_to_come: 
     for date in draft.dates:
         end = date.value.end
         reaching = [t for t in reaching if t.end > date.start]
+        if not _due(draft, date, end) or any(t.start <= date.start for t in reaching):  # most days are not
+            continue
         ahead = (
             everywhere
             or all_to_come
@@ -62,20 +64,17 @@ def promised_tasks(draft: Draft, kind: TaskKind, everywhere: bool, all_to_come: 
             or _said_to_come(draft, date)
             or _ordered(draft, date)
         )
-        if not (ahead or _given_out(draft, date)) or (end is None and date.role != "deadline"):
+        if not (ahead or _given_out(draft, date)) or (not everywhere and _missed(draft, date, end)):
             continue
-        if not everywhere and _missed(draft, date, end):
-            continue
-        if _due(draft, date, end) and not any(t.start <= date.start for t in reaching):
-            asked = asked_tasks(draft, part_at(text, date.start), date, kind)
-            task = None if asked else _promise(draft, date, kind, everywhere)
-            if task and _ordered(draft, date):  # who is told to do it answers for it
-                task = replace(task, assignments=tuple(replace(a, role="responsible") for a in task.assignments))
-            if task and not ahead:  # told among what is being put right
-                task = replace(task, kind="rectification", status="in_progress")
-            found = asked or (_each(task) if task else [])
-            out += found
-            reaching += found
+        asked = asked_tasks(draft, part_at(text, date.start), date, kind)
+        task = None if asked else _promise(draft, date, kind, everywhere)
+        if task and _ordered(draft, date):  # who is told to do it answers for it
+            task = replace(task, assignments=tuple(replace(a, role="responsible") for a in task.assignments))
+        if task and not ahead:  # told among what is being put right
+            task = replace(task, kind="rectification", status="in_progress")
+        found = asked or (_each(task) if task else [])
+        out += found
+        reaching += found
     return _as_promised(draft, out) if everywhere else out
 
 
@@ -164,14 +163,15 @@ def _due(draft: Draft, date: DateMention, end: dt.date | None) -> bool:
     if date.role == "deadline":
         return True
     published, start = draft.reference.published_on, date.value.start
-    words = _CLAUSE_END.split(draft.text[date.end : date.end + 30])[0]
-    will = rule_pattern("tasks.will").match(draft.text, date.end) is not None
-    roles, longest = (("event", "inspection", "period"), _HALF) if will else (("event", "inspection"), _QUARTER)
-    if date.role not in roles or start is None or end is None or (end - start).days > longest:
+    if date.role not in ("event", "inspection", "period") or start is None or end is None:
         return False
     planned = draft.text[max(0, date.start - 3) : date.start].rstrip("于在").endswith(("将", "拟", "计划"))
-    to_come = published is not None and start > published
-    return (planned or to_come) and follows_up(words)
+    if not planned and (published is None or start <= published):
+        return False
+    will = rule_pattern("tasks.will").match(draft.text, date.end) is not None
+    if (date.role == "period" and not will) or (end - start).days > (_HALF if will else _QUARTER):
+        return False
+    return follows_up(_CLAUSE_END.split(draft.text[date.end : date.end + 30])[0])
 
 
 def _promise(draft: Draft, date: DateMention, kind: TaskKind, everywhere: bool) -> Task | None:
