@@ -135,7 +135,7 @@ def after_the_tale(month: int, year: int, latest: dt.date | None) -> int:
 
 def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[DateRole]) -> int | None:
     """The latest year that the text names for something past; else its earliest deadline; else a document's number."""
-    dated = [(c, role) for c, role in _but_founded(text, found, roles) if not _is_open(c)]
+    dated = [(c, role) for c, role in _but_founded(text, found, roles) if not (_is_open(c) or _is_vague(c))]
     looking_back = (c for c, role in dated if role != "deadline")
     told = [(c, _told_in(text, c, y)) for c in looking_back if (y := _printed_year(c)) is not None]
     exact = [year for candidate, year in told if candidate.first.month is not None]
@@ -161,6 +161,14 @@ def _but_founded(
 def _is_open(candidate: Candidate) -> bool:
     """Whether a year only opens a stretch (2023年以来), which may have gone on for years."""
     return candidate.bound == "since" and candidate.first.granularity == "year"
+
+
+def _is_vague(candidate: Candidate) -> bool:
+    """Whether years are no clue to when a bulletin is from: those that a target is set for (到2020年), and several at once that a
+    figure covers (2013年至2015年共购进)."""
+    target = candidate.bound == "until" and candidate.first.granularity == "year" and candidate.core_end == candidate.end
+    several = candidate.last is not None and candidate.last.granularity == "year"
+    return (target and not candidate.first.closing) or several or candidate.first.to_year is not None
 
 
 def _told_in(text: str, candidate: Candidate, year: int) -> int:
