@@ -202,7 +202,9 @@ def _is_of_speech(line: _Line) -> bool:
     """The line below a title that says when a speech was given: ——2023年4月6日在某会议上, of its own also without a dash."""
     if not line.full or not line.right.startswith("在"):
         return False
-    return line.left.startswith(("--", "—")) or (line.left in ("", "（", "(") and _WHERE.fullmatch(line.right) is not None)
+    return line.left.startswith(("--", "—")) or (
+        line.left in ("", "（", "(") and _WHERE.fullmatch(line.right) is not None
+    )
 
 
 def _fills_a_field(text: str, start: int) -> bool:

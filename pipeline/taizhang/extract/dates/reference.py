@@ -166,7 +166,9 @@ def _is_open(candidate: Candidate) -> bool:
 def _is_vague(candidate: Candidate) -> bool:
     """Whether years are no clue to when a bulletin is from: those that a target is set for (到2020年), and several at once that a
     figure covers (2013年至2015年共购进)."""
-    target = candidate.bound == "until" and candidate.first.granularity == "year" and candidate.core_end == candidate.end
+    target = (
+        candidate.bound == "until" and candidate.first.granularity == "year" and candidate.core_end == candidate.end
+    )
     several = candidate.last is not None and candidate.last.granularity == "year"
     return (target and not candidate.first.closing) or several or candidate.first.to_year is not None
 
