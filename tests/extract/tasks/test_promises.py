@@ -212,6 +212,24 @@ def test_a_limit_that_an_inspection_found_missed_promises_nothing(words, doc_typ
     assert found("关于督察整改情况的报告\n" + words, doc_type) == ()
 
 
+def test_a_bracket_behind_a_sentence_says_who_does_what():
+    text = (
+        "某市水环境治理实施方案\n（一）加快补齐短板。2024年底前，新建管网50公里。（安阳市住建局牵头，安阳市水利局配合）"
+        "2025年底前，建成城西排涝泵站3座。（安阳市城管局负责）\n"
+    )
+    first, second = found(text, "plan")
+    assert (first.number, who(first, "lead"), who(first, "cooperating")) == (
+        "（一）",
+        ["安阳市住建局"],
+        ["安阳市水利局"],
+    )
+    assert (second.title, who(second, "responsible"), who(second, "lead")) == (
+        "2025年底前，建成城西排涝泵站3座",
+        ["安阳市城管局"],
+        [],
+    )
+
+
 def test_of_a_list_of_bodies_all_promise():
     text = TOP + "\n市委、市政府已约谈有关县，并将于2023年9月对滞后的任务组织“回头看”。"
     (task,) = found(text, "progress_report")

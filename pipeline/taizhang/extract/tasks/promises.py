@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.asked import asked_tasks
-from taizhang.extract.tasks.doers import LEADS, appointed, bodies_in, doers_of, list_end
+from taizhang.extract.tasks.doers import LEADS, appointed, bodies_in, doers_of, list_end, named_behind
+from taizhang.extract.tasks.items import printed_number
 from taizhang.extract.tasks.matters import (
     FIGURE,
     bare,
@@ -35,6 +36,9 @@ from taizhang.types import DateMention, Deadline, Draft, Span, Task
 from taizhang.vocabulary import TaskKind
 
 _CLAUSE_END = compiled(r"[，,。；;\n]")
+_ITEM = compiled(
+    r"[ 　]*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、)"
+)
 _JOINT = compiled(r"[和及、]")
 _QUARTER = 92  # days: what is said of a year is no appointment
 _HALF = 184  # days of half a year, in which something that will be done is
@@ -213,9 +217,19 @@ def _promise(draft: Draft, date: DateMention, kind: TaskKind, everywhere: bool) 
     if kind == "rectification" and matter is None and follows_up(text[slice(*deed)]):
         kind = "commitment"  # who keeps watch over a plan promises it; it is no task of the plan
     span = (start, end) if matter else deed  # several days of one matter are one task
-    return Task(*span, kind, None, title_of(text[slice(*named)]), status, "tasks.commitment",
+    number = _number_of_item(draft, start, date) if everywhere else None
+    return Task(*span, kind, number, title_of(text[slice(*named)]), status, "tasks.commitment",
                 problem=text[deed[0]:end].strip(), deadline=deadline, region_adcode=own_region(draft),
-                assignments=doers_of(draft, _own(draft, clauses, at), deed, matter))  # fmt: skip
+                assignments=named_behind(draft, end) or doers_of(draft, _own(draft, clauses, at), deed, matter))  # fmt: skip
+
+
+def _number_of_item(draft: Draft, start: int, date: DateMention) -> str | None:
+    """The number of the item, a line, whose first limit is the day of a sentence part ((一)补齐短板。2024年底前，…)."""
+    text = draft.text
+    top = text.rfind("\n", 0, start) + 1
+    mark = _ITEM.match(text, top, max(start, top))
+    first = next((d for d in starting_in(draft.dates, (top, date.start)) if d.role == "deadline"), None)
+    return printed_number(mark[0], "") if mark and first is None else None
 
 
 def _own(draft: Draft, clauses: list[Span], at: int) -> Span:
