@@ -48,6 +48,17 @@ def roles(text):
         ("全州转办件统计（截止时间：2021年4月23日）：共22件。", "2021年4月23日", "as_of"),
         ("7月4日，县农业农村局查明，该店没有台账。", "7月4日", "inspection"),
         ("7月3日通过验收并销号。", "7月3日", "completed"),
+        ("3月8日，市纪委监委通报省级督察移交问题问责情况。", "3月8日", "published"),
+        ("6月19日，第六批督察的边督边改情况已对外公开。", "6月19日", "published"),
+        ("6月17日，全市已对督察组交办的27件举报件调查处理。", "6月17日", "completed"),
+        ("6月18日，督察组移交问题线索27条。", "6月18日", "transfer"),
+        ("6月18日督察组交办的27件举报件已办结。", "6月18日", "transfer"),
+        ("7月9日晚，督察组交办的第十三批举报件送达我市。", "7月9日", "transfer"),
+        ("2024年3月底，雨水池满载，污水外溢。", "2024年3月底", "event"),
+        ("2024年3月底，雨水池消除溢流。", "2024年3月底", "deadline"),
+        ("即日起至9月底，开展大排查。", "9月底", "deadline"),
+        ("失业率下降至2022年的1.1%。", "2022年", "period"),
+        ("占比由2015年的3%提高到2022年的9%。", "2022年", "period"),
         ("2013年以前建成的选矿厂均无环保手续。", "2013年以前", "period"),
         ("2019年之前，该矿区采用落后工艺。", "2019年之前", "period"),
         ("要求2030年以前完成搬迁。", "2030年以前", "deadline"),
@@ -363,3 +374,9 @@ def test_what_came_by_transfer_or_was_planned_before_does_not_tell_what_a_later_
 )
 def test_what_was_done_seen_or_summed_up_is_told_by_the_words_at_the_date(text, date, role):
     assert roles(text)[date] == role
+
+
+def test_how_things_stood_by_a_day_is_no_limit_though_the_day_is_the_latest_of_the_text():
+    text = "2022年12月3日至5日，督察组进驻某省。截至1月5日，收到举报310件。"
+    found, _ = dates(text, Structure((), (), None, (0, len(text))), {})
+    assert [(m.text, m.role) for m in found][1] == ("截至1月5日", "as_of")

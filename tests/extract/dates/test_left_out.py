@@ -201,3 +201,35 @@ def test_a_year_since_which_something_goes_on_is_not_that_of_days_beside_it():
     text = "8月5日，市督察办对2023年以来交办的问题开展核查。"
     assert read(text)["8月5日"].value.start is None
     assert read(text.replace("2023年以来", "2023年"))["8月5日"].value.start == dt.date(2023, 8, 5)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "某县审计查出问题整改情况\n发布时间：2024-01-05\n2023年12月28日在县人大常委会会议上\n",
+        "某县审计查出问题整改情况\n发布时间：2024-01-05\n",  # what has happened cannot lie ahead of the page
+        "某县审计查出问题整改情况\n2023年12月28日在县第十七届人民代表大会常务委员会\n第十六次会议上\n",
+    ],
+)
+def test_the_year_of_a_page_shown_late_is_the_one_it_was_spoken_in(head):
+    found = read(head + "今年7月，县人大常委会审议了审计工作报告。截至11月底，已整改32个。今年以来，开展督导6次。")
+    assert found["今年7月"].value.start == dt.date(2023, 7, 1)
+    assert found["截至11月底"].value.end == dt.date(2023, 11, 30)
+    assert found["今年以来"].value.start == dt.date(2023, 1, 1)
+
+
+def test_what_is_announced_in_january_lies_ahead():
+    text = "某县召开动员会\n发布时间：2024-01-05\n今年7月，将开展“回头看”。今年6月底前完成整改，今年3月省督察组进驻。"
+    found = read(text)
+    assert {found[d].value.end.year for d in ("今年7月", "今年6月底前", "今年3月")} == {2024}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3月18日，市场监管局通报一起案件。该企业2013年至2015年共购进原料7批。",
+        "3月18日，督察组进驻某市。到2018年，化解产能230万吨；到2020年，化解产能300万吨。",
+    ],
+)
+def test_targets_and_years_that_a_figure_covers_tell_no_year_of_the_bulletin(text):
+    assert read(text)["3月18日"].value.start is None

@@ -477,3 +477,12 @@ def test_paragraphs_that_each_open_with_a_case_by_name_are_the_cases():
     cases = found(text, "case_report")
     assert [t.title for t in cases] == ["灵武市某公司违法占地建设物流园案", "盐池县某公司违法占地建设山庄案"]
     assert text[cases[-1].start : cases[-1].end].endswith("建设山庄。")
+
+
+def test_a_case_that_opens_with_another_place_is_of_that_place():
+    text = (
+        "江苏省盐城市大丰区典型案例通报\n一、江苏省盐城市大丰区未批先建问题。2020年，该企业未批先建。\n"
+        "二、安徽省阜阳市颍上县非法采矿问题。2021年，该企业非法采矿。\n"
+        "三、盐城市某企业从安徽省运来危废倾倒问题。2021年，该企业倾倒。\n"
+    )
+    assert [t.region_adcode for t in taizhang.parse(text).tasks] == ["320904", "341226", "320904"]

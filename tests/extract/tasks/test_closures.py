@@ -133,3 +133,13 @@ def test_a_mark_that_nobody_can_read_tells_nothing_of_a_row():
     rows = "1\t甲公司\t报警器未定期检测\t2024-03-20\t√\n2\t乙公司\t除尘器未装泄爆装置\t2024-04-10\t×\n3\t丙公司\t起重机未检验\t2024-04-10\t△\n"
     listed = found("整改完成情况公示\n序号\t企业名称\t存在问题\t整改期限\t整改完成情况\n" + rows)
     assert [(t.status, t.status_text) for t in listed] == [("completed", "√"), ("not_completed", "×"), ("none", "△")]
+
+
+def test_the_sections_of_a_notice_may_be_set_off_by_a_gap():
+    text = (
+        "某县整改任务销号公示\n一、整改任务 部分乡镇污水直排河道。\n二、整改目标 完善管网。\n"
+        "三、整改措施 （一）新建管网5公里。\n（二）加强巡查。\n四、整改完成情况 已完成整改。\n"
+    )
+    (task,) = found(text)
+    assert (task.title, task.status) == ("部分乡镇污水直排河道", "completed")
+    assert (task.target, task.measures) == ("完善管网。", ("新建管网5公里", "加强巡查"))

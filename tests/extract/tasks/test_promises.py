@@ -198,6 +198,38 @@ def test_a_missed_day_promises_nothing():
     assert [t.title for t in found(text, "accountability")] == ["林州市政府6月底前将全部清理网箱"]
 
 
+@pytest.mark.parametrize("doc_type", ["progress_report", "plan", "other"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "督察发现，该县计划2020年底前建成的东郊污水处理厂，至今未建成。",
+        "该县要求2020年底前完成136户搬迁，督察发现仍有82户未搬迁。",
+        "某市整改方案明确2020年底前取缔12家铸造厂。但督察组现场检查时发现，8家还在生产。",
+        "市里要求2020年底前完成12座砖窑拆除，可直到督察组进驻，7座砖窑还在生产。",
+    ],
+)
+def test_a_limit_that_an_inspection_found_missed_promises_nothing(words, doc_type):
+    assert found("关于督察整改情况的报告\n" + words, doc_type) == ()
+
+
+def test_a_bracket_behind_a_sentence_says_who_does_what():
+    text = (
+        "某市水环境治理实施方案\n（一）加快补齐短板。2024年底前，新建管网50公里。（安阳市住建局牵头，安阳市水利局配合）"
+        "2025年底前，建成城西排涝泵站3座。（安阳市城管局负责）\n"
+    )
+    first, second = found(text, "plan")
+    assert (first.number, who(first, "lead"), who(first, "cooperating")) == (
+        "（一）",
+        ["安阳市住建局"],
+        ["安阳市水利局"],
+    )
+    assert (second.title, who(second, "responsible"), who(second, "lead")) == (
+        "2025年底前，建成城西排涝泵站3座",
+        ["安阳市城管局"],
+        [],
+    )
+
+
 def test_of_a_list_of_bodies_all_promise():
     text = TOP + "\n市委、市政府已约谈有关县，并将于2023年9月对滞后的任务组织“回头看”。"
     (task,) = found(text, "progress_report")

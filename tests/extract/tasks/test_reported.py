@@ -2,6 +2,7 @@
 
 import pytest
 
+import taizhang
 from taizhang.document import draft
 from taizhang.extract.tasks import tasks
 from taizhang.read import read_text
@@ -301,3 +302,18 @@ def test_a_status_is_told_in_the_sentence_that_tells_it():
         "（二）培训费超范围列支问题。已调整账务。\n"
     )
     assert [t.status_text for t in found(text)] == ["市财政局已将资金全部下达，并印发办法", "已调整账务"]
+
+
+def test_whose_inspection_found_it_is_part_of_a_problem_and_answers_for_none():
+    text = (
+        "某县巡察整改进展情况通报\n一、县委主体责任扛得不牢，上轮巡视指出超编问题未整改到位。\n整改情况：已完成整改。\n"
+        "二、督察组指出的3个问题未销号。\n整改情况：正在整改。\n"
+        "三、目前，省委巡视反馈的12名超编人员未清退。\n整改情况：目前，省委巡视反馈的12名超编人员已清退。\n"
+    )
+    found = taizhang.parse(text).tasks
+    assert [task.title for task in found] == [
+        "县委主体责任扛得不牢，上轮巡视指出超编问题未整改到位",
+        "督察组指出的3个问题未销号",
+        "目前，省委巡视反馈的12名超编人员未清退",
+    ]
+    assert found[2].assignments == ()

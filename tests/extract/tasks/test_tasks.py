@@ -113,7 +113,15 @@ def test_less_than_was_asked_for_is_not_all(told, asked, part):
 
 @pytest.mark.parametrize(
     ("words", "verified"),
-    [("属实", "yes"), ("不属实", "no"), ("部分属实", "partly"), ("甲属实，乙不属实", "partly"), ("无", None)],
+    [
+        ("属实", "yes"),
+        ("不属实", "no"),
+        ("部分属实", "partly"),
+        ("反映的洗车场外排问题部分情况属实", "partly"),
+        ("部分内容基本属实", "partly"),
+        ("甲属实，乙不属实", "partly"),
+        ("无", None),
+    ],
 )
 def test_the_words_of_a_finding(words, verified):
     assert verified_of(words) == verified

@@ -34,7 +34,7 @@ def dates(
     mentions = []
     for candidate, role in zip(found, told, strict=True):
         value = resolver.resolve(candidate, role.name)
-        role, value = in_time(candidate, role, value, known)
+        role, value = in_time(text, candidate, role, value, known)
         start, end, rules = candidate.start, candidate.end, f"{candidate.rule_id} {role.rule}"
         mentions.append(DateMention(start, end, text[start:end], value, role.name, rules))
     return tuple(mentions), known

@@ -36,6 +36,7 @@ class Marks(NamedTuple):
     past: regex.Pattern[str]
     closes: regex.Pattern[str]
     summed: regex.Pattern[str]
+    stood: regex.Pattern[str]
     at: regex.Pattern[str]
     object: regex.Pattern[str]
     limit_above: regex.Pattern[str]

@@ -6,12 +6,14 @@ In: the text and its candidates. Out: for each such candidate a rank, the surest
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import regex
 
 from taizhang.extract.dates.cues import role_of_label
+from taizhang.extract.dates.parse import days
 from taizhang.extract.dates.scan import Candidate
 from taizhang.rules import cached, compiled, load_pack
 
@@ -30,6 +32,7 @@ _NAME = compiled(r"\p{Han}+")
 _LAST_NAME = compiled(r"\p{Han}{2,8}$")
 # A whole dateline in brackets: 〔某报记者北京专电〕.
 _CREDIT = compiled(r"[〔（(【\[][^。〔（(【\[\n]{2,40}[电讯][〕）)】\]]")
+_WHERE = compiled(r"在[^。，,；;：:\n]{4,60}")  # a speech was given; the line of the assembly's name may go on below
 _CLOSED = compiled(r"[\s。]*+\Z")
 _STRIP = " \u3000\u00a0\t•"  # a page may list what it says of itself: • 2021-03-09
 
@@ -72,13 +75,29 @@ def published(text: str, found: Sequence[Candidate]) -> dict[int, int]:
     words = _words()
     ranks: dict[int, int] = {}
     for at, candidate in enumerate(found):
-        if candidate.last is None and candidate.bound == "" and candidate.first.granularity == "day":
+        if _is_day(candidate):
             rank = _rank(text, candidate, words)
             if rank and not _fills_a_field(text, candidate.start):
                 ranks[at] = rank
     if any(rank > _BRACKET for rank in ranks.values()):  # the page has a date of its own: that of the speech is another
         return {at: rank for at, rank in ranks.items() if rank != _SPEECH}
     return ranks
+
+
+def spoken_on(text: str, found: Sequence[Candidate]) -> dt.date | None:
+    """The day on which what the page holds was spoken, where the line below its title says so."""
+    for candidate in found:
+        if candidate.start >= _HEAD:
+            return None
+        year = candidate.first.year
+        if year is not None and _is_day(candidate) and _is_of_speech(_line(text, candidate, _words())):
+            stretch = days(candidate.first, year)
+            return stretch.first if stretch else None
+    return None
+
+
+def _is_day(candidate: Candidate) -> bool:
+    return candidate.last is None and candidate.bound == "" and candidate.first.granularity == "day"
 
 
 class _Line(NamedTuple):
@@ -115,13 +134,18 @@ def _rank(text: str, found: Candidate, words: _Words) -> int:
         return _IMPRINT
     if words.dateline.match(text, end) and not _after_count(text, start):
         return _DATELINE
+    line = _line(text, found, words)
+    rank = next((rank for rank, holds in _RULES if holds(line)), None)
+    return _signature(text, found, line.left, line.right, words) if rank is None else rank
+
+
+def _line(text: str, found: Candidate, words: _Words) -> _Line:
+    start, end = found.start, found.end
     line_start = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
     line_end = text.find("\n", end, end + _LINE)
     left = text[line_start:start].strip(_STRIP)
     right = text[end : line_end if line_end >= 0 else min(len(text), end + _LINE)].strip(_STRIP)
-    line = _Line(text, found, left, right, words)
-    rank = next((rank for rank, holds in _RULES if holds(line)), None)
-    return _signature(text, found, left, right, words) if rank is None else rank
+    return _Line(text, found, left, right, words)
 
 
 def _follows_title(line: _Line) -> bool:
@@ -175,8 +199,12 @@ def _is_sourced(line: _Line) -> bool:
 
 
 def _is_of_speech(line: _Line) -> bool:
-    """The line below a title that says when a speech was given: ——2023年4月6日在某会议上."""
-    return line.full and line.left.startswith(("--", "——")) and line.right.startswith("在")
+    """The line below a title that says when a speech was given: ——2023年4月6日在某会议上, of its own also without a dash."""
+    if not line.full or not line.right.startswith("在"):
+        return False
+    return line.left.startswith(("--", "—")) or (
+        line.left in ("", "（", "(") and _WHERE.fullmatch(line.right) is not None
+    )
 
 
 def _fills_a_field(text: str, start: int) -> bool:

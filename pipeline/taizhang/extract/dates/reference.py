@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import Final
 
 from taizhang.extract.dates.parse import Days, Point, days
-from taizhang.extract.dates.published import SIGNATURE
+from taizhang.extract.dates.published import SIGNATURE, spoken_on
 from taizhang.extract.dates.scan import Candidate
 from taizhang.rules import compiled
 from taizhang.types import Reference
@@ -20,6 +23,12 @@ _FOUNDED = compiled("(?:建|成立|注册|创办|创建|投产|启用|投运|投
 _NEAR = 4  # characters before a date
 _PLANS = compiled("拟|将|计划|力争|预计")
 _YEAR = 366  # days
+_LATE = 190  # days after it was given that a speech may be published
+_NEW_YEAR = (1, 2)  # months in which pages show what was written the year before
+_PAST: Final[frozenset[DateRole]] = frozenset(
+    {"as_of", "completed", "feedback", "inspection", "transfer", "event", "period", "published"}
+)
+_HAPPENED = compiled("(?:(?!将|拟|计划|预计|力争|底前|月前)[^。；;\n]){0,24}?(?:了|已|累计|(?<![公中])共)")
 
 
 def reference(
@@ -29,7 +38,36 @@ def reference(
     ranks: Mapping[int, int],
     metadata: Mapping[str, str],
 ) -> Reference:
-    """What year-less dates of the text are resolved with. `ranks` are the candidates that date the bulletin itself."""
+    """What year-less dates of the text are resolved with. `ranks` are the candidates that date the bulletin itself. A page may show
+    late what was spoken or written before."""
+    known = _of_page(text, found, roles, ranks, metadata)
+    if known.date is None:
+        return known
+    spoken = spoken_on(text, found)
+    if spoken is not None and 0 <= (known.date - spoken).days < _LATE:
+        return replace(known, date=spoken, year=spoken.year)
+    if known.date.month in _NEW_YEAR and any(map(partial(_of_last_year, text, known.date), found, roles)):
+        last = dt.date(known.date.year - 1, 12, 31)
+        return replace(known, date=last, year=last.year, basis="inferred")
+    return known
+
+
+def _of_last_year(text: str, own: dt.date, candidate: Candidate, role: DateRole) -> bool:
+    """Whether a date of 今年 tells of something past and lies ahead of the page's own: then 今年 is the year before."""
+    point = candidate.last or candidate.first
+    month = point.month or (point.months or (0, 0))[1]
+    if candidate.first.shift != 0 or month <= own.month + 1 or role not in _PAST:
+        return False
+    return role == "as_of" or _HAPPENED.match(text, candidate.end) is not None
+
+
+def _of_page(
+    text: str,
+    found: Sequence[Candidate],
+    roles: Sequence[DateRole],
+    ranks: Mapping[int, int],
+    metadata: Mapping[str, str],
+) -> Reference:
     # of several that are as sure the first, but of signatures the last: they close the bulletin
     own = max(ranks, key=lambda at: (ranks[at], at if ranks[at] == SIGNATURE else -at), default=None)
     known = _iso(metadata.get("published_on"))
@@ -97,7 +135,7 @@ def after_the_tale(month: int, year: int, latest: dt.date | None) -> int:
 
 def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[DateRole]) -> int | None:
     """The latest year that the text names for something past; else its earliest deadline; else a document's number."""
-    dated = [(c, role) for c, role in _but_founded(text, found, roles) if not _is_open(c)]
+    dated = [(c, role) for c, role in _but_founded(text, found, roles) if not (_is_open(c) or _is_vague(c))]
     looking_back = (c for c, role in dated if role != "deadline")
     told = [(c, _told_in(text, c, y)) for c in looking_back if (y := _printed_year(c)) is not None]
     exact = [year for candidate, year in told if candidate.first.month is not None]
@@ -123,6 +161,16 @@ def _but_founded(
 def _is_open(candidate: Candidate) -> bool:
     """Whether a year only opens a stretch (2023年以来), which may have gone on for years."""
     return candidate.bound == "since" and candidate.first.granularity == "year"
+
+
+def _is_vague(candidate: Candidate) -> bool:
+    """Whether years are no clue to when a bulletin is from: those that a target is set for (到2020年), and several at once that a
+    figure covers (2013年至2015年共购进)."""
+    target = (
+        candidate.bound == "until" and candidate.first.granularity == "year" and candidate.core_end == candidate.end
+    )
+    several = candidate.last is not None and candidate.last.granularity == "year"
+    return (target and not candidate.first.closing) or several or candidate.first.to_year is not None
 
 
 def _told_in(text: str, candidate: Candidate, year: int) -> int:

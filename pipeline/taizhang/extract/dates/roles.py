@@ -181,7 +181,13 @@ def _aims(role: Role) -> bool:
     return role.name == "deadline" and (role.rule == "dates.role.until_year" or role.rule.endswith(_AIMED))
 
 
-def in_time(candidate: Candidate, role: Role, value: DateRange, known: Reference) -> tuple[Role, DateRange]:
+def _stood(text: str, candidate: Candidate) -> bool:
+    """Whether it is told how things stood by a day (截至1月5日，收到举报310件)."""
+    printed = candidate.start != candidate.core_start and text[candidate.start] == "截"
+    return printed and lexicon().marks.stood.match(text, candidate.end) is not None
+
+
+def in_time(text: str, candidate: Candidate, role: Role, value: DateRange, known: Reference) -> tuple[Role, DateRange]:
     """The role corrected by the bulletin's own date: what is done, or stands so, cannot lie ahead of it; a look that is announced
     for some day of a month is no inspection yet; an end of a month or year that has passed is no deadline unless a word says so."""
     end = value.end
@@ -191,6 +197,7 @@ def in_time(candidate: Candidate, role: Role, value: DateRange, known: Reference
     if (
         ahead
         and role.name in ("as_of", "completed", "transfer")
+        and not (known.date is None and _stood(text, candidate))  # the bulletin may be younger than what else it tells
         and (candidate.bound in ("until", "within") or candidate.first.closing)
     ):
         return Role("deadline", "dates.role.ahead"), replace(value, start=None)

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from taizhang.extract.tasks.mentions import starting_in
+from taizhang.extract.tasks.parts import part_in_cell
 from taizhang.extract.tasks.words import rule_pattern
 from taizhang.rules import compiled
 from taizhang.types import Assignment, Draft, PartyMention, Span
@@ -69,8 +70,29 @@ def _given(text: str, party: PartyMention, here: Sequence[PartyMention]) -> Assi
     end = list_end(text, party, here)
     if leads(text, end) or text.startswith("会同", end):
         return "lead"
+    if rule_pattern("tasks.helps").match(text, end):
+        return "cooperating"
     named = rule_pattern("tasks.named_for").search(text, max(0, party.start - _REACH), party.start)
     return "responsible" if named or rule_pattern("tasks.answers").match(text, end) else None
+
+
+def named_behind(draft: Draft, at: int) -> tuple[Assignment, ...]:
+    """The bodies that a bracket right behind a sentence names, each with its part (…50公里。（甲局牵头，乙局配合）); without any word of
+    its own one answers for the work."""
+    bracket = rule_pattern("tasks.who_behind").match(draft.text, at)
+    if bracket is None:
+        return ()
+    span = bracket.span("who")
+    here = bodies_in(draft, span)
+    parts = {p.party.party_id: p for p in reversed(here)}
+    return tuple(
+        Assignment(p.party, _part(draft.text, span, p, here), p.start, p.end)
+        for p in sorted(parts.values(), key=_begins)
+    )
+
+
+def _part(text: str, span: Span, party: PartyMention, here: Sequence[PartyMention]) -> AssignmentRole:
+    return part_in_cell(text, span, (party.start, list_end(text, party, here)), "responsible")
 
 
 def doers_of(draft: Draft, part: Span, deed: Span, matter: Span | None) -> tuple[Assignment, ...]:

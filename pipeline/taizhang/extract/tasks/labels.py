@@ -34,6 +34,8 @@ _OPENING = compiled(
     rf"(?m)^[ 　]*+(?P<number>{_NUMBER}[ 　]*+)(?:(?P<name>\p{{Han}}(?:[ 　]{{0,3}}[\p{{Han}}（）()、]){{2,11}})[ 　]*[：:]"
     r"|(?P<name>\p{Han}{4,12})(?P<gap>[ 　\t]+)(?=[^ 　\t\n|｜：:]))"
 )
+_SECTION = compiled(r"[一二三四五六七八九十]{1,3}、")
+_SECTIONS = 3  # fields that head sections and are only set off by a gap, at least
 _COUNTED = re.compile(r"(?<=问题|任务|事项|隐患)(?:[一二三四五六七八九十]{1,3}|\d{1,3})?[（(][^（）()\n]{1,20}[）)]$")
 """Which problem it is, between its label and the colon: 问题二（反馈意见第29项）：."""
 
@@ -186,13 +188,16 @@ def _bracketed(text: str) -> Iterator[Label]:
 
 def _opening_lines(text: str, plain: Sequence[Label]) -> Iterator[Label]:
     """Names at the start of a line that are longer than a known one that they end with (责任落实单位：), that are spread (责 任 单 位：) or
-    set off by a gap. They count where they come twice, or between labels that are printed plainly."""
+    set off by a gap. They count where they come twice, between labels that are printed plainly, or as the numbered sections of a notice
+    (一、整改任务 … / 二、整改目标 …)."""
     found = [(m, field) for m in _OPENING.finditer(text) if (field := _field_opening(text, m))]
     first, last = (min(p.start for p in plain), max(p.start for p in plain)) if plain else (0, 0)
     times = Counter(m["name"] for m, _ in found)
+    sections = {field for m, field in found if m["gap"] and _SECTION.match(m["number"])}
     for m, field in found:
-        if times[m["name"]] > 1 or first < m.start() < last:
-            yield Label(m.start(), field, m.end(), bool(m["number"].strip()), line=m["gap"] is not None)
+        heads = len(sections) >= _SECTIONS and _SECTION.match(m["number"]) is not None
+        if heads or times[m["name"]] > 1 or first < m.start() < last:
+            yield Label(m.start(), field, m.end(), bool(m["number"].strip()), line=m["gap"] is not None and not heads)
 
 
 def _field_opening(text: str, m: regex.Match[str]) -> str | None:

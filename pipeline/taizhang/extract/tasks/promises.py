@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from taizhang.extract.dates import parse_deadline
 from taizhang.extract.tasks.asked import asked_tasks
-from taizhang.extract.tasks.doers import LEADS, appointed, bodies_in, doers_of, list_end
+from taizhang.extract.tasks.doers import LEADS, appointed, bodies_in, doers_of, list_end, named_behind
+from taizhang.extract.tasks.items import printed_number
 from taizhang.extract.tasks.matters import (
     FIGURE,
     bare,
@@ -35,11 +36,15 @@ from taizhang.types import DateMention, Deadline, Draft, Span, Task
 from taizhang.vocabulary import TaskKind
 
 _CLAUSE_END = compiled(r"[，,。；;\n]")
+_ITEM = compiled(
+    r"[ 　]*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、)"
+)
 _JOINT = compiled(r"[和及、]")
 _QUARTER = 92  # days: what is said of a year is no appointment
 _HALF = 184  # days of half a year, in which something that will be done is
 _REACH = 60  # characters behind a day in which its deed stands
 _ABOVE = 20_000  # characters above a matter in which it may have been named before
+_MISSED = 160  # characters behind a day in which it may be told as missed
 _ORDER = 12  # characters in front of a day in which an order stands
 _REPORTED = ("上报", "报送", "反馈", "报告")
 
@@ -64,7 +69,9 @@ def promised_tasks(draft: Draft, kind: TaskKind, everywhere: bool, all_to_come: 
             or _said_to_come(draft, date)
             or _ordered(draft, date)
         )
-        if not (ahead or _given_out(draft, date)) or (not everywhere and _missed(draft, date, end)):
+        if not (ahead or _given_out(draft, date)):
+            continue
+        if _told_missed(text, date) or (not everywhere and _past(draft, end)):
             continue
         asked = asked_tasks(draft, part_at(text, date.start), date, kind)
         task = None if asked else _promise(draft, date, kind, everywhere)
@@ -151,11 +158,17 @@ def _ordered(draft: Draft, date: DateMention) -> bool:
     return told is not None and FIGURE.search(END.split(text[date.end : date.end + _REACH])[0]) is not None
 
 
-def _missed(draft: Draft, date: DateMention, end: dt.date | None) -> bool:
-    """Whether a day lies behind the bulletin, or is told as missed (应于年底前完成，目前仅完成一半)."""
+def _past(draft: Draft, end: dt.date | None) -> bool:
+    """Whether a day lies behind the bulletin."""
     published = draft.reference.published_on
-    past = published is not None and end is not None and end < published
-    return past or rule_pattern("tasks.overdue_fact").search(draft.text, *part_at(draft.text, date.start)) is not None
+    return published is not None and end is not None and end < published
+
+
+def _told_missed(text: str, date: DateMention) -> bool:
+    """Whether a day is told as missed (应于年底前完成，目前仅完成一半), also by what was found then in the next sentence (要求年底前完成。
+    督察发现，仍有82户未搬迁)."""
+    missed, found = rule_pattern("tasks.overdue_fact"), rule_pattern("tasks.found_undone")
+    return bool(missed.search(text, *part_at(text, date.start)) or found.match(text, date.end, date.end + _MISSED))
 
 
 def _due(draft: Draft, date: DateMention, end: dt.date | None) -> bool:
@@ -206,9 +219,19 @@ def _promise(draft: Draft, date: DateMention, kind: TaskKind, everywhere: bool) 
     if kind == "rectification" and matter is None and follows_up(text[slice(*deed)]):
         kind = "commitment"  # who keeps watch over a plan promises it; it is no task of the plan
     span = (start, end) if matter else deed  # several days of one matter are one task
-    return Task(*span, kind, None, title_of(text[slice(*named)]), status, "tasks.commitment",
+    number = _number_of_item(draft, start, date) if everywhere else None
+    return Task(*span, kind, number, title_of(text[slice(*named)]), status, "tasks.commitment",
                 problem=text[deed[0]:end].strip(), deadline=deadline, region_adcode=own_region(draft),
-                assignments=doers_of(draft, _own(draft, clauses, at), deed, matter))  # fmt: skip
+                assignments=named_behind(draft, end) or doers_of(draft, _own(draft, clauses, at), deed, matter))  # fmt: skip
+
+
+def _number_of_item(draft: Draft, start: int, date: DateMention) -> str | None:
+    """The number of the item, a line, whose first limit is the day of a sentence part ((一)补齐短板。2024年底前，…)."""
+    text = draft.text
+    top = text.rfind("\n", 0, start) + 1
+    mark = _ITEM.match(text, top, max(start, top))
+    first = next((d for d in starting_in(draft.dates, (top, date.start)) if d.role == "deadline"), None)
+    return printed_number(mark[0], "") if mark and first is None else None
 
 
 def _own(draft: Draft, clauses: list[Span], at: int) -> Span:

@@ -248,16 +248,35 @@ def _measures(words: str) -> tuple[str, ...]:
 
 
 def _region(draft: Draft, fields: Fields) -> str | None:
-    """The division a task is about: what its region field names, else the one division inside the bulletin's own that its
-    problem names, else the bulletin's own."""
+    """The division a task is about: what its region field names, else the one outside the bulletin's own with which its problem
+    opens, else the one division inside the bulletin's own that its problem names, else the bulletin's own."""
     if told := _codes(draft, fields.get("region")):
         return _smallest(told)
     own = own_region(draft)
+    if own and (elsewhere := _opening_codes(draft, fields.get("problem"))) and not _related(own, elsewhere):
+        return _smallest(elsewhere)
     inside = [
         code for code in _codes(draft, fields.get("problem")) if own is None or (code != own and within(code, own))
     ]
     several = len({code for code in inside if not any(other != code and within(other, code) for other in inside)}) > 1
     return own if not inside or (several and own) else inside[0] if several else _smallest(inside)
+
+
+def _opening_codes(draft: Draft, span: Span | None) -> list[str]:
+    """The divisions with which a stretch opens, one in the other (安徽省阜阳市颍上县非法采矿), where it names no others."""
+    start, end = span or (0, 0)
+    at = start + len(draft.text[start:end]) - len(draft.text[start:end].lstrip())
+    out: list[str] = []
+    for place in starting_in(draft.places, (at, end)):
+        if place.start > at or place.region.adcode is None:
+            return out if place.start > at and _codes(draft, span) == out else []
+        out.append(place.region.adcode)
+        at = place.end
+    return out
+
+
+def _related(own: str, codes: Sequence[str]) -> bool:
+    return any(code == own or within(code, own) or within(own, code) for code in codes)
 
 
 def _smallest(codes: Sequence[str]) -> str:
