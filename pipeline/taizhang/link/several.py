@@ -74,13 +74,19 @@ class Several:
             return True
         return first.start < self.page.title[1] + 120
 
+    def _titles(self, place: PlaceMention) -> bool:
+        """Whether a place stands in the title; the first case of an untitled page, whose number opens it, is none."""
+        start, end = self.page.title
+        numbered = not self.page.titled and sign("first_case").match(self.page.text, start) is not None
+        return start <= place.start < end and not numbered
+
     @cached_property
     def _heading_places(self) -> list[tuple[PlaceMention, list[Region]]]:
         """The places at the head of lines, each with the innermost of its chain and those joined to that."""
         out = []
         runs = {run[0].start: run for run in self.page.runs}
         for i, place in enumerate(self.page.places):
-            if self.page.level(place.region) is None or self.page.title[0] <= place.start < self.page.title[1]:
+            if self.page.level(place.region) is None or self._titles(place):
                 continue
             if (
                 place.start > 0
@@ -100,7 +106,7 @@ class Several:
         found = self._heading_places
         lines = {p.start for p, _ in found}
         heads = unique([r for _, group in found for r in group])
-        in_title = {p.region.adcode for p in self.page.places if self.page.title[0] <= p.start < self.page.title[1]}
+        in_title = {p.region.adcode for p in self.page.places if self._titles(p)}
         if len(heads) < 2 or len(lines) < 2 or any(h.adcode in in_title for h in heads):
             return ()
         codes = [h.adcode for h in heads if h.adcode]
