@@ -86,11 +86,16 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         clause.later = _later(tokens, at)
     clause.right = trim(text, edge, _phrase_end(text, phrase, clause), _TRIM_RIGHT)
     _revise(text, edge, clause, phrase.modified, boundary)
-    measured = text[edge : edge + 1] == "的" and (_names(text, clause.left) or clause.dimension)  # 面积30亩以上的图斑
-    if behind is not None and not measured and not (clause.left and _is_counted(text, clause.left)):
+    if behind is not None and not _is_of_left(text, edge, clause):
         clause.right, clause.closed, clause.noun_behind, clause.modifies = behind, True, True, False
-    if title := _titled(text, edge):
+    if text.startswith("《", edge) and (title := _titled(text, edge)):
         clause.right, clause.closed, clause.noun_behind = title, True, True
+
+
+def _is_of_left(text: str, edge: int, clause: Clause) -> bool:
+    """Whether what stands before a figure is counted or measured, and not the noun that 的 leads to behind it: 面积30亩以上的图斑."""
+    measured = text.startswith("的", edge) and (_names(text, clause.left) or clause.dimension is not None)
+    return measured or (clause.left is not None and _is_counted(text, clause.left))
 
 
 def _names(text: str, left: tuple[int, int] | None) -> bool:
@@ -107,8 +112,8 @@ def _inspecting(text: str, edge: int, name: Token) -> list[Token]:
 
 def _titled(text: str, edge: int) -> tuple[int, int] | None:
     """The end of a title that opens right behind a figure: 督办函 of 29份《关于某事项的督办函》."""
-    closing = text.find("》", edge, edge + _MAX_TITLE) if text[edge : edge + 1] == "《" else -1
-    start = max(edge, text.rfind("的", edge, closing)) + 1
+    closing = text.find("》", edge, edge + _MAX_TITLE)
+    start = max(edge, text.rfind("的", edge, max(edge, closing))) + 1
     return (start, closing) if 0 < closing - start <= _MAX_NAME else None
 
 

@@ -78,8 +78,9 @@ def status(clause: Clause, value: Quantity, name: str | None, context: Discourse
     """The status of one figure: as its clause says, but for tasks, of which 督察反馈 or 移交 says no more than that they are."""
     own = own_predicate(clause)
     only = own is not None and own in clause.before and context.text.endswith(_ONLY, clause.opened, own.start)
-    done, future = tense(clause, name, _due(clause, context), only)
-    future = future or (not done and (_owes(clause, own) or _laid_down(clause, context)))
+    due = bool(context.due) and _due(clause, context)
+    done, future = tense(clause, name, due, only)
+    future = future or (not done and ((own is not None and _owes(clause, own)) or _laid_down(clause, context)))
     case = StatusInput(clause, value, name, context, own, done, future)
     decision = _told(case) or carried(case)
     if decision.status == "inspected" and decision.cue is not None and _is_source(case, decision.cue):
@@ -89,9 +90,9 @@ def status(clause: Clause, value: Quantity, name: str | None, context: Discourse
     return decision
 
 
-def _owes(clause: Clause, own: Token | None) -> bool:
+def _owes(clause: Clause, own: Token) -> bool:
     """Whether what decides was only to be done: 应完成14项."""
-    if own is None or not (own.word.kind is Kind.WORK or own.word.status in DOABLE):
+    if own.word.kind is not Kind.WORK and own.word.status not in DOABLE:
         return False
     return any(t.end == own.start and t.word.text in words().duties for t in clause.before)
 
