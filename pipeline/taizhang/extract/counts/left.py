@@ -99,7 +99,7 @@ def _look_at_words(text: str, tokens: Sequence[Token], at: int, edge: int, claus
             elif closed > 0 or (token.word.plans and (_is_no_plan(text, token, clause) or _disposes(tokens, at))):
                 at -= 1
                 continue  # 某厂(停产)遗留废渣90吨: told aside
-            elif kind >= Kind.CUE and kind <= Kind.WORK and not subordinate(text, token):
+            elif token.word.predicate and not subordinate(text, token):
                 if len(breaks) == 1 and _touches(text, token.end, edge):
                     clause.touching = token
                 clause.before.append(token)
@@ -138,7 +138,8 @@ def against_goal(text: str, token: Token, start: int) -> bool:
 
 def subordinate(text: str, token: Token) -> bool:
     """Whether a verb only says when: 企业退出后遗留堆场17处, 项目竣工后超期未办理."""
-    return _AFTER.match(text, token.end) is not None and (token.word.kind is Kind.WORK or token.word.status in _DONE)
+    done = token.word.kind is Kind.WORK or token.word.status in _DONE
+    return done and _AFTER.match(text, token.end) is not None
 
 
 def _look_beyond(text: str, breaks: Sequence[int], clause: Clause) -> None:

@@ -40,8 +40,10 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     left = _before(text, clause, unit, place)
     if unit in _MULTIPLES and (name := _of_multiple(text, clause, unit, left)) is not None:
         return name or None
-    left = left if left and may_name(NounPhrases(text, clause, unit, left, None)) else None
-    return first_name(_RULES.of(unit), NounPhrases(text, clause, unit, left, _behind(text, clause, unit)))
+    phrases = NounPhrases(text, clause, unit, left, _behind(text, clause, unit))
+    if not left or not may_name(phrases):
+        phrases.left = None
+    return first_name(_RULES.of(unit), phrases)
 
 
 def _before(text: str, clause: Clause, unit: str, place: bool) -> str | None:

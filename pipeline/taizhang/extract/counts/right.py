@@ -75,7 +75,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             break
         if token.word.plans and against_goal(text, token, edge):
             continue
-        if kind >= Kind.CUE and kind <= Kind.WORK and not subordinate(text, token):
+        if token.word.predicate and not subordinate(text, token):
             clause.after.append(token)
         elif token.word.mark:
             clause.marks.add("after_" + token.word.mark)
@@ -278,7 +278,7 @@ def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:
 def _modifies(token: Token) -> bool:
     """Whether a word right behind the figure may be part of a noun phrase: 8个非法采砂点, 5家停产企业, 137名已死亡人员."""
     return token.word.text in words().attributive or (
-        Kind.CUE <= token.word.kind <= Kind.WORK
+        token.word.predicate
         and token.word.status not in TAKEN_IN
         and token.word.text[0] not in _ASPECTS
         and not token.word.text.startswith(("完成", "建成", "装上", "建起"))  # 9家完成拆除
@@ -287,7 +287,7 @@ def _modifies(token: Token) -> bool:
 
 def _names_work(text: str, token: Token) -> int | None:
     """Where the name of works ends in which `token` is the verb (18项河道生态治理工程); None where it is none."""
-    if not Kind.CUE <= token.word.kind <= Kind.WORK or token.word.status == "other":  # 157名检查人员参与行动
+    if not token.word.predicate or token.word.status == "other":  # 157名检查人员参与行动
         return None
     found = pattern("names_of_work").match(text, token.end)
     return found.end() if found else None
