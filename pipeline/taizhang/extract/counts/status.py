@@ -25,7 +25,7 @@ from taizhang.extract.counts.decisions import (
 )
 from taizhang.extract.counts.fallback import carried
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.pack import pattern, said, words
+from taizhang.extract.counts.pack import Rare, may_say, pattern, said, words
 from taizhang.extract.counts.predicate import own_predicate
 from taizhang.extract.counts.sentence_cues import (
     again,
@@ -62,6 +62,7 @@ _SHARED: Final[frozenset[CountStatus]] = PROGRESS | {"overdue"}
 _DONE_TO: Final[frozenset[CountStatus]] = (
     ENFORCED | TAKEN_IN | {"ordered", "detained", "inspected", "accountable", "disciplined"}
 )
+_CHANGES: Final[frozenset[Rare]] = frozenset({"risen", "compared", "moved_from", "moved_to"})
 _ONLY = ("只", "仅", "才", "目前", "已")
 _SUMS = ("共", "累计", "合计", "总计", "总共")
 _GOES_ON_WITH = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
@@ -190,11 +191,13 @@ def _share(case: StatusInput) -> StatusDecision | None:
 
 def _changed(case: StatusInput) -> StatusDecision | None:
     """By how much something rose or fell against another time, but for faults that grew; or a number of cases at all."""
+    if not may_say(case.context.text, _CHANGES):
+        return None
     clause, before, start = case.clause, case.context.before, case.context.start
     opened = max(0, clause.opened - _JOINED) if clause.joined else clause.opened
     told = before.status if before is not None else None
     done_to = told in _DONE_TO or (case.own is not None and case.own.word.status in _DONE_TO)
-    if done_to and case.value.unit in PERCENTS and pattern("risen").match(case.context.text, opened, start):
+    if done_to and case.value.unit in PERCENTS and said("risen", case.context.text, opened, start):
         return StatusDecision("other", "counts.risen")  # 查封扣押案件数量上升31%
     found = None if case.future else said("compared", case.context.text, opened, start)
     if before is not None and before.status == "planned":
