@@ -19,9 +19,10 @@ def add_up(figures: Figures, group: Sequence[int]) -> None:
             continue
         start, tries, again = at + 1, _SKIP, False
         while tries and start < len(group) - 1:
-            if again and figures.values[group[start]] >= figures.values[group[at]]:
+            smaller = figures.values[group[start]] < figures.values[group[at]]
+            if again and not smaller:
                 break  # another whole
-            taken = _breakdown(figures, group, at, start)
+            taken = _breakdown(figures, group, at, start) if smaller else []
             for i in taken:
                 figures.whole[i] = group[at]
             start = group.index(taken[-1], start) + 1 if taken else start + 1

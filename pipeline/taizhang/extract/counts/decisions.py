@@ -84,8 +84,10 @@ def faulty(name: str | None) -> bool:
 
 def tense(clause: Clause, name: str | None, due: bool, only: bool) -> tuple[bool, bool]:
     """(done, future) of a clause; `due`: it names a deadline; `only`: it tells how little was done."""
-    ahead = due or not clause.marks.isdisjoint(_FUTURE)
-    done = only or not clause.marks.isdisjoint(_DONE) or (not ahead and not clause.marks.isdisjoint(_ALL))
+    ahead, done = due, only
+    if clause.marks:
+        ahead = due or not clause.marks.isdisjoint(_FUTURE)
+        done = only or not clause.marks.isdisjoint(_DONE) or (not ahead and not clause.marks.isdisjoint(_ALL))
     return done, not done and (ahead or (clause.label == "planned" and not faulty(name)))
 
 

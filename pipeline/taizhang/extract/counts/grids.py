@@ -63,7 +63,7 @@ def barred(text: str) -> Iterator[Grid]:
     """Runs of lines with three bars or more."""
     run: Grid = []
     last = -2
-    for match in _BARS.finditer(text):
+    for match in _BARS.finditer(text) if "|" in text else ():
         if match.start() - last > 1 and run:
             yield run
             run = []

@@ -15,6 +15,7 @@ from taizhang.extract.counts.phrases import acts
 from taizhang.extract.counts.statuses import ENDED
 from taizhang.rules import cached, compiled, load_pack
 from taizhang.rules.first import sought
+from taizhang.types import Span
 from taizhang.vocabulary import CountStatus
 
 _NAME_BEFORE = compiled(r"(?r)\p{Han}{2}")
@@ -36,11 +37,12 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
     at, edge = _look_at_light(text, tokens, at, clause)
     clause.number = edge
     clause.headline = text[edge - 1 : edge].isspace() and text[edge - 1 : edge] != "\n"
-    at, edge = _before_bracket(text, tokens, at, edge)
+    if at >= 0 and tokens[at].word.kind is Kind.CLOSE and tokens[at].end == edge:
+        at, edge = _before_bracket(text, tokens, at, edge)
     at, breaks = _look_at_words(text, tokens, at, edge, clause)
     clause.start = breaks[-1] if at >= 0 and breaks else 0
-    clause.left = trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
-    clause.left = _titled(text, clause.number) or _allowed(text, _behind_fault(text, clause.left))
+    left = trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
+    clause.left = _titled(text, clause.number) or (_allowed(text, *_behind_fault(text, *left)) if left else None)
     if len(breaks) > 1 and clause.left is None and 0 <= clause.among == clause.number - 1:
         clause.out_of = trim(text, max(breaks[1], clause.among - _MAX_LEFT), clause.among, _TRIM_LEFT)
     if clause.owned and pattern("of_those").match(text, clause.number):
@@ -97,7 +99,7 @@ def _look_at_words(text: str, tokens: Sequence[Token], at: int, edge: int, claus
             elif closed > 0 or (token.word.plans and (_is_no_plan(text, token, clause) or _disposes(tokens, at))):
                 at -= 1
                 continue  # 某厂(停产)遗留废渣90吨: told aside
-            elif kind >= Kind.CUE and kind <= Kind.WORK and not subordinate(text, token):
+            elif token.word.predicate and not subordinate(text, token):
                 if len(breaks) == 1 and _touches(text, token.end, edge):
                     clause.touching = token
                 clause.before.append(token)
@@ -136,7 +138,8 @@ def against_goal(text: str, token: Token, start: int) -> bool:
 
 def subordinate(text: str, token: Token) -> bool:
     """Whether a verb only says when: 企业退出后遗留堆场17处, 项目竣工后超期未办理."""
-    return _AFTER.match(text, token.end) is not None and (token.word.kind is Kind.WORK or token.word.status in _DONE)
+    done = token.word.kind is Kind.WORK or token.word.status in _DONE
+    return done and _AFTER.match(text, token.end) is not None
 
 
 def _look_beyond(text: str, breaks: Sequence[int], clause: Clause) -> None:
@@ -176,16 +179,16 @@ def _chain_start(text: str, clause: Clause) -> int:
     return top - max(len(word) for word in words().adverbs if text.endswith(word, 0, top))  # 宕面长期裸露7公顷
 
 
-def _behind_fault(text: str, left: tuple[int, int] | None) -> tuple[int, int] | None:
+def _behind_fault(text: str, start: int, end: int) -> Span:
     """A phrase without what is wrong with those counted: 自建房 of 存在严重安全隐患自建房8栋."""
-    faulty = left and text.endswith(_THERE, 0, left[0]) and pattern("faulty_with").match(text, *left)
-    return (faulty.end(), left[1]) if left and faulty else left
+    faulty = text.endswith(_THERE, 0, start) and pattern("faulty_with").match(text, start, end)
+    return (faulty.end() if faulty else start), end
 
 
-def _allowed(text: str, left: tuple[int, int] | None) -> tuple[int, int] | None:
+def _allowed(text: str, start: int, end: int) -> Span:
     """A phrase without who is allowed to do what: 林木 of 某林场批准采伐林木12公顷, 核定产能 of 某矿核定产能60万吨."""
-    found = pattern("allowed_to").match(text, *left) if left and left[1] - left[0] > _LEAST_ALLOWED else None
-    return (found.end(), left[1]) if left and found else left
+    found = pattern("allowed_to").match(text, start, end) if end - start > _LEAST_ALLOWED else None
+    return (found.end() if found else start), end
 
 
 def _titled(text: str, end: int) -> tuple[int, int] | None:
@@ -212,8 +215,6 @@ def _phrase_start(tokens: Sequence[Token], at: int, after: int, edge: int) -> in
 
 def _before_bracket(text: str, tokens: Sequence[Token], at: int, edge: int) -> tuple[int, int]:
     """Where a bracket that closes right before the figure opened: 民主生活会(组织生活会)38次."""
-    if at < 0 or tokens[at].word.kind is not Kind.CLOSE or tokens[at].end != edge:
-        return at, edge
     opening = at - 1
     while opening >= 0 and tokens[opening].word.kind > Kind.COUNT and tokens[opening].word.kind is not Kind.OPEN:
         opening -= 1

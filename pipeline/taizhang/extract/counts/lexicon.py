@@ -39,7 +39,7 @@ LABELS: Final[tuple[Label, ...]] = (*COUNT_STATUSES, "checked")
 @dataclass(slots=True, eq=False)
 class Word:
     """A word of the pack. `status` is what a cue says, `mark` a side meaning: subset, rest, done, all, future, scope, denied,
-    involved, each. A noun may be a `facet` as well: 固废."""
+    involved, each. A noun may be a `facet` as well: 固废. What is asked of each word of a text is told here once."""
 
     text: str
     kind: Kind
@@ -50,6 +50,7 @@ class Word:
     ahead: bool = False
     facet: bool = False
     noun: bool = field(init=False)
+    predicate: bool = field(init=False)
     verbal: bool = field(init=False)  # whether what stands beside it may make something else of it: 整治率, 未整治
     deniable: bool = field(init=False)
     plans: bool = field(init=False)  # whether it may be a word of plans that is none where it stands: 目标, 将
@@ -57,7 +58,8 @@ class Word:
 
     def __post_init__(self) -> None:
         self.noun = self.kind is Kind.NOUN
-        self.verbal = Kind.CUE <= self.kind <= Kind.WORK or (self.kind is Kind.STOP and len(self.text) > 1)
+        self.predicate = Kind.CUE <= self.kind <= Kind.WORK
+        self.verbal = self.predicate or (self.kind is Kind.STOP and len(self.text) > 1)
         self.deniable = self.kind is Kind.WORK or self.status in DENIABLE
         self.plans = self.status == "planned" or self.text == "将"
         ends = self.kind is Kind.CLOSE or (self.kind <= Kind.COMMA and self.text in _HEADING)

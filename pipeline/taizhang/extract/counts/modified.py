@@ -31,7 +31,7 @@ def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Spa
             noun_end = token.end
         elif not (_may_modify(token) or (told and token.word.kind is Kind.ENUM)):
             return None  # 1家生产工艺落后、排污量大的小造纸厂
-        told = told or Kind.CUE <= token.word.kind <= Kind.WORK
+        told = told or token.word.predicate
         at += 1
     if at == len(tokens):
         return None
@@ -74,8 +74,7 @@ def _noun(text: str, tokens: Sequence[Token], at: int, start: int) -> Span | Non
 
 
 def _may_modify(token: Token) -> bool:
-    kind = token.word.kind
-    return Kind.CUE <= kind <= Kind.WORK or token.word.text in _adverbs()
+    return token.word.predicate or token.word.text in _adverbs()
 
 
 @cached

@@ -15,6 +15,7 @@ from taizhang.extract.counts.units import PEOPLE
 from taizhang.vocabulary import CountStatus
 
 _ANSWERED: Final[frozenset[CountStatus]] = SETTLED | {"verified"}
+SHARE: Final = "占比"
 _LACKS = ("无", "未", "没", "不")
 _NEAR = 3
 _LIST_MARKS = ("、", "和", "及")
@@ -68,9 +69,9 @@ def of_lacking(text: str, clause: Clause) -> bool:
     return behind and text.startswith(_LACKS, clause.edge)
 
 
-def of_done(text: str, clause: Clause, name: str | None, before: StatusDecision | None) -> str | None:
-    """办结率 for 已办结12件，占75%: the share of what was done is its rate."""
-    if name != "占比" or before is None or before.cue is None or before.status not in _ANSWERED or clause.left:
+def of_done(clause: Clause, name: str, before: StatusDecision | None) -> str:
+    """办结率 for 已办结12件，占75%: the share of what was done is its rate. `name` is that of a share."""
+    if before is None or before.cue is None or before.status not in _ANSWERED or clause.left:
         return name
     rates = words().done_rates
     return next((rate for word, rate in rates.items() if word in before.cue.word.text), name)

@@ -7,7 +7,7 @@ from typing import Final
 from taizhang.extract.counts.amounts import of_measure
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import measured
-from taizhang.extract.counts.lexicon import Kind
+from taizhang.extract.counts.lexicon import Kind, Token
 from taizhang.extract.counts.may_name import in_clause, may_name
 from taizhang.extract.counts.noun_phrases import NOTHING, NounPhrases, Rule, first_name
 from taizhang.extract.counts.pack import pattern, said_before, words
@@ -40,16 +40,17 @@ def beside(text: str, clause: Clause, value: Quantity, place: bool) -> str | Non
     left = _before(text, clause, unit, place)
     if unit in _MULTIPLES and (name := _of_multiple(text, clause, unit, left)) is not None:
         return name or None
-    left = left if left and may_name(NounPhrases(text, clause, unit, left, None)) else None
-    return first_name(_RULES.of(unit), NounPhrases(text, clause, unit, left, _behind(text, clause, unit)))
+    phrases = NounPhrases(text, clause, unit, left, _behind(text, clause, unit))
+    if not left or not may_name(phrases):
+        phrases.left = None
+    return first_name(_RULES.of(unit), phrases)
 
 
 def _before(text: str, clause: Clause, unit: str, place: bool) -> str | None:
     """The noun phrase before the figure, None for a place and for a kind that names nothing."""
     left = None
     if not place:
-        fault = _compound(text, clause) or _fault(text, clause)
-        left = fault or _grant(text, clause, unit) or phrase_of(text, clause.left)
+        left = _compound(text, clause) or _of_cue(text, clause, unit) or phrase_of(text, clause.left)
     if clause.facet is None or clause.left is None or (unit != "%" and unit in words().measures):
         return left
     thing = unit == "条" and clause.first  # 全市有河流126条
@@ -157,11 +158,17 @@ def _compound(text: str, clause: Clause) -> str | None:
     return verb.removeprefix("共") + noun if compound else None
 
 
-def _fault(text: str, clause: Clause) -> str | None:
-    """严重缺陷 before 1项: what is called by a word of faults is counted by it."""
+def _of_cue(text: str, clause: Clause, unit: str) -> str | None:
+    """What the predicate that touches the figure is called by itself: a fault, or a grant."""
     cue = clause.touching
-    if cue is None or cue.word.text not in words().fault_nouns:
+    if cue is None:
         return None
+    fault = _fault(text, clause, cue) if cue.word.text in words().fault_nouns else None
+    return fault or (_grant(text, clause, cue) if unit == "元" else None)
+
+
+def _fault(text: str, clause: Clause, cue: Token) -> str:
+    """严重缺陷 before 1项: what is called by a word of faults is counted by it."""
     kind = text[slice(*clause.second)] if clause.second and clause.second[1] == cue.start else ""
     return (kind if len(kind) < 5 or cue.word.text == "事故" else "") + cue.word.text
 
@@ -181,10 +188,9 @@ def _fault_behind(beside: NounPhrases) -> str | None:
     return word.word.text if word and not named and word.word.text in words().fault_nouns else None
 
 
-def _grant(text: str, clause: Clause, unit: str) -> str | None:
+def _grant(text: str, clause: Clause, cue: Token) -> str | None:
     """值班补助 before 3万元: what a grant is called that is named for what it is given for, and not by who gives it."""
-    cue = clause.touching
-    if unit != "元" or cue is None or cue.word.text not in words().grants or clause.second is None:
+    if cue.word.text not in words().grants or clause.second is None:
         return None
     kind = phrase_of(text, clause.second)
     given = kind is None or acts(kind) or kind.endswith(words().givers) or clause.second[1] != cue.start

@@ -30,7 +30,7 @@ _SENTENCE = 200  # characters
 Rare = Literal[
     "blacklisted", "carried_out", "changes", "compared", "cost", "deducted", "done_so", "exceeded", "faults", "handled",
     "held", "laid_down", "listed", "measure_of_people", "moved_from", "moved_to", "multiple_bad", "needs", "net_of", "norms",
-    "opened", "passive", "problem_head", "problem_label", "reflecting", "repeated", "sampled", "stock", "suspended",
+    "opened", "passive", "problem_head", "problem_label", "reflecting", "repeated", "risen", "sampled", "stock", "suspended",
     "team_work", "to_be_dealt_with", "trouble_named", "troubled", "types_of",
 ]  # fmt: skip
 """Patterns for what is asked of many figures and seldom said: the words they need are found in one pass over a text."""
@@ -249,6 +249,11 @@ def said(name: Rare, text: str, start: int, end: int) -> regex.Match[str] | None
     """What a pattern of the pack for what is seldom said finds at the start of a stretch; one that is read from right to
     left, at its end."""
     return _seldom(name).match(text, start, end) if name in _possible(text) else None
+
+
+def may_say(text: str, names: frozenset[Rare]) -> bool:
+    """Whether one of these patterns for what is seldom said may match somewhere in a text."""
+    return not names.isdisjoint(_possible(text))
 
 
 def said_before(name: Rare, text: str, end: int) -> regex.Match[str] | None:

@@ -11,11 +11,12 @@ from taizhang.types import Quantity, Span
 _PAIR = r"[ 　]*(?P<name>\p{Han}{2,10}?)[ 　]?(?P<number>\d{1,6})(?![\d.．%％\p{Han}])[、，,；;]?"
 _LIST = compiled(rf"(?P<head>\p{{Han}}{{2,10}}[（(]\p{{Han}}{{1,3}}[)）])[:：](?P<pairs>(?:{_PAIR}){{3,60}})")
 _ONE = compiled(_PAIR)
+_HEADED = compiled("[)）][:：]")  # seldom stands in a text, and is found much sooner than what may stand before it
 
 
 def pairs(text: str) -> Iterator[tuple[BareNumber, Span]]:
     """The numbers of all such lists, each with where its name stands; at least three in one."""
-    for listed in _LIST.finditer(text):
+    for listed in _LIST.finditer(text) if _HEADED.search(text) else ():
         if (told := printed_unit(listed["head"])) is None:
             continue
         for pair in _ONE.finditer(text, *listed.span("pairs")):

@@ -22,7 +22,7 @@ def parts(text: str, found: Sequence[CountMention], clauses: Sequence[Clause | N
     for i, count in enumerate(found):
         if count.value.comparator == "eq" and count.value.value is not None and count.value.unit not in _RATES:
             by_unit.setdefault(unit_class(count.value.unit), []).append(i)
-    for group in by_unit.values():
+    for group in (group for group in by_unit.values() if len(group) > 1):
         add_up(figures, group)
         _marked(figures, group)
         _lists(figures, group)

@@ -61,10 +61,14 @@ def name_of(phrase: str) -> str | None:
     phrase = _BATCH.sub("", phrase)  # 第21批共347件: a batch is none of the things counted
     phrase = _SCOPE.sub("", phrase)
     phrase = _OPENING.sub("", phrase)  # 10个方面普遍性问题, “雁过拔毛”式腐败问题, ③安全出口
-    phrase = _without(_without(phrase, words().standings, 2), words().tails, 3)
+    if phrase.endswith(words().standings):
+        phrase = _without(phrase, words().standings, 2)
+    if phrase.endswith(words().tails):
+        phrase = _without(phrase, words().tails, 3)
     phrase = words().aliases.get(phrase, phrase)
-    # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
-    phrase = next((short for short in words().shortened if phrase.endswith(short)), phrase)
+    if phrase.endswith(words().shortened):
+        # The shortest name that still says what is counted: 重要生态环境损害责任追究问题 are 责任追究问题.
+        phrase = next(short for short in words().shortened if phrase.endswith(short))
     if (
         phrase in words().no_names
         or phrase.startswith(words().no_starts)

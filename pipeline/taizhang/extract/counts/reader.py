@@ -106,8 +106,11 @@ class Reader:
         name = self.text[slice(*clause.left)] if clause.left and unit not in words().measures else ""
         if not 1 < len(name) < 4:
             return False
+        known = gazetteer().named(name)
+        if not known:
+            return False
         thing = name.endswith(words().heads)  # 石灰窑
-        return any(d.code.endswith("00") or (d.common < 2 and not thing) for d in gazetteer().named(name))
+        return any(d.code.endswith("00") or (d.common < 2 and not thing) for d in known)
 
     def _status(self, hit: Hit, figure: Figure, name: str | None) -> StatusDecision:
         """The status of a figure; where inspectors went is inspected, though the words say no more than that it is there."""

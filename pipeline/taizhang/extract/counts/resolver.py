@@ -11,8 +11,9 @@ from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import StatusDecision
 from taizhang.extract.counts.discourse_state import DiscourseState
 from taizhang.extract.counts.ellipsis import NAMELESS, Named, Since, elliptic
-from taizhang.extract.counts.lexicon import Kind
+from taizhang.extract.counts.lexicon import Kind, Word
 from taizhang.extract.counts.novelty import (
+    SHARE,
     is_key,
     is_part,
     of_done,
@@ -31,7 +32,6 @@ from taizhang.rules import compiled
 from taizhang.types import Quantity
 
 _SAMPLES = "样品"
-_SHARE = "占比"
 _SHARED = compiled("[，,、]{0,2}(?:仅|只|才|已)?占(?![全总其])")  # 占全省的31.5% is a share of others' as well
 _NEAR = 20  # characters between what is measured and a share of it
 _TESTS = ("抽检", "检验", "检测", "抽样")
@@ -64,9 +64,14 @@ class ObjectResolver:
     def named(self, figure: Figure, place: bool) -> Named:
         """The object beside the figure, but in a breakdown what is known for a noun only. `place`: a place stands before it."""
         clause, unit = figure.clause, figure.unit
-        name = of_done(self.text, clause, beside(self.text, clause, figure.value, place), figure.before)
-        name = self._share(figure, self._team(figure, name))
-        sampled, name = name, self._goods(figure, name)
+        name = beside(self.text, clause, figure.value, place)
+        if name == SHARE:
+            name = self._share(figure, of_done(clause, name, figure.before))
+        elif unit == "个":
+            name = self._team(figure, name)
+        sampled = name
+        if name is not None and unit == "批次":
+            name = self._goods(figure, name)
         if clause.kind_of and _only_kind(clause.kind_of, name or ""):
             return Named(clause.kind_of, "objects.kinds")
         if name and figure.unit == "批" and name.endswith(words().splits):
@@ -75,9 +80,15 @@ class ObjectResolver:
             return _by("objects.carried", self._extended(unit))
         if name and (told := pattern("state").match(name)):
             name = self._stated(unit, name[told.end() :])
-        if name and (self._is_campaign(clause, name) or self._only_work(figure, name)):
+        if name and self._is_campaign(clause, name):
             return NAMELESS
-        said, name = name, self._of_predicate(figure, name) if name else None
+        said, done = name, clause.touching
+        if (
+            name and done is not None and name == done.word.text
+        ):  # what may have been said before of what this is done to
+            if self._only_work(figure, name, done.word):
+                return NAMELESS
+            name = self._of_predicate(figure, name)
         if name and self._says_more_of_others(figure, name):
             return NAMELESS
         way = "objects.goods" if name != sampled == said else "objects.worked_on" if name != said else None
@@ -119,14 +130,14 @@ class ObjectResolver:
 
     def _team(self, figure: Figure, name: str | None) -> str | None:
         """督察组 of 8个组交出成绩单."""
-        if figure.unit != "个" or not pattern("team_alone").match(self.text, figure.clause.edge):
+        if not pattern("team_alone").match(self.text, figure.clause.edge):
             return name
         work = said_before("team_work", self.text, figure.clause.number)
         return self.state.team or (f"{work[1]}组" if work else name)
 
     def _share(self, figure: Figure, name: str | None) -> str | None:
         """What the length, area or weight right before it is of, for a share of it: 截污干管完成5.2公里，占设计长度的65%."""
-        direct = name == _SHARE and _SHARED.match(self.text, figure.follows, figure.start)
+        direct = name == SHARE and _SHARED.match(self.text, figure.follows, figure.start)
         if not direct or figure.before is None or not self.state.by_unit:
             return name
         unit, counted = next(reversed(self.state.by_unit.items()))
@@ -134,10 +145,8 @@ class ObjectResolver:
         near = figure.start - self.state.where[unit] < _NEAR
         return counted if measured and near and counted == self.state.previous else name
 
-    def _goods(self, figure: Figure, name: str | None) -> str | None:
+    def _goods(self, figure: Figure, name: str) -> str:
         """Food, of which samples are taken or tested, and is found to be bad: 完成监督抽检4870批次, 微生物污染4批次."""
-        if name is None or figure.unit != "批次":
-            return name
         tested = name.endswith((*_TESTS, *words().sample_faults)) or self._is_sample(figure.clause, name)
         return self.state.named.get(figure.unit) or name if tested else name
 
@@ -179,33 +188,30 @@ class ObjectResolver:
         """Whether an inspection stands before the figure, whose tasks are counted: “回头看”31项, but not 组织1次“回头看”."""
         return name in words().campaigns and clause.left is not None and self.text[slice(*clause.left)] == name
 
-    def _only_work(self, figure: Figure, name: str) -> bool:
+    def _only_work(self, figure: Figure, name: str, done: Word) -> bool:
         """Whether `name` is only what was done to what the paragraph has counted already: 堆渣3800吨，已转运2100吨."""
-        done, unit = figure.clause.touching, figure.unit
+        unit = figure.unit
         if (
-            done is None
-            or name != done.word.text
-            or name.endswith((*words().worked_on, *words().sums_lost))
+            name.endswith((*words().worked_on, *words().sums_lost))
             or name in words().fault_nouns
             or (name in words().earthworks and unit in _WEIGHTS)
         ):
             return False
-        if unit not in words().measures and done.word.kind is Kind.WORK:
+        if unit not in words().measures and done.kind is Kind.WORK:
             return unit in self.state.by_unit  # 医疗设备17台，已启用6台
         if unit not in words().measures or self.state.by_unit.get(unit) in words().default_objects.values():
             return False
         return self.state.where.get(unit, -1) >= antecedents.item(self.text, figure.clause.number)
 
     def _of_predicate(self, figure: Figure, name: str) -> str:
-        """What was said before of that which the predicate that names the object measures, if `name` is such."""
+        """What was said before of that which the predicate that is the name of the object measures."""
         clause, unit = figure.clause, figure.unit
-        if clause.touching is None or name != clause.touching.word.text:
-            return name
+        said = None
         if unit in words().measures:
             said = antecedents.disposed_of(self.text, clause) or antecedents.worked_on(self.text, clause, name)
-            name = said or name
-        # 欠缴社保费问题。共欠缴28.6万元
-        return self._money(clause.number) or name if unit == "元" and name == clause.touching.word.text else name
+        if unit == "元" and said in (None, name):
+            said = self._money(clause.number)  # 欠缴社保费问题。共欠缴28.6万元
+        return said or name
 
     def _but_keys(self, figure: Figure, name: str | None) -> str | None:
         """The name, but in a breakdown none by which the whole is broken down. Notes what is divided from here on."""

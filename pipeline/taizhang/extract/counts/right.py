@@ -75,7 +75,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             break
         if token.word.plans and against_goal(text, token, edge):
             continue
-        if kind >= Kind.CUE and kind <= Kind.WORK and not subordinate(text, token):
+        if token.word.predicate and not subordinate(text, token):
             clause.after.append(token)
         elif token.word.mark:
             clause.marks.add("after_" + token.word.mark)
@@ -86,11 +86,16 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
         clause.later = _later(tokens, at)
     clause.right = trim(text, edge, _phrase_end(text, phrase, clause), _TRIM_RIGHT)
     _revise(text, edge, clause, phrase.modified, boundary)
-    measured = text[edge : edge + 1] == "的" and (_names(text, clause.left) or clause.dimension)  # 面积30亩以上的图斑
-    if behind is not None and not measured and not (clause.left and _is_counted(text, clause.left)):
+    if behind is not None and not _is_of_left(text, edge, clause):
         clause.right, clause.closed, clause.noun_behind, clause.modifies = behind, True, True, False
-    if title := _titled(text, edge):
+    if text.startswith("《", edge) and (title := _titled(text, edge)):
         clause.right, clause.closed, clause.noun_behind = title, True, True
+
+
+def _is_of_left(text: str, edge: int, clause: Clause) -> bool:
+    """Whether what stands before a figure is counted or measured, and not the noun that 的 leads to behind it: 面积30亩以上的图斑."""
+    measured = text.startswith("的", edge) and (_names(text, clause.left) or clause.dimension is not None)
+    return measured or (clause.left is not None and _is_counted(text, clause.left))
 
 
 def _names(text: str, left: tuple[int, int] | None) -> bool:
@@ -107,8 +112,8 @@ def _inspecting(text: str, edge: int, name: Token) -> list[Token]:
 
 def _titled(text: str, edge: int) -> tuple[int, int] | None:
     """The end of a title that opens right behind a figure: 督办函 of 29份《关于某事项的督办函》."""
-    closing = text.find("》", edge, edge + _MAX_TITLE) if text[edge : edge + 1] == "《" else -1
-    start = max(edge, text.rfind("的", edge, closing)) + 1
+    closing = text.find("》", edge, edge + _MAX_TITLE)
+    start = max(edge, text.rfind("的", edge, max(edge, closing))) + 1
     return (start, closing) if 0 < closing - start <= _MAX_NAME else None
 
 
@@ -273,7 +278,7 @@ def _goes_on(text: str, noun_end: int, phrase_to: int) -> bool:
 def _modifies(token: Token) -> bool:
     """Whether a word right behind the figure may be part of a noun phrase: 8个非法采砂点, 5家停产企业, 137名已死亡人员."""
     return token.word.text in words().attributive or (
-        Kind.CUE <= token.word.kind <= Kind.WORK
+        token.word.predicate
         and token.word.status not in TAKEN_IN
         and token.word.text[0] not in _ASPECTS
         and not token.word.text.startswith(("完成", "建成", "装上", "建起"))  # 9家完成拆除
@@ -282,7 +287,7 @@ def _modifies(token: Token) -> bool:
 
 def _names_work(text: str, token: Token) -> int | None:
     """Where the name of works ends in which `token` is the verb (18项河道生态治理工程); None where it is none."""
-    if not Kind.CUE <= token.word.kind <= Kind.WORK or token.word.status == "other":  # 157名检查人员参与行动
+    if not token.word.predicate or token.word.status == "other":  # 157名检查人员参与行动
         return None
     found = pattern("names_of_work").match(text, token.end)
     return found.end() if found else None

@@ -131,10 +131,9 @@ def cost(case: StatusInput) -> StatusDecision | None:
     hurt = case.value.unit in PERSONS and any(
         t.word.text in words().casualties for t in (*case.clause.after, *case.clause.before)
     )
-    lost = name is not None and name.endswith("经济损失")
-    happened = name is not None and name.endswith(words().accidents) and _happened(case)
-    counted = name is not None and name.endswith(words().accidents) and _only_counted(case)
-    told = happened or counted or (hurt and (goes_on or says_before(case, "cost"))) or (lost and goes_on)
+    lost = goes_on and name is not None and name.endswith("经济损失")
+    accident = name is not None and name.endswith(words().accidents) and (_happened(case) or _only_counted(case))
+    told = accident or lost or (hurt and (goes_on or says_before(case, "cost")))
     return StatusDecision("total", "counts.cost") if told else None
 
 

@@ -25,7 +25,7 @@ from taizhang.extract.counts.decisions import (
 )
 from taizhang.extract.counts.fallback import carried
 from taizhang.extract.counts.lexicon import Kind, Token
-from taizhang.extract.counts.pack import pattern, said, words
+from taizhang.extract.counts.pack import Rare, may_say, pattern, said, words
 from taizhang.extract.counts.predicate import own_predicate
 from taizhang.extract.counts.sentence_cues import (
     again,
@@ -62,6 +62,7 @@ _SHARED: Final[frozenset[CountStatus]] = PROGRESS | {"overdue"}
 _DONE_TO: Final[frozenset[CountStatus]] = (
     ENFORCED | TAKEN_IN | {"ordered", "detained", "inspected", "accountable", "disciplined"}
 )
+_CHANGES: Final[frozenset[Rare]] = frozenset({"risen", "compared", "moved_from", "moved_to"})
 _ONLY = ("只", "仅", "才", "目前", "已")
 _SUMS = ("共", "累计", "合计", "总计", "总共")
 _GOES_ON_WITH = frozenset({"counts.carried", "counts.plain", "counts.inherited"})
@@ -78,8 +79,9 @@ def status(clause: Clause, value: Quantity, name: str | None, context: Discourse
     """The status of one figure: as its clause says, but for tasks, of which 督察反馈 or 移交 says no more than that they are."""
     own = own_predicate(clause)
     only = own is not None and own in clause.before and context.text.endswith(_ONLY, clause.opened, own.start)
-    done, future = tense(clause, name, _due(clause, context), only)
-    future = future or (not done and (_owes(clause, own) or _laid_down(clause, context)))
+    due = bool(context.due) and _due(clause, context)
+    done, future = tense(clause, name, due, only)
+    future = future or (not done and ((own is not None and _owes(clause, own)) or _laid_down(clause, context)))
     case = StatusInput(clause, value, name, context, own, done, future)
     decision = _told(case) or carried(case)
     if decision.status == "inspected" and decision.cue is not None and _is_source(case, decision.cue):
@@ -97,9 +99,9 @@ def _of_all(clause: Clause, decision: StatusDecision) -> StatusDecision:
     return StatusDecision("total", "counts.whole", decision.cue)
 
 
-def _owes(clause: Clause, own: Token | None) -> bool:
+def _owes(clause: Clause, own: Token) -> bool:
     """Whether what decides was only to be done: 应完成14项."""
-    if own is None or not (own.word.kind is Kind.WORK or own.word.status in DOABLE):
+    if own.word.kind is not Kind.WORK and own.word.status not in DOABLE:
         return False
     return any(t.end == own.start and t.word.text in words().duties for t in clause.before)
 
@@ -197,11 +199,13 @@ def _share(case: StatusInput) -> StatusDecision | None:
 
 def _changed(case: StatusInput) -> StatusDecision | None:
     """By how much something rose or fell against another time, but for faults that grew; or a number of cases at all."""
+    if not may_say(case.context.text, _CHANGES):
+        return None
     clause, before, start = case.clause, case.context.before, case.context.start
     opened = max(0, clause.opened - _JOINED) if clause.joined else clause.opened
     told = before.status if before is not None else None
     done_to = told in _DONE_TO or (case.own is not None and case.own.word.status in _DONE_TO)
-    if done_to and case.value.unit in PERCENTS and pattern("risen").match(case.context.text, opened, start):
+    if done_to and case.value.unit in PERCENTS and said("risen", case.context.text, opened, start):
         return StatusDecision("other", "counts.risen")  # 查封扣押案件数量上升31%
     found = None if case.future else said("compared", case.context.text, opened, start)
     if before is not None and before.status == "planned":

@@ -33,7 +33,9 @@ def of_things(beside: NounPhrases) -> str | None:
         right = right if unit == "人次" else cut_person(right)  # 9名区领导包案, but 1人送医院抢救
     if right and unit in OWNERS and not _is_quoted(beside.text, clause):
         right = _owner(clause, right)
-    return first_name(_RULES.of(unit), NounPhrases(beside.text, clause, unit, beside.left, right))
+    if right != beside.right:
+        beside = NounPhrases(beside.text, clause, unit, beside.left, right)
+    return first_name(_RULES.of(unit), beside)
 
 
 def _person(clause: Clause, right: str) -> str | None:
@@ -145,7 +147,7 @@ def _owner(clause: Clause, right: str) -> str | None:
     firm = _firm(right)
     faulty = bool(clause.after) and clause.after[0].word.kind is Kind.DEFECT
     verb = next(iter(lexicon().find(right)), None)
-    if faulty or (verb is not None and verb.start == 0 and Kind.CUE <= verb.word.kind <= Kind.WORK):
+    if faulty or (verb is not None and verb.start == 0 and verb.word.predicate):
         return firm
     return firm if firm and len(right) - len(firm) > 1 and not right.endswith(words().person_ends) else right
 

@@ -29,7 +29,7 @@ class Standing:
 
     def at(self, start: int) -> dt.date | None:
         """The day in force at `start`: the last one before it, if in the same paragraph or told of all that follows."""
-        at = bisect_right(self.days, start, key=lambda day: day.start) - 1
+        at = bisect_right(self.days, start, key=lambda day: day.start) - 1 if self.days else -1
         if at < 0 or ("\n" in self.text[self.days[at].start : start] and not self._is_of_page(self.days[at])):
             return None
         return self.days[at].value.end
