@@ -14,7 +14,9 @@ _LONGEST = 600  # characters before and behind a day of the sentence part around
 def part_at(text: str, at: int) -> Span:
     """The stretch between full stops, semicolons and a colon in front that holds `at`, as far as it is looked at."""
     low, high = max(0, at - _LONGEST), min(len(text), at + _LONGEST)
-    start = max(max(text.rfind(mark, low, at) for mark in "。；;！!？?：:\n") + 1, low)
+    start = low
+    for mark in "。；\n：;！!？?:":  # each looked for behind those found before it
+        start = max(start, text.rfind(mark, start, at) + 1)
     end = END.search(text, at, high)
     return start, end.start() if end else high
 
