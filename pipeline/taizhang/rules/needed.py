@@ -27,8 +27,8 @@ Words = frozenset[str]
 
 
 class Needs:
-    """The words that patterns need, all found in one pass over a text. `widths`: of each pattern how long its matches may be; 0 where it
-    needs no word."""
+    """The words that patterns need, all found in one pass over a text. `widths`: of each pattern how far behind the beginning of a match
+    a word of it may end; 0 where it needs none."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
         needs = [needed(pattern) for pattern in patterns]
