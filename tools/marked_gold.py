@@ -25,8 +25,9 @@ TRAINING = (
     "twentysecond", "twentythird", "twentyfifth", "twentysixth", "twentyfirst", "twentyfourth", "twentyseventh", "twentyeighth",
     "twentyninth", "thirtieth", "thirtysecond", "thirtyfirst", "thirtythird", "thirtyfourth", "thirtyfifth", "thirtysixth",
     "thirtyseventh", "thirtyeighth", "thirtyninth", "fortieth", "fortyfirst", "fortysecond", "fortythird", "fortyfourth", "fortyfifth",
+    "fortysixth", "fortyseventh", "fortyeighth",
 )  # fmt: skip
-NEWEST = ("fortysixth", "fortyseventh", "fortyeighth", "fortyninth")
+NEWEST = ("fortyninth",)
 SOURCES = dict.fromkeys(TRAINING, "train") | dict.fromkeys(NEWEST, "unseen")
 TO_HANT = opencc.OpenCC("s2t")
 MARK = re.compile(r"\{([dcp]) ([^|{}]*)\|([^{}]*)\}")

@@ -74,7 +74,7 @@ def with_confidence(table: str, records: Iterable[_Record]) -> tuple[_Record, ..
 def _with(record: _Record, confidence: float) -> _Record:
     """`replace(record, confidence=…)`, in half the time: every record of a run passes here."""
     kind: Any = type(record)
-    made: _Record = kind(*_fields_before(kind)(record), confidence=confidence)
+    made: _Record = kind(*_fields_before(kind)(record), confidence)
     return made
 
 

@@ -67,6 +67,7 @@ _THOUSANDS: Final = compiled(
     rf"(?<![\d,.])\d{{1,3}}(?:[{_BLANK}]?,[{_BLANK}]?\d[{_BLANK}]?\d[{_BLANK}]?\d(?!\d))+(?=(?:\.\d+)?[{_BLANK}]?{_UNIT})"
 )
 _BLANKS: Final = re.compile(rf"[{_BLANK}]+")
+_DAY_FIRST: Final = re.compile(rf"\n[{_BLANK}]?[月日]")  # found in a text faster than what begins with a blank or none
 _TORN_DAY: Final = re.compile(rf"(?<=\d)[{_BLANK}]?\n[{_BLANK}]?(?=[月日](?:[底末初前起至，,。]|[上中下]旬))")
 
 
@@ -78,7 +79,8 @@ def torn_figures(text: str) -> list[Edit]:
         for m in (_THOUSANDS.finditer(text) if "," in text else ())
         for b in _BLANKS.finditer(m[0])
     )
-    return [*blanks, *(Edit(m.start(), m.end(), "", "newline") for m in _TORN_DAY.finditer(text))]
+    days = _TORN_DAY.finditer(text) if _DAY_FIRST.search(text) else ()
+    return [*blanks, *(Edit(m.start(), m.end(), "", "newline") for m in days)]
 
 
 _MARKED: Final = compiled(
@@ -86,6 +88,7 @@ _MARKED: Final = compiled(
 )
 _ENDS: Final = frozenset("。！？!?：:；;”》】)）")
 _NARROWEST, _WIDEST = 16, 90  # characters in a line
+_HALF_WIDE: Final = re.compile("[\0-\u2e7f]+")
 _SLACK = 2.0  # characters by which full lines differ: a mark may not open a line, a number is not broken
 _FULL_LINES = 5  # of one width, to tell that a text was broken into lines
 
@@ -118,4 +121,4 @@ def broken_lines(text: str) -> list[Edit]:
 
 def _shown(line: str) -> float:
     """How wide a line is shown, in characters: digits and Latin letters take half a one."""
-    return 0.5 * (len(line) + sum(map("\u2e7f".__lt__, line)))
+    return 0.5 * (len(line) + len(_HALF_WIDE.sub("", line)))

@@ -21,13 +21,14 @@ _NEAR = 1000  # characters within which patterns look that are asked together
 _FEW = 8  # characters of a set that are taken for words of one character
 
 FAR: Final = sys.maxsize  # an end behind every text
+_NOWHERE: Final = (FAR,)
 
 Words = frozenset[str]
 
 
 class Needs:
-    """The words that patterns need, all found in one pass over a text. `widths`: of each pattern how long its matches may be; 0 where it
-    needs no word."""
+    """The words that patterns need, all found in one pass over a text. `widths`: of each pattern how far behind the beginning of a match
+    a word of it may end; 0 where it needs none."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
         needs = [needed(pattern) for pattern in patterns]
@@ -40,15 +41,15 @@ class Needs:
                 by_word[word].append(group)
         self._words = Dictionary({word: tuple(found) for word, found in by_word.items()}, everywhere=True)
 
-    def ends(self, text: str) -> list[list[int]]:
+    def ends(self, text: str) -> list[Sequence[int]]:
         """Of each pattern where the words it needs end in `text`, in order, and FAR behind them all."""
-        found: list[list[int]] = [[] for _ in self._groups]
+        found: dict[int, list[int]] = defaultdict(list)
         for _, end, groups in self._words.find(text):
             for group in groups:
                 found[group].append(end)
-        for ends in found:
+        for ends in found.values():
             ends.append(FAR)
-        return [found[group] for group in self._groups]
+        return [found.get(group, _NOWHERE) for group in self._groups]
 
 
 class Seldom:
@@ -100,42 +101,65 @@ def one_within(ends: Sequence[int], start: int, end: int) -> bool:
 
 @kept
 def needed(pattern: str) -> tuple[Words, int]:
-    """Words of which any match of `pattern` holds one, none where that is not told; and the length of the longest match."""
+    """Words of which any match of `pattern` holds one, or what it looks ahead for, none where that is not told; and how far behind the
+    beginning of the longest match they may end."""
     backwards = pattern.startswith(BACKWARDS)
     found = parsed(pattern.removeprefix(BACKWARDS))
-    return (frozenset(), 0) if found is None else (_of_sequence(found, backwards), int(found.getwidth()[1]))
+    if found is None:
+        return frozenset(), 0
+    width = int(found.getwidth()[1])
+    matched, seen = (_of_sequence(found, ahead, backwards) for ahead in (False, True))
+    return (seen, width + _sight(found)) if _least(seen) > _least(matched) else (matched, width)
 
 
-def _of_sequence(items: Iterable[tuple[Any, Any]], backwards: bool = False) -> Words:
-    """The longest words a piece of the sequence needs; of like ones the one read last, as a match fails at once without the first."""
+def _least(words: Words) -> int:
+    return min(map(len, words), default=0)
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]], ahead: bool, backwards: bool = False) -> Words:
+    """The longest words a piece of the sequence needs, or with `ahead` a look ahead in it; of like ones the one read last, as a match
+    fails at once without the first."""
     choices: list[Words] = []
     run = ""
     for kind, value in items:
         if kind is op.LITERAL:
             run += chr(value)
+        elif kind is op.ASSERT and value[0] > 0 and ahead:
+            choices.append(_of_sequence(value[1], ahead))
         elif kind not in NOTHING_CONSUMED:
             choices += [frozenset([run])] if run else []
-            choices.append(_of_item(kind, value))
+            choices.append(_of_item(kind, value, ahead))
             run = ""
     choices += [frozenset([run])] if run else []
-    return max(
-        choices if backwards else reversed(choices),
-        key=lambda words: min(map(len, words), default=0),
-        default=frozenset(),
-    )
+    return max(choices if backwards else reversed(choices), key=_least, default=frozenset())
 
 
-def _of_item(kind: Any, value: Any) -> Words:
+def _of_item(kind: Any, value: Any, ahead: bool) -> Words:
     if kind is op.SUBPATTERN:
-        return frozenset() if value[1] & re.IGNORECASE else _of_sequence(value[3])
+        return frozenset() if value[1] & re.IGNORECASE else _of_sequence(value[3], ahead)
     if kind is op.ATOMIC_GROUP:
-        return _of_sequence(value)
+        return _of_sequence(value, ahead)
     if kind in REPEATS:
-        return _of_sequence(value[2]) if value[0] else frozenset()
+        return _of_sequence(value[2], ahead) if value[0] else frozenset()
     if kind is op.BRANCH:
-        each = [_of_sequence(branch) for branch in value[1]]
+        each = [_of_sequence(branch, ahead) for branch in value[1]]
         return frozenset().union(*each) if all(each) else frozenset()
     if kind is op.IN:
         letters = characters_of_set(value)
         return frozenset() if len(letters) > _FEW or not letters.isdisjoint((ANY, DIGIT)) else letters
     return frozenset()
+
+
+def _sight(items: Iterable[tuple[Any, Any]]) -> int:
+    """How far a piece of a pattern looks ahead."""
+    return max((_sight_of(kind, value) for kind, value in items), default=0)
+
+
+def _sight_of(kind: Any, value: Any) -> int:
+    if kind is op.ASSERT and value[0] > 0:
+        return int(value[1].getwidth()[1]) + _sight(value[1])
+    if kind is op.BRANCH:
+        return max(map(_sight, value[1]))
+    if kind is op.SUBPATTERN or kind in REPEATS:
+        return _sight(value[-1])
+    return _sight(value) if kind is op.ATOMIC_GROUP else 0

@@ -75,18 +75,12 @@ class Scanner:
         """All matches from left to right, never overlapping, each with its rule."""
         stop, tried = len(text) if end is None else end, self._tried
         ends, reached = self._needs.ends(text), start
-        told: dict[
-            int, list[tuple[Sequence[int], _Try]]
-        ] = {}  # of rules that begin alike those whose words the text holds
         for place in self._places.finditer(text, start, stop):
             at = place.start()
             if at < reached:
                 continue
-            rules = tried(text[at : at + 2])
-            if (here := told.get(id(rules))) is None:
-                here = told[id(rules)] = [(ends[r[0]], r) for r in rules if not r[1] or len(ends[r[0]]) > 1]
-            for words, (number, width, match_at) in here:
-                if width and words[bisect_right(words, at)] > at + width:  # as `one_within` asks
+            for number, width, match_at in tried(text[at : at + 2]):
+                if width and ends[number][bisect_right(ends[number], at)] > at + width:  # as `one_within` asks
                     continue
                 match = match_at(text, at, stop)
                 if match is not None and match.end() > at:

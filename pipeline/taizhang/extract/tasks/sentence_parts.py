@@ -15,7 +15,9 @@ def part_at(text: str, at: int) -> Span:
     """The stretch between full stops, semicolons and a colon in front that holds `at`, as far as it is looked at; a bracket that says
     who does what is said in the sentence before is no part of it."""
     low, high = max(0, at - _LONGEST), min(len(text), at + _LONGEST)
-    start = max(max(text.rfind(mark, low, at) for mark in "。；;！!？?：:\n") + 1, low)
+    start = low
+    for mark in "。；\n：;！!？?:":  # each looked for behind those found before it
+        start = max(start, text.rfind(mark, start, at) + 1)
     end = END.search(text, at, high)
     behind = rule_pattern("tasks.who_behind").match(text, start, at)
     start = behind.end() if behind else start
