@@ -91,7 +91,8 @@ def test_what_is_seldom_said_stays_within_its_stretch():
 
 def test_of_patterns_asked_together_those_are_tried_whose_words_stand_near():
     patterns = ["[^，]{0,4}升至", "[^，]*降至", "[^，]{0,6}至", r"\w{3}", "某"]
-    together = Together([Seldom(regex.compile(pattern)) for pattern in patterns])
+    never = [f"{letter}不" for letter in "甲乙丙丁戊己庚辛壬癸"]
+    together = Together([Seldom(regex.compile(pattern)) for pattern in (*patterns, *never)])
     found = [(number, match[0]) for number, match in together.matches("由三成升至九成", 1, 7)]
     assert found == [(0, "三成升至"), (2, "三成升至"), (3, "三成升")]
     assert [number for number, _ in together.matches("由三成升至九成", 1, 4)] == [3]

@@ -18,6 +18,7 @@ from taizhang.rules.kept import kept
 
 BACKWARDS = "(?r)"
 _NEAR = 1000  # characters within which patterns look that are asked together
+_SEVERAL = 12  # of fewer each is quicker to look for its words itself
 _FEW = 8  # characters of a set that are taken for words of one character
 
 FAR: Final = sys.maxsize  # an end behind every text
@@ -56,7 +57,7 @@ class Seldom:
     """A pattern for what is often asked and seldom said, tried only where one of the words it needs stands within its reach."""
 
     def __init__(self, pattern: regex.Pattern[str]) -> None:
-        self._pattern, self._backwards = pattern, pattern.pattern.startswith(BACKWARDS)
+        self.pattern, self._backwards = pattern, pattern.pattern.startswith(BACKWARDS)
         self.words, self.reach = needed(pattern.pattern)
         self._words = re.compile("|".join(map(re.escape, sorted(self.words))))
 
@@ -65,11 +66,11 @@ class Seldom:
         the match at its end."""
         first = max(start, end - self.reach) if self._backwards else start
         last = end if self._backwards else min(end, start + self.reach)
-        return self._pattern.match(text, start, end) if self._words.search(text, first, last) else None
+        return self.pattern.match(text, start, end) if self._words.search(text, first, last) else None
 
     def search(self, text: str, start: int, end: int) -> regex.Match[str] | None:
         """The first match in the stretch."""
-        return self._pattern.search(text, start, end) if self._words.search(text, start, end) else None
+        return self.pattern.search(text, start, end) if self._words.search(text, start, end) else None
 
 
 class Together:
@@ -78,20 +79,29 @@ class Together:
     def __init__(self, patterns: Sequence[Seldom]) -> None:
         self._patterns = patterns
         near = [number for number, pattern in enumerate(patterns) if pattern.words and pattern.reach <= _NEAR]
-        self._alone = frozenset(range(len(patterns))).difference(near)  # these look for their words themselves
+        near = near if len(near) >= _SEVERAL else []
+        self._alone = sorted({*range(len(patterns))}.difference(near))  # these look for their words themselves
         self._reach = max((patterns[number].reach for number in near), default=0)
-        by_word: dict[str, list[int]] = defaultdict(list)
+        by_word: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number in near:
             for word in patterns[number].words:
-                by_word[word].append(number)
+                by_word[word].append((number, patterns[number].reach))
         self._words = Dictionary({word: tuple(found) for word, found in by_word.items()}, everywhere=True)
 
     def matches(self, text: str, start: int, end: int) -> Iterator[tuple[int, regex.Match[str]]]:
         """The numbers of the patterns that match at the start of a stretch, in order, each with its match."""
-        found = self._words.find(text[start : min(end, start + self._reach)])
-        for number in sorted(self._alone.union(*(numbers for *_, numbers in found))):
-            if match := self._patterns[number].match(text, start, end):
+        for number in self._to_try(text, start, end) if self._reach else self._alone:
+            pattern = self._patterns[number]
+            match = (pattern if number in self._alone else pattern.pattern).match(text, start, end)
+            if match:
                 yield number, match
+
+    def _to_try(self, text: str, start: int, end: int) -> list[int]:
+        """The numbers of the patterns of which a word stands within their reach, with those that look for theirs themselves, in order."""
+        found = self._words.find(text[start : min(end, start + self._reach)])
+        return sorted(
+            {number for _, last, needing in found for number, reach in needing if last <= reach}.union(self._alone)
+        )
 
 
 def one_within(ends: Sequence[int], start: int, end: int) -> bool:
