@@ -34,6 +34,7 @@ _OPENING = compiled(
     rf"(?m)^[ 　]*+(?P<number>{_NUMBER}[ 　]*+)(?:(?P<name>\p{{Han}}(?:[ 　]{{0,3}}[\p{{Han}}（）()、]){{2,11}})[ 　]*[：:]"
     r"|(?P<name>\p{Han}{4,12})(?P<gap>[ 　\t]+)(?=[^ 　\t\n|｜：:]))"
 )
+_GAPPED = compiled(r"(?m)(?:^[ 　]*|\u3000+|[ ]{2,6}|[ ][／/｜|][ ])(?P<name>\p{Han}{2,8})[ 　](?=[^\s：:｜|／/])")
 _SECTION = compiled(r"[一二三四五六七八九十]{1,3}、")
 _SECTIONS = 3  # fields that head sections and are only set off by a gap, at least
 _COUNTED = re.compile(r"(?<=问题|任务|事项|隐患)(?:[一二三四五六七八九十]{1,3}|\d{1,3})?[（(][^（）()\n]{1,20}[）)]$")
@@ -61,7 +62,7 @@ class Label(NamedTuple):
 @latest
 def labels(text: str) -> tuple[Label, ...]:
     """All field labels, in order."""
-    printed = [*_alone(text), *_bracketed(text), *_form_lines(text), *_before_colons(text)]
+    printed = [*_alone(text), *_bracketed(text), *_form_lines(text), *_before_colons(text), *_gapped(text)]
     plain = [*_in_sentences(text, sorted(label.start for label in printed)), *printed]
     found = {label.words: label for label in plain}
     found |= {label.words: label for label in _opening_lines(text, list(found.values())) if label.words not in found}
@@ -208,6 +209,23 @@ def _field_opening(text: str, m: regex.Match[str]) -> str | None:
     known = _printed().fields.get(name)
     behind = text[m.end() : m.end() + _LONGEST_LINE].split()
     return known if behind and not field_of(behind[0]) else None
+
+
+def _gapped(text: str) -> Iterator[Label]:
+    """期限 2022年底　牵头 市水利局: labels set off by a gap alone, at the start of a line or behind a wider gap, where forms one below
+    the other have two of them each at least."""
+    names = _gap_names()
+    found = [(m, names[m["name"]]) for m in _GAPPED.finditer(text) if m["name"] in names]
+    times = Counter(m["name"] for m, _ in found)
+    if sum(n > 1 for n in times.values()) > 1:
+        for m, field in found:
+            yield Label(m.start("name"), field, m.end(), False, line=True)
+
+
+@cached
+def _gap_names() -> dict[str, str]:
+    short = (*lexicon("short_labels").items(), *lexicon("gap_labels").items())
+    return {name: field for field, names in short for name in names} | field_names()
 
 
 def _form_lines(text: str) -> Iterator[Label]:

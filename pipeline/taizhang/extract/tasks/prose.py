@@ -28,7 +28,7 @@ _NUMBER_IN_TITLE = compiled(
 _END_OF_SAID = compiled(r"[，,。；;\n]")
 _IN_BRACKETS = compiled(r"[^（）\n]*(?=）)")
 _BEHIND_BRACKET = compiled(r"）[ 　]*[：:，,。；;]?(?P<told>[^\n]+)")
-_END_OF_CELL = compiled(r"[ 　]*[|｜\n]")
+_END_OF_CELL = compiled(r"[ 　]*[|｜\n]|[ ][／/][ ]")
 _END_OF_NAMES = compiled(r"[\s、，,；;：:]*+\S[^\n]*?(?:[、，,；;：:][ 　]*\n[^\n]*?)*(?P<end>。|(?<![、，,；;：:])\n)")
 _PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on", "finished_on"}
 _LONGEST_TITLE = 40
