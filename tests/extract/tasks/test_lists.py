@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+import taizhang
 from taizhang.document import draft, parse_readings
 from taizhang.extract.tasks import tasks
 from taizhang.extract.tasks.words import field_of
@@ -449,3 +450,38 @@ def test_a_limit_or_a_statement_may_say_itself_how_far_a_task_is(problem, limit,
     first = tasks(draft(read_text(ABOUT + text)), "plan")[0]
     assert (first.status, first.deadline.end) == (status, due)
     assert [a.party.name for a in first.assignments] == ["县城管局"]
+
+
+def test_labels_that_only_a_gap_sets_off_are_told_by_their_forms():
+    text = (
+        "督察整改账目公开\n"
+        "清单序号5　甲河段鱼塘尾水入河\n　　期限 2022年6月30日前　谁来改 甲县人民政府\n　　到哪一步 销号。鱼塘改造1860亩。\n"
+        "清单序号11　乙矿废石满山裸露\n　　期限 2022年12月底　谁来改 乙县人民政府\n　　到哪一步 掉队。复绿41.3公顷。\n"
+    )
+    found = taizhang.parse(text).tasks
+    assert [(t.number, t.title, t.status, str(t.deadline.end)) for t in found] == [
+        ("5", "甲河段鱼塘尾水入河", "closed", "2022-06-30"),
+        ("11", "乙矿废石满山裸露", "overdue", "2022-12-31"),
+    ]
+    assert [[(a.party.name, a.role) for a in t.assignments] for t in found] == [
+        [("甲县政府", "responsible")],
+        [("乙县政府", "responsible")],
+    ]
+
+
+def test_one_gap_behind_a_word_labels_nothing():
+    assert taizhang.parse("整改进展\n进度 正在推进管网改造。\n今年完成12公里。").tasks == ()
+
+
+def test_the_last_of_some_cases_is_no_longer_than_the_others():
+    text = (
+        "公开3宗占用耕地案\n〔1〕某镇，养殖棚变物流仓\n某合作社占地36.2亩，拆棚8栋。\n〔2〕某镇，农村路越修越宽\n多占耕地41.6亩。\n"
+        "〔3〕某镇，私挖鱼塘卖土\n村民孙某挖塘3口，毁耕地12.6亩。\n市局要求，各县2023年6月10日前交自查账。\n"
+    )
+    found = taizhang.parse(text).tasks
+    assert [(t.number, t.title) for t in found if t.kind == "case"] == [
+        ("1", "某镇，养殖棚变物流仓"),
+        ("2", "某镇，农村路越修越宽"),
+        ("3", "某镇，私挖鱼塘卖土"),
+    ]
+    assert all(t.deadline is None for t in found if t.kind == "case")

@@ -148,7 +148,7 @@ def title_says(title: str) -> tuple[CountStatus, str | None, Token | None]:
                 status = taken_in.status
         elif token.word.kind is Kind.WORK and token.end == len(stem(title)):  # 围网拆除（处）
             status, verb, name = "completed", token, name or title[: token.start] or None
-    return status, name, verb
+    return status, words().aliases.get(stem(title), name), verb  # 书信 are 来信
 
 
 def thing_of(title: str) -> str | None:

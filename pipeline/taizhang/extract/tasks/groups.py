@@ -52,10 +52,9 @@ def group(text: str, listed: list[Item], kind: TaskKind) -> list[Piece]:
     outer = set(order[: order.index(chosen[0].style) + 1])
     borders = [item.start for item in whole if item.style in outer]
     ends = until_next([item.start for item in chosen], len(text), borders)
-    if len(chosen) > 1 and not any(
-        text[i.words : e].strip().count("\n") for i, e in zip(chosen[:-1], ends, strict=False)
-    ):
-        ends[-1] = min(ends[-1], lines_on(text, chosen[-1].words, 0))  # the last item is as long as its fellows
+    if len(chosen) > 1:  # the last item is no longer than its fellows
+        lines = max(text[i.words : e].strip().count("\n") for i, e in zip(chosen[:-1], ends, strict=False))
+        ends[-1] = min(ends[-1], lines_on(text, chosen[-1].words, lines))
     return [
         (
             printed_number(item.mark, text[item.words : end] if kind == "rectification" else ""),
