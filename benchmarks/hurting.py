@@ -7,7 +7,7 @@ NUMBER = "#"
 
 PIECES = {
     "digits": "1234567890", "figures with commas": "1,234,567,", "Chinese numerals": "一二三四五六七八九十百千万", "commas": "，",
-    "spaces": " ", "lines": "\n", "brackets": "（", "titles that open": "《", "dates": "2021年12月29日",
+    "spaces": " ", "wide spaces": "\u3000", "lines": "\n", "brackets": "（", "titles that open": "《", "dates": "2021年12月29日",
     "periods": "2021年12月29日至2022年3月9日、", "places": "河南省安阳市", "bodies": "安阳市生态环境局、", "firms": "有限公司",
     "people": "局长王某、", "figures": "27项已完成，占71%", "table": "安阳市\t12\t34\n", "glosses": "地(dì)",
     "prose without a stop": "整改任务已完成督察反馈问题移交举报件", "labels": "责任单位：", "labels of reports": "整改情况：",

@@ -1,7 +1,7 @@
 """Quick values are what Python's own frozen dataclasses are."""
 
 import pickle
-from dataclasses import FrozenInstanceError, dataclass, replace
+from dataclasses import FrozenInstanceError, dataclass, field, replace
 
 import pytest
 
@@ -30,3 +30,24 @@ def test_it_is_frozen_and_can_be_hashed_replaced_and_sent():
     assert {day: 1}[_Day(2024, 6)] == 1
     assert replace(day, day=3) == _Day(2024, 6, 3)
     assert pickle.loads(pickle.dumps(day)) == day
+
+
+def test_what_it_cannot_do_is_refused():
+    @dataclass(frozen=True, slots=True)
+    class Listing:
+        days: list[int] = field(default_factory=list)
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Named:
+        day: int = 1
+
+    @dataclass(frozen=True, slots=True)
+    class Checked:
+        day: int
+
+        def __post_init__(self) -> None:
+            raise AssertionError("never called")
+
+    for kind in (Listing, Named, Checked):
+        with pytest.raises(TypeError, match=kind.__name__):
+            quick(kind)

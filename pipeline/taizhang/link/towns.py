@@ -21,6 +21,8 @@ def of_its_towns(page: Page, speaks: Single) -> Region | None:
         frozenset(c for c in codes if not named or any(c == n or covers(n, c) for n in named))
         for codes in towns.values()
     ]
+    if not all(inside):
+        return None
     counties = reduce(frozenset.intersection, inside)
     cities = {city_of(c) for c in counties or reduce(frozenset.union, inside)}
     if len(counties) != 1:

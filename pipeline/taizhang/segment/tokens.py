@@ -1,4 +1,4 @@
-"""Words, for those who ask for them: no stage does (ADR 3). jieba's, by its Rust port where that is installed (same dictionary, same algorithm, thirty times as fast).
+"""Words, for those who ask for them: of the stages only places, around a short name (ADR 3). jieba's, by its Rust port where that is installed (same dictionary, same algorithm, thirty times as fast).
 
 jieba is the reference. The port keeps some runs of ASCII in one piece that jieba cuts (2008-06-04), so a text's ASCII runs
 go to jieba's own pattern; `tests/segment/test_segment.py` holds the two against each other on the project's corpora.

@@ -25,7 +25,7 @@ _OF_OTHERS = ("counts.carried", "counts.work")  # 组织8个组，对18个县开
 
 
 @cached
-def _elsewhere() -> regex.Pattern[str]:
+def _leading_away() -> regex.Pattern[str]:
     return compiled("|".join(map(re.escape, words().elsewhere)))
 
 
@@ -98,7 +98,7 @@ class Reader:
 
     def _elsewhere(self, start: int) -> bool:
         """Whether something stands since the figure before that leads away from its place: another place or body, 全市, a semicolon."""
-        leads_away = _elsewhere().search(self.text, self.before, start) is not None
+        leads_away = _leading_away().search(self.text, self.before, start) is not None
         return leads_away or self.whereabouts.names_any(self.before, start)
 
     def _is_place(self, clause: Clause, unit: str) -> bool:

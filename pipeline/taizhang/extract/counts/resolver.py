@@ -82,16 +82,14 @@ class ObjectResolver:
             name = self._stated(unit, name[told.end() :])
         if name and self._is_campaign(clause, name):
             return NAMELESS
-        said, done = name, clause.touching
-        if (
-            name and done is not None and name == done.word.text
-        ):  # what may have been said before of what this is done to
+        plain, done = name, clause.touching
+        if name and done is not None and name == done.word.text:  # what this is done to may have been named before
             if self._only_work(figure, name, done.word):
                 return NAMELESS
             name = self._of_predicate(figure, name)
         if name and self._says_more_of_others(figure, name):
             return NAMELESS
-        way = "objects.goods" if name != sampled == said else "objects.worked_on" if name != said else None
+        way = "objects.goods" if name != sampled == plain else "objects.worked_on" if name != plain else None
         name = self._but_keys(figure, name)
         return _by(way or stands(self.text, clause, name or ""), name)
 
@@ -206,12 +204,12 @@ class ObjectResolver:
     def _of_predicate(self, figure: Figure, name: str) -> str:
         """What was said before of that which the predicate that is the name of the object measures."""
         clause, unit = figure.clause, figure.unit
-        said = None
+        spoken = None
         if unit in words().measures:
-            said = antecedents.disposed_of(self.text, clause) or antecedents.worked_on(self.text, clause, name)
-        if unit == "元" and said in (None, name):
-            said = self._money(clause.number)  # 欠缴社保费问题。共欠缴28.6万元
-        return said or name
+            spoken = antecedents.disposed_of(self.text, clause) or antecedents.worked_on(self.text, clause, name)
+        if unit == "元" and spoken in (None, name):
+            spoken = self._money(clause.number)  # 欠缴社保费问题。共欠缴28.6万元
+        return spoken or name
 
     def _but_keys(self, figure: Figure, name: str | None) -> str | None:
         """The name, but in a breakdown none by which the whole is broken down. Notes what is divided from here on."""

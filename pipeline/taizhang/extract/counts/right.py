@@ -13,7 +13,7 @@ from taizhang.extract.counts.modified import modified_noun
 from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.statuses import TAKEN_IN
 from taizhang.extract.places.gazetteer import gazetteer
-from taizhang.rules import compiled
+from taizhang.rules import cached, compiled
 
 _CASES = "起例宗件"  # units of cases, which are named by long phrases
 _OTHERS = ("其余", "其他", "其它", "剩余", "余下", "剩下", "另")
@@ -107,7 +107,12 @@ def _names(text: str, left: tuple[int, int] | None) -> bool:
 def _inspecting(text: str, edge: int, name: Token) -> list[Token]:
     """The name of an inspection that ends a clause, as the predicate that it is where it is carried out: 进行了专项检查."""
     held = pattern("inspection_held").match(text, edge, name.start)
-    return [Token(name.start, name.end, Word(name.word.text, Kind.CUE, "inspected"))] if held else []
+    return [Token(name.start, name.end, _inspection(name.word.text))] if held else []
+
+
+@cached
+def _inspection(text: str) -> Word:
+    return Word(text, Kind.CUE, "inspected")
 
 
 def _titled(text: str, edge: int) -> tuple[int, int] | None:

@@ -237,26 +237,26 @@ def _moved(case: StatusInput) -> bool:
 
 def _named(case: StatusInput) -> StatusDecision | None:
     """What is counted tells the status itself (完成率, 督察组), unless a cue has more to say (反馈的4个方面39个问题)."""
-    said, own, clause = _by_name(case.name), case.own, case.clause
-    if said == "completed" and pattern("condition").match(case.context.text, clause.edge):
+    told, own, clause = _by_name(case.name), case.own, case.clause
+    if told == "completed" and pattern("condition").match(case.context.text, clause.edge):
         return StatusDecision("planned", "counts.bound")  # 完成率达到95%以上的，方可申请销号
     ahead = case.future or (
         case.context.before is not None and case.context.before.status == "planned" and not case.done
     )
-    if said is None or (ahead and case.value.unit == "%"):
+    if told is None or (ahead and case.value.unit == "%"):
         return None
-    found = own is not None and own.word.status == "found" and said == "total"
-    outranked = said in ("other", "received") or (
+    found = own is not None and own.word.status == "found" and told == "total"
+    outranked = told in ("other", "received") or (
         found and (clause.owned or (case.name == "方面" and own is not None and clause.adjoins(own)))
     )
     held = case.name is not None and case.name.endswith("会") and own is not None and own.word.status == "inspected"
     if own is not None and outranked and own.word.kind is Kind.CUE and not held:
         return None  # 发函督办的12个, but 巡察整改专题民主生活会38次
-    if said == "other" and case.value.unit == "%" and too_little(case):
+    if told == "other" and case.value.unit == "%" and too_little(case):
         return StatusDecision("found", "counts.defect")  # 2个工地覆盖率不到五成
-    if said == "total" and case.future:
+    if told == "total" and case.future:
         return StatusDecision("planned", "counts.planned")  # 将派出7个督导组
-    return StatusDecision(said, "counts.named")
+    return StatusDecision(told, "counts.named")
 
 
 def _passed_on(case: StatusInput) -> StatusDecision | None:
@@ -343,8 +343,8 @@ def _told(case: StatusInput) -> StatusDecision | None:
 
 def of_rate(decision: StatusDecision, unit: str, name: str | None) -> StatusDecision:
     """The decision of a percentage that nothing is said of: as the rate says that it goes on with (整改完成率为90.9%；遂宁市97%)."""
-    if unit == "%" and decision.rule in _GOES_ON_WITH and (said := _by_name(name)):
-        return StatusDecision(said, "counts.named")
+    if unit == "%" and decision.rule in _GOES_ON_WITH and (told := _by_name(name)):
+        return StatusDecision(told, "counts.named")
     return decision
 
 

@@ -46,7 +46,11 @@ def reference(
     spoken = spoken_on(text, found)
     if spoken is not None and 0 <= (known.date - spoken).days < _LATE:
         return replace(known, date=spoken, year=spoken.year)
-    if known.date.month in _NEW_YEAR and any(map(partial(_of_last_year, text, known.date), found, roles)):
+    if (
+        known.date.year > 1
+        and known.date.month in _NEW_YEAR
+        and any(map(partial(_of_last_year, text, known.date), found, roles))
+    ):
         last = dt.date(known.date.year - 1, 12, 31)
         return replace(known, date=last, year=last.year, basis="inferred")
     return known

@@ -10,8 +10,8 @@ _HAN_BEFORE = compiled(rf"\p{{Han}}{{1,{_AROUND}}}$")
 _HAN = compiled(rf"\p{{Han}}{{0,{_AROUND}}}")
 
 
-def word_edges(text: str, start: int, end: int) -> tuple[bool, bool]:
-    """Whether a word (jieba's) begins at `start`, and whether one ends at `end`."""
+def word_edges(text: str, start: int, end: int) -> set[int]:
+    """Where words (jieba's) begin and end around a stretch and in it."""
     before = _HAN_BEFORE.search(text, max(start - _AROUND, 0), start)
     begin = before.start() if before else start
     behind = _HAN.match(text, end)
@@ -19,4 +19,10 @@ def word_edges(text: str, start: int, end: int) -> tuple[bool, bool]:
     for word in tokens(text[begin : behind.end() if behind else end]):
         at += len(word)
         edges.add(at)
-    return start in edges, end in edges
+    return edges
+
+
+def cuts_words(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins inside a word, or ends inside one that has begun in it: 东坪|镇|安全隐患."""
+    edges = word_edges(text, start, end)
+    return start not in edges or (end not in edges and any(start < edge < end for edge in edges))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import regex
 
-from taizhang.extract.places.edges import word_edges
+from taizhang.extract.places.edges import cuts_words, word_edges
 from taizhang.extract.places.gazetteer import CORPS, Division, Gazetteer, gazetteer, month_of, within
 from taizhang.rules import Dictionary, Seldom, cached, compiled, load_pack
 from taizhang.types import PlaceMention, Region
@@ -107,7 +107,7 @@ def short_names(text: str, on: dt.date | None = None) -> list[Division]:
 def _ends_a_word(text: str, hit: _Hit) -> bool:
     """Not in 县城固|废, nor in 清水河|道."""
     nature = _waters().match(text, hit.end) or _SHORE.match(text, hit.end)
-    return nature is None and word_edges(text, hit.start, hit.end)[1]
+    return nature is None and hit.end in word_edges(text, hit.start, hit.end)
 
 
 def _in_one_city(candidates: Sequence[Division]) -> bool:
@@ -120,7 +120,7 @@ class _Finder:
     def __init__(self, text: str, month: int) -> None:
         self.text, self.month, self.gaz = text, month, gazetteer()
         self.hits = list(_hits(text, self.gaz, month))
-        self.starts, self.ends = {h.start for h in self.hits}, {h.end for h in self.hits}
+        self.starts, self.ends = {h.start for h in self.hits}, {h.end: h for h in self.hits}
         self._names = {h.name for h in self.hits}
         self.codes: set[str] = set()  # divisions the text surely names, and those above them
 
@@ -225,8 +225,10 @@ class _Finder:
     def _cuts_a_word(self, hit: _Hit) -> bool:
         """对东坪镇|安全 and 南盘江|西桥: no 镇安, no 江西."""
         if hit.cut is None:
-            inside = hit.start > 0 and hit.start not in self.ends and _HAN.match(self.text, hit.start - 1) is not None
-            hit.cut = inside and not word_edges(self.text, hit.start, hit.end)[0]
+            inside = hit.start > 0 and _HAN.match(self.text, hit.start - 1) is not None
+            before = self.ends.get(hit.start)
+            behind_a_place = before is not None and (before.ok or before.full)
+            hit.cut = inside and not behind_a_place and cuts_words(self.text, hit.start, hit.end)
         return hit.cut
 
     def _ends_a_post(self, hit: _Hit) -> bool:

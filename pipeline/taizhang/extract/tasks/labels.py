@@ -34,7 +34,7 @@ _OPENING = compiled(
     rf"(?m)^[ 　]*+(?P<number>{_NUMBER}[ 　]*+)(?:(?P<name>\p{{Han}}(?:[ 　]{{0,3}}[\p{{Han}}（）()、]){{2,11}})[ 　]*[：:]"
     r"|(?P<name>\p{Han}{4,12})(?P<gap>[ 　\t]+)(?=[^ 　\t\n|｜：:]))"
 )
-_GAPPED = compiled(r"(?m)(?:^[ 　]*|\u3000+|[ ]{2,6}|[ ][／/｜|][ ])(?P<name>\p{Han}{2,8})[ 　](?=[^\s：:｜|／/])")
+_GAPPED = compiled(r"(?m)(?:^[ 　]*+|\u3000|[ ]{2}|[ ][／/｜|][ ])(?P<name>\p{Han}{2,8})[ 　](?=[^\s：:｜|／/])")
 _SECTION = compiled(r"[一二三四五六七八九十]{1,3}、")
 _SECTIONS = 3  # fields that head sections and are only set off by a gap, at least
 _COUNTED = re.compile(r"(?<=问题|任务|事项|隐患)(?:[一二三四五六七八九十]{1,3}|\d{1,3})?[（(][^（）()\n]{1,20}[）)]$")

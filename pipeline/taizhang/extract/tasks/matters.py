@@ -13,6 +13,9 @@ _YEAR = compiled(r"(?:20\d\d|[今明本去]|同)年(?:度|以来)?")
 _SHARE = compiled(r"\d[\d.]*\s*[%％]")
 _BRACKETED = compiled(r"[（(][^（）()]*[）)]")
 _QUANTITY = compiled(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家宗起条%％]?(?:以上|以下|左右)?")
+_PARAGRAPH = (
+    1_000  # characters; a longer line is no paragraph with one day, and lines of dates would be read for each of them
+)
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
 _MODAL = compiled(r"(?:将|拟|须|应|计划|力争|确保)?[于在]?$")  # 2916户厕所将于年底前改完
 _ASKS = ("请", "现请", "并请")
@@ -93,8 +96,10 @@ def paragraph_matter(draft: Draft, start: int, date: DateMention) -> Span | None
     top = text.rfind("\n", 0, start) + 1
     bottom = text.find("\n", start)
     bottom = bottom if bottom >= 0 else len(text)
+    if start == top or bottom - top > _PARAGRAPH:
+        return None
     days = [d for d in starting_in(draft.dates, (top, bottom)) if d.role == "deadline"]
-    if start == top or len(days) != 1:
+    if len(days) != 1:
         return None
     first = clauses_of(text, top, part_at(text, top)[1])[0]
     stated = first[1] - first[0] <= 40 and judges(text[slice(*first)])

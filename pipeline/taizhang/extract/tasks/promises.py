@@ -46,6 +46,7 @@ _REACH = 60  # characters behind a day in which its deed stands
 _ABOVE = 20_000  # characters above a matter in which it may have been named before
 _MISSED = 160  # characters behind a day in which it may be told as missed
 _ORDER = 12  # characters in front of a day in which an order stands
+_ITEM_REACH = 400  # characters of an item in front of the sentence with its first day
 _REPORTED = ("上报", "报送", "反馈", "报告")
 
 
@@ -62,6 +63,8 @@ def promised_tasks(draft: Draft, kind: TaskKind, everywhere: bool, all_to_come: 
         reaching = [t for t in reaching if t.end > date.start]
         if not _due(draft, date, end) or any(t.start <= date.start for t in reaching):  # most days are not
             continue
+        if _told_missed(text, date):
+            continue
         ahead = (
             everywhere
             or all_to_come
@@ -71,7 +74,7 @@ def promised_tasks(draft: Draft, kind: TaskKind, everywhere: bool, all_to_come: 
         )
         if not (ahead or _given_out(draft, date)):
             continue
-        if _told_missed(text, date) or (not everywhere and _past(draft, end)):
+        if not everywhere and _past(draft, end):
             continue
         asked = asked_tasks(draft, part_at(text, date.start), date, kind)
         task = None if asked else _promise(draft, date, kind, everywhere)
@@ -230,8 +233,10 @@ def _number_of_item(draft: Draft, start: int, date: DateMention) -> str | None:
     text = draft.text
     top = text.rfind("\n", 0, start) + 1
     mark = _ITEM.match(text, top, max(start, top))
-    first = next((d for d in starting_in(draft.dates, (top, date.start)) if d.role == "deadline"), None)
-    return printed_number(mark[0], "") if mark and first is None else None
+    if mark is None or start - top > _ITEM_REACH:
+        return None
+    limits = any(d.role == "deadline" for d in starting_in(draft.dates, (top, date.start)))
+    return None if limits else printed_number(mark[0], "")
 
 
 def _own(draft: Draft, clauses: list[Span], at: int) -> Span:
