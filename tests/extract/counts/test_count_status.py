@@ -30,6 +30,11 @@ def test_no_figure_of_a_counterexample_is_decided_so(rule, text):
     assert rule.id not in [way for _, _, way in found]
 
 
+def test_what_a_list_goes_on_with_is_done_though_a_fault_names_it():
+    text = "全省完成215个有机物治理项目、39个臭气治理项目。"
+    assert [s for _, s, _ in ways(text)] == ["completed"] * 2
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [

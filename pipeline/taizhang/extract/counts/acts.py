@@ -106,8 +106,11 @@ def _is_shared(case: StatusInput, own: Token) -> bool:
 
 
 def _of_whole(case: StatusInput, own: Token) -> StatusDecision | None:
-    """What its whole is, a kind of which a word of faults names: 从情形看，贪污侵占的6起; 立案18宗（其中无证经营3宗）."""
-    clause, whole = case.clause, case.context.same_class
+    """What its whole is, a kind of which a word of faults names: 从情形看，贪污侵占的6起; 立案18宗（其中无证经营3宗）; or what a list goes on
+    with, whose things are called by a fault: 完成215个治理项目、39个臭气治理项目."""
+    clause, whole, before = case.clause, case.context.same_class, case.context.before
+    if clause.joined and own in clause.after and before is not None and before.status == "completed" and before.cue:
+        return StatusDecision("completed", "counts.carried", before.cue)
     if whole is None:
         return None
     dealt_with = (clause.bracket or "subset" in clause.marks) and whole.status in ENFORCED
