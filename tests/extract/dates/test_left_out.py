@@ -233,3 +233,15 @@ def test_what_is_announced_in_january_lies_ahead():
 )
 def test_targets_and_years_that_a_figure_covers_tell_no_year_of_the_bulletin(text):
     assert read(text)["3月18日"].value.start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "start"),
+    [
+        ("市里2019年11月上报销号，又堆回来。2条线索9月28日移交地方。", "9月28日", dt.date(2022, 9, 28)),
+        ("公司2021年3月开工，5月投产。", "5月", dt.date(2021, 5, 1)),
+        ("公司2021年3月2日开工，5月8日投产。", "5月8日", dt.date(2021, 5, 8)),
+    ],
+)
+def test_days_behind_a_month_long_gone_are_the_bulletins_own(text, printed, start):
+    assert read(text, "2022-10-19")[printed].value.start == start

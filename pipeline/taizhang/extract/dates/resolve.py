@@ -50,6 +50,7 @@ class Resolver:
     due_end: int = 0
     tale: dt.date | None = None  # where the tale stands
     tale_end: int = 0
+    by_months: bool = False  # whether the tale goes from month to month; days that follow are the bulletin's own
     since: bool = False  # whether the candidate is a beginning without an end (5月以来)
     turns: bool = False  # whether the stretch where the tale stands goes on into the next year
     week: Days | None = None  # the last seven days that the text names as a stretch
@@ -191,9 +192,12 @@ class Resolver:
         if own is None and (received := self._received(start)):
             return received.year + (received.month - month >= _HALF_YEAR)  # what became of a complaint came after it
         in_line = self.tale is not None and self.text.find("\n", self.tale_end, start) < 0
+        past = self.tale is not None and self.reference.year is not None and self.tale.year < self.reference.year
+        elsewhere = past and self.by_months and point.day is not None  # 2019年11月上报销号…。9月28日移交地方
         if own is None and role == "deadline" and not in_line and (latest := self._later_than_tale()):
             return _from_own_date(month, latest, role)
-        if self.tale is not None and (own is None or (in_line and role not in _OWN_DATE and self.tale.year < own.year)):
+        goes_on = own is None or (past and in_line and role not in _OWN_DATE)
+        if self.tale is not None and goes_on and not elsewhere:
             if self.turns and month < self.tale.month:
                 return self.tale.year + 1
             if self._looks_back(point):
@@ -300,7 +304,7 @@ class Resolver:
         if self.tale is None or new_line or right.last >= self.tale:  # 早在 and the like look back: the tale stays
             long = (right.last - left.first).days > _YEAR  # what was gone through for so long is told from its end
             self.tale, self.turns = (right.last, False) if long else (left.first, right.last.year > left.first.year)
-            self.tale_end = found.end
+            self.tale_end, self.by_months = found.end, right.granularity == "month"
 
     def _heads(self, found: Candidate, value: Days) -> bool:
         """Whether a bare year opens a sentence, a comma behind it."""
