@@ -298,6 +298,7 @@ def test_the_committee_whose_team_looks_into_its_own_bodies_where_no_other_place
         ("巡察反馈\n县委巡察组向何家堡乡、庞家乡反馈。", ["宕昌县"]),  # the only county that has both
         ("县委巡察组向何家堡乡党委反馈", []),
         ("区委巡察组向蒲麻镇党委反馈", []),  # which lies in a county, not in a district
+        ("全省耕地问题通报\n省自然资源厅指出，蒲麻镇占用耕地12亩，全省复耕22宗。", ["甘肃省"]),
         ("县委巡察组向上蒲麻镇党委反馈", []),  # whose name only ends with that of another
         ("广东省通报，县委巡察组向蒲麻镇党委反馈", ["广东省"]),
         ("全县建成民族乡和重点镇，县委要求巩固。", []),

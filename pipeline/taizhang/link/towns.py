@@ -11,8 +11,8 @@ from taizhang.types import Region
 
 
 def of_its_towns(page: Page, speaks: Single) -> Region | None:
-    """The one county in which all towns of the text can lie, or its city where the bulletin speaks as one (市委, 全市); None where
-    they can lie in several, where it speaks as another level, or where they lie outside all that it names."""
+    """The one county in which all towns of the text can lie, or its city or province where the bulletin speaks as one (市委, 全省);
+    None where they can lie in several, where it speaks as another level, or where they lie outside all that it names."""
     towns = dict(towns_named(page.text))
     if not towns:
         return None
@@ -30,7 +30,10 @@ def of_its_towns(page: Page, speaks: Single) -> Region | None:
     county = page.region(next(iter(counties)))
     if county is None or county.adcode is None:
         return None
-    own = county.name[-1]
-    if speaks.as_level(own) or not any(map(speaks.as_level, "市县旗区")):
+    if speaks.as_level(county.name[-1]):
         return county
-    return page.region(city_of(county.adcode)) if speaks.as_level("市") and not speaks.as_level("县") else None
+    if speaks.as_level("县") or speaks.as_level("区"):
+        return None
+    if speaks.as_level("市"):
+        return page.region(city_of(county.adcode))
+    return page.region(county.adcode[:2] + "0000") if speaks.as_level("省") else county
