@@ -24,7 +24,7 @@ from mirror import pieces, shifted
 from taizhang import models
 from taizhang.restore import restore
 from taizhang.restore.chars import VERSION, char_model
-from taizhang.restore.pairs import candidates, known, missing, successors
+from taizhang.restore.pairs import candidates, known, missing, paired, printed, successors
 from taizhang.training.chars import Recipe, arrays, clean_text
 from taizhang.training.corpus import Example, read_corpus
 
@@ -48,7 +48,7 @@ def use(examples: Sequence[Example]) -> None:
     folder = Path(tempfile.mkdtemp(prefix="taizhang-chars-"))
     models.save(folder / "chars", {"features": VERSION}, arrays(examples, Recipe()), {})
     os.environ["TAIZHANG_MODELS"] = str(folder)
-    for kept in (char_model, candidates, known, successors, missing):
+    for kept in (char_model, candidates, known, missing, paired, printed, successors):
         kept.cache_clear()
 
 
