@@ -331,3 +331,15 @@ def test_the_index_number_tells_the_division_that_a_page_never_names(index, expe
 )
 def test_two_are_enough_where_counted_and_a_ranking_is_none(text, expected):
     assert about(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("督察组向我区转办举报54件。银川市21件，石嘴山市9件。自治区累计接到1126件。", ["宁夏回族自治区"]),
+        ("省督察组对毕节市、铜仁市开展第二轮督察，9月19日向2个市反馈。", ["毕节市", "铜仁市"]),
+        ("总局通报飞行检查情况\n对湖南、广东、云南3家企业进行检查，发现严重缺陷1项。", []),
+    ],
+)
+def test_each_of_some_may_be_inspected_and_firms_only_sit_somewhere(text, expected):
+    assert about(text) == expected

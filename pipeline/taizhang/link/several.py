@@ -13,6 +13,7 @@ from taizhang.types import PlaceMention, Region
 # Figures on complaints in many provinces at once are the whole country's; plans and progress are each province's own.
 _LEAD_LENGTH = 40  # characters of what may stand before the first place of a case
 _MANY = 3  # provinces
+_HEAD = 160  # characters behind the title in which it is told who was inspected
 
 
 class Several:
@@ -30,7 +31,7 @@ class Several:
         for run in self.page.runs:
             provinces = [p for p in run if p.region.adcode and p.region.adcode.endswith("0000")]
             least = 2 if len(provinces) == len(run) and (self._in_turn(run[0]) or self._are_two(run)) else 3
-            if self.page.only_for_examples(run):
+            if self.page.only_for_examples(run) or sign("firms_behind").match(self.page.text, run[-1].end):
                 continue
             if len(provinces) >= least and len(provinces) > len(best) and self._reported_together(run):
                 best = provinces
@@ -127,9 +128,17 @@ class Several:
                 continue
             shares = counted and sign("shares").match(self.page.text, counted.end())
             alike = len({self.page.level(p.region) for p in run}) == 1
-            if counted and not shares and alike and not self.titled_above([p.region for p in run]):
-                return unique([p.region for p in run])
+            named = [p.region for p in run]
+            listed = (counted and not shares) or (len(run) > 1 and self._each_inspected(run))
+            if listed and alike and not self.titled_above(named):
+                return unique(named)
         return self._as_many_as_titled()
+
+    def _each_inspected(self, run: Sequence[PlaceMention]) -> bool:
+        """对毕节市、铜仁市和黔东南州开展督察: parts of a province in the first lines, each of which was looked into."""
+        behind = sign("inspection_behind").match(self.page.text, run[-1].end) is not None
+        parts = all(self.page.level(p.region) in ("prefecture", "county") for p in run)
+        return behind and parts and run[0].start < self.page.title[1] + _HEAD
 
     def _as_many_as_titled(self) -> tuple[Region, ...]:
         """6市州公开整改方案 / 甲、乙、丙、丁、戊、己当日公开: as many divisions of one level in a row as the title counts."""

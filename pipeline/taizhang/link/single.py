@@ -52,6 +52,9 @@ class Single:
             return self.page.region(city_of(best) if level == "市" and self._is_a_part(best) else best)
         if level in ("省", "自治区"):
             return self._common_province() or self._province_of_short_names()
+        if level == "区" and "自治区" in self.page.text:  # 我区 said of 自治区, of which only the cities are named
+            above = self._common_province()
+            return above if above and above.name.endswith("自治区") else None
         if level in ("市", "州", "盟"):
             cities = Counter(
                 city_of(p.region.adcode)
