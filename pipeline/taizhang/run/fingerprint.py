@@ -23,6 +23,7 @@ _FILES = (  # beside the stages: what else a worker goes by
     "models.py",
     "numerals.py",
     "offsets.py",
+    "quick.py",
     "turns.py",
     "types.py",
     "vocabulary.py",
