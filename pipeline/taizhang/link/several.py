@@ -45,10 +45,13 @@ class Several:
 
     def _are_two(self, run: Sequence[PlaceMention]) -> bool:
         """湖南、湖北两省公开整改方案: a list of two that says that they are two, in a bulletin that tells no cases of each."""
-        if sign("collection").search(self.page.text):
-            return False
         counted = sign("counted").match(self.page.text, run[-1].end)
-        return counted is not None and not counted["and_others"] and read_numeral(counted["number"] or "") == len(run)
+        two = counted is not None and not counted["and_others"] and read_numeral(counted["number"] or "") == len(run)
+        return two and not self._tells_cases
+
+    @cached_property
+    def _tells_cases(self) -> bool:
+        return sign("collection").search(self.page.text) is not None
 
     def _figures_of_complaints(self) -> bool:
         return len(sign("complaints").findall(self.page.text)) >= 2 and self.page.text.count("整改方案") < 3
