@@ -81,8 +81,9 @@ class Several:
     def _titles(self, place: PlaceMention) -> bool:
         """Whether a place stands in the title; the first case of an untitled page, whose number opens it, is none."""
         start, end = self.page.title
-        numbered = not self.page.titled and sign("first_case").match(self.page.text, start) is not None
-        return start <= place.start < end and not numbered
+        if not start <= place.start < end:
+            return False
+        return self.page.titled or sign("first_case").match(self.page.text, start) is None
 
     @cached_property
     def _heading_places(self) -> list[tuple[PlaceMention, list[Region]]]:

@@ -1,4 +1,4 @@
-"""Whether a short name stands where a word can stand: 镇安 is no place in 对东坪镇安全隐患进行检查, nor 清水河 in 清水河道."""
+"""Whether a short name stands where a word can stand: 镇安 is no place in 对东坪镇安全隐患进行检查, nor 城固 in 县城固废."""
 
 from __future__ import annotations
 

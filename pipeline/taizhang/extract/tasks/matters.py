@@ -13,9 +13,7 @@ _YEAR = compiled(r"(?:20\d\d|[今明本去]|同)年(?:度|以来)?")
 _SHARE = compiled(r"\d[\d.]*\s*[%％]")
 _BRACKETED = compiled(r"[（(][^（）()]*[）)]")
 _QUANTITY = compiled(r"[\d.,]+\s*(?:余|多)?[万亿]?\s*[项个件处家宗起条%％]?(?:以上|以下|左右)?")
-_PARAGRAPH = (
-    1_000  # characters; a longer line is no paragraph with one day, and lines of dates would be read for each of them
-)
+_PARAGRAPH = 1_000  # characters; in a longer line all its days would be gone through for each of them
 _LEAST = 4  # characters that a deed has left, beyond its day and words that any work ends with
 _MODAL = compiled(r"(?:将|拟|须|应|计划|力争|确保)?[于在]?$")  # 2916户厕所将于年底前改完
 _ASKS = ("请", "现请", "并请")
