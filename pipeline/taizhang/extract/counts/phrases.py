@@ -93,6 +93,8 @@ def cut_noun(phrase: str | None) -> str | None:
         return None  # 4个未接线, 9座没装在线监控
     for end in range(len(phrase), 0, -1):
         part = phrase[:end]
+        if part in words().no_names:
+            continue  # 一般缺陷8项和主要缺陷1项
         if part.startswith(_DENIED) and not (is_noun(part[-2:]) or part.endswith(words().counted)):
             continue  # 12间未登记入账
         whole = end == len(phrase) and is_noun(part[-2:])  # “问题图斑”

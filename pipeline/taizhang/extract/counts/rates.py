@@ -5,7 +5,7 @@ from __future__ import annotations
 from taizhang.extract.counts.antecedents import item
 from taizhang.extract.counts.by_predicate import compared, inner
 from taizhang.extract.counts.clause import Clause
-from taizhang.extract.counts.pack import pattern, words
+from taizhang.extract.counts.pack import pattern, said, words
 from taizhang.extract.counts.phrases import (
     acts,
     name_of,
@@ -26,6 +26,7 @@ def of_share(text: str, clause: Clause, left: str | None) -> str | None:
     return (
         _named_rate(text, clause)
         or share
+        or _ranked(text, clause)
         or _rate(clause, left)
         or compared(text, clause)
         or judged(text, clause)
@@ -56,6 +57,12 @@ def _named_rate(text: str, clause: Clause) -> str | None:
     """完成率 of 95.5%的完成率."""
     named = _RATE_BEHIND.match(text, clause.edge)
     return named[1] if named else None
+
+
+def _ranked(text: str, clause: Clause) -> str | None:
+    """完成率 of 完成率居前三位的是某市85.7%: the rate by which places are ranked."""
+    by = said("ranked", text, clause.opened, clause.number)
+    return name_of(by[1]) if by else None
 
 
 def _is_share(text: str, clause: Clause) -> bool:
