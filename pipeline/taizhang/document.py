@@ -66,7 +66,7 @@ def drafting(reading: Reading) -> Steps[Draft]:
     found_places = without_doubtful(places(text, reference.date), doubtful)
     yield
     around = [repair.before for repair in restored.repairs if repair.kind == "chrome"]
-    about = regions(text, structure, found_places, reading.metadata, around)
+    about = regions(text, structure, found_places, reading.metadata, around, found_dates)
     fields = party_fields(text, cells)
     yield
     found_parties = without_doubtful(parties(text, structure, found_places, about, found_dates, fields), doubtful)

@@ -343,3 +343,40 @@ def test_two_are_enough_where_counted_and_a_ranking_is_none(text, expected):
 )
 def test_each_of_some_may_be_inspected_and_firms_only_sit_somewhere(text, expected):
     assert about(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "江西通报两起生态环境典型问题\n省生态环境保护督察办公室通报两起。\n一、九江市湖口县边开采边破坏\n湖口县有矿山9座。\n"
+            "二、抚州市黎川县河滩成料场\n黎川县堆料4万吨。",
+            ["九江市", "抚州市"],
+        ),
+        (
+            "江西公布生态环境执法典型案例\n省生态环境厅公布两起。\n一、丰城市某公司偷排案\n罚款8万元。\n二、乐平市某厂造假案\n罚款9万元。",
+            ["江西省"],
+        ),
+    ],
+)
+def test_cases_that_inspectors_made_known_are_of_the_cities_inspected(text, expected):
+    assert about(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我省公布办理情况\n2021年4月30日，中央第二生态环境保护督察组转办我省举报108件，办结71件。", ["辽宁省"]),
+        ("我省公布办理情况\n2021年12月10日，中央第三生态环境保护督察组转办我省举报108件。", ["陕西省"]),
+        (
+            "我市公布办理情况\n2021年4月30日，中央第二生态环境保护督察组转办我市举报8件，办结7件。",
+            [],
+        ),  # a city, who knows which
+        (
+            "我省公布办理情况\n2021年，中央第二生态环境保护督察组转办我省举报108件。",
+            [],
+        ),  # two teams of that number went out
+    ],
+)
+def test_number_and_day_of_a_central_team_tell_the_province_that_is_never_named(text, expected):
+    assert about(text) == expected

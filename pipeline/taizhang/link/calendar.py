@@ -87,6 +87,17 @@ def announced(draft: Draft, told: Told) -> Turn | None:
     return found if found and found.current(told.day) else None
 
 
+def visited(team: int, inspector: str, days: Iterable[DateRange]) -> frozenset[str]:
+    """The names of all that a team of that number and name inspected in the turns of which one of these days can be."""
+    name = next((name for name in _team_names() if name["holds"] in inspector), None)
+    told = [Told("inspection", team, period=day) for day in days]
+    return frozenset(
+        visit.subject
+        for visit in _visits()
+        if (name is None or _used(name, visit.turn.start)) and any(_fits(visit, some) for some in told)
+    )
+
+
 def _fitting(draft: Draft, told: Told) -> Turn | None:
     """An inspection of the kind that is told, or else of the other kind that bulletins call by its name."""
     name = next((name for name in _team_names() if name["holds"] in told.inspector), None)

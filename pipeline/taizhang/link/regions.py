@@ -16,7 +16,8 @@ from taizhang.link.several import Several, of_many_provinces
 from taizhang.link.signs import sign
 from taizhang.link.single import Single
 from taizhang.link.towns import of_its_towns
-from taizhang.types import PlaceMention, Region, Structure
+from taizhang.link.visited import of_the_team_there
+from taizhang.types import DateMention, PlaceMention, Region, Structure
 
 
 def regions(
@@ -25,9 +26,10 @@ def regions(
     places: tuple[PlaceMention, ...],
     metadata: Mapping[str, str],
     around: Sequence[str] = (),
+    dates: Sequence[DateMention] = (),
 ) -> tuple[Region, ...]:
     """The divisions whose work the bulletin is about, not every division it names; empty for national bulletins. `around` is what
-    its page says around it."""
+    its page says around it, `dates` are those of the text."""
     page = Page(text, structure, places, metadata, around)
     lists, one_of = Several(page), Single(page)
     if page.is_the_corps():
@@ -40,7 +42,7 @@ def regions(
     cases = lists.heads_of_cases()
     if own is not None and not of_many_provinces(cases):  # 全市 in one of them is that one's
         one = one_of.own(own) or one_of.shortly_named() or one_of.of_the_site() or one_of.of_the_index()
-        one = one or of_its_towns(page, one_of)
+        one = one or of_its_towns(page, one_of) or of_the_team_there(page, dates)
         part = one_of.part_spoken_of(one) if one else None
         return (part or one,) if one else ()
     several = cases or lists.listed_divisions()
@@ -49,7 +51,8 @@ def regions(
     if several:
         collected = sign("collection").search(text) or page.is_a_list() or lists.titled_above(cases)
         above = (lists.issuer_above(cases) if cases and collected else None) or lists.city_of_parts(cases)
-        return (above,) if above else several
+        parts = lists.of_inspectors() if above and above.adcode and above.adcode.endswith("0000") else ()
+        return parts or ((above,) if above else several)
     if one_of.is_of_the_country():
         return ()
     one = one_of.weightiest() or one_of.unnamed_province()

@@ -118,6 +118,22 @@ class Several:
         outer = tuple(h for h in heads if not any(a != h.adcode and h.adcode and covers(a, h.adcode) for a in codes))
         return outer if len(outer) == len(heads) or of_many_provinces(outer) else ()
 
+    def of_inspectors(self) -> tuple[Region, ...]:
+        """The cities or counties whose cases inspectors of their province made known, or whose heads it called in: it is their work
+        that such a bulletin is about (江西省生态环境保护督察曝光2起典型案例: 一、景德镇市…), each as the case names it first."""
+        head = self.page.title[1] + _HEAD
+        shown = sign("shown_by_inspectors").search(self.page.text, self.page.title[0], head)
+        if shown is None or sign("held_to_account").search(self.page.text, self.page.title[0], head):
+            return ()
+        heads = unique([self._outermost(place) for place, _ in self._heading_places])
+        codes = [r.adcode for r in heads if r.adcode]
+        return tuple(r for r in heads if r.adcode and not any(c != r.adcode and covers(c, r.adcode) for c in codes))
+
+    def _outermost(self, place: PlaceMention) -> Region:
+        """新余市 of 江西省新余市分宜县."""
+        part = next((p for p in self.page.places if p.start == place.end and p.region.adcode), None)
+        return part.region if part and self.page.level(place.region) == "province" else place.region
+
     def listed_divisions(self) -> tuple[Region, ...]:
         """霍邱、濉溪、灵璧、肥东4县: a counted list of divisions of one level; with 等 only if it names them all; not 甲、乙、丙三市各4件."""
         if sign("national").search(self.page.text):

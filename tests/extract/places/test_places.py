@@ -154,3 +154,17 @@ def test_figures_of_each_bear_out_a_list_of_short_names():
     found = places("焉耆9项，博湖8项、和静4项")
     assert [p.region.name for p in found] == ["焉耆回族自治县", "博湖县", "和静县"]
     assert places("博湖8项，水质4项") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("督察组向山西省反馈意见", ["山西省"]),
+        ("督察组分别向山东、山西反馈意见", ["山东省", "山西省"]),
+        ("废旧电池从江西省运来", ["江西省"]),
+        ("从江县有12座矿山", ["从江县"]),
+        ("云南省德宏州瑞丽江采砂，瑞丽市未查", ["云南省", "德宏傣族景颇族自治州", "瑞丽市", "瑞丽市"]),
+    ],
+)
+def test_a_name_may_begin_across_what_looks_like_another(text, named):
+    assert [p.region.name for p in places(text)] == named

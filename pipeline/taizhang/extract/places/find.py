@@ -46,7 +46,7 @@ class _Hit:
 @cached
 def _names() -> Dictionary[str]:
     names = (*gazetteer().by_name, "新疆生产建设兵团", "生产建设兵团")
-    return Dictionary({name: name for name in names})
+    return Dictionary({name: name for name in names}, everywhere=True)
 
 
 @cached
@@ -318,7 +318,27 @@ class _Finder:
 
 
 def _hits(text: str, gaz: Gazetteer, month: int) -> Iterator[_Hit]:
-    for start, end, name in _names().find(text):
+    hit: _Hit | None = None
+    last = -1  # where the hit before ends: a name right behind a place is one
+    for start, end, name in sorted(_names().find(text), key=lambda found: (found[0], -found[1])):
         if name[-1] == "市" and text.startswith("场", end):  # 北京|市场
             name, end = name[:-1], end - 1
-        yield _Hit(start, end, name, name in gaz.full_names or not gaz.by_name.get(name), gaz.named(name, month))
+        if hit and end <= hit.end:
+            continue
+        then = _Hit(start, end, name, name in gaz.full_names or not gaz.by_name.get(name), gaz.named(name, month))
+        if hit and start < hit.end:
+            hit = then if hit.start != last and _is_only_across(text, hit, then) else hit
+            continue
+        if hit:
+            yield hit
+            last = hit.end
+        hit = then
+    if hit:
+        yield hit
+
+
+def _is_only_across(text: str, hit: _Hit, then: _Hit) -> bool:
+    """Whether a short name is none, as one begins in its midst: 向|山西省反馈 names no 向山, 从|江西 no 从江."""
+    if hit.full or then.full:
+        return then.full and not hit.full
+    return cuts_words(text, hit.start, hit.end) and not cuts_words(text, then.start, then.end)
