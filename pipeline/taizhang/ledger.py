@@ -150,8 +150,9 @@ class Ledger:
     def _no_table(self, name: str) -> LedgerError:
         view = name.startswith("v_")
         asked = "；视图用 sql() 查 a view is asked with sql()" if view else ""
+        lost = "；缺的表再跑一次 taizhang run 就会补上 run again, and it is written again" if name in TABLES else ""
         return LedgerError(
-            f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}{asked}"
+            f"{self.path}: 没有 {name!r} 这张表，现有 no such table; there are: {', '.join(self.tables)}{asked}{lost}"
         )
 
     def _parquet(self, name: str) -> Path:

@@ -122,3 +122,10 @@ def test_a_corrections_file_grows_and_is_never_half_written(d, tmp_path, monkeyp
         add_corrections(file, [correction(d, 2)])
     assert file.read_bytes() == before
     assert len(read_corrections(file)) == 2
+
+
+def test_what_was_said_already_is_nothing_new_unless_somebody_else_says_it(d, tmp_path):
+    file, said = tmp_path / "c.jsonl", correction(d, 0)
+    by = [said.model_copy(update={"by": who}) for who in ("张", None, "张", "李")]
+    assert [add_corrections(file, [one]) for one in by] == [1, 0, 0, 1]
+    assert [c.by for c in read_corrections(file)] == ["李"]

@@ -56,6 +56,7 @@ def test_a_campaign_is_followed_in_lists_that_are_dated_only_by_their_titles(tmp
             f"某县突出环境问题整改台账（截至2024年{month}月15日）\n序号,问题,整改时限,责任单位,完成情况\n1,砂石厂扬尘污染,2024年7月底,县住建局,{done}\n",
             encoding="utf-8",
         )
+    (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.7")  # one file of a folder that cannot be read spoils nothing
     monkeypatch.setitem(os.environ, "INBOX", str(tmp_path))
     pages = outputs(execute(NOTEBOOKS[1]), "text/plain")
     assert any(all(day in page for day in ("2024-07-15", "2024-08-15", "2024-09-15", "逾期")) for page in pages)

@@ -37,6 +37,15 @@ def test_what_would_be_read_as_a_bulletin_is_not_written(inbox, words):
     assert taizhang(*(instead if "{}" in word else word for word in words), cwd=inbox).returncode == 0
 
 
+@pytest.mark.parametrize("flag", ["--report", "--prometheus"])
+@pytest.mark.parametrize(("place", "why"), [("旧/报告.json", "当作通报读入"), (".", "请写上文件名"), ("旧", "请写上文件名")])
+def test_where_a_run_is_not_reported(inbox, flag, place, why):
+    before = (inbox / "台账" / "documents.jsonl").stat().st_mtime_ns
+    done = taizhang("run", ".", "--out", "台账", "--force", flag, place, cwd=inbox)
+    assert (done.returncode, why in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+    assert (inbox / "台账" / "documents.jsonl").stat().st_mtime_ns == before
+
+
 @pytest.mark.parametrize("place", ["台账/写", "../写"])
 def test_beside_the_inbox_and_in_the_ledger_it_is(inbox, place):
     for words in WRITES.values():

@@ -214,8 +214,10 @@ def _run(sources: list[str], out: Path, options: Options, settings: Settings, qu
     from taizhang.cli.progress import progress_for
     from taizhang.run import run as run_batch
     from taizhang.run.log import configure
+    from taizhang.view.inbox import keep_reports_out
 
     configure(settings.log_format)
+    keep_reports_out(sources, out, (settings.report, settings.prometheus))
     with progress_for(settings.log_format) as progress:
         report = run_batch(sources, out, options, progress)
     if not options.dry_run:

@@ -55,6 +55,7 @@ def watch(
     from taizhang.run.log import configure, logger
     from taizhang.run.watch import watch as watch_inbox
     from taizhang.settings import load
+    from taizhang.view.inbox import keep_reports_out
 
     check_named(inbox, "INBOX")
     if missing := [folder for folder in inbox if not os.path.isdir(folder)]:
@@ -66,6 +67,7 @@ def watch(
         "password": password, "report": report, "prometheus": prometheus, "log_format": log_format,
     }  # fmt: skip
     settings = load(flags, config).settings
+    keep_reports_out(inbox, out, (settings.report, settings.prometheus))
     configure(settings.log_format)
     logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it tells of Ctrl-C in its own words
     for done in watch_inbox([Path(folder) for folder in inbox], out, options_from(settings), poll):

@@ -120,9 +120,10 @@ def _object(line: bytes, where: str) -> dict[str, Any]:
 
 
 def add_corrections(file: Path, corrections: Iterable[Correction]) -> int:
-    """Append those that say something new to `file`, whole or not at all; returns how many. Raises CorrectionError."""
+    """Append those that say something new to `file`, whole or not at all; returns how many. What somebody has said
+    already is nothing new where no one says who says it again. Raises CorrectionError."""
     known = {c.key: c for c in read_corrections(file)}
-    fresh = [c for c in corrections if known.get(c.key) != c]
+    fresh = [c for c in corrections if not _is_known(c, known.get(c.key))]
     lines = b"".join(orjson.dumps(c.model_dump()) + b"\n" for c in fresh)
     if not fresh:
         return 0
@@ -137,3 +138,7 @@ def add_corrections(file: Path, corrections: Iterable[Correction]) -> int:
             f"{file}: 写不进去 cannot be written（{error.strerror}），请检查磁盘空间和权限 check disk space and rights"
         ) from error
     return len(fresh)
+
+
+def _is_known(said: Correction, before: Correction | None) -> bool:
+    return before is not None and said == (before if said.by else before.model_copy(update={"by": None}))

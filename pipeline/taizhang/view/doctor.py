@@ -60,7 +60,7 @@ def _installs(extra: str) -> str:
     clone = Path(__file__).parents[3]
     if (clone / "Makefile").is_file() and (clone / "uv.lock").is_file():
         return f"make -C {typed(clone)} extra-{extra}"
-    return f"pip install 'taizhang[{extra}]'"
+    return f"pip install '.[{extra}]'（在源码目录里 in the folder of its source）"
 
 
 def _models() -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from taizhang.errors import LedgerError, SettingsError
@@ -14,7 +14,22 @@ from taizhang.run.sources import STATE, is_finished, is_remote
 def keep_out_of_inbox(ledger: Path, to: Path, holds: str = "") -> None:
     """Raise SettingsError if a run of the sources that `ledger` was made from would come upon the file `to`, or upon the file
     that the folder `to` `holds`."""
-    if inbox := _inbox_around(ledger, to / holds):
+    _keep_out(_inbox_around(ledger, to / holds), ledger, to)
+
+
+def keep_reports_out(sources: Iterable[str], ledger: Path, reports: Iterable[Path | None]) -> None:
+    """Raise SettingsError if a run of `sources` would come upon one of the files in which it is reported, or if one is a folder."""
+    folders = [Path(source).resolve() for source in sources if not is_remote(source)]
+    for report in filter(None, reports):
+        if not report.name or report.is_dir():
+            raise SettingsError(
+                f"{report}: 是文件夹，请写上文件名 is a folder; add the name of a file, e.g. {report / 'report.json'}"
+            )
+        _keep_out(next((f for f in folders if f.is_dir() and _met(f, report.resolve())), None), ledger, report)
+
+
+def _keep_out(inbox: Path | None, ledger: Path, to: Path) -> None:
+    if inbox:
         elsewhere = ledger / to.name
         raise SettingsError(
             f"{to}: 在收件目录 {inbox} 里，下次运行会把它当作通报读入；请写到别处，例如 {elsewhere}"

@@ -25,6 +25,8 @@ def beside(path: Path, ending: str | None = None) -> Iterator[Path]:
 
     Raises LedgerError if it cannot be written; a file that stood at `path` is then as it was.
     """
+    if not path.name:
+        raise LedgerError(f"{path}: 是文件夹，请写上文件名 is a folder; add the name of a file")
     part = path.with_name(f".{path.name}.part{path.suffix if ending is None else ending}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
