@@ -38,7 +38,9 @@ def test_what_would_be_read_as_a_bulletin_is_not_written(inbox, words):
 
 
 @pytest.mark.parametrize("flag", ["--report", "--prometheus"])
-@pytest.mark.parametrize(("place", "why"), [("旧/报告.json", "当作通报读入"), (".", "请写上文件名"), ("旧", "请写上文件名")])
+@pytest.mark.parametrize(
+    ("place", "why"), [("旧/报告.json", "当作通报读入"), (".", "请写上文件名"), ("旧", "请写上文件名")]
+)
 def test_where_a_run_is_not_reported(inbox, flag, place, why):
     before = (inbox / "台账" / "documents.jsonl").stat().st_mtime_ns
     done = taizhang("run", ".", "--out", "台账", "--force", flag, place, cwd=inbox)
