@@ -75,7 +75,7 @@ class Completer:
         self._offices: set[str] = set()  # the business of the bureaus named (市场监管局)
         self._forms = {
             "level": self._level, "central": self._central, "both": self._shared.both, "zone": zones.zone, "zone_bare": zones.zone_bare,
-            "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
+            "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "school": left.school, "some": left.some, "person": self._person, "bare": self._bare,
             "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch, "bureau": self._bureau,
             "placed": self._placed, "division": self._shared.told, "counted": self._shared.counted, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
             "corps": Corps(self.site).body,

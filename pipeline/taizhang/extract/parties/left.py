@@ -127,6 +127,15 @@ class LeftNames:
         code = self.site.innermost(start, match.start(), None)
         return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code)]
 
+    def school(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """A university, whose own words stand left of 大学: 江南, 北京, 华中农业."""
+        start = self.left(match.start(), _LONGEST)
+        own = self.site.text[start : match.start()]
+        if len(own) < 2 or words("generic_schools").fullmatch(own) or "某" in own:
+            return []
+        code = self.site.innermost(start, match.end(), None)
+        return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code)]
+
     def _brand_before(self, place: int, rule: Rule, head: str) -> int:
         """Where a brand begins that stands before the place in a company's name (华新|宜都|水泥有限公司); `place` where none does."""
         run = _HAN_RUN.match(self.site.text, max(place - LONGEST_BRAND, 0), place)
