@@ -49,5 +49,14 @@ def test_what_one_bulletin_leaves_open_another_tells_and_the_longer_name_stays()
 def test_a_party_has_the_aliases_of_all():
     known = {}
     for aliases in (["市局"], ["市环保局", "市局"]):
-        merge_party(known, {"party_id": "p-1", "aliases": aliases})
+        merge_party(known, {"party_id": "p-1", "name": "江阴市环保局", "aliases": aliases})
     assert known["p-1"]["aliases"] == ["市局", "市环保局"]
+
+
+def test_of_two_names_of_a_party_the_longer_stands_whatever_the_order():
+    told = [{"party_id": "p-1", "name": name, "aliases": []} for name in ("文峰区政府", "安阳市文峰区政府")]
+    for rows in permutations(told):
+        known = {}
+        for row in rows:
+            merge_party(known, dict(row))
+        assert (known["p-1"]["name"], known["p-1"]["aliases"]) == ("安阳市文峰区政府", ["文峰区政府"])

@@ -12,10 +12,13 @@ _VISIT: Final = dt.timedelta(days=6)  # no inspection is on site for less than a
 
 
 def merge_party(known: dict[str, Row], row: Row) -> None:
-    """The same party of many bulletins is one row with the aliases of all."""
+    """The same party of many bulletins is one row with the aliases of all. Of two names the longer one stands, which tells in which city
+    a district lies."""
     old = known.setdefault(row["party_id"], row)
     if old is not row:
-        old["aliases"] = sorted({*old["aliases"], *row["aliases"]})
+        names = {old["name"], row["name"]}
+        old["name"] = max(names, key=lambda name: (len(name), name))
+        old["aliases"] = sorted({*old["aliases"], *row["aliases"], *names} - {old["name"]})
 
 
 def merge_campaign(known: dict[str, Row], row: Row) -> None:

@@ -370,6 +370,12 @@ def test_what_came_by_transfer_or_was_planned_before_does_not_tell_what_a_later_
         ("2024年一季度将开展专项核查。", "2024年一季度", "event"),
         ("某市问题整改进展情况公示（2023年4月）\n截至4月底完成12项。", "2023年4月", "period"),
         ("今年上半年，市局出动执法人员4160多人次。", "今年上半年", "period"),
+        ("罚款6万元，4月20日已完成整改。", "4月20日", "completed"),
+        ("违建部分5月20日已整改。", "5月20日", "completed"),
+        ("该厂违法堆存始于2016年底。", "2016年底", "event"),
+        ("停产于2019年6月底，设备仍在。", "2019年6月底", "event"),
+        ("在册企业2021年底比上年末减少5家。", "2021年底", "as_of"),
+        ("在册企业2021年底较上年减少5家。", "2021年底", "as_of"),
     ],
 )
 def test_what_was_done_seen_or_summed_up_is_told_by_the_words_at_the_date(text, date, role):

@@ -245,3 +245,27 @@ def test_targets_and_years_that_a_figure_covers_tell_no_year_of_the_bulletin(tex
 )
 def test_days_behind_a_month_long_gone_are_the_bulletins_own(text, printed, start):
     assert read(text, "2022-10-19")[printed].value.start == start
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "years"),
+    [
+        (
+            "2018年，全区收入120亿元，较2017年再上台阶。税收30亿元，比上年增长3%；非税5亿元，较上年增长6%。",
+            "上年",
+            [2017, 2017],
+        ),
+        ("2018年支出90亿元，与上年相比增长3%，下年将压减支出。", "下年", [2019]),
+        ("2018年末有企业80家，比上年末少5家，比上年末的规上企业少2家。", "上年末", [2017, 2017]),
+        ("2018年收入与2016年相比翻番，较上年增长3%。", "上年", [2017]),
+    ],
+)
+def test_the_year_before_is_that_of_the_year_told_and_not_of_one_compared_with(text, word, years):
+    found, _ = dates(text, Structure((), (), None, (0, len(text))), {})
+    assert [m.value.end.year for m in found if m.text == word] == years
+
+
+def test_the_year_whose_doings_are_looked_into_later_is_not_this_year():
+    found = read("2021年度卫片执法检查发现违法用地12宗。今年以来，已整改10宗。")
+    assert found["今年以来"].value.start is None
+    assert read("2021年度卫片执法检查发现违法用地12宗。", "2022-05-20")["2021年度"].value.start.year == 2021

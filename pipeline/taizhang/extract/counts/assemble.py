@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from heapq import merge
 
 from taizhang.extract.counts.assays import assays
 from taizhang.extract.counts.bearers import with_bearers
@@ -14,6 +15,7 @@ from taizhang.extract.counts.clauses import clauses
 from taizhang.extract.counts.discourse_state import DiscourseState
 from taizhang.extract.counts.grids import barred, gaps, grids_of
 from taizhang.extract.counts.kinds import kinds
+from taizhang.extract.counts.money import sums
 from taizhang.extract.counts.neighbours import compare
 from taizhang.extract.counts.order import in_order
 from taizhang.extract.counts.pack import words
@@ -44,7 +46,12 @@ def assemble(
 ) -> Steps[tuple[CountMention, ...]]:
     """The steps to all counts of `text`; see `counts`."""
     days = [(d.start, d.end) for d in dates]
-    hits = _outside(scan(text), days, structure.boilerplate, [(p.start, p.end) for p in places])
+    hits = _outside(
+        merge(scan(text), sums(text), key=lambda hit: hit.start),
+        days,
+        structure.boilerplate,
+        [(p.start, p.end) for p in places],
+    )
     yield
     around = clauses(text, hits, days, gaps(text, lists), sorted({*named, *_short_names(text, hits)}))
     _label_cells(hits, around, text, tables or lists)
@@ -109,7 +116,7 @@ def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, table
             clause.label = columns[at].label
 
 
-def _outside(hits: Iterator[Hit], *spans: Sequence[Span]) -> list[Hit]:
+def _outside(hits: Iterable[Hit], *spans: Sequence[Span]) -> list[Hit]:
     """The hits that touch none of the spans; each list of spans is in order."""
     kept = list(hits)
     keep = apart([(h.number, h.end) for h in kept], *spans)

@@ -170,7 +170,7 @@ def _hits(text: str) -> Iterator[Hit]:
         here = rules.trap_here if text[start] in _HAN_NUMERALS else rules.trap_of_digits
         if here.match(text, start) or rules.trap_before.search(text, max(0, start - 8), start):
             continue
-        first, comparator = _comparator_before(text, start, rules)
+        first, comparator = comparator_before(text, start, rules)
         value = parse(match, comparator)
         if value is not None and value.value and value.value % 1 and value.unit in rules.wholes:
             yield _behind_item_number(text, Hit(first, start, end, value))
@@ -198,7 +198,7 @@ def _behind_item_number(text: str, hit: Hit) -> Hit:
     return Hit(start, start, hit.end, replace(hit.value, value=float(number[1])))
 
 
-def _comparator_before(text: str, start: int, rules: Grammar) -> tuple[int, Comparator | None]:
+def comparator_before(text: str, start: int, rules: Grammar) -> tuple[int, Comparator | None]:
     """Where the comparator that ends at `start` begins, and which it is."""
     if start and text[start - 1] in rules.endings:
         for size in range(rules.longest_before, 0, -1):

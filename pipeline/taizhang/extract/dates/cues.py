@@ -39,6 +39,7 @@ class Marks(NamedTuple):
     stood: regex.Pattern[str]
     at: regex.Pattern[str]
     object: regex.Pattern[str]
+    compared: regex.Pattern[str]
     limit_above: regex.Pattern[str]
 
 

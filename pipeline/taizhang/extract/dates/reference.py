@@ -19,6 +19,7 @@ from taizhang.vocabulary import DateRole
 _NUMBERED = compiled(r"[〔\[（(](20[0-4]\d)[〕\]）)]\s?第?\d{1,4}号")
 _CASE_NUMBER = compiled(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
 _ACCOUNTS = compiled("度[^，,。；;\n]{0,14}?(?:预算执行|财政收支|决算|同级审)")
+_LOOKED_AT = compiled("度[^，,。；;\n]{0,8}?(?:卫片|变更调查|审计|经济责任|财务收支)")
 _FOUNDED = compiled("(?:建|成立|注册|创办|创建|投产|启用|投运|投用)于$")  # how old things are dates no bulletin
 _NEAR = 4  # characters before a date
 _PLANS = compiled("拟|将|计划|力争|预计")
@@ -139,7 +140,7 @@ def after_the_tale(month: int, year: int, latest: dt.date | None) -> int:
 
 def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[DateRole]) -> int | None:
     """The latest year that the text names for something past; else its earliest deadline; else a document's number."""
-    dated = [(c, role) for c, role in _but_founded(text, found, roles) if not (_is_open(c) or _is_vague(c))]
+    dated = [(c, role) for c, role in _but_founded(text, found, roles) if not (_is_open(c) or _is_vague(text, c))]
     looking_back = (c for c, role in dated if role != "deadline")
     told = [(c, _told_in(text, c, y)) for c in looking_back if (y := _printed_year(c)) is not None]
     exact = [year for candidate, year in told if candidate.first.month is not None]
@@ -167,14 +168,20 @@ def _is_open(candidate: Candidate) -> bool:
     return candidate.bound == "since" and candidate.first.granularity == "year"
 
 
-def _is_vague(candidate: Candidate) -> bool:
-    """Whether years are no clue to when a bulletin is from: those that a target is set for (到2020年), and several at once that a
-    figure covers (2013年至2015年共购进)."""
+def _is_vague(text: str, candidate: Candidate) -> bool:
+    """Whether years are no clue to when a bulletin is from: those that a target is set for (到2020年), several at once that a
+    figure covers (2013年至2015年共购进), and the one whose doings are looked into later (2021年度卫片执法检查)."""
     target = (
         candidate.bound == "until" and candidate.first.granularity == "year" and candidate.core_end == candidate.end
     )
     several = candidate.last is not None and candidate.last.granularity == "year"
-    return (target and not candidate.first.closing) or several or candidate.first.to_year is not None
+    several = several or candidate.first.to_year is not None
+    return (target and not candidate.first.closing) or several or _looked_at_later(text, candidate.end - 1)
+
+
+def _looked_at_later(text: str, at: int) -> bool:
+    """Whether 度 of a year stands there whose doings are looked into in it or after; of accounts it is known: in the next."""
+    return _LOOKED_AT.match(text, at) is not None and _ACCOUNTS.match(text, at) is None
 
 
 def _told_in(text: str, candidate: Candidate, year: int) -> int:

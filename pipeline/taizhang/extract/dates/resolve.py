@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from taizhang.extract.dates.cues import lexicon
 from taizhang.extract.dates.parse import Days, Point, Shift, days
 from taizhang.extract.dates.reference import after_the_tale, received_on
 from taizhang.extract.dates.scan import Candidate
@@ -286,14 +287,15 @@ class Resolver:
         return days(point, year) if year is not None else None
 
     def _keep(self, found: Candidate, left: Days, right: Days, role: DateRole | Alone) -> None:
-        self.before, self.before_end = Days(left.first, right.last, left.granularity), found.end
-        self.spoken = found.first.shift is not None
+        if not self._compares(found):
+            self.before, self.before_end = Days(left.first, right.last, left.granularity), found.end
+            self.spoken = found.first.shift is not None
         if found.first.year is not None:
             self.head = (left.first.year, found.end) if self._heads(found, left) else None
         if right.granularity == "day" or (right.granularity == "period" and (right.last - left.first).days < _MONTH):
             self.day = right.last  # 3月20日至24日: its last day
         if found.first.week_shift is None and (right.last - left.first).days == _WEEK - 1:
-            self.week = self.before
+            self.week = Days(left.first, right.last, left.granularity)
         if role == "as_of":
             self.as_of = right.last
         if role == "deadline" and right.granularity != "year":
@@ -305,6 +307,10 @@ class Resolver:
             long = (right.last - left.first).days > _YEAR  # what was gone through for so long is told from its end
             self.tale, self.turns = (right.last, False) if long else (left.first, right.last.year > left.first.year)
             self.tale_end, self.by_months = found.end, right.granularity == "month"
+
+    def _compares(self, found: Candidate) -> bool:
+        """Whether figures are only compared with it (较2018年, 比上年末): what follows is told of the stretch before it."""
+        return lexicon().marks.compared.match(self.text, found.start) is not None
 
     def _heads(self, found: Candidate, value: Days) -> bool:
         """Whether a bare year opens a sentence, a comma behind it."""

@@ -4,17 +4,20 @@ one stands its party committee (五矿集团党组)."""
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import regex
 
 from taizhang.extract.parties.named import Named, words
-from taizhang.extract.parties.names import make_party
+from taizhang.extract.parties.names import make_party, without_places
 from taizhang.rules import cached, compiled
+from taizhang.types import Party
 
 RULE = "party.alias"
 _AT_MOST = 40  # short names in one text
+_FIRM = 4  # characters of the own words of a firm that tell it without its place
 _CALLED = "简称"
 _GIVEN = compiled(
     r"[（(](?:以下|下文|下)?(?:均|统一)?简称(?:为)?[:：]?\s?[“\"‘「]?(?P<alias>[\p{Han}]{2,14})[”\"’」]?[）)]"
@@ -35,6 +38,22 @@ def with_aliases(text: str, named: list[Named]) -> list[Named]:
     named = sorted(named, key=lambda n: n.start)
     for full, alias, since in list(islice(_given(text, named), _AT_MOST)):
         named = _joined(text, named, full, alias, since)
+    return named
+
+
+def without_place_again(named: list[Named]) -> list[Named]:
+    """`named` with a firm that is told with its place and again without it (埇桥区丰源家具厂, 丰源家具厂) as one, where its own words
+    are those of no other."""
+    firms = [n for n in named if n.party and n.party.kind == "enterprise"]
+    placed: dict[str, dict[str, Party]] = defaultdict(dict)
+    for party in (n.party for n in firms if n.party):
+        own = without_places(party.name, party.adcode)
+        if own != party.name and len(own) >= _FIRM:
+            placed[own].setdefault(party.party_id, party)
+    for n in firms:
+        told = placed.get(n.party_name, {})
+        if n.adcode is None and len(told) == 1:
+            n.party = next(iter(told.values()))
     return named
 
 

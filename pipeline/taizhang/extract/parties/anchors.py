@@ -145,7 +145,7 @@ class Anchors:
 
     def county_around(self, at: int) -> str | None:
         """The code of the county a township lies in, where the bulletin is about one or names one in the sentence."""
-        counties = [d.code for d in self.own if d.level == "county"]
+        counties = [d.code for d in self.own if self.gaz.holds_towns(d.code)]
         if len(counties) == 1 and len(self.own) == 1:
             return counties[0]
         floor = self.sentence_start(at)
@@ -154,7 +154,7 @@ class Anchors:
             if self.starts[i] < floor:
                 return None
             code = self.places[i].region.adcode
-            if code and not code.endswith("00"):
+            if code and self.gaz.holds_towns(code):
                 return code
         return None
 

@@ -14,7 +14,7 @@ from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.corps import Corps
 from taizhang.extract.parties.divisions import Divided, Divisions
 from taizhang.extract.parties.left import LeftNames
-from taizhang.extract.parties.named import Named, Site, kinds_told, nobody_before, ordinals
+from taizhang.extract.parties.named import Named, Site, kinds_told, nobody_before, ordinals, words
 from taizhang.extract.parties.names import make_party
 from taizhang.extract.parties.shared import Shared
 from taizhang.extract.parties.units import Units
@@ -27,6 +27,8 @@ from taizhang.vocabulary import PartyKind
 _JOINED = compiled(r"(?r)[、,，和及与]")
 _ORDERED = compiled(r"(?r)(?:责成|组织了?|召集|安排|要求|督促)")
 _ACT_WITH_BODIES: Final[frozenset[PartyKind]] = frozenset({"party_committee", "government"})
+_LONGEST_LINE = 44  # characters of a line, its blanks included, that a name may begin on
+_GROUPS = ("领导小组", "领导小组办公室")
 _ACTS_BELOW = 120  # characters in which a body that acts is the subject of the next sentence too
 _TORN = compiled(r"(?r)\p{Han}[ \t\u3000]")
 _OF_A_PLACE = compiled(r"分局$|^\p{Han}{2,4}?[省市县区州旗盟]")  # 肥东县市场监管局 behind 合肥市
@@ -48,6 +50,12 @@ _SOURCE = compiled(r"(?r)来源[:：]?\s*")
 @cached
 def _cadre() -> regex.Pattern[str]:
     return compiled(r"原?(?:党组|党委)?(?:副?(?:局长|主任|厅长|县长|区长|市长|书记|镇长|院长|部长)|负责人)")
+
+
+@cached
+def _name_above() -> regex.Pattern[str]:
+    """A line that a name breaks off at the end of, read backwards: it ends in a matter that a group is set up for."""
+    return compiled(rf"(?r)(?:^|\n)[ 　]*(?P<name>\p{{Han}}{{4,30}})(?<={words('broken_off').pattern})[ 　]*\n[ 　]*")
 
 
 @cached
@@ -75,7 +83,7 @@ class Completer:
         self._offices: set[str] = set()  # the business of the bureaus named (市场监管局)
         self._forms = {
             "level": self._level, "central": self._central, "both": self._shared.both, "zone": zones.zone, "zone_bare": zones.zone_bare,
-            "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "some": left.some, "person": self._person, "bare": self._bare,
+            "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "school": left.school, "some": left.some, "person": self._person, "bare": self._bare,
             "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch, "bureau": self._bureau,
             "placed": self._placed, "division": self._shared.told, "counted": self._shared.counted, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
             "corps": Corps(self.site).body,
@@ -168,10 +176,12 @@ class Completer:
         prefix, code = "", None
         if _TORN.match(self.site.text, max(start - 2, 0), start) and (last is None or last.end != start - 1):
             return []  # the torn end of a name: 住房和城乡 建设局
-        if core.endswith(("领导小组", "领导小组办公室")) and _each().search(
+        if core.endswith(_GROUPS) and _each().search(
             self.site.text, max(self.site.anchors.sentence_start(start), start - 80), start
         ):
             return []
+        if head := self._line_above(rule, match):
+            return [head]
         if last is not None and last.prefix and last.end == start - 1:
             prefix, code = last.prefix, last.adcode
         elif (place := self.site.anchors.ending.get(start)) is not None:
@@ -184,6 +194,19 @@ class Completer:
         assert named.party is not None
         named.party = make_party(named.party.name, kind_of(core), code)
         return [named]
+
+    def _line_above(self, rule: Rule, match: regex.Match[str]) -> Named | None:
+        """The group whose name begins on the line above: 某县督察反馈意见 / 整改工作领导小组办公室."""
+        head = _name_above().match(self.site.text, max(match.start() - _LONGEST_LINE, 0), match.start())
+        place = self.site.place_at(head.start("name")) if head else None
+        if head is None or place is None or not match["core"].endswith(_GROUPS):
+            return None
+        start = head.start("name")
+        name = self.site.text[start : match.end()]
+        named = self.site.named(rule, start, match.end(), name, place.region.adcode, prefix=place.text)
+        assert named.party is not None
+        named.party = make_party(named.party.name, "leading_group", place.region.adcode)
+        return named
 
     def _acting(self, at: int) -> Named | None:
         """仁化县委责成|国土局: the committee or government that has just been told to act, and gives orders to a body of its own."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from taizhang.extract.parties.aliases import with_aliases
+from taizhang.extract.parties.aliases import with_aliases, without_place_again
 from taizhang.extract.parties.anchors import Anchors
 from taizhang.extract.parties.complete import Completer
 from taizhang.extract.parties.listed import with_listed
@@ -45,7 +45,7 @@ def parties(
     on = _day(dates)
     anchors = Anchors(text, structure.sentences, places, regions, month_of(on))
     named = with_aliases(text, settle_teams(text, _named(anchors, structure.boilerplate), on))
-    named = with_listed(text, [(f.start, f.end) for f in fields], named, anchors)
+    named = without_place_again(with_listed(text, [(f.start, f.end) for f in fields], named, anchors))
     # towns in a list are found from each of them
     return tuple({(m.start, m.end, m.party.party_id): m for m in (n.mention() for n in named)}.values())
 

@@ -127,6 +127,15 @@ class LeftNames:
         code = self.site.innermost(start, match.start(), None)
         return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code)]
 
+    def school(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """A university, whose own words stand left of 大学: 江南, 北京, 华中农业."""
+        start = self.left(match.start(), _LONGEST)
+        own = self.site.text[start : match.start()]
+        if len(own) < 2 or words("generic_schools").fullmatch(own) or "某" in own:
+            return []
+        code = self.site.innermost(start, match.end(), None)
+        return [self.site.named(rule, start, match.end(), self.site.text[start : match.end()], code)]
+
     def _brand_before(self, place: int, rule: Rule, head: str) -> int:
         """Where a brand begins that stands before the place in a company's name (华新|宜都|水泥有限公司); `place` where none does."""
         run = _HAN_RUN.match(self.site.text, max(place - LONGEST_BRAND, 0), place)
@@ -233,10 +242,15 @@ class LeftNames:
         found: dict[str, set[str]] = defaultdict(set)
         for level in _TOWNS.finditer(self.site.text):
             start = self._own_town(level.start())
-            place = self.site.anchors.ending.get(start)
-            if place and place.region.adcode and not place.region.adcode.endswith("00"):
-                found[self.site.text[start : level.end()]].add(place.region.adcode)
+            if code := self._county_before(start):
+                found[self.site.text[start : level.end()]].add(code)
         return found
+
+    def _county_before(self, at: int) -> str | None:
+        """The code of the county, or the city without counties, whose name ends at `at`."""
+        place = self.site.anchors.ending.get(at)
+        code = place.region.adcode if place else None
+        return code if code and self.site.anchors.gaz.holds_towns(code) else None
 
     def _own_town(self, end: int) -> int:
         """Where a town's own name begins that ends at `end`: 和平县|林寨镇, the county is told by the code."""
@@ -259,7 +273,9 @@ class LeftNames:
             own = self._only_town(match["town"])  # 镇政府, of the one town that the bulletin names
         if not own or own in ("乡", "县") or _is_nobody(own) or (start != end and own == "地"):
             return []  # 属|地街道
-        code = self.site.anchors.county_around(match.start()) or self._county_of(own + match["town"])
+        code = (
+            self._county_before(start) or self.site.anchors.county_around(start) or self._county_of(own + match["town"])
+        )
         level: PartyLevel = "village" if kinds_told()[rule.id] == "community" else "township"
         core = match.groupdict().get("core") or ""
         town = own if start == end else self.site.text[start:end]

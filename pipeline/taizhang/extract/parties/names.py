@@ -6,6 +6,8 @@ import hashlib
 
 import regex
 
+from taizhang.extract.parties.anchors import brief_name
+from taizhang.extract.places.gazetteer import Division, gazetteer
 from taizhang.rules import cached, compiled, load_pack, remembered
 from taizhang.types import Party
 from taizhang.vocabulary import PartyKind, PartyLevel
@@ -49,8 +51,46 @@ def canonical_name(printed: str) -> str:
 
 
 def party_id(name: str, adcode: str | None) -> str:
-    """`p-` and 12 hex digits of the SHA-256 of name and code: the same party, the same id, in every bulletin."""
-    return "p-" + hashlib.sha256(f"{name}|{adcode or ''}".encode()).hexdigest()[:12]
+    """`p-` and 12 hex digits of the SHA-256 of name and code: the same party, the same id, in every bulletin, whether or not it prints
+    the city and province before the name of a district."""
+    return "p-" + hashlib.sha256(f"{without_above(name, adcode)}|{adcode or ''}".encode()).hexdigest()[:12]
+
+
+def without_above(name: str, adcode: str | None) -> str:
+    """A name without the divisions that its own lies in: 广州市|海珠区某局 of the code of 海珠区."""
+    own = gazetteer().division(adcode) if adcode else None
+    if own is None:
+        return name
+    start = _behind(name, 0, _names_above(own.code))
+    return name[start:] if name.startswith(_names(own), start) else name
+
+
+def without_places(name: str, adcode: str | None) -> str:
+    """The words of a name that are its own: 宿州市|埇桥区|某厂."""
+    own = gazetteer().division(adcode) if adcode else None
+    return name[_behind(name, 0, (*_names_above(own.code), *_names(own))) :] if own else name
+
+
+def _behind(name: str, at: int, divisions: tuple[str, ...]) -> int:
+    """Behind the names of divisions that stand one behind the other from `at`."""
+    while found := max((d for d in divisions if name.startswith(d, at)), key=len, default=""):
+        at += len(found)
+    return at
+
+
+def _names(division: Division) -> tuple[str, ...]:
+    """What a division is called before the name of a body."""
+    return tuple(filter(None, (division.name, brief_name(division), division.short)))
+
+
+@remembered
+def _names_above(code: str) -> tuple[str, ...]:
+    """The names of the divisions above that of a code."""
+    names: list[str] = []
+    while above := gazetteer().parent(code):
+        names += _names(above) if above.level == "province" else (above.name, brief_name(above))
+        code = above.code
+    return tuple(names)
 
 
 @remembered

@@ -16,7 +16,6 @@ _OF_DEPARTMENTS = ("party.team_of_department", "party.team_of_ministry")
 _COUNTED = "party.teams_counted"
 _SHORT_OFFICE = 5  # letters of 安委办, 环督办, 督察整改办
 _FULL = re.compile(r"(?:生态环境保护|环境保护)(?=督察)")
-_CITY = compiled(r"^\p{Han}{2,8}?(?:市|州|盟|地区)(?=\p{Han}{1,8}?[市县区旗])")  # before the name of a county's body
 _CENTRAL = compiled(
     r"中央(?:生态环境保护|生态环境|环境保护|环保)?督察|第[一二三四]轮(?:第.{1,2}批)?(?:中央)?(?:生态环境保护)?督察"
     r"|\d个?省[（(、]|(?:生态环境部|环保部|环境保护部).{0,60}督察"
@@ -98,11 +97,10 @@ def _join_national(named: list[Named]) -> None:
 
 def _join_with_city(named: list[Named]) -> None:
     """岳麓区城管局 and 长沙市岳麓区城管局 are one, under the name printed first."""
-    first: dict[tuple[str, str], Party] = {}
+    first: dict[str, Party] = {}
     for n in named:
         if n.party and n.party.adcode and not n.party.adcode.endswith("00"):
-            own = _CITY.sub("", n.party.name)
-            n.party = first.setdefault((n.party.adcode, own), n.party)
+            n.party = first.setdefault(n.party.party_id, n.party)
 
 
 def _abbreviates(short: str, full: str) -> bool:

@@ -12,6 +12,7 @@ import io
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 
 from taizhang.rules import cached, load_pack, remembered
@@ -100,6 +101,14 @@ class Gazetteer:
     def division(self, code: str, month: int = _NOW) -> Division | None:
         """The division of that code in that month (else nearest to it)."""
         return min(self.by_code.get(code, ()), key=lambda d: d.distance(month), default=None)
+
+    @cached_property
+    def _with_counties(self) -> frozenset[str]:
+        return frozenset(code[:4] for code in self.by_code if not code.endswith("00"))
+
+    def holds_towns(self, code: str) -> bool:
+        """Whether towns lie in the division itself: a county, or one of the cities that have none."""
+        return not code.endswith("00") or not (code.endswith("0000") or code[:4] in self._with_counties)
 
     def parent(self, code: str, month: int = _NOW) -> Division | None:
         """The next division above a code: the prefecture, or the province where there is none between."""
