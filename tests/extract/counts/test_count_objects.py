@@ -56,3 +56,28 @@ def test_the_figures_of_a_counterexample_get_no_object(rule, text):
 )
 def test_what_keeps_its_own_word_whatever_is_counted(text, of, name):
     assert {c.text: c.object for c in taizhang.parse(text).counts}[of] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "name"),
+    [
+        ("县里编发督查通报4期。", "4期", "督查通报"),
+        ("全镇开展夜查7次。", "7次", "夜查"),
+        ("全县整改用电隐患31个。", "31个", "用电隐患"),
+        ("审核把关整改材料26份。", "26份", "整改材料"),
+        ("法院判处两人，共处罚金5万元。", "5万元", "罚金"),
+        ("补收租金12万元。", "12万元", "租金"),
+        ("某厂年产焦炭40万吨。", "40万吨", "焦炭"),
+        ("对6人立案，其中2人为企业管理人员。", "2人", "企业管理人员"),
+        ("全市办理生态环境损害赔偿案件9件。", "9件", "生态环境损害赔偿案件"),
+        ("全市61个国考断面中水质优良断面57个。", "57个", "水质优良断面"),
+        ("12个国考断面中水质优良11个。", "11个", "国考断面"),
+        ("查扣医药中间体约8公斤。", "约8公斤", "医药中间体"),
+        ("该店销售金额3.2万元。", "3.2万元", "销售金额"),
+        ("破获案件12起，发起集群战役3起。", "3起", "集群战役"),
+        ("问责地方党委7人、地方政府31人。", "31人", "地方政府"),
+        ("对17所中管高校开展巡视。", "17所", "中管高校"),
+    ],
+)
+def test_a_name_loses_its_verb_and_keeps_what_is_part_of_it(text, of, name):
+    assert {c.text.removesuffix(name): c.object for c in taizhang.parse(text).counts}[of] == name

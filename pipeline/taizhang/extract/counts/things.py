@@ -11,6 +11,7 @@ from taizhang.extract.counts.noun_phrases import NOTHING, NounPhrases, Rule, fir
 from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.phrases import (
     acts,
+    bare,
     cut_noun,
     cut_person,
     is_noun,
@@ -187,7 +188,7 @@ def _happened(text: str, clause: Clause, right: str | None) -> str | None:
     if told := _came_in(clause):
         return told
     if clause.touching is not None and not (right and clause.closed):
-        return (phrase_of(text, clause.second) or "") + clause.touching.word.text.removeprefix("共")
+        return (phrase_of(text, clause.second) or "") + bare(clause.touching.word.text.removeprefix("共"))
     return right
 
 
