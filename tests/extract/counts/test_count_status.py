@@ -63,6 +63,10 @@ def test_measures_of_a_plan_are_planned_in_each_of_their_items(between):
         ("吊销许可证2家。", "penalised"),
         ("整改销号情况\n改好了等着核查的8个。", "completed"),
         ("未整改到位图斑：甲区7个。", "not_completed"),
+        ("其余39项整改任务正积极推进。", "in_progress"),
+        ("7项任务正扎实推进。", "in_progress"),
+        ("不达标断面5个。", "found"),
+        ("不符合食品安全标准23批次。", "found"),
     ],
 )
 def test_what_the_words_behind_or_above_say(text, status):

@@ -42,7 +42,7 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
     at, breaks = _look_at_words(text, tokens, at, edge, clause)
     clause.start = breaks[-1] if at >= 0 and breaks else 0
     left = trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
-    clause.left = _titled(text, clause.number) or (_allowed(text, *_behind_fault(text, *left)) if left else None)
+    clause.left = _titled(text, clause.number) or (_named(text, *left) if left else None)
     if len(breaks) > 1 and clause.left is None and 0 <= clause.among == clause.number - 1:
         clause.out_of = trim(text, max(breaks[1], clause.among - _MAX_LEFT), clause.among, _TRIM_LEFT)
     if clause.owned and pattern("of_those").match(text, clause.number):
@@ -179,9 +179,16 @@ def _chain_start(text: str, clause: Clause) -> int:
     return top - max(len(word) for word in words().adverbs if text.endswith(word, 0, top))  # 宕面长期裸露7公顷
 
 
+def _named(text: str, start: int, end: int) -> Span | None:
+    """What a phrase names, without what is wrong with it or who is allowed it; None where that is all it says."""
+    return trim(text, *_allowed(text, *_behind_fault(text, start, end)), "")
+
+
 def _behind_fault(text: str, start: int, end: int) -> Span:
-    """A phrase without what is wrong with those counted: 自建房 of 存在严重安全隐患自建房8栋."""
+    """A phrase without what is wrong with those counted (自建房 of 存在严重安全隐患自建房8栋), or what they fall short of (食品 of
+    不符合食品安全标准食品12公斤)."""
     faulty = text.endswith(_THERE, 0, start) and pattern("faulty_with").match(text, start, end)
+    faulty = faulty or (text.endswith(words().unlike, 0, start) and pattern("standard").match(text, start, end))
     return (faulty.end() if faulty else start), end
 
 

@@ -173,7 +173,8 @@ def _limit(case: StatusInput) -> StatusDecision | None:
         return StatusDecision("found", "counts.exceeded")
     kept = measured(case.value.unit) and pattern("kept_within").match(case.context.text, case.clause.edge)
     norm = measured(case.value.unit) and pattern("norms_behind").match(case.context.text, case.clause.edge)
-    if kept or norm or said("norms", case.context.text, case.clause.start, case.context.start):
+    limits = measured(case.value.unit) or case.value.unit in words().measures  # but 不符合食品安全标准23批次
+    if kept or norm or (limits and said("norms", case.context.text, case.clause.start, case.context.start)):
         return StatusDecision("other", "counts.norm")
     before = case.context.before
     told = before is not None and before.status in DOABLE and case.own is not None
@@ -350,6 +351,7 @@ def of_rate(decision: StatusDecision, unit: str, name: str | None) -> StatusDeci
 
 @remembered
 def _by_name(name: str | None) -> CountStatus | None:
-    """What the longest end of the name says that says anything."""
+    """What the longest end of the name says that says anything, and is not denied (不达标断面)."""
     ends, name = _object_status(), name or ""
-    return next((ends[end] for at in range(len(name)) if (end := name[at:]) in ends), None)
+    told = next((at for at in range(len(name)) if name[at:] in ends), 0)
+    return None if name[told - 1 : told] in words().negations else ends.get(name[told:])
