@@ -66,8 +66,26 @@ def test_measures_of_a_plan_are_planned_in_each_of_their_items(between):
         ("其余39项整改任务正积极推进。", "in_progress"),
         ("7项任务正扎实推进。", "in_progress"),
         ("不达标断面5个。", "found"),
+        ("到2030年底，建成区60%以上面积建成达标区。", "planned"),
+        ("截至2030年底，建成区60%以上面积已建成达标区。", "completed"),
+        ("本月新增信访件9件。", "received"),
+        ("新增违法用地图斑7个。", "found"),
+        ("已交办拆除整改图斑14宗。", "transferred"),
+        ("9名涉案嫌疑人被采取刑事强制措施。", "detained"),
+        ("剩余8户接受了走访。", "inspected"),
+        ("审计发现，县民政局将公益金12万元用于办公楼维修。", "found"),
+        ("县里将投资2亿元建设污水厂。", "planned"),
+        ("为群众挽回经济损失38万元。", "completed"),
         ("不符合食品安全标准23批次。", "found"),
     ],
 )
 def test_what_the_words_behind_or_above_say(text, status):
     assert [s for _, s, _ in ways(text)] == [status]
+
+
+def test_papers_are_drawn_up_of_things_and_not_counted():
+    assert [s for _, s, _ in ways("图斑45个，其中完善手续17个，其余8个正在办理。")][1:] == ["completed", "in_progress"]
+
+
+def test_a_rate_among_cases_dealt_with_is_not_dealt_with():
+    assert [s for _, s, _ in ways("查处违法占用耕地案件12宗、违法占耕比例4.6%。")] == ["penalised", "found"]

@@ -74,8 +74,8 @@ def _inspecting(case: StatusInput) -> bool:
 
 def _equips(case: StatusInput, own: Token) -> bool:
     """Whether the paper that something needs was drawn up."""
-    papers = case.name is not None and case.name.endswith(words().procedures)
-    return papers and not case.future
+    papers = case.context.text.endswith(words().procedures, case.clause.opened, case.clause.number)
+    return (papers or _ends(case, words().procedures)) and not case.future
 
 
 def _came_upon(case: StatusInput, own: Token) -> bool:
@@ -156,6 +156,14 @@ def _suspected(case: StatusInput, own: Token) -> StatusDecision | None:
     return StatusDecision(before.status, "counts.inherited")
 
 
+def _arisen(case: StatusInput, own: Token) -> StatusDecision | None:
+    """What more there is of that nobody builds: waste and wrongs are found, complaints come in."""
+    said = next((status for status, ends in words().arisen.items() if _ends(case, ends)), None)
+    if said is None or case.future:
+        return None
+    return StatusDecision(said, "counts.defect" if said == "found" else "counts.cue", own)
+
+
 def _looked(word: Word) -> bool:
     return word.status == "inspected"
 
@@ -201,11 +209,8 @@ _RULES: Final = (
     # 经排查有安全隐患27处, 经排查有养殖场27户
     Asked(_looked, when(lambda case, own: faulty(case.name) and _came_upon(case, own), "found", "counts.scope")),
     Asked(_looked, when(_came_upon, "total", "counts.scope")),
-    # 一边治理一边倾倒，新增矸石46万吨
-    Asked(
-        lambda word: word.text.startswith("新增"),
-        when(lambda case, own: not case.future and _ends(case, words().wastes), "found", "counts.defect"),
-    ),
+    # 一边治理一边倾倒，新增矸石46万吨; 新增信访件9件
+    Asked(lambda word: word.text.startswith("新增"), _arisen),
     # 河长全年仅巡河1次
     Asked(
         _looked,

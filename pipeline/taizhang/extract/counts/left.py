@@ -96,7 +96,7 @@ def _look_at_words(text: str, tokens: Sequence[Token], at: int, edge: int, claus
             if kind is Kind.OPEN:
                 clause.bracket = clause.bracket or closed == 0
                 closed -= 1
-            elif closed > 0 or (token.word.plans and (_is_no_plan(text, token, clause) or _disposes(tokens, at))):
+            elif closed > 0 or (token.word.plans and (_is_no_plan(text, token, clause) or _disposes(text, tokens, at))):
                 at -= 1
                 continue  # 某厂(停产)遗留废渣90吨: told aside
             elif token.word.predicate and not subordinate(text, token):
@@ -120,12 +120,14 @@ def _is_no_plan(text: str, token: Token, clause: Clause) -> bool:
     return against_goal(text, token, clause.opened)
 
 
-def _disposes(tokens: Sequence[Token], at: int) -> bool:
-    """Whether 将 says what something is done to, and not when: 将生产废水通过暗管排入河道."""
+def _disposes(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether 将 says what something is done to, and not when: 将生产废水通过暗管排入河道, 将公益金12万元用于维修."""
     token = tokens[at]
     if token.word.text != "将" or at + 1 == len(tokens):
         return False
     behind = tokens[at + 1]
+    if behind.word.kind is Kind.COUNT:
+        return pattern("diverted").match(text, behind.end) is not None
     return behind.start == token.end and behind.word.kind is Kind.NOUN
 
 
@@ -250,7 +252,7 @@ def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -
         if kind is Kind.CUE or kind is Kind.DEFECT:
             clause.earlier.append(tokens[at])
         word = tokens[at].word
-        if word.ahead and not _disposes(tokens, at) and not _is_told(text, tokens[at]):
+        if word.ahead and not _disposes(text, tokens, at) and not _is_told(text, tokens[at]):
             clause.marks.add("ahead")
         if word.mark == "subset":  # 其中，扬州2项
             clause.marks.add("subset")

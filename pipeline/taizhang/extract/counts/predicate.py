@@ -191,6 +191,8 @@ def _behind(clause: Clause) -> Token | None:
         behind = clause.after[at + 1] if at + 1 < len(clause.after) else None
         if word.status == "inspected" and behind and behind.start == token.end and behind.word.status == "found":
             continue  # 9处工程水质检测不合格
+        if word.text in words().attributes and behind and behind.word.status in TREATED:
+            continue  # 9名涉案嫌疑人被采取刑事强制措施
         if word.text in words().issued and behind and behind.start - token.end < 2 and behind.word.status == "ordered":
             continue  # 向6家窑厂下达了停产决定
         if word.kind is Kind.DEFECT:

@@ -42,7 +42,7 @@ def of_things(beside: NounPhrases) -> str | None:
 def _person(clause: Clause, right: str) -> str | None:
     """干部 of a rank, or a post that the phrase ends with: 3位村党支部书记."""
     if rank := max((r for r in words().ranks if right.startswith(r)), key=len, default=""):
-        return f"{rank}干部"
+        return rank if rank.endswith("员") else f"{rank}干部"  # 科员, 其他人员
     return right if clause.closed and right.endswith(words().person_ends) else None
 
 
