@@ -66,6 +66,10 @@ def test_measures_of_a_plan_are_planned_in_each_of_their_items(between):
         ("其余39项整改任务正积极推进。", "in_progress"),
         ("7项任务正扎实推进。", "in_progress"),
         ("不达标断面5个。", "found"),
+        ("移送行政拘留案件8件。", "transferred"),
+        ("移送行政拘留8人。", "detained"),
+        ("3台可燃气体检测报警器失效。", "found"),
+        ("检查发现，7座停产停建矿山未落实值守。", "found"),
         ("到2030年底，建成区60%以上面积建成达标区。", "planned"),
         ("截至2030年底，建成区60%以上面积已建成达标区。", "completed"),
         ("本月新增信访件9件。", "received"),
@@ -89,3 +93,15 @@ def test_papers_are_drawn_up_of_things_and_not_counted():
 
 def test_a_rate_among_cases_dealt_with_is_not_dealt_with():
     assert [s for _, s, _ in ways("查处违法占用耕地案件12宗、违法占耕比例4.6%。")] == ["penalised", "found"]
+
+
+def test_a_breakdown_by_kinds_says_nothing_of_the_work_that_names_them():
+    text = "反馈问题89个。从问题类型看，污染治理推进不力34个，生态保护修复不到位28个。"
+    assert [s for _, s, _ in ways(text)] == ["found"] * 3
+
+
+def test_the_head_of_a_breakdown_tells_what_became_of_all():
+    text = (
+        "57项整改任务，已完成38项，滞后2项。\n在已完成的任务中，涉及水污染防治12项，生态保护修复10项，大气污染防治9项。"
+    )
+    assert [s for _, s, _ in ways(text)] == ["total", "completed", "overdue"] + ["completed"] * 3
