@@ -63,7 +63,45 @@ def test_measures_of_a_plan_are_planned_in_each_of_their_items(between):
         ("吊销许可证2家。", "penalised"),
         ("整改销号情况\n改好了等着核查的8个。", "completed"),
         ("未整改到位图斑：甲区7个。", "not_completed"),
+        ("其余39项整改任务正积极推进。", "in_progress"),
+        ("7项任务正扎实推进。", "in_progress"),
+        ("不达标断面5个。", "found"),
+        ("移送行政拘留案件8件。", "transferred"),
+        ("移送行政拘留8人。", "detained"),
+        ("3台可燃气体检测报警器失效。", "found"),
+        ("检查发现，7座停产停建矿山未落实值守。", "found"),
+        ("到2030年底，建成区60%以上面积建成达标区。", "planned"),
+        ("截至2030年底，建成区60%以上面积已建成达标区。", "completed"),
+        ("本月新增信访件9件。", "received"),
+        ("新增违法用地图斑7个。", "found"),
+        ("已交办拆除整改图斑14宗。", "transferred"),
+        ("9名涉案嫌疑人被采取刑事强制措施。", "detained"),
+        ("剩余8户接受了走访。", "inspected"),
+        ("审计发现，县民政局将公益金12万元用于办公楼维修。", "found"),
+        ("县里将投资2亿元建设污水厂。", "planned"),
+        ("为群众挽回经济损失38万元。", "completed"),
+        ("不符合食品安全标准23批次。", "found"),
     ],
 )
 def test_what_the_words_behind_or_above_say(text, status):
     assert [s for _, s, _ in ways(text)] == [status]
+
+
+def test_papers_are_drawn_up_of_things_and_not_counted():
+    assert [s for _, s, _ in ways("图斑45个，其中完善手续17个，其余8个正在办理。")][1:] == ["completed", "in_progress"]
+
+
+def test_a_rate_among_cases_dealt_with_is_not_dealt_with():
+    assert [s for _, s, _ in ways("查处违法占用耕地案件12宗、违法占耕比例4.6%。")] == ["penalised", "found"]
+
+
+def test_a_breakdown_by_kinds_says_nothing_of_the_work_that_names_them():
+    text = "反馈问题89个。从问题类型看，污染治理推进不力34个，生态保护修复不到位28个。"
+    assert [s for _, s, _ in ways(text)] == ["found"] * 3
+
+
+def test_the_head_of_a_breakdown_tells_what_became_of_all():
+    text = (
+        "57项整改任务，已完成38项，滞后2项。\n在已完成的任务中，涉及水污染防治12项，生态保护修复10项，大气污染防治9项。"
+    )
+    assert [s for _, s, _ in ways(text)] == ["total", "completed", "overdue"] + ["completed"] * 3

@@ -21,9 +21,12 @@ from taizhang.extract.counts.decisions import (
 from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.pack import WordLists, pattern, words
 from taizhang.extract.counts.statuses import ENFORCED, PROGRESS, TAKEN_IN, TREATED
-from taizhang.extract.counts.units import FIRMS, PERSONS, TIMES
+from taizhang.extract.counts.units import CASES, FIRMS, PERSONS, TIMES
 from taizhang.rules import remembered
 from taizhang.vocabulary import CountStatus
+
+_KINDS = CASES | {"项", "个"}
+_HAND_OVER = ("移送", "移交")
 
 
 def predicated(case: StatusInput) -> StatusDecision | None:
@@ -31,6 +34,8 @@ def predicated(case: StatusInput) -> StatusDecision | None:
     own = case.own
     if own is None or (own.word.status == "inspected" and measured(case.value.unit)):
         return None  # what was measured is no inspection: 监测氨氮1.1毫克/升
+    if case.clause.breaks_down and own.word.kind is Kind.WORK and _is_kind(case):
+        return None  # 从类型看，污染治理不力34个
     return first_decision(_rules_of(own.word), case, own) or plainly(case, own)
 
 
@@ -51,6 +56,16 @@ def _takes_in(case: StatusInput, own: Token) -> bool:
     text, clause = case.context.text, case.clause
     passed_on = own in clause.before and "组" in text[own.end : clause.number]
     return not passed_on and pattern("taken_in").match(text, clause.opened, own.start) is not None
+
+
+def _handed_on(case: StatusInput, own: Token) -> bool:
+    """Whether cases are only handed over for what may be done with people."""
+    return case.context.text.endswith(_HAND_OVER, case.clause.opened, own.start)
+
+
+def _is_kind(case: StatusInput) -> bool:
+    """Whether a breakdown only names a kind of problems or tasks by the work that they are of."""
+    return case.value.unit in _KINDS and not case.done and not case.future
 
 
 def _cut(case: StatusInput, own: Token) -> bool:
@@ -74,8 +89,8 @@ def _inspecting(case: StatusInput) -> bool:
 
 def _equips(case: StatusInput, own: Token) -> bool:
     """Whether the paper that something needs was drawn up."""
-    papers = case.name is not None and case.name.endswith(words().procedures)
-    return papers and not case.future
+    papers = case.context.text.endswith(words().procedures, case.clause.opened, case.clause.number)
+    return (papers or _ends(case, words().procedures)) and not case.future
 
 
 def _came_upon(case: StatusInput, own: Token) -> bool:
@@ -147,13 +162,22 @@ def _by_channel(case: StatusInput, own: Token) -> StatusDecision | None:
 
 
 def _suspected(case: StatusInput, own: Token) -> StatusDecision | None:
-    """People told by what they are suspected of, among those something was done to: 批准逮捕15人，其中涉嫌玩忽职守罪5人."""
-    if case.value.unit not in PERSONS:
+    """People told by what they are suspected of, among those something was done to (批准逮捕15人，其中涉嫌玩忽职守罪5人), and cases that
+    go on a list (移送行政拘留案件8件、涉嫌污染环境犯罪案件2件)."""
+    if case.value.unit not in PERSONS and not (case.value.unit in CASES and _ends(case, words().cases_and_leads)):
         return None
     before = case.context.before
     if before is None or before.status not in TREATED | TAKEN_IN:
         return None
     return StatusDecision(before.status, "counts.inherited")
+
+
+def _arisen(case: StatusInput, own: Token) -> StatusDecision | None:
+    """What more there is of that nobody builds: waste and wrongs are found, complaints come in."""
+    said = next((status for status, ends in words().arisen.items() if _ends(case, ends)), None)
+    if said is None or case.future:
+        return None
+    return StatusDecision(said, "counts.defect" if said == "found" else "counts.cue", own)
 
 
 def _looked(word: Word) -> bool:
@@ -201,11 +225,8 @@ _RULES: Final = (
     # 经排查有安全隐患27处, 经排查有养殖场27户
     Asked(_looked, when(lambda case, own: faulty(case.name) and _came_upon(case, own), "found", "counts.scope")),
     Asked(_looked, when(_came_upon, "total", "counts.scope")),
-    # 一边治理一边倾倒，新增矸石46万吨
-    Asked(
-        lambda word: word.text.startswith("新增"),
-        when(lambda case, own: not case.future and _ends(case, words().wastes), "found", "counts.defect"),
-    ),
+    # 一边治理一边倾倒，新增矸石46万吨; 新增信访件9件
+    Asked(lambda word: word.text.startswith("新增"), _arisen),
     # 河长全年仅巡河1次
     Asked(
         _looked,
@@ -213,6 +234,11 @@ _RULES: Final = (
     ),
     # 收到督察组转办信访件39件
     Asked(_handed_over, when(_takes_in, "received")),
+    # 移送行政拘留案件8件
+    Asked(
+        lambda word: word.status == "detained",
+        when(lambda case, own: case.value.unit in CASES and _handed_on(case, own), "transferred"),
+    ),
     # 分流至13个省辖市
     Asked(_handed_over, when(lambda case, own: case.name in words().visited, "total", "counts.scope")),
     # 完成监督抽检4870批次

@@ -17,6 +17,7 @@ from taizhang.extract.counts.decisions import (
     any_word,
     faulty,
     first_decision,
+    measured,
     when,
 )
 from taizhang.extract.counts.lexicon import Kind, Token, Word
@@ -165,7 +166,7 @@ def _dealt_with(case: StatusInput, own: Token) -> StatusDecision | None:
         return None
     cases = before.status in ENFORCED and case.name is not None and case.name.endswith("案件")
     dealt = before.status in ENFORCED | {"ordered"} or (before.status in SETTLED and faulty(case.name))
-    alike = dealt and _of_like(case, own)
+    alike = dealt and not measured(case.value.unit) and _of_like(case, own)
     return StatusDecision(before.status, "counts.carried") if cases or alike else None
 
 

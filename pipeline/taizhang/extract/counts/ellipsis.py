@@ -17,6 +17,7 @@ from taizhang.types import Quantity
 from taizhang.vocabulary import CountStatus
 
 _SAMPLED: Final[tuple[CountStatus, ...]] = ("inspected", "found", "other")
+_INCOME, _SPENT = "收入", "支出"  # what is spent is none of the income told before it
 _NOTHING = ""  # what a rule gives that knows that there is no object
 
 
@@ -153,6 +154,8 @@ def _counted_before(figure: _Ellipsis) -> str | None:
     36个单位，整改到位55个."""
     state, unit = figure.state, figure.unit
     known = state.recall(unit) if unit != "元" or figure.near() else None
+    if known and known.endswith(_INCOME) and figure.decision.cue and figure.decision.cue.word.text == _SPENT:
+        return _SPENT
     if known and state.tasks and unit in ("个", "项") and _who(known) and _puts_right(figure.decision):
         return state.tasks
     return known

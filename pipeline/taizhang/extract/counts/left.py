@@ -42,7 +42,7 @@ def look_left(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> No
     at, breaks = _look_at_words(text, tokens, at, edge, clause)
     clause.start = breaks[-1] if at >= 0 and breaks else 0
     left = trim(text, _phrase_start(tokens, at, breaks[0] if breaks else 0, edge), edge, _TRIM_LEFT)
-    clause.left = _titled(text, clause.number) or (_allowed(text, *_behind_fault(text, *left)) if left else None)
+    clause.left = _titled(text, clause.number) or (_named(text, *left) if left else None)
     if len(breaks) > 1 and clause.left is None and 0 <= clause.among == clause.number - 1:
         clause.out_of = trim(text, max(breaks[1], clause.among - _MAX_LEFT), clause.among, _TRIM_LEFT)
     if clause.owned and pattern("of_those").match(text, clause.number):
@@ -96,7 +96,7 @@ def _look_at_words(text: str, tokens: Sequence[Token], at: int, edge: int, claus
             if kind is Kind.OPEN:
                 clause.bracket = clause.bracket or closed == 0
                 closed -= 1
-            elif closed > 0 or (token.word.plans and (_is_no_plan(text, token, clause) or _disposes(tokens, at))):
+            elif closed > 0 or (token.word.plans and (_is_no_plan(text, token, clause) or _disposes(text, tokens, at))):
                 at -= 1
                 continue  # 某厂(停产)遗留废渣90吨: told aside
             elif token.word.predicate and not subordinate(text, token):
@@ -120,12 +120,14 @@ def _is_no_plan(text: str, token: Token, clause: Clause) -> bool:
     return against_goal(text, token, clause.opened)
 
 
-def _disposes(tokens: Sequence[Token], at: int) -> bool:
-    """Whether 将 says what something is done to, and not when: 将生产废水通过暗管排入河道."""
+def _disposes(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether 将 says what something is done to, and not when: 将生产废水通过暗管排入河道, 将公益金12万元用于维修."""
     token = tokens[at]
     if token.word.text != "将" or at + 1 == len(tokens):
         return False
     behind = tokens[at + 1]
+    if behind.word.kind is Kind.COUNT:
+        return pattern("diverted").match(text, behind.end) is not None
     return behind.start == token.end and behind.word.kind is Kind.NOUN
 
 
@@ -179,9 +181,16 @@ def _chain_start(text: str, clause: Clause) -> int:
     return top - max(len(word) for word in words().adverbs if text.endswith(word, 0, top))  # 宕面长期裸露7公顷
 
 
+def _named(text: str, start: int, end: int) -> Span | None:
+    """What a phrase names, without what is wrong with it or who is allowed it; None where that is all it says."""
+    return trim(text, *_allowed(text, *_behind_fault(text, start, end)), "")
+
+
 def _behind_fault(text: str, start: int, end: int) -> Span:
-    """A phrase without what is wrong with those counted: 自建房 of 存在严重安全隐患自建房8栋."""
+    """A phrase without what is wrong with those counted (自建房 of 存在严重安全隐患自建房8栋), or what they fall short of (食品 of
+    不符合食品安全标准食品12公斤)."""
     faulty = text.endswith(_THERE, 0, start) and pattern("faulty_with").match(text, start, end)
+    faulty = faulty or (text.endswith(words().unlike, 0, start) and pattern("standard").match(text, start, end))
     return (faulty.end() if faulty else start), end
 
 
@@ -243,7 +252,7 @@ def _look_further(text: str, tokens: Sequence[Token], at: int, clause: Clause) -
         if kind is Kind.CUE or kind is Kind.DEFECT:
             clause.earlier.append(tokens[at])
         word = tokens[at].word
-        if word.ahead and not _disposes(tokens, at) and not _is_told(text, tokens[at]):
+        if word.ahead and not _disposes(text, tokens, at) and not _is_told(text, tokens[at]):
             clause.marks.add("ahead")
         if word.mark == "subset":  # 其中，扬州2项
             clause.marks.add("subset")

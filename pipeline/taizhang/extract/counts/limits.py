@@ -14,6 +14,8 @@ _NORM = 16  # characters from what was measured to the limit it is held against
 _AT_LEAST = ("不低于", "不少于", "不小于", "≥")
 _LABELLED = ("明示", "明示值", "标示", "标示值")
 _IN_FACT = "实际"
+_LIMIT = "限值"
+_STANDARD = "标准"
 _AIMS = ("counts.owed", "counts.bound")  # rules by which a rate is one to be reached, whatever else they say
 
 
@@ -60,9 +62,20 @@ def _against_norms(text: str, found: list[CountMention]) -> None:
         between = text[here.end : behind.start]
         if here.status != "other" or behind.rule_id != "counts.norm" or len(between) > _NORM or "。" in between:
             continue
+        if name := _limit_of(text, here, behind):
+            found[i + 1] = replace(behind, object=name)
         value, norm = here.value.value, behind.value.value
         if value is None or norm is None or here.value.unit != behind.value.unit:
             continue
         low = text[behind.start : behind.end].startswith(_AT_LEAST) or between.endswith(_LABELLED)
         if value < norm if low else value > norm:
             found[i] = replace(here, status="found", rule_id="counts.exceeded")
+
+
+def _limit_of(text: str, here: CountMention, behind: CountMention) -> str | None:
+    """灭蝇胺标准值 behind 灭蝇胺检出值1.4mg/kg: what a limit is called that has no name but that of what is measured against it."""
+    said = pattern("limit").search(text, here.end, behind.end + len(_LIMIT))
+    if said is None or here.object is None or behind.object not in (here.object, _STANDARD):
+        return None
+    measured = next((v for v in words().assay_values if here.object.endswith(v)), "")
+    return here.object.removesuffix(measured) + (said[0] if said[0] == _LIMIT else f"{_STANDARD}值")

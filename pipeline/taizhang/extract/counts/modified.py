@@ -43,7 +43,7 @@ def modified_noun(text: str, tokens: Sequence[Token], at: int, edge: int) -> Spa
     if start == edge:  # 约3000吨的工业固体废物
         return _noun(text, tokens, at + 1, end) if _AMOUNT.match(text, max(0, edge - _LONGEST), edge) else None
     opening = tokens[first].word if first < len(tokens) and tokens[first].start == edge else None
-    undone = opening is not None and opening.kind <= Kind.WORK and opening.text.startswith(words().denials)
+    undone = opening is not None and opening.kind <= Kind.WORK and opening.text[0] in words().negations
     led = undone or (opening is not None and opening.text in words().in_modifiers)  # 7个未按时完成任务的乡镇
     noun = noun_end == start or (text.endswith(words().heads, edge, start) and not text.endswith(_acts(), edge, start))
     plain = noun and not led

@@ -51,11 +51,25 @@ def _before(text: str, clause: Clause, unit: str, place: bool) -> str | None:
     left = None
     if not place:
         left = _compound(text, clause) or _of_cue(text, clause, unit) or phrase_of(text, clause.left)
+        left = _with_fault(text, clause, left)
     if clause.facet is None or clause.left is None or (unit != "%" and unit in words().measures):
         return left
     thing = unit == "条" and clause.first  # 全市有河流126条
     problem = (in_clause(clause) or unit == "个") and str(left).endswith("问题")  # 发现扬尘问题18个
     return left if thing or problem else _of_facet(clause, left)
+
+
+def _with_fault(text: str, clause: Clause, name: str | None) -> str | None:
+    """违法占用耕地案件 before 12宗, 劣Ⅴ类断面 before 2个: a name with the faults right before it that are part of it."""
+    if not name or clause.left is None or not text.endswith(name, 0, clause.left[1]):
+        return name
+    called, begins = name.endswith(words().called_by_fault), clause.left[1] - len(name)
+    start = begins
+    for token in clause.before:
+        part = called and token.word.kind is Kind.DEFECT and token.word.mark != "denied"
+        if token.end == start and (part or token.word.text in words().kept_faults):
+            start = token.start
+    return text[start:begins] + name
 
 
 def _of_multiple(text: str, clause: Clause, unit: str, left: str | None) -> str | None:

@@ -31,7 +31,7 @@ Rare = Literal[
     "blacklisted", "carried_out", "changes", "compared", "cost", "deducted", "done_so", "exceeded", "faults", "handled",
     "held", "laid_down", "listed", "measure_of_people", "moved_from", "moved_to", "multiple_bad", "needs", "net_of", "norms",
     "opened", "passive", "problem_head", "problem_label", "ranked", "reflecting", "repeated", "risen", "sampled", "stock", "suspended",
-    "team_work", "to_be_dealt_with", "trouble_named", "troubled", "types_of",
+    "target", "team_work", "to_be_dealt_with", "trouble_named", "troubled", "types_of",
 ]  # fmt: skip
 """Patterns for what is asked of many figures and seldom said: the words they need are found in one pass over a text."""
 
@@ -49,6 +49,7 @@ class WordLists:
     aims: tuple[str, ...]
     aliases: Mapping[str, str]
     alleged: tuple[str, ...]
+    arisen: Mapping[CountStatus, tuple[str, ...]]
     assay_limits: tuple[str, ...]
     assay_substances: tuple[str, ...]
     assay_values: tuple[str, ...]
@@ -60,6 +61,7 @@ class WordLists:
     bound_cues: Mapping[CountStatus, tuple[str, ...]]
     bounds: frozenset[str]
     bulk: tuple[str, ...]
+    called_by_fault: tuple[str, ...]
     campaigns: frozenset[str]
     capacities: tuple[str, ...]
     cases_and_leads: tuple[str, ...]
@@ -100,6 +102,7 @@ class WordLists:
     inspection_names: tuple[str, ...]
     inspections: tuple[str, ...]
     issued: tuple[str, ...]
+    kept_faults: frozenset[str]
     lacking: tuple[str, ...]
     leaders: tuple[str, ...]
     leads: tuple[str, ...]
@@ -130,7 +133,6 @@ class WordLists:
     people: tuple[str, ...]
     person_cues: Mapping[str, CountStatus]
     household_works: tuple[str, ...]
-    wastes: tuple[str, ...]
     body_kinds: tuple[str, ...]
     payees: tuple[str, ...]
     person_ends: tuple[str, ...]
@@ -168,6 +170,7 @@ class WordLists:
     thing_cues: Mapping[str, CountStatus]
     topics: Mapping[str, tuple[str, ...]]
     total_rows: frozenset[str]
+    unlike: tuple[str, ...]
     unit_status: Mapping[str, CountStatus]
     visited: frozenset[str]
     visits: tuple[str, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taizhang.extract.counts.lexicon import Kind, lexicon
-from taizhang.extract.counts.pack import words
+from taizhang.extract.counts.pack import pattern, words
 from taizhang.rules import compiled, remembered
 
 _ASIDE = compiled(r"[（(][^（()）]{0,6}[)）]$")
@@ -14,7 +14,7 @@ _WAYS = ("来信", "来电")
 _OTHER_WAY = compiled(r"(?r)(?:群众)?来[电信][、和]")
 _LONGEST_WAY = 5  # characters
 _OPENING = compiled(
-    r"^(?:[①-⑳]|(?:问题|任务|案例)[0-9]{1,3}[】\]]?[\u3000 ]*(?!号)|级(?!联|别|差|配)(?=\p{Han}{2})|造成(?!的)|导致(?!的)|带?[*★＊]号?的?|在(?![线建产役用册校岗职库押逃途读编营])|方面(?!情况|内容)|式|实测|其中|办理(?=\p{Han}{0,6}案))(?=\p{Han}{2})"
+    r"^(?:[①-⑳]|(?:问题|任务|案例)[0-9]{1,3}[】\]]?[\u3000 ]*(?!号)|级(?!联|别|差|配)(?=\p{Han}{2})|造成(?!的)|导致(?!的)|带?[*★＊]号?的?|在(?![线建产役用册校岗职库押逃途读编营])|方面(?!情况|内容)|式|实测|其中)(?=\p{Han}{2})"
 )
 _SCOPE = compiled(
     r"^(?:[去今上本前]年|[上下]半年|年(?=全))?(?:全[市县省区国州]|我[市县省区]|[两三四五六七八九十][省市县区]|\p{Han}{1,8}[区单围]内(?![部外涝置])应?)(?=\p{Han}{2})(?!人大|性|域|面|长|级)"
@@ -61,6 +61,7 @@ def name_of(phrase: str) -> str | None:
     phrase = _BATCH.sub("", phrase)  # 第21批共347件: a batch is none of the things counted
     phrase = _SCOPE.sub("", phrase)
     phrase = _OPENING.sub("", phrase)  # 10个方面普遍性问题, “雁过拔毛”式腐败问题, ③安全出口
+    phrase = phrase if is_noun(phrase) else bare(phrase)
     if phrase.endswith(words().standings):
         phrase = _without(phrase, words().standings, 2)
     if phrase.endswith(words().tails):
@@ -110,6 +111,12 @@ def cut_person(phrase: str) -> str | None:
     """As much of a phrase behind a figure of people as says who they are: 区领导 of 区领导包案."""
     ends = words().person_ends
     return next((phrase[:end] for end in range(len(phrase), 1, -1) if phrase.endswith(ends, 0, end)), None)
+
+
+def bare(phrase: str) -> str:
+    """A phrase without the light verb that it begins with: 租金 of 补收租金."""
+    led = pattern("led").match(phrase)
+    return phrase[led.end() :] if led else phrase
 
 
 def noun_of(phrase: str) -> str:

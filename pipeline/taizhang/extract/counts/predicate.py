@@ -156,6 +156,12 @@ def _names(clause: Clause, token: Token) -> bool:
     return clause.right is not None and token.start == clause.edge and token.end < clause.right[1]
 
 
+def _is_named(clause: Clause, token: Token, behind: Token) -> bool:
+    """Whether a verb stands inside the name of what the predicate behind says to be wrong."""
+    wrong = behind.word.kind is Kind.DEFECT or behind.word.status in LAGGING
+    return wrong and clause.right is not None and token.end < clause.right[1] <= behind.start < clause.right[1] + 2
+
+
 def _put_right(clause: Clause, fault: Token) -> Token | None:
     """What is done to the things counted behind their name, which has the fault in it: 2个私设景点进行清理整治."""
     if clause.right is None or not (clause.noun_behind or fault.start == clause.edge) or fault.end >= clause.right[1]:
@@ -191,6 +197,8 @@ def _behind(clause: Clause) -> Token | None:
         behind = clause.after[at + 1] if at + 1 < len(clause.after) else None
         if word.status == "inspected" and behind and behind.start == token.end and behind.word.status == "found":
             continue  # 9处工程水质检测不合格
+        if word.text in words().attributes and behind and behind.word.status in TREATED:
+            continue  # 9名涉案嫌疑人被采取刑事强制措施
         if word.text in words().issued and behind and behind.start - token.end < 2 and behind.word.status == "ordered":
             continue  # 向6家窑厂下达了停产决定
         if word.kind is Kind.DEFECT:
@@ -200,6 +208,8 @@ def _behind(clause: Clause) -> Token | None:
                 return badly  # 27家取缔关停不彻底
             if _names(clause, token) and (mended := _mended(clause, token)):
                 return mended  # 18处关闭矿山均已完成修复
+            if behind and _is_named(clause, token, behind):
+                return behind  # 3台检测仪器失效, 5座停产停建矿山未落实盯守
             noun = clause.right[1] if clause.right else clause.edge
             adjoins = word.status == "transferred" and token.start - noun < 2  # 将线索3件移送省应急管理厅
             if word.status in TAKEN_IN and clause.end - token.end > 1 and not adjoins:

@@ -111,7 +111,8 @@ class ObjectResolver:
         clause, unit = figure.clause, figure.unit
         if name == _ASPECT and clause.left:  # 反映的问题共四个方面31个
             name = noun_of(self.text[slice(*clause.left)]).rpartition("的")[2] or name
-        if name.endswith((*words().teams, _ASPECT)) or (unit in PEOPLE and name.endswith(words().body_kinds)):
+        aside = (*words().teams, *words().procedures, _ASPECT)  # 完善手续7个，其余5个
+        if name.endswith(aside) or (unit in PEOPLE and name.endswith(words().body_kinds)):
             return
         kind = clause.breaks_down and clause.right is None and name.endswith(words().counted)  # 从类型看，腐败问题13起
         if not kind and not is_part(self.text, name, clause):

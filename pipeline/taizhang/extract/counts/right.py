@@ -23,6 +23,7 @@ _LEVELS = frozenset("国省市州县区乡镇村")
 _ASPECTS = frozenset("正仍还尚")  # 4条正抓紧施工: said of them
 _SAID_OF = frozenset("已正仍尚均都")  # how predicates begin that are said of the noun before them: 35个湖泊已全部完成
 _WITH = ("有", "仅有", "只有", "仍有", "尚有", "就有", "已有")
+_FOR = frozenset({"用于", "用作"})  # what a sum is for is not done to it: 公益金12万元用于办公楼维修
 _MAX_RIGHT = 16
 _MAX_KIND = 8
 _MAX_TITLE = 60
@@ -51,7 +52,7 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
     at += 1
     behind = modified_noun(text, tokens, at, edge)
     phrase = _begin(text, tokens, at, edge, clause)
-    clause.end, boundary, noun = len(text), Kind.HARD, None
+    clause.end, boundary, noun, meant_for = len(text), Kind.HARD, None, False
     while at < len(tokens):
         token = tokens[at]
         at += 1
@@ -75,7 +76,8 @@ def look_right(text: str, tokens: Sequence[Token], at: int, clause: Clause) -> N
             break
         if token.word.plans and against_goal(text, token, edge):
             continue
-        if token.word.predicate and not subordinate(text, token):
+        meant_for = meant_for or token.word.text in _FOR
+        if token.word.predicate and not meant_for and not subordinate(text, token):
             clause.after.append(token)
         elif token.word.mark:
             clause.marks.add("after_" + token.word.mark)

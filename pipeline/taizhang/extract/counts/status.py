@@ -81,7 +81,7 @@ def status(clause: Clause, value: Quantity, name: str | None, context: Discourse
     only = own is not None and own in clause.before and context.text.endswith(_ONLY, clause.opened, own.start)
     due = bool(context.due) and _due(clause, context)
     done, future = tense(clause, name, due, only)
-    future = future or (not done and ((own is not None and _owes(clause, own)) or _laid_down(clause, context)))
+    future = future or (not done and ((own is not None and _owes(clause, own)) or _laid_down(value, clause, context)))
     case = StatusInput(clause, value, name, context, own, done, future)
     decision = _told(case) or carried(case)
     if decision.status == "inspected" and decision.cue is not None and _is_source(case, decision.cue):
@@ -106,8 +106,10 @@ def _owes(clause: Clause, own: Token) -> bool:
     return any(t.end == own.start and t.word.text in words().duties for t in clause.before)
 
 
-def _laid_down(clause: Clause, context: DiscourseContext) -> bool:
-    return said("laid_down", context.text, clause.opened, context.start) is not None
+def _laid_down(value: Quantity, clause: Clause, context: DiscourseContext) -> bool:
+    """Whether a plan lays it down for a year (明确2023年完成31项), or the sentence sets a mark for one (到2030年底，达到60%以上)."""
+    mark = value.unit == "%" and value.comparator == "gt" and said("target", context.text, clause.opened, context.start)
+    return bool(mark) or said("laid_down", context.text, clause.opened, context.start) is not None
 
 
 def _due(clause: Clause, context: DiscourseContext) -> bool:
@@ -173,7 +175,8 @@ def _limit(case: StatusInput) -> StatusDecision | None:
         return StatusDecision("found", "counts.exceeded")
     kept = measured(case.value.unit) and pattern("kept_within").match(case.context.text, case.clause.edge)
     norm = measured(case.value.unit) and pattern("norms_behind").match(case.context.text, case.clause.edge)
-    if kept or norm or said("norms", case.context.text, case.clause.start, case.context.start):
+    limits = measured(case.value.unit) or case.value.unit in words().measures  # but 不符合食品安全标准23批次
+    if kept or norm or (limits and said("norms", case.context.text, case.clause.start, case.context.start)):
         return StatusDecision("other", "counts.norm")
     before = case.context.before
     told = before is not None and before.status in DOABLE and case.own is not None
@@ -350,6 +353,7 @@ def of_rate(decision: StatusDecision, unit: str, name: str | None) -> StatusDeci
 
 @remembered
 def _by_name(name: str | None) -> CountStatus | None:
-    """What the longest end of the name says that says anything."""
+    """What the longest end of the name says that says anything, and is not denied (不达标断面)."""
     ends, name = _object_status(), name or ""
-    return next((ends[end] for at in range(len(name)) if (end := name[at:]) in ends), None)
+    told = next((at for at in range(len(name)) if name[at:] in ends), 0)
+    return None if name[told - 1 : told] in words().negations else ends.get(name[told:])

@@ -15,6 +15,7 @@ from taizhang.vocabulary import CountStatus
 
 _BRACKETS = compiled("[（(）)]")
 _ASIDE = "counts.risen"  # 整改率87.3%，较上年提高3.6个百分点: a remark, that nothing goes on with
+_HEADED = "counts.headed"  # what the head of a sentence says of all its figures
 
 
 @dataclass(slots=True)
@@ -83,7 +84,8 @@ class StatusHistory:
             self.last = self.by_class[like] = decision
             self.outside = self.outside if self.depth else decision
             self.plain = self.plain if clause.bracket else decision
-        if not (clause.breaks_down or clause.bracket or "subset" in clause.marks):
+        headed = decision.rule == _HEADED  # 在已完成的任务中，涉及水污染防治12项、大气污染防治9项
+        if headed or not (clause.breaks_down or clause.bracket or "subset" in clause.marks):
             self.wholes[like] = decision
         if decision.status in TAKEN_IN and like == "件":
             self.intake = decision

@@ -111,6 +111,7 @@ _ROWS: Final = (
     _Row(_INSPECTED, PROGRESS, ("noun",)),  # 专项巡察31个问题全部整改完成
     _Row(TAKEN_IN, SETTLED, ("some",)),  # 收到的信访件有91.7%已解决
     _Row(None, TREATED_OR_DONE, ("rest", "done")),  # 剩余3个已完成整改
+    _Row(_NOT_COMPLETED, _INSPECTED, ("rest",)),  # 剩余9户接受走访
     _Row(_NOT_COMPLETED, UNDER_WAY),  # 剩余3项按时序推进
     _Row(None, None, ("among",)),  # 停产企业中有1家已复工
 )

@@ -57,6 +57,13 @@ def _ends(clause: Clause) -> bool:
     return any(token.word.status in ENDED for token in clause.before)
 
 
+def _to_be_done(clause: Clause, left: Token, token: Token) -> bool:
+    """Whether the one is only to be done with what the other hands over, right behind it: 交办拆除整改图斑12宗."""
+    between = (t for t in clause.before if token.end <= t.start < left.start)
+    follows = left.start - token.end == sum(t.end - t.start for t in between)
+    return follows and token.word.status == "transferred" and left.word.text in words().rectified
+
+
 def _hands_over(left: Token, token: Token) -> bool:
     return left.start - token.end > 1 or (token.end == left.start and token.word.text in words().prosecuted)
 
@@ -81,7 +88,9 @@ _ROWS: Final = (
     # 抽查关停矿山15座: they were closed before
     _Row(
         lambda _, left: left.word.status in TREATED_OR_DONE,
-        lambda _, left, token: token.end == left.start and token.word.text.endswith(words().samples),
+        lambda clause, left, token: (
+            (token.end == left.start and token.word.text.endswith(words().samples)) or _to_be_done(clause, left, token)
+        ),
     ),
     # 移交督察图斑12个
     _Row(

@@ -11,6 +11,7 @@ from taizhang.extract.counts.noun_phrases import NOTHING, NounPhrases, Rule, fir
 from taizhang.extract.counts.pack import pattern, words
 from taizhang.extract.counts.phrases import (
     acts,
+    bare,
     cut_noun,
     cut_person,
     is_noun,
@@ -41,7 +42,7 @@ def of_things(beside: NounPhrases) -> str | None:
 def _person(clause: Clause, right: str) -> str | None:
     """干部 of a rank, or a post that the phrase ends with: 3位村党支部书记."""
     if rank := max((r for r in words().ranks if right.startswith(r)), key=len, default=""):
-        return f"{rank}干部"
+        return rank if rank.endswith("员") else f"{rank}干部"  # 科员, 其他人员
     return right if clause.closed and right.endswith(words().person_ends) else None
 
 
@@ -187,7 +188,7 @@ def _happened(text: str, clause: Clause, right: str | None) -> str | None:
     if told := _came_in(clause):
         return told
     if clause.touching is not None and not (right and clause.closed):
-        return (phrase_of(text, clause.second) or "") + clause.touching.word.text.removeprefix("共")
+        return (phrase_of(text, clause.second) or "") + bare(clause.touching.word.text.removeprefix("共"))
     return right
 
 
