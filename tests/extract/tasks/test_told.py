@@ -149,3 +149,10 @@ def test_who_leads_the_work_complained_of_does_not_handle_the_complaint():
 def test_who_complains_is_no_part_of_what_a_listed_complaint_says():
     told = "督察组交办信访件3件。\n1.群众反映某胶合板厂夜间烧边角料，浓烟刺鼻。县环保局检查，属实，罚款4万元。\n2.群众举报某养猪场臭水流进农田。经查属实，已清运。\n"
     assert [t.title for t in found(told)] == ["某胶合板厂夜间烧边角料，浓烟刺鼻", "某养猪场臭水流进农田"]
+
+
+@pytest.mark.parametrize("head", ["关于群众反映{}问题：", "关于“{}”问题。", "（1）关于群众反映的“{}”问题："])
+def test_paragraphs_headed_by_what_people_complain_of_are_complaints(head):
+    said = ["某路烧烤店油烟污染", "某村养猪场臭气污染"]
+    told = "".join(f"{head.format(words)}12月3日，区城管局现场核查，责令停业整改。\n" for words in said)
+    assert [t.title.removesuffix("问题") for t in found(f"信访问题办理情况公示\n{told}")] == said
