@@ -486,3 +486,13 @@ def test_a_case_that_opens_with_another_place_is_of_that_place():
         "三、盐城市某企业从安徽省运来危废倾倒问题。2021年，该企业倾倒。\n"
     )
     assert [t.region_adcode for t in taizhang.parse(text).tasks] == ["320904", "341226", "320904"]
+
+
+def test_a_report_on_an_accident_is_one_case_whatever_its_sections_are_called():
+    text = (
+        "衡阳市某建材公司“3·12”坍塌事故调查报告\n由衡阳市应急管理局牵头，衡阳市公安局、衡阳市总工会组成事故调查组。\n"
+        "一、事故发生单位概况\n该公司成立于2011年。\n二、对有关责任人员和责任单位的处理建议\n建议罚款50万元。\n"
+        "三、整改和防范措施\n各企业要在2022年6月底前开展隐患排查。\n"
+    )
+    (case,) = found(text, "accountability")
+    assert (case.title, case.deadline, case.assignments) == ("衡阳市某建材公司“3·12”坍塌事故", None, ())
