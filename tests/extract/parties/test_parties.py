@@ -246,6 +246,15 @@ def test_a_body_named_only_in_a_persons_post_shares_what_is_said_of_the_person()
 
 
 @pytest.mark.parametrize(
+    ("doc_type", "role"),
+    [("complaint_handling", "responsible"), ("plan", "responsible"), ("accountability", "penalised")],
+)
+def test_who_is_named_under_a_label_for_persons_answers_for_the_work_unless_blame_is_told(doc_type, role):
+    told = acting("1.某砖厂粉尘扰民。已停产整治。责任人：张伟、李娜，给予警告处分。", doc_type)
+    assert {m.party.name: m.role for m in told if m.party.kind == "person"} == {"张伟": role, "李娜": role}
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("平定县生态环境局作出行政处罚决定，罚款98万元。", True),

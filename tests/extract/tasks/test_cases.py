@@ -486,3 +486,28 @@ def test_a_case_that_opens_with_another_place_is_of_that_place():
         "三、盐城市某企业从安徽省运来危废倾倒问题。2021年，该企业倾倒。\n"
     )
     assert [t.region_adcode for t in taizhang.parse(text).tasks] == ["320904", "341226", "320904"]
+
+
+def test_a_report_on_an_accident_is_one_case_whatever_its_sections_are_called():
+    text = (
+        "衡阳市某建材公司“3·12”坍塌事故调查报告\n由衡阳市应急管理局牵头，衡阳市公安局、衡阳市总工会组成事故调查组。\n"
+        "一、事故发生单位概况\n该公司成立于2011年。\n二、对有关责任人员和责任单位的处理建议\n建议罚款50万元。\n"
+        "三、整改和防范措施\n各企业要在2022年6月底前开展隐患排查。\n"
+    )
+    (case,) = found(text, "accountability")
+    assert (case.title, case.deadline, case.assignments) == ("衡阳市某建材公司“3·12”坍塌事故", None, ())
+
+
+def test_the_test_of_a_product_does_not_name_its_case_nor_is_what_was_asked_for_one():
+    text = (
+        "药品监管通告\n一、经河北省药品检验研究院检验，标示为某制药公司生产的3批次银翘片不符合规定，不合格项目为含量测定。\n"
+        "二、经河北省药品检验研究院检验，标示为某饮片公司生产的2批次红花不符合规定，不合格项目为性状。\n"
+        "三、对上述不符合规定药品，药品监督管理部门已要求企业召回。\n"
+    )
+    titles = ["标示为某制药公司生产的3批次银翘片不符合规定", "标示为某饮片公司生产的2批次红花不符合规定"]
+    assert [t.title for t in found(text, "case_report")] == titles
+
+
+def test_a_case_of_food_is_named_by_its_heading_and_not_by_what_the_sampling_found():
+    text = "核查处置情况\n一、某粮油店销售的大米\n（一）抽检基本情况：镉检出值0.3mg/kg。\n（二）核查处置情况：罚款5000元。\n"
+    assert [(t.number, t.title) for t in found(text, "case_report")] == [("一", "某粮油店销售的大米")]

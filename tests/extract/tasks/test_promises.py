@@ -387,3 +387,22 @@ def test_a_day_right_behind_a_name_gives_it_its_own_work():
 )
 def test_a_promise_is_named_by_its_matter_and_not_by_who_is_asked_for_it(said, titles):
     assert [t.title for t in found(f"2023年4月28日\n下一步，{said}", "progress_report")] == titles
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "计划于2022年9月完成的36个具体问题已按期全部完成，其余12个正在推进。",
+        "下一步，应于2023年6月底前销号的12项，已销号11项。",
+        "计划2023年6月底前完成某渣场封场，已提前完成。",
+    ],
+)
+def test_what_fell_due_and_is_told_as_done_promises_nothing(sentence):
+    assert found(TOP + sentence, "progress_report") == ()
+
+
+def test_who_helps_another_body_cooperates_in_all_the_works_of_the_sentence():
+    text = "安阳市违建整治方案\n2023年4月28日\n由安阳市水利局牵头，安阳市财政局、安阳市农业农村局配合，6月底前拆除违建12处；9月底前改造管网30公里。"
+    helpers = ["安阳市财政局", "安阳市农业农村局"]
+    works = found(text, "plan")
+    assert [(who(t, "lead"), who(t, "cooperating")) for t in works] == [(["安阳市水利局"], helpers)] * 2

@@ -24,6 +24,8 @@ def found(text, doc_type="complaint_handling"):
         ),
         ("我分局接群众举报：关于“填埋场晚上出现恶臭”的问题，", "填埋场晚上出现恶臭"),
         ("督察组收到某区新建厂房排气扰民的举报，", "某区新建厂房排气扰民"),
+        ("区里收到督察组第4批关于“北山砂场违法洗砂”信访交办件后，", "北山砂场违法洗砂"),
+        ("区里接到督察组交办的北山砂场违法洗砂污染河水的信访问题后，", "北山砂场违法洗砂污染河水"),
         ("“烟囱整天冒白烟，夜里呛人。”9月9日，督察组接到电话。", "烟囱整天冒白烟，夜里呛人"),
         ("某化工企业夜间排放异味问题，由市生态环境局派员突击检查。", "某化工企业夜间排放异味问题"),
     ],
@@ -147,3 +149,10 @@ def test_who_leads_the_work_complained_of_does_not_handle_the_complaint():
 def test_who_complains_is_no_part_of_what_a_listed_complaint_says():
     told = "督察组交办信访件3件。\n1.群众反映某胶合板厂夜间烧边角料，浓烟刺鼻。县环保局检查，属实，罚款4万元。\n2.群众举报某养猪场臭水流进农田。经查属实，已清运。\n"
     assert [t.title for t in found(told)] == ["某胶合板厂夜间烧边角料，浓烟刺鼻", "某养猪场臭水流进农田"]
+
+
+@pytest.mark.parametrize("head", ["关于群众反映{}问题：", "关于“{}”问题。", "（1）关于群众反映的“{}”问题："])
+def test_paragraphs_headed_by_what_people_complain_of_are_complaints(head):
+    said = ["某路烧烤店油烟污染", "某村养猪场臭气污染"]
+    told = "".join(f"{head.format(words)}12月3日，区城管局现场核查，责令停业整改。\n" for words in said)
+    assert [t.title.removesuffix("问题") for t in found(f"信访问题办理情况公示\n{told}")] == said

@@ -20,6 +20,7 @@ from taizhang.types import Draft, PartyMention
 from taizhang.vocabulary import PARTY_ROLES, AssignmentRole, DocType, PartyKind, PartyRole
 
 _LABEL_WEIGHT = 8.0
+_BLAMING: Final[tuple[DocType, ...]] = ("accountability", "case_report")
 _JOINED_AT_MOST = 20  # names in one list that a cue is passed along
 _LEFT_WINDOW, _RIGHT_WINDOW = 24, 60
 _BEYOND = 100  # characters behind a name in which a letter begins to speak to it
@@ -79,12 +80,14 @@ class Reader:
         self.sentence_ends = [e for _, e in structure.sentences]
         self.label_ends: list[int] = []
         self.label_roles: list[PartyRole] = []
+        self.label_of_person: list[bool] = []
         self._ends = needs_behind().ends(text)
         self._behind: dict[PartyKind, list[tuple[Cue, Sequence[int]]]] = {}
         pattern, roles = _labels()
         for m in pattern.finditer(text):
             self.label_ends.append(m.end())
             self.label_roles.append(roles[m["label"]])
+            self.label_of_person.append(m["label"].endswith("人") and roles[m["label"]] != "publisher")
 
     def votes(self, i: int) -> list[Vote]:
         """The votes on the role of the mention at that place of the draft's list."""
@@ -93,7 +96,8 @@ class Reader:
         if kind == "inspection_team":
             return [Vote("role.team", "inspector", 9.0)]
         labelled = self._field(mention) or self._label(mention)
-        if labelled and (labelled, kind) != ("publisher", "enterprise"):  # 噪声来源：某汽修厂
+        blamed = kind == "person" and self.doc_type in _BLAMING  # 责任人：张某，警告处分
+        if labelled and not blamed and (labelled, kind) != ("publisher", "enterprise"):  # 噪声来源：某汽修厂
             return [Vote(f"role.label.{labelled}", labelled, _LABEL_WEIGHT)]
         return [
             Vote(cue.id, cue.role, cue.weight, cue.behind) for cue in (*self._told(i, mention), *self._signed(mention))
@@ -173,8 +177,8 @@ class Reader:
         return start
 
     def _label(self, mention: PartyMention) -> PartyRole | None:
-        at = bisect_right(self.label_ends, mention.start) - 1
-        if at < 0:
+        at = bisect_right(self.label_ends, mention.end) - 1  # the label may be read as the post: 责任人：张某
+        if at < 0 or (self.label_of_person[at] and mention.party.kind != "person"):
             return None
         end = self.label_ends[at]
         if mention.start - end > 160 or self.text.find("。", end, mention.start) >= 0:

@@ -15,7 +15,9 @@ from taizhang.vocabulary import AssignmentRole
 _BADLY = ("不", "乏", "缺", "作用", "职责")
 LEADS = ("牵头", "总牵头", "负责牵头")
 _AND = compiled(r"[、，,]|和|与|及|以及")
+_TAKEN_ALONG = ("会同", "联合", "协同")
 _TOLD_TO = ("须", "必须", "务必", "要", "应", "需", "限")
+_SENTENCE = 300  # characters of a sentence in front of its last part
 _REACH = 30  # characters in front of a name within which its label stands
 
 
@@ -76,6 +78,12 @@ def _given(text: str, party: PartyMention, here: Sequence[PartyMention]) -> Assi
     return "responsible" if named or rule_pattern("tasks.answers").match(text, end) else None
 
 
+def _helps(text: str, party: PartyMention, here: Sequence[PartyMention]) -> bool:
+    """Whether the words around a list of names say that they help another body (甲局牵头，乙局配合; 甲局会同乙局)."""
+    taken_along = text.endswith(_TAKEN_ALONG, 0, list_start(text, party, here))
+    return taken_along or rule_pattern("tasks.helps").match(text, list_end(text, party, here)) is not None
+
+
 def named_behind(draft: Draft, at: int) -> tuple[Assignment, ...]:
     """The bodies that a bracket right behind a sentence names, each with its part (…50公里。（甲局牵头，乙局配合）); without any word of
     its own one answers for the work."""
@@ -100,6 +108,10 @@ def doers_of(draft: Draft, part: Span, deed: Span, matter: Span | None) -> tuple
     text = draft.text
     here = [p for p in bodies_in(draft, part) if not (matter and matter[0] <= p.start < matter[1])]
     doers = [p for p in here if _does(text, p, here, part, deed)]
+    dated = starting_in(draft.dates, (part[0], part[0] + 1))
+    if dated and not here and text[part[0] - 1 : part[0]] in ("；", ";"):  # 由甲局牵头，6月底前…；9月底前…
+        low = max(0, part[0] - _SENTENCE)
+        return appointed(draft, (max(low, *(text.rfind(mark, low, part[0]) + 1 for mark in "。\n")), part[0]))
     if not doers:
         spoken = max(text.rfind(mark, 0, part[0]) for mark in "。\n") + 1
         before = bodies_in(draft, (spoken, deed[0]))
@@ -116,7 +128,7 @@ def _does(text: str, party: PartyMention, here: Sequence[PartyMention], part: Sp
     behind = list_end(text, party, here)
     if party.start >= deed[1] and text.startswith(_TOLD_TO, behind):
         return False  # another deed, of its own
-    if rule_pattern("tasks.answers").match(text, behind) or text.startswith(LEADS, behind):
+    if rule_pattern("tasks.answers").match(text, behind) or text.startswith(LEADS, behind) or _helps(text, party, here):
         return True
     if rule_pattern("tasks.named_for").search(text, part[0], party.start):
         return True
@@ -129,8 +141,10 @@ def _does(text: str, party: PartyMention, here: Sequence[PartyMention], part: Sp
 
 def _role(text: str, party: PartyMention, here: Sequence[PartyMention]) -> AssignmentRole:
     """Who promises or leads (牵头, 将) takes the lead; who is told to (须, 要), or named to answer for it (负责, 责任单位), is
-    responsible."""
+    responsible; who helps (配合) cooperates."""
     end = list_end(text, party, here)
+    if _helps(text, party, here):
+        return "cooperating"
     if rule_pattern("tasks.answers").match(text, end):
         return "responsible"
     named = rule_pattern("tasks.named_for").search(text, max(0, party.start - 30), party.start)

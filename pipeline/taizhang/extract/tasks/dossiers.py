@@ -29,10 +29,19 @@ def dossier_tasks(draft: Draft) -> list[Task]:
             name := _name(draft, before, opening)
         ):
             pieces.append((None, name, (name[0], end)))
+    if not pieces and opened and (accident := _accident(draft)):
+        pieces.append((None, accident, (accident[0], len(text))))
     return [
         replace(task, deadline=None, status="none" if task.status == "overdue" else task.status)
         for task in made(draft, pieces, "case")
     ]
+
+
+def _accident(draft: Draft) -> Span | None:
+    """The accident that the title says the report is on."""
+    title = draft.structure.title
+    report = rule_pattern("tasks.accident_report").search(draft.text, *title) if title else None
+    return (title[0], report.start()) if title and report else None
 
 
 def called_cases(draft: Draft) -> list[Task]:

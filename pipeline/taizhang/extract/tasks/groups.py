@@ -143,9 +143,13 @@ def made(draft: Draft, pieces: list[Piece], kind: TaskKind) -> list[Task]:
 
 
 def _given_it(draft: Draft, span: Span, kind: TaskKind) -> tuple[Assignment, ...]:
-    """The bodies to which a piece gives the work; who came together to look into a case (甲会同乙检查) leads no work."""
+    """The bodies to which a piece gives the work; who came together to look into a case (甲会同乙检查, 甲牵头组成调查组) leads no work."""
     given = appointed(draft, span)
-    return tuple(a for a in given if kind != "case" or not (a.end and draft.text.startswith("会同", a.end)))
+    looks = rule_pattern("tasks.leads_an_inquiry")
+    return tuple(
+        a for a in given if kind != "case" or not a.end
+        or not (draft.text.startswith("会同", a.end) or looks.match(draft.text, a.end))
+    )  # fmt: skip
 
 
 def _due(draft: Draft, task: Task, span: Span) -> Task:

@@ -63,7 +63,7 @@ def promised_tasks(draft: Draft, kind: TaskKind, everywhere: bool, all_to_come: 
         reaching = [t for t in reaching if t.end > date.start]
         if not _due(draft, date, end) or any(t.start <= date.start for t in reaching):  # most days are not
             continue
-        if _told_missed(text, date):
+        if _told_missed(text, date) or rule_pattern("tasks.kept").match(text, date.end):
             continue
         ahead = (
             everywhere

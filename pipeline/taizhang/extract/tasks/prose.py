@@ -121,6 +121,8 @@ def _block_tasks(draft: Draft, block: Block, kind: TaskKind, reporting: bool) ->
     number = case_number(text, *fields["case_number"]) if "case_number" in fields else None
     if "case_number" in fields or "verified" in fields:
         kind = "complaint"
+    if kind == "complaint" and number is None and rule_pattern("tasks.total").search(text, *fields["problem"]):
+        return []
     if subject := fields.get("subject"):
         fields.setdefault("responsible", subject)
         kind = "case" if kind == "finding" else kind

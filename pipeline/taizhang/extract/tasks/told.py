@@ -18,6 +18,7 @@ _IN_COMPLAINTS = (
     "tasks.complaint_cried",
     "tasks.complaint_named",
     "tasks.complaint_lodged",
+    "tasks.complaint_headed",
 )  # of a bulletin that is about complaints
 _SAID = compiled(
     r"(?:群众|市民|居民|村民|业主|网民|来[电信]人?|信访人|举报人)?(?:来[电信])?(?:反映|举报|投诉)(?:称|的是)?[：:，,]?"
