@@ -69,7 +69,7 @@ def test_measures_of_a_plan_are_planned_in_each_of_their_items(between):
         ("移送行政拘留案件8件。", "transferred"),
         ("移送行政拘留8人。", "detained"),
         ("3台可燃气体检测报警器失效。", "found"),
-        ("检查发现，7座停产停建矿山未落实值守。", "found"),
+        ("典型案例通报\n7座停产停建矿山未落实值守。", "found"),
         ("到2030年底，建成区60%以上面积建成达标区。", "planned"),
         ("截至2030年底，建成区60%以上面积已建成达标区。", "completed"),
         ("本月新增信访件9件。", "received"),

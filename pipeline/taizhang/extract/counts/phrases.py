@@ -7,7 +7,7 @@ from taizhang.extract.counts.pack import pattern, words
 from taizhang.rules import compiled, remembered
 
 _ASIDE = compiled(r"[（(][^（()）]{0,6}[)）]$")
-_BETWEEN = compiled(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 村(社区)党组织
+_BETWEEN = compiled(r"(?<=\p{Han})[（(]\p{Han}{1,6}[)）](?=\p{Han})")  # 镇(街道)干部
 _BATCH = compiled(r"^(?:第.*批|[本该]批|[一二三四五六七八九十百]+批)次?")
 _FINE = compiled(r"2\.5|10")
 _WAYS = ("来信", "来电")
@@ -29,7 +29,7 @@ def phrase_of(text: str, span: tuple[int, int] | None) -> str | None:
     if span is None:
         return None
     phrase = text[span[0] : span[1]]
-    if ")" in phrase or "）" in phrase:
+    if (")" in phrase or "）" in phrase) and not is_noun(phrase):
         phrase = _BETWEEN.sub("", phrase)
     phrase = phrase.translate(_QUOTES)
     # The scanner ends a phrase at a unit; behind a complaint 件 is no unit but part of its name.
