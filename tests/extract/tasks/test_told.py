@@ -156,3 +156,8 @@ def test_paragraphs_headed_by_what_people_complain_of_are_complaints(head):
     said = ["某路烧烤店油烟污染", "某村养猪场臭气污染"]
     told = "".join(f"{head.format(words)}12月3日，区城管局现场核查，责令停业整改。\n" for words in said)
     assert [t.title.removesuffix("问题") for t in found(f"信访问题办理情况公示\n{told}")] == said
+
+
+def test_a_list_may_begin_in_the_line_that_leads_to_it():
+    text = "信访件办理情况如下：（一）城东某砖厂粉尘扰民。经查属实，已停产整改。\n（二）城西某饭店油烟扰民。经查属实，已安装净化器。\n"
+    assert [t.number for t in found("边督边改\n" + text)] == ["（一）", "（二）"]

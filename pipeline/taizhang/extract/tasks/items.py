@@ -16,6 +16,7 @@ from taizhang.rules import compiled, latest
 _HAN_NUMERAL = compiled(r"[一二三四五六七八九十]+")
 _DIGITS = compiled(r"\d+|[①-⑳]")
 _FIRST = ("1", "一", "①")
+_SECOND = ("2", "二", "②")
 _DOTTED = ("1.", "1．")
 _GLUED = compiled(r"^[ \t　]*(?P<mark>(?P<number>\d{1,2})[.．])(?=\d+(?:\.\d+)?\p{Han})", regex.M)
 _OWN_NUMBER = compiled(
@@ -71,7 +72,33 @@ def loose_items(text: str, found_labels: Sequence[Label] | None = None) -> list[
     counted = any(printed_number(item.mark, "") not in (None, *_FIRST) for item in listed)
     found = found or ([] if counted else runs(marks))  # 1. opens the line of 1.…2.…3.…
     loose = (Item(_start(text, m), m[0], m.end(), style(m[0].strip())) for run in found for m in run)
-    return sorted([*listed, *(item for item in loose if item.start not in taken)])
+    found_loose = [item for item in loose if item.start not in taken]
+    return sorted([*listed, *found_loose, *_behind_lead(text, sorted([*listed, *found_loose]), marks)])
+
+
+def _behind_lead(text: str, listed: Sequence[Item], marks: Sequence[regex.Match[str]]) -> Iterator[Item]:
+    """The first items of lists that begin in the line that leads to them (办理情况如下：（一）…, 二 in the line below)."""
+    seconds: dict[str, Item] = {}
+    for item in listed:
+        seconds.setdefault(item.style, item)
+    firsts: dict[str, regex.Match[str]] = {}
+    for m in marks:
+        kind = style(m[0].strip())
+        second = seconds.get(kind)
+        if (
+            second
+            and _counted(second.mark) in _SECOND
+            and _counted(m[0]) in _FIRST
+            and m.start() < second.start
+            and text[m.start() - 1 : m.start()] in ("：", ":")
+        ):
+            firsts[kind] = m
+    yield from (Item(m.start(), m[0], m.end(), kind) for kind, m in firsts.items())
+
+
+def _counted(mark: str) -> str:
+    """The number in a mark, without brackets too."""
+    return (printed_number(mark, "") or "").strip("（）()")
 
 
 def _start(text: str, mark: regex.Match[str]) -> int:
