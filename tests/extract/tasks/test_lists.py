@@ -288,6 +288,25 @@ def test_a_row_begins_with_its_own_cells_and_not_with_one_that_reaches_down_to_i
 
 
 @pytest.mark.parametrize(
+    "done", ["经现场核查，未发现排污现象。", "该店已安装净化设施，定期清洗。", "现场检查时企业正在生产，噪声监测达标。"]
+)
+def test_what_was_done_is_told_where_nothing_says_how_far_it_is(done):
+    header = ["受理编号", "反映情况", "是否属实", "处理和整改情况"]
+    (task,) = bulletin_of(header, ["X1", "砂场扬尘扰民", "不属实", done]).tasks
+    assert (task.status, task.status_text) == ("none", done)
+
+
+@pytest.mark.parametrize(
+    ("share", "status"),
+    [("100%", "completed"), ("65%", "in_progress"), ("已完成八成", "in_progress"), ("0%", "not_completed")],
+)
+def test_a_share_tells_how_far_a_task_is(share, status):
+    header = ["序号", "问题", "责任单位", "完成进度"]
+    (task,) = bulletin_of(header, ["1", "污水直排入河", "市水利局", share]).tasks
+    assert (task.status, task.status_text) == (status, share)
+
+
+@pytest.mark.parametrize(
     ("progress", "closed", "status"),
     [
         ("已完成", "否", "completed"),
