@@ -287,6 +287,39 @@ def test_a_row_begins_with_its_own_cells_and_not_with_one_that_reaches_down_to_i
     ]
 
 
+ROWS = (["1", "污水直排入河", "市水利局", "√", "", ""], ["2", "矿坑未复绿", "市林业局", "", "", "是"])
+UNCLEAR = ["3", "林地被占", "市林业局", "√", "√", ""]
+
+
+def test_of_columns_that_statuses_head_the_one_ticked_tells_how_far_a_task_is():
+    header = ["序号", "问题", "责任单位", "正在整改", "已完成", "未启动"]
+    found = bulletin_of(header, *ROWS, UNCLEAR).tasks
+    told = [("in_progress", "正在整改"), ("not_completed", "未启动"), ("none", None)]
+    assert [(t.status, t.status_text) for t in found] == told
+
+
+def test_so_it_does_below_a_head_of_two_rows():
+    head = (
+        "<tr><th rowspan=2>序号</th><th rowspan=2>问题</th><th rowspan=2>责任单位</th><th colspan=3>完成情况</th></tr>"
+    )
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (["正在整改", "已完成", "未启动"], *ROWS)
+    )
+    page = f"<h1>整改任务清单</h1><table border=1>{head}{rows}</table>"
+    found = parse_readings(list(read_source(page.encode(), "a.html")))[0].tasks
+    assert [t.status for t in found] == ["in_progress", "not_completed"]
+
+
+def test_so_it_does_in_a_list_of_bars():
+    rows = "".join(
+        f"|{'|'.join(row)}|\n" for row in (["序号", "问题", "责任单位", "正在整改", "已完成", "未启动"], *ROWS)
+    )
+    assert [t.status for t in tasks(draft(read_text(f"整改任务清单\n{rows}")), "plan")] == [
+        "in_progress",
+        "not_completed",
+    ]
+
+
 @pytest.mark.parametrize(
     "done", ["经现场核查，未发现排污现象。", "该店已安装净化设施，定期清洗。", "现场检查时企业正在生产，噪声监测达标。"]
 )
