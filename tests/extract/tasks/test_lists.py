@@ -426,6 +426,24 @@ def test_what_is_done_by_the_end_of_a_month_was_done_then():
     assert [(t.deadline, str(t.completed_on)) for t in report] == [(None, "2022-04-30"), (None, "2022-03-31")]
 
 
+@pytest.mark.parametrize(
+    ("limit", "kept"),
+    [
+        ("2025年汛期前", "2025年汛期前"),
+        ("“十四五”末", "“十四五”末"),
+        ("按省级方案要求", "按省级方案要求"),
+        ("限期30日", "限期30日"),
+        ("——", None),
+        ("无", None),
+        ("已完成", None),
+    ],
+)
+def test_a_limit_without_a_day_is_kept_as_printed(limit, kept):
+    header = ["序号", "问题", "整改时限", "责任单位"]
+    (task,) = bulletin_of(header, ["1", "污水直排入河", limit, "市水利局"]).tasks
+    assert (task.deadline and task.deadline.text, task.deadline and task.deadline.end) == (kept, None)
+
+
 def test_one_cell_makes_no_column_of_limits():
     header = ["序号", "反馈问题", "完成时间"]
     rows = [["1", "污水直排", "2022年3月2日"], ["2", "矿山未复绿", "2022年3月9日"], ["3", "渣堆未清", "长期坚持"]]

@@ -40,6 +40,7 @@ _MEASURE = compiled(
     r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?:(?!\d)|(?=20\d\d年))|[①-⑳]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])"
 )
 _ONLY_FIGURES = compiled(r"[\d年月日季度上下半前底.\-/（）()%％万元项个、]+")  # the lower of two header rows (2023年)
+_LONGEST_LIMIT = 30  # characters of a limit without a day that are no prose
 _MORE_THAN_YES_OR_NO: Final[tuple[TaskStatus, ...]] = ("closed", "overdue", "on_schedule", "phased")
 
 
@@ -203,7 +204,8 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
     if limit := words.get("deadline"):
         due = parse_deadline(limit, draft.reference)
         at_once = parse_deadline(_CLAUSE.split(limit)[0], draft.reference) if due and _kept(limit, due.text) else None
-        return at_once if at_once and at_once.kind == "immediate" else due  # 立行立改，4月20日已完成
+        due = at_once if at_once and at_once.kind == "immediate" else due  # 立行立改，4月20日已完成
+        return due or _as_printed(limit)
     finished = status_of(words.get("finished", ""))[0] in ("completed", "closed")
     for name in ("handling", "report", "target", "measures"):
         for part in _SENTENCE_END.split(words.get(name, "")):
@@ -213,6 +215,13 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
                 if found and found.end and not _kept(sentence, found.text):
                     return found
     return None
+
+
+def _as_printed(limit: str) -> Deadline | None:
+    """A limit in words that give no day (2025年汛期前); None where they only tell that there is none, or how far the work is."""
+    words = _SENTENCE_END.split(limit)[0].split("\n")[0].strip()
+    says_none = rule_pattern("tasks.no_limit").fullmatch(words) or len(words) > _LONGEST_LIMIT
+    return None if says_none or status_of(words)[0] != "none" else Deadline("by", None, None, words)
 
 
 def _kept(sentence: str, day: str) -> bool:
