@@ -145,7 +145,7 @@ problem:string the problem in full
 target:string 整改目标
 measures:list 整改措施
 status:string how far it is
-status_text:string the words that say so
+status_text:string the words that say so; of a bare mark (是, √), or where none say so, what is told of the work
 status_as_of:date the day for which the status holds: the 截至 told in the task or of the page
 verified:string 是否属实: yes, partly or no
 deadline_from:date first day of the time allowed

@@ -42,8 +42,22 @@ def test_several_are_counted():
 
 
 @pytest.mark.parametrize(
+    "matter", ["北河县污水管网建设滞后问题", "南山镇畜禽养殖污染突出问题", "剩余污泥处置问题", "收费检查站污水外排问题"]
+)
+def test_a_matter_may_lag_or_stand_out(matter):
+    (task,) = found(f"关于{matter}整改完成情况的公示\n公示期为2022年3月1日至3月14日。\n")
+    assert task.title == matter
+
+
+def test_one_odd_item_sinks_no_list():
+    text = "整改公示\n下列3项任务已通过验收：\n（一）污水直排问题\n（二）东湖湿地公园\n（三）矿山修复滞后问题\n"
+    assert [t.number for t in found(text)] == ["（一）", "（三）"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "关于北河县突出生态环境问题整改完成情况的公示\n公示期为2022年3月1日至3月14日。\n",
         "关于中央环保督察反馈问题整改完成情况的公示\n我市中央环保督察反馈问题已完成整改，现予公示。\n",
         "整改公示\n剩余整改任务已全部完成，该问题已通过验收。\n",
     ],

@@ -287,6 +287,58 @@ def test_a_row_begins_with_its_own_cells_and_not_with_one_that_reaches_down_to_i
     ]
 
 
+ROWS = (["1", "污水直排入河", "市水利局", "√", "", ""], ["2", "矿坑未复绿", "市林业局", "", "", "是"])
+UNCLEAR = ["3", "林地被占", "市林业局", "√", "√", ""]
+
+
+def test_of_columns_that_statuses_head_the_one_ticked_tells_how_far_a_task_is():
+    header = ["序号", "问题", "责任单位", "正在整改", "已完成", "未启动"]
+    found = bulletin_of(header, *ROWS, UNCLEAR).tasks
+    told = [("in_progress", "正在整改"), ("not_completed", "未启动"), ("none", None)]
+    assert [(t.status, t.status_text) for t in found] == told
+
+
+def test_so_it_does_below_a_head_of_two_rows():
+    head = (
+        "<tr><th rowspan=2>序号</th><th rowspan=2>问题</th><th rowspan=2>责任单位</th><th colspan=3>完成情况</th></tr>"
+    )
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (["正在整改", "已完成", "未启动"], *ROWS)
+    )
+    page = f"<h1>整改任务清单</h1><table border=1>{head}{rows}</table>"
+    found = parse_readings(list(read_source(page.encode(), "a.html")))[0].tasks
+    assert [t.status for t in found] == ["in_progress", "not_completed"]
+
+
+def test_so_it_does_in_a_list_of_bars():
+    rows = "".join(
+        f"|{'|'.join(row)}|\n" for row in (["序号", "问题", "责任单位", "正在整改", "已完成", "未启动"], *ROWS)
+    )
+    assert [t.status for t in tasks(draft(read_text(f"整改任务清单\n{rows}")), "plan")] == [
+        "in_progress",
+        "not_completed",
+    ]
+
+
+@pytest.mark.parametrize(
+    "done", ["经现场核查，未发现排污现象。", "该店已安装净化设施，定期清洗。", "现场检查时企业正在生产，噪声监测达标。"]
+)
+def test_what_was_done_is_told_where_nothing_says_how_far_it_is(done):
+    header = ["受理编号", "反映情况", "是否属实", "处理和整改情况"]
+    (task,) = bulletin_of(header, ["X1", "砂场扬尘扰民", "不属实", done]).tasks
+    assert (task.status, task.status_text) == ("none", done)
+
+
+@pytest.mark.parametrize(
+    ("share", "status"),
+    [("100%", "completed"), ("65%", "in_progress"), ("已完成八成", "in_progress"), ("0%", "not_completed")],
+)
+def test_a_share_tells_how_far_a_task_is(share, status):
+    header = ["序号", "问题", "责任单位", "完成进度"]
+    (task,) = bulletin_of(header, ["1", "污水直排入河", "市水利局", share]).tasks
+    assert (task.status, task.status_text) == (status, share)
+
+
 @pytest.mark.parametrize(
     ("progress", "closed", "status"),
     [
@@ -372,6 +424,24 @@ def test_what_is_done_by_the_end_of_a_month_was_done_then():
         header, ["1", "污水直排", "2022年4月底", "已完成"], ["2", "矿山未复绿", "2022年3月", "已完成"]
     ).tasks
     assert [(t.deadline, str(t.completed_on)) for t in report] == [(None, "2022-04-30"), (None, "2022-03-31")]
+
+
+@pytest.mark.parametrize(
+    ("limit", "kept"),
+    [
+        ("2025年汛期前", "2025年汛期前"),
+        ("“十四五”末", "“十四五”末"),
+        ("按省级方案要求", "按省级方案要求"),
+        ("限期30日", "限期30日"),
+        ("——", None),
+        ("无", None),
+        ("已完成", None),
+    ],
+)
+def test_a_limit_without_a_day_is_kept_as_printed(limit, kept):
+    header = ["序号", "问题", "整改时限", "责任单位"]
+    (task,) = bulletin_of(header, ["1", "污水直排入河", limit, "市水利局"]).tasks
+    assert (task.deadline and task.deadline.text, task.deadline and task.deadline.end) == (kept, None)
 
 
 def test_one_cell_makes_no_column_of_limits():

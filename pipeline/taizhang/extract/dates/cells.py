@@ -28,6 +28,7 @@ class _Cells(NamedTuple):
     after: regex.Pattern[str]
     between: regex.Pattern[str]
     within: regex.Pattern[str]
+    upkeep: regex.Pattern[str]
     standing: tuple[tuple[DeadlineKind, regex.Pattern[str]], ...]
 
 
@@ -42,7 +43,8 @@ def _cells() -> _Cells:
     return _Cells(
         tuple(compiled(r.pattern) for r in pack.group("dates.cell")),
         compiled(around["dates.around.before"]), compiled(f"(?:{around['dates.around.after']})$"),
-        compiled(around["dates.between.period"]), kinds["within"], standing,
+        compiled(around["dates.between.period"]), kinds["within"],
+        compiled(around["dates.around.upkeep"]), standing,
     )  # fmt: skip
 
 
@@ -111,7 +113,8 @@ def _two_ends(text: str) -> tuple[Point, Point] | None:
 
 
 def parse_deadline(text: str, reference: Reference, anchor: dt.date | None = None) -> Deadline | None:
-    """The deadline that a cell or field states; of several steps the last (2020年底前达到Ⅳ类，2025年底前达到Ⅲ类).
+    """The deadline that a cell or field states; of several steps the last (2020年底前达到Ⅳ类，2025年底前达到Ⅲ类), but for years
+    in which what is done is kept up (2024年12月底前，2025年持续巩固).
 
     `anchor` is the day from which 30日内 counts; without it such a deadline has no days. Working days are counted from
     Monday to Friday: the yearly shifts of public holidays are not known here. None where the text states no deadline.
@@ -120,7 +123,7 @@ def parse_deadline(text: str, reference: Reference, anchor: dt.date | None = Non
     resolver = Resolver(text, reference)
     found = [(c, resolver.resolve(c, "deadline")) for c in scan(text)]
     dated = [(c, value) for c, value in found if value.end is not None]
-    if dated:
+    if dated := [pair for pair in dated if not _keeps_up(text, *pair)] or dated:
         candidate, value = max(dated, key=lambda pair: (pair[1].end or dt.date.min, pair[0].start))
         return Deadline("by" if value.start is None else "during", value.start, value.end, _span(text, candidate))
     figures = _cell_point(text)
@@ -134,6 +137,11 @@ def parse_deadline(text: str, reference: Reference, anchor: dt.date | None = Non
     if first is not None:
         return Deadline(first[1], None, None, first[2])
     return Deadline("by", None, None, _span(text, found[0][0])) if found else None
+
+
+def _keeps_up(text: str, candidate: Candidate, value: DateRange) -> bool:
+    """Whether a bare year is one in which what was done before it is kept up, or looked at again."""
+    return value.granularity == "year" and _cells().upkeep.match(text, candidate.end) is not None
 
 
 def _span(text: str, candidate: Candidate) -> str:

@@ -21,6 +21,7 @@ from taizhang.extract.tasks.prose import labelled_tasks
 from taizhang.extract.tasks.receipts import received_tasks
 from taizhang.extract.tasks.reported import item_tasks, named_tasks, quoted_tasks, remedied_tasks
 from taizhang.extract.tasks.rows import plan_items, rows_told, standing_by_row
+from taizhang.extract.tasks.status import is_mark
 from taizhang.extract.tasks.tables import table_tasks
 from taizhang.extract.tasks.told import listed_complaints, told_tasks
 from taizhang.extract.tasks.words import rule_pattern
@@ -141,6 +142,6 @@ def _closed(task: Task) -> Task:
     leave something over do not, nor does a cell that nobody can read tell anything (△)."""
     in_list, said = task.rule_id == "tasks.table", task.status_text or ""
     if task.status == "none":
-        return task if in_list and said else replace(task, status="completed")
+        return task if in_list and is_mark(said) else replace(task, status="completed")
     open_yet = task.status != "in_progress" or in_list or rule_pattern("tasks.left_open").search(said)
     return task if open_yet else replace(task, status="completed")

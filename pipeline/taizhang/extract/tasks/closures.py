@@ -25,17 +25,15 @@ def closed_tasks(draft: Draft) -> list[Task]:
 
 
 def _counted(text: str) -> list[Piece]:
-    """下列三项任务已完成整改：（一）某企业废水外溢问题；（二）…"""
+    """下列三项任务已完成整改：（一）某企业废水外溢问题；（二）… One of them may be odd."""
     by_style: dict[str, list[Item]] = {}
     for item in loose_items(text):
         by_style.setdefault(item.style, []).append(item)
     for row in by_style.values():
-        said = [(i.words, _end(text, i.words)) for i in row]
         ahead = rule_pattern("tasks.tasks_ahead").search(lead_in(text, row[0].start))
-        if len(row) >= 2 and ahead and all(_states(text, s) for s in said):
-            return [
-                (printed_number(i.mark, text[slice(*s)]), s, (i.start, s[1])) for i, s in zip(row, said, strict=True)
-            ]
+        said = [(i, s) for i in row if _states(text, s := (i.words, _end(text, i.words)))]
+        if ahead and len(said) >= max(2, len(row) - 1):
+            return [(printed_number(i.mark, text[slice(*s)]), s, (i.start, s[1])) for i, s in said]
     return []
 
 

@@ -14,6 +14,7 @@ import regex
 
 from taizhang.extract.tasks.record import until_next
 from taizhang.extract.tasks.status import bare_status
+from taizhang.extract.tasks.ticks import status_head
 from taizhang.extract.tasks.words import case_number_pattern, field_of, lexicon, number_pattern
 from taizhang.rules import compiled, latest
 from taizhang.types import Cell, Span, Table
@@ -230,7 +231,7 @@ def _fitted(values: list[Span], fields: list[str | None], roomy: tuple[str, ...]
 
 
 def _is_header(text: str, cells: list[Span]) -> bool:
-    told = [f for a, b in cells if (f := field_of(text[a:b])) is not None]
+    told = [f for a, b in cells if (f := field_of(text[a:b]) or status_head(text[a:b])) is not None]
     return len(set(told)) >= max(3, len(cells) // 2 + 1)
 
 

@@ -15,6 +15,7 @@ from taizhang.extract.tasks.mentions import starting_in
 from taizhang.extract.tasks.shares import part_done
 from taizhang.extract.tasks.status import (
     bare_status,
+    is_mark,
     sentence_of,
     status_of,
     status_of_case,
@@ -39,7 +40,7 @@ _MEASURE = compiled(
     r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?:(?!\d)|(?=20\d\d年))|[①-⑳]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])"
 )
 _ONLY_FIGURES = compiled(r"[\d年月日季度上下半前底.\-/（）()%％万元项个、]+")  # the lower of two header rows (2023年)
-_LONGEST_MARK = 4  # characters of a cell that is a mark or a status
+_LONGEST_LIMIT = 30  # characters of a limit without a day that are no prose
 _MORE_THAN_YES_OR_NO: Final[tuple[TaskStatus, ...]] = ("closed", "overdue", "on_schedule", "phased")
 
 
@@ -65,11 +66,12 @@ def task_from(
         return None
     start, end = span or (min(a for a, _ in fields.values()), max(b for _, b in fields.values()))
     status, status_text = _status(words)
+    done = words.get("handling")  # a list without it may have the problem in its place
+    done = words.get("progress") or (done if done != statement else None)
     if status_text in BARE_MARKS or bare_status(status_text or ""):
-        handling = words.get("handling")  # a list without it may have the problem in its place
-        status_text = words.get("progress") or (handling if handling != statement else None) or status_text
+        status_text = done or status_text
     elif status == "none":
-        status_text = status_text or _unread(words)
+        status_text = status_text or _unread(words) or done
     deadline = _deadline(draft, words)
     verified = verified_of(words.get("verified") or words.get("investigation", "")) if kind == "complaint" else None
     if kind == "complaint" and status == "none" and _to_come(draft, deadline) and not _refuted(words):
@@ -188,7 +190,7 @@ def _told_status(words: Mapping[str, str]) -> tuple[TaskStatus, str | None]:
 def _unread(words: Mapping[str, str]) -> str | None:
     """A cell on how far a task is that is too short to tell it in words, and is no mark that is known (△)."""
     told = (words.get(name, "") for name in ("state", "finished", "progress"))
-    return next((said for said in told if 0 < len(said) <= _LONGEST_MARK), None)
+    return next((said for said in told if is_mark(said)), None)
 
 
 def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
@@ -202,7 +204,8 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
     if limit := words.get("deadline"):
         due = parse_deadline(limit, draft.reference)
         at_once = parse_deadline(_CLAUSE.split(limit)[0], draft.reference) if due and _kept(limit, due.text) else None
-        return at_once if at_once and at_once.kind == "immediate" else due  # 立行立改，4月20日已完成
+        due = at_once if at_once and at_once.kind == "immediate" else due  # 立行立改，4月20日已完成
+        return due or _as_printed(limit)
     finished = status_of(words.get("finished", ""))[0] in ("completed", "closed")
     for name in ("handling", "report", "target", "measures"):
         for part in _SENTENCE_END.split(words.get(name, "")):
@@ -212,6 +215,13 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
                 if found and found.end and not _kept(sentence, found.text):
                     return found
     return None
+
+
+def _as_printed(limit: str) -> Deadline | None:
+    """A limit in words that give no day (2025年汛期前); None where they only tell that there is none, or how far the work is."""
+    words = _SENTENCE_END.split(limit)[0].split("\n")[0].strip()
+    says_none = rule_pattern("tasks.no_limit").fullmatch(words) or len(words) > _LONGEST_LIMIT
+    return None if says_none or status_of(words)[0] != "none" else Deadline("by", None, None, words)
 
 
 def _kept(sentence: str, day: str) -> bool:

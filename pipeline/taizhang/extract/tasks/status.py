@@ -12,6 +12,7 @@ from taizhang.vocabulary import TaskStatus
 
 Verified = Literal["yes", "partly", "no"]
 _SENTENCE = compiled(r"[^。；;\n]+")
+_LONGEST_MARK = 4  # characters of a cell that is a mark or a status
 _SHORT = 12  # characters of a cell that says no more than that it is done (已清理, 已拆除到位)
 _UNDONE = compiled(
     r"[尚仍还]?(?:未|没有?)(?!发现|查实|涉及|超标|说明|填报|填写|上报|报送)\p{Han}{2,4}"
@@ -57,6 +58,11 @@ def bare_status(sentence: str) -> TaskStatus | None:
     """The status that a sentence or cell is, where it says nothing else (已整改, 正在推进)."""
     told = rule_pattern("tasks.bare_status").fullmatch(sentence.strip(" 　\n。"))
     return status_said("tasks.bare_status", told) if told else None
+
+
+def is_mark(words: str) -> bool:
+    """Whether the words of a cell are too few to tell how far something is; they may be a mark that nobody can read (△)."""
+    return 0 < len(words) <= _LONGEST_MARK
 
 
 def _bare_at_an_end(sentences: list[str]) -> tuple[TaskStatus, str] | None:
@@ -110,9 +116,12 @@ def status_of_case(words: str) -> tuple[TaskStatus, str | None]:
 
 
 def _telling(sentence: str) -> str:
-    """A sentence without what tells nothing of how far something is: threats, and an acceptance that is itself the fault."""
+    """A sentence without what tells nothing of how far something is: threats, an acceptance that is itself the fault, and what a
+    business was doing when somebody came to look (企业正在生产)."""
     if "验收" in sentence or "销号" in sentence:
         sentence = rule_pattern("tasks.false_acceptance").sub("", sentence)
+    if "正在" in sentence:
+        sentence = rule_pattern("tasks.at_work").sub("", sentence)
     return rule_pattern("tasks.threat").sub("", sentence)
 
 

@@ -6,6 +6,7 @@ from taizhang.extract.tasks.flattened import flattened
 from taizhang.extract.tasks.forms import form_fields
 from taizhang.extract.tasks.record import REPORTS, as_one, task_from
 from taizhang.extract.tasks.status import bare_status, status_of
+from taizhang.extract.tasks.ticks import ticked_columns, ticked_state
 from taizhang.extract.tasks.words import (
     bare,
     case_number_pattern,
@@ -37,6 +38,7 @@ _TELLING = {
     "investigation",
     "closed_on",
     "finished_on",
+    "ticked",
 }
 
 
@@ -70,9 +72,10 @@ def _tasks(
         kind = "rectification"
     columns = answering(columns)
     _carry_down(grid, body, columns)
+    ticks = {c: head for c, head in ticked_columns(draft.text, grid, body).items() if columns.get(c) == "ticked"}
     found: list[Task] = []
     for same in _same_problem(draft.text, grid, body, columns):
-        tasks = [t for row in same if (t := _row_task(draft, grid, row, columns, kind, handlers)) is not None]
+        tasks = [t for row in same if (t := _row_task(draft, grid, row, columns, ticks, kind, handlers)) is not None]
         found += [as_one(tasks)] if tasks else []
     return found
 
@@ -209,12 +212,16 @@ def columns_of(text: str, grid: Grid) -> tuple[Columns, list[int]]:
         elif last >= 0:
             break
     body = rows[last + 1 :]
+    ticked = ticked_columns(text, grid, body)
+    ticked = {c: head for c, head in ticked.items() if len(ticked) > 1 or c not in columns}  # 办结 may head 是 and 否
     taken: dict[str, int] = {}
     for column, name in sorted(_with_states(text, grid, body, columns).items()):
+        if column in ticked:
+            continue
         first = taken.setdefault(name, column)
         if name == "finished" and first != column and not _all_states(text, grid, body, first):
             taken[name] = column  # 办结目标 may tell what is aimed at, and 是否办结 behind it how far it is
-    return {column: name for name, column in taken.items()}, body
+    return {column: name for name, column in taken.items()} | dict.fromkeys(ticked, "ticked"), body
 
 
 def _reported(text: str, told: Span) -> dict[str, Span]:
@@ -223,15 +230,19 @@ def _reported(text: str, told: Span) -> dict[str, Span]:
     return {"problem": said.span("said"), "investigation": (said.end(), told[1])} if said else {"problem": told}
 
 
-def _row_task(draft: Draft, grid: Grid, at: int, columns: Columns, kind: TaskKind, handlers: bool) -> Task | None:
+def _row_task(
+    draft: Draft, grid: Grid, at: int, columns: Columns, ticks: dict[int, Span], kind: TaskKind, handlers: bool
+) -> Task | None:
     text, row = draft.text, grid[at]
     first = text[row[min(row)].start : row[min(row)].end].strip()
     if len(_filled(row)) < 2 or _TOTAL.match(first):
         return None
     fields: dict[str, Span] = {}
     for column, name in columns.items():
-        if column in row and row[column].end > row[column].start and name != "ignored":
+        if column in row and row[column].end > row[column].start and name not in ("ignored", "ticked"):
             fields[name] = (row[column].start, row[column].end)
+    if state := ticked_state(text, row, ticks):
+        fields.setdefault("state", state)
     if not _STATING & fields.keys() or _heads_rows(text, fields):
         return None
     if "problem" not in fields:
