@@ -25,9 +25,9 @@ TRAINING = (
     "twentysecond", "twentythird", "twentyfifth", "twentysixth", "twentyfirst", "twentyfourth", "twentyseventh", "twentyeighth",
     "twentyninth", "thirtieth", "thirtysecond", "thirtyfirst", "thirtythird", "thirtyfourth", "thirtyfifth", "thirtysixth",
     "thirtyseventh", "thirtyeighth", "thirtyninth", "fortieth", "fortyfirst", "fortysecond", "fortythird", "fortyfourth", "fortyfifth",
-    "fortysixth", "fortyseventh", "fortyeighth",
+    "fortysixth", "fortyseventh", "fortyeighth", "fortyninth", "fiftieth",
 )  # fmt: skip
-NEWEST = ("fortyninth", "fiftieth", "fiftyfirst", "fiftysecond")
+NEWEST = ("fiftyfirst", "fiftysecond")
 SOURCES = dict.fromkeys(TRAINING, "train") | dict.fromkeys(NEWEST, "unseen")
 TO_HANT = opencc.OpenCC("s2t")
 MARK = re.compile(r"\{([dcp]) ([^|{}]*)\|([^{}]*)\}")
