@@ -22,6 +22,7 @@ from taizhang.extract.places import places
 from taizhang.extract.tasks import tasks
 from taizhang.extract.tasks.fields import list_cells, party_fields
 from taizhang.extract.tasks.flattened import flattened
+from taizhang.extract.tasks.run_on import runs_on
 from taizhang.link import campaign, regions
 from taizhang.messages import warning
 from taizhang.restore import restore
@@ -117,9 +118,11 @@ def complete(d: Draft, doc_type: Label[DocType], domain: Label[Domain], found: t
         for field, label in (("文种", doc_type), ("领域", domain))
         if label.value is None
     ]
+    marks = runs_on(d.text, found)
+    missing = [warning("extract", "items_missing", last=marks[0], behind=marks[1])] if marks else []
     return Bulletin(
         d.reading, d.restored, d.structure, d.reference, d.title, d.publisher or publisher_of(d.parties), doc_type, domain, d.regions, inspection,
-        d.dates, d.counts, d.parties, with_confidence("tasks", found), checks(d, found, inspection), (*d.warnings, *unsure),
+        d.dates, d.counts, d.parties, with_confidence("tasks", found), checks(d, found, inspection), (*d.warnings, *missing, *unsure),
     )  # fmt: skip
 
 

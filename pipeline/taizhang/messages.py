@@ -26,6 +26,7 @@ WARNING: Final = {
     "tables_unread": "第 {page} 页的表格没有认出（{cause}），文字已读；请对照原件",
     "damage_left": "{damage}没有把握修好，保持原样；请对照原件",
     "doubtful": "{n} 处文字存疑，其中的数字、日期和名称未采用；请对照原件",
+    "items_missing": "“{last}”之后，编号“{behind}”起没有分出任务；请对照原件",
     "class_unsure": "{field}没有把握，留空；请用 taizhang review export 复核",
 }
 

@@ -22,7 +22,7 @@ _CHINESE = {
 
 def printed(number: int, form: str) -> str:
     """A number in one of Word's number forms."""
-    if form in _CHINESE and 0 < number < 100:
+    if form in _CHINESE and 0 < number < 1000:
         return write_numeral(number)
     if form.startswith("decimalEnclosedCircle") and 0 < number <= 20:
         return chr(0x2460 + number - 1)

@@ -9,7 +9,7 @@ from taizhang.extract.counts.pack import pattern, said_before
 from taizhang.rules import compiled
 
 _ITEM = compiled(
-    r"\s*(?:(?P<chapter>[一二三四五六七八九十]{1,3}、)|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[一二三四五六七八九十]+是"
+    r"\s*(?:(?P<chapter>[一二三四五六七八九十百零〇]{1,5}、)|[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,5})[)）、.．]|[一二三四五六七八九十]+是"
     r"|[第其][一二三四五六七八九十]|——|[■●◆•·▪▲★－-]|[①-⑳])"
 )
 

@@ -14,7 +14,7 @@ from taizhang.rules import compiled
 from taizhang.types import Draft, Task
 from taizhang.vocabulary import TaskStatus
 
-_NUMBER = compiled(r"(?P<to>[至到—－~-]?)(?:第|问题|任务|事项)?(?P<n>[\d一二三四五六七八九十]{1,3})")
+_NUMBER = compiled(r"(?P<to>[至到—－~-]?)(?:第|问题|任务|事项)?(?P<n>\d{1,3}|[一二三四五六七八九十百零〇]{1,5})")
 _BRACKETS = "（）()【】[] 　、.．第项号问题任务事"
 
 

@@ -13,16 +13,16 @@ from taizhang.extract.tasks.series import runs
 from taizhang.extract.tasks.words import item_pattern, rule_pattern
 from taizhang.rules import compiled, latest
 
-_HAN_NUMERAL = compiled(r"[一二三四五六七八九十]+")
+_HAN_NUMERAL = compiled(r"[一二三四五六七八九十百零〇]+")
 _DIGITS = compiled(r"\d+|[①-⑳]")
 _FIRST = ("1", "一", "①")
 _SECOND = ("2", "二", "②")
 _DOTTED = ("1.", "1．")
 _GLUED = compiled(r"^[ \t　]*(?P<mark>(?P<number>\d{1,2})[.．])(?=\d+(?:\.\d+)?\p{Han})", regex.M)
 _OWN_NUMBER = compiled(
-    r"(?:整改|反馈)?(?:(?:任务|问题|序号|编号)第?(?P<n>\d{1,3})[项号：:]|第(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|号(?=问题|任务|[：:]))|(?P<n>\d{1,3})[：:])"
+    r"(?:整改|反馈)?(?:(?:任务|问题|序号|编号)第?(?P<n>\d{1,3})[项号：:]|第(?P<n>\d{1,3}|[一二三四五六七八九十百零〇]{1,5})(?:项|号(?=问题|任务|[：:]))|(?P<n>\d{1,3})[：:])"
 )  # 3号泵站 is no number of a task
-_AROUND_NUMBER = compiled(r"[^\d一二三四五六七八九十①-⑳（）()]+")
+_AROUND_NUMBER = compiled(r"[^\d一二三四五六七八九十百零〇①-⑳（）()]+")
 
 
 class Item(NamedTuple):

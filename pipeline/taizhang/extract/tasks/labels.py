@@ -37,7 +37,9 @@ _OPENING = compiled(
 _GAPPED = compiled(r"(?m)(?:^[ 　]*+|\u3000|[ ]{2}|[ ][／/｜|][ ])(?P<name>\p{Han}{2,8})[ 　](?=[^\s：:｜|／/])")
 _SECTION = compiled(r"[一二三四五六七八九十]{1,3}、")
 _SECTIONS = 3  # fields that head sections and are only set off by a gap, at least
-_COUNTED = re.compile(r"(?<=问题|任务|事项|隐患)(?:[一二三四五六七八九十]{1,3}|\d{1,3})?[（(][^（）()\n]{1,20}[）)]$")
+_COUNTED = re.compile(
+    r"(?<=问题|任务|事项|隐患)(?:[一二三四五六七八九十百零〇]{1,5}|\d{1,3})?[（(][^（）()\n]{1,20}[）)]$"
+)
 """Which problem it is, between its label and the colon: 问题二（反馈意见第29项）：."""
 
 

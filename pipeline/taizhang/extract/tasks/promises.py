@@ -37,7 +37,7 @@ from taizhang.vocabulary import TaskKind
 
 _CLAUSE_END = compiled(r"[，,。；;\n]")
 _ITEM = compiled(
-    r"[ 　]*(?:[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、)"
+    r"[ 　]*(?:[（(](?:[一二三四五六七八九十百零〇]{1,5}|\d{1,3})[）)]|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十百零〇]{1,5}、)"
 )
 _JOINT = compiled(r"[和及、]")
 _QUARTER = 92  # days: what is said of a year is no appointment

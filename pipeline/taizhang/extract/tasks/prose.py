@@ -23,7 +23,7 @@ from taizhang.types import Assignment, Draft, Span, Task
 from taizhang.vocabulary import ASSIGNMENT_ROLES, TaskKind
 
 _NUMBER_IN_TITLE = compiled(
-    r"第(\d{1,3}|[一二三四五六七八九十]{1,3})[项号]|(?:序号|编号)[为是：:]?(\d{1,3}|[一二三四五六七八九十]{1,3})"
+    r"第(\d{1,3}|[一二三四五六七八九十百零〇]{1,5})[项号]|(?:序号|编号)[为是：:]?(\d{1,3}|[一二三四五六七八九十百零〇]{1,5})"
 )
 _END_OF_SAID = compiled(r"[，,。；;\n]")
 _IN_BRACKETS = compiled(r"[^（）\n]*(?=）)")
@@ -33,9 +33,9 @@ _END_OF_NAMES = compiled(r"[\s、，,；;：:]*+\S[^\n]*?(?:[、，,；;：:][ �
 _PROGRESS = {"progress", "state", "finished", "handling", "closed", "closed_on", "finished_on"}
 _LONGEST_TITLE = 40
 _LEAST_TOLD = 4  # characters outside the labels of an item that may tell something
-_SECTION = compiled(r"^[ 　]*[一二三四五六七八九十]{1,3}、(?P<title>[^\n。]{1,30})$", regex.M)
+_SECTION = compiled(r"^[ 　]*[一二三四五六七八九十百零〇]{1,5}、(?P<title>[^\n。]{1,30})$", regex.M)
 _NEXT = compiled(r"下一?步|下一?阶段|今后|打算")
-_LABEL_NUMBER = compiled(r"[ 　]*[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]")
+_LABEL_NUMBER = compiled(r"[ 　]*[（(]?(\d{1,3}|[一二三四五六七八九十百零〇]{1,5})[）)、.．]")
 
 
 def labelled_tasks(draft: Draft, kind: TaskKind, reporting: bool = False) -> list[Task]:
