@@ -364,6 +364,8 @@ class Task:
     categories: tuple[Category, ...] = ()
     region_adcode: str | None = None
     assignments: tuple[Assignment, ...] = ()
+    lead_text: str | None = None
+    responsible_text: str | None = None
     confidence: float = 1.0
 
 

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from taizhang import vocabulary_zh as zh
 from taizhang.errors import LedgerError, SettingsError
 from taizhang.ledger import Ledger
+from taizhang.view import columns
 from taizhang.view import sheet as sheets
 from taizhang.view.bulletins import counted
 from taizhang.view.export import export_tasks, tasks_of
@@ -265,3 +266,10 @@ def test_rows_that_a_sheet_does_not_hold_are_told_of(sample_ledger, tmp_path, mo
     told = {row["文件"]: row["说明和办法"] for row in rows_of(book["需留意"])}
     assert f"first 5 of {len(figures)} rows" in told["数量"]
     assert "first 5 of 6 rows" in told["需留意"]
+
+
+def test_collectives_stand_under_who_answers_where_no_body_is_known():
+    answers = columns.bodies("responsible")
+    task = {"parties": {}, "responsible_text": "各县（市、区）党委和政府"}
+    assert answers(task) == "各县（市、区）党委和政府"
+    assert answers(task | {"parties": {"responsible": ["甲市水利局"]}}) == "甲市水利局"

@@ -14,6 +14,7 @@ from typing import Any, Final
 import icalendar
 
 from taizhang import vocabulary_zh as zh
+from taizhang.view.columns import bodies
 from taizhang.view.latest import DONE, latest
 
 Row = dict[str, Any]
@@ -62,7 +63,7 @@ def _in_short(names: list[str]) -> str:
 def _description(task: Row) -> str:
     parts = {
         zh.TASK_KIND[task["kind"]]: task["problem"] or task["title"], "地区": task["region"], "整改目标": task["target"], "整改措施": "；".join(task["measures"]),
-        "责任单位": "、".join(_answerable(task)), "完成情况": zh.TASK_STATUS[task["status"]] if task["status"] != "none" else None, "进展": task["progress"],
+        "责任单位": bodies("lead", "responsible")(task), "完成情况": zh.TASK_STATUS[task["status"]] if task["status"] != "none" else None, "进展": task["progress"],
         "时限原文": task["deadline_text"], "来源通报": task["bulletin"], "文件": task["source_uri"], "任务编号": task["task_key"],
     }  # fmt: skip
     return "\n".join(f"{name}：{value}" for name, value in parts.items() if value)

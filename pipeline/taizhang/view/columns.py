@@ -16,6 +16,12 @@ def _parties(*roles: str) -> Callable[[Row], str]:
     return lambda task: "、".join(name for role in roles for name in task["parties"].get(role, ()))
 
 
+def bodies(*roles: str) -> Callable[[Row], str]:
+    """The bodies with these parts; where none is known, what is printed under 牵头单位 or 责任单位 (市有关部门)."""
+    parties = _parties(*roles)
+    return lambda task: parties(task) or "、".join(said for role in roles if (said := task.get(f"{role}_text")))
+
+
 def _day(name: str) -> Callable[[Row], dt.date | str | None]:
     def value(row: Row) -> dt.date | str | None:
         return dt.date.fromisoformat(row[name]) if row[name] else None
@@ -69,8 +75,8 @@ TASKS: Final[tuple[Column, ...]] = (
     ("问题", 36, _problem),
     ("整改目标及措施", 36, _goal),
     ("整改时限", 14, _deadline),
-    ("牵头单位", 16, _parties("lead")),
-    ("责任单位", 22, _parties("responsible")),
+    ("牵头单位", 16, bodies("lead")),
+    ("责任单位", 22, bodies("responsible")),
     ("配合单位", 16, _parties("cooperating")),
     ("督导单位", 16, _parties("supervisor")),
     ("验收单位", 16, _parties("acceptance")),
@@ -92,7 +98,7 @@ COMPLAINTS: Final[tuple[Column, ...]] = (
     ("办理情况", 12, _status),
     ("处理和整改情况", 46, _just("progress")),
     ("办理时限", 14, _deadline),
-    ("责任单位", 24, _parties("lead", "responsible")),
+    ("责任单位", 24, bodies("lead", "responsible")),
     ACCOUNTABLE,
     _OF_DAY,
     ("来源通报", 34, _just("bulletin")),

@@ -48,8 +48,8 @@ VIEWS: Final = {
     "v_tasks": f"""
         select t.task_id, t.task_key, d.title as bulletin, d.published_on, d.told_on, t.kind, t.number, t.title, t.status,
                t.status_text, t.status_as_of, t.verified, t.deadline_to, t.completed_on, t.categories, t.region_adcode, r.name as region, r.prefecture, r.province,
-               string_agg(p.name, '、' order by a.rowid) filter (a.role = 'lead') as lead,
-               string_agg(p.name, '、' order by a.rowid) filter (a.role = 'responsible') as responsible,
+               coalesce(string_agg(p.name, '、' order by a.rowid) filter (a.role = 'lead'), any_value(t.lead_text)) as lead,
+               coalesce(string_agg(p.name, '、' order by a.rowid) filter (a.role = 'responsible'), any_value(t.responsible_text)) as responsible,
                string_agg(p.name, '、' order by a.rowid) filter (a.role = 'cooperating') as cooperating,
                string_agg(p.name, '、' order by a.rowid) filter (a.role = 'supervisor') as supervisor,
                string_agg(p.name, '、' order by a.rowid) filter (a.role = 'acceptance') as acceptance, t.doc_id, d.source_uri

@@ -146,7 +146,8 @@ class _Rows:
                 "status_as_of": _iso(t.status_as_of), "verified": t.verified, "deadline_from": _iso(d.start) if d else None,
                 "deadline_to": _iso(d.end) if d else None, "deadline_text": d.text if d else None,
                 "deadline_kind": d.kind if d else None, "completed_on": _iso(t.completed_on),
-                "categories": list(t.categories), "region_adcode": t.region_adcode, "rule_id": t.rule_id,
+                "categories": list(t.categories), "region_adcode": t.region_adcode,
+                "lead_text": t.lead_text, "responsible_text": t.responsible_text, "rule_id": t.rule_id,
                 "confidence": round(t.confidence, 3),
             })  # fmt: skip
             for a in t.assignments:

@@ -155,6 +155,8 @@ deadline_kind:string by, within, during, immediate or ongoing
 completed_on:date when it was done
 categories:list fields it touches
 region_adcode:string the division it lies in
+lead_text:string 牵头单位 as printed, bodies that have no row of their own (市有关部门) included
+responsible_text:string 责任单位 as printed
 """ + _MADE_BY), "task_id", (("doc_id", "documents"),)),
         TableSchema("assignments", "Task x party, with the party's part in it.", _columns("""
 task_id:string the task

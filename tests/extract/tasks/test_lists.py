@@ -444,6 +444,13 @@ def test_a_limit_without_a_day_is_kept_as_printed(limit, kept):
     assert (task.deadline and task.deadline.text, task.deadline and task.deadline.end) == (kept, None)
 
 
+def test_collectives_are_no_parties_and_yet_kept_as_printed():
+    header = ["序号", "问题", "整改时限", "牵头单位", "责任单位"]
+    (task,) = bulletin_of(header, ["1", "污水直排入河", "2024年6月底", "市水利局", "各县（市、区）党委和政府"]).tasks
+    assert [(a.party.name[-3:], a.role) for a in task.assignments] == [("水利局", "lead")]
+    assert (task.lead_text, task.responsible_text) == ("市水利局", "各县（市、区）党委和政府")
+
+
 def test_one_cell_makes_no_column_of_limits():
     header = ["序号", "反馈问题", "完成时间"]
     rows = [["1", "污水直排", "2022年3月2日"], ["2", "矿山未复绿", "2022年3月9日"], ["3", "渣堆未清", "长期坚持"]]

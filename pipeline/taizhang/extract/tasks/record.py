@@ -40,6 +40,7 @@ _MEASURE = compiled(
     r"(?:^|(?<=[。；;\n\s]))(?:\d{1,2}[.．、](?:(?!\d)|(?=20\d\d年))|[①-⑳]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)])"
 )
 _ONLY_FIGURES = compiled(r"[\d年月日季度上下半前底.\-/（）()%％万元项个、]+")  # the lower of two header rows (2023年)
+_LONGEST_NAMES = 200  # characters of a list of bodies
 _LONGEST_LIMIT = 30  # characters of a limit without a day that are no prose
 _MORE_THAN_YES_OR_NO: Final[tuple[TaskStatus, ...]] = ("closed", "overdue", "on_schedule", "phased")
 
@@ -81,7 +82,14 @@ def task_from(
         target=words.get("target") or None, measures=_measures(words.get("measures", "")), status_text=status_text,
         verified=verified, deadline=deadline, completed_on=_completed_on(draft, fields, words, status),
         region_adcode=_region(draft, fields), assignments=assignments(draft, fields, handlers),
+        lead_text=_names(words.get("lead")), responsible_text=_names(words.get("responsible")),
     )  # fmt: skip
+
+
+def _names(words: str | None) -> str | None:
+    """The words of a field that names bodies, known ones or not (市有关部门); None where they run on as prose."""
+    said = " ".join((words or "").split())
+    return said if 0 < len(said) <= _LONGEST_NAMES else None
 
 
 def _refuted(words: Mapping[str, str]) -> bool:
