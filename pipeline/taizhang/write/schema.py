@@ -67,6 +67,7 @@ encoding:string character encoding of the source
 title:string title as printed, simplified
 publisher:string who published it: by its metadata, else the one body that signs it or is said to
 published_on:date when it was published, only where printed or given by metadata
+reported_on:date the last day as of which it reports, else the last day of a date at its head (2024年10月整改进展, 第五批 2024年4月20日)
 reference_date:date what year-less and relative dates were resolved with
 reference_basis:string printed, metadata, inferred or none
 script:string hans, hant or mixed
