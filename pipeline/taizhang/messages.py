@@ -25,6 +25,7 @@ WARNING: Final = {
     "pages_unread": "第 {pages} 页没有可读的文字，未读；请先装 taizhang[ocr]（怎么装见 taizhang doctor），再 taizhang run --force",
     "page_damaged": "第 {page} 页损坏，未读；请找一份完好的文件",
     "tables_unread": "第 {page} 页的表格没有认出（{cause}），文字已读；请对照原件",
+    "garbled": "文字像是编码弄错后的乱码，读不出内容；请找原件，或用对的编码重新打开、另存",
     "damage_left": "{damage}没有把握修好，保持原样；请对照原件",
     "doubtful": "{n} 处文字存疑，其中的数字、日期和名称未采用；请对照原件",
     "class_unsure": "{field}没有把握，留空；请用 taizhang review export 复核",
