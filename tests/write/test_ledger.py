@@ -187,6 +187,7 @@ def test_a_reprint_is_named_so_that_its_figures_are_summed_once(tmp_path):
     sums = ledger.sql("select sum(value) from v_counts where reprint_of is null and unit in ('个', '件')").iloc[0, 0]
     assert sums == 38 + 9 + 5 + 40 + 9 + 5  # the list of the next month is alike and no reprint
     reprinted = ledger.sql("select doc_id, reprint_of from v_documents where reprint_of is not null")
+    assert len(reprinted) == 1
     firsts = {d["doc_id"]: Path(d["source_uri"]).name for d in ledger.rows("documents")}
     told_in = {row["doc_id"]: row["reprint"] for row in counted(ledger) if row["reprint"]}
     assert told_in == {doc: firsts[first] for doc, first in reprinted.itertuples(index=False)}

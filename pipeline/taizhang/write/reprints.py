@@ -47,11 +47,12 @@ class Reprints:
 
 def reprints_of(documents: Iterable[Row], links: Iterable[Row]) -> dict[str, str]:
     """For each bulletin that tells nothing new the first of those it is like: by its figures, or by its words where both tell of
-    one day or none (`told_on`); the lists of two months are alike, and each tells of its own."""
+    one day (`told_on`); the lists of two months are alike, and each tells of its own."""
     days = {document["doc_id"]: document["told_on"] for document in documents}
     pairs = ((link["doc_id"], link["same_as"]) for link in links if _tells_nothing_new(link, days))
     return {doc_id: first for doc_id, first in groups(pairs).items() if doc_id != first}
 
 
 def _tells_nothing_new(link: Row, days: Mapping[str, str | None]) -> bool:
-    return link["basis"] == "figures" or days[link["doc_id"]] == days[link["same_as"]]
+    day = days[link["doc_id"]]
+    return link["basis"] == "figures" or (day is not None and day == days[link["same_as"]])
