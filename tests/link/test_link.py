@@ -103,6 +103,13 @@ def test_an_inspection_without_a_number_is_named_by_its_year():
     assert (first.inspected_from, first.inspected_to) == (None, None)  # its year tells no day
 
 
+@pytest.mark.parametrize("region", ["三明市", "永安市"])
+def test_an_inspection_of_the_province_is_called_by_it_whichever_part_a_bulletin_is_about(region):
+    text = f"{region}中央生态环境保护督察反馈问题整改情况\n第三轮第二批中央生态环境保护督察反馈问题整改进展如下。{region}完成3项。"
+    found = campaign(draft(read_text(text, "a.txt")), None, None)
+    assert (found.name, found.region_adcode) == ("第三轮第二批 督察 福建省", "350000")
+
+
 def test_a_municipality_inspects_its_districts():
     text = "万州区办理情况\n2021年10月12日，重庆市生态环境保护督察组向万州区交办4件举报。\n"
     assert campaign(draft(read_text(text, "a.txt")), None, None).region_adcode == "500101"

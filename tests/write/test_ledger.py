@@ -10,10 +10,13 @@ import pytest
 from taizhang.errors import LedgerError
 from taizhang.ledger import Ledger
 from taizhang.run import Options, run
-from taizhang.view.export import tasks_of
+from taizhang.view.bulletins import counted
+from taizhang.view.export import export_tasks, tasks_of
 from taizhang.view.latest import latest
+from taizhang.view.notices import undated
 from taizhang.write.divisions import named
 from taizhang.write.schema import TABLES
+from taizhang.write.task_links import same_tasks
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -94,6 +97,100 @@ def test_a_task_of_several_bulletins_counts_once_as_the_newest_tells_it(tmp_path
     }
     assert sorted(ledger.sql("select status from v_tasks")["status"]) == ["completed", *["in_progress"] * 3]
     assert list(ledger.sql("select status from v_tasks_now")["status"]) == ["completed"]
+
+
+def told(folder, texts):
+    """The ledger of texts by the names of their files."""
+    (folder / "in").mkdir()
+    for name, text in texts.items():
+        (folder / "in" / name).write_text(text, encoding="utf-8")
+    run([folder / "in"], folder / "l", Options(workers=1))
+    return Ledger.open(folder / "l")
+
+
+@pytest.mark.parametrize(
+    ("head", "days"),
+    [
+        ("安阳市督察反馈问题整改工作台账（{}）", {"2024年10月": "2024-10-31", "2024年3月": "2024-03-31"}),
+        ("安阳市{}督察反馈问题整改进展", {"2024年10月": "2024-10-31", "2024年9月": "2024-09-30"}),
+        ("安阳市督察反馈问题整改情况（{}）", {"2024年第三季度": "2024-09-30", "2024年上半年": "2024-06-30"}),
+        (
+            "安阳市信访举报件查处公开情况一览表（{}）",
+            {"第五批 2024年10月9日": "2024-10-09", "第十批 2024年10月8日": "2024-10-08"},
+        ),
+        (
+            "安阳市信访举报件查处公开情况一览表\n（{}）",
+            {"第五批 2024年10月9日": "2024-10-09", "第十批 2024年10月8日": "2024-10-08"},
+        ),
+    ],
+)
+@pytest.mark.parametrize("names", ["ab", "ba"])
+def test_a_bulletin_without_a_day_is_as_old_as_its_title_says(tmp_path, head, days, names):
+    body = "\n一、尾矿库防渗不到位问题。\n责任单位：安阳市人民政府\n整改进展：{}。\n"
+    texts = [head.format(day) + body.format(status) for day, status in zip(days, ("已完成", "正在推进"), strict=True)]
+    ledger = told(tmp_path, {f"{name}.txt": text for name, text in zip(names, texts, strict=True)})
+    (task,) = latest(tasks_of(ledger))
+    assert (task["status"], task["told_on"]) == ("completed", next(iter(days.values())))
+    assert list(ledger.sql("select status from v_tasks_now")["status"]) == ["completed"]
+    assert sorted(d["reported_on"] for d in ledger.rows("documents")) == sorted(days.values())
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "安阳市2021年省级生态环境保护督察反馈问题整改情况",
+        "安阳市污染防治攻坚行动计划（2023—2025年）",
+        "关于安阳县“2019·3·21”事故整改情况的报告",
+    ],
+)
+def test_what_a_title_says_of_other_days_is_no_day_of_the_bulletin(tmp_path, title):
+    ledger = told(tmp_path, {"a.txt": f"{title}\n一、尾矿库防渗不到位问题。\n整改进展：正在推进。\n"})
+    assert [d["reported_on"] for d in ledger.rows("documents")] == [None]
+
+
+def test_bulletins_without_a_day_are_as_new_as_the_numbers_of_their_files(tmp_path):
+    text = "安阳市督察反馈问题整改台账\n一、尾矿库防渗不到位问题。\n责任单位：安阳市人民政府\n整改进展：{}。\n"
+    states = {"台账2月.txt": "尚未启动", "台账10月.txt": "已完成", "台账9月.txt": "正在推进"}
+    ledger = told(tmp_path, {name: text.format(state) for name, state in states.items()})
+    assert list(ledger.sql("select status from v_tasks_now")["status"]) == ["completed"]
+    assert [task["status"] for task in latest(tasks_of(ledger))] == ["completed"]
+    (notice,) = undated(ledger)
+    assert notice.source_uri.endswith("台账10月.txt")
+    assert notice.text.startswith("台账10月.txt、台账9月.txt、台账2月.txt ")
+
+
+def test_a_task_under_two_keys_that_are_surely_one_counts_once_in_every_view(tmp_path):
+    plan = "安阳市{}第二轮省生态环境保护督察反馈问题整改{}\n发布日期：2023-0{}-01\n"
+    words = "一、林州市横水镇尾矿库防渗不到位问题。\n责任单位：林州市人民政府\n整改时限：2030年12月底前\n"
+    closed = words.split("整改时限")[0] + "整改情况：已完成整改。\n"
+    ledger = told(
+        tmp_path, {"a.txt": plan.format("", "方案", 3) + words, "b.txt": plan.format("林州市", "情况", 9) + closed}
+    )
+    assert [link["confidence"] for link in ledger.rows("task_links")] == [0.9]
+    (task,) = latest(tasks_of(ledger), same_tasks(ledger.rows("task_links")))
+    assert task["status"] == "completed"
+    assert list(ledger.sql("select status from v_tasks_now")["status"]) == ["completed"]
+    assert len(ledger.sql("select * from v_task_links")) == 1
+    assert export_tasks(tmp_path / "l", tmp_path / "due.ics") == 0
+
+
+def test_a_reprint_is_named_so_that_its_figures_are_summed_once(tmp_path):
+    text = "安阳市督察反馈问题整改进展\n发布日期：2024-03-01\n排查问题38个，已整改9个，立案5件，罚款12万元。\n"
+    ledger = told(
+        tmp_path,
+        {
+            "a.txt": text,
+            "b.txt": text.replace("排查", "共排查"),
+            "c.txt": text.replace("38", "40").replace("03-01", "04-01"),
+        },
+    )
+    sums = ledger.sql("select sum(value) from v_counts where reprint_of is null and unit in ('个', '件')").iloc[0, 0]
+    assert sums == 38 + 9 + 5 + 40 + 9 + 5  # the list of the next month is alike and no reprint
+    reprinted = ledger.sql("select doc_id, reprint_of from v_documents where reprint_of is not null")
+    assert len(reprinted) == 1
+    firsts = {d["doc_id"]: Path(d["source_uri"]).name for d in ledger.rows("documents")}
+    told_in = {row["doc_id"]: row["reprint"] for row in counted(ledger) if row["reprint"]}
+    assert told_in == {doc: firsts[first] for doc, first in reprinted.itertuples(index=False)}
 
 
 def test_a_figure_stands_under_its_own_division_or_the_one_its_bulletin_is_about(tmp_path):

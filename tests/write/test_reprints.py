@@ -6,7 +6,7 @@ import random
 import pytest
 
 from taizhang.run import Options, run
-from taizhang.write.reprints import Reprints
+from taizhang.write.reprints import Reprints, reprints_of
 from taizhang.write.similar import signature
 
 
@@ -55,3 +55,17 @@ def test_a_corrected_copy_is_linked_in_the_ledger(tmp_path):
     run([inbox], tmp_path / "l", Options(workers=1))
     (row,) = [json.loads(line) for line in (tmp_path / "l" / "reprints.jsonl").open(encoding="utf-8")]
     assert row["basis"] == "words"
+
+
+@pytest.mark.parametrize(
+    ("days", "basis", "reprints"),
+    [
+        (["2024-03-31", "2024-04-30"], "words", {}),  # lists of two months
+        (["2024-03-31", "2024-03-31"], "words", {"b": "a"}),
+        ([None, None], "words", {}),  # may be two months as well
+        (["2024-03-31", "2024-04-02"], "figures", {"b": "a"}),
+    ],
+)
+def test_what_is_alike_is_a_reprint_where_it_tells_nothing_new(days, basis, reprints):
+    documents = [{"doc_id": doc, "told_on": day} for doc, day in zip("ab", days, strict=True)]
+    assert reprints_of(documents, [{"doc_id": "b", "same_as": "a", "basis": basis}]) == reprints

@@ -1,16 +1,17 @@
 """Keys of one task are linked, with the reason; what only sounds alike is not."""
 
-from taizhang.write.task_links import TaskLinks
+from taizhang.write.task_links import TaskLinks, same_tasks
 
 CITY, COUNTY, OTHER_COUNTY, PROVINCE = "430400", "430424", "430426", "430000"
 
 
 def links(*told, campaign_links=()):
-    """Links between tasks told as (campaign, region, kind, number, problem), named by their place."""
+    """Links between tasks told as (campaign, region, kind, number, problem[, place]), named by their place in the list."""
     tasks = TaskLinks()
-    for key, (campaign, region, kind, number, problem) in zip("abcd", told, strict=False):
+    for key, (campaign, region, kind, number, problem, *place) in zip("abcd", told, strict=False):
         document = {"campaign_id": campaign, "regions": [{"name": "某地", "adcode": region}]}
-        tasks.add(document, [{"task_key": key, "kind": kind, "number": number, "problem": problem, "title": problem}])
+        task = {"task_key": key, "kind": kind, "number": number, "problem": problem, "title": problem}
+        tasks.add(document, [task | {"region_adcode": place[0] if place else None}])
     return [(row["task_key"] + row["same_as"], row["basis"], row["confidence"]) for row in tasks.rows(campaign_links)]
 
 
@@ -21,6 +22,16 @@ def plan(words="城北片区雨污分流改造滞后", *, campaign="c-1", region
 def test_a_notice_of_the_county_tells_the_task_of_the_city_and_the_province():
     notice = plan("城北片区雨污分流改造滞后问题", region=COUNTY, number=None)
     assert [pair for pair, _, _ in links(plan(), notice, plan(region=PROVINCE, number="31"))] == ["ab", "ac", "bc"]
+
+
+def test_a_notice_of_the_county_closes_the_task_that_the_city_tells_for_that_county():
+    notice = plan("城北片区雨污分流改造滞后问题", region=COUNTY, number=None)
+    assert links((*plan(), COUNTY), (*notice, COUNTY)) == [("ab", "words", 0.9)]
+    assert same_tasks([{"task_key": "a", "same_as": "b", "confidence": 0.9}]) == {"a": "a", "b": "a"}
+    assert links((*plan(), COUNTY), (*notice, None)) == [("ab", "words", 0.81)]  # the notice may be on a part of it
+    assert links(
+        (*plan(), COUNTY), (*plan("城北片区雨污分流改造滞后且管网破损", region=COUNTY, number=None), COUNTY)
+    ) == [("ab", "words", 0.81)]
 
 
 def test_two_counties_told_the_same_leave_open_which_the_city_means():
@@ -68,6 +79,7 @@ def test_many_with_one_beginning_are_told_in_words_that_tell_nothing_apart():
             "kind": "rectification",
             "number": None,
             "title": "生态环境保护责任" + "落实" * n,
+            "region_adcode": None,
         }
         tasks.add(document, [task | {"problem": None}])
     assert list(tasks.rows(())) == []

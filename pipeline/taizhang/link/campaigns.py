@@ -65,8 +65,9 @@ def campaign(draft: Draft, doc_type: DocType | None, domain: Domain | None) -> C
             replace(told, batch=None),
             None,
         )  # a batch alone says little, and is often that of another inspection
-    region = draft.regions[0] if len(draft.regions) == 1 else None
-    adcode = _inspected(region.adcode, level, told.kind, bool(central)) if region else None
+    about = draft.regions[0] if len(draft.regions) == 1 else None
+    adcode = _inspected(about.adcode, level, told.kind, bool(central)) if about else None
+    region = _named(adcode, about)
     period, feedback = told.period, _first(draft, "feedback")
     day = _first_day(period) or _first_day(feedback)
     year = day.year if day else int(of_year["year"]) if of_year else None
@@ -101,6 +102,14 @@ def _inspected(adcode: str | None, level: Level, kind: CampaignKind, central: bo
     if not adcode or not of_a_province or adcode.endswith("00") or adcode.startswith(MUNICIPALITIES):
         return adcode
     return city_of(adcode) if gazetteer().division(city_of(adcode)) else adcode  # a county under the province itself
+
+
+def _named(adcode: str | None, about: Region | None) -> Region | None:
+    """The division inspected, by the name of its code, which may be of one above that which the bulletin is about."""
+    if about is None or adcode == about.adcode:
+        return about
+    division = gazetteer().division(adcode) if adcode else None
+    return Region(division.name, division.code) if division else None
 
 
 def _id(level: Level, told: Told, turn: Turn | None, adcode: str | None, year: int | None) -> str:

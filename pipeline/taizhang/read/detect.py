@@ -7,6 +7,7 @@ from posixpath import splitext
 import regex
 
 from taizhang.errors import SourceError
+from taizhang.read.misread import undone
 from taizhang.read.words import common_characters
 from taizhang.read.zip_file import entries
 
@@ -44,6 +45,7 @@ _HTML = regex.compile(
 _MAIL = regex.compile(
     rb"(?:[\w-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){0,40}MIME-Version:\s*1\.0", regex.I
 )
+_UNDONE = 0.3  # plausibility of what a garbled text was before
 _FIRST_NAME = 30  # bytes of a ZIP ahead of the name of its first member
 _FIELD = regex.compile(rb"[\w-]{1,60}:")
 _CHARSET = regex.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", regex.I)
@@ -117,14 +119,15 @@ def _text_type(data: bytes, source_uri: str) -> str:
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
-    """The text of bytes and its encoding: 'utf-8', 'utf-16', 'gb18030' or 'big5'.
+    """The text of bytes and its encoding: 'utf-8', 'utf-16', 'gb18030' or 'big5', with '+utf-8' behind it where the text was once
+    read as Latin letters and saved so.
 
     Marks first, then strict UTF-8, then the more plausible of GB18030 and Big5. Raises SourceError('undecodable').
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strict(data, "utf-16"), "utf-16"
     try:
-        return data.decode("utf-8-sig"), "utf-8"
+        return _spelled(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         broken = error
     if wide := _utf16_without_mark(data):
@@ -145,6 +148,12 @@ def declared_charset(data: bytes) -> str | None:
     """The charset an HTML page declares, in lower case."""
     match = _CHARSET.search(data[:8192])
     return match[1].decode("ascii").lower() if match else None
+
+
+def _spelled(text: str) -> tuple[str, str]:
+    """A text that UTF-8 spells, or what that was before it was read wrong."""
+    likely = ((found, f"{codec}+utf-8") for found, codec in undone(text) if plausibility(found) > _UNDONE)
+    return next(likely, (text, "utf-8"))
 
 
 def _strict(data: bytes, codec: str) -> str:

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from taizhang.errors import SourceError
+from taizhang.messages import warning
 from taizhang.read import broken
 from taizhang.read.build import Builder, cell
 from taizhang.read.cell_lines import joined
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from taizhang.read.source import Limits
 
 _MOST_DECIMALS = 12
+_MOST_NAMED = 5
 _MOST_SHARE = 1e15
 
 
@@ -32,7 +34,7 @@ def read_xlsx(data: bytes, source_uri: str, limits: Limits) -> Reading:
     import openpyxl
 
     checked_office(data, limits, "xl/workbook.xml")
-    check_sheets(data, limits)
+    unread = check_sheets(data, limits)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -54,6 +56,9 @@ def read_xlsx(data: bytes, source_uri: str, limits: Limits) -> Reading:
             " the sheets that are shown are empty; unhide the others and save it again",
         )
     builder.warnings += sheets_unread(book.worksheets)
+    if unread:
+        listed = "、".join(unread[:_MOST_NAMED]) + (" 等" if len(unread) > _MOST_NAMED else "")
+        builder.warnings.append(warning("read", "formula_unread", n=len(unread), cells=listed))
     return builder.finish(data, source_uri, XLSX)
 
 

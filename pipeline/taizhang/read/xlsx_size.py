@@ -1,4 +1,5 @@
-"""How large the sheets of a workbook are, told before openpyxl makes an object of every cell."""
+"""How large the sheets of a workbook are, told before openpyxl makes an object of every cell; and which cells are formulas without the
+value they come to, as programs write them that do not calculate: openpyxl takes these for empty."""
 
 from __future__ import annotations
 
@@ -17,19 +18,23 @@ if TYPE_CHECKING:
 _PLACE = regex.compile(r"\$?([A-Za-z]{1,4})\$?(\d{1,8})")
 
 
-def check_sheets(data: bytes, limits: Limits) -> None:
-    """Raise SourceError('too_large') if the cells of a workbook, merged regions with all they cover, are too many.
+def check_sheets(data: bytes, limits: Limits) -> list[str]:
+    """The places of the cells whose formula holds no value. Raises SourceError('too_large') if the cells of a workbook, merged regions
+    with all they cover, are too many.
 
     What cannot be parsed is left to the reader, which reports it.
     """
     with open_zip(data, limits) as archive:
         left = limits.table_cells
+        unread: list[str] = []
         for name in archive.namelist():
             if name.endswith(".xml"):  # a workbook may name its sheets as it likes
-                left -= _cells(archive.read(name), left)
+                left -= _cells(archive.read(name), left, unread)
+    return unread
 
 
-def _cells(part: bytes, most: int) -> int:
+def _cells(part: bytes, most: int, unread: list[str]) -> int:
+    """How many cells a part has; those whose formula holds no value go to `unread`."""
     from lxml.etree import LxmlError, iterparse
 
     count = 0
@@ -37,12 +42,22 @@ def _cells(part: bytes, most: int) -> int:
         for _, element in iterparse(BytesIO(part), tag=("{*}c", "{*}mergeCell", "{*}row"), huge_tree=False):
             count += _covered(element)
             within(count, most)
+            if _without_value(element):
+                unread.append(element.get("r", ""))
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except (LxmlError, *broken.PARSING):
         return count
     return count
+
+
+def _without_value(cell: Any) -> bool:
+    """Whether an element is a formula without the value it comes to; of one that comes to no letters that is empty."""
+    if cell.find("{*}f") is None:
+        return False
+    value = cell.find("{*}v")
+    return value is None or (not value.text and cell.get("t") != "str")
 
 
 def _covered(element: Any) -> int:

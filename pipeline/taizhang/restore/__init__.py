@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from taizhang.messages import DAMAGE, warning
 from taizhang.offsets import Edit
+from taizhang.read.misread import garbled
 from taizhang.restore.chrome import chrome
 from taizhang.restore.classes import Kind, classes, present
 from taizhang.restore.figures import lost_digits, lost_units
@@ -64,7 +65,7 @@ def restore(source: str, edits: Sequence[Edit] = ()) -> Restored:
         script,
         tuple(work.repairs),
         work.doubtful,
-        _warnings(work.repairs, work.doubtful),
+        _warnings(source, work.repairs, work.doubtful),
     )
 
 
@@ -86,10 +87,12 @@ def _figures(work: Work, here: int) -> None:
         work.doubt(lost_digits(work.text))
 
 
-def _warnings(repairs: Sequence[Repair], doubtful: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """One line for each kind of damage that was left, and one for stretches that were not read."""
+def _warnings(source: str, repairs: Sequence[Repair], doubtful: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """One line for each kind of damage that was left, one for stretches that were not read, one for a text that tells nothing."""
     left = sorted({r.kind for r in repairs if not r.applied})
     lines = [warning("restore", "damage_left", damage=say(DAMAGE, kind)) for kind in left]
     if doubtful:
         lines.append(warning("restore", "doubtful", n=len(doubtful)))
+    if garbled(source):
+        lines.append(warning("restore", "garbled"))
     return tuple(lines)

@@ -8,25 +8,23 @@ from typing import Any
 
 from taizhang.ledger import Ledger
 from taizhang.view.places import region_names
+from taizhang.write.newest import told_on
+from taizhang.write.reprints import reprints_of
 
 Row = dict[str, Any]
 
 
 def bulletins_of(ledger: Ledger) -> dict[str, Row]:
-    """The rows of `documents` by their id, each with its name as `bulletin` and the day `told_on`: when it was published, else the last
-    day as of which it reports. Monthly lists are seldom dated otherwise, and the newest of them is the one that holds."""
-    reported: dict[str, str] = {}
-    for date in ledger.rows("dates"):
-        if date["role"] == "as_of" and date["to_date"]:
-            reported[date["doc_id"]] = max(date["to_date"], reported.get(date["doc_id"], ""))
-    return {
+    """The rows of `documents` by their id, each with its name as `bulletin`, the day `told_on`, and the file name of the first bulletin
+    that it is a `reprint` of, if it is."""
+    rows = {
         document["doc_id"]: document
-        | {
-            "bulletin": document["title"] or Path(document["source_uri"]).name,
-            "told_on": document["published_on"] or reported.get(document["doc_id"]),
-        }
+        | {"bulletin": document["title"] or Path(document["source_uri"]).name, "told_on": told_on(document)}
         for document in ledger.rows("documents")
     }
+    reprints = reprints_of(rows.values(), ledger.rows("reprints"))
+    names = {doc: Path(rows[first]["source_uri"]).name for doc, first in reprints.items()}
+    return {doc: row | {"reprint": names.get(doc)} for doc, row in rows.items()}
 
 
 def counted(ledger: Ledger) -> list[Row]:

@@ -68,6 +68,7 @@ def _accountable(task: Row) -> str:
 VERIFIED: Final[Column] = ("是否属实", 10, lambda task: zh.VERIFIED.get(task["verified"]))
 ACCOUNTABLE: Final[Column] = ("问责", 18, _accountable)
 _OF_DAY: Final[Column] = ("截至（发布）日期", 16, _day("day"))
+_REPRINT: Final[Column] = ("同文", 24, _just("reprint"))
 TASKS: Final[tuple[Column, ...]] = (
     ("序号", 6, _just("number")),
     ("类型", 9, lambda task: zh.TASK_KIND[task["kind"]]),
@@ -113,6 +114,7 @@ FIGURES: Final[tuple[Column, ...]] = (
     ("数值", 16, _just("value")),
     ("单位", 8, _just("unit")),
     ("各指几个", 10, _just("each_of")),
+    _REPRINT,
     ("原文", 18, _just("text")),
     ("原句", 66, _just("sentence")),
 )
@@ -126,6 +128,7 @@ BULLETINS: Final[tuple[Column, ...]] = (
     ("任务", 8, _just("tasks")),
     ("举报件", 8, _just("complaints")),
     ("数量", 8, _just("figures")),
+    _REPRINT,
     ("文件", 60, lambda bulletin: "\n".join(bulletin["source_uris"])),
 )
 NOTICES: Final[tuple[Column, ...]] = (

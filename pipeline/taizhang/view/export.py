@@ -14,18 +14,19 @@ from taizhang.view.calendar import write_calendar
 from taizhang.view.csv_file import write_csv
 from taizhang.view.figures import figures_of
 from taizhang.view.held import held_of
-from taizhang.view.latest import latest, same_tasks
-from taizhang.view.notices import failed_checks, unread, warnings
+from taizhang.view.latest import done_keys, latest
+from taizhang.view.notices import all_notices
 from taizhang.view.places import region_names
 from taizhang.view.sheet import write_xlsx
 from taizhang.vocabulary import BARE_MARKS
 from taizhang.vocabulary_zh import TASK_STATUS
 from taizhang.write.files import beside
+from taizhang.write.task_links import same_tasks
 
 Row = dict[str, Any]
-_WORKBOOK: Final = ".xlsx"
+_WORKBOOK, _CALENDAR = ".xlsx", ".ics"
 _WRITERS: Final[dict[str, Callable[[Path, Sequence[Row]], int]]] = {
-    ".csv": write_csv, ".ics": write_calendar,
+    ".csv": write_csv, _CALENDAR: write_calendar,
 }  # fmt: skip
 
 
@@ -43,12 +44,15 @@ def export_tasks(path: Path, to: Path, newest: bool = False) -> int:
         )
     ledger = Ledger.open(path)
     tasks = tasks_of(ledger)
-    if newest and ending != ".ics":  # what a calendar knows goes by keys, which never change
-        tasks = latest(tasks, same_tasks(ledger.rows("task_links")))
+    same = same_tasks(ledger.rows("task_links"))
+    if ending == _CALENDAR:  # what it knows goes by keys, which never change
+        done = done_keys(tasks, same)
+        tasks = [task for task in tasks if task["task_key"] not in done]
+    elif newest:
+        tasks = latest(tasks, same)
     with beside(to) as part:
         if ending == _WORKBOOK:
-            notices = [*unread(ledger), *warnings(ledger), *failed_checks(ledger)]
-            return write_xlsx(part, tasks, counted(ledger), figures_of(ledger), notices)
+            return write_xlsx(part, tasks, counted(ledger), figures_of(ledger), all_notices(ledger))
         return _WRITERS[ending](part, tasks)
 
 

@@ -27,6 +27,7 @@ def figures_of(ledger: Ledger) -> list[Row]:
             "sentence": _in_its_sentence(document["text"], count["start_char"], count["end_char"]),
             "day": count["as_of"] or document["told_on"],
             "region": regions.get(count["place"]),
+            "reprint": document["reprint"],
             "order": (document["told_on"] or "9999", document["source_uri"], document["doc_id"]),
         }
         for count in counts

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
-from taizhang.write.linked import groups
+from taizhang.write.newest import newest_first
 
 Row = dict[str, Any]
 # What is told together and so taken from one bulletin, by the field that says whether it is told at all.
@@ -17,29 +18,31 @@ _TOLD: Final = {
         name: (name,) for name in ("problem", "target", "measures", "verified", "categories", "region_adcode", "number")
     },
 }
-# Links of keys that are less sure may tie the task of a city to the part of it in one of its counties.
-_SURE: Final = 0.9
 _SILENT: Final[tuple[object, ...]] = (None, "none", [])
 DONE: Final = ("completed", "closed")
 
 
-def same_tasks(links: Iterable[Row]) -> dict[str, str]:
-    """For the keys that rows of `task_links` tie for sure the first of all that are one task."""
-    return groups((link["task_key"], link["same_as"]) for link in links if link["confidence"] >= _SURE)
-
-
-def latest(tasks: Iterable[Row], same: Mapping[str, str] | None = None) -> list[Row]:
+def latest(tasks: Iterable[Row], same: Mapping[str, str] = MappingProxyType({})) -> list[Row]:
     """Tasks (see `export.tasks_of`) by their `task_key`, or what it is the `same` as, in the order in which they were first told.
     `told_before`: in how many other bulletins a task stands. Two of one bulletin that go by the same key stay two."""
+    return [task for told in _by_task(tasks, same) for task in _newest(told)]
+
+
+def done_keys(tasks: Iterable[Row], same: Mapping[str, str]) -> set[str]:
+    """The keys of tasks that the newest bulletin tells as done, be it under another key."""
+    done = (told for told in _by_task(tasks, same) if all(task["status"] in DONE for task in _newest(told)))
+    return {task["task_key"] for told in done for task in told}
+
+
+def _by_task(tasks: Iterable[Row], same: Mapping[str, str]) -> Iterable[list[Row]]:
     by_key: dict[str, list[Row]] = defaultdict(list)
     for task in tasks:
-        key = task["task_key"]
-        by_key[same.get(key, key) if same else key].append(task)
-    return [task for told in by_key.values() for task in _newest(told)]
+        by_key[same.get(task["task_key"], task["task_key"])].append(task)
+    return by_key.values()
 
 
 def _newest(told: list[Row]) -> Iterator[Row]:
-    told = sorted(told, key=lambda task: task["told_on"] or "", reverse=True)  # what has no day is not taken for newer
+    told = newest_first(told)
     before = [task for task in told if task["doc_id"] != told[0]["doc_id"]]
     for task in told:
         if task["doc_id"] == told[0]["doc_id"]:

@@ -1,13 +1,20 @@
-"""What a person should know before relying on a ledger: files that were not read, checks that fail, warnings of readers."""
+"""What a person should know before relying on a ledger: files that were not read or tell nothing, checks that fail,
+warnings of readers, bulletins of which none is known to be the newest."""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from pathlib import PurePath
+from typing import Any, NamedTuple
 
 from taizhang.ledger import Ledger
 from taizhang.messages import REASON, several
+from taizhang.view.bulletins import bulletins_of
 from taizhang.vocabulary_zh import CHECK, say
+from taizhang.write.linked import groups
+from taizhang.write.newest import newest_first
+
+Row = dict[str, Any]
 
 
 class Notice(NamedTuple):
@@ -16,6 +23,12 @@ class Notice(NamedTuple):
     word: str
     source_uri: str
     text: str
+
+
+def all_notices(ledger: Ledger) -> list[Notice]:
+    """All there are, the gravest first."""
+    kinds = (unread, nothing_read, warnings, failed_checks, undated)
+    return [notice for kind in kinds for notice in kind(ledger)]
 
 
 def unread(ledger: Ledger) -> list[Notice]:
@@ -48,4 +61,43 @@ def warnings(ledger: Ledger) -> list[Notice]:
         Notice("提醒", document["source_uri"], warning.split(": ", 2)[-1])
         for document in ledger.rows("documents")
         for warning in document["warnings"]
+    ]
+
+
+def undated(ledger: Ledger) -> list[Notice]:
+    """One for bulletins without a day that tell of one task: which of them is the newest follows from the names of their files alone."""
+    bulletins = {doc: row for doc, row in bulletins_of(ledger).items() if row["told_on"] is None}
+    first: dict[str, str] = {}  # bulletin by key
+    told = [
+        (first.setdefault(t["task_key"], t["doc_id"]), t["doc_id"])
+        for t in ledger.rows("tasks")
+        if t["doc_id"] in bulletins
+    ]
+    together: dict[str, list[Row]] = defaultdict(list)
+    for doc, one in groups(told).items():
+        together[one].append(bulletins[doc])
+    return [_of_unknown_order(newest_first(rows)) for _, rows in sorted(together.items()) if len(rows) > 1]
+
+
+def _of_unknown_order(rows: list[Row]) -> Notice:
+    names = "、".join(PurePath(row["source_uri"]).name for row in rows)
+    return Notice(
+        "先后不明",
+        rows[0]["source_uri"],
+        f"{names} 说到同一任务，又都没有日期，只按文件名以排在前面的为新；请核对完成情况"
+        " these tell of one task and have no day: the first by the name of its file is taken for the newest",
+    )
+
+
+def nothing_read(ledger: Ledger) -> list[Notice]:
+    """One a bulletin in which no date, figure, body or task was found."""
+    read = {row["doc_id"] for table in ("dates", "counts", "mentions", "tasks") for row in ledger.rows(table)}
+    return [
+        Notice(
+            "没有内容",
+            row["source_uri"],
+            "没有读出日期、数量、单位或任务；请看是不是通报、文字是否正常 nothing was found in it; look whether it is a bulletin and its text is sound",
+        )
+        for row in ledger.rows("documents")
+        if row["doc_id"] not in read
     ]

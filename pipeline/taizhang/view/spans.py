@@ -10,6 +10,7 @@ from taizhang.ledger import Ledger
 from taizhang.segment.around import sentence_around
 from taizhang.view.bulletins import bulletins_of
 from taizhang.vocabulary_zh import say
+from taizhang.write.newest import newest_first
 from taizhang.write.schema import TABLES
 
 __all__ = ["COLOURS", "document_html", "document_row", "find_record", "sentence_around", "sentence_html"]
@@ -39,10 +40,10 @@ def find_record(ledger: Ledger, record_id: str) -> tuple[str, Row]:
 
 
 def _newest(ledger: Ledger, told: list[Row]) -> Row:
-    """The task of the newest bulletin; of those of one day the first by its source, as `export --latest` and `v_tasks_now` have it."""
+    """The task of the newest bulletin, as `export --latest` and `v_tasks_now` have it."""
     bulletins = bulletins_of(ledger)
-    in_turn = sorted(told, key=lambda row: (bulletins[row["doc_id"]]["source_uri"], row["doc_id"]))
-    return max(in_turn, key=lambda row: bulletins[row["doc_id"]]["told_on"] or "")
+    newest = newest_first(bulletins[doc_id] for doc_id in {row["doc_id"] for row in told})[0]["doc_id"]
+    return next(row for row in told if row["doc_id"] == newest)
 
 
 def document_row(ledger: Ledger, doc_id: str) -> Row:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from taizhang.write.divisions import Named, named
+from taizhang.write.duck_tables import write_further_tables
 from taizhang.write.schema import TABLES, TableSchema
 
 if TYPE_CHECKING:
@@ -20,16 +20,8 @@ _SQL_TYPES: Final = {
 # A bulletin's text stands in one JSON value; DuckDB's default limit for one is 16 MB.
 _LARGEST_ROW: Final = 512_000_000
 
-_CODES: Final = """
-    select distinct code from (
-        select region_adcode as code from tasks union all select region_adcode from counts union all select adcode from parties
-        union all select region_adcode from campaigns union all select unnest(regions).adcode from documents)
-    where code is not null"""
-
-# The day a bulletin tells of: when it was published, else the last day as of which it reports (`view/bulletins.py`).
-_TOLD: Final = """
-    (select *, coalesce(published_on, reported_on) as told_on from documents
-     left join (select doc_id, max(to_date) as reported_on from dates where role = 'as_of' group by doc_id) using (doc_id))"""
+# Bulletins with the day they tell of (`write/newest.py`), and the first of those they are a reprint of.
+_TOLD: Final = "(select * from documents join bulletins_in_turn using (doc_id))"
 
 # The names of the divisions a bulletin is about, and what city and province they lie in where it is one.
 _ABOUT: Final = """
@@ -39,9 +31,17 @@ _ABOUT: Final = """
      from (select doc_id, unnest(regions) as g, generate_subscripts(regions, 1) as nth from documents)
      left join divisions r on r.adcode = g.adcode group by doc_id)"""
 
+
+def _as_told_last(task: str) -> str:
+    """The rows of `v_tasks` that the newest bulletin on the same `task` has."""
+    return f"""
+        select t.* from v_tasks t join bulletins_in_turn using (doc_id) left join same_tasks s using (task_key)
+        qualify doc_id = first_value(doc_id) over (partition by {task} order by turn)"""
+
+
 VIEWS: Final = {
     "v_documents": f"""
-        select d.doc_id, d.title as bulletin, d.doc_type, d.domain, d.publisher, d.published_on, d.told_on, a.region, a.prefecture, a.province,
+        select d.doc_id, d.title as bulletin, d.doc_type, d.domain, d.publisher, d.published_on, d.told_on, d.reprint_of, a.region, a.prefecture, a.province,
                c.name as campaign, (select count(*) from tasks t where t.doc_id = d.doc_id) as tasks,
                (select count(*) from counts n where n.doc_id = d.doc_id) as counts, d.source_uri
         from {_TOLD} d left join {_ABOUT} a using (doc_id) left join campaigns c using (campaign_id)""",
@@ -56,16 +56,15 @@ VIEWS: Final = {
         from tasks t join {_TOLD} d using (doc_id) left join divisions r on r.adcode = t.region_adcode
         left join assignments a using (task_id) left join parties p using (party_id)
         group by all""",
-    "v_tasks_now": """
-        select * from v_tasks
-        qualify doc_id = first_value(doc_id) over (partition by task_key order by told_on desc nulls last, source_uri, doc_id)""",
-    "v_task_links": """
+    "v_tasks_now": _as_told_last("coalesce(s.first_key, task_key)"),
+    "v_task_links": f"""
+        with told as ({_as_told_last("task_key")})
         select l.basis, l.confidence, l.task_key, one.title, one.bulletin, one.region, one.status,
                l.same_as, other.title as same_title, other.bulletin as same_bulletin, other.region as same_region, other.status as same_status
-        from task_links l join v_tasks_now one using (task_key) join v_tasks_now other on other.task_key = l.same_as""",
+        from task_links l join told one using (task_key) join told other on other.task_key = l.same_as""",
     "v_counts": f"""
         select c.count_id, d.title as bulletin, d.published_on, d.told_on, c.object, c.status, c.comparator, c.value, c.unit, c.as_of,
-               c.region_adcode, r.name as region, r.prefecture, r.province, c.part_of, c.text,
+               c.region_adcode, r.name as region, r.prefecture, r.province, c.part_of, d.reprint_of, c.text,
                d.source_uri
         from counts c join {_TOLD} d using (doc_id)
         left join divisions r on r.adcode = coalesce(c.region_adcode, case when len(d.regions) = 1 then d.regions[1].adcode end)""",
@@ -99,22 +98,13 @@ def _write(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         connection.execute(_load(table, folder))
         target = _quoted(folder / "parquet" / f"{table.name}.parquet")
         connection.execute(f"copy {table.name} to {target} (format parquet, compression zstd)")
-    _write_divisions(connection)
+    write_further_tables(connection)
     for name, query in VIEWS.items():
         connection.execute(f"create view {name} as {query}")
     for table in TABLES.values():
         connection.execute(f"comment on table {table.name} is {_quoted(table.about)}")
     connection.execute("commit")
     connection.execute("checkpoint")  # closing does it too, but says nothing when the disk is full
-
-
-def _write_divisions(connection: duckdb.DuckDBPyConnection) -> None:
-    """The divisions that the tables speak of, as a table of names by code."""
-    codes = [code for (code,) in connection.execute(_CODES).fetchall()]
-    connection.execute(f"create table divisions ({', '.join(f'{name} varchar' for name in Named._fields)})")
-    columns = [list(column) for column in zip(*named(codes), strict=True)] or [[]] * len(Named._fields)
-    connection.execute("insert into divisions select unnest(?), unnest(?), unnest(?), unnest(?)", columns)
-    connection.execute("comment on table divisions is 'Names of the divisions that the other tables have codes of.'")
 
 
 def _load(table: TableSchema, folder: Path) -> str:

@@ -8,9 +8,10 @@ words: mirrors rewrite titles and sentences, and leave the figures alone; or whe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from taizhang.write.linked import groups
 from taizhang.write.rows import Row
 from taizhang.write.similar import Similar
 
@@ -42,3 +43,16 @@ class Reprints:
         links += [(later, first, "words") for later, first in self._similar.pairs()]
         for later, first, basis in sorted(links):
             yield {"doc_id": later, "same_as": first, "basis": basis}
+
+
+def reprints_of(documents: Iterable[Row], links: Iterable[Row]) -> dict[str, str]:
+    """For each bulletin that tells nothing new the first of those it is like: by its figures, or by its words where both tell of
+    one day (`told_on`); the lists of two months are alike, and each tells of its own."""
+    days = {document["doc_id"]: document["told_on"] for document in documents}
+    pairs = ((link["doc_id"], link["same_as"]) for link in links if _tells_nothing_new(link, days))
+    return {doc_id: first for doc_id, first in groups(pairs).items() if doc_id != first}
+
+
+def _tells_nothing_new(link: Row, days: Mapping[str, str | None]) -> bool:
+    day = days[link["doc_id"]]
+    return link["basis"] == "figures" or (day is not None and day == days[link["same_as"]])

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
 from taizhang.link.statement import core, letters, receipt
-from taizhang.types import Bulletin, Cell, Party, Task
+from taizhang.types import Bulletin, Cell, DateMention, Party, Task
 from taizhang.version import PIPELINE_VERSION
-from taizhang.vocabulary import SCHEMA_VERSION
+from taizhang.vocabulary import SCHEMA_VERSION, DateRole
 
 Row = dict[str, Any]
+_OF_A_HEAD: Final[frozenset[DateRole]] = frozenset({"transfer", "event", "period", "published"})
+_YEAR: Final = dt.timedelta(days=366)
 
 
 def rows(bulletin: Bulletin) -> dict[str, list[Row]]:
@@ -55,7 +58,7 @@ class _Rows:
             "doc_id": self.doc_id, "source_uri": r.source_uri, "source_uris": [r.source_uri],
             "sha256": r.sha256, "media_type": r.media_type,
             "encoding": r.encoding, "title": b.title, "publisher": b.publisher,
-            "published_on": _iso(b.reference.published_on), "reference_date": _iso(b.reference.date),
+            "published_on": _iso(b.reference.published_on), "reported_on": _iso(_reported_on(b)), "reference_date": _iso(b.reference.date),
             "reference_basis": b.reference.basis, "script": b.restored.script, "restored": list(b.restored.kinds),
             "doc_type": b.doc_type.value, "doc_type_score": round(b.doc_type.score, 4), "domain": b.domain.value,
             "domain_score": round(b.domain.score, 4),
@@ -209,6 +212,22 @@ def _task_key(bulletin: Bulletin, task: Task) -> str:
     regions = ",".join(sorted(g.adcode or g.name for g in bulletin.regions))
     scope = f"{bulletin.campaign.campaign_id}|{regions}" if bulletin.campaign else regions
     return "t-" + hashlib.sha256(f"{scope}|{said}".encode()).hexdigest()[:16]
+
+
+def _reported_on(bulletin: Bulletin) -> dt.date | None:
+    """The last day as of which a bulletin reports; where it does not say, that of a date at its head: the month or quarter that a list
+    is of, the day on which its complaints came. A year tells no day (it may be that of the inspection, or of a plan), and what befell
+    on one day (an accident) is no day of the bulletin."""
+    head = bulletin.structure.body[0]
+    as_of = [d.value.end for d in bulletin.dates if d.value.end and d.role == "as_of"]
+    at_head = [d.value.end for d in bulletin.dates if d.value.end and d.start < head and _tells_its_day(d)]
+    return max(as_of or at_head, default=None)
+
+
+def _tells_its_day(date: DateMention) -> bool:
+    start, end = date.value.start, date.value.end
+    within_a_year = start is not None and end is not None and end - start <= _YEAR and date.value.granularity != "year"
+    return within_a_year and date.role in _OF_A_HEAD and not (date.role == "event" and date.value.granularity == "day")
 
 
 def _iso(day: Any) -> str | None:

@@ -63,10 +63,11 @@ source_uri:string where the bulletin was read from
 source_uris:list all places where exactly these bytes lie
 sha256:string SHA-256 of the source bytes
 media_type:string media type recognised by the content
-encoding:string character encoding of the source
+encoding:string character encoding of the source; gb18030+utf-8: of what had been read as Latin letters and saved as UTF-8
 title:string title as printed, simplified
 publisher:string who published it: by its metadata, else the one body that signs it or is said to
 published_on:date when it was published, only where printed or given by metadata
+reported_on:date the last day as of which it reports, else the last day of a date at its head (2024年10月整改进展, 第五批 2024年4月20日)
 reference_date:date what year-less and relative dates were resolved with
 reference_basis:string printed, metadata, inferred or none
 script:string hans, hant or mixed

@@ -26,6 +26,8 @@ from taizhang.write.linked import groups, torn
 from taizhang.write.rows import Row
 
 SURE: Final[Mapping[str, float]] = {"receipt": 0.98, "number": 0.95, "words": 0.9, "matter": 0.8}
+# Links that are less sure may tie the task of a city to the part of it in one of its counties.
+_ONE_TASK: Final = 0.9
 _IN_A_PART: Final = 0.9  # what a link from a province to its city is worth of one within a division
 _UNNAMED: Final = 0.8  # the same where one bulletin names no inspection
 _LEAST: Final = 8  # letters that tasks must share at the beginning or end
@@ -34,9 +36,14 @@ _ALIKE: Final = 0.5  # of the pairs of letters of the shorter wording, for tasks
 _MOST_KEYS: Final = 20  # that share a beginning: more are worded in a way that tells nothing apart
 
 
+def same_tasks(links: Iterable[Row]) -> dict[str, str]:
+    """For the keys that rows of `task_links` tie for sure the first of all that are one task."""
+    return groups((link["task_key"], link["same_as"]) for link in links if link["confidence"] >= _ONE_TASK)
+
+
 class _Told(NamedTuple):
     """A task as a bulletin tells it. `inspection`: the first of all campaign ids that mean its inspection, `campaign` its own, "" for
-    none; `regions`: adcodes or names, parted by commas."""
+    none; `regions`: adcodes or names, parted by commas; `place`: the adcode the task itself is told for."""
 
     key: str
     inspection: str
@@ -45,11 +52,12 @@ class _Told(NamedTuple):
     kind: str
     number: str
     core: str
+    place: str
 
 
 _TABLES: Final = """
-    create table told (key, campaign, regions, kind, number, core, unique (key, campaign, regions, kind, number, core));
-    create table bucketed (way, bucket, key, inspection, campaign, regions, kind, number, core);
+    create table told (key, campaign, regions, kind, number, core, place, unique (key, campaign, regions, kind, number, core, place));
+    create table bucketed (way, bucket, key, inspection, campaign, regions, kind, number, core, place);
     create table found (task_key, same_as, basis, confidence, primary key (task_key, same_as));
 """
 
@@ -69,8 +77,16 @@ class TaskLinks:
         for task in tasks:
             statement = task["problem"] or task["title"] or ""
             said = letters(statement) if task["kind"] == "complaint" else core(statement)
-            told = (task["task_key"], campaign, regions, task["kind"], task["number"] or "", said)
-            self._db.execute("insert or ignore into told values (?, ?, ?, ?, ?, ?)", told)
+            told = (
+                task["task_key"],
+                campaign,
+                regions,
+                task["kind"],
+                task["number"] or "",
+                said,
+                task["region_adcode"] or "",
+            )
+            self._db.execute("insert or ignore into told values (?, ?, ?, ?, ?, ?, ?)", told)
 
     def rows(self, campaign_links: Iterable[Row]) -> Iterator[Row]:
         """A row for each two keys that are one task, in the order of the keys."""
@@ -89,11 +105,11 @@ class TaskLinks:
 
     def _into_buckets(self, first: Mapping[str, str]) -> None:
         """Put each task where those stand that may be the same; those told by one inspection first, in one order always."""
-        in_order = "select * from told order by key, campaign, regions, kind, number, core"
+        in_order = "select * from told order by key, campaign, regions, kind, number, core, place desc"
         for key, campaign, *rest in self._db.execute(in_order):
             told = _Told(key, first.get(campaign, campaign), campaign, *rest)
             buckets = [(way, bucket, *told) for way, (by, _) in enumerate(_WAYS.values()) for bucket in by(told)]
-            self._db.executemany("insert into bucketed values (?, ?, ?, ?, ?, ?, ?, ?, ?)", buckets)
+            self._db.executemany("insert into bucketed values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", buckets)
 
     def _buckets(self, way: int) -> Iterator[dict[str, _Told]]:
         """The tasks of each bucket, by their keys."""
@@ -118,13 +134,18 @@ def _pairs(buckets: Iterable[dict[str, _Told]], same: Callable[[_Told, _Told], b
 def _link(basis: str, one: _Told, other: _Told, sure: Mapping[str, float]) -> Row:
     basis = "matter" if basis == "words" and (one.kind == "case") != (other.kind == "case") else basis
     confidence = SURE[basis]
-    if basis in ("words", "matter") and one.regions != other.regions:
+    if basis in ("words", "matter") and one.regions != other.regions and not _of_one_place(one, other):
         confidence *= _IN_A_PART
     if _unnamed(one, other):
         confidence *= _UNNAMED
     elif one.campaign != other.campaign:
         confidence *= sure[one.inspection]
     return {"task_key": one.key, "same_as": other.key, "basis": basis, "confidence": round(confidence, 3)}
+
+
+def _of_one_place(one: _Told, other: _Told) -> bool:
+    """Whether a province and its city tell the same of the same place: the whole task, and no part of it."""
+    return bool(one.place) and (one.place, one.core) == (other.place, other.core)
 
 
 def _by_receipt(task: _Told) -> Iterable[str]:

@@ -418,6 +418,17 @@ def test_labels_in_a_paragraph_are_of_the_fault_in_front(fields):
     assert [a.role for a in task.assignments] == ["responsible", "supervisor"]
 
 
+def test_a_row_with_a_number_of_its_own_takes_no_problem_from_above():
+    header = ["序号", "存在问题", "整改措施", "责任单位", "整改时限"]
+    first = ["1", "污水直排", "建管网", "甲局", "2024年6月底前"]
+    (task,) = bulletin_of(
+        header, first, ["2", "", "建泵站", "乙局", "2024年7月底前"], ["", "", "建厂", "丙局", "2024年8月底前"]
+    ).tasks
+    assert (task.number, task.problem, task.measures) == ("1", "污水直排", ("建管网",))
+    (task,) = bulletin_of(header, first, ["", "", "建泵站", "乙局", "2024年7月底前"]).tasks
+    assert task.measures == ("建管网", "建泵站")  # a row of the same task
+
+
 def test_what_is_done_by_the_end_of_a_month_was_done_then():
     header = ["序号", "反馈问题", "完成时间", "整改进展"]
     report = bulletin_of(

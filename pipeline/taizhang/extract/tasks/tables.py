@@ -71,7 +71,7 @@ def _tasks(
     elif kind not in ("case", "finding"):
         kind = "rectification"
     columns = answering(columns)
-    _carry_down(grid, body, columns)
+    _carry_down(draft.text, grid, body, columns)
     ticks = {c: head for c, head in ticked_columns(draft.text, grid, body).items() if columns.get(c) == "ticked"}
     found: list[Task] = []
     for same in _same_problem(draft.text, grid, body, columns):
@@ -150,16 +150,19 @@ def _same_problem(text: str, grid: Grid, body: list[int], columns: Columns) -> l
     return groups
 
 
-def _carry_down(grid: Grid, body: list[int], columns: Columns) -> None:
+def _carry_down(text: str, grid: Grid, body: list[int], columns: Columns) -> None:
     """An export without merged cells prints a region, or a problem with its number, once and leaves the places below
-    it empty."""
+    it empty. What has a number of its own has a problem of its own, which is not told."""
+    numbers = [c for c, field in columns.items() if field in ("number", "case_number")]
     for column in (c for c, field in columns.items() if field in ("region", "number", "case_number", "problem")):
         above: Cell | None = None
+        of: list[str] = []
         for row in body:
             cell = grid[row].get(column)
+            numbered = [text[slice(*span)] for c in numbers if (span := _printed(grid[row], c))]
             if cell and cell.end > cell.start:
-                above = cell
-            elif above and len(_filled(grid[row])) > 2:
+                above, of = cell, numbered
+            elif above and len(_filled(grid[row])) > 2 and (columns[column] != "problem" or numbered in ([], of)):
                 grid[row][column] = above
 
 
