@@ -118,12 +118,18 @@ def complete(d: Draft, doc_type: Label[DocType], domain: Label[Domain], found: t
         for field, label in (("文种", doc_type), ("领域", domain))
         if label.value is None
     ]
-    marks = runs_on(d.text, found)
-    missing = [warning("extract", "items_missing", last=marks[0], behind=marks[1])] if marks else []
     return Bulletin(
         d.reading, d.restored, d.structure, d.reference, d.title, d.publisher or publisher_of(d.parties), doc_type, domain, d.regions, inspection,
-        d.dates, d.counts, d.parties, with_confidence("tasks", found), checks(d, found, inspection), (*d.warnings, *missing, *unsure),
+        d.dates, d.counts, d.parties, with_confidence("tasks", found), checks(d, found, inspection), (*d.warnings, *_missing(d, found), *unsure),
     )  # fmt: skip
+
+
+def _missing(d: Draft, found: tuple[Task, ...]) -> list[str]:
+    """A warning where tasks, or everything, may have been missed."""
+    if not (found or d.dates or d.counts or d.parties):
+        return [warning("extract", "nothing_found")]
+    marks = runs_on(d.text, found)
+    return [warning("extract", "items_missing", last=marks[0], behind=marks[1])] if marks else []
 
 
 def _title(structure: Structure, text: str, reading: Reading) -> str | None:

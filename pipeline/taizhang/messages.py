@@ -29,6 +29,7 @@ WARNING: Final = {
     "damage_left": "{damage}没有把握修好，保持原样；请对照原件",
     "doubtful": "{n} 处文字存疑，其中的数字、日期和名称未采用；请对照原件",
     "items_missing": "“{last}”之后，编号“{behind}”起没有分出任务；请对照原件",
+    "nothing_found": "没有读出日期、数量、单位或任务；请看是不是通报、文字是否正常",
     "class_unsure": "{field}没有把握，留空；请用 taizhang review export 复核",
 }
 

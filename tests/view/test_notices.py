@@ -10,7 +10,7 @@ from tests.conftest import taizhang as command
 
 from taizhang.ledger import Ledger
 from taizhang.view.export import export_tasks
-from taizhang.view.notices import failed_checks, nothing_read, unread, warnings
+from taizhang.view.notices import failed_checks, unread, warnings
 from taizhang.view.summary import summary
 
 
@@ -63,8 +63,9 @@ def test_a_bulletin_that_told_nothing_is_named(tmp_path):
     (tmp_path / "空话.txt").write_text("请勿外传。\n", encoding="utf-8")
     (tmp_path / "通报.txt").write_text("安阳市整改进展\n排查问题38个。\n", encoding="utf-8")
     command("run", tmp_path / "空话.txt", tmp_path / "通报.txt", "--out", tmp_path / "l")
-    (notice,) = nothing_read(Ledger.open(tmp_path / "l"))
+    (notice,) = warnings(Ledger.open(tmp_path / "l"))
     assert notice.source_uri.endswith("空话.txt")
+    assert "没有读出" in notice.text
 
 
 def test_what_lies_in_a_source_is_named_without_the_source(ledger):

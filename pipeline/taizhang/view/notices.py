@@ -27,7 +27,7 @@ class Notice(NamedTuple):
 
 def all_notices(ledger: Ledger) -> list[Notice]:
     """All there are, the gravest first."""
-    kinds = (unread, nothing_read, warnings, failed_checks, undated)
+    kinds = (unread, warnings, failed_checks, undated)
     return [notice for kind in kinds for notice in kind(ledger)]
 
 
@@ -87,17 +87,3 @@ def _of_unknown_order(rows: list[Row]) -> Notice:
         f"{names} 说到同一任务，又都没有日期，只按文件名以排在前面的为新；请核对完成情况"
         " these tell of one task and have no day: the first by the name of its file is taken for the newest",
     )
-
-
-def nothing_read(ledger: Ledger) -> list[Notice]:
-    """One a bulletin in which no date, figure, body or task was found."""
-    read = {row["doc_id"] for table in ("dates", "counts", "mentions", "tasks") for row in ledger.rows(table)}
-    return [
-        Notice(
-            "没有内容",
-            row["source_uri"],
-            "没有读出日期、数量、单位或任务；请看是不是通报、文字是否正常 nothing was found in it; look whether it is a bulletin and its text is sound",
-        )
-        for row in ledger.rows("documents")
-        if row["doc_id"] not in read
-    ]

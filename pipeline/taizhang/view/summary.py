@@ -15,7 +15,7 @@ from rich.text import Text
 from taizhang.ledger import Ledger
 from taizhang.terminal import harmless, typed
 from taizhang.view.inbox import outside_inbox
-from taizhang.view.notices import Notice, failed_checks, nothing_read, undated, unread, warnings
+from taizhang.view.notices import Notice, failed_checks, unread, warnings
 from taizhang.vocabulary_zh import DOC_TYPE, DOMAIN, TASK_STATUS, say
 
 _TABLES = (
@@ -32,7 +32,7 @@ def summary(path: Path) -> RenderableType:
     parts: list[RenderableType] = [_sizes(ledger, len(failures)), *_kinds(ledger)]
     for title, notices, style in (
         ("核对不符 checks that fail", failed_checks(ledger), "yellow"),
-        ("提醒 warnings", [*nothing_read(ledger), *warnings(ledger), *undated(ledger)], "yellow"),
+        ("提醒 warnings", warnings(ledger), "yellow"),
         ("未读成 failures", failures, "red"),
     ):
         if notices:

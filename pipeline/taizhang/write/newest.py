@@ -15,7 +15,7 @@ _DIGITS: Final = 20  # numbers of fewer are put in order
 
 def told_on(document: Row) -> str | None:
     """The day a bulletin tells of: when it was published, else the day of which it reports."""
-    day: str | None = document["published_on"] or document["reported_on"]
+    day: str | None = document["published_on"] or document.get("reported_on")  # which older ledgers lack
     return day
 
 

@@ -39,6 +39,15 @@ def test_numbers_that_run_on_behind_the_last_task_are_told():
     assert "“1000.”" in told
 
 
+@pytest.mark.parametrize("closing", ["下一步工作打算", "组织保障"])
+def test_a_closing_chapter_is_no_task_that_was_missed(closing):
+    labelled = "整改时限：2023年9月底前\n责任单位：县水利局\n"
+    items = "".join(f"{n}、洗沙场{n}号泥浆直排河道问题\n{labelled}" for n in "一二")
+    assert not [
+        w for w in taizhang.parse(f"{TITLE}{items}三、{closing}\n抓好落实。\n").warnings if "items_missing" in w
+    ]
+
+
 def test_sections_behind_the_last_task_are_none():
     text = f"{TITLE}1.洗沙场泥浆直排河道。\n整改时限：2023年9月底前\n2.锅炉烟尘超标。\n整改时限：2023年9月底前\n三、下一步\n抓好落实。\n"
     assert not taizhang.parse(text).warnings

@@ -46,8 +46,10 @@ def assemble(
 ) -> Steps[tuple[CountMention, ...]]:
     """The steps to all counts of `text`; see `counts`."""
     days = [(d.start, d.end) for d in dates]
+    figures = list(scan(text))
+    money = _outside(sums(text), [(hit.number, hit.end) for hit in figures])
     hits = _outside(
-        merge(scan(text), sums(text), key=lambda hit: hit.start),
+        merge(figures, money, key=lambda hit: hit.start),
         days,
         structure.boilerplate,
         [(p.start, p.end) for p in places],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -136,8 +136,13 @@ def as_one(parts: Sequence[Task]) -> Task:
     return replace(
         parts[0], start=min(t.start for t in parts), end=max(t.end for t in parts), deadline=last, status=slowest.status,
         status_text=slowest.status_text, completed_on=finished, measures=tuple(dict.fromkeys(m for t in parts for m in t.measures)),
-        assignments=tuple(doing.values()),
+        assignments=tuple(doing.values()), lead_text=_joined(t.lead_text for t in parts),
+        responsible_text=_joined(t.responsible_text for t in parts),
     )  # fmt: skip
+
+
+def _joined(printed: Iterable[str | None]) -> str | None:
+    return "、".join(dict.fromkeys(filter(None, printed))) or None
 
 
 def _number(words: Mapping[str, str]) -> str | None:
