@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from taizhang.extract.tasks.status import bare_status
 from taizhang.extract.tasks.words import lexicon
+from taizhang.rules import remembered
 from taizhang.types import Cell, Span
 from taizhang.vocabulary import TaskStatus
 
@@ -38,6 +39,7 @@ def _is_tick(words: str) -> bool:
     return words in lexicon("ticks")
 
 
+@remembered
 def status_head(head: str) -> TaskStatus | None:
     """The status that the head of such a column is; a mark (√) heads none."""
     return bare_status(head) if len(head) > 1 else None
