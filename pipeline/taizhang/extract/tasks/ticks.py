@@ -21,8 +21,10 @@ def ticked_columns(text: str, grid: Mapping[int, Mapping[int, Cell]], body: Sequ
     ticked = False
     for column in sorted({column for row in heads for column in grid[row]}):
         head = next((cell for row in reversed(heads) if (cell := grid[row].get(column))), None)
+        if head is None or not status_head(_words(text, head)):
+            continue
         marks = [_words(text, cell) for row in body if (cell := grid[row].get(column))]
-        if head and status_head(_words(text, head)) and all(len(mark.strip("-:")) <= _MARK for mark in marks):
+        if all(len(mark.strip("-:")) <= _MARK for mark in marks):
             found[column] = (head.start, head.end)
             ticked = ticked or any(_is_tick(mark) for mark in marks)
     return found if ticked else {}
