@@ -102,6 +102,7 @@ def one_round(texts: list[str]) -> dict[str, float]:
 
     import taizhang.document as document
     from taizhang.read import read_text
+    from taizhang.rules.kept import keep
     from taizhang.run.worker import initialise
 
     jieba.setLogLevel(40)
@@ -121,6 +122,7 @@ def one_round(texts: list[str]) -> dict[str, float]:
         document.parse_readings([read_text(text) for text in batch])
         spent["jieba"] += middle - start
         spent["all"] += time.perf_counter() - middle
+    keep()  # the patterns it has compiled, as a worker does after each chunk: the next round finds them on the disk
     ratios = {name: seconds / spent["jieba"] for name, seconds in spent.items()}
     ratios["extraction"] = ratios["all"] - sum(ratios[name] for name in LABELS)
     return ratios | {"jieba": spent["jieba"]}

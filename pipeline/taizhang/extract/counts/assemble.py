@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from heapq import merge
+from operator import attrgetter
 
 from taizhang.extract.counts.assays import assays
 from taizhang.extract.counts.bearers import with_bearers
@@ -34,6 +34,8 @@ from taizhang.turns import Steps
 from taizhang.types import CountMention, DateMention, PlaceMention, Span, Structure, Table
 from taizhang.vocabulary import CountStatus
 
+_START = attrgetter("start")
+
 
 def assemble(
     text: str,
@@ -48,12 +50,8 @@ def assemble(
     days = [(d.start, d.end) for d in dates]
     figures = list(scan(text))
     money = _outside(sums(text), [(hit.number, hit.end) for hit in figures])
-    hits = _outside(
-        merge(figures, money, key=lambda hit: hit.start),
-        days,
-        structure.boilerplate,
-        [(p.start, p.end) for p in places],
-    )
+    hits = sorted([*figures, *money], key=_START) if money else figures
+    hits = _outside(hits, days, structure.boilerplate, [(p.start, p.end) for p in places])
     yield
     around = clauses(text, hits, days, gaps(text, lists), sorted({*named, *_short_names(text, hits)}))
     _label_cells(hits, around, text, tables or lists)
@@ -118,8 +116,7 @@ def _label_cells(hits: Sequence[Hit], around: Sequence[Clause], text: str, table
             clause.label = columns[at].label
 
 
-def _outside(hits: Iterable[Hit], *spans: Sequence[Span]) -> list[Hit]:
+def _outside(hits: list[Hit], *spans: Sequence[Span]) -> list[Hit]:
     """The hits that touch none of the spans; each list of spans is in order."""
-    kept = list(hits)
-    keep = apart([(h.number, h.end) for h in kept], *spans)
-    return [kept[i] for i in keep]
+    keep = apart([(h.number, h.end) for h in hits], *spans)
+    return [hits[i] for i in keep]

@@ -183,7 +183,8 @@ def _chain_start(text: str, clause: Clause) -> int:
 
 def _named(text: str, start: int, end: int) -> Span | None:
     """What a phrase names, without what is wrong with it or who is allowed it; None where that is all it says."""
-    return trim(text, *_allowed(text, *_behind_fault(text, start, end)), "")
+    start, end = _allowed(text, *_behind_fault(text, start, end))
+    return (start, end) if start < end else None
 
 
 def _behind_fault(text: str, start: int, end: int) -> Span:

@@ -18,9 +18,11 @@ from taizhang.types import Quantity
 from taizhang.vocabulary import Comparator
 
 _REACH = 16  # characters before a figure in which the word of money stands, and those between
+_LONGEST = 19  # characters of a numeral in front of its last 万 or 亿
 
 
 class _Words(NamedTuple):
+    scale: regex.Pattern[str]  # the 万 or 亿 that such a figure ends in: far rarer than what one can begin with
     figure: regex.Pattern[str]
     said: regex.Pattern[str]
     after: dict[str, Comparator]
@@ -34,14 +36,15 @@ def _words() -> _Words:
         r"(?<![\d.．,，第])(?:(?P<digits>\d{1,9}(?:[.．]\d{1,6})?)(?P<scale>[十百千]?(?:万亿|亿|万))"
         rf"|(?P<han>[一二两三四五六七八九十][一二三四五六七八九十百千]{{0,8}}(?:万亿|亿|万)))(?P<after>{after})?(?={money['behind']})"
     )
+    scale = rf"[万亿](?:{after})?(?={money['behind']})"
     said = rf"(?r)(?:{'|'.join(money['said'])})(?:{'|'.join(money['between'])}){{0,3}}"
-    return _Words(compiled(figure), compiled(said), dict(lists["after"]))
+    return _Words(compiled(scale), compiled(figure), compiled(said), dict(lists["after"]))
 
 
 def sums(text: str) -> Iterator[Hit]:
     """The sums of `text` that print no 元, in order."""
     words = _words()
-    for match in words.figure.finditer(text):
+    for match in _figures(text, words):
         at = match.start()
         first, before = comparator_before(text, at, grammar())
         if words.said.match(text, max(0, first - _REACH), first) is None:
@@ -50,3 +53,14 @@ def sums(text: str) -> Iterator[Hit]:
         if value is not None:
             told = words.after[match["after"]] if match["after"] else before
             yield Hit(first, at, match.end(), Quantity(value, None, told or "eq", "元"))
+
+
+def _figures(text: str, words: _Words) -> Iterator[regex.Match[str]]:
+    """The figures in 万 or 亿 with nothing to measure behind them, found by their ends."""
+    ended = 0
+    for scale in words.scale.finditer(text):
+        starts = range(max(ended, scale.start() - _LONGEST), scale.start())
+        match = next((m for at in starts if (m := words.figure.match(text, at))), None)
+        if match:
+            ended = match.end()
+            yield match

@@ -7,7 +7,7 @@ from typing import Final
 from taizhang.extract.counts.amounts import of_measure
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import measured
-from taizhang.extract.counts.lexicon import Kind, Token
+from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.may_name import in_clause, may_name
 from taizhang.extract.counts.noun_phrases import NOTHING, NounPhrases, Rule, first_name
 from taizhang.extract.counts.pack import pattern, said_before, words
@@ -61,15 +61,19 @@ def _before(text: str, clause: Clause, unit: str, place: bool) -> str | None:
 
 def _with_fault(text: str, clause: Clause, name: str | None) -> str | None:
     """违法占用耕地案件 before 12宗, 劣Ⅴ类断面 before 2个: a name with the faults right before it that are part of it."""
-    if not name or clause.left is None or not text.endswith(name, 0, clause.left[1]):
+    if not name or clause.left is None:
         return name
-    called, begins = name.endswith(words().called_by_fault), clause.left[1] - len(name)
-    start = begins
+    start = begins = clause.left[1] - len(name)
     for token in clause.before:
-        part = called and token.word.kind is Kind.DEFECT and token.word.mark != "denied"
-        if token.end == start and (part or token.word.text in words().kept_faults):
+        if token.end == start and _is_part_of(name, token.word):
             start = token.start
-    return text[start:begins] + name
+    return text[start:begins] + name if start < begins and text.startswith(name, begins) else name
+
+
+def _is_part_of(name: str, fault: Word) -> bool:
+    """Whether a fault right before a name is part of it."""
+    told = fault.kind is Kind.DEFECT and fault.mark != "denied" and name.endswith(words().called_by_fault)
+    return told or fault.text in words().kept_faults
 
 
 def _of_multiple(text: str, clause: Clause, unit: str, left: str | None) -> str | None:

@@ -181,7 +181,8 @@ def _is_vague(text: str, candidate: Candidate) -> bool:
 
 def _looked_at_later(text: str, at: int) -> bool:
     """Whether 度 of a year stands there whose doings are looked into in it or after; of accounts it is known: in the next."""
-    return _LOOKED_AT.match(text, at) is not None and _ACCOUNTS.match(text, at) is None
+    looked_at = text.startswith("度", at) and _LOOKED_AT.match(text, at)
+    return bool(looked_at) and _ACCOUNTS.match(text, at) is None
 
 
 def _told_in(text: str, candidate: Candidate, year: int) -> int:

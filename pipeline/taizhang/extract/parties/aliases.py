@@ -45,6 +45,8 @@ def without_place_again(named: list[Named]) -> list[Named]:
     """`named` with a firm that is told with its place and again without it (埇桥区丰源家具厂, 丰源家具厂) as one, where its own words
     are those of no other."""
     firms = [n for n in named if n.party and n.party.kind == "enterprise"]
+    if len(firms) < 2:
+        return named
     placed: dict[str, dict[str, Party]] = defaultdict(dict)
     for party in (n.party for n in firms if n.party):
         own = without_places(party.name, party.adcode)

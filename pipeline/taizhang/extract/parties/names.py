@@ -58,23 +58,22 @@ def party_id(name: str, adcode: str | None) -> str:
 
 def without_above(name: str, adcode: str | None) -> str:
     """A name without the divisions that its own lies in: 广州市|海珠区某局 of the code of 海珠区."""
-    own = gazetteer().division(adcode) if adcode else None
-    if own is None:
-        return name
-    start = _behind(name, 0, _names_above(own.code))
-    return name[start:] if name.startswith(_names(own), start) else name
+    above, own = _printed_before(adcode) if adcode else ((), ())
+    start = _behind(name, above)
+    return name[start:] if start and name.startswith(own, start) else name
 
 
 def without_places(name: str, adcode: str | None) -> str:
     """The words of a name that are its own: 宿州市|埇桥区|某厂."""
-    own = gazetteer().division(adcode) if adcode else None
-    return name[_behind(name, 0, (*_names_above(own.code), *_names(own))) :] if own else name
+    above, own = _printed_before(adcode) if adcode else ((), ())
+    return name[_behind(name, above + own) :]
 
 
-def _behind(name: str, at: int, divisions: tuple[str, ...]) -> int:
-    """Behind the names of divisions that stand one behind the other from `at`."""
-    while found := max((d for d in divisions if name.startswith(d, at)), key=len, default=""):
-        at += len(found)
+def _behind(name: str, divisions: tuple[str, ...]) -> int:
+    """Behind the names of divisions that stand one behind the other at the beginning of `name`."""
+    at = 0
+    while name.startswith(divisions, at):
+        at += max(len(d) for d in divisions if name.startswith(d, at))
     return at
 
 
@@ -84,13 +83,15 @@ def _names(division: Division) -> tuple[str, ...]:
 
 
 @remembered
-def _names_above(code: str) -> tuple[str, ...]:
-    """The names of the divisions above that of a code."""
-    names: list[str] = []
-    while above := gazetteer().parent(code):
-        names += _names(above) if above.level == "province" else (above.name, brief_name(above))
-        code = above.code
-    return tuple(names)
+def _printed_before(code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the divisions above that of a code, and its own; none of a code that is not known."""
+    own = gazetteer().division(code)
+    above: list[str] = []
+    at = code if own else ""
+    while at and (division := gazetteer().parent(at)):
+        above += _names(division) if division.level == "province" else (division.name, brief_name(division))
+        at = division.code
+    return tuple(above), _names(own) if own else ()
 
 
 @remembered

@@ -83,15 +83,11 @@ def _behind_lead(text: str, listed: Sequence[Item], marks: Sequence[regex.Match[
         seconds.setdefault(item.style, item)
     firsts: dict[str, regex.Match[str]] = {}
     for m in marks:
+        if not text.endswith(("：", ":"), 0, m.start()):
+            continue
         kind = style(m[0].strip())
         second = seconds.get(kind)
-        if (
-            second
-            and _counted(second.mark) in _SECOND
-            and _counted(m[0]) in _FIRST
-            and m.start() < second.start
-            and text[m.start() - 1 : m.start()] in ("：", ":")
-        ):
+        if second and _counted(second.mark) in _SECOND and _counted(m[0]) in _FIRST and m.start() < second.start:
             firsts[kind] = m
     yield from (Item(m.start(), m[0], m.end(), kind) for kind, m in firsts.items())
 

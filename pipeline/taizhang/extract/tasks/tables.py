@@ -72,7 +72,8 @@ def _tasks(
         kind = "rectification"
     columns = answering(columns)
     _carry_down(draft.text, grid, body, columns)
-    ticks = {c: head for c, head in ticked_columns(draft.text, grid, body).items() if columns.get(c) == "ticked"}
+    ticks = ticked_columns(draft.text, grid, body) if "ticked" in columns.values() else {}
+    ticks = {c: head for c, head in ticks.items() if columns.get(c) == "ticked"}
     found: list[Task] = []
     for same in _same_problem(draft.text, grid, body, columns):
         tasks = [t for row in same if (t := _row_task(draft, grid, row, columns, ticks, kind, handlers)) is not None]
