@@ -49,7 +49,7 @@ def assemble(
     """The steps to all counts of `text`; see `counts`."""
     days = [(d.start, d.end) for d in dates]
     figures = list(scan(text))
-    money = _outside(sums(text), [(hit.number, hit.end) for hit in figures])
+    money = _outside(list(sums(text)), [(hit.number, hit.end) for hit in figures])
     hits = sorted([*figures, *money], key=_START) if money else figures
     hits = _outside(hits, days, structure.boilerplate, [(p.start, p.end) for p in places])
     yield
