@@ -102,6 +102,13 @@ def test_whom_the_text_clears_is_not_punished_by_the_model(monkeypatch):
     assert [(m.text, m.role) for m in told.parties] == [("平定县某砖厂", "inspected"), ("平定县某鞋厂", "penalised")]
 
 
+@pytest.mark.parametrize("gave", ["经冠山镇党委研究，决定给予", "2023年5月，冠山镇党委给予"])
+def test_who_gave_a_penalty_is_not_punished_by_the_model(gave, monkeypatch):
+    monkeypatch.setattr(party_role, "role_weigher", lambda: set_on("penalised"))
+    told = api.parse(f"某县纪委监委通报\n1.冠山镇副镇长李某失职问题。{gave}李某党内警告处分。").parties
+    assert {m.party.name: m.role for m in told}["冠山镇党委"] == "handler"
+
+
 def test_bodies_that_share_their_words_do_not_part_ways(monkeypatch):
     read = with_roles(draft(read_text("请雨湖区、岳塘区安委会督促企业整改。", "a.txt")), "plan")
     one, other = (m.party.party_id for m in read.parties)

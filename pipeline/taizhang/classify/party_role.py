@@ -2,7 +2,8 @@
 
 The rules vote by the words around a name; where they are silent, a kind of body has its usual role in a kind of bulletin. The model
 has learned from annotated parties how far to believe that, by name, neighbours and place. Bodies that a field of a task list names
-(责任单位) are told by the field and stay as they are, as do those that a complaint blamed which proved untrue.
+(责任单位) are told by the field and stay as they are, as do those that a complaint blamed which proved untrue, and who gave others a
+penalty.
 """
 
 from __future__ import annotations

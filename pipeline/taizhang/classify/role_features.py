@@ -25,7 +25,8 @@ from taizhang.vocabulary import DocType, PartyRole
 
 ROLE_FEATURES_VERSION: Final = 3
 
-CLEARED: Final = "role.cleared"  # the rule of whom a complaint blamed that proved untrue
+# Rules that nothing outweighs: of whom a complaint blamed that proved untrue, and of who gave others a penalty.
+_SETTLED: Final = frozenset({"role.cleared", "role.decides_a_penalty", "role.gives_a_penalty"})
 _MENTIONS: Final = 8  # of a party that are looked at
 _WORDED: Final = 4  # of these, whose words are looked at
 _AHEAD: Final = 18  # characters behind a mention that are looked at, of its own clause
@@ -77,12 +78,12 @@ def _wide(text: str) -> str:
 
 
 def settled(draft: Draft) -> set[str]:
-    """The ids of the parties whose role is none to weigh: that a cell or labelled field of a task list names, and whom the text
-    clears of what was said of them."""
+    """The ids of the parties whose role is none to weigh: that a cell or labelled field of a task list names, whom the text
+    clears of what was said of them, and who gave others a penalty."""
     starts = [field.start for field in draft.party_fields]
     inside = ((m, bisect_right(starts, m.start) - 1) for m in draft.parties)
     named = {m.party.party_id for m, at in inside if at >= 0 and m.end <= draft.party_fields[at].end}
-    return named | {m.party.party_id for m in draft.parties if m.role_rule == CLEARED}
+    return named | {m.party.party_id for m in draft.parties if m.role_rule in _SETTLED}
 
 
 def role_columns(pages: Sequence[Page]) -> tuple[Places, Places]:

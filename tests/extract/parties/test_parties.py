@@ -254,6 +254,13 @@ def test_who_is_named_under_a_label_for_persons_answers_for_the_work_unless_blam
     assert {m.party.name: m.role for m in told if m.party.kind == "person"} == {"张伟": role, "李娜": role}
 
 
+@pytest.mark.parametrize("label", ["责任领导", "包案领导", "牵头领导", "包联领导"])
+def test_a_label_for_leaders_gives_its_role_to_persons_alone(label):
+    told = acting(f"污水直排。{label}：平定县林业局副局长李某，平定县城管局配合。", "plan")
+    roles = {m.party.name: m.role for m in told}
+    assert (roles["李某"], roles["平定县城管局"]) == ("lead", "responsible")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -447,6 +447,12 @@ def test_what_is_done_by_the_end_of_a_month_was_done_then():
         ("——", None),
         ("无", None),
         ("已完成", None),
+        ("详见附件", None),
+        ("待定", None),
+        ("后续另行明确", None),
+        ("整改时限", None),
+        ("县水利局", None),
+        ("随主汛期结束后", "随主汛期结束后"),
     ],
 )
 def test_a_limit_without_a_day_is_kept_as_printed(limit, kept):

@@ -87,7 +87,7 @@ class Reader:
         for m in pattern.finditer(text):
             self.label_ends.append(m.end())
             self.label_roles.append(roles[m["label"]])
-            self.label_of_person.append(m["label"].endswith("人") and roles[m["label"]] != "publisher")
+            self.label_of_person.append(m["label"].endswith(("人", "领导")) and roles[m["label"]] != "publisher")
 
     def votes(self, i: int) -> list[Vote]:
         """The votes on the role of the mention at that place of the draft's list."""

@@ -23,7 +23,7 @@ from taizhang.extract.tasks.status import (
     verified_of,
 )
 from taizhang.extract.tasks.titles import number_in_brackets, title_of
-from taizhang.extract.tasks.words import case_number_pattern, rule_pattern
+from taizhang.extract.tasks.words import bare, case_number_pattern, column_names, rule_pattern
 from taizhang.rules import compiled
 from taizhang.types import Assignment, DateMention, Deadline, Draft, Span, Task
 from taizhang.vocabulary import BARE_MARKS, TaskKind, TaskStatus
@@ -231,9 +231,12 @@ def _deadline(draft: Draft, words: Mapping[str, str]) -> Deadline | None:
 
 
 def _as_printed(limit: str) -> Deadline | None:
-    """A limit in words that give no day (2025年汛期前); None where they only tell that there is none, or how far the work is."""
+    """A limit in words that give no day (2025年汛期前); None where they only tell that there is none, how far the work is, or no time
+    at all (the name of a column, a body of another)."""
     words = _SENTENCE_END.split(limit)[0].split("\n")[0].strip()
-    says_none = rule_pattern("tasks.no_limit").fullmatch(words) or len(words) > _LONGEST_LIMIT
+    if len(words) > _LONGEST_LIMIT or bare(words) in column_names():
+        return None
+    says_none = rule_pattern("tasks.no_limit").fullmatch(words) or not rule_pattern("tasks.limit_in_words").search(words)
     return None if says_none or status_of(words)[0] != "none" else Deadline("by", None, None, words)
 
 
