@@ -20,8 +20,10 @@ def ticked_columns(text: str, grid: Mapping[int, Mapping[int, Cell]], body: Sequ
     ticked = False
     for column in sorted({column for row in heads for column in grid[row]}):
         head = next((cell for row in reversed(heads) if (cell := grid[row].get(column))), None)
+        if head is None or not status_head(_words(text, head)):
+            continue
         marks = [_words(text, cell) for row in body if (cell := grid[row].get(column))]
-        if head and status_head(_words(text, head)) and all(len(mark.strip("-:")) <= _MARK for mark in marks):
+        if all(len(mark.strip("-:")) <= _MARK for mark in marks):
             found[column] = (head.start, head.end)
             ticked = ticked or any(_is_tick(mark) for mark in marks)
     return found if ticked else {}
@@ -39,8 +41,8 @@ def _is_tick(words: str) -> bool:
 
 
 def status_head(head: str) -> TaskStatus | None:
-    """The status that the head of such a column is; a mark (√) heads none."""
-    return bare_status(head) if len(head) > 1 else None
+    """The status that the head of such a column is; a mark (√) heads none, nor does the result of a test (合格, 不通过)."""
+    return None if len(head) < 2 or head.endswith(tuple(lexicon("test_results"))) else bare_status(head)
 
 
 def _words(text: str, cell: Cell) -> str:
