@@ -32,7 +32,24 @@ def test_other_spellings(printed, value):
 
 @pytest.mark.parametrize(
     "printed",
-    ["", "几", "二三", "百", "一百二", "一百零十", "一百零", "一千", "十几", "²", "㉑", "①②", "十二三", "-1", "甲"],
+    [
+        "",
+        "几",
+        "二三",
+        "百",
+        "一百二",
+        "一百零十",
+        "一百零",
+        "一千",
+        "十几",
+        "²",
+        "㉑",
+        "①②",
+        "十二三",
+        "零百",
+        "-1",
+        "甲",
+    ],
 )
 def test_what_is_no_small_number_is_none(printed):
     assert read_numeral(printed) is None

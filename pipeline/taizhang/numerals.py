@@ -18,7 +18,7 @@ def read_numeral(printed: str) -> int | None:
     if not hundred:
         return _below_hundred(printed)
     below = _below_hundred(rest.lstrip(_ZEROES)) if rest else 0
-    if hundreds not in _DIGITS or below is None or (rest and (below < 10) != (rest[0] in _ZEROES)):
+    if not _DIGITS.get(hundreds) or below is None or (rest and (below < 10) != (rest[0] in _ZEROES)):
         return None  # 一百二 is short for another number
     return _DIGITS[hundreds] * 100 + below
 

@@ -174,3 +174,9 @@ def test_figures_that_are_told_alike_are_weighed_as_one():
     weighed = count_status._as_one(shares, [0, 1, 4, 5])
     assert np.allclose(weighed[1:4], [0.4, 0.6])
     assert np.array_equal(weighed[[0, 4, 5]], shares[[0, 4, 5]])
+
+
+def test_what_the_head_of_a_sentence_says_stands():
+    assert count_status.firmness("counts.headed") == float("inf")
+    text = "全县共有整改任务30项，已完成21项。在已完成的任务中，涉及水污染防治12项、大气污染防治9项。"
+    assert api.parse(text).counts[2].status == "completed"

@@ -7,6 +7,7 @@ its column, which the model does not look at, so those stay as they are.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -34,6 +35,9 @@ UNLIKE: Final[frozenset[tuple[CountStatus, CountStatus]]] = frozenset(
         *((still, "completed") for still in ("in_progress", "on_schedule")),
     }
 )  # of a word that says the one, the other is never true
+HEADED: Final = (
+    "counts.headed"  # what the head of a sentence says of all its figures, no words beside one of them outweigh
+)
 FIRMER: Final = 1.7  # what the text itself says, by all other rules, takes so many times the margin to be overruled
 
 
@@ -77,7 +81,7 @@ def count_weigher() -> Weigher[CountStatus]:
 
 def firmness(rule: str) -> float:
     """How many times the margin it takes to overrule a rule."""
-    return 1.0 if rule.startswith(UNSAID) else FIRMER
+    return 1.0 if rule.startswith(UNSAID) else math.inf if rule == HEADED else FIRMER
 
 
 def _told(draft: Draft, said: Iterator[CountStatus | None], name: str) -> Draft:

@@ -48,6 +48,13 @@ def test_an_example_of_a_rule_is_read_as_it_says(rule, example):
             assert (value.start, value.end) == (day(example["from"]), day(example["to"]))
 
 
+@pytest.mark.parametrize(
+    "limit", ["2024年底前完成一半，2025年继续实施并全部完成", "2024年6月底前，2025年巩固提升工程建成"]
+)
+def test_works_that_end_in_a_year_of_upkeep_end_with_it(limit):
+    assert parse_deadline(limit, NOWHERE).end == dt.date(2025, 12, 31)
+
+
 @pytest.mark.parametrize(("rule", "text"), NEVER, ids=[f"{r.id}-{i}" for i, (r, _) in enumerate(NEVER)])
 def test_a_rule_does_not_fire_on_what_only_looks_like_it(rule, text):
     if rule.id.startswith("dates.cell"):

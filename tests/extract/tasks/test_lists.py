@@ -298,6 +298,11 @@ def test_of_columns_that_statuses_head_the_one_ticked_tells_how_far_a_task_is():
     assert [(t.status, t.status_text) for t in found] == told
 
 
+def test_results_of_tests_head_no_such_columns():
+    header = ["序号", "样品名称", "被抽样单位", "合格", "不合格"]
+    assert not bulletin_of(header, ["1", "芹菜", "某菜店", "√", ""], ["2", "鲫鱼", "某水产店", "", "√"]).tasks
+
+
 def test_so_it_does_below_a_head_of_two_rows():
     head = (
         "<tr><th rowspan=2>序号</th><th rowspan=2>问题</th><th rowspan=2>责任单位</th><th colspan=3>完成情况</th></tr>"

@@ -236,10 +236,8 @@ def _as_printed(limit: str) -> Deadline | None:
     words = _SENTENCE_END.split(limit)[0].split("\n")[0].strip()
     if len(words) > _LONGEST_LIMIT or bare(words) in column_names():
         return None
-    says_none = rule_pattern("tasks.no_limit").fullmatch(words) or not rule_pattern("tasks.limit_in_words").search(
-        words
-    )
-    return None if says_none or status_of(words)[0] != "none" else Deadline("by", None, None, words)
+    told = rule_pattern("tasks.limit_in_words").search(words) and not rule_pattern("tasks.no_limit").fullmatch(words)
+    return Deadline("by", None, None, words) if told and status_of(words)[0] == "none" else None
 
 
 def _kept(sentence: str, day: str) -> bool:

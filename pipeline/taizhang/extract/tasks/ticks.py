@@ -43,8 +43,8 @@ def _is_tick(words: str) -> bool:
 
 @remembered
 def status_head(head: str) -> TaskStatus | None:
-    """The status that the head of such a column is; a mark (√) heads none."""
-    return bare_status(head) if len(head) > 1 else None
+    """The status that the head of such a column is; a mark (√) heads none, nor does the result of a test (合格, 不通过)."""
+    return None if len(head) < 2 or head.endswith(tuple(lexicon("test_results"))) else bare_status(head)
 
 
 def _words(text: str, cell: Cell) -> str:
