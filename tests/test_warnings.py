@@ -22,7 +22,7 @@ def test_every_code_is_given_somewhere_and_has_words():
 
 
 def test_a_class_left_open_is_told():
-    d = draft(read_text("某市召开会议。"))
+    d = draft(read_text("2023年5月4日，某市召开会议。"))
     bulletin = complete(d, Label(None, 0.2, "model"), Label("audit", 0.9, "model"), ())
     (told,) = bulletin.warnings
     assert told.startswith("classify: class_unsure: 文种")

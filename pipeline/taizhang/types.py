@@ -471,6 +471,7 @@ class Bulletin:
         return self.restored.text
 
     def __repr__(self) -> str:
-        found = ("dates", "counts", "parties", "tasks", "checks", "warnings")
-        sizes = ", ".join(f"{n} {name}" for name in found if (n := len(getattr(self, name))))
+        read = self.dates or self.counts or self.parties or self.tasks
+        named = ("dates", "counts", "parties", "tasks", "checks", "warnings") if read else ()
+        sizes = ", ".join(f"{n} {name}" for name in named if (n := len(getattr(self, name))))
         return f"<Bulletin {self.title or self.reading.source_uri!r}: {self.doc_type.value}, {self.domain.value}; {sizes or 'nothing'}>"
