@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,9 @@ from taizhang.cli.options import (
     TimeLimit,
     Workers,
 )
+
+if TYPE_CHECKING:
+    from taizhang.settings import Settings
 
 
 @app.command()
@@ -50,9 +53,8 @@ def watch(
 
     - `taizhang watch inbox/ --out ledger/ --log-format json`
     """
-    from taizhang.cli.run import check_named, options_from, write_reports
-    from taizhang.errors import LedgerError
-    from taizhang.run.log import configure, logger
+    from taizhang.cli.run import check_named, options_from
+    from taizhang.run.log import configure
     from taizhang.run.watch import watch as watch_inbox
     from taizhang.settings import load
     from taizhang.view.inbox import keep_reports_out
@@ -71,13 +73,22 @@ def watch(
     configure(settings.log_format)
     logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it tells of Ctrl-C in its own words
     for done in watch_inbox([Path(folder) for folder in inbox], out, options_from(settings), poll):
-        try:
-            write_reports(settings, out)
-        except LedgerError as error:  # of a disk that is full just now: the next run tries again
-            logger("").warning("report.unwritable", message=str(error))
+        _report(settings, out)
         if settings.log_format == "text" and done.read:
             typer.echo(
                 f"读了 read {done.read}，未读成 {done.failed}，共 {done.documents} 篇；{done.seconds:.1f} s", err=True
             )
     if settings.log_format == "text":
         typer.echo("taizhang: 已停止守候 stopped watching", err=True)
+
+
+def _report(settings: Settings, out: Path) -> None:
+    """Write the reports; where a disk is full just now, the next run tries again."""
+    from taizhang.cli.run import write_reports
+    from taizhang.errors import LedgerError
+    from taizhang.run.log import logger
+
+    try:
+        write_reports(settings, out)
+    except LedgerError as error:
+        logger("").warning("report.unwritable", message=str(error))

@@ -88,24 +88,24 @@ def announced(draft: Draft, told: Told) -> Turn | None:
 
 
 def visited(team: int, inspector: str, days: Iterable[DateRange]) -> frozenset[str]:
-    """The names of all that a team of that number and name inspected in the turns of which one of these days can be."""
-    name = next((name for name in _team_names() if name["holds"] in inspector), None)
-    told = [Told("inspection", team, period=day) for day in days]
-    return frozenset(
-        visit.subject
-        for visit in _visits()
-        if (name is None or _used(name, visit.turn.start)) and any(_fits(visit, some) for some in told)
-    )
+    """The names of all that a team of that number and name inspected in the turns of which one of these days, or stays on site, can be."""
+    told = [Told("inspection", team, inspector, period=day) for day in days if _is_stay(day)]
+    return frozenset(visit.subject for some in told for visit in _visits_that_fit(some))
 
 
 def _fitting(draft: Draft, told: Told) -> Turn | None:
     """An inspection of the kind that is told, or else of the other kind that bulletins call by its name."""
-    name = next((name for name in _team_names() if name["holds"] in told.inspector), None)
-    fitting = [visit for visit in _visits() if _fits(visit, told) and (name is None or _used(name, visit.turn.start))]
+    fitting = _visits_that_fit(told)
     for kind in _kinds(told):
         if turns := _turns(draft, told, [visit for visit in fitting if visit.turn.kind == kind]):
             return _single(told, turns)
     return None
+
+
+def _visits_that_fit(told: Told) -> list[Visit]:
+    """The visits that what is told does not rule out, by teams that were called so in those days."""
+    name = next((name for name in _team_names() if name["holds"] in told.inspector), None)
+    return [visit for visit in _visits() if _fits(visit, told) and (name is None or _used(name, visit.turn.start))]
 
 
 def _kinds(told: Told) -> tuple[CampaignKind, ...]:

@@ -114,8 +114,7 @@ class Several:
         in_title = {p.region.adcode for p in self.page.places if self._titles(p)}
         if len(heads) < 2 or len(lines) < 2 or any(h.adcode in in_title for h in heads):
             return ()
-        codes = [h.adcode for h in heads if h.adcode]
-        outer = tuple(h for h in heads if not any(a != h.adcode and h.adcode and covers(a, h.adcode) for a in codes))
+        outer = _outer(heads)
         return outer if len(outer) == len(heads) or of_many_provinces(outer) else ()
 
     def of_inspectors(self) -> tuple[Region, ...]:
@@ -125,9 +124,7 @@ class Several:
         shown = sign("shown_by_inspectors").search(self.page.text, self.page.title[0], head)
         if shown is None or sign("held_to_account").search(self.page.text, self.page.title[0], head):
             return ()
-        heads = unique([self._outermost(place) for place, _ in self._heading_places])
-        codes = [r.adcode for r in heads if r.adcode]
-        return tuple(r for r in heads if r.adcode and not any(c != r.adcode and covers(c, r.adcode) for c in codes))
+        return _outer(unique([self._outermost(place) for place, _ in self._heading_places]))
 
     def _outermost(self, place: PlaceMention) -> Region:
         """新余市 of 江西省新余市分宜县."""
@@ -210,3 +207,9 @@ class Several:
 def of_many_provinces(cases: Sequence[Region]) -> bool:
     """Whether the cases of a bulletin lie all over the country."""
     return len({r.adcode[:2] for r in cases if r.adcode}) >= _MANY
+
+
+def _outer(found: Sequence[Region]) -> tuple[Region, ...]:
+    """Those that lie in none of the others."""
+    codes = [r.adcode for r in found if r.adcode]
+    return tuple(r for r in found if not any(c != r.adcode and r.adcode and covers(c, r.adcode) for c in codes))

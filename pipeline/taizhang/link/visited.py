@@ -3,7 +3,6 @@ inspections (`link.calendar`) tell where 中央第三生态环境保护督察组
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,19 +14,16 @@ from taizhang.numerals import read_numeral
 from taizhang.types import DateMention, Region
 
 _ON_SITE: Final = frozenset({"inspection", "transfer"})  # roles of days on which a team is where it inspects
-_STAY: Final = dt.timedelta(days=62)  # of which no period told is longer
 _OWN: Final = {"省": ("省",), "市": ("市",), "区": ("区", "自治区")}  # how a province of that letter calls itself: 我区
 
 
 def of_the_team_there(page: Page, dates: Sequence[DateMention]) -> Region | None:
     """The one province that the one central team of the text inspected on a day that it tells, if the text calls itself one."""
     teams = {(m["number"], m["name"]) for m in sign("central_team").finditer(page.text)}
-    days = [d.value for d in dates if d.role in _ON_SITE and d.value.start and d.value.end]
-    stays = [day for day in days if day.end and day.start and day.end - day.start <= _STAY]
-    if len(teams) != 1 or not stays:
+    if len(teams) != 1:
         return None
     number, name = teams.pop()
-    subjects = visited(read_numeral(number) or 0, name, stays)
+    subjects = visited(read_numeral(number) or 0, name, [d.value for d in dates if d.role in _ON_SITE])
     if len(subjects) != 1:
         return None
     province = next(iter(gazetteer().named(next(iter(subjects)))), None)

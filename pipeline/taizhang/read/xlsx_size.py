@@ -29,15 +29,18 @@ def check_sheets(data: bytes, limits: Limits) -> list[str]:
         unread: list[str] = []
         for name in archive.namelist():
             if name.endswith(".xml"):  # a workbook may name its sheets as it likes
-                left -= _cells(archive.read(name), left, unread)
+                count, without_value = _cells(archive.read(name), left)
+                left -= count
+                unread += without_value
     return unread
 
 
-def _cells(part: bytes, most: int, unread: list[str]) -> int:
-    """How many cells a part has; those whose formula holds no value go to `unread`."""
+def _cells(part: bytes, most: int) -> tuple[int, list[str]]:
+    """How many cells a part has, and those whose formula holds no value."""
     from lxml.etree import LxmlError, iterparse
 
     count = 0
+    unread: list[str] = []
     try:
         for _, element in iterparse(BytesIO(part), tag=("{*}c", "{*}mergeCell", "{*}row"), huge_tree=False):
             count += _covered(element)
@@ -48,8 +51,8 @@ def _cells(part: bytes, most: int, unread: list[str]) -> int:
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except (LxmlError, *broken.PARSING):
-        return count
-    return count
+        return count, unread
+    return count, unread
 
 
 def _without_value(cell: Any) -> bool:
