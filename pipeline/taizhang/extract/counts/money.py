@@ -33,8 +33,8 @@ def _words() -> _Words:
     lists = load_pack("count_figures").lexicons
     money, after = lists["money"], "|".join(lists["after"])
     figure = (
-        r"(?<![\d.．,，第])(?:(?P<digits>\d{1,9}(?:[.．]\d{1,6})?)(?P<scale>[十百千]?(?:万亿|亿|万))"
-        rf"|(?P<han>[一二两三四五六七八九十][一二三四五六七八九十百千]{{0,8}}(?:万亿|亿|万)))(?P<after>{after})?(?={money['behind']})"
+        r"(?<![\d.．,，第])(?:(?P<digits>\d{1,9}(?:[.．]\d{1,6})?)(?P<vague>[余多来几])?(?P<scale>[十百千]?(?:万亿|亿|万))"
+        rf"|(?P<han>[一二两三四五六七八九十][一二三四五六七八九十百千]{{0,8}})(?P<more>[余多来几])?(?P<han_scale>万亿|亿|万))(?P<after>{after})?(?={money['behind']})"
     )
     scale = rf"[万亿](?:{after})?(?={money['behind']})"
     said = rf"(?r)(?:{'|'.join(money['said'])})(?:{'|'.join(money['between'])}){{0,3}}"
@@ -49,9 +49,14 @@ def sums(text: str) -> Iterator[Hit]:
         first, before = comparator_before(text, at, grammar())
         if words.said.match(text, max(0, first - _REACH), first) is None:
             continue
-        value = number(match["han"]) if match["han"] else scaled(match["digits"].replace("．", "."), match["scale"])
+        value = (
+            number(match["han"] + match["han_scale"])
+            if match["han"]
+            else scaled(match["digits"].replace("．", "."), match["scale"])
+        )
         if value is not None:
-            told = words.after[match["after"]] if match["after"] else before
+            vague = match["vague"] or match["more"] or match["after"]
+            told = words.after[vague] if vague else before
             yield Hit(first, at, match.end(), Quantity(value, None, told or "eq", "元"))
 
 
