@@ -52,3 +52,16 @@ def test_a_formula_with_its_value_is_read_like_what_it_comes_to_be_it_nothing(va
     found = reading(value.encode())
     assert found.warnings == ()
     assert [t.problem for t in parse_readings([found])[0].tasks] == problems
+
+
+def test_a_formula_is_told_with_its_sheet_where_there_are_several_and_not_at_all_where_it_is_hidden():
+    made, stored = openpyxl.Workbook(), BytesIO()
+    for title, shown in (("一季度", True), ("二季度", True), ("草稿", False)):
+        sheet = made.create_sheet(title)
+        for row in ROWS:
+            sheet.append(row)
+        sheet.sheet_state = "visible" if shown else "hidden"
+    made.remove(made.worksheets[0])
+    made.save(stored)
+    (found,) = read_source(stored.getvalue(), "a.xlsx")
+    assert "2 个公式单元格（一季度!B3、二季度!B3）" in found.warnings[-1]

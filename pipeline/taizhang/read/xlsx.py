@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from taizhang.read.zip_file import checked_office
 from taizhang.types import Reading
 
 if TYPE_CHECKING:
+    from openpyxl.reader.excel import ExcelReader
     from openpyxl.worksheet.worksheet import Worksheet
 
     from taizhang.read.source import Limits
@@ -31,19 +33,21 @@ _MOST_SHARE = 1e15
 
 def read_xlsx(data: bytes, source_uri: str, limits: Limits) -> Reading:
     """A reading with a table (or several) a visible sheet. Raises SourceError: damaged, too_large, empty."""
-    import openpyxl
+    from openpyxl.reader.excel import ExcelReader
 
     checked_office(data, limits, "xl/workbook.xml")
     unread = check_sheets(data, limits)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(BytesIO(data), data_only=True)
+            reader = ExcelReader(BytesIO(data), data_only=True)
+            reader.read()
     except broken.PARSING as error:
         raise SourceError(
             "damaged",
             f"工作簿读不出（{error}），请用 Excel 打开后另存 no readable workbook; open it in Excel and save it again",
         ) from error
+    book = reader.wb
     builder = Builder(limits.text_chars)
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     for sheet in sheets:
@@ -56,10 +60,19 @@ def read_xlsx(data: bytes, source_uri: str, limits: Limits) -> Reading:
             " the sheets that are shown are empty; unhide the others and save it again",
         )
     builder.warnings += sheets_unread(book.worksheets)
-    if unread:
-        listed = "、".join(unread[:_MOST_NAMED]) + (" 等" if len(unread) > _MOST_NAMED else "")
-        builder.warnings.append(warning("read", "formula_unread", n=len(unread), cells=listed))
+    builder.warnings += _formulas_unread(reader, [sheet.title for sheet in sheets], unread) if unread else []
     return builder.finish(data, source_uri, XLSX)
+
+
+def _formulas_unread(reader: ExcelReader, titles: Sequence[str], unread: Mapping[str, Sequence[str]]) -> list[str]:
+    """The warning of formulas without their values in the sheets of these titles; of several, cells are named with theirs."""
+    parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+    several = len(titles) > 1
+    cells = [f"{title}!{c}" if several else c for title in titles for c in unread.get(parts.get(title, ""), ())]
+    if not cells:
+        return []
+    listed = "、".join(cells[:_MOST_NAMED]) + (" 等" if len(cells) > _MOST_NAMED else "")
+    return [warning("read", "formula_unread", n=len(cells), cells=listed)]
 
 
 def _read_sheet(sheet: Worksheet, builder: Builder, most: int, several: bool) -> None:

@@ -18,20 +18,21 @@ if TYPE_CHECKING:
 _PLACE = regex.compile(r"\$?([A-Za-z]{1,4})\$?(\d{1,8})")
 
 
-def check_sheets(data: bytes, limits: Limits) -> list[str]:
-    """The places of the cells whose formula holds no value. Raises SourceError('too_large') if the cells of a workbook, merged regions
+def check_sheets(data: bytes, limits: Limits) -> dict[str, list[str]]:
+    """The places of the cells whose formula holds no value, by the part of the file that has them. Raises SourceError('too_large') if the cells of a workbook, merged regions
     with all they cover, are too many.
 
     What cannot be parsed is left to the reader, which reports it.
     """
     with open_zip(data, limits) as archive:
         left = limits.table_cells
-        unread: list[str] = []
+        unread: dict[str, list[str]] = {}
         for name in archive.namelist():
             if name.endswith(".xml"):  # a workbook may name its sheets as it likes
                 count, without_value = _cells(archive.read(name), left)
                 left -= count
-                unread += without_value
+                if without_value:
+                    unread[name] = without_value
     return unread
 
 

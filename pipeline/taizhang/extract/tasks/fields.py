@@ -44,7 +44,7 @@ def party_fields(text: str, cells: Mapping[Span, str]) -> tuple[PartyField, ...]
 
 def _cells(text: str, table: Table, names: tuple[str, ...]) -> Iterator[tuple[Span, str]]:
     grid = grid_of(table)
-    columns, body = (dict(enumerate(names)), sorted(grid)) if names else columns_of(text, grid)
+    columns, body, _ = (dict(enumerate(names)), sorted(grid), {}) if names else columns_of(text, grid)
     columns = answering(with_limits(text, grid, body, columns))
     for row in body:
         for column, field in columns.items():

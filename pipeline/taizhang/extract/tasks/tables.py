@@ -60,7 +60,7 @@ def _tasks(
     if form := form_fields(draft.text, grid):
         task = task_from(draft, form, "complaint" if "case_number" in form else kind, "tasks.form")
         return [task] if task else []
-    columns, body = (dict(enumerate(names)), sorted(grid)) if names else columns_of(draft.text, grid)
+    columns, body, ticks = (dict(enumerate(names)), sorted(grid), {}) if names else columns_of(draft.text, grid)
     if not (_STATING & set(columns.values()) and _TELLING & set(columns.values())):
         return []
     columns = _with_case_numbers(draft.text, grid, body, with_limits(draft.text, grid, body, columns))
@@ -72,8 +72,6 @@ def _tasks(
         kind = "rectification"
     columns = answering(columns)
     _carry_down(draft.text, grid, body, columns)
-    ticks = ticked_columns(draft.text, grid, body) if "ticked" in columns.values() else {}
-    ticks = {c: head for c, head in ticks.items() if columns.get(c) == "ticked"}
     found: list[Task] = []
     for same in _same_problem(draft.text, grid, body, columns):
         tasks = [t for row in same if (t := _row_task(draft, grid, row, columns, ticks, kind, handlers)) is not None]
@@ -199,8 +197,9 @@ def answering(columns: Columns) -> Columns:
     return {c: answers if field == "subject" else field for c, field in columns.items()}
 
 
-def columns_of(text: str, grid: Grid) -> tuple[Columns, list[int]]:
-    """Column -> field, and the rows below the header. Of two header rows the lower one tells, the upper one fills in."""
+def columns_of(text: str, grid: Grid) -> tuple[Columns, list[int], dict[int, Span]]:
+    """Column -> field, the rows below the header, and the heads of columns that are ticked. Of two header rows the lower one tells,
+    the upper one fills in."""
     columns: Columns = {}
     rows = sorted(grid)
     last = -1
@@ -225,7 +224,7 @@ def columns_of(text: str, grid: Grid) -> tuple[Columns, list[int]]:
         first = taken.setdefault(name, column)
         if name == "finished" and first != column and not _all_states(text, grid, body, first):
             taken[name] = column  # 办结目标 may tell what is aimed at, and 是否办结 behind it how far it is
-    return {column: name for name, column in taken.items()} | dict.fromkeys(ticked, "ticked"), body
+    return {column: name for name, column in taken.items()} | dict.fromkeys(ticked, "ticked"), body, ticked
 
 
 def _reported(text: str, told: Span) -> dict[str, Span]:
