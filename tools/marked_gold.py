@@ -27,7 +27,7 @@ TRAINING = (
     "thirtyseventh", "thirtyeighth", "thirtyninth", "fortieth", "fortyfirst", "fortysecond", "fortythird", "fortyfourth", "fortyfifth",
     "fortysixth", "fortyseventh", "fortyeighth", "fortyninth", "fiftieth",
 )  # fmt: skip
-NEWEST = ("fiftyfirst", "fiftysecond", "fiftythird")
+NEWEST = ("fiftyfirst", "fiftysecond", "fiftythird", "fiftyfourth")
 SOURCES = dict.fromkeys(TRAINING, "train") | dict.fromkeys(NEWEST, "unseen")
 TO_HANT = opencc.OpenCC("s2t")
 MARK = re.compile(r"\{([dcp]) ([^|{}]*)\|([^{}]*)\}")
