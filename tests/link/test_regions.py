@@ -372,6 +372,8 @@ def test_cases_that_inspectors_made_known_are_of_the_cities_inspected(text, expe
             "我市公布办理情况\n2021年4月30日，中央第二生态环境保护督察组转办我市举报8件，办结7件。",
             [],
         ),  # a city, who knows which
+        ("中央第二生态环境保护督察组交办我省的第九批举报件共71件。\n截至2021年5月2日，已办结33件。", ["辽宁省"]),
+        ("中央第二生态环境保护督察组交办我省举报件共1071件。\n截至2021年5月2日，已办结33件。", []),
         (
             "我省公布办理情况\n2021年，中央第二生态环境保护督察组转办我省举报108件。",
             [],
@@ -380,3 +382,13 @@ def test_cases_that_inspectors_made_known_are_of_the_cities_inspected(text, expe
 )
 def test_number_and_day_of_a_central_team_tell_the_province_that_is_never_named(text, expected):
     assert about(text) == expected
+
+
+def test_our_city_is_the_one_a_paper_called_after_another_place_writes_from():
+    text = "南海新闻网福州2018年7月2日讯（记者 林某）记者从市整改办获悉，督察组共向我市转办举报件137件。"
+    assert about(text) == ["福州市"]
+
+
+def test_a_national_notice_on_firms_of_several_provinces_is_about_none():
+    text = "国家药监局关于3家企业飞行检查情况的通告\n检查组对江西某药业公司检查，发现缺陷3项；对湖北某药材公司检查，发现缺陷5项。"
+    assert about(text) == []

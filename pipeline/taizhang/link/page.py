@@ -100,6 +100,8 @@ class Page:
             *sign("medium").finditer(self.text, foot),
         )
         names = {m["place"] for m in heads}
+        if self.own["市"]:  # 南海新闻网海口9月3日讯 … 我市
+            names = {m["place"] for m in sign("dateline").finditer(self.text, 0, self.title[1] + _IMPRINT)} or names
         called = load_pack("places").lexicons["media_names"]
         own = self.own["省"] or self.own["自治区"] or self.own["区"] or self.whole["省"] >= _SPOKEN_OF
         found: list[Region] = []
