@@ -14,7 +14,7 @@ from typing import Any, Final
 from taizhang.errors import RulePackError
 from taizhang.extract.places.gazetteer import gazetteer
 from taizhang.numerals import write_numeral
-from taizhang.rules import load_pack, table, term
+from taizhang.rules import cached, load_pack, table, term
 from taizhang.types import DateRange, Draft, Region
 from taizhang.vocabulary import CAMPAIGN_KINDS, CampaignKind
 
@@ -201,6 +201,9 @@ def _visits_of(entry: Mapping[str, Any]) -> list[Visit]:
 
 def on_site(kind: str, round_: int | None, batch: int | None) -> tuple[dt.date, dt.date] | None:
     """The first and the last day on which any team of an announced inspection was on site; None for one that is not announced."""
-    turns = {visit.turn for visit in _visits()}
-    turn = next((t for t in turns if round_ and (t.kind, t.round, t.batch) == (kind, round_, batch)), None)
-    return (turn.start, turn.end) if turn else None
+    return _announced_days().get((kind, round_, batch)) if round_ else None
+
+
+@cached
+def _announced_days() -> dict[tuple[str, int | None, int | None], tuple[dt.date, dt.date]]:
+    return {(t.kind, t.round, t.batch): (t.start, t.end) for t in (visit.turn for visit in _visits())}

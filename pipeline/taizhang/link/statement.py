@@ -10,7 +10,7 @@ from typing import Final
 
 from taizhang.extract.tasks.titles import title_of
 from taizhang.numerals import read_numeral
-from taizhang.rules import compiled, rule_pattern
+from taizhang.rules import compiled, remembered, rule_pattern
 
 _ENOUGH: Final = 8  # letters that tell one problem of an inspection from its others
 _MOST: Final = 40
@@ -21,6 +21,7 @@ _ORDINAL: Final = compiled(
 )
 
 
+@remembered
 def core(statement: str) -> str:
     """The letters of the first clause that says what is wrong, with the next where it is short; of a statement that is nothing
     but words around one, all of them."""
