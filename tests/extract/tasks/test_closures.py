@@ -157,3 +157,15 @@ def test_the_sections_of_a_notice_may_be_set_off_by_a_gap():
     (task,) = found(text)
     assert (task.title, task.status) == ("部分乡镇污水直排河道", "completed")
     assert (task.target, task.measures) == ("完善管网。", ("新建管网5公里", "加强巡查"))
+
+
+@pytest.mark.parametrize("label", ["反馈问题", "问题", "整改任务"])
+@pytest.mark.parametrize(
+    "measures", ["\n1.清运煤矸石；\n2.覆土复绿。", "1.清运煤矸石；2.覆土复绿。", "\n（一）清运煤矸石；\n（二）覆土复绿。"]
+)
+def test_numbered_measures_of_one_task_are_no_tasks(label, measures):
+    (task,) = found(
+        f"督察整改销号公示\n{label}：某镇煤矸石堆场未落实防渗措施。\n整改措施：{measures}\n完成情况：已完成覆土复绿。\n责任单位：青石县人民政府"
+    )
+    assert (task.number, task.title, task.status) == (None, "某镇煤矸石堆场未落实防渗措施", "completed")
+    assert [m.rstrip("。") for m in task.measures] == ["清运煤矸石", "覆土复绿"]

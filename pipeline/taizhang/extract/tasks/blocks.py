@@ -51,9 +51,17 @@ def _owning_style(text: str, listed: list[Item], found: Sequence[Label]) -> str 
     owners = _owners(text, able, found)
     between = _between(able, found)
     best = max({**owners, **between}, key=lambda style: (between[style], owners[style]), default=None)
+    if best and not between[best] and _part_of_a_field(next(i.start for i in able if i.style == best), found):
+        return None
     forms = _repeated(found)  # one below the other, if no item stands before each
     led = any(item.style == best and item.start < forms[0] for item in able)
     return best if len(forms) == 1 or (led and between[best or ""] >= len(forms) - 1) else None
+
+
+def _part_of_a_field(first: int, found: Sequence[Label]) -> bool:
+    """Whether the first item of a style stands in a field of a task whose problem a label told ahead (反馈问题：… / 整改措施：1.…；2.…)."""
+    ahead = [label.field for label in found if label.start < first and label.field != "ignored"]
+    return "problem" in ahead and ahead[-1] in TELLING
 
 
 def _between(listed: list[Item], found: Sequence[Label]) -> Counter[str]:
