@@ -260,7 +260,9 @@ class Completer:
 
     def _central(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         if kinds_told()[rule.id] == "inspection_team" and rule.yields["form"] == "central":
-            sender = self.site.text[match.start() : match.start("ord") if match["ord"] else match.start("team")]
+            groups = match.groupdict()
+            first = next(name for name in ("topic", "ord", "team") if groups.get(name))
+            sender = self.site.text[match.start() : match.start(first)].strip()
             return self._teams(rule, match, match.start(), sender, None)
         name = match[0]
         if shared := self._beside_a_body(rule, match):
@@ -285,10 +287,11 @@ class Completer:
         numbers = ordinals(ordinal) if ordinal else [""]
         if ordinal and self.site.text[match.end("ord") : match.end("ord") + 1] in "批轮":
             numbers = [""]
+        team = (match.groupdict().get("topic") or "") + match["team"]  # 中央环境保护|第二|督察组
         out = []
         for number in numbers:
-            named = self.site.named(rule, start, match.end(), sender + number + match["team"], code, prefix=sender)
-            named.team = (number, match["team"])
+            named = self.site.named(rule, start, match.end(), sender + number + team, code, prefix=sender)
+            named.team = (number, team)
             out.append(named)
         return out
 
