@@ -448,3 +448,10 @@ def test_a_label_behind_a_body_says_nothing_of_it():
         "整改任务公示\n整改任务：望城区某河段污染\n责任单位：长沙县人民政府 督导单位 长沙市水利局\n整改时限：2023年12月"
     )
     assert {m.role for m in taizhang.parse(text).parties if m.party.name == "长沙县政府"} == {"responsible"}
+
+
+def test_the_team_of_a_bureau_is_not_that_of_the_centre():
+    names = {
+        p.party.name for p in draft(read_text("生态环境部西南督察局到我市跟踪督察。督察组调研了渔洞水库。")).parties
+    }
+    assert names == {"生态环境部西南督察局"}

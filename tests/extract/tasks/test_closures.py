@@ -161,7 +161,8 @@ def test_the_sections_of_a_notice_may_be_set_off_by_a_gap():
 
 @pytest.mark.parametrize("label", ["反馈问题", "问题", "整改任务"])
 @pytest.mark.parametrize(
-    "measures", ["\n1.清运煤矸石；\n2.覆土复绿。", "1.清运煤矸石；2.覆土复绿。", "\n（一）清运煤矸石；\n（二）覆土复绿。"]
+    "measures",
+    ["\n1.清运煤矸石；\n2.覆土复绿。", "1.清运煤矸石；2.覆土复绿。", "\n（一）清运煤矸石；\n（二）覆土复绿。"],
 )
 def test_numbered_measures_of_one_task_are_no_tasks(label, measures):
     (task,) = found(

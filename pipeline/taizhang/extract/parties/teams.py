@@ -16,8 +16,11 @@ _OF_DEPARTMENTS = ("party.team_of_department", "party.team_of_ministry")
 _COUNTED = "party.teams_counted"
 _SHORT_OFFICE = 5  # letters of 安委办, 环督办, 督察整改办
 _FULL = re.compile(r"(?:生态环境保护|环境保护)(?=督察)")
+_NAMES_CENTRE = r"中央(?:生态环境保护|生态环境|环境保护|环保)?督察"
+_OF_CENTRE = compiled(_NAMES_CENTRE)
+_BUREAU = compiled(r"督[察查](?:局|中心)")  # 生态环境部西南督察局 comes by itself; its 督察组 is not the centre's
 _CENTRAL = compiled(
-    r"中央(?:生态环境保护|生态环境|环境保护|环保)?督察|第[一二三四]轮(?:第.{1,2}批)?(?:中央)?(?:生态环境保护)?督察"
+    _NAMES_CENTRE + r"|第[一二三四]轮(?:第.{1,2}批)?(?:中央)?(?:生态环境保护)?督察"
     r"|\d个?省[（(、]|(?:生态环境部|环保部|环境保护部).{0,60}督察"
 )
 
@@ -29,7 +32,7 @@ def settle_teams(text: str, named: list[Named], on: dt.date | None) -> list[Name
     for team in known:
         _spell_out(team, topic, text)
     _join_unnumbered(known)
-    central = bool(topic and _CENTRAL.search(text))
+    central = bool(topic and (_OF_CENTRE.search(text) or (_CENTRAL.search(text) and not _BUREAU.search(text))))
     seen = _Seen(known)
     for n in named:
         if n.team and n.party is not None:
