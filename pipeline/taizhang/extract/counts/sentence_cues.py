@@ -7,7 +7,7 @@ import regex
 
 from taizhang.extract.counts.decisions import StatusDecision, StatusInput, faulty, measured, says_before
 from taizhang.extract.counts.lexicon import Kind
-from taizhang.extract.counts.pack import pattern, said_before, words
+from taizhang.extract.counts.pack import pattern, said, said_before, words
 from taizhang.extract.counts.statuses import DOABLE, INTAKE, PUNISHED, TREATED, UNDER_WAY
 from taizhang.extract.counts.units import CASES, PERSONS
 from taizhang.rules import cached, compiled
@@ -171,6 +171,14 @@ def struck(case: StatusInput) -> StatusDecision | None:
         return StatusDecision("ordered", "counts.struck", case.own)
     listed = says_before(case, "blacklisted") or says_before(case, "handled")
     return StatusDecision("penalised", "counts.struck", case.own) if listed else None
+
+
+def punished_next(case: StatusInput) -> StatusDecision | None:
+    """People to whom something is done that is told behind the comma: 对事故涉及的31名公职人员，给予党纪政务处分."""
+    text, clause = case.context.text, case.clause
+    if not text.startswith("对", clause.opened) or not said("punished_next", text, clause.edge, len(text)):
+        return None
+    return StatusDecision("disciplined", "counts.punished_next", case.own)
 
 
 def opened(case: StatusInput) -> StatusDecision | None:
