@@ -33,6 +33,7 @@ UNLIKE: Final[frozenset[tuple[CountStatus, CountStatus]]] = frozenset(
             ("other", said) for said in ("verified", "received", "case_filed", "penalised")
         ),  # 不属实, 不予受理, 不予立案
         *((still, "completed") for still in ("in_progress", "on_schedule")),
+        *((done, came) for done in ("completed", "closed") for came in ("received", "transferred")),
     }
 )  # of a word that says the one, the other is never true
 HEADED: Final = (

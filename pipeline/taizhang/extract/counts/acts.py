@@ -20,7 +20,7 @@ from taizhang.extract.counts.decisions import (
 )
 from taizhang.extract.counts.lexicon import Kind, Token, Word
 from taizhang.extract.counts.pack import WordLists, pattern, words
-from taizhang.extract.counts.statuses import ENFORCED, PROGRESS, TAKEN_IN, TREATED
+from taizhang.extract.counts.statuses import ENFORCED, PROGRESS, SETTLED, TAKEN_IN, TREATED
 from taizhang.extract.counts.units import CASES, FIRMS, PERSONS, TIMES
 from taizhang.rules import remembered
 from taizhang.vocabulary import CountStatus
@@ -141,6 +141,12 @@ def _cues(applies: Callable[[StatusInput], bool], of: Callable[[WordLists], Mapp
     return Asked(lambda word: word.text in of(words()), rule)
 
 
+def _passed_on(case: StatusInput, own: Token) -> bool:
+    """Whether leads were handed over: what became of them is told by those called to account (移交的6个责任追究问题均已查结，问责19人)."""
+    handed = own in case.clause.after and any(t.word.status == "transferred" for t in case.clause.before)
+    return handed and _ends(case, words().leads)
+
+
 def _announced(case: StatusInput, own: Token) -> bool:
     """Whether it is only announced what will be done to those counted: 下一步将对3家企业立案处罚，对5人问责."""
     if case.done:
@@ -211,6 +217,8 @@ _RULES: Final = (
     Asked(lambda word: word.status in TREATED, when(_announced, "planned", "counts.planned")),
     Asked(lambda word: word.status == "received", _by_channel),
     Asked(lambda word: word.text in words().attributes, _suspected),
+    # 移交的6个责任追究问题均已查结
+    Asked(lambda word: word.status in SETTLED, when(_passed_on, "transferred")),
     # 核减工程投资742万元
     Asked(
         lambda word: word.status == "invested" and word.nominal,

@@ -100,6 +100,7 @@ _ROWS: Final = (
     _Row(_TRANSFERRED, LAGGING, ("owned",)),  # 去年移交的6个问题至今未整改
     _Row(_FOUND, ENDED, ("owned", "ended")),  # 反馈的12个问题全部办结
     _Row(_FOUND, SETTLED, ("done", "last")),  # 回头看发现27个问题已整改到位
+    _Row(TAKEN_IN, SETTLED, ("owned", "ended", "last")),  # 两批交办的518件已全部整改销号
     _Row(_ORDERED, SETTLED, ("owned", "ended")),  # 挂牌督办的13家单位已基本整改完毕
     _Row(_FOUND, _WENT_ON, ("owned",)),  # 督察发现的12个问题移交我省
     _Row(_FOUND, LAGGING, ("last",)),  # 仍有3个未整改到位
