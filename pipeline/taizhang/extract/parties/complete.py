@@ -43,6 +43,7 @@ _IN_NAMES, _OWN = ("州", "旗", "盟"), ("我", "该", "本", "全", "各")  # 
 _OWN_WORDS = 12  # characters before such a letter
 _PARTS = "市县旗州盟"  # the last letters of the cities and counties of a province
 _NEAR_SITE = compiled(r"(?:网站|官网|微信|公众号|公号|网|微博)")
+_LABEL = compiled(r"[^:：]{2,8}[:：]")
 _PICTURED = compiled(r" ?供图")
 _SOURCE = compiled(r"(?r)来源[:：]?\s*")
 
@@ -305,7 +306,8 @@ class Completer:
         place = self.site.place_at(match.start())
         if place and place.end > match.end("person"):
             return []
-        spans = [(match.start(), match.end("person"), match["person"])]
+        begin = match.start("person") if _LABEL.match(match[0]) else match.start()  # 责任领导：|张某
+        spans = [(begin, match.end("person"), match["person"])]
         if match.groupdict().get("joined"):
             spans += [(*span, self.site.text[slice(*span)]) for span in match.spans("joined")]
         return [

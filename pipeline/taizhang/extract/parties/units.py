@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import regex
 
-from taizhang.extract.parties.named import Named, Site
+from taizhang.extract.parties.named import Named, Site, words
 from taizhang.rules import Rule, compiled
 from taizhang.types import Party
 
@@ -43,16 +43,17 @@ class Units:
 
     def _of(self, match: regex.Match[str]) -> tuple[int, str]:
         """Where the name begins, and the unit or its committee in full."""
-        words = match["unit"] or ""
-        start, printed = self._branded(match.start(), words)
+        start, printed = self._branded(match.start(), match["unit"] or "")
         committee = printed if printed.endswith(_COMMITTEE) else printed + "党委"
         if start == match.start() and (known := self._known(committee)):
             printed = known.name if printed.endswith(_COMMITTEE) else known.name.removesuffix("党委")
         return start, printed
 
-    def _branded(self, start: int, words: str) -> tuple[int, str]:
-        brand = _BRAND.match(self.site.text, max(start - 3, 0), start) if words.startswith("集团") else None
-        return (brand.start(), brand[0] + words) if brand else (start, words)
+    def _branded(self, start: int, unit: str) -> tuple[int, str]:
+        brand = _BRAND.match(self.site.text, max(start - 3, 0), start) if unit.startswith("集团") else None
+        if brand and not words("name_stops").fullmatch(brand[0]):  # 关于|集团党委
+            return brand.start(), brand[0] + unit
+        return start, unit
 
     def _known(self, ending: str) -> Party | None:
         """The first committee or discipline body named in the text whose name ends so and says more."""
