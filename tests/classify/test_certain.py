@@ -29,8 +29,7 @@ def test_a_rule_leaves_alone_what_it_must(rule, text):
 
 def test_one_rule_may_decide_the_kind_and_another_the_field():
     kind, field = certain(page("某区农业农村局党组关于巡察整改进展情况的通报"))
-    assert kind is not None and kind.doc_type == "progress_report"
-    assert field is not None and field.domain == "discipline"
+    assert [kind and kind.doc_type, field and field.domain] == ["progress_report", "discipline"]
 
 
 def page(text):
