@@ -27,7 +27,13 @@ ROLE_FEATURES_VERSION: Final = 3
 
 # Rules that nothing outweighs: of whom a complaint blamed that proved untrue, of who gave others a penalty, and who looked into the case.
 _SETTLED: Final = frozenset(
-    {"role.cleared", "role.decides_a_penalty", "role.gives_a_penalty", "role.joins_the_inquiry", "role.approves_the_inquiry"}
+    {
+        "role.cleared",
+        "role.decides_a_penalty",
+        "role.gives_a_penalty",
+        "role.joins_the_inquiry",
+        "role.approves_the_inquiry",
+    }
 )
 _MENTIONS: Final = 8  # of a party that are looked at
 _WORDED: Final = 4  # of these, whose words are looked at
