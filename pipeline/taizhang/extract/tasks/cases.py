@@ -50,7 +50,8 @@ def case_tasks(draft: Draft, listed: list[Item], by_kind: bool) -> list[Task]:
         or announced_cases(draft)
     )
     if (
-        _penalties(text, pieces)
+        _approves(text, pieces)
+        or _penalties(text, pieces)
         or _proposed(text, pieces)
         or _asked_for(text, pieces)
         or (by_kind and _only_kinds(draft, pieces))
@@ -159,6 +160,12 @@ def _asked_for(text: str, pieces: list[Piece]) -> bool:
     asks = pieces and rule_pattern("tasks.demands_ahead").search(lead_in(text, pieces[0][2][0]))
     said = [text[slice(*statement)] for _, statement, _ in pieces]
     return bool(asks) and not any(judges(w) and not rule_pattern("tasks.demand").match(w) for w in said)
+
+
+def _approves(text: str, pieces: list[Piece]) -> bool:
+    """Whether the items are those of a letter that approves the report on an accident."""
+    approves = rule_pattern("tasks.approves_a_report")
+    return any(approves.match(text, statement[0]) for _, statement, _ in pieces)
 
 
 def _penalties(text: str, pieces: list[Piece]) -> bool:
