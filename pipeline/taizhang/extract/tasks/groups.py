@@ -199,12 +199,13 @@ def heading_of(text: str, statement: Span, kind: TaskKind) -> Span:
 
 
 def _fault_behind(text: str, name: str, start: int, end: int) -> int | None:
-    """Where the clause behind a name ends that says what is amiss there (某焦化厂，报警器失效)."""
+    """Where the clause behind a name ends that says what is amiss there (某焦化厂，报警器失效; 某超市销售的鲫鱼，恩诺沙星检出值…)."""
     behind = CLAUSE_END.search(text, start, end)
     stop = behind.start() if behind else end
     states = judges(name) or rule_pattern("tasks.names_piece").search(name) is not None
     short = len(name) <= _LONGEST_NAME and stop - start + len(name) < _LONGEST_TITLE
-    return stop if short and not states and judges(text[start:stop]) else None
+    tells = judges(text[start:stop]) or rule_pattern("tasks.detected").search(text, start, stop) is not None
+    return stop if short and not states and tells else None
 
 
 def due_in(draft: Draft, span: Span, kept: bool = True) -> Deadline | None:
