@@ -448,3 +448,24 @@ def test_a_label_behind_a_body_says_nothing_of_it():
         "整改任务公示\n整改任务：望城区某河段污染\n责任单位：长沙县人民政府 督导单位 长沙市水利局\n整改时限：2023年12月"
     )
     assert {m.role for m in taizhang.parse(text).parties if m.party.name == "长沙县政府"} == {"responsible"}
+
+
+def test_the_district_of_a_shop_tells_no_city_of_an_office():
+    text = "近期，市市场监管局抽检1200批次。东城区老李粮油店销售的大米不合格。"
+    assert [m.party.name for m in read(text)] == ["市市场监管局", "东城区老李粮油店"]
+    assert "北京市市场监管局" in [m.party.name for m in read("市市场监管局抽检。东城区政府督办。")]
+
+
+@pytest.mark.parametrize("field", ["责任单位", "责任股室", "整改责任单位"])
+def test_rooms_and_shops_are_bodies_in_a_field_that_lists_them(field):
+    text = f"整改清单\n1.账实不符。\n{field}：财务股、红叶家具城\n整改时限：2024年5月底\n"
+    assert [m.party.name for m in read_whole(text)] == ["财务股", "红叶家具城"]
+
+
+def test_a_label_before_a_person_is_no_part_of_the_mention():
+    (person,) = read("责任领导：佟某\n")
+    assert (person.text, person.party.name) == ("佟某", "佟某")
+
+
+def read_whole(text):
+    return draft(read_text(text)).parties
