@@ -469,3 +469,12 @@ def test_a_label_before_a_person_is_no_part_of_the_mention():
 
 def read_whole(text):
     return draft(read_text(text)).parties
+
+
+def test_the_committee_of_a_school_is_the_one_named_in_full():
+    found = read("黄淮学院党委召开会议。今后学院党委将继续整改。近期集团党委表态。")
+    assert [(m.text, m.party.name) for m in found] == [
+        ("黄淮学院党委", "黄淮学院党委"),
+        ("学院党委", "黄淮学院党委"),
+        ("集团党委", "集团党委"),
+    ]

@@ -79,12 +79,12 @@ class Completer:
         self._divisions = Divisions(self.site, zones, len({r.adcode[:2] for r in anchors.regions if r.adcode}) > 1)
         self._shared = Shared(self.site, self._divisions)
         self._committees: list[Party] = []
-        units = Units(self.site, self._committees, self._teams)
+        units = Units(self.site, self._committees, self._teams, left.school)
         self._branch_named: str | None = None  # the office whose branch was named last
         self._offices: set[str] = set()  # the business of the bureaus named (市场监管局)
         self._forms = {
             "level": self._level, "central": self._central, "both": self._shared.both, "zone": zones.zone, "zone_bare": zones.zone_bare,
-            "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "school": left.school, "some": left.some, "person": self._person, "bare": self._bare,
+            "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "school": units.school, "some": left.some, "person": self._person, "bare": self._bare,
             "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch, "bureau": self._bureau,
             "placed": self._placed, "division": self._shared.told, "counted": self._shared.counted, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
             "corps": Corps(self.site).body,

@@ -16,13 +16,15 @@ _BRAND = compiled(r"(?r)(?<=^|[。；，,、;：:\n])(?![该本各某其省市�
 _COMMITTEE = ("党委", "党组")
 
 Teams = Callable[[Rule, "regex.Match[str]", int, str, str | None], list[Named]]
+Form = Callable[[Rule, "regex.Match[str]"], list[Named]]
 
 
 class Units:
-    """The forms unit, unit_office and unit_team of one text. `committees`: those named so far; `teams` makes teams of a sender."""
+    """The forms unit, unit_office, unit_team and school of one text. `committees`: those named so far; `teams` makes teams of a sender,
+    `schools` names schools in full."""
 
-    def __init__(self, site: Site, committees: list[Party], teams: Teams) -> None:
-        self.site, self._committees, self._teams = site, committees, teams
+    def __init__(self, site: Site, committees: list[Party], teams: Teams, schools: Form) -> None:
+        self.site, self._committees, self._teams, self._schools = site, committees, teams, schools
 
     def unit(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """局党组: the one of the office named before, as printed where none was."""
@@ -31,6 +33,12 @@ class Units:
         if known is not None:
             return [Named(*match.span(), match[0], known, rule.id)]
         return [self.site.named(rule, start, match.end(), printed, None)]
+
+    def school(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
+        """A school, or its committee; 学院党委 alone is the one named in full before."""
+        named = self._schools(rule, match)
+        known = None if named or not match["core"] else self._known(match[0])
+        return [Named(*match.span(), match[0], known, rule.id)] if known else named
 
     def unit_office(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
         """集团安全环保部, 党委巡察办: an office of that unit."""
