@@ -78,7 +78,7 @@ class Completer:
         zones = Zones(self.site, left)
         self._divisions = Divisions(self.site, zones, len({r.adcode[:2] for r in anchors.regions if r.adcode}) > 1)
         self._shared = Shared(self.site, self._divisions)
-        self._committees: list[Party] = []
+        self._committees: dict[str, Party] = {}
         units = Units(self.site, self._committees, self._teams, left.school)
         self._branch_named: str | None = None  # the office whose branch was named last
         self._offices: set[str] = set()  # the business of the bureaus named (市场监管局)
@@ -107,9 +107,9 @@ class Completer:
                 self._branch_named = office[1]
             names = (n.party_name.removeprefix(n.prefix) for n in found if n.prefix and n.party_name.endswith("局"))
             self._offices |= {name for name in names if not _OF_A_PLACE.search(name)}
-            self._committees += [
-                n.party for n in found if n.party and n.party.kind in ("party_committee", "discipline_body")
-            ]
+            for n in found:
+                if n.party and n.party.kind in ("party_committee", "discipline_body"):
+                    self._committees.setdefault(n.party.party_id, n.party)
         return found
 
     def _level(self, rule: Rule, match: regex.Match[str]) -> list[Named]:

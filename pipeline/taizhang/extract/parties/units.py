@@ -20,10 +20,10 @@ Form = Callable[[Rule, "regex.Match[str]"], list[Named]]
 
 
 class Units:
-    """The forms unit, unit_office, unit_team and school of one text. `committees`: those named so far; `teams` makes teams of a sender,
+    """The forms unit, unit_office, unit_team and school of one text. `committees`: those named so far, by their ids; `teams` makes teams of a sender,
     `schools` names schools in full."""
 
-    def __init__(self, site: Site, committees: list[Party], teams: Teams, schools: Form) -> None:
+    def __init__(self, site: Site, committees: dict[str, Party], teams: Teams, schools: Form) -> None:
         self.site, self._committees, self._teams, self._schools = site, committees, teams, schools
 
     def unit(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
@@ -65,4 +65,4 @@ class Units:
 
     def _known(self, ending: str) -> Party | None:
         """The first committee or discipline body named in the text whose name ends so and says more."""
-        return next((p for p in self._committees if p.name.endswith(ending) and p.name != ending), None)
+        return next((p for p in self._committees.values() if p.name.endswith(ending) and p.name != ending), None)
