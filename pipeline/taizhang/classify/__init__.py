@@ -48,8 +48,8 @@ def classify(drafts: Sequence[Draft]) -> list[tuple[Label[DocType], Label[Domain
     raw = np.stack([model.scores(row) for row in features(drafts)])
     decided = [certain(draft) for draft in drafts]
     kinds, fields = model.heads
-    doc_type = _labels(model, kinds, DOC_TYPES, raw, [(d.rule, d.doc_type) if d else None for d in decided])
-    domain = _labels(model, fields, DOMAINS, raw, [(d.rule, d.domain) if d else None for d in decided])
+    doc_type = _labels(model, kinds, DOC_TYPES, raw, [(d.rule, d.doc_type) if d else None for d, _ in decided])
+    domain = _labels(model, fields, DOMAINS, raw, [(d.rule, d.domain) if d else None for _, d in decided])
     return list(zip(doc_type, domain, strict=True))
 
 

@@ -15,7 +15,7 @@ _UNTITLED = 400  # of a page that lost its title
 
 
 class Decided(NamedTuple):
-    """What a rule decides; None where it leaves something open."""
+    """What a rule decides; None where it leaves that open."""
 
     rule: str
     doc_type: DocType | None
@@ -38,8 +38,8 @@ def _decided(rule: Rule) -> Decided:
     )
 
 
-def certain(draft: Draft) -> Decided | None:
-    """What the first rule that fires decides, or None."""
+def certain(draft: Draft) -> tuple[Decided | None, Decided | None]:
+    """The first rule that fires and decides the kind, and the first that decides the field; None where there is none."""
     title = draft.title or ""
     start = draft.structure.body[0]
     zones = {
@@ -47,4 +47,5 @@ def certain(draft: Draft) -> Decided | None:
         "lead": f"{title}\n{draft.text[start : start + _LEAD]}",
         "untitled": "" if title else draft.text[start : start + _UNTITLED],
     }
-    return next((decided for pattern, zone, decided in _rules() if pattern.search(zones[zone])), None)
+    fired = [decided for pattern, zone, decided in _rules() if pattern.search(zones[zone])]
+    return next((d for d in fired if d.doc_type), None), next((d for d in fired if d.domain), None)

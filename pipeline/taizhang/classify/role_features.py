@@ -25,8 +25,16 @@ from taizhang.vocabulary import DocType, PartyRole
 
 ROLE_FEATURES_VERSION: Final = 3
 
-# Rules that nothing outweighs: of whom a complaint blamed that proved untrue, and of who gave others a penalty.
-_SETTLED: Final = frozenset({"role.cleared", "role.decides_a_penalty", "role.gives_a_penalty"})
+# Rules that nothing outweighs: of whom a complaint blamed that proved untrue, of who gave others a penalty, and who looked into the case.
+_SETTLED: Final = frozenset(
+    {
+        "role.cleared",
+        "role.decides_a_penalty",
+        "role.gives_a_penalty",
+        "role.joins_the_inquiry",
+        "role.approves_the_inquiry",
+    }
+)
 _MENTIONS: Final = 8  # of a party that are looked at
 _WORDED: Final = 4  # of these, whose words are looked at
 _AHEAD: Final = 18  # characters behind a mention that are looked at, of its own clause
@@ -79,7 +87,7 @@ def _wide(text: str) -> str:
 
 def settled(draft: Draft) -> set[str]:
     """The ids of the parties whose role is none to weigh: that a cell or labelled field of a task list names, whom the text
-    clears of what was said of them, and who gave others a penalty."""
+    clears of what was said of them, who gave others a penalty, and who looked into the case."""
     starts = [field.start for field in draft.party_fields]
     inside = ((m, bisect_right(starts, m.start) - 1) for m in draft.parties)
     named = {m.party.party_id for m, at in inside if at >= 0 and m.end <= draft.party_fields[at].end}

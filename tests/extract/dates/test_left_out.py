@@ -269,3 +269,18 @@ def test_the_year_whose_doings_are_looked_into_later_is_not_this_year():
     found = read("2021年度卫片执法检查发现违法用地12宗。今年以来，已整改10宗。")
     assert found["今年以来"].value.start is None
     assert read("2021年度卫片执法检查发现违法用地12宗。", "2022-05-20")["2021年度"].value.start.year == 2021
+
+
+def test_no_limit_lies_before_the_meeting_that_sets_it():
+    text = "3月2日，某院党委召开通报会。校党委于2019年10月开展了巡察，反馈问题31个。今后将继续整改，确保在6月底前整改到位。"
+    assert read(text)["6月底前"].value.end == dt.date(2020, 6, 30)
+
+
+def test_an_audited_year_does_not_hold_the_day_on_which_the_audit_is_published():
+    text = "审计署5月20日公布了某行2011年度资产负债损益情况的审计结果。该行2011年违规放贷2.6亿元。"
+    assert read(text)["5月20日"].value.start is None
+
+
+def test_figures_are_compared_with_the_year_before_the_speech_however_late_the_page():
+    text = "某省2019年度预算执行的审计工作报告\n发布时间：2021-03-02\n——2020年7月28日在省人大常委会会议上\n转移支付比上年增长9%。"
+    assert read(text)["上年"].value.start == dt.date(2019, 1, 1)

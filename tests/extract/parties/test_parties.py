@@ -455,3 +455,33 @@ def test_the_team_of_a_bureau_is_not_that_of_the_centre():
         p.party.name for p in draft(read_text("生态环境部西南督察局到我市跟踪督察。督察组调研了渔洞水库。")).parties
     }
     assert names == {"生态环境部西南督察局"}
+
+
+def test_the_district_of_a_shop_tells_no_city_of_an_office():
+    text = "近期，市市场监管局抽检1200批次。东城区老李粮油店销售的大米不合格。"
+    assert [m.party.name for m in read(text)] == ["市市场监管局", "东城区老李粮油店"]
+    assert "北京市市场监管局" in [m.party.name for m in read("市市场监管局抽检。东城区政府督办。")]
+
+
+@pytest.mark.parametrize("field", ["责任单位", "责任股室", "整改责任单位"])
+def test_rooms_and_shops_are_bodies_in_a_field_that_lists_them(field):
+    text = f"整改清单\n1.账实不符。\n{field}：财务股、红叶家具城\n整改时限：2024年5月底\n"
+    assert [m.party.name for m in read_whole(text)] == ["财务股", "红叶家具城"]
+
+
+def test_a_label_before_a_person_is_no_part_of_the_mention():
+    (person,) = read("责任领导：佟某\n")
+    assert (person.text, person.party.name) == ("佟某", "佟某")
+
+
+def read_whole(text):
+    return draft(read_text(text)).parties
+
+
+def test_the_committee_of_a_school_is_the_one_named_in_full():
+    found = read("黄淮学院党委召开会议。今后学院党委将继续整改。近期集团党委表态。")
+    assert [(m.text, m.party.name) for m in found] == [
+        ("黄淮学院党委", "黄淮学院党委"),
+        ("学院党委", "黄淮学院党委"),
+        ("集团党委", "集团党委"),
+    ]

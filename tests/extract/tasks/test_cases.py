@@ -511,3 +511,12 @@ def test_the_test_of_a_product_does_not_name_its_case_nor_is_what_was_asked_for_
 def test_a_case_of_food_is_named_by_its_heading_and_not_by_what_the_sampling_found():
     text = "核查处置情况\n一、某粮油店销售的大米\n（一）抽检基本情况：镉检出值0.3mg/kg。\n（二）核查处置情况：罚款5000元。\n"
     assert [(t.number, t.title) for t in found(text, "case_report")] == [("一", "某粮油店销售的大米")]
+
+
+def test_a_letter_that_approves_the_report_on_an_accident_tells_no_case():
+    text = (
+        "关于某公司“5·2”较大爆炸事故调查报告的批复\n汤阴县人民政府：\n一、事故调查组的组成和工作程序符合有关规定。\n"
+        "二、同意事故调查组对有关责任人员的处理建议。\n三、对该公司处以120万元罚款。\n"
+    )
+    assert not found(text, "accountability")
+    assert not found(text, "case_report")

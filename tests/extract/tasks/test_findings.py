@@ -113,3 +113,25 @@ def test_only_the_head_of_a_letter_says_whom_it_is_written_to():
     )
     assert [a.party.name for a in head.assignments] == ["汤阴县政府"]
     assert foot.assignments == ()
+
+
+def test_items_that_open_with_their_judgement_are_findings_under_whatever_heads():
+    text = (
+        "某县预算执行的审计工作报告\n一、财政管理审计情况\n（一）预算编制不完整。2个部门漏编收入310万元。\n（二）资金分配不及时。1200万元滞留半年。\n"
+        "二、部门审计情况\n1.公车管理不规范。3个单位超标准用油4.6万元。\n2.资产账实不符。5个单位82件设备未入账。\n"
+    )
+    assert titles(text) == ["预算编制不完整", "资金分配不及时", "公车管理不规范", "资产账实不符"]
+
+
+def test_an_item_may_begin_with_a_year():
+    text = "审计结果\n审计发现的主要问题\n1.2012年至2014年，某行总行及6家分行在工资总额之外通过福利费科目列支补贴3.2亿元。\n2.2013年，3家分行违规放贷1.6亿元。\n"
+    assert titles(text)[0] == "某行总行及6家分行在工资总额之外通过福利费科目列支补贴3.2亿元"
+    assert len(titles(text)) == 2
+
+
+def test_each_body_has_its_own_problems():
+    text = "区政协机关党组存在的主要问题是：一是学习不扎实。二是制度不健全。\n区水利局党委存在的主要问题是：一是执法宽松软。二是管护有差距。三是用车不规范。"
+    found = taizhang.parse(text).tasks
+    bodies = [a.party.name for t in found for a in t.assignments]
+    assert [t.title for t in found] == ["学习不扎实", "制度不健全", "执法宽松软", "管护有差距", "用车不规范"]
+    assert bodies == ["区政协机关党组"] * 2 + ["区水利局党委"] * 3

@@ -19,12 +19,12 @@ from taizhang.vocabulary import DateRole
 _NUMBERED = compiled(r"[〔\[（(](20[0-4]\d)[〕\]）)]\s?第?\d{1,4}号")
 _CASE_NUMBER = compiled(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
 _ACCOUNTS = compiled("度[^，,。；;\n]{0,14}?(?:预算执行|财政收支|决算|同级审)")
-_LOOKED_AT = compiled("度[^，,。；;\n]{0,8}?(?:卫片|变更调查|审计|经济责任|财务收支)")
+_LOOKED_AT = compiled("度[^，,。；;\n]{0,16}?(?:卫片|变更调查|审计|经济责任|财务收支)")
 _FOUNDED = compiled("(?:建|成立|注册|创办|创建|投产|启用|投运|投用)于$")  # how old things are dates no bulletin
 _NEAR = 4  # characters before a date
 _PLANS = compiled("拟|将|计划|力争|预计")
 _YEAR = 366  # days
-_LATE = 190  # days after it was given that a speech may be published
+_LATE = 366  # days after it was given that a speech may be published
 _NEW_YEAR = (1, 2)  # months in which pages show what was written the year before
 _PAST: Final[frozenset[DateRole]] = frozenset(
     {"as_of", "completed", "feedback", "inspection", "transfer", "event", "period", "published"}
@@ -141,6 +141,8 @@ def after_the_tale(month: int, year: int, latest: dt.date | None) -> int:
 def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[DateRole]) -> int | None:
     """The latest year that the text names for something past; else its earliest deadline; else a document's number."""
     dated = [(c, role) for c, role in _but_founded(text, found, roles) if not (_is_open(c) or _is_vague(text, c))]
+    later = {_printed_year(c) for c in found if _looked_at_later(text, c.end - 1)}
+    dated = [(c, role) for c, role in dated if _has_month(c) or _printed_year(c) not in later]
     looking_back = (c for c, role in dated if role != "deadline")
     told = [(c, _told_in(text, c, y)) for c in looking_back if (y := _printed_year(c)) is not None]
     exact = [year for candidate, year in told if candidate.first.month is not None]
@@ -152,6 +154,10 @@ def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[DateRo
         return min(due)
     numbers = [int(m[1]) for pattern in (_CASE_NUMBER, _NUMBERED) for m in pattern.finditer(text)]
     return max(numbers) if numbers else None
+
+
+def _has_month(candidate: Candidate) -> bool:
+    return candidate.first.month is not None or candidate.first.months is not None
 
 
 def _but_founded(

@@ -56,6 +56,7 @@ class Resolver:
     turns: bool = False  # whether the stretch where the tale stands goes on into the next year
     week: Days | None = None  # the last seven days that the text names as a stretch
     first: bool = True
+    opening: dt.date | None = None  # the month of the first date, of which the bulletin tells without a year
     head: tuple[int, int] | None = None  # a year that heads a sentence, and where its sentence is known to go on
     _numbers: Sequence[tuple[int, dt.date]] | None = None  # where complaints' numbers stand, and the days they name
 
@@ -118,7 +119,10 @@ class Resolver:
             return days(point, year) if year is not None else None
         if point.month is not None:
             year = self._year(point, start, role)
-            return days(point, year) if year is not None else None
+            stretch = days(point, year) if year is not None else None
+            if stretch and role == "deadline" and self.opening and stretch.last < self.opening:
+                return days(point, self.opening.year + (stretch.last.month < self.opening.month))
+            return stretch
         if point.day is not None:
             return self._bare_day(point, start, role)
         return self._part(point, start, role)
@@ -210,7 +214,9 @@ class Resolver:
             year = _from_own_date(month, own, role)
             return self._after_due(month, year, own, start) if role == "deadline" else year
         if self.reference.year is not None and self.first and role != "deadline":
-            return after_the_tale(month, self.reference.year, self.latest)
+            year = after_the_tale(month, self.reference.year, self.latest)
+            self.opening = dt.date(year, month, 1)  # no limit that is set there lies before it
+            return year
         return self.reference.year
 
     def _looks_back(self, point: Point) -> bool:

@@ -18,6 +18,8 @@ from taizhang.types import PlaceMention, Region
 _FAR = 2000  # characters: no line of a bulletin is longer, and looking further would make long texts slow
 # The seat of an office of the centre is no place its text speaks of: 审计署|武汉|特派办
 _SEAT = compiled(r"特派员?办|专员办|督察局")
+# The district of a shop whose goods were tested does not tell whose city an office is of (东城区|某店销售的大米)
+_SHOP = compiled(r"(?<=区)\p{Han}{2,16}?[店场所部行厅楼坊馆厂市](?:销售|经营|出售|加工|制售|生产|使用)的")
 
 
 class Anchors:
@@ -39,7 +41,9 @@ class Anchors:
         self.regions = regions
         own = [d for r in regions if r.adcode and (d := self.gaz.division(r.adcode, month))]
         self.own = own
-        self.above = [list(_chain(d, self.gaz, month)) for d in own]
+        shops = {p.region.adcode for p in self.places if self._holds_a_shop(p)}
+        shops -= {p.region.adcode for p in self.places if not self._holds_a_shop(p)}
+        self.above = [list(_chain(d, self.gaz, month)) for d in own if d.code not in shops]
         self._cache: dict[tuple[str, int], tuple[Division | None, ...]] = {}
 
     def sentence_start(self, at: int) -> int:
@@ -127,9 +131,12 @@ class Anchors:
             "｜",
         )
 
+    def _holds_a_shop(self, place: PlaceMention) -> bool:
+        return _SHOP.match(self.text, place.end) is not None
+
     def _of_place(self, place: PlaceMention, level: str) -> Division | None:
         code = place.region.adcode
-        if code is None:
+        if code is None or (level in ("市", "省") and self._holds_a_shop(place)):
             return None
         key = (level, int(code))
         if key not in self._cache:

@@ -43,6 +43,7 @@ _IN_NAMES, _OWN = ("州", "旗", "盟"), ("我", "该", "本", "全", "各")  # 
 _OWN_WORDS = 12  # characters before such a letter
 _PARTS = "市县旗州盟"  # the last letters of the cities and counties of a province
 _NEAR_SITE = compiled(r"(?:网站|官网|微信|公众号|公号|网|微博)")
+_LABEL = compiled(r"[^:：]{2,8}[:：]")
 _PICTURED = compiled(r" ?供图")
 _SOURCE = compiled(r"(?r)来源[:：]?\s*")
 
@@ -77,13 +78,13 @@ class Completer:
         zones = Zones(self.site, left)
         self._divisions = Divisions(self.site, zones, len({r.adcode[:2] for r in anchors.regions if r.adcode}) > 1)
         self._shared = Shared(self.site, self._divisions)
-        self._committees: list[Party] = []
-        units = Units(self.site, self._committees, self._teams)
+        self._committees: dict[str, Party] = {}
+        units = Units(self.site, self._committees, self._teams, left.school)
         self._branch_named: str | None = None  # the office whose branch was named last
         self._offices: set[str] = set()  # the business of the bureaus named (市场监管局)
         self._forms = {
             "level": self._level, "central": self._central, "both": self._shared.both, "zone": zones.zone, "zone_bare": zones.zone_bare,
-            "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "school": left.school, "some": left.some, "person": self._person, "bare": self._bare,
+            "town": left.town, "town_joined": left.town_joined, "firm": left.firm, "school": units.school, "some": left.some, "person": self._person, "bare": self._bare,
             "coordinated": self._coordinated, "central_plain": self._central, "branch": self._branch, "bureau": self._bureau,
             "placed": self._placed, "division": self._shared.told, "counted": self._shared.counted, "unit": units.unit, "unit_office": units.unit_office, "unit_team": units.unit_team,
             "corps": Corps(self.site).body,
@@ -106,9 +107,9 @@ class Completer:
                 self._branch_named = office[1]
             names = (n.party_name.removeprefix(n.prefix) for n in found if n.prefix and n.party_name.endswith("局"))
             self._offices |= {name for name in names if not _OF_A_PLACE.search(name)}
-            self._committees += [
-                n.party for n in found if n.party and n.party.kind in ("party_committee", "discipline_body")
-            ]
+            for n in found:
+                if n.party and n.party.kind in ("party_committee", "discipline_body"):
+                    self._committees.setdefault(n.party.party_id, n.party)
         return found
 
     def _level(self, rule: Rule, match: regex.Match[str]) -> list[Named]:
@@ -308,7 +309,8 @@ class Completer:
         place = self.site.place_at(match.start())
         if place and place.end > match.end("person"):
             return []
-        spans = [(match.start(), match.end("person"), match["person"])]
+        begin = match.start("person") if _LABEL.match(match[0]) else match.start()  # 责任领导：|张某
+        spans = [(begin, match.end("person"), match["person"])]
         if match.groupdict().get("joined"):
             spans += [(*span, self.site.text[slice(*span)]) for span in match.spans("joined")]
         return [

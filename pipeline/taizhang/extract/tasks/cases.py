@@ -8,7 +8,8 @@ from dataclasses import replace
 import regex
 
 from taizhang.extract.tasks.dossiers import dossier_tasks
-from taizhang.extract.tasks.findings import bulleted_findings, fielded_findings, headed_findings
+from taizhang.extract.tasks.faulted import findings_by_body
+from taizhang.extract.tasks.findings import bulleted_findings, fielded_findings, headed_findings, judged_findings
 from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, due_in, group, made, statement_at, within_field
 from taizhang.extract.tasks.items import Item, loose_items
 from taizhang.extract.tasks.letters import addressed, matter_of_letter
@@ -49,7 +50,8 @@ def case_tasks(draft: Draft, listed: list[Item], by_kind: bool) -> list[Task]:
         or announced_cases(draft)
     )
     if (
-        _penalties(text, pieces)
+        _approves(text, pieces)
+        or _penalties(text, pieces)
         or _proposed(text, pieces)
         or _asked_for(text, pieces)
         or (by_kind and _only_kinds(draft, pieces))
@@ -160,6 +162,12 @@ def _asked_for(text: str, pieces: list[Piece]) -> bool:
     return bool(asks) and not any(judges(w) and not rule_pattern("tasks.demand").match(w) for w in said)
 
 
+def _approves(text: str, pieces: list[Piece]) -> bool:
+    """Whether the items are those of a letter that approves the report on an accident."""
+    approves = rule_pattern("tasks.approves_a_report")
+    return any(approves.match(text, statement[0]) for _, statement, _ in pieces)
+
+
 def _penalties(text: str, pieces: list[Piece]) -> bool:
     """Whether most items are groups of penalties (移送司法2人, 诫勉9人)."""
     penalties = rule_pattern("tasks.penalties")
@@ -173,13 +181,15 @@ def _proposed(text: str, pieces: list[Piece]) -> bool:
 
 
 def finding_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
-    """The problems of a feedback: numbered behind the words that announce them, `listed` items or a series in running text; else
-    bulleted, or behind its field of work, or each under a heading that judges; else told as cases."""
+    """The problems of a feedback: those of one body after the other; else numbered behind the words that announce them, `listed` items or a series in running text; else
+    bulleted, or behind its field of work, or each under or behind words that judge; else told as cases."""
+    if found := findings_by_body(draft):
+        return found
     text = draft.text
     pieces = (
         _announced(text, listed) or bulleted_findings(text, listed) or fielded_findings(text) or headed_findings(draft)
     )
-    pieces = pieces or matter_of_letter(text)
+    pieces = pieces or judged_findings(text, listed) or matter_of_letter(text)
     return addressed(draft, _all_due(draft, made(draft, pieces, "finding"))) if pieces else _cases_found(draft)
 
 

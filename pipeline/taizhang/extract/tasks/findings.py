@@ -1,5 +1,5 @@
-"""Problems of a feedback that nothing counts: bulleted (● 某河水质变坏), behind their field of work (卫健系统——回款超期), or each a heading
-above its facts."""
+"""Problems of a feedback that nothing announces: bulleted (● 某河水质变坏), behind their field of work (卫健系统——回款超期), each a heading
+above its facts, or an item that opens with its judgement (（一）预算编制不细化。3个部门…)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _WORD = compiled(r"\S")
 _HAN = compiled(r"\p{Han}")
 _STOP = compiled(r"[。；;：:，,！!？?|｜]")
 _LEAST, _MOST = 6, 24  # Han characters, and characters, of a heading
+_LONGEST_JUDGEMENT = 30  # characters of a sentence that only judges
+_FIGURE = compiled(r"\d")
 _STORY = 15  # characters of a paragraph that tells facts
 
 
@@ -85,6 +87,28 @@ def headed_findings(draft: Draft) -> list[Piece]:
     ]
     ends = until_next([start for start, _ in told], len(text))
     return [(None, name, (name[0], end)) for name, end in zip(told, ends, strict=True)] if len(told) >= 2 else []
+
+
+def judged_findings(text: str, listed: list[Item]) -> list[Piece]:
+    """（一）预算编制不够细化。3个部门…: items that open with a short sentence that judges, and go on with figures; at least two, the innermost
+    where they stand in one another. What is asked for, or told of all (反馈的主要问题。), is none."""
+    ends = until_next([i.start for i in listed], len(text))
+    found = [
+        (printed_number(i.mark, ""), said, (i.start, end))
+        for i, end in zip(
+            listed, (min(end, line_end(text, i.words)) for i, end in zip(listed, ends, strict=True)), strict=True
+        )
+        if _opens_judging(text, said := statement_at(text, i.words, end), end)
+    ]
+    return found if len(found) >= 2 else []
+
+
+def _opens_judging(text: str, said: Span, end: int) -> bool:
+    words = text[slice(*said)]
+    short = len(_HAN.findall(words)) >= _LEAST and len(words) <= _LONGEST_JUDGEMENT and text.startswith("。", said[1])
+    asks = rule_pattern("tasks.demand").match(words) or rule_pattern("tasks.tally").match(words)
+    heads = rule_pattern("tasks.section").fullmatch(words) is not None
+    return short and judges(words) and not asks and not heads and _FIGURE.search(text, said[1], end) is not None
 
 
 def _heads(text: str, line: Span) -> bool:

@@ -22,6 +22,7 @@ _SENTENCE_END = compiled(r"[。\n]")
 _WHOSE = compiled(
     r"[ 　]*(?:\p{Han}{2,10}(?:[省市县旗州]|(?<!社)区|政府|管委会|局|公司))(?:[：:]|——?)(?=[^，,。；;\n]{6,})"
 )
+_WHEN = compiled(r"(?:自|截至)?(?:19|20)\d\d年[\d年月日度至到—\-以来底末上下半间期]{0,14}[，,]")
 _LONGEST_NAME = 20
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 40
@@ -183,6 +184,8 @@ def heading_of(text: str, statement: Span, kind: TaskKind) -> Span:
         start = label.end()  # 甲市政府：某矿山违法开采; 甲市政府——某河水质变坏
     while kind == "case" and (where := rule_pattern("tasks.where").match(text, start, end)) and where.end() < end:
         start = where.end()
+    if kind == "finding" and end - start > _LONGEST_TITLE and (when := _WHEN.match(text, start, end)):
+        start = when.end()  # 2012年至2014年，总行及6家分行…
     clause = CLAUSE_END.search(text, start, end)
     first = text[start : clause.start()] if clause else ""
     names = (
@@ -196,12 +199,13 @@ def heading_of(text: str, statement: Span, kind: TaskKind) -> Span:
 
 
 def _fault_behind(text: str, name: str, start: int, end: int) -> int | None:
-    """Where the clause behind a name ends that says what is amiss there (某焦化厂，报警器失效)."""
+    """Where the clause behind a name ends that says what is amiss there (某焦化厂，报警器失效; 某超市销售的鲫鱼，恩诺沙星检出值…)."""
     behind = CLAUSE_END.search(text, start, end)
     stop = behind.start() if behind else end
     states = judges(name) or rule_pattern("tasks.names_piece").search(name) is not None
     short = len(name) <= _LONGEST_NAME and stop - start + len(name) < _LONGEST_TITLE
-    return stop if short and not states and judges(text[start:stop]) else None
+    tells = judges(text[start:stop]) or rule_pattern("tasks.detected").search(text, start, stop) is not None
+    return stop if short and not states and tells else None
 
 
 def due_in(draft: Draft, span: Span, kept: bool = True) -> Deadline | None:

@@ -19,6 +19,7 @@ _FIRST = ("1", "一", "①")
 _SECOND = ("2", "二", "②")
 _DOTTED = ("1.", "1．")
 _GLUED = compiled(r"^[ \t　]*(?P<mark>(?P<number>\d{1,2})[.．])(?=\d+(?:\.\d+)?\p{Han})", regex.M)
+_YEAR = compiled(r"(?:19|20)\d\d年")
 _OWN_NUMBER = compiled(
     r"(?:整改|反馈)?(?:(?:任务|问题|序号|编号)第?(?P<n>\d{1,3})[项号：:]|第(?P<n>\d{1,3}|[一二三四五六七八九十百零〇]{1,5})(?:项|号(?=问题|任务|[：:]))|(?P<n>\d{1,3})[：:])"
 )  # 3号泵站 is no number of a task
@@ -106,12 +107,13 @@ def _start(text: str, mark: regex.Match[str]) -> int:
 
 
 def _glued(text: str, found: Sequence[Item]) -> Iterator[Item]:
-    """Items whose words begin with a figure (5.3个乡镇违规收费): no decimal where the one before is the fourth."""
+    """Items whose words begin with a figure (5.3个乡镇违规收费): no decimal where the one before is the fourth, nor before a year
+    (1.2012年)."""
     serial = {int(i.mark[:-1]): i for i in found if i.style in _DOTTED}
     for m in _GLUED.finditer(text):
         before, behind = serial.get(int(m["number"]) - 1), serial.get(int(m["number"]) + 1)
         opens = m["number"] == "1" and 1 not in serial and behind is not None and behind.start > m.start()
-        if opens or (before and before.start < m.start()):
+        if opens or (before and before.start < m.start()) or _YEAR.match(text, m.end()):
             serial[int(m["number"])] = item = Item(m.start(), m["mark"], m.end(), style(m["mark"]))
             yield item
 
