@@ -36,9 +36,8 @@ UNLIKE: Final[frozenset[tuple[CountStatus, CountStatus]]] = frozenset(
         *((done, came) for done in ("completed", "closed") for came in ("received", "transferred")),
     }
 )  # of a word that says the one, the other is never true
-HEADED: Final = (
-    "counts.headed"  # what the head of a sentence says of all its figures, no words beside one of them outweigh
-)
+# What the head of a sentence says of all its figures, and that one is the sum of others, no words beside one of them outweigh.
+CERTAIN: Final = ("counts.headed", "counts.added_up")
 FIRMER: Final = 1.7  # what the text itself says, by all other rules, takes so many times the margin to be overruled
 
 
@@ -82,7 +81,7 @@ def count_weigher() -> Weigher[CountStatus]:
 
 def firmness(rule: str) -> float:
     """How many times the margin it takes to overrule a rule."""
-    return 1.0 if rule.startswith(UNSAID) else math.inf if rule == HEADED else FIRMER
+    return 1.0 if rule.startswith(UNSAID) else math.inf if rule in CERTAIN else FIRMER
 
 
 def _told(draft: Draft, said: Iterator[CountStatus | None], name: str) -> Draft:

@@ -7,7 +7,7 @@ from typing import Final
 from taizhang.extract.counts.decisions import StatusDecision, StatusInput, faulty, measured
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.pack import pattern, said_before, words
-from taizhang.extract.counts.statuses import LAGGING, SETTLED, TAKEN_IN, UNDER_WAY
+from taizhang.extract.counts.statuses import LAGGING, PROGRESS, SETTLED, TAKEN_IN, UNDER_WAY
 from taizhang.extract.counts.units import PERCENTS
 from taizhang.rules import remembered
 from taizhang.vocabulary import CountStatus
@@ -18,6 +18,7 @@ _MEANT: Final[frozenset[CountStatus]] = frozenset(
 _HEADING: Final = SETTLED | LAGGING | UNDER_WAY
 _HEADED: Final = "counts.headed"
 _PARTED = (";", "；")
+_ADDED_UP = ("合计", "总计", "共计", "合共", "共为")
 _BATCHED = ("件", "批", "批次", "起")
 
 
@@ -102,6 +103,8 @@ def _in_time(case: StatusInput) -> StatusDecision | None:
 def _after(case: StatusInput, before: StatusDecision) -> StatusDecision:
     """What a figure takes from the one before it in the sentence."""
     clause, unit = case.clause, case.value.unit
+    if before.status in PROGRESS and case.context.text.startswith(_ADDED_UP, clause.number):
+        return StatusDecision("total", "counts.added_up")  # 完成整改49个，达到序时进度14个，合计63个
     if before.status == "planned" and case.done:
         return StatusDecision("completed", "counts.carried")  # 计划改造52公里，实际19公里
     if clause.subject and before.status in ("completed", "built"):  # 新建管网214公里，8个断面水质保持Ⅱ类: its own words
