@@ -102,3 +102,8 @@ def test_words_in_patterns_have_their_meaning_in_a_lexicon():
 def test_the_accounts_of_a_year_are_audited_in_the_next():
     found, _ = read("9月12日召开交办会，对2017年度预算执行审计查出的27项问题集中交办。")
     assert found[0].value.start == day("2018-09-12")
+
+
+def test_the_day_on_which_something_was_allowed_long_ago_dates_no_bulletin():
+    found, _ = read("6月20日，县里组织现场核实，砖厂于2009年5月取得临时用地批复。")
+    assert [(d.text, d.value.start) for d in found] == [("6月20日", None), ("2009年5月", dt.date(2009, 5, 1))]

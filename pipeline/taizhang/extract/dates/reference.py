@@ -21,6 +21,9 @@ _CASE_NUMBER = compiled(r"(?<![\dA-Za-z])[A-Z][A-Z0-9]{1,4}(20[0-4]\d)(0[1-9]|1[
 _ACCOUNTS = compiled("度[^，,。；;\n]{0,14}?(?:预算执行|财政收支|决算|同级审)")
 _LOOKED_AT = compiled("度[^，,。；;\n]{0,16}?(?:卫片|变更调查|审计|经济责任|财务收支)")
 _FOUNDED = compiled("(?:建|成立|注册|创办|创建|投产|启用|投运|投用)于$")  # how old things are dates no bulletin
+_GRANTED = compiled(
+    "(?:取得|获得|领取|办理|办结)了?[^，,。；;\\n0-9]{0,14}?(?:批复|许可|执照|许可证|证书|手续|批准|登记)|(?:注册)?成立[，,。；;]"
+)
 _NEAR = 4  # characters before a date
 _PLANS = compiled("拟|将|计划|力争|预计")
 _YEAR = 366  # days
@@ -163,9 +166,10 @@ def _has_month(candidate: Candidate) -> bool:
 def _but_founded(
     text: str, found: Sequence[Candidate], roles: Sequence[DateRole]
 ) -> Iterator[tuple[Candidate, DateRole]]:
-    """All but the days on which something was built or set up long ago."""
+    """All but the days on which something was built, set up or allowed long ago (某砖厂于2009年5月取得临时用地批复)."""
     for candidate, role in zip(found, roles, strict=True):
-        if not _FOUNDED.search(text, max(0, candidate.start - _NEAR), candidate.start):
+        founded = _FOUNDED.search(text, max(0, candidate.start - _NEAR), candidate.start)
+        if not (founded or _GRANTED.match(text, candidate.end)):
             yield candidate, role
 
 
