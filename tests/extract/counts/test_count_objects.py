@@ -102,3 +102,9 @@ def test_what_keeps_its_own_word_whatever_is_counted(text, of, name):
 )
 def test_a_name_loses_its_verb_and_keeps_what_is_part_of_it(text, of, name):
     assert {c.text.removesuffix(name or ""): c.object for c in taizhang.parse(text).counts}[of] == name
+
+
+def test_columns_behind_one_named_by_what_was_done_to_its_things_count_the_same():
+    text = "发现问题（个） | 已整改（个） | 未整改（个）\n12 | 11 | 1"
+    found = [(c.text, c.object, c.status) for c in taizhang.parse(text).counts]
+    assert found == [("12", "问题", "found"), ("11", "问题", "completed"), ("1", "问题", "not_completed")]

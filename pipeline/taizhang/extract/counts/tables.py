@@ -15,6 +15,7 @@ from taizhang.extract.counts.headers import (
     is_sum,
     printed_unit,
     stem,
+    thing_of,
     title_says,
     unit_among,
     unit_of_all,
@@ -189,13 +190,18 @@ def _titles_before(text: str, titles: Sequence[Span], row: Sequence[Span], back:
     columns = range(back + 1, min(len(titles), len(row)) + 1)
     before = [text[slice(*titles[-column])] for column in columns if is_number(text, row[-column])]
     own = title_says(text[slice(*titles[-back])])[1] if back <= len(titles) else None
-    last = next((i for i, title in enumerate(before) if title_says(title)[1]), len(before))
+    last = next((i for i, title in enumerate(before) if _counted(title)), len(before))
     return [title for title in before[: last + 1] if own is None or own in title]
+
+
+def _counted(title: str) -> str | None:
+    """What a column counts by its title: 隐患 of 隐患数, 问题 of 发现问题（个）."""
+    return title_says(title)[1] or thing_of(title)
 
 
 def _whole(title: str, before: Sequence[str]) -> str | None:
     """The noun of the last of the columns before, but of complaints, which are the whole table's, or what has another unit."""
-    name = title_says(before[-1])[1] if before else None
+    name = _counted(before[-1]) if before else None
     if name is None or name.endswith("件") or name.startswith(words().part_objects):
         return None
     return name if printed_unit(title) in (None, printed_unit(before[-1])) else None
