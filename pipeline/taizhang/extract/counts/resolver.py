@@ -114,6 +114,8 @@ class ObjectResolver:
         aside = (*words().teams, *words().procedures, _ASPECT)  # 完善手续7个，其余5个
         if name.endswith(aside) or (unit in PEOPLE and name.endswith(words().body_kinds)):
             return
+        if unit == "个" and (reach := said_before("involving", self.text, clause.number)):
+            name = reach[1]  # 问题涉及5个方面、21个单位，共46个
         kind = clause.breaks_down and clause.right is None and name.endswith(words().counted)  # 从类型看，腐败问题13起
         if not kind and not is_part(self.text, name, clause):
             self.state.keep(unit, name, figure.start, clause.joined)
