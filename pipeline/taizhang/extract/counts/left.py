@@ -170,10 +170,11 @@ def _heaped(text: str, breaks: Sequence[int], clause: Clause) -> tuple[int, int]
 
 
 def _chain_start(text: str, clause: Clause) -> int:
-    """Where the predicates begin that stand one behind the other before the figure, with their adverb: 矿山修复治理6739公顷."""
+    """Where the predicates begin that stand one behind the other before the figure, with their adverb, or with a duty: 矿山修复治理6739公顷,
+    配套管网应建12.5公里."""
     top = clause.before[0].start
     for token in clause.before[1:]:
-        if token.end != top or token.word.kind is not Kind.WORK:
+        if token.end != top or not (token.word.kind is Kind.WORK or token.word.text in words().duties):
             break
         top = token.start
     if not text.endswith(words().adverbs, 0, top):
