@@ -20,8 +20,8 @@ Form = Callable[[Rule, "regex.Match[str]"], list[Named]]
 
 
 class Units:
-    """The forms unit, unit_office, unit_team and school of one text. `committees`: those named so far, by their ids; `teams` makes teams of a sender,
-    `schools` names schools in full."""
+    """The forms unit, unit_office, unit_team and school of one text. `committees`: those named so far, by their ids; `teams` makes
+    teams of a sender, `schools` names schools in full."""
 
     def __init__(self, site: Site, committees: dict[str, Party], teams: Teams, schools: Form) -> None:
         self.site, self._committees, self._teams, self._schools = site, committees, teams, schools

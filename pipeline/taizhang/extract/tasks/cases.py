@@ -181,8 +181,9 @@ def _proposed(text: str, pieces: list[Piece]) -> bool:
 
 
 def finding_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
-    """The problems of a feedback: those of one body after the other; else numbered behind the words that announce them, `listed` items or a series in running text; else
-    bulleted, or behind its field of work, or each under or behind words that judge; else told as cases."""
+    """The problems of a feedback: those of one body after the other; else numbered behind the words that announce them, `listed` items
+    or a series in running text; else bulleted, or behind its field of work, or each under or behind words that judge; else told as
+    cases."""
     if found := findings_by_body(draft):
         return found
     text = draft.text
