@@ -135,3 +135,8 @@ def test_each_body_has_its_own_problems():
     bodies = [a.party.name for t in found for a in t.assignments]
     assert [t.title for t in found] == ["学习不扎实", "制度不健全", "执法宽松软", "管护有差距", "用车不规范"]
     assert bodies == ["区政协机关党组"] * 2 + ["区水利局党委"] * 3
+
+
+def test_the_mark_behind_an_item_of_a_series_is_no_part_of_its_problem():
+    text = "督察反馈意见指出的主要问题：一是污水直排严重；二是矿山修复滞后；三是监管不力。"
+    assert [t.problem for t in taizhang.parse(text).tasks] == ["污水直排严重", "矿山修复滞后", "监管不力"]

@@ -58,7 +58,7 @@ def task_from(
     no field names a responsible body, it is who acts in the handling."""
     text = draft.text
     words = _with_limit(draft, {name: text[a:b].strip() for name, (a, b) in fields.items()})
-    statement = words.get("problem") or words.get("target") or ""
+    statement = (words.get("problem") or words.get("target") or "").rstrip("；; 　")  # one item of a series
     title = title_of(words.get("heading") or statement)
     statement, filed = number_in_brackets(statement)
     if kind == "complaint" and filed and (receipt := case_number(filed, 0, len(filed))):
