@@ -83,3 +83,16 @@ def test_a_rate_is_not_said_to_agree_by_what_its_figures_may_not_count():
 def test_a_coincidence_over_the_end_of_a_sentence_is_no_sum():
     text = "督察组交办信访件16件，其中来电7件、来信9件，重点关注2件。\n按地区分：文登区5件，荣成市4件，其他区市7件。"
     assert [detail for _, detail in findings(text, "parts_sum")] == ["信访件16件 = 7 + 9", "信访件16件 = 5 + 4 + 7"]
+
+
+def test_what_was_done_may_stand_behind_its_rate():
+    parts = "全市检查企业3200家，其中桃城区1420家。"
+    (check,) = [
+        c for c in taizhang.parse(f"{parts}发现隐患860项，整改率98.6%，已整改820项。").checks if c.rule == "rate"
+    ]
+    assert (check.ok, check.detail) == (False, "整改率98.6%，820项占860项的95.35%，两者不符")
+    (check,) = [c for c in taizhang.parse("发现隐患860项，整改率95.3%，已整改820项。").checks if c.rule == "rate"]
+    assert check.ok
+    assert not [
+        c for c in taizhang.parse("累计替代61.2万户，占82.7%，其中集中供热18.5万户。").checks if c.rule == "rate"
+    ]

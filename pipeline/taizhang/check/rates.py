@@ -21,7 +21,8 @@ _EITHER = ("verified", "other")
 
 
 def rates(draft: Draft) -> Iterator[Check]:
-    """1116 of 1252 is 89 %: the two figures before a rate, in one sentence and one unit, must give it.
+    """1116 of 1252 is 89 %: the two figures before a rate, or the one before it and what is done behind it (860项，整改率98.6%，已整改848项), in
+    one sentence and one unit, must give it.
 
     They may be the whole and what is left of it (of 862 samples 17 not qualified), or its two parts (51 done, 7 going on), where their
     statuses say so. With exactly two such figures a mismatch fails; with more, only an agreement of a whole and its part is reported.
@@ -40,6 +41,8 @@ def rates(draft: Draft) -> Iterator[Check]:
 def _rate(draft: Draft, i: int) -> Check | None:
     """What is to be said of the rate `i`: nothing where the figures do not tell, or where another reading of them gives it by chance."""
     counts, before = draft.counts, _before(draft, i)
+    if len(before) == 1 and (done := _done_behind(draft, i)) and _fits(counts, before[0], done):
+        return _check(counts, i, before[0], done, _gives(counts[i], _ratio(counts, before[0], done)))
     pairs = [(a, b) for n, b in enumerate(before) for a in before[:n] if _fits(counts, a, b)]
     good = [p for p in pairs if _gives(counts[i], _ratio(counts, *p))]
     if good:
@@ -71,6 +74,18 @@ def _before(draft: Draft, i: int) -> list[int]:
         if exact(counts[j]) and (not found or counts[j].value.unit == counts[found[0]].value.unit):
             found.insert(0, j)
     return found
+
+
+def _done_behind(draft: Draft, i: int) -> int | None:
+    """The figure right behind a rate in its sentence, if it tells what was done."""
+    counts = draft.counts
+    if i + 1 == len(counts) or counts[i + 1].status not in _DONE or not exact(counts[i + 1]):
+        return None
+    between = draft.text[counts[i].end : counts[i + 1].start]
+    apart = any(mark in between for mark in ("。", "\n", "其中")) or (counts[i].object or "").endswith(
+        words("loose_rates")
+    )
+    return None if apart else i + 1
 
 
 def _fits(counts: Sequence[CountMention], whole: int, part: int) -> bool:
