@@ -21,6 +21,7 @@ from taizhang.vocabulary import CountStatus
 _NAME_BEFORE = compiled(r"(?r)\p{Han}{2}")
 AMONG = frozenset({"中", "当中", "之中"})
 _DIMENSIONS = ("面积", "金额")
+_ASKED = "要求"  # before it stands who asks
 _AFTER = re.compile("(?:之|以)?后(?![勤续期果方台山])")
 _DONE: Final[frozenset[CountStatus]] = ENDED | {"built", "ordered"}
 _MAX_LEFT = 18
@@ -174,7 +175,8 @@ def _chain_start(text: str, clause: Clause) -> int:
     配套管网应建12.5公里."""
     top = clause.before[0].start
     for token in clause.before[1:]:
-        if token.end != top or not (token.word.kind is Kind.WORK or token.word.text in words().duties):
+        duty = token.word.text in words().duties and token.word.text != _ASKED
+        if token.end != top or not (token.word.kind is Kind.WORK or duty):
             break
         top = token.start
     if not text.endswith(words().adverbs, 0, top):
