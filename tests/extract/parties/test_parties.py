@@ -485,3 +485,10 @@ def test_the_committee_of_a_school_is_the_one_named_in_full():
         ("学院党委", "黄淮学院党委"),
         ("集团党委", "集团党委"),
     ]
+
+
+def test_an_office_that_sends_out_another_is_not_one_with_it():
+    names = [m.party.name for m in read("安宁市环保局组织环境监察大队检查。安宁市应急局安全监察大队检查。")]
+    assert "安宁市环保局" in names
+    assert "安宁市应急局安全监察大队" in names
+    assert not [name for name in names if "组织" in name]
