@@ -30,6 +30,14 @@ def test_a_day_in_a_sentence_ends_with_its_paragraph():
     assert found == {"29项": dt.date(2024, 9, 15), "2家": None}
 
 
+def test_a_sentence_that_opens_with_a_stretch_of_its_own_is_not_of_that_day():
+    found = days(
+        "截至2024年底，全市完成29项。2021年至2023年，省级督察分五批覆盖14个市州，查处3起。此外，正在整改7项。"
+    )
+    assert (found["29项"], found["7项"]) == (dt.date(2024, 12, 31), dt.date(2024, 12, 31))
+    assert (found["14个"], found["3起"]) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
@@ -37,6 +45,7 @@ def test_a_day_in_a_sentence_ends_with_its_paragraph():
         ("章丘区检查企业120家，发现隐患356项，历城区发现90项，约谈2人。", ["370114", "370114", "370112", "370112"]),
         ("章丘区检查企业120家，其中化工企业20家，全市检查300家，立案5起。", ["370114", "370114", None, None]),
         ("章丘区检查企业120家，市应急管理局约谈3人。", ["370114", None]),
+        ("群众信访件中，章丘区12件、历城区8件、有关部门3件。", ["370114", "370112", None]),
         ("章丘区检查企业120家；共立案5起。", ["370114", None]),
         # those of a list have one figure each, what follows is of all
         ("共发现隐患446项，其中章丘区356项、历城区90项，已整改430项。", [None, "370114", "370112", None]),
