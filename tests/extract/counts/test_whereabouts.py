@@ -30,6 +30,12 @@ def test_a_day_in_a_sentence_ends_with_its_paragraph():
     assert found == {"29项": dt.date(2024, 9, 15), "2家": None}
 
 
+def test_a_sentence_that_opens_with_a_stretch_of_its_own_is_not_of_that_day():
+    found = days("截至2024年底，全市完成29项。2021年至2023年，省级督察分五批覆盖14个市州，查处3起。此外，正在整改7项。")
+    assert (found["29项"], found["7项"]) == (dt.date(2024, 12, 31), dt.date(2024, 12, 31))
+    assert (found["14个"], found["3起"]) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
@@ -37,6 +43,7 @@ def test_a_day_in_a_sentence_ends_with_its_paragraph():
         ("章丘区检查企业120家，发现隐患356项，历城区发现90项，约谈2人。", ["370114", "370114", "370112", "370112"]),
         ("章丘区检查企业120家，其中化工企业20家，全市检查300家，立案5起。", ["370114", "370114", None, None]),
         ("章丘区检查企业120家，市应急管理局约谈3人。", ["370114", None]),
+        ("群众信访件中，章丘区12件、历城区8件、有关部门3件。", ["370114", "370112", None]),
         ("章丘区检查企业120家；共立案5起。", ["370114", None]),
         # those of a list have one figure each, what follows is of all
         ("共发现隐患446项，其中章丘区356项、历城区90项，已整改430项。", [None, "370114", "370112", None]),
@@ -55,4 +62,19 @@ def test_a_place_holds_till_the_sentence_turns_to_another(text, codes):
     ],
 )
 def test_what_lies_in_several_places_is_of_none_of_them(text, codes):
+    assert [c.region_adcode for c in taizhang.parse(text).counts] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("章丘区、历城区和商河县，分别接到举报件15件、9件和4件。", ["370114", "370112", "370126"]),
+        ("章丘区、历城区火点分别有13个、8个。", ["370114", "370112"]),
+        ("章丘区、历城区最多，依次为13件、8件；商河县最少，为2件。", ["370114", "370112", "370126"]),
+        ("章丘区举报最多，达12件。历城区紧随其后，有9件。", ["370114", "370112"]),
+        # as many figures as places, or it can't be told whose they are
+        ("章丘区、历城区、平阴县，分别接到举报件15件和9件。", [None, None]),
+    ],
+)
+def test_places_named_in_the_order_of_their_figures(text, codes):
     assert [c.region_adcode for c in taizhang.parse(text).counts] == codes

@@ -17,7 +17,7 @@ from taizhang.extract.counts.grids import barred, gaps, grids_of
 from taizhang.extract.counts.kinds import kinds
 from taizhang.extract.counts.money import sums
 from taizhang.extract.counts.neighbours import compare
-from taizhang.extract.counts.order import in_order
+from taizhang.extract.counts.order import in_order, in_places
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.pairs import pairs
 from taizhang.extract.counts.parts import parts
@@ -71,6 +71,7 @@ def assemble(
         if cells:
             known.append(reader.objects.state.copy())
     in_order(text, found, around, reader.named)
+    in_places(text, found, around, reader.named, places)
     compare(text, found, around, reader.named)
     with_bearers(text, found, around, sorted({*named, *((p.start, p.end) for p in places)}))
     assays(found, text, tables)

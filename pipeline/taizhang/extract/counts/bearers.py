@@ -1,4 +1,4 @@
-"""各: how many places, bodies or kinds a figure is told of each (甲县、乙县各2件: 2)."""
+"""各, 均为: how many places, bodies or kinds a figure is told of each (甲县、乙县各2件, 两县均为2件: 2)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LIST_MARKS = compiled("、|以及|[和与及]")
 
 
 def with_bearers(text: str, found: list[CountMention], around: Sequence[Clause], names: Sequence[Span]) -> None:
-    """Set `each_of` in `found` where 各 stands before a figure. `names`: the places and bodies of the text, in order, whose 和 joins
+    """Set `each_of` in `found` where 各 or 均为 stands before a figure. `names`: the places and bodies of the text, in order, whose 和 joins
     nothing."""
     for i, clause in enumerate(around):
         each = pattern("each").match(text, clause.opened, found[i].start) if "each" in clause.marks else None

@@ -141,7 +141,8 @@ def _goes_on_to_due(case: StatusInput, end: int) -> bool:
     """Whether the deadline before `end` still belongs to the sentence of the clause."""
     start = case.clause.end
     due = case.context.due[bisect_left(case.context.due, start)]
-    return due < end and pattern("until_due").fullmatch(case.context.text, start, due) is not None
+    goes_on = due < end and pattern("until_due").fullmatch(case.context.text, start, due) is not None
+    return goes_on and pattern("due_for_other").match(case.context.text, due) is None
 
 
 def _is_wrong(case: StatusInput, own: Token) -> bool:

@@ -1,8 +1,9 @@
-"""分别: figures that take their objects in the order in which these were named before."""
+"""分别: figures that take their objects, or their places, in the order in which these were named before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,23 +12,23 @@ from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.pack import pattern, said, words
 from taizhang.extract.counts.phrases import acts, is_no_noun, name_of
 from taizhang.extract.places.gazetteer import gazetteer
-from taizhang.types import CountMention
+from taizhang.rules import compiled
+from taizhang.types import CountMention, PlaceMention
 
 _SHARE = "占比"
 _PLACE = 8  # characters of a place's name
 _BETWEEN = frozenset("、和与及")
+# What may stand between the last of a list of places and the first figure: 三市，分别接到举报件, 三区最多，依次为.
+_TO_FIGURE = compiled("[^。；;：:\\n0-9]{0,30}?(?:分别|依次)[^，,。；;：:\\n0-9]{0,14}")
 
 
 def in_order(text: str, found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
     """Give the figures behind 分别 the objects of as many figures before them (重大隐患58项、一般隐患6739项，分别整改41项和6502项),
     or of as many subjects (总氮、总磷浓度分别下降9.1%和16.7%); not where places stand in their order (分别为汕尾2件、广州1件). By how
     much they changed may be told of figures in any unit (罚款217万元、拘留5人，同比分别增长31%和4%), the same of all."""
-    for i in range(len(found) - 1):
-        if "each" not in around[i].marks or named[i + 1] or around[i].listed or found[i].object == _SHARE:
+    for i, end in _runs(found, around, named):
+        if around[i].listed or found[i].object == _SHARE:
             continue
-        end = i + 1
-        while end < len(found) and around[end].joined and not named[end]:
-            end += 1
         size = end - i
         _say_in_order(text, found, i, around[i], size)
         changes = said("changes", text, around[i].opened, found[i].start) is not None
@@ -42,6 +43,37 @@ def in_order(text: str, found: list[CountMention], around: Sequence[Clause], nam
             found[at] = replace(
                 found[at], object=name, object_rule="objects.in_order", status=told.status, rule_id=told.rule_id
             )
+
+
+def in_places(
+    text: str,
+    found: list[CountMention],
+    around: Sequence[Clause],
+    named: Sequence[bool],
+    places: Sequence[PlaceMention],
+) -> None:
+    """Give the figures behind 分别 the divisions of as many places listed before them (甲市、乙市分别有13个、8个)."""
+    ends = [place.end for place in places]
+    for i, end in _runs(found, around, named):
+        size, last = end - i, bisect_left(ends, found[i].start)
+        listed = places[max(0, last - size - 1) : last]
+        if size < 2 or last < size or not _TO_FIGURE.fullmatch(text, ends[last - 1], found[i].start):
+            continue
+        marks = [text[a.end : b.start] in _BETWEEN for a, b in pairwise(listed)]
+        if all(marks[-size + 1 :]) and not any(marks[: -size + 1]):
+            for at, place in zip(range(i, end), listed[-size:], strict=True):
+                found[at] = replace(found[at], region_adcode=place.region.adcode)
+
+
+def _runs(found: Sequence[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where the figures behind each 分别 begin and end, none of which but the first has a name of its own."""
+    for i in range(len(found) - 1):
+        if "each" not in around[i].marks or named[i + 1]:
+            continue
+        end = i + 1
+        while end < len(found) and around[end].joined and not named[end]:
+            end += 1
+        yield i, end
 
 
 def _say_in_order(text: str, found: list[CountMention], i: int, clause: Clause, size: int) -> None:

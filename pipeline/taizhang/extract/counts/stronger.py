@@ -27,7 +27,9 @@ _LISTED = "列"
 _SUFFERED = "被"
 _TRUE = "属实"
 _REST = 4  # characters that may follow behind such a predicate: 发现44个点位存在进展缓慢、虚报等问题 are findings
+_ALL = "全部"
 _FOUND: Final[frozenset[CountStatus]] = frozenset({"found"})
+_RECEIVED: Final[frozenset[CountStatus]] = frozenset({"received"})
 _INSPECTED: Final[frozenset[CountStatus]] = frozenset({"inspected"})
 _TRANSFERRED: Final[frozenset[CountStatus]] = frozenset({"transferred"})
 _ORDERED: Final[frozenset[CountStatus]] = frozenset({"ordered"})
@@ -81,6 +83,7 @@ _HOLDS: Final[Mapping[str, Callable[[_Pair], bool]]] = {
     "suffered": lambda pair: pair.right.word.text.startswith(_SUFFERED) and not pair.clause.modifies,
     "headline": lambda pair: pair.clause.headline,
     "ended": lambda pair: not pair.clause.marks.isdisjoint(("after_done", "after_all")),
+    "all": lambda pair: pair.right.word.text.startswith(_ALL),
     "listed": lambda pair: pair.left.word.text == _LISTED,
     "still": lambda pair: pair.left.word.text in STILL,
     "not urged": lambda pair: not pair.right.word.text.endswith(URGED),
@@ -101,6 +104,7 @@ _ROWS: Final = (
     _Row(_FOUND, ENDED, ("owned", "ended")),  # 反馈的12个问题全部办结
     _Row(_FOUND, SETTLED, ("done", "last")),  # 回头看发现27个问题已整改到位
     _Row(TAKEN_IN, SETTLED, ("owned", "ended", "last")),  # 两批交办的518件已全部整改销号
+    _Row(_RECEIVED, ENDED, ("owned", "all", "last")),  # 我县收到的9件信访件全部办结
     _Row(_ORDERED, SETTLED, ("owned", "ended")),  # 挂牌督办的13家单位已基本整改完毕
     _Row(_FOUND, _WENT_ON, ("owned",)),  # 督察发现的12个问题移交我省
     _Row(_FOUND, LAGGING, ("last",)),  # 仍有3个未整改到位
