@@ -33,7 +33,7 @@ UNLIKE: Final[frozenset[tuple[CountStatus, CountStatus]]] = frozenset(
             ("other", said) for said in ("verified", "received", "case_filed", "penalised")
         ),  # 不属实, 不予受理, 不予立案
         *((still, "completed") for still in ("in_progress", "on_schedule")),
-        *(("closed", came) for came in ("received", "transferred")),
+        *((done, came) for done in ("completed", "closed") for came in ("received", "transferred")),
     }
 )  # of a word that says the one, the other is never true
 # What the head of a sentence says of all its figures, and that one is the sum of others, no words beside one of them outweigh.
@@ -104,7 +104,7 @@ def _goes_with(count: CountMention, before: CountMention) -> bool:
 
 def _may_say(count: CountMention, status: CountStatus) -> bool:
     """Whether the model may call a figure so: not in a table, nor against a word that denies it (未办结4件, 超期5件 may be faults and
-    nothing else; 不属实14件 are not true; 整改中22条 are not done; what is 销号 is more than handed over). What came twice (重复件) was looked into under its first number."""
+    nothing else; 不属实14件 are not true; 整改中22条 are not done). What came twice (重复件) was looked into under its first number."""
     if count.rule_id in TOLD_BY_COLUMN or count.rule_id == "counts.spared":
         return False
     if status == "verified" and (count.object or "").startswith("重复"):
