@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from taizhang.extract.counts.decisions import StatusDecision
+from taizhang.extract.counts.decisions import StatusDecision, measured
 from taizhang.extract.counts.discourse_state import DiscourseState
 from taizhang.extract.counts.pack import words
 from taizhang.extract.counts.phrases import acts, is_ratio
@@ -180,6 +180,8 @@ def _last(figure: _Ellipsis) -> str | None:
     last, unit, state = figure.state.last, figure.unit, figure.state
     if last and unit in LENGTHS and last.endswith(words().bulk):
         return None  # 清运矸石46万吨。改造46公里
+    if last and measured(unit) and unit not in RATES and last.endswith(words().counted):
+        return None  # 办结信访件210件。接近国家标准的35微克/立方米
     if not last or (unit in RATES and not state.here) or is_ratio(last, unit) or unit in words().occasions:
         return None
     return None if unit in words().bodies and state.unit_of(last) not in ("", unit) else last

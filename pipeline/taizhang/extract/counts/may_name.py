@@ -16,6 +16,8 @@ _TOWNS = ("村", "社区", "镇", "乡", "街道", "县", "管委会", "办事�
 _SHORT = 4  # characters of the name of a place or sort
 _HAVING = ("有", "无", "没", "缺")
 _SUMS = ("补贴", "补助", "津贴", "资金", "款")
+_AND = frozenset("和与及")
+_TEAM = "组"
 _AGAINST = ("较", "比", "低于", "高于", "高出", "相比")
 
 
@@ -43,6 +45,11 @@ def _is_share_of_cases(beside: NounPhrases, left: str) -> bool:
 def _is_kind(beside: NounPhrases, left: str) -> bool:
     """A kind names nothing, its figure is of the whole: 企业层面531条."""
     return left.endswith(words().part_ends)
+
+
+def _is_team(beside: NounPhrases, left: str) -> bool:
+    """Who is given complaints: 交办信访处理组96件."""
+    return left.endswith(_TEAM)
 
 
 def _is_said_of_cases(beside: NounPhrases, left: str) -> bool:
@@ -132,11 +139,13 @@ def _says_which(beside: NounPhrases, left: str) -> bool:
 
 
 def _is_of_figure_before(beside: NounPhrases, left: str) -> bool:
-    """Who acts, or of what sorts things are, right behind another figure, whose noun it is: 17家单位163万元, 9个大类320批次."""
+    """Who acts, or of what sorts things are, right behind another figure, whose noun it is: 17家单位163万元, 9个大类320批次; or
+    anything that 和 parts from a figure with a noun of its own: 6吨砂石料和3.5吨水泥."""
     clause = beside.clause
-    start = clause.left[0] if clause.left else 0
+    start, end = clause.left or (0, 0)
     adjoins = not clause.first and start == clause.start and beside.text[start - 1 : start].isalpha()
-    return adjoins and (acts(left) or left in words().sorts)
+    parted = beside.right is not None and beside.text[end : clause.number] in _AND
+    return adjoins and (acts(left) or left in words().sorts or parted)
 
 
 def in_clause(clause: Clause) -> bool:
@@ -158,6 +167,7 @@ _CANNOT: Final[UnitRules[Callable[[NounPhrases, str], bool]]] = UnitRules(
     (any_unit, _is_compared),
     ("件".__eq__, _is_share_of_cases),
     ((_ABSTRACT | PEOPLE).__contains__, _is_kind),
+    ("件".__eq__, _is_team),
     ("件".__eq__, _is_said_of_cases),
     (any_unit, lambda beside, left: is_ratio(left, beside.unit)),
     (PEOPLE.__contains__, _is_whereabouts),

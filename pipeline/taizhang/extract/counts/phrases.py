@@ -21,6 +21,7 @@ _SCOPE = compiled(
 )  # 全市单位工业增加值能耗, 禁采区内采石场
 _DENIED = ("已", "未", "没")
 _LEAST_DENIED = 4  # characters of a noun that begins so: 已死亡人员, but not 未接线
+_NUMBER_OF = compiled(r"(?<=干部|人员|党员|职工|群众)人$")  # 处级以上干部人数 without its 数
 _QUOTES = str.maketrans("", "", "“”「」")
 
 
@@ -61,6 +62,7 @@ def name_of(phrase: str) -> str | None:
     phrase = _BATCH.sub("", phrase)  # 第21批共347件: a batch is none of the things counted
     phrase = _SCOPE.sub("", phrase)
     phrase = _OPENING.sub("", phrase)  # 10个方面普遍性问题, “雁过拔毛”式腐败问题, ③安全出口
+    phrase = _NUMBER_OF.sub("", phrase)
     phrase = phrase if is_noun(phrase) else bare(phrase)
     if phrase.endswith(words().standings):
         phrase = _without(phrase, words().standings, 2)

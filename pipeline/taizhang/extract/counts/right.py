@@ -232,9 +232,11 @@ def _revise(text: str, edge: int, clause: Clause, modified: int, boundary: Kind)
     if text.startswith("被", edge) and (body := pattern("undergone").match(text, edge)):
         clause.right, clause.closed, clause.noun_behind = body.span(), True, True
         clause.after = [token for token in clause.after if token.start >= body.end()]
-    if text[edge - 1] in _CASES and (named := pattern("long_name").match(text, edge)):
+    long_name = pattern("long_name").match(text, edge) if text[edge - 1] in _CASES else None
+    if named := long_name or pattern("handed_down").match(text, edge):
         clause.right, clause.closed, clause.noun_behind = named.span("name"), True, True
-        clause.after = [token for token in clause.after if token.start >= named.end()]
+        behind = [token for token in clause.after if token.start >= named.end()]
+        clause.after = behind if behind or long_name else clause.after
 
 
 def _later(tokens: Sequence[Token], at: int) -> list[Token]:
