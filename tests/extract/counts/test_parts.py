@@ -98,3 +98,8 @@ def test_list_of_subsets_is_none_of_one_another() -> None:
 def test_what_several_places_did_is_of_none_of_them_alone():
     counts = taizhang.parse("望城区、宁乡市、浏阳市完成矿山修复12处，长沙县完成3处。").counts
     assert [c.region_adcode for c in counts] == [None, "430121"]
+
+
+def test_complaints_counted_as_pieces_are_parts_of_complaints():
+    found = taizhang.parse("转办信访件90个，按地区分布为：章丘区50件、历城区40件。").counts
+    assert [count.part_of for count in found] == [None, 0, 0]

@@ -284,3 +284,13 @@ def test_an_audited_year_does_not_hold_the_day_on_which_the_audit_is_published()
 def test_figures_are_compared_with_the_year_before_the_speech_however_late_the_page():
     text = "某省2019年度预算执行的审计工作报告\n发布时间：2021-03-02\n——2020年7月28日在省人大常委会会议上\n转移支付比上年增长9%。"
     assert read(text)["上年"].value.start == dt.date(2019, 1, 1)
+
+
+def test_what_is_made_public_lies_behind_what_the_tale_has_come_to():
+    found = read("2018年11月开展督察，2019年5月完成督察反馈，同时移交了案件。省里于3月12日对外公开问责情况。")
+    assert found["3月12日"].value.start == dt.date(2020, 3, 12)
+
+
+def test_the_year_of_a_campaign_in_its_quotation_marks_is_no_date():
+    assert read("“2021年春雷行动”治理项目已完成。") == {}
+    assert list(read("他说：“2021年完成了治理。”")) == ["2021年"]

@@ -289,7 +289,7 @@ _RULES: Final = (
     # 制定整改措施36条
     Asked(
         lambda word: word.text in words().drawn_up,
-        when(lambda case, own: _ends(case, ("措施",)), "total", "counts.whole"),
+        when(lambda case, own: _ends(case, ("措施", "措施清单")), "total", "counts.whole"),
     ),
     # 下达整改任务42项, but not 下达整改通知书42份
     Asked(

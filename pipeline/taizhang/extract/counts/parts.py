@@ -11,6 +11,7 @@ from taizhang.extract.counts.wholes import Figures, ends_list
 from taizhang.types import CountMention
 
 _NEW = frozenset({"sum", "rest", "some"})  # what begins to speak of other figures: 共, 剩余, 还有
+_COMPLAINT = "件"
 _RATES = frozenset({"%", "‰", "个百分点", "百分点", "成", "倍", "", "℃", "分贝"})
 
 
@@ -21,12 +22,18 @@ def parts(text: str, found: Sequence[CountMention], clauses: Sequence[Clause | N
     by_unit: dict[str, list[int]] = {}
     for i, count in enumerate(found):
         if count.value.comparator == "eq" and count.value.value is not None and count.value.unit not in _RATES:
-            by_unit.setdefault(unit_class(count.value.unit), []).append(i)
+            by_unit.setdefault(_class_of(count), []).append(i)
     for group in (group for group in by_unit.values() if len(group) > 1):
         add_up(figures, group)
         _marked(figures, group)
         _lists(figures, group)
     return figures.whole
+
+
+def _class_of(count: CountMention) -> str:
+    """The class of the unit a figure has, that of complaints whatever unit they are counted in: 信访件120个, 甲市60件."""
+    complaints = count.value.unit == "个" and (count.object or "").endswith(_COMPLAINT)
+    return unit_class(_COMPLAINT if complaints else count.value.unit)
 
 
 def _marked(figures: Figures, group: Sequence[int]) -> None:

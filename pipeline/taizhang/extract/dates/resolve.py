@@ -325,9 +325,10 @@ class Resolver:
 
 
 def _next_in_tale(month: int, tale: dt.date, role: DateRole | Alone) -> int:
-    """The tale goes on: a month far earlier in the year is one of the next year."""
+    """The tale goes on: a month far earlier in the year is one of the next year; so is any before it in which it is made public."""
     back = tale.month - month
-    return tale.year + 1 if back >= _HALF_YEAR or (role == "deadline" and back > 1) else tale.year
+    later = (role == "deadline" and back > 1) or (role == "published" and back > 0)
+    return tale.year + 1 if back >= _HALF_YEAR or later else tale.year
 
 
 def _from_own_date(month: int, own: dt.date, role: DateRole | Alone) -> int:

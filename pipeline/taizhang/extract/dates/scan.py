@@ -20,6 +20,7 @@ from taizhang.rules.first import sought
 Bound = Literal["", "until", "since", "within"]
 _LONGEST_JOINT = 28
 _TITLE_REACH = 40  # how far before a date the 《 of a title that holds it may stand
+_QUOTES = frozenset('“"「')
 _HEADING = 60  # no heading is longer
 _YEAR_ENDS = frozenset("，,。；;、）) 内共全累已末来以前止")
 _LEADS = "止至到迄截自 \u3000"
@@ -54,13 +55,14 @@ _Picker = Callable[[tuple[str | None, ...]], tuple[str | None, ...]]
 
 
 class _Grammar(NamedTuple):
-    """The rules; and for each pattern of a point that has matched, by its text (Python's engine hashes all of a pattern), what picks
+    """The rules; what a campaign is called; and for each pattern of a point that has matched, by its text (Python's engine hashes all of a pattern), what picks
     the groups out of its match."""
 
     points: Scanner
     between: _Union
     before: _Union
     after: _Union
+    campaign: regex.Pattern[str]
     pickers: dict[str, _Picker]
 
 
@@ -70,7 +72,7 @@ def grammar() -> _Grammar:
     pack = load_pack("dates")
     points = Scanner(pack.group("dates.point"), pack.lexicons["starts"])
     between, before, after = (_union(pack.group(f"dates.{name}")) for name in ("between", "before", "after"))
-    return _Grammar(points, between, before, after, {})
+    return _Grammar(points, between, before, after, compiled(pack.lexicons["campaign"]), {})
 
 
 def _union(rules: tuple[Rule, ...]) -> _Union:
@@ -110,6 +112,7 @@ def _points(text: str, rules: _Grammar) -> Iterator[tuple[int, int, Point, Rule]
         if (
             found is not None
             and not _in_title(text, match.start())
+            and not (match.start() and text[match.start() - 1] in _QUOTES and rules.campaign.match(text, match.end()))
             and not _names_a_year(text, match.end(), groups.part)
         ):
             yield match.start(), match.end(), found, rule
