@@ -47,5 +47,10 @@ def certain(draft: Draft) -> tuple[Decided | None, Decided | None]:
         "lead": f"{title}\n{draft.text[start : start + _LEAD]}",
         "untitled": "" if title else draft.text[start : start + _UNTITLED],
     }
-    fired = [decided for pattern, zone, decided in _rules() if pattern.search(zones[zone])]
-    return next((d for d in fired if d.doc_type), None), next((d for d in fired if d.domain), None)
+    kind: Decided | None = None
+    field: Decided | None = None
+    for pattern, zone, decided in _rules():
+        tells_kind, tells_field = kind is None and decided.doc_type, field is None and decided.domain
+        if (tells_kind or tells_field) and pattern.search(zones[zone]):
+            kind, field = decided if tells_kind else kind, decided if tells_field else field
+    return kind, field

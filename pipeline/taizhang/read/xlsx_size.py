@@ -19,8 +19,8 @@ _PLACE = regex.compile(r"\$?([A-Za-z]{1,4})\$?(\d{1,8})")
 
 
 def check_sheets(data: bytes, limits: Limits) -> dict[str, list[str]]:
-    """The places of the cells whose formula holds no value, by the part of the file that has them. Raises SourceError('too_large') if the cells of a workbook, merged regions
-    with all they cover, are too many.
+    """The places of the cells whose formula holds no value, by the part of the file that has them. Raises SourceError('too_large') if the
+    cells of a workbook, merged regions with all they cover, are too many.
 
     What cannot be parsed is left to the reader, which reports it.
     """

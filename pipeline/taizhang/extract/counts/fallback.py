@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from taizhang.extract.counts.decisions import StatusDecision, StatusInput, faulty, measured
+from taizhang.extract.counts.decisions import StatusDecision, StatusInput, faulty, measured, says_before
 from taizhang.extract.counts.lexicon import Kind, lexicon
 from taizhang.extract.counts.pack import pattern, said_before, words
 from taizhang.extract.counts.statuses import LAGGING, PROGRESS, SETTLED, TAKEN_IN, UNDER_WAY
@@ -82,7 +82,7 @@ def _of_whole(case: StatusInput, whole: StatusDecision) -> StatusDecision:
 def _ranked(case: StatusInput, whole: StatusDecision) -> StatusDecision | None:
     """Places by their number (问责陕西最多，391人；山西次之，306人), or people by their rank."""
     clause, like = case.clause, case.context.same_class
-    placed = pattern("placed").match(case.context.text, clause.opened, clause.number) is not None
+    placed = says_before(case, "placed")
     if placed and like is not None and not case.future:
         return StatusDecision(like.status, "counts.ranked")
     rank = clause.facet is not None and clause.facet.word.kind is Kind.RANK

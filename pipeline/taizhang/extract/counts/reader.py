@@ -10,7 +10,7 @@ import regex
 
 from taizhang.extract.counts.clause import Clause
 from taizhang.extract.counts.decisions import StatusDecision
-from taizhang.extract.counts.pack import base, pattern, words
+from taizhang.extract.counts.pack import base, said, words
 from taizhang.extract.counts.resolver import Figure, ObjectResolver
 from taizhang.extract.counts.scan import Hit, compared
 from taizhang.extract.counts.status import of_rate, status
@@ -101,7 +101,7 @@ class Reader:
     def _rank(self, clause: Clause) -> int | None:
         """Where it begins to be told of the place that is ranked before it is told how many that has (甲市最多，达12件), if any is."""
         opened = max(clause.opened, self.before)
-        return opened if pattern("placed").match(self.text, opened, clause.number) else None
+        return opened if said("placed", self.text, opened, clause.number) else None
 
     def _elsewhere(self, start: int) -> bool:
         """Whether something stands since the figure before that leads away from its place: another place or body, 全市, a semicolon."""

@@ -55,8 +55,8 @@ _Picker = Callable[[tuple[str | None, ...]], tuple[str | None, ...]]
 
 
 class _Grammar(NamedTuple):
-    """The rules; what a campaign is called; and for each pattern of a point that has matched, by its text (Python's engine hashes all of a pattern), what picks
-    the groups out of its match."""
+    """The rules; what a campaign is called; and for each pattern of a point that has matched, by its text (Python's engine hashes all
+    of a pattern), what picks the groups out of its match."""
 
     points: Scanner
     between: _Union

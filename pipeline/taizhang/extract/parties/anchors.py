@@ -41,8 +41,8 @@ class Anchors:
         self.regions = regions
         own = [d for r in regions if r.adcode and (d := self.gaz.division(r.adcode, month))]
         self.own = own
-        shops = {p.region.adcode for p in self.places if self._holds_a_shop(p)}
-        shops -= {p.region.adcode for p in self.places if not self._holds_a_shop(p)}
+        named = {(p.region.adcode, self._holds_a_shop(p)) for p in self.places}
+        shops = {code for code, shop in named if shop and (code, False) not in named}
         self.above = [list(_chain(d, self.gaz, month)) for d in own if d.code not in shops]
         self._cache: dict[tuple[str, int], tuple[Division | None, ...]] = {}
 
