@@ -93,6 +93,8 @@ def test_what_was_done_may_stand_behind_its_rate():
     assert (check.ok, check.detail) == (False, "整改率98.6%，820项占860项的95.35%，两者不符")
     (check,) = [c for c in taizhang.parse("发现隐患860项，整改率95.3%，已整改820项。").checks if c.rule == "rate"]
     assert check.ok
+    for other in ("属实率71.3%，已办结820件", "目标整改率100%，已整改820项", "办结率60%，办结55个"):
+        assert not [c for c in taizhang.parse(f"发现隐患860项，{other}。").checks if c.rule == "rate"]
     assert not [
         c for c in taizhang.parse("累计替代61.2万户，占82.7%，其中集中供热18.5万户。").checks if c.rule == "rate"
     ]

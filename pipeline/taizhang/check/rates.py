@@ -13,6 +13,7 @@ from taizhang.vocabulary import CountStatus
 
 _DECIMALS = compiled(r"[0-9]+(?:[.．]([0-9]+))?")
 _LOOK = 4
+_AIM = 12  # characters before a rate in which its aim is told
 # What the second figure counts where it is what is left, and the first where it is the one part of two.
 _LEFT: Final[tuple[CountStatus, ...]] = ("found", "not_completed", "in_progress", "overdue")
 _DONE: Final[tuple[CountStatus, ...]] = ("completed", "closed")
@@ -41,7 +42,8 @@ def rates(draft: Draft) -> Iterator[Check]:
 def _rate(draft: Draft, i: int) -> Check | None:
     """What is to be said of the rate `i`: nothing where the figures do not tell, or where another reading of them gives it by chance."""
     counts, before = draft.counts, _before(draft, i)
-    if len(before) == 1 and (done := _done_behind(draft, i)) and _fits(counts, before[0], done):
+    done = _done_behind(draft, i) if len(before) == 1 else None
+    if done and counts[done].value.unit == counts[before[0]].value.unit and _fits(counts, before[0], done):
         return _check(counts, i, before[0], done, _gives(counts[i], _ratio(counts, before[0], done)))
     pairs = [(a, b) for n, b in enumerate(before) for a in before[:n] if _fits(counts, a, b)]
     good = [p for p in pairs if _gives(counts[i], _ratio(counts, *p))]
@@ -77,15 +79,15 @@ def _before(draft: Draft, i: int) -> list[int]:
 
 
 def _done_behind(draft: Draft, i: int) -> int | None:
-    """The figure right behind a rate in its sentence, if it tells what was done."""
+    """The figure right behind a rate of doing in its sentence, if it tells what was done; not where the rate is only aimed at."""
     counts = draft.counts
     if i + 1 == len(counts) or counts[i + 1].status not in _DONE or not exact(counts[i + 1]):
         return None
-    between = draft.text[counts[i].end : counts[i + 1].start]
-    apart = any(mark in between for mark in ("。", "\n", "其中")) or (counts[i].object or "").endswith(
-        words("loose_rates")
-    )
-    return None if apart else i + 1
+    if not (counts[i].object or "").endswith(words("done_rates")):
+        return None
+    before, behind = draft.text[: counts[i].start][-_AIM:], draft.text[counts[i].end : counts[i + 1].start]
+    apart = any(mark in behind for mark in ("。", "\n", "其中"))
+    return None if apart or any(aim in before for aim in words("aims")) else i + 1
 
 
 def _fits(counts: Sequence[CountMention], whole: int, part: int) -> bool:

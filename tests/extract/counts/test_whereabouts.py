@@ -36,6 +36,17 @@ def test_a_sentence_that_opens_with_a_stretch_of_its_own_is_not_of_that_day():
     assert (found["14个"], found["3起"]) == (None, None)
 
 
+@pytest.mark.parametrize("head", ["今年以来，", "9月25日交办的事项中，", "2024年度任务中，"])
+def test_a_day_or_year_at_the_head_of_a_sentence_is_no_such_stretch(head):
+    found = days(f"截至2024年9月30日，全市完成29项。{head}办结7项。")
+    assert found["7项"] == dt.date(2024, 9, 30)
+
+
+def test_places_are_not_given_to_figures_of_other_lists():
+    text = "章丘区、历城区检查企业，大气、水污染分别发现问题15个、9个。"
+    assert [c.region_adcode for c in taizhang.parse(text).counts if c.object == "问题"] != ["370114", "370112"]
+
+
 @pytest.mark.parametrize(
     ("text", "codes"),
     [

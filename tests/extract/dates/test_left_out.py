@@ -271,6 +271,11 @@ def test_the_year_whose_doings_are_looked_into_later_is_not_this_year():
     assert read("2021年度卫片执法检查发现违法用地12宗。", "2022-05-20")["2021年度"].value.start.year == 2021
 
 
+def test_a_year_that_opens_its_clause_is_told_of_whatever_else_is_called_after_it():
+    found = read("2021年，全市开展2021年度卫片执法检查。7月9日，市局约谈两县。")
+    assert found["7月9日"].value.start == dt.date(2021, 7, 9)
+
+
 def test_no_limit_lies_before_the_meeting_that_sets_it():
     text = "3月2日，某院党委召开通报会。校党委于2019年10月开展了巡察，反馈问题31个。今后将继续整改，确保在6月底前整改到位。"
     assert read(text)["6月底前"].value.end == dt.date(2020, 6, 30)

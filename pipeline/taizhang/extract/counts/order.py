@@ -19,7 +19,7 @@ _SHARE = "占比"
 _PLACE = 8  # characters of a place's name
 _BETWEEN = frozenset("、和与及")
 # What may stand between the last of a list of places and the first figure: 三市，分别接到举报件, 三区最多，依次为.
-_TO_FIGURE = compiled("[^。；;：:\\n0-9]{0,30}?(?:分别|依次)[^，,。；;：:\\n0-9]{0,14}")
+_TO_FIGURE = compiled("[^。；;：:\\n0-9、和与及]{0,30}?(?:分别|依次)[^，,。；;：:\\n0-9]{0,14}")
 
 
 def in_order(text: str, found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
@@ -57,7 +57,8 @@ def in_places(
     for i, end in _runs(found, around, named):
         size, last = end - i, bisect_left(ends, found[i].start)
         listed = places[max(0, last - size - 1) : last]
-        if size < 2 or last < size or not _TO_FIGURE.fullmatch(text, ends[last - 1], found[i].start):
+        units = {count.value.unit for count in found[i:end]}
+        if size < 2 or last < size or len(units) > 1 or not _TO_FIGURE.fullmatch(text, ends[last - 1], found[i].start):
             continue
         marks = [text[a.end : b.start] in _BETWEEN for a, b in pairwise(listed)]
         if all(marks[-size + 1 :]) and not any(marks[: -size + 1]):

@@ -176,7 +176,8 @@ def struck(case: StatusInput) -> StatusDecision | None:
 def punished_next(case: StatusInput) -> StatusDecision | None:
     """People to whom something is done that is told behind the comma: 对事故涉及的31名公职人员，给予党纪政务处分."""
     text, clause = case.context.text, case.clause
-    if not text.startswith("对", clause.opened) or not said("punished_next", text, clause.edge, len(text)):
+    treated = case.own is not None and case.own.start >= clause.edge  # 对9名责任人进行了约谈，给予处分的有2人
+    if treated or not text.startswith("对", clause.opened) or not said("punished_next", text, clause.edge, len(text)):
         return None
     return StatusDecision("disciplined", "counts.punished_next", case.own)
 

@@ -24,6 +24,7 @@ _FOUNDED = compiled("(?:建|成立|注册|创办|创建|投产|启用|投运|投
 _GRANTED = compiled(
     "(?:取得|获得|领取|办理|办结)了?[^，,。；;\\n0-9]{0,14}?(?:批复|许可|执照|许可证|证书|手续|批准|登记)|(?:注册)?成立[，,。；;]"
 )
+_COMMAS = frozenset(",，")
 _NEAR = 4  # characters before a date
 _PLANS = compiled("拟|将|计划|力争|预计")
 _YEAR = 366  # days
@@ -145,7 +146,7 @@ def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[DateRo
     """The latest year that the text names for something past; else its earliest deadline; else a document's number."""
     dated = [(c, role) for c, role in _but_founded(text, found, roles) if not (_is_open(c) or _is_vague(text, c))]
     later = {_printed_year(c) for c in found if _looked_at_later(text, c.end - 1)}
-    dated = [(c, role) for c, role in dated if _has_month(c) or _printed_year(c) not in later]
+    dated = [(c, r) for c, r in dated if _has_month(c) or _printed_year(c) not in later or _opens(text, c)]
     looking_back = (c for c, role in dated if role != "deadline")
     told = [(c, _told_in(text, c, y)) for c in looking_back if (y := _printed_year(c)) is not None]
     exact = [year for candidate, year in told if candidate.first.month is not None]
@@ -161,6 +162,11 @@ def _dominant_year(text: str, found: Sequence[Candidate], roles: Sequence[DateRo
 
 def _has_month(candidate: Candidate) -> bool:
     return candidate.first.month is not None or candidate.first.months is not None
+
+
+def _opens(text: str, candidate: Candidate) -> bool:
+    """Whether a date stands apart at the head of its clause (2024年，全市开展…), and is when what follows was done."""
+    return text[candidate.end : candidate.end + 1] in _COMMAS
 
 
 def _but_founded(

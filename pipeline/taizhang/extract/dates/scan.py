@@ -112,10 +112,16 @@ def _points(text: str, rules: _Grammar) -> Iterator[tuple[int, int, Point, Rule]
         if (
             found is not None
             and not _in_title(text, match.start())
-            and not (match.start() and text[match.start() - 1] in _QUOTES and rules.campaign.match(text, match.end()))
+            and not (found.granularity == "year" and _names_a_campaign(text, match, rules))
             and not _names_a_year(text, match.end(), groups.part)
         ):
             yield match.start(), match.end(), found, rule
+
+
+def _names_a_campaign(text: str, year: regex.Match[str], rules: _Grammar) -> bool:
+    """Whether a year is the first word of what a campaign is called: “2018年夏季攻势”."""
+    quoted = text[max(0, year.start() - 1) : year.start()] in _QUOTES
+    return quoted and rules.campaign.match(text, year.end()) is not None
 
 
 def _in_title(text: str, at: int) -> bool:

@@ -12,10 +12,23 @@ from taizhang.types import DateMention
 
 _GAP = 4  # characters from the end of a sentence to a date that opens the next
 _REACH = 240  # characters that the sentence behind such a date is followed
+_COMMAS = frozenset(",，")
 _SHORT = 12  # characters behind a day that stands for the whole page
 _OPENS = compiled(r"^$|[\n（(〔【]$")
 _SENTENCE = compiled("[。！？\\n][ 　]*$")
 _CLOSES = compiled(r"[ 　]*(?:\d{1,2}[时:：点](?:\d{1,2}分?)?)?[）)〕】]?[ 　]*")
+
+
+def _is_closed(text: str, date: DateMention) -> bool:
+    """Whether what follows a date and its comma is told of a stretch with both its ends."""
+    start, end = date.value.start, date.value.end
+    return (
+        date.role != "as_of"
+        and start is not None
+        and end is not None
+        and start < end
+        and text[date.end : date.end + 1] in _COMMAS
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,9 @@ class Standing:
     def of(cls, text: str, dates: Iterable[DateMention]) -> Standing:
         """Those of a text, of whose dates only what it calls 截至 counts."""
         told = tuple(dates)
-        anew = (d.start for d in told if d.role != "as_of" and _SENTENCE.search(text, max(0, d.start - _GAP), d.start))
+        anew = (
+            d.start for d in told if _is_closed(text, d) and _SENTENCE.search(text, max(0, d.start - _GAP), d.start)
+        )
         return cls(text, tuple(d for d in told if d.role == "as_of"), tuple(anew))
 
     def at(self, start: int) -> dt.date | None:
