@@ -91,10 +91,17 @@ def _told(draft: Draft, said: Iterator[CountStatus | None], name: str) -> Draft:
         return draft
     counts: list[CountMention] = []
     for count, status in zip(draft.counts, mine, strict=True):
+        if counts and _is_stacked(draft.text, count, counts[-1]):
+            status = counts[-1].status if counts[-1].status != count.status else None
         if status and _may_say(count, status) and not (counts and _goes_with(count, counts[-1])):
             count = replace(count, status=status, rule_id=f"{count.rule_id} {name}")
         counts.append(count)
     return replace(draft, counts=tuple(counts))
+
+
+def _is_stacked(text: str, count: CountMention, before: CountMention) -> bool:
+    """Whether a figure only goes on with the one before it, of which the same is told: 正在整改15个、113.3亩."""
+    return count.rule_id == INHERITED and text[before.end : count.start] == "、"
 
 
 def _goes_with(count: CountMention, before: CountMention) -> bool:

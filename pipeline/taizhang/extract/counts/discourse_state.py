@@ -21,7 +21,7 @@ _TASKS = ("问题", "任务", "隐患", "事项")
 class DiscourseState:
     """Objects named so far, by class of unit; what an elliptic figure takes its object from. `here`: in this sentence. `where`: the
     place of the last figure of each unit that had a name. `team`: who inspects, as spoken of last. `previous`: the
-    object of the figure before, named or not. `mixed`: the units in which a list counted several sorts of things last.
+    object of the figure before, named or not; `elided`: it was not. `mixed`: the units in which a list counted several sorts of things last.
     `tasks`: the last problems or tasks counted."""
 
     named: dict[str, str] = field(default_factory=dict)
@@ -31,6 +31,7 @@ class DiscourseState:
     where: dict[str, int] = field(default_factory=dict)
     team: str | None = None
     previous: str | None = None
+    elided: bool = False
     mixed: set[str] = field(default_factory=set)
     tasks: str | None = None
 

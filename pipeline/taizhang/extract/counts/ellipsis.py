@@ -18,6 +18,7 @@ from taizhang.vocabulary import CountStatus
 
 _SAMPLED: Final[tuple[CountStatus, ...]] = ("inspected", "found", "other")
 _INCOME, _SPENT = "收入", "支出"  # what is spent is none of the income told before it
+_DENSITY = "浓度"  # its change is told in percent, itself in milligrams
 _NOTHING = ""  # what a rule gives that knows that there is no object
 
 
@@ -182,6 +183,8 @@ def _last(figure: _Ellipsis) -> str | None:
         return None  # 清运矸石46万吨。改造46公里
     if last and measured(unit) and unit not in RATES and last.endswith(words().counted):
         return None  # 办结信访件210件。接近国家标准的35微克/立方米
+    if state.unit_of(last) in words().measures and unit not in words().measures:
+        return last if last and last.endswith(_DENSITY) and measured(unit) else None  # 占用耕地120亩。正在整改7宗
     if not last or (unit in RATES and not state.here) or is_ratio(last, unit) or unit in words().occasions:
         return None
     return None if unit in words().bodies and state.unit_of(last) not in ("", unit) else last

@@ -55,6 +55,7 @@ class Reader:
         self.named.append(name is not None)
         decision = self._status(hit, figure, name)
         state.here = state.here and not clause.first
+        state.elided = name is None
         if name is None:
             name, way = self.objects.elided(figure, decision)
             decision = of_rate(decision, unit, name)

@@ -176,10 +176,10 @@ class ObjectResolver:
         return alone and not figure.clause.first and extent
 
     def _extended(self, unit: str) -> str | None:
-        """What an area goes on with (矿山28处、1300亩), or areas as such, where the unit counted these last."""
-        usual = words().default_objects.get(unit)
-        known = self.state.by_unit.get(unit) == usual and usual is not None
-        return usual if known else self.state.previous
+        """What an area goes on with (矿山28处、1300亩); where the unit counted areas as such last, or the figure before names nothing,
+        what the unit counted (图斑46个，涉及耕地328亩。已整改31个、215亩)."""
+        known, usual = self.state.by_unit.get(unit), words().default_objects.get(unit)
+        return known if known and (self.state.elided or known == usual) else self.state.previous
 
     def _stated(self, unit: str, name: str) -> str:
         """What the text has counted so before, whose state alone is told anew: 整改任务 of 已完成任务12项."""

@@ -124,6 +124,12 @@ def _leaders() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     return compiled(before), compiled(behind)
 
 
+def recurring(case: StatusInput) -> StatusDecision | None:
+    """How often something is to be done from now on: 每月调度1次."""
+    to_come = not case.done and says_before(case, "recurring")
+    return StatusDecision("planned", "counts.recurring") if to_come else None
+
+
 def cost(case: StatusInput) -> StatusDecision | None:
     """How many accidents there were, and what they cost in people and money, is no finding: 造成3人死亡，直接经济损失486万元."""
     before, name = case.context.before, case.name

@@ -45,6 +45,7 @@ from taizhang.extract.counts.sentence_cues import (
     opened,
     punished_next,
     put_right,
+    recurring,
     reflected,
     revised,
     stock,
@@ -53,7 +54,7 @@ from taizhang.extract.counts.sentence_cues import (
     troubled,
 )
 from taizhang.extract.counts.statuses import DOABLE, ENFORCED, PROGRESS, PUNISHED, SETTLED, TAKEN_IN
-from taizhang.extract.counts.units import CASES, FIRMS, PERCENTS, PERSONS, TIMES
+from taizhang.extract.counts.units import CASES, FIRMS, OCCASIONS, PERCENTS, PERSONS, TIMES
 from taizhang.rules import Seldom, cached, compiled, remembered
 from taizhang.types import Quantity
 from taizhang.vocabulary import CountStatus
@@ -298,6 +299,7 @@ _WAYS: Final = (
     _Way(occasion, TIMES.__contains__, now=True),
     _Way(stock, now=True),
     _Way(_limit),
+    _Way(recurring, OCCASIONS.__contains__),
     _Way(_share, "%".__eq__, named=True),
     _Way(judged, measured, now=True),
     _Way(_changed),
