@@ -172,9 +172,17 @@ def _dealt_with(case: StatusInput, own: Token) -> StatusDecision | None:
 
 
 def _is_to_mend(case: StatusInput, own: Token) -> bool:
-    """Whether a measure to be taken names those at fault: 整改措施：对26家超标企业限期治理."""
-    planned = case.clause.label == "planned" and "patient" in case.clause.marks and not case.done
-    return planned and _is_wrong(case, own)
+    """Whether a measure to be taken names those at fault: 整改措施：对26家超标企业限期治理, 清运历史堆存废渣21万吨."""
+    if case.clause.label != "planned" or case.done or not _is_wrong(case, own):
+        return False
+    return "patient" in case.clause.marks or any(t.word.kind is Kind.WORK for t in case.clause.before)
+
+
+def _is_set_a_term(case: StatusInput, own: Token) -> bool:
+    """Whether a measure to be taken sets a term for what counts (整改措施：限期整改2座), but not beside what is ordered (责令停产1家，限期改造1家)."""
+    before = case.context.before
+    free = case.clause.label == "planned" and not case.done and (before is None or before.status != "ordered")
+    return free and own.word.text.startswith("限期")
 
 
 def _is_planned(case: StatusInput, own: Token) -> bool:
@@ -204,6 +212,7 @@ _RULES: Final = (
     Asked(lambda word: word.text in STILL, when(_still, "not_completed", "counts.denied")),
     Asked(_wrong, _dealt_with),
     Asked(_wrong, when(_is_to_mend, "planned", "counts.planned")),
+    Asked(lambda word: word.status == "ordered", when(_is_set_a_term, "planned", "counts.planned")),
     Asked(lambda word: word.mark == "denied" and _wrong(word), when(_is_wrong, "found", "counts.undone")),
     Asked(_wrong, when(_is_wrong, "found", "counts.defect")),
     Asked(_built, when(lambda case, own: case.future and _equipped(case, own), "planned", "counts.work")),
