@@ -389,6 +389,18 @@ def test_our_city_is_the_one_a_paper_called_after_another_place_writes_from():
     assert about(text) == ["福州市"]
 
 
+def test_our_city_is_that_of_its_own_paper_wherever_that_writes_from():
+    text = "济南日报北京2018年7月2日讯（记者 林某）记者从市整改办获悉，督察组共向我市转办举报件137件。"
+    assert about(text) == ["济南市"]
+
+
+@pytest.mark.parametrize(
+    ("paper", "city"), [("珠江晚报", ["珠海市"]), ("珠江时报", []), ("闽南日报", ["漳州市"]), ("闽南网", [])]
+)
+def test_papers_called_after_one_landscape_may_be_of_several_cities(paper, city):
+    assert about(f"{paper}讯 督察组共向我市转办举报件137件，我市已办结120件。") == city
+
+
 def test_a_national_notice_on_firms_of_several_provinces_is_about_none():
     text = "国家药监局关于3家企业飞行检查情况的通告\n检查组对江西某药业公司检查，发现缺陷3项；对湖北某药材公司检查，发现缺陷5项。"
     assert about(text) == []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from taizhang.extract.places import places as find_places
-from taizhang.extract.places.gazetteer import CORPS, MUNICIPALITIES, gazetteer, within
+from taizhang.extract.places.gazetteer import CORPS, MUNICIPALITIES, gazetteer, month_of, within
 from taizhang.link.signs import address_before, sign
 from taizhang.rules import load_pack, rule_pattern
 from taizhang.types import PlaceMention, Region, Structure
@@ -19,6 +19,12 @@ _SPOKEN_OF = 3  # times that a text says 省委, 省政府 or 全省 and means i
 _REPORTER = 60  # the last characters of a page, where its reporter and paper sign
 _RANKED = 20  # characters before a list in which it is said that it ranks
 _IMPRINT = 200  # characters behind the title in which the paper or station that tells it is named
+
+
+def _called_after(names: Iterable[str], called: Mapping[str, str]) -> list[Region]:
+    """The places that papers and stations of these names are called after."""
+    full = (f for n in sorted(names) for f in ([called[n]] if n in called else [n, f"{n}市", f"{n}县"]))
+    return [p.region for f in full for p in find_places(f) if p.text == f]
 
 
 class Page:
@@ -99,17 +105,19 @@ class Page:
             *sign("medium").finditer(self.text, 0, self.title[1] + _IMPRINT),
             *sign("medium").finditer(self.text, foot),
         )
-        names = {m["place"] for m in heads}
-        if self.own["市"]:  # 南海新闻网海口9月3日讯 … 我市
-            names = {m["place"] for m in sign("dateline").finditer(self.text, 0, self.title[1] + _IMPRINT)} or names
         called = load_pack("places").lexicons["media_names"]
         own = self.own["省"] or self.own["自治区"] or self.own["区"] or self.whole["省"] >= _SPOKEN_OF
-        found: list[Region] = []
-        for name in sorted(names):
-            full = [called[name]] if name in called else [name, f"{name}市", f"{name}县"]
-            regions = [p.region for f in full for p in find_places(f) if p.text == f]
-            found += [r for r in regions if own or self.level(r) != "province"]
-        return found
+        told_by = _called_after({m[0] if m[0] in called else m["place"] for m in heads}, called)
+        cities = [r for r in told_by if self.level(r) != "province"]
+        if self.own["市"] and not any(map(self._still_is, cities)):  # 南海新闻网海口9月3日讯 … 我市
+            lines = sign("dateline").finditer(self.text, 0, self.title[1] + _IMPRINT)
+            written = _called_after({m["place"] for m in lines}, called)
+            cities = [r for r in written if self.level(r) != "province"]
+        return told_by if own and told_by else cities
+
+    def _still_is(self, region: Region) -> bool:
+        """Whether there is such a division today: a name of former times (南海市) may be that of a landscape."""
+        return any(d.code == region.adcode and not d.distance(month_of(None)) for d in self.gaz.named(region.name))
 
     @cached_property
     def site_owners(self) -> list[Region]:

@@ -140,3 +140,12 @@ def test_each_body_has_its_own_problems():
 def test_the_mark_behind_an_item_of_a_series_is_no_part_of_its_problem():
     text = "督察反馈意见指出的主要问题：一是污水直排严重；二是矿山修复滞后；三是监管不力。"
     assert [t.problem for t in taizhang.parse(text).tasks] == ["污水直排严重", "矿山修复滞后", "监管不力"]
+
+
+def test_the_problems_of_one_body_leave_out_no_others():
+    text = (
+        "关于巡察情况的反馈\n县委办存在的主要问题是：一是学习不深入；二是公文不规范。\n"
+        "二、安全生产方面的问题\n（一）未落实值班制度\n（二）隐患台账缺失\n（三）演练不足"
+    )
+    titles = [task.title for task in taizhang.parse(text).tasks]
+    assert titles[-3:] == ["未落实值班制度", "隐患台账缺失", "演练不足"]

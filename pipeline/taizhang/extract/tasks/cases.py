@@ -181,11 +181,14 @@ def _proposed(text: str, pieces: list[Piece]) -> bool:
 
 
 def finding_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
-    """The problems of a feedback: those of one body after the other; else numbered behind the words that announce them, `listed` items
-    or a series in running text; else bulleted, or behind its field of work, or each under or behind words that judge; else told as
-    cases."""
-    if found := findings_by_body(draft):
-        return found
+    """The problems of a feedback: numbered behind the words that announce them, `listed` items or a series in running text; else
+    bulleted, or behind its field of work, or each under or behind words that judge; else told as cases. Those of one body after the
+    other are taken where they leave out none of these."""
+    by_body, found = findings_by_body(draft), _findings(draft, listed)
+    return by_body if by_body and len(by_body) >= len(found) else found
+
+
+def _findings(draft: Draft, listed: list[Item]) -> list[Task]:
     text = draft.text
     pieces = (
         _announced(text, listed) or bulleted_findings(text, listed) or fielded_findings(text) or headed_findings(draft)

@@ -39,12 +39,17 @@ def status_of(words: str) -> tuple[TaskStatus, str | None]:
     sentences = _SENTENCE.findall(words)
     whole = [s for s in sentences if any(w in s for w in lexicon("whole"))]
     if not whole and (bare := _bare_at_an_end(sentences)):
-        return bare
+        return _or_closed(bare[0], words), bare[1]
     for sentence in (*whole[::-1], *sentences):
         status = _status_in(_telling(sentence))
         if status:
-            return "closed" if status == "completed" and is_closed(words) else status, sentence.strip()
+            return _or_closed(status, words), sentence.strip()
     return ("not_completed", plain) if _UNDONE.fullmatch(plain) else ("none", None)
+
+
+def _or_closed(status: TaskStatus, words: str) -> TaskStatus:
+    """The status that words tell; what is done they may tell to be closed as well (已完成整改。…通过市级验收并销号)."""
+    return "closed" if status == "completed" and is_closed(words) else status
 
 
 def sentence_of(words: str, said: regex.Match[str]) -> str:
