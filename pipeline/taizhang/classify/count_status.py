@@ -32,7 +32,8 @@ UNLIKE: Final[frozenset[tuple[CountStatus, CountStatus]]] = frozenset(
         *(
             ("other", said) for said in ("verified", "received", "case_filed", "penalised")
         ),  # 不属实, 不予受理, 不予立案
-        *((still, "completed") for still in ("in_progress", "on_schedule")),
+        *((still, "completed") for still in ("in_progress", "on_schedule", "not_completed", "overdue")),
+        ("phased", "total"),  # 部分整改4项
         *((done, came) for done in ("completed", "closed") for came in ("received", "transferred")),
     }
 )  # of a word that says the one, the other is never true
@@ -118,8 +119,8 @@ def _may_say(count: CountMention, status: CountStatus) -> bool:
         return False
     if count.rule_id == "counts.undone":
         return status in DENIED
-    if count.rule_id not in ("counts.cue", "counts.denied"):
+    if count.rule_id not in ("counts.cue", "counts.denied", "counts.share"):
         return True
-    if count.status in DENIED:
+    if count.status in DENIED and count.rule_id != "counts.share":
         return status == "found"
     return (count.status, status) not in UNLIKE

@@ -153,6 +153,8 @@ def _owed(text: str, found: list[CountMention], around: Sequence[Clause]) -> Non
 def _had_to_be(pair: _Pair) -> bool:
     """Whether the clause of the first figure says that it had to be done: 需治理沙地11万亩, 应于去年建成的六座."""
     text, clause = pair.text, pair.clause
+    if said("taken_back", text, clause.opened, clause.number):
+        return False
     needs = said("needs", text, clause.opened, clause.number) is not None
     return needs or pair.says(words().duties) or any(d in text[clause.opened : pair.here.start] for d in _BOUND)
 
