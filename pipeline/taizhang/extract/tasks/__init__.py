@@ -51,7 +51,9 @@ def tasks(draft: Draft, doc_type: DocType | None) -> tuple[Task, ...]:
     labelled = labelled_tasks(draft, told_kind, doc_type == "progress_report")
     if not found and len(labelled) < 2:
         told = named_tasks(draft) or _by_type(draft, doc_type)
-        found = told if not labelled or len(told) > 1 else []  # one label among several items makes no list of them
+        one = len(labelled) == len(told) == 1 and told[0].number and not labelled[0].number  # a report on one complaint
+        # one label among several items makes no list of them
+        found = told if not labelled or len(told) > 1 or one else []
     lists = [f.table for f in flattened(draft.text)] if found and not draft.tables else []
     found += [t for t in labelled if not _within(t, found) and not any(_in_list(t, table) for table in lists)]
     if doc_type == "progress_report":

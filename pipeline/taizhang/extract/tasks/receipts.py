@@ -33,7 +33,8 @@ def received_tasks(draft: Draft) -> list[Task]:
     lines = _sentences_on(text, receipts[0].told) if len(receipts) == 1 else 1
     for at, receipt in enumerate(receipts):
         following = receipts[at + 1].start if at + 1 < len(receipts) else None
-        end = _end(text, receipt, following, lines)
+        whole = len(receipts) == 1 and rule_pattern("tasks.reported_below").match(text, receipt.told)
+        end = draft.structure.body[1] if whole else _end(text, receipt, following, lines)
         lines = max(lines, text[receipt.told : end].strip().count("\n"))
         found += [task] if (task := _task(draft, receipt, end)) else []
     return found
