@@ -28,7 +28,7 @@ from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Draft, Table, Task
 from taizhang.vocabulary import DocType, TaskKind
 
-_OPEN, _CLOSED = "，,、；;。）) \u3000\n", "，,、：:（( \u3000\n"  # what the words of a task neither begin nor end with
+_OPEN, _CLOSED = "，,、；;。）)丨｜| \u3000\n", "，,、：:（( \u3000\n"  # what the words of a task neither begin nor end with
 _CASES: Final[tuple[DocType, ...]] = ("case_report", "accountability")
 _COMPLAINTS: Final[tuple[DocType, ...]] = ("complaint_handling", "complaint_transfer")
 _FAULTS: Final[tuple[DocType, ...]] = (
