@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from types import NoneType
 from typing import Any, Final, Literal, get_args, get_origin
@@ -9,6 +10,14 @@ from typing import Any, Final, Literal, get_args, get_origin
 from annotated_types import Ge, Gt, Le
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
+
+
+@dataclass(frozen=True)
+class ZeroOr:
+    """A number that is 0, which means none, or no less than `least`."""
+
+    least: int
+
 
 _KINDS: Final = {
     int: ("整数", "a whole number"), float: ("数", "a number"), str: ("文字", "text"), SecretStr: ("文字", "text"),
@@ -41,4 +50,6 @@ def _bound(limit: Any) -> tuple[str, str]:
             return f"大于 {limit.gt}", f"more than {limit.gt}"
         case Le():
             return f"不大于 {limit.le}", f"at most {limit.le}"
+        case ZeroOr():
+            return f"0 或不小于 {limit.least}", f"0 or at least {limit.least}"
     raise TypeError(f"no words for {limit!r}")

@@ -24,7 +24,7 @@ COLUMN: Final = {
     "record_ids": "所核对的记录", "reference_basis": "基准日期来源", "reference_date": "基准日期", "region_adcode": "地区代码", "regions": "地区",
     "reported_on": "所报日期", "responsible_text": "责任单位原文", "restored": "修复", "role": "作用", "round": "轮次", "rule": "核对规则", "schema_version": "表结构版本", "script": "简繁", "section_id": "标题编号",
     "sha256": "SHA-256", "source_uri": "来源", "source_uris": "全部来源", "status": "状态", "status_as_of": "状态截至", "status_text": "进展原文",
-    "table": "表格", "row": "行", "column": "列", "target": "整改目标", "task_id": "任务记录编号", "task_key": "任务编号", "title": "标题",
+    "table": "表格", "row": "行", "column": "列", "target": "整改目标", "task_id": "任务记录编号", "task_key": "任务编号", "title": "标题", "subject_text": "单位（对象）",
     "to_date": "止", "unit": "单位", "value": "值", "value_to": "上限", "verified": "是否属实", "warnings": "提醒",
 }  # fmt: skip
 _SAID: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {

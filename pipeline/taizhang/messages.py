@@ -21,6 +21,7 @@ WARNING: Final = {
     "hidden_read": "工作表“{sheet}”里隐藏或筛掉的{where}也读了；请对照原件",
     "formula_unread": "{n} 个公式单元格（{cells}）没有存下算好的值，按空白读；请用 Excel 或 WPS 打开、另存后再读",
     "sheets_unread": "隐藏的工作表“{sheets}”未读；要读请取消隐藏后另存",
+    "cut_off": "文件在一个字的中间断了，后面的没有传完；请重新获取",
     "parts_unread": "邮件里的 {parts} 未读（签名、加密、日程或邮件程序自用的格式）；其中若有文件，请单独索取",
     "pages_unread": "第 {pages} 页没有可读的文字，未读；请先装 taizhang[ocr]（怎么装见 taizhang doctor），再 taizhang run --force",
     "page_damaged": "第 {page} 页损坏，未读；请找一份完好的文件",

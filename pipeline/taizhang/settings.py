@@ -10,17 +10,18 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-from taizhang.allowed import allowed
+from taizhang.allowed import ZeroOr, allowed
 from taizhang.errors import SettingsError
 
 FILE: Final = "taizhang.toml"
 _PREFIX: Final = "TAIZHANG_"
+_LEAST_MEMORY: Final = 1_000_000_000  # bytes of address space; a worker with its libraries takes about 700 MB
 _FILE_VARIABLE: Final = "TAIZHANG_CONFIG"
 # Of models, of the notebooks, of tests: no settings.
 _OTHER_VARIABLES: Final = frozenset({_FILE_VARIABLE, "TAIZHANG_MODELS", "TAIZHANG_LEDGER", "TAIZHANG_SHARED"})
@@ -50,6 +51,13 @@ class SourceLimits(BaseModel):
     text_chars: int = Field(default=50_000_000, gt=0, description="正文字数上限 characters of text")
 
 
+def _no_less_than_a_worker(value: int) -> int:
+    """A limit, if there is one, under which a worker can at least start: most of its address space are libraries."""
+    if value != 0 and value < _LEAST_MEMORY:
+        raise ValueError("too little")
+    return value
+
+
 class Settings(BaseSettings):
     """Every setting with its default; the description is what `taizhang config show` prints."""
 
@@ -58,11 +66,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_nested_delimiter="__", extra="forbid")
     workers: int = Field(default=2, ge=1, description="并行进程数 worker processes")
     time_limit: float = Field(default=120.0, gt=0, description="单篇时限（秒） seconds a document may take")
-    memory_limit: int = Field(
+    memory_limit: Annotated[int, ZeroOr(_LEAST_MEMORY)] = Field(
         default=6_000_000_000,
-        ge=0,
         description="每个进程的内存上限（字节，0 为不限） bytes a worker may use, 0 for no limit",
     )
+    _least = field_validator("memory_limit", mode="after")(_no_less_than_a_worker)
     settle: float = Field(
         default=0.0, ge=0, description="文件静置多少秒后才读 seconds a file must have been left alone"
     )

@@ -366,6 +366,7 @@ class Task:
     assignments: tuple[Assignment, ...] = ()
     lead_text: str | None = None
     responsible_text: str | None = None
+    subject_text: str | None = None
     confidence: float = 1.0
 
 

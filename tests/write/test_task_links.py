@@ -10,7 +10,14 @@ def links(*told, campaign_links=()):
     tasks = TaskLinks()
     for key, (campaign, region, kind, number, problem, *place) in zip("abcd", told, strict=False):
         document = {"campaign_id": campaign, "regions": [{"name": "某地", "adcode": region}]}
-        task = {"task_key": key, "kind": kind, "number": number, "problem": problem, "title": problem}
+        task = {
+            "task_key": key,
+            "kind": kind,
+            "number": number,
+            "problem": problem,
+            "title": problem,
+            "subject_text": None,
+        }
         tasks.add(document, [task | {"region_adcode": place[0] if place else None}])
     return [(row["task_key"] + row["same_as"], row["basis"], row["confidence"]) for row in tasks.rows(campaign_links)]
 
@@ -82,4 +89,20 @@ def test_many_with_one_beginning_are_told_in_words_that_tell_nothing_apart():
             "region_adcode": None,
         }
         tasks.add(document, [task | {"problem": None}])
+    assert list(tasks.rows(())) == []
+
+
+def test_one_problem_of_several_units_is_a_task_of_each():
+    tasks, document = TaskLinks(), {"campaign_id": "c-1", "regions": [{"name": "某地", "adcode": CITY}]}
+    said = {
+        "kind": "rectification",
+        "problem": "消防通道堵塞问题突出",
+        "title": "消防通道堵塞问题突出",
+        "region_adcode": None,
+    }
+    tasks.add(
+        document,
+        [said | {"task_key": key, "number": key, "subject_text": who} for key, who in zip("12", "甲乙", strict=True)],
+    )
+    tasks.add(document, [said | {"task_key": "3", "number": None, "subject_text": None}])
     assert list(tasks.rows(())) == []

@@ -21,7 +21,7 @@ from taizhang.errors import (
 from taizhang.terminal import harmless
 from taizhang.version import __version__
 
-# 0 all read, 1 some sources failed, 2 wrong usage, 3 environment, 4 destination, 130 interrupted.
+# 0 all read, 1 some sources failed, 2 wrong usage, 3 environment, 4 destination, 130 interrupted, 143 stopped.
 EXIT_CODES: dict[type[TaizhangError], int] = {
     SourceError: 1,
     SettingsError: 2,

@@ -55,19 +55,19 @@ def parse(
 
     check_packs(tuple(packs or ()))
     use_packs(tuple(packs or ()))
-    failed, console = False, Console()
+    reasons, console = set(), Console()
     for found in (found for file in files for found in _read(file, password)):
         if isinstance(found, SourceError):
             typer.secho(f"taizhang: {harmless(str(found))}", fg="red", err=True)
-            failed = True
+            reasons.add(found.reason)
             continue
         (bulletin,) = parse_readings([found])
         if as_json:
             typer.echo(json.dumps(to_dict(bulletin), ensure_ascii=False))
         else:
             console.print(tables_view(to_rows(bulletin)), "")
-    if failed:
-        raise typer.Exit(1)
+    if reasons:
+        raise typer.Exit(2 if reasons == {"missing"} else 1)  # as of a run: no such file is a slip in the command
 
 
 def _read(file: str, password: str | None) -> Iterator[Reading | SourceError]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
+import signal
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import chdir
 from dataclasses import replace
@@ -33,24 +35,34 @@ if TYPE_CHECKING:
 
 Settle = Annotated[float | None, typer.Option(help="文件静置多少秒后才读 seconds a file must have been left alone")]
 Parts = Annotated[str | None, typer.Option(help="Ray 任务另写 Parquet 分片 where Ray tasks write Parquet parts")]
-OK, FAILURES, INTERRUPTED = 0, 1, 130
+OK, FAILURES, INTERRUPTED, STOPPED = 0, 1, 130, 143
 _PATIENCE = 5  # times the time limit of a run, for what has failed in one
 
 
+class _Stopped(KeyboardInterrupt):
+    """SIGTERM: a service manager wants the run to end."""
+
+
+def _stop(*_: object) -> None:
+    raise _Stopped
+
+
 def resumable(verb: Callable[..., None]) -> Callable[..., None]:
-    """The verb, ended by Ctrl-C with one line that says how to go on, wherever it was."""
+    """The verb, ended by Ctrl-C or SIGTERM with one line that says how to go on, wherever it was."""
 
     @functools.wraps(verb)
     def ended(*args: Any, **options: Any) -> None:
-        """The verb; Ctrl-C ends it with code 130."""
+        """The verb; Ctrl-C ends it with code 130, SIGTERM with 143."""
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, _stop)
         try:
             verb(*args, **options)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as interrupt:
             typer.echo(
                 "taizhang: 已中断，已读的都保留；再跑一次即续跑 interrupted; run the same command again to resume",
                 err=True,
             )
-            raise typer.Exit(INTERRUPTED) from None
+            raise typer.Exit(STOPPED if isinstance(interrupt, _Stopped) else INTERRUPTED) from None
 
     return ended
 
@@ -85,7 +97,7 @@ def run(
 
     Flags override TAIZHANG_… variables, which override taizhang.toml (`taizhang config show`).
     Exit codes: 0 all read, 1 some sources failed (see failures), 2 wrong usage, 3 environment, 4 the ledger cannot be written,
-    130 interrupted.
+    130 interrupted, 143 stopped.
 
     Examples:
 

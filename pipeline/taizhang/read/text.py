@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 
 from taizhang.errors import SourceError
+from taizhang.messages import warning
 from taizhang.read.detect import decode
 from taizhang.types import Reading
 
+_HALF = "\ufffd"  # what is left of a character whose last bytes are missing
 _CONTROL = dict.fromkeys([*range(9), *range(14, 32)])
 
 
@@ -18,7 +20,8 @@ def read_plain(data: bytes, source_uri: str, max_chars: int) -> Reading:
         raise SourceError("empty", "没有文字，请重新获取 there is no text in it; fetch it again")
     if encoding == "utf-8" and "\x00" in text and _noise(text):
         raise SourceError("undecodable", "不是文本，请核对文件 it is no text; check the file")
-    return Reading(source_uri, hashlib.sha256(data).hexdigest(), "text/plain", encoding, text)
+    told = (warning("read", "cut_off"),) if text.endswith(_HALF) and text.count(_HALF) == 1 else ()
+    return Reading(source_uri, hashlib.sha256(data).hexdigest(), "text/plain", encoding, text, warnings=told)
 
 
 def decoded(data: bytes, max_chars: int) -> tuple[str, str]:

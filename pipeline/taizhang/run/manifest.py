@@ -165,6 +165,14 @@ class Manifest:
             "select uri, coalesce(folder, '') from source where uri not in (select uri from there) order by uri"
         )
 
+    def is_only_missing(self, uri: str) -> bool:
+        """Whether all that is known of a place is that it was asked for and was not there, and no source lies in it."""
+        row = self._db.execute("select failure from source where uri = ? and sha256 is null", (uri,)).fetchone()
+        inside = "select 1 from source where uri > ? and uri < ? limit 1"
+        if not row or not row[0] or self._db.execute(inside, (f"{uri}/", f"{uri}0")).fetchone():
+            return False
+        return bool(orjson.loads(row[0])["reason"] == "missing")
+
     def store(self, results: Iterable[Packed], marks: Marks) -> None:
         """Keep the results of a chunk from the list of this run, in one transaction."""
         with self.transaction():
@@ -269,11 +277,11 @@ class Manifest:
 
     def add_run(self, row: tuple[Any, ...]) -> None:
         """Keep the report of a run: id, started, seconds, read, failed, unchanged, removed, documents. Of runs one after the other that did
-        nothing, which a watched inbox has many of, only the last is kept."""
+        nothing and met the same failures, which a watched inbox has many of, only the last is kept."""
         with self.transaction():
             before = self.runs(1)
             self._db.execute("insert into run values (?, ?, ?, ?, ?, ?, ?, ?)", row)
-            if before and _did_nothing(row) and _did_nothing(before[0]):
+            if before and _as_before(row, before[0]):
                 self._db.execute("delete from run where id = ?", before[0][:1])
 
     def runs(self, n: int = 10) -> list[tuple[Any, ...]]:
@@ -293,9 +301,10 @@ class Manifest:
         self._db.execute("commit")
 
 
-def _did_nothing(run: tuple[Any, ...]) -> bool:
-    _, _, _, read, _, _, removed, _ = run
-    return not (read or removed)
+def _as_before(run: tuple[Any, ...], before: tuple[Any, ...]) -> bool:
+    """Whether a run did nothing and met the failures that the one before it met, which did nothing either."""
+    (_, _, _, read, failed, _, removed, _), (_, _, _, read_before, failed_before, _, removed_before, _) = run, before
+    return not (read or removed or read_before or removed_before) and failed == failed_before
 
 
 def _complete(db: sqlite3.Connection) -> None:

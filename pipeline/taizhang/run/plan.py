@@ -106,13 +106,21 @@ def _as_known(source: Source, manifest: Manifest, marks: Marks, options: Options
 
 def _gone(manifest: Manifest, roots: Sequence[str], closed: Sequence[str]) -> Iterator[str]:
     """Known sources under the folders of this run that are no longer there: only there absence means that they are gone,
-    and not in folders that are `closed` to this run. A root that was missing and is a folder now was no source."""
+    and not in folders that are `closed` to this run. A root that was missing and is a folder now was no source, nor was one that never
+    held anything, is not there and is not asked for any more: its name was mistyped."""
     folders = tuple(_folder(root) for root in roots if is_remote(root) or os.path.isdir(root))
     blind = tuple(map(_folder, closed))
     for uri, relative_to in manifest.not_found():
         place = _folder(uri if is_remote(uri) else os.path.join(relative_to, uri))
-        if place.startswith(folders) and not place.startswith(blind):
+        if (place.startswith(folders) and not place.startswith(blind)) or _never_was(manifest, uri, place, roots):
             yield uri
+
+
+def _never_was(manifest: Manifest, uri: str, place: str, roots: Sequence[str]) -> bool:
+    """Whether a known place is only the failure of a root that nothing ever came from, and that is not one of this run's."""
+    if is_remote(uri) or os.path.lexists(place.rstrip("/")) or place in map(_folder, roots):
+        return False
+    return manifest.is_only_missing(uri)
 
 
 def _folder(place: str) -> str:

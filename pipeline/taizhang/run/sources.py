@@ -47,6 +47,9 @@ def find(roots: Iterable[str]) -> Iterator[Source | tuple[str, SourceError]]:
 
 
 def _find_local(root: Path) -> Iterator[Source | tuple[str, SourceError]]:
+    if not os.path.lexists(root) and (meant := _written_so(root)):
+        yield _looked_at(meant)
+        return
     if not os.path.lexists(root):
         yield (
             _uri(root),
@@ -57,6 +60,13 @@ def _find_local(root: Path) -> Iterator[Source | tuple[str, SourceError]]:
         return
     for path in _files(root):
         yield path if isinstance(path, tuple) else _looked_at(path)
+
+
+def _written_so(root: Path) -> Path | None:
+    """The file whose name is not UTF-8 and is written so in the tables."""
+    if "\\" not in root.name or not os.path.isdir(root.parent):
+        return None
+    return next((path for path in root.parent.iterdir() if _uri(path) == root.as_posix()), None)
 
 
 def _looked_at(path: Path) -> Source | tuple[str, SourceError]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from taizhang import vocabulary_zh as zh
 
+_EVEN: Final = 0.5  # a class with a lower score may as well be another
 Row = dict[str, Any]
 Column = tuple[str, int, Callable[[Row], Any]]
 
@@ -65,6 +66,16 @@ def _accountable(task: Row) -> str:
     return "；".join(words for words in (_parties("accountable")(task), task["held"]) if words)
 
 
+def _classed(field: str, words: dict[str, str]) -> Callable[[Row], Any]:
+    """What a bulletin was classed as, with ？ where something else is as likely."""
+
+    def told(bulletin: Row) -> str:
+        said = zh.say(words, bulletin[field])
+        return f"{said}？" if bulletin[field] is not None and bulletin[f"{field}_score"] < _EVEN else said
+
+    return told
+
+
 VERIFIED: Final[Column] = ("是否属实", 10, lambda task: zh.VERIFIED.get(task["verified"]))
 ACCOUNTABLE: Final[Column] = ("问责", 18, _accountable)
 _OF_DAY: Final[Column] = ("截至（发布）日期", 16, _day("day"))
@@ -73,6 +84,7 @@ TASKS: Final[tuple[Column, ...]] = (
     ("序号", 6, _just("number")),
     ("类型", 9, lambda task: zh.TASK_KIND[task["kind"]]),
     ("地区", 14, _just("region")),
+    ("单位（对象）", 18, _just("subject_text")),
     ("问题", 36, _problem),
     ("整改目标及措施", 36, _goal),
     ("整改时限", 14, _deadline),
@@ -121,8 +133,8 @@ FIGURES: Final[tuple[Column, ...]] = (
 BULLETINS: Final[tuple[Column, ...]] = (
     ("来源通报", 46, _just("bulletin")),
     ("发布日期", 14, _day("published_on")),
-    ("文种", 12, lambda bulletin: zh.say(zh.DOC_TYPE, bulletin["doc_type"])),
-    ("领域", 12, lambda bulletin: zh.say(zh.DOMAIN, bulletin["domain"])),
+    ("文种", 12, _classed("doc_type", zh.DOC_TYPE)),
+    ("领域", 12, _classed("domain", zh.DOMAIN)),
     ("地区", 24, _just("region")),
     ("发布单位", 24, _just("publisher")),
     ("任务", 8, _just("tasks")),

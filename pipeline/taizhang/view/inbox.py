@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -19,13 +20,18 @@ def keep_out_of_inbox(ledger: Path, to: Path, holds: str = "") -> None:
 
 def keep_reports_out(sources: Iterable[str], ledger: Path, reports: Iterable[Path | None]) -> None:
     """Raise SettingsError if a run of `sources` would come upon one of the files in which it is reported, or if one is a folder."""
-    folders = [Path(source).resolve() for source in sources if not is_remote(source)]
+    folders = [_real(Path(source)) for source in sources if not is_remote(source)]
     for report in filter(None, reports):
         if not report.name or report.is_dir():
             raise SettingsError(
                 f"{report}: 是文件夹，请写上文件名 is a folder; add the name of a file, e.g. {report / 'report.json'}"
             )
-        _keep_out(next((f for f in folders if f.is_dir() and _met(f, report.resolve())), None), ledger, report)
+        _keep_out(next((f for f in folders if f.is_dir() and _met(f, _real(report))), None), ledger, report)
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; `Path.resolve` raises of a link to itself, this does not."""
+    return Path(os.path.realpath(path))
 
 
 def _keep_out(inbox: Path | None, ledger: Path, to: Path) -> None:
@@ -43,7 +49,7 @@ def outside_inbox(ledger: Path, name: str) -> Path:
 
 
 def _inbox_around(ledger: Path, to: Path) -> Path | None:
-    return next((inbox for inbox in _inboxes(ledger) if _met(inbox, to.resolve())), None)
+    return next((inbox for inbox in _inboxes(ledger) if _met(inbox, _real(to))), None)
 
 
 def _inboxes(ledger: Path) -> Iterator[Path]:
@@ -54,7 +60,7 @@ def _inboxes(ledger: Path) -> Iterator[Path]:
             folder = manifest.get("roots_in") or ""
     except LedgerError:
         return
-    places = (Path(folder, root).resolve() for root in roots if not is_remote(root))
+    places = (_real(Path(folder, root)) for root in roots if not is_remote(root))
     yield from (place for place in places if place.is_dir())
 
 

@@ -15,7 +15,17 @@ _TOLD: Final = {
     "status": ("status", "status_text", "status_as_of", "progress", "completed_on", "day"),
     "deadline_to": ("deadline_from", "deadline_to", "deadline_text", "deadline_kind"),
     **{
-        name: (name,) for name in ("problem", "target", "measures", "verified", "categories", "region_adcode", "number")
+        name: (name,)
+        for name in (
+            "problem",
+            "target",
+            "measures",
+            "verified",
+            "categories",
+            "region_adcode",
+            "number",
+            "subject_text",
+        )
     },
 }
 _SILENT: Final[tuple[object, ...]] = (None, "none", [])

@@ -46,7 +46,7 @@ VIEWS: Final = {
                (select count(*) from counts n where n.doc_id = d.doc_id) as counts, d.source_uri
         from {_TOLD} d left join {_ABOUT} a using (doc_id) left join campaigns c using (campaign_id)""",
     "v_tasks": f"""
-        select t.task_id, t.task_key, d.title as bulletin, d.published_on, d.told_on, t.kind, t.number, t.title, t.status,
+        select t.task_id, t.task_key, d.title as bulletin, d.published_on, d.told_on, t.kind, t.number, t.subject_text as subject, t.title, t.status,
                t.status_text, t.status_as_of, t.verified, t.deadline_to, t.completed_on, t.categories, t.region_adcode, r.name as region, r.prefecture, r.province,
                coalesce(string_agg(p.name, '、' order by a.rowid) filter (a.role = 'lead'), any_value(t.lead_text)) as lead,
                coalesce(string_agg(p.name, '、' order by a.rowid) filter (a.role = 'responsible'), any_value(t.responsible_text)) as responsible,

@@ -7,6 +7,7 @@ nothing but the inputs.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,9 +53,15 @@ def publish(store: Store, ledger: Path, work: Path) -> int:
         write_datapackage(work)
         _move(work, ledger)
     except OSError as error:
-        advice = "腾出空间后再跑一次，原有台账未动 make room and run again; what stood there still stands"
-        raise unwritable(ledger, error, advice) from error
+        raise unwritable(ledger, error, _advice(error)) from error
     return documents
+
+
+def _advice(error: OSError) -> str:
+    """What to do about a ledger that cannot be written."""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "请检查对这个目录的写权限，原有台账未动 check your rights to this folder; what stood there still stands"
+    return "腾出空间后再跑一次，原有台账未动 make room and run again; what stood there still stands"
 
 
 def write_jsonl(store: Store, folder: Path) -> int:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from bisect import bisect_right
 from collections import Counter
 from typing import Any, Final
 
-from taizhang.link.statement import core, letters, receipt
-from taizhang.types import Bulletin, Cell, DateMention, Party, Task
+from taizhang.types import Bulletin, Cell, DateMention, Party
 from taizhang.version import PIPELINE_VERSION
 from taizhang.vocabulary import SCHEMA_VERSION, DateRole
+from taizhang.write.task_keys import task_keys
 
 Row = dict[str, Any]
 _OF_A_HEAD: Final[frozenset[DateRole]] = frozenset({"transfer", "event", "period", "published"})
@@ -139,11 +138,11 @@ class _Rows:
         """The rows of `tasks` and of `assignments`, which point at `mentions` where a party is named."""
         by_place = {(m["start_char"], m["end_char"], m["party_id"]): m["mention_id"] for m in mentions}
         out, assigned = [], []
-        for t in self.b.tasks:
+        for t, key in zip(self.b.tasks, task_keys(self.b), strict=True):
             spans, d = self._spans(t.start, t.end), t.deadline
             task_id = self._id("t", spans)
             out.append({
-                "task_id": task_id, "task_key": _task_key(self.b, t), "doc_id": self.doc_id,
+                "task_id": task_id, "task_key": key, "doc_id": self.doc_id,
                 **spans, "kind": t.kind, "number": t.number, "title": t.title, "problem": t.problem, "target": t.target,
                 "measures": list(t.measures), "status": t.status, "status_text": t.status_text,
                 "status_as_of": _iso(t.status_as_of), "verified": t.verified, "deadline_from": _iso(d.start) if d else None,
@@ -151,7 +150,7 @@ class _Rows:
                 "deadline_kind": d.kind if d else None, "completed_on": _iso(t.completed_on),
                 "categories": list(t.categories), "region_adcode": t.region_adcode,
                 "lead_text": t.lead_text, "responsible_text": t.responsible_text, "rule_id": t.rule_id,
-                "confidence": round(t.confidence, 3),
+                "confidence": round(t.confidence, 3), "subject_text": t.subject_text,
             })  # fmt: skip
             for a in t.assignments:
                 assigned.append({
@@ -201,17 +200,6 @@ class _Rows:
         base = f"{self.doc_id}.{letter}{start}-{end}"
         self._used[base] += 1
         return base if self._used[base] == 1 else f"{base}.{self._used[base]}"
-
-
-def _task_key(bulletin: Bulletin, task: Task) -> str:
-    """The same for the same task in later bulletins of its campaign on the same divisions: campaign, regions and the core of the
-    problem; two counties may be told the same in the same words. A complaint's printed number is its own key; without one all
-    words of it count, for many complaints begin alike."""
-    statement = task.problem or task.title
-    said = receipt(task.number) or (letters(statement) if task.kind == "complaint" else core(statement))
-    regions = ",".join(sorted(g.adcode or g.name for g in bulletin.regions))
-    scope = f"{bulletin.campaign.campaign_id}|{regions}" if bulletin.campaign else regions
-    return "t-" + hashlib.sha256(f"{scope}|{said}".encode()).hexdigest()[:16]
 
 
 def _reported_on(bulletin: Bulletin) -> dt.date | None:

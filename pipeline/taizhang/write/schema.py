@@ -158,6 +158,7 @@ categories:list fields it touches
 region_adcode:string the division it lies in
 lead_text:string 牵头单位 as printed, bodies that have no row of their own (市有关部门) included
 responsible_text:string 责任单位 as printed
+subject_text:string whom or what it is about, as a column of its own (单位, 企业名称) or the heading above names it
 """ + _MADE_BY), "task_id", (("doc_id", "documents"),)),
         TableSchema("assignments", "Task x party, with the party's part in it.", _columns("""
 task_id:string the task

@@ -43,7 +43,8 @@ def same_tasks(links: Iterable[Row]) -> dict[str, str]:
 
 class _Told(NamedTuple):
     """A task as a bulletin tells it. `inspection`: the first of all campaign ids that mean its inspection, `campaign` its own, "" for
-    none; `regions`: adcodes or names, parted by commas; `place`: the adcode the task itself is told for."""
+    none; `regions`: adcodes or names, parted by commas; `place`: the adcode the task itself is told for; `who`: whom it is about, or
+    its key where others of its bulletin say the same."""
 
     key: str
     inspection: str
@@ -53,11 +54,12 @@ class _Told(NamedTuple):
     number: str
     core: str
     place: str
+    who: str
 
 
 _TABLES: Final = """
-    create table told (key, campaign, regions, kind, number, core, place, unique (key, campaign, regions, kind, number, core, place));
-    create table bucketed (way, bucket, key, inspection, campaign, regions, kind, number, core, place);
+    create table told (key, campaign, regions, kind, number, core, place, who, unique (key, campaign, regions, kind, number, core, place, who));
+    create table bucketed (way, bucket, key, inspection, campaign, regions, kind, number, core, place, who);
     create table found (task_key, same_as, basis, confidence, primary key (task_key, same_as));
 """
 
@@ -74,19 +76,15 @@ class TaskLinks:
         """Take the tasks of a document into account."""
         campaign = document["campaign_id"] or ""
         regions = ",".join(sorted(region["adcode"] or region["name"] for region in document["regions"]))
-        for task in tasks:
-            statement = task["problem"] or task["title"] or ""
-            said = letters(statement) if task["kind"] == "complaint" else core(statement)
-            told = (
-                task["task_key"],
-                campaign,
-                regions,
-                task["kind"],
-                task["number"] or "",
-                said,
-                task["region_adcode"] or "",
-            )
-            self._db.execute("insert or ignore into told values (?, ?, ?, ?, ?, ?, ?)", told)
+        said = [(_core(task), task) for task in tasks]
+        keys: dict[str, set[str]] = defaultdict(set)
+        for words, task in said:
+            keys[words].add(task["task_key"])
+        for words, task in said:
+            key, place = task["task_key"], task["region_adcode"] or ""
+            who = letters(task["subject_text"] or "") or (key if len(keys[words]) > 1 else "")
+            told = (key, campaign, regions, task["kind"], task["number"] or "", words, place, who)
+            self._db.execute("insert or ignore into told values (?, ?, ?, ?, ?, ?, ?, ?)", told)
 
     def rows(self, campaign_links: Iterable[Row]) -> Iterator[Row]:
         """A row for each two keys that are one task, in the order of the keys."""
@@ -105,11 +103,11 @@ class TaskLinks:
 
     def _into_buckets(self, first: Mapping[str, str]) -> None:
         """Put each task where those stand that may be the same; those told by one inspection first, in one order always."""
-        in_order = "select * from told order by key, campaign, regions, kind, number, core, place desc"
+        in_order = "select * from told order by key, campaign, regions, kind, number, core, place desc, who"
         for key, campaign, *rest in self._db.execute(in_order):
             told = _Told(key, first.get(campaign, campaign), campaign, *rest)
             buckets = [(way, bucket, *told) for way, (by, _) in enumerate(_WAYS.values()) for bucket in by(told)]
-            self._db.executemany("insert into bucketed values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", buckets)
+            self._db.executemany("insert into bucketed values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", buckets)
 
     def _buckets(self, way: int) -> Iterator[dict[str, _Told]]:
         """The tasks of each bucket, by their keys."""
@@ -126,9 +124,19 @@ def _pairs(buckets: Iterable[dict[str, _Told]], same: Callable[[_Told, _Told], b
     """Those in one bucket that are the same, but for what fits two that are not."""
     for tasks in buckets:
         if 1 < len(tasks) <= _MOST_KEYS:
-            pairs = [(a, b) for a, b in combinations(sorted(tasks), 2) if same(tasks[a], tasks[b])]
-            unsure = torn(pairs, lambda a, b, tasks=tasks: not same(tasks[a], tasks[b]))  # type: ignore[misc]
+            pairs = [(a, b) for a, b in combinations(sorted(tasks), 2) if _one(tasks[a], tasks[b], same)]
+            unsure = torn(pairs, lambda a, b, tasks=tasks: not _one(tasks[a], tasks[b], same))  # type: ignore[misc]
             yield from ((tasks[a], tasks[b]) for a, b in pairs if unsure.isdisjoint((a, b)))
+
+
+def _core(task: Row) -> str:
+    statement = task["problem"] or task["title"] or ""
+    return letters(statement) if task["kind"] == "complaint" else core(statement)
+
+
+def _one(one: _Told, other: _Told, same: Callable[[_Told, _Told], bool]) -> bool:
+    """Whether two tasks are the `same`, and no list tells them of different bodies."""
+    return (not (one.who and other.who) or one.who == other.who) and same(one, other)
 
 
 def _link(basis: str, one: _Told, other: _Told, sure: Mapping[str, float]) -> Row:

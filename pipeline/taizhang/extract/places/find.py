@@ -22,6 +22,8 @@ from taizhang.types import PlaceMention, Region
 
 # 安庆市、池州市; stretches of a river or road: 安庆段、池州段; figures of each: 博湖8项，和静4项
 _JOINT = compiled(r"段?[、和及与]|[ 　]?[0-9]{1,4}[件项个家起处宗](?:[,，、；;|｜/／][ 　]*){1,3}")
+_BLANKS = " \u3000"
+_BORDERS = frozenset(("", "\n", "\t", "|", "│", "┃", "｜"))
 _HAN = compiled(r"\p{Han}")
 _SHORE = compiled(r"(?<=[河江湖海])[道水岸堤床畔滩]")
 # A two-character full name (和县, 郊区) must begin where a word can begin: at a mark, behind a place, behind these.
@@ -265,8 +267,10 @@ class _Finder:
         return (plain or not any(d.common for d in near)) and any(self._parent_known(d) for d in near)
 
     def _fills_a_cell(self, hit: _Hit) -> bool:
-        around = self.text[max(hit.start - 2, 0) : hit.start] + self.text[hit.end : hit.end + 2]
-        return _HAN.search(around) is None and any(map(self._parent_known, hit.candidates))
+        before, behind = self.text[max(hit.start - 2, 0) : hit.start], self.text[hit.end : hit.end + 2]
+        alone = before.rstrip(_BLANKS)[-1:] in _BORDERS and behind.lstrip(_BLANKS)[:1] in _BORDERS
+        alone = alone or _HAN.search(before + behind) is None
+        return alone and any(map(self._parent_known, hit.candidates))
 
     def _has_an_office(self, hit: _Hit) -> bool:
         """向阳区|城管局, where the city is named that has such a district."""

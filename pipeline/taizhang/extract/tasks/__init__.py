@@ -22,13 +22,17 @@ from taizhang.extract.tasks.receipts import received_tasks
 from taizhang.extract.tasks.reported import item_tasks, named_tasks, quoted_tasks, remedied_tasks
 from taizhang.extract.tasks.rows import plan_items, rows_told, standing_by_row
 from taizhang.extract.tasks.status import is_mark
+from taizhang.extract.tasks.subjects import with_subjects
 from taizhang.extract.tasks.tables import table_tasks
 from taizhang.extract.tasks.told import listed_complaints, told_tasks
 from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Draft, Table, Task
 from taizhang.vocabulary import DocType, TaskKind
 
-_OPEN, _CLOSED = "，,、；;。）)丨｜| \u3000\n", "，,、：:（( \u3000\n"  # what the words of a task neither begin nor end with
+_OPEN, _CLOSED = (
+    "，,、；;。）)丨｜| \u3000\n",
+    "，,、：:（( \u3000\n",
+)  # what the words of a task neither begin nor end with
 _CASES: Final[tuple[DocType, ...]] = ("case_report", "accountability")
 _COMPLAINTS: Final[tuple[DocType, ...]] = ("complaint_handling", "complaint_transfer")
 _FAULTS: Final[tuple[DocType, ...]] = (
@@ -68,7 +72,7 @@ def tasks(draft: Draft, doc_type: DocType | None) -> tuple[Task, ...]:
         found = found or closed_tasks(draft)
     found = standing_by_number(draft, standing_by_section(draft.text, standing_by_row(draft.text, found)))
     found = [_closed(t) if doc_type == "closure_notice" else _agreed(draft, t) for t in found]
-    found = _dated(draft, [_trimmed(t) for t in found])
+    found = _dated(draft, [_trimmed(t) for t in with_subjects(draft, found)])
     return tuple(sorted(found, key=lambda t: (t.start, t.end)))
 
 

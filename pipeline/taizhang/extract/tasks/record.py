@@ -83,6 +83,7 @@ def task_from(
         verified=verified, deadline=deadline, completed_on=_completed_on(draft, fields, words, status),
         region_adcode=_region(draft, fields), assignments=assignments(draft, fields, handlers),
         lead_text=_names(words.get("lead")), responsible_text=_names(words.get("responsible")),
+        subject_text=_names(words.get("subject")),
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ Columns = dict[int, str]
 Grid = dict[int, dict[int, Cell]]
 _HEADER_ROWS = 4
 _TOTAL = compiled(r"^(?:合计|总计|小计|共计)")
+_MERGED = {"region", "subject", "number", "case_number", "problem"}
 _STATING = {"problem", "target", "investigation"}
 _TELLING = {
     "deadline",
@@ -70,7 +71,6 @@ def _tasks(
         kind = "case"  # whom it found wanting, in what, and what came of it
     elif kind not in ("case", "finding"):
         kind = "rectification"
-    columns = answering(columns)
     _carry_down(draft.text, grid, body, columns)
     found: list[Task] = []
     for same in _same_problem(draft.text, grid, body, columns):
@@ -153,7 +153,7 @@ def _carry_down(text: str, grid: Grid, body: list[int], columns: Columns) -> Non
     """An export without merged cells prints a region, or a problem with its number, once and leaves the places below
     it empty. What has a number of its own has a problem of its own, which is not told."""
     numbers = [c for c, field in columns.items() if field in ("number", "case_number")]
-    for column in (c for c, field in columns.items() if field in ("region", "number", "case_number", "problem")):
+    for column in (c for c, field in columns.items() if field in _MERGED):
         above: Cell | None = None
         of: list[str] = []
         for row in body:
@@ -244,6 +244,8 @@ def _row_task(
     for column, name in columns.items():
         if column in row and row[column].end > row[column].start and name not in ("ignored", "ticked"):
             fields[name] = (row[column].start, row[column].end)
+    if "subject" in fields and "responsible" not in columns.values():
+        fields["responsible"] = fields["subject"]
     if state := ticked_state(text, row, ticks):
         fields.setdefault("state", state)
     if not _STATING & fields.keys() or _heads_rows(text, fields):
