@@ -10,7 +10,18 @@ from typing import NamedTuple
 
 import regex
 
-from taizhang.rules import Dictionary, Seldom, Together, compiled, load_pack, table, term, yielded, yielded_all
+from taizhang.rules import (
+    Dictionary,
+    Seldom,
+    Together,
+    compiled,
+    load_pack,
+    rule_pattern,
+    table,
+    term,
+    yielded,
+    yielded_all,
+)
 from taizhang.vocabulary import DATE_ROLES, DateRole
 
 AT_ONCE = 8.0  # the weight of what follows a date at once
@@ -38,7 +49,7 @@ Hits = list[tuple[int, int, tuple[Cue, ...]]]
 
 
 class Marks(NamedTuple):
-    """The patterns of the pack's `marks`, by which a date is told to be of a kind of its own."""
+    """The patterns of the pack `date_marks`, by which a date is told to be of a kind of its own."""
 
     hour: regex.Pattern[str]
     caption: regex.Pattern[str]
@@ -64,7 +75,7 @@ class Lexicon(NamedTuple):
 
 @table()
 def lexicon() -> Lexicon:
-    """The pack `date_roles`, with the labels of the pack `tasks`."""
+    """The packs `date_roles` and `date_marks`, with the labels of the pack `tasks`."""
     lists = load_pack("date_roles").lexicons
     by_word: dict[str, list[Cue]] = {label: [cue] for label, cue in _labels()}
     for side, roles in lists["cues"].items():
@@ -83,7 +94,7 @@ def lexicon() -> Lexicon:
         kind: {_role(role, "priors"): weight for role, weight in weights.items()}
         for kind, weights in lists["priors"].items()
     }
-    marks = Marks(**{name: compiled(pattern) for name, pattern in lists["marks"].items()})
+    marks = Marks(*(rule_pattern("date_marks", f"dates.mark.{name}") for name in Marks._fields))
     return Lexicon(words, priors, allowed, behind, marks)
 
 
