@@ -78,6 +78,22 @@ def test_a_rule_of_roles_must_vote_itself(packs):
     assert "not by this rule" in failed.why
 
 
+@pytest.mark.parametrize(
+    ("text", "never", "says"),
+    [
+        ("6月3日清仓五座。", "6月3日清仓计划获准。", None),
+        ("6月3日清仓计划获准。", "6月3日开会。", "read instead"),
+        ("6月3日已清仓五座。", "6月3日开会。", "not by this rule"),
+        ("6月3日清仓五座。", "6月3日清仓两座。", "must not"),
+    ],
+)
+def test_a_rule_of_what_a_date_is_for_must_decide_itself(packs, text, never, says):
+    pack = f"""rules:
+  - {{id: own.cleared, why: w, match: "清仓(?!计划)", yields: {{role: completed, kinds: [day]}},
+     examples: [{{text: {text}, span: 6月3日, role: completed}}], never: [{never}]}}"""
+    assert [says in failed.why for failed in checked(packs, pack, "date_roles.yml").failed] == [True] * bool(says)
+
+
 @pytest.mark.parametrize("pack", pack_names())
 def test_the_examples_of_built_in_packs_hold_in_the_same_way(pack):
     tried = [(rule, case) for rule in load_pack(pack).rules for case in cases(rule)]

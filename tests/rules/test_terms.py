@@ -40,6 +40,16 @@ def test_the_built_in_packs_say_nothing_but_terms():
         ("counts", "lexicons: {columns: {checking: [复核情况]}}", r"counts: lexicons\.columns: 'checking'"),
         ("date_roles", "lexicons: {priors: {day: {happened: 2.0}}}", r"date_roles: lexicons\.priors: 'happened'"),
         (
+            "date_roles",
+            "rules: [{id: own.day, why: w, match: 清仓, yields: {role: cleared}}]",
+            r"date_roles: rule own\.day: yields\.role: 'cleared'",
+        ),
+        (
+            "date_roles",
+            "rules: [{id: own.day, why: w, match: 清仓, yields: {role: completed, kinds: [daily]}}]",
+            r"date_roles: rule own\.day: yields\.kinds: 'daily'",
+        ),
+        (
             "parties",
             "rules: [{id: own.firm, why: w, match: 盐场, yields: {kind: firm, form: name}}]",
             r"parties: rule own\.firm: yields\.kind: 'firm'",

@@ -140,6 +140,14 @@ def test_an_explanation_shows_sentence_and_rule(sample_ledger, first_count):
     assert all(step in shown for step in first_count["rule_id"].split())
 
 
+def test_the_rule_for_what_follows_a_day_at_once_is_explained_with_its_words(tmp_path):
+    (tmp_path / "a.txt").write_text("闸站5月17日通过市级验收。", encoding="utf-8")
+    command("run", tmp_path / "a.txt", "--out", ledger := tmp_path / "l")
+    date = next(Ledger.open(ledger).rows("dates"))
+    assert " dates.behind.passed_acceptance dates.role.completed:通过市级验收" in date["rule_id"]
+    assert "规则 dates.behind.passed_acceptance: 通过 says" in printed(explanation(ledger, date["date_id"]))
+
+
 def test_a_sentence_is_coloured_and_escaped(sample_ledger, first_count):
     page = sentence_html(Ledger.open(sample_ledger), first_count["count_id"])
     assert "background" in page

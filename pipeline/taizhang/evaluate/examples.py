@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import regex
 
 from taizhang.document import parse_readings
-from taizhang.evaluate.firing import fires, matched, roles, votes
+from taizhang.evaluate.firing import drafted_dates, fires, matched, roles, told_by, votes
 from taizhang.numerals import read_numeral
 from taizhang.read import read_text
 from taizhang.rules import Rule, own_rules, pack_of
@@ -83,9 +83,18 @@ def wrong(pack: str, rule: Rule, case: Case, bulletin: Bulletin) -> str | None:
         read = [{key: _plain(record[key]) for key in wanted} for record in records]
         if wanted not in read:
             return f"读出的是 read instead: {_shown(read)}"
-        voted = pack != "party_roles" or (case["party"], rule.id) in votes(bulletin.reading, [case.get("doc_type")])
-        return None if voted else "不是这条规则读出的 read, but not by this rule"
+        return None if _by_rule(pack, rule, case, bulletin) else "不是这条规则读出的 read, but not by this rule"
     return _wrong_match(rule, case, matched(pack, rule, bulletin.reading.text)) if rule.pattern else None
+
+
+def _by_rule(pack: str, rule: Rule, case: Case, bulletin: Bulletin) -> bool:
+    """Whether it was this rule that told what an example says, in packs whose rules compete for it."""
+    if pack == "party_roles":
+        return (case["party"], rule.id) in votes(bulletin.reading, [case.get("doc_type")])
+    if pack == "date_roles":
+        told = (date.text for date in drafted_dates(bulletin.reading) if told_by(rule, date))
+        return _plain(case["span"]) in told
+    return True
 
 
 def _wrong_match(rule: Rule, case: Case, match: regex.Match[str] | None) -> str | None:
@@ -115,9 +124,10 @@ def _records(pack: str, case: Case, bulletin: Bulletin) -> list[dict[str, Any]]:
         return [{"party": name, "role": role} for name, role in roles(bulletin.reading, case.get("doc_type"))]
     if pack == "parties":
         return [{"name": mention.party.name} for mention in bulletin.parties]
+    dates = drafted_dates(bulletin.reading) if pack == "date_roles" else bulletin.dates
     return [
         {"span": d.text, "from": d.value.start, "to": d.value.end, "role": d.role, "published_on": d.value.end}
-        for d in bulletin.dates
+        for d in dates
     ]
 
 

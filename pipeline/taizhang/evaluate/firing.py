@@ -12,7 +12,7 @@ from taizhang.extract.counts.quantities import quantities
 from taizhang.extract.parties import with_roles
 from taizhang.extract.parties.votes import Reader
 from taizhang.rules import Rule, ready
-from taizhang.types import Bulletin, Reading
+from taizhang.types import Bulletin, DateMention, Reading
 from taizhang.vocabulary import DocType
 
 _NAMING: Final = frozenset({"dates", "parties"})  # packs whose rules are named, as `rule_id`, by all that they make
@@ -41,11 +41,23 @@ def fires(pack: str, rule: Rule, bulletin: Bulletin) -> bool:
     if pack == "party_roles":
         kinds = {example.get("doc_type") for example in rule.examples}
         return any(cue == rule.id for _, cue in votes(bulletin.reading, kinds))
+    if pack == "date_roles":
+        return any(told_by(rule, date) for date in drafted_dates(bulletin.reading))
     if pack == "quantities":
         return _reads_quantity(rule, text)
     if not rule.pattern or matched(pack, rule, text) is None:
         return False
     return pack != "chrome" or bulletin.text != text  # what only looks like chrome stays
+
+
+def drafted_dates(reading: Reading) -> tuple[DateMention, ...]:
+    """The dates of a text with their roles as rules tell them, which a model may overrule in a bulletin."""
+    return draft(reading).dates
+
+
+def told_by(rule: Rule, date: DateMention) -> bool:
+    """Whether a date has its role by this rule."""
+    return rule.id in date.rule_id.split()
 
 
 def votes(reading: Reading, kinds: Iterable[DocType | None]) -> set[tuple[str, str]]:

@@ -6,11 +6,22 @@ Out: the `Lexicon` that `roles` asks, and what a label says by itself.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import regex
 
-from taizhang.rules import Dictionary, Seldom, Together, compiled, load_pack, table, term
+from taizhang.rules import (
+    Dictionary,
+    Seldom,
+    Together,
+    compiled,
+    load_pack,
+    rule_pattern,
+    table,
+    term,
+    yielded,
+    yielded_all,
+)
 from taizhang.vocabulary import DATE_ROLES, DateRole
 
 AT_ONCE = 8.0  # the weight of what follows a date at once
@@ -25,11 +36,20 @@ class Cue(NamedTuple):
     weight: float
 
 
+class Behind(NamedTuple):
+    """A rule for what follows a date of some kinds at once."""
+
+    id: str
+    role: DateRole
+    kinds: frozenset[str]
+    pattern: Seldom
+
+
 Hits = list[tuple[int, int, tuple[Cue, ...]]]
 
 
 class Marks(NamedTuple):
-    """The patterns of the pack's `marks`, by which a date is told to be of a kind of its own."""
+    """The patterns of the pack `date_marks`, by which a date is told to be of a kind of its own."""
 
     hour: regex.Pattern[str]
     caption: regex.Pattern[str]
@@ -49,15 +69,13 @@ class Lexicon(NamedTuple):
     words: Dictionary[tuple[Cue, ...]]
     priors: Mapping[str, Mapping[DateRole, float]]
     roles_of: Mapping[str, frozenset[DateRole]]
-    right_behind: Mapping[
-        str, tuple[tuple[DateRole, ...], Together]
-    ]  # by kind: roles, and what follows at once for each
+    right_behind: Mapping[str, tuple[tuple[Behind, ...], Together]]  # by kind: the rules, and the pattern of each
     marks: Marks
 
 
 @table()
 def lexicon() -> Lexicon:
-    """The pack `date_roles`, with the labels of the pack `tasks`."""
+    """The packs `date_roles` and `date_marks`, with the labels of the pack `tasks`."""
     lists = load_pack("date_roles").lexicons
     by_word: dict[str, list[Cue]] = {label: [cue] for label, cue in _labels()}
     for side, roles in lists["cues"].items():
@@ -71,17 +89,12 @@ def lexicon() -> Lexicon:
         by_word.setdefault(word, [])
     words = Dictionary({word: tuple(cues) for word, cues in by_word.items()})
     allowed = {kind: frozenset(_role(name, "roles_of") for name in names) for kind, names in lists["roles_of"].items()}
-    at_once = [(rule, Seldom(compiled(rule["match"]))) for rule in lists["right_behind"]]
-    behind = {}
-    for kind in lists["priors"]:
-        possible = [(rule, pattern) for rule, pattern in at_once if _possible(rule, kind, allowed)]
-        roles = tuple(_role(rule["role"], "right_behind") for rule, _ in possible)
-        behind[kind] = roles, Together([pattern for _, pattern in possible])
+    behind = _right_behind(tuple(lists["priors"]), allowed)
     priors = {
         kind: {_role(role, "priors"): weight for role, weight in weights.items()}
         for kind, weights in lists["priors"].items()
     }
-    marks = Marks(**{name: compiled(pattern) for name, pattern in lists["marks"].items()})
+    marks = Marks(*(rule_pattern("date_marks", f"dates.mark.{name}") for name in Marks._fields))
     return Lexicon(words, priors, allowed, behind, marks)
 
 
@@ -97,9 +110,22 @@ def _labels() -> Iterator[tuple[str, Cue]]:
             yield label, Cue(label, _role(role, "fields"), "before", float(weight))
 
 
-def _possible(rule: Mapping[str, Any], kind: str, allowed: Mapping[str, frozenset[DateRole]]) -> bool:
-    """Whether a rule of the pack's `right_behind` holds for dates of this kind: those named, or all that can have the role."""
-    return kind in rule["kinds"] if "kinds" in rule else kind not in allowed or rule["role"] in allowed[kind]
+def _right_behind(
+    kinds: tuple[str, ...], allowed: Mapping[str, frozenset[DateRole]]
+) -> dict[str, tuple[tuple[Behind, ...], Together]]:
+    """By kind of date the rules of the pack that hold for it, in order."""
+    rules = list(_rules_behind(kinds, allowed))
+    of_kind = {kind: tuple(rule for rule in rules if kind in rule.kinds) for kind in kinds}
+    return {kind: (found, Together([rule.pattern for rule in found])) for kind, found in of_kind.items()}
+
+
+def _rules_behind(kinds: tuple[str, ...], allowed: Mapping[str, frozenset[DateRole]]) -> Iterator[Behind]:
+    """The rules of the pack, each with the kinds it names, or all that can have its role."""
+    for rule in load_pack("date_roles").rules:
+        role = yielded("date_roles", rule, "role", DATE_ROLES)
+        possible = frozenset(kind for kind in kinds if kind not in allowed or role in allowed[kind])
+        named = yielded_all("date_roles", rule, "kinds", kinds)
+        yield Behind(rule.id, role, named or possible, Seldom(compiled(rule.pattern)))
 
 
 def role_of_label(label: str) -> DateRole | None:

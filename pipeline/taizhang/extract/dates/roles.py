@@ -40,7 +40,8 @@ _BOUND = frozenset("、和与及")
 
 
 class Role(NamedTuple):
-    """A role and the id of the rule that gave it."""
+    """A role and what gave it: `dates.role.` with the role and the word that told it, or with the kind of date; before it, and a blank,
+    the id of the rule for what follows at once where one told it."""
 
     name: DateRole
     rule: str
@@ -86,13 +87,15 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
     kind = kind_of(text, candidate)
     words = lexicon()
     scores, allowed = dict(words.priors[kind]), words.roles_of.get(kind)
-    reasons: dict[str, str] = {}
+    reasons: dict[str, str] = {}  # the rule of each role that words tell
     next_date = found[at + 1].start if at + 1 < len(found) else len(text)
     so_far = _counts_so_far(candidate)
-    roles_at_once, at_once = words.right_behind[kind]
+    rules, at_once = words.right_behind[kind]
     for number, match in at_once.matches(text, candidate.end, next_date):
         if not _ends_in_title(match[0]):
-            scores[roles_at_once[number]], reasons[roles_at_once[number]] = AT_ONCE, "".join(match[0].split())
+            rule = rules[number]
+            scores[rule.role] = AT_ONCE
+            reasons[rule.role] = f"{rule.id} dates.role.{rule.role}:{''.join(match[0].split())}"
     counted = _COUNTED if kind in _SHORT else _COUNTED_AFTER if kind in _STRETCHES else None
     for cue, weight in (*_behind(text, found, at, hits, counted), *_in_front(found, at, hits)):
         if kind == "until" and cue.role == "completed" and cue.weight < _DONE:
@@ -102,9 +105,9 @@ def _told(text: str, found: Sequence[Candidate], at: int, hits: Hits) -> Role:
         if so_far and cue.role == "deadline" and cue.side == "behind":
             continue  # 1至10月建成13座
         if weight > scores.get(cue.role, 0.0) and (allowed is None or cue.role in allowed):
-            scores[cue.role], reasons[cue.role] = weight, cue.word
+            scores[cue.role], reasons[cue.role] = weight, f"dates.role.{cue.role}:{cue.word}"
     role = max(scores, key=lambda name: scores[name])
-    return Role(role, f"dates.role.{role}:{reasons[role]}" if role in reasons else f"dates.role.{kind}")
+    return Role(role, reasons.get(role, f"dates.role.{kind}"))
 
 
 def _counts_so_far(candidate: Candidate) -> bool:
@@ -211,6 +214,6 @@ def in_time(text: str, candidate: Candidate, role: Role, value: DateRange, known
         if candidate.bound == "until" and _aims(role):
             return Role("as_of", "dates.role.passed"), value
     stretch = candidate.last is not None or (candidate.first.months is not None and not candidate.first.closing)
-    if not ahead and stretch and role.rule.removeprefix("dates.role.deadline:").endswith(_DONE_THEN):
+    if not ahead and stretch and role.rule.endswith(_DONE_THEN):
         return Role("period", "dates.role.passed"), value  # 2020年11月至2021年3月完成改造5230户
     return role, value
