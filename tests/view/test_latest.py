@@ -11,7 +11,7 @@ PLAN = {
     "task_key": "t-1", "doc_id": "plan", "source_uri": "a.txt", "told_on": "2022-01-01", "status": "none", "status_text": None, "status_as_of": None,
     "progress": None, "completed_on": None, "deadline_from": None, "deadline_to": "2022-12-31", "deadline_text": "2022年底前",
     "deadline_kind": "by", "problem": "污水直排", "target": "管网建成", "measures": ["建管网"], "verified": None, "categories": ["water"],
-    "region_adcode": "410500", "number": "1", "day": "2022-01-01", "parties": {"lead": ["某局"]},
+    "region_adcode": "410500", "number": "1", "subject_text": None, "day": "2022-01-01", "parties": {"lead": ["某局"]},
 }  # fmt: skip
 UNSAID = {
     "deadline_to": None, "deadline_text": None, "deadline_kind": None, "target": None, "measures": [], "categories": [], "parties": {},

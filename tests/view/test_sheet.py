@@ -139,7 +139,7 @@ def test_a_sheet_prints_on_a3_across_as_wide_as_the_page(book):
 
 def test_what_a_row_is_about_stays_in_sight(book):
     frozen = {name: book[name].freeze_panes for name in book.sheetnames}
-    assert frozen == {"整改任务台账": "E3", "举报件台账": "D3", "数量": "B3", "通报": "B3", "说明": None}
+    assert frozen == {"整改任务台账": "F3", "举报件台账": "D3", "数量": "B3", "通报": "B3", "说明": None}
     for name, heading in (("整改任务台账", "问题"), ("举报件台账", "反映问题")):
         last = book[name][frozen[name]].column - 1
         assert book[name].cell(2, last).value == heading

@@ -86,6 +86,7 @@ def test_many_with_one_beginning_are_told_in_words_that_tell_nothing_apart():
             "kind": "rectification",
             "number": None,
             "title": "生态环境保护责任" + "落实" * n,
+            "subject_text": None,
             "region_adcode": None,
         }
         tasks.add(document, [task | {"problem": None}])

@@ -149,8 +149,8 @@ class _Rows:
                 "deadline_to": _iso(d.end) if d else None, "deadline_text": d.text if d else None,
                 "deadline_kind": d.kind if d else None, "completed_on": _iso(t.completed_on),
                 "categories": list(t.categories), "region_adcode": t.region_adcode,
-                "lead_text": t.lead_text, "responsible_text": t.responsible_text, "rule_id": t.rule_id,
-                "confidence": round(t.confidence, 3), "subject_text": t.subject_text,
+                "lead_text": t.lead_text, "responsible_text": t.responsible_text, "subject_text": t.subject_text,
+                "rule_id": t.rule_id, "confidence": round(t.confidence, 3),
             })  # fmt: skip
             for a in t.assignments:
                 assigned.append({

@@ -18,6 +18,7 @@ from taizhang.extract.counts.decisions import (
     faulty,
     first_decision,
     measured,
+    says_before,
     when,
 )
 from taizhang.extract.counts.lexicon import Kind, Token, Word
@@ -173,7 +174,7 @@ def _dealt_with(case: StatusInput, own: Token) -> StatusDecision | None:
 
 def _is_to_mend(case: StatusInput, own: Token) -> bool:
     """Whether a measure to be taken names those at fault: 整改措施：对26家超标企业限期治理, 清运历史堆存废渣21万吨."""
-    if case.clause.label != "planned" or case.done or not _is_wrong(case, own):
+    if case.clause.label != "planned" or case.done or not _is_wrong(case, own) or says_before(case, "pointed_out"):
         return False
     return "patient" in case.clause.marks or any(t.word.kind is Kind.WORK for t in case.clause.before)
 

@@ -19,7 +19,8 @@ _SHARE = "占比"
 _PLACE = 8  # characters of a place's name
 _BETWEEN = frozenset("、和与及")
 # What may stand between the last of a list of places and the first figure: 三市，分别接到举报件, 三区最多，依次为.
-_TO_FIGURE = compiled("[^。；;：:\\n0-9、和与及]{0,30}?(?:分别|依次)[^，,。；;：:\\n0-9]{0,14}")
+_TO_FIGURE = compiled("[^。；;：:\\n0-9]{0,30}?(?:分别|依次)[^，,。；;：:\\n0-9]{0,14}")
+_JOINTS = compiled("[、和与及](?!时|早)")
 
 
 def in_order(text: str, found: list[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> None:
@@ -60,10 +61,18 @@ def in_places(
         units = {count.value.unit for count in found[i:end]}
         if size < 2 or last < size or len(units) > 1 or not _TO_FIGURE.fullmatch(text, ends[last - 1], found[i].start):
             continue
+        if _are_others_told(text[ends[last - 1] : found[i].start], size):
+            continue
         marks = [text[a.end : b.start] in _BETWEEN for a, b in pairwise(listed)]
         if all(marks[-size + 1 :]) and not any(marks[: -size + 1]):
             for at, place in zip(range(i, end), listed[-size:], strict=True):
                 found[at] = replace(found[at], region_adcode=place.region.adcode)
+
+
+def _are_others_told(between: str, size: int) -> bool:
+    """Whether behind the places and a comma as many other things are listed as there are figures: 两市检查企业，大气、水污染分别发现15个、9个."""
+    _, comma, clause = between.replace(",", "，").rpartition("，")
+    return bool(comma) and len(_JOINTS.findall(clause)) == size - 1
 
 
 def _runs(found: Sequence[CountMention], around: Sequence[Clause], named: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -20,15 +20,9 @@ _CLOSES = compiled(r"[ 　]*(?:\d{1,2}[时:：点](?:\d{1,2}分?)?)?[）)〕】]
 
 
 def _is_closed(text: str, date: DateMention) -> bool:
-    """Whether what follows a date and its comma is told of a stretch with both its ends."""
-    start, end = date.value.start, date.value.end
-    return (
-        date.role != "as_of"
-        and start is not None
-        and end is not None
-        and start < end
-        and text[date.end : date.end + 1] in _COMMAS
-    )
+    """Whether what follows a date and its comma is told of that day or stretch, which has both its ends."""
+    ends = (date.value.start, date.value.end)
+    return date.role != "as_of" and None not in ends and text[date.end : date.end + 1] in _COMMAS
 
 
 @dataclass(frozen=True, slots=True)

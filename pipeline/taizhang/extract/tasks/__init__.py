@@ -87,9 +87,10 @@ def _dated(draft: Draft, found: list[Task]) -> list[Task]:
 
 def _trimmed(task: Task) -> Task:
     """The task whose words are cut off at no comma."""
-    problem, said = (w and w.lstrip(_OPEN).rstrip(_CLOSED) for w in (task.problem, task.status_text))
-    same = problem == task.problem and said == task.status_text
-    return task if same else replace(task, problem=problem, status_text=said)
+    said = (task.title, task.problem, task.status_text)
+    title, problem, status = (w and w.lstrip(_OPEN).rstrip(_CLOSED) for w in said)
+    trimmed = (title or task.title, problem, status)
+    return task if trimmed == said else replace(task, title=trimmed[0], problem=problem, status_text=status)
 
 
 def _by_type(draft: Draft, doc_type: DocType | None) -> list[Task]:

@@ -182,10 +182,11 @@ def _proposed(text: str, pieces: list[Piece]) -> bool:
 
 def finding_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
     """The problems of a feedback: numbered behind the words that announce them, `listed` items or a series in running text; else
-    bulleted, or behind its field of work, or each under or behind words that judge; else told as cases. Those of one body after the
-    other are taken where they leave out none of these."""
+    bulleted, or behind its field of work, or each under or behind words that judge; else told as cases. Where those of one body after
+    the other are told, these are taken, with what stands outside of them."""
     by_body, found = findings_by_body(draft), _findings(draft, listed)
-    return by_body if by_body and len(by_body) >= len(found) else found
+    apart = [task for task in found if not any(task.start < mine.end and mine.start < task.end for mine in by_body)]
+    return sorted((*by_body, *apart), key=lambda task: task.start)
 
 
 def _findings(draft: Draft, listed: list[Item]) -> list[Task]:

@@ -34,7 +34,7 @@ def received_tasks(draft: Draft) -> list[Task]:
     for at, receipt in enumerate(receipts):
         following = receipts[at + 1].start if at + 1 < len(receipts) else None
         whole = len(receipts) == 1 and rule_pattern("tasks.reported_below").match(text, receipt.told)
-        end = draft.structure.body[1] if whole else _end(text, receipt, following, lines)
+        end = _end_of_report(draft, receipt) if whole else _end(text, receipt, following, lines)
         lines = max(lines, text[receipt.told : end].strip().count("\n"))
         found += [task] if (task := _task(draft, receipt, end)) else []
     return found
@@ -70,6 +70,13 @@ def _sentences_on(text: str, at: int) -> int:
     counts = rule_pattern("tasks.share")
     behind = (line.rstrip() for line in text[line_end(text, at) :].split("\n") if line.strip())
     return max(1, sum(1 for _ in takewhile(lambda line: line.endswith("。") and not counts.search(line), behind)))
+
+
+def _end_of_report(draft: Draft, receipt: _Receipt) -> int:
+    """Where a page that reports on one complaint goes over to other things (另有5件…, 下一步), else its end."""
+    end = draft.structure.body[1]
+    beyond = rule_pattern("tasks.beyond_report").search(draft.text, line_end(draft.text, receipt.told), end)
+    return beyond.start() if beyond else end
 
 
 def _end(text: str, receipt: _Receipt, following: int | None, lines: int) -> int:
