@@ -111,7 +111,7 @@ def _barred_rows(text: str, lines: list[Span]) -> Iterator[Span]:
 
 
 def _spaced(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
-    """A header line of known names with gaps between them, and the lines below with at least as many values."""
+    """A header line of known names with gaps between them, and the lines below with at least as many values, up to the next header."""
     for at, line in enumerate(lines):
         if not (header := _spaced_header(text, line)):
             continue
@@ -124,8 +124,8 @@ def _spaced(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
 
 
 def _spaced_rows(text: str, lines: list[Span], at: int, width: int) -> Iterator[list[Span]]:
-    """The values of the lines from `at` on, or of two or three that together have enough of them."""
-    while at < len(lines):
+    """The values of the lines from `at` on, or of two or three that together have enough of them; up to a header."""
+    while at < len(lines) and not _spaced_header(text, lines[at]):
         values: list[Span] = []
         for below in lines[at : at + _MOST_PIECES]:
             more = _split(text, _GAP, *below)

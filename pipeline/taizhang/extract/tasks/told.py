@@ -24,6 +24,7 @@ _SAID = compiled(
     r"(?:群众|市民|居民|村民|业主|网民|来[电信]人?|信访人|举报人)?(?:来[电信])?(?:反映|举报|投诉)(?:称|的是)?[：:，,]?"
 )
 _HAN = compiled(r"\p{Han}")
+_REACH = 2_000  # characters of the line behind a complaint that are asked whether they tell what became of it
 _LEAST_HANDLING = 8  # Han characters that tell what became of a complaint
 
 
@@ -103,7 +104,7 @@ def _handled(text: str, start: int, end: int) -> bool:
 def _task(draft: Draft, said: Span, following: int) -> Task | None:
     text = draft.text
     end = line_end(text, said[1])
-    if not _handled(text, said[1], end):  # then the next paragraph tells it
+    if not _handled(text, said[1], min(end, said[1] + _REACH)):  # then the next paragraph tells it
         while end < len(text) and text[end].isspace():
             end += 1
         end = line_end(text, end)
