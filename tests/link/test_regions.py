@@ -389,6 +389,20 @@ def test_our_city_is_the_one_a_paper_called_after_another_place_writes_from():
     assert about(text) == ["福州市"]
 
 
+def test_our_city_is_that_of_its_paper_wherever_the_reporter_writes_from():
+    text = "聊城日报北京2021年6月3日讯（记者 林某）记者从市整改办获悉，督察组共向我市转办举报件137件。"
+    assert about(text) == ["聊城市"]
+
+
+@pytest.mark.parametrize(
+    ("paper", "expected"),
+    [("闽南日报", ["漳州市"]), ("闽南网", []), ("珠江晚报", ["珠海市"]), ("珠江时报", []), ("三峡都市报", [])],
+)
+def test_of_a_name_that_papers_of_several_places_share_the_full_one_tells(paper, expected):
+    text = f"我市公布第八批举报件办理情况\n{paper}讯（记者 林某）督察组共向我市转办举报件37件。"
+    assert about(text) == expected
+
+
 def test_a_national_notice_on_firms_of_several_provinces_is_about_none():
     text = "国家药监局关于3家企业飞行检查情况的通告\n检查组对江西某药业公司检查，发现缺陷3项；对湖北某药材公司检查，发现缺陷5项。"
     assert about(text) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from taizhang.extract.places import places as find_places
@@ -99,10 +99,22 @@ class Page:
             *sign("medium").finditer(self.text, 0, self.title[1] + _IMPRINT),
             *sign("medium").finditer(self.text, foot),
         )
-        names = {m["place"] for m in heads}
-        if self.own["市"]:  # 南海新闻网海口9月3日讯 … 我市
-            names = {m["place"] for m in sign("dateline").finditer(self.text, 0, self.title[1] + _IMPRINT)} or names
-        called = load_pack("places").lexicons["media_names"]
+        names = self._media_names
+        found = self._called({m[0] if m[0] in names else m["place"] for m in heads})
+        if self.own["市"] and not any(map(self._is_a_city, found)):  # 南海新闻网海口9月3日讯 … 我市
+            written_from = sign("dateline").finditer(self.text, 0, self.title[1] + _IMPRINT)
+            found = self._called({m["place"] for m in written_from}) or found
+        return found
+
+    @property
+    def _media_names(self) -> Mapping[str, str]:
+        """The places that papers go by without their own name."""
+        names: Mapping[str, str] = load_pack("places").lexicons["media_names"]
+        return names
+
+    def _called(self, names: Iterable[str]) -> list[Region]:
+        """The places papers go by; a province only where its paper speaks of its own."""
+        called = self._media_names
         own = self.own["省"] or self.own["自治区"] or self.own["区"] or self.whole["省"] >= _SPOKEN_OF
         found: list[Region] = []
         for name in sorted(names):
@@ -110,6 +122,11 @@ class Page:
             regions = [p.region for f in full for p in find_places(f) if p.text == f]
             found += [r for r in regions if own or self.level(r) != "province"]
         return found
+
+    def _is_a_city(self, region: Region) -> bool:
+        """Whether a region is called a city to this day."""
+        division = self.gaz.division(region.adcode) if region.adcode else None
+        return region.name.endswith("市") and division is not None and division.lasts
 
     @cached_property
     def site_owners(self) -> list[Region]:
