@@ -93,7 +93,11 @@ def test_papers_are_drawn_up_of_things_and_not_counted():
 
 @pytest.mark.parametrize(
     "text",
-    ["审计查出资金闲置、贷款逾期等问题37个。", "抽查出逾期、漏填等问题12个。", "发现台账缺失、整改不到位等突出问题9个。"],
+    [
+        "审计查出资金闲置、贷款逾期等问题37个。",
+        "抽查出逾期、漏填等问题12个。",
+        "发现台账缺失、整改不到位等突出问题9个。",
+    ],
 )
 def test_a_status_among_the_problems_listed_is_not_what_became_of_them(text):
     assert [s for _, s, _ in ways(text)] == ["found"]
