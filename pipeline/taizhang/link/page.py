@@ -119,6 +119,11 @@ class Page:
         """Whether there is such a division today: a name of former times (南海市) may be that of a landscape."""
         return any(d.code == region.adcode and not d.distance(month_of(None)) for d in self.gaz.named(region.name))
 
+    def _is_a_city(self, region: Region) -> bool:
+        """Whether a region is called a city to this day."""
+        division = self.gaz.division(region.adcode) if region.adcode else None
+        return region.name.endswith("市") and division is not None and division.lasts
+
     @cached_property
     def site_owners(self) -> list[Region]:
         """The places of the body whose site the bulletin stands on, as the foot of the page tells it (主办：庆云县人民政府)."""

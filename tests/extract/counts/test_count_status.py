@@ -91,6 +91,22 @@ def test_papers_are_drawn_up_of_things_and_not_counted():
     assert [s for _, s, _ in ways("图斑45个，其中完善手续17个，其余8个正在办理。")][1:] == ["completed", "in_progress"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "审计查出资金闲置、贷款逾期等问题37个。",
+        "抽查出逾期、漏填等问题12个。",
+        "发现台账缺失、整改不到位等突出问题9个。",
+    ],
+)
+def test_a_status_among_the_problems_listed_is_not_what_became_of_them(text):
+    assert [s for _, s, _ in ways(text)] == ["found"]
+
+
+def test_a_status_before_the_problems_themselves_tells_how_far_they_are():
+    assert [s for _, s, _ in ways("至今逾期未整改的问题12个，未完成整改的问题3个。")] == ["overdue", "not_completed"]
+
+
 def test_a_rate_among_cases_dealt_with_is_not_dealt_with():
     assert [s for _, s, _ in ways("查处违法占用耕地案件12宗、违法占耕比例4.6%。")] == ["penalised", "found"]
 

@@ -137,6 +137,33 @@ def test_each_body_has_its_own_problems():
     assert bodies == ["区政协机关党组"] * 2 + ["区水利局党委"] * 3
 
 
+def test_one_body_among_the_items_of_a_list_drops_none_of_them():
+    text = (
+        "县委巡察组反馈意见\n检查发现存在以下问题：\n1.上坪乡台账不全，巡河流于形式。\n2.下坪乡未按期完成管网改造。\n"
+        "3.县林业局存在的主要问题是：一是护林员培训不到位；二是防火物资过期。\n4.县农业农村局对粪污监管不力。\n"
+    )
+    assert [t.number for t in taizhang.parse(text).tasks] == ["1", "2", "3", "4"]
+
+
+def test_two_bodies_among_the_items_of_a_list_are_told_beside_the_others():
+    text = (
+        "县委巡察组反馈意见\n二、存在的主要问题\n1.县林业局存在的主要问题是：一是培训不到位；二是防火物资过期。\n"
+        "2.县水利局存在的主要问题是：一是制度不全；二是监管不力。\n3.县文旅局公车管理混乱，违规发放补贴。\n"
+    )
+    found = taizhang.parse(text).tasks
+    assert [t.title for t in found] == ["培训不到位", "防火物资过期", "制度不全", "监管不力", "县文旅局公车管理混乱"]
+
+
+def test_the_series_of_one_body_stands_beside_the_series_of_all():
+    text = (
+        "市委巡察组反馈情况\n巡察发现的主要问题：一是学习贯彻不深入；二是干部担当不够。\n"
+        "县水利局党组存在的主要问题是：一是制度不全；二是工程进度滞后。\n"
+    )
+    found = taizhang.parse(text).tasks
+    assert [t.title for t in found] == ["学习贯彻不深入", "干部担当不够", "制度不全", "工程进度滞后"]
+    assert [len(t.assignments) for t in found] == [0, 0, 1, 1]
+
+
 def test_the_mark_behind_an_item_of_a_series_is_no_part_of_its_problem():
     text = "督察反馈意见指出的主要问题：一是污水直排严重；二是矿山修复滞后；三是监管不力。"
     assert [t.problem for t in taizhang.parse(text).tasks] == ["污水直排严重", "矿山修复滞后", "监管不力"]

@@ -30,6 +30,7 @@ from taizhang.rules import remembered
 
 _INTENT = "拟"
 _NOT = ("未", "没")
+_NOT_DONE = ("overdue", "not_completed")
 _PROJECTS = ("项目", "工程")
 _NEAR = 16  # characters behind a clause in which its deadline is looked for
 _LATELY = 30  # characters before the end of the figure before, in which its deadline is looked for
@@ -65,6 +66,11 @@ def _late_at_fault(case: StatusInput, own: Token) -> bool:
     """Whether it is a fault that something is late (回款超期46笔, 超期贮存危废2800吨), and no task or project lags."""
     late = case.context.mood == "found"
     return late and case.name is not None and not case.name.endswith((*words().whole_objects, *_PROJECTS))
+
+
+def _is_listed(case: StatusInput, own: Token) -> bool:
+    """Whether the predicate names the last of the problems counted and not what became of them: 资金闲置、贷款逾期等问题37个."""
+    return own in case.clause.before and pattern("listed_problem").match(case.context.text, own.end) is not None
 
 
 def _undone(case: StatusInput) -> bool:
@@ -218,6 +224,7 @@ _RULES: Final = (
     Asked(_wrong, when(_is_wrong, "found", "counts.defect")),
     Asked(_built, when(lambda case, own: case.future and _equipped(case, own), "planned", "counts.work")),
     Asked(_built, when(_equipped, "completed", "counts.work")),
+    Asked(lambda word: word.status in _NOT_DONE, when(_is_listed, "found", "counts.defect")),
     Asked(lambda word: word.status == "overdue", when(_late_at_fault, "found", "counts.defect")),
     Asked(lambda word: word.status == "not_completed", when(_is_fault, "found", "counts.defect")),
     # 剩余3个年底前完成

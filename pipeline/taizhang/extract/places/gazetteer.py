@@ -52,6 +52,11 @@ class Division:
         """The division as the pair of name and code that the ledger shows."""
         return Region(self.name, self.code)
 
+    @property
+    def lasts(self) -> bool:
+        """Whether it is valid to this day."""
+        return self.until > _NOW
+
     def distance(self, month: int) -> int:
         """How many months (YYYYMM) lie between that month and the division's life; 0 where it is valid in it."""
         if month < self.since:

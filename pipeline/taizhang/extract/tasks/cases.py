@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from taizhang.extract.tasks.dossiers import dossier_tasks
-from taizhang.extract.tasks.faulted import findings_by_body
+from taizhang.extract.tasks.faulted import beside_bodies
 from taizhang.extract.tasks.findings import bulleted_findings, fielded_findings, headed_findings, judged_findings
 from taizhang.extract.tasks.groups import CLAUSE_END, COUNTED, Piece, due_in, group, made, statement_at, within_field
 from taizhang.extract.tasks.items import Item, loose_items
@@ -181,21 +181,14 @@ def _proposed(text: str, pieces: list[Piece]) -> bool:
 
 
 def finding_tasks(draft: Draft, listed: list[Item]) -> list[Task]:
-    """The problems of a feedback: numbered behind the words that announce them, `listed` items or a series in running text; else
-    bulleted, or behind its field of work, or each under or behind words that judge; else told as cases. Where those of one body after
-    the other are told, these are taken, with what stands outside of them."""
-    by_body, found = findings_by_body(draft), _findings(draft, listed)
-    apart = [task for task in found if not any(task.start < mine.end and mine.start < task.end for mine in by_body)]
-    return sorted((*by_body, *apart), key=lambda task: task.start)
-
-
-def _findings(draft: Draft, listed: list[Item]) -> list[Task]:
+    """The problems of a feedback: numbered behind the words that announce them, `listed` items or a series in running text, and those of
+    one body after the other; else bulleted, or behind its field of work, or each under or behind words that judge; else told as cases."""
     text = draft.text
-    pieces = (
-        _announced(text, listed) or bulleted_findings(text, listed) or fielded_findings(text) or headed_findings(draft)
-    )
-    pieces = pieces or judged_findings(text, listed) or matter_of_letter(text)
-    return addressed(draft, _all_due(draft, made(draft, pieces, "finding"))) if pieces else _cases_found(draft)
+    found = beside_bodies(draft, made(draft, _announced(text, listed), "finding"))
+    if not found:
+        pieces = bulleted_findings(text, listed) or fielded_findings(text) or headed_findings(draft)
+        found = made(draft, pieces or judged_findings(text, listed) or matter_of_letter(text), "finding")
+    return addressed(draft, _all_due(draft, found)) if found else _cases_found(draft)
 
 
 def _announced(text: str, listed: list[Item]) -> list[Piece]:

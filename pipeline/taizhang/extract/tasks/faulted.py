@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from taizhang.extract.tasks.groups import made, statement_at
@@ -11,6 +12,22 @@ from taizhang.extract.tasks.words import rule_pattern
 from taizhang.types import Assignment, Draft, PartyMention, Task
 
 _LEAD_IN = 60  # characters before a series in which it is told whose problems follow
+
+
+def beside_bodies(draft: Draft, found: list[Task]) -> list[Task]:
+    """The findings together with those of bodies, in order. Of two that tell the same stretch, two bodies or more go before what else was
+    found; one body may be no more than a part of it (3.县林业局存在的问题是：一是…)."""
+    told = findings_by_body(draft)
+    several = len({assignment.party for task in told for assignment in task.assignments}) > 1
+    first, others = (told, found) if several else (found, told)
+    return sorted([*first, *_outside(first, others)], key=lambda task: task.start)
+
+
+def _outside(first: list[Task], others: list[Task]) -> list[Task]:
+    """Those of `others` that share nothing with any of `first`."""
+    starts = [task.start for task in first]
+    before = [bisect_left(starts, task.end) for task in others]
+    return [task for task, at in zip(others, before, strict=True) if not at or first[at - 1].end <= task.start]
 
 
 def findings_by_body(draft: Draft) -> list[Task]:

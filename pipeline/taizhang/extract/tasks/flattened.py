@@ -28,6 +28,7 @@ _MIN_KNOWN = 3  # columns that are enough where every one of them is a known nam
 _HEADINGS = 3  # rows in which a header stands: above it the title of the list may have bars of its own
 _MOST_PIECES = 3  # lines over which a row may be broken
 _MOST_COLUMNS = 20
+_LOOKS = 200  # times that the lines of a page are gone through for lists of one cell a line
 _MOST_LINES = 12  # of one row of such a list
 _MANY = ("responsible", "lead", "cooperating", "supervisor", "acceptance")  # columns that may hold several names
 _LONG = ("investigation", "handling", "problem", "measures", "progress")  # columns that may hold several lines
@@ -166,12 +167,16 @@ def _counted_on(text: str, lines: list[Span]) -> list[Span]:
 def _stacked(text: str, lines: list[Span]) -> Iterator[tuple[Cell, ...]]:
     """One cell a line: known names in a run of lines, or in one line with gaps between them, then the values."""
     at, told = 0, [field_of(text[slice(*line)]) for line in lines]
-    while at < len(lines):
+    left = _LOOKS * len(lines)  # lines that may still be looked at: no page has so many lists to its end
+    while at < len(lines) and left > 0:
         header = _spaced_header(text, lines[at])
         fields = [field_of(text[slice(*cell)]) for cell in header]
         fields = fields or _stacked_header(text, lines, told, at)
         end = at + (1 if header else len(fields))
-        rows = _stacked_rows(text, lines[end:], fields) if len({*fields} - {None}) >= _MIN_COLUMNS else []
+        rows = []
+        if len({*fields} - {None}) >= _MIN_COLUMNS:
+            left -= len(lines) - end
+            rows = _stacked_rows(text, lines[end:], fields)
         if rows:
             yield _cells([header or lines[at:end], *(_fitted(row, fields, _LONG) for row in rows)])
         at = end if rows else at + 1  # a title may read like a column (任务清单)
