@@ -17,6 +17,7 @@ def links(*told, campaign_links=()):
             "problem": problem,
             "title": problem,
             "subject_text": None,
+            "rule_id": "tasks.item",
         }
         tasks.add(document, [task | {"region_adcode": place[0] if place else None}])
     return [(row["task_key"] + row["same_as"], row["basis"], row["confidence"]) for row in tasks.rows(campaign_links)]
@@ -87,6 +88,7 @@ def test_many_with_one_beginning_are_told_in_words_that_tell_nothing_apart():
             "number": None,
             "title": "生态环境保护责任" + "落实" * n,
             "subject_text": None,
+            "rule_id": "tasks.item",
             "region_adcode": None,
         }
         tasks.add(document, [task | {"problem": None}])
@@ -99,11 +101,12 @@ def test_one_problem_of_several_units_is_a_task_of_each():
         "kind": "rectification",
         "problem": "消防通道堵塞问题突出",
         "title": "消防通道堵塞问题突出",
+        "rule_id": "tasks.table",
         "region_adcode": None,
     }
     tasks.add(
         document,
         [said | {"task_key": key, "number": key, "subject_text": who} for key, who in zip("12", "甲乙", strict=True)],
     )
-    tasks.add(document, [said | {"task_key": "3", "number": None, "subject_text": None}])
+    tasks.add(document, [said | {"task_key": "3", "number": None, "subject_text": None, "rule_id": "tasks.item"}])
     assert list(tasks.rows(())) == []

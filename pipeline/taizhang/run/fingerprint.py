@@ -31,6 +31,7 @@ _FILES = (  # beside the stages: what else a worker goes by
     "write/rows.py",
     "write/schema.py",
     "write/similar.py",
+    "write/task_keys.py",
 )
 
 

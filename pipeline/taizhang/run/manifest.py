@@ -277,7 +277,7 @@ class Manifest:
 
     def add_run(self, row: tuple[Any, ...]) -> None:
         """Keep the report of a run: id, started, seconds, read, failed, unchanged, removed, documents. Of runs one after the other that did
-        nothing and met the same failures, which a watched inbox has many of, only the last is kept."""
+        nothing and met as many failures, which a watched inbox has many of, only the last is kept."""
         with self.transaction():
             before = self.runs(1)
             self._db.execute("insert into run values (?, ?, ?, ?, ?, ?, ?, ?)", row)
@@ -302,7 +302,7 @@ class Manifest:
 
 
 def _as_before(run: tuple[Any, ...], before: tuple[Any, ...]) -> bool:
-    """Whether a run did nothing and met the failures that the one before it met, which did nothing either."""
+    """Whether a run did nothing and met as many failures as the one before it, which did nothing either."""
     (_, _, _, read, failed, _, removed, _), (_, _, _, read_before, failed_before, _, removed_before, _) = run, before
     return not (read or removed or read_before or removed_before) and failed == failed_before
 

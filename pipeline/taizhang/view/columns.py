@@ -84,7 +84,7 @@ TASKS: Final[tuple[Column, ...]] = (
     ("序号", 6, _just("number")),
     ("类型", 9, lambda task: zh.TASK_KIND[task["kind"]]),
     ("地区", 14, _just("region")),
-    ("单位（对象）", 18, _just("subject_text")),
+    ("单位（对象）", 18, lambda task: task.get("subject_text")),
     ("问题", 36, _problem),
     ("整改目标及措施", 36, _goal),
     ("整改时限", 14, _deadline),

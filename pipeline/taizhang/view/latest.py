@@ -62,8 +62,8 @@ def _newest(told: list[Row]) -> Iterator[Row]:
 def _filled(task: Row, before: Sequence[Row]) -> Row:
     """The task with what it leaves unsaid from those `before`, the newest first."""
     for row in before:
-        silent = [names for name, names in _TOLD.items() if task[name] in _SILENT]
-        task = task | {name: row[name] for names in silent for name in names}
+        silent = [names for name, names in _TOLD.items() if task.get(name) in _SILENT]
+        task = task | {name: row.get(name) for names in silent for name in names}
         task["parties"] = row["parties"] | task["parties"]
         if task["status"] in DONE and row["status"] in DONE:  # said once; lists that follow only say that it is done
             task["completed_on"] = task["completed_on"] or row["completed_on"]

@@ -24,6 +24,7 @@ from taizhang.extract.places.gazetteer import within
 from taizhang.link.statement import core, letters, ordinal, receipt
 from taizhang.write.linked import groups, torn
 from taizhang.write.rows import Row
+from taizhang.write.task_keys import IN_A_LIST
 
 SURE: Final[Mapping[str, float]] = {"receipt": 0.98, "number": 0.95, "words": 0.9, "matter": 0.8}
 # Links that are less sure may tie the task of a city to the part of it in one of its counties.
@@ -43,8 +44,8 @@ def same_tasks(links: Iterable[Row]) -> dict[str, str]:
 
 class _Told(NamedTuple):
     """A task as a bulletin tells it. `inspection`: the first of all campaign ids that mean its inspection, `campaign` its own, "" for
-    none; `regions`: adcodes or names, parted by commas; `place`: the adcode the task itself is told for; `who`: whom it is about, or
-    its key where others of its bulletin say the same."""
+    none; `regions`: adcodes or names, parted by commas; `place`: the adcode the task itself is told for; `who`: where others of
+    its bulletin say the same, whom it is about or else its key."""
 
     key: str
     inspection: str
@@ -82,7 +83,11 @@ class TaskLinks:
             keys[words].add(task["task_key"])
         for words, task in said:
             key, place = task["task_key"], task["region_adcode"] or ""
-            who = letters(task["subject_text"] or "") or (key if len(keys[words]) > 1 else "")
+            who = letters(task["subject_text"] or "")
+            if len(keys[words]) > 1:
+                who = who or key
+            elif task["rule_id"] != IN_A_LIST:
+                who = ""
             told = (key, campaign, regions, task["kind"], task["number"] or "", words, place, who)
             self._db.execute("insert or ignore into told values (?, ?, ?, ?, ?, ?, ?, ?)", told)
 
@@ -135,8 +140,9 @@ def _core(task: Row) -> str:
 
 
 def _one(one: _Told, other: _Told, same: Callable[[_Told, _Told], bool]) -> bool:
-    """Whether two tasks are the `same`, and no list tells them of different bodies."""
-    return (not (one.who and other.who) or one.who == other.who) and same(one, other)
+    """Whether two tasks are the `same`, and no lists tell them of different bodies; one may print more of a name (双河市水利局)."""
+    apart = one.who and other.who and one.who not in other.who and other.who not in one.who
+    return not apart and same(one, other)
 
 
 def _link(basis: str, one: _Told, other: _Told, sure: Mapping[str, float]) -> Row:

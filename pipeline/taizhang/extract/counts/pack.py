@@ -30,7 +30,7 @@ _SENTENCE = 200  # characters
 Rare = Literal[
     "blacklisted", "carried_out", "changes", "compared", "cost", "deducted", "done_so", "exceeded", "faults", "handled",
     "held", "involving", "laid_down", "listed", "measure_of_people", "moved_from", "moved_to", "multiple_bad", "needs", "net_of", "norms",
-    "opened", "passive", "placed", "pointed_out", "problem_head", "problem_label", "pulled_down", "punished_next", "ranked", "recurring", "reflecting", "repeated", "risen", "sampled",
+    "opened", "passive", "placed", "pointed_out", "problem_head", "problem_label", "problems_again", "punished_next", "ranked", "recurring", "reflecting", "repeated", "risen", "sampled",
     "stock", "suspended", "taken_back", "target", "team_work", "to_be_dealt_with", "trouble_named", "troubled", "types_of",
 ]  # fmt: skip
 """Patterns for what is asked of many figures and seldom said: the words they need are found in one pass over a text."""

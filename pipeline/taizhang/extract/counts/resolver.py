@@ -115,8 +115,8 @@ class ObjectResolver:
         if name.endswith(aside) or (unit in PEOPLE and name.endswith(words().body_kinds)):
             return
         reach = said_before("involving", self.text, clause.number) if unit == "个" else None
-        if reach and not said("pulled_down", self.text, clause.edge, len(self.text)):
-            name = reach[1]  # 问题涉及5个方面、21个单位，共46个; but 问题涉及9个村，其中已拆除2个
+        if reach and said("problems_again", self.text, clause.edge, len(self.text)):
+            name = reach[1]  # 问题涉及5个方面、21个单位，共46个
         kind = clause.breaks_down and clause.right is None and name.endswith(words().counted)  # 从类型看，腐败问题13起
         if not kind and not is_part(self.text, name, clause):
             self.state.keep(unit, name, figure.start, clause.joined)

@@ -145,6 +145,7 @@ def status_of_report(words: str) -> tuple[TaskStatus, str | None]:
 
 def is_closed(words: str) -> bool:
     """Whether 销号 is stated as done, not as waited for."""
+    words = rule_pattern("tasks.closure_of_others").sub("", words)
     done = rule_pattern("tasks.closed").search(words) is not None
     return done and not any(w in words for w in lexicon("not_closed"))
 

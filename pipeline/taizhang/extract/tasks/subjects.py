@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from taizhang.extract.tasks.mentions import starting_in
 from taizhang.types import Assignment, Draft, PartyMention, Section, Task
+from taizhang.vocabulary import PartyKind
 
+_ABOVE: Final[tuple[PartyKind, ...]] = ("person", "inspection_team", "leading_group")
 _MARK = 8  # characters that may stand in a heading besides its number and title
 
 
@@ -35,7 +37,11 @@ def _heads(draft: Draft) -> Iterator[_Head]:
     for section in draft.structure.sections:
         start = _titled_at(draft.text, section)
         for body in starting_in(draft.parties, (start, start + 1)):
-            if body.end - body.start == len(section.title) and body.party.kind != "person":
+            if (
+                body.end - body.start == len(section.title)
+                and body.party.kind not in _ABOVE
+                and body.role != "inspector"
+            ):
                 yield _Head(section.start, section.end, section.title, body)
 
 
@@ -48,4 +54,5 @@ def _below(task: Task, head: _Head) -> Task:
     if not (head.body.end <= task.start and task.end <= head.end) or task.subject_text:
         return task
     answers = (Assignment(head.body.party, "responsible", head.body.start, head.body.end),)
-    return replace(task, subject_text=head.title, assignments=task.assignments or answers)
+    known = task.assignments or task.kind == "complaint"
+    return replace(task, subject_text=head.title, assignments=task.assignments if known else answers)

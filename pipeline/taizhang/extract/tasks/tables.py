@@ -12,6 +12,7 @@ from taizhang.extract.tasks.words import (
     case_number_pattern,
     field_of,
     is_limit,
+    lexicon,
     number_pattern,
     rule_pattern,
     short_columns,
@@ -197,6 +198,15 @@ def answering(columns: Columns) -> Columns:
     return {c: answers if field == "subject" else field for c, field in columns.items()}
 
 
+def _short_heads(text: str, cells: dict[int, Cell], above: Columns) -> Columns:
+    """The columns of a header row that are named by a short name alone. 单位 says whom a row is about, but not below a head that says what
+    the unit does (责任/单位), nor beside figures, whose measure it is."""
+    names = {c: bare(text[cell.start : cell.end]) for c, cell in cells.items()}
+    heads = {c: f for c, name in names.items() if (f := short_columns().get(name))}
+    measured = any(name in lexicon("figure_columns") for name in names.values())
+    return {c: f for c, f in heads.items() if f != "subject" or not (c in above or measured)}
+
+
 def columns_of(text: str, grid: Grid) -> tuple[Columns, list[int], dict[int, Span]]:
     """Column -> field, the rows below the header, and the heads of columns that are ticked. Of two header rows the lower one tells,
     the upper one fills in."""
@@ -208,9 +218,7 @@ def columns_of(text: str, grid: Grid) -> tuple[Columns, list[int], dict[int, Spa
         told = {c: f for c, cell in cells.items() if (f := field_of(text[cell.start : cell.end]))}
         flagged = any(cell.header for cell in cells.values())
         if (flagged and told) or len(told) >= max(2, len(cells) // 2):
-            columns |= told | {
-                c: f for c, cell in cells.items() if (f := short_columns().get(bare(text[cell.start : cell.end])))
-            }
+            columns |= told | _short_heads(text, cells, columns)
             last = at
         elif last >= 0:
             break
